@@ -1,0 +1,35 @@
+"""Errors a person may meet, each with a sentence that is safe to show and says what to do."""
+
+
+class DomainError(Exception):
+    """Base of all errors whose message may be shown to the person who acted.
+
+    The message never holds another person's name or any confidential text. `field` is the semantic name of the
+    value at fault ("day", "start", "text", ...), or None when the whole request is refused; the Slack surface turns
+    it into the field where the sentence appears. The default message is the subclass's first docstring line.
+    """
+
+    def __init__(self, message: str | None = None, *, field: str | None = None) -> None:
+        self.message = message or (type(self).__doc__ or "").strip().splitlines()[0]
+        self.field = field
+        super().__init__(self.message)
+
+
+class NotAllowed(DomainError):
+    """This is not available to you. If you think it should be, ask your program's staff."""
+
+
+class NotFound(DomainError):
+    """That is no longer there. Open /support to see what is current."""
+
+
+class StoreBusy(DomainError):
+    """I am busy right now and saved nothing. Please try again in a moment."""
+
+
+class StoreAway(DomainError):
+    """I cannot reach my records right now and saved nothing. Please try again in a few minutes."""
+
+
+class SupportUnavailable(DomainError):
+    """Not available now. Please try again later."""
