@@ -1,0 +1,102 @@
+"""Whether one start is on offer, and if not, why: the recheck at booking time, which looks at that day alone."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from domain.errors import DomainError
+from domain.hours.openings import Timetable
+from domain.intervals import Interval
+from domain.kinds import SessionKind
+from domain.offsets import DAY_SECONDS, offset_at
+from domain.slots.grid import StaffTime, stretches
+from domain.times import epoch_seconds_up
+
+
+class Refusal(StrEnum):
+    """Why a start is not on offer; the first that applies, in this order."""
+
+    PAST = "past"
+    INSIDE_NOTICE = "inside_notice"
+    PAST_HORIZON = "past_horizon"
+    OUTSIDE_HOURS = "outside_hours"
+    OFF_GRID = "off_grid"
+    SCHOLAR_BUSY = "scholar_busy"
+    STAFF_BUSY = "staff_busy"
+
+
+_SENTENCES = {
+    Refusal.PAST: "That time has passed. Please choose a later one.",
+    Refusal.INSIDE_NOTICE: "That is too soon: please book at least {notice} ahead, so choose a later time.",
+    Refusal.PAST_HORIZON: "That is more than {days} days ahead. Please choose an earlier time.",
+    Refusal.OUTSIDE_HOURS: "That time is outside the hours on offer. Please choose one of the times in the list.",
+    Refusal.OFF_GRID: "Sessions do not start at that minute. Please choose one of the times in the list.",
+    Refusal.SCHOLAR_BUSY: "You have another session then. Please choose another time, or move that one first.",
+    Refusal.STAFF_BUSY: "That time has just been taken. Please choose another one.",
+}
+
+
+class NotOffered(DomainError):
+    """That time is not on offer. Please choose another one."""
+
+    def __init__(self, reason: Refusal, kind: SessionKind) -> None:
+        notice = duration_words(kind.notice_minutes)
+        super().__init__(_SENTENCES[reason].format(notice=notice, days=kind.horizon_days), field="start")
+        self.reason = reason
+
+
+def why_not(
+    start: int, staff: StaffTime, kind: SessionKind, *, now: datetime, scholar_busy: Sequence[Interval] = ()
+) -> Refusal | None:
+    """The first reason against a start in epoch seconds, or None when it can be booked; agrees with `offer`."""
+    current = epoch_seconds_up(now)
+    earliest, beyond = kind.bookable(current)
+    if start < current:
+        return Refusal.PAST
+    if start < earliest:
+        return Refusal.INSIDE_NOTICE
+    if start >= beyond:
+        return Refusal.PAST_HORIZON
+    return _against_hours(start, staff, kind) or _against_busy(start, staff, kind, scholar_busy)
+
+
+def is_offered(
+    start: int, staff: StaffTime, kind: SessionKind, *, now: datetime, scholar_busy: Sequence[Interval] = ()
+) -> bool:
+    """Whether a start in epoch seconds can be booked with this staff member."""
+    return why_not(start, staff, kind, now=now, scholar_busy=scholar_busy) is None
+
+
+def check_offered(
+    start: int, staff: StaffTime, kind: SessionKind, *, now: datetime, scholar_busy: Sequence[Interval] = ()
+) -> None:
+    """Raise `NotOffered`, with the reason and a sentence for the person, unless the start can be booked."""
+    reason = why_not(start, staff, kind, now=now, scholar_busy=scholar_busy)
+    if reason is not None:
+        raise NotOffered(reason, kind)
+
+
+def duration_words(minutes: int) -> str:
+    """A duration such as "24 hours", "1 hour" or "90 minutes"."""
+    amount, unit = (minutes // 60, "hour") if minutes and minutes % 60 == 0 else (minutes, "minute")
+    return f"{amount} {unit}" if amount == 1 else f"{amount} {unit}s"
+
+
+def _against_hours(start: int, staff: StaffTime, kind: SessionKind) -> Refusal | None:
+    timetable = Timetable.of(staff.hours)
+    day = (start + offset_at(timetable.tz, start)) // DAY_SECONDS
+    for begin, end, reach in stretches(timetable, day):
+        if begin <= start < end and start + kind.length_seconds <= reach:
+            return Refusal.OFF_GRID if (start - begin) % kind.step_seconds else None
+    return Refusal.OUTSIDE_HOURS
+
+
+def _against_busy(start: int, staff: StaffTime, kind: SessionKind, scholar_busy: Sequence[Interval]) -> Refusal | None:
+    if _meets(kind.session(start), scholar_busy):
+        return Refusal.SCHOLAR_BUSY
+    return Refusal.STAFF_BUSY if _meets(kind.busy(start), staff.busy) else None
+
+
+def _meets(stretch: Interval, busy: Iterable[Interval]) -> bool:
+    first, last = stretch
+    return any(begin < last and first < end for begin, end in busy)
