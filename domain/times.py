@@ -179,7 +179,7 @@ def _which(local: datetime) -> str:
     other = local.replace(fold=1 - local.fold)
     if local.tzname() != other.tzname():
         return str(local.tzname())
-    return f"UTC{local:%z}"[:9]
+    return f"UTC{local:%z}"
 
 
 def _day_begin(day: int, tz: ZoneInfo) -> int:
