@@ -1,19 +1,29 @@
 """One database behind two doors: `read()` and `write()`, the same on SQLite and PostgreSQL."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import BigInteger, Connection, Engine, Table, cast, create_engine, event, func, make_url, select
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlmodel import SQLModel
 
 from domain.errors import StoreAway, StoreBusy
 
 REQUEST_LOCK_WAIT_SECONDS = 1.5
 CLI_LOCK_WAIT_SECONDS = 15.0
-_BUSY_SQLSTATES = {"55P03", "57014"}  # lock_not_available, query_canceled
+CONNECT_TIMEOUT_SECONDS = 2
+_BUSY_SQLSTATES = {
+    "55P03",  # lock_not_available
+    "57014",  # query_canceled
+    "40P01",  # deadlock_detected
+    "40001",  # serialization_failure
+}
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "trusted_schema=OFF")
 
 
 class Store:
@@ -21,13 +31,13 @@ class Store:
 
     On SQLite a lock of this process queues the writers (threads that pile up on the file lock have a p99 of a
     second), and BEGIN IMMEDIATE takes the file's write lock at once, so a check inside `write()` stays true until
-    its commit. PostgreSQL needs neither; its lock waits are bounded by `lock_timeout`.
+    its commit. PostgreSQL needs neither; its lock waits are bounded by `lock_timeout`. A writer waits at most
+    `lock_wait_seconds` for both locks of SQLite together.
     """
 
     def __init__(self, url: str, *, lock_wait_seconds: float = REQUEST_LOCK_WAIT_SECONDS) -> None:
         self.engine = _create(url, lock_wait_seconds)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
-        self._immediate = self.engine.execution_options(immediate=True)
         self._lock_wait_seconds = lock_wait_seconds
         self._writer = threading.Lock()
 
@@ -44,13 +54,26 @@ class Store:
             with _translated(), self.engine.begin() as connection:
                 yield connection
             return
+        began = time.monotonic()
         if not self._writer.acquire(timeout=self._lock_wait_seconds):
             raise StoreBusy
         try:
-            with _translated(), self._immediate.begin() as connection:
+            left = max(0.0, self._lock_wait_seconds - (time.monotonic() - began))
+            immediate = self.engine.execution_options(immediate=True, wait_milliseconds=int(left * 1000))
+            with _translated(), immediate.begin() as connection:
                 yield connection
         finally:
             self._writer.release()
+
+    def lock(self, connection: Connection, name: str) -> None:
+        """Let no other writer past this point for the same name until the transaction ends.
+
+        SQLite has one writer at a time anyway; PostgreSQL takes an advisory lock on a hash of the name (two names that
+        share a hash only wait for each other). Take several in sorted order.
+        """
+        if not self.is_sqlite:
+            key = func.hashtextextended(name, cast(0, BigInteger))
+            connection.execute(select(func.pg_advisory_xact_lock(key)))
 
     def dispose(self) -> None:
         """Close all connections."""
@@ -61,34 +84,47 @@ def _create(url: str, lock_wait_seconds: float) -> Engine:
     # hide_parameters: an error's text would otherwise carry the bound values, sealed text's plain neighbors included.
     if make_url(url).get_backend_name() == "sqlite":
         return _create_sqlite(url, lock_wait_seconds)
-    wait = f"-c lock_timeout={int(lock_wait_seconds * 1000)}"
-    return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10, connect_args={"options": wait})
+    options = f"-c lock_timeout={int(lock_wait_seconds * 1000)}"
+    return create_engine(
+        url,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=10,
+        pool_timeout=lock_wait_seconds,
+        connect_args={"options": options, "connect_timeout": CONNECT_TIMEOUT_SECONDS},
+    )
 
 
 def _create_sqlite(url: str, lock_wait_seconds: float) -> Engine:
     path = make_url(url).database
     if path and path != ":memory:":
-        Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": lock_wait_seconds})
+        _create_file(Path(path))
+    engine = create_engine(
+        url, hide_parameters=True, pool_timeout=lock_wait_seconds, connect_args={"timeout": lock_wait_seconds}
+    )
 
     @event.listens_for(engine, "connect")
     def _on_connect(dbapi_connection: Any, _record: object) -> None:
         dbapi_connection.isolation_level = None  # we say BEGIN ourselves
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            "secure_delete=ON",
-            "trusted_schema=OFF",
-        ):
+        for pragma in _PRAGMAS:
             dbapi_connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
-        immediate = connection.get_execution_options().get("immediate", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        options = connection.get_execution_options()
+        if not options.get("immediate", False):
+            connection.exec_driver_sql("BEGIN")
+            return
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={options['wait_milliseconds']}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _create_file(path: Path) -> None:
+    # Nobody else on the machine reads it; SQLite gives its journal files the same mode as the database.
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=0o600, exist_ok=True)
 
 
 @contextmanager
@@ -97,6 +133,8 @@ def _translated() -> Iterator[None]:
         yield
     except OperationalError as error:
         raise _translate(error) from error
+    except PoolTimeoutError as error:
+        raise StoreBusy from error
     except DBAPIError as error:
         if error.connection_invalidated:
             raise StoreAway from error
@@ -104,7 +142,13 @@ def _translated() -> Iterator[None]:
 
 
 def _translate(error: OperationalError) -> Exception:
+    sqlstate = getattr(error.orig, "sqlstate", None)
     text = str(error.orig)
-    if "locked" in text or "busy" in text or getattr(error.orig, "sqlstate", None) in _BUSY_SQLSTATES:
+    if sqlstate in _BUSY_SQLSTATES or (sqlstate is None and ("locked" in text or "busy" in text)):
         return StoreBusy()
     return StoreAway()
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The Core table behind a declared model; hot paths speak Core."""
+    return model.metadata.tables[str(model.__tablename__)]

@@ -1,0 +1,170 @@
+"""What the delivery ledgers hold and what may become of it: rows, keys, tiers, and the errors of sending."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.ports import Message
+
+
+class Tier(StrEnum):
+    """How much a message matters, the most urgent first; the order of the members is the order of sending."""
+
+    CRITICAL = "critical"
+    SESSION = "session"
+    IMPORTANT = "important"
+    NOTICE = "notice"
+
+    @property
+    def priority(self) -> int:
+        """Place in the order of sending; 0 goes first."""
+        return list(Tier).index(self)
+
+    @property
+    def is_resent_blindly(self) -> bool:
+        """Whether it goes again when nobody can tell if it arrived: twice is better than never, notices excepted."""
+        return self is not Tier.NOTICE
+
+
+class DeliveryState(StrEnum):
+    """Where a row stands. A row that left the first five is settled and stays for good."""
+
+    PENDING = "pending"
+    CLAIMED = "claimed"
+    SENDING = "sending"
+    AMBIGUOUS = "ambiguous"
+    SENT = "sent"
+    SUPERSEDED = "superseded"
+    CANCELED = "canceled"
+    SUPPRESSED = "suppressed"
+    DEAD = "dead"
+
+
+EXPIRED = "expired"
+"""Reason on a row that nobody sent before its time was over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDelivery:
+    """A message to be sent once. Rows with the same kind, object, person, rung and due are the same message.
+
+    `due` is the effective due instant the message is about (an extension changes it and so re-arms the ladder);
+    `send_at` is when to send it; after `expires_at` it is not sent any more. All are aware UTC program time.
+    `after` is the key of the row that must have been sent first. Rungs of one (person, object, kind) are a ladder:
+    of those that are due, only the newest `send_at` goes.
+    """
+
+    kind: str
+    program_id: str
+    object_id: str
+    object_version: int
+    person_id: str
+    rung: str
+    tier: Tier
+    due: datetime
+    send_at: datetime
+    expires_at: datetime | None = None
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A row of a ledger as a composer sees it. Never logged whole: only `marker` and `kind` may be."""
+
+    key: str
+    marker: str
+    kind: str
+    program_id: str
+    object_id: str
+    object_version: int
+    person_id: str
+    rung: str
+    tier: Tier
+    due: datetime
+    send_at: datetime
+    expires_at: datetime | None
+    after: str | None
+    claim: int
+    attempt: int
+    channel: str | None
+    file_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingMessage:
+    """A message for the person's DM."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutgoingFile:
+    """A file for the person's DM."""
+
+    filename: str
+    title: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """The message need not be sent any more; the reason is a few neutral words, for staff."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deferred:
+    """The message must wait, for quiet hours or a noise budget, until this instant of program time."""
+
+    until: datetime
+
+
+Outgoing = OutgoingMessage | OutgoingFile
+Composer = Callable[[Delivery], Outgoing | Suppressed | Deferred]
+"""Called at the moment of sending: checks again whether the message is still true, and finds its words."""
+
+
+def delivery_key(row: NewDelivery) -> str:
+    """The permanent key: SHA-256 over the length-prefixed parts that make the message what it is, not its version."""
+    parts = (row.kind, row.object_id, row.person_id, row.rung, str(int(row.due.timestamp())))
+    joined = b"".join(len(part).to_bytes(4, "big") + part for part in (text.encode() for text in parts))
+    return hashlib.sha256(joined).hexdigest()
+
+
+class DeliveryError(Exception):
+    """Base of what a Messenger raises. Its text is a short code of Slack's or a class name, never a message's words."""
+
+
+class RateLimited(DeliveryError):
+    """Slack asks us to wait. What was sent may have arrived all the same."""
+
+    def __init__(self, retry_after_seconds: float) -> None:
+        self.retry_after_seconds = retry_after_seconds
+        super().__init__("ratelimited")
+
+
+class OutcomeUnknown(DeliveryError):
+    """No answer, or one that does not tell whether Slack took it: a timeout, a reset, a 5xx."""
+
+
+class RecipientGone(DeliveryError):
+    """There is no such person or channel to write to."""
+
+
+class MessageRefused(DeliveryError):
+    """Slack will never take this message: too long, bad blocks, a bad argument."""
+
+
+class AccessLost(DeliveryError):
+    """The token does not work any more; nothing can be sent until somebody acts."""
+
+
+class MissingScope(DeliveryError):
+    """The token lacks a scope; the text names it."""
+
+
+class CannotRead(DeliveryError):
+    """The DM cannot be read back, so that a lost reply stays unknown."""

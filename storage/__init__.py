@@ -1,0 +1,1 @@
+"""What is kept: tables and statements of the two stores; speaks SQL, knows no Slack."""

@@ -1,0 +1,1 @@
+"""The confidential store: hours, bookings and everything said about support."""

@@ -1,0 +1,58 @@
+"""The columns of a delivery ledger, the same in both stores."""
+
+from sqlalchemy import BigInteger, Index
+from sqlmodel import Field, SQLModel
+
+
+class DeliveryColumns(SQLModel):
+    """One message to one person; permanent, its key never used again.
+
+    `due_at`, `send_at`, `expires_at` and `created_at` are program time in epoch seconds. `lease_until`, `not_before`
+    and `intent_at` are real time in epoch milliseconds. `claim` rises with every claim and fences off older ones;
+    `attempt` counts sends that went wrong. `intent_at` is set exactly when Slack may have received it. `marker` is
+    the random key in the message's metadata, the only thing about a row that others may see.
+    """
+
+    key: str = Field(primary_key=True)
+    marker: str = Field(unique=True)
+    program_id: str
+    kind: str
+    object_id: str
+    object_version: int
+    person_id: str
+    rung: str
+    tier: str
+    priority: int
+    due_at: int = Field(sa_type=BigInteger)
+    send_at: int = Field(sa_type=BigInteger)
+    expires_at: int | None = Field(default=None, sa_type=BigInteger)
+    after_key: str | None = Field(default=None)
+    created_at: int = Field(sa_type=BigInteger)
+    state: str
+    owner: str | None = None
+    claim: int = 0
+    lease_until: int = Field(default=0, sa_type=BigInteger)
+    attempt: int = 0
+    not_before: int = Field(default=0, sa_type=BigInteger)
+    intent_at: int | None = Field(default=None, sa_type=BigInteger)
+    channel: str | None = None
+    ts: str | None = None
+    file_id: str | None = None
+    last_error: str | None = None
+
+
+def ledger_indexes() -> tuple[Index, ...]:
+    """What each question needs: due rows of a tier, rows of a ladder, what the person was sent last, and followers."""
+    return (
+        Index("delivery_due", "state", "priority", "send_at"),
+        Index("delivery_ladder", "person_id", "object_id", "kind", "send_at"),
+        Index("delivery_intent", "person_id", "intent_at"),
+        Index("delivery_after", "after_key"),
+    )
+
+
+class WatermarkColumns(SQLModel):
+    """Up to which instant (program time, epoch seconds) a source of deliveries has been planned. Never moves back."""
+
+    source: str = Field(primary_key=True)
+    until: int = Field(sa_type=BigInteger)

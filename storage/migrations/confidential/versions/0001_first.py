@@ -1,0 +1,190 @@
+"""The confidential store as it is first made."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "booking",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("scholar_id", sa.String(), nullable=False),
+        sa.Column("staff_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("starts_at", sa.BigInteger(), nullable=False),
+        sa.Column("ends_at", sa.BigInteger(), nullable=False),
+        sa.Column("busy_from", sa.BigInteger(), nullable=False),
+        sa.Column("busy_to", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
+        sa.Column("roster_version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        "booking_of_scholar",
+        "booking",
+        ["scholar_id", "status", "starts_at"],
+        unique=False,
+    )
+    op.create_index(
+        "booking_of_staff", "booking", ["staff_id", "status", "starts_at"], unique=False
+    )
+    op.create_table(
+        "booking_change",
+        sa.Column("booking_id", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("by_id", sa.String(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("starts_at", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("booking_id", "version"),
+    )
+    op.create_table(
+        "delivery",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("marker", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("object_id", sa.String(), nullable=False),
+        sa.Column("object_version", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("rung", sa.String(), nullable=False),
+        sa.Column("tier", sa.String(), nullable=False),
+        sa.Column("priority", sa.Integer(), nullable=False),
+        sa.Column("due_at", sa.BigInteger(), nullable=False),
+        sa.Column("send_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=True),
+        sa.Column("after_key", sa.String(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("owner", sa.String(), nullable=True),
+        sa.Column("claim", sa.Integer(), nullable=False),
+        sa.Column("lease_until", sa.BigInteger(), nullable=False),
+        sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("not_before", sa.BigInteger(), nullable=False),
+        sa.Column("intent_at", sa.BigInteger(), nullable=True),
+        sa.Column("channel", sa.String(), nullable=True),
+        sa.Column("ts", sa.String(), nullable=True),
+        sa.Column("file_id", sa.String(), nullable=True),
+        sa.Column("last_error", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("key"),
+        sa.UniqueConstraint("marker"),
+    )
+    op.create_index("delivery_after", "delivery", ["after_key"], unique=False)
+    op.create_index(
+        "delivery_due", "delivery", ["state", "priority", "send_at"], unique=False
+    )
+    op.create_index(
+        "delivery_intent", "delivery", ["person_id", "intent_at"], unique=False
+    )
+    op.create_index(
+        "delivery_ladder",
+        "delivery",
+        ["person_id", "object_id", "kind", "send_at"],
+        unique=False,
+    )
+    op.create_table(
+        "occupied_cell",
+        sa.Column("resource_id", sa.String(), nullable=False),
+        sa.Column("cell", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("booking_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("resource_id", "cell"),
+    )
+    op.create_index(
+        op.f("ix_occupied_cell_booking_id"),
+        "occupied_cell",
+        ["booking_id"],
+        unique=False,
+    )
+    op.create_table(
+        "once",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    op.create_index(op.f("ix_once_at"), "once", ["at"], unique=False)
+    op.create_table(
+        "planned",
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("source"),
+    )
+    op.create_table(
+        "proposal",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("staff_id", sa.String(), nullable=False),
+        sa.Column("scholar_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("starts", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("booking_id", sa.String(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        op.f("ix_proposal_scholar_id"), "proposal", ["scholar_id"], unique=False
+    )
+    op.create_table(
+        "staff_override",
+        sa.Column("staff_id", sa.String(), nullable=False),
+        sa.Column("local_date", sa.String(), nullable=False),
+        sa.Column("start_minute", sa.Integer(), nullable=False),
+        sa.Column("end_minute", sa.Integer(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("staff_id", "local_date", "start_minute"),
+    )
+    op.create_table(
+        "staff_place",
+        sa.Column("staff_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("site", sa.String(), nullable=False),
+        sa.Column("place_kind", sa.String(), nullable=False),
+        sa.Column("detail", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("staff_id", "kind", "site"),
+    )
+    op.create_table(
+        "staff_profile",
+        sa.Column("staff_id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("focus_areas", sa.String(), nullable=False),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("staff_id"),
+    )
+    op.create_table(
+        "staff_window",
+        sa.Column("staff_id", sa.String(), nullable=False),
+        sa.Column("weekday", sa.Integer(), nullable=False),
+        sa.Column("start_minute", sa.Integer(), nullable=False),
+        sa.Column("end_minute", sa.Integer(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("staff_id", "weekday", "start_minute"),
+    )
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("""
+ALTER TABLE booking ADD CONSTRAINT booking_staff_apart EXCLUDE USING gist (
+    int8range(hashtextextended(staff_id, 0) >> 1, hashtextextended(staff_id, 0) >> 1, '[]') WITH &&,
+    int8range(busy_from, busy_to) WITH &&
+) WHERE (status = 'booked')
+""")
+        op.execute("""
+ALTER TABLE booking ADD CONSTRAINT booking_scholar_apart EXCLUDE USING gist (
+    int8range(hashtextextended(scholar_id, 0) >> 1, hashtextextended(scholar_id, 0) >> 1, '[]') WITH &&,
+    int8range(starts_at, ends_at) WITH &&
+) WHERE (status = 'booked')
+""")

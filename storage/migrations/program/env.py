@@ -1,0 +1,8 @@
+"""Alembic's entry for the program store: runs inside the transaction that `migrate` opened."""
+
+from alembic import context
+
+from storage.program.tables import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=False)
+context.run_migrations()

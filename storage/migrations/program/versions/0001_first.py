@@ -1,0 +1,84 @@
+"""The program store as it is first made."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "delivery",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("marker", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("object_id", sa.String(), nullable=False),
+        sa.Column("object_version", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("rung", sa.String(), nullable=False),
+        sa.Column("tier", sa.String(), nullable=False),
+        sa.Column("priority", sa.Integer(), nullable=False),
+        sa.Column("due_at", sa.BigInteger(), nullable=False),
+        sa.Column("send_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=True),
+        sa.Column("after_key", sa.String(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("owner", sa.String(), nullable=True),
+        sa.Column("claim", sa.Integer(), nullable=False),
+        sa.Column("lease_until", sa.BigInteger(), nullable=False),
+        sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("not_before", sa.BigInteger(), nullable=False),
+        sa.Column("intent_at", sa.BigInteger(), nullable=True),
+        sa.Column("channel", sa.String(), nullable=True),
+        sa.Column("ts", sa.String(), nullable=True),
+        sa.Column("file_id", sa.String(), nullable=True),
+        sa.Column("last_error", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("key"),
+        sa.UniqueConstraint("marker"),
+    )
+    op.create_index("delivery_after", "delivery", ["after_key"], unique=False)
+    op.create_index(
+        "delivery_due", "delivery", ["state", "priority", "send_at"], unique=False
+    )
+    op.create_index(
+        "delivery_intent", "delivery", ["person_id", "intent_at"], unique=False
+    )
+    op.create_index(
+        "delivery_ladder",
+        "delivery",
+        ["person_id", "object_id", "kind", "send_at"],
+        unique=False,
+    )
+    op.create_table(
+        "heartbeat",
+        sa.Column("workspace", sa.String(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("trouble", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace"),
+    )
+    op.create_table(
+        "once",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    op.create_index(op.f("ix_once_at"), "once", ["at"], unique=False)
+    op.create_table(
+        "pace",
+        sa.Column("workspace", sa.String(), nullable=False),
+        sa.Column("method", sa.String(), nullable=False),
+        sa.Column("spent_until", sa.BigInteger(), nullable=False),
+        sa.Column("barred_until", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace", "method"),
+    )
+    op.create_table(
+        "planned",
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("source"),
+    )

@@ -1,0 +1,14 @@
+"""The two doors of a store, on both engines."""
+
+from sqlalchemy import text
+
+from storage.migrations import StoreName
+from tests.engines import Stores
+
+
+def test_write_when_left_normally_is_seen_by_another_store(stores: Stores) -> None:
+    with stores.program.write() as connection:
+        connection.execute(text("INSERT INTO planned (source, until) VALUES ('a', 1)"))
+
+    with stores.open(StoreName.PROGRAM).read() as connection:
+        assert connection.execute(text("SELECT source, until FROM planned")).all() == [("a", 1)]
