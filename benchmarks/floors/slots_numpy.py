@@ -48,16 +48,9 @@ def _grid(hours: WeeklyHours, case: SlotsCase) -> Starts:
 
 
 def _free(grid: Starts, busy: Sequence[Interval], kind: SessionKind) -> Starts:
-    begins, ends = _merged(np.sort(np.array(busy, dtype=np.int64).reshape(-1, 2), axis=0))
+    """The starts before whose end as many busy stretches begin as have ended by their own beginning."""
+    begins, ends = np.sort(np.array(busy, dtype=np.int64).reshape(-1, 2), axis=0).T
     begun: Starts = np.searchsorted(begins, grid + (kind.length_seconds + kind.after_seconds), side="left")
     ended: Starts = np.searchsorted(ends, grid - kind.before_seconds, side="right")
     free: Starts = grid[begun == ended]
     return free
-
-
-def _merged(busy: Starts) -> tuple[Starts, Starts]:
-    """Sorted begins and ends, without those that lie inside another stretch."""
-    begins, ends = busy[:, 0], busy[:, 1]
-    apart = begins[1:] > ends[:-1]
-    edge = np.ones(min(len(busy), 1), dtype=np.bool_)
-    return begins[np.concatenate((edge, apart))], ends[np.concatenate((apart, edge))]

@@ -52,16 +52,14 @@ def grid_starts(hours: WeeklyHours, kind: SessionKind, *, first_day: int, last_d
     timetable = Timetable.of(hours)
     patterns = _patterns(timetable.week, kind.length_seconds, kind.step_seconds)
     starts: list[int] = []
-    is_exact = False
     for day, offset in enumerate(day_offsets(timetable.tz, first_day, last_day), first_day):
         pattern = patterns[weekday_of(day)]
         if offset is None or pattern is None or day in timetable.dates:
-            is_exact = True
             starts += _exact_starts(timetable, kind, day)
         elif pattern:
             starts += map((day * DAY_SECONDS - offset).__add__, pattern)
-    if is_exact:
-        starts.sort()
+    # Clocks that go back over midnight bring two dates out of order; sorting what is sorted costs next to nothing.
+    starts.sort()
     return starts
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from itertools import groupby, islice
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from domain.intervals import Interval
@@ -65,8 +65,10 @@ def needed_busy(kind: SessionKind, *, now: datetime) -> Interval:
 
 def group_by_day(starts: Iterable[int], tz: ZoneInfo) -> dict[date, tuple[int, ...]]:
     """Ascending starts by the local date on which somebody in this zone sees them."""
-    days = groupby(starts, key=lambda start: (start + offset_at(tz, start)) // DAY_SECONDS)
-    return {day_of_number(day): tuple(on_day) for day, on_day in days}
+    days: defaultdict[date, list[int]] = defaultdict(list)
+    for start in starts:
+        days[day_of_number((start + offset_at(tz, start)) // DAY_SECONDS)].append(start)
+    return {day: tuple(on_day) for day, on_day in days.items()}
 
 
 def _narrow(bookable: Interval, first: int | None, last: int | None) -> Interval:

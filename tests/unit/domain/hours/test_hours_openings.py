@@ -77,8 +77,9 @@ def test_open_intervals_of_a_date_that_differs_replace_the_weekly_ones() -> None
     )
 
 
-def test_open_intervals_far_east_and_west_are_found_at_the_edges_of_the_range() -> None:
-    kiritimati, niue = hours_in("Pacific/Kiritimati", weekly="0-24"), hours_in("Pacific/Niue", weekly="0-24")
-    edges = interval("2027-01-04T00:00Z", "2027-01-04T00:05Z")
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Niue"])
+@pytest.mark.parametrize("clock", ["00:00", "11:55", "23:55"])
+def test_open_intervals_far_east_and_west_are_found_at_any_time_of_the_utc_day(zone: str, clock: str) -> None:
+    begin = at(f"2027-01-04T{clock}Z")
 
-    assert [open_intervals(hours, *edges) for hours in (kiritimati, niue)] == [(edges,), (edges,)]
+    assert open_intervals(hours_in(zone, weekly="0-24"), begin, begin + 300) == ((begin, begin + 300),)

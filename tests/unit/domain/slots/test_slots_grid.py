@@ -101,3 +101,20 @@ def test_scholars_own_sessions_are_kept_free_without_buffers() -> None:
 
 def test_no_hours_offer_nothing() -> None:
     assert free_starts(a_staff_member(hours_in()), a_kind(), first=MONDAY, last=WEDNESDAY) == []
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Niue"])
+@pytest.mark.parametrize("clock", ["00:00", "11:00", "23:00"])
+def test_starts_far_east_and_west_are_found_at_any_time_of_the_utc_day(zone: str, clock: str) -> None:
+    begin = at(f"2027-01-04T{clock}Z")
+    coach = a_staff_member(hours_in(zone, weekly="0-24"))
+
+    assert free_starts(coach, a_kind(length=60), first=begin, last=begin + 300) == [begin]
+
+
+def test_starts_where_clocks_went_back_over_midnight_are_in_order() -> None:
+    coach = a_staff_member(hours_in("Antarctica/Casey", weekly="0-24"))
+
+    starts = free_starts(coach, a_kind(length=30), first=at("2010-03-04T00:00Z"), last=at("2010-03-05T00:00Z"))
+
+    assert starts == list(range(at("2010-03-04T00:00Z"), at("2010-03-05T00:00Z"), 1800))

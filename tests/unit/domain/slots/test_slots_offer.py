@@ -95,6 +95,14 @@ def test_next_free_after_an_instant_begins_with_it() -> None:
     assert list(found) == [TEN, ELEVEN]
 
 
+def test_next_free_a_whole_day_after_now_is_not_missed() -> None:
+    midnight = at("2027-01-04T00:00Z")
+
+    found = next_free([coach("ann", "0-1")], a_kind(), now=NOW, count=1)
+
+    assert list(found) == [midnight]
+
+
 def test_next_free_with_everybody_booked_out_is_nothing() -> None:
     always = (0, at("2030-01-01T00:00Z"))
 
@@ -121,6 +129,14 @@ def test_group_by_day_twice_in_a_repeated_hour_is_one_date() -> None:
     starts = [at("2026-11-01T08:00Z"), at("2026-11-01T09:00Z")]
 
     assert group_by_day(starts, zone(LOS_ANGELES)) == {date(2026, 11, 1): tuple(starts)}
+
+
+def test_group_by_day_when_clocks_go_back_over_midnight_keeps_both_parts_of_a_date() -> None:
+    starts = [at(f"2010-03-04T{clock}Z") for clock in ("12:00", "14:00", "15:30", "17:00")]
+
+    grouped = group_by_day(starts, zone("Antarctica/Casey"))
+
+    assert grouped == {date(2010, 3, 4): (starts[0], starts[2]), date(2010, 3, 5): (starts[1], starts[3])}
 
 
 def test_offer_does_not_change_what_it_is_given() -> None:

@@ -21,6 +21,7 @@ CELL = 300
 ZONES = (
     "America/Los_Angeles",
     "America/Havana",
+    "Antarctica/Casey",
     "America/St_Johns",
     "Africa/Cairo",
     "Africa/Casablanca",
@@ -183,7 +184,7 @@ def test_what_is_offered_does_not_depend_on_the_viewers_zone(plan: Plan, kind: S
 
     grouped = group_by_day(starts, zone(viewer))
 
-    assert list(chain.from_iterable(grouped.values())) == starts
+    assert sorted(chain.from_iterable(grouped.values())) == starts
     assert all(
         instant_of(start).astimezone(zone(viewer)).date() == day for day, on_day in grouped.items() for start in on_day
     )

@@ -73,12 +73,19 @@ def test_check_offered_of_a_free_start_lets_it_pass() -> None:
     assert is_offered(TEN, COACH, KIND, now=NOW)
 
 
-@pytest.mark.parametrize(("late", "reason"), [(0, None), (1, Refusal.INSIDE_NOTICE)])
-def test_t27_notice_at_equality_is_kept_and_a_second_later_not(late: int, reason: Refusal | None) -> None:
+@pytest.mark.parametrize(("late", "reason"), [(0, None), (0.001, Refusal.INSIDE_NOTICE), (1, Refusal.INSIDE_NOTICE)])
+def test_t27_notice_at_equality_is_kept_and_any_later_not(late: float, reason: Refusal | None) -> None:
     coach = a_staff_member(hours_in(LOS_ANGELES, dates={"2027-03-14": "10-12"}))
     now = datetime.fromisoformat("2027-03-13T18:00Z") + timedelta(seconds=late)
 
     assert why_not(at("2027-03-14T18:00Z"), coach, a_kind(notice=24 * 60), now=now) is reason
+
+
+@pytest.mark.parametrize(("early", "reason"), [(0, None), (1, Refusal.PAST_HORIZON)])
+def test_horizon_at_equality_is_kept_and_a_second_earlier_not(early: int, reason: Refusal | None) -> None:
+    now = instant_of(TEN) - timedelta(days=KIND.horizon_days, seconds=early)
+
+    assert why_not(TEN, COACH, KIND, now=now) is reason
 
 
 def test_start_at_this_very_instant_without_notice_is_offered() -> None:
