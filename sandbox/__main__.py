@@ -1,0 +1,50 @@
+"""`python -m sandbox`: run a workspace on loopback until a signal ends it."""
+
+import argparse
+import json
+import socket
+import sys
+from pathlib import Path
+
+import uvicorn
+
+from sandbox.dropping import ClosableProtocol
+from sandbox.seed import Seed
+from sandbox.server import Server, create_app
+from sandbox.workspace import Workspace
+
+HOST = "127.0.0.1"
+
+
+def main() -> None:
+    """Read the seed, bind, say where, serve."""
+    parser = argparse.ArgumentParser(prog="sandbox", description="A local Slack workspace.")
+    parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
+    parser.add_argument("--seed", type=Path, help="JSON file with team, users, channels and apps")
+    parser.add_argument("--page", action="store_true", help="serve the page to act as anyone")
+    options = parser.parse_args()
+    seed = Seed.model_validate_json(options.seed.read_text("utf-8")) if options.seed else Seed()
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((HOST, options.port))
+        listener.listen(2048)
+        server = Server(Workspace(seed))
+        server.listen_on(f"http://{HOST}:{listener.getsockname()[1]}")
+        app = _with_page(server) if options.page else create_app(server)
+        sys.stdout.write(json.dumps({"url": server.url}) + "\n")
+        sys.stdout.flush()
+        config = uvicorn.Config(
+            app, http=ClosableProtocol, log_level="warning", ws_ping_interval=None, timeout_graceful_shutdown=1
+        )
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _with_page(server: Server) -> object:
+    # Imported here, because the core must run where the page's library is not installed.
+    from sandbox.page import mount_page  # noqa: PLC0415
+
+    return mount_page(server)
+
+
+if __name__ == "__main__":
+    main()
