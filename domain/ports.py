@@ -90,6 +90,10 @@ class Messenger(Protocol):
         """Open a modal and return its view id."""
         ...
 
+    def push_view(self, *, trigger_id: str, view: View) -> str:
+        """Lay a modal over the open one and return its view id."""
+        ...
+
     def update_view(self, *, view_id: str, view: View, view_hash: str | None = None) -> None:
         """Replace an open modal's content; with a hash, only if it is still the one the person saw."""
         ...

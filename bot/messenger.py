@@ -1,0 +1,231 @@
+"""Slack behind the Messenger port: slack_sdk with its retries off, and a table from Slack's errors to ours."""
+
+import http.client
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
+from slack_sdk.webhook import WebhookClient
+
+from domain.delivery import (
+    AccessLost,
+    CannotRead,
+    MessageRefused,
+    MissingScope,
+    OutcomeUnknown,
+    RateLimited,
+    RecipientGone,
+)
+from domain.ports import Message, Posted, View, WorkspaceMember
+
+METADATA_EVENT = "scholarbot"
+TIMEOUT_SECONDS = 10
+PAGE_SIZE = 200
+HISTORY_PAGE = 100
+DEFAULT_RETRY_AFTER_SECONDS = 30
+
+_GONE = {
+    "channel_not_found",
+    "user_not_found",
+    "user_disabled",
+    "is_archived",
+    "not_in_channel",
+    "cannot_dm_bot",
+    "messages_tab_disabled",
+    "user_not_visible",
+}
+_ACCESS = {
+    "token_revoked",
+    "token_expired",
+    "invalid_auth",
+    "not_authed",
+    "account_inactive",
+    "not_allowed_token_type",
+    "access_denied",
+    "team_access_not_granted",
+}
+_UNKNOWN = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
+
+
+class SlackMessenger:
+    """The Messenger port over the Web API.
+
+    slack_sdk's default client retries a post whose connection broke and so posts twice; here nothing is retried, and
+    what cannot be known is said to be unknown.
+    """
+
+    def __init__(self, client: WebClient) -> None:
+        self._client = client
+        self._client.retry_handlers.clear()
+
+    def post(self, *, channel: str, message: Message, key: str) -> Posted:
+        """See `domain.ports.Messenger`."""
+        with _translated():
+            answer = self._client.chat_postMessage(
+                channel=channel,
+                text=message.text,
+                blocks=list(message.blocks),
+                metadata={"event_type": METADATA_EVENT, "event_payload": {"key": key}},
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        return Posted(channel=str(answer["channel"]), ts=str(answer["ts"]))
+
+    def find(self, *, channel: str, key: str, since: datetime) -> Posted | None:
+        """See `domain.ports.Messenger`."""
+        for message in self._own_messages(channel, since):
+            metadata = message.get("metadata") or {}
+            if metadata.get("event_payload", {}).get("key") == key:
+                return Posted(channel=channel, ts=str(message["ts"]))
+        return None
+
+    def begin_file(self, *, filename: str, content: bytes) -> str:
+        """See `domain.ports.Messenger`."""
+        with _translated():
+            ticket = self._client.files_getUploadURLExternal(filename=filename, length=len(content))
+        _upload(str(ticket["upload_url"]), content)
+        return str(ticket["file_id"])
+
+    def finish_file(self, *, file_id: str, channel: str, title: str) -> None:
+        """See `domain.ports.Messenger`."""
+        with _translated():
+            self._client.files_completeUploadExternal(files=[{"id": file_id, "title": title}], channel_id=channel)
+
+    def find_file(self, *, channel: str, file_id: str, since: datetime) -> bool:
+        """See `domain.ports.Messenger`."""
+        messages = self._own_messages(channel, since)
+        return any(file_id == file["id"] for message in messages for file in message.get("files", ()))
+
+    def open_view(self, *, trigger_id: str, view: View) -> str:
+        """See `domain.ports.Messenger`."""
+        with _translated():
+            answer = self._client.views_open(trigger_id=trigger_id, view=view)
+        return _view_id(answer)
+
+    def push_view(self, *, trigger_id: str, view: View) -> str:
+        """See `domain.ports.Messenger`."""
+        with _translated():
+            answer = self._client.views_push(trigger_id=trigger_id, view=view)
+        return _view_id(answer)
+
+    def update_view(self, *, view_id: str, view: View, view_hash: str | None = None) -> None:
+        """See `domain.ports.Messenger`."""
+        with _translated():
+            self._client.views_update(view_id=view_id, view=view, hash=view_hash)
+
+    def publish_home(self, *, slack_user_id: str, view: View) -> None:
+        """See `domain.ports.Messenger`."""
+        with _translated():
+            self._client.views_publish(user_id=slack_user_id, view=view)
+
+    def respond(self, *, response_url: str, message: Message, replace: bool) -> None:
+        """See `domain.ports.Messenger`."""
+        client = WebhookClient(response_url, timeout=TIMEOUT_SECONDS, retry_handlers=[])
+        with _translated():
+            answer = client.send(
+                text=message.text,
+                blocks=list(message.blocks) or None,
+                response_type="ephemeral",
+                replace_original=replace,
+            )
+        if answer.status_code != http.HTTPStatus.OK:
+            raise MessageRefused(f"response_url answered {answer.status_code}")
+
+    def members(self) -> list[WorkspaceMember]:
+        """See `domain.ports.Messenger`."""
+        found: list[WorkspaceMember] = []
+        cursor = ""
+        while True:
+            with _translated():
+                page = self._client.users_list(limit=PAGE_SIZE, cursor=cursor or None)
+            found.extend(member_of(user) for user in page["members"])
+            cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
+            if not cursor:
+                return found
+
+    def _own_messages(self, channel: str, since: datetime) -> Iterator[dict[str, Any]]:
+        cursor = ""
+        while True:
+            page = self._history_page(channel, since, cursor)
+            yield from page["messages"]
+            cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
+            if not cursor:
+                return
+
+    def _history_page(self, channel: str, since: datetime, cursor: str) -> SlackResponse:
+        try:
+            with _translated():
+                return self._client.conversations_history(
+                    channel=channel,
+                    oldest=f"{since.timestamp():.6f}",
+                    limit=HISTORY_PAGE,
+                    include_all_metadata=True,
+                    cursor=cursor or None,
+                )
+        except MissingScope as error:
+            raise CannotRead(str(error)) from error
+
+
+def member_of(user: dict[str, Any]) -> WorkspaceMember:
+    """A user object of Slack's, as `users.list` and the member events carry it."""
+    profile = user.get("profile") or {}
+    return WorkspaceMember(
+        slack_user_id=str(user["id"]),
+        team_id=str(user.get("team_id", "")),
+        name=str(profile.get("real_name") or user.get("real_name") or user.get("name", "")),
+        email=profile.get("email"),
+        zone=str(user.get("tz") or "UTC"),
+        is_deleted=bool(user.get("deleted")),
+        is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
+        is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        is_stranger=bool(user.get("is_stranger")),
+    )
+
+
+def _view_id(answer: SlackResponse) -> str:
+    view: dict[str, Any] = answer["view"]
+    return str(view["id"])
+
+
+def _upload(url: str, content: bytes) -> None:
+    # urlopen rather than files_upload_v2: that does all three steps at once, and the file id must be stored between.
+    request = Request(url, data=content, method="POST", headers={"Content-Type": "application/octet-stream"})  # noqa: S310
+    with _translated(), urlopen(request, timeout=TIMEOUT_SECONDS):  # noqa: S310 the URL is Slack's own answer
+        pass
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except SlackApiError as error:
+        raise _translate(error) from None  # the original's text quotes the request
+    except (SlackClientError, URLError, TimeoutError, ConnectionError, http.client.HTTPException) as error:
+        raise OutcomeUnknown(type(error).__name__) from None
+
+
+def _translate(error: SlackApiError) -> Exception:
+    response: Any = error.response
+    status = int(getattr(response, "status_code", 200))
+    if status == http.HTTPStatus.TOO_MANY_REQUESTS:
+        headers = {key.lower(): value for key, value in response.headers.items()}
+        return RateLimited(float(headers.get("retry-after", DEFAULT_RETRY_AFTER_SECONDS)))
+    code = response.get("error", "") if isinstance(response.data, dict) else ""
+    return _by_code(str(code), status, response)
+
+
+def _by_code(code: str, status: int, response: Any) -> Exception:
+    table: list[tuple[bool, Callable[[], Exception]]] = [
+        (code in {"ratelimited", "rate_limited"}, lambda: RateLimited(DEFAULT_RETRY_AFTER_SECONDS)),
+        (code == "missing_scope", lambda: MissingScope(str(response.get("needed", "")))),
+        (code in _ACCESS, lambda: AccessLost(code)),
+        (code in _GONE, lambda: RecipientGone(code)),
+        (code in _UNKNOWN or status >= http.HTTPStatus.INTERNAL_SERVER_ERROR, lambda: OutcomeUnknown(code or str(status))),
+    ]
+    return next((make() for matches, make in table if matches), MessageRefused(code or str(status)))

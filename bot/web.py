@@ -1,0 +1,69 @@
+"""HTTP: Slack's requests in HTTP mode, and in both modes health, readiness and metrics. Binds to loopback by default."""
+
+import json
+from collections.abc import Callable, Iterable
+from threading import Thread
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from slack_bolt import App
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+from waitress.server import create_server
+
+EVENTS_PATH = "/slack/events"
+MAX_BODY_BYTES = 1_000_000
+"""Slack's largest payload is a 250 KB view."""
+
+Health = Callable[[], dict[str, str]]
+"""Names what is wrong; empty when all is well."""
+
+
+class Site:
+    """The WSGI application: a handful of paths, no framework."""
+
+    def __init__(self, app: App | None, *, health: Health, readiness: Health, registry: CollectorRegistry) -> None:
+        self._slack: WSGIApplication | None = SlackRequestHandler(app, path=EVENTS_PATH) if app else None
+        self._pages: dict[str, Callable[[], tuple[str, str, bytes]]] = {
+            "/healthz": lambda: _report(health()),
+            "/readyz": lambda: _report(readiness()),
+            "/metrics": lambda: ("200 OK", CONTENT_TYPE_LATEST, generate_latest(registry)),
+        }
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Serve one request."""
+        path = environ.get("PATH_INFO", "")
+        if path == EVENTS_PATH and self._slack is not None:
+            return self._slack(environ, start_response)
+        page = self._pages.get(path)
+        status, content_type, body = page() if page else ("404 Not Found", "text/plain", b"not found\n")
+        start_response(status, [("Content-Type", content_type), ("Content-Length", str(len(body)))])
+        return [body]
+
+
+class WebServer:
+    """waitress in a thread of its own: threads per request, since the listeners are synchronous."""
+
+    def __init__(self, site: Site, *, host: str, port: int, threads: int) -> None:
+        self._server = create_server(
+            site, host=host, port=port, threads=threads, max_request_body_size=MAX_BODY_BYTES, ident=None
+        )
+        self._thread = Thread(target=self._server.run, name="web", daemon=True)
+
+    @property
+    def port(self) -> int:
+        """The port in use; of interest when 0 was asked for."""
+        return int(self._server.effective_port)
+
+    def start(self) -> None:
+        """Serve in the background."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop accepting, finish what runs."""
+        self._server.close()
+        self._thread.join(timeout=5)
+
+
+def _report(problems: dict[str, str]) -> tuple[str, str, bytes]:
+    status = "503 Service Unavailable" if problems else "200 OK"
+    return status, "application/json", json.dumps({"ok": not problems, "problems": problems}).encode()

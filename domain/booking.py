@@ -1,0 +1,113 @@
+"""A booking and the rules of its life."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from domain.errors import DomainError
+
+WORDS_MAX = 1500
+"""Characters of a scholar's private words."""
+REASON_MAX = 300
+"""Characters of a reason for moving or canceling."""
+
+
+class BookingStatus(StrEnum):
+    """Where a booking stands."""
+
+    BOOKED = "booked"
+    CANCELED = "canceled"
+
+
+class Change(StrEnum):
+    """What may happen to a booking."""
+
+    BOOKED = "booked"
+    MOVED = "moved"
+    CANCELED = "canceled"
+
+
+class ProposalStatus(StrEnum):
+    """Where proposed times stand."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booked:
+    """A booking as stored. `topic` is sealed bytes; instants are epoch seconds; the busy ones include the buffers."""
+
+    id: str
+    program_id: str
+    scholar_id: str
+    staff_id: str
+    kind: str
+    status: str
+    starts_at: int
+    ends_at: int
+    busy_from: int
+    busy_to: int
+    version: int
+    sequence: int
+    topic: bytes
+    created_at: int
+    changed_at: int
+    roster_version: int
+
+    @property
+    def starts(self) -> datetime:
+        """The start as an aware UTC instant."""
+        return datetime.fromtimestamp(self.starts_at, UTC)
+
+    @property
+    def ends(self) -> datetime:
+        """The end as an aware UTC instant."""
+        return datetime.fromtimestamp(self.ends_at, UTC)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still stands."""
+        return self.status == BookingStatus.BOOKED
+
+    def other_side(self, person_id: str) -> str:
+        """The id of the one the person meets."""
+        return self.staff_id if person_id == self.scholar_id else self.scholar_id
+
+
+class SlotTaken(DomainError):
+    """That time has just been taken. Please choose another one."""
+
+
+class AlreadyChanged(DomainError):
+    """This session was changed a moment ago. Open /support to see how it stands now."""
+
+
+class AlreadyCanceled(DomainError):
+    """This session has been canceled already. Nothing more is needed; book another one with /support."""
+
+
+class AlreadyOver(DomainError):
+    """This session has already started or is over, so it cannot be changed any more."""
+
+
+class TooLate(DomainError):
+    """It is too late to change this session here. Please tell the person you meet directly."""
+
+
+class TooManyOpen(DomainError):
+    """You have as many sessions ahead as can be booked at once. Cancel or finish one first."""
+
+
+class TextTooLong(DomainError):
+    """That text is too long."""
+
+
+def check_length(text: str, limit: int, *, field: str) -> str:
+    """The text without surrounding blanks. Raises `TextTooLong` naming how much to cut."""
+    stripped = text.strip()
+    if len(stripped) > limit:
+        excess = len(stripped) - limit
+        raise TextTooLong(f"Please shorten this by {excess} characters: {limit} fit here.", field=field)
+    return stripped

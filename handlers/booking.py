@@ -1,0 +1,56 @@
+"""A scholar books: the form opens, follows each choice, and is submitted."""
+
+from functools import partial
+
+from domain.people import Role
+from handlers import texts
+from handlers.ids import ANYONE, Action, Field, Modal, Shortcut
+from handlers.parse.booking import book_session as parsed
+from handlers.parse.state import State
+from handlers.reply import OpenView, PushView, RefreshHome, Reply, UpdateView
+from handlers.request import Kind, Request
+from handlers.router import Route
+from handlers.views.booking import booking_form
+from handlers.views.sessions import done_modal
+from services.desk import Desk
+from services.scheduling.book import book_session
+from services.scheduling.offer import offer_times
+
+SCHOLARS = frozenset({Role.SCHOLAR})
+
+
+def routes(desk: Desk) -> list[Route]:
+    """Everything about booking; scholars only."""
+    table = [
+        (Kind.SHORTCUT, Shortcut.BOOK, open_form),
+        (Kind.ACTION, Action.OPEN_BOOKING, open_form),
+        (Kind.ACTION, Action.CHOOSE_KIND, follow_choice),
+        (Kind.ACTION, Action.CHOOSE_STAFF, follow_choice),
+        (Kind.ACTION, Action.CHOOSE_DAY, follow_choice),
+        (Kind.SUBMISSION, Modal.BOOK, submit),
+    ]
+    return [Route(kind=kind, id=id_, roles=SCHOLARS, handler=partial(handler, desk)) for kind, id_, handler in table]
+
+
+def open_form(desk: Desk, request: Request) -> Reply:
+    """The form with sensible first choices: any coach, the first free day."""
+    view = booking_form(offer_times(desk.support, request.person))
+    return Reply(screens=(PushView(view) if request.envelope.is_from_modal else OpenView(view),))
+
+
+def follow_choice(desk: Desk, request: Request) -> Reply:
+    """Rebuild the form for the kind, person and day now chosen; typed words stay."""
+    state = State(request.envelope.view)
+    staff = state.choice(Field.STAFF)
+    chosen = None if staff == ANYONE else staff
+    offer = offer_times(desk.support, request.person, kind=state.choice(Field.KIND), staff_id=chosen)
+    return Reply(screens=(UpdateView(booking_form(offer, day=state.choice(Field.DAY))),))
+
+
+def submit(desk: Desk, request: Request) -> Reply:
+    """Book, then show what stands. A time that has gone comes back as a sentence at the field."""
+    details = book_session(desk.support, request.person, parsed(request))
+    return Reply(
+        view=done_modal(details, title=texts.BOOKED_TITLE, sentence=texts.BOOKED),
+        screens=(RefreshHome((details.booked.scholar_id, details.booked.staff_id)),),
+    )

@@ -1,0 +1,42 @@
+"""The demo's /clock: moves the bot's time, so that reminders can be seen without waiting."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+from domain.errors import DomainError
+from domain.ports import Message
+from handlers.ids import Command
+from handlers.reply import Reply
+from handlers.request import Kind, Request
+from handlers.router import EVERYONE, Route
+
+_STEP = re.compile(r"\+\s*(\d{1,4})\s*(m|min|h|d|w)\w*", re.IGNORECASE)
+_UNITS = {"m": "minutes", "min": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+Shift = Callable[[timedelta], datetime]
+"""Moves program time and returns the new one."""
+
+
+class UnreadableStep(DomainError):
+    """Please say how far to move the time, like /clock +30m, /clock +3h or /clock +1d. It moves forward only."""
+
+
+def routes(shift: Shift) -> list[Route]:
+    """Only where the wiring has a clock that can be moved: the demo."""
+    return [Route(kind=Kind.COMMAND, id=Command.CLOCK, roles=EVERYONE, handler=partial(move_clock, shift))]
+
+
+def move_clock(shift: Shift, request: Request) -> Reply:
+    """`/clock +1d` moves the bot's time a day ahead; `/clock` alone tells it."""
+    text = str(request.envelope.body.get("text", "")).strip()
+    now = shift(_step(text) if text else timedelta())
+    return Reply(message=Message(text=f"It is now {now:%a %d %b %Y, %H:%M} UTC for me. Move on with /clock +3h."))
+
+
+def _step(text: str) -> timedelta:
+    found = _STEP.fullmatch(text)
+    if found is None:
+        raise UnreadableStep
+    return timedelta(**{_UNITS[found[2].lower()]: int(found[1])})

@@ -1,0 +1,62 @@
+"""The one place where an error becomes words: at the field, in a notice over the modal, or in a private answer."""
+
+import logging
+import secrets
+from collections.abc import Callable
+
+from domain.errors import DomainError
+from domain.ports import Message
+from handlers import texts
+from handlers.ids import Field
+from handlers.reply import OpenView, PushView, Reply, Respond
+from handlers.request import Envelope, Kind
+from handlers.views.notice import notice
+
+logger = logging.getLogger(__name__)
+
+_REFERENCE_BYTES = 4
+_FIELDS = frozenset(Field)
+
+
+class UnknownRequest(DomainError):
+    """I do not know that button any more. Type /support to start afresh."""
+
+
+def guarded(envelope: Envelope, run: Callable[[], Reply]) -> Reply:
+    """Run a handler; a domain error is told in its own words, any other as a reference that the log can be searched for."""
+    try:
+        return run()
+    except DomainError as error:
+        logger.info("request refused", extra={"request": envelope.id, "error": type(error).__name__})
+        return _told(envelope, error.message, error.field)
+    except Exception:  # noqa: BLE001 the boundary: everything unknown is logged with its traceback and a reference
+        reference = secrets.token_hex(_REFERENCE_BYTES)
+        logger.exception("request failed", extra={"request": envelope.id, "reference": reference})
+        return _told(envelope, texts.went_wrong(reference), None)
+
+
+def _told(envelope: Envelope, sentence: str, field: str | None) -> Reply:
+    match envelope.kind:
+        case Kind.COMMAND:
+            return Reply(message=Message(text=sentence))
+        case Kind.SUBMISSION:
+            return _told_in_form(envelope, sentence, field)
+        case Kind.SHORTCUT:
+            return Reply(screens=(OpenView(notice(sentence)),))
+        case Kind.ACTION if envelope.is_from_modal:
+            return Reply(screens=(PushView(notice(sentence)),))
+        case Kind.ACTION if envelope.response_url is not None:
+            return Reply(screens=(Respond(Message(text=sentence)),))
+        case Kind.ACTION:
+            return Reply(screens=(OpenView(notice(sentence)),))
+        case _:
+            return Reply()
+
+
+def _told_in_form(envelope: Envelope, sentence: str, field: str | None) -> Reply:
+    blocks = (envelope.view or {}).get("blocks", ())
+    inputs = [block["block_id"] for block in blocks if block["type"] == "input"]
+    at = [block_id for block_id in inputs if field is not None and block_id.partition(":")[0] == field]
+    target = (at or inputs)[:1]
+    # The form stays open with everything the person typed; without any input there is nothing to keep.
+    return Reply(errors={target[0]: sentence}) if target else Reply(view=notice(sentence))

@@ -1,0 +1,41 @@
+"""The Home tab: a scholar's next session, a coach's day; times and buttons, since Slack keeps it."""
+
+from functools import partial
+
+from domain.people import SUPPORT_ROLES, Person, Role
+from domain.ports import View
+from handlers.reply import RefreshHome, Reply
+from handlers.request import Kind, Request
+from handlers.router import EVERYONE, Route
+from handlers.views.home import home_view
+from services.desk import Desk
+from services.scheduling.sessions import sessions_today, upcoming_sessions
+
+
+def routes(desk: Desk) -> list[Route]:
+    """The event that tells us somebody looks at the tab."""
+    return [Route(kind=Kind.EVENT, id="app_home_opened", roles=EVERYONE, handler=partial(opened, desk))]
+
+
+def opened(_desk: Desk, request: Request) -> Reply:
+    """Only hands over: the tab is drawn in the background."""
+    if request.envelope.body["event"].get("tab") != "home":
+        return Reply()
+    return Reply(screens=(RefreshHome((request.person.id,)),))
+
+
+def home_of(desk: Desk, person_id: str) -> tuple[str, View] | None:
+    """The Slack user and the Home view of a person; None when they are not on the roster any more."""
+    person = desk.people.person(person_id)
+    if person is None or person.slack_user_id is None:
+        return None
+    return person.slack_user_id, _view(desk, person)
+
+
+def _view(desk: Desk, person: Person) -> View:
+    if desk.support_desk is None or not person.has(Role.SCHOLAR, *SUPPORT_ROLES):
+        return home_view(zone=person.zone)
+    support = desk.support_desk
+    ahead = upcoming_sessions(support, person, at_most=1) if person.has(Role.SCHOLAR) else None
+    today = sessions_today(support, person) if person.has(*SUPPORT_ROLES) else None
+    return home_view(zone=person.zone, ahead=ahead, today=today)

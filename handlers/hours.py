@@ -1,0 +1,54 @@
+"""Coaches and the community manager set their hours, and what scholars see of them."""
+
+from functools import partial
+
+from domain.people import SUPPORT_ROLES
+from domain.ports import View
+from handlers import texts
+from handlers.ids import Action, Command, Modal
+from handlers.parse.hours import hours_form, profile_form
+from handlers.reply import OpenView, PushView, Reply
+from handlers.request import Kind, Request
+from handlers.router import Route
+from handlers.views.hours import hours_modal, profile_modal
+from handlers.views.notice import notice
+from services.desk import Desk
+from services.scheduling.hours import own_hours, own_profile, save_hours, save_profile
+
+
+def routes(desk: Desk) -> list[Route]:
+    """Everything about hours; only people in support."""
+    table = [
+        (Kind.COMMAND, Command.HOURS, open_hours),
+        (Kind.ACTION, Action.OPEN_HOURS, open_hours),
+        (Kind.SUBMISSION, Modal.HOURS, submit_hours),
+        (Kind.ACTION, Action.OPEN_PROFILE, open_profile),
+        (Kind.SUBMISSION, Modal.PROFILE, submit_profile),
+    ]
+    return [Route(kind=kind, id=id_, roles=SUPPORT_ROLES, handler=partial(handler, desk)) for kind, id_, handler in table]
+
+
+def open_hours(desk: Desk, request: Request) -> Reply:
+    """The week as it is set."""
+    return _shown(request, hours_modal(own_hours(desk.support, request.person)))
+
+
+def submit_hours(desk: Desk, request: Request) -> Reply:
+    """Save the week; what cannot be read is named at its day."""
+    save_hours(desk.support, request.person, hours_form(request.envelope.view))
+    return Reply(view=notice(texts.HOURS_SAVED, title=texts.HOURS_TITLE))
+
+
+def open_profile(desk: Desk, request: Request) -> Reply:
+    """Two lines, topics and places as scholars see them."""
+    return _shown(request, profile_modal(request.person, own_profile(desk.support, request.person)))
+
+
+def submit_profile(desk: Desk, request: Request) -> Reply:
+    """Save them."""
+    save_profile(desk.support, request.person, profile_form(request.envelope.view))
+    return Reply(view=notice(texts.PROFILE_SAVED, title=texts.PROFILE_TITLE))
+
+
+def _shown(request: Request, view: View) -> Reply:
+    return Reply(screens=(PushView(view) if request.envelope.is_from_modal else OpenView(view),))

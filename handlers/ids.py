@@ -1,0 +1,83 @@
+"""Every id that Slack sends back to us: commands, modals, buttons and fields. Each is written once, here."""
+
+from enum import StrEnum
+
+
+ANYONE = "anyone"
+"""The menu value for "whoever is free"."""
+
+
+class Command(StrEnum):
+    """Slash commands."""
+
+    SUPPORT = "/support"
+    HOURS = "/hours"
+    CLOCK = "/clock"
+
+
+class Shortcut(StrEnum):
+    """Global shortcuts."""
+
+    BOOK = "shortcut.book"
+
+
+class Modal(StrEnum):
+    """Callback ids of modals that can be submitted or closed."""
+
+    BOOK = "modal.book"
+    MOVE = "modal.move"
+    CANCEL = "modal.cancel"
+    HOURS = "modal.hours"
+    PROFILE = "modal.profile"
+    PROPOSE = "modal.propose"
+    NOTICE = "modal.notice"
+    SESSIONS = "modal.sessions"
+    DETAILS = "modal.details"
+
+
+class Action(StrEnum):
+    """Buttons and menus that call us when used."""
+
+    OPEN_BOOKING = "booking.open"
+    OPEN_SESSIONS = "sessions.open"
+    CHOOSE_KIND = "booking.kind"
+    CHOOSE_STAFF = "booking.staff"
+    CHOOSE_DAY = "booking.day"
+    MOVE_DAY = "move.day"
+    OPEN_DETAILS = "session.details"
+    OPEN_MOVE = "session.move"
+    OPEN_CANCEL = "session.cancel"
+    OPEN_HOURS = "hours.open"
+    OPEN_PROFILE = "profile.open"
+    OPEN_PROPOSE = "proposal.open"
+    PROPOSE_SCHOLAR = "proposal.scholar"
+    PROPOSE_DAY = "proposal.day"
+    ACCEPT_TIME = "proposal.accept"
+    DECLINE_TIMES = "proposal.decline"
+    OPEN_PROPOSAL = "proposal.details"
+
+
+class Field(StrEnum):
+    """Block ids of inputs; an error is shown at the block of its field."""
+
+    KIND = "kind"
+    STAFF = "staff"
+    FOCUS = "focus"
+    WORDS = "words"
+    DAY = "day"
+    START = "start"
+    REASON = "reason"
+    ZONE = "zone"
+    OVERRIDES = "overrides"
+    ABOUT = "about"
+    PLACE = "place"
+    SITE_PLACES = "site_places"
+    SCHOLAR = "scholar"
+    STARTS = "starts"
+    VALUE = "value"
+    """The action id inside an input block that has only one element."""
+
+
+def base_id(id_: str) -> str:
+    """The id without what stands behind its colon: a number (Slack wants buttons of a row distinct) or a state."""
+    return id_.partition(":")[0]

@@ -1,0 +1,56 @@
+"""Words for the ledger's rows, made at the moment of sending from what is true then."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from domain.delivery import Composer, Delivery, Outgoing, OutgoingFile, OutgoingMessage, Suppressed
+from domain.ports import Message
+from handlers import texts
+from handlers.views.messages import session_message, welcome_message
+from handlers.views.proposals import times_message
+from services.desk import Desk, SupportDesk
+from services.scheduling.calendar_file import FILENAME
+from services.scheduling.deliveries import SessionMessage
+from services.scheduling.news import session_file, session_news
+from services.scheduling.propose import times_news
+
+WELCOME = "welcome"
+TOO_SLOW = "too_slow"
+
+_HEADLINES = {
+    SessionMessage.BOOKED: texts.SESSION_BOOKED,
+    SessionMessage.MOVED: texts.SESSION_MOVED,
+    SessionMessage.CANCELED: texts.SESSION_CANCELED,
+    SessionMessage.REMINDER: texts.SESSION_SOON,
+}
+
+
+def composers(desk: Desk) -> Mapping[str, Composer]:
+    """One composer for each kind of row. Without the confidential store only program messages remain."""
+    found: dict[str, Composer] = {
+        WELCOME: lambda _delivery: OutgoingMessage(welcome_message()),
+        TOO_SLOW: lambda _delivery: OutgoingMessage(Message(text=texts.TOO_SLOW)),
+    }
+    support = desk.support_desk
+    if support is not None:
+        found |= {kind: partial(_news, support, headline) for kind, headline in _HEADLINES.items()}
+        found[SessionMessage.FILE] = partial(_file, support)
+        found[SessionMessage.PROPOSED] = partial(_times, support)
+    return found
+
+
+def _news(desk: SupportDesk, headline: str, delivery: Delivery) -> Outgoing | Suppressed:
+    news = session_news(desk, delivery)
+    return news if isinstance(news, Suppressed) else OutgoingMessage(session_message(headline, news))
+
+
+def _file(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:
+    content = session_file(desk, delivery)
+    if isinstance(content, Suppressed):
+        return content
+    return OutgoingFile(filename=FILENAME, title=texts.SESSION_FILE, content=content)
+
+
+def _times(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:
+    times = times_news(desk, delivery)
+    return times if isinstance(times, Suppressed) else OutgoingMessage(times_message(times))

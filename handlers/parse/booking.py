@@ -1,0 +1,93 @@
+"""From Slack's payloads to the commands of scheduling; everything here may be hostile."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from domain.booking import REASON_MAX, WORDS_MAX, check_length
+from domain.errors import DomainError
+from domain.focus import FocusArea
+from handlers.ids import ANYONE, Field
+from handlers.parse.state import State
+from handlers.request import Request
+from services.scheduling.commands import BookSession, CancelSession, MoveSession
+
+
+class UnreadableForm(DomainError):
+    """I could not read that form. Please close it and open it again."""
+
+
+def book_session(request: Request) -> BookSession:
+    """The booking form, filled in. Raises a `DomainError` at the field that is missing or too long."""
+    state = State(request.envelope.view)
+    staff = state.choice(Field.STAFF)
+    return BookSession(
+        request_key=request.envelope.once_key(),
+        kind=state.choice(Field.KIND) or "",
+        staff_id=None if staff in (None, ANYONE) else staff,
+        starts=start(state),
+        focus_areas=focus_areas(state),
+        words=check_length(state.text(Field.WORDS), WORDS_MAX, field=Field.WORDS),
+    )
+
+
+def move_session(request: Request) -> MoveSession:
+    """The form for another time."""
+    session_id, version = session_ref(state_of(request))
+    state = State(request.envelope.view)
+    return MoveSession(
+        request_key=request.envelope.once_key(),
+        session_id=session_id,
+        version=version,
+        starts=start(state),
+        reason=check_length(state.text(Field.REASON), REASON_MAX, field=Field.REASON),
+    )
+
+
+def cancel_session(request: Request) -> CancelSession:
+    """The form that asks for a reason."""
+    session_id, version = session_ref(state_of(request))
+    state = State(request.envelope.view)
+    return CancelSession(
+        request_key=request.envelope.once_key(),
+        session_id=session_id,
+        version=version,
+        reason=check_length(state.text(Field.REASON), REASON_MAX, field=Field.REASON),
+    )
+
+
+def session_ref(text: str) -> tuple[str, int]:
+    """A session id and the version that was seen, as buttons and forms carry them: `id.version`."""
+    session_id, dot, version = text.rpartition(".")
+    if not dot or not version.isdecimal():
+        raise UnreadableForm
+    return session_id, int(version)
+
+
+def state_of(request: Request) -> str:
+    """The opaque reference a modal carries."""
+    view: Mapping[str, Any] = request.envelope.view or {}
+    return str(view.get("private_metadata", ""))
+
+
+def start(state: State) -> datetime:
+    """The chosen time. Its menu carries epoch seconds."""
+    chosen = state.choice(Field.START)
+    if chosen is None:
+        raise DomainError("Please choose a time.", field=Field.START)
+    return instant(chosen)
+
+
+def instant(text: str) -> datetime:
+    """Epoch seconds as an aware instant. Raises `UnreadableForm` for anything else."""
+    if not text.isdecimal() or len(text) > 11:
+        raise UnreadableForm
+    return datetime.fromtimestamp(int(text), UTC)
+
+
+def focus_areas(state: State) -> tuple[FocusArea, ...]:
+    """The chosen topics. Raises `UnreadableForm` for one that is not on the list."""
+    try:
+        return tuple(FocusArea(value) for value in state.choices(Field.FOCUS))
+    except ValueError:
+        raise UnreadableForm from None

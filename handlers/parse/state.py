@@ -1,0 +1,37 @@
+"""The values of a form, by field; Slack nests them by block id, then by action id."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from handlers.ids import base_id
+
+
+class State:
+    """Reads `view.state.values`. A block's id is its field, or `field:suffix` when its content must start afresh."""
+
+    def __init__(self, view: Mapping[str, Any] | None) -> None:
+        values: Mapping[str, Mapping[str, Any]] = ((view or {}).get("state") or {}).get("values") or {}
+        self._by_field = {
+            base_id(block_id): next(iter(elements.values()), {}) for block_id, elements in values.items()
+        }
+
+    def text(self, field: str) -> str:
+        """What was typed, or an empty text."""
+        return str(self._element(field).get("value") or "")
+
+    def choice(self, field: str) -> str | None:
+        """The value of the chosen option, or None."""
+        chosen = self._element(field).get("selected_option")
+        return None if chosen is None else str(chosen["value"])
+
+    def choices(self, field: str) -> tuple[str, ...]:
+        """The values of all chosen options."""
+        return tuple(str(option["value"]) for option in self._element(field).get("selected_options") or ())
+
+    def user(self, field: str) -> str | None:
+        """The chosen Slack user id, or None."""
+        chosen = self._element(field).get("selected_user")
+        return None if chosen is None else str(chosen)
+
+    def _element(self, field: str) -> Mapping[str, Any]:
+        return self._by_field.get(field, {})

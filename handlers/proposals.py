@@ -1,0 +1,92 @@
+"""A staff member proposes times; the scholar answers from the message."""
+
+from functools import partial
+
+from domain.people import SUPPORT_ROLES, Person, Role
+from domain.ports import Message
+from handlers import texts
+from handlers.ids import Action, Field, Modal
+from handlers.parse.booking import instant
+from handlers.parse.proposals import chosen_day, proposal_ref, propose_times_form, scholar_id
+from handlers.reply import OpenView, PushView, RefreshHome, Reply, Respond, UpdateView
+from handlers.request import Kind, Request
+from handlers.router import Route
+from handlers.views.notice import notice
+from handlers.views.proposals import propose_form, times_modal
+from handlers.views.sessions import done_modal
+from services.desk import Desk
+from services.scheduling.propose import (
+    accept_time,
+    decline_times,
+    offer_to,
+    propose_times,
+    proposed_times,
+    scholar_for,
+)
+
+SCHOLARS = frozenset({Role.SCHOLAR})
+
+
+def routes(desk: Desk) -> list[Route]:
+    """Proposing is for people in support, answering for scholars."""
+    table = [
+        (Kind.ACTION, Action.OPEN_PROPOSE, SUPPORT_ROLES, open_form),
+        (Kind.ACTION, Action.PROPOSE_SCHOLAR, SUPPORT_ROLES, follow_choice),
+        (Kind.ACTION, Action.PROPOSE_DAY, SUPPORT_ROLES, follow_choice),
+        (Kind.SUBMISSION, Modal.PROPOSE, SUPPORT_ROLES, submit),
+        (Kind.ACTION, Action.ACCEPT_TIME, SCHOLARS, accept),
+        (Kind.ACTION, Action.DECLINE_TIMES, SCHOLARS, decline),
+        (Kind.ACTION, Action.OPEN_PROPOSAL, SCHOLARS, open_times),
+    ]
+    return [Route(kind=kind, id=id_, roles=roles, handler=partial(run, desk)) for kind, id_, roles, run in table]
+
+
+def open_form(_desk: Desk, request: Request) -> Reply:
+    """First whom; the times follow the choice."""
+    view = propose_form(None, offer=None)
+    return Reply(screens=(PushView(view) if request.envelope.is_from_modal else OpenView(view),))
+
+
+def follow_choice(desk: Desk, request: Request) -> Reply:
+    """The times free for both on the chosen day."""
+    scholar = _scholar(desk, request)
+    offer = offer_to(desk.support, request.person, scholar)
+    view = propose_form(scholar.slack_user_id, offer=offer, day=chosen_day(request.envelope.view))
+    return Reply(screens=(UpdateView(view),))
+
+
+def submit(desk: Desk, request: Request) -> Reply:
+    """Send the times to the scholar."""
+    command = propose_times_form(request)
+    propose_times(desk.support, request.person, _scholar(desk, request), command)
+    return Reply(view=notice(texts.PROPOSED, title=texts.PROPOSED_TITLE))
+
+
+def accept(desk: Desk, request: Request) -> Reply:
+    """One press books; the message that held the buttons says so."""
+    proposal_id, start = proposal_ref(str(request.envelope.action.get("value", "")))
+    details = accept_time(
+        desk.support, request.person, proposal_id, instant(start), request_key=request.envelope.once_key()
+    )
+    home = RefreshHome((details.booked.scholar_id, details.booked.staff_id))
+    if request.envelope.is_from_modal:
+        done = done_modal(details, title=texts.ACCEPTED_TITLE, sentence=texts.ACCEPTED)
+        return Reply(screens=(UpdateView(done), home))
+    return Reply(screens=(Respond(Message(text=texts.ACCEPTED), replace=True), home))
+
+
+def decline(desk: Desk, request: Request) -> Reply:
+    """None of these: nothing is booked."""
+    decline_times(desk.support, request.person, str(request.envelope.action.get("value", "")))
+    return Reply(screens=(Respond(Message(text=texts.DECLINED), replace=True),))
+
+
+def open_times(desk: Desk, request: Request) -> Reply:
+    """Who offers these times, and where; in a modal."""
+    times = proposed_times(desk.support, request.person, str(request.envelope.action.get("value", "")))
+    return Reply(screens=(OpenView(times_modal(times)),))
+
+
+def _scholar(desk: Desk, request: Request) -> Person:
+    account = scholar_id(request.envelope.view, field=Field.SCHOLAR)
+    return scholar_for(desk.support, request.person, account, request.envelope.team_id)

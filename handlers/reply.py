@@ -1,0 +1,60 @@
+"""What a handler answers: how Slack's request is acknowledged, and which screens follow after success."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.ports import Message, View
+
+
+@dataclass(frozen=True, slots=True)
+class OpenView:
+    """Open a modal with the request's trigger."""
+
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class PushView:
+    """Lay a modal over the one where the button was pressed."""
+
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateView:
+    """Replace the modal in which something was chosen, if the person still sees that state of it."""
+
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Respond:
+    """Answer privately where the command or button was; `replace` swaps the message that held the button."""
+
+    message: Message
+    replace: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshHome:
+    """Publish these people's Home tabs anew, by internal person id."""
+
+    person_ids: tuple[str, ...]
+
+
+Screen = OpenView | PushView | UpdateView | Respond | RefreshHome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """One answer: at most one of text, errors, view and clear goes into the acknowledgement.
+
+    `errors` maps block ids to sentences and keeps the modal open; `view` replaces the submitted modal; `clear` closes
+    all of them; `message` is an ephemeral answer to a slash command. `screens` run after the acknowledgement.
+    """
+
+    message: Message | None = None
+    errors: Mapping[str, str] | None = None
+    view: View | None = None
+    clear: bool = False
+    screens: tuple[Screen, ...] = ()

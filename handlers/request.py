@@ -1,0 +1,82 @@
+"""One incoming request, whatever its kind, as handlers see it."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from domain.people import Person
+
+
+class Kind(StrEnum):
+    """The kinds of request Slack sends; the router has one listener for each."""
+
+    COMMAND = "command"
+    ACTION = "action"
+    SUBMISSION = "submission"
+    CLOSED = "closed"
+    SHORTCUT = "shortcut"
+    EVENT = "event"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """A request before anybody was recognized: ids Slack vouches for, and the raw body.
+
+    `received` is the monotonic time of arrival in seconds: a trigger dies three seconds after the press.
+    """
+
+    kind: Kind
+    id: str
+    slack_user_id: str
+    team_id: str
+    body: Mapping[str, Any]
+    received: float
+
+    @property
+    def view(self) -> Mapping[str, Any] | None:
+        """The modal or Home tab it came from."""
+        return self.body.get("view")
+
+    @property
+    def trigger_id(self) -> str | None:
+        """The single-use ticket to open a modal."""
+        return self.body.get("trigger_id")
+
+    @property
+    def response_url(self) -> str | None:
+        """Where a private answer goes, when the request came from a command or a message."""
+        return self.body.get("response_url")
+
+    @property
+    def is_from_modal(self) -> bool:
+        """Whether the person was inside a modal (and not in a message or the Home tab)."""
+        return self.view is not None and self.view.get("type") == "modal"
+
+    def once_key(self) -> str:
+        """The key under which this request takes effect once, however often it is delivered.
+
+        A corrected form has a new `view.hash`, so it is a new request; a redelivered one is the same.
+        """
+        if self.kind is Kind.EVENT:
+            parts = [str(self.body.get("event_id"))]
+        elif self.kind is Kind.SUBMISSION and self.view is not None:
+            parts = [str(self.view.get("id")), str(self.view.get("hash")), self.id]
+        else:
+            parts = [str(self.trigger_id), self.id, str(self.action.get("value"))]
+        return hashlib.sha256("\x00".join([self.kind, self.slack_user_id, *parts]).encode()).hexdigest()
+
+    @property
+    def action(self) -> Mapping[str, Any]:
+        """The pressed button or changed menu; empty for other kinds."""
+        actions = self.body.get("actions") or [{}]
+        return dict(actions[0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """An envelope from a recognized person."""
+
+    envelope: Envelope
+    person: Person

@@ -1,0 +1,108 @@
+"""Views, Home tabs and private answers: a small bounded executor that calls Slack after the acknowledgement.
+
+These calls are worth nothing when late: a trigger dies after three seconds. So nothing is stored or retried; a call
+whose trigger is too old is dropped and counted, and the person is told to press again.
+"""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import BoundedSemaphore
+
+from domain.errors import DomainError
+from domain.delivery import DeliveryError
+from domain.ports import Clock, Message, Messenger, View
+from handlers import texts
+from handlers.reply import OpenView, PushView, RefreshHome, Respond, Screen, UpdateView
+from handlers.request import Envelope
+
+TRIGGER_LIFE_SECONDS = 2.5
+"""Slack's three seconds, less the way there."""
+
+logger = logging.getLogger(__name__)
+
+HomeOf = Callable[[str], tuple[str, View] | None]
+"""Person id -> Slack user id and Home view, or None when the person has gone."""
+
+
+class Screens:
+    """Shows screens in the background. `capacity` bounds how many wait, so a slow Slack cannot eat the memory."""
+
+    def __init__(
+        self,
+        messenger: Messenger,
+        clock: Clock,
+        *,
+        home_of: HomeOf,
+        tell_late: Callable[[str], None],
+        workers: int = 4,
+        capacity: int = 256,
+    ) -> None:
+        self._messenger = messenger
+        self._clock = clock
+        self._home_of = home_of
+        self._tell_late = tell_late
+        self._pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="screens")
+        self._room = BoundedSemaphore(capacity)
+        self.dropped = 0
+        """How many calls came too late or found no room; a metric."""
+
+    def show(self, envelope: Envelope, screens: tuple[Screen, ...]) -> None:
+        """Hand the screens over and return at once."""
+        for screen in screens:
+            if not self._room.acquire(blocking=False):
+                self.dropped += 1
+                continue
+            self._pool.submit(self._run, envelope, screen).add_done_callback(self._leave)
+
+    def close(self) -> None:
+        """Finish what was handed over, then stop."""
+        self._pool.shutdown(wait=True)
+
+    def _leave(self, _done: Future[None]) -> None:
+        self._room.release()
+
+    def _run(self, envelope: Envelope, screen: Screen) -> None:
+        try:
+            self._show(envelope, screen)
+        except (DeliveryError, DomainError) as error:
+            self.dropped += 1
+            logger.warning("screen not shown", extra={"screen": type(screen).__name__, "error": type(error).__name__})
+        except Exception:  # noqa: BLE001 the end of a background thread: nobody above could handle it
+            self.dropped += 1
+            logger.exception("screen failed", extra={"screen": type(screen).__name__})
+
+    def _show(self, envelope: Envelope, screen: Screen) -> None:
+        match screen:
+            case OpenView(view) | PushView(view) if self._is_late(envelope):
+                self._drop(envelope)
+            case OpenView(view):
+                self._messenger.open_view(trigger_id=str(envelope.trigger_id), view=view)
+            case PushView(view):
+                self._messenger.push_view(trigger_id=str(envelope.trigger_id), view=view)
+            case UpdateView(view) if envelope.view is not None:
+                self._messenger.update_view(
+                    view_id=envelope.view["id"], view=view, view_hash=envelope.view.get("hash")
+                )
+            case Respond(message, replace) if envelope.response_url is not None:
+                self._messenger.respond(response_url=envelope.response_url, message=message, replace=replace)
+            case RefreshHome(person_ids):
+                self._refresh(person_ids)
+
+    def _is_late(self, envelope: Envelope) -> bool:
+        return self._clock.monotonic() - envelope.received > TRIGGER_LIFE_SECONDS
+
+    def _drop(self, envelope: Envelope) -> None:
+        self.dropped += 1
+        if envelope.response_url is not None:
+            message = Message(text=texts.TOO_SLOW)
+            self._messenger.respond(response_url=envelope.response_url, message=message, replace=False)
+        else:
+            self._tell_late(envelope.slack_user_id)
+
+    def _refresh(self, person_ids: tuple[str, ...]) -> None:
+        for person_id in person_ids:
+            home = self._home_of(person_id)
+            if home is not None:
+                slack_user_id, view = home
+                self._messenger.publish_home(slack_user_id=slack_user_id, view=view)

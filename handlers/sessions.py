@@ -1,0 +1,91 @@
+"""Either side looks at a session, moves it or cancels it."""
+
+from functools import partial
+
+from domain.people import Role
+from handlers import texts
+from handlers.ids import Action, Field, Modal
+from handlers.parse.booking import cancel_session as parsed_cancel
+from handlers.parse.booking import move_session as parsed_move
+from handlers.parse.booking import session_ref, state_of
+from handlers.parse.state import State
+from handlers.reply import OpenView, PushView, RefreshHome, Reply, Screen, UpdateView
+from handlers.request import Kind, Request
+from handlers.router import Route
+from handlers.views.booking import move_form
+from handlers.views.sessions import cancel_form, details_modal, done_modal
+from services.desk import Desk
+from services.scheduling.change import cancel_session, move_session
+from services.scheduling.facts import SessionDetails
+from services.scheduling.offer import offer_move
+from services.scheduling.sessions import changeable_details, session_details
+
+PARTIES = frozenset({Role.SCHOLAR, Role.COACH, Role.COMMUNITY_MANAGER})
+
+
+def routes(desk: Desk) -> list[Route]:
+    """Everything about sessions that exist; each handler finds only the person's own."""
+    table = [
+        (Kind.ACTION, Action.OPEN_DETAILS, open_details),
+        (Kind.ACTION, Action.OPEN_MOVE, open_move),
+        (Kind.ACTION, Action.MOVE_DAY, follow_day),
+        (Kind.SUBMISSION, Modal.MOVE, submit_move),
+        (Kind.ACTION, Action.OPEN_CANCEL, open_cancel),
+        (Kind.SUBMISSION, Modal.CANCEL, submit_cancel),
+    ]
+    return [Route(kind=kind, id=id_, roles=PARTIES, handler=partial(handler, desk)) for kind, id_, handler in table]
+
+
+def open_details(desk: Desk, request: Request) -> Reply:
+    """Who, where and what, as it stands now, whatever the message it was pressed in says."""
+    session_id, _ = session_ref(str(request.envelope.action.get("value", "")))
+    details = session_details(desk.support, request.person, session_id)
+    return Reply(screens=(_over(request, details_modal(details)),))
+
+
+def open_move(desk: Desk, request: Request) -> Reply:
+    """The form with the times free for both."""
+    ref = str(request.envelope.action.get("value", ""))
+    session_id, _ = session_ref(ref)
+    details = changeable_details(desk.support, request.person, session_id)
+    offer = offer_move(desk.support, request.person, details.booked)
+    return Reply(screens=(_over(request, move_form(details, offer, state=ref)),))
+
+
+def follow_day(desk: Desk, request: Request) -> Reply:
+    """The same form with the times of the day now chosen."""
+    ref = state_of(request)
+    session_id, _ = session_ref(ref)
+    details = changeable_details(desk.support, request.person, session_id)
+    offer = offer_move(desk.support, request.person, details.booked)
+    day = State(request.envelope.view).choice(Field.DAY)
+    return Reply(screens=(UpdateView(move_form(details, offer, state=ref, day=day)),))
+
+
+def submit_move(desk: Desk, request: Request) -> Reply:
+    """Move it, and show what stands."""
+    details = move_session(desk.support, request.person, parsed_move(request))
+    return _done(details, texts.MOVED_TITLE, texts.MOVED)
+
+
+def open_cancel(desk: Desk, request: Request) -> Reply:
+    """The form that asks for a reason."""
+    ref = str(request.envelope.action.get("value", ""))
+    session_id, _ = session_ref(ref)
+    details = changeable_details(desk.support, request.person, session_id)
+    return Reply(screens=(_over(request, cancel_form(details, state=ref)),))
+
+
+def submit_cancel(desk: Desk, request: Request) -> Reply:
+    """Cancel it, and say so."""
+    details = cancel_session(desk.support, request.person, parsed_cancel(request))
+    return _done(details, texts.CANCELED_TITLE, texts.CANCELED)
+
+
+def _over(request: Request, view: dict[str, object]) -> Screen:
+    return PushView(view) if request.envelope.is_from_modal else OpenView(view)
+
+
+def _done(details: SessionDetails, title: str, sentence: str) -> Reply:
+    people = (details.booked.scholar_id, details.booked.staff_id)
+    return Reply(view=done_modal(details, title=title, sentence=sentence), screens=(RefreshHome(people),))

@@ -1,0 +1,73 @@
+"""The command everybody has: /support, with what is ahead, the way to book, and help."""
+
+from collections.abc import Callable
+from functools import partial
+
+from domain.people import SUPPORT_ROLES, Person, Role
+from domain.ports import Block, Message
+from handlers import booking, proposals, texts
+from handlers.ids import Action, Command
+from handlers.reply import OpenView, Reply
+from handlers.request import Kind, Request
+from handlers.router import EVERYONE, Route
+from handlers.views.blocks import button
+from handlers.views.sessions import sessions_modal
+from services.desk import Desk
+from services.scheduling.sessions import upcoming_sessions
+
+PARTIES = SUPPORT_ROLES | {Role.SCHOLAR}
+
+Subcommand = Callable[[Desk, Request], Reply]
+
+
+def routes(desk: Desk) -> list[Route]:
+    """One command for everyone on the roster; what it shows depends on the roles."""
+    return [
+        Route(kind=Kind.COMMAND, id=Command.SUPPORT, roles=EVERYONE, handler=partial(support, desk)),
+        Route(kind=Kind.ACTION, id=Action.OPEN_SESSIONS, roles=PARTIES, handler=partial(show_sessions, desk)),
+    ]
+
+
+def support(desk: Desk, request: Request) -> Reply:
+    """`/support [book|list|propose|help]`; a word it does not know shows the help."""
+    word = str(request.envelope.body.get("text", "")).strip().lower()
+    if not request.person.has(*PARTIES):
+        return show_help(desk, request)
+    return _SUBCOMMANDS.get(word, show_help)(desk, request)
+
+
+def show_help(_desk: Desk, request: Request) -> Reply:
+    """What the bot does for somebody with these roles."""
+    return Reply(message=Message(text=texts.help_for(request.person.roles)))
+
+
+def show_sessions(desk: Desk, request: Request) -> Reply:
+    """Everything ahead, in a modal."""
+    lines = upcoming_sessions(desk.support, request.person)
+    return Reply(screens=(OpenView(sessions_modal(lines, buttons=_buttons(request.person))),))
+
+
+def _book(desk: Desk, request: Request) -> Reply:
+    return booking.open_form(desk, request) if request.person.has(Role.SCHOLAR) else show_help(desk, request)
+
+
+def _propose(desk: Desk, request: Request) -> Reply:
+    return proposals.open_form(desk, request) if request.person.has(*SUPPORT_ROLES) else show_help(desk, request)
+
+
+def _buttons(person: Person) -> list[Block]:
+    shown = []
+    if person.has(Role.SCHOLAR):
+        shown.append(button(texts.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary"))
+    if person.has(*SUPPORT_ROLES):
+        shown += [button(texts.PROPOSE, Action.OPEN_PROPOSE), button(texts.HOURS_TITLE, Action.OPEN_HOURS)]
+    return shown
+
+
+_SUBCOMMANDS: dict[str, Subcommand] = {
+    "": show_sessions,
+    "list": show_sessions,
+    "book": _book,
+    "propose": _propose,
+    "help": show_help,
+}

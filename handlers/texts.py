@@ -1,0 +1,147 @@
+"""Every word a person reads that is not made from data. Warm, short, never blaming."""
+
+from domain.people import Role
+
+APP_NAME = "Scholarbot"
+CLOSE = "Close"
+BACK = "Back"
+
+TOO_SLOW = "That took me too long to open. Please press it again."
+
+
+def went_wrong(reference: str) -> str:
+    """For an error nobody foresaw: what it means, and what to quote."""
+    return (
+        "Something went wrong on my side, and nothing was saved. Please try again; if it stays, tell your program's "
+        f"staff this reference: {reference}"
+    )
+
+
+# Messages: one text for all kinds of session, nobody named. Who, where and what open in a modal on a press.
+SESSION_BOOKED = "Your session is set"
+SESSION_MOVED = "Your session has moved"
+SESSION_CANCELED = "Your session was canceled"
+SESSION_SOON = "Your session is coming up"
+SESSION_FILE = "Calendar file"
+TIMES_PROPOSED = "You have been offered times for a session. Press one to book it; nothing is booked until you do."
+WHO_WHERE_WHAT = "Who, where and what"
+NONE_OF_THESE = "None of these"
+
+WELCOME = (
+    "Hello! I am Scholarbot, the support desk of your program.",
+    "Type /support to book, move or cancel a session, and to see what is ahead.",
+    "What you write here stays between you and the person you meet. Mentors and staff never see who has sessions.",
+)
+
+# Booking
+BOOK_TITLE = "Book a session"
+BOOK = "Book"
+BOOK_A_SESSION = "Book a session"
+KIND = "What kind of session?"
+STAFF = "With whom?"
+ANYONE = "Anyone who is free"
+FOCUS = "What is it about?"
+FOCUS_HINT = "Only the person you meet sees this."
+WORDS = "A few private words (if you like)"
+WORDS_HINT = "Sealed: only you and the person you meet can read them."
+DAY = "Which day?"
+START = "At what time?"
+START_HINT = "In your time zone, {zone}. Behind it: the time for the person you meet."
+CHOOSE = "Choose"
+BOOKED_TITLE = "You are booked"
+BOOKED = "You will get a message with the time, and reminders a day and a quarter of an hour ahead."
+
+# Sessions
+SESSIONS_TITLE = "Your sessions"
+SESSIONS_AHEAD = "Your sessions ahead"
+NOTHING_AHEAD = "You have no session ahead."
+DETAILS = "Details"
+DETAILS_TITLE = "Your session"
+MOVE = "Move"
+MOVE_TITLE = "Move a session"
+MOVED_TITLE = "Moved"
+MOVED = "It is moved. Both of you will get a message."
+CANCEL = "Cancel session"
+CANCEL_TITLE = "Cancel a session"
+CANCEL_KEEP = "Keep it"
+CANCELED_TITLE = "Canceled"
+CANCEL_ASK = "You are about to cancel your session on"
+CANCELED_ALREADY = "This session has been canceled."
+REASON_GIVEN = "Reason given:"
+NOW_AT = "It is now on"
+NOTHING_FREE = "Nothing is free just now. Please look again tomorrow, or choose somebody else."
+CANCELED = "It is canceled. Both of you will get a message."
+REASON = "Why? (if you like)"
+REASON_HINT = "Only the two of you can read it."
+PLACE_UNKNOWN = "The place has not been set yet; you will hear from the person you meet."
+
+# Hours
+HOURS_TITLE = "Your hours"
+HOURS_SAVE = "Save"
+HOURS_ZONE = "Your time zone"
+HOURS_ZONE_HINT = "For instance Europe/Berlin. Your hours are kept in this zone."
+HOURS_DAY_PLACEHOLDER = "9:00-12:00, 13:00-17:00 (empty: a day off)"
+HOURS_OVERRIDES = "Dates that differ"
+HOURS_OVERRIDES_HINT = "One a line: 2027-01-05: 10:00-12:00, or 2027-01-06: off"
+HOURS_SAVED = "Your hours are saved. From now on scholars are offered these times."
+PROFILE_TITLE = "About you"
+PROFILE_ABOUT = "Two lines about you"
+PROFILE_ABOUT_HINT = "Shown to scholars when they choose."
+PROFILE_FOCUS = "What you like to help with"
+PROFILE_PLACE = "Where you meet"
+PROFILE_PLACE_HINT = "A room, link or phone: room: 4.12, link: https://meet.example.org/me, phone: +1 555 0100"
+PROFILE_SITES = "Other places by site"
+PROFILE_SITES_HINT = "One a line: London: room 4.12"
+PROFILE_SAVED = "Saved. Scholars see this from now on."
+PROFILE_EDIT = "About you and where you meet"
+
+# Proposals
+PROPOSE = "Propose times"
+PROPOSE_TITLE = "Propose times"
+PROPOSE_SCHOLAR = "To whom?"
+PROPOSE_STARTS = "Which times? (up to five)"
+PROPOSE_FIRST = "Choose a scholar, and the times free for both of you appear here."
+PROPOSED_TIMES_TITLE = "Times for you"
+FOR_THEM = "For them:"
+PROPOSE_SEND = "Send"
+PROPOSED_TITLE = "Sent"
+PROPOSED = "The scholar gets these times in a message and accepts one with a press. Nothing is booked until then."
+DECLINED = "Thank you for telling. Nothing was booked."
+ACCEPTED = "It is booked. A message with the time is on its way to you."
+ACCEPTED_TITLE = "Booked"
+
+# Home
+HOME_NEXT = "Your next session"
+HOME_TODAY = "Your day"
+HOME_NOTHING = "Nothing is booked. When you want to talk something through, a session is two presses away."
+HOME_NO_DAY = "No sessions today."
+HOME_ZONE = "Times are shown in the time zone of your device; your program knows you in {zone}."
+HOME_PLAIN = "Hello! Type /support help to see what I can do for you."
+
+LABELS = {"coaching": "Scholar support (coach)", "community": "Community manager"}
+
+_HELP_ALL = "*/support help*: this text."
+_HELP = {
+    Role.SCHOLAR: (
+        "*/support*: your sessions ahead, and a button to book one.\n"
+        "*/support book*: book a coaching or community-manager session.\n"
+        "*/support list*: see, move or cancel your sessions.\n"
+        "What you write about a session is sealed: only you and the person you meet can read it. "
+        "Mentors and staff never learn that a session exists."
+    ),
+    Role.COACH: (
+        "*/support*: your sessions ahead, with details, move and cancel.\n"
+        "*/support propose*: offer times to a scholar.\n"
+        "*/hours*: set your weekly hours, dates that differ, your places and a few words about you."
+    ),
+}
+
+
+def help_for(roles: frozenset[Role]) -> str:
+    """What the bot does for somebody with these roles; the same for all mentors, whoever their scholars are."""
+    parts = [_HELP[Role.SCHOLAR]] if Role.SCHOLAR in roles else []
+    if roles & {Role.COACH, Role.COMMUNITY_MANAGER}:
+        parts.append(_HELP[Role.COACH])
+    if not parts:
+        parts.append("I am the support desk of your program: scholars book their sessions with me.")
+    return "\n".join([*parts, _HELP_ALL])

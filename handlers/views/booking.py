@@ -1,0 +1,119 @@
+"""The form in which a scholar books, and the form in which either side moves a session."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from domain.booking import REASON_MAX, WORDS_MAX
+from domain.focus import FocusArea, focus_areas_of
+from domain.ports import Block, View
+from handlers import texts
+from handlers.ids import ANYONE, Action, Field, Modal
+from handlers.views.blocks import (
+    Choice,
+    context,
+    escape,
+    field,
+    modal,
+    multi_select,
+    radio,
+    section,
+    select,
+    text_input,
+)
+from handlers.views.when import day_label, start_label, when_token
+from services.scheduling.facts import Offer, SessionDetails, StaffCard
+
+
+def booking_form(offer: Offer, *, day: str | None = None) -> View:
+    """The whole form, rebuilt at each choice; `day` is the chosen ISO date, else the first that has times."""
+    kind = offer.kind.key
+    blocks = [
+        field(Field.KIND, texts.KIND, _kinds(offer), live=True),
+        # A block id that carries what its content depends on makes Slack forget a choice that no longer holds.
+        field(f"{Field.STAFF}:{kind}", texts.STAFF, _staff(offer), live=True),
+        *_about(offer.staff),
+        *_times(offer, day, Action.CHOOSE_DAY),
+        field(
+            f"{Field.FOCUS}:{kind}",
+            texts.FOCUS,
+            multi_select(Field.VALUE, _topics(focus_areas_of(offer.kind.taken_by)), placeholder=texts.CHOOSE),
+            optional=True,
+            hint=texts.FOCUS_HINT,
+        ),
+        field(
+            Field.WORDS,
+            texts.WORDS,
+            text_input(Field.VALUE, multiline=True, at_most=WORDS_MAX),
+            optional=True,
+            hint=texts.WORDS_HINT,
+        ),
+    ]
+    return modal(Modal.BOOK, title=texts.BOOK_TITLE, blocks=blocks, submit=texts.BOOK, close=texts.CLOSE)
+
+
+def move_form(details: SessionDetails, offer: Offer, *, state: str, day: str | None = None) -> View:
+    """Another time for a session that stands; the person stays the same."""
+    now = section(f"{texts.NOW_AT} {when_token(details.booked.starts, details.zone)}.")
+    reason = field(
+        Field.REASON,
+        texts.REASON,
+        text_input(Field.VALUE, at_most=REASON_MAX),
+        optional=True,
+        hint=texts.REASON_HINT,
+    )
+    return modal(
+        Modal.MOVE,
+        title=texts.MOVE_TITLE,
+        blocks=[now, *_times(offer, day, Action.MOVE_DAY), reason],
+        submit=texts.MOVE,
+        close=texts.BACK,
+        state=state,
+    )
+
+
+def _kinds(offer: Offer) -> Block:
+    choices = [Choice(text=f"{texts.LABELS[kind.key]}, {kind.length_minutes} min", value=kind.key) for kind in offer.kinds]
+    return radio(Action.CHOOSE_KIND, choices, initial=offer.kind.key)
+
+
+def _staff(offer: Offer) -> Block:
+    anyone = Choice(text=texts.ANYONE, value=ANYONE)
+    named = [Choice(text=card.name, value=card.id) for card in offer.staff]
+    return select(
+        Action.CHOOSE_STAFF, [anyone, *named], placeholder=texts.CHOOSE, initial=offer.staff_id or ANYONE
+    )
+
+
+def _about(staff: Sequence[StaffCard]) -> list[Block]:
+    lines = [_about_line(card) for card in staff if card.about or card.focus_areas]
+    return [context("\n".join(lines))] if lines else []
+
+
+def _about_line(card: StaffCard) -> str:
+    topics = ", ".join(area.label for area in card.focus_areas)
+    return " · ".join(part for part in (f"*{escape(card.name)}*", escape(card.about), topics) if part)
+
+
+def _topics(areas: Sequence[FocusArea]) -> list[Choice]:
+    return [Choice(text=area.label, value=area.value) for area in areas]
+
+
+def _times(offer: Offer, day: str | None, action: str) -> list[Block]:
+    if not offer.days:
+        return [section(offer.why_empty or texts.NOTHING_FREE)]
+    depends = f"{offer.kind.key}.{offer.staff_id or ANYONE}"
+    shown = day if day in offer.days else next(iter(offer.days))
+    days = [Choice(text=day_label(date.fromisoformat(each)), value=each) for each in offer.days]
+    starts = [
+        Choice(text=start_label(each, offer.zone), value=str(int(each.starts.timestamp())))
+        for each in offer.days[shown]
+    ]
+    return [
+        field(f"{Field.DAY}:{depends}", texts.DAY, select(action, days, placeholder=texts.CHOOSE, initial=shown), live=True),
+        field(
+            f"{Field.START}:{depends}.{shown}",
+            texts.START,
+            select(Field.VALUE, starts, placeholder=texts.CHOOSE),
+            hint=texts.START_HINT.format(zone=offer.zone),
+        ),
+    ]

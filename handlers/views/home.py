@@ -1,0 +1,37 @@
+"""The Home tab as blocks."""
+
+from collections.abc import Sequence
+
+from domain.ports import Block, View
+from handlers import texts
+from handlers.ids import Action
+from handlers.views.blocks import actions, button, context, header, section
+from handlers.views.sessions import session_row
+from services.scheduling.facts import SessionLine
+
+
+def home_view(
+    *, zone: str, ahead: Sequence[SessionLine] | None = None, today: Sequence[SessionLine] | None = None
+) -> View:
+    """`ahead` is a scholar's next session, `today` a coach's day; None for people who have no such part."""
+    blocks: list[Block] = []
+    if today is not None:
+        blocks += [header(texts.HOME_TODAY), *_rows(today, texts.HOME_NO_DAY)]
+        blocks.append(
+            actions(
+                button(texts.SESSIONS_AHEAD, Action.OPEN_SESSIONS),
+                button(texts.PROPOSE, Action.OPEN_PROPOSE),
+                button(texts.HOURS_TITLE, Action.OPEN_HOURS),
+                block_id="home.coach",
+            )
+        )
+    if ahead is not None:
+        blocks += [header(texts.HOME_NEXT), *_rows(ahead, texts.HOME_NOTHING)]
+        book = button(texts.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary")
+        blocks.append(actions(book, button(texts.SESSIONS_AHEAD, Action.OPEN_SESSIONS), block_id="home.scholar"))
+    blocks = blocks or [section(texts.HOME_PLAIN)]
+    return {"type": "home", "blocks": [*blocks, context(texts.HOME_ZONE.format(zone=zone))]}
+
+
+def _rows(lines: Sequence[SessionLine], nothing: str) -> list[Block]:
+    return [session_row(line) for line in lines] or [section(nothing)]

@@ -1,0 +1,99 @@
+"""The forms for hours and for what scholars see of a staff member."""
+
+from domain.focus import focus_areas_of
+from domain.hours import WEEKDAYS, WeeklyHours, Window, format_overrides, format_windows
+from domain.people import Person, Role
+from domain.ports import View
+from handlers import texts
+from handlers.ids import Action, Field, Modal
+from handlers.parse.hours import ABOUT_MAX, OVERRIDES_MAX, PLACE_MAX, WINDOWS_MAX, ZONE_MAX
+from handlers.views.blocks import Choice, actions, button, field, modal, multi_select, text_input
+from services.scheduling.hours import Profile
+
+
+def hours_modal(hours: WeeklyHours) -> View:
+    """One line a weekday, the way people write hours; dates that differ below."""
+    days = [
+        field(
+            day,
+            day.capitalize(),
+            text_input(
+                Field.VALUE,
+                initial=format_windows(
+                    Window(start_minute=window.start_minute, end_minute=window.end_minute)
+                    for window in hours.windows
+                    if window.weekday == number
+                ),
+                placeholder=texts.HOURS_DAY_PLACEHOLDER,
+                at_most=WINDOWS_MAX,
+            ),
+            optional=True,
+        )
+        for number, day in enumerate(WEEKDAYS)
+    ]
+    blocks = [
+        field(
+            Field.ZONE,
+            texts.HOURS_ZONE,
+            text_input(Field.VALUE, initial=hours.zone, at_most=ZONE_MAX),
+            hint=texts.HOURS_ZONE_HINT,
+        ),
+        *days,
+        field(
+            Field.OVERRIDES,
+            texts.HOURS_OVERRIDES,
+            text_input(
+                Field.VALUE, initial=format_overrides(hours.overrides), multiline=True, at_most=OVERRIDES_MAX
+            ),
+            optional=True,
+            hint=texts.HOURS_OVERRIDES_HINT,
+        ),
+        actions(button(texts.PROFILE_EDIT, Action.OPEN_PROFILE), block_id="hours.more"),
+    ]
+    return modal(
+        Modal.HOURS, title=texts.HOURS_TITLE, blocks=blocks, submit=texts.HOURS_SAVE, close=texts.CLOSE
+    )
+
+
+def profile_modal(staff: Person, profile: Profile) -> View:
+    """Two lines, topics, and where sessions are held."""
+    areas = [area for role in (Role.COACH, Role.COMMUNITY_MANAGER) if role in staff.roles for area in focus_areas_of(role)]
+    main = profile.places.get("")
+    others = "\n".join(f"{site}: {place.kind}: {place.detail}" for site, place in profile.places.items() if site)
+    blocks = [
+        field(
+            Field.ABOUT,
+            texts.PROFILE_ABOUT,
+            text_input(Field.VALUE, initial=profile.about, multiline=True, at_most=ABOUT_MAX),
+            optional=True,
+            hint=texts.PROFILE_ABOUT_HINT,
+        ),
+        field(
+            Field.FOCUS,
+            texts.PROFILE_FOCUS,
+            multi_select(
+                Field.VALUE,
+                [Choice(text=area.label, value=area.value) for area in areas],
+                placeholder=texts.CHOOSE,
+                initial=[area.value for area in profile.focus_areas],
+            ),
+            optional=True,
+        ),
+        field(
+            Field.PLACE,
+            texts.PROFILE_PLACE,
+            text_input(Field.VALUE, initial=f"{main.kind}: {main.detail}" if main else "", at_most=PLACE_MAX),
+            optional=True,
+            hint=texts.PROFILE_PLACE_HINT,
+        ),
+        field(
+            Field.SITE_PLACES,
+            texts.PROFILE_SITES,
+            text_input(Field.VALUE, initial=others, multiline=True, at_most=OVERRIDES_MAX),
+            optional=True,
+            hint=texts.PROFILE_SITES_HINT,
+        ),
+    ]
+    return modal(
+        Modal.PROFILE, title=texts.PROFILE_TITLE, blocks=blocks, submit=texts.HOURS_SAVE, close=texts.CLOSE
+    )

@@ -1,0 +1,78 @@
+"""The form for proposing times, the scholar's message and its modal."""
+
+from datetime import date, datetime
+
+from domain.ports import Block, Message, View
+from handlers import texts
+from handlers.ids import Action, Field, Modal
+from handlers.views.blocks import Choice, actions, button, context, escape, field, modal, multi_select, section, select
+from handlers.views.when import day_label, start_label, when_plain
+from services.scheduling.facts import Offer
+from services.scheduling.propose import TIMES_MAX, ProposedTimes
+
+
+def propose_form(scholar: str | None, *, offer: Offer | None, day: str | None = None) -> View:
+    """Whom (a Slack user id, or None before the choice), a day, and up to five times of it."""
+    whom: Block = {"type": "users_select", "action_id": Action.PROPOSE_SCHOLAR}
+    if scholar:
+        whom["initial_user"] = scholar
+    blocks = [field(Field.SCHOLAR, texts.PROPOSE_SCHOLAR, whom, live=True)]
+    blocks += _times(offer, scholar, day) if offer else [context(texts.PROPOSE_FIRST)]
+    return modal(
+        Modal.PROPOSE, title=texts.PROPOSE_TITLE, blocks=blocks, submit=texts.PROPOSE_SEND, close=texts.CLOSE
+    )
+
+
+def times_message(times: ProposedTimes) -> Message:
+    """The message to the scholar: times as buttons; who and what kind open in a modal."""
+    blocks = [
+        section(texts.TIMES_PROPOSED),
+        actions(*_accept_buttons(times), block_id="times"),
+        actions(
+            button(texts.WHO_WHERE_WHAT, Action.OPEN_PROPOSAL, value=times.id),
+            button(texts.NONE_OF_THESE, Action.DECLINE_TIMES, value=times.id),
+            block_id="more",
+        ),
+    ]
+    return Message(text=texts.TIMES_PROPOSED, blocks=tuple(blocks))
+
+
+def times_modal(times: ProposedTimes) -> View:
+    """Who offers the times; a press books from here too."""
+    lines = [
+        f"*{texts.LABELS[times.kind.key]}*, {times.kind.length_minutes} minutes",
+        f"*With:* {escape(times.staff_name)}",
+    ]
+    theirs = "\n".join(when_plain(start, times.staff_zone) for start in times.starts)
+    blocks = [section("\n".join(lines)), actions(*_accept_buttons(times), block_id="times")]
+    if times.staff_zone != times.zone:
+        blocks.append(context(f"{texts.FOR_THEM}\n{theirs}"))
+    return modal(Modal.NOTICE, title=texts.PROPOSED_TIMES_TITLE, blocks=blocks, close=texts.CLOSE)
+
+
+def _accept_buttons(times: ProposedTimes) -> list[Block]:
+    return [
+        button(when_plain(start, times.zone), f"{Action.ACCEPT_TIME}:{number}", value=_ref(times.id, start))
+        for number, start in enumerate(times.starts)
+    ]
+
+
+def _ref(proposal_id: str, start: datetime) -> str:
+    return f"{proposal_id}.{int(start.timestamp())}"
+
+
+def _times(offer: Offer, scholar: str | None, day: str | None) -> list[Block]:
+    if not offer.days:
+        return [section(offer.why_empty or texts.NOTHING_FREE)]
+    shown = day if day in offer.days else next(iter(offer.days))
+    days = [Choice(text=day_label(date.fromisoformat(each)), value=each) for each in offer.days]
+    starts = [
+        Choice(text=start_label(each, offer.zone), value=str(int(each.starts.timestamp())))
+        for each in offer.days[shown]
+    ]
+    chosen_day = select(Action.PROPOSE_DAY, days, placeholder=texts.CHOOSE, initial=shown)
+    chosen_starts = multi_select(Field.VALUE, starts, placeholder=texts.CHOOSE, at_most=TIMES_MAX)
+    return [
+        field(f"{Field.DAY}:{scholar}", texts.DAY, chosen_day, live=True),
+        field(f"{Field.STARTS}:{scholar}.{shown}", texts.PROPOSE_STARTS, chosen_starts),
+    ]

@@ -1,0 +1,93 @@
+"""Sessions in lists, in detail, and the forms and notices that follow from them."""
+
+from collections.abc import Sequence
+
+from domain.booking import REASON_MAX
+from domain.ports import Block, View
+from handlers import texts
+from handlers.ids import Action, Field, Modal
+from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, modal, section, text_input
+from handlers.views.when import when_plain, when_token
+from services.scheduling.facts import SessionDetails, SessionLine
+
+
+def session_ref(session_id: str, version: int) -> str:
+    """What a button carries: the session and the version the person was looking at."""
+    return f"{session_id}.{version}"
+
+
+def sessions_modal(lines: Sequence[SessionLine], *, buttons: Sequence[Block]) -> View:
+    """Everything ahead, each with a button to its details, and what can be begun from here."""
+    listed = [session_row(line) for line in lines] or [section(texts.NOTHING_AHEAD)]
+    blocks = [section(f"*{texts.SESSIONS_AHEAD}*"), *listed, DIVIDER, actions(*buttons)] if buttons else listed
+    return modal(Modal.SESSIONS, title=texts.SESSIONS_TITLE, blocks=blocks, close=texts.CLOSE)
+
+
+def session_row(line: SessionLine) -> Block:
+    """When it is and a button; safe outside a modal, since it names nobody."""
+    details = button(texts.DETAILS, Action.OPEN_DETAILS, value=session_ref(line.id, line.version))
+    return section(when_token(line.starts, line.zone), accessory=details)
+
+
+def details_modal(details: SessionDetails) -> View:
+    """Who, where and what. Only for the two people, and only as a modal."""
+    return modal(Modal.DETAILS, title=texts.DETAILS_TITLE, blocks=_details(details), close=texts.CLOSE)
+
+
+def done_modal(details: SessionDetails, *, title: str, sentence: str) -> View:
+    """After booking, moving or canceling: what stands now."""
+    return modal(Modal.DETAILS, title=title, blocks=[section(sentence), DIVIDER, *_facts(details)], close=texts.CLOSE)
+
+
+def cancel_form(details: SessionDetails, *, state: str) -> View:
+    """Asks for a reason, which may stay empty."""
+    when = section(f"{texts.CANCEL_ASK} {when_token(details.booked.starts, details.zone)}.")
+    reason = field(
+        Field.REASON,
+        texts.REASON,
+        text_input(Field.VALUE, at_most=REASON_MAX),
+        optional=True,
+        hint=texts.REASON_HINT,
+    )
+    return modal(
+        Modal.CANCEL,
+        title=texts.CANCEL_TITLE,
+        blocks=[when, reason],
+        submit=texts.CANCEL,
+        close=texts.CANCEL_KEEP,
+        state=state,
+    )
+
+
+def _details(details: SessionDetails) -> list[Block]:
+    if not details.booked.is_open:
+        return [section(texts.CANCELED_ALREADY), *_facts(details)]
+    if not details.can_change:
+        return _facts(details)
+    ref = session_ref(details.booked.id, details.booked.version)
+    row = actions(
+        button(texts.MOVE, Action.OPEN_MOVE, value=ref),
+        button(texts.CANCEL, Action.OPEN_CANCEL, value=ref, style="danger"),
+    )
+    return [*_facts(details), row]
+
+
+def _facts(details: SessionDetails) -> list[Block]:
+    booked = details.booked
+    theirs = when_plain(booked.starts, details.other_zone)
+    lines = [
+        f"*{texts.LABELS[details.kind.key]}*, {details.kind.length_minutes} minutes",
+        f"*When:* {when_token(booked.starts, details.zone)}",
+        f"*For them:* {theirs}" if details.other_zone != details.zone else "",
+        f"*With:* {escape(details.other_name)}",
+        f"*Where:* {escape(details.place.detail) if details.place else texts.PLACE_UNKNOWN}",
+    ]
+    topics = ", ".join(area.label for area in details.focus_areas)
+    blocks = [section("\n".join(line for line in lines if line))]
+    if topics:
+        blocks.append(section(f"*About:* {topics}"))
+    if details.words:
+        blocks.append(section(f"*In private words:*\n{escape(details.words)}"))
+    if details.reason:
+        blocks.append(context(f"{texts.REASON_GIVEN} {escape(details.reason)}"))
+    return blocks

@@ -1,0 +1,40 @@
+"""What the services work with, made once by the wiring and handed to every call."""
+
+from dataclasses import dataclass
+
+from domain.errors import SupportUnavailable
+from domain.ports import Clock, IdSource
+from services.people import People
+from storage.confidential.sealing import Sealer
+from storage.engine import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupportDesk:
+    """Everything that needs the confidential store: hours, bookings and what was said about them."""
+
+    store: Store
+    sealer: Sealer
+    people: People
+    clock: Clock
+    ids: IdSource
+    organizer: str
+    """The program's own address, the ORGANIZER of calendar files."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """All services. Everything but support works, byte for byte the same, when the confidential store is absent."""
+
+    program: Store
+    people: People
+    clock: Clock
+    ids: IdSource
+    support_desk: SupportDesk | None
+
+    @property
+    def support(self) -> SupportDesk:
+        """The support side. Raises `SupportUnavailable` without the confidential store."""
+        if self.support_desk is None:
+            raise SupportUnavailable
+        return self.support_desk

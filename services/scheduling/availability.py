@@ -1,0 +1,64 @@
+"""Who could take a session of a kind, and when: the two queries on the confidential store behind every offer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from domain.hours import WeeklyHours
+from domain.intervals import Interval
+from domain.people import Person
+from domain.offsets import DAY_SECONDS
+from domain.slots import StaffTime
+from domain.times import day_of_number
+from services.scheduling.hours import hours_value
+from storage.confidential.booking_queries import busy
+from storage.confidential.hours_queries import HoursRecord, hours_of
+
+_MARGIN_DAYS = 2
+"""A date of the staff's zone can begin a day before the UTC date of an instant in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Availability:
+    """Staff with their hours and what is taken, and what is taken of the scholar."""
+
+    staff: tuple[StaffTime, ...]
+    scholar_busy: tuple[Interval, ...]
+    records: dict[str, HoursRecord]
+
+
+def availability(
+    connection: Connection,
+    *,
+    staff: Sequence[Person],
+    scholar_id: str,
+    first: int,
+    last: int,
+    without: str | None = None,
+) -> Availability:
+    """What matters between two instants (epoch seconds); `without` leaves out a booking that is being moved."""
+    ids = [person.id for person in staff]
+    records = hours_of(connection, ids, since=_iso_day(first))
+    found = busy(connection, staff_ids=ids, scholar_id=scholar_id, first=first, last=last)
+    taken = [each for each in found if each.booking_id != without]
+    by_staff: dict[str, list[Interval]] = {person_id: [] for person_id in ids}
+    for each in taken:
+        if each.staff_id in by_staff:
+            by_staff[each.staff_id].append((each.busy_from, each.busy_to))
+    return Availability(
+        staff=tuple(
+            StaffTime(id=person.id, hours=_hours(records, person), busy=by_staff[person.id]) for person in staff
+        ),
+        scholar_busy=tuple((each.starts_at, each.ends_at) for each in taken if each.scholar_id == scholar_id),
+        records=records,
+    )
+
+
+def _hours(records: dict[str, HoursRecord], person: Person) -> WeeklyHours:
+    return hours_value(records.get(person.id), person.zone)
+
+
+def _iso_day(seconds: int) -> str:
+    from_day = seconds // DAY_SECONDS - _MARGIN_DAYS
+    return day_of_number(from_day).isoformat()

@@ -1,0 +1,36 @@
+"""The calendar file of a session: the same UID for life, a rising SEQUENCE, and nothing that names anybody.
+
+METHOD follows RFC 5546: PUBLISH for what is set or moved (REQUEST demands an ATTENDEE, and naming one would tell the
+calendar's owner's colleagues who has a session), CANCEL when it falls. See decision 0004.
+"""
+
+from datetime import datetime
+
+from icalendar import Calendar, Event, vCalAddress
+
+from domain.booking import Booked
+
+PRODUCT = "-//Scholarbot//Sessions//EN"
+SUMMARY = "Session"
+FILENAME = "session.ics"
+
+
+def calendar_file(booked: Booked, *, organizer: str, stamp: datetime) -> bytes:
+    """The file for a booking as it stands now; `organizer` is the program's own address, `stamp` the instant of writing."""
+    event = Event()
+    event.add("uid", f"{booked.id}@scholarbot")
+    event.add("sequence", booked.sequence)
+    event.add("dtstamp", stamp)
+    event.add("dtstart", booked.starts)
+    event.add("dtend", booked.ends)
+    event.add("summary", SUMMARY)
+    event.add("class", "PRIVATE")
+    event.add("status", "CONFIRMED" if booked.is_open else "CANCELLED")
+    event.add("transp", "OPAQUE" if booked.is_open else "TRANSPARENT")
+    event["organizer"] = vCalAddress(f"mailto:{organizer}")
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH" if booked.is_open else "CANCEL")
+    calendar.add_component(event)
+    return calendar.to_ical()

@@ -1,0 +1,71 @@
+"""What scheduling tells its callers: frozen values, already cut down to what the asking person may see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.booking import Booked
+from domain.focus import FocusArea
+from domain.kinds import SessionKind
+from domain.places import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffCard:
+    """Somebody in support as shown to a scholar who chooses; `zone` is where they work."""
+
+    id: str
+    name: str
+    zone: str
+    about: str
+    focus_areas: tuple[FocusArea, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedStart:
+    """A time that can be booked, and the zone of the one it would be with (for the second clock in its label)."""
+
+    starts: datetime
+    staff_zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What a scholar may book: kinds, people and times by the scholar's local day (ISO date), soonest first.
+
+    `staff_id` is the chosen person or None for anyone; `why_empty` says why there is nothing, when there is nothing.
+    """
+
+    kinds: tuple[SessionKind, ...]
+    kind: SessionKind
+    staff: tuple[StaffCard, ...]
+    staff_id: str | None
+    zone: str
+    days: dict[str, tuple[OfferedStart, ...]]
+    why_empty: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionLine:
+    """A session in a list: when it is, in the reader's zone, and nothing about who or why."""
+
+    id: str
+    starts: datetime
+    ends: datetime
+    zone: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionDetails:
+    """Everything one of the two people may see of their session. For modals only, never for a message."""
+
+    booked: Booked
+    kind: SessionKind
+    zone: str
+    other_name: str
+    other_zone: str
+    place: Place | None
+    focus_areas: tuple[FocusArea, ...]
+    words: str
+    reason: str
+    can_change: bool

@@ -1,0 +1,113 @@
+"""A staff member in support sets hours, dates that differ, places and the two lines about themselves."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from domain.focus import FocusArea
+from domain.hours import DateOverride, WeeklyHours, WeeklyWindow, Window
+from domain.kinds import DEFAULT_KINDS, SessionKind
+from domain.people import Person
+from domain.places import Place
+from domain.times import epoch_seconds, zone
+from services.desk import SupportDesk
+from storage.confidential import hours_queries
+from storage.confidential.hours_queries import HoursRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What scholars see when they choose; `places` by site, "" being every other site."""
+
+    about: str
+    focus_areas: tuple[FocusArea, ...]
+    places: Mapping[str, Place]
+
+
+def own_hours(desk: SupportDesk, staff: Person) -> WeeklyHours:
+    """The hours as set, with the overrides from today on; none yet means no windows in the roster's zone."""
+    with desk.store.read() as connection:
+        stored = hours_queries.hours_of(connection, [staff.id], since=_today(desk, staff.zone).isoformat())
+    return hours_value(stored.get(staff.id), staff.zone)
+
+
+def save_hours(desk: SupportDesk, staff: Person, hours: WeeklyHours) -> None:
+    """Replace the hours. Saving the same again changes nothing; sessions already booked stay as they are."""
+    with desk.store.write() as connection:
+        hours_queries.save_profile(connection, _owned(desk, staff) | {"zone": hours.zone})
+        hours_queries.replace_hours(
+            connection,
+            staff_id=staff.id,
+            program_id=staff.program_id,
+            windows=[(window.weekday, window.start_minute, window.end_minute) for window in hours.windows],
+            overrides=[row for override in hours.overrides for row in _dated(override)],
+            since=_today(desk, hours.zone).isoformat(),
+        )
+
+
+def own_profile(desk: SupportDesk, staff: Person) -> Profile:
+    """What scholars see of this staff member now."""
+    with desk.store.read() as connection:
+        record = hours_queries.hours_of(connection, [staff.id], since="9999").get(staff.id)
+        places = hours_queries.places_of(connection, staff.id, kind_taken_by(staff).key)
+    return Profile(
+        about=record.about if record else "",
+        focus_areas=stored_areas(record.focus_areas) if record else (),
+        places={site: Place(kind=kind, detail=detail) for site, (kind, detail) in places.items()},
+    )
+
+
+def save_profile(desk: SupportDesk, staff: Person, profile: Profile) -> None:
+    """Replace the two lines, the topics and the places."""
+    values = {"about": profile.about, "focus_areas": ",".join(profile.focus_areas)}
+    places = [
+        {"program_id": staff.program_id, "site": site, "place_kind": place.kind, "detail": place.detail}
+        for site, place in profile.places.items()
+    ]
+    with desk.store.write() as connection:
+        existing = hours_queries.hours_of(connection, [staff.id], since="9999").get(staff.id)
+        zone_name = existing.zone if existing else staff.zone
+        hours_queries.save_profile(connection, _owned(desk, staff) | {"zone": zone_name} | values)
+        hours_queries.replace_places(connection, staff_id=staff.id, kind=kind_taken_by(staff).key, places=places)
+
+
+def kind_taken_by(staff: Person) -> SessionKind:
+    """The kind of session this person takes; a coach who is the community manager too is met as a coach first."""
+    return next(kind for kind in DEFAULT_KINDS if kind.taken_by in staff.roles)
+
+
+def hours_value(record: HoursRecord | None, fallback_zone: str) -> WeeklyHours:
+    """Stored rows as the domain's value."""
+    if record is None:
+        return WeeklyHours(zone=fallback_zone)
+    return WeeklyHours(
+        zone=record.zone or fallback_zone,
+        windows=tuple(
+            WeeklyWindow(weekday=weekday, start_minute=start, end_minute=end) for weekday, start, end in record.windows
+        ),
+        overrides=tuple(_override(day, start, end) for day, start, end in record.overrides),
+    )
+
+
+def stored_areas(text: str) -> tuple[FocusArea, ...]:
+    """Topics as stored; one that has since left the list is left out."""
+    known = {area.value for area in FocusArea}
+    return tuple(FocusArea(value) for value in text.split(",") if value in known)
+
+
+def _override(day: str, start: int, end: int) -> DateOverride:
+    windows = (Window(start_minute=start, end_minute=end),) if end else ()
+    return DateOverride(day=date.fromisoformat(day), windows=windows)
+
+
+def _dated(override: DateOverride) -> Sequence[tuple[str, int, int]]:
+    day = override.day.isoformat()
+    return [(day, window.start_minute, window.end_minute) for window in override.windows] or [(day, 0, 0)]
+
+
+def _owned(desk: SupportDesk, staff: Person) -> dict[str, object]:
+    return {"staff_id": staff.id, "program_id": staff.program_id, "updated_at": epoch_seconds(desk.clock.now())}
+
+
+def _today(desk: SupportDesk, zone_name: str) -> date:
+    return desk.clock.now().astimezone(zone(zone_name)).date()

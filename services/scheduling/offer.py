@@ -1,0 +1,119 @@
+"""What can be booked: kinds, people and times, in at most three queries however many staff and weeks there are."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.booking import Booked
+from domain.errors import NotFound
+from domain.kinds import DEFAULT_KINDS, SessionKind, kind_of
+from domain.people import Person
+from domain.slots import group_by_day, needed_busy, offer
+from domain.slots.offer import Offered
+from domain.times import instant_of, zone
+from services.desk import SupportDesk
+from services.scheduling.availability import Availability, availability
+from services.scheduling.explain import why_empty
+from services.scheduling.facts import Offer, OfferedStart, StaffCard
+from services.scheduling.hours import stored_areas
+
+
+def offer_times(
+    desk: SupportDesk, scholar: Person, *, kind: str | None = None, staff_id: str | None = None
+) -> Offer:
+    """What a scholar may book now; without a choice the first kind and anyone who is free.
+
+    A staff member who may not take this scholar is treated as if nobody had been chosen.
+    """
+    chosen = kind_of(kind) if kind else DEFAULT_KINDS[0]
+    supporters = desk.people.supporters_for(scholar.id, chosen.taken_by)
+    named = [person for person in supporters if person.id == staff_id]
+    asked = named or supporters
+    now = desk.clock.now()
+    found = _availability(desk, chosen, supporters, scholar.id, now)
+    asked_ids = {person.id for person in asked}
+    times = [one for one in found.staff if one.id in asked_ids]
+    offered = offer(times, chosen, now=now, scholar_busy=found.scholar_busy)
+    return Offer(
+        kinds=DEFAULT_KINDS,
+        kind=chosen,
+        staff=cards(supporters, found),
+        staff_id=named[0].id if named else None,
+        zone=scholar.zone,
+        days=by_day(offered, scholar.zone, zones(asked, found)),
+        why_empty="" if offered else why_empty(asked, found, chosen),
+    )
+
+
+def offer_move(desk: SupportDesk, viewer: Person, booked: Booked) -> Offer:
+    """Where a session can move to: free for both, as if it were not booked now. Times in the viewer's zone."""
+    staff, scholar = desk.people.person(booked.staff_id), desk.people.person(booked.scholar_id)
+    if staff is None or scholar is None:
+        raise NotFound
+    return offer_between(
+        desk, viewer=viewer, kind=kind_of(booked.kind), staff=staff, scholar=scholar, moving=booked
+    )
+
+
+def offer_between(
+    desk: SupportDesk, *, viewer: Person, kind: SessionKind, staff: Person, scholar: Person, moving: Booked | None = None
+) -> Offer:
+    """Times free for these two, shown to one of them; the second clock is the other's."""
+    now = desk.clock.now()
+    found = _availability(desk, kind, [staff], scholar.id, now, without=moving.id if moving else None)
+    offered = offer(found.staff, kind, now=now, scholar_busy=found.scholar_busy)
+    if moving:
+        offered.pop(moving.starts_at, None)
+    other = scholar if viewer.id == staff.id else staff
+    return Offer(
+        kinds=(kind,),
+        kind=kind,
+        staff=(),
+        staff_id=staff.id,
+        zone=viewer.zone,
+        days=by_day(offered, viewer.zone, zones([other], found), always=other.id),
+        why_empty="" if offered else why_empty([staff], found, kind),
+    )
+
+
+def by_day(
+    offered: Offered, zone_name: str, staff_zones: dict[str, str], *, always: str | None = None
+) -> dict[str, tuple[OfferedStart, ...]]:
+    """Offered starts by the viewer's local day. The second clock is that of the first who is free, or of `always`."""
+    days = group_by_day(offered, zone(zone_name))
+    return {
+        day.isoformat(): tuple(
+            OfferedStart(starts=instant_of(start), staff_zone=staff_zones.get(always or offered[start][0], zone_name))
+            for start in starts
+        )
+        for day, starts in days.items()
+    }
+
+
+def zones(people: Sequence[Person], found: Availability) -> dict[str, str]:
+    """Where each person works or lives: the zone of their hours, else the roster's."""
+    return {person.id: (record.zone if (record := found.records.get(person.id)) else "") or person.zone for person in people}
+
+
+def cards(supporters: Sequence[Person], found: Availability) -> tuple[StaffCard, ...]:
+    """The people to choose from, by name."""
+    shown = []
+    for person in sorted(supporters, key=lambda each: each.name):
+        record = found.records.get(person.id)
+        shown.append(
+            StaffCard(
+                id=person.id,
+                name=person.name,
+                zone=(record.zone if record else "") or person.zone,
+                about=record.about if record else "",
+                focus_areas=stored_areas(record.focus_areas) if record else (),
+            )
+        )
+    return tuple(shown)
+
+
+def _availability(
+    desk: SupportDesk, kind: SessionKind, staff: Sequence[Person], scholar_id: str, now: datetime, *, without: str | None = None
+) -> Availability:
+    first, last = needed_busy(kind, now=now)
+    with desk.store.read() as connection:
+        return availability(connection, staff=staff, scholar_id=scholar_id, first=first, last=last, without=without)

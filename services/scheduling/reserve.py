@@ -1,0 +1,139 @@
+"""The heart of booking: inside the caller's transaction, check every rule, then write the booking, its cells and messages."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from domain.booking import Booked, BookingStatus, Change, TooManyOpen
+from domain.cells import cells
+from domain.kinds import SessionKind
+from domain.people import Person
+from domain.slots import NotOffered, Refusal, StaffTime, why_not
+from domain.times import epoch_seconds
+from services.desk import SupportDesk
+from services.scheduling.availability import Availability, availability
+from services.scheduling.deliveries import enqueue_for
+from services.scheduling.topic import Topic, seal_topic
+from storage.confidential import booking_queries
+
+LOAD_LOOKBACK = timedelta(days=28)
+"""How far back sessions count when the least loaded of those who are free is chosen."""
+_REFUSALS = tuple(Refusal)
+
+
+def reserve(
+    connection: Connection,
+    desk: SupportDesk,
+    *,
+    scholar: Person,
+    staff: Sequence[Person],
+    kind: SessionKind,
+    start: int,
+    topic: Topic,
+    now: datetime,
+) -> Booked:
+    """Book the start (epoch seconds) with the least loaded of these staff who is free then.
+
+    Raises `NotOffered` with the reason, `TooManyOpen`, or `IntegrityError` when a rival commits the same cells first.
+    """
+    desk.store.lock(connection, scholar.id)
+    _check_open(connection, scholar, kind, now)
+    first, last = kind.busy(start)
+    found = availability(connection, staff=staff, scholar_id=scholar.id, first=first, last=last)
+    staff_id = _least_loaded(connection, _free(found, kind, start, now), now)
+    booked = _new(desk, connection, scholar, staff_id, kind, start, topic, now)
+    booking_queries.add_booking(connection, _values(booked))
+    add_change(connection, booked, Change.BOOKED, by_id=scholar.id, reason=None)
+    occupy(connection, booked)
+    enqueue_for(connection, desk.ids, booked, Change.BOOKED, now=now)
+    return booked
+
+
+def occupy(connection: Connection, booked: Booked) -> None:
+    """Take the cells of both: with buffers for the staff member, without for the scholar."""
+    taken = [(booked.staff_id, cell) for cell in cells(booked.busy_from, booked.busy_to)]
+    taken += [(booked.scholar_id, cell) for cell in cells(booked.starts_at, booked.ends_at)]
+    booking_queries.occupy(connection, booked.id, taken)
+
+
+def add_change(connection: Connection, booked: Booked, change: Change, *, by_id: str, reason: bytes | None) -> None:
+    """Append what happened to the booking's life; the reason is sealed."""
+    values = {
+        "booking_id": booked.id,
+        "version": booked.version,
+        "program_id": booked.program_id,
+        "what": change.value,
+        "by_id": by_id,
+        "at": booked.changed_at,
+        "starts_at": booked.starts_at,
+        "reason": reason,
+    }
+    booking_queries.add_change(connection, values)
+
+
+def _check_open(connection: Connection, scholar: Person, kind: SessionKind, now: datetime) -> None:
+    ahead = booking_queries.open_count(connection, scholar.id, kind.key, after=epoch_seconds(now))
+    if ahead >= kind.open_per_scholar:
+        raise TooManyOpen(
+            f"You have {ahead} sessions of this kind ahead, as many as can be booked at once. "
+            "Cancel one with /support list, or book again after the next one.",
+            field="start",
+        )
+
+
+def _free(found: Availability, kind: SessionKind, start: int, now: datetime) -> list[StaffTime]:
+    against = {
+        one.id: why_not(start, one, kind, now=now, scholar_busy=found.scholar_busy) for one in found.staff
+    }
+    free = [one for one in found.staff if against[one.id] is None]
+    if not free:
+        reasons = [reason for reason in against.values() if reason is not None]
+        # With several people the reason that came closest to a session tells most: taken rather than not at work.
+        raise NotOffered(max(reasons, key=_REFUSALS.index, default=Refusal.OUTSIDE_HOURS), kind)
+    return free
+
+
+def _least_loaded(connection: Connection, free: Sequence[StaffTime], now: datetime) -> str:
+    ids = [one.id for one in free]
+    if len(ids) == 1:
+        return ids[0]
+    load = booking_queries.load_by_staff(connection, ids, since=epoch_seconds(now - LOAD_LOOKBACK))
+    return min(ids, key=lambda staff_id: (load.get(staff_id, 0), staff_id))
+
+
+def _new(
+    desk: SupportDesk,
+    connection: Connection,
+    scholar: Person,
+    staff_id: str,
+    kind: SessionKind,
+    start: int,
+    topic: Topic,
+    now: datetime,
+) -> Booked:
+    booking_id = desk.ids.new()
+    starts_at, ends_at = kind.session(start)
+    busy_from, busy_to = kind.busy(start)
+    return Booked(
+        id=booking_id,
+        program_id=scholar.program_id,
+        scholar_id=scholar.id,
+        staff_id=staff_id,
+        kind=kind.key,
+        status=BookingStatus.BOOKED,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        busy_from=busy_from,
+        busy_to=busy_to,
+        version=1,
+        sequence=0,
+        topic=seal_topic(desk, connection, topic, booking_id=booking_id, scholar_id=scholar.id),
+        created_at=epoch_seconds(now),
+        changed_at=epoch_seconds(now),
+        roster_version=scholar.roster_version,
+    )
+
+
+def _values(booked: Booked) -> dict[str, object]:
+    return {name: getattr(booked, name) for name in Booked.__dataclass_fields__}

@@ -1,0 +1,176 @@
+"""Statements about bookings. Fetching and the right to see are one query: who may not see a booking finds nothing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from domain.booking import Booked, BookingStatus
+from storage.confidential.bookings import Booking, BookingChange, OccupiedCell
+from storage.engine import table_of
+
+_booking = table_of(Booking)
+_change = table_of(BookingChange)
+_cell = table_of(OccupiedCell)
+_OPEN = BookingStatus.BOOKED.value
+
+
+class Busy(NamedTuple):
+    """A stretch that is taken: of the staff member with buffers, of the scholar without. Epoch seconds, half-open."""
+
+    booking_id: str
+    staff_id: str
+    scholar_id: str
+    starts_at: int
+    ends_at: int
+    busy_from: int
+    busy_to: int
+
+
+_busy = select(
+    _booking.c.id,
+    _booking.c.staff_id,
+    _booking.c.scholar_id,
+    _booking.c.starts_at,
+    _booking.c.ends_at,
+    _booking.c.busy_from,
+    _booking.c.busy_to,
+).where(
+    _booking.c.status == _OPEN,
+    _booking.c.busy_to > bindparam("first"),
+    _booking.c.busy_from < bindparam("last"),
+    or_(
+        _booking.c.staff_id.in_(bindparam("staff_ids", expanding=True)),
+        _booking.c.scholar_id == bindparam("scholar_id"),
+    ),
+)
+
+
+def busy(connection: Connection, *, staff_ids: Sequence[str], scholar_id: str, first: int, last: int) -> list[Busy]:
+    """What is taken of these staff members and this scholar between two instants. One query."""
+    found = connection.execute(
+        _busy, {"staff_ids": list(staff_ids), "scholar_id": scholar_id, "first": first, "last": last}
+    )
+    return [Busy(*row) for row in found]
+
+
+def add_booking(connection: Connection, values: Mapping[str, Any]) -> None:
+    """Insert a booking row."""
+    connection.execute(insert(_booking), values)
+
+
+def add_change(connection: Connection, values: Mapping[str, Any]) -> None:
+    """Append one step to a booking's life."""
+    connection.execute(insert(_change), values)
+
+
+def occupy(connection: Connection, booking_id: str, cells: Iterable[tuple[str, int]]) -> None:
+    """Take cells for a booking; `IntegrityError` when one is taken. Ascending, so that two writers cannot deadlock."""
+    rows = [
+        {"resource_id": resource_id, "cell": cell, "booking_id": booking_id} for resource_id, cell in sorted(cells)
+    ]
+    connection.execute(insert(_cell), rows)
+
+
+def vacate(connection: Connection, booking_id: str) -> None:
+    """Give a booking's cells back."""
+    connection.execute(delete(_cell).where(_cell.c.booking_id == booking_id))
+
+
+def change_booking(connection: Connection, booked: Booked, values: Mapping[str, Any]) -> bool:
+    """Change an open booking if nobody else has since it was read; False when somebody has."""
+    guarded = (
+        update(_booking)
+        .where(_booking.c.id == booked.id, _booking.c.version == booked.version, _booking.c.status == _OPEN)
+        .values(**values)
+    )
+    return connection.execute(guarded).rowcount == 1
+
+
+_of_person = or_(_booking.c.scholar_id == bindparam("person_id"), _booking.c.staff_id == bindparam("person_id"))
+_fetch = select(_booking).where(_booking.c.id == bindparam("booking_id"), _of_person)
+_fetch_any = select(_booking).where(_booking.c.id == bindparam("booking_id"))
+_upcoming = (
+    select(_booking)
+    .where(_of_person, _booking.c.status == _OPEN, _booking.c.ends_at > bindparam("after"))
+    .order_by(_booking.c.starts_at)
+    .limit(bindparam("at_most"))
+)
+_open_count = select(func.count()).where(
+    and_(
+        _booking.c.scholar_id == bindparam("scholar_id"),
+        _booking.c.status == _OPEN,
+        _booking.c.starts_at > bindparam("after"),
+        _booking.c.kind == bindparam("kind"),
+    )
+)
+
+
+def booking_of(connection: Connection, booking_id: str, person_id: str) -> Booked | None:
+    """The booking, if this person is its scholar or its staff member."""
+    row = connection.execute(_fetch, {"booking_id": booking_id, "person_id": person_id}).first()
+    return None if row is None else _booked(row)
+
+
+def booking_by_id(connection: Connection, booking_id: str) -> Booked | None:
+    """The booking, for the system's own work (messages, sweeps); never on behalf of a person."""
+    row = connection.execute(_fetch_any, {"booking_id": booking_id}).first()
+    return None if row is None else _booked(row)
+
+
+_step = select(_change.c.by_id, _change.c.reason).where(
+    _change.c.booking_id == bindparam("booking_id"), _change.c.version == bindparam("version")
+)
+
+
+def reason_of(connection: Connection, booked: Booked) -> tuple[str, bytes] | None:
+    """Who gave the sealed reason of the booking's last change, and the reason; None when there is none."""
+    row = connection.execute(_step, {"booking_id": booked.id, "version": booked.version}).first()
+    return None if row is None or row.reason is None else (row.by_id, row.reason)
+
+
+def upcoming_of(connection: Connection, person_id: str, *, after: int, at_most: int) -> list[Booked]:
+    """Open bookings of a scholar or staff member that have not ended, soonest first."""
+    found = connection.execute(_upcoming, {"person_id": person_id, "after": after, "at_most": at_most})
+    return [_booked(row) for row in found]
+
+
+def open_count(connection: Connection, scholar_id: str, kind: str, *, after: int) -> int:
+    """How many bookings of a kind the scholar has ahead."""
+    return int(connection.execute(_open_count, {"scholar_id": scholar_id, "kind": kind, "after": after}).scalar_one())
+
+
+def load_by_staff(connection: Connection, staff_ids: Sequence[str], *, since: int) -> dict[str, int]:
+    """Seconds of sessions since an instant, booked ones ahead included, by staff member."""
+    seconds = func.sum(_booking.c.ends_at - _booking.c.starts_at)
+    found = connection.execute(
+        select(_booking.c.staff_id, seconds)
+        .where(_booking.c.staff_id.in_(staff_ids), _booking.c.status == _OPEN, _booking.c.starts_at >= since)
+        .group_by(_booking.c.staff_id)
+    )
+    return {staff_id: int(total) for staff_id, total in found}
+
+
+def future_of_program(connection: Connection, program_id: str, *, after: int) -> list[Booked]:
+    """Every open booking ahead, for the sweep after a roster change."""
+    found = connection.execute(
+        select(_booking).where(
+            _booking.c.program_id == program_id, _booking.c.status == _OPEN, _booking.c.starts_at > after
+        )
+    )
+    return [_booked(row) for row in found]
+
+
+def _booked(row: Row[Any]) -> Booked:
+    return Booked(**{name: getattr(row, name) for name in Booked.__dataclass_fields__})

@@ -1,0 +1,74 @@
+"""Bookings, the cells they occupy and the times a staff member has proposed."""
+
+from sqlalchemy import BigInteger, Index, LargeBinary
+from sqlmodel import Field
+
+from storage.confidential.base import ConfidentialBase
+
+
+class Booking(ConfidentialBase, table=True):
+    """One session between a scholar and a staff member in support.
+
+    `version` rises with every change and guards it; `sequence` is the calendar file's. `topic` is sealed: focus areas
+    and the scholar's private words. `busy_from` and `busy_to` include the buffers. All instants are epoch seconds.
+    """
+
+    __tablename__ = "booking"
+    __table_args__ = (
+        Index("booking_of_staff", "staff_id", "status", "starts_at"),
+        Index("booking_of_scholar", "scholar_id", "status", "starts_at"),
+    )
+    id: str = Field(primary_key=True)
+    program_id: str
+    scholar_id: str
+    staff_id: str
+    kind: str
+    status: str
+    starts_at: int = Field(sa_type=BigInteger)
+    ends_at: int = Field(sa_type=BigInteger)
+    busy_from: int = Field(sa_type=BigInteger)
+    busy_to: int = Field(sa_type=BigInteger)
+    version: int
+    sequence: int
+    topic: bytes = Field(sa_type=LargeBinary)
+    created_at: int = Field(sa_type=BigInteger)
+    changed_at: int = Field(sa_type=BigInteger)
+    roster_version: int
+
+
+class BookingChange(ConfidentialBase, table=True):
+    """One step in the life of a booking: who did it and, sealed, why. Append-only."""
+
+    __tablename__ = "booking_change"
+    booking_id: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    program_id: str
+    what: str
+    by_id: str
+    at: int = Field(sa_type=BigInteger)
+    starts_at: int = Field(sa_type=BigInteger)
+    reason: bytes | None = Field(default=None, sa_type=LargeBinary)
+
+
+class OccupiedCell(ConfidentialBase, table=True):
+    """Five minutes of somebody's time. The primary key is what makes a time bookable once."""
+
+    __tablename__ = "occupied_cell"
+    resource_id: str = Field(primary_key=True)
+    cell: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    booking_id: str = Field(index=True)
+
+
+class Proposal(ConfidentialBase, table=True):
+    """Times a staff member offers one scholar. Nothing is held; accepting books like any other booking."""
+
+    __tablename__ = "proposal"
+    id: str = Field(primary_key=True)
+    program_id: str
+    staff_id: str
+    scholar_id: str = Field(index=True)
+    kind: str
+    starts: str
+    status: str
+    booking_id: str | None = None
+    created_at: int = Field(sa_type=BigInteger)

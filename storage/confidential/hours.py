@@ -1,0 +1,53 @@
+"""Tables of weekly hours, date overrides, places and the few words of a staff member in support."""
+
+
+from sqlalchemy import BigInteger
+from sqlmodel import Field
+
+from storage.confidential.base import ConfidentialBase
+
+
+class StaffProfile(ConfidentialBase, table=True):
+    """A coach's or community manager's zone of work and two lines about themselves, shown to scholars who choose."""
+
+    __tablename__ = "staff_profile"
+    staff_id: str = Field(primary_key=True)
+    program_id: str
+    zone: str
+    about: str = ""
+    focus_areas: str = ""
+    updated_at: int = Field(sa_type=BigInteger)
+
+
+class StaffWindow(ConfidentialBase, table=True):
+    """One weekly window in the staff member's own zone, in minutes after local midnight; Monday is 0."""
+
+    __tablename__ = "staff_window"
+    staff_id: str = Field(primary_key=True)
+    weekday: int = Field(primary_key=True)
+    start_minute: int = Field(primary_key=True)
+    end_minute: int
+    program_id: str
+
+
+class StaffOverride(ConfidentialBase, table=True):
+    """One window of a date that replaces that day's weekly hours; start and end of 0 mean a day off."""
+
+    __tablename__ = "staff_override"
+    staff_id: str = Field(primary_key=True)
+    local_date: str = Field(primary_key=True)
+    start_minute: int = Field(primary_key=True)
+    end_minute: int
+    program_id: str
+
+
+class StaffPlace(ConfidentialBase, table=True):
+    """Where sessions of a kind are held at a site ("" is every other site): a room, a link or a phone number."""
+
+    __tablename__ = "staff_place"
+    staff_id: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    site: str = Field(primary_key=True)
+    place_kind: str
+    detail: str
+    program_id: str

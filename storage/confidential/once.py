@@ -1,0 +1,10 @@
+"""Once-only request keys whose effect lies in the confidential store."""
+
+from storage.confidential.base import ConfidentialBase
+from storage.once import OnceColumns
+
+
+class ConfidentialOnce(OnceColumns, ConfidentialBase, table=True):
+    """One row for each request that changed something here."""
+
+    __tablename__ = "once"

@@ -1,0 +1,41 @@
+"""Once-only keys of requests, written inside the effect's own transaction, in the effect's own store.
+
+The mixin gives both stores a table of the same shape; a replay of a request finds the outcome and repeats it.
+"""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Connection, Table, delete, insert, select
+from sqlmodel import Field, SQLModel
+
+KEEP_SECONDS = 2 * 24 * 3600  # Slack retries events for a day at most; two days leave room for an outage
+
+
+class OnceColumns(SQLModel):
+    """Columns of a once-only key: who sees it is nobody; the outcome holds ids and kinds only."""
+
+    key: str = Field(primary_key=True)
+    program_id: str
+    outcome: str
+    at: int = Field(sa_type=BigInteger, index=True)
+
+
+def recall(connection: Connection, table: Table, key: str) -> dict[str, Any] | None:
+    """The outcome stored for this request, or None when it is new."""
+    stored = connection.execute(select(table.c.outcome).where(table.c.key == key)).scalar()
+    return None if stored is None else json.loads(stored)
+
+
+def remember(
+    connection: Connection, table: Table, key: str, *, program_id: str, outcome: dict[str, Any], at: datetime
+) -> None:
+    """Store the outcome. Two transactions with the same key collide here, and the later one rolls back whole."""
+    row = {"key": key, "program_id": program_id, "outcome": json.dumps(outcome), "at": int(at.timestamp())}
+    connection.execute(insert(table), row)
+
+
+def forget_before(connection: Connection, table: Table, moment: datetime) -> int:
+    """Delete keys older than the moment and return how many."""
+    return connection.execute(delete(table).where(table.c.at < int(moment.timestamp()))).rowcount

@@ -1,0 +1,10 @@
+"""Once-only request keys whose effect lies in the program store."""
+
+from storage.once import OnceColumns
+from storage.program.base import ProgramBase
+
+
+class ProgramOnce(OnceColumns, ProgramBase, table=True):
+    """One row for each request that changed something here."""
+
+    __tablename__ = "once"
