@@ -1,0 +1,1 @@
+"""Measures the product against the bare thing beneath it: `python -m benchmarks`."""

@@ -1,0 +1,1 @@
+"""The bare things measured beside the product in the same run."""

@@ -1,0 +1,1 @@
+"""What runs the product elsewhere: the app manifest and the container."""

@@ -1,0 +1,1 @@
+"""Rules, values and ports; the standard library only."""

@@ -1,0 +1,1 @@
+"""From frozen data to Block Kit; pure functions that ask nobody."""

@@ -1,0 +1,1 @@
+"""Hours, offers, bookings, proposals and the messages that sessions bring."""
