@@ -30,6 +30,7 @@ class Desk:
     people: People
     clock: Clock
     ids: IdSource
+    team_id: str
     support_desk: SupportDesk | None
 
     @property

@@ -1,8 +1,8 @@
 """Every table module of the program store, so that its metadata is whole: a new module is added here."""
 
-from storage.program import delivery, once, pacing
+from storage.program import delivery, members, once, pacing, people
 from storage.program.base import ProgramBase
 
-__all__ = ["delivery", "once", "pacing"]
+__all__ = ["delivery", "members", "once", "pacing", "people"]
 
 metadata = ProgramBase.metadata

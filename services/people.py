@@ -1,0 +1,84 @@
+"""Who somebody is at this moment, from the local tables: no Slack call is made to authorize a request."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from domain.errors import NotAllowed
+from domain.people import Person, Role
+from domain.ports import Clock
+from domain.times import zone
+from storage.engine import Store
+from storage.program import people_queries
+from storage.program.people_queries import PersonRow
+
+GUEST_ROLES = frozenset({Role.MENTOR})
+"""Many mentors are from outside and are guests of the workspace; nobody in support is."""
+
+
+class People:
+    """Everybody on the roster whose Slack account is in use; strangers, bots and other workspaces are nobody."""
+
+    def __init__(self, store: Store, clock: Clock, *, team_id: str) -> None:
+        self.team_id = team_id
+        self._store = store
+        self._clock = clock
+
+    def who(self, slack_user_id: str, team_id: str) -> Person:
+        """Whoever has this account. One query. Raises `NotAllowed`, the same for every sort of nobody."""
+        if team_id != self.team_id:
+            raise NotAllowed
+        with self._store.read() as connection:
+            found = self._people(people_queries.by_account(connection, slack_user_id, team_id=team_id))
+        if not found:
+            raise NotAllowed
+        return found[0]
+
+    def person(self, person_id: str) -> Person | None:
+        """Somebody by internal id, or None when they have left."""
+        return next(iter(self.people([person_id])), None)
+
+    def people(self, ids: Iterable[str]) -> list[Person]:
+        """Those of these people who are here now, by name. One query."""
+        with self._store.read() as connection:
+            return self._people(people_queries.by_ids(connection, ids, team_id=self.team_id))
+
+    def supporters_for(self, scholar_id: str, role: Role) -> Sequence[Person]:
+        """Who may take this scholar's sessions in a support role now. One query.
+
+        Nobody who mentors the scholar, even if a recusal lets them hold both roles; a recusal keeps the pair apart.
+        """
+        with self._store.read() as connection:
+            rows = people_queries.supporters(connection, scholar_id=scholar_id, role=role, team_id=self.team_id)
+        return [person for person in self._people(rows) if person.has(role)]
+
+    def recipient(self, person_id: str) -> str | None:
+        """The Slack user id to write to, or None when the account is gone."""
+        with self._store.read() as connection:
+            return people_queries.account_of(connection, person_id, team_id=self.team_id)
+
+    def _people(self, rows: Iterable[PersonRow]) -> list[Person]:
+        now = self._clock.now()
+        by_id: dict[str, list[PersonRow]] = {}
+        for row in rows:
+            if _in_force(row, now) and (not row.is_guest or Role(row.role) in GUEST_ROLES):
+                by_id.setdefault(row.id, []).append(row)
+        return sorted((_person(own) for own in by_id.values()), key=lambda each: (each.name, each.id))
+
+
+def _in_force(row: PersonRow, now: datetime) -> bool:
+    today = now.astimezone(zone(row.zone)).date().isoformat()
+    return row.starts_on <= today <= row.ends_on
+
+
+def _person(rows: Sequence[PersonRow]) -> Person:
+    newest = max(rows, key=lambda row: (row.starts_on, row.role))
+    return Person(
+        id=newest.id,
+        program_id=newest.program_id,
+        name=newest.name,
+        slack_user_id=newest.slack_user_id,
+        zone=newest.slack_zone or newest.zone,
+        site=newest.site,
+        roles=frozenset(Role(row.role) for row in rows),
+        roster_version=newest.roster_version,
+    )

@@ -1,0 +1,30 @@
+"""The local copy of the workspace's accounts. It belongs to the workspace, not to a program."""
+
+from sqlalchemy import BigInteger
+from sqlmodel import Field
+
+from storage.program.base import ProgramBase
+
+
+class Member(ProgramBase, table=True):
+    """One Slack account, as Slack last told it. `seen_at` is real time in epoch seconds."""
+
+    __tablename__ = "member"
+    slack_user_id: str = Field(primary_key=True)
+    team_id: str
+    email: str | None = Field(default=None, index=True)
+    name: str
+    zone: str
+    is_deleted: bool
+    is_bot: bool
+    is_guest: bool
+    is_stranger: bool
+    seen_at: int = Field(sa_type=BigInteger)
+
+
+class MemberTable(ProgramBase, table=True):
+    """When the whole table was last read from Slack (real time, epoch seconds)."""
+
+    __tablename__ = "member_table"
+    team_id: str = Field(primary_key=True)
+    refreshed_at: int = Field(sa_type=BigInteger)

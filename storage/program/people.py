@@ -1,0 +1,68 @@
+"""Tables of the roster: programs, people, what they are when, and who may not meet whom."""
+
+from sqlalchemy import BigInteger, Index
+from sqlmodel import Field
+
+from storage.program.base import ProgramBase
+
+
+class Program(ProgramBase, table=True):
+    """One program of the installation. `roster_version` rises with every import that changes something.
+
+    `swept_version` is the roster up to which sessions ahead have been rechecked.
+    """
+
+    __tablename__ = "program"
+    id: str = Field(primary_key=True)
+    name: str = Field(unique=True)
+    roster_version: int = 0
+    swept_version: int = 0
+
+
+class RosterPerson(ProgramBase, table=True):
+    """Somebody who is or was on the roster; never deleted. The e-mail address is lower-case.
+
+    `slack_user_id` is the account matched by e-mail; it stays when either address changes later. `welcomed_at` is
+    set with the one welcome, in epoch seconds.
+    """
+
+    __tablename__ = "person"
+    __table_args__ = (Index("person_of_email", "program_id", "email", unique=True),)
+    id: str = Field(primary_key=True)
+    program_id: str
+    email: str = Field(index=True)
+    name: str
+    slack_user_id: str | None = Field(default=None, index=True)
+    welcomed_at: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class Membership(ProgramBase, table=True):
+    """What somebody is, from one local date to another, both inclusive (ISO dates in `zone`).
+
+    `removed_at` (epoch seconds) ends it at once; rows stay as history. `mentor_id` is "" where there is none.
+    """
+
+    __tablename__ = "membership"
+    __table_args__ = (Index("membership_of_role", "program_id", "role"),)
+    id: str = Field(primary_key=True)
+    program_id: str
+    person_id: str = Field(index=True)
+    cohort: str
+    role: str
+    stream: str
+    mentor_id: str = Field(default="", index=True)
+    phase: str
+    site: str
+    zone: str
+    starts_on: str
+    ends_on: str
+    removed_at: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class Recusal(ProgramBase, table=True):
+    """A pair who never meet in support, so that one may mentor or judge the other."""
+
+    __tablename__ = "recusal"
+    supporter_id: str = Field(primary_key=True)
+    scholar_id: str = Field(primary_key=True)
+    program_id: str

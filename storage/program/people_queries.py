@@ -1,0 +1,134 @@
+"""Statements about who people are. Each answers its question in one query, however many people there are."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, and_, bindparam, exists, select, update
+
+from storage.engine import table_of
+from storage.program.members import Member
+from storage.program.people import Membership, Program, Recusal, RosterPerson
+
+person = table_of(RosterPerson)
+membership = table_of(Membership)
+program = table_of(Program)
+recusal = table_of(Recusal)
+member = table_of(Member)
+
+
+class PersonRow(NamedTuple):
+    """One membership of one person, with the account behind them; several rows make a person."""
+
+    id: str
+    program_id: str
+    name: str
+    slack_user_id: str
+    slack_zone: str
+    is_guest: bool
+    roster_version: int
+    role: str
+    site: str
+    zone: str
+    starts_on: str
+    ends_on: str
+
+
+_account_is_good = and_(member.c.is_deleted.is_(False), member.c.is_bot.is_(False), member.c.is_stranger.is_(False))
+_rows = (
+    select(
+        person.c.id,
+        person.c.program_id,
+        person.c.name,
+        person.c.slack_user_id,
+        member.c.zone.label("slack_zone"),
+        member.c.is_guest,
+        program.c.roster_version,
+        membership.c.role,
+        membership.c.site,
+        membership.c.zone,
+        membership.c.starts_on,
+        membership.c.ends_on,
+    )
+    .join_from(person, member, member.c.slack_user_id == person.c.slack_user_id)
+    .join(membership, membership.c.person_id == person.c.id)
+    .join(program, program.c.id == person.c.program_id)
+    .where(_account_is_good, member.c.team_id == bindparam("team_id"), membership.c.removed_at.is_(None))
+)
+_by_account = _rows.where(person.c.slack_user_id == bindparam("slack_user_id"))
+_by_ids = _rows.where(person.c.id.in_(bindparam("ids", expanding=True)))
+
+_scholar = person.alias("scholar")
+_theirs = membership.alias("theirs")
+_mentors_them = exists().where(
+    _theirs.c.person_id == bindparam("scholar_id"), _theirs.c.mentor_id == person.c.id, _theirs.c.removed_at.is_(None)
+)
+_recused = exists().where(recusal.c.supporter_id == person.c.id, recusal.c.scholar_id == bindparam("scholar_id"))
+_holders = select(membership.c.person_id).where(membership.c.role == bindparam("role"))
+_supporters = _rows.where(
+    person.c.program_id
+    == select(_scholar.c.program_id).where(_scholar.c.id == bindparam("scholar_id")).scalar_subquery(),
+    person.c.id.in_(_holders),
+    person.c.id != bindparam("scholar_id"),
+    ~_mentors_them,
+    ~_recused,
+)
+_account = (
+    select(person.c.slack_user_id)
+    .join_from(person, member, member.c.slack_user_id == person.c.slack_user_id)
+    .where(person.c.id == bindparam("person_id"), member.c.team_id == bindparam("team_id"), _account_is_good)
+)
+
+
+def by_account(connection: Connection, slack_user_id: str, *, team_id: str) -> list[PersonRow]:
+    """The memberships of whoever has this account."""
+    return _all(connection, _by_account, slack_user_id=slack_user_id, team_id=team_id)
+
+
+def by_ids(connection: Connection, ids: Iterable[str], *, team_id: str) -> list[PersonRow]:
+    """The memberships of these people."""
+    return _all(connection, _by_ids, ids=list(ids), team_id=team_id)
+
+
+def supporters(connection: Connection, *, scholar_id: str, role: str, team_id: str) -> list[PersonRow]:
+    """The memberships of everyone of the scholar's program who ever held the role and may meet this scholar."""
+    return _all(connection, _supporters, scholar_id=scholar_id, role=role, team_id=team_id)
+
+
+def account_of(connection: Connection, person_id: str, *, team_id: str) -> str | None:
+    """The Slack user id of somebody whose account is in use."""
+    found = connection.execute(_account, {"person_id": person_id, "team_id": team_id}).scalar()
+    return None if found is None else str(found)
+
+
+def unswept(connection: Connection) -> list[tuple[str, int]]:
+    """Programs whose roster has changed since their sessions were last rechecked, with the roster's version."""
+    found = connection.execute(
+        select(program.c.id, program.c.roster_version).where(program.c.swept_version < program.c.roster_version)
+    )
+    return [(program_id, version) for program_id, version in found]
+
+
+def mark_swept(connection: Connection, program_id: str, version: int) -> None:
+    """Note that sessions have been rechecked against this version; a newer one keeps its mark."""
+    connection.execute(
+        update(program)
+        .where(program.c.id == program_id, program.c.swept_version < version)
+        .values(swept_version=version)
+    )
+
+
+def touch(connection: Connection, program_ids: Sequence[str]) -> None:
+    """Let the roster's version rise: who may meet whom may have changed."""
+    connection.execute(
+        update(program).where(program.c.id.in_(program_ids)).values(roster_version=program.c.roster_version + 1)
+    )
+
+
+def programs_of_accounts(connection: Connection, slack_user_ids: Sequence[str]) -> list[str]:
+    """Programs in which somebody has one of these accounts."""
+    found = connection.execute(select(person.c.program_id).where(person.c.slack_user_id.in_(slack_user_ids)).distinct())
+    return sorted(found.scalars())
+
+
+def _all(connection: Connection, statement: Select[Any], **values: object) -> list[PersonRow]:
+    return [PersonRow(*row) for row in connection.execute(statement, values)]
