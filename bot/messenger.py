@@ -226,6 +226,9 @@ def _by_code(code: str, status: int, response: Any) -> Exception:
         (code == "missing_scope", lambda: MissingScope(str(response.get("needed", "")))),
         (code in _ACCESS, lambda: AccessLost(code)),
         (code in _GONE, lambda: RecipientGone(code)),
-        (code in _UNKNOWN or status >= http.HTTPStatus.INTERNAL_SERVER_ERROR, lambda: OutcomeUnknown(code or str(status))),
+        (
+            code in _UNKNOWN or status >= http.HTTPStatus.INTERNAL_SERVER_ERROR,
+            lambda: OutcomeUnknown(code or str(status)),
+        ),
     ]
     return next((make() for matches, make in table if matches), MessageRefused(code or str(status)))

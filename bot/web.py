@@ -1,4 +1,4 @@
-"""HTTP: Slack's requests in HTTP mode, and in both modes health, readiness and metrics. Binds to loopback by default."""
+"""HTTP: Slack's requests in HTTP mode; health, readiness and metrics in both. Binds to loopback unless told."""
 
 import json
 from collections.abc import Callable, Iterable

@@ -1,35 +1,57 @@
-"""The one place where the parts meet: settings and outside things in, a Runtime out. Tests call the same function with fakes."""
+"""The one place where the parts meet: settings and outside things in, a Runtime out. Tests call it with fakes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 
 from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot.listeners import bolt_app
-from bot.metrics import Metrics
+from bot.messenger import member_of
+from bot.metrics import Gauge, Metrics
 from bot.schedule import Tick
-from bot.settings import Settings
 from bot.web import Health
 from bot.workspace import Workspace
-from domain.delivery import NewDelivery, Tier
-from domain.errors import DomainError
-from domain.ports import Clock, IdSource, KeyRing, Messenger
+from domain.ports import Clock, IdSource, Messenger
+from handlers import clock as clock_command
+from handlers.home import home_of
+from handlers.members import observe_members
 from handlers.outbox import composers
 from handlers.router import Router
 from handlers.routes import all_routes
-from handlers.home import home_of
 from handlers.screens import Screens
-from services.delivery import Dispatcher
+from services.delivery import Dispatcher, Ledger
 from services.desk import Desk, SupportDesk
 from services.late import tell_late
 from services.members import Members
 from services.people import People
-from services.scheduling.sweep import sweep_roster_changes
+from services.scheduling.plan import plan_reminders
+from services.scheduling.sweep import sweep_changed_programs
 from services.tidy import tidy
+from storage.confidential.delivery import ConfidentialDelivery
 from storage.confidential.sealing import Sealer
-from storage.engine import Store
+from storage.engine import Store, table_of
+from storage.program.delivery import ProgramDelivery
+
+DISPATCH_SECONDS = 1
+PLAN_SECONDS = 15
+RECONCILE_SECONDS = 30
+BEAT_SECONDS = 10
+SWEEP_SECONDS = 30
+MEMBERS_SECONDS = 3600
+TIDY_SECONDS = 6 * 3600
+
+Shift = Callable[[timedelta], datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confidential:
+    """The confidential store, opened with its keys."""
+
+    store: Store
+    sealer: Sealer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +64,17 @@ class Outside:
     client: WebClient
     workspace: Workspace
     program: Store
-    confidential: Store | None
-    keys: KeyRing | None
+    confidential: Confidential | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a program decides. `shift` exists in the demo only, and with it /clock."""
+
+    organizer: str
+    signing_secret: str
+    posts_per_minute: int
+    shift: Shift | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +84,7 @@ class Runtime:
     app: App
     desk: Desk
     router: Router
+    members: Members
     screens: Screens
     dispatcher: Dispatcher
     ticks: tuple[Tick, ...]
@@ -63,3 +95,104 @@ class Runtime:
     def close(self) -> None:
         """Finish what was begun; the stores belong to the caller."""
         self.screens.close()
+
+
+def build(outside: Outside, options: Options) -> Runtime:
+    """Put the product together. Nothing runs yet, and nothing has been asked of Slack."""
+    people = People(outside.program, outside.clock, team_id=outside.workspace.team_id)
+    desk = _desk(outside, options, people)
+    metrics = Metrics()
+    members = Members(outside.program, outside.messenger, outside.clock, ids=outside.ids, team_id=people.team_id)
+    screens = Screens(
+        outside.messenger, outside.clock, home_of=partial(home_of, desk), tell_late=partial(tell_late, desk)
+    )
+    shift_routes = clock_command.routes(options.shift) if options.shift else []
+    router = Router(
+        [*all_routes(desk), *shift_routes],
+        recognize=people.who,
+        screens=screens,
+        clock=outside.clock,
+        count=metrics.count_request,
+    )
+    app = bolt_app(outside.client, router, workspace=outside.workspace, signing_secret=options.signing_secret)
+    observe_members(app, read=member_of, note=members.note)
+    dispatcher = _dispatcher(outside, options, desk)
+    metrics.show(_gauges(dispatcher, screens, members))
+    return Runtime(
+        app=app,
+        desk=desk,
+        router=router,
+        members=members,
+        screens=screens,
+        dispatcher=dispatcher,
+        ticks=_ticks(desk, dispatcher, members),
+        metrics=metrics,
+        health=dispatcher.health,
+        readiness=partial(_readiness, outside),
+    )
+
+
+def _desk(outside: Outside, options: Options, people: People) -> Desk:
+    support = outside.confidential and SupportDesk(
+        store=outside.confidential.store,
+        sealer=outside.confidential.sealer,
+        people=people,
+        clock=outside.clock,
+        ids=outside.ids,
+        organizer=options.organizer,
+    )
+    return Desk(
+        program=outside.program,
+        people=people,
+        clock=outside.clock,
+        ids=outside.ids,
+        team_id=outside.workspace.team_id,
+        support_desk=support,
+    )
+
+
+def _dispatcher(outside: Outside, options: Options, desk: Desk) -> Dispatcher:
+    ledgers = [Ledger(outside.program, table_of(ProgramDelivery))]
+    if outside.confidential is not None:
+        ledgers.append(Ledger(outside.confidential.store, table_of(ConfidentialDelivery)))
+    return Dispatcher(
+        ledgers=ledgers,
+        program=outside.program,
+        workspace=outside.workspace.team_id,
+        composers=composers(desk),
+        messenger=outside.messenger,
+        recipient=desk.people.recipient,
+        clock=outside.clock,
+        owner=outside.ids.new(),
+        posts_per_minute=options.posts_per_minute,
+    )
+
+
+def _ticks(desk: Desk, dispatcher: Dispatcher, members: Members) -> tuple[Tick, ...]:
+    return (
+        Tick(name="dispatch", seconds=DISPATCH_SECONDS, run=dispatcher.dispatch),
+        Tick(name="plan", seconds=PLAN_SECONDS, run=partial(plan_reminders, desk)),
+        Tick(name="reconcile", seconds=RECONCILE_SECONDS, run=dispatcher.reconcile),
+        Tick(name="beat", seconds=BEAT_SECONDS, run=dispatcher.beat),
+        Tick(name="sweep", seconds=SWEEP_SECONDS, run=partial(sweep_changed_programs, desk)),
+        Tick(name="members", seconds=MEMBERS_SECONDS, run=members.refresh),
+        Tick(name="tidy", seconds=TIDY_SECONDS, run=partial(tidy, desk)),
+    )
+
+
+def _gauges(dispatcher: Dispatcher, screens: Screens, members: Members) -> tuple[Gauge, ...]:
+    return (
+        Gauge("scholarbot_deliveries", "Rows of the delivery ledgers.", "state", dispatcher.counts),
+        Gauge("scholarbot_delivery_seconds", "How late the oldest due message is.", "which", dispatcher.lateness),
+        Gauge("scholarbot_screens", "Screens that came too late.", "outcome", lambda: {"dropped": screens.dropped}),
+        Gauge("scholarbot_members_age_seconds", "Age of the member table.", "which", lambda: {"all": members.age()}),
+    )
+
+
+def _readiness(outside: Outside) -> dict[str, str]:
+    problems: dict[str, str] = {}
+    stores = {"program": outside.program, "confidential": outside.confidential and outside.confidential.store}
+    for name, store in stores.items():
+        if store is not None and not store.answers():
+            problems[name] = "does not answer"
+    return problems

@@ -22,17 +22,25 @@ class UnknownRequest(DomainError):
     """I do not know that button any more. Type /support to start afresh."""
 
 
-def guarded(envelope: Envelope, run: Callable[[], Reply]) -> Reply:
-    """Run a handler; a domain error is told in its own words, any other as a reference that the log can be searched for."""
+Count = Callable[[str, str], None]
+"""Told of every request's kind and outcome: answered, refused or failed."""
+
+
+def guarded(envelope: Envelope, run: Callable[[], Reply], *, count: Count) -> Reply:
+    """Run a handler; a domain error is told in its own words, any other as a reference to search the log for."""
     try:
-        return run()
+        reply = run()
     except DomainError as error:
+        count(envelope.kind, "refused")
         logger.info("request refused", extra={"request": envelope.id, "error": type(error).__name__})
         return _told(envelope, error.message, error.field)
     except Exception:  # noqa: BLE001 the boundary: everything unknown is logged with its traceback and a reference
+        count(envelope.kind, "failed")
         reference = secrets.token_hex(_REFERENCE_BYTES)
         logger.exception("request failed", extra={"request": envelope.id, "reference": reference})
         return _told(envelope, texts.went_wrong(reference), None)
+    count(envelope.kind, "answered")
+    return reply
 
 
 def _told(envelope: Envelope, sentence: str, field: str | None) -> Reply:

@@ -9,13 +9,13 @@ from handlers import texts
 from handlers.views.messages import session_message, welcome_message
 from handlers.views.proposals import times_message
 from services.desk import Desk, SupportDesk
+from services.late import TOO_SLOW
+from services.roster import WELCOME
 from services.scheduling.calendar_file import FILENAME
 from services.scheduling.deliveries import SessionMessage
 from services.scheduling.news import session_file, session_news
 from services.scheduling.propose import times_news
 
-WELCOME = "welcome"
-TOO_SLOW = "too_slow"
 
 _HEADLINES = {
     SessionMessage.BOOKED: texts.SESSION_BOOKED,

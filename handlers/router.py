@@ -40,7 +40,7 @@ class Route:
 class Router:
     """Finds the route of a request, recognizes the person, runs the handler and turns its reply into Slack's terms."""
 
-    def __init__(self, routes: Iterable[Route], *, recognize: Recognize, screens: Screens, clock: Clock) -> None:
+    def __init__(self, routes: Iterable[Route], *, recognize: Recognize, screens: Screens, clock: Clock, count: errors.Count) -> None:
         self._routes: dict[tuple[Kind, str], Route] = {}
         for route in routes:
             if (route.kind, route.id) in self._routes:
@@ -49,6 +49,7 @@ class Router:
         self._recognize = recognize
         self._screens = screens
         self._clock = clock
+        self._count = count
 
     @property
     def routes(self) -> tuple[Route, ...]:
@@ -98,7 +99,7 @@ class Router:
         )
 
     def _serve(self, envelope: Envelope, ack: Ack) -> None:
-        reply = errors.guarded(envelope, lambda: self._answer(envelope))
+        reply = errors.guarded(envelope, lambda: self._answer(envelope), count=self._count)
         acknowledge(ack, reply)
         self._screens.show(envelope, reply.screens)
 

@@ -75,6 +75,15 @@ class Store:
             key = func.hashtextextended(name, cast(0, BigInteger))
             connection.execute(select(func.pg_advisory_xact_lock(key)))
 
+    def answers(self) -> bool:
+        """Whether the database can be asked at all just now."""
+        try:
+            with self.read() as connection:
+                connection.execute(select(1))
+        except (StoreBusy, StoreAway):
+            return False
+        return True
+
     def dispose(self) -> None:
         """Close all connections."""
         self.engine.dispose()

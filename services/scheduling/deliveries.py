@@ -62,9 +62,16 @@ def deliveries_for(booked: Booked, change: Change, *, now: datetime) -> list[New
     return rows
 
 
+def reminders_for(booked: Booked, *, now: datetime) -> list[NewDelivery]:
+    """The reminders of a session that are still ahead, for both people."""
+    return [row for person_id in (booked.scholar_id, booked.staff_id) for row in _reminders(booked, person_id, now)]
+
+
 def _reminders(booked: Booked, person_id: str, now: datetime) -> Iterator[NewDelivery]:
-    for rung, lead in REMINDERS.items():
+    for name, lead in REMINDERS.items():
         send_at = booked.starts - lead
+        # The version keeps a session that moves away and back apart from itself: a canceled row is never used again.
+        rung = f"{name} v{booked.version}"
         if send_at > now:
             yield _row(booked, SessionMessage.REMINDER, person_id, rung=rung, due=booked.starts, send_at=send_at)
 

@@ -1,0 +1,139 @@
+"""All settings, read once from the environment and from `.env`, validated, frozen."""
+
+import os
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from dotenv import dotenv_values
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+PREFIX = "SCHOLARBOT_"
+ENV_FILE = Path(".env")
+SLACK_API_URL = "https://slack.com/api/"
+PORT_MAX = 65535
+
+
+class SettingsProblem(Exception):
+    """The settings cannot be used. The text names each key and what to do; it never quotes a value."""
+
+
+class Mode(StrEnum):
+    """How Slack's requests reach the bot."""
+
+    SOCKET = "socket"
+    HTTP = "http"
+
+
+class KeyProvider(StrEnum):
+    """Where the key-encryption keys come from."""
+
+    FILE = "file"
+    ENV = "env"
+
+
+class LogLevel(StrEnum):
+    """How much is logged. Slack's own libraries are never louder than a warning: below that they log whole requests."""
+
+    DEBUG = "DEBUG"
+    INFO = "INFO"
+    WARNING = "WARNING"
+    ERROR = "ERROR"
+
+
+class LogFormat(StrEnum):
+    """For people or for machines."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Upper = BeforeValidator(lambda value: value.upper() if isinstance(value, str) else value)
+Lower = BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value)
+
+
+class Settings(BaseSettings):
+    """One frozen object. Every field is a key in `.env.example`, in upper case."""
+
+    model_config = SettingsConfigDict(frozen=True, hide_input_in_errors=True, extra="forbid", env_ignore_empty=False)
+
+    slack_bot_token: SecretStr = Field(default=SecretStr(""), description="The app's bot token (xoxb-...).")
+    slack_app_token: SecretStr = Field(
+        default=SecretStr(""), description="The app-level token (xapp-...) with connections:write, for Socket Mode."
+    )
+    slack_signing_secret: SecretStr = Field(
+        default=SecretStr(""), description="The app's signing secret, for HTTP mode."
+    )
+    slack_api_url: str = Field(
+        default=SLACK_API_URL, description="Slack's Web API; another address for a local workspace."
+    )
+    slack_mode: Annotated[Mode, Lower] = Field(default=Mode.SOCKET, description="socket (no open port) or http.")
+    scholarbot_program_email: str = Field(
+        default="", description="The program's own address: the organizer in calendar files."
+    )
+    scholarbot_program_database_url: str = Field(
+        default="sqlite:///var/data/program/program.db", description="Roster, program messages, pacing."
+    )
+    scholarbot_confidential_database_url: str = Field(
+        default="sqlite:///var/data/confidential/confidential.db",
+        description="Hours, sessions and what is said in them. Empty: the bot runs without support.",
+    )
+    scholarbot_key_provider: Annotated[KeyProvider, Lower] = Field(
+        default=KeyProvider.FILE, description="file, or env for development."
+    )
+    scholarbot_key_file: Path = Field(
+        default=Path("var/keys/keys.json"),
+        description="The key file that `scholarbot init` makes. Never beside the data.",
+    )
+    scholarbot_key: SecretStr = Field(
+        default=SecretStr(""), description="With the provider env: 32 bytes in URL-safe base64."
+    )
+    scholarbot_posts_per_minute: int = Field(
+        default=240, ge=1, le=6000, description="How many messages a minute the whole workspace gets at most."
+    )
+    scholarbot_http_host: str = Field(default="127.0.0.1", description="Where health, metrics and HTTP mode listen.")
+    scholarbot_http_port: int = Field(default=3000, ge=0, le=PORT_MAX, description="The port; 0 takes a free one.")
+    scholarbot_http_threads: int = Field(default=16, ge=1, le=200, description="Requests served at once.")
+    scholarbot_log_level: Annotated[LogLevel, Upper] = Field(
+        default=LogLevel.INFO, description="DEBUG, INFO, WARNING or ERROR."
+    )
+    scholarbot_log_format: Annotated[LogFormat, Lower] = Field(default=LogFormat.TEXT, description="text or json.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 pydantic names the arguments
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what `read_settings` found: it has looked for unknown keys, which pydantic ignores in an environment."""
+        return (init_settings,)
+
+
+KEYS = tuple(name.upper() for name in Settings.model_fields)
+
+
+def read_settings(environment: Mapping[str, str] | None = None, env_file: Path = ENV_FILE) -> Settings:
+    """The settings of this process; the environment goes before `.env`. Raises `SettingsProblem` naming every fault."""
+    given = os.environ if environment is None else environment
+    from_file = {key: value or "" for key, value in dotenv_values(env_file).items()} if env_file.is_file() else {}
+    unknown = sorted({key for key in from_file if key not in KEYS})
+    unknown += sorted({key for key in given if key.startswith(PREFIX) and key not in KEYS} - set(unknown))
+    if unknown:
+        raise SettingsProblem("\n".join(_unknown(key, env_file, in_file=key in from_file) for key in unknown))
+    merged = {key: given.get(key, from_file.get(key)) for key in KEYS}
+    try:
+        return Settings(**{key.lower(): value for key, value in merged.items() if value is not None})  # type: ignore[arg-type]  # pydantic reads the texts
+    except ValidationError as error:
+        faults = error.errors(include_input=False, include_url=False)
+        lines = [f"{'.'.join(map(str, fault['loc'])).upper()}: {fault['msg']}." for fault in faults]
+        raise SettingsProblem("\n".join([*lines, "See .env.example for what each setting takes."])) from None
+
+
+def _unknown(key: str, env_file: Path, *, in_file: bool) -> str:
+    where = f"in {env_file}" if in_file else "in the environment"
+    return f"{key} ({where}) is not a setting. Check its spelling against .env.example, or take it out."
