@@ -28,15 +28,8 @@ def upgrade() -> None:
         sa.Column("roster_version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index(
-        "booking_of_scholar",
-        "booking",
-        ["scholar_id", "status", "starts_at"],
-        unique=False,
-    )
-    op.create_index(
-        "booking_of_staff", "booking", ["staff_id", "status", "starts_at"], unique=False
-    )
+    op.create_index("booking_of_scholar", "booking", ["scholar_id", "status", "starts_at"], unique=False)
+    op.create_index("booking_of_staff", "booking", ["staff_id", "status", "starts_at"], unique=False)
     op.create_table(
         "booking_change",
         sa.Column("booking_id", sa.String(), nullable=False),
@@ -81,18 +74,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("marker"),
     )
     op.create_index("delivery_after", "delivery", ["after_key"], unique=False)
-    op.create_index(
-        "delivery_due", "delivery", ["state", "priority", "send_at"], unique=False
-    )
-    op.create_index(
-        "delivery_intent", "delivery", ["person_id", "intent_at"], unique=False
-    )
-    op.create_index(
-        "delivery_ladder",
-        "delivery",
-        ["person_id", "object_id", "kind", "send_at"],
-        unique=False,
-    )
+    op.create_index("delivery_due", "delivery", ["state", "priority", "send_at"], unique=False)
+    op.create_index("delivery_intent", "delivery", ["person_id", "intent_at"], unique=False)
+    op.create_index("delivery_ladder", "delivery", ["person_id", "object_id", "kind", "send_at"], unique=False)
     op.create_table(
         "occupied_cell",
         sa.Column("resource_id", sa.String(), nullable=False),
@@ -100,12 +84,7 @@ def upgrade() -> None:
         sa.Column("booking_id", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("resource_id", "cell"),
     )
-    op.create_index(
-        op.f("ix_occupied_cell_booking_id"),
-        "occupied_cell",
-        ["booking_id"],
-        unique=False,
-    )
+    op.create_index(op.f("ix_occupied_cell_booking_id"), "occupied_cell", ["booking_id"], unique=False)
     op.create_table(
         "once",
         sa.Column("key", sa.String(), nullable=False),
@@ -134,9 +113,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index(
-        op.f("ix_proposal_scholar_id"), "proposal", ["scholar_id"], unique=False
-    )
+    op.create_index(op.f("ix_proposal_scholar_id"), "proposal", ["scholar_id"], unique=False)
     op.create_table(
         "staff_override",
         sa.Column("staff_id", sa.String(), nullable=False),

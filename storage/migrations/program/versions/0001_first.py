@@ -40,18 +40,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("marker"),
     )
     op.create_index("delivery_after", "delivery", ["after_key"], unique=False)
-    op.create_index(
-        "delivery_due", "delivery", ["state", "priority", "send_at"], unique=False
-    )
-    op.create_index(
-        "delivery_intent", "delivery", ["person_id", "intent_at"], unique=False
-    )
-    op.create_index(
-        "delivery_ladder",
-        "delivery",
-        ["person_id", "object_id", "kind", "send_at"],
-        unique=False,
-    )
+    op.create_index("delivery_due", "delivery", ["state", "priority", "send_at"], unique=False)
+    op.create_index("delivery_intent", "delivery", ["person_id", "intent_at"], unique=False)
+    op.create_index("delivery_ladder", "delivery", ["person_id", "object_id", "kind", "send_at"], unique=False)
     op.create_table(
         "heartbeat",
         sa.Column("workspace", sa.String(), nullable=False),
@@ -59,6 +50,47 @@ def upgrade() -> None:
         sa.Column("trouble", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("workspace"),
     )
+    op.create_table(
+        "member",
+        sa.Column("slack_user_id", sa.String(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("email", sa.String(), nullable=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("is_deleted", sa.Boolean(), nullable=False),
+        sa.Column("is_bot", sa.Boolean(), nullable=False),
+        sa.Column("is_guest", sa.Boolean(), nullable=False),
+        sa.Column("is_stranger", sa.Boolean(), nullable=False),
+        sa.Column("seen_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("slack_user_id"),
+    )
+    op.create_index(op.f("ix_member_email"), "member", ["email"], unique=False)
+    op.create_table(
+        "member_table",
+        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("refreshed_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id"),
+    )
+    op.create_table(
+        "membership",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("cohort", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("stream", sa.String(), nullable=False),
+        sa.Column("mentor_id", sa.String(), nullable=False),
+        sa.Column("phase", sa.String(), nullable=False),
+        sa.Column("site", sa.String(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("starts_on", sa.String(), nullable=False),
+        sa.Column("ends_on", sa.String(), nullable=False),
+        sa.Column("removed_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_membership_mentor_id"), "membership", ["mentor_id"], unique=False)
+    op.create_index(op.f("ix_membership_person_id"), "membership", ["person_id"], unique=False)
+    op.create_index("membership_of_role", "membership", ["program_id", "role"], unique=False)
     op.create_table(
         "once",
         sa.Column("key", sa.String(), nullable=False),
@@ -77,8 +109,37 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace", "method"),
     )
     op.create_table(
+        "person",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("email", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("slack_user_id", sa.String(), nullable=True),
+        sa.Column("welcomed_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_person_email"), "person", ["email"], unique=False)
+    op.create_index(op.f("ix_person_slack_user_id"), "person", ["slack_user_id"], unique=False)
+    op.create_index("person_of_email", "person", ["program_id", "email"], unique=True)
+    op.create_table(
         "planned",
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("until", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("source"),
+    )
+    op.create_table(
+        "program",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("roster_version", sa.Integer(), nullable=False),
+        sa.Column("swept_version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("name"),
+    )
+    op.create_table(
+        "recusal",
+        sa.Column("supporter_id", sa.String(), nullable=False),
+        sa.Column("scholar_id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("supporter_id", "scholar_id"),
     )
