@@ -59,9 +59,7 @@ def _candidates(desk: SupportDesk, scholar: Person, kind: SessionKind, staff_id:
     return chosen
 
 
-def _book(
-    desk: SupportDesk, scholar: Person, kind: SessionKind, staff: Sequence[Person], command: BookSession
-) -> str:
+def _book(desk: SupportDesk, scholar: Person, kind: SessionKind, staff: Sequence[Person], command: BookSession) -> str:
     now = desk.clock.now()
     allowed = focus_areas_of(kind.taken_by)
     areas = tuple(area for area in command.focus_areas if area in allowed)

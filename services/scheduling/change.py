@@ -52,9 +52,7 @@ def cancel_session(desk: SupportDesk, person: Person, command: CancelSession) ->
     return session_details(desk, person, command.session_id)
 
 
-def cancel_booked(
-    desk: SupportDesk, connection: Connection, booked: Booked, *, by_id: str, reason: str
-) -> Booked:
+def cancel_booked(desk: SupportDesk, connection: Connection, booked: Booked, *, by_id: str, reason: str) -> Booked:
     """Cancel inside the caller's transaction: row, cells, reminders and news. Raises `AlreadyChanged`."""
     now = desk.clock.now()
     after = replace(

@@ -55,7 +55,9 @@ def deliveries_for(booked: Booked, change: Change, *, now: datetime) -> list[New
     rows: list[NewDelivery] = []
     for person_id in (booked.scholar_id, booked.staff_id):
         news = _row(booked, _OF_CHANGE[change], person_id, rung=f"v{booked.version}", due=now)
-        file = _row(booked, SessionMessage.FILE, person_id, rung=f"v{booked.version}", due=now, after=delivery_key(news))
+        file = _row(
+            booked, SessionMessage.FILE, person_id, rung=f"v{booked.version}", due=now, after=delivery_key(news)
+        )
         rows += [news, file]
         if change is not Change.CANCELED:
             rows += _reminders(booked, person_id, now)

@@ -17,9 +17,7 @@ from services.scheduling.facts import Offer, OfferedStart, StaffCard
 from services.scheduling.hours import stored_areas
 
 
-def offer_times(
-    desk: SupportDesk, scholar: Person, *, kind: str | None = None, staff_id: str | None = None
-) -> Offer:
+def offer_times(desk: SupportDesk, scholar: Person, *, kind: str | None = None, staff_id: str | None = None) -> Offer:
     """What a scholar may book now; without a choice the first kind and anyone who is free.
 
     A staff member who may not take this scholar is treated as if nobody had been chosen.
@@ -49,13 +47,17 @@ def offer_move(desk: SupportDesk, viewer: Person, booked: Booked) -> Offer:
     staff, scholar = desk.people.person(booked.staff_id), desk.people.person(booked.scholar_id)
     if staff is None or scholar is None:
         raise NotFound
-    return offer_between(
-        desk, viewer=viewer, kind=kind_of(booked.kind), staff=staff, scholar=scholar, moving=booked
-    )
+    return offer_between(desk, viewer=viewer, kind=kind_of(booked.kind), staff=staff, scholar=scholar, moving=booked)
 
 
 def offer_between(
-    desk: SupportDesk, *, viewer: Person, kind: SessionKind, staff: Person, scholar: Person, moving: Booked | None = None
+    desk: SupportDesk,
+    *,
+    viewer: Person,
+    kind: SessionKind,
+    staff: Person,
+    scholar: Person,
+    moving: Booked | None = None,
 ) -> Offer:
     """Times free for these two, shown to one of them; the second clock is the other's."""
     now = desk.clock.now()
@@ -91,7 +93,9 @@ def by_day(
 
 def zones(people: Sequence[Person], found: Availability) -> dict[str, str]:
     """Where each person works or lives: the zone of their hours, else the roster's."""
-    return {person.id: (record.zone if (record := found.records.get(person.id)) else "") or person.zone for person in people}
+    return {
+        person.id: (record.zone if (record := found.records.get(person.id)) else "") or person.zone for person in people
+    }
 
 
 def cards(supporters: Sequence[Person], found: Availability) -> tuple[StaffCard, ...]:
@@ -112,7 +116,13 @@ def cards(supporters: Sequence[Person], found: Availability) -> tuple[StaffCard,
 
 
 def _availability(
-    desk: SupportDesk, kind: SessionKind, staff: Sequence[Person], scholar_id: str, now: datetime, *, without: str | None = None
+    desk: SupportDesk,
+    kind: SessionKind,
+    staff: Sequence[Person],
+    scholar_id: str,
+    now: datetime,
+    *,
+    without: str | None = None,
 ) -> Availability:
     first, last = needed_busy(kind, now=now)
     with desk.store.read() as connection:

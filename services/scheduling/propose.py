@@ -177,9 +177,7 @@ def _propose(
 
 
 def _checked(desk: SupportDesk, staff: Person, scholar: Person, starts: Sequence[datetime]) -> list[int]:
-    offered = {
-        epoch_seconds(each.starts) for day in offer_to(desk, staff, scholar).days.values() for each in day
-    }
+    offered = {epoch_seconds(each.starts) for day in offer_to(desk, staff, scholar).days.values() for each in day}
     wanted = sorted({epoch_seconds(start) for start in starts})[:TIMES_MAX]
     if not wanted or not offered.issuperset(wanted):
         raise SlotTaken("One of these times has just been taken. Please look at the list again.", field="starts")
@@ -211,9 +209,7 @@ def _accept(
     if start not in proposed.starts or not staff:
         raise NotFound
     now = desk.clock.now()
-    booked = reserve(
-        connection, desk, scholar=scholar, staff=staff, kind=kind, start=start, topic=Topic(), now=now
-    )
+    booked = reserve(connection, desk, scholar=scholar, staff=staff, kind=kind, start=start, topic=Topic(), now=now)
     if not proposal_queries.answer(connection, proposed, ProposalStatus.ACCEPTED, booking_id=booked.id):
         raise NoLongerOpen
     outcome = {"booking_id": booked.id}

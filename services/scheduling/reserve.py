@@ -83,9 +83,7 @@ def _check_open(connection: Connection, scholar: Person, kind: SessionKind, now:
 
 
 def _free(found: Availability, kind: SessionKind, start: int, now: datetime) -> list[StaffTime]:
-    against = {
-        one.id: why_not(start, one, kind, now=now, scholar_busy=found.scholar_busy) for one in found.staff
-    }
+    against = {one.id: why_not(start, one, kind, now=now, scholar_busy=found.scholar_busy) for one in found.staff}
     free = [one for one in found.staff if against[one.id] is None]
     if not free:
         reasons = [reason for reason in against.values() if reason is not None]

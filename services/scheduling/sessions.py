@@ -83,6 +83,4 @@ def _place(places: dict[str, tuple[str, str]], site: str) -> Place | None:
 
 
 def _line(booked: Booked, person: Person) -> SessionLine:
-    return SessionLine(
-        id=booked.id, starts=booked.starts, ends=booked.ends, zone=person.zone, version=booked.version
-    )
+    return SessionLine(id=booked.id, starts=booked.starts, ends=booked.ends, zone=person.zone, version=booked.version)

@@ -4,9 +4,31 @@ from domain.booking import Booked
 from domain.kinds import kind_of
 from domain.people import Role
 from domain.times import epoch_seconds
-from services.desk import SupportDesk
+from services.desk import Desk, SupportDesk
 from services.scheduling.change import cancel_booked
 from storage.confidential import booking_queries
+from storage.program import people_queries
+
+SYSTEM = "system"
+"""Who changed a booking when nobody did."""
+
+
+def sweep_changed_programs(desk: Desk) -> int:
+    """Recheck the sessions of every program whose roster has changed, or not today yet; return how many were canceled.
+
+    The roster's version is read before and marked after, so a change in between is swept again.
+    """
+    if desk.support_desk is None:
+        return 0
+    today = desk.clock.now().date()
+    with desk.program.read() as connection:
+        changed = people_queries.unswept(connection, today)
+    canceled = 0
+    for program_id, version in changed:
+        canceled += sweep_program(desk.support_desk, program_id)
+        with desk.program.write() as connection:
+            people_queries.mark_swept(connection, program_id, version, today)
+    return canceled
 
 
 def sweep_program(desk: SupportDesk, program_id: str) -> int:
@@ -14,15 +36,29 @@ def sweep_program(desk: SupportDesk, program_id: str) -> int:
     now = epoch_seconds(desk.clock.now())
     with desk.store.read() as connection:
         ahead = booking_queries.future_of_program(connection, program_id, after=now)
-    return sum(_cancel(desk, booked) for booked in ahead if not _may_meet(desk, booked))
+    may_meet = _Pairs(desk)
+    return sum(_cancel(desk, booked) for booked in ahead if not may_meet(booked))
 
 
-def _may_meet(desk: SupportDesk, booked: Booked) -> bool:
-    scholar = desk.people.person(booked.scholar_id)
-    if scholar is None or not scholar.has(Role.SCHOLAR):
-        return False
-    supporters = desk.people.supporters_for(booked.scholar_id, kind_of(booked.kind).taken_by)
-    return booked.staff_id in {person.id for person in supporters}
+class _Pairs:
+    """Who may meet whom today, asked once for each scholar and kind."""
+
+    def __init__(self, desk: SupportDesk) -> None:
+        self._people = desk.people
+        self._supporters: dict[tuple[str, str], frozenset[str]] = {}
+
+    def __call__(self, booked: Booked) -> bool:
+        pair = booked.scholar_id, booked.kind
+        if pair not in self._supporters:
+            self._supporters[pair] = self._ask(booked)
+        return booked.staff_id in self._supporters[pair]
+
+    def _ask(self, booked: Booked) -> frozenset[str]:
+        scholar = self._people.person(booked.scholar_id)
+        if scholar is None or not scholar.has(Role.SCHOLAR):
+            return frozenset()
+        supporters = self._people.supporters_for(scholar.id, kind_of(booked.kind).taken_by)
+        return frozenset(person.id for person in supporters)
 
 
 def _cancel(desk: SupportDesk, booked: Booked) -> int:
@@ -32,7 +68,3 @@ def _cancel(desk: SupportDesk, booked: Booked) -> int:
             return 0
         cancel_booked(desk, connection, current, by_id=SYSTEM, reason="")
     return 1
-
-
-SYSTEM = "system"
-"""Who changed a booking when nobody did."""

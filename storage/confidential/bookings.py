@@ -17,6 +17,7 @@ class Booking(ConfidentialBase, table=True):
     __table_args__ = (
         Index("booking_of_staff", "staff_id", "status", "starts_at"),
         Index("booking_of_scholar", "scholar_id", "status", "starts_at"),
+        Index("booking_ahead", "status", "starts_at"),
     )
     id: str = Field(primary_key=True)
     program_id: str

@@ -9,7 +9,8 @@ from storage.program.base import ProgramBase
 class Program(ProgramBase, table=True):
     """One program of the installation. `roster_version` rises with every import that changes something.
 
-    `swept_version` is the roster up to which sessions ahead have been rechecked.
+    `swept_version` is the roster up to which sessions ahead have been rechecked, `swept_on` the UTC date (ISO) when:
+    memberships end by themselves, so every day is checked once.
     """
 
     __tablename__ = "program"
@@ -17,6 +18,7 @@ class Program(ProgramBase, table=True):
     name: str = Field(unique=True)
     roster_version: int = 0
     swept_version: int = 0
+    swept_on: str = ""
 
 
 class RosterPerson(ProgramBase, table=True):

@@ -1,9 +1,10 @@
 """Statements about who people are. Each answers its question in one query, however many people there are."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, bindparam, exists, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, exists, or_, select, update
 
 from storage.engine import table_of
 from storage.program.members import Member
@@ -100,20 +101,22 @@ def account_of(connection: Connection, person_id: str, *, team_id: str) -> str |
     return None if found is None else str(found)
 
 
-def unswept(connection: Connection) -> list[tuple[str, int]]:
-    """Programs whose roster has changed since their sessions were last rechecked, with the roster's version."""
+def unswept(connection: Connection, today: date) -> list[tuple[str, int]]:
+    """Programs whose sessions have not been rechecked since the roster changed, or today; with the roster's version."""
     found = connection.execute(
-        select(program.c.id, program.c.roster_version).where(program.c.swept_version < program.c.roster_version)
+        select(program.c.id, program.c.roster_version).where(
+            or_(program.c.swept_version < program.c.roster_version, program.c.swept_on < today.isoformat())
+        )
     )
     return [(program_id, version) for program_id, version in found]
 
 
-def mark_swept(connection: Connection, program_id: str, version: int) -> None:
-    """Note that sessions have been rechecked against this version; a newer one keeps its mark."""
+def mark_swept(connection: Connection, program_id: str, version: int, today: date) -> None:
+    """Note that sessions were rechecked against this version today; a version marked by a later sweep stays."""
     connection.execute(
         update(program)
-        .where(program.c.id == program_id, program.c.swept_version < version)
-        .values(swept_version=version)
+        .where(program.c.id == program_id, program.c.swept_version <= version)
+        .values(swept_version=version, swept_on=today.isoformat())
     )
 
 

@@ -133,6 +133,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("roster_version", sa.Integer(), nullable=False),
         sa.Column("swept_version", sa.Integer(), nullable=False),
+        sa.Column("swept_on", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("name"),
     )
