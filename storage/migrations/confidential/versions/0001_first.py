@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("roster_version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_index("booking_ahead", "booking", ["status", "starts_at"], unique=False)
     op.create_index("booking_of_scholar", "booking", ["scholar_id", "status", "starts_at"], unique=False)
     op.create_index("booking_of_staff", "booking", ["staff_id", "status", "starts_at"], unique=False)
     op.create_table(
@@ -42,6 +43,29 @@ def upgrade() -> None:
         sa.Column("reason", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("booking_id", "version"),
     )
+    op.create_table(
+        "data_key",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=True),
+        sa.Column("scholar_id", sa.String(), nullable=False),
+        sa.Column("record_class", sa.String(), nullable=False),
+        sa.Column("key_id", sa.String(), nullable=False),
+        sa.Column("key_version", sa.Integer(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("data_key_by_key", "data_key", ["key_id", "key_version"], unique=False)
+    op.create_index(
+        "data_key_live",
+        "data_key",
+        ["scholar_id", "record_class"],
+        unique=True,
+        sqlite_where=sa.text("retired_at IS NULL"),
+        postgresql_where=sa.text("retired_at IS NULL"),
+    )
+    op.create_index("data_key_of_scholar", "data_key", ["scholar_id", "record_class"], unique=False)
     op.create_table(
         "delivery",
         sa.Column("key", sa.String(), nullable=False),
@@ -151,6 +175,17 @@ def upgrade() -> None:
         sa.Column("end_minute", sa.Integer(), nullable=False),
         sa.Column("program_id", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("staff_id", "weekday", "start_minute"),
+    )
+    op.create_table(
+        "store_identity",
+        sa.Column("singleton", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("store_id", sa.String(), nullable=False),
+        sa.Column("key_id", sa.String(), nullable=False),
+        sa.Column("key_version", sa.Integer(), nullable=False),
+        sa.Column("check_value", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("singleton = 1", name="store_identity_once"),
+        sa.PrimaryKeyConstraint("singleton"),
     )
     if op.get_bind().dialect.name == "postgresql":
         op.execute("""

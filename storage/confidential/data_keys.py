@@ -1,0 +1,112 @@
+"""Data keys: one live key per scholar and class of record, kept wrapped; deleting it shreds what it sealed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Connection, Index, LargeBinary, RowMapping, func, select, text
+from sqlmodel import Field
+
+from domain.ports import WrappedKey
+from domain.sealing import RecordClass
+from domain.times import epoch_seconds
+from storage.confidential.base import ConfidentialBase
+from storage.confidential.canonical import canonical
+from storage.confidential.first_wins import insert_unless_there
+from storage.engine import table_of
+
+_LIVE = text("retired_at IS NULL")
+
+
+class DataKey(ConfidentialBase, table=True):
+    """A wrapped data key and the key-encryption key that opens it.
+
+    `retired_at` is set when another key takes over: nothing new is sealed with it, and what it sealed still opens.
+    Both instants are real time in epoch seconds. `program_id` is None when the first to seal did not name it.
+    """
+
+    __tablename__ = "data_key"
+    __table_args__ = (
+        Index("data_key_live", "scholar_id", "record_class", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
+        Index("data_key_of_scholar", "scholar_id", "record_class"),
+        Index("data_key_by_key", "key_id", "key_version"),
+    )
+    id: str = Field(primary_key=True)
+    program_id: str | None = None
+    scholar_id: str
+    record_class: str
+    key_id: str
+    key_version: int
+    blob: bytes = Field(sa_type=LargeBinary)
+    created_at: int = Field(sa_type=BigInteger)
+    retired_at: int | None = Field(default=None, sa_type=BigInteger)
+
+
+table = table_of(DataKey)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDataKey:
+    """A data key as it lies in the store; equal only when every part is, so an altered row is another key."""
+
+    id: str
+    scholar_id: str
+    record_class: str
+    wrapped: WrappedKey
+    is_live: bool
+
+    @property
+    def context(self) -> bytes:
+        """What the wrap is bound to besides the key-encryption key, which the key ring adds itself."""
+        return wrap_context(self.id, self.scholar_id, self.record_class)
+
+
+def wrap_context(data_key_id: str, scholar_id: str, record_class: str) -> bytes:
+    """The AAD of a data key's wrap."""
+    return canonical("data key", data_key_id, scholar_id, record_class)
+
+
+def data_keys_of(connection: Connection, scholar_id: str, record_class: RecordClass) -> list[StoredDataKey]:
+    """A scholar's data keys of one class: the live one first, then the retired ones, the latest first."""
+    statement = (
+        select(table)
+        .where(table.c.scholar_id == scholar_id, table.c.record_class == record_class.value)
+        .order_by(table.c.retired_at.is_not(None), table.c.retired_at.desc())
+    )
+    return [_stored(row) for row in connection.execute(statement).mappings()]
+
+
+def one_data_key_per_wrapping_key(connection: Connection) -> list[StoredDataKey]:
+    """For every version of a key-encryption key in use, one data key under it; in the order of key ids."""
+    chosen = select(func.min(table.c.id)).group_by(table.c.key_id, table.c.key_version)
+    statement = select(table).where(table.c.id.in_(chosen)).order_by(table.c.key_id, table.c.key_version)
+    return [_stored(row) for row in connection.execute(statement).mappings()]
+
+
+def add_data_key(
+    connection: Connection, data_key: StoredDataKey, *, program_id: str | None, created_at: datetime
+) -> None:
+    """Add a live data key, unless the scholar has one of that class: then nothing happens, and the first one stays.
+
+    On PostgreSQL this waits for a rival's transaction that is just adding one.
+    """
+    values = {
+        "id": data_key.id,
+        "program_id": program_id,
+        "scholar_id": data_key.scholar_id,
+        "record_class": data_key.record_class,
+        "key_id": data_key.wrapped.key_id,
+        "key_version": data_key.wrapped.version,
+        "blob": data_key.wrapped.blob,
+        "created_at": epoch_seconds(created_at),
+    }
+    insert_unless_there(connection, table, values)
+
+
+def _stored(row: RowMapping) -> StoredDataKey:
+    return StoredDataKey(
+        id=row["id"],
+        scholar_id=row["scholar_id"],
+        record_class=row["record_class"],
+        wrapped=WrappedKey(key_id=row["key_id"], version=row["key_version"], blob=bytes(row["blob"])),
+        is_live=row["retired_at"] is None,
+    )

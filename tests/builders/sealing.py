@@ -1,0 +1,41 @@
+"""Builders of what sealing works with; every argument has a default, so a test names only what matters."""
+
+from domain.ports import Clock, IdSource, KeyRing
+from domain.sealing import RecordClass, RecordIdentity
+from storage.confidential.identity import open_sealer
+from storage.confidential.sealing import Sealer
+from storage.engine import Store
+from tests.fakes.clock import FakeClock
+from tests.fakes.ids import FakeIds
+from tests.fakes.keys import FakeKeyRing
+
+
+def an_identity(
+    *,
+    domain: str = "booking.topic",
+    record_id: str = "booking-1",
+    scholar_id: str = "scholar-1",
+    author_id: str = "scholar-1",
+    record_class: RecordClass = RecordClass.BOOKING,
+    version: int = 1,
+    previous: bytes = b"",
+    program_id: str | None = "program-1",
+) -> RecordIdentity:
+    """What a sealed text is bound to."""
+    return RecordIdentity(
+        domain=domain,
+        record_id=record_id,
+        scholar_id=scholar_id,
+        author_id=author_id,
+        record_class=record_class,
+        version=version,
+        previous=previous,
+        program_id=program_id,
+    )
+
+
+def a_sealer(
+    store: Store, *, keys: KeyRing | None = None, ids: IdSource | None = None, clock: Clock | None = None
+) -> Sealer:
+    """The sealer of a migrated confidential store."""
+    return open_sealer(store, keys=keys or FakeKeyRing(), ids=ids or FakeIds(), clock=clock or FakeClock())
