@@ -4,7 +4,6 @@ import logging
 import sys
 import traceback
 from collections.abc import MutableMapping
-from types import TracebackType
 from typing import TextIO
 
 import structlog
@@ -15,7 +14,7 @@ LOUD_LIBRARIES = ("slack_bolt", "slack_sdk", "sqlalchemy", "apscheduler", "alemb
 """Bolt logs a request's whole body when its signature is wrong, at INFO; slack_sdk prints bodies at DEBUG."""
 
 _RESERVED = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
-ErrorInfo = tuple[type[BaseException], BaseException, TracebackType | None]
+Event = MutableMapping[str, object]
 
 
 def start_logging(level: LogLevel, form: LogFormat, *, stream: TextIO | None = None) -> None:
@@ -55,16 +54,14 @@ def where(error: BaseException) -> str:
     return "\ncaused by ".join(parts)
 
 
-def _extras(_logger: logging.Logger, _name: str, event: MutableMapping[str, object]) -> MutableMapping[str, object]:
+def _extras(_logger: logging.Logger, _name: str, event: Event) -> Event:
     record = event.get("_record")
     if isinstance(record, logging.LogRecord):
         event.update({key: value for key, value in vars(record).items() if key not in _RESERVED})
     return event
 
 
-def _where_it_failed(
-    _logger: logging.Logger, _name: str, event: MutableMapping[str, object]
-) -> MutableMapping[str, object]:
+def _where_it_failed(_logger: logging.Logger, _name: str, event: Event) -> Event:
     info = event.pop("exc_info", None)
     if isinstance(info, tuple) and isinstance(info[1], BaseException):
         event["failed"] = where(info[1])

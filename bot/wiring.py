@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from services.delivery import Dispatcher, Ledger
+from services.members import Members
 from slack_bolt import App
 from slack_sdk import WebClient
 
@@ -22,10 +24,8 @@ from handlers.outbox import composers
 from handlers.router import Router
 from handlers.routes import all_routes
 from handlers.screens import Screens
-from services.delivery import Dispatcher, Ledger
 from services.desk import Desk, SupportDesk
 from services.late import tell_late
-from services.members import Members
 from services.people import People
 from services.scheduling.plan import plan_reminders
 from services.scheduling.sweep import sweep_changed_programs

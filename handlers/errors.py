@@ -8,7 +8,7 @@ from domain.errors import DomainError
 from domain.ports import Message
 from handlers import texts
 from handlers.ids import Field
-from handlers.reply import OpenView, PushView, Reply, Respond
+from handlers.reply import OpenView, PushView, Reply, Respond, Screen
 from handlers.request import Envelope, Kind
 from handlers.views.notice import notice
 
@@ -34,7 +34,7 @@ def guarded(envelope: Envelope, run: Callable[[], Reply], *, count: Count) -> Re
         count(envelope.kind, "refused")
         logger.info("request refused", extra={"request": envelope.id, "error": type(error).__name__})
         return _told(envelope, error.message, error.field)
-    except Exception:  # noqa: BLE001 the boundary: everything unknown is logged with its traceback and a reference
+    except Exception:  # the boundary: everything unknown is logged with its traceback and a reference
         count(envelope.kind, "failed")
         reference = secrets.token_hex(_REFERENCE_BYTES)
         logger.exception("request failed", extra={"request": envelope.id, "reference": reference})
@@ -44,21 +44,24 @@ def guarded(envelope: Envelope, run: Callable[[], Reply], *, count: Count) -> Re
 
 
 def _told(envelope: Envelope, sentence: str, field: str | None) -> Reply:
+    if envelope.kind is Kind.COMMAND:
+        return Reply(message=Message(text=sentence))
+    if envelope.kind is Kind.SUBMISSION:
+        return _told_in_form(envelope, sentence, field)
+    screen = _screen(envelope, sentence)
+    return Reply(screens=(screen,) if screen else ())
+
+
+def _screen(envelope: Envelope, sentence: str) -> Screen | None:
     match envelope.kind:
-        case Kind.COMMAND:
-            return Reply(message=Message(text=sentence))
-        case Kind.SUBMISSION:
-            return _told_in_form(envelope, sentence, field)
-        case Kind.SHORTCUT:
-            return Reply(screens=(OpenView(notice(sentence)),))
         case Kind.ACTION if envelope.is_from_modal:
-            return Reply(screens=(PushView(notice(sentence)),))
+            return PushView(notice(sentence))
         case Kind.ACTION if envelope.response_url is not None:
-            return Reply(screens=(Respond(Message(text=sentence)),))
-        case Kind.ACTION:
-            return Reply(screens=(OpenView(notice(sentence)),))
+            return Respond(Message(text=sentence))
+        case Kind.ACTION | Kind.SHORTCUT:
+            return OpenView(notice(sentence))
         case _:
-            return Reply()
+            return None  # nobody is waiting for an answer to an event or a closed modal
 
 
 def _told_in_form(envelope: Envelope, sentence: str, field: str | None) -> Reply:

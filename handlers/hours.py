@@ -25,7 +25,9 @@ def routes(desk: Desk) -> list[Route]:
         (Kind.ACTION, Action.OPEN_PROFILE, open_profile),
         (Kind.SUBMISSION, Modal.PROFILE, submit_profile),
     ]
-    return [Route(kind=kind, id=id_, roles=SUPPORT_ROLES, handler=partial(handler, desk)) for kind, id_, handler in table]
+    return [
+        Route(kind=kind, id=id_, roles=SUPPORT_ROLES, handler=partial(handler, desk)) for kind, id_, handler in table
+    ]
 
 
 def open_hours(desk: Desk, request: Request) -> Reply:

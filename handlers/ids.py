@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 
-
 ANYONE = "anyone"
 """The menu value for "whoever is free"."""
 

@@ -40,7 +40,9 @@ class Route:
 class Router:
     """Finds the route of a request, recognizes the person, runs the handler and turns its reply into Slack's terms."""
 
-    def __init__(self, routes: Iterable[Route], *, recognize: Recognize, screens: Screens, clock: Clock, count: errors.Count) -> None:
+    def __init__(
+        self, routes: Iterable[Route], *, recognize: Recognize, screens: Screens, clock: Clock, count: errors.Count
+    ) -> None:
         self._routes: dict[tuple[Kind, str], Route] = {}
         for route in routes:
             if (route.kind, route.id) in self._routes:

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import BoundedSemaphore
 
-from domain.errors import DomainError
 from domain.delivery import DeliveryError
+from domain.errors import DomainError
 from domain.ports import Clock, Message, Messenger, View
 from handlers import texts
 from handlers.reply import OpenView, PushView, RefreshHome, Respond, Screen, UpdateView
@@ -68,7 +68,7 @@ class Screens:
         except (DeliveryError, DomainError) as error:
             self.dropped += 1
             logger.warning("screen not shown", extra={"screen": type(screen).__name__, "error": type(error).__name__})
-        except Exception:  # noqa: BLE001 the end of a background thread: nobody above could handle it
+        except Exception:  # the end of a background thread: nobody above could handle it
             self.dropped += 1
             logger.exception("screen failed", extra={"screen": type(screen).__name__})
 
@@ -81,9 +81,7 @@ class Screens:
             case PushView(view):
                 self._messenger.push_view(trigger_id=str(envelope.trigger_id), view=view)
             case UpdateView(view) if envelope.view is not None:
-                self._messenger.update_view(
-                    view_id=envelope.view["id"], view=view, view_hash=envelope.view.get("hash")
-                )
+                self._messenger.update_view(view_id=envelope.view["id"], view=view, view_hash=envelope.view.get("hash"))
             case Respond(message, replace) if envelope.response_url is not None:
                 self._messenger.respond(response_url=envelope.response_url, message=message, replace=replace)
             case RefreshHome(person_ids):

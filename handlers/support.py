@@ -4,18 +4,18 @@ from collections.abc import Callable
 from functools import partial
 
 from domain.people import SUPPORT_ROLES, Person, Role
-from domain.ports import Block, Message
+from domain.ports import Block
 from handlers import booking, proposals, texts
+from handlers.commands import PARTIES
 from handlers.ids import Action, Command
 from handlers.reply import OpenView, Reply
 from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Route
 from handlers.views.blocks import button
+from handlers.views.help import help_message
 from handlers.views.sessions import sessions_modal
 from services.desk import Desk
 from services.scheduling.sessions import upcoming_sessions
-
-PARTIES = SUPPORT_ROLES | {Role.SCHOLAR}
 
 Subcommand = Callable[[Desk, Request], Reply]
 
@@ -38,7 +38,7 @@ def support(desk: Desk, request: Request) -> Reply:
 
 def show_help(_desk: Desk, request: Request) -> Reply:
     """What the bot does for somebody with these roles."""
-    return Reply(message=Message(text=texts.help_for(request.person.roles)))
+    return Reply(message=help_message(request.person.roles))
 
 
 def show_sessions(desk: Desk, request: Request) -> Reply:

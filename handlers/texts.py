@@ -1,7 +1,5 @@
 """Every word a person reads that is not made from data. Warm, short, never blaming."""
 
-from domain.people import Role
-
 APP_NAME = "Scholarbot"
 CLOSE = "Close"
 BACK = "Back"
@@ -120,28 +118,8 @@ HOME_PLAIN = "Hello! Type /support help to see what I can do for you."
 
 LABELS = {"coaching": "Scholar support (coach)", "community": "Community manager"}
 
-_HELP_ALL = "*/support help*: this text."
-_HELP = {
-    Role.SCHOLAR: (
-        "*/support*: your sessions ahead, and a button to book one.\n"
-        "*/support book*: book a coaching or community-manager session.\n"
-        "*/support list*: see, move or cancel your sessions.\n"
-        "What you write about a session is sealed: only you and the person you meet can read it. "
-        "Mentors and staff never learn that a session exists."
-    ),
-    Role.COACH: (
-        "*/support*: your sessions ahead, with details, move and cancel.\n"
-        "*/support propose*: offer times to a scholar.\n"
-        "*/hours*: set your weekly hours, dates that differ, your places and a few words about you."
-    ),
-}
-
-
-def help_for(roles: frozenset[Role]) -> str:
-    """What the bot does for somebody with these roles; the same for all mentors, whoever their scholars are."""
-    parts = [_HELP[Role.SCHOLAR]] if Role.SCHOLAR in roles else []
-    if roles & {Role.COACH, Role.COMMUNITY_MANAGER}:
-        parts.append(_HELP[Role.COACH])
-    if not parts:
-        parts.append("I am the support desk of your program: scholars book their sessions with me.")
-    return "\n".join([*parts, _HELP_ALL])
+HELP_SEALED = (
+    "What you write about a session is sealed: only you and the person you meet can read it. Mentors and staff never "
+    "learn that a session exists."
+)
+HELP_PLAIN = "I am the support desk of your program: scholars book their sessions with me."

@@ -12,6 +12,9 @@ from handlers.parse.state import State
 from handlers.request import Request
 from services.scheduling.commands import BookSession, CancelSession, MoveSession
 
+EPOCH_DIGITS = 11
+"""Enough for some thousand years."""
+
 
 class UnreadableForm(DomainError):
     """I could not read that form. Please close it and open it again."""
@@ -80,7 +83,7 @@ def start(state: State) -> datetime:
 
 def instant(text: str) -> datetime:
     """Epoch seconds as an aware instant. Raises `UnreadableForm` for anything else."""
-    if not text.isdecimal() or len(text) > 11:
+    if not text.isdecimal() or len(text) > EPOCH_DIGITS:
         raise UnreadableForm
     return datetime.fromtimestamp(int(text), UTC)
 

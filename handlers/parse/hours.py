@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.booking import check_length
-from domain.focus import FocusArea
 from domain.hours import WEEKDAYS, WeeklyHours, WeeklyWindow, parse_overrides, parse_windows
 from domain.places import parse_place, parse_site_places
 from handlers.ids import Field

@@ -72,16 +72,16 @@ def move_form(details: SessionDetails, offer: Offer, *, state: str, day: str | N
 
 
 def _kinds(offer: Offer) -> Block:
-    choices = [Choice(text=f"{texts.LABELS[kind.key]}, {kind.length_minutes} min", value=kind.key) for kind in offer.kinds]
+    choices = [
+        Choice(text=f"{texts.LABELS[kind.key]}, {kind.length_minutes} min", value=kind.key) for kind in offer.kinds
+    ]
     return radio(Action.CHOOSE_KIND, choices, initial=offer.kind.key)
 
 
 def _staff(offer: Offer) -> Block:
     anyone = Choice(text=texts.ANYONE, value=ANYONE)
     named = [Choice(text=card.name, value=card.id) for card in offer.staff]
-    return select(
-        Action.CHOOSE_STAFF, [anyone, *named], placeholder=texts.CHOOSE, initial=offer.staff_id or ANYONE
-    )
+    return select(Action.CHOOSE_STAFF, [anyone, *named], placeholder=texts.CHOOSE, initial=offer.staff_id or ANYONE)
 
 
 def _about(staff: Sequence[StaffCard]) -> list[Block]:
@@ -109,7 +109,12 @@ def _times(offer: Offer, day: str | None, action: str) -> list[Block]:
         for each in offer.days[shown]
     ]
     return [
-        field(f"{Field.DAY}:{depends}", texts.DAY, select(action, days, placeholder=texts.CHOOSE, initial=shown), live=True),
+        field(
+            f"{Field.DAY}:{depends}",
+            texts.DAY,
+            select(action, days, placeholder=texts.CHOOSE, initial=shown),
+            live=True,
+        ),
         field(
             f"{Field.START}:{depends}.{shown}",
             texts.START,

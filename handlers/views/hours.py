@@ -42,22 +42,20 @@ def hours_modal(hours: WeeklyHours) -> View:
         field(
             Field.OVERRIDES,
             texts.HOURS_OVERRIDES,
-            text_input(
-                Field.VALUE, initial=format_overrides(hours.overrides), multiline=True, at_most=OVERRIDES_MAX
-            ),
+            text_input(Field.VALUE, initial=format_overrides(hours.overrides), multiline=True, at_most=OVERRIDES_MAX),
             optional=True,
             hint=texts.HOURS_OVERRIDES_HINT,
         ),
         actions(button(texts.PROFILE_EDIT, Action.OPEN_PROFILE), block_id="hours.more"),
     ]
-    return modal(
-        Modal.HOURS, title=texts.HOURS_TITLE, blocks=blocks, submit=texts.HOURS_SAVE, close=texts.CLOSE
-    )
+    return modal(Modal.HOURS, title=texts.HOURS_TITLE, blocks=blocks, submit=texts.HOURS_SAVE, close=texts.CLOSE)
 
 
 def profile_modal(staff: Person, profile: Profile) -> View:
     """Two lines, topics, and where sessions are held."""
-    areas = [area for role in (Role.COACH, Role.COMMUNITY_MANAGER) if role in staff.roles for area in focus_areas_of(role)]
+    areas = [
+        area for role in (Role.COACH, Role.COMMUNITY_MANAGER) if role in staff.roles for area in focus_areas_of(role)
+    ]
     main = profile.places.get("")
     others = "\n".join(f"{site}: {place.kind}: {place.detail}" for site, place in profile.places.items() if site)
     blocks = [
@@ -94,6 +92,4 @@ def profile_modal(staff: Person, profile: Profile) -> View:
             hint=texts.PROFILE_SITES_HINT,
         ),
     ]
-    return modal(
-        Modal.PROFILE, title=texts.PROFILE_TITLE, blocks=blocks, submit=texts.HOURS_SAVE, close=texts.CLOSE
-    )
+    return modal(Modal.PROFILE, title=texts.PROFILE_TITLE, blocks=blocks, submit=texts.HOURS_SAVE, close=texts.CLOSE)

@@ -18,9 +18,7 @@ def propose_form(scholar: str | None, *, offer: Offer | None, day: str | None = 
         whom["initial_user"] = scholar
     blocks = [field(Field.SCHOLAR, texts.PROPOSE_SCHOLAR, whom, live=True)]
     blocks += _times(offer, scholar, day) if offer else [context(texts.PROPOSE_FIRST)]
-    return modal(
-        Modal.PROPOSE, title=texts.PROPOSE_TITLE, blocks=blocks, submit=texts.PROPOSE_SEND, close=texts.CLOSE
-    )
+    return modal(Modal.PROPOSE, title=texts.PROPOSE_TITLE, blocks=blocks, submit=texts.PROPOSE_SEND, close=texts.CLOSE)
 
 
 def times_message(times: ProposedTimes) -> Message:

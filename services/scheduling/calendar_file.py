@@ -33,4 +33,4 @@ def calendar_file(booked: Booked, *, organizer: str, stamp: datetime) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH" if booked.is_open else "CANCEL")
     calendar.add_component(event)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())

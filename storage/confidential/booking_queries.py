@@ -172,5 +172,15 @@ def future_of_program(connection: Connection, program_id: str, *, after: int) ->
     return [_booked(row) for row in found]
 
 
+def starting_between(connection: Connection, since: int, until: int) -> list[Booked]:
+    """Open bookings that start after one instant and not after another, for the planner of reminders."""
+    found = connection.execute(
+        select(_booking).where(
+            _booking.c.status == _OPEN, _booking.c.starts_at > since, _booking.c.starts_at <= until
+        )
+    )
+    return [_booked(row) for row in found]
+
+
 def _booked(row: Row[Any]) -> Booked:
     return Booked(**{name: getattr(row, name) for name in Booked.__dataclass_fields__})

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, literal, select, union_all
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, literal, select, union_all
 
 from storage.confidential.hours import StaffOverride, StaffPlace, StaffProfile, StaffWindow
 from storage.engine import table_of
@@ -33,7 +33,7 @@ class HoursRecord:
 
 
 _PROFILE, _WINDOW, _OVERRIDE = "profile", "window", "override"
-_ids = bindparam("staff_ids", expanding=True)
+_ids: BindParameter[Any] = bindparam("staff_ids", expanding=True)
 _hours = union_all(
     select(
         _profile.c.staff_id,
@@ -95,9 +95,7 @@ def replace_hours(
 ) -> None:
     """Replace the weekly windows, and the overrides from an ISO date on; past ones stay as history."""
     connection.execute(delete(_window).where(_window.c.staff_id == staff_id))
-    connection.execute(
-        delete(_override).where(_override.c.staff_id == staff_id, _override.c.local_date >= since)
-    )
+    connection.execute(delete(_override).where(_override.c.staff_id == staff_id, _override.c.local_date >= since))
     owner = {"staff_id": staff_id, "program_id": program_id}
     weekly = [owner | {"weekday": day, "start_minute": start, "end_minute": end} for day, start, end in windows]
     dated = [owner | {"local_date": day, "start_minute": start, "end_minute": end} for day, start, end in overrides]

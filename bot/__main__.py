@@ -1,0 +1,5 @@
+"""`python -m bot` is `scholarbot`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,137 @@
+"""The command line: demo, run, init, doctor, migrate, roster import."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot.settings import SettingsProblem, read_settings
+
+REFUSED = 1
+"""Exit status for everything that names its reason and its cure; usage errors are 2, as typer has it."""
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+roster = typer.Typer(no_args_is_help=True, help="Bring people in.")
+app.add_typer(roster, name="roster")
+
+# Modules that serve one command are imported inside it: `scholarbot --help` and `run` should not pay for the demo.
+
+
+@app.callback()
+def scholarbot() -> None:
+    """The support desk of a research-mentorship program, inside Slack."""
+
+
+@app.command()
+def demo(
+    *,
+    keep: Annotated[
+        bool | None, typer.Option("--keep/--end", help="Stay open afterwards; without a terminal: end.")
+    ] = None,
+) -> None:
+    """Start a Slack workspace and the bot on this machine, and watch a walk-through."""
+    from bot.demo.play import play  # noqa: PLC0415
+
+    with _refusals():
+        play(keep_open=sys.stdout.isatty() if keep is None else keep)
+
+
+@app.command()
+def run() -> None:
+    """Serve until told to stop (SIGTERM or Ctrl-C)."""
+    from bot.logs import start_logging  # noqa: PLC0415
+    from bot.main import run as serve  # noqa: PLC0415
+
+    with _refusals():
+        settings = read_settings()
+        start_logging(settings.scholarbot_log_level, settings.scholarbot_log_format)
+        serve(settings)
+
+
+@app.command()
+def init() -> None:
+    """Make the key file and a .env to fill in; nothing that exists is touched."""
+    from bot.first import prepare  # noqa: PLC0415
+
+    with _refusals():
+        for line in prepare():
+            _say(line)
+
+
+@app.command()
+def doctor() -> None:
+    """Look at everything the bot needs; name what is wrong, each with its cure."""
+    from bot.doctor import examine  # noqa: PLC0415
+
+    with _refusals():
+        settings = read_settings()
+        table = Table("", "what", "how it stands")
+        findings = []
+        for finding in examine(settings):
+            findings.append(finding)
+            table.add_row("[green]ok[/]" if finding.is_fine else "[red]no[/]", finding.about, finding.says)
+        _console().print(table)
+        if not all(finding.is_fine for finding in findings):
+            raise typer.Exit(REFUSED)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring both stores to this version's tables; safe to repeat."""
+    from bot.stores import migrate_stores  # noqa: PLC0415
+
+    with _refusals():
+        migrate_stores(read_settings())
+        _say("Both stores are at the newest version.")
+
+
+@roster.command("import")
+def import_roster(
+    file: Annotated[Path, typer.Argument(help="CSV: one row per person and role.")],
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    recusals: Annotated[
+        Path | None, typer.Option(help="CSV of pairs who never meet in support: support_email, scholar_email.")
+    ] = None,
+) -> None:
+    """Bring the roster in from a CSV file. Importing the same file twice changes nothing."""
+    from bot.roster import bring_in  # noqa: PLC0415
+
+    with _refusals():
+        for line in bring_in(read_settings(), file, recusals=recusals, dry_run=dry_run):
+            _say(line)
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    app()
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    from domain.errors import DomainError  # noqa: PLC0415
+    from domain.sealing import StartRefused  # noqa: PLC0415
+
+    try:
+        yield
+    except (SettingsProblem, StartRefused) as refusal:
+        problem = str(refusal)
+    except DomainError as refusal:
+        problem = refusal.message
+    else:
+        return
+    Console(stderr=True, soft_wrap=True).print(problem, markup=False, highlight=False)
+    raise typer.Exit(REFUSED)
+
+
+def _say(line: str) -> None:
+    _console().print(line, markup=False, highlight=False)
+
+
+def _console() -> Console:
+    return Console(soft_wrap=True)

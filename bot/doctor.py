@@ -1,0 +1,91 @@
+"""Looks at everything the bot needs and names what is wrong, each with its cure."""
+
+import http.client
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.clock import SystemClock
+from bot.ids import RandomIds
+from bot.scopes import SCOPES
+from bot.settings import Mode, Settings
+from bot.slack import recognized, slack_client
+from bot.stores import opened_stores
+from bot.workspace import Workspace
+from domain.sealing import StartRefused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was looked at; what is not fine keeps the bot from starting. `says` never quotes a secret."""
+
+    about: str
+    is_fine: bool
+    says: str
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Look at one thing after the other; a later one is tried even when an earlier one failed."""
+    yield _finding("program e-mail", partial(_email, settings))
+    yield _finding("stores and keys", partial(_stores, settings))
+    found: list[Workspace] = []
+    yield _finding("Slack", partial(_slack, settings, found))
+    for workspace in found:
+        yield from _scopes(workspace)
+    if settings.slack_mode is Mode.SOCKET:
+        yield _finding("Socket Mode", partial(_socket, settings))
+
+
+def _finding(about: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(about=about, is_fine=True, says=look())
+    except StartRefused as refusal:
+        return Finding(about=about, is_fine=False, says=str(refusal))
+
+
+def _email(settings: Settings) -> str:
+    if not settings.scholarbot_program_email:
+        raise StartRefused("Set SCHOLARBOT_PROGRAM_EMAIL: calendar files name it as their organizer.")
+    return "set"
+
+
+def _stores(settings: Settings) -> str:
+    with ExitStack() as stack:
+        stores = stack.enter_context(opened_stores(settings, clock=SystemClock(), ids=RandomIds()))
+        if stores.confidential is None:
+            return "the program store is ready; there is no confidential store, so no support"
+    return "both are ready, and the key opens the confidential one"
+
+
+def _slack(settings: Settings, found: list[Workspace]) -> str:
+    found.append(recognized(slack_client(settings)))
+    return "knows us, and all needed scopes are granted"
+
+
+def _scopes(workspace: Workspace) -> Iterator[Finding]:
+    for scope in SCOPES:
+        if scope.name in workspace.scopes:
+            yield Finding(about=scope.name, is_fine=True, says=f"granted, {scope.why}")
+        else:
+            yield Finding(about=scope.name, is_fine=True, says=f"not granted (optional): {scope.without}")
+
+
+def _socket(settings: Settings) -> str:
+    token = settings.slack_app_token.get_secret_value()
+    client = WebClient(base_url=settings.slack_api_url.rstrip("/") + "/", retry_handlers=[], timeout=10)
+    try:
+        client.apps_connections_open(app_token=token)
+    except SlackApiError as error:
+        code = str(error.response.get("error", ""))
+        raise StartRefused(
+            f"Slack does not accept SLACK_APP_TOKEN ({code}). Make an app-level token (xapp-...) with the scope "
+            "connections:write under Basic Information in the app's settings, and switch Socket Mode on."
+        ) from None
+    except (SlackClientError, URLError, OSError, http.client.HTTPException):
+        raise StartRefused("I cannot reach Slack. Check the network, and SLACK_API_URL if it is set.") from None
+    return "the app-level token opens a connection"

@@ -1,0 +1,99 @@
+"""From settings to a running process, and to an orderly end."""
+
+import gc
+import logging
+import signal
+from contextlib import ExitStack
+from threading import Event
+
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+
+from bot.clock import ShiftedClock, SystemClock
+from bot.ids import RandomIds
+from bot.messenger import SlackMessenger
+from bot.schedule import start_ticks
+from bot.settings import Mode, Settings
+from bot.slack import recognized, slack_client
+from bot.stores import opened_stores
+from bot.web import Site, WebServer
+from bot.wiring import Options, Outside, Runtime, build
+from domain.delivery import DeliveryError
+from domain.sealing import StartRefused
+
+logger = logging.getLogger(__name__)
+
+
+def run(settings: Settings, *, stop: Event | None = None, is_demo: bool = False) -> None:
+    """Serve until SIGTERM, SIGINT or `stop`; what was begun is finished. Raises `StartRefused` with reason and cure.
+
+    `is_demo` lets program time be moved with /clock; nothing else differs.
+    """
+    clock = ShiftedClock() if is_demo else SystemClock()
+    ids = RandomIds()
+    if not settings.scholarbot_program_email:
+        raise StartRefused("SCHOLARBOT_PROGRAM_EMAIL must be set: calendar files name it as their organizer.")
+    client = slack_client(settings)
+    workspace = recognized(client)
+    with opened_stores(settings, clock=clock, ids=ids) as stores:
+        outside = Outside(
+            clock=clock,
+            ids=ids,
+            messenger=SlackMessenger(client),
+            client=client,
+            workspace=workspace,
+            program=stores.program,
+            confidential=stores.confidential,
+        )
+        options = Options(
+            organizer=settings.scholarbot_program_email,
+            signing_secret=settings.slack_signing_secret.get_secret_value(),
+            posts_per_minute=settings.scholarbot_posts_per_minute,
+            shift=clock.shift if isinstance(clock, ShiftedClock) else None,
+        )
+        serve(build(outside, options), settings, stop=stop or _stop_on_signals())
+
+
+def serve(runtime: Runtime, settings: Settings, *, stop: Event) -> None:
+    """Read the member table, then answer Slack and send what is due until told to stop."""
+    with ExitStack() as stack:
+        stack.callback(runtime.close)
+        _refresh_members(runtime)
+        gc.freeze()  # what the wiring made lives as long as the process: the collector need not look at it again
+        web = _web(runtime, settings)
+        web.start()
+        stack.callback(web.stop)
+        ticks = start_ticks(runtime.ticks)
+        stack.callback(ticks.shutdown, wait=True)
+        if settings.slack_mode is Mode.SOCKET:
+            handler = SocketModeHandler(runtime.app, settings.slack_app_token.get_secret_value())
+            handler.connect()
+            stack.callback(handler.close)
+        logger.info("ready", extra={"mode": settings.slack_mode.value, "port": web.port})
+        stop.wait()
+        logger.info("stopping")
+
+
+def _web(runtime: Runtime, settings: Settings) -> WebServer:
+    app = runtime.app if settings.slack_mode is Mode.HTTP else None
+    site = Site(app, health=runtime.health, readiness=runtime.readiness, registry=runtime.metrics.registry)
+    return WebServer(
+        site,
+        host=settings.scholarbot_http_host,
+        port=settings.scholarbot_http_port,
+        threads=settings.scholarbot_http_threads,
+    )
+
+
+def _refresh_members(runtime: Runtime) -> None:
+    try:
+        runtime.members.refresh()
+    except DeliveryError as error:
+        # The stored table still tells who is who; its age is in the metrics, and the hourly tick tries again.
+        logger.warning("members not refreshed", extra={"error": type(error).__name__})
+
+
+def _stop_on_signals() -> Event:
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: stop.set())
+    return stop

@@ -1,0 +1,35 @@
+"""What the app asks of Slack, and why. The manifest in deploy/ is generated from this and held to it by a test."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """One scope; `without` says how life goes on when an optional one is not granted."""
+
+    name: str
+    why: str
+    without: str = ""
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether the bot runs without it."""
+        return bool(self.without)
+
+
+SCOPES = (
+    Scope(name="commands", why="so that people can type /support and /hours"),
+    Scope(name="chat:write", why="to send confirmations and reminders"),
+    Scope(name="im:write", why="to write to people directly"),
+    Scope(name="users:read", why="to know who is a guest, a bot or gone, and people's time zones"),
+    Scope(name="users:read.email", why="to match the roster to accounts"),
+    Scope(name="files:write", why="to send calendar files", without="messages carry the times alone"),
+    Scope(
+        name="im:history",
+        why="to look, after a lost answer, whether the bot's own message arrived",
+        without="a message whose answer was lost is sent again, a notice is left to staff",
+    ),
+)
+REQUIRED = frozenset(scope.name for scope in SCOPES if not scope.is_optional)
+OPTIONAL = frozenset(scope.name for scope in SCOPES if scope.is_optional)
+EVENTS = ("app_home_opened", "team_join", "user_change")

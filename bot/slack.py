@@ -1,0 +1,65 @@
+"""The client of Slack's Web API, and who we are there."""
+
+import http.client
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.messenger import TIMEOUT_SECONDS
+from bot.scopes import REQUIRED
+from bot.settings import Mode, Settings
+from bot.workspace import Workspace, identify
+from domain.sealing import StartRefused
+
+_WRONG_TOKEN = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
+
+
+def slack_client(settings: Settings) -> WebClient:
+    """A client that retries nothing. Raises `StartRefused` naming the secrets that are missing."""
+    missing = [key for key, value in _needed(settings).items() if not value]
+    if missing:
+        raise StartRefused(
+            f"{' and '.join(missing)} must be set. docs/how-to/connect-a-workspace.md shows where Slack keeps them."
+        )
+    return WebClient(
+        token=settings.slack_bot_token.get_secret_value(),
+        base_url=settings.slack_api_url.rstrip("/") + "/",
+        timeout=TIMEOUT_SECONDS,
+        retry_handlers=[],
+    )
+
+
+def recognized(client: WebClient) -> Workspace:
+    """Ask Slack who we are. Raises `StartRefused` for a wrong token, an unreachable Slack or a missing scope."""
+    try:
+        workspace = identify(client)
+    except SlackApiError as error:
+        raise StartRefused(_refusal(str(error.response.get("error", "")))) from None
+    except (SlackClientError, URLError, OSError, http.client.HTTPException):
+        raise StartRefused("I cannot reach Slack. Check the network, and SLACK_API_URL if it is set.") from None
+    missing = sorted(REQUIRED - workspace.scopes)
+    if missing:
+        raise StartRefused(
+            f"The bot token lacks {', '.join(missing)}. Add it under OAuth & Permissions in the app's settings "
+            "(or install deploy/manifest.json anew), then reinstall the app."
+        )
+    return workspace
+
+
+def _needed(settings: Settings) -> dict[str, str]:
+    needed = {"SLACK_BOT_TOKEN": settings.slack_bot_token.get_secret_value()}
+    if settings.slack_mode is Mode.SOCKET:
+        needed["SLACK_APP_TOKEN"] = settings.slack_app_token.get_secret_value()
+    else:
+        needed["SLACK_SIGNING_SECRET"] = settings.slack_signing_secret.get_secret_value()
+    return needed
+
+
+def _refusal(code: str) -> str:
+    if code in _WRONG_TOKEN:
+        return (
+            f"Slack does not accept SLACK_BOT_TOKEN ({code}). Copy the Bot User OAuth Token (xoxb-...) anew from "
+            "OAuth & Permissions in the app's settings."
+        )
+    return f"Slack refused to say who we are ({code or 'no reason given'})."

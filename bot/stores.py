@@ -1,0 +1,84 @@
+"""Opens both stores as the settings name them, and refuses whatever would be unsafe to start on."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from bot.settings import Settings
+from bot.wiring import Confidential
+from domain.errors import StoreAway, StoreBusy
+from domain.ports import Clock, IdSource
+from domain.sealing import StartRefused
+from storage.confidential.apart import check_apart
+from storage.confidential.identity import open_sealer
+from storage.confidential.keys import open_key_ring
+from storage.engine import CLI_LOCK_WAIT_SECONDS, REQUEST_LOCK_WAIT_SECONDS, Store
+from storage.migrations import StoreName, migrate
+from storage.migrations.run import current_revision, head_revision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stores:
+    """Both stores, open; `confidential` is None when the settings name none."""
+
+    program: Store
+    confidential: Confidential | None
+
+
+@contextmanager
+def opened_stores(settings: Settings, *, clock: Clock, ids: IdSource) -> Iterator[Stores]:
+    """The stores, closed again on leaving.
+
+    Raises `StartRefused` for a store that is shared, away or not migrated, and for a key that is missing or wrong.
+    """
+    with _bare(settings, REQUEST_LOCK_WAIT_SECONDS) as (program, confidential):
+        _check_migrated(program, StoreName.PROGRAM)
+        if confidential is not None:
+            _check_migrated(confidential, StoreName.CONFIDENTIAL)
+        yield Stores(program=program, confidential=confidential and _unlocked(confidential, settings, clock, ids))
+
+
+def migrate_stores(settings: Settings) -> None:
+    """Bring both stores to the newest version; safe to repeat. Raises `StartRefused` as `opened_stores` does."""
+    with _bare(settings, CLI_LOCK_WAIT_SECONDS) as (program, confidential):
+        migrate(program, StoreName.PROGRAM)
+        if confidential is not None:
+            migrate(confidential, StoreName.CONFIDENTIAL)
+
+
+@contextmanager
+def _bare(settings: Settings, lock_wait_seconds: float) -> Iterator[tuple[Store, Store | None]]:
+    with ExitStack() as stack:
+        program = _open(settings.scholarbot_program_database_url, "PROGRAM", lock_wait_seconds, stack)
+        url = settings.scholarbot_confidential_database_url
+        confidential = _open(url, "CONFIDENTIAL", lock_wait_seconds, stack) if url else None
+        if confidential is not None:
+            check_apart(program, confidential)
+        yield program, confidential
+
+
+def _open(url: str, name: str, lock_wait_seconds: float, stack: ExitStack) -> Store:
+    try:
+        store = Store(url, lock_wait_seconds=lock_wait_seconds)
+        stack.callback(store.dispose)
+        with store.read():
+            return store
+    except (StoreAway, StoreBusy, OSError):
+        reason = "does not answer. Check that the database runs and that this process may reach it"
+    except Exception as error:  # noqa: BLE001 whatever SQLAlchemy finds wrong with an address; its text holds the password
+        reason = f"is not an address I can use ({type(error).__name__}). See .env.example for its shape"
+    raise StartRefused(f"The database of SCHOLARBOT_{name}_DATABASE_URL {reason}.")
+
+
+def _check_migrated(store: Store, which: StoreName) -> None:
+    if current_revision(store) != head_revision(which):
+        raise StartRefused(f"The {which.value} store is not at this version's tables. Run: scholarbot migrate")
+
+
+def _unlocked(store: Store, settings: Settings, clock: Clock, ids: IdSource) -> Confidential:
+    keys = open_key_ring(
+        settings.scholarbot_key_provider,
+        file=settings.scholarbot_key_file,
+        value=settings.scholarbot_key.get_secret_value(),
+    )
+    return Confidential(store=store, sealer=open_sealer(store, keys=keys, ids=ids, clock=clock))

@@ -1,0 +1,16 @@
+"""What the bot does for somebody with certain roles."""
+
+from domain.people import Role
+from domain.ports import Message
+from handlers import texts
+from handlers.commands import PARTIES, words_for
+from handlers.views.blocks import section
+
+
+def help_message(roles: frozenset[Role]) -> Message:
+    """A line for each thing they can type; the same for all mentors, whoever their scholars are."""
+    lines = [f"*{word.line}*: {word.does}" for word in words_for(roles)]
+    first = [] if roles & PARTIES else [texts.HELP_PLAIN]
+    last = [texts.HELP_SEALED] if Role.SCHOLAR in roles else []
+    text = "\n".join([*first, *lines, *last])
+    return Message(text=text, blocks=(section(text),))
