@@ -43,7 +43,7 @@ def start_logging(level: LogLevel, form: LogFormat, *, stream: TextIO | None = N
 
 
 def where(error: BaseException) -> str:
-    """The classes and places of an error and its causes, without their messages: those may quote what somebody wrote."""
+    """Classes and places of an error and its causes, without their messages: those may quote what somebody wrote."""
     parts: list[str] = []
     seen: BaseException | None = error
     while seen is not None:

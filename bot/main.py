@@ -3,7 +3,8 @@
 import gc
 import logging
 import signal
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from threading import Event
 
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -23,15 +24,18 @@ from domain.sealing import StartRefused
 logger = logging.getLogger(__name__)
 
 
-def run(settings: Settings, *, stop: Event | None = None, is_demo: bool = False) -> None:
-    """Serve until SIGTERM, SIGINT or `stop`; what was begun is finished. Raises `StartRefused` with reason and cure.
+def run(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT; what was begun is finished. Raises `StartRefused` with reason and cure."""
+    with assembled(settings, SystemClock()) as runtime:
+        serve(runtime, settings, stop=_stop_on_signals())
 
-    `is_demo` lets program time be moved with /clock; nothing else differs.
-    """
-    clock = ShiftedClock() if is_demo else SystemClock()
-    ids = RandomIds()
+
+@contextmanager
+def assembled(settings: Settings, clock: SystemClock) -> Iterator[Runtime]:
+    """The product with its real outside things; a `ShiftedClock` brings /clock along. Raises `StartRefused`."""
     if not settings.scholarbot_program_email:
         raise StartRefused("SCHOLARBOT_PROGRAM_EMAIL must be set: calendar files name it as their organizer.")
+    ids = RandomIds()
     client = slack_client(settings)
     workspace = recognized(client)
     with opened_stores(settings, clock=clock, ids=ids) as stores:
@@ -50,11 +54,11 @@ def run(settings: Settings, *, stop: Event | None = None, is_demo: bool = False)
             posts_per_minute=settings.scholarbot_posts_per_minute,
             shift=clock.shift if isinstance(clock, ShiftedClock) else None,
         )
-        serve(build(outside, options), settings, stop=stop or _stop_on_signals())
+        yield build(outside, options)
 
 
-def serve(runtime: Runtime, settings: Settings, *, stop: Event) -> None:
-    """Read the member table, then answer Slack and send what is due until told to stop."""
+def serve(runtime: Runtime, settings: Settings, *, stop: Event, ready: Event | None = None) -> None:
+    """Read the member table, then answer Slack and send what is due until told to stop; `ready` is set in between."""
     with ExitStack() as stack:
         stack.callback(runtime.close)
         _refresh_members(runtime)
@@ -69,6 +73,8 @@ def serve(runtime: Runtime, settings: Settings, *, stop: Event) -> None:
             handler.connect()
             stack.callback(handler.close)
         logger.info("ready", extra={"mode": settings.slack_mode.value, "port": web.port})
+        if ready is not None:
+            ready.set()
         stop.wait()
         logger.info("stopping")
 

@@ -1,0 +1,57 @@
+"""The people of the demo, from its roster, as accounts of a local workspace."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bot.manifest import manifest
+from domain.people import Role
+from sandbox.seed import Seed, SeedApp, SeedChannel, SeedUser
+
+ROSTER = Path(__file__).parent / "roster.csv"
+BOT_TOKEN = "xoxb-demo"  # noqa: S105 a workspace on loopback that ends with the demo
+APP_TOKEN = "xapp-demo"  # noqa: S105
+SIGNING_SECRET = "demo"  # noqa: S105
+GUEST_EVERY = 3
+"""Every third mentor is from outside and a guest, as in a real cohort."""
+
+Row = Mapping[str, str]
+
+
+def roster_rows() -> list[Row]:
+    """The demo's roster, a row per person and role."""
+    with ROSTER.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def account_name(email: str) -> str:
+    """The user name of an account: what stands before the @."""
+    return email.partition("@")[0]
+
+
+def workspace_seed(rows: Sequence[Row]) -> Seed:
+    """A workspace with an account for each person, one channel for all, and the bot installed."""
+    people = {row["email"]: row for row in rows}
+    mentors = [row["email"] for row in rows if row["role"] == Role.MENTOR]
+    guests = set(mentors[::GUEST_EVERY])
+    users = [
+        SeedUser(
+            name=account_name(email),
+            real_name=row["name"],
+            email=email,
+            tz=row["zone"],
+            is_restricted=email in guests,
+            is_admin=row["role"] == Role.STAFF,
+        )
+        for email, row in people.items()
+    ]
+    bot = SeedApp(
+        manifest=manifest(is_demo=True), bot_token=BOT_TOKEN, app_token=APP_TOKEN, signing_secret=SIGNING_SECRET
+    )
+    general = SeedChannel(name="general", members=[user.name for user in users])
+    return Seed(team_name="Summer Research", team_domain="summer", users=users, channels=[general], apps=[bot])
+
+
+def with_role(rows: Sequence[Row], role: Role) -> list[str]:
+    """Account names of those with a role, in the roster's order."""
+    return list(dict.fromkeys(account_name(row["email"]) for row in rows if row["role"] == role))

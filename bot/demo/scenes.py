@@ -1,0 +1,160 @@
+"""The walk-through, scene by scene; each acts through Slack's own protocol and returns what happened in one line."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.demo.stage import WAIT_SECONDS, Stage, choose, element, last_with_button, open_form, options
+from handlers import texts
+from handlers.ids import Action, Command, Field
+from sandbox.client import Actor
+
+CAREER = "career"
+WORDS = "I do not know whether to apply for the extension, and I would rather not say so to my mentor yet."
+HOURS = "9:00-12:00, 13:00-17:00"
+REMINDED_BEFORE = timedelta(hours=24)
+
+
+class SceneFailed(Exception):
+    """A scene did not end as it should; the text says which part."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One part of the walk-through: what is told while it plays, and what is played."""
+
+    title: str
+    play: Callable[[Stage], str]
+
+
+def set_hours(stage: Stage) -> str:
+    """A coach opens /hours, fills a week and saves it."""
+    open_form(stage.coach, Command.HOURS.value, texts.HOURS_TITLE)
+    for day in ("monday", "tuesday", "wednesday", "thursday", "friday"):
+        stage.coach.fill(day, HOURS)
+    stage.coach.submit()
+    stage.coach.wait(modal=texts.HOURS_SAVED, seconds=WAIT_SECONDS)
+    stage.coach.close(everything=True)
+    return "five days are set, in the coach's own time zone"
+
+
+def book(stage: Stage) -> str:
+    """Two scholars look at the same times; the first one books with a named coach."""
+    for actor in (stage.scholar, stage.rival):
+        _fill_booking(stage, actor)
+    stage.scholar.submit()
+    stage.scholar.wait(modal=texts.BOOKED_TITLE, seconds=WAIT_SECONDS)
+    stage.scholar.close(everything=True)
+    for actor in (stage.scholar, stage.coach):
+        actor.wait(text=texts.SESSION_BOOKED, seconds=WAIT_SECONDS)
+        actor.wait(text=texts.SESSION_FILE, seconds=WAIT_SECONDS)
+    return "booked; both got a message that names nobody, and a calendar file"
+
+
+def refuse_rival(stage: Stage) -> str:
+    """The other scholar submits the same time a moment later."""
+    outcome = stage.rival.submit()
+    sentences = list(outcome["errors"].values())
+    if not sentences:
+        raise SceneFailed("the same time was booked twice")
+    stage.rival.close(everything=True)
+    return f"refused at the field: {sentences[0]}"
+
+
+def see_details(stage: Stage) -> str:
+    """The coach presses the button of the message and sees who, where and what, in a modal only."""
+    message = last_with_button(stage.coach, Action.OPEN_DETAILS)
+    stage.coach.press_message(message, Action.OPEN_DETAILS)
+    stage.coach.wait(modal=WORDS, seconds=WAIT_SECONDS)
+    stage.coach.close(everything=True)
+    return "the coach reads the private words in a modal; they were in no message"
+
+
+def move(stage: Stage) -> str:
+    """The scholar moves the session to the next time that is free."""
+    message = last_with_button(stage.scholar, Action.OPEN_DETAILS)
+    stage.scholar.press_message(message, Action.OPEN_DETAILS)
+    stage.scholar.wait(modal=texts.DETAILS_TITLE, seconds=WAIT_SECONDS)
+    stage.scholar.press(Action.OPEN_MOVE)
+    stage.scholar.wait(modal=texts.MOVE_TITLE, seconds=WAIT_SECONDS)
+    choose(stage.scholar, Field.DAY, options(stage.scholar, Field.DAY)[-1])
+    start = options(stage.scholar, Field.START)[-1]
+    stage.scholar.fill(Field.START, start)
+    stage.remember_start(int(start))
+    stage.scholar.fill(Field.REASON, "A meeting of my stream was moved.")
+    stage.scholar.submit()
+    for actor in (stage.scholar, stage.coach):
+        actor.wait(text=texts.SESSION_MOVED, seconds=WAIT_SECONDS)
+    stage.scholar.close(everything=True)
+    return "moved; the same calendar entry follows, and so do the reminders"
+
+
+def remind(stage: Stage) -> str:
+    """Time passes until a day before; both are reminded."""
+    until = stage.session_starts() - REMINDED_BEFORE - stage.clock.now()
+    stage.move_time(f"+{math.ceil(until / timedelta(hours=1))}h")
+    for actor in (stage.scholar, stage.coach):
+        actor.wait(text=texts.SESSION_SOON, seconds=WAIT_SECONDS)
+    return "both were reminded a day ahead, once"
+
+
+def cancel(stage: Stage) -> str:
+    """The coach falls ill and cancels."""
+    message = last_with_button(stage.coach, Action.OPEN_DETAILS)
+    stage.coach.press_message(message, Action.OPEN_DETAILS)
+    stage.coach.wait(modal=texts.DETAILS_TITLE, seconds=WAIT_SECONDS)
+    stage.coach.press(Action.OPEN_CANCEL)
+    stage.coach.wait(modal=texts.CANCEL_TITLE, seconds=WAIT_SECONDS)
+    stage.coach.fill(Field.REASON, "I have caught a cold.")
+    stage.coach.submit()
+    for actor in (stage.scholar, stage.coach):
+        actor.wait(text=texts.SESSION_CANCELED, seconds=WAIT_SECONDS)
+    stage.coach.close(everything=True)
+    return "canceled; both were told, and the time is free again"
+
+
+def propose(stage: Stage) -> str:
+    """The community manager offers times; the scholar accepts one with a press."""
+    manager = stage.community_manager
+    open_form(manager, f"{Command.SUPPORT.value} propose", texts.PROPOSE_TITLE)
+    choose(manager, Field.SCHOLAR, stage.scholar.id)
+    manager.fill(Field.STARTS, options(manager, Field.STARTS)[:3])
+    manager.submit()
+    manager.wait(modal=texts.PROPOSED, seconds=WAIT_SECONDS)
+    manager.close(everything=True)
+    stage.scholar.wait(text=texts.TIMES_PROPOSED, seconds=WAIT_SECONDS)
+    message = last_with_button(stage.scholar, Action.ACCEPT_TIME)
+    stage.scholar.press_message(message, f"{Action.ACCEPT_TIME}:0")
+    stage.scholar.wait(text=texts.ACCEPTED, seconds=WAIT_SECONDS)
+    return "three times offered, one accepted with a press"
+
+
+def ask_as_mentor(stage: Stage) -> str:
+    """A mentor asks for help and learns what the bot is, and nothing about anybody."""
+    stage.mentor.slash(f"{Command.SUPPORT.value} help")
+    stage.mentor.wait(text=texts.HELP_PLAIN, seconds=WAIT_SECONDS)
+    return "the mentor sees what the bot is for, and nothing about anybody"
+
+
+SCENES = (
+    Scene(title="A coach sets hours", play=set_hours),
+    Scene(title="A scholar books a session", play=book),
+    Scene(title="Another scholar wants the same time", play=refuse_rival),
+    Scene(title="The coach looks at who, where and what", play=see_details),
+    Scene(title="The scholar moves the session", play=move),
+    Scene(title="A day before, both are reminded", play=remind),
+    Scene(title="The coach falls ill and cancels", play=cancel),
+    Scene(title="The community manager proposes times", play=propose),
+    Scene(title="A mentor looks in", play=ask_as_mentor),
+)
+
+
+def _fill_booking(stage: Stage, actor: Actor) -> None:
+    open_form(actor, f"{Command.SUPPORT.value} book", texts.BOOK_TITLE)
+    name = stage.coach_name
+    coach = next(each["value"] for each in element(actor, Field.STAFF)["options"] if each["text"]["text"] == name)
+    choose(actor, Field.STAFF, str(coach))
+    actor.fill(Field.START, options(actor, Field.START)[0])
+    actor.fill(Field.FOCUS, [CAREER])
+    actor.fill(Field.WORDS, WORDS)

@@ -1,0 +1,88 @@
+"""Acting in the local workspace: what a person would do with hands and eyes, said in one line."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.demo.cast import Row, with_role
+from domain.people import Role
+from domain.ports import Clock
+from handlers.ids import Action, Command, Field
+from sandbox.client import Actor, SandboxClient
+
+WAIT_SECONDS = 20.0
+
+
+@dataclass(slots=True, kw_only=True)
+class Stage:
+    """The workspace, the bot's clock, and the people who act in the walk-through."""
+
+    clock: Clock
+    sandbox: SandboxClient
+    scholar: Actor
+    rival: Actor
+    coach: Actor
+    community_manager: Actor
+    staff: Actor
+    mentor: Actor
+    coach_name: str
+    _start: int = 0
+
+    @classmethod
+    def of(cls, sandbox: SandboxClient, rows: list[Row], clock: Clock) -> "Stage":
+        """Pick the actors from the roster."""
+        scholars = with_role(rows, Role.SCHOLAR)
+        return cls(
+            clock=clock,
+            sandbox=sandbox,
+            scholar=sandbox.as_user(scholars[0]),
+            rival=sandbox.as_user(scholars[1]),
+            coach=sandbox.as_user(with_role(rows, Role.COACH)[0]),
+            community_manager=sandbox.as_user(with_role(rows, Role.COMMUNITY_MANAGER)[0]),
+            staff=sandbox.as_user(with_role(rows, Role.STAFF)[0]),
+            mentor=sandbox.as_user(with_role(rows, Role.MENTOR)[0]),
+            coach_name=next(row["name"] for row in rows if row["role"] == Role.COACH),
+        )
+
+    def remember_start(self, start: int) -> None:
+        """Keep when the session of the walk-through starts (epoch seconds)."""
+        self._start = start
+
+    def session_starts(self) -> datetime:
+        """When it starts."""
+        return datetime.fromtimestamp(self._start, UTC)
+
+    def move_time(self, step: str) -> None:
+        """Type /clock as staff."""
+        self.staff.slash(f"{Command.CLOCK.value} {step}")
+
+
+def open_form(actor: Actor, line: str, title: str) -> None:
+    """Type a command and wait for its modal."""
+    actor.slash(line)
+    actor.wait(modal=title, seconds=WAIT_SECONDS)
+
+
+def choose(actor: Actor, field: Field, value: str) -> None:
+    """Choose in a menu that rebuilds the form, and wait until it has."""
+    before = actor.modal()["hash"]
+    actor.fill(field, value)
+    actor.wait(hash=before, seconds=WAIT_SECONDS)
+
+
+def element(actor: Actor, field: str) -> dict[str, Any]:
+    """The element of a field in the topmost modal."""
+    blocks = actor.modal()["blocks"]
+    block = next(each for each in blocks if str(each.get("block_id", "")).partition(":")[0] == field)
+    return dict(block["element"])
+
+
+def options(actor: Actor, field: str) -> list[str]:
+    """The values one can choose in a menu."""
+    return [str(option["value"]) for option in element(actor, field)["options"]]
+
+
+def last_with_button(actor: Actor, action: Action) -> dict[str, Any]:
+    """The newest message with a certain button."""
+    found = [message for message in actor.messages() if action.value in str(message.get("blocks"))]
+    return found[-1]
