@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bot.clock import SystemClock
 from bot.example import example
 from bot.settings import ENV_FILE, KeyProvider, read_settings
 from storage.confidential.keys import create_key_file
@@ -22,7 +23,7 @@ def prepare(env_file: Path = ENV_FILE) -> list[str]:
     key_file = settings.scholarbot_key_file
     if settings.scholarbot_key_provider is KeyProvider.FILE and not key_file.exists():
         key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        create_key_file(key_file)
+        create_key_file(key_file, now=SystemClock().wall())
         said.append(f"Made {key_file}. Without it nothing sealed can be read: keep a copy, away from the databases.")
     elif settings.scholarbot_key_provider is KeyProvider.FILE:
         said.append(f"{key_file} is there already; I left it as it is.")

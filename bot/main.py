@@ -70,7 +70,7 @@ def serve(runtime: Runtime, settings: Settings, *, stop: Event, ready: Event | N
         stack.callback(ticks.shutdown, wait=True)
         if settings.slack_mode is Mode.SOCKET:
             handler = SocketModeHandler(runtime.app, settings.slack_app_token.get_secret_value())
-            handler.connect()
+            handler.connect()  # type: ignore[no-untyped-call]  # slack_bolt leaves it without annotations
             stack.callback(handler.close)
         logger.info("ready", extra={"mode": settings.slack_mode.value, "port": web.port})
         if ready is not None:

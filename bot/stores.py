@@ -33,9 +33,11 @@ def opened_stores(settings: Settings, *, clock: Clock, ids: IdSource) -> Iterato
     """
     with _bare(settings, REQUEST_LOCK_WAIT_SECONDS) as (program, confidential):
         _check_migrated(program, StoreName.PROGRAM)
-        if confidential is not None:
-            _check_migrated(confidential, StoreName.CONFIDENTIAL)
-        yield Stores(program=program, confidential=confidential and _unlocked(confidential, settings, clock, ids))
+        if confidential is None:
+            yield Stores(program=program, confidential=None)
+            return
+        _check_migrated(confidential, StoreName.CONFIDENTIAL)
+        yield Stores(program=program, confidential=_unlocked(confidential, settings, clock, ids))
 
 
 def migrate_stores(settings: Settings) -> None:

@@ -1,6 +1,7 @@
 """HTTP: Slack's requests in HTTP mode; health, readiness and metrics in both. Binds to loopback unless told."""
 
 import json
+import socket
 from collections.abc import Callable, Iterable
 from threading import Thread
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -13,6 +14,8 @@ from waitress.server import create_server
 EVENTS_PATH = "/slack/events"
 MAX_BODY_BYTES = 1_000_000
 """Slack's largest payload is a 250 KB view."""
+BACKLOG = 1024
+"""Connections that may wait while all threads are busy."""
 
 Health = Callable[[], dict[str, str]]
 """Names what is wrong; empty when all is well."""
@@ -44,15 +47,16 @@ class WebServer:
     """waitress in a thread of its own: threads per request, since the listeners are synchronous."""
 
     def __init__(self, site: Site, *, host: str, port: int, threads: int) -> None:
+        self._socket = socket.create_server((host, port), backlog=BACKLOG)
         self._server = create_server(
-            site, host=host, port=port, threads=threads, max_request_body_size=MAX_BODY_BYTES, ident=None
+            site, sockets=[self._socket], threads=threads, max_request_body_size=MAX_BODY_BYTES, ident=None
         )
         self._thread = Thread(target=self._server.run, name="web", daemon=True)
 
     @property
     def port(self) -> int:
         """The port in use; of interest when 0 was asked for."""
-        return int(self._server.effective_port)
+        return int(self._socket.getsockname()[1])
 
     def start(self) -> None:
         """Serve in the background."""

@@ -133,14 +133,16 @@ def build(outside: Outside, options: Options) -> Runtime:
 
 
 def _desk(outside: Outside, options: Options, people: People) -> Desk:
-    support = outside.confidential and SupportDesk(
-        store=outside.confidential.store,
-        sealer=outside.confidential.sealer,
-        people=people,
-        clock=outside.clock,
-        ids=outside.ids,
-        organizer=options.organizer,
-    )
+    support = None
+    if outside.confidential is not None:
+        support = SupportDesk(
+            store=outside.confidential.store,
+            sealer=outside.confidential.sealer,
+            people=people,
+            clock=outside.clock,
+            ids=outside.ids,
+            organizer=options.organizer,
+        )
     return Desk(
         program=outside.program,
         people=people,
@@ -190,9 +192,7 @@ def _gauges(dispatcher: Dispatcher, screens: Screens, members: Members) -> tuple
 
 
 def _readiness(outside: Outside) -> dict[str, str]:
-    problems: dict[str, str] = {}
-    stores = {"program": outside.program, "confidential": outside.confidential and outside.confidential.store}
-    for name, store in stores.items():
-        if store is not None and not store.answers():
-            problems[name] = "does not answer"
-    return problems
+    stores = {"program": outside.program}
+    if outside.confidential is not None:
+        stores["confidential"] = outside.confidential.store
+    return {name: "does not answer" for name, store in stores.items() if not store.answers()}

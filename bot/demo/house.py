@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from bot.clock import SystemClock
 from bot.demo.cast import APP_TOKEN, BOT_TOKEN, ROSTER, SIGNING_SECRET, Row, account_name
 from bot.roster import bring_in
 from bot.settings import LogLevel, Settings, read_settings
@@ -51,7 +52,7 @@ def prepare(settings: Settings) -> None:
     folder = key_file.parent.parent
     shutil.rmtree(folder, ignore_errors=True)
     key_file.parent.mkdir(mode=0o700, parents=True)
-    create_key_file(key_file)
+    create_key_file(key_file, now=SystemClock().wall())
     migrate_stores(settings)
 
 
