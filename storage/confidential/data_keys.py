@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Index, LargeBinary, RowMapping, func, select, text
+from sqlalchemy import BigInteger, Connection, Index, LargeBinary, Row, bindparam, func, select, text
 from sqlmodel import Field
 
 from domain.ports import WrappedKey
@@ -42,6 +43,20 @@ class DataKey(ConfidentialBase, table=True):
 
 
 table = table_of(DataKey)
+_COLUMNS = (
+    table.c.id,
+    table.c.scholar_id,
+    table.c.record_class,
+    table.c.key_id,
+    table.c.key_version,
+    table.c.blob,
+    table.c.retired_at,
+)
+_OF_SCHOLAR = (  # built once: each sealing and opening runs it
+    select(*_COLUMNS)
+    .where(table.c.scholar_id == bindparam("scholar_id"), table.c.record_class == bindparam("record_class"))
+    .order_by(table.c.retired_at.is_not(None), table.c.retired_at.desc())
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,19 +82,15 @@ def wrap_context(data_key_id: str, scholar_id: str, record_class: str) -> bytes:
 
 def data_keys_of(connection: Connection, scholar_id: str, record_class: RecordClass) -> list[StoredDataKey]:
     """A scholar's data keys of one class: the live one first, then the retired ones, the latest first."""
-    statement = (
-        select(table)
-        .where(table.c.scholar_id == scholar_id, table.c.record_class == record_class.value)
-        .order_by(table.c.retired_at.is_not(None), table.c.retired_at.desc())
-    )
-    return [_stored(row) for row in connection.execute(statement).mappings()]
+    found = connection.execute(_OF_SCHOLAR, {"scholar_id": scholar_id, "record_class": record_class.value})
+    return [_stored(row) for row in found]
 
 
 def one_data_key_per_wrapping_key(connection: Connection) -> list[StoredDataKey]:
     """For every version of a key-encryption key in use, one data key under it; in the order of key ids."""
     chosen = select(func.min(table.c.id)).group_by(table.c.key_id, table.c.key_version)
-    statement = select(table).where(table.c.id.in_(chosen)).order_by(table.c.key_id, table.c.key_version)
-    return [_stored(row) for row in connection.execute(statement).mappings()]
+    statement = select(*_COLUMNS).where(table.c.id.in_(chosen)).order_by(table.c.key_id, table.c.key_version)
+    return [_stored(row) for row in connection.execute(statement)]
 
 
 def add_data_key(
@@ -102,11 +113,11 @@ def add_data_key(
     insert_unless_there(connection, table, values)
 
 
-def _stored(row: RowMapping) -> StoredDataKey:
+def _stored(row: Row[*tuple[Any, ...]]) -> StoredDataKey:
     return StoredDataKey(
-        id=row["id"],
-        scholar_id=row["scholar_id"],
-        record_class=row["record_class"],
-        wrapped=WrappedKey(key_id=row["key_id"], version=row["key_version"], blob=bytes(row["blob"])),
-        is_live=row["retired_at"] is None,
+        id=row.id,
+        scholar_id=row.scholar_id,
+        record_class=row.record_class,
+        wrapped=WrappedKey(key_id=row.key_id, version=row.key_version, blob=row.blob),
+        is_live=row.retired_at is None,
     )

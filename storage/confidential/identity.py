@@ -23,7 +23,7 @@ class StoreIdentity(ConfidentialBase, table=True):
     """The one row that says which store this is; every sealed text is bound to `store_id`.
 
     The key check value is random bytes under the key-encryption key of the day the store was made: what opens it is
-    the right key. `created_at` is real time in epoch seconds.
+    the right key. Whoever wraps data keys anew wraps it anew too. `created_at` is real time in epoch seconds.
     """
 
     __tablename__ = "store_identity"
@@ -63,14 +63,24 @@ def _identity(connection: Connection) -> RowMapping | None:
 
 
 def _made(connection: Connection, keys: KeyRing, ids: IdSource, clock: Clock) -> RowMapping:
-    if one_data_key_per_wrapping_key(connection):
+    # In this order: another process may be making the identity now, and its first data key comes only after that.
+    has_data = bool(one_data_key_per_wrapping_key(connection))
+    found = _identity(connection)
+    if found is None and has_data:
         raise KeyProblem(
             "The confidential store holds sealed data but has lost its identity, so nothing in it can be opened. "
             "Restore it from a backup. Nothing was changed."
         )
+    if found is None:
+        insert_unless_there(connection, table, _new(keys, ids, clock))
+        found = connection.execute(select(table)).mappings().one()
+    return found
+
+
+def _new(keys: KeyRing, ids: IdSource, clock: Clock) -> dict[str, object]:
     store_id = ids.new()
     wrapped = keys.wrap(secrets.token_bytes(DATA_KEY_BYTES), context=_context(store_id))
-    values = {
+    return {
         "singleton": _ONLY,
         "store_id": store_id,
         "key_id": wrapped.key_id,
@@ -78,8 +88,6 @@ def _made(connection: Connection, keys: KeyRing, ids: IdSource, clock: Clock) ->
         "check_value": wrapped.blob,
         "created_at": epoch_seconds(clock.wall()),
     }
-    insert_unless_there(connection, table, values)
-    return connection.execute(select(table)).mappings().one()
 
 
 def _wrapped(row: RowMapping) -> WrappedKey:

@@ -39,3 +39,15 @@ def a_sealer(
 ) -> Sealer:
     """The sealer of a migrated confidential store."""
     return open_sealer(store, keys=keys or FakeKeyRing(), ids=ids or FakeIds(), clock=clock or FakeClock())
+
+
+def sealed_in(store: Store, sealer: Sealer, text: str, *, identity: RecordIdentity | None = None) -> bytes:
+    """A text sealed in a transaction of its own."""
+    with store.write() as connection:
+        return sealer.seal(connection, text, identity=identity or an_identity())
+
+
+def opened_in(store: Store, sealer: Sealer, sealed: bytes, *, identity: RecordIdentity | None = None) -> str:
+    """A text opened in a transaction of its own."""
+    with store.read() as connection:
+        return sealer.open(connection, sealed, identity=identity or an_identity())

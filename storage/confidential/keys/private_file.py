@@ -9,6 +9,7 @@ from domain.sealing import KeyProblem
 
 BYTES_MAX = 64 * 1024
 _MODE = 0o600
+_FOLDER_MODE = 0o700
 # NONBLOCK, or opening a named pipe would wait for somebody to write into it.
 _READ_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 _CREATE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -19,9 +20,13 @@ def read_private(path: Path, *, owner: int) -> bytes:
 
     What is checked is what is read: the checks look at the opened file, not at the path, which may change meanwhile.
     """
-    with os.fdopen(_open(path), "rb") as file:
-        _check(path, os.fstat(file.fileno()), owner)
-        content = file.read(BYTES_MAX + 1)
+    descriptor = _open(path)
+    try:
+        _check(path, os.fstat(descriptor), owner)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            content = file.read(BYTES_MAX + 1)
+    finally:
+        os.close(descriptor)
     if len(content) > BYTES_MAX:
         raise KeyProblem(f"The key file {path} is far too long for one. Check that the setting names the right file.")
     return content
@@ -29,21 +34,13 @@ def read_private(path: Path, *, owner: int) -> bytes:
 
 def create_private(path: Path, content: bytes) -> None:
     """Make a file of mode 0600, safe from a power cut. Raises `KeyProblem` for one that is there, and leaves it."""
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(path, _CREATE_FLAGS, _MODE)
-    except FileExistsError:
-        raise KeyProblem(
-            f"There is a file at {path} already; it was left as it is. If it is the key file, nothing is left to do."
-        ) from None
-    except OSError as error:
-        raise KeyProblem(f"The key file {path} cannot be made: {error.strerror}.") from None
+    descriptor = _create(path)
     try:
         _fill(descriptor, content)
         _sync_folder(path.parent)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+    except OSError as error:
+        path.unlink()  # half a key file would only be in the way of the next attempt
+        raise KeyProblem(f"The key file {path} cannot be written: {error.strerror}. Nothing was kept.") from None
 
 
 def _open(path: Path) -> int:
@@ -58,6 +55,21 @@ def _open(path: Path) -> int:
         if error.errno == errno.ELOOP:
             raise KeyProblem(f"The key file {path} is a symbolic link. Name the file itself.") from None
         raise KeyProblem(f"The key file {path} cannot be opened: {error.strerror}.") from None
+
+
+def _create(path: Path) -> int:
+    try:
+        path.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+    except OSError as error:
+        raise KeyProblem(f"The folder {path.parent} cannot be made: {error.strerror}.") from None
+    try:
+        return os.open(path, _CREATE_FLAGS, _MODE)
+    except FileExistsError:
+        raise KeyProblem(
+            f"There is a file at {path} already; it was left as it is. If it is the key file, nothing is left to do."
+        ) from None
+    except OSError as error:
+        raise KeyProblem(f"The key file {path} cannot be made: {error.strerror}.") from None
 
 
 def _check(path: Path, status: os.stat_result, owner: int) -> None:

@@ -38,7 +38,7 @@ def _decoded(text: str) -> bytes | None:
         key = base64.urlsafe_b64decode(text.encode("ascii"))
     except ValueError:
         return None
-    return key if key_text(key) == text else None  # the decoder lets strange characters and spare bits pass
+    return key if key and key_text(key) == text else None  # the decoder lets strange characters and spare bits pass
 
 
 def _is_made_up(key: bytes) -> bool:
