@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from domain.errors import DomainError
 
+DATA_KEY_BYTES = 32
 FINGERPRINT_BYTES = 32
 
 

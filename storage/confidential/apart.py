@@ -33,14 +33,13 @@ def _is_same(program: Store, confidential: Store) -> bool:
 
 
 def _is_same_file(one: Connection, other: Connection) -> bool:
-    first, second = _file(one), _file(other)
-    return first is not None and second is not None and first.samefile(second)
+    return _file(one).samefile(_file(other))
 
 
-def _file(connection: Connection) -> Path | None:
-    # Asked of the database, not read from the URL: other spellings, links and URI forms come out as one file.
-    path = connection.exec_driver_sql("SELECT file FROM pragma_database_list WHERE name = 'main'").scalar()
-    return Path(path) if path else None
+def _file(connection: Connection) -> Path:
+    # Asked of the database, not read from the URL, which may spell one file in many ways.
+    path = connection.exec_driver_sql("SELECT file FROM pragma_database_list WHERE name = 'main'").scalar_one()
+    return Path(path)
 
 
 def _is_same_database(one: Connection, other: Connection) -> bool:

@@ -13,10 +13,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
-from domain.sealing import SealError
+from domain.sealing import DATA_KEY_BYTES, SealError
 from storage.confidential.padding import BUCKET_BYTES, pad, unpad
 
-DATA_KEY_BYTES = 32
 HEADER = b"SSB" + bytes([1, 1])
 """Magic, format 1, algorithm 1: HKDF-SHA256 and AES-256-GCM with a commitment."""
 _SALT_BYTES = 32

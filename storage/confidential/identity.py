@@ -6,12 +6,11 @@ from sqlalchemy import BigInteger, CheckConstraint, Connection, LargeBinary, Row
 from sqlmodel import Field
 
 from domain.ports import Clock, IdSource, KeyRing, WrappedKey
-from domain.sealing import KeyProblem, SealError
+from domain.sealing import DATA_KEY_BYTES, KeyProblem, SealError
 from domain.times import epoch_seconds
 from storage.confidential.base import ConfidentialBase
 from storage.confidential.canonical import canonical
 from storage.confidential.data_keys import one_data_key_per_wrapping_key
-from storage.confidential.envelope import DATA_KEY_BYTES
 from storage.confidential.first_wins import insert_unless_there
 from storage.confidential.sealing import Sealer
 from storage.engine import Store, table_of

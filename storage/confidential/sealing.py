@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection
 
 from domain.ports import Clock, IdSource, KeyRing
-from domain.sealing import RecordIdentity, SealError, UnstorableText
+from domain.sealing import DATA_KEY_BYTES, RecordIdentity, SealError, UnstorableText
 from storage.confidential import data_keys, envelope
 from storage.confidential.canonical import canonical
 from storage.confidential.data_keys import StoredDataKey, wrap_context
@@ -79,7 +79,7 @@ class Sealer:
             id=data_key_id,
             scholar_id=identity.scholar_id,
             record_class=identity.record_class.value,
-            wrapped=self._keys.wrap(secrets.token_bytes(envelope.DATA_KEY_BYTES), context=context),
+            wrapped=self._keys.wrap(secrets.token_bytes(DATA_KEY_BYTES), context=context),
             is_live=True,
         )
         data_keys.add_data_key(connection, made, program_id=identity.program_id, created_at=self._clock.wall())

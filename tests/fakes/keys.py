@@ -4,10 +4,9 @@ import hashlib
 import hmac
 
 from domain.ports import WrappedKey
-from domain.sealing import SealError
+from domain.sealing import DATA_KEY_BYTES, SealError
 
 _TAG_BYTES = 32
-_DATA_KEY_BYTES = 32
 
 
 class FakeKeyRing:
@@ -30,7 +29,7 @@ class FakeKeyRing:
 
     def wrap(self, data_key: bytes, *, context: bytes) -> WrappedKey:
         """See `domain.ports.KeyRing`."""
-        if len(data_key) != _DATA_KEY_BYTES:
+        if len(data_key) != DATA_KEY_BYTES:
             raise ValueError("a data key has 32 bytes")
         key_id, version = self._primary
         bare = WrappedKey(key_id=key_id, version=version, blob=b"")
@@ -41,7 +40,7 @@ class FakeKeyRing:
         """See `domain.ports.KeyRing`."""
         self.unwraps += 1
         tag, masked = wrapped.blob[:_TAG_BYTES], wrapped.blob[_TAG_BYTES:]
-        if (wrapped.key_id, wrapped.version) not in self._secrets or len(masked) != _DATA_KEY_BYTES:
+        if (wrapped.key_id, wrapped.version) not in self._secrets or len(masked) != DATA_KEY_BYTES:
             raise SealError
         if not hmac.compare_digest(tag, self._hash(wrapped, b"tag" + masked, context)):
             raise SealError

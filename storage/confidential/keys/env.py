@@ -13,6 +13,10 @@ from storage.confidential.keys.secret_key import parse_key
 
 logger = logging.getLogger(__name__)
 _NAME_BYTES = 8
+_MAKE_ONE = (
+    "Put a random one there: python3 -c "
+    "'import base64, secrets; print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())'"
+)
 _UNKNOWN = datetime.fromtimestamp(0, UTC)
 
 
@@ -25,8 +29,10 @@ class EnvKeyRing(KeysetRing):
 
     def __init__(self, value: str) -> None:
         if not value:
-            raise KeyProblem("SCHOLARBOT_KEY is empty. Put the key there, or use SCHOLARBOT_KEY_PROVIDER=file.")
-        key = parse_key(value, where="The key in SCHOLARBOT_KEY")
+            raise KeyProblem(
+                f"SCHOLARBOT_KEY is empty. Use SCHOLARBOT_KEY_PROVIDER=file. For development only: {_MAKE_ONE}"
+            )
+        key = parse_key(value, where="The key in SCHOLARBOT_KEY", cure=_MAKE_ONE)
         super().__init__([KeysetEntry(id=_name(key), version=1, status=KeyStatus.PRIMARY, created=_UNKNOWN, key=key)])
         logger.warning("key taken from the environment", extra={"cure": "use SCHOLARBOT_KEY_PROVIDER=file"})
 

@@ -93,7 +93,7 @@ def _entry(row: object, *, where: str) -> KeysetEntry:
         version=_version(row["version"], where),
         status=_status(row["status"], where),
         created=_created(row["created"], where),
-        key=parse_key(row["key"] if isinstance(row["key"], str) else "", where=where),
+        key=parse_key(row["key"] if isinstance(row["key"], str) else "", where=where, cure=_RESTORE),
     )
 
 

@@ -7,11 +7,10 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from domain.ports import WrappedKey
-from domain.sealing import SealError
+from domain.sealing import DATA_KEY_BYTES, SealError
 from storage.confidential.canonical import canonical
 from storage.confidential.keys.keyset import KeysetEntry, KeyStatus
 
-DATA_KEY_BYTES = 32
 _FORMAT = b"\x01"
 _NONCE_BYTES = 12
 _BLOB_BYTES = len(_FORMAT) + _NONCE_BYTES + DATA_KEY_BYTES + 16

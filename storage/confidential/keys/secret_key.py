@@ -15,21 +15,18 @@ def key_text(key: bytes) -> str:
     return base64.urlsafe_b64encode(key).decode()
 
 
-def parse_key(text: str, *, where: str) -> bytes:
-    """The key. Raises `KeyProblem`, in words that begin with `where` and hold no part of the text."""
+def parse_key(text: str, *, where: str, cure: str) -> bytes:
+    """The key. Raises `KeyProblem`, in words that begin with `where`, end with `cure` and hold no part of the text."""
     key = _decoded(text)
     if key is None:
         raise KeyProblem(
             f"{where} is not a key in URL-safe base64: it must be exactly 44 characters, without blanks or line "
-            "breaks around them. Copy it again."
+            f"breaks around them. {cure}"
         )
     if len(key) != KEY_BYTES:
-        raise KeyProblem(f"{where} has {len(key)} bytes, not {KEY_BYTES}. Make a proper one with `scholarbot init`.")
+        raise KeyProblem(f"{where} has {len(key)} bytes, not {KEY_BYTES}. {cure}")
     if _is_made_up(key):
-        raise KeyProblem(
-            f"{where} looks typed or taken from an example, not random, so it can be guessed. "
-            "Make a random one with `scholarbot init`."
-        )
+        raise KeyProblem(f"{where} looks typed or taken from an example, not random, so it can be guessed. {cure}")
     return key
 
 

@@ -1,5 +1,6 @@
 """Opened data keys are kept for a few minutes and no longer."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -123,3 +124,16 @@ def test_clear_forgets_every_key() -> None:
     cache.clear()
 
     assert len(cache) == 0
+
+
+def test_threads_get_the_right_keys_and_keep_no_more_than_64() -> None:
+    cache = KeyCache(FakeClock())
+
+    def ask(seed: int) -> list[bytes]:
+        return [cache.opened(a_stored_key(str(seed * place % 101)), Unwrapping()) for place in range(2000)]
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(ask, range(1, 9)))
+
+    assert found == [[str(seed * place % 101).encode() for place in range(2000)] for seed in range(1, 9)]
+    assert len(cache) == KEPT_AT_MOST

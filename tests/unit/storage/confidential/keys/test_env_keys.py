@@ -1,5 +1,7 @@
 """The key provider "env", and choosing a provider."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,16 @@ def test_ring_over_an_empty_value_is_refused() -> None:
 def test_ring_over_a_short_key_is_refused_by_the_setting_s_name() -> None:
     with pytest.raises(KeyProblem, match=r"^The key in SCHOLARBOT_KEY has 16 bytes, not 32\."):
         EnvKeyRing(key_text(a_key()[:16]))
+
+
+def test_ring_cure_makes_a_key_that_works() -> None:
+    with pytest.raises(KeyProblem) as caught:
+        EnvKeyRing("")
+
+    code = str(caught.value).partition("python3 -c '")[2].rstrip("'")
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.strip()
+
+    assert EnvKeyRing(made).primary_key_id().startswith("env-")
 
 
 def test_open_key_ring_takes_the_provider_by_name(tmp_path: Path) -> None:

@@ -12,12 +12,13 @@ from storage.confidential.keys.secret_key import key_text, parse_key
 from tests.builders.keys import a_key
 
 WHERE = "The key on the wall"
+CURE = "Ask the caretaker."
 GOOD = key_text(a_key())
 
 
 def refusal_of(text: str) -> str:
     with pytest.raises(KeyProblem) as caught:
-        parse_key(text, where=WHERE)
+        parse_key(text, where=WHERE, cure=CURE)
     problem = caught.value
     assert (problem.__cause__, problem.__context__) == (None, None)
     return str(problem)
@@ -27,7 +28,7 @@ def refusal_of(text: str) -> str:
 def test_parse_of_a_random_key_gives_it_back(seed: int) -> None:
     key = random.Random(seed).randbytes(32)
 
-    assert parse_key(key_text(key), where=WHERE) == key
+    assert parse_key(key_text(key), where=WHERE, cure=CURE) == key
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def test_parse_of_text_that_is_no_key_is_refused(text: str) -> None:
 
     assert said == (
         "The key on the wall is not a key in URL-safe base64: it must be exactly 44 characters, without blanks or "
-        "line breaks around them. Copy it again."
+        "line breaks around them. Ask the caretaker."
     )
 
 
@@ -64,7 +65,7 @@ def test_parse_of_the_other_base64_alphabet_is_refused() -> None:
 def test_parse_of_a_key_of_another_length_is_refused(length: int) -> None:
     said = refusal_of(key_text((a_key() * 2)[:length]))
 
-    assert said == f"The key on the wall has {length} bytes, not 32. Make a proper one with `scholarbot init`."
+    assert said == f"The key on the wall has {length} bytes, not 32. Ask the caretaker."
 
 
 @pytest.mark.parametrize(
@@ -83,6 +84,5 @@ def test_parse_of_a_key_of_another_length_is_refused(length: int) -> None:
 )
 def test_parse_of_a_made_up_key_is_refused(key: bytes) -> None:
     assert refusal_of(key_text(key)) == (
-        "The key on the wall looks typed or taken from an example, not random, so it can be guessed. "
-        "Make a random one with `scholarbot init`."
+        "The key on the wall looks typed or taken from an example, not random, so it can be guessed. Ask the caretaker."
     )
