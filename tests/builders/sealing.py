@@ -1,5 +1,7 @@
 """Builders of what sealing works with; every argument has a default, so a test names only what matters."""
 
+from enum import StrEnum
+
 from domain.ports import Clock, IdSource, KeyRing
 from domain.sealing import RecordClass, RecordIdentity
 from storage.confidential.identity import open_sealer
@@ -8,6 +10,12 @@ from storage.engine import Store
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
 from tests.fakes.keys import FakeKeyRing
+
+
+class OtherClass(StrEnum):
+    """A class of record that is still to come."""
+
+    NOTE = "note"
 
 
 def an_identity(

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from enum import StrEnum
 from functools import partial
 from typing import cast
 
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 
 from domain.sealing import RecordClass, RecordIdentity, SealError, UnstorableText, fingerprint
 from storage.engine import Store
-from tests.builders.sealing import a_sealer, an_identity, opened_in, sealed_in
+from tests.builders.sealing import OtherClass, a_sealer, an_identity, opened_in, sealed_in
 from tests.engines import Stores
 
 WORDS = "I would rather not say this twice."
@@ -89,12 +88,6 @@ def test_open_after_any_byte_was_flipped_is_refused_in_the_same_words(store: Sto
             said.add(str(caught.value))
 
     assert said == {"This sealed record could not be opened."}
-
-
-class OtherClass(StrEnum):
-    """A class of record that is still to come."""
-
-    NOTE = "note"
 
 
 OTHER_IDENTITIES = {

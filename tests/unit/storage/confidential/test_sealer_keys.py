@@ -2,15 +2,16 @@
 
 import contextlib
 from datetime import timedelta
+from typing import cast
 
 import pytest
 from sqlalchemy import RowMapping, delete, func, select, update
 
-from domain.sealing import SealError
+from domain.sealing import RecordClass, SealError
 from domain.times import epoch_seconds
 from storage.confidential import data_keys
 from storage.engine import Store
-from tests.builders.sealing import a_sealer, an_identity, opened_in, sealed_in
+from tests.builders.sealing import OtherClass, a_sealer, an_identity, opened_in, sealed_in
 from tests.engines import Stores
 from tests.fakes.clock import NOON, FakeClock
 from tests.fakes.keys import FakeKeyRing
@@ -63,6 +64,16 @@ def test_later_seals_share_the_scholars_data_key_and_another_scholar_has_another
         sealed_in(store, sealer, WORDS, identity=an_identity(scholar_id=scholar, record_id=record))
 
     assert [row["scholar_id"] for row in rows_of(store)] == ["scholar-1", "scholar-2"]
+
+
+def test_another_class_of_record_has_another_data_key(store: Store) -> None:
+    sealer = a_sealer(store)
+    note = an_identity(record_class=cast("RecordClass", OtherClass.NOTE))
+
+    for identity in (an_identity(), note, an_identity(), note):
+        sealed_in(store, sealer, WORDS, identity=identity)
+
+    assert sorted(row["record_class"] for row in rows_of(store)) == ["booking", "note"]
 
 
 def test_open_makes_no_data_key(store: Store) -> None:

@@ -80,6 +80,8 @@ def test_parse_of_a_key_of_another_length_is_refused(length: int) -> None:
         b"changeme" * 4,
         b"this is the secret key, change!!",
         b"0123456789abcdefFEDCBA9876543210",
+        b"kJ8#pQ2!vX7$mN4&wR9*zT1(bY6)cU3-",
+        bytes(random.Random(1).choices(range(1, 16), k=32)),
     ],
 )
 def test_parse_of_a_made_up_key_is_refused(key: bytes) -> None:
