@@ -153,6 +153,24 @@ def test_wraps_swapped_between_scholars_open_nothing(store: Store) -> None:
             opened_in(store, sealer, sealed[who], identity=identity)
 
 
+class SameId:
+    """An IdSource gone wrong."""
+
+    def new(self) -> str:
+        """See `domain.ports.IdSource`."""
+        return "always-this"
+
+
+def test_seal_that_cannot_make_its_own_data_key_is_refused(store: Store) -> None:
+    sealer = a_sealer(store, ids=SameId())
+    sealed_in(store, sealer, WORDS)
+
+    with pytest.raises(SealError):
+        sealed_in(store, sealer, WORDS, identity=an_identity(scholar_id="scholar-2"))
+
+    assert [row["scholar_id"] for row in rows_of(store)] == ["scholar-1"]
+
+
 def test_retired_data_key_still_opens_and_new_text_gets_a_new_one(store: Store) -> None:
     sealer = a_sealer(store)
     old = sealed_in(store, sealer, "old words")

@@ -156,6 +156,12 @@ def test_create_below_a_file_is_refused(path: Path) -> None:
     assert refusal_of_making(path / "keys.json") == f"The folder {path} cannot be made: File exists."
 
 
+def test_create_under_an_impossible_name_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 300)
+
+    assert refusal_of_making(path) == f"The key file {path} cannot be made: File name too long."
+
+
 def test_create_on_a_full_disk_leaves_nothing(path: Path) -> None:
     with a_full_disk():
         said = refusal_of_making(path)
