@@ -28,7 +28,7 @@ class People:
         if team_id != self.team_id:
             raise NotAllowed
         with self._store.read() as connection:
-            found = self._people(people_queries.by_account(connection, slack_user_id, team_id=team_id))
+            found = people_of(people_queries.by_account(connection, slack_user_id, team_id=team_id), self._clock.now())
         if not found:
             raise NotAllowed
         return found[0]
@@ -40,7 +40,7 @@ class People:
     def people(self, ids: Iterable[str]) -> list[Person]:
         """Those of these people who are here now, by name. One query."""
         with self._store.read() as connection:
-            return self._people(people_queries.by_ids(connection, ids, team_id=self.team_id))
+            return people_of(people_queries.by_ids(connection, ids, team_id=self.team_id), self._clock.now())
 
     def supporters_for(self, scholar_id: str, role: Role) -> Sequence[Person]:
         """Who may take this scholar's sessions in a support role now. One query.
@@ -49,20 +49,21 @@ class People:
         """
         with self._store.read() as connection:
             rows = people_queries.supporters(connection, scholar_id=scholar_id, role=role, team_id=self.team_id)
-        return [person for person in self._people(rows) if person.has(role)]
+        return [person for person in people_of(rows, self._clock.now()) if person.has(role)]
 
     def recipient(self, person_id: str) -> str | None:
         """The Slack user id to write to, or None when the account is gone."""
         with self._store.read() as connection:
             return people_queries.account_of(connection, person_id, team_id=self.team_id)
 
-    def _people(self, rows: Iterable[PersonRow]) -> list[Person]:
-        now = self._clock.now()
-        by_id: dict[str, list[PersonRow]] = {}
-        for row in rows:
-            if _in_force(row, now) and (not row.is_guest or Role(row.role) in GUEST_ROLES):
-                by_id.setdefault(row.id, []).append(row)
-        return sorted((_person(own) for own in by_id.values()), key=lambda each: (each.name, each.id))
+
+def people_of(rows: Iterable[PersonRow], now: datetime) -> list[Person]:
+    """The people behind these memberships who are here at this instant, by name; a guest has only `GUEST_ROLES`."""
+    by_id: dict[str, list[PersonRow]] = {}
+    for row in rows:
+        if _in_force(row, now) and (not row.is_guest or Role(row.role) in GUEST_ROLES):
+            by_id.setdefault(row.id, []).append(row)
+    return sorted((_person(own) for own in by_id.values()), key=lambda each: (each.name, each.id))
 
 
 def _in_force(row: PersonRow, now: datetime) -> bool:

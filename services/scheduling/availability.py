@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 
 from domain.hours import WeeklyHours
 from domain.intervals import Interval
-from domain.people import Person
 from domain.offsets import DAY_SECONDS
+from domain.people import Person
 from domain.slots import StaffTime
 from domain.times import day_of_number
 from services.scheduling.hours import hours_value

@@ -16,7 +16,7 @@ FILENAME = "session.ics"
 
 
 def calendar_file(booked: Booked, *, organizer: str, stamp: datetime) -> bytes:
-    """The file for a booking as it stands now; `organizer` is the program's own address, `stamp` the instant of writing."""
+    """The file for a booking as it stands now; `organizer` is the program's address, `stamp` the instant of writing."""
     event = Event()
     event.add("uid", f"{booked.id}@scholarbot")
     event.add("sequence", booked.sequence)

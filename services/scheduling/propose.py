@@ -13,7 +13,6 @@ from domain.delivery import Delivery, NewDelivery, Suppressed, Tier
 from domain.errors import DomainError, NotFound
 from domain.kinds import SessionKind, kind_of
 from domain.people import Person, Role
-from domain.slots import NotOffered
 from domain.times import epoch_seconds, instant_of
 from services.desk import SupportDesk
 from services.scheduling.book import once
@@ -54,7 +53,7 @@ class ProposedTimes:
 
 
 def scholar_for(desk: SupportDesk, staff: Person, slack_user_id: str, team_id: str) -> Person:
-    """The scholar behind a Slack account, if this staff member may meet them. Raises `NotYours`, whatever the reason."""
+    """The scholar behind an account, if this staff member may meet them. Raises `NotYours`, whatever the reason."""
     try:
         scholar = desk.people.who(slack_user_id, team_id)
     except DomainError:

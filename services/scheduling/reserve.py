@@ -1,4 +1,4 @@
-"""The heart of booking: inside the caller's transaction, check every rule, then write the booking, its cells and messages."""
+"""The heart of booking: in the caller's transaction, check every rule, then write booking, cells and messages."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

@@ -77,9 +77,7 @@ def add_change(connection: Connection, values: Mapping[str, Any]) -> None:
 
 def occupy(connection: Connection, booking_id: str, cells: Iterable[tuple[str, int]]) -> None:
     """Take cells for a booking; `IntegrityError` when one is taken. Ascending, so that two writers cannot deadlock."""
-    rows = [
-        {"resource_id": resource_id, "cell": cell, "booking_id": booking_id} for resource_id, cell in sorted(cells)
-    ]
+    rows = [{"resource_id": resource_id, "cell": cell, "booking_id": booking_id} for resource_id, cell in sorted(cells)]
     connection.execute(insert(_cell), rows)
 
 
@@ -175,9 +173,7 @@ def future_of_program(connection: Connection, program_id: str, *, after: int) ->
 def starting_between(connection: Connection, since: int, until: int) -> list[Booked]:
     """Open bookings that start after one instant and not after another, for the planner of reminders."""
     found = connection.execute(
-        select(_booking).where(
-            _booking.c.status == _OPEN, _booking.c.starts_at > since, _booking.c.starts_at <= until
-        )
+        select(_booking).where(_booking.c.status == _OPEN, _booking.c.starts_at > since, _booking.c.starts_at <= until)
     )
     return [_booked(row) for row in found]
 

@@ -1,6 +1,5 @@
 """Tables of weekly hours, date overrides, places and the few words of a staff member in support."""
 
-
 from sqlalchemy import BigInteger
 from sqlmodel import Field
 

@@ -1,4 +1,4 @@
-"""Statements about hours and profiles. One query reads everything that offering needs to know of any number of staff."""
+"""Statements about hours and profiles. One query reads all that offering needs to know of any number of staff."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -33,18 +33,14 @@ def proposal_of(connection: Connection, proposal_id: str, scholar_id: str) -> Pr
     """The times, if they are for this scholar."""
     columns = (_proposal.c.id, _proposal.c.staff_id, _proposal.c.scholar_id, _proposal.c.kind, _proposal.c.starts)
     row = connection.execute(
-        select(*columns, _proposal.c.status).where(
-            _proposal.c.id == proposal_id, _proposal.c.scholar_id == scholar_id
-        )
+        select(*columns, _proposal.c.status).where(_proposal.c.id == proposal_id, _proposal.c.scholar_id == scholar_id)
     ).first()
     if row is None:
         return None
     return Proposed(row.id, row.staff_id, row.scholar_id, row.kind, tuple(json.loads(row.starts)), row.status)
 
 
-def answer(
-    connection: Connection, proposed: Proposed, status: ProposalStatus, *, booking_id: str | None
-) -> bool:
+def answer(connection: Connection, proposed: Proposed, status: ProposalStatus, *, booking_id: str | None) -> bool:
     """Close an open proposal; False when it was answered meanwhile."""
     closed = (
         update(_proposal)

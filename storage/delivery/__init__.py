@@ -1,1 +1,7 @@
 """The delivery ledger: one table shape in both stores, and everything that may happen to a row."""
+
+from storage.delivery.queue import DeliveryQueue, Head
+from storage.delivery.real_time import RealTime, real_time
+from storage.delivery.rows import advance_watermark, cancel, enqueue, watermark
+
+__all__ = ["DeliveryQueue", "Head", "RealTime", "advance_watermark", "cancel", "enqueue", "real_time", "watermark"]

@@ -7,7 +7,11 @@ from storage.program.base import ProgramBase
 
 
 class Member(ProgramBase, table=True):
-    """One Slack account, as Slack last told it. `seen_at` is real time in epoch seconds."""
+    """One Slack account, as Slack last told it; the e-mail address as `domain.people.email_key` has it.
+
+    `zone` is "" when Slack names none that we know. `seen_at` is when Slack said so, in real time in epoch
+    milliseconds; of a listing it is the moment the listing began, so that it never overrules an event that came later.
+    """
 
     __tablename__ = "member"
     slack_user_id: str = Field(primary_key=True)

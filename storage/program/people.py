@@ -22,14 +22,18 @@ class Program(ProgramBase, table=True):
 
 
 class RosterPerson(ProgramBase, table=True):
-    """Somebody who is or was on the roster; never deleted. The e-mail address is lower-case.
+    """Somebody who is or was on the roster; never deleted. The e-mail address is as `domain.people.email_key` has it.
 
-    `slack_user_id` is the account matched by e-mail; it stays when either address changes later. `welcomed_at` is
-    set with the one welcome, in epoch seconds.
+    `slack_user_id` is the account matched by e-mail, one person's only; it stays when either address changes later,
+    and moves on only when the account is gone and another one has the address. `welcomed_at` is set with the one
+    welcome, in epoch seconds.
     """
 
     __tablename__ = "person"
-    __table_args__ = (Index("person_of_email", "program_id", "email", unique=True),)
+    __table_args__ = (
+        Index("person_of_email", "program_id", "email", unique=True),
+        Index("person_of_account", "program_id", "slack_user_id", unique=True),
+    )
     id: str = Field(primary_key=True)
     program_id: str
     email: str = Field(index=True)

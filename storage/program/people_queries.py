@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, bindparam, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, bindparam, exists, or_, select, update
 
 from storage.engine import table_of
 from storage.program.members import Member
@@ -34,8 +34,12 @@ class PersonRow(NamedTuple):
     ends_on: str
 
 
-_account_is_good = and_(member.c.is_deleted.is_(False), member.c.is_bot.is_(False), member.c.is_stranger.is_(False))
-_rows = (
+def account_is_good(account: FromClause) -> ColumnElement[bool]:
+    """Whether a person of the workspace uses this account; guests do."""
+    return and_(account.c.is_deleted.is_(False), account.c.is_bot.is_(False), account.c.is_stranger.is_(False))
+
+
+person_rows: Select[Any] = (
     select(
         person.c.id,
         person.c.program_id,
@@ -53,10 +57,10 @@ _rows = (
     .join_from(person, member, member.c.slack_user_id == person.c.slack_user_id)
     .join(membership, membership.c.person_id == person.c.id)
     .join(program, program.c.id == person.c.program_id)
-    .where(_account_is_good, member.c.team_id == bindparam("team_id"), membership.c.removed_at.is_(None))
+    .where(account_is_good(member), member.c.team_id == bindparam("team_id"), membership.c.removed_at.is_(None))
 )
-_by_account = _rows.where(person.c.slack_user_id == bindparam("slack_user_id"))
-_by_ids = _rows.where(person.c.id.in_(bindparam("ids", expanding=True)))
+_by_account = person_rows.where(person.c.slack_user_id == bindparam("slack_user_id"))
+_by_ids = person_rows.where(person.c.id.in_(bindparam("ids", expanding=True)))
 
 _scholar = person.alias("scholar")
 _theirs = membership.alias("theirs")
@@ -65,7 +69,7 @@ _mentors_them = exists().where(
 )
 _recused = exists().where(recusal.c.supporter_id == person.c.id, recusal.c.scholar_id == bindparam("scholar_id"))
 _holders = select(membership.c.person_id).where(membership.c.role == bindparam("role"))
-_supporters = _rows.where(
+_supporters = person_rows.where(
     person.c.program_id
     == select(_scholar.c.program_id).where(_scholar.c.id == bindparam("scholar_id")).scalar_subquery(),
     person.c.id.in_(_holders),
@@ -76,23 +80,23 @@ _supporters = _rows.where(
 _account = (
     select(person.c.slack_user_id)
     .join_from(person, member, member.c.slack_user_id == person.c.slack_user_id)
-    .where(person.c.id == bindparam("person_id"), member.c.team_id == bindparam("team_id"), _account_is_good)
+    .where(person.c.id == bindparam("person_id"), member.c.team_id == bindparam("team_id"), account_is_good(member))
 )
 
 
 def by_account(connection: Connection, slack_user_id: str, *, team_id: str) -> list[PersonRow]:
     """The memberships of whoever has this account."""
-    return _all(connection, _by_account, slack_user_id=slack_user_id, team_id=team_id)
+    return all_rows(connection, _by_account, slack_user_id=slack_user_id, team_id=team_id)
 
 
 def by_ids(connection: Connection, ids: Iterable[str], *, team_id: str) -> list[PersonRow]:
     """The memberships of these people."""
-    return _all(connection, _by_ids, ids=list(ids), team_id=team_id)
+    return all_rows(connection, _by_ids, ids=list(ids), team_id=team_id)
 
 
 def supporters(connection: Connection, *, scholar_id: str, role: str, team_id: str) -> list[PersonRow]:
     """The memberships of everyone of the scholar's program who ever held the role and may meet this scholar."""
-    return _all(connection, _supporters, scholar_id=scholar_id, role=role, team_id=team_id)
+    return all_rows(connection, _supporters, scholar_id=scholar_id, role=role, team_id=team_id)
 
 
 def account_of(connection: Connection, person_id: str, *, team_id: str) -> str | None:
@@ -133,5 +137,6 @@ def programs_of_accounts(connection: Connection, slack_user_ids: Sequence[str]) 
     return sorted(found.scalars())
 
 
-def _all(connection: Connection, statement: Select[Any], **values: object) -> list[PersonRow]:
+def all_rows(connection: Connection, statement: Select[Any], **values: object) -> list[PersonRow]:
+    """What a narrowing of `person_rows` finds."""
     return [PersonRow(*row) for row in connection.execute(statement, values)]

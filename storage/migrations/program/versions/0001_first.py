@@ -120,6 +120,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_person_email"), "person", ["email"], unique=False)
     op.create_index(op.f("ix_person_slack_user_id"), "person", ["slack_user_id"], unique=False)
+    op.create_index("person_of_account", "person", ["program_id", "slack_user_id"], unique=True)
     op.create_index("person_of_email", "person", ["program_id", "email"], unique=True)
     op.create_table(
         "planned",

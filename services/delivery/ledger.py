@@ -1,0 +1,37 @@
+"""What the parts of delivery share: the ledgers, the outside things, and who this replica is."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Table
+
+from domain.delivery import Composer
+from domain.ports import Clock, Messenger
+from storage.delivery import DeliveryQueue, RealTime
+from storage.engine import Store
+
+Alert = Callable[[str], None]
+"""Tells staff about a trouble by its code; telling the same again within the hour is once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A store and its delivery table."""
+
+    store: Store
+    table: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """Everything that sending needs. `recipient` gives the Slack user id of a person, or None when they have gone."""
+
+    queues: Sequence[DeliveryQueue]
+    composers: Mapping[str, Composer]
+    messenger: Messenger
+    recipient: Callable[[str], str | None]
+    program: Store
+    workspace: str
+    clock: Clock
+    real: RealTime
+    owner: str

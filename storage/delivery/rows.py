@@ -1,0 +1,98 @@
+"""Rows as planner and use cases write them, in their own transaction; and how far each source is planned."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from domain.delivery import Delivery, DeliveryState, NewDelivery, Tier, delivery_key
+from domain.ports import IdSource
+from domain.times import epoch_seconds, instant_of
+
+UNSENT = (DeliveryState.PENDING, DeliveryState.CLAIMED)
+"""States in which Slack has certainly not been asked yet."""
+
+
+def enqueue(connection: Connection, table: Table, rows: Iterable[NewDelivery], *, ids: IdSource, now: datetime) -> int:
+    """Write the rows that are not there yet and return how many; a key that was ever used is never used again."""
+    return sum(_insert(connection, table, row, ids.new(), epoch_seconds(now)) for row in rows)
+
+
+def cancel(connection: Connection, table: Table, *, object_id: str, kinds: Iterable[str], reason: str) -> int:
+    """Take back what has not been sent about an object, and return how many rows that were."""
+    statement = (
+        update(table)
+        .where(table.c.object_id == object_id, table.c.kind.in_(list(kinds)), table.c.state.in_(UNSENT))
+        .values(state=DeliveryState.CANCELED, last_error=reason)
+    )
+    return connection.execute(statement).rowcount
+
+
+def watermark(connection: Connection, table: Table, source: str) -> int:
+    """Up to which instant (epoch seconds, program time) a source has been planned; 0 for never."""
+    return int(connection.execute(select(table.c.until).where(table.c.source == source)).scalar() or 0)
+
+
+def advance_watermark(connection: Connection, table: Table, source: str, until: int) -> None:
+    """Note that a source has been planned up to an instant; an earlier instant changes nothing."""
+    statement = _insert_into(connection, table).values(source=source, until=until)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=[table.c.source],
+            set_={"until": statement.excluded.until},
+            where=table.c.until < statement.excluded.until,
+        )
+    )
+
+
+def delivery_of(row: Row[Any]) -> Delivery:
+    """A stored row as a value."""
+    return Delivery(
+        key=row.key,
+        marker=row.marker,
+        kind=row.kind,
+        program_id=row.program_id,
+        object_id=row.object_id,
+        object_version=row.object_version,
+        person_id=row.person_id,
+        rung=row.rung,
+        tier=Tier(row.tier),
+        due=instant_of(row.due_at),
+        send_at=instant_of(row.send_at),
+        expires_at=None if row.expires_at is None else instant_of(row.expires_at),
+        after=row.after_key,
+        claim=row.claim,
+        attempt=row.attempt,
+        channel=row.channel,
+        file_id=row.file_id,
+    )
+
+
+def _insert(connection: Connection, table: Table, row: NewDelivery, marker: str, created_at: int) -> int:
+    values = {
+        "key": delivery_key(row),
+        "marker": marker,
+        "program_id": row.program_id,
+        "kind": row.kind,
+        "object_id": row.object_id,
+        "object_version": row.object_version,
+        "person_id": row.person_id,
+        "rung": row.rung,
+        "tier": row.tier.value,
+        "priority": row.tier.priority,
+        "due_at": epoch_seconds(row.due),
+        "send_at": epoch_seconds(row.send_at),
+        "expires_at": None if row.expires_at is None else epoch_seconds(row.expires_at),
+        "after_key": row.after,
+        "created_at": created_at,
+        "state": DeliveryState.PENDING.value,
+    }
+    statement = _insert_into(connection, table).values(values).on_conflict_do_nothing(index_elements=[table.c.key])
+    return max(0, connection.execute(statement).rowcount)
+
+
+def _insert_into(connection: Connection, table: Table) -> Any:
+    return sqlite_insert(table) if connection.dialect.name == "sqlite" else postgresql_insert(table)

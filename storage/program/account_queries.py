@@ -1,0 +1,46 @@
+"""Statements that bring people and Slack accounts together."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Connection, bindparam, exists, func, select, update
+
+from storage.program.people_queries import PersonRow, account_is_good, all_rows, member, person, person_rows
+
+_theirs = member.alias("theirs")
+_other = person.alias("other")
+_has_account = exists().where(
+    _theirs.c.slack_user_id == person.c.slack_user_id,
+    account_is_good(_theirs),
+    _theirs.c.team_id == bindparam("team_id"),
+)
+_is_taken = exists().where(_other.c.program_id == person.c.program_id, _other.c.slack_user_id == member.c.slack_user_id)
+_matches = (
+    select(person.c.id, func.min(member.c.slack_user_id))
+    .join_from(person, member, member.c.email == person.c.email)
+    .where(account_is_good(member), member.c.team_id == bindparam("team_id"), ~_has_account, ~_is_taken)
+    .group_by(person.c.id)
+)
+
+
+def match_accounts(connection: Connection, *, team_id: str, slack_user_id: str | None) -> None:
+    """Give everybody without an account in use the one with their address, among all accounts or only this one."""
+    found = connection.execute(_matches.where(*_only(slack_user_id)), {"team_id": team_id}).all()
+    if found:
+        match = update(person).where(person.c.id == bindparam("person_id")).values(slack_user_id=bindparam("account"))
+        connection.execute(match, [{"person_id": id_, "account": account} for id_, account in found])
+
+
+def unwelcomed(connection: Connection, *, team_id: str, slack_user_id: str | None) -> list[PersonRow]:
+    """The memberships of people with an account, all or only this one, who have not been welcomed."""
+    wanted = person_rows.where(person.c.welcomed_at.is_(None), *_only(slack_user_id))
+    return all_rows(connection, wanted, team_id=team_id)
+
+
+def mark_welcomed(connection: Connection, person_ids: Sequence[str], *, at: int) -> None:
+    """Note that these people get their welcome (program time, epoch seconds)."""
+    mark = update(person).where(person.c.id == bindparam("person_id")).values(welcomed_at=at)
+    connection.execute(mark, [{"person_id": id_} for id_ in person_ids])
+
+
+def _only(slack_user_id: str | None) -> tuple[ColumnElement[bool], ...]:
+    return () if slack_user_id is None else (member.c.slack_user_id == slack_user_id,)
