@@ -1,7 +1,10 @@
 """The people of a program and their roles."""
 
+import string
 from dataclasses import dataclass
 from enum import StrEnum
+
+_TO_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
 class Role(StrEnum):
@@ -37,3 +40,11 @@ class Person:
     def has(self, *roles: Role) -> bool:
         """Whether the person holds at least one of the roles."""
         return not self.roles.isdisjoint(roles)
+
+
+def email_key(address: str) -> str:
+    """An e-mail address as it is stored and compared: without spaces around it, ASCII letters in lower case.
+
+    No other letters are folded: the Kelvin sign becomes a k, so that a look-alike account would pass for somebody else.
+    """
+    return address.strip().translate(_TO_LOWER)
