@@ -40,6 +40,14 @@ def opened_stores(settings: Settings, *, clock: Clock, ids: IdSource) -> Iterato
         yield Stores(program=program, confidential=_unlocked(confidential, settings, clock, ids))
 
 
+@contextmanager
+def opened_program_store(settings: Settings) -> Iterator[Store]:
+    """The program store alone, for commands that have nothing to do with support. Raises `StartRefused`."""
+    with _bare(settings, CLI_LOCK_WAIT_SECONDS) as (program, _):
+        _check_migrated(program, StoreName.PROGRAM)
+        yield program
+
+
 def migrate_stores(settings: Settings) -> None:
     """Bring both stores to the newest version; safe to repeat. Raises `StartRefused` as `opened_stores` does."""
     with _bare(settings, CLI_LOCK_WAIT_SECONDS) as (program, confidential):

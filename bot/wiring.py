@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from services.delivery import Dispatcher, Ledger
-from services.members import Members
 from slack_bolt import App
 from slack_sdk import WebClient
 
@@ -24,8 +22,10 @@ from handlers.outbox import composers
 from handlers.router import Router
 from handlers.routes import all_routes
 from handlers.screens import Screens
+from services.delivery import Dispatcher, Ledger
 from services.desk import Desk, SupportDesk
 from services.late import tell_late
+from services.members import Members
 from services.people import People
 from services.scheduling.plan import plan_reminders
 from services.scheduling.sweep import sweep_changed_programs
@@ -127,7 +127,7 @@ def build(outside: Outside, options: Options) -> Runtime:
         dispatcher=dispatcher,
         ticks=_ticks(desk, dispatcher, members),
         metrics=metrics,
-        health=dispatcher.health,
+        health=dispatcher.watch.health,
         readiness=partial(_readiness, outside),
     )
 
@@ -184,8 +184,8 @@ def _ticks(desk: Desk, dispatcher: Dispatcher, members: Members) -> tuple[Tick, 
 
 def _gauges(dispatcher: Dispatcher, screens: Screens, members: Members) -> tuple[Gauge, ...]:
     return (
-        Gauge("scholarbot_deliveries", "Rows of the delivery ledgers.", "state", dispatcher.counts),
-        Gauge("scholarbot_delivery_seconds", "How late the oldest due message is.", "which", dispatcher.lateness),
+        Gauge("scholarbot_deliveries", "Rows of the delivery ledgers.", "state", dispatcher.watch.counts),
+        Gauge("scholarbot_delivery_seconds", "How late the oldest due message is.", "which", dispatcher.watch.lateness),
         Gauge("scholarbot_screens", "Screens that came too late.", "outcome", lambda: {"dropped": screens.dropped}),
         Gauge("scholarbot_members_age_seconds", "Age of the member table.", "which", lambda: {"all": members.age()}),
     )

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from functools import partial
 
-from services.roster import WELCOME
-
 from domain.delivery import Composer, Delivery, Outgoing, OutgoingFile, OutgoingMessage, Suppressed
 from domain.ports import Message
 from handlers import texts
@@ -16,6 +14,7 @@ from services.scheduling.calendar_file import FILENAME
 from services.scheduling.deliveries import SessionMessage
 from services.scheduling.news import session_file, session_news
 from services.scheduling.propose import times_news
+from services.welcome import WELCOME
 
 _HEADLINES = {
     SessionMessage.BOOKED: texts.SESSION_BOOKED,

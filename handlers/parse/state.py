@@ -11,7 +11,9 @@ class State:
 
     def __init__(self, view: Mapping[str, Any] | None) -> None:
         values: Mapping[str, Mapping[str, Any]] = ((view or {}).get("state") or {}).get("values") or {}
-        self._by_field: dict[str, Mapping[str, Any]] = {base_id(block_id): next(iter(elements.values()), {}) for block_id, elements in values.items()}
+        self._by_field: dict[str, Mapping[str, Any]] = {
+            base_id(block_id): next(iter(elements.values()), {}) for block_id, elements in values.items()
+        }
 
     def text(self, field: str) -> str:
         """What was typed, or an empty text."""

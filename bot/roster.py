@@ -1,0 +1,77 @@
+"""`scholarbot roster import`: opens the store, brings the file in, says what happened."""
+
+from pathlib import Path
+
+from bot.clock import SystemClock
+from bot.ids import RandomIds
+from bot.messenger import SlackMessenger
+from bot.settings import Settings
+from bot.slack import recognized, slack_client
+from bot.stores import opened_program_store
+from domain.delivery import DeliveryError
+from domain.errors import DomainError
+from domain.sealing import StartRefused
+from services.members import Members
+from services.intake import RosterReport, import_roster
+
+NAMED = 20
+
+
+class FileUnreadable(DomainError):
+    """That file cannot be read."""
+
+
+def bring_in(settings: Settings, file: Path, *, recusals: Path | None, dry_run: bool) -> list[str]:
+    """Import a roster and return what to say. Raises `RosterProblems`, `FileUnreadable` or `StartRefused`.
+
+    The accounts of the workspace are read first, so that people are matched and welcomed at once; without Slack they
+    are matched when the bot starts.
+    """
+    content = _read(file)
+    pairs = None if recusals is None else _read(recusals)
+    clock, ids = SystemClock(), RandomIds()
+    with opened_program_store(settings) as store:
+        try:
+            client = slack_client(settings)
+            team_id = recognized(client).team_id
+            Members(store, SlackMessenger(client), clock, ids=ids, team_id=team_id).refresh()
+            said = []
+        except (StartRefused, DeliveryError) as problem:
+            team_id = None
+            said = [f"Slack was not asked ({problem}) People are matched to accounts when the bot starts."]
+        report = import_roster(
+            store,
+            content,
+            file=file.name,
+            recusals=pairs,
+            recusals_file=recusals.name if recusals else "",
+            team_id=team_id,
+            clock=clock,
+            ids=ids,
+            dry_run=dry_run,
+        )
+    return [*said, *_said(report)]
+
+
+def _said(report: RosterReport) -> list[str]:
+    would = "This would change: " if report.is_dry_run else ""
+    if report.changed_nothing:
+        said = [f"{report.program}: the roster was like this already; nothing changed."]
+    else:
+        said = [
+            f"{would}{report.program}: {report.people} people; {report.added} new, {report.renamed} renamed, "
+            f"{report.memberships_added} roles added, {report.memberships_removed} ended, "
+            f"{report.deactivated} people deactivated, {report.welcomed} welcomes."
+        ]
+    if report.without_account:
+        shown = ", ".join(report.without_account[:NAMED])
+        more = len(report.without_account) - NAMED
+        said.append(f"No Slack account yet for: {shown}{f' and {more} more' if more > 0 else ''}.")
+    return said
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise FileUnreadable(f"I cannot read {file}: {error.strerror}. Check the path and try again.") from None
