@@ -10,11 +10,11 @@ from handlers.views.messages import session_message, welcome_message
 from handlers.views.proposals import times_message
 from services.desk import Desk, SupportDesk
 from services.late import TOO_SLOW
+from services.roster import WELCOME
 from services.scheduling.calendar_file import FILENAME
 from services.scheduling.deliveries import SessionMessage
 from services.scheduling.news import session_file, session_news
 from services.scheduling.propose import times_news
-from services.welcome import WELCOME
 
 _HEADLINES = {
     SessionMessage.BOOKED: texts.SESSION_BOOKED,

@@ -1,20 +1,30 @@
-"""Keeps the local table of the workspace's accounts, by which people are recognized without asking Slack."""
+"""Keeps the local copy of the workspace's accounts, so that nobody's standing needs a Slack call."""
 
-from collections.abc import Sequence
+import logging
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Connection
 
+from domain.people import email_key
 from domain.ports import Clock, IdSource, Messenger, WorkspaceMember
-from domain.times import epoch_seconds
-from services.welcome import welcome_newcomers
+from domain.times import epoch_seconds, zone_names
+from services.roster.accounts import ROSTER_LOCK, settle_accounts
 from storage.engine import Store
 from storage.program import member_queries, people_queries
+from storage.program.member_queries import KnownMember
 
-NEVER = float("inf")
+logger = logging.getLogger(__name__)
 
 
 class Members:
-    """The member table of one workspace. Two replicas may refresh at once: the same facts are written twice."""
+    """The accounts as Slack tells them, whole (`refresh`) and one by one (`note`); any number of replicas may do both.
+
+    Whoever turns out to be on the roster is matched and welcomed in the same transaction. When an account changes
+    that somebody on the roster has, the roster's version rises, so that sessions ahead are rechecked.
+    """
 
     def __init__(self, store: Store, messenger: Messenger, clock: Clock, *, ids: IdSource, team_id: str) -> None:
         self._store = store
@@ -23,52 +33,95 @@ class Members:
         self._ids = ids
         self._team_id = team_id
 
-    def refresh(self) -> int:
-        """Read every account from Slack and return how many changed. Raises `DeliveryError` when Slack is away."""
-        members = [each for each in self._messenger.members() if each.team_id == self._team_id]
+    def refresh(self) -> None:
+        """Read all accounts anew; those that are not there any more are marked deleted. Raises `DeliveryError`.
+
+        What an event told while Slack was listing stays: the list may be older. An empty list changes nothing.
+        """
+        began = self._clock.wall()
+        listed = [_cleaned(member) for member in self._messenger.members()]
+        if not listed:
+            logger.warning("member list was empty")
+            return
         with self._store.write() as connection:
-            self._store.lock(connection, f"members {self._team_id}")
-            changed = self._keep(connection, members, is_whole=True)
-            member_queries.mark_refreshed(connection, self._team_id, epoch_seconds(self._clock.wall()))
-        return changed
+            self._store.lock(connection, ROSTER_LOCK)
+            before = member_queries.known_members(connection)
+            news = _news(before, listed, seen_at=_milliseconds(began), team_id=self._team_id)
+            self._save(connection, before, news, seen_at=_milliseconds(began))
+            member_queries.confirm_members(connection, seen_at=_milliseconds(began))
+            member_queries.mark_refreshed(connection, team_id=self._team_id, refreshed_at=epoch_seconds(began))
+            self._settle(connection)
 
     def note(self, member: WorkspaceMember) -> None:
-        """One account joined or changed. An account of another workspace is left out."""
-        if member.team_id != self._team_id:
-            return
+        """Take in one account that joined or changed. Saying the same twice changes nothing."""
+        heard = _cleaned(member)
         with self._store.write() as connection:
-            self._store.lock(connection, f"members {self._team_id}")
-            self._keep(connection, [member], is_whole=False)
+            self._store.lock(connection, ROSTER_LOCK)
+            before = member_queries.known_members(connection, heard.slack_user_id)
+            self._save(connection, before, [heard], seen_at=_milliseconds(self._clock.wall()))
+            self._settle(connection, heard.slack_user_id)
 
     def age(self) -> float:
-        """Seconds of real time since the whole table was read; infinite when it never was."""
+        """Seconds since the whole table was read, infinite before the first time."""
         with self._store.read() as connection:
-            at = member_queries.refreshed_at(connection, self._team_id)
-        return NEVER if at is None else self._clock.wall().timestamp() - at
+            refreshed = member_queries.refreshed(connection, team_id=self._team_id)
+        return math.inf if refreshed is None else self._clock.wall().timestamp() - refreshed
 
-    def _keep(self, connection: Connection, members: Sequence[WorkspaceMember], *, is_whole: bool) -> int:
-        known = member_queries.known(connection, self._team_id)
-        news = [each for each in members if known.get(each.slack_user_id) != member_queries.facts(each)]
-        member_queries.keep(connection, news, seen_at=epoch_seconds(self._clock.wall()))
-        told = {each.slack_user_id for each in members}
-        gone = [user_id for user_id in known if is_whole and user_id not in told]
-        if gone:
-            member_queries.mark_gone(connection, gone)
-        self._follow(connection, [*(each.slack_user_id for each in news), *gone])
-        return len(news) + len(gone)
+    def _save(
+        self,
+        connection: Connection,
+        before: Mapping[str, KnownMember],
+        news: Sequence[WorkspaceMember],
+        *,
+        seen_at: int,
+    ) -> None:
+        member_queries.save_members(connection, before, news, seen_at=seen_at)
+        regarded_anew = [
+            member.slack_user_id
+            for member in news
+            if member.slack_user_id in before and _standing(before[member.slack_user_id].member) != _standing(member)
+        ]
+        if regarded_anew:
+            people_queries.touch(connection, people_queries.programs_of_accounts(connection, regarded_anew))
 
-    def _follow(self, connection: Connection, changed: Sequence[str]) -> None:
-        # Who may act and who may meet whom can have changed with the accounts, so sessions ahead are rechecked.
-        if not changed:
-            return
-        match_people(connection, self._team_id)
-        people_queries.touch(connection, people_queries.programs_of_accounts(connection, changed))
-        welcome_newcomers(connection, ids=self._ids, now=self._clock.now())
+    def _settle(self, connection: Connection, slack_user_id: str | None = None) -> None:
+        settle_accounts(
+            connection, ids=self._ids, now=self._clock.now(), team_id=self._team_id, slack_user_id=slack_user_id
+        )
 
 
-def match_people(connection: Connection, team_id: str) -> int:
-    """Find the accounts of people on the roster who have none in use, by address; return how many were found."""
-    found = member_queries.unmatched(connection, team_id)
-    for each in found:
-        member_queries.match(connection, each)
-    return len(found)
+def _news(
+    before: Mapping[str, KnownMember], listed: Iterable[WorkspaceMember], *, seen_at: int, team_id: str
+) -> list[WorkspaceMember]:
+    """What the list, begun at `seen_at`, changes about the accounts that are stored."""
+    by_id = {member.slack_user_id: member for member in listed}
+    gone = {
+        id_: replace(known.member, is_deleted=True)
+        for id_, known in before.items()
+        if id_ not in by_id and known.member.team_id == team_id
+    }
+    return [
+        member for id_, member in (by_id | gone).items() if id_ not in before or _is_news(before[id_], member, seen_at)
+    ]
+
+
+def _is_news(known: KnownMember, member: WorkspaceMember, seen_at: int) -> bool:
+    return known.seen_at <= seen_at and known.member != member
+
+
+def _cleaned(member: WorkspaceMember) -> WorkspaceMember:
+    """The account with an address that can be compared, and without a zone that our data does not know."""
+    return replace(
+        member,
+        email=email_key(member.email or "") or None,
+        zone=member.zone if member.zone in zone_names() else "",
+    )
+
+
+def _standing(member: WorkspaceMember) -> tuple[str, bool, bool, bool, bool]:
+    """What decides whether its owner is recognized, and as what."""
+    return member.team_id, member.is_deleted, member.is_bot, member.is_guest, member.is_stranger
+
+
+def _milliseconds(instant: datetime) -> int:
+    return int(instant.timestamp() * 1000)

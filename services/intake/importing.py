@@ -9,11 +9,10 @@ from sqlalchemy import Connection, insert, select, update
 
 from domain.ports import Clock, IdSource
 from domain.times import epoch_seconds
-from services.members import match_people
 from services.intake.lines import Line, read_lines, read_recusals
 from services.intake.problems import Problem, RosterProblems
 from services.intake.rules import Recusals, check
-from services.welcome import welcome_newcomers
+from services.roster.accounts import settle_accounts
 from storage.engine import Store
 from storage.program import people_queries
 from storage.program.people_queries import member, membership, person, program, recusal
@@ -119,9 +118,10 @@ class _Import:
         people, added, renamed = self._people(program_id, lines)
         joined, left, deactivated = self._memberships(program_id, lines, people)
         recused = self._recusals(program_id, pairs, people)
-        matched = match_people(self._connection, self._team_id) if self._team_id is not None else 0
-        if added or renamed or joined or left or recused or matched:
+        if added or renamed or joined or left or recused:
             people_queries.touch(self._connection, [program_id])
+        if self._team_id is not None:
+            settle_accounts(self._connection, ids=self._ids, now=self._now, team_id=self._team_id)
         return RosterReport(
             program=lines[0].program,
             people=len(people),
@@ -130,7 +130,7 @@ class _Import:
             memberships_added=joined,
             memberships_removed=left,
             deactivated=deactivated,
-            welcomed=welcome_newcomers(self._connection, ids=self._ids, now=self._now),
+            welcomed=0,
             without_account=self._without_account(program_id, people.values()),
             is_dry_run=is_dry_run,
         )

@@ -1,96 +1,76 @@
-"""Statements about the workspace's accounts and their match to people on the roster."""
+"""Statements about the workspace's accounts: what is known of them, and what Slack says anew."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, exists, func, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, update
 
 from domain.ports import WorkspaceMember
 from storage.engine import table_of
 from storage.program.members import Member, MemberTable
-from storage.program.people import RosterPerson
 
 _member = table_of(Member)
-_member_table = table_of(MemberTable)
-_person = table_of(RosterPerson)
-_FACTS = ("team_id", "email", "name", "zone", "is_deleted", "is_bot", "is_guest", "is_stranger")
+_table = table_of(MemberTable)
+_UPDATED = [column.name for column in _member.columns if column.name != "slack_user_id"]
 
 
-class Unmatched(NamedTuple):
-    """Somebody on the roster without an account, for whom one with the same address has been found."""
+class KnownMember(NamedTuple):
+    """An account as it is stored, and when Slack said so (real time, epoch milliseconds)."""
 
-    person_id: str
-    program_id: str
-    slack_user_id: str
-
-
-def known(connection: Connection, team_id: str) -> dict[str, tuple[Any, ...]]:
-    """Everything known of every account of the workspace, by Slack user id."""
-    columns = [_member.c[name] for name in _FACTS]
-    found = connection.execute(select(_member.c.slack_user_id, *columns).where(_member.c.team_id == team_id))
-    return {row[0]: tuple(row[1:]) for row in found}
+    member: WorkspaceMember
+    seen_at: int
 
 
-def facts(member: WorkspaceMember) -> tuple[Any, ...]:
-    """What is kept of an account, in the order of `known`; addresses are lower-case."""
-    email = member.email.strip().lower() if member.email else None
-    values = {name: getattr(member, name) for name in _FACTS} | {"email": email}
-    return tuple(values[name] for name in _FACTS)
+def known_members(connection: Connection, slack_user_id: str | None = None) -> dict[str, KnownMember]:
+    """Every account that is stored, or the one asked for, by Slack user id."""
+    wanted = select(_member)
+    if slack_user_id is not None:
+        wanted = wanted.where(_member.c.slack_user_id == slack_user_id)
+    return {row["slack_user_id"]: _known(dict(row)) for row in connection.execute(wanted).mappings()}
 
 
-def keep(connection: Connection, members: Sequence[WorkspaceMember], *, seen_at: int) -> None:
-    """Insert or change accounts; rows of members who were not told stay as they are."""
-    rows = [
-        dict(zip(_FACTS, facts(each), strict=True)) | {"slack_user_id": each.slack_user_id, "seen_at": seen_at}
-        for each in members
-    ]
-    if not rows:
-        return
-    make = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
-    statement = make(_member)
-    changed = {name: statement.excluded[name] for name in (*_FACTS, "seen_at")}
-    connection.execute(statement.on_conflict_do_update(index_elements=[_member.c.slack_user_id], set_=changed), rows)
+def save_members(
+    connection: Connection, before: Mapping[str, KnownMember], news: Iterable[WorkspaceMember], *, seen_at: int
+) -> None:
+    """Store what Slack says. `before` is what this transaction found, behind the lock that all writers take."""
+    rows = [asdict(member) | {"seen_at": seen_at} for member in news]
+    added = [row for row in rows if row["slack_user_id"] not in before]
+    changed = [row | {"account": row["slack_user_id"]} for row in rows if row["slack_user_id"] in before]
+    if added:
+        connection.execute(insert(_member), added)
+    if changed:
+        values: dict[str, ColumnElement[Any]] = {name: bindparam(name) for name in _UPDATED}
+        connection.execute(
+            update(_member).where(_member.c.slack_user_id == bindparam("account")).values(values), changed
+        )
 
 
-def mark_gone(connection: Connection, slack_user_ids: Sequence[str]) -> None:
-    """Accounts that Slack no longer tells of."""
-    connection.execute(update(_member).where(_member.c.slack_user_id.in_(slack_user_ids)).values(is_deleted=True))
+def confirm_members(connection: Connection, *, seen_at: int) -> None:
+    """Note that a listing begun then says the same of all accounts that nothing newer was heard of."""
+    connection.execute(update(_member).where(_member.c.seen_at < seen_at).values(seen_at=seen_at))
 
 
-def unmatched(connection: Connection, team_id: str) -> list[Unmatched]:
-    """People without an account in use whose address an account has: one that is a person's, and this workspace's."""
-    good = and_(
-        _member.c.team_id == team_id,
-        _member.c.is_deleted.is_(False),
-        _member.c.is_bot.is_(False),
-        _member.c.is_stranger.is_(False),
-    )
-    theirs = _member.alias("theirs")
-    in_use = exists().where(theirs.c.slack_user_id == _person.c.slack_user_id, theirs.c.is_deleted.is_(False))
-    found = connection.execute(
-        select(_person.c.id, _person.c.program_id, func.min(_member.c.slack_user_id))
-        .join_from(_person, _member, _member.c.email == _person.c.email)
-        .where(good, ~in_use)
-        .group_by(_person.c.id, _person.c.program_id)
-    )
-    return [Unmatched(*row) for row in found]
+def mark_refreshed(connection: Connection, *, team_id: str, refreshed_at: int) -> None:
+    """Note when the whole table was read (real time, epoch seconds); an older reading changes nothing."""
+    stored = refreshed(connection, team_id=team_id)
+    if stored is None:
+        connection.execute(insert(_table), {"team_id": team_id, "refreshed_at": refreshed_at})
+    elif stored < refreshed_at:
+        connection.execute(update(_table).where(_table.c.team_id == team_id).values(refreshed_at=refreshed_at))
 
 
-def match(connection: Connection, found: Unmatched) -> None:
-    """Keep who has which account."""
-    connection.execute(update(_person).where(_person.c.id == found.person_id).values(slack_user_id=found.slack_user_id))
+def refreshed(connection: Connection, *, team_id: str) -> int | None:
+    """When the whole table was last read (real time, epoch seconds), or None before the first time."""
+    return connection.execute(select(_table.c.refreshed_at).where(_table.c.team_id == team_id)).scalar()
 
 
-def refreshed_at(connection: Connection, team_id: str) -> int | None:
-    """When the whole table was last read from Slack (real time, epoch seconds)."""
-    found = connection.execute(select(_member_table.c.refreshed_at).where(_member_table.c.team_id == team_id))
-    return found.scalar()
+def own_team(connection: Connection) -> str:
+    """The workspace whose accounts were read last, or "" before the first time."""
+    newest = select(_table.c.team_id).order_by(_table.c.refreshed_at.desc()).limit(1)
+    return str(connection.execute(newest).scalar() or "")
 
 
-def mark_refreshed(connection: Connection, team_id: str, at: int) -> None:
-    """Note that it has just been read."""
-    statement = update(_member_table).where(_member_table.c.team_id == team_id).values(refreshed_at=at)
-    if connection.execute(statement).rowcount == 0:
-        connection.execute(insert(_member_table), {"team_id": team_id, "refreshed_at": at})
+def _known(row: dict[str, object]) -> KnownMember:
+    seen_at = row.pop("seen_at")
+    return KnownMember(WorkspaceMember(**row), int(str(seen_at)))  # type: ignore[arg-type]  # the table's columns are its fields
