@@ -12,7 +12,7 @@ from domain.delivery import DeliveryError
 from domain.errors import DomainError
 from domain.sealing import StartRefused
 from services.members import Members
-from services.intake import RosterReport, import_roster
+from services.roster import RosterReport, import_roster
 
 NAMED = 20
 
@@ -58,11 +58,16 @@ def _said(report: RosterReport) -> list[str]:
     if report.changed_nothing:
         said = [f"{report.program}: the roster was like this already; nothing changed."]
     else:
-        said = [
-            f"{would}{report.program}: {report.people} people; {report.added} new, {report.renamed} renamed, "
-            f"{report.memberships_added} roles added, {report.memberships_removed} ended, "
-            f"{report.deactivated} people deactivated, {report.welcomed} welcomes."
-        ]
+        changes = {
+            "new": report.added,
+            "renamed": report.renamed,
+            "roles added": report.memberships_added,
+            "roles ended": report.memberships_removed,
+            "people deactivated": report.deactivated,
+            "welcomed": report.welcomed,
+        }
+        counted = ", ".join(f"{number} {what}" for what, number in changes.items())
+        said = [f"{would}{report.program}: {report.people} people; {counted}."]
     if report.without_account:
         shown = ", ".join(report.without_account[:NAMED])
         more = len(report.without_account) - NAMED

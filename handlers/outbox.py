@@ -8,13 +8,15 @@ from domain.ports import Message
 from handlers import texts
 from handlers.views.messages import session_message, welcome_message
 from handlers.views.proposals import times_message
+from services.alerts import ALERT
+from services.delivery.watch import SAYS
 from services.desk import Desk, SupportDesk
 from services.late import TOO_SLOW
-from services.roster import WELCOME
 from services.scheduling.calendar_file import FILENAME
 from services.scheduling.deliveries import SessionMessage
 from services.scheduling.news import session_file, session_news
 from services.scheduling.propose import times_news
+from services.welcome import WELCOME
 
 _HEADLINES = {
     SessionMessage.BOOKED: texts.SESSION_BOOKED,
@@ -27,6 +29,7 @@ _HEADLINES = {
 def composers(desk: Desk) -> Mapping[str, Composer]:
     """One composer for each kind of row. Without the confidential store only program messages remain."""
     found: dict[str, Composer] = {
+        ALERT: _alert,
         WELCOME: lambda _delivery: OutgoingMessage(welcome_message()),
         TOO_SLOW: lambda _delivery: OutgoingMessage(Message(text=texts.TOO_SLOW)),
     }
@@ -40,7 +43,14 @@ def composers(desk: Desk) -> Mapping[str, Composer]:
 
 def _news(desk: SupportDesk, headline: str, delivery: Delivery) -> Outgoing | Suppressed:
     news = session_news(desk, delivery)
-    return news if isinstance(news, Suppressed) else OutgoingMessage(session_message(headline, news))
+    if isinstance(news, Suppressed):
+        return news
+    rebook = news.is_for_scholar and delivery.kind == SessionMessage.CANCELED
+    return OutgoingMessage(session_message(headline, news, rebook=rebook))
+
+
+def _alert(delivery: Delivery) -> Outgoing:
+    return OutgoingMessage(Message(text=texts.ALERT.format(says=SAYS[delivery.object_id])))
 
 
 def _file(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:

@@ -51,6 +51,12 @@ class People:
             rows = people_queries.supporters(connection, scholar_id=scholar_id, role=role, team_id=self.team_id)
         return [person for person in people_of(rows, self._clock.now()) if person.has(role)]
 
+    def holders(self, role: Role) -> list[Person]:
+        """Everybody who holds a role now, in any program. One query."""
+        with self._store.read() as connection:
+            rows = people_queries.holders(connection, role=role, team_id=self.team_id)
+        return [person for person in people_of(rows, self._clock.now()) if person.has(role)]
+
     def recipient(self, person_id: str) -> str | None:
         """The Slack user id to write to, or None when the account is gone."""
         with self._store.read() as connection:

@@ -1,5 +1,7 @@
-"""The roster: who is in a program as what, from a CSV file, and which Slack account each of them has."""
+"""The roster: who is in a program as what, read from CSV, checked whole, and written in one transaction."""
 
-from services.roster.accounts import WELCOME
+from services.roster.load import import_roster
+from services.roster.problems import Problem, RosterProblems
+from services.roster.report import RosterReport
 
-__all__ = ["WELCOME"]
+__all__ = ["Problem", "RosterProblems", "RosterReport", "import_roster"]

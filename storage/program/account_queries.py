@@ -6,6 +6,9 @@ from sqlalchemy import ColumnElement, Connection, bindparam, exists, func, selec
 
 from storage.program.people_queries import PersonRow, account_is_good, all_rows, member, person, person_rows
 
+ROSTER_LOCK = "roster"
+"""Everything that writes people or accounts takes it first, so that what it has read stays true until its commit."""
+
 _theirs = member.alias("theirs")
 _other = person.alias("other")
 _has_account = exists().where(
@@ -22,12 +25,20 @@ _matches = (
 )
 
 
-def match_accounts(connection: Connection, *, team_id: str, slack_user_id: str | None) -> None:
+def match_accounts(connection: Connection, *, team_id: str, slack_user_id: str | None = None) -> None:
     """Give everybody without an account in use the one with their address, among all accounts or only this one."""
     found = connection.execute(_matches.where(*_only(slack_user_id)), {"team_id": team_id}).all()
     if found:
         match = update(person).where(person.c.id == bindparam("person_id")).values(slack_user_id=bindparam("account"))
         connection.execute(match, [{"person_id": id_, "account": account} for id_, account in found])
+
+
+def accounts_by_email(connection: Connection, *, team_id: str) -> dict[str, str]:
+    """Accounts in use by their address."""
+    with_address = select(member.c.email, member.c.slack_user_id).where(
+        account_is_good(member), member.c.team_id == team_id, member.c.email.is_not(None)
+    )
+    return {str(email): str(account) for email, account in connection.execute(with_address)}
 
 
 def unwelcomed(connection: Connection, *, team_id: str, slack_user_id: str | None) -> list[PersonRow]:

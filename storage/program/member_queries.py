@@ -12,7 +12,7 @@ from storage.program.members import Member, MemberTable
 
 _member = table_of(Member)
 _table = table_of(MemberTable)
-_UPDATED = [column.name for column in _member.columns if column.name != "slack_user_id"]
+_TOLD = [column.name for column in _member.columns if column.name != "slack_user_id"]
 
 
 class KnownMember(NamedTuple):
@@ -40,27 +40,27 @@ def save_members(
     if added:
         connection.execute(insert(_member), added)
     if changed:
-        values: dict[str, ColumnElement[Any]] = {name: bindparam(name) for name in _UPDATED}
-        connection.execute(
-            update(_member).where(_member.c.slack_user_id == bindparam("account")).values(values), changed
-        )
+        values: dict[str, ColumnElement[Any]] = {name: bindparam(name) for name in _TOLD}
+        of_account = update(_member).where(_member.c.slack_user_id == bindparam("account"))
+        connection.execute(of_account.values(values), changed)
 
 
-def confirm_members(connection: Connection, *, seen_at: int) -> None:
-    """Note that a listing begun then says the same of all accounts that nothing newer was heard of."""
-    connection.execute(update(_member).where(_member.c.seen_at < seen_at).values(seen_at=seen_at))
+def confirm_members(connection: Connection, *, team_id: str, seen_at: int) -> None:
+    """Note that a listing begun then says the same of all accounts of which nothing newer was heard."""
+    is_older = (_member.c.team_id == team_id) & (_member.c.seen_at < seen_at)
+    connection.execute(update(_member).where(is_older).values(seen_at=seen_at))
 
 
-def mark_refreshed(connection: Connection, *, team_id: str, refreshed_at: int) -> None:
+def mark_refreshed(connection: Connection, *, team_id: str, at: int) -> None:
     """Note when the whole table was read (real time, epoch seconds); an older reading changes nothing."""
-    stored = refreshed(connection, team_id=team_id)
+    stored = refreshed_at(connection, team_id=team_id)
     if stored is None:
-        connection.execute(insert(_table), {"team_id": team_id, "refreshed_at": refreshed_at})
-    elif stored < refreshed_at:
-        connection.execute(update(_table).where(_table.c.team_id == team_id).values(refreshed_at=refreshed_at))
+        connection.execute(insert(_table), {"team_id": team_id, "refreshed_at": at})
+    elif stored < at:
+        connection.execute(update(_table).where(_table.c.team_id == team_id).values(refreshed_at=at))
 
 
-def refreshed(connection: Connection, *, team_id: str) -> int | None:
+def refreshed_at(connection: Connection, *, team_id: str) -> int | None:
     """When the whole table was last read (real time, epoch seconds), or None before the first time."""
     return connection.execute(select(_table.c.refreshed_at).where(_table.c.team_id == team_id)).scalar()
 
@@ -71,6 +71,6 @@ def own_team(connection: Connection) -> str:
     return str(connection.execute(newest).scalar() or "")
 
 
-def _known(row: dict[str, object]) -> KnownMember:
+def _known(row: dict[str, Any]) -> KnownMember:
     seen_at = row.pop("seen_at")
-    return KnownMember(WorkspaceMember(**row), int(str(seen_at)))  # type: ignore[arg-type]  # the table's columns are its fields
+    return KnownMember(WorkspaceMember(**row), seen_at)

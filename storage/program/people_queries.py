@@ -77,6 +77,7 @@ _supporters = person_rows.where(
     ~_mentors_them,
     ~_recused,
 )
+_of_role = person_rows.where(person.c.id.in_(_holders))
 _account = (
     select(person.c.slack_user_id)
     .join_from(person, member, member.c.slack_user_id == person.c.slack_user_id)
@@ -97,6 +98,11 @@ def by_ids(connection: Connection, ids: Iterable[str], *, team_id: str) -> list[
 def supporters(connection: Connection, *, scholar_id: str, role: str, team_id: str) -> list[PersonRow]:
     """The memberships of everyone of the scholar's program who ever held the role and may meet this scholar."""
     return all_rows(connection, _supporters, scholar_id=scholar_id, role=role, team_id=team_id)
+
+
+def holders(connection: Connection, *, role: str, team_id: str) -> list[PersonRow]:
+    """The memberships of everyone who ever held the role."""
+    return all_rows(connection, _of_role, role=role, team_id=team_id)
 
 
 def account_of(connection: Connection, person_id: str, *, team_id: str) -> str | None:

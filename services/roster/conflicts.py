@@ -1,0 +1,73 @@
+"""Finds people who would both support and judge the same scholar.
+
+A mentor judges the scholars whose rows name them, for good: what a scholar told a coach last year must not decide this
+year. A grader or evaluator judges the cohort in their row, or only the stream where they name one. Somebody in support
+may meet every scholar whose days overlap theirs.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from domain.people import SUPPORT_ROLES, Role
+from services.roster.problems import Findings
+from services.roster.recusals import Pair
+from services.roster.rows import RosterRow
+
+JUDGES = frozenset({Role.GRADER, Role.EVALUATOR})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judged:
+    """A scholar's row, judged by this address according to the row and column `said_in`."""
+
+    by: str
+    scholar: RosterRow
+    said_in: RosterRow
+    column: str
+
+
+def check_conflicts(rows: Sequence[RosterRow], recused: frozenset[Pair], findings: Findings) -> None:
+    """Find every pair that no recusal names."""
+    support = _by_person([row for row in rows if row.role in SUPPORT_ROLES])
+    scholars = _by_person([row for row in rows if row.role is Role.SCHOLAR])
+    found: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+    for judged in _judged(rows, set(support)):
+        pair = judged.by, judged.scholar.email
+        may_meet = any(one.overlaps(other) for one in support[judged.by] for other in scholars[judged.scholar.email])
+        if may_meet and pair not in recused:
+            found[judged.said_in.row, judged.column].append(judged.scholar.row)
+    for (row, column), scholar_rows in found.items():
+        findings.expect(_expected(column, scholar_rows), row=row, column=column)
+
+
+def _expected(column: str, scholar_rows: Sequence[int]) -> str:
+    if column == "mentor":
+        return "a mentor who is not this scholar's coach or community manager as well, or a recusal of this pair"
+    listed = ", ".join(map(str, scholar_rows))
+    return f"nobody who supports those they judge, or recusals for the scholars of these rows: {listed}"
+
+
+def _by_person(rows: Sequence[RosterRow]) -> dict[str, list[RosterRow]]:
+    found: defaultdict[str, list[RosterRow]] = defaultdict(list)
+    for row in rows:
+        found[row.email].append(row)
+    return dict(found)
+
+
+def _judged(rows: Sequence[RosterRow], supporters: set[str]) -> Iterator[_Judged]:
+    """Who judges whom, for those only who are in support."""
+    scholars = [row for row in rows if row.role is Role.SCHOLAR]
+    for scholar in scholars:
+        if scholar.mentor in supporters:
+            yield _Judged(by=scholar.mentor, scholar=scholar, said_in=scholar, column="mentor")
+    for judge in rows:
+        if judge.role in JUDGES and judge.email in supporters:
+            for scholar in scholars:
+                if _judges(judge, scholar):
+                    yield _Judged(by=judge.email, scholar=scholar, said_in=judge, column="role")
+
+
+def _judges(judge: RosterRow, scholar: RosterRow) -> bool:
+    is_theirs = judge.cohort == scholar.cohort and judge.stream in {"", scholar.stream}
+    return is_theirs and judge.email != scholar.email

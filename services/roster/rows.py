@@ -1,0 +1,125 @@
+"""Turns the cells of a roster into rows that mean something, one person in one role each."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from domain.people import Role, email_key
+from domain.times import UnknownZone, UnreadableTime, parse_day, zone
+from services.roster.problems import Findings
+from services.roster.sheet import Line, is_plain
+
+COLUMNS = ("name", "email", "program", "cohort", "role", "stream", "mentor", "phase", "site", "zone", "from", "to")
+REQUIRED = ("name", "email", "program", "cohort", "role", "zone", "from", "to")
+MENTORED = frozenset({Role.SCHOLAR, Role.ALUMNUS})
+"""Roles whose rows may name a mentor."""
+_TEXTS = ("name", "program", "cohort", "stream", "phase", "site", "zone")
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_ROLES = ", ".join(Role)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterRow:
+    """One person in one role, from one day to another, both included; `mentor` is an address or "".
+
+    `row` is where it stands in the file; two rows that differ in nothing else say the same.
+    """
+
+    row: int
+    name: str
+    email: str
+    program: str
+    cohort: str
+    role: Role
+    stream: str
+    mentor: str
+    phase: str
+    site: str
+    zone: str
+    starts: date
+    ends: date
+
+    def overlaps(self, other: "RosterRow") -> bool:
+        """Whether there is a day that both cover."""
+        return self.starts <= other.ends and other.starts <= self.ends
+
+
+def roster_rows(lines: Iterable[Line], findings: Findings) -> list[RosterRow]:
+    """The rows in which every value can be used; what is wrong with the others goes to the findings."""
+    return [row for line in lines if (row := _RowReader(line, findings).read()) is not None]
+
+
+def address_in(line: Line, column: str) -> str:
+    """The e-mail address in a cell, as addresses are compared."""
+    return email_key(line.cells[column])
+
+
+def check_values(line: Line, required: Sequence[str], addresses: Sequence[str], findings: Findings) -> None:
+    """Find missing values, values that cannot be shown, and addresses that are none."""
+    for column, value in line.cells.items():
+        if not value and column in required:
+            findings.expect("a value", row=line.row, column=column)
+        elif not is_plain(value):
+            findings.expect("at most 200 characters, all of them visible", row=line.row, column=column)
+        elif value and column in addresses and not _ADDRESS.fullmatch(value):
+            findings.expect("an e-mail address", row=line.row, column=column)
+
+
+class _RowReader:
+    """Reads one line; a value that cannot be used is noted and becomes None."""
+
+    def __init__(self, line: Line, findings: Findings) -> None:
+        self._line = line
+        self._cells = line.cells
+        self._findings = findings
+
+    def read(self) -> RosterRow | None:
+        before = len(self._findings.problems())
+        check_values(self._line, REQUIRED, ("email", "mentor"), self._findings)
+        role = self._role()
+        self._check_zone()
+        starts, ends = self._day("from"), self._day("to")
+        if starts and ends and ends < starts:
+            self._expect("to", "a date that is not before the one in from")
+        if role is None or starts is None or ends is None or len(self._findings.problems()) > before:
+            return None
+        return RosterRow(
+            row=self._line.row,
+            email=address_in(self._line, "email"),
+            mentor=address_in(self._line, "mentor"),
+            role=role,
+            starts=starts,
+            ends=ends,
+            **{
+                column: self._cells[column]
+                for column in ("name", "program", "cohort", "stream", "phase", "site", "zone")
+            },
+        )
+
+    def _role(self) -> Role | None:
+        text = self._cells["role"]
+        role = Role(text.lower()) if text.lower() in set(Role) else None
+        if text and role is None:
+            self._expect("role", f"one of {_ROLES}")
+        if role and role not in MENTORED and self._cells["mentor"]:
+            self._expect("mentor", "nothing: only a scholar has a mentor")
+        return role
+
+    def _check_zone(self) -> None:
+        try:
+            zone(self._cells["zone"])
+        except UnknownZone as unknown:
+            if self._cells["zone"]:
+                self._expect("zone", f"the name of a time zone. {unknown.message}")
+
+    def _day(self, column: str) -> date | None:
+        text = self._cells[column]
+        try:
+            return parse_day(text) if text else None
+        except UnreadableTime as unreadable:
+            self._expect(column, f"a date like 2027-03-15. {unreadable.message}")
+            return None
+
+    def _expect(self, column: str, expected: str) -> None:
+        self._findings.expect(expected, row=self._line.row, column=column)
