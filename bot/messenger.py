@@ -50,6 +50,7 @@ _ACCESS = {
     "access_denied",
     "team_access_not_granted",
 }
+_USER_PREFIXES = ("U", "W")
 _UNKNOWN = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
 
 
@@ -79,10 +80,11 @@ class SlackMessenger:
 
     def find(self, *, channel: str, key: str, since: datetime) -> Posted | None:
         """See `domain.ports.Messenger`."""
-        for message in self._own_messages(channel, since):
+        place = self._place(channel)
+        for message in self._own_messages(place, since):
             metadata = message.get("metadata") or {}
             if metadata.get("event_payload", {}).get("key") == key:
-                return Posted(channel=channel, ts=str(message["ts"]))
+                return Posted(channel=place, ts=str(message["ts"]))
         return None
 
     def begin_file(self, *, filename: str, content: bytes) -> str:
@@ -148,6 +150,14 @@ class SlackMessenger:
             cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
             if not cursor:
                 return found
+
+    def _place(self, channel: str) -> str:
+        # After a lost reply nobody has told us which channel the DM is; opening an open one only names it.
+        if not channel.startswith(_USER_PREFIXES):
+            return channel
+        with _translated():
+            answer = self._client.conversations_open(users=channel)
+        return str(answer["channel"]["id"])
 
     def _own_messages(self, channel: str, since: datetime) -> Iterator[dict[str, Any]]:
         cursor = ""

@@ -22,11 +22,13 @@ from handlers.outbox import composers
 from handlers.router import Router
 from handlers.routes import all_routes
 from handlers.screens import Screens
+from services.alerts import alert_staff
 from services.delivery import Dispatcher, Ledger
 from services.desk import Desk, SupportDesk
 from services.late import tell_late
 from services.members import Members
 from services.people import People
+from services.recognition import Recognition
 from services.scheduling.plan import plan_reminders
 from services.scheduling.sweep import sweep_changed_programs
 from services.tidy import tidy
@@ -109,7 +111,7 @@ def build(outside: Outside, options: Options) -> Runtime:
     shift_routes = clock_command.routes(options.shift) if options.shift else []
     router = Router(
         [*all_routes(desk), *shift_routes],
-        recognize=people.who,
+        recognize=Recognition(people, members, outside.clock).who,
         screens=screens,
         clock=outside.clock,
         count=metrics.count_request,
@@ -167,6 +169,7 @@ def _dispatcher(outside: Outside, options: Options, desk: Desk) -> Dispatcher:
         clock=outside.clock,
         owner=outside.ids.new(),
         posts_per_minute=options.posts_per_minute,
+        alert=partial(alert_staff, desk),
     )
 
 

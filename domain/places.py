@@ -21,7 +21,7 @@ class Place:
 
 
 def parse_place(text: str, *, field: str) -> Place:
-    """A place as people write it; without a kind, a link is recognized and anything else is a room. Raises `InvalidPlace`."""
+    """A place as people write it; without a kind, a link is seen and anything else is a room. Raises `InvalidPlace`."""
     plain = text.strip()
     kind, colon, detail = plain.partition(":")
     if colon and kind.strip().lower() in PLACE_KINDS and detail.strip():

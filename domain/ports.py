@@ -1,4 +1,4 @@
-"""Ports to the few outside things that are slow, random or remote; each fake is held to the real one by a contract test."""
+"""Ports to what is slow, random or remote; each fake is held to the real one by a contract test."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,7 +71,7 @@ class Messenger(Protocol):
         ...
 
     def find(self, *, channel: str, key: str, since: datetime) -> Posted | None:
-        """Look for an own message with this key in a DM since that real instant. Raises `CannotRead` without the scope."""
+        """Look for an own message with this key since a real instant; `channel` as in `post`. May raise `CannotRead`."""
         ...
 
     def begin_file(self, *, filename: str, content: bytes) -> str:

@@ -19,6 +19,7 @@ DAY_MINUTES = 1440
 _YEARS = range(2000, 2200)
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _TYPED_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_LAST_HOUR, _LAST_MINUTE = 23, 59
 _TYPED_TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
 
 
@@ -147,7 +148,7 @@ def parse_local(text: str, *, field: str = "start") -> tuple[date, int]:
     """A date and minutes after midnight, written like 2027-03-15 09:30. Raises `UnreadableTime`."""
     day, _, clock = text.strip().replace("T", " ").partition(" ")
     found = _TYPED_TIME.fullmatch(clock.strip())
-    if not found or int(found[1]) > 23 or int(found[2]) > 59:
+    if not found or int(found[1]) > _LAST_HOUR or int(found[2]) > _LAST_MINUTE:
         raise UnreadableTime(field=field)
     return parse_day(day, field=field), int(found[1]) * 60 + int(found[2])
 

@@ -27,6 +27,14 @@ class UpdateView:
     view: View
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateUnder:
+    """After a form succeeded: bring the modals that lie under it up to date, the one it came from and the first."""
+
+    previous: View
+    root: View | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Respond:
     """Answer privately where the command or button was; `replace` swaps the message that held the button."""
@@ -42,7 +50,7 @@ class RefreshHome:
     person_ids: tuple[str, ...]
 
 
-Screen = OpenView | PushView | UpdateView | Respond | RefreshHome
+Screen = OpenView | PushView | UpdateView | UpdateUnder | Respond | RefreshHome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

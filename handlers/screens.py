@@ -5,15 +5,16 @@ whose trigger is too old is dropped and counted, and the person is told to press
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import BoundedSemaphore
+from typing import Any
 
 from domain.delivery import DeliveryError
 from domain.errors import DomainError
 from domain.ports import Clock, Message, Messenger, View
 from handlers import texts
-from handlers.reply import OpenView, PushView, RefreshHome, Respond, Screen, UpdateView
+from handlers.reply import OpenView, PushView, RefreshHome, Respond, Screen, UpdateUnder, UpdateView
 from handlers.request import Envelope
 
 TRIGGER_LIFE_SECONDS = 2.5
@@ -82,10 +83,19 @@ class Screens:
                 self._messenger.push_view(trigger_id=str(envelope.trigger_id), view=view)
             case UpdateView(view) if envelope.view is not None:
                 self._messenger.update_view(view_id=envelope.view["id"], view=view, view_hash=envelope.view.get("hash"))
+            case UpdateUnder(previous=previous, root=root) if envelope.view is not None:
+                self._update_under(envelope.view, previous, root)
             case Respond(message, replace) if envelope.response_url is not None:
                 self._messenger.respond(response_url=envelope.response_url, message=message, replace=replace)
             case RefreshHome(person_ids):
                 self._refresh(person_ids)
+
+    def _update_under(self, view: Mapping[str, Any], previous: View, root: View | None) -> None:
+        previous_id, root_id = view.get("previous_view_id"), view.get("root_view_id")
+        if previous_id:
+            self._messenger.update_view(view_id=previous_id, view=previous)
+        if root is not None and root_id not in (None, previous_id, view["id"]):
+            self._messenger.update_view(view_id=root_id, view=root)
 
     def _is_late(self, envelope: Envelope) -> bool:
         return self._clock.monotonic() - envelope.received > TRIGGER_LIFE_SECONDS

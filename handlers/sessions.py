@@ -2,25 +2,26 @@
 
 from functools import partial
 
-from domain.people import Role
+from domain.people import SUPPORT_ROLES, Person, Role
+from domain.ports import Block, View
 from handlers import texts
+from handlers.commands import PARTIES
 from handlers.ids import Action, Field, Modal
 from handlers.parse.booking import cancel_session as parsed_cancel
 from handlers.parse.booking import move_session as parsed_move
 from handlers.parse.booking import session_ref, state_of
 from handlers.parse.state import State
-from handlers.reply import OpenView, PushView, RefreshHome, Reply, Screen, UpdateView
+from handlers.reply import OpenView, PushView, RefreshHome, Reply, Screen, UpdateUnder, UpdateView
 from handlers.request import Kind, Request
 from handlers.router import Route
+from handlers.views.blocks import button
 from handlers.views.booking import move_form
-from handlers.views.sessions import cancel_form, details_modal, done_modal
+from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
 from services.desk import Desk
 from services.scheduling.change import cancel_session, move_session
 from services.scheduling.facts import SessionDetails
 from services.scheduling.offer import offer_move
-from services.scheduling.sessions import changeable_details, session_details
-
-PARTIES = frozenset({Role.SCHOLAR, Role.COACH, Role.COMMUNITY_MANAGER})
+from services.scheduling.sessions import changeable_details, session_details, upcoming_sessions
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -34,6 +35,11 @@ def routes(desk: Desk) -> list[Route]:
         (Kind.SUBMISSION, Modal.CANCEL, submit_cancel),
     ]
     return [Route(kind=kind, id=id_, roles=PARTIES, handler=partial(handler, desk)) for kind, id_, handler in table]
+
+
+def sessions_of(desk: Desk, person: Person) -> View:
+    """Everything the person has ahead, and what they can begin from there."""
+    return sessions_modal(upcoming_sessions(desk.support, person), buttons=_beginnings(person))
 
 
 def open_details(desk: Desk, request: Request) -> Reply:
@@ -65,7 +71,7 @@ def follow_day(desk: Desk, request: Request) -> Reply:
 def submit_move(desk: Desk, request: Request) -> Reply:
     """Move it, and show what stands."""
     details = move_session(desk.support, request.person, parsed_move(request))
-    return _done(details, texts.MOVED_TITLE, texts.MOVED)
+    return _done(desk, request, details, texts.MOVED_TITLE, texts.MOVED)
 
 
 def open_cancel(desk: Desk, request: Request) -> Reply:
@@ -79,13 +85,23 @@ def open_cancel(desk: Desk, request: Request) -> Reply:
 def submit_cancel(desk: Desk, request: Request) -> Reply:
     """Cancel it, and say so."""
     details = cancel_session(desk.support, request.person, parsed_cancel(request))
-    return _done(details, texts.CANCELED_TITLE, texts.CANCELED)
+    return _done(desk, request, details, texts.CANCELED_TITLE, texts.CANCELED)
+
+
+def _beginnings(person: Person) -> list[Block]:
+    shown = []
+    if person.has(Role.SCHOLAR):
+        shown.append(button(texts.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary"))
+    if person.has(*SUPPORT_ROLES):
+        shown += [button(texts.PROPOSE, Action.OPEN_PROPOSE), button(texts.HOURS_TITLE, Action.OPEN_HOURS)]
+    return shown
 
 
 def _over(request: Request, view: dict[str, object]) -> Screen:
     return PushView(view) if request.envelope.is_from_modal else OpenView(view)
 
 
-def _done(details: SessionDetails, title: str, sentence: str) -> Reply:
+def _done(desk: Desk, request: Request, details: SessionDetails, title: str, sentence: str) -> Reply:
     people = (details.booked.scholar_id, details.booked.staff_id)
-    return Reply(view=done_modal(details, title=title, sentence=sentence), screens=(RefreshHome(people),))
+    under = UpdateUnder(previous=details_modal(details), root=sessions_of(desk, request.person))
+    return Reply(view=done_modal(details, title=title, sentence=sentence), screens=(under, RefreshHome(people)))

@@ -3,19 +3,15 @@
 from collections.abc import Callable
 from functools import partial
 
-from domain.people import SUPPORT_ROLES, Person, Role
-from domain.ports import Block
-from handlers import booking, proposals, texts
+from domain.people import SUPPORT_ROLES, Role
+from handlers import booking, proposals, sessions
 from handlers.commands import PARTIES
 from handlers.ids import Action, Command
 from handlers.reply import OpenView, Reply
 from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Route
-from handlers.views.blocks import button
 from handlers.views.help import help_message
-from handlers.views.sessions import sessions_modal
 from services.desk import Desk
-from services.scheduling.sessions import upcoming_sessions
 
 Subcommand = Callable[[Desk, Request], Reply]
 
@@ -43,8 +39,7 @@ def show_help(_desk: Desk, request: Request) -> Reply:
 
 def show_sessions(desk: Desk, request: Request) -> Reply:
     """Everything ahead, in a modal."""
-    lines = upcoming_sessions(desk.support, request.person)
-    return Reply(screens=(OpenView(sessions_modal(lines, buttons=_buttons(request.person))),))
+    return Reply(screens=(OpenView(sessions.sessions_of(desk, request.person)),))
 
 
 def _book(desk: Desk, request: Request) -> Reply:
@@ -53,15 +48,6 @@ def _book(desk: Desk, request: Request) -> Reply:
 
 def _propose(desk: Desk, request: Request) -> Reply:
     return proposals.open_form(desk, request) if request.person.has(*SUPPORT_ROLES) else show_help(desk, request)
-
-
-def _buttons(person: Person) -> list[Block]:
-    shown = []
-    if person.has(Role.SCHOLAR):
-        shown.append(button(texts.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary"))
-    if person.has(*SUPPORT_ROLES):
-        shown += [button(texts.PROPOSE, Action.OPEN_PROPOSE), button(texts.HOURS_TITLE, Action.OPEN_HOURS)]
-    return shown
 
 
 _SUBCOMMANDS: dict[str, Subcommand] = {

@@ -24,6 +24,8 @@ SESSION_FILE = "Calendar file"
 TIMES_PROPOSED = "You have been offered times for a session. Press one to book it; nothing is booked until you do."
 WHO_WHERE_WHAT = "Who, where and what"
 NONE_OF_THESE = "None of these"
+BOOK_ANOTHER = "Book another time"
+ALERT = "Messages are not going out as they should: {says}. Nothing is lost; your operators should have a look."
 
 WELCOME = (
     "Hello! I am Scholarbot, the support desk of your program.",

@@ -14,6 +14,7 @@ _RANGE = re.compile(rf"{_TIME} ?(?:[-\u2013\u2014\u2212]|to|until) ?{_TIME}")
 _BETWEEN_RANGES = re.compile(r"[,;\n&]|\band\b")
 _DATE_LINE = re.compile(r"([0-9]+-[0-9]+-[0-9]+)\s*:?\s*(.*)")
 _OFF = frozenset({"off", "day off", "none", "closed", "-"})
+_HOUR_MINUTES = 60
 _NOON_HOUR = 12
 
 
@@ -76,8 +77,8 @@ def _minute(hour: str, minute: str | None, half: str | None) -> int | None:
         if not 1 <= hours <= _NOON_HOUR:
             return None
         hours = hours % _NOON_HOUR + (_NOON_HOUR if half == "pm" else 0)
-    total = hours * 60 + minutes
-    return total if minutes < 60 and total <= DAY_MINUTES else None
+    total = hours * _HOUR_MINUTES + minutes
+    return total if minutes < _HOUR_MINUTES and total <= DAY_MINUTES else None
 
 
 def _borrowed_half(start: int, start_with_half: int | None, end: int) -> int:

@@ -9,11 +9,13 @@ from handlers.views.when import when_plain, when_token
 from services.scheduling.news import SessionNews
 
 
-def session_message(headline: str, news: SessionNews) -> Message:
-    """The same words for every kind of session; who, where and what open on a press."""
+def session_message(headline: str, news: SessionNews, *, rebook: bool = False) -> Message:
+    """The same words for every kind of session; who, where and what open on a press. `rebook` offers another one."""
     plain = f"{headline}: {when_plain(news.starts, news.zone)}."
     details = button(texts.WHO_WHERE_WHAT, Action.OPEN_DETAILS, value=session_ref(news.session_id, news.version))
-    blocks = (section(f"{headline}: *{when_token(news.starts, news.zone)}*."), actions(details, block_id="details"))
+    again = [button(texts.BOOK_ANOTHER, Action.OPEN_BOOKING)] if rebook else []
+    when = section(f"{headline}: *{when_token(news.starts, news.zone)}*.")
+    blocks = (when, actions(details, *again, block_id="details"))
     return Message(text=plain, blocks=blocks)
 
 

@@ -10,7 +10,7 @@ from domain.ports import Clock, Messenger
 from storage.delivery import DeliveryQueue, RealTime
 from storage.engine import Store
 
-Alert = Callable[[str], None]
+Alert = Callable[[str], object]
 """Tells staff about a trouble by its code; telling the same again within the hour is once."""
 
 

@@ -20,6 +20,7 @@ class SessionNews:
     starts: datetime
     ends: datetime
     zone: str
+    is_for_scholar: bool
 
 
 def session_news(desk: SupportDesk, delivery: Delivery) -> SessionNews | Suppressed:
@@ -32,7 +33,12 @@ def session_news(desk: SupportDesk, delivery: Delivery) -> SessionNews | Suppres
     if reason is not None:
         return Suppressed(reason)
     return SessionNews(
-        session_id=booked.id, version=booked.version, starts=booked.starts, ends=booked.ends, zone=reader.zone
+        session_id=booked.id,
+        version=booked.version,
+        starts=booked.starts,
+        ends=booked.ends,
+        zone=reader.zone,
+        is_for_scholar=reader.id == booked.scholar_id,
     )
 
 
