@@ -1,0 +1,178 @@
+"""Builders of people, accounts and whole programs; every argument has a default, so a test names only what matters."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import insert
+
+from domain.people import Person, Role
+from domain.ports import WorkspaceMember
+from storage.engine import Store
+from storage.program.people_queries import member, membership, person, program, recusal
+
+TEAM = "T1"
+PROGRAM = "program-1"
+FIRST_DAY, LAST_DAY = "2027-01-01", "2027-12-31"
+
+
+def a_person(
+    id: str = "ada",  # noqa: A002
+    *,
+    roles: Iterable[Role] = (Role.SCHOLAR,),
+    program_id: str = PROGRAM,
+    name: str | None = None,
+    zone: str = "Europe/London",
+    site: str = "London",
+    roster_version: int = 0,
+) -> Person:
+    """Somebody as the services see them; what `put_person` puts in reads back as this."""
+    return Person(
+        id=id,
+        program_id=program_id,
+        name=name or id.title(),
+        slack_user_id=account_of(id),
+        zone=zone,
+        site=site,
+        roles=frozenset(roles),
+        roster_version=roster_version,
+    )
+
+
+def account_of(person_id: str) -> str:
+    """The Slack user id that `put_person` gives somebody."""
+    return f"U{person_id.upper()}"
+
+
+def address_of(person_id: str) -> str:
+    """The e-mail address that `put_person` gives somebody."""
+    return f"{person_id}@example.org"
+
+
+def an_account(
+    id: str = "ada",  # noqa: A002
+    *,
+    team_id: str = TEAM,
+    email: str | None = "",
+    zone: str = "",
+    is_deleted: bool = False,
+    is_bot: bool = False,
+    is_guest: bool = False,
+    is_stranger: bool = False,
+) -> WorkspaceMember:
+    """The Slack account of the person with this id; an empty address is theirs on the roster."""
+    return WorkspaceMember(
+        slack_user_id=account_of(id),
+        team_id=team_id,
+        name=id.title(),
+        email=address_of(id) if email == "" else email,
+        zone=zone,
+        is_deleted=is_deleted,
+        is_bot=is_bot,
+        is_guest=is_guest,
+        is_stranger=is_stranger,
+    )
+
+
+def put_program(store: Store, id: str = PROGRAM) -> str:  # noqa: A002
+    """A program without people."""
+    with store.write() as connection:
+        connection.execute(insert(program), {"id": id, "name": f"Program {id}"})
+    return id
+
+
+def put_person(
+    store: Store,
+    id: str = "ada",  # noqa: A002
+    *roles: Role,
+    account: WorkspaceMember | None = None,
+    program_id: str = PROGRAM,
+    zone: str = "Europe/London",
+    site: str = "London",
+    mentor: str = "",
+    first_day: str = FIRST_DAY,
+    last_day: str = LAST_DAY,
+) -> str:
+    """Somebody on the roster with a membership for each role (scholar unless told) and an account; returns the id."""
+    account = account or an_account(id)
+    row = {
+        "id": id,
+        "program_id": program_id,
+        "email": address_of(id),
+        "name": id.title(),
+        "slack_user_id": account.slack_user_id,
+        "welcomed_at": 0,
+    }
+    with store.write() as connection:
+        connection.execute(insert(person), row)
+    put_account(store, account)
+    for role in roles or (Role.SCHOLAR,):
+        put_membership(
+            store,
+            id,
+            role,
+            program_id=program_id,
+            zone=zone,
+            site=site,
+            mentor=mentor,
+            first_day=first_day,
+            last_day=last_day,
+        )
+    return id
+
+
+def put_account(store: Store, account: WorkspaceMember) -> None:
+    """An account in the member table."""
+    values = {name: getattr(account, name) for name in WorkspaceMember.__slots__}
+    with store.write() as connection:
+        connection.execute(insert(member), values | {"seen_at": 0})
+
+
+def put_membership(
+    store: Store,
+    person_id: str,
+    role: Role,
+    *,
+    program_id: str = PROGRAM,
+    zone: str = "Europe/London",
+    site: str = "London",
+    mentor: str = "",
+    first_day: str = FIRST_DAY,
+    last_day: str = LAST_DAY,
+    removed_at: int | None = None,
+) -> None:
+    """One more membership of somebody."""
+    row = {
+        "id": f"{person_id} {role} {first_day} {last_day} {mentor}",
+        "program_id": program_id,
+        "person_id": person_id,
+        "cohort": "2027",
+        "role": role.value,
+        "stream": f"Stream {mentor}" if mentor else "",
+        "mentor_id": mentor,
+        "phase": "Research",
+        "site": site,
+        "zone": zone,
+        "starts_on": first_day,
+        "ends_on": last_day,
+        "removed_at": removed_at,
+    }
+    with store.write() as connection:
+        connection.execute(insert(membership), row)
+
+
+def put_recusal(store: Store, supporter: str, scholar: str, *, program_id: str = PROGRAM) -> None:
+    """A pair who never meet in support."""
+    row = {"supporter_id": supporter, "scholar_id": scholar, "program_id": program_id}
+    with store.write() as connection:
+        connection.execute(insert(recusal), row)
+
+
+def put_small_program(store: Store) -> None:
+    """Scholars ada and bo under the mentor max, coaches cleo and dev, community manager eli, sam of staff."""
+    put_program(store)
+    put_person(store, "max", Role.MENTOR)
+    put_person(store, "ada", mentor="max")
+    put_person(store, "bo", mentor="max")
+    put_person(store, "cleo", Role.COACH)
+    put_person(store, "dev", Role.COACH)
+    put_person(store, "eli", Role.COMMUNITY_MANAGER)
+    put_person(store, "sam", Role.STAFF)
