@@ -1,1 +1,1 @@
-"""A strict local Slack workspace: Web API, Socket Mode and signed HTTP, a page to act as anyone. It imports nothing of the product."""
+"""A strict local Slack workspace: Web API, both transports, a page. It knows nothing of the product."""

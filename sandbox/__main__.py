@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 import uvicorn
+from starlette.applications import Starlette
 
-from sandbox.dropping import ClosableProtocol
+from sandbox.dropping import ClosableProtocol, ClosableSocketProtocol
 from sandbox.seed import Seed
 from sandbox.server import Server, create_app
 from sandbox.workspace import Workspace
@@ -34,12 +35,17 @@ def main() -> None:
         sys.stdout.write(json.dumps({"url": server.url}) + "\n")
         sys.stdout.flush()
         config = uvicorn.Config(
-            app, http=ClosableProtocol, log_level="warning", ws_ping_interval=None, timeout_graceful_shutdown=1
+            app,
+            http=ClosableProtocol,
+            ws=ClosableSocketProtocol,
+            log_level="warning",
+            ws_ping_interval=None,
+            timeout_graceful_shutdown=1,
         )
         uvicorn.Server(config).run(sockets=[listener])
 
 
-def _with_page(server: Server) -> object:
+def _with_page(server: Server) -> Starlette:
     # Imported here, because the core must run where the page's library is not installed.
     from sandbox.page import mount_page  # noqa: PLC0415
 

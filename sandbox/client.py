@@ -4,14 +4,10 @@ from typing import Any
 
 import httpx
 
+from sandbox.actor import Actor, Declined, Payload
 from sandbox.seed import Seed
 
-Payload = dict[str, Any]
-WAIT_SECONDS = 10.0
-
-
-class Declined(Exception):
-    """The workspace would not let that person do that; Slack's page would not have offered it."""
+__all__ = ["Actor", "Declined", "Payload", "SandboxClient"]
 
 
 class SandboxClient:
@@ -30,17 +26,33 @@ class SandboxClient:
         """Team, users, channels and apps."""
         return self._post("state")
 
+    def channel_id(self, name: str) -> str:
+        """The id of a channel by name."""
+        return next(str(channel["id"]) for channel in self.state()["channels"] if channel["name"] == name)
+
+    def bot_id(self) -> str:
+        """The account of the first app's bot."""
+        return str(self.state()["apps"][0]["bot_user"])
+
     def user_id(self, name: str) -> str:
         """The id of an account by user name."""
         return next(str(user["id"]) for user in self.state()["users"] if user["name"] == name)
 
-    def as_user(self, name: str) -> "Actor":
+    def as_user(self, name: str) -> Actor:
         """Somebody to act as."""
-        return Actor(self, self.user_id(name))
+        return Actor(self._post, self.user_id(name))
+
+    def deed(self, name: str, **arguments: Any) -> Payload:
+        """Any deed of the control API by its name. Raises `Declined`."""
+        return self._post(name, **arguments)
 
     def calls(self, method: str | None = None, *, accepted: bool | None = None) -> list[Payload]:
         """Calls of the Web API so far."""
         return list(self._post("calls", method=method, accepted=accepted)["calls"])
+
+    def deliveries(self, kind: str | None = None) -> list[Payload]:
+        """What was sent to apps so far, each try by itself: its kind, payload, retry number and problem."""
+        return list(self._post("deliveries", kind=kind)["deliveries"])
 
     def fault(self, method: str, kind: str, **settings: Any) -> None:
         """Arm a fault; see `sandbox.faults.Fault`."""
@@ -51,11 +63,11 @@ class SandboxClient:
         self._post("faults/clear")
 
     def refresh_sockets(self) -> None:
-        """Ask every socket to reconnect, as Slack does every few hours."""
+        """Ask every socket to reconnect, as Slack does every few hours; `advance` ten seconds to see them closed."""
         self._post("sockets", what="refresh")
 
     def cut_sockets(self) -> None:
-        """Close every socket without a word."""
+        """Break every socket off without a word."""
         self._post("sockets", what="cut")
 
     def redeliver(self) -> Payload:
@@ -74,8 +86,20 @@ class SandboxClient:
         """Change an account."""
         self._post("change_user", user_id=user_id, changes=changes)
 
+    def invite(self, channel_id: str, user_id: str) -> None:
+        """Bring somebody, or a bot, into a channel."""
+        self._post("invite", channel_id=channel_id, user_id=user_id)
+
+    def archive(self, channel_id: str) -> None:
+        """Archive a channel."""
+        self._post("archive", channel_id=channel_id)
+
+    def now(self) -> float:
+        """The workspace's time, epoch seconds."""
+        return float(self._post("clock")["now"])
+
     def advance(self, seconds: float) -> None:
-        """Move the workspace's clock forward."""
+        """Move the workspace's clock forward; whoever waits by it goes on."""
         self._post("clock", seconds=seconds)
 
     def quick_retries(self, *delays: float) -> None:
@@ -101,91 +125,3 @@ class SandboxClient:
             raise Declined(answer["refused"])
         response.raise_for_status()
         return answer
-
-
-class Actor:
-    """One person: what they do and what they see."""
-
-    def __init__(self, sandbox: SandboxClient, user_id: str) -> None:
-        self._sandbox = sandbox
-        self.id = user_id
-
-    def slash(self, line: str, *, channel: str | None = None) -> Payload:
-        """Type a command, in the first channel they are in unless told."""
-        where = channel or next(iter(self.eyes()["messages"]))
-        return self._act("slash", channel_id=where, line=line)
-
-    def press(self, action_id: str, value: Any = None, *, block_id: str | None = None) -> Payload:
-        """Press or choose in the topmost modal, or without one in the Home tab."""
-        seen = self.eyes()
-        view = seen["modals"][-1] if seen["modals"] else next(iter(seen["homes"].values()))
-        return self._act("act_in_view", view_id=view["id"], action_id=action_id, value=value, block_id=block_id)
-
-    def press_home(self, action_id: str, value: Any = None) -> Payload:
-        """Press in the Home tab."""
-        view = next(iter(self.eyes()["homes"].values()))
-        return self._act("act_in_view", view_id=view["id"], action_id=action_id, value=value)
-
-    def press_message(self, message: Payload, action_id: str, value: Any = None) -> Payload:
-        """Press a button of a message as `messages()` returned it."""
-        return self._act(
-            "act_in_message", channel_id=message["channel"], ts=message["ts"], action_id=action_id, value=value
-        )
-
-    def fill(self, field: str, value: Any) -> Payload:
-        """Fill an input of the topmost modal by its block id, or by what comes before a colon in it."""
-        blocks = self.modal()["blocks"]
-        block = next(
-            each for each in blocks if each["type"] == "input" and field in (each["block_id"], each["block_id"].split(":")[0])
-        )
-        return self.press(block["element"]["action_id"], value, block_id=block["block_id"])
-
-    def submit(self) -> Payload:
-        """Submit the topmost modal."""
-        return self._act("submit")
-
-    def close(self, *, everything: bool = False) -> Payload:
-        """Close the topmost modal, or all."""
-        return self._act("close", everything=everything)
-
-    def shortcut(self, callback_id: str) -> Payload:
-        """Use a global shortcut."""
-        return self._act("shortcut", callback_id=callback_id)
-
-    def open_home(self, *, tab: str = "home") -> None:
-        """Open the first app's tab."""
-        app_id = self._sandbox.state()["apps"][0]["id"]
-        self._sandbox._post("open_home", user_id=self.id, app_id=app_id, tab=tab)  # noqa: SLF001 one module, two faces
-
-    def eyes(self) -> Payload:
-        """Everything they see."""
-        return self._sandbox._post("eyes", user_id=self.id)  # noqa: SLF001
-
-    def modal(self) -> Payload:
-        """The topmost modal."""
-        return dict(self.eyes()["modals"][-1])
-
-    def modals(self) -> list[Payload]:
-        """All open modals, the topmost last."""
-        return list(self.eyes()["modals"])
-
-    def home(self) -> Payload:
-        """The Home tab."""
-        return dict(next(iter(self.eyes()["homes"].values())))
-
-    def messages(self) -> list[Payload]:
-        """All messages they see, by time, each with its channel."""
-        seen = self.eyes()["messages"]
-        every = [message | {"channel": channel} for channel, messages in seen.items() for message in messages]
-        return sorted(every, key=lambda message: float(message["ts"]))
-
-    def wait(self, *, seconds: float = WAIT_SECONDS, **wanted: Any) -> None:
-        """Wait for `messages=n`, `text="..."`, `home="..."`, `modal="..."` or a modal whose hash is not `hash`.
-
-        Raises `TimeoutError`.
-        """
-        if not self._sandbox._post("wait", user_id=self.id, seconds=seconds, **wanted)["is_there"]:  # noqa: SLF001
-            raise TimeoutError(f"{self.id} did not see {wanted}")
-
-    def _act(self, deed: str, **arguments: Any) -> Payload:
-        return dict(self._sandbox._post("act", deed=deed, user_id=self.id, **arguments)["outcome"])  # noqa: SLF001

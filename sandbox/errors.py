@@ -1,4 +1,4 @@
-"""What a Web API method refuses with."""
+"""What a Web API method refuses with, and what a person is refused."""
 
 from typing import Any
 
@@ -16,5 +16,15 @@ class ApiError(Exception):
         return {"ok": False, "error": self.code, **self.extra}
 
 
+def invalid_arguments(*messages: str) -> ApiError:
+    """Slack's answer to arguments of the wrong shape, with a line for each."""
+    return ApiError("invalid_arguments", response_metadata={"messages": [f"[ERROR] {each}" for each in messages]})
+
+
+def missing_scope(needed: str, granted: frozenset[str]) -> ApiError:
+    """Slack's answer to a token that may not do this."""
+    return ApiError("missing_scope", needed=needed, provided=",".join(sorted(granted)))
+
+
 class Refused(Exception):
-    """Somebody tried to do in the workspace what the page would not let them do."""
+    """Somebody tried to do in the workspace what Slack's client would not let them do."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, PositiveInt
 
 Kind = Literal["ratelimited", "error", "server_error", "lost_reply", "refuse", "slow"]
 
@@ -13,22 +13,31 @@ class Fault(BaseModel):
 
     ratelimited: HTTP 429 with Retry-After of `seconds`; error: `ok: false` with `error`; server_error: HTTP 500, done
     or not by `is_done`; lost_reply: the call is carried out and the connection closed; refuse: closed before that;
-    slow: the answer waits `seconds`.
+    slow: carried out, and the answer waits `seconds` of the workspace's time.
     """
 
     model_config = ConfigDict(extra="forbid")
 
     method: str
     kind: Kind
-    times: int = 1
+    times: PositiveInt = 1
     seconds: float = 0
     error: str = "internal_error"
     is_done: bool = False
     channel: str | None = None
 
+    @property
+    def strikes_first(self) -> bool:
+        """Whether the call is not carried out."""
+        return self.kind in {"ratelimited", "error", "refuse"} or (self.kind == "server_error" and not self.is_done)
+
+    def answer(self) -> dict[str, Any]:
+        """The body that goes with it."""
+        return {"ok": False, "error": "ratelimited" if self.kind == "ratelimited" else self.error}
+
 
 class Faults:
-    """The faults that are still to come."""
+    """The faults that are still to come, the oldest first."""
 
     def __init__(self) -> None:
         self._pending: list[Fault] = []
@@ -43,8 +52,8 @@ class Faults:
 
     def take(self, method: str, args: dict[str, Any]) -> Fault | None:
         """The fault that strikes this call, used up by one."""
+        target = args.get("channel") or args.get("channel_id") or args.get("user_id")
         for fault in self._pending:
-            target = args.get("channel") or args.get("channel_id") or args.get("user_id")
             if fault.method in ("*", method) and fault.channel in (None, target):
                 fault.times -= 1
                 if fault.times <= 0:
@@ -55,7 +64,7 @@ class Faults:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One call of the Web API: whether it was carried out, and what it was told."""
+    """One call: whether it was carried out, what it was told, and when by the workspace's time. It holds no token."""
 
     method: str
     args: dict[str, Any]

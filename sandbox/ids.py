@@ -26,6 +26,10 @@ class Ids:
         self._last_micros = micros
         return f"{micros // 1_000_000}.{micros % 1_000_000:06d}"
 
+    def scheduled(self) -> str:
+        """The id of a scheduled message."""
+        return f"Q{10**9 + secrets.randbelow(9 * 10**9)}"
+
     def trigger(self) -> str:
         """A trigger id."""
         return f"{next(self._counter)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"

@@ -1,366 +1,177 @@
-"""What a person does in the workspace, and the payload each deed sends to the app, shaped as Slack shapes it."""
+"""What a person does in the workspace: each deed reaches the app as Slack would tell it."""
 
-import asyncio
-import html
-from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.blockkit.state import elements, find_option, is_stateful, set_value, value_key
+from sandbox.acting import finding
+from sandbox.acting.escaping import as_stored, unescaped
+from sandbox.acting.events import Events
+from sandbox.acting.forms import problems
+from sandbox.acting.outcome import TIMEOUT, UNREADABLE, Outcome, of
+from sandbox.acting.payloads import Payloads
+from sandbox.acting.submissions import after_submission
+from sandbox.blockkit.state import Values, initial_values, is_stateful, set_value
 from sandbox.delivery.transport import Answer, Transport
 from sandbox.errors import ApiError, Refused
-from sandbox.messages import as_slack_shows as message_as_slack_shows
-from sandbox.messages import posted
-from sandbox.model import App, Channel, Message, Payload, User, View
+from sandbox.messages import as_slack_shows, posted
+from sandbox.model import App, Channel, Message, Payload, User
 from sandbox.response_urls import ResponseUrls
-from sandbox.views import as_slack_shows, check_view, push_modal, update_view
+from sandbox.views import as_slack_shows as view_as_slack_shows
 from sandbox.workspace import Workspace
 
-TIMEOUT = "operation_timeout"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What the person sees at once: `error` when the app did not answer, `errors` at the fields of a form."""
-
-    error: str | None = None
-    errors: dict[str, str] = field(default_factory=dict)
-
-    def as_dict(self) -> Payload:
-        """As JSON."""
-        return {"error": self.error, "errors": self.errors}
+__all__ = ["TIMEOUT", "Interactions", "Outcome", "unescaped"]
 
 
 class Interactions:
-    """Acts as anyone. Every method returns when the app has answered, or three seconds have passed."""
+    """Acts as anyone. Every deed returns when the app has answered or three seconds have passed.
+
+    Raises `Refused` for what Slack's client would not let that person do.
+    """
 
     def __init__(self, workspace: Workspace, transport: Transport, response_urls: ResponseUrls) -> None:
         self._workspace = workspace
         self._transport = transport
-        self._urls = response_urls
-        self._background: set[asyncio.Task[Answer]] = set()
+        self._payloads = Payloads(workspace, response_urls)
+        self.events = Events(workspace, transport)
 
     async def slash(self, user_id: str, channel_id: str, line: str) -> Outcome:
-        """Type a slash command into a channel or DM. Raises `Refused` for one that no app has."""
-        user, channel = self._member(user_id, channel_id)
+        """Type a slash command into a channel or DM."""
+        user, channel = finding.member(self._workspace, user_id, channel_id)
         command, _, text = line.strip().partition(" ")
-        app = self._app_with_command(command)
-        payload = {
-            "token": "deprecated",
-            "team_id": user.team_id,
-            "team_domain": self._workspace.team_domain,
-            "channel_id": channel.id,
-            "channel_name": channel.name or "directmessage",
-            "user_id": user.id,
-            "user_name": user.name,
-            "command": command,
-            "text": text.strip(),
-            "api_app_id": app.id,
-            "is_enterprise_install": "false",
-            "response_url": self._urls.issue(app, channel, user.id, None),
-            "trigger_id": self._workspace.triggers.issue(user_id=user.id, app_id=app.id),
-        }
+        app = finding.app_with_command(self._workspace, command)
+        payload = self._payloads.slash(app, user, channel, command, text.strip())
         answer = await self._transport.deliver(app, "slash", payload)
-        if answer.problem is not None:
-            return Outcome(error=TIMEOUT)
-        if answer.body.get("text") or answer.body.get("blocks"):
-            self._reply(app, channel, user, answer.body)
+        if answer.problem is not None or not (answer.body.get("text") or answer.body.get("blocks")):
+            return of(answer)
+        return self._show_reply(app, channel, user, answer.body)
+
+    async def say(self, user_id: str, channel_id: str, text: str, thread_ts: str | None = None) -> Outcome:
+        """Write a message; an app whose Messages tab is read-only takes none."""
+        user, channel = finding.member(self._workspace, user_id, channel_id)
+        if not text.strip():
+            raise Refused("there is nothing to send")
+        if channel.is_archived:
+            raise Refused("that channel is archived")
+        if channel.is_im and not self._app_of(channel).takes_messages:
+            raise Refused("sending messages to this app has been turned off")
+        message = Message(
+            ts=self._workspace.ids.ts(), channel=channel.id, user=user.id, text=as_stored(text), thread_ts=thread_ts
+        )
+        self._workspace.post(channel, message)
+        self.events.send_message(channel, as_slack_shows(self._workspace, message))
         return Outcome()
 
     async def shortcut(self, user_id: str, callback_id: str) -> Outcome:
         """Use a global shortcut."""
-        user = self._user(user_id)
-        app = self._app_with_shortcut(callback_id, "global")
-        payload = self._base("shortcut", app, user) | {"callback_id": callback_id, "action_ts": self._ts()}
-        return self._plain(await self._transport.deliver(app, "interactive", payload))
+        user = finding.person(self._workspace, user_id)
+        app = finding.app_with_shortcut(self._workspace, callback_id, "global")
+        return await self._tell(app, self._payloads.shortcut(app, user, callback_id))
 
     async def message_shortcut(self, user_id: str, channel_id: str, ts: str, callback_id: str) -> Outcome:
         """Use a shortcut on a message."""
-        user, channel = self._member(user_id, channel_id)
-        app = self._app_with_shortcut(callback_id, "message")
-        message = self._visible(channel, user, ts)
-        payload = self._base("message_action", app, user) | {
-            "callback_id": callback_id,
-            "action_ts": self._ts(),
-            "message_ts": ts,
-            "channel": {"id": channel.id, "name": channel.name or "directmessage"},
-            "message": message_as_slack_shows(self._workspace, message),
-            "response_url": self._urls.issue(app, channel, user.id, message),
-        }
-        return self._plain(await self._transport.deliver(app, "interactive", payload))
+        user, channel = finding.member(self._workspace, user_id, channel_id)
+        app = finding.app_with_shortcut(self._workspace, callback_id, "message")
+        message = finding.message(self._workspace, channel, user, ts)
+        return await self._tell(app, self._payloads.message_shortcut(app, user, channel, message, callback_id))
 
     async def act_in_message(
         self, user_id: str, channel_id: str, ts: str, action_id: str, value: Any = None, block_id: str | None = None
     ) -> Outcome:
         """Press a button of a message, or choose in one of its menus."""
-        user, channel = self._member(user_id, channel_id)
-        message = self._visible(channel, user, ts)
+        user, channel = finding.member(self._workspace, user_id, channel_id)
+        message = finding.message(self._workspace, channel, user, ts)
         if message.app_id is None:
             raise Refused("that message has no buttons")
         app = self._workspace.app_by_id(message.app_id)
-        block, element = _find(message.blocks, action_id, block_id)
-        payload = self._base("block_actions", app, user) | {
-            "container": {
-                "type": "message",
-                "message_ts": ts,
-                "channel_id": channel.id,
-                "is_ephemeral": message.visible_to is not None,
-            },
-            "channel": {"id": channel.id, "name": channel.name or "directmessage"},
-            "message": message_as_slack_shows(self._workspace, message),
-            "state": {"values": {}},
-            "response_url": self._urls.issue(app, channel, user.id, message),
-            "actions": [self._action(block, element, value)],
-        }
-        return self._plain(await self._transport.deliver(app, "interactive", payload))
+        block, element = finding.element(message.blocks, action_id, block_id)
+        held = message.values.setdefault(user.id, initial_values(message.blocks))
+        action = self._choose(held, block, element, value)
+        if not _is_told(block):
+            return Outcome()
+        return await self._tell(app, self._payloads.action_in_message(app, user, channel, message, action))
 
     async def act_in_view(
         self, user_id: str, view_id: str, action_id: str, value: Any = None, block_id: str | None = None
     ) -> Outcome:
         """Press, choose or type in a modal or the Home tab; the app hears of it where Slack would tell it."""
-        user, view = self._user(user_id), self._own_view(user_id, view_id)
-        block, element = _find(view.payload["blocks"], action_id, block_id)
-        if is_stateful(element):
-            try:
-                view.values[block["block_id"]][action_id] = set_value(element, value)
-            except LookupError as error:
-                raise Refused(str(error)) from None
-            view.errors.pop(block["block_id"], None)
-            self._workspace.changed(user.id)
-        if block["type"] == "input" and not block.get("dispatch_action"):
+        user = finding.person(self._workspace, user_id)
+        view = finding.own_view(self._workspace, user_id, view_id)
+        block, element = finding.element(view.payload["blocks"], action_id, block_id)
+        action = self._choose(view.values, block, element, value)
+        view.errors.pop(block["block_id"], None)
+        self._workspace.changed(user.id)
+        if not _is_told(block):
             return Outcome()
         app = self._workspace.app_by_id(view.app_id)
-        payload = self._base("block_actions", app, user) | {
-            "container": {"type": "view", "view_id": view.id},
-            "view": as_slack_shows(self._workspace, view),
-            "actions": [self._action(block, element, value)],
-        }
-        return self._plain(await self._transport.deliver(app, "interactive", payload))
+        return await self._tell(app, self._payloads.action_in_view(app, user, view, action))
 
     async def submit(self, user_id: str) -> Outcome:
-        """Press the submit button of the topmost modal; required fields are checked as Slack's client does."""
-        user = self._user(user_id)
-        view = self._top(user_id)
-        missing = _missing(view)
-        if missing:
-            view.errors = missing
+        """Press the submit button of the topmost modal; its fields are checked first, as Slack's client does."""
+        user, view = finding.person(self._workspace, user_id), finding.submittable(self._workspace, user_id)
+        view.errors = problems(view)
+        if view.errors:
             self._workspace.changed(user.id)
-            return Outcome(errors=missing)
+            return Outcome(errors=view.errors)
         app = self._workspace.app_by_id(view.app_id)
-        payload = self._base("view_submission", app, user) | {
-            "view": as_slack_shows(self._workspace, view),
-            "response_urls": [],
-        }
-        answer = await self._transport.deliver(app, "interactive", payload)
-        if answer.problem is not None:
-            return Outcome(error=TIMEOUT)
-        return self._after_submit(app, user, view, answer.body)
+        answer = await self._transport.deliver(app, "interactive", self._payloads.submission(app, user, view))
+        return of(answer) if answer.problem else after_submission(self._workspace, app, view, answer.body)
 
     async def close(self, user_id: str, *, everything: bool = False) -> Outcome:
         """Press the close button (one view) or the x at the top (all of them)."""
-        user = self._user(user_id)
-        stack = self._workspace.stack(user_id)
-        if not stack:
-            raise Refused("no modal is open")
+        user, stack = finding.person(self._workspace, user_id), finding.open_modals(self._workspace, user_id)
         is_cleared = everything or bool(stack[-1].payload.get("clear_on_close"))
-        told = stack[0] if is_cleared else stack[-1]
-        closed = list(stack) if is_cleared else [stack[-1]]
-        del stack[len(stack) - len(closed) :]
+        view = stack[0] if is_cleared else stack[-1]
+        del stack[stack.index(view) :]
         self._workspace.changed(user.id)
-        if not told.payload.get("notify_on_close"):
+        if not view.payload.get("notify_on_close"):
             return Outcome()
-        app = self._workspace.app_by_id(told.app_id)
-        payload = self._base("view_closed", app, user) | {
-            "view": as_slack_shows(self._workspace, told),
-            "is_cleared": is_cleared,
-        }
-        payload.pop("trigger_id")
-        return self._plain(await self._transport.deliver(app, "interactive", payload))
+        app = self._workspace.app_by_id(view.app_id)
+        return await self._tell(app, self._payloads.closing(app, user, view, is_cleared=is_cleared))
 
     async def open_home(self, user_id: str, app_id: str, *, tab: str = "home") -> None:
-        """Open the app's tab; the event goes out in the background, as events do."""
-        user = self._user(user_id)
-        app = self._workspace.app_by_id(app_id)
-        channel = self._workspace.im_of(app, user_id)
+        """Open the app's tab, home or messages; the event goes out in the background, as events do."""
+        user, app = finding.person(self._workspace, user_id), self._workspace.app_by_id(app_id)
         home = self._workspace.homes.get((user_id, app_id))
-        event = {
+        event: Payload = {
             "type": "app_home_opened",
             "user": user.id,
-            "channel": channel.id if channel else "",
+            "channel": self._workspace.open_im(app, user_id).id,
             "tab": tab,
-            "event_ts": self._ts(),
+            "event_ts": f"{self._workspace.clock.now():.6f}",
         }
-        if home is not None:
-            event["view"] = as_slack_shows(self._workspace, home)
-        await self.event(app, event)
-
-    async def event(self, app: App, event: Payload) -> None:
-        """Send an event the app has subscribed to, in the background, with retries."""
-        if event["type"] not in app.events:
-            return
-        payload = {
-            "token": "deprecated",
-            "team_id": self._workspace.team_id,
-            "api_app_id": app.id,
-            "event": event,
-            "type": "event_callback",
-            "event_id": self._workspace.ids.new("Ev"),
-            "event_time": int(self._workspace.clock.now()),
-            "event_context": "sandbox",
-            "context_team_id": self._workspace.team_id,
-            "context_enterprise_id": None,
-            "is_ext_shared_channel": False,
-            "authorizations": [
-                {
-                    "enterprise_id": None,
-                    "team_id": self._workspace.team_id,
-                    "user_id": app.bot_user,
-                    "is_bot": True,
-                    "is_enterprise_install": False,
-                }
-            ],
-        }
-        task = asyncio.create_task(self._transport.deliver_event(app, payload))
-        self._background.add(task)
-        task.add_done_callback(self._background.discard)
+        if home is not None and tab == "home":
+            event["view"] = view_as_slack_shows(self._workspace, home)
+        self.events.send(app, event)
 
     async def redeliver(self) -> Answer:
-        """Send the last payload once more, unchanged, as a retry does."""
-        if self._transport.last is None:
-            raise Refused("nothing has been delivered yet")
-        return await self._transport.deliver(*self._transport.last)
+        """Send the last payload once more; an event as its retry."""
+        try:
+            return await self._transport.redeliver()
+        except LookupError as error:
+            raise Refused(str(error)) from None
 
-    def _after_submit(self, app: App, user: User, view: View, body: Payload) -> Outcome:
-        stack = self._workspace.stack(user.id)
-        action = body.get("response_action")
-        if action == "errors":
-            return self._field_errors(view, dict(body.get("errors") or {}))
-        if action == "clear":
-            stack.clear()
-        elif action == "update":
-            update_view(self._workspace, app, view, check_view(body.get("view"), surface="modal"), expected_hash=None)
-        elif action == "push":
-            push_modal(self._workspace, app, user.id, check_view(body.get("view"), surface="modal"))
-        elif view in stack:
-            stack.remove(view)
-        self._workspace.changed(user.id)
+    async def _tell(self, app: App, payload: Payload) -> Outcome:
+        return of(await self._transport.deliver(app, "interactive", payload))
+
+    def _choose(self, held: Values, block: Payload, element: Payload, value: Any) -> Payload:
+        try:
+            if is_stateful(element):
+                held[block["block_id"]][element["action_id"]] = set_value(element, value)
+            return self._payloads.action(block, element, value)
+        except LookupError as error:
+            raise Refused(str(error)) from None
+
+    def _show_reply(self, app: App, channel: Channel, user: User, body: Payload) -> Outcome:
+        visible_to = None if body.get("response_type") == "in_channel" else user.id
+        try:
+            message = posted(self._workspace, app, channel, body, visible_to=visible_to)
+        except ApiError as error:
+            return Outcome(error=UNREADABLE, detail=str(error.body()))
+        self._workspace.post(channel, message)
         return Outcome()
 
-    def _field_errors(self, view: View, errors: dict[str, str]) -> Outcome:
-        inputs = {block["block_id"] for block in view.payload["blocks"] if block["type"] == "input"}
-        unknown = set(errors) - inputs
-        if unknown or not errors:
-            raise ApiError("invalid_response_action_errors", unknown=sorted(unknown))
-        view.errors = errors
-        self._workspace.changed(view.user)
-        return Outcome(errors=errors)
-
-    def _reply(self, app: App, channel: Channel, user: User, body: Payload) -> None:
-        is_public = body.get("response_type") == "in_channel"
-        message = posted(
-            self._workspace, app, channel, body, visible_to=None if is_public else user.id, is_checked=False
-        )
-        self._workspace.post(channel, message)
-
-    def _base(self, kind: str, app: App, user: User) -> Payload:
-        return {
-            "type": kind,
-            "team": {"id": user.team_id, "domain": self._workspace.team_domain},
-            "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team_id},
-            "api_app_id": app.id,
-            "token": "deprecated",
-            "trigger_id": self._workspace.triggers.issue(user_id=user.id, app_id=app.id),
-            "enterprise": None,
-            "is_enterprise_install": False,
-        }
-
-    def _action(self, block: Payload, element: Payload, value: Any) -> Payload:
-        action = {
-            "type": element["type"],
-            "action_id": element["action_id"],
-            "block_id": block["block_id"],
-            "action_ts": self._ts(),
-        }
-        if element["type"] == "button":
-            return action | {"text": element["text"], "value": element.get("value", "")}
-        if element["type"] == "overflow":
-            return action | {"selected_option": find_option(element, value)}
-        key = value_key(element)
-        return action | {key: set_value(element, value)[key]}
-
-    def _plain(self, answer: Answer) -> Outcome:
-        return Outcome(error=None if answer.problem is None else TIMEOUT)
-
-    def _ts(self) -> str:
-        return f"{self._workspace.clock.now():.6f}"
-
-    def _user(self, user_id: str) -> User:
-        user = self._workspace.users.get(user_id)
-        if user is None or user.deleted:
-            raise Refused("there is no such person, or they were deactivated")
-        return user
-
-    def _member(self, user_id: str, channel_id: str) -> tuple[User, Channel]:
-        user = self._user(user_id)
-        channel = self._workspace.channels.get(channel_id)
-        if channel is None or user_id not in channel.members:
-            raise Refused("that person is not in that channel")
-        return user, channel
-
-    def _visible(self, channel: Channel, user: User, ts: str) -> Message:
-        for message in self._workspace.visible_messages(channel, user.id):
-            if message.ts == ts:
-                return message
-        raise Refused("that person sees no such message")
-
-    def _own_view(self, user_id: str, view_id: str) -> View:
-        view = self._workspace.view(view_id)
-        if view.user != user_id:
-            raise Refused("that view is somebody else's")
-        return view
-
-    def _top(self, user_id: str) -> View:
-        stack = self._workspace.stack(user_id)
-        if not stack:
-            raise Refused("no modal is open")
-        if not stack[-1].payload.get("submit"):
-            raise Refused("this modal has no submit button")
-        return stack[-1]
-
-    def _app_with_command(self, command: str) -> App:
-        for app in self._workspace.apps.values():
-            if any(each["command"] == command for each in app.commands) and "commands" in app.scopes:
-                return app
-        raise Refused(f"{command} is not a valid command")
-
-    def _app_with_shortcut(self, callback_id: str, kind: str) -> App:
-        for app in self._workspace.apps.values():
-            if any(each["callback_id"] == callback_id and each["type"] == kind for each in app.shortcuts):
-                return app
-        raise Refused(f"no {kind} shortcut {callback_id}")
+    def _app_of(self, channel: Channel) -> App:
+        return next(app for app in self._workspace.apps.values() if app.bot_user in channel.members)
 
 
-def unescaped(text: str) -> str:
-    """Slack's three entities back to characters, for the page."""
-    return html.unescape(text)
-
-
-def _find(blocks: list[Payload], action_id: str, block_id: str | None) -> tuple[Payload, Payload]:
-    for block, element in elements(blocks):
-        if element.get("action_id") == action_id and block_id in (None, block["block_id"]):
-            return block, element
-    raise Refused(f"there is no element {action_id} here")
-
-
-def _missing(view: View) -> dict[str, str]:
-    """What Slack's own client says before anything is sent."""
-    errors: dict[str, str] = {}
-    for block in view.payload["blocks"]:
-        if block["type"] != "input":
-            continue
-        element = block["element"]
-        held = view.values[block["block_id"]][element["action_id"]].get(value_key(element))
-        if held in (None, [], "") and not block.get("optional"):
-            errors[block["block_id"]] = "Please complete this required field."
-        elif isinstance(held, str) and len(held) > element.get("max_length", 3000):
-            errors[block["block_id"]] = f"This is too long: {element.get('max_length', 3000)} characters fit."
-    return errors
+def _is_told(block: Payload) -> bool:
+    return block["type"] != "input" or bool(block.get("dispatch_action"))

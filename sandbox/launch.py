@@ -21,7 +21,8 @@ def running_sandbox(seed: Seed, *, page: bool = False, port: int = 0) -> Iterato
         seed_file = Path(folder, "seed.json")
         seed_file.write_text(seed.model_dump_json(), "utf-8")
         command = [sys.executable, "-m", "sandbox", "--port", str(port), "--seed", str(seed_file)]
-        with subprocess.Popen([*command, *(["--page"] if page else [])], stdout=subprocess.PIPE, text=True) as process:
+        command += ["--page"] if page else []
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 our own program
             try:
                 yield SandboxClient(_url(process))
             finally:

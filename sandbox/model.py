@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from sandbox.blockkit.state import Values
+
 Payload = dict[str, Any]
 
 
@@ -26,7 +28,10 @@ class User:
 
 @dataclass(slots=True, kw_only=True)
 class Message:
-    """A message; `visible_to` is the one person who sees an ephemeral one, or None for all members."""
+    """A message; `visible_to` is the one person who sees an ephemeral one, or None for all members.
+
+    `values` is what each person has chosen in its menus, by user id.
+    """
 
     ts: str
     channel: str
@@ -39,7 +44,28 @@ class Message:
     bot_id: str | None = None
     thread_ts: str | None = None
     visible_to: str | None = None
-    edited: bool = False
+    edited_ts: str | None = None
+    values: dict[str, Values] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelKind:
+    """What Slack calls a kind of conversation in lists and in events, and the scopes that go with it."""
+
+    list_type: str
+    event_type: str
+    read_scope: str
+    history_scope: str
+
+
+PUBLIC = ChannelKind(
+    list_type="public_channel", event_type="channel", read_scope="channels:read", history_scope="channels:history"
+)
+PRIVATE = ChannelKind(
+    list_type="private_channel", event_type="group", read_scope="groups:read", history_scope="groups:history"
+)
+DIRECT = ChannelKind(list_type="im", event_type="im", read_scope="im:read", history_scope="im:history")
+CHANNEL_KINDS = (PUBLIC, PRIVATE, DIRECT)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,10 +75,19 @@ class Channel:
     id: str
     name: str
     members: set[str]
+    created: int
     is_im: bool = False
+    is_private: bool = False
     user: str | None = None
     is_archived: bool = False
     messages: list[Message] = field(default_factory=list)
+
+    @property
+    def kind(self) -> ChannelKind:
+        """Public, private or a DM."""
+        if self.is_im:
+            return DIRECT
+        return PRIVATE if self.is_private else PUBLIC
 
 
 @dataclass(slots=True, kw_only=True)
@@ -72,7 +107,7 @@ class View:
 
 @dataclass(slots=True, kw_only=True)
 class File:
-    """An uploaded file; invisible until it is shared."""
+    """An uploaded file; nobody sees it before its upload is completed."""
 
     id: str
     app_id: str
@@ -80,6 +115,7 @@ class File:
     length: int
     title: str = ""
     content: bytes | None = None
+    is_complete: bool = False
     shared_in: list[str] = field(default_factory=list)
 
 
@@ -116,7 +152,21 @@ class App:
         return frozenset(settings.get("event_subscriptions", {}).get("bot_events", []))
 
     @property
-    def home(self) -> Payload:
-        """The app_home part of the manifest."""
+    def has_home(self) -> bool:
+        """Whether it may publish a Home tab."""
+        return bool(self._home.get("home_tab_enabled", False))
+
+    @property
+    def has_messages(self) -> bool:
+        """Whether it may write to people in its Messages tab."""
+        return bool(self._home.get("messages_tab_enabled", False))
+
+    @property
+    def takes_messages(self) -> bool:
+        """Whether people may write to it there."""
+        return self.has_messages and not self._home.get("messages_tab_read_only_enabled", True)
+
+    @property
+    def _home(self) -> Payload:
         home: Payload = self.manifest.get("features", {}).get("app_home", {})
         return home

@@ -2,7 +2,6 @@
 
 import secrets
 from dataclasses import dataclass
-from typing import Any
 
 from sandbox.errors import ApiError
 from sandbox.messages import checked_blocks, posted
@@ -13,7 +12,7 @@ POSTS_MAX = 5
 LIFE_SECONDS = 30 * 60
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Ticket:
     app: App
     channel: Channel
@@ -34,11 +33,12 @@ class ResponseUrls:
     def issue(self, app: App, channel: Channel, user_id: str, message: Message | None) -> str:
         """A URL for one command or press; `message` is the one that held the button."""
         token = secrets.token_urlsafe(24)
-        self._tickets[token] = _Ticket(app, channel, user_id, message, self._workspace.clock.now())
+        born = self._workspace.clock.now()
+        self._tickets[token] = _Ticket(app=app, channel=channel, user_id=user_id, message=message, born=born)
         return f"{self.base_url}/response/{token}"
 
     def post(self, token: str, body: Payload) -> None:
-        """Do what a post to a response URL asks for. Raises `ApiError`."""
+        """Do what a post asks for; nobody need be a member of the channel for it. Raises `ApiError`."""
         ticket = self._tickets.get(token)
         if ticket is None or self._workspace.clock.now() - ticket.born > LIFE_SECONDS:
             raise ApiError("expired_url")
@@ -52,19 +52,31 @@ class ResponseUrls:
         else:
             self._say(ticket, body)
 
+    def reset(self) -> None:
+        """Forget all of them."""
+        self._tickets.clear()
+
     def _say(self, ticket: _Ticket, body: Payload) -> None:
-        is_public = body.get("response_type") == "in_channel"
-        visible_to: Any = None if is_public else ticket.user_id
+        visible_to = None if body.get("response_type") == "in_channel" else ticket.user_id
         message = posted(self._workspace, ticket.app, ticket.channel, body, visible_to=visible_to)
         self._workspace.post(ticket.channel, message)
 
     def _replace(self, channel: Channel, message: Message, body: Payload) -> None:
+        """An ephemeral message stays ephemeral, whatever the response type says."""
+        self._check_is_there(channel, message)
         blocks = checked_blocks(body.get("blocks"))
         if not blocks and not body.get("text"):
             raise ApiError("no_text")
-        message.text, message.blocks, message.edited = str(body.get("text") or ""), blocks, True
+        message.text, message.blocks = str(body.get("text") or ""), blocks
+        message.edited_ts = self._workspace.ids.ts()
+        message.values.clear()
         self._workspace.changed(*channel.members)
 
     def _remove(self, channel: Channel, message: Message) -> None:
+        self._check_is_there(channel, message)
         channel.messages.remove(message)
         self._workspace.changed(*channel.members)
+
+    def _check_is_there(self, channel: Channel, message: Message) -> None:
+        if message not in channel.messages:
+            raise ApiError("message_not_found")

@@ -32,6 +32,7 @@ class SeedChannel(_Strict):
     id: str | None = None
     name: str
     members: list[str] = Field(default_factory=list)
+    is_private: bool = False
     is_archived: bool = False
 
 

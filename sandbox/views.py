@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sandbox.blockkit.state import carried_values, initial_values, with_block_ids
+from sandbox.blockkit.state import carried_values, initial_values, with_ids
 from sandbox.blockkit.validator import is_too_large, view_problems
-from sandbox.errors import ApiError
+from sandbox.errors import ApiError, invalid_arguments
 from sandbox.model import App, Payload, View
 from sandbox.workspace import MODALS_MAX, Workspace
 
@@ -13,11 +13,9 @@ def check_view(view: Any, *, surface: str) -> Payload:
     """A view that may be shown on a surface, modal or home. Raises `ApiError` with pointers."""
     problems = view_problems(view)
     if problems:
-        raise ApiError(
-            "invalid_arguments", response_metadata={"messages": [problem.as_line() for problem in problems]}
-        )
+        raise invalid_arguments(*(problem.as_line() for problem in problems))
     if view["type"] != surface:
-        raise ApiError("invalid_arguments", response_metadata={"messages": [f"[ERROR] a {surface} is needed here"]})
+        raise invalid_arguments(f"must be a {surface} view [json-pointer:/view/type]")
     if is_too_large(view):
         raise ApiError("view_too_large")
     checked: Payload = view
@@ -36,7 +34,7 @@ def open_modal(workspace: Workspace, app: App, user_id: str, view: Payload) -> V
 def push_modal(workspace: Workspace, app: App, user_id: str, view: Payload) -> View:
     """Lay a modal over the open ones. Raises `ApiError`."""
     stack = workspace.stack(user_id)
-    if not stack:
+    if not stack or stack[0].app_id != app.id:
         raise ApiError("not_found")
     if len(stack) >= MODALS_MAX:
         raise ApiError("push_limit_reached")
@@ -53,7 +51,7 @@ def update_view(workspace: Workspace, app: App, current: View, view: Payload, *,
     if expected_hash is not None and expected_hash != current.hash:
         raise ApiError("hash_conflict")
     _check_external_id(workspace, app, view, replaced=current)
-    blocks = with_block_ids(view["blocks"], "b")
+    blocks = with_ids(view["blocks"])
     current.values = carried_values(current.values, blocks)
     current.payload = {**view, "blocks": blocks}
     current.hash = workspace.ids.view_hash()
@@ -64,10 +62,10 @@ def update_view(workspace: Workspace, app: App, current: View, view: Payload, *,
 
 def publish_home(workspace: Workspace, app: App, user_id: str, view: Payload, *, expected_hash: str | None) -> View:
     """Replace a person's Home tab. Raises `ApiError`."""
-    if not app.home.get("home_tab_enabled", False):
+    if not app.has_home:
         raise ApiError("not_enabled")
     if user_id not in workspace.users:
-        raise ApiError("invalid_arguments")
+        raise invalid_arguments("unknown user [json-pointer:/user_id]")
     current = workspace.homes.get((user_id, app.id))
     if current is not None:
         return update_view(workspace, app, current, view, expected_hash=expected_hash)
@@ -106,7 +104,7 @@ def as_slack_shows(workspace: Workspace, view: View) -> Payload:
 
 
 def _make(workspace: Workspace, app: App, user_id: str, view: Payload) -> View:
-    blocks = with_block_ids(view["blocks"], "b")
+    blocks = with_ids(view["blocks"])
     view_id = workspace.ids.new("V")
     return View(
         id=view_id,

@@ -1,13 +1,14 @@
-"""The state of the workspace and the rules that hold for it, whoever asks: the Web API, a person, or the page."""
+"""The state of the workspace, and where to find things in it."""
 
 from collections.abc import Callable
-from typing import Any
 
 from sandbox.clock import SandboxClock
 from sandbox.errors import ApiError
 from sandbox.ids import Ids
-from sandbox.model import App, Channel, File, Message, Payload, User, View
-from sandbox.seed import Seed, SeedApp, SeedUser
+from sandbox.installing import installed
+from sandbox.model import App, Channel, File, Message, User, View
+from sandbox.scheduled import ScheduledMessage
+from sandbox.seed import Seed, SeedChannel, SeedUser
 from sandbox.triggers import Triggers
 
 MODALS_MAX = 3
@@ -24,31 +25,26 @@ class Workspace:
         self.reset(seed or Seed())
 
     def reset(self, seed: Seed) -> None:
-        """Forget everything and start from a seed."""
+        """Forget everything and start from a seed, in real time."""
+        self.clock.reset()
         self.team_id = seed.team_id or self.ids.new("T")
         self.team_name, self.team_domain = seed.team_name, seed.team_domain
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
         self.apps: dict[str, App] = {}
         self.files: dict[str, File] = {}
+        self.scheduled: dict[str, ScheduledMessage] = {}
         self.modals: dict[str, list[View]] = {}
         self.homes: dict[tuple[str, str], View] = {}
         self.triggers = Triggers(self.clock, self.ids)
-        self.response_urls: dict[str, Any] = {}
         for user in seed.users:
             self.add_user(user)
         for app in seed.apps:
-            self._install(app)
+            made, bot = installed(app, self.ids)
+            self.apps[made.id] = made
+            self.add_user(bot)
         for channel in seed.channels:
-            members = {self.user_named(name).id for name in channel.members}
-            self._add_channel(
-                Channel(
-                    id=channel.id or self.ids.new("C"),
-                    name=channel.name,
-                    members=members,
-                    is_archived=channel.is_archived,
-                )
-            )
+            self.add_channel(channel)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener(user_id)` after each change that this user can see; returns what unsubscribes."""
@@ -61,7 +57,7 @@ class Workspace:
             for user_id in user_ids:
                 listener(user_id)
 
-    # People
+    # People and apps
 
     def add_user(self, seed: SeedUser) -> User:
         """Create an account."""
@@ -85,35 +81,34 @@ class Workspace:
         humans = (user for user in self.users.values() if not user.is_bot and not user.deleted)
         return sorted(humans, key=lambda user: user.real_name)
 
+    def app_by_id(self, app_id: str) -> App:
+        """An installed app."""
+        return self.apps[app_id]
+
     # Channels and messages
 
-    def channel_for(self, app: App, target: str) -> Channel:
-        """Where a bot's message to this channel or user id goes, if it may. Raises `ApiError`."""
-        if target[:1] in {"U", "W"}:
-            return self.open_im(app, target)
-        channel = self.channels.get(target)
-        if channel is None or (channel.is_im and app.bot_user not in channel.members):
-            raise ApiError("channel_not_found")
-        if channel.is_archived:
-            raise ApiError("is_archived")
-        if app.bot_user not in channel.members:
-            raise ApiError("not_in_channel")
-        if channel.is_im:
-            self._check_im_user(str(channel.user))
+    def add_channel(self, seed: SeedChannel) -> Channel:
+        """Create a channel. Raises `LookupError` for a member who has no account."""
+        channel = Channel(
+            id=seed.id or self.ids.new("C"),
+            name=seed.name,
+            members={self.user_named(name).id for name in seed.members},
+            created=int(self.clock.now()),
+            is_private=seed.is_private,
+            is_archived=seed.is_archived,
+        )
+        self.channels[channel.id] = channel
         return channel
 
     def open_im(self, app: App, user_id: str) -> Channel:
-        """The DM of an app's bot and a person, made when needed. Raises `ApiError`."""
-        self._check_im_user(user_id)
-        if not app.home.get("messages_tab_enabled", False):
-            raise ApiError("messages_tab_disabled")
-        existing = self.im_of(app, user_id)
-        if existing is not None:
-            return existing
-        channel = Channel(
-            id=self.ids.new("D"), name="", members={app.bot_user, user_id}, is_im=True, user=user_id
-        )
-        return self._add_channel(channel)
+        """The DM of an app's bot and a person, made when needed."""
+        channel = self.im_of(app, user_id)
+        if channel is None:
+            members = {app.bot_user, user_id}
+            created = int(self.clock.now())
+            channel = Channel(id=self.ids.new("D"), name="", members=members, created=created, is_im=True, user=user_id)
+            self.channels[channel.id] = channel
+        return channel
 
     def im_of(self, app: App, user_id: str) -> Channel | None:
         """The DM of an app and a person, if there is one."""
@@ -130,73 +125,26 @@ class Workspace:
         self.changed(*([message.visible_to] if message.visible_to else channel.members))
         return message
 
-    def message(self, channel_id: str, ts: str) -> tuple[Channel, Message]:
-        """A message by channel and timestamp. Raises `ApiError`."""
-        channel = self.channels.get(channel_id)
-        if channel is None:
-            raise ApiError("channel_not_found")
-        for message in channel.messages:
-            if message.ts == ts:
-                return channel, message
-        raise ApiError("message_not_found")
-
     # Views
 
     def stack(self, user_id: str) -> list[View]:
         """The open modals of a person, the topmost last."""
         return self.modals.setdefault(user_id, [])
 
+    def views(self) -> list[View]:
+        """All open modals and Home tabs."""
+        return [*(view for stack in self.modals.values() for view in stack), *self.homes.values()]
+
     def view(self, view_id: str) -> View:
         """An open modal or a Home tab. Raises `ApiError`."""
-        every = [view for stack in self.modals.values() for view in stack]
-        for view in [*every, *self.homes.values()]:
+        for view in self.views():
             if view.id == view_id:
                 return view
         raise ApiError("not_found")
 
     def view_by_external_id(self, app: App, external_id: str) -> View:
         """A view by the app's own id. Raises `ApiError`."""
-        for stack in self.modals.values():
-            for view in stack:
-                if view.app_id == app.id and view.payload.get("external_id") == external_id:
-                    return view
+        for view in self.views():
+            if view.app_id == app.id and view.payload.get("external_id") == external_id:
+                return view
         raise ApiError("not_found")
-
-    def app_by_id(self, app_id: str) -> App:
-        """An installed app."""
-        return self.apps[app_id]
-
-    def _check_im_user(self, user_id: str) -> None:
-        user = self.users.get(user_id)
-        if user is None:
-            raise ApiError("channel_not_found")
-        if user.deleted:
-            raise ApiError("user_disabled")
-        if user.is_bot:
-            raise ApiError("cannot_dm_bot")
-
-    def _add_channel(self, channel: Channel) -> Channel:
-        self.channels[channel.id] = channel
-        return channel
-
-    def _install(self, seed: SeedApp) -> None:
-        features: Payload = seed.manifest.get("features", {})
-        bot: Payload = features.get("bot_user", {})
-        name = str(bot.get("display_name", seed.manifest.get("display_information", {}).get("name", "bot")))
-        asked = seed.manifest.get("oauth_config", {}).get("scopes", {}).get("bot", [])
-        granted = asked if seed.granted_scopes is None else [each for each in asked if each in seed.granted_scopes]
-        user = self.add_user(SeedUser(name=name.lower().replace(" ", "-"), real_name=name, is_bot=True, tz="UTC"))
-        app = App(
-            id=self.ids.new("A"),
-            name=name,
-            bot_user=user.id,
-            bot_id=self.ids.new("B"),
-            bot_token=seed.bot_token,
-            app_token=seed.app_token,
-            signing_secret=seed.signing_secret,
-            transport=seed.transport,
-            request_url=seed.request_url,
-            scopes=frozenset(granted),
-            manifest=seed.manifest,
-        )
-        self.apps[app.id] = app

@@ -1,6 +1,6 @@
 """auth.test, apps.connections.open, team.info."""
 
-from sandbox.api.registry import Call, Method
+from sandbox.api.registry import Call, Method, codes
 from sandbox.model import Payload
 
 
@@ -8,7 +8,7 @@ def auth_test(call: Call) -> Payload:
     """Who the token is."""
     app = call.app
     return {
-        "url": "http://sandbox/",
+        "url": f"{call.server.url}/",
         "team": call.workspace.team_name,
         "user": call.workspace.users[app.bot_user].name,
         "team_id": call.workspace.team_id,
@@ -31,6 +31,6 @@ def team_info(call: Call) -> Payload:
 
 METHODS = {
     "auth.test": Method(run=auth_test),
-    "apps.connections.open": Method(run=connections_open, token="app"),  # noqa: S106 the kind of token, not a secret
+    "apps.connections.open": Method(run=connections_open, bearer="app", errors=codes("insecure_request")),
     "team.info": Method(run=team_info, scope="team:read"),
 }

@@ -1,9 +1,10 @@
-"""Channels and DMs: opening, describing, listing, and a bot's own history."""
+"""Channels and DMs: opening, joining, describing and listing."""
 
-from sandbox.api.registry import Call, Method, page
-from sandbox.errors import ApiError
-from sandbox.messages import as_slack_shows
-from sandbox.model import Channel, Payload
+from sandbox.api.paging import page
+from sandbox.api.registry import Call, Method, codes
+from sandbox.errors import ApiError, missing_scope
+from sandbox.membership import dm_with, visible_channel
+from sandbox.model import CHANNEL_KINDS, Channel, Payload
 
 IM_USERS_MAX = 8
 
@@ -16,71 +17,111 @@ def open_conversation(call: Call) -> Payload:
     if len(users) > IM_USERS_MAX:
         raise ApiError("too_many_users")
     if len(users) > 1:
+        call.require("mpim:write")
         raise ApiError("method_not_supported_for_channel_type")
     if users[0] not in call.workspace.users:
         raise ApiError("user_not_found")
-    return {"channel": {"id": call.workspace.open_im(call.app, users[0]).id}}
+    was_open = call.workspace.im_of(call.app, users[0]) is not None
+    channel = dm_with(call.workspace, call.app, users[0])
+    shown = _shown(call, channel) if call.flag("return_im") else {"id": channel.id}
+    return {"channel": shown, **({"no_op": True, "already_open": True} if was_open else {})}
+
+
+def join(call: Call) -> Payload:
+    """Enter a public channel; being there already is a warning."""
+    channel = visible_channel(call.workspace, call.app, call.text("channel"))
+    if channel.is_im or channel.is_private:
+        raise ApiError("method_not_supported_for_channel_type")
+    if channel.is_archived:
+        raise ApiError("is_archived")
+    warning = "already_in_channel"
+    was_in = call.app.bot_user in channel.members
+    channel.members.add(call.app.bot_user)
+    call.workspace.changed(*channel.members)
+    warned = {"warning": warning, "response_metadata": {"warnings": [warning]}} if was_in else {}
+    return {"channel": _shown(call, channel), **warned}
 
 
 def info(call: Call) -> Payload:
-    """One channel the bot is in."""
-    return {"channel": _shown(_known(call))}
+    """One channel; its size only when asked for."""
+    channel = _readable(call)
+    shown = _shown(call, channel)
+    return {"channel": shown | ({"num_members": len(channel.members)} if call.flag("include_num_members") else {})}
 
 
 def members(call: Call) -> Payload:
-    """Who is in a channel."""
-    ids: list[Payload] = [{"id": each} for each in sorted(_known(call).members)]
-    shown, metadata = page(ids, call)
+    """Who is in a channel, by id."""
+    shown, metadata = page([{"id": each} for each in sorted(_readable(call).members)], call, bad_limit="invalid_limit")
     return {"members": [each["id"] for each in shown], "response_metadata": metadata}
 
 
 def list_channels(call: Call) -> Payload:
-    """Public channels."""
-    channels = [_shown(each) for each in call.workspace.channels.values() if not each.is_im]
-    shown, metadata = page(channels, call)
+    """Channels of the types asked for, each of which needs its own scope; public ones unless told."""
+    types = (call.text("types") or "public_channel").split(",")
+    kinds = [kind for kind in CHANNEL_KINDS if kind.list_type in types]
+    if len(kinds) != len(types):
+        raise ApiError("invalid_types")
+    for kind in kinds:
+        call.require(kind.read_scope)
+    found = [
+        _shown(call, each) | ({} if each.is_im else {"num_members": len(each.members)})
+        for each in call.workspace.channels.values()
+        if each.kind in kinds and _is_visible(call, each) and not (each.is_archived and call.flag("exclude_archived"))
+    ]
+    shown, metadata = page(found, call, bad_limit="invalid_limit")
     return {"channels": shown, "response_metadata": metadata}
 
 
-def history(call: Call) -> Payload:
-    """Messages, the newest first; metadata only when asked for."""
-    channel = _known(call)
-    scope = "im:history" if channel.is_im else "channels:history"
-    if scope not in call.app.scopes:
-        raise ApiError("missing_scope", needed=scope, provided=",".join(sorted(call.app.scopes)))
-    oldest = float(call.text("oldest") or 0)
-    latest = float(call.text("latest") or "inf")
-    found = [
-        as_slack_shows(call.workspace, message, with_metadata=call.flag("include_all_metadata"))
-        for message in reversed(channel.messages)
-        if message.visible_to is None and oldest < float(message.ts) < latest
-    ]
-    shown, metadata = page(found, call)
-    return {"messages": shown, "has_more": bool(metadata["next_cursor"]), "response_metadata": metadata}
-
-
-def _known(call: Call) -> Channel:
-    channel = call.workspace.channels.get(call.text("channel"))
-    if channel is None or (channel.is_im and call.app.bot_user not in channel.members):
-        raise ApiError("channel_not_found")
+def _readable(call: Call) -> Channel:
+    scopes = [kind.read_scope for kind in CHANNEL_KINDS]
+    if not call.app.scopes.intersection(scopes):
+        raise missing_scope(",".join(scopes), call.app.scopes)
+    channel = visible_channel(call.workspace, call.app, call.text("channel"))
+    call.require(channel.kind.read_scope)
     return channel
 
 
-def _shown(channel: Channel) -> Payload:
-    return {
-        "id": channel.id,
+def _is_visible(call: Call, channel: Channel) -> bool:
+    return channel.kind.list_type == "public_channel" or call.app.bot_user in channel.members
+
+
+def _shown(call: Call, channel: Channel) -> Payload:
+    shared: Payload = {"id": channel.id, "created": channel.created, "is_im": channel.is_im, "is_org_shared": False}
+    if channel.is_im:
+        return shared | {"user": channel.user, "is_archived": channel.is_archived}
+    return shared | {
         "name": channel.name,
-        "is_channel": not channel.is_im,
-        "is_im": channel.is_im,
+        "name_normalized": channel.name,
+        "is_channel": True,
+        "is_group": False,
+        "is_mpim": False,
+        "is_private": channel.is_private,
         "is_archived": channel.is_archived,
-        "user": channel.user,
-        "num_members": len(channel.members),
+        "is_member": call.app.bot_user in channel.members,
+        "topic": {"value": "", "creator": "", "last_set": 0},
+        "purpose": {"value": "", "creator": "", "last_set": 0},
     }
 
 
+_READING = codes("channel_not_found")
 METHODS = {
-    "conversations.open": Method(run=open_conversation, scope="im:write"),
-    "conversations.info": Method(run=info, scope="channels:read", required=("channel",)),
-    "conversations.members": Method(run=members, scope="channels:read", required=("channel",)),
-    "conversations.list": Method(run=list_channels, scope="channels:read"),
-    "conversations.history": Method(run=history, required=("channel",)),
+    "conversations.open": Method(
+        run=open_conversation,
+        scope="im:write",
+        errors=codes(
+            "users_list_not_supplied too_many_users user_not_found user_disabled cannot_dm_bot",
+            "method_not_supported_for_channel_type",
+        ),
+    ),
+    "conversations.join": Method(
+        run=join,
+        scope="channels:join",
+        required=("channel",),
+        errors=_READING | codes("is_archived method_not_supported_for_channel_type"),
+    ),
+    "conversations.info": Method(run=info, required=("channel",), errors=_READING),
+    "conversations.members": Method(
+        run=members, required=("channel",), errors=_READING | codes("invalid_cursor invalid_limit")
+    ),
+    "conversations.list": Method(run=list_channels, errors=codes("invalid_types invalid_cursor invalid_limit")),
 }

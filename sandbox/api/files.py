@@ -1,18 +1,22 @@
 """The external upload flow: a URL, the bytes, then sharing."""
 
-from sandbox.api.registry import Call, Method
-from sandbox.errors import ApiError
+import re
+
+from sandbox.api.registry import Call, Method, codes
+from sandbox.errors import ApiError, invalid_arguments
+from sandbox.membership import channel_to_write_in
 from sandbox.messages import file_object
 from sandbox.model import File, Message, Payload
 
-FILE_BYTES_MAX = 10_000_000
+FILE_BYTES_MAX = 1_000_000_000
+CHANNEL_PATTERN = "^[CGDZ][A-Z0-9]{8,}$"
 
 
 def upload_url(call: Call) -> Payload:
     """Where to send the bytes."""
     length = call.number("length", 0)
     if length <= 0:
-        raise ApiError("invalid_arguments")
+        raise ApiError("missing_argument")
     if length > FILE_BYTES_MAX:
         raise ApiError("file_upload_size_restricted")
     file = File(id=call.workspace.ids.new("F"), app_id=call.app.id, name=call.text("filename"), length=length)
@@ -21,37 +25,40 @@ def upload_url(call: Call) -> Payload:
 
 
 def complete_upload(call: Call) -> Payload:
-    """Share uploaded files in a channel or DM, by its id."""
-    listed = call.args.get("files") or []
+    """Finish uploads and share them in a channel or DM by its id; a user's id is refused, unlike in posting."""
+    listed = call.args["files"]
+    if not isinstance(listed, list) or not all(isinstance(each, dict) and each.get("id") for each in listed):
+        raise invalid_arguments("must be an array of objects with an id [json-pointer:/files]")
     files = [_uploaded(call, str(each["id"])) for each in listed]
-    if not files:
-        raise ApiError("invalid_arguments")
     for file, each in zip(files, listed, strict=True):
         file.title = str(each.get("title") or file.name)
     if call.text("channel_id"):
         _share(call, files)
+    for file in files:
+        file.is_complete = True
     return {"files": [file_object(call.workspace, file.id) for file in files]}
 
 
 def info(call: Call) -> Payload:
     """One file."""
-    if call.text("file") not in call.workspace.files:
+    file = call.workspace.files.get(call.text("file"))
+    if file is None or not file.is_complete:
         raise ApiError("file_not_found")
-    return {"file": file_object(call.workspace, call.text("file"))}
+    return {"file": file_object(call.workspace, file.id), "comments": []}
 
 
 def _uploaded(call: Call, file_id: str) -> File:
     file = call.workspace.files.get(file_id)
-    if file is None or file.app_id != call.app.id or file.content is None or file.shared_in:
+    if file is None or file.app_id != call.app.id or file.content is None or file.is_complete:
         raise ApiError("file_not_found")
     return file
 
 
 def _share(call: Call, files: list[File]) -> None:
     target = call.text("channel_id")
-    if target[:1] not in {"C", "D", "G"}:
-        raise ApiError("invalid_arguments")
-    channel = call.workspace.channel_for(call.app, target)
+    if not re.fullmatch(CHANNEL_PATTERN, target):
+        raise invalid_arguments(f"input must match regex pattern: {CHANNEL_PATTERN} [json-pointer:/channel_id]")
+    channel = channel_to_write_in(call.workspace, call.app, target)
     for file in files:
         file.shared_in.append(channel.id)
     message = Message(
@@ -62,12 +69,23 @@ def _share(call: Call, files: list[File]) -> None:
         files=[file.id for file in files],
         app_id=call.app.id,
         bot_id=call.app.bot_id,
+        thread_ts=call.text("thread_ts") or None,
     )
     call.workspace.post(channel, message)
 
 
 METHODS = {
-    "files.getUploadURLExternal": Method(run=upload_url, scope="files:write", required=("filename", "length")),
-    "files.completeUploadExternal": Method(run=complete_upload, scope="files:write", required=("files",)),
-    "files.info": Method(run=info, scope="files:read", required=("file",)),
+    "files.getUploadURLExternal": Method(
+        run=upload_url,
+        scope="files:write",
+        required=("filename", "length"),
+        errors=codes("missing_argument file_upload_size_restricted"),
+    ),
+    "files.completeUploadExternal": Method(
+        run=complete_upload,
+        scope="files:write",
+        required=("files",),
+        errors=codes("file_not_found channel_not_found not_in_channel is_archived user_disabled messages_tab_disabled"),
+    ),
+    "files.info": Method(run=info, scope="files:read", required=("file",), errors=codes("file_not_found")),
 }

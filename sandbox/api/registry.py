@@ -1,13 +1,15 @@
-"""Which methods there are, which token and scope each needs, and what to run."""
+"""Which methods there are, which token and scope each needs, what it may refuse with, and what to run."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Literal
 
+from sandbox.errors import invalid_arguments, missing_scope
 from sandbox.model import App, Payload
 from sandbox.workspace import Workspace
 
-Result = Payload | Awaitable[Payload]
+if TYPE_CHECKING:
+    from sandbox.server import Server
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,9 +17,13 @@ class Call:
     """One authorized call."""
 
     app: App
-    workspace: Workspace
+    server: "Server"
     args: Payload
-    server: Any
+
+    @property
+    def workspace(self) -> Workspace:
+        """What it is about."""
+        return self.server.workspace
 
     def text(self, name: str, default: str = "") -> str:
         """A string argument."""
@@ -29,25 +35,49 @@ class Call:
         return str(self.args.get(name, "")).lower() in {"1", "true"}
 
     def number(self, name: str, default: int) -> int:
-        """A whole number argument."""
-        value = self.args.get(name)
-        return default if value in (None, "") else int(str(value))
+        """A whole number argument. Raises `ApiError`."""
+        value = self.text(name)
+        if not value.lstrip("-").isdecimal():
+            if value:
+                raise invalid_arguments(f"{name} must be an integer [json-pointer:/{name}]")
+            return default
+        return int(value)
+
+    def require(self, scope: str) -> None:
+        """For methods whose scope depends on their arguments. Raises `ApiError`."""
+        if scope not in self.app.scopes:
+            raise missing_scope(scope, self.app.scopes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
-    """A method: `scope` None means any bot token will do; `token` is bot or app."""
+    """A method. `bearer` is whose token it takes; with `scope` None any such token will do.
+
+    `errors` are its own codes in Slack's reference: the sandbox answers with no other.
+    """
 
     run: Callable[[Call], Payload]
     scope: str | None = None
-    token: str = "bot"
+    bearer: Literal["bot", "app"] = "bot"
     required: tuple[str, ...] = ()
+    errors: frozenset[str] = frozenset()
 
 
-def page(items: list[Payload], call: Call, *, default: int = 100) -> tuple[list[Payload], Payload]:
-    """One page by cursor, and the metadata with the next one."""
-    first = int(call.text("cursor") or 0) if call.text("cursor").isdecimal() else 0
-    limit = call.number("limit", default) or default
-    rest = first + limit
-    cursor = str(rest) if rest < len(items) else ""
-    return items[first:rest], {"next_cursor": cursor}
+COMMON_ERRORS = frozenset(
+    {
+        "invalid_arguments",
+        "invalid_auth",
+        "invalid_json",
+        "json_not_object",
+        "missing_scope",
+        "not_allowed_token_type",
+        "not_authed",
+        "unknown_method",
+    }
+)
+"""What any method may refuse with."""
+
+
+def codes(*groups: str) -> frozenset[str]:
+    """Error codes, several in a string."""
+    return frozenset(code for group in groups for code in group.split())

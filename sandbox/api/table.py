@@ -1,13 +1,10 @@
 """All methods by name."""
 
-from sandbox.api import auth, chat, conversations, files, users, views
+from sandbox.api import auth, blocks, chat, conversations, files, history, scheduled, users, views
 from sandbox.api.registry import Method
 
 METHODS: dict[str, Method] = {
-    **auth.METHODS,
-    **chat.METHODS,
-    **conversations.METHODS,
-    **files.METHODS,
-    **users.METHODS,
-    **views.METHODS,
+    name: method
+    for family in (auth, blocks, chat, conversations, files, history, scheduled, users, views)
+    for name, method in family.METHODS.items()
 }

@@ -28,7 +28,7 @@ class Problem:
 
     def as_line(self) -> str:
         """As the posting methods put it into `response_metadata.messages`."""
-        return f"[ERROR] {self.message} [json-pointer:{self.pointer}]"
+        return f"{self.message} [json-pointer:{self.pointer}]"
 
 
 class Rule(Protocol):
@@ -40,8 +40,8 @@ class Rule(Protocol):
 
 
 def must(message: str, pointer: str, **constraint: Any) -> Problem:
-    """A problem with the usual code."""
-    return Problem(code="invalid_value", message=message, pointer=pointer, constraint=constraint)
+    """A problem with the code that Slack's reference shows."""
+    return Problem(code="failed_constraint", message=message, pointer=pointer, constraint=constraint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,9 @@ class Str:
         elif len(value) > self.most:
             yield must(f"must be less than {self.most + 1} characters", pointer, type="max_length", expected=self.most)
         elif len(value) < self.least:
-            yield must(f"must be more than {self.least - 1} characters", pointer, type="min_length", expected=self.least)
+            yield must(
+                f"must be more than {self.least - 1} characters", pointer, type="min_length", expected=self.least
+            )
         elif self.pattern and not re.fullmatch(self.pattern, value):
             yield must("has the wrong format", pointer, type="pattern", expected=self.pattern)
         elif self.one_of and value not in self.one_of:
@@ -104,8 +106,12 @@ class Text:
     def check(self, value: Any, pointer: str) -> Iterator[Problem]:
         """See `Rule`."""
         kinds = ("plain_text",) if self.plain_only else ("plain_text", "mrkdwn")
-        extras = {"verbatim": Bool()} if not self.plain_only else {}
-        fields = {"type": Str(one_of=kinds), "text": Str(most=self.most), "emoji": Bool(), **extras}
+        is_marked = isinstance(value, Mapping) and value.get("type") == "mrkdwn"
+        fields: dict[str, Rule] = {
+            "type": Str(one_of=kinds),
+            "text": Str(most=self.most),
+            ("verbatim" if is_marked else "emoji"): Bool(),
+        }
         yield from Obj(fields, required=("type", "text")).check(value, pointer)
 
 
@@ -145,16 +151,11 @@ class Obj:
             return
         for name in self.required:
             if value.get(name) is None:
-                yield Problem(
-                    code="missing_field",
-                    message=f"missing required field: {name}",
-                    pointer=pointer,
-                    constraint={"type": "required", "expected": name},
-                )
+                yield must(f"missing required field: {name}", pointer, type="required", expected=name)
         for name, item in value.items():
             rule = self.fields.get(name)
             if rule is None:
-                yield Problem(code="unknown_field", message=f"invalid additional property: {name}", pointer=pointer)
+                yield must(f"invalid additional property: {name}", pointer, type="additional_property", expected=None)
             elif item is not None:
                 yield from rule.check(item, f"{pointer}/{name}")
         for extra in self.also:

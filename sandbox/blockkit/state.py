@@ -1,5 +1,7 @@
 """What a person has filled in: the values of stateful elements, as `state.values` carries them."""
 
+import copy
+import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -18,6 +20,9 @@ _KEYS = {
     "users_select": "selected_user",
     "multi_users_select": "selected_users",
     "conversations_select": "selected_conversation",
+    "multi_conversations_select": "selected_conversations",
+    "channels_select": "selected_channel",
+    "multi_channels_select": "selected_channels",
     "datepicker": "selected_date",
     "timepicker": "selected_time",
     "datetimepicker": "selected_date_time",
@@ -29,10 +34,14 @@ _INITIAL = {
     "selected_user": "initial_user",
     "selected_users": "initial_users",
     "selected_conversation": "initial_conversation",
+    "selected_conversations": "initial_conversations",
+    "selected_channel": "initial_channel",
+    "selected_channels": "initial_channels",
     "selected_date": "initial_date",
     "selected_time": "initial_time",
     "selected_date_time": "initial_date_time",
 }
+_LISTS = {key for key in _INITIAL if key.endswith("s")}
 
 
 def elements(blocks: list[Payload]) -> Iterator[tuple[Payload, Payload]]:
@@ -63,7 +72,7 @@ def initial_values(blocks: list[Payload]) -> Values:
         if is_stateful(element):
             key = value_key(element)
             initial = element.get(_INITIAL[key])
-            empty: Any = [] if key.endswith("s") else None
+            empty: Any = [] if key in _LISTS else None
             values.setdefault(block["block_id"], {})[element["action_id"]] = {
                 "type": element["type"],
                 key: empty if initial is None else initial,
@@ -82,9 +91,16 @@ def carried_values(before: Values, blocks: list[Payload]) -> Values:
     return values
 
 
-def with_block_ids(blocks: list[Payload], prefix: str) -> list[Payload]:
-    """Blocks as Slack returns them: each with a block id."""
-    return [{"block_id": f"{prefix}{number}", **block} for number, block in enumerate(blocks)]
+def with_ids(blocks: list[Payload]) -> list[Payload]:
+    """Blocks as Slack returns them: where the app gave no block or action id, one is made up, another each time."""
+    named = [{**copy.deepcopy(block), "block_id": block.get("block_id") or _made_up()} for block in blocks]
+    for _, element in elements(named):
+        element["action_id"] = element.get("action_id") or _made_up()
+    return named
+
+
+def _made_up() -> str:
+    return secrets.token_urlsafe(4)[:5]
 
 
 def set_value(element: Mapping[str, Any], given: Any) -> Payload:
@@ -98,7 +114,7 @@ def set_value(element: Mapping[str, Any], given: Any) -> Payload:
 
 def _plain(element: Mapping[str, Any], key: str, given: Any) -> Any:
     if given is None:
-        return [] if key.endswith("s") else None
+        return [] if key in _LISTS else None
     if key == "selected_option":
         return find_option(element, given)
     if key == "selected_options":

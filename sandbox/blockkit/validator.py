@@ -4,20 +4,22 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sandbox.blockkit.limits import BLOCKS, ID, PLAIN
+from sandbox.blockkit.blocks import BLOCKS
+from sandbox.blockkit.parts import ID, PLAIN, Fields
 from sandbox.blockkit.rules import Bool, Items, Obj, Problem, Str, Typed, must
 
 MESSAGE_BLOCKS_MAX = 50
 VIEW_BLOCKS_MAX = 100
 VIEW_BYTES_MAX = 250_000
-_VIEW = {
+
+_VIEW: Fields = {
     "type": Str(one_of=("modal", "home")),
     "blocks": Items(Typed(BLOCKS), VIEW_BLOCKS_MAX, least=0),
     "private_metadata": Str(most=3000, least=0),
     "callback_id": ID,
     "external_id": ID,
 }
-_MODAL = _VIEW | {
+_MODAL: Fields = _VIEW | {
     "title": PLAIN[24],
     "submit": PLAIN[24],
     "close": PLAIN[24],
@@ -25,14 +27,14 @@ _MODAL = _VIEW | {
     "notify_on_close": Bool(),
     "submit_disabled": Bool(),
 }
+HOME = Obj(_VIEW, required=("type", "blocks"))
+MODAL = Obj(_MODAL, required=("type", "title", "blocks"))
 
 
 def message_problems(blocks: Any, pointer: str = "/blocks") -> list[Problem]:
     """What is wrong with the blocks of a message."""
     found = list(Items(Typed(BLOCKS), MESSAGE_BLOCKS_MAX, least=0).check(blocks, pointer))
-    if not found:
-        found += _ids_unique(blocks, pointer)
-    return found
+    return found or [*_unique_ids(blocks, pointer), *_one_focus(blocks, pointer), *_no_response_urls(blocks, pointer)]
 
 
 def view_problems(view: Any, pointer: str = "/view") -> list[Problem]:
@@ -40,14 +42,16 @@ def view_problems(view: Any, pointer: str = "/view") -> list[Problem]:
     if not isinstance(view, Mapping):
         return [must("must be an object", pointer, type="type", expected="object")]
     is_modal = view.get("type") == "modal"
-    rule = Obj(_MODAL, required=("type", "title", "blocks")) if is_modal else Obj(_VIEW, required=("type", "blocks"))
-    found = list(rule.check(view, pointer))
+    found = list((MODAL if is_modal else HOME).check(view, pointer))
     if found:
         return found
-    found += _ids_unique(view["blocks"], f"{pointer}/blocks")
-    has_input = any(block["type"] == "input" for block in view["blocks"])
-    if is_modal and has_input and not view.get("submit"):
-        found.append(must("submit is required when a view has an input", f"{pointer}/submit", type="required"))
+    blocks, place = view["blocks"], f"{pointer}/blocks"
+    found = [*_unique_ids(blocks, place), *_one_focus(blocks, place)]
+    if not is_modal:
+        return [*found, *_no_response_urls(blocks, place)]
+    if any(block["type"] == "input" for block in blocks) and not view.get("submit"):
+        message = "submit is required when a view has an input"
+        found.append(must(message, f"{pointer}/submit", type="required", expected="submit"))
     return found
 
 
@@ -56,15 +60,24 @@ def is_too_large(view: Mapping[str, Any]) -> bool:
     return len(json.dumps(view).encode()) > VIEW_BYTES_MAX
 
 
-def _ids_unique(blocks: list[Mapping[str, Any]], pointer: str) -> Iterator[Problem]:
+def _unique_ids(blocks: list[Mapping[str, Any]], pointer: str) -> Iterator[Problem]:
     seen: set[str] = set()
-    focused = 0
     for number, block in enumerate(blocks):
         block_id = block.get("block_id")
         if block_id in seen:
-            yield must(f"block_id {block_id} already exists", f"{pointer}/{number}/block_id", type="unique")
+            message = f"block_id {block_id} already exists"
+            yield must(message, f"{pointer}/{number}/block_id", type="unique", expected="block_id")
         if block_id is not None:
             seen.add(block_id)
-        focused += bool((block.get("element") or {}).get("focus_on_load"))
-    if focused > 1:
+
+
+def _one_focus(blocks: list[Mapping[str, Any]], pointer: str) -> Iterator[Problem]:
+    if sum(bool((block.get("element") or {}).get("focus_on_load")) for block in blocks) > 1:
         yield must("only one element may have focus_on_load", pointer, type="max_items", expected=1)
+
+
+def _no_response_urls(blocks: list[Mapping[str, Any]], pointer: str) -> Iterator[Problem]:
+    for number, block in enumerate(blocks):
+        if (block.get("element") or {}).get("response_url_enabled"):
+            place = f"{pointer}/{number}/element/response_url_enabled"
+            yield must("response_url_enabled works in modals only", place, type="surface", expected="modal")

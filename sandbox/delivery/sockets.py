@@ -4,32 +4,28 @@ import asyncio
 import itertools
 import json
 import secrets
-from dataclasses import dataclass, field
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from sandbox.clock import SandboxClock
+from sandbox.delivery.connection import Connection, envelope, goodbye, hello
+from sandbox.delivery.wire import ACK_SECONDS, Answer, Delivery
 from sandbox.model import App, Payload
 
 CONNECTIONS_MAX = 10
-REFRESH_SECONDS = 3600
-REFRESH_PAUSE_SECONDS = 0.5
-"""Slack waits about ten seconds; the order of things is the same."""
-
-
-@dataclass(eq=False, slots=True)
-class _Connection:
-    socket: WebSocket
-    app_id: str
-    waiting: dict[str, "asyncio.Future[Payload]"] = field(default_factory=dict)
+WARNING_SECONDS = 10.0
+"""Between the warning and the end of a connection that Slack refreshes."""
 
 
 class Sockets:
     """The open sockets of all apps, and the tickets to open more."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: SandboxClock) -> None:
+        self._clock = clock
         self._tickets: dict[str, str] = {}
-        self._connections: dict[str, list[_Connection]] = {}
+        self._connections: dict[str, list[Connection]] = {}
         self._turn = itertools.count()
+        self._ending: set[asyncio.Task[None]] = set()
 
     def ticket(self, app: App) -> str:
         """A ticket for one connection."""
@@ -50,74 +46,62 @@ class Sockets:
         await socket.accept()
         connections = self._connections.setdefault(app_id, [])
         if len(connections) >= CONNECTIONS_MAX:
-            await self._say_goodbye(socket, "too_many_websockets")
+            await socket.send_text(json.dumps(goodbye("too_many_websockets")))
+            await socket.close()
             return
-        connection = _Connection(socket, app_id)
+        await self._run(Connection(socket), connections, app_id)
+
+    async def send(self, delivery: Delivery) -> Answer:
+        """Send over one of the app's sockets and wait for the acknowledgement, three seconds at most."""
+        try:
+            body = await self._clock.within(ACK_SECONDS, self._ask(delivery))
+        except TimeoutError:
+            return Answer(problem="timeout", is_late=True)
+        except ConnectionError:
+            return Answer(problem="no_socket")
+        return Answer(body=body)
+
+    async def refresh(self, app: App) -> None:
+        """What Slack does every few hours: warn each connection, and close it ten seconds later."""
+        for connection in self._of(app):
+            await connection.say(goodbye("warning"))
+            task = asyncio.create_task(self._end(connection))
+            self._ending.add(task)
+            task.add_done_callback(self._ending.discard)
+
+    def cut(self, app: App) -> None:
+        """Break every connection off without a word."""
+        for connection in self._of(app):
+            connection.cut()
+
+    async def close(self, app: App) -> None:
+        """Close every connection properly, because the app is gone."""
+        for connection in self._of(app):
+            await connection.close()
+        self._tickets = {ticket: app_id for ticket, app_id in self._tickets.items() if app_id != app.id}
+
+    async def _run(self, connection: Connection, connections: list[Connection], app_id: str) -> None:
         connections.append(connection)
         try:
-            await self._hello(connection, len(connections))
+            await connection.say(hello(app_id, len(connections)))
             while True:
-                self._take(connection, json.loads(await socket.receive_text()))
+                await connection.listen()
         except (WebSocketDisconnect, json.JSONDecodeError, RuntimeError):
             pass
         finally:
             connections.remove(connection)
-            for future in connection.waiting.values():
-                if not future.done():
-                    future.set_exception(ConnectionError("the socket closed"))
+            connection.give_up()
 
-    async def ask(self, app: App, envelope: Payload) -> Payload:
-        """Send an envelope over one of the app's sockets and wait for its acknowledgement."""
-        connections = self._connections.get(app.id)
+    async def _ask(self, delivery: Delivery) -> Payload:
+        connections = self._of(delivery.app)
         if not connections:
             raise ConnectionError("the app has no open socket")
         connection = connections[next(self._turn) % len(connections)]
-        envelope_id = secrets.token_hex(16)
-        future: asyncio.Future[Payload] = asyncio.get_running_loop().create_future()
-        connection.waiting[envelope_id] = future
-        try:
-            await connection.socket.send_text(json.dumps({"envelope_id": envelope_id, **envelope}))
-            return await future
-        finally:
-            connection.waiting.pop(envelope_id, None)
+        return await connection.ask(envelope(delivery))
 
-    async def refresh(self, app: App) -> None:
-        """What Slack does every few hours: warn each connection, give its client time to open another, then close it."""
-        for connection in tuple(self._connections.get(app.id, ())):
-            await connection.socket.send_text(json.dumps(_disconnect("warning")))
-            await asyncio.sleep(REFRESH_PAUSE_SECONDS)
-            if connection in self._connections[app.id]:
-                await connection.socket.send_text(json.dumps(_disconnect("refresh_requested")))
-                await connection.socket.close()
+    async def _end(self, connection: Connection) -> None:
+        await self._clock.sleep(WARNING_SECONDS)
+        await connection.leave(goodbye("refresh_requested"))
 
-    async def close_all(self, app: App) -> None:
-        """Cut every connection without a word."""
-        for connection in tuple(self._connections.get(app.id, ())):
-            await connection.socket.close(code=1011)
-
-    async def _hello(self, connection: _Connection, number: int) -> None:
-        hello = {
-            "type": "hello",
-            "num_connections": number,
-            "connection_info": {"app_id": connection.app_id},
-            "debug_info": {
-                "host": "sandbox",
-                "started": "sandbox",
-                "build_number": 1,
-                "approximate_connection_time": REFRESH_SECONDS,
-            },
-        }
-        await connection.socket.send_text(json.dumps(hello))
-
-    async def _say_goodbye(self, socket: WebSocket, reason: str) -> None:
-        await socket.send_text(json.dumps(_disconnect(reason)))
-        await socket.close()
-
-    def _take(self, connection: _Connection, answer: Payload) -> None:
-        future = connection.waiting.get(str(answer.get("envelope_id")))
-        if future is not None and not future.done():
-            future.set_result(answer.get("payload") or {})
-
-
-def _disconnect(reason: str) -> Payload:
-    return {"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}}
+    def _of(self, app: App) -> tuple[Connection, ...]:
+        return tuple(self._connections.get(app.id, ()))

@@ -1,0 +1,60 @@
+"""From a call's name, arguments and token to its answer."""
+
+from typing import TYPE_CHECKING
+
+from sandbox.api.registry import COMMON_ERRORS, Call, Method
+from sandbox.api.table import METHODS
+from sandbox.errors import ApiError, invalid_arguments, missing_scope
+from sandbox.model import App, Payload
+
+if TYPE_CHECKING:
+    from sandbox.server import Server
+
+
+class Undocumented(Exception):
+    """The sandbox wanted to answer with a code that Slack's reference does not give this method: a fault of ours."""
+
+
+def answer(server: "Server", name: str, args: Payload, token: str, http_method: str) -> tuple[Payload, dict[str, str]]:
+    """The body and the headers of the answer. Raises `Undocumented`."""
+    method = METHODS.get(name)
+    if method is None:
+        return ApiError("unknown_method", req_method=name).body(), {}
+    try:
+        app = _authorized(server, method, token, http_method)
+        _check_required(method, args)
+        result = method.run(Call(app=app, server=server, args=args))
+    except ApiError as error:
+        if error.code not in COMMON_ERRORS | method.errors:
+            raise Undocumented(f"{name}: {error.code}") from error
+        return error.body(), {}
+    scopes = {"x-oauth-scopes": ",".join(sorted(app.scopes)), "x-accepted-oauth-scopes": method.scope or ""}
+    return {"ok": True, **result}, scopes
+
+
+def _authorized(server: "Server", method: Method, token: str, http_method: str) -> App:
+    if not token:
+        raise ApiError("not_authed")
+    app, bearer = _owner(server, token)
+    if bearer != method.bearer:
+        raise ApiError("not_allowed_token_type")
+    if bearer == "app" and http_method != "POST":
+        raise ApiError("insecure_request")
+    if method.scope is not None and method.scope not in app.scopes:
+        raise missing_scope(method.scope, app.scopes)
+    return app
+
+
+def _owner(server: "Server", token: str) -> tuple[App, str]:
+    for app in server.workspace.apps.values():
+        if token == app.bot_token:
+            return app, "bot"
+        if token == app.app_token:
+            return app, "app"
+    raise ApiError("invalid_auth")
+
+
+def _check_required(method: Method, args: Payload) -> None:
+    missing = [name for name in method.required if args.get(name) in (None, "", [], {})]
+    if missing:
+        raise invalid_arguments(*(f"missing required field: {name}" for name in missing))

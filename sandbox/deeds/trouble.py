@@ -1,0 +1,42 @@
+"""Making trouble, and moving time."""
+
+from typing import TYPE_CHECKING
+
+from sandbox.errors import Refused
+from sandbox.faults import Fault
+from sandbox.model import Payload
+
+if TYPE_CHECKING:
+    from sandbox.server import Server
+
+
+async def add_fault(server: "Server", body: Payload) -> Payload:
+    """Arm a fault; the arguments are the fields of `sandbox.faults.Fault`."""
+    server.faults.add(Fault(**body))
+    return {}
+
+
+async def clear_faults(server: "Server", _body: Payload) -> Payload:
+    """Disarm all faults."""
+    server.faults.clear()
+    return {}
+
+
+async def sockets(server: "Server", body: Payload) -> Payload:
+    """`what` is refresh (warn now, close ten seconds of the workspace's time later) or cut (break off at once)."""
+    if body.get("what") not in {"refresh", "cut"}:
+        raise Refused("sockets can be refreshed or cut")
+    for app in server.workspace.apps.values():
+        if body["what"] == "refresh":
+            await server.sockets.refresh(app)
+        else:
+            server.sockets.cut(app)
+    return {}
+
+
+async def clock(server: "Server", body: Payload) -> Payload:
+    """Move the workspace's time forward by `seconds`; `retry_delays` replaces the pauses between tries of an event."""
+    server.workspace.clock.advance(float(body.get("seconds", 0)))
+    if "retry_delays" in body:
+        server.transport.retry_delays = tuple(body["retry_delays"])
+    return {"now": server.workspace.clock.now()}

@@ -1,0 +1,71 @@
+"""Signed HTTP requests to an app's request URL."""
+
+import hashlib
+import hmac
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+
+from sandbox.clock import SandboxClock
+from sandbox.delivery.wire import ACK_SECONDS, Answer, Delivery
+from sandbox.model import App, Payload
+
+
+class Requests:
+    """The way for apps without Socket Mode."""
+
+    def __init__(self, clock: SandboxClock) -> None:
+        self._clock = clock
+        self._http = httpx.AsyncClient(trust_env=False, timeout=None)  # noqa: S113 the workspace's clock limits it
+
+    async def send(self, delivery: Delivery) -> Answer:
+        """Send once; any 2xx within three seconds acknowledges."""
+        content, content_type = _encoded(delivery)
+        headers = {"Content-Type": content_type, **self._signature(delivery.app, content), **_retry_headers(delivery)}
+        request = self._http.post(str(delivery.app.request_url), content=content, headers=headers)
+        try:
+            response = await self._clock.within(ACK_SECONDS, request)
+        except TimeoutError:
+            return Answer(problem="http_timeout", is_late=True)
+        except httpx.HTTPError:
+            return Answer(problem="connection_failed")
+        if not response.is_success:
+            return Answer(problem="http_error", is_final=response.headers.get("X-Slack-No-Retry") == "1")
+        return Answer(body=_decoded(response))
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()
+
+    def _signature(self, app: App, content: bytes) -> dict[str, str]:
+        # Real time: the app compares it with its own clock, and refuses what is five minutes off.
+        timestamp = str(int(self._clock.wall()))
+        base = f"v0:{timestamp}:".encode() + content
+        digest = hmac.new(app.signing_secret.encode(), base, hashlib.sha256).hexdigest()
+        return {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": f"v0={digest}"}
+
+
+def _retry_headers(delivery: Delivery) -> dict[str, str]:
+    if not delivery.retry:
+        return {}
+    return {"X-Slack-Retry-Num": str(delivery.retry), "X-Slack-Retry-Reason": delivery.reason}
+
+
+def _encoded(delivery: Delivery) -> tuple[bytes, str]:
+    if delivery.kind == "event":
+        return json.dumps(delivery.payload).encode(), "application/json"
+    form = delivery.payload if delivery.kind == "slash" else {"payload": json.dumps(delivery.payload)}
+    return urlencode(form).encode(), "application/x-www-form-urlencoded"
+
+
+def _decoded(response: httpx.Response) -> Payload:
+    text = response.text.strip()
+    if not text:
+        return {}
+    try:
+        body: Any = json.loads(text)
+    except json.JSONDecodeError:
+        return {"text": text}
+    return body if isinstance(body, dict) else {"text": text}

@@ -1,0 +1,34 @@
+"""What goes to an app and what comes back, before either way of carrying it."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sandbox.model import App, Payload
+
+ACK_SECONDS = 3.0
+
+Kind = Literal["slash", "interactive", "event"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One payload for one app. `retry` counts from 1 when it is sent again, and `reason` says why."""
+
+    app: App
+    kind: Kind
+    payload: Payload
+    retry: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the app answered. `problem` is None when it acknowledged in time, else Slack's reason for a retry.
+
+    `is_late` tells silence from refusal; `is_final` that the app asked for no retries.
+    """
+
+    problem: str | None = None
+    body: Payload = field(default_factory=dict)
+    is_late: bool = False
+    is_final: bool = False
