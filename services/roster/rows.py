@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from domain.people import Role, email_key
 from domain.times import UnknownZone, UnreadableTime, parse_day, zone
@@ -16,7 +17,7 @@ MENTORED = frozenset({Role.SCHOLAR, Role.ALUMNUS})
 """Roles whose rows may name a mentor."""
 _TEXTS = ("name", "program", "cohort", "stream", "phase", "site", "zone")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_ROLES = ", ".join(Role)
+_ROLES = {role.value: role for role in Role}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,14 +76,15 @@ class _RowReader:
         self._findings = findings
 
     def read(self) -> RosterRow | None:
-        before = len(self._findings.problems())
+        before = len(self._findings)
         check_values(self._line, REQUIRED, ("email", "mentor"), self._findings)
         role = self._role()
+        self._check_stream(role)
         self._check_zone()
         starts, ends = self._day("from"), self._day("to")
         if starts and ends and ends < starts:
             self._expect("to", "a date that is not before the one in from")
-        if role is None or starts is None or ends is None or len(self._findings.problems()) > before:
+        if role is None or starts is None or ends is None or len(self._findings) > before:
             return None
         return RosterRow(
             row=self._line.row,
@@ -99,27 +101,43 @@ class _RowReader:
 
     def _role(self) -> Role | None:
         text = self._cells["role"]
-        role = Role(text.lower()) if text.lower() in set(Role) else None
+        role = _ROLES.get(text.lower())
         if text and role is None:
-            self._expect("role", f"one of {_ROLES}")
-        if role and role not in MENTORED and self._cells["mentor"]:
-            self._expect("mentor", "nothing: only a scholar has a mentor")
+            self._expect("role", f"one of {', '.join(_ROLES)}")
         return role
 
+    def _check_stream(self, role: Role | None) -> None:
+        """Who mentors whom decides who may not support whom: a scholar of a stream without a mentor would hide it."""
+        stream, mentor = self._cells["stream"], self._cells["mentor"]
+        if role and role not in MENTORED and mentor:
+            self._expect("mentor", "nothing, because only a scholar has a mentor")
+        if role is Role.SCHOLAR and stream and not mentor:
+            self._expect("mentor", "the mentor of the stream")
+        if role is Role.SCHOLAR and mentor and not stream:
+            self._expect("stream", "the stream of the mentor")
+
     def _check_zone(self) -> None:
-        try:
-            zone(self._cells["zone"])
-        except UnknownZone as unknown:
-            if self._cells["zone"]:
-                self._expect("zone", f"the name of a time zone. {unknown.message}")
+        name = self._cells["zone"]
+        if name and (reason := _why_no_zone(name)):
+            self._expect("zone", f"a time zone. {reason}")
 
     def _day(self, column: str) -> date | None:
         text = self._cells[column]
         try:
             return parse_day(text) if text else None
         except UnreadableTime as unreadable:
-            self._expect(column, f"a date like 2027-03-15. {unreadable.message}")
+            self._expect(column, f"a date. {unreadable.message}")
             return None
 
     def _expect(self, column: str, expected: str) -> None:
         self._findings.expect(expected, row=self._line.row, column=column)
+
+
+@lru_cache(maxsize=1024)
+def _why_no_zone(name: str) -> str:
+    """Why there is no such zone, or "". Remembered, because finding the nearest name takes a while."""
+    try:
+        zone(name)
+    except UnknownZone as unknown:
+        return unknown.message
+    return ""

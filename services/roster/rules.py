@@ -38,7 +38,7 @@ def _check_names(lines: Sequence[Line], findings: Findings) -> None:
         other = first.setdefault(address_in(line, "email"), line)
         if line.cells["email"] and line.cells["name"] != other.cells["name"]:
             findings.expect(
-                f"the same name as in row {other.row}, which has the same e-mail address", row=line.row, column="name"
+                f"an address of their own; row {other.row} has it with another name", row=line.row, column="email"
             )
 
 

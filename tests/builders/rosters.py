@@ -35,9 +35,9 @@ def a_row(id: str = "ada", **changes: str) -> Row:  # noqa: A002
     return row | changes
 
 
-def a_scholar_of(mentor: str, id: str = "ada", **changes: str) -> Row:  # noqa: A002
+def a_scholar_of(mentor: str, /, id: str = "ada", **changes: str) -> Row:  # noqa: A002
     """A row of a scholar in the mentor's stream."""
-    return a_row(id, stream=f"Stream {mentor}", mentor=address_of(mentor), **changes)
+    return a_row(id, **({"stream": f"Stream {mentor}", "mentor": address_of(mentor)} | changes))
 
 
 def a_file(*rows: Row, columns: Sequence[str] = COLUMNS) -> bytes:
