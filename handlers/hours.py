@@ -48,7 +48,8 @@ def open_profile(desk: Desk, request: Request) -> Reply:
 
 def submit_profile(desk: Desk, request: Request) -> Reply:
     """Save them."""
-    save_profile(desk.support, request.person, profile_form(request.envelope.view))
+    kinds = [kind.key for kind in desk.support.kinds_taken_by(request.person)]
+    save_profile(desk.support, request.person, profile_form(request.envelope.view, kinds))
     return Reply(view=notice(texts.PROFILE_SAVED, title=texts.PROFILE_TITLE))
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from domain.errors import SupportUnavailable
+from domain.kinds import DEFAULT_KINDS, SessionKind, kind_of
+from domain.people import Person
 from domain.ports import Clock, IdSource
 from services.people import People
 from storage.confidential.sealing import Sealer
@@ -20,6 +22,15 @@ class SupportDesk:
     ids: IdSource
     organizer: str
     """The program's own address, the ORGANIZER of calendar files."""
+    kinds: tuple[SessionKind, ...] = DEFAULT_KINDS
+
+    def kind(self, key: str) -> SessionKind:
+        """The rules of a kind as this program has set them. Raises `UnknownKind` at field "kind"."""
+        return kind_of(key, self.kinds)
+
+    def kinds_taken_by(self, staff: Person) -> tuple[SessionKind, ...]:
+        """The kinds of session this person takes; never empty for somebody in support."""
+        return tuple(kind for kind in self.kinds if kind.taken_by in staff.roles)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,7 +76,15 @@ def set_hours(runtime: Runtime, rows: Sequence[Row], accounts: Mapping[str, str]
         areas = COACHING_AREAS if staff.has(Role.COACH) else COMMUNITY_AREAS
         topics = tuple(areas[(number * 2 + step) % len(areas)] for step in range(3))
         place = Place(kind="link", detail=f"https://meet.example.org/{account_name(email)}")
-        save_profile(support, staff, Profile(about=ABOUT[number % len(ABOUT)], focus_areas=topics, places={"": place}))
+        save_profile(
+            support,
+            staff,
+            Profile(
+                about=ABOUT[number % len(ABOUT)],
+                focus_areas=topics,
+                places={kind.key: {"": place} for kind in support.kinds_taken_by(staff)},
+            ),
+        )
 
 
 def _week(number: int) -> tuple[WeeklyWindow, ...]:

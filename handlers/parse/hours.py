@@ -1,11 +1,11 @@
 """From the forms for hours and profile to values; a sentence at the field for what cannot be read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from domain.booking import check_length
 from domain.hours import WEEKDAYS, WeeklyHours, WeeklyWindow, parse_overrides, parse_windows
-from domain.places import parse_place, parse_site_places
+from domain.places import Place, parse_place, parse_site_places
 from handlers.ids import Field
 from handlers.parse.booking import focus_areas
 from handlers.parse.state import State
@@ -34,17 +34,30 @@ def hours_form(view: Mapping[str, Any] | None) -> WeeklyHours:
     )
 
 
-def profile_form(view: Mapping[str, Any] | None) -> Profile:
-    """What scholars see. Raises a `DomainError` at the field at fault."""
+def profile_form(view: Mapping[str, Any] | None, kinds: Iterable[str]) -> Profile:
+    """What scholars see, with places for these kinds of session. Raises a `DomainError` at the field at fault."""
     state = State(view)
-    places = parse_site_places(
-        check_length(state.text(Field.SITE_PLACES), OVERRIDES_MAX, field=Field.SITE_PLACES), field=Field.SITE_PLACES
-    )
-    main = check_length(state.text(Field.PLACE), PLACE_MAX, field=Field.PLACE)
-    if main:
-        places[""] = parse_place(main, field=Field.PLACE)
     return Profile(
         about=check_length(state.text(Field.ABOUT), ABOUT_MAX, field=Field.ABOUT),
         focus_areas=focus_areas(state),
-        places=places,
+        places={kind: _places(state, kind) for kind in kinds},
     )
+
+
+def place_field(kind: str) -> str:
+    """The field of where sessions of a kind are held."""
+    return f"{Field.PLACE}.{kind}"
+
+
+def site_places_field(kind: str) -> str:
+    """The field of other places by site."""
+    return f"{Field.SITE_PLACES}.{kind}"
+
+
+def _places(state: State, kind: str) -> dict[str, Place]:
+    sites, main = site_places_field(kind), place_field(kind)
+    places = parse_site_places(check_length(state.text(sites), OVERRIDES_MAX, field=sites), field=sites)
+    detail = check_length(state.text(main), PLACE_MAX, field=main)
+    if detail:
+        places[""] = parse_place(detail, field=main)
+    return places

@@ -1,12 +1,23 @@
 """The forms for hours and for what scholars see of a staff member."""
 
+from collections.abc import Mapping
+
 from domain.focus import focus_areas_of
 from domain.hours import WEEKDAYS, WeeklyHours, Window, format_overrides, format_windows
 from domain.people import Person, Role
-from domain.ports import View
+from domain.places import Place
+from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
-from handlers.parse.hours import ABOUT_MAX, OVERRIDES_MAX, PLACE_MAX, WINDOWS_MAX, ZONE_MAX
+from handlers.parse.hours import (
+    ABOUT_MAX,
+    OVERRIDES_MAX,
+    PLACE_MAX,
+    WINDOWS_MAX,
+    ZONE_MAX,
+    place_field,
+    site_places_field,
+)
 from handlers.views.blocks import Choice, actions, button, field, modal, multi_select, text_input
 from services.scheduling.hours import Profile
 
@@ -56,8 +67,6 @@ def profile_modal(staff: Person, profile: Profile) -> View:
     areas = [
         area for role in (Role.COACH, Role.COMMUNITY_MANAGER) if role in staff.roles for area in focus_areas_of(role)
     ]
-    main = profile.places.get("")
-    others = "\n".join(f"{site}: {place.kind}: {place.detail}" for site, place in profile.places.items() if site)
     blocks = [
         field(
             Field.ABOUT,
@@ -77,19 +86,28 @@ def profile_modal(staff: Person, profile: Profile) -> View:
             ),
             optional=True,
         ),
+        *(block for kind, places in profile.places.items() for block in _places(kind, places, len(profile.places))),
+    ]
+    return modal(Modal.PROFILE, title=texts.PROFILE_TITLE, blocks=blocks, submit=texts.HOURS_SAVE, close=texts.CLOSE)
+
+
+def _places(kind: str, places: Mapping[str, Place], kinds: int) -> list[Block]:
+    main = places.get("")
+    others = "\n".join(f"{site}: {place.kind}: {place.detail}" for site, place in places.items() if site)
+    which = f" ({texts.LABELS[kind]})" if kinds > 1 else ""
+    return [
         field(
-            Field.PLACE,
-            texts.PROFILE_PLACE,
+            place_field(kind),
+            f"{texts.PROFILE_PLACE}{which}",
             text_input(Field.VALUE, initial=f"{main.kind}: {main.detail}" if main else "", at_most=PLACE_MAX),
             optional=True,
             hint=texts.PROFILE_PLACE_HINT,
         ),
         field(
-            Field.SITE_PLACES,
-            texts.PROFILE_SITES,
+            site_places_field(kind),
+            f"{texts.PROFILE_SITES}{which}",
             text_input(Field.VALUE, initial=others, multiline=True, at_most=OVERRIDES_MAX),
             optional=True,
             hint=texts.PROFILE_SITES_HINT,
         ),
     ]
-    return modal(Modal.PROFILE, title=texts.PROFILE_TITLE, blocks=blocks, submit=texts.HOURS_SAVE, close=texts.CLOSE)

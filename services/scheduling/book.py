@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from domain.booking import SlotTaken
 from domain.errors import DomainError, NotFound
 from domain.focus import focus_areas_of
-from domain.kinds import SessionKind, kind_of
+from domain.kinds import SessionKind
 from domain.people import Person
 from domain.slots import NotOffered, needed_busy, next_free
 from domain.times import epoch_seconds, instant_of, local_label, zone
@@ -39,7 +39,7 @@ def book_session(desk: SupportDesk, scholar: Person, command: BookSession) -> Se
     Raises `TimeGone` at field "start", with the next free times in the scholar's zone, `TooManyOpen`, `UnknownKind`,
     or `NotFound` when the chosen person does not take this scholar any more.
     """
-    kind = kind_of(command.kind)
+    kind = desk.kind(command.kind)
     staff = _candidates(desk, scholar, kind, command.staff_id)
     for _ in range(ATTEMPTS):
         try:

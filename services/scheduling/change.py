@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.booking import AlreadyChanged, Booked, BookingStatus, Change, SlotTaken
 from domain.errors import NotFound
-from domain.kinds import SessionKind, kind_of
+from domain.kinds import SessionKind
 from domain.people import Person
 from domain.slots import check_offered
 from domain.times import epoch_seconds
@@ -108,7 +108,7 @@ def _changeable(
     booked = booking_queries.booking_of(connection, session_id, person.id)
     if booked is None:
         raise NotFound
-    kind = kind_of(booked.kind)
+    kind = desk.kind(booked.kind)
     check_changeable(booked, kind, person, now=epoch_seconds(desk.clock.now()))
     if booked.version != version:
         raise AlreadyChanged

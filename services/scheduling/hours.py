@@ -6,7 +6,6 @@ from datetime import date
 
 from domain.focus import FocusArea
 from domain.hours import DateOverride, WeeklyHours, WeeklyWindow, Window
-from domain.kinds import DEFAULT_KINDS, SessionKind
 from domain.people import Person
 from domain.places import Place
 from domain.times import epoch_seconds, zone
@@ -17,11 +16,14 @@ from storage.confidential.hours_queries import HoursRecord
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What scholars see when they choose; `places` by site, "" being every other site."""
+    """What scholars see when they choose, and where sessions are held.
+
+    `places` has a kind's key for each kind the person takes, and by it places by site, "" being every other site.
+    """
 
     about: str
     focus_areas: tuple[FocusArea, ...]
-    places: Mapping[str, Place]
+    places: Mapping[str, Mapping[str, Place]]
 
 
 def own_hours(desk: SupportDesk, staff: Person) -> WeeklyHours:
@@ -49,31 +51,26 @@ def own_profile(desk: SupportDesk, staff: Person) -> Profile:
     """What scholars see of this staff member now."""
     with desk.store.read() as connection:
         record = hours_queries.hours_of(connection, [staff.id], since="9999").get(staff.id)
-        places = hours_queries.places_of(connection, staff.id, kind_taken_by(staff).key)
+        stored = {
+            kind.key: hours_queries.places_of(connection, staff.id, kind.key) for kind in desk.kinds_taken_by(staff)
+        }
     return Profile(
         about=record.about if record else "",
         focus_areas=stored_areas(record.focus_areas) if record else (),
-        places={site: Place(kind=kind, detail=detail) for site, (kind, detail) in places.items()},
+        places={kind: _places(by_site) for kind, by_site in stored.items()},
     )
 
 
 def save_profile(desk: SupportDesk, staff: Person, profile: Profile) -> None:
     """Replace the two lines, the topics and the places."""
     values = {"about": profile.about, "focus_areas": ",".join(profile.focus_areas)}
-    places = [
-        {"program_id": staff.program_id, "site": site, "place_kind": place.kind, "detail": place.detail}
-        for site, place in profile.places.items()
-    ]
     with desk.store.write() as connection:
         existing = hours_queries.hours_of(connection, [staff.id], since="9999").get(staff.id)
         zone_name = existing.zone if existing else staff.zone
         hours_queries.save_profile(connection, _owned(desk, staff) | {"zone": zone_name} | values)
-        hours_queries.replace_places(connection, staff_id=staff.id, kind=kind_taken_by(staff).key, places=places)
-
-
-def kind_taken_by(staff: Person) -> SessionKind:
-    """The kind of session this person takes; a coach who is the community manager too is met as a coach first."""
-    return next(kind for kind in DEFAULT_KINDS if kind.taken_by in staff.roles)
+        for kind in desk.kinds_taken_by(staff):
+            rows = _place_rows(staff, profile.places.get(kind.key, {}))
+            hours_queries.replace_places(connection, staff_id=staff.id, kind=kind.key, places=rows)
 
 
 def hours_value(record: HoursRecord | None, fallback_zone: str) -> WeeklyHours:
@@ -93,6 +90,17 @@ def stored_areas(text: str) -> tuple[FocusArea, ...]:
     """Topics as stored; one that has since left the list is left out."""
     known = {area.value for area in FocusArea}
     return tuple(FocusArea(value) for value in text.split(",") if value in known)
+
+
+def _places(by_site: Mapping[str, tuple[str, str]]) -> dict[str, Place]:
+    return {site: Place(kind=place_kind, detail=detail) for site, (place_kind, detail) in by_site.items()}
+
+
+def _place_rows(staff: Person, places: Mapping[str, Place]) -> list[dict[str, str]]:
+    return [
+        {"program_id": staff.program_id, "site": site, "place_kind": place.kind, "detail": place.detail}
+        for site, place in places.items()
+    ]
 
 
 def _override(day: str, start: int, end: int) -> DateOverride:

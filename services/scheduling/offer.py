@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.booking import Booked
 from domain.errors import NotFound
-from domain.kinds import DEFAULT_KINDS, SessionKind, kind_of
+from domain.kinds import SessionKind
 from domain.people import Person
 from domain.slots import group_by_day, needed_busy, offer
 from domain.slots.offer import Offered
@@ -22,7 +22,7 @@ def offer_times(desk: SupportDesk, scholar: Person, *, kind: str | None = None, 
 
     A staff member who may not take this scholar is treated as if nobody had been chosen.
     """
-    chosen = kind_of(kind) if kind else DEFAULT_KINDS[0]
+    chosen = desk.kind(kind) if kind else desk.kinds[0]
     supporters = desk.people.supporters_for(scholar.id, chosen.taken_by)
     named = [person for person in supporters if person.id == staff_id]
     asked = named or supporters
@@ -32,7 +32,7 @@ def offer_times(desk: SupportDesk, scholar: Person, *, kind: str | None = None, 
     times = [one for one in found.staff if one.id in asked_ids]
     offered = offer(times, chosen, now=now, scholar_busy=found.scholar_busy)
     return Offer(
-        kinds=DEFAULT_KINDS,
+        kinds=desk.kinds,
         kind=chosen,
         staff=cards(supporters, found),
         staff_id=named[0].id if named else None,
@@ -47,7 +47,7 @@ def offer_move(desk: SupportDesk, viewer: Person, booked: Booked) -> Offer:
     staff, scholar = desk.people.person(booked.staff_id), desk.people.person(booked.scholar_id)
     if staff is None or scholar is None:
         raise NotFound
-    return offer_between(desk, viewer=viewer, kind=kind_of(booked.kind), staff=staff, scholar=scholar, moving=booked)
+    return offer_between(desk, viewer=viewer, kind=desk.kind(booked.kind), staff=staff, scholar=scholar, moving=booked)
 
 
 def offer_between(

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from domain.booking import ProposalStatus, SlotTaken
 from domain.delivery import Delivery, NewDelivery, Suppressed, Tier
 from domain.errors import DomainError, NotFound
-from domain.kinds import SessionKind, kind_of
+from domain.kinds import SessionKind
 from domain.people import Person, Role
 from domain.times import epoch_seconds, instant_of
 from services.desk import SupportDesk
@@ -19,7 +19,6 @@ from services.scheduling.book import once
 from services.scheduling.commands import ProposeTimes
 from services.scheduling.deliveries import SessionMessage, ledger
 from services.scheduling.facts import Offer, SessionDetails
-from services.scheduling.hours import kind_taken_by
 from services.scheduling.offer import offer_between
 from services.scheduling.reserve import reserve
 from services.scheduling.sessions import session_details
@@ -58,7 +57,7 @@ def scholar_for(desk: SupportDesk, staff: Person, slack_user_id: str, team_id: s
         scholar = desk.people.who(slack_user_id, team_id)
     except DomainError:
         raise NotYours(field="scholar") from None
-    kind = kind_taken_by(staff)
+    kind = desk.kinds_taken_by(staff)[0]
     if not scholar.has(Role.SCHOLAR) or staff.id not in _ids(desk.people.supporters_for(scholar.id, kind.taken_by)):
         raise NotYours(field="scholar")
     return scholar
@@ -66,12 +65,12 @@ def scholar_for(desk: SupportDesk, staff: Person, slack_user_id: str, team_id: s
 
 def offer_to(desk: SupportDesk, staff: Person, scholar: Person) -> Offer:
     """Times free for both, in the staff member's zone."""
-    return offer_between(desk, viewer=staff, kind=kind_taken_by(staff), staff=staff, scholar=scholar)
+    return offer_between(desk, viewer=staff, kind=desk.kinds_taken_by(staff)[0], staff=staff, scholar=scholar)
 
 
 def propose_times(desk: SupportDesk, staff: Person, scholar: Person, command: ProposeTimes) -> str:
     """Store the offer and tell the scholar. A repeated delivery changes nothing. Returns the proposal's id."""
-    kind = kind_taken_by(staff)
+    kind = desk.kinds_taken_by(staff)[0]
     try:
         with desk.store.write() as connection:
             earlier = recall(connection, once, command.request_key)
@@ -97,7 +96,7 @@ def proposed_times(desk: SupportDesk, scholar: Person, proposal_id: str) -> Prop
         zone=scholar.zone,
         staff_name=staff.name,
         staff_zone=staff.zone,
-        kind=kind_of(proposed.kind),
+        kind=desk.kind(proposed.kind),
     )
 
 
@@ -203,7 +202,7 @@ def _accept(
     desk: SupportDesk, connection: Connection, scholar: Person, proposal_id: str, start: int, request_key: str
 ) -> str:
     proposed = _open(connection, proposal_id, scholar)
-    kind = kind_of(proposed.kind)
+    kind = desk.kind(proposed.kind)
     staff = [one for one in desk.people.supporters_for(scholar.id, kind.taken_by) if one.id == proposed.staff_id]
     if start not in proposed.starts or not staff:
         raise NotFound

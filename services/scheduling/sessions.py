@@ -2,7 +2,6 @@
 
 from domain.booking import Booked
 from domain.errors import DomainError, NotFound
-from domain.kinds import kind_of
 from domain.people import Person
 from domain.places import Place
 from domain.times import day_bounds, epoch_seconds, zone
@@ -41,7 +40,7 @@ def session_details(desk: SupportDesk, person: Person, session_id: str) -> Sessi
         reason = open_reason(desk, connection, given[1], booked=booked, by_id=given[0]) if given else ""
         places = hours_queries.places_of(connection, booked.staff_id, booked.kind)
         hours = hours_queries.hours_of(connection, [booked.staff_id], since="9999").get(booked.staff_id)
-    kind = kind_of(booked.kind)
+    kind = desk.kind(booked.kind)
     parties = {each.id: each for each in desk.people.people([booked.scholar_id, booked.staff_id])}
     other = parties.get(booked.other_side(person.id))
     scholar = parties.get(booked.scholar_id)
@@ -71,7 +70,7 @@ def changeable_details(desk: SupportDesk, person: Person, session_id: str) -> Se
 
 def _can_change(desk: SupportDesk, booked: Booked, person: Person) -> bool:
     try:
-        check_changeable(booked, kind_of(booked.kind), person, now=epoch_seconds(desk.clock.now()))
+        check_changeable(booked, desk.kind(booked.kind), person, now=epoch_seconds(desk.clock.now()))
     except DomainError:
         return False
     return True

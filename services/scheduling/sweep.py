@@ -1,7 +1,6 @@
 """After a roster change: sessions whose people have gone or may not meet any more are canceled, and both are told."""
 
 from domain.booking import Booked
-from domain.kinds import kind_of
 from domain.people import Role
 from domain.times import epoch_seconds
 from services.desk import Desk, SupportDesk
@@ -44,6 +43,7 @@ class _Pairs:
     """Who may meet whom today, asked once for each scholar and kind."""
 
     def __init__(self, desk: SupportDesk) -> None:
+        self._desk = desk
         self._people = desk.people
         self._supporters: dict[tuple[str, str], frozenset[str]] = {}
 
@@ -57,7 +57,7 @@ class _Pairs:
         scholar = self._people.person(booked.scholar_id)
         if scholar is None or not scholar.has(Role.SCHOLAR):
             return frozenset()
-        supporters = self._people.supporters_for(scholar.id, kind_of(booked.kind).taken_by)
+        supporters = self._people.supporters_for(scholar.id, self._desk.kind(booked.kind).taken_by)
         return frozenset(person.id for person in supporters)
 
 
