@@ -1,0 +1,130 @@
+"""Draws the blocks of a message or view, and redraws only those that changed."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from nicegui.element import Element
+
+from sandbox.model import Payload
+from sandbox.page.elements import draw_element
+from sandbox.page.fields import Field
+from sandbox.page.html import fresh_id, tag
+from sandbox.page.keyed import Item, KeyedList
+from sandbox.page.naming import Naming
+from sandbox.page.surface import Surface
+from sandbox.page.words import text_object
+
+
+class Blocks:
+    """The blocks of one message or view inside a container."""
+
+    def __init__(self, container: Element, surface: Surface) -> None:
+        self._surface = surface
+        self._list = KeyedList(container, self._draw)
+        self._fields: dict[str, Field] = {}
+        self._held: dict[str, dict[str, Payload]] = {}
+        self._editions: dict[str, int] = {}
+
+    def show(self, blocks: list[Payload], errors: dict[str, str]) -> bool:
+        """Show these, with what is wrong at their fields; tells whether anything was redrawn."""
+        is_changed = self._list.show(
+            Item(key=block["block_id"], looks=(_looks(block), self._edition(block["block_id"])), value=block)
+            for block in blocks
+        )
+        for block in blocks:
+            if block["type"] == "input":
+                self._fields[block["block_id"]].complain(errors.get(block["block_id"], ""))
+        return is_changed
+
+    def _edition(self, block_id: str) -> int:
+        """Rises when a value was changed elsewhere: in another tab, or by a test."""
+        now = {action_id: dict(value) for action_id, value in self._surface.held(block_id).items()}
+        is_own = block_id in self._surface.own or block_id not in self._held
+        self._surface.own.discard(block_id)
+        if not is_own and now != self._held[block_id]:
+            self._editions[block_id] = self._editions.get(block_id, 0) + 1
+        self._held[block_id] = now
+        return self._editions.get(block_id, 0)
+
+    def _draw(self, block: Payload) -> Element:
+        if block["type"] == "input":
+            field = self._fields[block["block_id"]] = Field(self._surface, block)
+            return field.element
+        return _DRAWINGS[block["type"]](self._surface, block)
+
+
+def _section(surface: Surface, block: Payload) -> Element:
+    described = fresh_id()
+    element = tag("div", classes="block section")
+    with element:
+        with tag("div", id=described, classes="section-text"):
+            if block.get("text"):
+                text_object(surface.tab, block["text"])
+            if block.get("fields"):
+                with tag("div", classes="section-fields"):
+                    for each in block["fields"]:
+                        text_object(surface.tab, each)
+        if block.get("accessory"):
+            draw_element(surface, block, block["accessory"], Naming(described=described))
+    return element
+
+
+def _header(surface: Surface, block: Payload) -> Element:
+    return text_object(surface.tab, block["text"], name="h3", classes="block block-header")
+
+
+def _divider(_surface: Surface, _block: Payload) -> Element:
+    return tag("hr", classes="block")
+
+
+def _context(surface: Surface, block: Payload) -> Element:
+    element = tag("div", classes="block context")
+    with element:
+        for each in block["elements"]:
+            if each["type"] == "image":
+                _picture(each)
+            else:
+                text_object(surface.tab, each)
+    return element
+
+
+def _actions(surface: Surface, block: Payload) -> Element:
+    element = tag("div", classes="block actions", role="group")
+    with element:
+        for each in block["elements"]:
+            draw_element(surface, block, each, Naming())
+    return element
+
+
+def _image(_surface: Surface, block: Payload) -> Element:
+    element = tag("div", classes="block")
+    with element:
+        _picture(block)
+    return element
+
+
+def _picture(image: Payload) -> Element:
+    # Nothing is asked of the internet, so a picture is told rather than shown.
+    return tag("span", f"Picture: {image['alt_text']}", classes="picture", role="img", aria_label=image["alt_text"])
+
+
+_DRAWINGS: dict[str, Callable[[Surface, Payload], Element]] = {
+    "section": _section,
+    "header": _header,
+    "divider": _divider,
+    "context": _context,
+    "actions": _actions,
+    "image": _image,
+}
+
+
+def _looks(block: Payload) -> str:
+    """What a drawing depends on. Initial values matter once only: what was filled in since then stays."""
+    return json.dumps(_without_initials(block), sort_keys=True)
+
+
+def _without_initials(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_initials(each) for key, each in value.items() if not key.startswith("initial_")}
+    return [_without_initials(each) for each in value] if isinstance(value, list) else value

@@ -1,0 +1,116 @@
+"""Slack's mrkdwn as a tree of marks; what is not a mark stays text, so that nothing of it can be HTML."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a mark does to what it holds."""
+
+    BOLD = "bold"
+    ITALIC = "italic"
+    STRIKE = "strike"
+    CODE = "code"
+    BLOCK = "block"
+    QUOTE = "quote"
+    LINK = "link"
+    USER = "user"
+    CHANNEL = "channel"
+    BROADCAST = "broadcast"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A marked piece. `target` is a URL, an id, or the inside of a date token."""
+
+    kind: Kind
+    children: tuple["Node", ...] = ()
+    target: str = ""
+
+
+Node = Mark | str
+
+_TOKEN = re.compile(
+    r"```(?P<block>.+?)```"
+    r"|`(?P<code>[^`\n]+)`"
+    r"|<(?P<angle>[^<>\n]+)>"
+    r"|(?P<url>https?://[^\s<>|*_~`]*[^\s<>|*_~`.,;:!?)])"
+    r"|(?<![\w*])\*(?P<bold>[^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])"
+    r"|(?<![\w_])_(?P<italic>[^\s_](?:[^_\n]*[^\s_])?)_(?![\w_])"
+    r"|(?<![\w~])~(?P<strike>[^\s~](?:[^~\n]*[^\s~])?)~(?![\w~])",
+    re.DOTALL,
+)
+_QUOTE = re.compile(r"^(?:&gt;|>) ?")
+_SAFE_URL = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+
+
+def parse(text: str) -> tuple[Node, ...]:
+    """The nodes of a text as Slack stores it: with `<...>` tokens and the three entities."""
+    nodes: list[Node] = []
+    quoted: list[str] = []
+    plain: list[str] = []
+    for line in [*text.split("\n"), None]:
+        is_quote = line is not None and _QUOTE.match(line) is not None
+        if quoted and not is_quote:
+            nodes.append(Mark(kind=Kind.QUOTE, children=tuple(_inline("\n".join(quoted)))))
+            quoted = []
+        if is_quote and line is not None:
+            nodes += _paragraph(plain)
+            plain = []
+            quoted.append(_QUOTE.sub("", line))
+        elif line is not None:
+            plain.append(line)
+    return (*nodes, *_paragraph(plain))
+
+
+def unescape(text: str) -> str:
+    """Slack's three entities back to characters, and no others."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _paragraph(lines: list[str]) -> Iterator[Node]:
+    if lines:
+        yield from _inline("\n".join(lines))
+
+
+def _inline(text: str) -> Iterator[Node]:
+    end = 0
+    for match in _TOKEN.finditer(text):
+        if match.start() > end:
+            yield unescape(text[end : match.start()])
+        yield _node(match)
+        end = match.end()
+    if end < len(text):
+        yield unescape(text[end:])
+
+
+def _node(match: re.Match[str]) -> Node:
+    name = str(match.lastgroup)
+    inside = match[name]
+    if name == "angle":
+        return _angle(inside)
+    if name == "url":
+        return Mark(kind=Kind.LINK, children=(unescape(inside),), target=unescape(inside))
+    if name in ("code", "block"):
+        return Mark(kind=Kind(name), children=(unescape(inside),))
+    return Mark(kind=Kind(name), children=tuple(_inline(inside)))
+
+
+def _angle(inside: str) -> Node:
+    head, _, label = inside.partition("|")
+    shown = unescape(label)
+    if head.startswith("@"):
+        return Mark(kind=Kind.USER, target=head[1:], children=(shown,) if shown else ())
+    if head.startswith("#"):
+        return Mark(kind=Kind.CHANNEL, target=head[1:], children=(shown,) if shown else ())
+    if head.startswith("!date^"):
+        return Mark(kind=Kind.DATE, target=unescape(head[len("!date^") :]), children=(shown,))
+    if head.startswith("!"):
+        return Mark(kind=Kind.BROADCAST, target=head[1:], children=(shown,) if shown else ())
+    if _SAFE_URL.match(head):
+        return Mark(kind=Kind.LINK, target=html.unescape(head), children=(shown or unescape(head),))
+    return unescape(f"<{inside}>")

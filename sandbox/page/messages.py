@@ -1,0 +1,123 @@
+"""The messages of one conversation, as its reader sees them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nicegui import ui
+from nicegui.element import Element
+
+from sandbox.model import Channel, Message
+from sandbox.page.avatar import avatar
+from sandbox.page.blocks import Blocks
+from sandbox.page.dates import clock_label, day_label
+from sandbox.page.deed import busy
+from sandbox.page.files import draw_file
+from sandbox.page.html import icon, tag
+from sandbox.page.keyed import Item, KeyedList
+from sandbox.page.surface import MessageSurface
+from sandbox.page.tab import Tab
+from sandbox.page.words import mrkdwn
+
+SHOWN_MAX = 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A line between two days."""
+
+    label: str
+
+
+class Messages:
+    """A log that follows the channel: newest at the bottom, and it stays there."""
+
+    def __init__(self, tab: Tab, channel: Channel) -> None:
+        self._tab = tab
+        self._channel = channel
+        name = f"Messages in {channel.name}" if channel.name else "Direct messages"
+        with tag("div", classes="scroll", tabindex="0"):
+            room = tag("div", classes="messages", role="log", aria_label=name, aria_live="polite")
+        self._list: KeyedList[Message | _Day] = KeyedList(room, self._draw)
+
+    def show(self) -> None:
+        """Show what there is now."""
+        if self._list.show(self._items()):
+            self._tab.restore_focus()
+
+    def _items(self) -> Iterator[Item[Message | _Day]]:
+        day = ""
+        for message in self._tab.workspace.visible_messages(self._channel, self._tab.user.id)[-SHOWN_MAX:]:
+            label = day_label(float(message.ts), self._tab.zone, self._tab.now())
+            if label != day:
+                yield Item(key=label, looks=label, value=_Day(label))
+                day = label
+            looks = (message.text, str(message.blocks), tuple(message.files), message.edited_ts)
+            yield Item(key=message.ts, looks=looks, value=message)
+
+    def _draw(self, value: Message | _Day) -> Element:
+        if isinstance(value, _Day):
+            line = tag("div", classes="day-line")
+            with line:
+                tag("span", value.label)
+            return line
+        return self._message(value)
+
+    def _message(self, message: Message) -> Element:
+        author = self._tab.name_of(message.user) or "Somebody"
+        element = tag(
+            "article",
+            classes=f"message {'ephemeral' if message.visible_to else ''}",
+            aria_label=f"{author}, {clock_label(float(message.ts), self._tab.zone)}",
+        )
+        with element:
+            avatar(author, is_app=message.app_id is not None)
+            with tag("div", classes="message-main"):
+                self._head(message, author)
+                if message.blocks:
+                    surface = MessageSurface(tab=self._tab, channel=self._channel, message=message)
+                    Blocks(tag("div", classes="blocks"), surface).show(message.blocks, {})
+                elif message.text:
+                    mrkdwn(self._tab, message.text)
+                for file_id in message.files:
+                    draw_file(self._tab, file_id)
+            self._shortcuts(message)
+        return element
+
+    def _head(self, message: Message, author: str) -> None:
+        with tag("div", classes="message-head"):
+            tag("span", author, classes="author")
+            if message.app_id is not None:
+                tag("span", "App", classes="badge")
+            tag("time", clock_label(float(message.ts), self._tab.zone), classes="quiet")
+            if message.edited_ts:
+                tag("span", "(edited)", classes="quiet")
+            if message.visible_to:
+                with tag("span", classes="only-you"):
+                    icon("visibility")
+                    tag("span", "Only visible to you")
+
+    def _shortcuts(self, message: Message) -> None:
+        offered = [
+            shortcut
+            for app in self._tab.workspace.apps.values()
+            for shortcut in app.shortcuts
+            if shortcut["type"] == "message"
+        ]
+        if not offered:
+            return
+        more = tag("button", classes="press dots", type="button", aria_label="More for this message")
+        with more:
+            icon("more_horiz")
+            with ui.menu():
+                for shortcut in offered:
+                    self._shortcut(shortcut["name"], shortcut["callback_id"], message, more)
+
+    def _shortcut(self, name: str, callback_id: str, message: Message, shown: Element) -> None:
+        async def use() -> None:
+            tab = self._tab
+            deed = tab.deeds.message_shortcut(tab.user.id, self._channel.id, message.ts, callback_id)
+            outcome = await tab.attempt(deed)
+            if outcome.error:
+                tab.warn(outcome.error)
+
+        ui.menu_item(name, lambda: busy(shown, use))

@@ -1,0 +1,56 @@
+"""Puts the page's routes beside those of the workspace."""
+
+from pathlib import Path
+from typing import cast
+
+from fastapi import FastAPI
+from nicegui import Client, app, ui
+from starlette.applications import Starlette
+from starlette.responses import RedirectResponse, Response
+
+from sandbox.page.files import download_route
+from sandbox.page.layout import Layout
+from sandbox.page.people import draw_people
+from sandbox.page.tab import Tab
+from sandbox.server import Server, create_app
+
+_ASSETS = Path(__file__).parent / "assets"
+FACE = "💬"
+
+
+def mount_page(server: Server) -> Starlette:
+    """The workspace's application with the page at its root. Once per process, since NiceGUI has one app."""
+    application = create_app(server)
+    application.router.routes.append(download_route(server))
+    app.add_static_files("/page", _ASSETS)
+
+    @ui.page("/")
+    def people() -> None:
+        _dress()
+        draw_people(server.workspace)
+
+    @ui.page("/as/{user_id}")
+    @ui.page("/as/{user_id}/{place}")
+    def workspace(client: Client, user_id: str, place: str = "") -> Response | None:
+        user = server.workspace.users.get(user_id)
+        if user is None or user not in server.workspace.people():
+            return RedirectResponse("/")
+        _dress()
+        Layout(Tab(server, user, client), place)
+        return None
+
+    ui.run_with(
+        # It mounts itself and wraps the lifespan, which any Starlette application lets it do.
+        cast("FastAPI", application),
+        title=server.workspace.team_name,
+        favicon=FACE,
+        binding_refresh_interval=None,
+        tailwind=False,
+        show_welcome_message=False,
+    )
+    return application
+
+
+def _dress() -> None:
+    ui.add_head_html('<link rel="stylesheet" href="/page/page.css">')
+    ui.add_head_html('<script src="/page/page.js" defer></script>')

@@ -1,0 +1,68 @@
+"""Where a person can go: the channels they are in and the apps; and what they have not read there."""
+
+from dataclasses import dataclass
+
+from sandbox.model import App, Channel
+from sandbox.page.tab import Tab
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """An entry of the sidebar. `id` is a channel's or an app's."""
+
+    id: str
+    name: str
+    icon: str
+    unread: int
+
+
+class Places:
+    """The places of one tab. What was there when the tab was opened counts as read."""
+
+    def __init__(self, tab: Tab) -> None:
+        self._tab = tab
+        self._read = {channel.id: self._count(channel) for channel in tab.channels()}
+
+    def channels(self) -> list[Place]:
+        """Channels by name."""
+        found = [channel for channel in self._tab.channels() if not channel.is_im and not channel.is_archived]
+        return [self._channel(channel, channel.name, "tag") for channel in sorted(found, key=lambda each: each.name)]
+
+    def people(self) -> list[Place]:
+        """DMs with people."""
+        found = [channel for channel in self._tab.channels() if channel.is_im and self._tab.app_in(channel) is None]
+        return [self._channel(channel, self._other(channel), "person") for channel in found]
+
+    def apps(self) -> list[Place]:
+        """Apps, each with its DM."""
+        return [
+            Place(id=app.id, name=app.name, icon="support", unread=self._unread(self.dm(app)))
+            for app in self._tab.workspace.apps.values()
+        ]
+
+    def dm(self, app: App) -> Channel | None:
+        """The DM with an app, once there is one."""
+        return self._tab.workspace.im_of(app, self._tab.user.id)
+
+    def read(self, channel: Channel | None) -> None:
+        """Everything in a channel has been seen."""
+        if channel is not None:
+            self._read[channel.id] = self._count(channel)
+
+    def first(self) -> str:
+        """Where to begin."""
+        every = [*self.channels(), *self.people(), *self.apps()]
+        return every[0].id if every else ""
+
+    def _channel(self, channel: Channel, name: str, icon: str) -> Place:
+        return Place(id=channel.id, name=name, icon=icon, unread=self._unread(channel))
+
+    def _other(self, channel: Channel) -> str:
+        others = channel.members - {self._tab.user.id}
+        return ", ".join(sorted(self._tab.name_of(each) for each in others)) or self._tab.user.real_name
+
+    def _unread(self, channel: Channel | None) -> int:
+        return max(0, self._count(channel) - self._read.get(channel.id, 0)) if channel is not None else 0
+
+    def _count(self, channel: Channel) -> int:
+        return len(self._tab.workspace.visible_messages(channel, self._tab.user.id))
