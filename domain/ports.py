@@ -71,7 +71,7 @@ class Messenger(Protocol):
         ...
 
     def find(self, *, channel: str, key: str, since: datetime) -> Posted | None:
-        """Look for an own message with this key since a real instant; `channel` as in `post`. May raise `CannotRead`."""
+        """Look for an own message with this key since a real instant; `channel` as in `post`. Raises `CannotRead`."""
         ...
 
     def begin_file(self, *, filename: str, content: bytes) -> str:

@@ -2,7 +2,7 @@
 
     def test_something(stores: Stores) -> None:            # runs twice: on SQLite and on PostgreSQL
         with stores.program.write() as connection: ...
-        rival = stores.open(StoreName.CONFIDENTIAL)         # a second Store on the same database, as another process has
+        rival = stores.open(StoreName.CONFIDENTIAL)         # a second Store on the same database, as a process has
         url = stores.url(StoreName.PROGRAM)                 # for a child process
 
 `sqlite_stores` and `postgresql_stores` give one engine only, for what concerns one engine. A test that needs no

@@ -35,7 +35,7 @@ class SlotsCase(NamedTuple):
 
 def slots_case(*, staff: int, weeks: int, busy: int, seed: int = 1) -> SlotsCase:
     """So many staff members for so many weeks, with so many busy half-hours shared out evenly, day and night."""
-    random = Random(seed)  # noqa: S311 - a repeatable case, no secret
+    random = Random(seed)
     kind = SessionKind(
         key="measured",
         taken_by=Role.COACH,
