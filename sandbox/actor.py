@@ -7,7 +7,7 @@ Payload = dict[str, Any]
 Control = Callable[..., Payload]
 """Does a deed of the control API: its name, then its arguments by name."""
 
-WAIT_SECONDS = 10.0
+WAIT_SECONDS = 20.0
 
 
 class Declined(Exception):
@@ -30,6 +30,11 @@ class Actor:
         """Write a message."""
         return self._act("say", channel_id=channel, text=text, thread_ts=thread_ts)
 
+    def open(self, line: str, title: str) -> None:
+        """Type a command and wait for its modal."""
+        self.slash(line)
+        self.wait(modal=title)
+
     def press(self, action_id: str, value: Any = None, *, block_id: str | None = None) -> Payload:
         """Press or choose in the topmost modal, or without one in the Home tab."""
         seen = self.eyes()
@@ -49,13 +54,19 @@ class Actor:
 
     def fill(self, field: str, value: Any) -> Payload:
         """Fill an input of the topmost modal by its block id, or by what comes before a colon in it."""
-        blocks = self.modal()["blocks"]
-        block = next(
-            each
-            for each in blocks
-            if each["type"] == "input" and field in (each["block_id"], each["block_id"].split(":")[0])
-        )
+        block = self._field(field)
         return self.press(block["element"]["action_id"], value, block_id=block["block_id"])
+
+    def choose(self, field: str, value: Any) -> None:
+        """Fill an input whose change rebuilds the form, and wait until it has."""
+        before = self.modal()["hash"]
+        self.fill(field, value)
+        self.wait(hash=before)
+
+    def options(self, field: str) -> dict[str, str]:
+        """What a menu of the topmost modal offers: texts by value."""
+        offered = self._field(field)["element"]["options"]
+        return {str(option["value"]): str(option["text"]["text"]) for option in offered}
 
     def submit(self) -> Payload:
         """Submit the topmost modal."""
@@ -107,6 +118,10 @@ class Actor:
         """
         if not self._control("wait", user_id=self.id, seconds=seconds, **wanted)["is_there"]:
             raise TimeoutError(f"{self.id} did not see {wanted}")
+
+    def _field(self, field: str) -> Payload:
+        inputs = (block for block in self.modal()["blocks"] if block["type"] == "input")
+        return next(dict(block) for block in inputs if field in (block["block_id"], block["block_id"].split(":")[0]))
 
     def _act(self, deed: str, **arguments: Any) -> Payload:
         return dict(self._control("act", deed=deed, user_id=self.id, **arguments)["outcome"])

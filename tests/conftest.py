@@ -1,3 +1,3 @@
 """What every test may use."""
 
-pytest_plugins = ["tests.engines"]
+pytest_plugins = ["tests.engines", "tests.desks", "tests.workspaces", "tests.products"]

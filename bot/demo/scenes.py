@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.demo.stage import WAIT_SECONDS, Stage, choose, element, last_with_button, open_form, options
+from bot.demo.stage import Stage, last_with_button
 from handlers import texts
 from handlers.ids import Action, Command, Field
 from sandbox.client import Actor
@@ -30,11 +30,11 @@ class Scene:
 
 def set_hours(stage: Stage) -> str:
     """A coach opens /hours, fills a week and saves it."""
-    open_form(stage.coach, Command.HOURS.value, texts.HOURS_TITLE)
+    stage.coach.open(Command.HOURS.value, texts.HOURS_TITLE)
     for day in ("monday", "tuesday", "wednesday", "thursday", "friday"):
         stage.coach.fill(day, HOURS)
     stage.coach.submit()
-    stage.coach.wait(modal=texts.HOURS_SAVED, seconds=WAIT_SECONDS)
+    stage.coach.wait(modal=texts.HOURS_SAVED)
     stage.coach.close(everything=True)
     return "five days are set, in the coach's own time zone"
 
@@ -44,11 +44,11 @@ def book(stage: Stage) -> str:
     for actor in (stage.scholar, stage.rival):
         _fill_booking(stage, actor)
     stage.scholar.submit()
-    stage.scholar.wait(modal=texts.BOOKED_TITLE, seconds=WAIT_SECONDS)
+    stage.scholar.wait(modal=texts.BOOKED_TITLE)
     stage.scholar.close(everything=True)
     for actor in (stage.scholar, stage.coach):
-        actor.wait(text=texts.SESSION_BOOKED, seconds=WAIT_SECONDS)
-        actor.wait(text=texts.SESSION_FILE, seconds=WAIT_SECONDS)
+        actor.wait(text=texts.SESSION_BOOKED)
+        actor.wait(text=texts.SESSION_FILE)
     return "booked; both got a message that names nobody, and a calendar file"
 
 
@@ -66,7 +66,7 @@ def see_details(stage: Stage) -> str:
     """The coach presses the button of the message and sees who, where and what, in a modal only."""
     message = last_with_button(stage.coach, Action.OPEN_DETAILS)
     stage.coach.press_message(message, Action.OPEN_DETAILS)
-    stage.coach.wait(modal=WORDS, seconds=WAIT_SECONDS)
+    stage.coach.wait(modal=WORDS)
     stage.coach.close(everything=True)
     return "the coach reads the private words in a modal; they were in no message"
 
@@ -75,17 +75,17 @@ def move(stage: Stage) -> str:
     """The scholar moves the session to the next time that is free."""
     message = last_with_button(stage.scholar, Action.OPEN_DETAILS)
     stage.scholar.press_message(message, Action.OPEN_DETAILS)
-    stage.scholar.wait(modal=texts.DETAILS_TITLE, seconds=WAIT_SECONDS)
+    stage.scholar.wait(modal=texts.DETAILS_TITLE)
     stage.scholar.press(Action.OPEN_MOVE)
-    stage.scholar.wait(modal=texts.MOVE_TITLE, seconds=WAIT_SECONDS)
-    choose(stage.scholar, Field.DAY, options(stage.scholar, Field.DAY)[-1])
-    start = options(stage.scholar, Field.START)[-1]
+    stage.scholar.wait(modal=texts.MOVE_TITLE)
+    stage.scholar.choose(Field.DAY, list(stage.scholar.options(Field.DAY))[-1])
+    start = list(stage.scholar.options(Field.START))[-1]
     stage.scholar.fill(Field.START, start)
     stage.remember_start(int(start))
     stage.scholar.fill(Field.REASON, "A meeting of my stream was moved.")
     stage.scholar.submit()
     for actor in (stage.scholar, stage.coach):
-        actor.wait(text=texts.SESSION_MOVED, seconds=WAIT_SECONDS)
+        actor.wait(text=texts.SESSION_MOVED)
     stage.scholar.close(everything=True)
     return "moved; the same calendar entry follows, and so do the reminders"
 
@@ -95,7 +95,7 @@ def remind(stage: Stage) -> str:
     until = stage.session_starts() - REMINDED_BEFORE - stage.clock.now()
     stage.move_time(f"+{math.ceil(until / timedelta(hours=1))}h")
     for actor in (stage.scholar, stage.coach):
-        actor.wait(text=texts.SESSION_SOON, seconds=WAIT_SECONDS)
+        actor.wait(text=texts.SESSION_SOON)
     return "both were reminded a day ahead, once"
 
 
@@ -103,13 +103,13 @@ def cancel(stage: Stage) -> str:
     """The coach falls ill and cancels."""
     message = last_with_button(stage.coach, Action.OPEN_DETAILS)
     stage.coach.press_message(message, Action.OPEN_DETAILS)
-    stage.coach.wait(modal=texts.DETAILS_TITLE, seconds=WAIT_SECONDS)
+    stage.coach.wait(modal=texts.DETAILS_TITLE)
     stage.coach.press(Action.OPEN_CANCEL)
-    stage.coach.wait(modal=texts.CANCEL_TITLE, seconds=WAIT_SECONDS)
+    stage.coach.wait(modal=texts.CANCEL_TITLE)
     stage.coach.fill(Field.REASON, "I have caught a cold.")
     stage.coach.submit()
     for actor in (stage.scholar, stage.coach):
-        actor.wait(text=texts.SESSION_CANCELED, seconds=WAIT_SECONDS)
+        actor.wait(text=texts.SESSION_CANCELED)
     stage.coach.close(everything=True)
     return "canceled; both were told, and the time is free again"
 
@@ -117,23 +117,23 @@ def cancel(stage: Stage) -> str:
 def propose(stage: Stage) -> str:
     """The community manager offers times; the scholar accepts one with a press."""
     manager = stage.community_manager
-    open_form(manager, f"{Command.SUPPORT.value} propose", texts.PROPOSE_TITLE)
-    choose(manager, Field.SCHOLAR, stage.scholar.id)
-    manager.fill(Field.STARTS, options(manager, Field.STARTS)[:3])
+    manager.open(f"{Command.SUPPORT.value} propose", texts.PROPOSE_TITLE)
+    manager.choose(Field.SCHOLAR, stage.scholar.id)
+    manager.fill(Field.STARTS, list(manager.options(Field.STARTS))[:3])
     manager.submit()
-    manager.wait(modal=texts.PROPOSED, seconds=WAIT_SECONDS)
+    manager.wait(modal=texts.PROPOSED)
     manager.close(everything=True)
-    stage.scholar.wait(text=texts.TIMES_PROPOSED, seconds=WAIT_SECONDS)
+    stage.scholar.wait(text=texts.TIMES_PROPOSED)
     message = last_with_button(stage.scholar, Action.ACCEPT_TIME)
     stage.scholar.press_message(message, f"{Action.ACCEPT_TIME}:0")
-    stage.scholar.wait(text=texts.ACCEPTED, seconds=WAIT_SECONDS)
+    stage.scholar.wait(text=texts.ACCEPTED)
     return "three times offered, one accepted with a press"
 
 
 def ask_as_mentor(stage: Stage) -> str:
     """A mentor asks for help and learns what the bot is, and nothing about anybody."""
     stage.mentor.slash(f"{Command.SUPPORT.value} help")
-    stage.mentor.wait(text=texts.HELP_PLAIN, seconds=WAIT_SECONDS)
+    stage.mentor.wait(text=texts.HELP_PLAIN)
     return "the mentor sees what the bot is for, and nothing about anybody"
 
 
@@ -151,10 +151,9 @@ SCENES = (
 
 
 def _fill_booking(stage: Stage, actor: Actor) -> None:
-    open_form(actor, f"{Command.SUPPORT.value} book", texts.BOOK_TITLE)
-    name = stage.coach_name
-    coach = next(each["value"] for each in element(actor, Field.STAFF)["options"] if each["text"]["text"] == name)
-    choose(actor, Field.STAFF, str(coach))
-    actor.fill(Field.START, options(actor, Field.START)[0])
+    actor.open(f"{Command.SUPPORT.value} book", texts.BOOK_TITLE)
+    coach = next(value for value, name in actor.options(Field.STAFF).items() if name == stage.coach_name)
+    actor.choose(Field.STAFF, coach)
+    actor.fill(Field.START, next(iter(actor.options(Field.START))))
     actor.fill(Field.FOCUS, [CAREER])
     actor.fill(Field.WORDS, WORDS)

@@ -7,10 +7,8 @@ from typing import Any
 from bot.demo.cast import Row, with_role
 from domain.people import Role
 from domain.ports import Clock
-from handlers.ids import Action, Command, Field
+from handlers.ids import Action, Command
 from sandbox.client import Actor, SandboxClient
-
-WAIT_SECONDS = 20.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,31 +53,6 @@ class Stage:
     def move_time(self, step: str) -> None:
         """Type /clock as staff."""
         self.staff.slash(f"{Command.CLOCK.value} {step}")
-
-
-def open_form(actor: Actor, line: str, title: str) -> None:
-    """Type a command and wait for its modal."""
-    actor.slash(line)
-    actor.wait(modal=title, seconds=WAIT_SECONDS)
-
-
-def choose(actor: Actor, field: Field, value: str) -> None:
-    """Choose in a menu that rebuilds the form, and wait until it has."""
-    before = actor.modal()["hash"]
-    actor.fill(field, value)
-    actor.wait(hash=before, seconds=WAIT_SECONDS)
-
-
-def element(actor: Actor, field: str) -> dict[str, Any]:
-    """The element of a field in the topmost modal."""
-    blocks = actor.modal()["blocks"]
-    block = next(each for each in blocks if str(each.get("block_id", "")).partition(":")[0] == field)
-    return dict(block["element"])
-
-
-def options(actor: Actor, field: str) -> list[str]:
-    """The values one can choose in a menu."""
-    return [str(option["value"]) for option in element(actor, field)["options"]]
 
 
 def last_with_button(actor: Actor, action: Action) -> dict[str, Any]:

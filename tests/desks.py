@@ -1,0 +1,89 @@
+"""The support desk over real stores, for tests of the use cases: no Slack, a clock that stands still, small ids.
+
+    def test_something(house: House) -> None:        # runs twice: on SQLite and on PostgreSQL
+        book_session(house.support, house.person("ada"), ...)
+
+`sqlite_house` is the same on SQLite alone. The people are those of `put_small_program`; coaches and the community
+manager work 9:00-17:00 on weekdays in London, and it is noon there, on a Monday.
+"""
+
+from dataclasses import dataclass
+
+import pytest
+
+from domain.people import Person
+from services.desk import Desk, SupportDesk
+from services.people import People
+from services.scheduling.hours import save_hours
+from storage.engine import Store
+from tests.builders.people import TEAM, account_of, put_small_program
+from tests.builders.scheduling import hours_in
+from tests.builders.sealing import a_sealer
+from tests.engines import Stores
+from tests.fakes.clock import FakeClock
+from tests.fakes.ids import FakeIds
+
+LONDON = "Europe/London"
+WEEKDAYS = dict.fromkeys(range(5), "9:00-17:00")
+SUPPORT = ("cleo", "dev", "eli")
+
+
+@dataclass(slots=True, kw_only=True)
+class House:
+    """A small program at its desk. `stores` opens the databases once more, as another process would."""
+
+    stores: Stores
+    desk: Desk
+    clock: FakeClock
+
+    @property
+    def support(self) -> SupportDesk:
+        """The desk with the confidential store."""
+        return self.desk.support
+
+    def person(self, id: str) -> Person:  # noqa: A002
+        """Somebody as they stand now. Raises `NotAllowed` when they are nobody."""
+        return self.desk.people.who(account_of(id), TEAM)
+
+
+def a_house(stores: Stores, *, clock: FakeClock | None = None) -> House:
+    """Put the small program in, and give everybody in support their hours."""
+    put_small_program(stores.program)
+    house = another_house(stores, clock=clock)
+    for id_ in SUPPORT:
+        save_hours(house.support, house.person(id_), hours_in(LONDON, WEEKDAYS))
+    return house
+
+
+def another_house(
+    stores: Stores, *, clock: FakeClock | None = None, program: Store | None = None, confidential: Store | None = None
+) -> House:
+    """A desk over stores that hold a program already, as another replica has one."""
+    clock = clock or FakeClock()
+    ids = FakeIds()
+    people = People(program or stores.program, clock, team_id=TEAM)
+    store = confidential or stores.confidential
+    support = SupportDesk(
+        store=store,
+        sealer=a_sealer(store, ids=ids, clock=clock),
+        people=people,
+        clock=clock,
+        ids=ids,
+        organizer="support@example.org",
+    )
+    desk = Desk(
+        program=program or stores.program, people=people, clock=clock, ids=ids, team_id=TEAM, support_desk=support
+    )
+    return House(stores=stores, desk=desk, clock=clock)
+
+
+@pytest.fixture
+def house(stores: Stores) -> House:
+    """A small program, on each engine in turn."""
+    return a_house(stores)
+
+
+@pytest.fixture
+def sqlite_house(sqlite_stores: Stores) -> House:
+    """A small program on SQLite."""
+    return a_house(sqlite_stores)

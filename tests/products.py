@@ -1,0 +1,148 @@
+"""The whole product in this process, connected to a local workspace by Socket Mode, with a clock that stands still.
+
+    def test_something(product: Product) -> None:
+        product.scholar.slash("/support book")
+        product.deliver()                            # what the ledgers hold for now
+        product.advance(timedelta(hours=24))
+
+Everything is real but the clock, the ids and the keys: slack_bolt, sockets, stores. `page_product` has the page of the
+workspace too. The people are those of `put_small_program` with the hours of `tests.desks`.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+
+from bot.manifest import manifest
+from bot.messenger import TIMEOUT_SECONDS, SlackMessenger
+from bot.wiring import Confidential, Options, Outside, Runtime, build
+from bot.workspace import identify
+from sandbox.client import Actor, SandboxClient
+from sandbox.seed import Seed, SeedApp, SeedChannel, SeedUser
+from storage.confidential.delivery import ConfidentialDelivery
+from storage.delivery import DeliveryQueue, real_time
+from storage.engine import table_of
+from storage.program.delivery import ProgramDelivery
+from tests.builders.people import TEAM, account_of, address_of
+from tests.builders.sealing import a_sealer
+from tests.desks import a_house
+from tests.engines import Stores
+from tests.fakes.clock import FakeClock
+from tests.fakes.ids import FakeIds
+
+BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-test", "xapp-test", "a test's signing secret"
+PEOPLE = ("max", "ada", "bo", "cleo", "dev", "eli", "sam")
+POSTS_PER_MINUTE = 6000
+ENOUGH_CYCLES = 50
+
+
+@dataclass(slots=True, kw_only=True)
+class Product:
+    """The running product and the workspace it is in."""
+
+    runtime: Runtime
+    workspace: SandboxClient
+    stores: Stores
+    clock: FakeClock
+
+    @property
+    def scholar(self) -> Actor:
+        """Ada, whose mentor is Max."""
+        return self.actor("ada")
+
+    @property
+    def coach(self) -> Actor:
+        """Cleo."""
+        return self.actor("cleo")
+
+    def actor(self, id: str) -> Actor:  # noqa: A002
+        """Somebody in the workspace."""
+        return self.workspace.as_user(id)
+
+    def deliver(self) -> None:
+        """Send everything that is due now, each person's messages a second apart."""
+        for _ in range(ENOUGH_CYCLES):
+            self.runtime.dispatcher.dispatch()
+            if not any(self._is_waiting(queue) for queue in self._queues()):
+                return
+            self.clock.advance(timedelta(seconds=1))
+        raise AssertionError("the ledgers do not become empty")
+
+    def _queues(self) -> tuple[DeliveryQueue, DeliveryQueue]:
+        real = real_time(self.clock)
+        return (
+            DeliveryQueue(self.stores.program, table_of(ProgramDelivery), real),
+            DeliveryQueue(self.stores.confidential, table_of(ConfidentialDelivery), real),
+        )
+
+    def _is_waiting(self, queue: DeliveryQueue) -> bool:
+        return queue.oldest_due(self.clock.now()) is not None
+
+    def advance(self, by: timedelta) -> None:
+        """Let time pass, plan what it brings, and send it."""
+        self.clock.advance(by)
+        for tick in self.runtime.ticks:
+            if tick.name == "plan":
+                tick.run()
+        self.deliver()
+
+
+def a_workspace(*, transport: str = "socket", request_url: str | None = None, scopes: list[str] | None = None) -> Seed:
+    """The small program's accounts, a channel, and the bot installed."""
+    users = [SeedUser(id=account_of(id_), name=id_, real_name=id_.title(), email=address_of(id_)) for id_ in PEOPLE]
+    app = SeedApp(
+        manifest=manifest(),
+        bot_token=BOT_TOKEN,
+        app_token=APP_TOKEN,
+        signing_secret=SIGNING_SECRET,
+        transport="http" if transport == "http" else "socket",
+        request_url=request_url,
+        granted_scopes=scopes,
+    )
+    return Seed(team_id=TEAM, users=users, channels=[SeedChannel(name="general", members=list(PEOPLE))], apps=[app])
+
+
+@contextmanager
+def running_product(
+    workspace: SandboxClient, stores: Stores, *, is_empty: bool = False, seed: Seed | None = None
+) -> Iterator[Product]:
+    """The product, connected. With `is_empty` nobody is on the roster yet."""
+    workspace.clear_faults()
+    workspace.reset(seed or a_workspace())
+    clock = FakeClock()
+    if not is_empty:
+        a_house(stores, clock=clock)
+    client = WebClient(token=BOT_TOKEN, base_url=workspace.api_url, timeout=TIMEOUT_SECONDS, retry_handlers=[])
+    ids = FakeIds("product")
+    outside = Outside(
+        clock=clock,
+        ids=ids,
+        messenger=SlackMessenger(client),
+        client=client,
+        workspace=identify(client),
+        program=stores.program,
+        confidential=Confidential(
+            store=stores.confidential, sealer=a_sealer(stores.confidential, ids=ids, clock=clock)
+        ),
+    )
+    options = Options(organizer="support@example.org", signing_secret=SIGNING_SECRET, posts_per_minute=POSTS_PER_MINUTE)
+    runtime = build(outside, options)
+    with ExitStack() as stack:
+        stack.callback(runtime.close)
+        runtime.members.refresh()
+        handler = SocketModeHandler(runtime.app, APP_TOKEN)
+        handler.connect()  # type: ignore[no-untyped-call]  # slack_bolt leaves it without annotations
+        stack.callback(handler.close)
+        yield Product(runtime=runtime, workspace=workspace, stores=stores, clock=clock)
+
+
+@pytest.fixture
+def product(workspace_process: SandboxClient, sqlite_stores: Stores) -> Iterator[Product]:
+    """The product on SQLite."""
+    with running_product(workspace_process, sqlite_stores) as running:
+        yield running
