@@ -5,11 +5,12 @@
         product.deliver()                            # what the ledgers hold for now
         product.advance(timedelta(hours=24))
 
-Everything is real but the clock, the ids and the keys: slack_bolt, sockets, stores. `page_product` has the page of the
-workspace too. The people are those of `put_small_program` with the hours of `tests.desks`.
+Everything is real but the clock, the ids and the keys: slack_bolt, sockets, stores. `http_product` is reached by signed
+HTTP instead, `each_product` runs twice: on SQLite and on PostgreSQL. The people are those of `put_small_program` with
+the hours of `tests.desks`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,6 +21,7 @@ from slack_sdk import WebClient
 
 from bot.manifest import manifest
 from bot.messenger import TIMEOUT_SECONDS, SlackMessenger
+from bot.web import Site, WebServer
 from bot.wiring import Confidential, Options, Outside, Runtime, build
 from bot.workspace import identify
 from sandbox.client import Actor, SandboxClient
@@ -34,6 +36,7 @@ from tests.desks import a_house
 from tests.engines import Stores
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
+from tests.ports import free_port
 
 BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-test", "xapp-test", "a test's signing secret"
 PEOPLE = ("max", "ada", "bo", "cleo", "dev", "eli", "sam")
@@ -49,6 +52,8 @@ class Product:
     workspace: SandboxClient
     stores: Stores
     clock: FakeClock
+    url: str = ""
+    """Where health and metrics are, and in HTTP mode Slack's requests go."""
 
     @property
     def scholar(self) -> Actor:
@@ -109,16 +114,37 @@ def a_workspace(*, transport: str = "socket", request_url: str | None = None, sc
 
 @contextmanager
 def running_product(
-    workspace: SandboxClient, stores: Stores, *, is_empty: bool = False, seed: Seed | None = None
+    workspace: SandboxClient,
+    stores: Stores,
+    *,
+    is_empty: bool = False,
+    seed: Seed | None = None,
+    is_http: bool = False,
+    has_support: bool = True,
 ) -> Iterator[Product]:
-    """The product, connected. With `is_empty` nobody is on the roster yet."""
+    """The product, connected. With `is_empty` nobody is on the roster yet; `has_support` is the confidential store."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    transport = "http" if is_http else "socket"
     workspace.clear_faults()
-    workspace.reset(seed or a_workspace())
+    workspace.reset(seed or a_workspace(transport=transport, request_url=f"{url}/slack/events" if is_http else None))
     clock = FakeClock()
     if not is_empty:
         a_house(stores, clock=clock)
+    runtime = _built(workspace, stores, clock, has_support=has_support)
+    with ExitStack() as stack:
+        stack.callback(runtime.close)
+        runtime.members.refresh()
+        stack.callback(_serve(runtime, port, is_http=is_http))
+        if not is_http:
+            stack.callback(_connect(runtime, workspace))
+        yield Product(runtime=runtime, workspace=workspace, stores=stores, clock=clock, url=url)
+
+
+def _built(workspace: SandboxClient, stores: Stores, clock: FakeClock, *, has_support: bool) -> Runtime:
     client = WebClient(token=BOT_TOKEN, base_url=workspace.api_url, timeout=TIMEOUT_SECONDS, retry_handlers=[])
     ids = FakeIds("product")
+    sealer = a_sealer(stores.confidential, ids=ids, clock=clock)
     outside = Outside(
         clock=clock,
         ids=ids,
@@ -126,23 +152,57 @@ def running_product(
         client=client,
         workspace=identify(client),
         program=stores.program,
-        confidential=Confidential(
-            store=stores.confidential, sealer=a_sealer(stores.confidential, ids=ids, clock=clock)
-        ),
+        confidential=Confidential(store=stores.confidential, sealer=sealer) if has_support else None,
     )
     options = Options(organizer="support@example.org", signing_secret=SIGNING_SECRET, posts_per_minute=POSTS_PER_MINUTE)
-    runtime = build(outside, options)
-    with ExitStack() as stack:
-        stack.callback(runtime.close)
-        runtime.members.refresh()
-        handler = SocketModeHandler(runtime.app, APP_TOKEN)
-        handler.connect()  # type: ignore[no-untyped-call]  # slack_bolt leaves it without annotations
-        stack.callback(handler.close)
-        yield Product(runtime=runtime, workspace=workspace, stores=stores, clock=clock)
+    return build(outside, options)
+
+
+def _serve(runtime: Runtime, port: int, *, is_http: bool) -> Callable[[], None]:
+    site = Site(
+        runtime.app if is_http else None,
+        health=runtime.health,
+        readiness=runtime.readiness,
+        registry=runtime.metrics.registry,
+    )
+    web = WebServer(site, host="127.0.0.1", port=port, threads=4)
+    web.start()
+    return web.stop
+
+
+def _connect(runtime: Runtime, workspace: SandboxClient) -> Callable[[], None]:
+    handler = SocketModeHandler(runtime.app, APP_TOKEN)
+    handler.connect()  # type: ignore[no-untyped-call]  # slack_bolt leaves it without annotations
+
+    def disconnect() -> None:
+        # Left alone its threads look up every one and three seconds only; so each gets something to look at.
+        client = handler.client
+        client.auto_reconnect_enabled = False
+        workspace.cut_sockets()
+        client.closed = True
+        client.message_processor.event.set()
+        client.enqueue_message("{}")
+        handler.close()  # type: ignore[no-untyped-call]  # slack_bolt leaves it without annotations
+
+    return disconnect
 
 
 @pytest.fixture
 def product(workspace_process: SandboxClient, sqlite_stores: Stores) -> Iterator[Product]:
     """The product on SQLite."""
     with running_product(workspace_process, sqlite_stores) as running:
+        yield running
+
+
+@pytest.fixture
+def http_product(workspace_process: SandboxClient, sqlite_stores: Stores) -> Iterator[Product]:
+    """The product on SQLite, reached by signed HTTP."""
+    with running_product(workspace_process, sqlite_stores, is_http=True) as running:
+        yield running
+
+
+@pytest.fixture
+def each_product(workspace_process: SandboxClient, stores: Stores) -> Iterator[Product]:
+    """The product on each engine in turn."""
+    with running_product(workspace_process, stores) as running:
         yield running
