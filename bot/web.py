@@ -4,6 +4,7 @@ import json
 import socket
 from collections.abc import Callable, Iterable
 from threading import Thread
+from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
@@ -16,6 +17,7 @@ MAX_BODY_BYTES = 1_000_000
 """Slack's largest payload is a 250 KB view."""
 BACKLOG = 1024
 """Connections that may wait while all threads are busy."""
+STOP_SECONDS = 5
 
 Health = Callable[[], dict[str, str]]
 """Names what is wrong; empty when all is well."""
@@ -48,7 +50,8 @@ class WebServer:
 
     def __init__(self, site: Site, *, host: str, port: int, threads: int) -> None:
         self._socket = socket.create_server((host, port), backlog=BACKLOG)
-        self._server = create_server(
+        # Any, since the stubs tell other types of what stopping needs: a trigger and the open connections.
+        self._server: Any = create_server(
             site, sockets=[self._socket], threads=threads, max_request_body_size=MAX_BODY_BYTES, ident=None
         )
         self._thread = Thread(target=self._server.run, name="web", daemon=True)
@@ -63,9 +66,16 @@ class WebServer:
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop accepting, finish what runs."""
+        """Finish what runs, stop accepting, and let go of connections that are only kept alive."""
+        self._server.task_dispatcher.shutdown(cancel_pending=False, timeout=STOP_SECONDS)
+        self._server.trigger.pull_trigger(self._close)
+        self._thread.join(timeout=STOP_SECONDS)
+
+    def _close(self) -> None:
+        # In the server's own thread, which otherwise goes on for as long as anybody keeps a connection.
+        for channel in self._server.active_channels.values():
+            channel.close_when_flushed = True
         self._server.close()
-        self._thread.join(timeout=5)
 
 
 def _report(problems: dict[str, str]) -> tuple[str, str, bytes]:
