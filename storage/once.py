@@ -5,9 +5,10 @@ The mixin gives both stores a table of the same shape; a replay of a request fin
 
 import json
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Table, delete, insert, select
+from sqlalchemy import BigInteger, Connection, Insert, Select, Table, bindparam, delete, insert, select
 from sqlmodel import Field, SQLModel
 
 KEEP_SECONDS = 2 * 24 * 3600  # Slack retries events for a day at most; two days leave room for an outage
@@ -24,8 +25,13 @@ class OnceColumns(SQLModel):
 
 def recall(connection: Connection, table: Table, key: str) -> dict[str, Any] | None:
     """The outcome stored for this request, or None when it is new."""
-    stored = connection.execute(select(table.c.outcome).where(table.c.key == key)).scalar()
+    stored = connection.execute(_outcome_of(table), {"key": key}).scalar()
     return None if stored is None else json.loads(stored)
+
+
+@cache
+def _outcome_of(table: Table) -> Select[tuple[str]]:
+    return select(table.c.outcome).where(table.c.key == bindparam("key"))
 
 
 def remember(
@@ -33,7 +39,12 @@ def remember(
 ) -> None:
     """Store the outcome. Two transactions with the same key collide here, and the later one rolls back whole."""
     row = {"key": key, "program_id": program_id, "outcome": json.dumps(outcome), "at": int(at.timestamp())}
-    connection.execute(insert(table), row)
+    connection.execute(_insert(table), row)
+
+
+@cache
+def _insert(table: Table) -> Insert:
+    return insert(table)
 
 
 def forget_before(connection: Connection, table: Table, moment: datetime) -> int:

@@ -24,6 +24,8 @@ _booking = table_of(Booking)
 _change = table_of(BookingChange)
 _cell = table_of(OccupiedCell)
 _OPEN = BookingStatus.BOOKED.value
+_add_booking, _add_change, _add_cell = insert(_booking), insert(_change), insert(_cell)
+"""Statements are made once, here and below: making one costs more than running it."""
 
 
 class Busy(NamedTuple):
@@ -67,18 +69,18 @@ def busy(connection: Connection, *, staff_ids: Sequence[str], scholar_id: str, f
 
 def add_booking(connection: Connection, values: Mapping[str, Any]) -> None:
     """Insert a booking row."""
-    connection.execute(insert(_booking), values)
+    connection.execute(_add_booking, values)
 
 
 def add_change(connection: Connection, values: Mapping[str, Any]) -> None:
     """Append one step to a booking's life."""
-    connection.execute(insert(_change), values)
+    connection.execute(_add_change, values)
 
 
 def occupy(connection: Connection, booking_id: str, cells: Iterable[tuple[str, int]]) -> None:
     """Take cells for a booking; `IntegrityError` when one is taken. Ascending, so that two writers cannot deadlock."""
     rows = [{"resource_id": resource_id, "cell": cell, "booking_id": booking_id} for resource_id, cell in sorted(cells)]
-    connection.execute(insert(_cell), rows)
+    connection.execute(_add_cell, rows)
 
 
 def vacate(connection: Connection, booking_id: str) -> None:
@@ -149,14 +151,20 @@ def open_count(connection: Connection, scholar_id: str, kind: str, *, after: int
     return int(connection.execute(_open_count, {"scholar_id": scholar_id, "kind": kind, "after": after}).scalar_one())
 
 
+_load = (
+    select(_booking.c.staff_id, func.sum(_booking.c.ends_at - _booking.c.starts_at))
+    .where(
+        _booking.c.staff_id.in_(bindparam("staff_ids", expanding=True)),
+        _booking.c.status == _OPEN,
+        _booking.c.starts_at >= bindparam("since"),
+    )
+    .group_by(_booking.c.staff_id)
+)
+
+
 def load_by_staff(connection: Connection, staff_ids: Sequence[str], *, since: int) -> dict[str, int]:
     """Seconds of sessions since an instant, booked ones ahead included, by staff member."""
-    seconds = func.sum(_booking.c.ends_at - _booking.c.starts_at)
-    found = connection.execute(
-        select(_booking.c.staff_id, seconds)
-        .where(_booking.c.staff_id.in_(staff_ids), _booking.c.status == _OPEN, _booking.c.starts_at >= since)
-        .group_by(_booking.c.staff_id)
-    )
+    found = connection.execute(_load, {"staff_ids": list(staff_ids), "since": since})
     return {staff_id: int(total) for staff_id, total in found}
 
 

@@ -120,11 +120,12 @@ def replace_places(connection: Connection, *, staff_id: str, kind: str, places: 
         connection.execute(insert(_place), [{"staff_id": staff_id, "kind": kind, **place} for place in places])
 
 
+_places = select(_place.c.site, _place.c.place_kind, _place.c.detail).where(
+    _place.c.staff_id == bindparam("staff_id"), _place.c.kind == bindparam("kind")
+)
+
+
 def places_of(connection: Connection, staff_id: str, kind: str) -> dict[str, tuple[str, str]]:
     """Place kind and detail by site; "" is every other site."""
-    found = connection.execute(
-        select(_place.c.site, _place.c.place_kind, _place.c.detail).where(
-            _place.c.staff_id == staff_id, _place.c.kind == kind
-        )
-    )
+    found = connection.execute(_places, {"staff_id": staff_id, "kind": kind})
     return {site: (place_kind, detail) for site, place_kind, detail in found}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select, update
@@ -18,7 +19,8 @@ UNSENT = (DeliveryState.PENDING, DeliveryState.CLAIMED)
 
 def enqueue(connection: Connection, table: Table, rows: Iterable[NewDelivery], *, ids: IdSource, now: datetime) -> int:
     """Write the rows that are not there yet and return how many; a key that was ever used is never used again."""
-    return sum(_insert(connection, table, row, ids.new(), epoch_seconds(now)) for row in rows)
+    values = [_values(row, marker=ids.new(), created_at=epoch_seconds(now)) for row in rows]
+    return max(0, connection.execute(_insert_new(connection.dialect.name, table), values).rowcount) if values else 0
 
 
 def cancel(connection: Connection, table: Table, *, object_id: str, kinds: Iterable[str], reason: str) -> int:
@@ -38,7 +40,7 @@ def watermark(connection: Connection, table: Table, source: str) -> int:
 
 def advance_watermark(connection: Connection, table: Table, source: str, until: int) -> None:
     """Note that a source has been planned up to an instant; an earlier instant changes nothing."""
-    statement = _insert_into(connection, table).values(source=source, until=until)
+    statement = _insert_into(connection.dialect.name, table).values(source=source, until=until)
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=[table.c.source],
@@ -71,8 +73,8 @@ def delivery_of(row: Row[Any]) -> Delivery:
     )
 
 
-def _insert(connection: Connection, table: Table, row: NewDelivery, marker: str, created_at: int) -> int:
-    values = {
+def _values(row: NewDelivery, *, marker: str, created_at: int) -> dict[str, Any]:
+    return {
         "key": delivery_key(row),
         "marker": marker,
         "program_id": row.program_id,
@@ -90,9 +92,13 @@ def _insert(connection: Connection, table: Table, row: NewDelivery, marker: str,
         "created_at": created_at,
         "state": DeliveryState.PENDING.value,
     }
-    statement = _insert_into(connection, table).values(values).on_conflict_do_nothing(index_elements=[table.c.key])
-    return max(0, connection.execute(statement).rowcount)
 
 
-def _insert_into(connection: Connection, table: Table) -> Any:
-    return sqlite_insert(table) if connection.dialect.name == "sqlite" else postgresql_insert(table)
+@cache
+def _insert_new(dialect: str, table: Table) -> Any:
+    """Built once: every booking runs it, and building a statement costs more than running it."""
+    return _insert_into(dialect, table).on_conflict_do_nothing(index_elements=[table.c.key])
+
+
+def _insert_into(dialect: str, table: Table) -> Any:
+    return sqlite_insert(table) if dialect == "sqlite" else postgresql_insert(table)
