@@ -1,34 +1,155 @@
-"""A scholar books, moves and cancels through Slack's own protocol."""
+"""The main job through Slack's own protocol: book, be reminded, move, cancel; over Socket Mode and over signed HTTP."""
 
 from datetime import timedelta
 
+import pytest
+
+from domain.kinds import COMMUNITY
 from handlers import texts
 from handlers.ids import Action, Field
+from sandbox.client import Actor
 from tests.products import Product
+from tests.steps import book, cancel, fill_booking, move, open_details, open_move, propose, told
+
+WORDS = "Whether to apply for the extension."
+NEWS = [texts.SESSION_BOOKED, texts.SESSION_FILE]
 
 
-def test_booking_through_slack_tells_both_once(product: Product) -> None:
-    scholar, coach = product.scholar, product.coach
-    scholar.open("/support book", texts.BOOK_TITLE)
-    scholar.fill(Field.START, next(iter(scholar.options(Field.START))))
+def test_booking_tells_both_once_and_opens_to_both(each_product: Product) -> None:
+    product = each_product
+    book(product, words=WORDS)
 
-    scholar.submit()
-    product.deliver()
+    open_details(product.scholar)
+    open_details(product.coach)
 
-    assert scholar.modal()["title"]["text"] == texts.BOOKED_TITLE
-    assert [message["text"].partition(":")[0] for message in scholar.messages()] == [texts.SESSION_BOOKED, ""]
-    assert [message["text"].partition(":")[0] for message in coach.messages()] == [texts.SESSION_BOOKED, ""]
+    assert told(product.scholar) == told(product.coach) == NEWS
+    assert WORDS in str(product.scholar.modal())
+    assert WORDS in str(product.coach.modal())
+    assert "*With:* Cleo" in str(product.scholar.modal())
+    assert "*With:* Ada" in str(product.coach.modal())
 
 
 def test_reminders_come_a_day_and_a_quarter_of_an_hour_ahead(product: Product) -> None:
-    scholar = product.scholar
-    scholar.open("/support book", texts.BOOK_TITLE)
-    scholar.fill(Field.START, next(iter(scholar.options(Field.START))))
-    scholar.submit()
-    product.deliver()
-    before = len(scholar.messages())
+    start = int(book(product))
+    until = timedelta(seconds=start) - timedelta(seconds=product.clock.now().timestamp())
 
+    product.advance(until - timedelta(hours=24, seconds=1))
+    before = told(product.scholar)
+    product.advance(timedelta(seconds=1))
+    a_day_ahead = told(product.scholar)
+    product.advance(timedelta(hours=23, minutes=45))
     product.advance(timedelta(days=3))
 
-    assert len(scholar.messages()) == before
-    assert Action.OPEN_DETAILS in str(scholar.messages()[0]["blocks"])
+    assert before == NEWS
+    assert a_day_ahead == [*NEWS, texts.SESSION_SOON]
+    assert told(product.scholar) == told(product.coach) == [*NEWS, texts.SESSION_SOON, texts.SESSION_SOON]
+
+
+@pytest.mark.parametrize("who", ["ada", "cleo"])
+def test_moving_by_either_side_tells_both_and_takes_the_reminders_along(product: Product, who: str) -> None:
+    before = int(book(product))
+
+    after = int(move(product, product.actor(who), reason="A meeting of my stream."))
+    product.advance(timedelta(seconds=after - product.clock.now().timestamp()))
+
+    assert after > before
+    expected = [*NEWS, texts.SESSION_MOVED, texts.SESSION_FILE, texts.SESSION_SOON]
+    assert told(product.scholar) == told(product.coach) == expected
+    open_details(product.scholar)
+    assert "A meeting of my stream." in str(product.scholar.modal())
+
+
+@pytest.mark.parametrize("who", ["ada", "cleo"])
+def test_canceling_by_either_side_tells_both_and_ends_the_reminders(product: Product, who: str) -> None:
+    book(product)
+
+    cancel(product, product.actor(who), reason="A cold.")
+    product.advance(timedelta(days=3))
+
+    assert told(product.scholar) == told(product.coach) == [*NEWS, texts.SESSION_CANCELED, texts.SESSION_FILE]
+    open_details(product.scholar)
+    assert texts.CANCELED_ALREADY in str(product.scholar.modal())
+    assert "A cold." in str(product.scholar.modal())
+
+
+def test_a_canceled_time_is_offered_again(product: Product) -> None:
+    start = book(product)
+    while_taken = _offered_on_wednesday(product.actor("bo"))
+
+    cancel(product, product.scholar)
+    afterwards = _offered_on_wednesday(product.actor("bo"))
+
+    assert start not in while_taken
+    assert start in afterwards
+
+
+def test_the_community_manager_is_booked_by_kind(product: Product) -> None:
+    book(product, kind=COMMUNITY, staff="")
+
+    open_details(product.actor("eli"))
+
+    assert texts.LABELS[COMMUNITY] in str(product.actor("eli").modal())
+    assert told(product.coach) == []
+
+
+def test_proposed_times_book_nothing_until_one_is_pressed(product: Product) -> None:
+    manager, scholar = product.actor("eli"), product.scholar
+    propose(product, manager, scholar)
+    before = told(manager)
+
+    message = scholar.messages()[-1]
+    scholar.press_message(message, f"{Action.ACCEPT_TIME}:1")
+    scholar.wait(text=texts.ACCEPTED)
+    product.deliver()
+
+    assert before == []
+    assert told(manager) == NEWS
+    assert texts.SESSION_BOOKED in told(scholar)
+
+
+def test_declined_times_book_nothing(product: Product) -> None:
+    manager, scholar = product.actor("eli"), product.scholar
+    propose(product, manager, scholar)
+
+    scholar.press_message(scholar.messages()[-1], Action.DECLINE_TIMES)
+    scholar.wait(text=texts.DECLINED)
+    product.deliver()
+
+    assert told(manager) == []
+    assert told(scholar) == [texts.DECLINED]
+
+
+def test_accepting_in_the_modal_books_too(product: Product) -> None:
+    scholar = product.scholar
+    propose(product, product.coach, scholar)
+    scholar.press_message(scholar.messages()[-1], Action.OPEN_PROPOSAL)
+    scholar.wait(modal="Cleo")
+
+    scholar.press(f"{Action.ACCEPT_TIME}:0")
+    scholar.wait(modal=texts.ACCEPTED)
+    product.deliver()
+
+    assert told(product.coach) == NEWS
+
+
+def test_a_form_under_a_finished_one_shows_what_stands_now(product: Product) -> None:
+    book(product)
+    open_move(product.scholar)
+    before = product.scholar.modals()[0]["hash"]
+
+    product.scholar.submit()
+    product.scholar.wait(modal=texts.MOVED)
+    product.scholar.close()
+    product.scholar.wait(hash=before)
+
+    [details] = product.scholar.modals()
+    assert details["title"]["text"] == texts.DETAILS_TITLE
+    assert details["hash"] != before
+
+
+def _offered_on_wednesday(actor: Actor) -> set[str]:
+    fill_booking(actor, staff="cleo", day=0)
+    actor.choose(Field.DAY, "2027-01-13")
+    starts = set(actor.options(Field.START))
+    actor.close(everything=True)
+    return starts

@@ -1,0 +1,114 @@
+"""What people do in the running product, a line each, for tests that are about something further on."""
+
+from typing import Any
+
+from domain.kinds import COACHING
+from handlers import texts
+from handlers.ids import Action, Field
+from sandbox.client import Actor, Payload
+from tests.products import Product
+
+WEDNESDAY = 2
+"""The third day offered, when it is Monday noon: more than a day away, so both reminders lie ahead."""
+
+
+def fill_booking(actor: Actor, *, kind: str = COACHING, day: int = WEDNESDAY, words: str = "", staff: str = "") -> str:
+    """Open the form and fill it in; returns the chosen start as the menu's value. `staff` is a person id."""
+    actor.open("/support book", texts.BOOK_TITLE)
+    if kind != COACHING:
+        actor.choose(Field.KIND, kind)
+    if staff:
+        actor.choose(Field.STAFF, staff)
+    if day:
+        actor.choose(Field.DAY, list(actor.options(Field.DAY))[day])
+    start = next(iter(actor.options(Field.START)))
+    actor.fill(Field.START, start)
+    if words:
+        actor.fill(Field.WORDS, words)
+    return start
+
+
+def book(product: Product, actor: Actor | None = None, **wishes: Any) -> str:
+    """Book and let both be told; returns the start as epoch seconds in a text. With Cleo unless told otherwise."""
+    actor = actor or product.scholar
+    start = fill_booking(actor, **({"staff": "cleo"} | wishes))
+    assert actor.submit()["errors"] == {}
+    actor.wait(modal=texts.BOOKED_TITLE)
+    actor.close(everything=True)
+    product.deliver()
+    return start
+
+
+def last_with(actor: Actor, action: Action) -> Payload:
+    """The newest message with a certain button."""
+    return [message for message in actor.messages() if action.value in str(message.get("blocks"))][-1]
+
+
+def open_details(actor: Actor, message: Payload | None = None) -> None:
+    """Press the button of a message (the newest) and wait for who, where and what."""
+    actor.press_message(message or last_with(actor, Action.OPEN_DETAILS), Action.OPEN_DETAILS)
+    actor.wait(modal=texts.DETAILS_TITLE)
+
+
+def open_move(actor: Actor, *, to: int = -1, reason: str = "") -> str:
+    """From a message to the filled form for another time; returns the chosen start. `to` counts the offered days."""
+    open_details(actor)
+    actor.press(Action.OPEN_MOVE)
+    actor.wait(modal=texts.MOVE_TITLE)
+    actor.choose(Field.DAY, list(actor.options(Field.DAY))[to])
+    start = list(actor.options(Field.START))[-1]
+    actor.fill(Field.START, start)
+    if reason:
+        actor.fill(Field.REASON, reason)
+    return start
+
+
+def open_cancel(actor: Actor, *, reason: str = "") -> None:
+    """From a message to the form that asks why."""
+    open_details(actor)
+    actor.press(Action.OPEN_CANCEL)
+    actor.wait(modal=texts.CANCEL_TITLE)
+    if reason:
+        actor.fill(Field.REASON, reason)
+
+
+def move(product: Product, actor: Actor, **wishes: Any) -> str:
+    """Move the newest session to another time and let both be told; returns the new start."""
+    start = open_move(actor, **wishes)
+    assert actor.submit()["errors"] == {}
+    actor.wait(modal=texts.MOVED)
+    actor.close(everything=True)
+    product.deliver()
+    return start
+
+
+def cancel(product: Product, actor: Actor, *, reason: str = "") -> None:
+    """Cancel the newest session and let both be told."""
+    open_cancel(actor, reason=reason)
+    assert actor.submit()["errors"] == {}
+    actor.wait(modal=texts.CANCELED)
+    actor.close(everything=True)
+    product.deliver()
+
+
+def propose(product: Product, staff: Actor, scholar: Actor, *, times: int = 2) -> list[str]:
+    """Offer times to a scholar and let them be told; returns the starts."""
+    staff.open("/support propose", texts.PROPOSE_TITLE)
+    staff.choose(Field.SCHOLAR, scholar.id)
+    starts = list(staff.options(Field.STARTS))[:times]
+    staff.fill(Field.STARTS, starts)
+    assert staff.submit()["errors"] == {}
+    staff.wait(modal=texts.PROPOSED)
+    staff.close(everything=True)
+    product.deliver()
+    return starts
+
+
+def told(actor: Actor) -> list[str]:
+    """The beginnings of everything the bot wrote to somebody, a calendar file as its title."""
+    return [_headline(message) for message in actor.messages()]
+
+
+def _headline(message: Payload) -> str:
+    files = message.get("files") or []
+    return str(files[0]["title"]) if files else str(message["text"]).partition(":")[0]
