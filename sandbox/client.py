@@ -66,6 +66,10 @@ class SandboxClient:
         """Ask every socket to reconnect, as Slack does every few hours; `advance` ten seconds to see them closed."""
         self._post("sockets", what="refresh")
 
+    def disable_sockets(self) -> None:
+        """Close every socket as if Socket Mode had been switched off."""
+        self._post("sockets", what="disable")
+
     def cut_sockets(self) -> None:
         """Break every socket off without a word."""
         self._post("sockets", what="cut")
@@ -77,6 +81,10 @@ class SandboxClient:
     def deliver(self, kind: str, payload: Payload) -> Payload:
         """Send a payload made by hand: kind is slash, interactive or event."""
         return self._post("deliver", kind=kind, payload=payload)
+
+    def verify_url(self) -> bool:
+        """Whether the app's request URL answers Slack's challenge, as when one saves it in the app's settings."""
+        return bool(self._post("verify_url")["is_verified"])
 
     def join(self, **user: Any) -> str:
         """Add an account; returns its id."""

@@ -16,6 +16,7 @@ class SandboxClock:
 
     def __init__(self) -> None:
         self._offset = 0.0
+        self._era = 0
         self._moved = asyncio.Event()
 
     def now(self) -> float:
@@ -34,14 +35,15 @@ class SandboxClock:
         self._wake()
 
     def reset(self) -> None:
-        """Return to real time."""
+        """Return to real time; whoever waits need wait no longer, because what they wait for is gone."""
         self._offset = 0.0
+        self._era += 1
         self._wake()
 
     async def sleep(self, seconds: float) -> None:
-        """Wait for that long, or until time has been moved past it."""
-        deadline = self.now() + seconds
-        while (left := deadline - self.now()) > 0:
+        """Wait for that long, or until time has been moved past it, or until a reset."""
+        deadline, era = self.now() + seconds, self._era
+        while (left := deadline - self.now()) > 0 and era == self._era:
             try:
                 await asyncio.wait_for(self._moved.wait(), left)
             except TimeoutError:

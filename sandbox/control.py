@@ -22,6 +22,7 @@ DEEDS: dict[str, Deed] = {
     "open_home": acting.open_home,
     "redeliver": acting.redeliver,
     "deliver": acting.deliver,
+    "verify_url": acting.verify_url,
     "state": seeing.state,
     "eyes": seeing.eyes,
     "wait": seeing.wait,

@@ -16,6 +16,10 @@ class Ids:
         self._last_micros = 0
         self._counter = itertools.count(1)
 
+    def reset(self) -> None:
+        """Let timestamps begin at the clock again."""
+        self._last_micros = 0
+
     def new(self, prefix: str) -> str:
         """An id with Slack's prefix for its kind: T, C, D, G, U, B, A, V, F, S, Ev."""
         return prefix + "0" + "".join(secrets.choice(_ALPHABET) for _ in range(9))

@@ -6,14 +6,15 @@ from sandbox.acting import finding
 from sandbox.acting.escaping import as_stored, unescaped
 from sandbox.acting.events import Events
 from sandbox.acting.forms import problems
-from sandbox.acting.outcome import TIMEOUT, UNREADABLE, Outcome, of
+from sandbox.acting.outcome import TIMEOUT, Outcome, of
 from sandbox.acting.payloads import Payloads
+from sandbox.acting.replies import show_reply
 from sandbox.acting.submissions import after_submission
 from sandbox.blockkit.state import Values, initial_values, is_stateful, set_value
 from sandbox.delivery.transport import Answer, Transport
-from sandbox.errors import ApiError, Refused
-from sandbox.messages import as_slack_shows, posted
-from sandbox.model import App, Channel, Message, Payload, User
+from sandbox.errors import Refused
+from sandbox.messages import as_slack_shows
+from sandbox.model import App, Channel, Message, Payload
 from sandbox.response_urls import ResponseUrls
 from sandbox.views import as_slack_shows as view_as_slack_shows
 from sandbox.workspace import Workspace
@@ -40,9 +41,9 @@ class Interactions:
         app = finding.app_with_command(self._workspace, command)
         payload = self._payloads.slash(app, user, channel, command, text.strip())
         answer = await self._transport.deliver(app, "slash", payload)
-        if answer.problem is not None or not (answer.body.get("text") or answer.body.get("blocks")):
+        if answer.problem is not None:
             return of(answer)
-        return self._show_reply(app, channel, user, answer.body)
+        return show_reply(self._workspace, app, channel, user, line.strip(), answer.body)
 
     async def say(self, user_id: str, channel_id: str, text: str, thread_ts: str | None = None) -> Outcome:
         """Write a message; an app whose Messages tab is read-only takes none."""
@@ -112,7 +113,7 @@ class Interactions:
             self._workspace.changed(user.id)
             return Outcome(errors=view.errors)
         app = self._workspace.app_by_id(view.app_id)
-        answer = await self._transport.deliver(app, "interactive", self._payloads.submission(app, user, view))
+        answer = await self._deliver(app, self._payloads.submission(app, user, view))
         return of(answer) if answer.problem else after_submission(self._workspace, app, view, answer.body)
 
     async def close(self, user_id: str, *, everything: bool = False) -> Outcome:
@@ -150,7 +151,12 @@ class Interactions:
             raise Refused(str(error)) from None
 
     async def _tell(self, app: App, payload: Payload) -> Outcome:
-        return of(await self._transport.deliver(app, "interactive", payload))
+        return of(await self._deliver(app, payload))
+
+    async def _deliver(self, app: App, payload: Payload) -> Answer:
+        if not app.is_interactive:
+            return Answer(problem="interactivity is switched off in the app's manifest")
+        return await self._transport.deliver(app, "interactive", payload)
 
     def _choose(self, held: Values, block: Payload, element: Payload, value: Any) -> Payload:
         try:
@@ -159,15 +165,6 @@ class Interactions:
             return self._payloads.action(block, element, value)
         except LookupError as error:
             raise Refused(str(error)) from None
-
-    def _show_reply(self, app: App, channel: Channel, user: User, body: Payload) -> Outcome:
-        visible_to = None if body.get("response_type") == "in_channel" else user.id
-        try:
-            message = posted(self._workspace, app, channel, body, visible_to=visible_to)
-        except ApiError as error:
-            return Outcome(error=UNREADABLE, detail=str(error.body()))
-        self._workspace.post(channel, message)
-        return Outcome()
 
     def _app_of(self, channel: Channel) -> App:
         return next(app for app in self._workspace.apps.values() if app.bot_user in channel.members)

@@ -24,6 +24,7 @@ class User:
     is_ultra_restricted: bool = False
     is_stranger: bool = False
     deleted: bool = False
+    updated: int = 0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -54,17 +55,28 @@ class ChannelKind:
 
     list_type: str
     event_type: str
+    subscription: str
     read_scope: str
     history_scope: str
 
 
 PUBLIC = ChannelKind(
-    list_type="public_channel", event_type="channel", read_scope="channels:read", history_scope="channels:history"
+    list_type="public_channel",
+    event_type="channel",
+    subscription="message.channels",
+    read_scope="channels:read",
+    history_scope="channels:history",
 )
 PRIVATE = ChannelKind(
-    list_type="private_channel", event_type="group", read_scope="groups:read", history_scope="groups:history"
+    list_type="private_channel",
+    event_type="group",
+    subscription="message.groups",
+    read_scope="groups:read",
+    history_scope="groups:history",
 )
-DIRECT = ChannelKind(list_type="im", event_type="im", read_scope="im:read", history_scope="im:history")
+DIRECT = ChannelKind(
+    list_type="im", event_type="im", subscription="message.im", read_scope="im:read", history_scope="im:history"
+)
 CHANNEL_KINDS = (PUBLIC, PRIVATE, DIRECT)
 
 
@@ -150,6 +162,12 @@ class App:
         """Bot events subscribed to."""
         settings = self.manifest.get("settings", {})
         return frozenset(settings.get("event_subscriptions", {}).get("bot_events", []))
+
+    @property
+    def is_interactive(self) -> bool:
+        """Whether presses, shortcuts and forms reach it."""
+        interactivity: Payload = self.manifest.get("settings", {}).get("interactivity", {})
+        return bool(interactivity.get("is_enabled", False))
 
     @property
     def has_home(self) -> bool:

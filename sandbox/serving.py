@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from sandbox.api.answering import answer
-from sandbox.api.arguments import arguments
+from sandbox.api.arguments import given
 from sandbox.dropping import Dropped
 from sandbox.errors import ApiError
 from sandbox.faults import Fault, Record
@@ -42,15 +42,16 @@ async def web_api(server: "Server", request: Request) -> Response:
     """A method of the Web API."""
     name = request.path_params["method"]
     try:
-        args, token = await arguments(request)
+        call = await given(request)
     except ApiError as error:
-        return JSONResponse(error.body())
+        refusal = Reply(body=error.body())
+        return await _serve(server, name, {}, lambda: refusal)
 
     def work() -> Reply:
-        body, headers = answer(server, name, args, token, request.method)
+        body, headers = answer(server, name, call)
         return Reply(body=body, headers=headers)
 
-    return await _serve(server, name, args, work)
+    return await _serve(server, name, call.args(), work)
 
 
 async def upload(server: "Server", request: Request) -> Response:

@@ -1,5 +1,6 @@
 """Opening, pushing, updating and publishing views, with Slack's rules about stacks, hashes and external ids."""
 
+import copy
 from typing import Any
 
 from sandbox.blockkit.state import carried_values, initial_values, with_ids
@@ -99,7 +100,7 @@ def as_slack_shows(workspace: Workspace, view: View) -> Payload:
         "hash": view.hash,
         "root_view_id": view.root_id,
         "previous_view_id": view.previous_id,
-        "state": {"values": view.values},
+        "state": {"values": copy.deepcopy(view.values)},
     }
 
 

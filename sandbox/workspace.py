@@ -27,6 +27,7 @@ class Workspace:
     def reset(self, seed: Seed) -> None:
         """Forget everything and start from a seed, in real time."""
         self.clock.reset()
+        self.ids.reset()
         self.team_id = seed.team_id or self.ids.new("T")
         self.team_name, self.team_domain = seed.team_name, seed.team_domain
         self.users: dict[str, User] = {}
@@ -64,6 +65,7 @@ class Workspace:
         user = User(
             id=seed.id or self.ids.new("U"),
             team_id=seed.team_id or self.team_id,
+            updated=int(self.clock.now()),
             **seed.model_dump(exclude={"id", "team_id"}),
         )
         self.users[user.id] = user

@@ -13,6 +13,10 @@ SCOPES = {
 """What an app needs besides its subscription; messages need the history scope of their kind of channel."""
 
 
+PRIVATE_SCOPE = "groups:read"
+"""What the arrival of somebody in a private channel needs instead."""
+
+
 class Events:
     """Sends events in the background, as Slack does, to those who subscribed to them and may have them."""
 
@@ -22,7 +26,7 @@ class Events:
 
     def send(self, app: App, event: Payload) -> None:
         """Send an event if the app subscribed to its type and has the scope; retries carry the same `event_id`."""
-        scope = SCOPES.get(event["type"])
+        scope = PRIVATE_SCOPE if _is_of_private_channel(event) else SCOPES.get(event["type"])
         if event["type"] in app.events and (scope is None or scope in app.scopes):
             self._transport.deliver_event(app, self._envelope(app, event))
 
@@ -38,7 +42,7 @@ class Events:
         for app in self._workspace.apps.values():
             if app.bot_user not in channel.members:
                 continue
-            if f"message.{channel.kind.event_type}" in app.events and channel.kind.history_scope in app.scopes:
+            if channel.kind.subscription in app.events and channel.kind.history_scope in app.scopes:
                 self._transport.deliver_event(app, self._envelope(app, event))
             if f"<@{app.bot_user}>" in message["text"] and not channel.is_im:
                 self.send(app, event | {"type": "app_mention"})
@@ -67,3 +71,7 @@ class Events:
                 }
             ],
         }
+
+
+def _is_of_private_channel(event: Payload) -> bool:
+    return (event["type"], event.get("channel_type")) == ("member_joined_channel", "G")

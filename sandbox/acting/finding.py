@@ -64,9 +64,10 @@ def app_with_command(workspace: Workspace, command: str) -> App:
 
 
 def app_with_shortcut(workspace: Workspace, callback_id: str, kind: str) -> App:
-    """The app that has a shortcut; kind is global or message."""
+    """The app that has a shortcut and the scope for it; kind is global or message."""
     for app in workspace.apps.values():
-        if any(each["callback_id"] == callback_id and each["type"] == kind for each in app.shortcuts):
+        declared = any(each["callback_id"] == callback_id and each["type"] == kind for each in app.shortcuts)
+        if declared and "commands" in app.scopes:
             return app
     raise Refused(f"no {kind} shortcut {callback_id}")
 

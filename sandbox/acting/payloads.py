@@ -1,5 +1,6 @@
 """The payloads of a person's deeds, shaped as Slack shapes them."""
 
+import copy
 from typing import Any
 
 from sandbox.acting.escaping import escaped
@@ -63,7 +64,7 @@ class Payloads:
                 "is_ephemeral": message.visible_to is not None,
             },
             **self._message_parts(app, user, channel, message),
-            "state": {"values": message.values.get(user.id) or initial_values(message.blocks)},
+            "state": {"values": copy.deepcopy(message.values.get(user.id) or initial_values(message.blocks))},
             "actions": [action],
         }
 

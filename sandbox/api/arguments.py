@@ -1,6 +1,7 @@
 """Reading a call's arguments, however they were sent."""
 
 import json
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -11,48 +12,85 @@ from sandbox.model import Payload
 
 NESTED = ("blocks", "view", "metadata", "files", "message", "attachments")
 """Arguments that are JSON within a form."""
+JSON, FORM, MULTIPART = "application/json", "application/x-www-form-urlencoded", "multipart/form-data"
 
 
-async def arguments(request: Request) -> tuple[Payload, str]:
-    """Arguments from the query, a form, JSON or multipart, merged; and the token from the header or the body.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What came with a call: arguments in the query and in the body, and a token in the header or in the body."""
 
-    Raises `ApiError`. A token in the query is no token: Slack takes none there.
-    """
-    given = await _body(request)
-    in_body = str(given.pop("token", ""))
-    args = {**request.query_params, **given}
-    args.pop("token", None)
-    for name in NESTED:
-        if isinstance(args.get(name), str):
-            args[name] = _nested(name, args[name])
+    query: Payload = field(default_factory=dict)
+    body: Payload = field(default_factory=dict)
+    is_json: bool = False
+    header_token: str = ""
+    body_token: str = ""
+    verb: str = "POST"
+
+    def args(self, *, takes_json: bool = True) -> Payload:
+        """All arguments; those of the body are left out when they came as JSON and the method takes none."""
+        return self.query | (self.body if takes_json or not self.is_json else {})
+
+    def token(self, *, header_only: bool = False) -> str:
+        """The token, "" when there is none. One in the query is no token: Slack takes none there."""
+        return self.header_token or ("" if header_only else self.body_token)
+
+
+async def given(request: Request) -> Given:
+    """Arguments from the query, a form, JSON or multipart. Raises `ApiError`."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    body = await _body(request, kind)
+    token = str(body.pop("token", ""))
     scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
-    return args, bearer if scheme.lower() == "bearer" else in_body
+    return Given(
+        query=_unnested({name: value for name, value in request.query_params.items() if name != "token"}),
+        body=_unnested(body),
+        is_json=kind == JSON,
+        header_token=bearer if scheme.lower() == "bearer" else "",
+        body_token=token,
+        verb=request.method,
+    )
 
 
-async def _body(request: Request) -> Payload:
-    content_type = request.headers.get("content-type", "")
-    if content_type.startswith("multipart/"):
+async def _body(request: Request, kind: str) -> Payload:
+    if kind == MULTIPART:
         async with request.form() as form:
             return {key: value for key, value in form.items() if isinstance(value, str)}
-    body = await request.body()
-    if body and content_type.startswith("application/json"):
-        return _object(body)
-    return dict(parse_qsl(body.decode(), keep_blank_values=True))
+    content = await request.body()
+    if not content:
+        return {}
+    if kind == JSON:
+        return _object(content)
+    if kind == FORM:
+        return _form(content)
+    raise ApiError("invalid_post_type" if kind else "missing_post_type")
 
 
-def _object(body: bytes) -> Payload:
+def _form(content: bytes) -> Payload:
     try:
-        given: Any = json.loads(body)
+        return dict(parse_qsl(content.decode(), keep_blank_values=True, errors="strict"))
+    except UnicodeDecodeError:
+        raise ApiError("invalid_form_data") from None
+
+
+def _object(content: bytes) -> Payload:
+    try:
+        parsed: Any = json.loads(content)
     except ValueError:
         raise ApiError("invalid_json") from None
-    if not isinstance(given, dict):
+    if not isinstance(parsed, dict):
         raise ApiError("json_not_object")
-    return given
+    return parsed
 
 
-def _nested(name: str, text: str) -> Any:
+def _unnested(args: Payload) -> Payload:
+    return {name: _nested(name, value) if name in NESTED else value for name, value in args.items()}
+
+
+def _nested(name: str, value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
     try:
-        return json.loads(text)
+        return json.loads(value)
     except ValueError:
         if name == "blocks":
             raise ApiError("invalid_blocks_format") from None

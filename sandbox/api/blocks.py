@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from sandbox.api.registry import Call, Method, codes
-from sandbox.blockkit.rules import Problem
+from sandbox.blockkit.problems import Problem
 from sandbox.blockkit.validator import message_problems, view_problems
 from sandbox.errors import ApiError, invalid_arguments
 from sandbox.model import Payload

@@ -98,6 +98,9 @@ METHODS = {
         errors=codes("channel_not_found message_not_found cant_delete_message"),
     ),
     "chat.getPermalink": Method(
-        run=permalink, required=("channel", "message_ts"), errors=codes("channel_not_found message_not_found")
+        run=permalink,
+        takes_json=False,
+        required=("channel", "message_ts"),
+        errors=codes("channel_not_found message_not_found"),
     ),
 }

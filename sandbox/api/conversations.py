@@ -119,9 +119,11 @@ METHODS = {
         required=("channel",),
         errors=_READING | codes("is_archived method_not_supported_for_channel_type"),
     ),
-    "conversations.info": Method(run=info, required=("channel",), errors=_READING),
+    "conversations.info": Method(run=info, takes_json=False, required=("channel",), errors=_READING),
     "conversations.members": Method(
-        run=members, required=("channel",), errors=_READING | codes("invalid_cursor invalid_limit")
+        run=members, takes_json=False, required=("channel",), errors=_READING | codes("invalid_cursor invalid_limit")
     ),
-    "conversations.list": Method(run=list_channels, errors=codes("invalid_types invalid_cursor invalid_limit")),
+    "conversations.list": Method(
+        run=list_channels, takes_json=False, errors=codes("invalid_types invalid_cursor invalid_limit")
+    ),
 }

@@ -77,6 +77,7 @@ def _share(call: Call, files: list[File]) -> None:
 METHODS = {
     "files.getUploadURLExternal": Method(
         run=upload_url,
+        takes_json=False,
         scope="files:write",
         required=("filename", "length"),
         errors=codes("missing_argument file_upload_size_restricted"),
@@ -87,5 +88,7 @@ METHODS = {
         required=("files",),
         errors=codes("file_not_found channel_not_found not_in_channel is_archived user_disabled messages_tab_disabled"),
     ),
-    "files.info": Method(run=info, scope="files:read", required=("file",), errors=codes("file_not_found")),
+    "files.info": Method(
+        run=info, takes_json=False, scope="files:read", required=("file",), errors=codes("file_not_found")
+    ),
 }

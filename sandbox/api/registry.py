@@ -26,8 +26,10 @@ class Call:
         return self.server.workspace
 
     def text(self, name: str, default: str = "") -> str:
-        """A string argument."""
+        """A string argument. Raises `ApiError` for a list or an object in its place."""
         value = self.args.get(name)
+        if isinstance(value, (list, dict)):
+            raise invalid_arguments(f"must be a string [json-pointer:/{name}]")
         return default if value is None else str(value)
 
     def flag(self, name: str) -> bool:
@@ -53,18 +55,21 @@ class Call:
 class Method:
     """A method. `bearer` is whose token it takes; with `scope` None any such token will do.
 
-    `errors` are its own codes in Slack's reference: the sandbox answers with no other.
+    `errors` are its own codes in Slack's reference: the sandbox answers with no other. Where the reference says that
+    JSON is not supported, `takes_json` is False, and arguments in a JSON body are as good as none.
     """
 
     run: Callable[[Call], Payload]
     scope: str | None = None
     bearer: Literal["bot", "app"] = "bot"
     required: tuple[str, ...] = ()
+    takes_json: bool = True
     errors: frozenset[str] = frozenset()
 
 
 COMMON_ERRORS = frozenset(
     {
+        "account_inactive",
         "invalid_arguments",
         "invalid_auth",
         "invalid_json",

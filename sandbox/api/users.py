@@ -24,7 +24,7 @@ def user_object(user: User, app: App, now: float) -> Payload:
         "profile": profile,
         "is_bot": user.is_bot,
         "is_app_user": False,
-        "updated": int(now),
+        "updated": user.updated,
     }
     return shown if user.deleted else shown | _active_parts(user, now)
 
@@ -77,13 +77,21 @@ def _active_parts(user: User, now: float) -> Payload:
 
 
 METHODS = {
-    "users.list": Method(run=list_users, scope="users:read", errors=codes("invalid_cursor")),
-    "users.info": Method(run=info, scope="users:read", required=("user",), errors=codes("user_not_found")),
-    "users.lookupByEmail": Method(
-        run=by_email, scope="users:read.email", required=("email",), errors=codes("users_not_found")
+    "users.list": Method(run=list_users, takes_json=False, scope="users:read", errors=codes("invalid_cursor")),
+    "users.info": Method(
+        run=info, takes_json=False, scope="users:read", required=("user",), errors=codes("user_not_found")
     ),
-    "usergroups.list": Method(run=no_groups, scope="usergroups:read", errors=codes("plan_upgrade_required")),
+    "users.lookupByEmail": Method(
+        run=by_email, takes_json=False, scope="users:read.email", required=("email",), errors=codes("users_not_found")
+    ),
+    "usergroups.list": Method(
+        run=no_groups, takes_json=False, scope="usergroups:read", errors=codes("plan_upgrade_required")
+    ),
     "usergroups.users.list": Method(
-        run=no_groups, scope="usergroups:read", required=("usergroup",), errors=codes("plan_upgrade_required")
+        run=no_groups,
+        takes_json=False,
+        scope="usergroups:read",
+        required=("usergroup",),
+        errors=codes("plan_upgrade_required"),
     ),
 }

@@ -5,7 +5,9 @@ from typing import Any
 
 from sandbox.blockkit.elements import AS_ACCESSORY, ELEMENTS, IN_ACTIONS, IN_INPUT
 from sandbox.blockkit.parts import ID, PLAIN, URL, Fields
-from sandbox.blockkit.rules import Bool, Items, Obj, Problem, Rule, Str, Text, Typed, at_least_one, must
+from sandbox.blockkit.problems import Problem, Rule, must
+from sandbox.blockkit.rules import Bool, Str
+from sandbox.blockkit.shapes import Items, Obj, Text, Typed, at_least_one
 
 
 def _unique_actions(value: Mapping[str, Any], pointer: str) -> Iterator[Problem]:

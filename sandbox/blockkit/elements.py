@@ -8,6 +8,7 @@ from sandbox.blockkit.parts import (
     GROUP,
     ID,
     OPTIONS_MAX,
+    OVERFLOW_OPTION,
     PLAIN,
     PLAIN_OPTION,
     RICH_OPTION,
@@ -17,16 +18,35 @@ from sandbox.blockkit.parts import (
     initial_among_options,
     unique_values,
 )
-from sandbox.blockkit.rules import Bool, Int, Items, Obj, Problem, Str, exactly_one, must
+from sandbox.blockkit.problems import Problem, must
+from sandbox.blockkit.rules import Bool, Day, Int, Str
+from sandbox.blockkit.shapes import Items, Obj, at_least_one, exactly_one
 
 TEXT_MAX = 3000
-DATE = Str(pattern=r"\d{4}-\d{2}-\d{2}")
 TIME = Str(pattern=r"([01]\d|2[0-3]):[0-5]\d")
 NUMBER = Str(pattern=r"-?\d+(\.\d+)?")
 
-COMMON: Fields = {"type": Str(), "action_id": ID, "confirm": CONFIRM, "focus_on_load": Bool()}
-MENU: Fields = COMMON | {"placeholder": PLAIN[150]}
+PRESSED: Fields = {"type": Str(), "action_id": ID, "confirm": CONFIRM}
+CHOSEN: Fields = PRESSED | {"focus_on_load": Bool()}
+MENU: Fields = CHOSEN | {"placeholder": PLAIN[150]}
 MULTI: Fields = {"max_selected_items": Int(1, OPTIONS_MAX)}
+TYPED: Fields = {
+    "type": Str(),
+    "action_id": ID,
+    "placeholder": PLAIN[150],
+    "focus_on_load": Bool(),
+    "dispatch_action_config": Obj(
+        {"trigger_actions_on": Items(Str(one_of=("on_enter_pressed", "on_character_entered")), 2)}
+    ),
+}
+FILTER = Obj(
+    {
+        "include": Items(Str(one_of=("im", "mpim", "private", "public")), 4),
+        "exclude_bot_users": Bool(),
+        "exclude_external_shared_channels": Bool(),
+    },
+    also=(at_least_one("include", "exclude_bot_users", "exclude_external_shared_channels"),),
+)
 TYPE = ("type",)
 
 
@@ -48,7 +68,7 @@ def _menu(extra: Fields) -> Obj:
 
 
 def _choice(extra: Fields) -> Obj:
-    fields = COMMON | {"options": Items(RICH_OPTION, 10)} | extra
+    fields = CHOSEN | {"options": Items(RICH_OPTION, 10)} | extra
     return Obj(fields, required=("type", "options"), also=(initial_among_options, unique_values))
 
 
@@ -56,12 +76,7 @@ def _picker(kind: str) -> dict[str, Obj]:
     """Menus of people or places, for one and for several."""
     one: Fields = {f"initial_{kind}": ID}
     several: Fields = {f"initial_{kind}s": Items(ID, OPTIONS_MAX)}
-    where: Fields = {
-        "default_to_current_conversation": Bool(),
-        "filter": Obj(
-            {"include": Items(Str(), 4), "exclude_bot_users": Bool(), "exclude_external_shared_channels": Bool()}
-        ),
-    }
+    where: Fields = {"default_to_current_conversation": Bool(), "filter": FILTER}
     here: Fields = where if kind == "conversation" else {}
     response: Fields = {} if kind == "user" else {"response_url_enabled": Bool()}
     return {
@@ -72,7 +87,7 @@ def _picker(kind: str) -> dict[str, Obj]:
 
 ELEMENTS: dict[str, Obj] = {
     "button": Obj(
-        COMMON
+        PRESSED
         | {"text": PLAIN[75], "value": Str(most=2000), "url": URL, "style": STYLE, "accessibility_label": Str(most=75)},
         required=("type", "text"),
     ),
@@ -81,28 +96,29 @@ ELEMENTS: dict[str, Obj] = {
     **_picker("user"),
     **_picker("conversation"),
     **_picker("channel"),
-    "overflow": Obj(COMMON | {"options": Items(PLAIN_OPTION, 5)}, required=("type", "options"), also=(unique_values,)),
+    "overflow": Obj(
+        PRESSED | {"options": Items(OVERFLOW_OPTION, 5)}, required=("type", "options"), also=(unique_values,)
+    ),
     "checkboxes": _choice({"initial_options": Items(RICH_OPTION, 10)}),
     "radio_buttons": _choice({"initial_option": RICH_OPTION}),
-    "datepicker": Obj(MENU | {"initial_date": DATE}, required=TYPE),
+    "datepicker": Obj(MENU | {"initial_date": Day()}, required=TYPE),
     "timepicker": Obj(MENU | {"initial_time": TIME, "timezone": Str()}, required=TYPE),
-    "datetimepicker": Obj(COMMON | {"initial_date_time": Int(1_000_000_000, 9_999_999_999)}, required=TYPE),
+    "datetimepicker": Obj(CHOSEN | {"initial_date_time": Int(1_000_000_000, 9_999_999_999)}, required=TYPE),
     "plain_text_input": Obj(
-        MENU
+        TYPED
         | {
             "initial_value": Str(least=0),
             "multiline": Bool(),
             "min_length": Int(0, TEXT_MAX),
             "max_length": Int(1, TEXT_MAX),
-            "dispatch_action_config": Obj({"trigger_actions_on": Items(Str(), 2)}),
         },
         required=TYPE,
         also=(_initial_text_fits,),
     ),
-    "email_text_input": Obj(MENU | {"initial_value": Str()}, required=TYPE),
-    "url_text_input": Obj(MENU | {"initial_value": Str()}, required=TYPE),
+    "email_text_input": Obj(TYPED | {"initial_value": Str()}, required=TYPE),
+    "url_text_input": Obj(TYPED | {"initial_value": Str()}, required=TYPE),
     "number_input": Obj(
-        MENU | {"is_decimal_allowed": Bool(), "min_value": NUMBER, "max_value": NUMBER, "initial_value": NUMBER},
+        TYPED | {"is_decimal_allowed": Bool(), "min_value": NUMBER, "max_value": NUMBER, "initial_value": NUMBER},
         required=("type", "is_decimal_allowed"),
     ),
     "image": Obj(

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sandbox.blockkit.rules import Items, Obj, Problem, Rule, Str, Text, must
+from sandbox.blockkit.problems import Problem, Rule, must
+from sandbox.blockkit.rules import Str
+from sandbox.blockkit.shapes import Items, Obj, Text
 
 Fields = dict[str, Rule]
 
@@ -19,12 +21,13 @@ CONFIRM = Obj(
 )
 
 
-def _option(text: Rule, description: Rule) -> Obj:
-    fields: Fields = {"text": text, "value": Str(most=150), "description": description, "url": URL}
-    return Obj(fields, required=("text", "value"))
+def _option(text: Rule, description: Rule, extra: Fields | None = None) -> Obj:
+    fields: Fields = {"text": text, "value": Str(most=150), "description": description}
+    return Obj(fields | (extra or {}), required=("text", "value"))
 
 
 PLAIN_OPTION, RICH_OPTION = _option(PLAIN[75], PLAIN[75]), _option(Text(75), Text(75))
+OVERFLOW_OPTION = _option(PLAIN[75], PLAIN[75], {"url": URL})
 GROUP = Obj({"label": PLAIN[75], "options": Items(PLAIN_OPTION, OPTIONS_MAX)}, required=("label", "options"))
 
 

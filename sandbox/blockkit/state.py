@@ -51,8 +51,12 @@ def elements(blocks: list[Payload]) -> Iterator[tuple[Payload, Payload]]:
             yield block, block["element"]
         elif block["type"] == "actions":
             yield from ((block, element) for element in block["elements"])
-        elif block["type"] == "section" and block.get("accessory"):
+        elif block["type"] == "section" and _is_interactive(block.get("accessory")):
             yield block, block["accessory"]
+
+
+def _is_interactive(accessory: Payload | None) -> bool:
+    return accessory is not None and accessory["type"] != "image"
 
 
 def is_stateful(element: Mapping[str, Any]) -> bool:

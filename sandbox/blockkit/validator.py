@@ -6,14 +6,17 @@ from typing import Any
 
 from sandbox.blockkit.blocks import BLOCKS
 from sandbox.blockkit.parts import ID, PLAIN, Fields
-from sandbox.blockkit.rules import Bool, Items, Obj, Problem, Str, Typed, must
+from sandbox.blockkit.problems import Problem, must
+from sandbox.blockkit.rules import Bool, Kind, Str
+from sandbox.blockkit.shapes import Items, Obj, Typed
+from sandbox.blockkit.state import elements
 
 MESSAGE_BLOCKS_MAX = 50
 VIEW_BLOCKS_MAX = 100
 VIEW_BYTES_MAX = 250_000
 
 _VIEW: Fields = {
-    "type": Str(one_of=("modal", "home")),
+    "type": Kind(("modal", "home")),
     "blocks": Items(Typed(BLOCKS), VIEW_BLOCKS_MAX, least=0),
     "private_metadata": Str(most=3000, least=0),
     "callback_id": ID,
@@ -47,8 +50,9 @@ def view_problems(view: Any, pointer: str = "/view") -> list[Problem]:
         return found
     blocks, place = view["blocks"], f"{pointer}/blocks"
     found = [*_unique_ids(blocks, place), *_one_focus(blocks, place)]
+    found += _no_response_urls(blocks, place, allowed=("input",) if is_modal else ())
     if not is_modal:
-        return [*found, *_no_response_urls(blocks, place)]
+        return found
     if any(block["type"] == "input" for block in blocks) and not view.get("submit"):
         message = "submit is required when a view has an input"
         found.append(must(message, f"{pointer}/submit", type="required", expected="submit"))
@@ -71,13 +75,14 @@ def _unique_ids(blocks: list[Mapping[str, Any]], pointer: str) -> Iterator[Probl
             seen.add(block_id)
 
 
-def _one_focus(blocks: list[Mapping[str, Any]], pointer: str) -> Iterator[Problem]:
-    if sum(bool((block.get("element") or {}).get("focus_on_load")) for block in blocks) > 1:
+def _one_focus(blocks: list[dict[str, Any]], pointer: str) -> Iterator[Problem]:
+    if sum(bool(element.get("focus_on_load")) for _, element in elements(blocks)) > 1:
         yield must("only one element may have focus_on_load", pointer, type="max_items", expected=1)
 
 
-def _no_response_urls(blocks: list[Mapping[str, Any]], pointer: str) -> Iterator[Problem]:
+def _no_response_urls(blocks: list[dict[str, Any]], pointer: str, allowed: tuple[str, ...] = ()) -> Iterator[Problem]:
     for number, block in enumerate(blocks):
-        if (block.get("element") or {}).get("response_url_enabled"):
-            place = f"{pointer}/{number}/element/response_url_enabled"
-            yield must("response_url_enabled works in modals only", place, type="surface", expected="modal")
+        asks = any(element.get("response_url_enabled") for _, element in elements([block]))
+        if asks and block["type"] not in allowed:
+            message = "response_url_enabled works in the input blocks of modals only"
+            yield must(message, f"{pointer}/{number}", type="surface", expected="modal")

@@ -1,8 +1,10 @@
 """Doing something as somebody."""
 
+import secrets
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from sandbox.acting.payloads import OLD_TOKEN
 from sandbox.errors import Refused
 from sandbox.interactions import Outcome
 from sandbox.model import Payload
@@ -52,3 +54,14 @@ async def deliver(server: "Server", body: Payload) -> Payload:
     app = next(iter(server.workspace.apps.values()))
     answer = await server.transport.deliver(app, body["kind"], body["payload"])
     return {"problem": answer.problem, "body": answer.body}
+
+
+async def verify_url(server: "Server", _body: Payload) -> Payload:
+    """Challenge the first app's request URL, as Slack does when one saves it; answers `is_verified`."""
+    app = next(iter(server.workspace.apps.values()))
+    if app.transport != "http":
+        raise Refused("an app in Socket Mode has no request URL")
+    challenge = secrets.token_urlsafe(24)
+    payload = {"token": OLD_TOKEN, "challenge": challenge, "type": "url_verification"}
+    answer = await server.transport.deliver(app, "event", payload)
+    return {"is_verified": challenge in (answer.body.get("challenge"), answer.body.get("text"))}

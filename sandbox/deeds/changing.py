@@ -26,6 +26,7 @@ async def change_user(server: "Server", body: Payload) -> Payload:
         raise Refused(f"an account has no {sorted(unknown)}")
     for name, value in body["changes"].items():
         setattr(user, name, value)
+    user.updated = int(server.workspace.clock.now())
     _tell(server, "user_change", user)
     return {}
 
@@ -51,7 +52,9 @@ async def invite(server: "Server", body: Payload) -> Payload:
 
 async def archive(server: "Server", body: Payload) -> Payload:
     """Archive `channel_id`."""
-    server.workspace.channels[body["channel_id"]].is_archived = True
+    channel = server.workspace.channels[body["channel_id"]]
+    channel.is_archived = True
+    server.workspace.changed(*channel.members)
     return {}
 
 

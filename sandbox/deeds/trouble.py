@@ -23,12 +23,19 @@ async def clear_faults(server: "Server", _body: Payload) -> Payload:
 
 
 async def sockets(server: "Server", body: Payload) -> Payload:
-    """`what` is refresh (warn now, close ten seconds of the workspace's time later) or cut (break off at once)."""
-    if body.get("what") not in {"refresh", "cut"}:
-        raise Refused("sockets can be refreshed or cut")
+    """Do `what` to every socket.
+
+    refresh: warn now, close ten seconds of the workspace's time later; disable: as if Socket Mode had been switched
+    off; cut: break off without a word.
+    """
+    what = body.get("what")
+    if what not in {"refresh", "disable", "cut"}:
+        raise Refused("sockets can be refreshed, disabled or cut")
     for app in server.workspace.apps.values():
-        if body["what"] == "refresh":
+        if what == "refresh":
             await server.sockets.refresh(app)
+        elif what == "disable":
+            await server.sockets.disable(app)
         else:
             server.sockets.cut(app)
     return {}

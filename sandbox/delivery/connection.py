@@ -87,7 +87,7 @@ def hello(app_id: str, number: int) -> Payload:
 
 
 def goodbye(reason: str) -> Payload:
-    """The last messages: warning, refresh_requested, too_many_websockets."""
+    """The last messages: warning, refresh_requested, too_many_websockets, link_disabled."""
     return {"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}}
 
 

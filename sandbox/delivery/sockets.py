@@ -1,6 +1,7 @@
 """Socket Mode: up to ten connections an app, each envelope to one of them, refresh on demand."""
 
 import asyncio
+import contextlib
 import itertools
 import json
 import secrets
@@ -64,10 +65,16 @@ class Sockets:
     async def refresh(self, app: App) -> None:
         """What Slack does every few hours: warn each connection, and close it ten seconds later."""
         for connection in self._of(app):
-            await connection.say(goodbye("warning"))
+            with contextlib.suppress(ConnectionError):
+                await connection.say(goodbye("warning"))
             task = asyncio.create_task(self._end(connection))
             self._ending.add(task)
             task.add_done_callback(self._ending.discard)
+
+    async def disable(self, app: App) -> None:
+        """What Slack does when Socket Mode is switched off: a last word to each connection, and its end."""
+        for connection in self._of(app):
+            await connection.leave(goodbye("link_disabled"))
 
     def cut(self, app: App) -> None:
         """Break every connection off without a word."""
