@@ -6,8 +6,8 @@
         product.advance(timedelta(hours=24))
 
 Everything is real but the clock, the ids and the keys: slack_bolt, sockets, stores. `http_product` is reached by signed
-HTTP instead, `postgresql_product` keeps its stores in PostgreSQL, `each_product` is all three in turn. The people are those of `put_small_program` with
-the hours of `tests.desks`.
+HTTP instead, `postgresql_product` keeps its stores in PostgreSQL, `each_product` is all three in turn. The people are
+those of `put_small_program` with the hours of `tests.desks`.
 """
 
 import time
@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -43,6 +44,7 @@ BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-test", "xapp-test", "a test's signi
 PEOPLE = ("max", "ada", "bo", "cleo", "dev", "eli", "sam")
 POSTS_PER_MINUTE = 6000
 ENOUGH_CYCLES = 50
+ENOUGH_SECONDS = 20
 MOMENT_SECONDS = 0.25
 
 
@@ -104,6 +106,15 @@ class Product:
         self.clock.advance(by)
         self.tick("members", "sweep", "plan")
         self.deliver()
+
+    def change_account(self, id: str, **changes: Any) -> None:  # noqa: A002
+        """Change somebody's Slack account, and see the product take it in."""
+        before = len(self.workspace.deliveries("event"))
+        self.workspace.change_user(account_of(id), **changes)
+        deadline = time.monotonic() + ENOUGH_SECONDS
+        while len(self.workspace.deliveries("event")) == before:
+            if time.monotonic() > deadline:
+                raise TimeoutError("the product did not hear of it")
 
     def tick(self, *names: str) -> None:
         """Do what the process does again and again, now."""

@@ -2,10 +2,16 @@
 
 from typing import Any
 
+from sqlalchemy import update
+
 from domain.kinds import COACHING
 from handlers import texts
 from handlers.ids import Action, Field
 from sandbox.client import Actor, Payload
+from storage.engine import table_of
+from storage.program import people_queries
+from storage.program.people import Membership
+from tests.builders.people import PROGRAM, TEAM
 from tests.products import Product
 
 WEDNESDAY = 2
@@ -112,3 +118,34 @@ def told(actor: Actor) -> list[str]:
 def _headline(message: Payload) -> str:
     files = message.get("files") or []
     return str(files[0]["title"]) if files else str(message["text"]).partition(":")[0]
+
+
+def submission(actor: Actor) -> Payload:
+    """What submitting the topmost modal would send, to be bent before `workspace.deliver` sends it."""
+    view = {name: value for name, value in actor.modal().items() if name != "errors"}
+    return {
+        "type": "view_submission",
+        "team": {"id": TEAM, "domain": "sandbox"},
+        "user": {"id": actor.id, "username": actor.id, "name": actor.id, "team_id": TEAM},
+        "api_app_id": view["app_id"],
+        "token": "deprecated",
+        "trigger_id": "1.1.made-up",
+        "view": view,
+        "response_urls": [],
+    }
+
+
+def element_of(payload: Payload, field: str) -> Payload:
+    """What is filled in at a field of a submission, to be changed."""
+    values: Payload = payload["view"]["state"]["values"]
+    block = next(block for block in values if block.partition(":")[0] == field)
+    element: Payload = next(iter(values[block].values()))
+    return element
+
+
+def leave_roster(product: Product, person_id: str) -> None:
+    """Take somebody off the roster at this moment, as an import does."""
+    table = table_of(Membership)
+    with product.stores.program.write() as connection:
+        connection.execute(update(table).where(table.c.person_id == person_id).values(removed_at=1))
+        people_queries.touch(connection, [PROGRAM])
