@@ -80,6 +80,10 @@ class SlotTaken(DomainError):
     """That time has just been taken. Please choose another one."""
 
 
+class SameTime(DomainError):
+    """That is when the session is already. Please choose another time, or close this form to keep it."""
+
+
 class AlreadyChanged(DomainError):
     """This session was changed a moment ago. Open /support to see how it stands now."""
 

@@ -15,7 +15,8 @@ from domain.people import Person
 from services.desk import Desk, SupportDesk
 from services.people import People
 from services.scheduling.hours import save_hours
-from storage.engine import Store
+from storage.engine import REQUEST_LOCK_WAIT_SECONDS, Store
+from storage.migrations import StoreName
 from tests.builders.people import TEAM, account_of, put_small_program
 from tests.builders.scheduling import hours_in
 from tests.builders.sealing import a_sealer
@@ -35,6 +36,7 @@ class House:
     stores: Stores
     desk: Desk
     clock: FakeClock
+    ids: FakeIds
 
     @property
     def support(self) -> SupportDesk:
@@ -56,11 +58,16 @@ def a_house(stores: Stores, *, clock: FakeClock | None = None) -> House:
 
 
 def another_house(
-    stores: Stores, *, clock: FakeClock | None = None, program: Store | None = None, confidential: Store | None = None
+    stores: Stores,
+    *,
+    clock: FakeClock | None = None,
+    ids: FakeIds | None = None,
+    program: Store | None = None,
+    confidential: Store | None = None,
 ) -> House:
     """A desk over stores that hold a program already, as another replica has one."""
     clock = clock or FakeClock()
-    ids = FakeIds()
+    ids = ids or FakeIds()
     people = People(program or stores.program, clock, team_id=TEAM)
     store = confidential or stores.confidential
     support = SupportDesk(
@@ -74,7 +81,16 @@ def another_house(
     desk = Desk(
         program=program or stores.program, people=people, clock=clock, ids=ids, team_id=TEAM, support_desk=support
     )
-    return House(stores=stores, desk=desk, clock=clock)
+    return House(stores=stores, desk=desk, clock=clock, ids=ids)
+
+
+def replica(house: House, *, lock_wait_seconds: float = REQUEST_LOCK_WAIT_SECONDS) -> House:
+    """The same house in another process: connections and locks of its own, the same time."""
+    program, confidential = (
+        house.stores.open(which, lock_wait_seconds=lock_wait_seconds)
+        for which in (StoreName.PROGRAM, StoreName.CONFIDENTIAL)
+    )
+    return another_house(house.stores, clock=house.clock, ids=house.ids, program=program, confidential=confidential)
 
 
 @pytest.fixture

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from sqlalchemy.exc import IntegrityError
 
 from domain.booking import SlotTaken
-from domain.errors import DomainError, NotFound
+from domain.errors import NotFound
 from domain.focus import focus_areas_of
 from domain.kinds import SessionKind
 from domain.people import Person
-from domain.slots import NotOffered, needed_busy, next_free
-from domain.times import epoch_seconds, instant_of, local_label, zone
+from domain.slots import NotOffered
+from domain.times import epoch_seconds
 from services.desk import SupportDesk
-from services.scheduling.availability import availability
 from services.scheduling.commands import BookSession
 from services.scheduling.facts import SessionDetails
+from services.scheduling.gone import time_gone
 from services.scheduling.reserve import reserve
 from services.scheduling.sessions import session_details
 from services.scheduling.topic import Topic
@@ -22,15 +22,7 @@ from storage.confidential.once import ConfidentialOnce
 from storage.engine import table_of
 from storage.once import recall, remember
 
-ATTEMPTS = 3
-"""How often we look again when a rival commits first: with anyone, another may still be free."""
-SUGGESTIONS = 3
-
 once = table_of(ConfidentialOnce)
-
-
-class TimeGone(DomainError):
-    """That time has just been taken. Please choose another one."""
 
 
 def book_session(desk: SupportDesk, scholar: Person, command: BookSession) -> SessionDetails:
@@ -41,14 +33,17 @@ def book_session(desk: SupportDesk, scholar: Person, command: BookSession) -> Se
     """
     kind = desk.kind(command.kind)
     staff = _candidates(desk, scholar, kind, command.staff_id)
-    for _ in range(ATTEMPTS):
+    refusal: NotOffered | SlotTaken = SlotTaken()
+    # A rival who commits first takes one of those we could ask, so this often and once more is enough.
+    for _ in range(len(staff) + 1):
         try:
             return session_details(desk, scholar, _book(desk, scholar, kind, staff, command))
         except IntegrityError:
-            continue  # a rival, or an earlier delivery of this very request, committed first
-        except NotOffered as refusal:
-            raise _gone(desk, scholar, kind, staff, refusal) from None
-    raise _gone(desk, scholar, kind, staff, SlotTaken())
+            staff = _candidates(desk, scholar, kind, command.staff_id)
+        except NotOffered as refused:
+            refusal = refused
+            break
+    raise time_gone(desk, refusal, kind=kind, staff=staff, scholar_id=scholar.id, zone_name=scholar.zone) from None
 
 
 def _candidates(desk: SupportDesk, scholar: Person, kind: SessionKind, staff_id: str | None) -> Sequence[Person]:
@@ -64,6 +59,8 @@ def _book(desk: SupportDesk, scholar: Person, kind: SessionKind, staff: Sequence
     allowed = focus_areas_of(kind.taken_by)
     areas = tuple(area for area in command.focus_areas if area in allowed)
     with desk.store.write() as connection:
+        # The lock comes before everything that is read: who waited for it must see what the one before has written.
+        desk.store.lock(connection, scholar.id)
         earlier = recall(connection, once, command.request_key)
         if earlier is not None:
             return str(earlier["booking_id"])
@@ -80,15 +77,3 @@ def _book(desk: SupportDesk, scholar: Person, kind: SessionKind, staff: Sequence
         outcome = {"booking_id": booked.id}
         remember(connection, once, command.request_key, program_id=scholar.program_id, outcome=outcome, at=now)
         return booked.id
-
-
-def _gone(
-    desk: SupportDesk, scholar: Person, kind: SessionKind, staff: Sequence[Person], refusal: DomainError
-) -> TimeGone:
-    now = desk.clock.now()
-    first, last = needed_busy(kind, now=now)
-    with desk.store.read() as connection:
-        found = availability(connection, staff=staff, scholar_id=scholar.id, first=first, last=last)
-    starts = next_free(found.staff, kind, now=now, count=SUGGESTIONS, scholar_busy=found.scholar_busy)
-    labels = "; ".join(local_label(instant_of(start), zone(scholar.zone)) for start in starts)
-    return TimeGone(f"{refusal.message} Next free: {labels}." if labels else refusal.message, field="start")

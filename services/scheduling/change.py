@@ -5,11 +5,11 @@ from dataclasses import replace
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from domain.booking import AlreadyChanged, Booked, BookingStatus, Change, SlotTaken
-from domain.errors import NotFound
+from domain.booking import AlreadyChanged, Booked, BookingStatus, Change, SameTime, SlotTaken
+from domain.errors import DomainError, NotFound
 from domain.kinds import SessionKind
 from domain.people import Person
-from domain.slots import check_offered
+from domain.slots import NotOffered, check_offered
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
 from services.scheduling.availability import availability
@@ -17,6 +17,7 @@ from services.scheduling.book import once
 from services.scheduling.commands import CancelSession, MoveSession
 from services.scheduling.deliveries import cancel_reminders, enqueue_for
 from services.scheduling.facts import SessionDetails
+from services.scheduling.gone import time_gone
 from services.scheduling.reserve import add_change, occupy
 from services.scheduling.rules import check_changeable
 from services.scheduling.sessions import session_details
@@ -24,43 +25,54 @@ from services.scheduling.topic import seal_reason
 from storage.confidential import booking_queries
 from storage.once import recall, remember
 
+_CHANGING = (
+    "status",
+    "starts_at",
+    "ends_at",
+    "busy_from",
+    "busy_to",
+    "version",
+    "sequence",
+    "changed_at",
+    "roster_version",
+)
+
 
 def move_session(desk: SupportDesk, person: Person, command: MoveSession) -> SessionDetails:
     """Move a session of the person's own to another start. A repeated delivery changes nothing.
 
-    Raises `NotFound`, `AlreadyCanceled`, `AlreadyChanged`, `AlreadyOver`, `TooLate`, `NotOffered` or `SlotTaken`.
+    Raises `NotFound`, also when the two may not meet any more, `AlreadyCanceled`, `AlreadyChanged`, `AlreadyOver`,
+    `TooLate`, `SameTime`, or `TimeGone` at field "start" with the next free times in the person's zone.
     """
     try:
         with desk.store.write() as connection:
+            desk.store.lock(connection, command.session_id)
             if recall(connection, once, command.request_key) is None:
                 _move(desk, connection, person, command)
+    except NotOffered as refusal:
+        raise _gone(desk, person, command, refusal) from None
     except IntegrityError:
-        if not _has_happened(desk, command.request_key):
-            raise SlotTaken(field="start") from None
+        raise _gone(desk, person, command, SlotTaken()) from None
     return session_details(desk, person, command.session_id)
 
 
 def cancel_session(desk: SupportDesk, person: Person, command: CancelSession) -> SessionDetails:
     """Cancel a session of the person's own. A repeated delivery changes nothing. Raises as `move_session` does."""
-    try:
-        with desk.store.write() as connection:
-            if recall(connection, once, command.request_key) is None:
-                _cancel(desk, connection, person, command)
-    except IntegrityError:
-        if not _has_happened(desk, command.request_key):
-            raise
+    with desk.store.write() as connection:
+        desk.store.lock(connection, command.session_id)
+        if recall(connection, once, command.request_key) is None:
+            _cancel(desk, connection, person, command)
     return session_details(desk, person, command.session_id)
 
 
 def cancel_booked(desk: SupportDesk, connection: Connection, booked: Booked, *, by_id: str, reason: str) -> Booked:
-    """Cancel inside the caller's transaction: row, cells, reminders and news. Raises `AlreadyChanged`."""
-    now = desk.clock.now()
+    """Cancel inside the caller's transaction, which holds the session's lock: row, cells, reminders and news."""
     after = replace(
         booked,
         status=BookingStatus.CANCELED,
         version=booked.version + 1,
         sequence=booked.sequence + 1,
-        changed_at=epoch_seconds(now),
+        changed_at=_stamp(desk, booked),
     )
     _apply(desk, connection, booked, after, Change.CANCELED, by_id=by_id, reason=reason)
     return after
@@ -68,17 +80,15 @@ def cancel_booked(desk: SupportDesk, connection: Connection, booked: Booked, *, 
 
 def _move(desk: SupportDesk, connection: Connection, person: Person, command: MoveSession) -> None:
     booked, kind = _changeable(desk, connection, person, command.session_id, command.version)
-    now = desk.clock.now()
     start = epoch_seconds(command.starts)
-    staff = desk.people.person(booked.staff_id)
-    if staff is None:
-        raise NotFound
-    desk.store.lock(connection, booked.scholar_id)
+    if start == booked.starts_at:
+        raise SameTime(field="start")
+    staff = _staff(desk, booked, kind)
     first, last = kind.busy(start)
     found = availability(
         connection, staff=[staff], scholar_id=booked.scholar_id, first=first, last=last, without=booked.id
     )
-    check_offered(start, found.staff[0], kind, now=now, scholar_busy=found.scholar_busy)
+    check_offered(start, found.staff[0], kind, now=desk.clock.now(), scholar_busy=found.scholar_busy)
     starts_at, ends_at = kind.session(start)
     busy_from, busy_to = kind.busy(start)
     after = replace(
@@ -89,10 +99,10 @@ def _move(desk: SupportDesk, connection: Connection, person: Person, command: Mo
         busy_to=busy_to,
         version=booked.version + 1,
         sequence=booked.sequence + 1,
-        changed_at=epoch_seconds(now),
+        changed_at=_stamp(desk, booked),
+        roster_version=min(person.roster_version, staff.roster_version),
     )
     _apply(desk, connection, booked, after, Change.MOVED, by_id=person.id, reason=command.reason)
-    occupy(connection, after)
     _remember(desk, connection, command.request_key, booked)
 
 
@@ -125,10 +135,11 @@ def _apply(
     by_id: str,
     reason: str,
 ) -> None:
-    names = ("status", "starts_at", "ends_at", "busy_from", "busy_to", "version", "sequence", "changed_at")
-    if not booking_queries.change_booking(connection, before, {name: getattr(after, name) for name in names}):
-        raise AlreadyChanged
     booking_queries.vacate(connection, before.id)
+    if after.is_open:
+        occupy(connection, after)
+    if not booking_queries.change_booking(connection, before, {name: getattr(after, name) for name in _CHANGING}):
+        raise AlreadyChanged
     sealed = seal_reason(desk, connection, reason, booked=after, by_id=by_id)
     add_change(connection, after, change, by_id=by_id, reason=sealed)
     cancel_reminders(connection, before)
@@ -140,6 +151,28 @@ def _remember(desk: SupportDesk, connection: Connection, key: str, booked: Booke
     remember(connection, once, key, program_id=booked.program_id, outcome=outcome, at=desk.clock.now())
 
 
-def _has_happened(desk: SupportDesk, key: str) -> bool:
-    with desk.store.read() as connection:
-        return recall(connection, once, key) is not None
+def _staff(desk: SupportDesk, booked: Booked, kind: SessionKind) -> Person:
+    """The staff member, if the two may still meet."""
+    for person in desk.people.supporters_for(booked.scholar_id, kind.taken_by):
+        if person.id == booked.staff_id:
+            return person
+    raise NotFound
+
+
+def _gone(desk: SupportDesk, person: Person, command: MoveSession, refusal: DomainError) -> DomainError:
+    booked = session_details(desk, person, command.session_id).booked
+    kind = desk.kind(booked.kind)
+    return time_gone(
+        desk,
+        refusal,
+        kind=kind,
+        staff=[_staff(desk, booked, kind)],
+        scholar_id=booked.scholar_id,
+        zone_name=person.zone,
+        moving=booked,
+    )
+
+
+def _stamp(desk: SupportDesk, booked: Booked) -> int:
+    """When the change happens; never before the change before, since calendars go by it."""
+    return max(epoch_seconds(desk.clock.now()), booked.changed_at)

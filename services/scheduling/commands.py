@@ -41,7 +41,8 @@ class CancelSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposeTimes:
-    """A staff member's offer of up to five times to one scholar."""
+    """A staff member's offer of up to five times to one scholar; `kind` None means the first kind they take."""
 
     request_key: str
+    kind: str | None = None
     starts: tuple[datetime, ...]

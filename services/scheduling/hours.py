@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import Connection
+
 from domain.focus import FocusArea
-from domain.hours import DateOverride, WeeklyHours, WeeklyWindow, Window
+from domain.hours import DateOverride, InvalidHours, WeeklyHours, WeeklyWindow, Window
 from domain.people import Person
 from domain.places import Place
 from domain.times import epoch_seconds, zone
@@ -34,16 +36,23 @@ def own_hours(desk: SupportDesk, staff: Person) -> WeeklyHours:
 
 
 def save_hours(desk: SupportDesk, staff: Person, hours: WeeklyHours) -> None:
-    """Replace the hours. Saving the same again changes nothing; sessions already booked stay as they are."""
+    """Replace the hours. Saving the same again changes nothing; sessions already booked stay as they are.
+
+    Raises `UnknownZone`, or `InvalidHours` at field "overrides" for a date that has passed, unless it is an old one
+    that a form opened before midnight still shows.
+    """
+    today = _today(desk, hours.zone).isoformat()
     with desk.store.write() as connection:
+        desk.store.lock(connection, staff.id)
+        _check_dates(connection, staff, hours, today)
         hours_queries.save_profile(connection, _owned(desk, staff) | {"zone": hours.zone})
         hours_queries.replace_hours(
             connection,
             staff_id=staff.id,
             program_id=staff.program_id,
             windows=[(window.weekday, window.start_minute, window.end_minute) for window in hours.windows],
-            overrides=[row for override in hours.overrides for row in _dated(override)],
-            since=_today(desk, hours.zone).isoformat(),
+            overrides=[row for override in hours.overrides for row in _dated(override) if row[0] >= today],
+            since=today,
         )
 
 
@@ -65,6 +74,7 @@ def save_profile(desk: SupportDesk, staff: Person, profile: Profile) -> None:
     """Replace the two lines, the topics and the places."""
     values = {"about": profile.about, "focus_areas": ",".join(profile.focus_areas)}
     with desk.store.write() as connection:
+        desk.store.lock(connection, staff.id)
         existing = hours_queries.hours_of(connection, [staff.id], since="9999").get(staff.id)
         zone_name = existing.zone if existing else staff.zone
         hours_queries.save_profile(connection, _owned(desk, staff) | {"zone": zone_name} | values)
@@ -111,6 +121,16 @@ def _override(day: str, start: int, end: int) -> DateOverride:
 def _dated(override: DateOverride) -> Sequence[tuple[str, int, int]]:
     day = override.day.isoformat()
     return [(day, window.start_minute, window.end_minute) for window in override.windows] or [(day, 0, 0)]
+
+
+def _check_dates(connection: Connection, staff: Person, hours: WeeklyHours, today: str) -> None:
+    past = {day for override in hours.overrides if (day := override.day.isoformat()) < today}
+    if not past:
+        return
+    stored = hours_queries.hours_of(connection, [staff.id], since="").get(staff.id)
+    new = past - {day for day, _, _ in (stored.overrides if stored else ())}
+    if new:
+        raise InvalidHours(f"{min(new)} has passed. Please write dates from today on.", field="overrides")
 
 
 def _owned(desk: SupportDesk, staff: Person) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -11,10 +11,12 @@ from sqlalchemy.exc import IntegrityError
 from domain.booking import ProposalStatus, SlotTaken
 from domain.delivery import Delivery, NewDelivery, Suppressed, Tier
 from domain.errors import DomainError, NotFound
-from domain.kinds import SessionKind
+from domain.kinds import SessionKind, kind_of
 from domain.people import Person, Role
+from domain.slots import is_offered
 from domain.times import epoch_seconds, instant_of
 from services.desk import SupportDesk
+from services.scheduling.availability import availability
 from services.scheduling.book import once
 from services.scheduling.commands import ProposeTimes
 from services.scheduling.deliveries import SessionMessage, ledger
@@ -51,52 +53,64 @@ class ProposedTimes:
     kind: SessionKind
 
 
-def scholar_for(desk: SupportDesk, staff: Person, slack_user_id: str, team_id: str) -> Person:
+def kind_to_propose(desk: SupportDesk, staff: Person, kind: str | None) -> SessionKind:
+    """The chosen kind among those this person takes, or their first. Raises `UnknownKind` at field "kind"."""
+    taken = desk.kinds_taken_by(staff)
+    return kind_of(kind, taken) if kind else taken[0]
+
+
+def scholar_for(
+    desk: SupportDesk, staff: Person, slack_user_id: str, team_id: str, *, kind: str | None = None
+) -> Person:
     """The scholar behind an account, if this staff member may meet them. Raises `NotYours`, whatever the reason."""
     try:
         scholar = desk.people.who(slack_user_id, team_id)
     except DomainError:
         raise NotYours(field="scholar") from None
-    kind = desk.kinds_taken_by(staff)[0]
-    if not scholar.has(Role.SCHOLAR) or staff.id not in _ids(desk.people.supporters_for(scholar.id, kind.taken_by)):
+    if not scholar.has(Role.SCHOLAR) or _supporter(desk, scholar, staff.id, kind_to_propose(desk, staff, kind)) is None:
         raise NotYours(field="scholar")
     return scholar
 
 
-def offer_to(desk: SupportDesk, staff: Person, scholar: Person) -> Offer:
+def offer_to(desk: SupportDesk, staff: Person, scholar: Person, *, kind: str | None = None) -> Offer:
     """Times free for both, in the staff member's zone."""
-    return offer_between(desk, viewer=staff, kind=desk.kinds_taken_by(staff)[0], staff=staff, scholar=scholar)
+    chosen = kind_to_propose(desk, staff, kind)
+    offer = offer_between(desk, viewer=staff, kind=chosen, staff=staff, scholar=scholar)
+    return replace(offer, kinds=desk.kinds_taken_by(staff))
 
 
 def propose_times(desk: SupportDesk, staff: Person, scholar: Person, command: ProposeTimes) -> str:
-    """Store the offer and tell the scholar. A repeated delivery changes nothing. Returns the proposal's id."""
-    kind = desk.kinds_taken_by(staff)[0]
-    try:
-        with desk.store.write() as connection:
-            earlier = recall(connection, once, command.request_key)
-            return str(earlier["proposal_id"]) if earlier else _propose(desk, connection, staff, scholar, kind, command)
-    except IntegrityError:
-        with desk.store.read() as connection:
-            earlier = recall(connection, once, command.request_key)
-        if earlier is None:
-            raise
-        return str(earlier["proposal_id"])
+    """Store the offer and tell the scholar. A repeated delivery changes nothing. Returns the proposal's id.
+
+    Raises `UnknownKind` at field "kind", or `SlotTaken` at field "starts" when one of the times is not free any more.
+    """
+    kind = kind_to_propose(desk, staff, command.kind)
+    with desk.store.write() as connection:
+        desk.store.lock(connection, scholar.id)
+        earlier = recall(connection, once, command.request_key)
+        return str(earlier["proposal_id"]) if earlier else _propose(desk, connection, staff, scholar, kind, command)
 
 
 def proposed_times(desk: SupportDesk, scholar: Person, proposal_id: str) -> ProposedTimes:
-    """Who offers what, for the scholar alone. Raises `NotFound` or `NoLongerOpen`."""
+    """Who offers what, and the times still ahead, for the scholar alone.
+
+    Raises `NoLongerOpen`, or `NotFound`: not theirs, all past, or from somebody whom they may not meet any more.
+    """
     with desk.store.read() as connection:
         proposed = _open(connection, proposal_id, scholar)
-    staff = desk.people.person(proposed.staff_id)
-    if staff is None:
+    kind = desk.kind(proposed.kind)
+    staff = _supporter(desk, scholar, proposed.staff_id, kind)
+    now = epoch_seconds(desk.clock.now())
+    ahead = tuple(instant_of(start) for start in proposed.starts if start > now)
+    if staff is None or not ahead:
         raise NotFound
     return ProposedTimes(
         id=proposed.id,
-        starts=tuple(instant_of(start) for start in proposed.starts),
+        starts=ahead,
         zone=scholar.zone,
         staff_name=staff.name,
         staff_zone=staff.zone,
-        kind=desk.kind(proposed.kind),
+        kind=kind,
     )
 
 
@@ -109,6 +123,7 @@ def accept_time(
     """
     try:
         with desk.store.write() as connection:
+            desk.store.lock(connection, scholar.id)
             earlier = recall(connection, once, request_key)
             booking_id = (
                 str(earlier["booking_id"])
@@ -152,7 +167,7 @@ def _propose(
     command: ProposeTimes,
 ) -> str:
     now = desk.clock.now()
-    starts = _checked(desk, staff, scholar, command.starts)
+    starts = _checked(connection, staff, scholar, kind, command.starts, now)
     proposal_id = desk.ids.new()
     proposal_queries.add(
         connection,
@@ -174,10 +189,14 @@ def _propose(
     return proposal_id
 
 
-def _checked(desk: SupportDesk, staff: Person, scholar: Person, starts: Sequence[datetime]) -> list[int]:
-    offered = {epoch_seconds(each.starts) for day in offer_to(desk, staff, scholar).days.values() for each in day}
+def _checked(
+    connection: Connection, staff: Person, scholar: Person, kind: SessionKind, starts: Sequence[datetime], now: datetime
+) -> list[int]:
     wanted = sorted({epoch_seconds(start) for start in starts})[:TIMES_MAX]
-    if not wanted or not offered.issuperset(wanted):
+    first, last = kind.busy(wanted[0])[0], kind.busy(wanted[-1])[1]
+    found = availability(connection, staff=[staff], scholar_id=scholar.id, first=first, last=last)
+    (times,) = found.staff
+    if not all(is_offered(start, times, kind, now=now, scholar_busy=found.scholar_busy) for start in wanted):
         raise SlotTaken("One of these times has just been taken. Please look at the list again.", field="starts")
     return wanted
 
@@ -203,11 +222,11 @@ def _accept(
 ) -> str:
     proposed = _open(connection, proposal_id, scholar)
     kind = desk.kind(proposed.kind)
-    staff = [one for one in desk.people.supporters_for(scholar.id, kind.taken_by) if one.id == proposed.staff_id]
-    if start not in proposed.starts or not staff:
+    staff = _supporter(desk, scholar, proposed.staff_id, kind)
+    if start not in proposed.starts or staff is None:
         raise NotFound
     now = desk.clock.now()
-    booked = reserve(connection, desk, scholar=scholar, staff=staff, kind=kind, start=start, topic=Topic(), now=now)
+    booked = reserve(connection, desk, scholar=scholar, staff=[staff], kind=kind, start=start, topic=Topic(), now=now)
     if not proposal_queries.answer(connection, proposed, ProposalStatus.ACCEPTED, booking_id=booked.id):
         raise NoLongerOpen
     outcome = {"booking_id": booked.id}
@@ -224,5 +243,6 @@ def _open(connection: Connection, proposal_id: str, scholar: Person) -> Proposed
     return proposed
 
 
-def _ids(people: Sequence[Person]) -> set[str]:
-    return {person.id for person in people}
+def _supporter(desk: SupportDesk, scholar: Person, staff_id: str, kind: SessionKind) -> Person | None:
+    supporters = desk.people.supporters_for(scholar.id, kind.taken_by)
+    return next((person for person in supporters if person.id == staff_id), None)

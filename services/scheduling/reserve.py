@@ -35,17 +35,20 @@ def reserve(
 ) -> Booked:
     """Book the start (epoch seconds) with the least loaded of these staff who is free then.
 
-    Raises `NotOffered` with the reason, `TooManyOpen`, or `IntegrityError` when a rival commits the same cells first.
+    The caller holds the scholar's lock, so that their number of open sessions stays what is counted here. Raises
+    `NotOffered` with the reason, `TooManyOpen`, or `IntegrityError` when a rival commits the same cells first.
     """
-    desk.store.lock(connection, scholar.id)
     _check_open(connection, scholar, kind, now)
     first, last = kind.busy(start)
     found = availability(connection, staff=staff, scholar_id=scholar.id, first=first, last=last)
     staff_id = _least_loaded(connection, _free(found, kind, start, now), now)
-    booked = _new(desk, connection, scholar, staff_id, kind, start, topic, now)
+    chosen = next(person for person in staff if person.id == staff_id)
+    booked = _new(desk, connection, scholar, chosen, kind, start, topic, now)
+    # Cells first: two rivals meet at a key there, one waits and loses. At PostgreSQL's exclusion constraint each could
+    # wait for the other.
+    occupy(connection, booked)
     booking_queries.add_booking(connection, _values(booked))
     add_change(connection, booked, Change.BOOKED, by_id=scholar.id, reason=None)
-    occupy(connection, booked)
     enqueue_for(connection, desk.ids, booked, Change.BOOKED, now=now)
     return booked
 
@@ -104,7 +107,7 @@ def _new(
     desk: SupportDesk,
     connection: Connection,
     scholar: Person,
-    staff_id: str,
+    staff: Person,
     kind: SessionKind,
     start: int,
     topic: Topic,
@@ -117,7 +120,7 @@ def _new(
         id=booking_id,
         program_id=scholar.program_id,
         scholar_id=scholar.id,
-        staff_id=staff_id,
+        staff_id=staff.id,
         kind=kind.key,
         status=BookingStatus.BOOKED,
         starts_at=starts_at,
@@ -129,7 +132,7 @@ def _new(
         topic=seal_topic(desk, connection, topic, booking_id=booking_id, scholar_id=scholar.id),
         created_at=epoch_seconds(now),
         changed_at=epoch_seconds(now),
-        roster_version=scholar.roster_version,
+        roster_version=min(scholar.roster_version, staff.roster_version),  # the older of what both were judged by
     )
 
 

@@ -1,5 +1,10 @@
 """A person looks at their own sessions; nobody else's can be found."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
 from domain.booking import Booked
 from domain.errors import DomainError, NotFound
 from domain.people import Person
@@ -8,7 +13,7 @@ from domain.times import day_bounds, epoch_seconds, zone
 from services.desk import SupportDesk
 from services.scheduling.facts import SessionDetails, SessionLine
 from services.scheduling.rules import check_changeable
-from services.scheduling.topic import open_reason, open_topic
+from services.scheduling.topic import Topic, open_reason, open_topic
 from storage.confidential import booking_queries, hours_queries
 
 LISTED = 20
@@ -38,27 +43,16 @@ def session_details(desk: SupportDesk, person: Person, session_id: str) -> Sessi
         topic = open_topic(desk, connection, booked)
         given = booking_queries.reason_of(connection, booked)
         reason = open_reason(desk, connection, given[1], booked=booked, by_id=given[0]) if given else ""
-        places = hours_queries.places_of(connection, booked.staff_id, booked.kind)
-        hours = hours_queries.hours_of(connection, [booked.staff_id], since="9999").get(booked.staff_id)
-    kind = desk.kind(booked.kind)
-    parties = {each.id: each for each in desk.people.people([booked.scholar_id, booked.staff_id])}
-    other = parties.get(booked.other_side(person.id))
-    scholar = parties.get(booked.scholar_id)
-    other_zone = other.zone if other else person.zone
-    if hours and hours.zone and person.id == booked.scholar_id:
-        other_zone = hours.zone
-    return SessionDetails(
-        booked=booked,
-        kind=kind,
-        zone=person.zone,
-        other_name=other.name if other else "somebody who has left the program",
-        other_zone=other_zone,
-        place=_place(places, scholar.site if scholar else ""),
-        focus_areas=topic.areas,
-        words=topic.words,
-        reason=reason,
-        can_change=_can_change(desk, booked, person),
-    )
+        setting = _setting(connection, booked)
+    parties = desk.people.people([booked.scholar_id, booked.staff_id])
+    return _details(desk, person, booked, parties, setting, topic=topic, reason=reason)
+
+
+def details_at_booking(
+    desk: SupportDesk, connection: Connection, booked: Booked, *, scholar: Person, staff: Person, topic: Topic
+) -> SessionDetails:
+    """The same for the scholar, in the transaction that books: who and what are known, so only the place is read."""
+    return _details(desk, scholar, booked, (scholar, staff), _setting(connection, booked), topic=topic, reason="")
 
 
 def changeable_details(desk: SupportDesk, person: Person, session_id: str) -> SessionDetails:
@@ -66,6 +60,48 @@ def changeable_details(desk: SupportDesk, person: Person, session_id: str) -> Se
     details = session_details(desk, person, session_id)
     check_changeable(details.booked, details.kind, person, now=epoch_seconds(desk.clock.now()))
     return details
+
+
+class _Setting(NamedTuple):
+    """Where the staff member meets people, by site, and the zone of their hours ("" when they set none)."""
+
+    places: dict[str, tuple[str, str]]
+    zone: str
+
+
+def _setting(connection: Connection, booked: Booked) -> _Setting:
+    places = hours_queries.places_of(connection, booked.staff_id, booked.kind)
+    return _Setting(places, hours_queries.zone_of(connection, booked.staff_id))
+
+
+def _details(
+    desk: SupportDesk,
+    person: Person,
+    booked: Booked,
+    parties: Sequence[Person],
+    setting: _Setting,
+    *,
+    topic: Topic,
+    reason: str,
+) -> SessionDetails:
+    by_id = {each.id: each for each in parties}
+    other = by_id.get(booked.other_side(person.id))
+    scholar = by_id.get(booked.scholar_id)
+    other_zone = other.zone if other else person.zone
+    if setting.zone and person.id == booked.scholar_id:
+        other_zone = setting.zone
+    return SessionDetails(
+        booked=booked,
+        kind=desk.kind(booked.kind),
+        zone=person.zone,
+        other_name=other.name if other else "somebody who has left the program",
+        other_zone=other_zone,
+        place=_place(setting.places, scholar.site if scholar else ""),
+        focus_areas=topic.areas,
+        words=topic.words,
+        reason=reason,
+        can_change=_can_change(desk, booked, person),
+    )
 
 
 def _can_change(desk: SupportDesk, booked: Booked, person: Person) -> bool:

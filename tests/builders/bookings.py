@@ -1,0 +1,66 @@
+"""Builders of what people ask of scheduling; every argument has a default, so a test names only what matters."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import count
+
+from domain.focus import FocusArea
+from domain.kinds import COACHING
+from services.scheduling.commands import BookSession, CancelSession, MoveSession, ProposeTimes
+from services.scheduling.facts import Offer
+
+TOMORROW_TEN = "2027-01-12T10:00Z"
+"""A start that is free in the house of `tests.desks`."""
+
+_numbers = count(1)
+
+
+def instant(text: str) -> datetime:
+    """An aware instant from a text such as 2027-01-12T10:00Z."""
+    return datetime.fromisoformat(text)
+
+
+def a_wish(
+    starts: str = TOMORROW_TEN,
+    *,
+    kind: str = COACHING,
+    staff: str | None = "cleo",
+    areas: Iterable[FocusArea] = (),
+    words: str = "",
+    key: str | None = None,
+) -> BookSession:
+    """A wish to book, with a once-only key of its own unless one is given."""
+    return BookSession(
+        request_key=_key(key),
+        kind=kind,
+        staff_id=staff,
+        starts=instant(starts),
+        focus_areas=tuple(areas),
+        words=words,
+    )
+
+
+def a_move(session_id: str, starts: str, *, version: int = 1, reason: str = "", key: str | None = None) -> MoveSession:
+    """A wish to move a session."""
+    return MoveSession(
+        request_key=_key(key), session_id=session_id, version=version, starts=instant(starts), reason=reason
+    )
+
+
+def a_cancellation(session_id: str, *, version: int = 1, reason: str = "", key: str | None = None) -> CancelSession:
+    """A wish to cancel a session."""
+    return CancelSession(request_key=_key(key), session_id=session_id, version=version, reason=reason)
+
+
+def a_proposal(*starts: str, key: str | None = None) -> ProposeTimes:
+    """Times to offer a scholar."""
+    return ProposeTimes(request_key=_key(key), starts=tuple(map(instant, starts or (TOMORROW_TEN,))))
+
+
+def starts_in(offer: Offer) -> list[str]:
+    """All the times of an offer, such as 2027-01-12T10:00Z, soonest first."""
+    return [f"{each.starts:%Y-%m-%dT%H:%MZ}" for day in offer.days.values() for each in day]
+
+
+def _key(key: str | None) -> str:
+    return key or f"request-{next(_numbers)}"

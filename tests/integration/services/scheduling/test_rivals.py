@@ -1,0 +1,214 @@
+"""One time, many who want it: threads with connections and locks of their own, on each engine (promise 1)."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import pytest
+from sqlalchemy import select
+
+from domain.booking import AlreadyCanceled, AlreadyChanged, SlotTaken, TooManyOpen
+from domain.errors import DomainError
+from domain.people import Role
+from services.scheduling.book import book_session
+from services.scheduling.change import cancel_session, move_session
+from services.scheduling.facts import SessionDetails
+from services.scheduling.gone import TimeGone
+from services.scheduling.hours import own_hours, save_hours
+from services.scheduling.propose import accept_time, propose_times
+from storage.confidential.bookings import Booking, OccupiedCell
+from storage.engine import table_of
+from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_move, a_proposal, a_wish, instant
+from tests.builders.people import put_person
+from tests.builders.scheduling import hours_in
+from tests.desks import LONDON, WEEKDAYS, House, replica
+from tests.rivals import at_once, failures, results
+
+COACH_CELLS, SCHOLAR_CELLS = 12, 9
+"""Five-minute cells of a coaching session: 45 minutes, for the coach with the quarter of an hour after it."""
+NEXT_FREE = "Mon 11 Jan 2027, 16:00; Tue 12 Jan 2027, 09:00; Tue 12 Jan 2027, 11:00"
+_booking, _cell = table_of(Booking), table_of(OccupiedCell)
+
+
+def scholars(house: House, how_many: int) -> list[str]:
+    return [put_person(house.stores.program, f"scholar-{number}") for number in range(how_many)]
+
+
+def rivals_for(house: House, wishes: Sequence[tuple[str, str, str | None]]) -> list[Callable[[], SessionDetails]]:
+    """Each of (scholar, start, staff), every other one at another replica."""
+    houses = (house, replica(house))
+    return [
+        partial(book_session, houses[number % 2].support, house.person(id_), a_wish(start, staff=staff))
+        for number, (id_, start, staff) in enumerate(wishes)
+    ]
+
+
+def booked_rows(house: House) -> list[tuple[str, str, str]]:
+    with house.stores.confidential.read() as connection:
+        found = connection.execute(select(_booking.c.scholar_id, _booking.c.staff_id, _booking.c.status))
+        return [(scholar_id, staff_id, status) for scholar_id, staff_id, status in found]
+
+
+def cells_of(house: House) -> Counter[str]:
+    with house.stores.confidential.read() as connection:
+        return Counter(connection.execute(select(_cell.c.resource_id)).scalars())
+
+
+def sorts_of(outcomes: Sequence[object]) -> Counter[type[Exception]]:
+    return Counter(type(each) for each in failures(outcomes))
+
+
+def test_book_with_fifty_rivals_for_one_time_gives_it_to_exactly_one(house: House) -> None:
+    wishes = [(id_, TOMORROW_TEN, "cleo") for id_ in scholars(house, 50)]
+
+    outcomes = at_once(rivals_for(house, wishes))
+
+    (won,) = results(outcomes)
+    assert sorts_of(outcomes) == {TimeGone: 49}
+    assert {(each.message, each.field) for each in failures(outcomes) if isinstance(each, DomainError)} == {
+        (f"{SlotTaken()} Next free: {NEXT_FREE}.", "start")
+    }
+    assert booked_rows(house) == [(won.booked.scholar_id, "cleo", "booked")]
+    assert cells_of(house) == {"cleo": COACH_CELLS, won.booked.scholar_id: SCHOLAR_CELLS}
+
+
+def test_book_with_rivals_for_overlapping_times_gives_exactly_one_of_them(house: House) -> None:
+    starts = ("2027-01-12T10:00Z", "2027-01-12T10:30Z")
+    wishes = [(id_, starts[number % 2], "cleo") for number, id_ in enumerate(scholars(house, 50))]
+
+    outcomes = at_once(rivals_for(house, wishes))
+
+    (won,) = results(outcomes)
+    assert sorts_of(outcomes) == {TimeGone: 49}
+    assert booked_rows(house) == [(won.booked.scholar_id, "cleo", "booked")]
+
+
+def test_book_by_one_scholar_with_two_coaches_at_once_books_one(house: House) -> None:
+    outcomes = at_once(rivals_for(house, [("ada", "2027-01-12T10:00Z", "cleo"), ("ada", "2027-01-12T10:30Z", "dev")]))
+
+    (won,) = results(outcomes)
+    (lost,) = failures(outcomes)
+    assert isinstance(lost, TimeGone)
+    assert lost.message.startswith("You have another session then. Please choose another time, or move that one first.")
+    assert booked_rows(house) == [("ada", won.booked.staff_id, "booked")]
+
+
+def test_book_with_anyone_takes_as_many_rivals_as_coaches_are_free(house: House) -> None:
+    for number in range(4):
+        coach = put_person(house.stores.program, f"coach-{number}", Role.COACH)
+        save_hours(house.support, house.person(coach), hours_in(LONDON, WEEKDAYS))
+    wishes = [(id_, TOMORROW_TEN, None) for id_ in scholars(house, 8)]
+
+    outcomes = at_once(rivals_for(house, wishes))
+
+    assert sorts_of(outcomes) == {TimeGone: 2}
+    assert sorted(won.booked.staff_id for won in results(outcomes)) == [
+        "cleo",
+        "coach-0",
+        "coach-1",
+        "coach-2",
+        "coach-3",
+        "dev",
+    ]
+
+
+def test_book_delivered_three_times_at_once_is_one_booking(house: House) -> None:
+    replicas = (house, replica(house), replica(house))
+    ada = house.person("ada")
+
+    outcomes = at_once([partial(book_session, each.support, ada, a_wish(key="one press")) for each in replicas])
+
+    assert failures(outcomes) == []
+    assert len({each.booked.id for each in results(outcomes)}) == 1
+    assert booked_rows(house) == [("ada", "cleo", "booked")]
+
+
+def test_book_of_more_than_may_be_open_at_once_keeps_the_limit(house: House) -> None:
+    wishes = [("ada", f"2027-01-{day}T10:00Z", "cleo") for day in (12, 13, 14, 15, 18)]
+
+    outcomes = at_once(rivals_for(house, wishes))
+
+    assert sorts_of(outcomes) == {TooManyOpen: 2}
+    assert booked_rows(house) == [("ada", "cleo", "booked")] * 3
+
+
+@pytest.mark.parametrize("round_", range(10))
+def test_move_against_cancel_has_one_winner_and_the_right_cells(house: House, round_: int) -> None:
+    ada, cleo = house.person("ada"), house.person("cleo")
+    booked = book_session(house.support, ada, a_wish()).booked
+    move = partial(move_session, house.support, ada, a_move(booked.id, "2027-01-12T10:30Z"))
+    cancel = partial(cancel_session, replica(house).support, cleo, a_cancellation(booked.id))
+
+    outcomes = at_once([move, cancel] if round_ % 2 else [cancel, move])
+
+    (won,) = results(outcomes)
+    (lost,) = failures(outcomes)
+    assert isinstance(lost, AlreadyChanged if won.booked.is_open else AlreadyCanceled)
+    assert won.booked.version == 2
+    assert cells_of(house) == ({"cleo": COACH_CELLS, "ada": SCHOLAR_CELLS} if won.booked.is_open else {})
+
+
+def test_move_of_two_sessions_to_one_time_moves_one(house: House) -> None:
+    sessions = {
+        id_: book_session(house.support, house.person(id_), a_wish(start)).booked.id
+        for id_, start in (("ada", "2027-01-12T09:00Z"), ("bo", "2027-01-12T11:00Z"))
+    }
+    houses = (house, replica(house))
+
+    outcomes = at_once(
+        [
+            partial(move_session, each.support, house.person(id_), a_move(sessions[id_], TOMORROW_TEN))
+            for each, id_ in zip(houses, sessions, strict=True)
+        ]
+    )
+
+    (won,) = results(outcomes)
+    (lost,) = failures(outcomes)
+    assert isinstance(lost, DomainError)
+    assert (lost.message.startswith(str(SlotTaken())), lost.field) == (True, "start")
+    assert (won.booked.starts, cells_of(house)) == (
+        instant(TOMORROW_TEN),
+        {"cleo": 2 * COACH_CELLS, "ada": SCHOLAR_CELLS, "bo": SCHOLAR_CELLS},
+    )
+
+
+def test_accept_delivered_twice_at_once_is_one_booking(house: House) -> None:
+    ada = house.person("ada")
+    proposal_id = propose_times(house.support, house.person("cleo"), ada, a_proposal())
+    houses = (house, replica(house))
+
+    outcomes = at_once(
+        [
+            partial(accept_time, each.support, ada, proposal_id, instant(TOMORROW_TEN), request_key="one press")
+            for each in houses
+        ]
+    )
+
+    assert failures(outcomes) == []
+    assert len({each.booked.id for each in results(outcomes)}) == 1
+    assert booked_rows(house) == [("ada", "cleo", "booked")]
+
+
+def test_accept_against_a_rival_books_one(house: House) -> None:
+    ada, bo = house.person("ada"), house.person("bo")
+    proposal_id = propose_times(house.support, house.person("cleo"), ada, a_proposal())
+    accept = partial(accept_time, house.support, ada, proposal_id, instant(TOMORROW_TEN), request_key="accept")
+    book = partial(book_session, replica(house).support, bo, a_wish())
+
+    outcomes = at_once([accept, book])
+
+    (won,) = results(outcomes)
+    (lost,) = failures(outcomes)
+    assert isinstance(lost, DomainError)
+    assert lost.message.startswith(str(SlotTaken()))
+    assert booked_rows(house) == [(won.booked.scholar_id, "cleo", "booked")]
+
+
+def test_save_hours_for_the_first_time_delivered_again_and_again_saves_them(house: House) -> None:
+    fay = house.person(put_person(house.stores.program, "fay", Role.COACH))
+    hours = hours_in(LONDON, {0: "8:00-12:00"}, {"2027-01-20": "off"})
+    houses = (house, replica(house))
+
+    outcomes = at_once([partial(save_hours, each.support, fay, hours) for each in houses for _ in range(4)])
+
+    assert (failures(outcomes), own_hours(house.support, fay)) == ([], hours)
