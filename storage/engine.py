@@ -1,5 +1,6 @@
 """One database behind two doors: `read()` and `write()`, the same on SQLite and PostgreSQL."""
 
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -45,6 +46,8 @@ class Store:
     def read(self) -> Iterator[Connection]:
         """A transaction that changes nothing. Raises `StoreBusy` or `StoreAway`."""
         with _translated(), self.engine.begin() as connection:
+            if self.is_sqlite:
+                _execute(connection, "BEGIN")
             yield connection
 
     @contextmanager
@@ -59,8 +62,9 @@ class Store:
             raise StoreBusy
         try:
             left = max(0.0, self._lock_wait_seconds - (time.monotonic() - began))
-            immediate = self.engine.execution_options(immediate=True, wait_milliseconds=int(left * 1000))
-            with _translated(), immediate.begin() as connection:
+            with _translated(), self.engine.begin() as connection:
+                _execute(connection, f"PRAGMA busy_timeout={int(left * 1000)}")
+                _execute(connection, "BEGIN IMMEDIATE")
                 yield connection
         finally:
             self._writer.release()
@@ -109,25 +113,27 @@ def _create_sqlite(url: str, lock_wait_seconds: float) -> Engine:
     if path and path != ":memory:":
         _create_file(Path(path))
     engine = create_engine(
-        url, hide_parameters=True, pool_timeout=lock_wait_seconds, connect_args={"timeout": lock_wait_seconds}
+        url,
+        hide_parameters=True,
+        pool_timeout=lock_wait_seconds,
+        pool_reset_on_return=None,  # both doors end their transaction before they give the connection back
+        connect_args={"timeout": lock_wait_seconds},
     )
 
     @event.listens_for(engine, "connect")
     def _on_connect(dbapi_connection: Any, _record: object) -> None:
-        dbapi_connection.isolation_level = None  # we say BEGIN ourselves
+        # We say BEGIN ourselves, and not from an event: with one on the engine, each statement pays for asking.
+        dbapi_connection.isolation_level = None
         for pragma in _PRAGMAS:
             dbapi_connection.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
-    def _on_begin(connection: Connection) -> None:
-        options = connection.get_execution_options()
-        if not options.get("immediate", False):
-            connection.exec_driver_sql("BEGIN")
-            return
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={options['wait_milliseconds']}")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
     return engine
+
+
+def _execute(connection: Connection, statement: str) -> None:
+    """Past SQLAlchemy, which has nothing to add to what opens a transaction."""
+    driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]  # it is one
+    driver.execute(statement)
 
 
 def _create_file(path: Path) -> None:
@@ -140,7 +146,7 @@ def _create_file(path: Path) -> None:
 def _translated() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
+    except (OperationalError, sqlite3.OperationalError) as error:
         raise _translate(error) from error
     except PoolTimeoutError as error:
         raise StoreBusy from error
@@ -150,9 +156,10 @@ def _translated() -> Iterator[None]:
         raise
 
 
-def _translate(error: OperationalError) -> Exception:
-    sqlstate = getattr(error.orig, "sqlstate", None)
-    text = str(error.orig)
+def _translate(error: OperationalError | sqlite3.OperationalError) -> Exception:
+    cause = error.orig if isinstance(error, OperationalError) else error
+    sqlstate = getattr(cause, "sqlstate", None)
+    text = str(cause)
     if sqlstate in _BUSY_SQLSTATES or (sqlstate is None and ("locked" in text or "busy" in text)):
         return StoreBusy()
     return StoreAway()

@@ -30,7 +30,7 @@ def recall(connection: Connection, table: Table, key: str) -> dict[str, Any] | N
 
 
 @cache
-def _outcome_of(table: Table) -> Select[tuple[str]]:
+def _outcome_of(table: Table) -> Select[str]:
     return select(table.c.outcome).where(table.c.key == bindparam("key"))
 
 

@@ -23,6 +23,8 @@ class KeyCache:
         self._clock = clock
         self._lock = threading.Lock()
         self._kept: OrderedDict[StoredDataKey, tuple[float, bytes]] = OrderedDict()
+        self._none_before = float("-inf")
+        """No key that is kept is older than this, so that a use need not look at all of them."""
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -42,8 +44,11 @@ class KeyCache:
         """Forget keys whose time is over."""
         oldest = self._clock.monotonic() - KEPT_FOR.total_seconds()
         with self._lock:
+            if self._none_before > oldest:
+                return
             for stored in [stored for stored, (since, _) in self._kept.items() if since <= oldest]:
                 del self._kept[stored]
+            self._none_before = min((since for since, _ in self._kept.values()), default=float("inf"))
 
     def clear(self) -> None:
         """Forget every key."""
@@ -54,6 +59,7 @@ class KeyCache:
         since = self._clock.monotonic()
         with self._lock:
             self._kept[stored] = (since, data_key)
+            self._none_before = min(self._none_before, since)
             self._kept.move_to_end(stored)
             while len(self._kept) > KEPT_AT_MOST:
                 self._kept.popitem(last=False)
