@@ -7,7 +7,7 @@ from collections.abc import Callable
 from domain.errors import DomainError
 from domain.ports import Message
 from handlers import texts
-from handlers.ids import Field
+from handlers.ids import base_id
 from handlers.reply import OpenView, PushView, Reply, Respond, Screen
 from handlers.request import Envelope, Kind
 from handlers.views.notice import notice
@@ -15,7 +15,6 @@ from handlers.views.notice import notice
 logger = logging.getLogger(__name__)
 
 _REFERENCE_BYTES = 4
-_FIELDS = frozenset(Field)
 
 
 class UnknownRequest(DomainError):
@@ -67,7 +66,7 @@ def _screen(envelope: Envelope, sentence: str) -> Screen | None:
 def _told_in_form(envelope: Envelope, sentence: str, field: str | None) -> Reply:
     blocks = (envelope.view or {}).get("blocks", ())
     inputs = [block["block_id"] for block in blocks if block["type"] == "input"]
-    at = [block_id for block_id in inputs if field is not None and block_id.partition(":")[0] == field]
+    at = [block_id for block_id in inputs if field is not None and base_id(block_id) == field]
     target = (at or inputs)[:1]
     # The form stays open with everything the person typed; without any input there is nothing to keep.
     return Reply(errors={target[0]: sentence}) if target else Reply(view=notice(sentence))

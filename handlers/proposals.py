@@ -7,7 +7,8 @@ from domain.ports import Message
 from handlers import texts
 from handlers.ids import Action, Field, Modal
 from handlers.parse.booking import instant
-from handlers.parse.proposals import chosen_day, proposal_ref, propose_times_form, scholar_id
+from handlers.parse.proposals import chosen_day, propose_times_form, scholar_id
+from handlers.parse.refs import known_id, proposal_ref
 from handlers.reply import OpenView, PushView, RefreshHome, Reply, Respond, UpdateView
 from handlers.request import Kind, Request
 from handlers.router import Route
@@ -64,7 +65,7 @@ def submit(desk: Desk, request: Request) -> Reply:
 
 def accept(desk: Desk, request: Request) -> Reply:
     """One press books; the message that held the buttons says so."""
-    proposal_id, start = proposal_ref(str(request.envelope.action.get("value", "")))
+    proposal_id, start = proposal_ref(request.envelope.pressed)
     details = accept_time(
         desk.support, request.person, proposal_id, instant(start), request_key=request.envelope.once_key()
     )
@@ -77,13 +78,13 @@ def accept(desk: Desk, request: Request) -> Reply:
 
 def decline(desk: Desk, request: Request) -> Reply:
     """None of these: nothing is booked."""
-    decline_times(desk.support, request.person, str(request.envelope.action.get("value", "")))
+    decline_times(desk.support, request.person, known_id(request.envelope.pressed))
     return Reply(screens=(Respond(Message(text=texts.DECLINED), replace=True),))
 
 
 def open_times(desk: Desk, request: Request) -> Reply:
     """Who offers these times, and where; in a modal."""
-    times = proposed_times(desk.support, request.person, str(request.envelope.action.get("value", "")))
+    times = proposed_times(desk.support, request.person, known_id(request.envelope.pressed))
     return Reply(screens=(OpenView(times_modal(times)),))
 
 

@@ -73,6 +73,11 @@ class Envelope:
         actions = self.body.get("actions") or [{}]
         return dict(actions[0])
 
+    @property
+    def pressed(self) -> str:
+        """What the pressed button carries."""
+        return str(self.action.get("value", ""))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:

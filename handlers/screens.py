@@ -7,7 +7,7 @@ whose trigger is too old is dropped and counted, and the person is told to press
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
 from typing import Any
 
 from domain.delivery import DeliveryError
@@ -45,20 +45,29 @@ class Screens:
         self._tell_late = tell_late
         self._pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="screens")
         self._room = BoundedSemaphore(capacity)
-        self.dropped = 0
-        """How many calls came too late or found no room; a metric."""
+        self._dropped = 0
+        self._counting = Lock()
+
+    @property
+    def dropped(self) -> int:
+        """How many screens came too late, found no room or could not be shown; a metric."""
+        return self._dropped
 
     def show(self, envelope: Envelope, screens: tuple[Screen, ...]) -> None:
         """Hand the screens over and return at once."""
         for screen in screens:
             if not self._room.acquire(blocking=False):
-                self.dropped += 1
+                self._count_dropped()
                 continue
             self._pool.submit(self._run, envelope, screen).add_done_callback(self._leave)
 
     def close(self) -> None:
         """Finish what was handed over, then stop."""
         self._pool.shutdown(wait=True)
+
+    def _count_dropped(self) -> None:
+        with self._counting:
+            self._dropped += 1
 
     def _leave(self, _done: Future[None]) -> None:
         self._room.release()
@@ -67,10 +76,10 @@ class Screens:
         try:
             self._show(envelope, screen)
         except (DeliveryError, DomainError) as error:
-            self.dropped += 1
+            self._count_dropped()
             logger.warning("screen not shown", extra={"screen": type(screen).__name__, "error": type(error).__name__})
         except Exception:  # the end of a background thread: nobody above could handle it
-            self.dropped += 1
+            self._count_dropped()
             logger.exception("screen failed", extra={"screen": type(screen).__name__})
 
     def _show(self, envelope: Envelope, screen: Screen) -> None:
@@ -101,7 +110,7 @@ class Screens:
         return self._clock.monotonic() - envelope.received > TRIGGER_LIFE_SECONDS
 
     def _drop(self, envelope: Envelope) -> None:
-        self.dropped += 1
+        self._count_dropped()
         if envelope.response_url is not None:
             message = Message(text=texts.TOO_SLOW)
             self._messenger.respond(response_url=envelope.response_url, message=message, replace=False)

@@ -9,7 +9,8 @@ from handlers.commands import PARTIES
 from handlers.ids import Action, Field, Modal
 from handlers.parse.booking import cancel_session as parsed_cancel
 from handlers.parse.booking import move_session as parsed_move
-from handlers.parse.booking import session_ref, state_of
+from handlers.parse.booking import state_of
+from handlers.parse.refs import session_ref
 from handlers.parse.state import State
 from handlers.reply import OpenView, PushView, RefreshHome, Reply, Screen, UpdateUnder, UpdateView
 from handlers.request import Kind, Request
@@ -44,14 +45,14 @@ def sessions_of(desk: Desk, person: Person) -> View:
 
 def open_details(desk: Desk, request: Request) -> Reply:
     """Who, where and what, as it stands now, whatever the message it was pressed in says."""
-    session_id, _ = session_ref(str(request.envelope.action.get("value", "")))
+    session_id, _ = session_ref(request.envelope.pressed)
     details = session_details(desk.support, request.person, session_id)
     return Reply(screens=(_over(request, details_modal(details)),))
 
 
 def open_move(desk: Desk, request: Request) -> Reply:
     """The form with the times free for both."""
-    ref = str(request.envelope.action.get("value", ""))
+    ref = request.envelope.pressed
     session_id, _ = session_ref(ref)
     details = changeable_details(desk.support, request.person, session_id)
     offer = offer_move(desk.support, request.person, details.booked)
@@ -76,7 +77,7 @@ def submit_move(desk: Desk, request: Request) -> Reply:
 
 def open_cancel(desk: Desk, request: Request) -> Reply:
     """The form that asks for a reason."""
-    ref = str(request.envelope.action.get("value", ""))
+    ref = request.envelope.pressed
     session_id, _ = session_ref(ref)
     details = changeable_details(desk.support, request.person, session_id)
     return Reply(screens=(_over(request, cancel_form(details, state=ref)),))

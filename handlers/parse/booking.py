@@ -1,5 +1,6 @@
 """From Slack's payloads to the commands of scheduling; everything here may be hostile."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -8,12 +9,13 @@ from domain.booking import REASON_MAX, WORDS_MAX, check_length
 from domain.errors import DomainError
 from domain.focus import FocusArea
 from handlers.ids import ANYONE, Field
+from handlers.parse.refs import known_id, session_ref
 from handlers.parse.state import State
 from handlers.request import Request
 from services.scheduling.commands import BookSession, CancelSession, MoveSession
 
-EPOCH_DIGITS = 11
-"""Enough for some thousand years."""
+_EPOCH = re.compile(r"[0-9]{1,11}", re.ASCII)
+"""Eleven digits are enough for some thousand years."""
 
 
 class UnreadableForm(DomainError):
@@ -27,7 +29,7 @@ def book_session(request: Request) -> BookSession:
     return BookSession(
         request_key=request.envelope.once_key(),
         kind=state.choice(Field.KIND) or "",
-        staff_id=None if staff in (None, ANYONE) else staff,
+        staff_id=None if staff in (None, ANYONE) else known_id(staff, field=Field.STAFF),
         starts=start(state),
         focus_areas=focus_areas(state),
         words=check_length(state.text(Field.WORDS), WORDS_MAX, field=Field.WORDS),
@@ -59,14 +61,6 @@ def cancel_session(request: Request) -> CancelSession:
     )
 
 
-def session_ref(text: str) -> tuple[str, int]:
-    """A session id and the version that was seen, as buttons and forms carry them: `id.version`."""
-    session_id, dot, version = text.rpartition(".")
-    if not dot or not version.isdecimal():
-        raise UnreadableForm
-    return session_id, int(version)
-
-
 def state_of(request: Request) -> str:
     """The opaque reference a modal carries."""
     view: Mapping[str, Any] = request.envelope.view or {}
@@ -83,7 +77,7 @@ def start(state: State) -> datetime:
 
 def instant(text: str) -> datetime:
     """Epoch seconds as an aware instant. Raises `UnreadableForm` for anything else."""
-    if not text.isdecimal() or len(text) > EPOCH_DIGITS:
+    if not _EPOCH.fullmatch(text):
         raise UnreadableForm
     return datetime.fromtimestamp(int(text), UTC)
 

@@ -1,17 +1,22 @@
-"""From the forms for hours and profile to values; a sentence at the field for what cannot be read."""
+"""From the forms for hours and profile to values; a sentence at the field for what cannot be read.
+
+What was typed may grow when it is written out, as the form shows it next time ("9-5" is "9:00-17:00", "4.12" is
+"room: 4.12"). So the written form is held to the limit of the field too: else the form could not be opened again.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from domain.booking import check_length
-from domain.hours import WEEKDAYS, WeeklyHours, WeeklyWindow, parse_overrides, parse_windows
+from domain.hours import WEEKDAYS, WeeklyHours, WeeklyWindow, format_overrides, parse_overrides, parse_windows
 from domain.places import Place, parse_place, parse_site_places
 from handlers.ids import Field
 from handlers.parse.booking import focus_areas
 from handlers.parse.state import State
 from services.scheduling.hours import Profile
 
-WINDOWS_MAX = 150
+WINDOWS_MAX = 2000
+"""A day's hours in words; 144 windows, the most a day can hold, come to 1870 characters."""
 OVERRIDES_MAX = 3000
 ZONE_MAX = 60
 ABOUT_MAX = 200
@@ -26,12 +31,11 @@ def hours_form(view: Mapping[str, Any] | None) -> WeeklyHours:
         for number, day in enumerate(WEEKDAYS)
         for window in parse_windows(check_length(state.text(day), WINDOWS_MAX, field=day), field=day)
     ]
-    overrides = check_length(state.text(Field.OVERRIDES), OVERRIDES_MAX, field=Field.OVERRIDES)
-    return WeeklyHours(
-        zone=state.text(Field.ZONE).strip(),
-        windows=tuple(windows),
-        overrides=parse_overrides(overrides, field=Field.OVERRIDES),
-    )
+    typed = check_length(state.text(Field.OVERRIDES), OVERRIDES_MAX, field=Field.OVERRIDES)
+    zone = state.text(Field.ZONE).strip()
+    hours = WeeklyHours(zone=zone, windows=tuple(windows), overrides=parse_overrides(typed, field=Field.OVERRIDES))
+    check_length(format_overrides(hours.overrides), OVERRIDES_MAX, field=Field.OVERRIDES)
+    return hours
 
 
 def profile_form(view: Mapping[str, Any] | None, kinds: Iterable[str]) -> Profile:
@@ -54,10 +58,22 @@ def site_places_field(kind: str) -> str:
     return f"{Field.SITE_PLACES}.{kind}"
 
 
+def place_text(place: Place | None) -> str:
+    """A place as the form shows it and `parse_place` reads it."""
+    return f"{place.kind}: {place.detail}" if place else ""
+
+
+def site_places_text(places: Mapping[str, Place]) -> str:
+    """The places of single sites, one a line, as `parse_site_places` reads them."""
+    return "\n".join(f"{site}: {place_text(place)}" for site, place in places.items() if site)
+
+
 def _places(state: State, kind: str) -> dict[str, Place]:
     sites, main = site_places_field(kind), place_field(kind)
     places = parse_site_places(check_length(state.text(sites), OVERRIDES_MAX, field=sites), field=sites)
+    check_length(site_places_text(places), OVERRIDES_MAX, field=sites)
     detail = check_length(state.text(main), PLACE_MAX, field=main)
     if detail:
         places[""] = parse_place(detail, field=main)
+        check_length(place_text(places[""]), PLACE_MAX, field=main)
     return places

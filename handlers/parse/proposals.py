@@ -5,7 +5,8 @@ from typing import Any
 
 from domain.errors import DomainError
 from handlers.ids import Field
-from handlers.parse.booking import UnreadableForm, instant
+from handlers.parse.booking import instant
+from handlers.parse.refs import known_id
 from handlers.parse.state import State
 from handlers.request import Request
 from services.scheduling.commands import ProposeTimes
@@ -24,17 +25,9 @@ def scholar_id(view: Mapping[str, Any] | None, *, field: str) -> str:
     chosen = State(view).user(field)
     if chosen is None:
         raise DomainError("Please choose a scholar.", field=field)
-    return chosen
+    return known_id(chosen, field=field)
 
 
 def chosen_day(view: Mapping[str, Any] | None) -> str | None:
     """The chosen local day (ISO), if any."""
     return State(view).choice(Field.DAY)
-
-
-def proposal_ref(value: str) -> tuple[str, str]:
-    """A proposal id and a start, as a button carries them: `id.epoch`."""
-    proposal_id, dot, start = value.rpartition(".")
-    if not dot:
-        raise UnreadableForm
-    return proposal_id, start

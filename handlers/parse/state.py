@@ -16,8 +16,8 @@ class State:
         }
 
     def text(self, field: str) -> str:
-        """What was typed, or an empty text."""
-        return str(self._element(field).get("value") or "")
+        """What was typed, or an empty text; without NUL, which PostgreSQL cannot hold."""
+        return str(self._element(field).get("value") or "").replace("\x00", "")
 
     def choice(self, field: str) -> str | None:
         """The value of the chosen option, or None."""

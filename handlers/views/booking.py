@@ -1,27 +1,19 @@
 """The form in which a scholar books, and the form in which either side moves a session."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from domain.booking import REASON_MAX, WORDS_MAX
 from domain.focus import FocusArea, focus_areas_of
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import ANYONE, Action, Field, Modal
-from handlers.views.blocks import (
-    Choice,
-    context,
-    escape,
-    field,
-    modal,
-    multi_select,
-    radio,
-    section,
-    select,
-    text_input,
-)
-from handlers.views.when import day_label, start_label, when_token
+from handlers.views.blocks import context, escape, field, modal, section, text_input
+from handlers.views.menus import Choice, multi_select, radio, select
+from handlers.views.times import day_choices, shown_day, start_choices
+from handlers.views.when import when_token
 from services.scheduling.facts import Offer, SessionDetails, StaffCard
+
+ABOUT_SHOWN = 10
 
 
 def booking_form(offer: Offer, *, day: str | None = None) -> View:
@@ -31,7 +23,7 @@ def booking_form(offer: Offer, *, day: str | None = None) -> View:
         field(Field.KIND, texts.KIND, _kinds(offer), live=True),
         # A block id that carries what its content depends on makes Slack forget a choice that no longer holds.
         field(f"{Field.STAFF}:{kind}", texts.STAFF, _staff(offer), live=True),
-        *_about(offer.staff),
+        *_about(offer),
         *_times(offer, day, Action.CHOOSE_DAY),
         field(
             f"{Field.FOCUS}:{kind}",
@@ -79,14 +71,16 @@ def _kinds(offer: Offer) -> Block:
 
 
 def _staff(offer: Offer) -> Block:
-    anyone = Choice(text=texts.ANYONE, value=ANYONE)
-    named = [Choice(text=card.name, value=card.id) for card in offer.staff]
+    anyone = Choice(text=texts.ANYONE, value=ANYONE, group=texts.ANYONE)
+    named = [Choice(text=card.name, value=card.id, group=card.name[:1].upper()) for card in offer.staff]
     return select(Action.CHOOSE_STAFF, [anyone, *named], placeholder=texts.CHOOSE, initial=offer.staff_id or ANYONE)
 
 
-def _about(staff: Sequence[StaffCard]) -> list[Block]:
-    lines = [_about_line(card) for card in staff if card.about or card.focus_areas]
-    return [context("\n".join(lines))] if lines else []
+def _about(offer: Offer) -> list[Block]:
+    """A line about the one who was chosen; without a choice about everybody, unless there are too many to read."""
+    told = [card for card in offer.staff if card.about or card.focus_areas]
+    shown = [card for card in told if offer.staff_id in (None, card.id)]
+    return [context(_about_line(card)) for card in shown] if len(shown) <= ABOUT_SHOWN else [context(texts.ABOUT_MANY)]
 
 
 def _about_line(card: StaffCard) -> str:
@@ -102,23 +96,18 @@ def _times(offer: Offer, day: str | None, action: str) -> list[Block]:
     if not offer.days:
         return [section(offer.why_empty or texts.NOTHING_FREE)]
     depends = f"{offer.kind.key}.{offer.staff_id or ANYONE}"
-    shown = day if day in offer.days else next(iter(offer.days))
-    days = [Choice(text=day_label(date.fromisoformat(each)), value=each) for each in offer.days]
-    starts = [
-        Choice(text=start_label(each, offer.zone), value=str(int(each.starts.timestamp())))
-        for each in offer.days[shown]
-    ]
+    shown = shown_day(offer, day)
     return [
         field(
             f"{Field.DAY}:{depends}",
             texts.DAY,
-            select(action, days, placeholder=texts.CHOOSE, initial=shown),
+            select(action, day_choices(offer), placeholder=texts.CHOOSE, initial=shown),
             live=True,
         ),
         field(
             f"{Field.START}:{depends}.{shown}",
             texts.START,
-            select(Field.VALUE, starts, placeholder=texts.CHOOSE),
+            select(Field.VALUE, start_choices(offer, shown), placeholder=texts.CHOOSE),
             hint=texts.START_HINT.format(zone=offer.zone),
         ),
     ]

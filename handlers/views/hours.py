@@ -16,9 +16,12 @@ from handlers.parse.hours import (
     WINDOWS_MAX,
     ZONE_MAX,
     place_field,
+    place_text,
     site_places_field,
+    site_places_text,
 )
-from handlers.views.blocks import Choice, actions, button, field, modal, multi_select, text_input
+from handlers.views.blocks import actions, button, field, modal, text_input
+from handlers.views.menus import Choice, multi_select
 from services.scheduling.hours import Profile
 
 
@@ -92,21 +95,19 @@ def profile_modal(staff: Person, profile: Profile) -> View:
 
 
 def _places(kind: str, places: Mapping[str, Place], kinds: int) -> list[Block]:
-    main = places.get("")
-    others = "\n".join(f"{site}: {place.kind}: {place.detail}" for site, place in places.items() if site)
     which = f" ({texts.LABELS[kind]})" if kinds > 1 else ""
     return [
         field(
             place_field(kind),
             f"{texts.PROFILE_PLACE}{which}",
-            text_input(Field.VALUE, initial=f"{main.kind}: {main.detail}" if main else "", at_most=PLACE_MAX),
+            text_input(Field.VALUE, initial=place_text(places.get("")), at_most=PLACE_MAX),
             optional=True,
             hint=texts.PROFILE_PLACE_HINT,
         ),
         field(
             site_places_field(kind),
             f"{texts.PROFILE_SITES}{which}",
-            text_input(Field.VALUE, initial=others, multiline=True, at_most=OVERRIDES_MAX),
+            text_input(Field.VALUE, initial=site_places_text(places), multiline=True, at_most=OVERRIDES_MAX),
             optional=True,
             hint=texts.PROFILE_SITES_HINT,
         ),

@@ -1,12 +1,14 @@
 """The form for proposing times, the scholar's message and its modal."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from domain.ports import Block, Message, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
-from handlers.views.blocks import Choice, actions, button, context, escape, field, modal, multi_select, section, select
-from handlers.views.when import day_label, start_label, when_plain
+from handlers.views.blocks import actions, button, context, escape, field, modal, section
+from handlers.views.menus import multi_select, select
+from handlers.views.times import day_choices, shown_day, start_choices
+from handlers.views.when import when_plain
 from services.scheduling.facts import Offer
 from services.scheduling.propose import TIMES_MAX, ProposedTimes
 
@@ -62,13 +64,9 @@ def _ref(proposal_id: str, start: datetime) -> str:
 def _times(offer: Offer, scholar: str | None, day: str | None) -> list[Block]:
     if not offer.days:
         return [section(offer.why_empty or texts.NOTHING_FREE)]
-    shown = day if day in offer.days else next(iter(offer.days))
-    days = [Choice(text=day_label(date.fromisoformat(each)), value=each) for each in offer.days]
-    starts = [
-        Choice(text=start_label(each, offer.zone), value=str(int(each.starts.timestamp())))
-        for each in offer.days[shown]
-    ]
-    chosen_day = select(Action.PROPOSE_DAY, days, placeholder=texts.CHOOSE, initial=shown)
+    shown = shown_day(offer, day)
+    chosen_day = select(Action.PROPOSE_DAY, day_choices(offer), placeholder=texts.CHOOSE, initial=shown)
+    starts = start_choices(offer, shown)
     chosen_starts = multi_select(Field.VALUE, starts, placeholder=texts.CHOOSE, at_most=TIMES_MAX)
     return [
         field(f"{Field.DAY}:{scholar}", texts.DAY, chosen_day, live=True),

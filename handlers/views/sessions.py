@@ -6,7 +6,7 @@ from domain.booking import REASON_MAX
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
-from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, modal, section, text_input
+from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, modal, quoted, section, text_input
 from handlers.views.when import when_plain, when_token
 from services.scheduling.facts import SessionDetails, SessionLine
 
@@ -87,7 +87,7 @@ def _facts(details: SessionDetails) -> list[Block]:
     if topics:
         blocks.append(section(f"*About:* {topics}"))
     if details.words:
-        blocks.append(section(f"*In private words:*\n{escape(details.words)}"))
+        blocks += [section(f"*{texts.IN_PRIVATE_WORDS}*"), quoted(details.words)]
     if details.reason:
         blocks.append(context(f"{texts.REASON_GIVEN} {escape(details.reason)}"))
     return blocks

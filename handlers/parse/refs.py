@@ -1,0 +1,29 @@
+"""Ids of ours as buttons, menus and forms carry them through Slack; whatever we cannot have made is `NotFound`."""
+
+import re
+
+from domain.errors import NotFound
+
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+_VERSION = re.compile(r"[0-9]{1,9}", re.ASCII)
+
+
+def known_id(text: str, *, field: str | None = None) -> str:
+    """An id in the form in which ids are made. Raises `NotFound` at `field` for anything else."""
+    if not _ID.fullmatch(text):
+        raise NotFound(field=field)
+    return text
+
+
+def session_ref(text: str) -> tuple[str, int]:
+    """A session id and the version that was seen, written `id.version`. Raises `NotFound`."""
+    session_id, _, version = text.rpartition(".")
+    if not _VERSION.fullmatch(version):
+        raise NotFound
+    return known_id(session_id), int(version)
+
+
+def proposal_ref(text: str) -> tuple[str, str]:
+    """A proposal id and a start in epoch seconds, not yet read, written `id.epoch`. Raises `NotFound`."""
+    proposal_id, _, start = text.rpartition(".")
+    return known_id(proposal_id), start

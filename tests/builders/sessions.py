@@ -1,0 +1,172 @@
+"""Builders of what scheduling tells the handlers; every argument has a default, so a test names only what matters."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+from domain.booking import Booked, BookingStatus
+from domain.focus import FocusArea
+from domain.kinds import DEFAULT_KINDS, SessionKind
+from domain.places import Place
+from domain.times import epoch_seconds, zone
+from services.scheduling.facts import Offer, OfferedStart, SessionDetails, SessionLine, StaffCard
+from services.scheduling.news import SessionNews
+from services.scheduling.propose import ProposedTimes
+
+LONDON = "Europe/London"
+NEW_YORK = "America/New_York"
+TUESDAY = datetime(2027, 1, 12, 10, tzinfo=UTC)
+COACHING_KIND, COMMUNITY_KIND = DEFAULT_KINDS
+
+
+def a_card(
+    id: str = "cleo",  # noqa: A002
+    *,
+    name: str | None = None,
+    about: str = "",
+    focus_areas: Sequence[FocusArea] = (),
+) -> StaffCard:
+    """Somebody to choose."""
+    return StaffCard(id=id, name=name or id.title(), zone=LONDON, about=about, focus_areas=tuple(focus_areas))
+
+
+def an_offer(
+    *,
+    kind: SessionKind = COACHING_KIND,
+    staff: Sequence[StaffCard] = (a_card(),),
+    staff_id: str | None = None,
+    zone_name: str = LONDON,
+    staff_zone: str = LONDON,
+    starts: Iterable[datetime] = (TUESDAY,),
+    why_empty: str = "",
+) -> Offer:
+    """What may be booked, at these instants."""
+    days: dict[str, tuple[OfferedStart, ...]] = {}
+    for start in starts:
+        day = start.astimezone(zone(zone_name)).date().isoformat()
+        days[day] = (*days.get(day, ()), OfferedStart(starts=start, staff_zone=staff_zone))
+    return Offer(
+        kinds=DEFAULT_KINDS,
+        kind=kind,
+        staff=tuple(staff),
+        staff_id=staff_id,
+        zone=zone_name,
+        days=days,
+        why_empty=why_empty,
+    )
+
+
+def a_booked(
+    id: str = "s1",  # noqa: A002
+    *,
+    starts: datetime = TUESDAY,
+    kind: SessionKind = COACHING_KIND,
+    version: int = 1,
+    status: BookingStatus = BookingStatus.BOOKED,
+) -> Booked:
+    """A booking of Ada with Cleo."""
+    start = epoch_seconds(starts)
+    busy_from, busy_to = kind.busy(start)
+    return Booked(
+        id=id,
+        program_id="program-1",
+        scholar_id="ada",
+        staff_id="cleo",
+        kind=kind.key,
+        status=status,
+        starts_at=start,
+        ends_at=start + kind.length_seconds,
+        busy_from=busy_from,
+        busy_to=busy_to,
+        version=version,
+        sequence=version - 1,
+        topic=b"sealed",
+        created_at=0,
+        changed_at=0,
+        roster_version=0,
+    )
+
+
+def some_details(
+    booked: Booked | None = None,
+    *,
+    kind: SessionKind = COACHING_KIND,
+    other_name: str = "Cleo",
+    other_zone: str = LONDON,
+    place: Place | None = None,
+    focus_areas: Sequence[FocusArea] = (),
+    words: str = "",
+    reason: str = "",
+    can_change: bool = True,
+) -> SessionDetails:
+    """A session as one of the two sees it."""
+    return SessionDetails(
+        booked=booked or a_booked(kind=kind),
+        kind=kind,
+        zone=LONDON,
+        other_name=other_name,
+        other_zone=other_zone,
+        place=place,
+        focus_areas=tuple(focus_areas),
+        words=words,
+        reason=reason,
+        can_change=can_change,
+    )
+
+
+def a_line(id: str = "s1", *, starts: datetime = TUESDAY, version: int = 1) -> SessionLine:  # noqa: A002
+    """A session in a list."""
+    return SessionLine(id=id, starts=starts, ends=starts + timedelta(minutes=45), zone=LONDON, version=version)
+
+
+def some_news(id: str = "s1", *, version: int = 1, is_for_scholar: bool = True) -> SessionNews:  # noqa: A002
+    """What a message tells of a session."""
+    return SessionNews(
+        session_id=id,
+        version=version,
+        starts=TUESDAY,
+        ends=TUESDAY + timedelta(minutes=45),
+        zone=LONDON,
+        is_for_scholar=is_for_scholar,
+    )
+
+
+def some_times(
+    id: str = "p1",  # noqa: A002
+    *,
+    starts: Sequence[datetime] = (TUESDAY, TUESDAY + timedelta(hours=1)),
+    staff_name: str = "Cleo",
+    staff_zone: str = LONDON,
+    kind: SessionKind = COACHING_KIND,
+) -> ProposedTimes:
+    """Times that somebody offers."""
+    return ProposedTimes(
+        id=id, starts=tuple(starts), zone=LONDON, staff_name=staff_name, staff_zone=staff_zone, kind=kind
+    )
+
+
+def a_form(values: Mapping[str, Mapping[str, object]], *, state: str = "") -> dict[str, object]:
+    """A submitted modal: what each block's element holds, by block id, as Slack nests it."""
+    nested = {block_id: {"value": dict(element)} for block_id, element in values.items()}
+    return {"id": "V1", "hash": "1.a", "type": "modal", "private_metadata": state, "state": {"values": nested}}
+
+
+def typed(text: str | None) -> dict[str, object]:
+    """What a text field holds."""
+    return {"type": "plain_text_input", "value": text}
+
+
+def chosen(value: str | None) -> dict[str, object]:
+    """What a menu holds."""
+    option = None if value is None else {"text": {"type": "plain_text", "text": value}, "value": value}
+    return {"type": "static_select", "selected_option": option}
+
+
+def chosen_several(*values: str) -> dict[str, object]:
+    """What a menu for several options holds."""
+    options = [{"text": {"type": "plain_text", "text": value}, "value": value} for value in values]
+    return {"type": "multi_static_select", "selected_options": options}
+
+
+def chosen_user(account: str | None) -> dict[str, object]:
+    """What a menu of people holds."""
+    return {"type": "users_select", "selected_user": account}

@@ -1,0 +1,164 @@
+"""Every view and message the product can make, each made of the most that its data can be."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from domain.booking import REASON_MAX, WORDS_MAX, BookingStatus
+from domain.focus import COACHING_AREAS, COMMUNITY_AREAS, FocusArea
+from domain.hours import DateOverride, WeeklyHours, WeeklyWindow
+from domain.kinds import COACHING, COMMUNITY
+from domain.people import SUPPORT_ROLES, Role
+from domain.places import Place
+from domain.ports import Message, View
+from handlers import texts
+from handlers.ids import Action
+from handlers.parse.hours import ABOUT_MAX, OVERRIDES_MAX, PLACE_MAX
+from handlers.views.blocks import button
+from handlers.views.booking import booking_form, move_form
+from handlers.views.help import help_message
+from handlers.views.home import home_view
+from handlers.views.hours import hours_modal, profile_modal
+from handlers.views.messages import session_message, welcome_message
+from handlers.views.notice import notice
+from handlers.views.proposals import propose_form, times_message, times_modal
+from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
+from services.scheduling.facts import Offer, StaffCard
+from services.scheduling.hours import Profile
+from services.scheduling.propose import TIMES_MAX
+from services.scheduling.sessions import LISTED
+from tests.builders.people import a_person
+from tests.builders.sessions import (
+    COMMUNITY_KIND,
+    NEW_YORK,
+    a_booked,
+    a_card,
+    a_line,
+    an_offer,
+    some_details,
+    some_news,
+    some_times,
+)
+
+MARKUP = "<!channel> & <@U1> *_~`>"
+COACHES = 200
+DAY = timedelta(days=1)
+CELL = timedelta(minutes=5)
+CELLS_A_DAY = 288
+MIDNIGHT = datetime(2027, 1, 12, tzinfo=UTC)
+LONGEST_ZONE = "America/Argentina/ComodRivadavia"
+
+
+def long(length: int) -> str:
+    """Text full of what Slack reads as markup."""
+    return (MARKUP * length)[:length]
+
+
+def full_card(number: int) -> StaffCard:
+    """Somebody who said all they could about themselves."""
+    name = f"{chr(65 + number % 26)}{number} {long(100)}"[:100]
+    return a_card(f"coach-{number}", name=name, about=long(ABOUT_MAX), focus_areas=tuple(FocusArea))
+
+
+def full_offer(*, coaches: int = COACHES, days: int = 90, staff_id: str | None = None) -> Offer:
+    """As many people, days and times a day as there can be."""
+    first_day = [MIDNIGHT + CELL * number for number in range(CELLS_A_DAY)]
+    later = [MIDNIGHT + DAY * number + timedelta(hours=12) for number in range(1, days)]
+    cards = sorted((full_card(number) for number in range(coaches)), key=lambda card: card.name)
+    return an_offer(
+        staff=cards, staff_id=staff_id, starts=[*first_day, *later], zone_name=LONGEST_ZONE, staff_zone=NEW_YORK
+    )
+
+
+def full_week() -> WeeklyHours:
+    """Every other five minutes of a week, and as many dates that differ as the field takes."""
+    windows = [
+        WeeklyWindow(weekday=weekday, start_minute=start, end_minute=start + 5)
+        for weekday in range(7)
+        for start in range(0, 1440, 10)
+    ]
+    days = OVERRIDES_MAX // len("2027-01-12: off\n")
+    overrides = [DateOverride(day=(MIDNIGHT + DAY * number).date()) for number in range(days)]
+    return WeeklyHours(zone=LONGEST_ZONE, windows=tuple(windows), overrides=tuple(overrides))
+
+
+def full_profile() -> Profile:
+    """Everything said, for both kinds, at as many sites as the field takes."""
+    place = Place(kind="phone", detail=long(PLACE_MAX - len("phone: ")))
+    line = "site-00: room: " + "x" * 34
+    sites = {
+        f"site-{number:02}": Place(kind="room", detail="x" * 34) for number in range(OVERRIDES_MAX // len(line) - 1)
+    }
+    places = {"": place} | sites
+    return Profile(
+        about=long(ABOUT_MAX),
+        focus_areas=(*COACHING_AREAS, *COMMUNITY_AREAS),
+        places={COACHING: places, COMMUNITY: places},
+    )
+
+
+LINES = [a_line(f"{number:022}", version=10**8) for number in range(LISTED)]
+STARTS = [MIDNIGHT + DAY * number for number in range(TIMES_MAX)]
+REF = f"{'x' * 22}.{10**8}"
+BUTTONS = [
+    button(texts.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary"),
+    button(texts.PROPOSE, Action.OPEN_PROPOSE),
+    button(texts.HOURS_TITLE, Action.OPEN_HOURS),
+]
+DETAILS = some_details(
+    kind=COMMUNITY_KIND,
+    other_name=long(100),
+    other_zone=NEW_YORK,
+    place=Place(kind="room", detail=long(PLACE_MAX)),
+    focus_areas=tuple(FocusArea),
+    words=long(WORDS_MAX),
+    reason=long(REASON_MAX),
+)
+CANCELED = some_details(
+    a_booked(status=BookingStatus.CANCELED), other_name=long(100), words=long(WORDS_MAX), reason=long(REASON_MAX)
+)
+TIMES = some_times("x" * 22, starts=STARTS, staff_name=long(100), staff_zone=NEW_YORK)
+
+VIEWS: Mapping[str, View] = {
+    "booking_form": booking_form(full_offer()),
+    "booking_form of a named coach": booking_form(full_offer(staff_id="coach-199"), day="2027-01-12"),
+    "booking_form of a program's usual size": booking_form(full_offer(coaches=5, days=28)),
+    "booking_form with nothing": booking_form(an_offer(staff=(), starts=(), why_empty="x" * 3000)),
+    "booking_form with a year of days": booking_form(full_offer(days=366)),
+    "move_form": move_form(DETAILS, full_offer(), state=REF),
+    "move_form with nothing": move_form(DETAILS, an_offer(starts=()), state=REF),
+    "propose_form": propose_form("U" * 11, offer=full_offer(days=366)),
+    "propose_form before the choice": propose_form(None, offer=None),
+    "propose_form with nothing": propose_form("U1", offer=an_offer(starts=())),
+    "times_modal": times_modal(TIMES),
+    "sessions_modal": sessions_modal(LINES, buttons=BUTTONS),
+    "sessions_modal with nothing": sessions_modal([], buttons=BUTTONS),
+    "details_modal": details_modal(DETAILS),
+    "details_modal of a canceled one": details_modal(CANCELED),
+    "done_modal": done_modal(DETAILS, title=texts.BOOKED_TITLE, sentence=texts.BOOKED),
+    "cancel_form": cancel_form(DETAILS, state=REF),
+    "hours_modal": hours_modal(full_week()),
+    "hours_modal with nothing": hours_modal(WeeklyHours(zone="UTC")),
+    "profile_modal": profile_modal(a_person(roles=SUPPORT_ROLES), full_profile()),
+    "profile_modal with nothing": profile_modal(
+        a_person(roles={Role.COACH}), Profile(about="", focus_areas=(), places={COACHING: {}})
+    ),
+    "notice": notice("x" * 3000, title="x" * 30),
+    "home_view": home_view(zone=LONGEST_ZONE, ahead=LINES, today=LINES),
+    "home_view with nothing": home_view(zone=LONGEST_ZONE, ahead=[], today=[]),
+    "home_view of others": home_view(zone=LONGEST_ZONE),
+}
+MESSAGES: Mapping[str, Message] = {
+    "session_message": session_message(texts.SESSION_CANCELED, some_news("x" * 22, version=10**8), rebook=True),
+    "times_message": times_message(TIMES),
+    "welcome_message": welcome_message(),
+    "help_message": help_message(frozenset(Role)),
+}
+
+
+def texts_of(value: Any) -> list[str]:
+    """Every text inside."""
+    if isinstance(value, str):
+        return [value]
+    inside = value.values() if isinstance(value, Mapping) else value if isinstance(value, (list, tuple)) else ()
+    return [text for each in inside for text in texts_of(each)]

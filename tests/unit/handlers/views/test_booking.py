@@ -1,0 +1,141 @@
+from typing import Any
+
+import pytest
+
+from domain.focus import COMMUNITY_AREAS, FocusArea
+from domain.ports import Block, View
+from handlers import texts
+from handlers.ids import ANYONE, Action, Field, Modal
+from handlers.views.booking import booking_form, move_form
+from tests.builders.sessions import COMMUNITY_KIND, NEW_YORK, TUESDAY, a_card, an_offer, some_details
+from tests.unit.handlers.views.largest import CELLS_A_DAY, COACHES, full_offer
+
+
+def block_of(view: View, field: str) -> Block:
+    """The input of a field."""
+    return next(block for block in view["blocks"] if str(block.get("block_id", "")).partition(":")[0] == field)
+
+
+def options_of(view: View, field: str) -> dict[str, str]:
+    """What the menu of a field offers: texts by value, grouped or not."""
+    element = block_of(view, field)["element"]
+    groups: list[Any] = element.get("option_groups") or [element]
+    return {option["value"]: option["text"]["text"] for group in groups for option in group["options"]}
+
+
+def contexts_of(view: View) -> list[str]:
+    return [element["text"] for block in view["blocks"] if block["type"] == "context" for element in block["elements"]]
+
+
+def test_booking_form_asks_for_everything_in_order() -> None:
+    view = booking_form(an_offer())
+
+    assert view["callback_id"] == Modal.BOOK
+    assert [block["block_id"] for block in view["blocks"]] == [
+        "kind",
+        "staff:coaching",
+        "day:coaching.anyone",
+        "start:coaching.anyone.2027-01-12",
+        "focus:coaching",
+        "words",
+    ]
+    assert [block["block_id"] for block in view["blocks"] if block["optional"]] == ["focus:coaching", "words"]
+    assert [block["element"]["action_id"] for block in view["blocks"] if block["dispatch_action"]] == [
+        Action.CHOOSE_KIND,
+        Action.CHOOSE_STAFF,
+        Action.CHOOSE_DAY,
+    ]
+
+
+def test_booking_form_offers_anyone_first_then_people_by_name() -> None:
+    view = booking_form(an_offer(staff=[a_card("cleo"), a_card("dev")], staff_id="dev"))
+
+    assert options_of(view, Field.STAFF) == {ANYONE: texts.ANYONE, "cleo": "Cleo", "dev": "Dev"}
+    assert block_of(view, Field.STAFF)["element"]["initial_option"]["value"] == "dev"
+
+
+def test_booking_form_shows_times_in_the_scholars_zone_beside_the_other_one() -> None:
+    view = booking_form(an_offer(zone_name=NEW_YORK))
+
+    assert options_of(view, Field.START) == {str(int(TUESDAY.timestamp())): "05:00 EST · 10:00 GMT for them"}
+    assert block_of(view, Field.START)["hint"]["text"] == texts.START_HINT.format(zone=NEW_YORK)
+
+
+def test_booking_form_with_one_zone_shows_one_time() -> None:
+    assert list(options_of(booking_form(an_offer()), Field.START).values()) == ["10:00 GMT"]
+
+
+def test_booking_form_with_a_day_that_is_gone_shows_the_first() -> None:
+    view = booking_form(an_offer(), day="2027-01-10")
+
+    assert block_of(view, Field.DAY)["element"]["initial_option"]["value"] == "2027-01-12"
+
+
+def test_booking_form_offers_the_topics_of_the_kind() -> None:
+    view = booking_form(an_offer(kind=COMMUNITY_KIND))
+
+    assert options_of(view, Field.FOCUS) == {area.value: area.label for area in COMMUNITY_AREAS}
+
+
+def test_booking_form_with_nothing_free_says_why_and_has_no_menu_of_times() -> None:
+    view = booking_form(an_offer(starts=(), why_empty="All taken."))
+
+    assert {"type": "section", "text": {"type": "mrkdwn", "text": "All taken.", "verbatim": True}} in view["blocks"]
+    assert not {"day", "start"} & {str(block.get("block_id")).partition(":")[0] for block in view["blocks"]}
+
+
+def test_booking_form_tells_about_everybody_until_somebody_is_chosen() -> None:
+    cards = [a_card("cleo", about="Tea.", focus_areas=[FocusArea.CAREER]), a_card("dev", about="Plans."), a_card("flo")]
+
+    told_of_all = contexts_of(booking_form(an_offer(staff=cards)))
+    told_of_one = contexts_of(booking_form(an_offer(staff=cards, staff_id="dev")))
+
+    assert told_of_all == ["*Cleo* · Tea. · Career", "*Dev* · Plans."]
+    assert told_of_one == ["*Dev* · Plans."]
+
+
+def test_booking_form_with_many_people_tells_about_the_chosen_one_only() -> None:
+    assert contexts_of(booking_form(full_offer())) == [texts.ABOUT_MANY]
+    assert len(contexts_of(booking_form(full_offer(staff_id="coach-199")))) == 1
+
+
+def test_booking_form_with_many_people_and_times_loses_none_of_them() -> None:
+    view = booking_form(full_offer(staff_id="coach-199"), day="2027-01-11")
+
+    assert len(options_of(view, Field.STAFF)) == COACHES + 1
+    assert block_of(view, Field.STAFF)["element"]["initial_option"]["value"] == "coach-199"
+    assert len(options_of(view, Field.START)) == CELLS_A_DAY - 21 * 12
+    assert len(options_of(booking_form(full_offer(), day="2027-01-12"), Field.START)) == 21 * 12
+
+
+def test_a_full_day_is_grouped_by_its_parts() -> None:
+    element = block_of(booking_form(full_offer(), day="2027-01-12"), Field.START)["element"]
+
+    assert [group["label"]["text"] for group in element["option_groups"]] == list(texts.PARTS_OF_DAY)
+
+
+def test_many_days_are_grouped_by_month() -> None:
+    element = block_of(booking_form(full_offer(days=110)), Field.DAY)["element"]
+
+    assert [group["label"]["text"] for group in element["option_groups"]] == [
+        "January 2027",
+        "February 2027",
+        "March 2027",
+        "April 2027",
+        "May 2027",
+    ]
+
+
+@pytest.mark.parametrize("day", [None, "2027-01-12"])
+def test_move_form_says_when_it_is_now_and_carries_the_session(day: str | None) -> None:
+    view = move_form(some_details(), an_offer(staff_id="cleo"), state="s1.1", day=day)
+
+    assert view["private_metadata"] == "s1.1"
+    assert view["blocks"][0]["text"]["text"] == (
+        "It is now on <!date^1799748000^{date_long_pretty}, {time}|Tue 12 Jan, 10:00 GMT>."
+    )
+    assert [block["block_id"] for block in view["blocks"][1:]] == [
+        "day:coaching.cleo",
+        "start:coaching.cleo.2027-01-12",
+        "reason",
+    ]

@@ -1,0 +1,70 @@
+"""What people write is never read as markup: nobody can be pinged, and no link made, by a name or a reason."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from domain.places import Place
+from handlers.views.blocks import escape
+from handlers.views.booking import booking_form
+from handlers.views.proposals import times_modal
+from handlers.views.sessions import details_modal, done_modal
+from tests.builders.sessions import a_card, an_offer, some_details, some_times
+from tests.unit.handlers.views.largest import MESSAGES, VIEWS
+
+HOSTILE = "<!channel> <@U1> <https://evil.example|me> A&B"
+HARMLESS = "&lt;!channel&gt; &lt;@U1&gt; &lt;https://evil.example|me&gt; A&amp;B"
+
+
+def marked(value: Any) -> Iterator[str]:
+    """Every text that Slack reads as mrkdwn."""
+    if isinstance(value, Mapping):
+        if value.get("type") == "mrkdwn":
+            yield value["text"]
+        for inside in value.values():
+            yield from marked(inside)
+    elif isinstance(value, (list, tuple)):
+        for inside in value:
+            yield from marked(inside)
+
+
+def test_escape_replaces_the_three_signs_slack_names_once_each() -> None:
+    assert escape(HOSTILE) == HARMLESS
+    assert escape("&lt;") == "&amp;lt;"
+    assert escape("*bold* _it_ ~no~ `code`") == "*bold* _it_ ~no~ `code`"
+
+
+@pytest.mark.parametrize(
+    ("view", "times"),
+    [
+        (booking_form(an_offer(staff=[a_card(name=HOSTILE, about=HOSTILE)])), 2),
+        (times_modal(some_times(staff_name=HOSTILE)), 1),
+        (
+            details_modal(
+                some_details(
+                    other_name=HOSTILE, place=Place(kind="room", detail=HOSTILE), words=HOSTILE, reason=HOSTILE
+                )
+            ),
+            3,
+        ),
+        (done_modal(some_details(other_name=HOSTILE, reason=HOSTILE), title="Moved", sentence="It is moved."), 2),
+    ],
+    ids=["booking", "times", "details", "done"],
+)
+def test_what_people_wrote_is_escaped_wherever_markup_is_read(view: dict[str, Any], times: int) -> None:
+    shown = " ".join(marked(view))
+
+    assert shown.count(HARMLESS) == times
+    assert "<!" not in shown.replace("<!date^", "")
+    assert "<@" not in shown
+    assert "<https" not in shown
+
+
+@pytest.mark.parametrize("name", [*VIEWS, *MESSAGES])
+def test_no_view_or_message_holds_a_mention(name: str) -> None:
+    made = VIEWS[name] if name in VIEWS else MESSAGES[name].blocks
+
+    shown = " ".join(marked(made))
+
+    assert [tag for tag in ("<!channel", "<!here", "<!everyone", "<@", "<#") if tag in shown] == []

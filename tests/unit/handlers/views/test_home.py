@@ -1,0 +1,49 @@
+import pytest
+
+from domain.ports import Block
+from handlers import texts
+from handlers.ids import Action
+from handlers.views.blocks import actions, button, context, header, section
+from handlers.views.home import home_view
+from handlers.views.sessions import session_row
+from services.scheduling.facts import SessionLine
+from tests.builders.sessions import LONDON, a_line
+
+ZONE = context(texts.HOME_ZONE.format(zone=LONDON))
+FOR_COACHES = actions(
+    button(texts.SESSIONS_AHEAD, Action.OPEN_SESSIONS),
+    button(texts.PROPOSE, Action.OPEN_PROPOSE),
+    button(texts.HOURS_TITLE, Action.OPEN_HOURS),
+    block_id="home.coach",
+)
+FOR_SCHOLARS = actions(
+    button(texts.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary"),
+    button(texts.SESSIONS_AHEAD, Action.OPEN_SESSIONS),
+    block_id="home.scholar",
+)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "today", "blocks"),
+    [
+        (None, None, [section(texts.HOME_PLAIN)]),
+        ([], None, [header(texts.HOME_NEXT), section(texts.HOME_NOTHING), FOR_SCHOLARS]),
+        ([a_line()], None, [header(texts.HOME_NEXT), session_row(a_line()), FOR_SCHOLARS]),
+        (None, [], [header(texts.HOME_TODAY), section(texts.HOME_NO_DAY), FOR_COACHES]),
+        (
+            None,
+            [a_line("s1"), a_line("s2")],
+            [header(texts.HOME_TODAY), session_row(a_line("s1")), session_row(a_line("s2")), FOR_COACHES],
+        ),
+    ],
+)
+def test_home_shows_times_and_buttons(
+    ahead: list[SessionLine] | None, today: list[SessionLine] | None, blocks: list[Block]
+) -> None:
+    assert home_view(zone=LONDON, ahead=ahead, today=today) == {"type": "home", "blocks": [*blocks, ZONE]}
+
+
+def test_home_of_somebody_who_is_both_shows_both() -> None:
+    blocks = home_view(zone=LONDON, ahead=[], today=[])["blocks"]
+
+    assert [block["block_id"] for block in blocks if block["type"] == "actions"] == ["home.coach", "home.scholar"]

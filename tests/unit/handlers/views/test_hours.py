@@ -1,0 +1,106 @@
+from domain.focus import COACHING_AREAS, COMMUNITY_AREAS, FocusArea
+from domain.hours import WEEKDAYS, WeeklyHours
+from domain.kinds import COACHING, COMMUNITY
+from domain.people import SUPPORT_ROLES, Role
+from domain.places import Place
+from domain.ports import View
+from handlers import texts
+from handlers.parse.hours import hours_form, profile_form
+from handlers.views.hours import hours_modal, profile_modal
+from services.scheduling.hours import Profile
+from tests.builders.people import a_person
+from tests.builders.scheduling import hours_in
+from tests.builders.sessions import a_form, chosen_several, typed
+from tests.unit.handlers.views.largest import full_profile, full_week
+
+
+def initial_texts(view: View) -> dict[str, str]:
+    """What each text field begins with."""
+    inputs = [block for block in view["blocks"] if block["type"] == "input"]
+    return {
+        block["block_id"]: block["element"].get("initial_value", "")
+        for block in inputs
+        if block["element"]["type"] == "plain_text_input"
+    }
+
+
+def untouched(view: View) -> dict[str, object]:
+    """The form submitted as it was opened."""
+    values = {}
+    for block in (block for block in view["blocks"] if block["type"] == "input"):
+        element = block["element"]
+        options = [option["value"] for option in element.get("initial_options", ())]
+        is_text = element["type"] == "plain_text_input"
+        values[block["block_id"]] = typed(element.get("initial_value")) if is_text else chosen_several(*options)
+    return a_form(values)
+
+
+def test_hours_modal_has_a_line_for_each_day_as_people_write_hours() -> None:
+    hours = hours_in("Europe/London", {0: "9-12, 13-17", 4: "9-12"}, {"2027-01-19": "off", "2027-01-20": "10-11"})
+
+    assert initial_texts(hours_modal(hours)) == {
+        "zone": "Europe/London",
+        **dict.fromkeys(WEEKDAYS, ""),
+        "monday": "9:00-12:00, 13:00-17:00",
+        "friday": "9:00-12:00",
+        "overrides": "2027-01-19: off\n2027-01-20: 10:00-11:00",
+    }
+
+
+def test_hours_modal_of_the_fullest_week_reads_back_as_it_was() -> None:
+    week = full_week()
+
+    assert hours_form(untouched(hours_modal(week))) == week
+
+
+def test_hours_modal_without_hours_reads_back_as_a_week_off() -> None:
+    assert hours_form(untouched(hours_modal(WeeklyHours(zone="UTC")))) == WeeklyHours(zone="UTC")
+
+
+def test_profile_modal_of_the_fullest_profile_reads_back_as_it_was() -> None:
+    profile = full_profile()
+
+    read = profile_form(untouched(profile_modal(a_person(roles=SUPPORT_ROLES), profile)), [COACHING, COMMUNITY])
+
+    assert read.places == profile.places
+    assert read.about == profile.about.strip()
+    assert set(read.focus_areas) == set(profile.focus_areas)
+
+
+def test_profile_modal_of_one_kind_asks_for_one_place() -> None:
+    profile = Profile(
+        about="Tea.",
+        focus_areas=(FocusArea.CAREER,),
+        places={
+            COACHING: {"": Place(kind="room", detail="4.12"), "Oxford": Place(kind="link", detail="https://x.org")}
+        },
+    )
+
+    view = profile_modal(a_person(roles={Role.COACH}), profile)
+
+    assert initial_texts(view) == {
+        "about": "Tea.",
+        "place.coaching": "room: 4.12",
+        "site_places.coaching": "Oxford: link: https://x.org",
+    }
+    assert [block["label"]["text"] for block in view["blocks"]] == [
+        texts.PROFILE_ABOUT,
+        texts.PROFILE_FOCUS,
+        texts.PROFILE_PLACE,
+        texts.PROFILE_SITES,
+    ]
+
+
+def test_profile_modal_of_both_kinds_asks_for_a_place_of_each() -> None:
+    profile = Profile(about="", focus_areas=(), places={COACHING: {}, COMMUNITY: {}})
+
+    view = profile_modal(a_person(roles=SUPPORT_ROLES), profile)
+
+    topics = [option["value"] for option in view["blocks"][1]["element"]["options"]]
+    assert [block["block_id"] for block in view["blocks"][2:]] == [
+        "place.coaching",
+        "site_places.coaching",
+        "place.community",
+        "site_places.community",
+    ]
+    assert topics == [area.value for area in (*COACHING_AREAS, *COMMUNITY_AREAS)]

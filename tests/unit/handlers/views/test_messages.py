@@ -1,0 +1,56 @@
+import pytest
+
+from domain.people import SUPPORT_ROLES, Role
+from domain.ports import Message
+from handlers import texts
+from handlers.commands import WORDS
+from handlers.ids import Action
+from handlers.views.blocks import actions, button, section
+from handlers.views.help import help_message
+from handlers.views.messages import session_message, welcome_message
+from tests.builders.sessions import some_news
+
+DETAILS = button(texts.WHO_WHERE_WHAT, Action.OPEN_DETAILS, value="s1.2")
+ANOTHER = button(texts.BOOK_ANOTHER, Action.OPEN_BOOKING)
+
+
+@pytest.mark.parametrize(("rebook", "buttons"), [(False, [DETAILS]), (True, [DETAILS, ANOTHER])])
+def test_session_message_tells_the_time_and_nothing_else(rebook: bool, buttons: list[dict[str, object]]) -> None:  # noqa: FBT001
+    message = session_message(texts.SESSION_MOVED, some_news(version=2), rebook=rebook)
+
+    assert message == Message(
+        text="Your session has moved: Tue 12 Jan, 10:00 GMT.",
+        blocks=(
+            section("Your session has moved: *<!date^1799748000^{date_long_pretty}, {time}|Tue 12 Jan, 10:00 GMT>*."),
+            actions(*buttons, block_id="details"),
+        ),
+    )
+
+
+def test_welcome_is_three_lines_with_what_the_bot_does_and_who_sees_what() -> None:
+    message = welcome_message()
+
+    assert len(texts.WELCOME) == 3
+    assert message.blocks == (section("\n".join(texts.WELCOME)),)
+    assert "book" in message.text
+    assert "Mentors and staff never see" in message.text
+
+
+@pytest.mark.parametrize("role", Role)
+def test_help_lists_what_each_role_can_type_and_nothing_more(role: Role) -> None:
+    message = help_message(frozenset({role}))
+
+    allowed = [word for word in WORDS if role in word.roles]
+    assert [line for line in message.text.splitlines() if line.startswith("*")] == [
+        f"*{word.line}*: {word.does}" for word in allowed
+    ]
+    assert "*/support help*" in message.text
+
+
+@pytest.mark.parametrize("role", set(Role) - SUPPORT_ROLES - {Role.SCHOLAR})
+def test_help_for_those_outside_support_is_the_same_for_all(role: Role) -> None:
+    assert help_message(frozenset({role})) == help_message(frozenset({Role.MENTOR}))
+
+
+def test_help_tells_scholars_what_is_sealed() -> None:
+    assert texts.HELP_SEALED in help_message(frozenset({Role.SCHOLAR})).text

@@ -1,0 +1,63 @@
+from datetime import timedelta
+
+from domain.ports import Message
+from handlers import texts
+from handlers.ids import Action
+from handlers.views.blocks import actions, button, context, section
+from handlers.views.proposals import propose_form, times_message, times_modal
+from tests.builders.sessions import NEW_YORK, TUESDAY, an_offer, some_times
+
+FIRST, SECOND = int(TUESDAY.timestamp()), int((TUESDAY + timedelta(hours=1)).timestamp())
+TIMES = actions(
+    button("Tue 12 Jan, 10:00 GMT", f"{Action.ACCEPT_TIME}:0", value=f"p1.{FIRST}"),
+    button("Tue 12 Jan, 11:00 GMT", f"{Action.ACCEPT_TIME}:1", value=f"p1.{SECOND}"),
+    block_id="times",
+)
+
+
+def test_times_message_holds_the_times_as_buttons() -> None:
+    assert times_message(some_times()) == Message(
+        text=texts.TIMES_PROPOSED,
+        blocks=(
+            section(texts.TIMES_PROPOSED),
+            TIMES,
+            actions(
+                button(texts.WHO_WHERE_WHAT, Action.OPEN_PROPOSAL, value="p1"),
+                button(texts.NONE_OF_THESE, Action.DECLINE_TIMES, value="p1"),
+                block_id="more",
+            ),
+        ),
+    )
+
+
+def test_times_modal_tells_who_and_what() -> None:
+    who = section(f"*{texts.LABELS['coaching']}*, 45 minutes\n*With:* Cleo")
+
+    assert times_modal(some_times())["blocks"] == [who, TIMES]
+
+
+def test_times_modal_across_zones_tells_their_times_too() -> None:
+    theirs = context(f"{texts.FOR_THEM}\nTue 12 Jan, 05:00 EST\nTue 12 Jan, 06:00 EST")
+
+    assert times_modal(some_times(staff_zone=NEW_YORK))["blocks"][-1] == theirs
+
+
+def test_propose_form_before_the_choice_asks_whom() -> None:
+    view = propose_form(None, offer=None)
+
+    assert [block.get("block_id") for block in view["blocks"]] == ["scholar", None]
+    assert view["blocks"][1] == context(texts.PROPOSE_FIRST)
+
+
+def test_propose_form_after_the_choice_offers_up_to_five_times_of_a_day() -> None:
+    view = propose_form("UADA", offer=an_offer(staff_id="cleo"))
+
+    assert [block["block_id"] for block in view["blocks"]] == ["scholar", "day:UADA", "starts:UADA.2027-01-12"]
+    assert view["blocks"][0]["element"]["initial_user"] == "UADA"
+    assert view["blocks"][2]["element"]["max_selected_items"] == 5
+
+
+def test_propose_form_with_nothing_free_says_why() -> None:
+    view = propose_form("UADA", offer=an_offer(starts=(), why_empty="All taken."))
+
+    assert view["blocks"][1] == section("All taken.")

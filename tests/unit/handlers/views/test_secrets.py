@@ -1,0 +1,115 @@
+"""Messages and the Home tab stay in Slack's history, and Slack keeps what buttons and modals carry: nobody is named."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from domain.places import Place
+from handlers import texts
+from handlers.views.booking import booking_form, move_form
+from handlers.views.home import home_view
+from handlers.views.messages import session_message
+from handlers.views.proposals import propose_form, times_message, times_modal
+from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
+from services.scheduling.facts import SessionDetails
+from tests.builders.sessions import (
+    COMMUNITY_KIND,
+    a_card,
+    a_line,
+    an_offer,
+    some_details,
+    some_news,
+    some_times,
+)
+from tests.unit.handlers.views.largest import MESSAGES, VIEWS, texts_of
+
+NAME, PLACE, WORDS, REASON, ABOUT = "Nameth", "Placeth", "Wordsth", "Reasonth", "Aboutth"
+SECRETS = (NAME, PLACE, WORDS, REASON, ABOUT)
+KIND_WORDS = ("coach", "communit", "minutes", *(label.lower() for label in texts.LABELS.values()))
+CARRIED = {"value", "private_metadata", "action_id", "block_id", "callback_id"}
+OPAQUE_MAX = 90
+
+
+def the_details() -> SessionDetails:
+    return some_details(
+        kind=COMMUNITY_KIND,
+        other_name=NAME,
+        place=Place(kind="room", detail=PLACE),
+        words=WORDS,
+        reason=REASON,
+    )
+
+
+def carried(value: Any) -> Iterator[str]:
+    """Everything that Slack keeps beside what is shown: values of buttons and options, ids, private metadata."""
+    if isinstance(value, Mapping):
+        for key, inside in value.items():
+            if key in CARRIED and isinstance(inside, str):
+                yield inside
+            yield from carried(inside)
+    elif isinstance(value, (list, tuple)):
+        for inside in value:
+            yield from carried(inside)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        times_message(some_times(staff_name=NAME, kind=COMMUNITY_KIND)),
+        *(
+            session_message(headline, some_news(), rebook=rebook)
+            for headline in (texts.SESSION_BOOKED, texts.SESSION_MOVED, texts.SESSION_CANCELED, texts.SESSION_SOON)
+            for rebook in (True, False)
+        ),
+    ],
+    ids=lambda message: message.text[:30],
+)
+def test_message_names_nobody_and_no_kind(kept: Any) -> None:
+    shown = json.dumps([kept.text, kept.blocks]).lower()
+
+    assert [secret for secret in (*SECRETS, *KIND_WORDS) if secret.lower() in shown] == []
+
+
+def test_all_kinds_of_session_read_the_same_in_a_message() -> None:
+    assert times_message(some_times(kind=COMMUNITY_KIND)) == times_message(some_times(staff_name="Somebody else"))
+
+
+def test_home_names_nobody_and_no_kind() -> None:
+    shown = json.dumps(home_view(zone="Europe/London", ahead=[a_line()], today=[a_line()])).lower()
+    # The action ids of the buttons are the product's own words, the same for everybody.
+    assert [secret for secret in (*SECRETS, "communit", "minutes", "scholar support") if secret.lower() in shown] == []
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        booking_form(an_offer(staff=[a_card(name=NAME, about=ABOUT)])),
+        move_form(the_details(), an_offer(), state="s1.1"),
+        propose_form("U1", offer=an_offer()),
+        times_modal(some_times(staff_name=NAME)),
+        details_modal(the_details()),
+        done_modal(the_details(), title=texts.MOVED_TITLE, sentence=texts.MOVED),
+        cancel_form(the_details(), state="s1.1"),
+        sessions_modal([a_line()], buttons=[]),
+    ],
+    ids=lambda view: view["title"]["text"],
+)
+def test_modal_carries_no_word_of_anybody_beside_what_it_shows(view: dict[str, Any]) -> None:
+    kept = " ".join(carried(view))
+
+    assert [secret for secret in SECRETS if secret.lower() in kept.lower()] == []
+
+
+@pytest.mark.parametrize("name", [*VIEWS, *MESSAGES])
+def test_what_slack_keeps_beside_the_texts_is_short_and_opaque(name: str) -> None:
+    made = VIEWS[name] if name in VIEWS else MESSAGES[name].blocks
+
+    assert [kept for kept in carried(made) if len(kept) > OPAQUE_MAX or " " in kept or "<" in kept] == []
+
+
+def test_the_canary_would_be_seen() -> None:
+    shown = " ".join(texts_of(details_modal(the_details())))
+
+    assert all(secret in shown for secret in (NAME, PLACE, WORDS, REASON))

@@ -1,0 +1,115 @@
+import pytest
+
+from domain.booking import WORDS_MAX, BookingStatus
+from domain.focus import FocusArea
+from domain.places import Place
+from domain.ports import Block, View
+from handlers import texts
+from handlers.ids import Action, Modal
+from handlers.views.blocks import DIVIDER, button, section
+from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
+from tests.builders.sessions import COMMUNITY_KIND, NEW_YORK, a_booked, a_line, some_details
+
+WHEN = "<!date^1799748000^{date_long_pretty}, {time}|Tue 12 Jan, 10:00 GMT>"
+MOVE_OR_CANCEL: Block = {
+    "type": "actions",
+    "elements": [
+        button(texts.MOVE, Action.OPEN_MOVE, value="s1.1"),
+        button(texts.CANCEL, Action.OPEN_CANCEL, value="s1.1", style="danger"),
+    ],
+}
+
+
+def said(view: View) -> list[str]:
+    """The text of each section."""
+    return [block["text"]["text"] for block in view["blocks"] if block["type"] == "section"]
+
+
+def test_details_tell_who_where_and_what() -> None:
+    details = some_details(
+        other_zone=NEW_YORK,
+        place=Place(kind="room", detail="4.12"),
+        focus_areas=[FocusArea.CAREER, FocusArea.WELL_BEING],
+        words="Whether to apply.",
+        reason="A cold.",
+    )
+
+    view = details_modal(details)
+
+    assert view["callback_id"] == Modal.DETAILS
+    assert said(view) == [
+        (
+            f"*{texts.LABELS['coaching']}*, 45 minutes\n"
+            f"*When:* {WHEN}\n"
+            "*For them:* Tue 12 Jan, 05:00 EST\n"
+            "*With:* Cleo\n"
+            "*Where:* 4.12"
+        ),
+        "*About:* Career, Well-being",
+        f"*{texts.IN_PRIVATE_WORDS}*",
+        "Whether to apply.",
+    ]
+    assert view["blocks"][-2]["elements"][0]["text"] == f"{texts.REASON_GIVEN} A cold."
+    assert view["blocks"][-1] == MOVE_OR_CANCEL
+
+
+def test_details_without_extras_say_only_what_is_known() -> None:
+    view = details_modal(some_details(kind=COMMUNITY_KIND))
+
+    assert said(view) == [
+        f"*{texts.LABELS['community']}*, 30 minutes\n*When:* {WHEN}\n*With:* Cleo\n*Where:* {texts.PLACE_UNKNOWN}"
+    ]
+
+
+def test_details_of_a_canceled_session_say_so_and_have_no_buttons() -> None:
+    view = details_modal(some_details(a_booked(status=BookingStatus.CANCELED)))
+
+    assert said(view)[0] == texts.CANCELED_ALREADY
+    assert "actions" not in {block["type"] for block in view["blocks"]}
+
+
+def test_details_of_a_session_that_cannot_be_changed_have_no_buttons() -> None:
+    view = details_modal(some_details(can_change=False))
+
+    assert [block["type"] for block in view["blocks"]] == ["section"]
+
+
+@pytest.mark.parametrize("words", ["<" * WORDS_MAX, "&amp; *bold* <!channel>", "line\nline"])
+def test_private_words_are_shown_whole_and_as_they_were_written(words: str) -> None:
+    view = details_modal(some_details(words=words))
+
+    assert {"type": "section", "text": {"type": "plain_text", "text": words, "emoji": False}} in view["blocks"]
+
+
+def test_done_modal_shows_what_stands_under_the_sentence() -> None:
+    view = done_modal(some_details(), title=texts.BOOKED_TITLE, sentence=texts.BOOKED)
+
+    assert view["title"]["text"] == texts.BOOKED_TITLE
+    assert view["blocks"][:2] == [section(texts.BOOKED), DIVIDER]
+    assert len(view["blocks"]) == 3
+
+
+def test_cancel_form_names_the_time_and_carries_the_session() -> None:
+    view = cancel_form(some_details(), state="s1.1")
+
+    assert said(view) == [f"{texts.CANCEL_ASK} {WHEN}."]
+    assert view["private_metadata"] == "s1.1"
+    assert (view["submit"]["text"], view["close"]["text"]) == (texts.CANCEL, texts.CANCEL_KEEP)
+
+
+def test_sessions_modal_lists_each_with_a_button() -> None:
+    begin = button(texts.BOOK_A_SESSION, Action.OPEN_BOOKING)
+
+    view = sessions_modal([a_line("s1"), a_line("s2", version=3)], buttons=[begin])
+
+    assert view["blocks"] == [
+        section(f"*{texts.SESSIONS_AHEAD}*"),
+        section(WHEN, accessory=button(texts.DETAILS, Action.OPEN_DETAILS, value="s1.1")),
+        section(WHEN, accessory=button(texts.DETAILS, Action.OPEN_DETAILS, value="s2.3")),
+        DIVIDER,
+        {"type": "actions", "elements": [begin]},
+    ]
+
+
+def test_sessions_modal_with_nothing_ahead_says_so() -> None:
+    assert sessions_modal([], buttons=[])["blocks"] == [section(texts.NOTHING_AHEAD)]
