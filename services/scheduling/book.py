@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from domain.booking import SlotTaken
@@ -16,7 +17,7 @@ from services.scheduling.commands import BookSession
 from services.scheduling.facts import SessionDetails
 from services.scheduling.gone import time_gone
 from services.scheduling.reserve import reserve
-from services.scheduling.sessions import session_details
+from services.scheduling.sessions import details_at_booking, session_details
 from services.scheduling.topic import Topic
 from storage.confidential.once import ConfidentialOnce
 from storage.engine import table_of
@@ -37,7 +38,7 @@ def book_session(desk: SupportDesk, scholar: Person, command: BookSession) -> Se
     # A rival who commits first takes one of those we could ask, so this often and once more is enough.
     for _ in range(len(staff) + 1):
         try:
-            return session_details(desk, scholar, _book(desk, scholar, kind, staff, command))
+            return _book(desk, scholar, kind, staff, command)
         except IntegrityError:
             staff = _candidates(desk, scholar, kind, command.staff_id)
         except NotOffered as refused:
@@ -54,26 +55,32 @@ def _candidates(desk: SupportDesk, scholar: Person, kind: SessionKind, staff_id:
     return chosen
 
 
-def _book(desk: SupportDesk, scholar: Person, kind: SessionKind, staff: Sequence[Person], command: BookSession) -> str:
-    now = desk.clock.now()
-    allowed = focus_areas_of(kind.taken_by)
-    areas = tuple(area for area in command.focus_areas if area in allowed)
+def _book(
+    desk: SupportDesk, scholar: Person, kind: SessionKind, staff: Sequence[Person], command: BookSession
+) -> SessionDetails:
     with desk.store.write() as connection:
         # The lock comes before everything that is read: who waited for it must see what the one before has written.
         desk.store.lock(connection, scholar.id)
         earlier = recall(connection, once, command.request_key)
-        if earlier is not None:
-            return str(earlier["booking_id"])
-        booked = reserve(
-            connection,
-            desk,
-            scholar=scholar,
-            staff=staff,
-            kind=kind,
-            start=epoch_seconds(command.starts),
-            topic=Topic(areas=areas, words=command.words),
-            now=now,
-        )
-        outcome = {"booking_id": booked.id}
-        remember(connection, once, command.request_key, program_id=scholar.program_id, outcome=outcome, at=now)
-        return booked.id
+        if earlier is None:
+            return _new(connection, desk, scholar, kind, staff, command)
+    return session_details(desk, scholar, str(earlier["booking_id"]))
+
+
+def _new(
+    connection: Connection,
+    desk: SupportDesk,
+    scholar: Person,
+    kind: SessionKind,
+    staff: Sequence[Person],
+    command: BookSession,
+) -> SessionDetails:
+    now = desk.clock.now()
+    allowed = focus_areas_of(kind.taken_by)
+    topic = Topic(areas=tuple(area for area in command.focus_areas if area in allowed), words=command.words)
+    start = epoch_seconds(command.starts)
+    booked = reserve(connection, desk, scholar=scholar, staff=staff, kind=kind, start=start, topic=topic, now=now)
+    outcome = {"booking_id": booked.id}
+    remember(connection, once, command.request_key, program_id=scholar.program_id, outcome=outcome, at=now)
+    taken_by = next(each for each in staff if each.id == booked.staff_id)
+    return details_at_booking(desk, connection, booked, scholar=scholar, staff=taken_by, topic=topic)
