@@ -1,5 +1,8 @@
 """The Bolt app: signature check, no Slack call to authorize a request, and one listener for each kind of payload."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from slack_bolt import App
@@ -8,6 +11,8 @@ from slack_sdk import WebClient
 
 from bot.workspace import Workspace
 from handlers.router import Router
+
+_APP_LOGGER = "slack_bolt.App"
 
 
 def bolt_app(client: WebClient, router: Router, *, workspace: Workspace, signing_secret: str) -> App:
@@ -27,14 +32,32 @@ def bolt_app(client: WebClient, router: Router, *, workspace: Workspace, signing
     def authorize(**_context: Any) -> AuthorizeResult:
         return result
 
-    app = App(
-        client=client,
-        signing_secret=signing_secret,
-        authorize=authorize,
-        process_before_response=True,
-        ssl_check_enabled=False,
-        url_verification_enabled=True,
-        ignoring_self_events_enabled=True,
-    )
+    with _unwarned():
+        app = App(
+            client=client,
+            signing_secret=signing_secret,
+            authorize=authorize,
+            process_before_response=True,
+            ssl_check_enabled=False,
+            url_verification_enabled=True,
+            ignoring_self_events_enabled=True,
+        )
     router.register(app)
     return app
+
+
+@contextmanager
+def _unwarned() -> Iterator[None]:
+    """Without Bolt's warnings that it will not use the client's token, nor the one it found in the environment.
+
+    It should not: `authorize` names the token of every request, and no call is made with any other.
+    """
+    logging.getLogger(_APP_LOGGER).addFilter(_is_about_something_else)
+    try:
+        yield
+    finally:
+        logging.getLogger(_APP_LOGGER).removeFilter(_is_about_something_else)
+
+
+def _is_about_something_else(record: logging.LogRecord) -> bool:
+    return "`token`" not in record.getMessage()

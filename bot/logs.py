@@ -1,6 +1,7 @@
 """Structured logs that cannot carry anybody's words: events and ids, and tracebacks without their messages."""
 
 import logging
+import re
 import sys
 import traceback
 from collections.abc import MutableMapping
@@ -12,8 +13,11 @@ from bot.settings import LogFormat, LogLevel
 
 LOUD_LIBRARIES = ("slack_bolt", "slack_sdk", "sqlalchemy", "apscheduler", "alembic", "waitress", "urllib3", "websocket")
 """Bolt logs a request's whole body when its signature is wrong, at INFO; slack_sdk prints bodies at DEBUG."""
+QUOTING_LIBRARIES = ("slack_bolt", "slack_sdk")
+"""Their warnings quote requests and errors behind the first colon or bracket; what stands before says what happened."""
 
 _RESERVED = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
+_QUOTE = re.compile(r"[(:\n]")
 Event = MutableMapping[str, object]
 
 
@@ -23,6 +27,8 @@ def start_logging(level: LogLevel, form: LogFormat, *, stream: TextIO | None = N
         structlog.processors.JSONRenderer() if form is LogFormat.JSON else structlog.dev.ConsoleRenderer(colors=False)
     )
     handler = logging.StreamHandler(stream or sys.stderr)
+    # At the handler: Bolt gives each of its loggers the root's level, so a level set on their parent does not hold.
+    handler.addFilter(_is_worth_telling)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[
@@ -30,6 +36,7 @@ def start_logging(level: LogLevel, form: LogFormat, *, stream: TextIO | None = N
                 structlog.stdlib.add_logger_name,
                 structlog.processors.TimeStamper(fmt="iso", utc=True),
                 _extras,
+                _unquoted,
                 _where_it_failed,
             ],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
@@ -52,6 +59,20 @@ def where(error: BaseException) -> str:
         parts.append(f"{type(seen).__module__}.{type(seen).__qualname__}{places}")
         seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
     return "\ncaused by ".join(parts)
+
+
+def _is_worth_telling(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING or not _is_of(record.name, LOUD_LIBRARIES)
+
+
+def _is_of(logger: str, libraries: tuple[str, ...]) -> bool:
+    return logger.partition(".")[0] in libraries
+
+
+def _unquoted(_logger: logging.Logger, _name: str, event: Event) -> Event:
+    if _is_of(str(event.get("logger")), QUOTING_LIBRARIES):
+        event["event"] = _QUOTE.split(str(event["event"]), maxsplit=1)[0].strip()
+    return event
 
 
 def _extras(_logger: logging.Logger, _name: str, event: Event) -> Event:

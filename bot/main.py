@@ -81,7 +81,13 @@ def serve(runtime: Runtime, settings: Settings, *, stop: Event, ready: Event | N
 
 def _web(runtime: Runtime, settings: Settings) -> WebServer:
     app = runtime.app if settings.slack_mode is Mode.HTTP else None
-    site = Site(app, health=runtime.health, readiness=runtime.readiness, registry=runtime.metrics.registry)
+    site = Site(
+        app,
+        signing_secret=settings.slack_signing_secret.get_secret_value(),
+        health=runtime.health,
+        readiness=runtime.readiness,
+        registry=runtime.metrics.registry,
+    )
     return WebServer(
         site,
         host=settings.scholarbot_http_host,

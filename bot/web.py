@@ -10,7 +10,10 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
+from slack_sdk.signature import SignatureVerifier
 from waitress.server import create_server
+
+from bot.signed import Signed
 
 EVENTS_PATH = "/slack/events"
 MAX_BODY_BYTES = 1_000_000
@@ -26,8 +29,16 @@ Health = Callable[[], dict[str, str]]
 class Site:
     """The WSGI application: a handful of paths, no framework."""
 
-    def __init__(self, app: App | None, *, health: Health, readiness: Health, registry: CollectorRegistry) -> None:
-        self._slack: WSGIApplication | None = SlackRequestHandler(app, path=EVENTS_PATH) if app else None
+    def __init__(
+        self,
+        app: App | None,
+        *,
+        signing_secret: str,
+        health: Health,
+        readiness: Health,
+        registry: CollectorRegistry,
+    ) -> None:
+        self._slack: WSGIApplication | None = _signed(app, signing_secret) if app else None
         self._pages: dict[str, Callable[[], tuple[str, str, bytes]]] = {
             "/healthz": lambda: _report(health()),
             "/readyz": lambda: _report(readiness()),
@@ -76,6 +87,10 @@ class WebServer:
         for channel in self._server.active_channels.values():
             channel.close_when_flushed = True
         self._server.close()
+
+
+def _signed(app: App, signing_secret: str) -> WSGIApplication:
+    return Signed(SlackRequestHandler(app, path=EVENTS_PATH), SignatureVerifier(signing_secret))
 
 
 def _report(problems: dict[str, str]) -> tuple[str, str, bytes]:

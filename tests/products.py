@@ -188,6 +188,7 @@ def _built(workspace: SandboxClient, stores: Stores, clock: FakeClock, *, has_su
 def _served(runtime: Runtime, port: int, *, is_http: bool) -> WebServer:
     site = Site(
         runtime.app if is_http else None,
+        signing_secret=SIGNING_SECRET,
         health=runtime.health,
         readiness=runtime.readiness,
         registry=runtime.metrics.registry,
