@@ -1,0 +1,34 @@
+import pytest
+
+from sandbox.acting.escaping import as_stored, escaped, unescaped
+from sandbox.seed import Seed, SeedChannel, SeedUser
+from sandbox.workspace import Workspace
+
+ADA, GENERAL = "U0AAAAAAAAA", "C0AAAAAAAAA"
+
+
+@pytest.fixture
+def workspace() -> Workspace:
+    users = [SeedUser(id=ADA, name="ada", real_name="Ada")]
+    return Workspace(Seed(users=users, channels=[SeedChannel(id=GENERAL, name="general")]))
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        ("book @ada", f"book <@{ADA}|ada>"),
+        ("in #general please", f"in <#{GENERAL}|general> please"),
+        ("@ada @nobody #nowhere", f"<@{ADA}|ada> @nobody #nowhere"),
+        ("<!channel> & more", "&lt;!channel&gt; &amp; more"),
+        ("<@U0AAAAAAAAA>", "&lt;@U0AAAAAAAAA&gt;"),
+    ],
+)
+def test_escaped_command_names_people_and_channels_by_id(workspace: Workspace, typed: str, sent: str) -> None:
+    assert escaped(workspace, typed) == sent
+
+
+def test_stored_text_escapes_three_characters_and_shows_them_again() -> None:
+    typed = """<a> & "b" 'c'"""
+
+    assert as_stored(typed) == """&lt;a&gt; &amp; "b" 'c'"""
+    assert unescaped(as_stored(typed)) == typed

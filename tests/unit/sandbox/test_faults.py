@@ -1,0 +1,77 @@
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from sandbox.faults import Fault, Faults
+
+POST: dict[str, Any] = {"channel": "C1"}
+
+
+def _armed(*faults: Fault) -> Faults:
+    armed = Faults()
+    for fault in faults:
+        armed.add(fault)
+    return armed
+
+
+def test_fault_strikes_its_method_so_many_times() -> None:
+    faults = _armed(Fault(method="chat.postMessage", kind="refuse", times=2))
+
+    struck = [faults.take(method, POST) for method in ("users.info", *["chat.postMessage"] * 3)]
+
+    assert [fault is not None for fault in struck] == [False, True, True, False]
+
+
+def test_fault_for_any_method_strikes_the_first_call() -> None:
+    faults = _armed(Fault(method="*", kind="refuse"))
+
+    assert [faults.take("users.info", {}) is not None for _ in range(2)] == [True, False]
+
+
+@pytest.mark.parametrize("name", ["channel", "channel_id", "user_id"])
+def test_fault_for_one_target_spares_the_others(name: str) -> None:
+    faults = _armed(Fault(method="*", kind="refuse", channel="U1"))
+
+    struck = [faults.take("views.publish", {name: target}) is not None for target in ("U2", "U1")]
+
+    assert struck == [False, True]
+
+
+def test_faults_strike_in_the_order_they_were_armed() -> None:
+    faults = _armed(Fault(method="*", kind="slow", seconds=1), Fault(method="users.info", kind="refuse"))
+
+    struck = [faults.take("users.info", {}) for _ in range(2)]
+
+    assert [fault.kind for fault in struck if fault] == ["slow", "refuse"]
+
+
+def test_cleared_faults_strike_nobody() -> None:
+    faults = _armed(Fault(method="*", kind="refuse"))
+
+    faults.clear()
+
+    assert faults.take("users.info", {}) is None
+
+
+@pytest.mark.parametrize(
+    ("fault", "strikes_first", "error"),
+    [
+        (Fault(method="*", kind="ratelimited", error="other"), True, "ratelimited"),
+        (Fault(method="*", kind="error", error="fatal_error"), True, "fatal_error"),
+        (Fault(method="*", kind="server_error"), True, "internal_error"),
+        (Fault(method="*", kind="server_error", is_done=True), False, "internal_error"),
+        (Fault(method="*", kind="lost_reply"), False, "internal_error"),
+        (Fault(method="*", kind="refuse"), True, "internal_error"),
+        (Fault(method="*", kind="slow", seconds=5), False, "internal_error"),
+    ],
+    ids=lambda value: value.kind if isinstance(value, Fault) else None,
+)
+def test_fault_knows_whether_the_call_is_carried_out(fault: Fault, strikes_first: bool, error: str) -> None:  # noqa: FBT001 a case of the table
+    assert (fault.strikes_first, fault.answer()) == (strikes_first, {"ok": False, "error": error})
+
+
+@pytest.mark.parametrize("wrong", [{"kind": "sparkle"}, {"kind": "refuse", "times": 0}, {"kind": "refuse", "often": 1}])
+def test_fault_of_unknown_shape_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        Fault(method="*", **wrong)
