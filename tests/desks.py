@@ -7,15 +7,22 @@
 manager work 9:00-17:00 on weekdays in London, and it is noon there, on a Monday.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 import pytest
+from sqlalchemy import select
 
+from domain.delivery import DeliveryState
 from domain.people import Person
+from domain.times import instant_of
 from services.desk import Desk, SupportDesk
 from services.people import People
 from services.scheduling.hours import save_hours
-from storage.engine import REQUEST_LOCK_WAIT_SECONDS, Store
+from storage.confidential.bookings import Booking, OccupiedCell
+from storage.confidential.delivery import ConfidentialDelivery
+from storage.confidential.once import ConfidentialOnce
+from storage.engine import REQUEST_LOCK_WAIT_SECONDS, Store, table_of
 from storage.migrations import StoreName
 from tests.builders.people import TEAM, account_of, put_small_program
 from tests.builders.scheduling import hours_in
@@ -26,6 +33,8 @@ from tests.fakes.ids import FakeIds
 
 LONDON = "Europe/London"
 WEEKDAYS = dict.fromkeys(range(5), "9:00-17:00")
+_booking, _cell = table_of(Booking), table_of(OccupiedCell)
+_ledger, _once = table_of(ConfidentialDelivery), table_of(ConfidentialOnce)
 SUPPORT = ("cleo", "dev", "eli")
 
 
@@ -46,6 +55,36 @@ class House:
     def person(self, id: str) -> Person:  # noqa: A002
         """Somebody as they stand now. Raises `NotAllowed` when they are nobody."""
         return self.desk.people.who(account_of(id), TEAM)
+
+    def bookings(self) -> list[tuple[str, str, str, str]]:
+        """Scholar, staff member, start and status of every booking, in the order of their starts."""
+        columns = (_booking.c.scholar_id, _booking.c.staff_id, _booking.c.starts_at, _booking.c.status)
+        with self.stores.confidential.read() as connection:
+            found = connection.execute(select(*columns).order_by(_booking.c.starts_at, _booking.c.scholar_id))
+            return [(scholar_id, staff_id, label(start), status) for scholar_id, staff_id, start, status in found]
+
+    def cells(self) -> Counter[str]:
+        """How many five-minute cells are taken of whom."""
+        with self.stores.confidential.read() as connection:
+            return Counter(connection.execute(select(_cell.c.resource_id)).scalars())
+
+    def messages(self, *states: DeliveryState) -> list[tuple[str, str, str, str]]:
+        """Kind, reader, rung and time of sending of the ledger's rows in these states (pending unless told)."""
+        wanted = [state.value for state in states or (DeliveryState.PENDING,)]
+        columns = (_ledger.c.kind, _ledger.c.person_id, _ledger.c.rung, _ledger.c.send_at)
+        with self.stores.confidential.read() as connection:
+            found = connection.execute(select(*columns).where(_ledger.c.state.in_(wanted)))
+            return sorted((kind, person_id, rung, label(send_at)) for kind, person_id, rung, send_at in found)
+
+    def keys(self) -> list[str]:
+        """The once-only keys that are kept."""
+        with self.stores.confidential.read() as connection:
+            return sorted(connection.execute(select(_once.c.key)).scalars())
+
+
+def label(seconds: int) -> str:
+    """An instant such as 2027-01-12T10:00Z."""
+    return f"{instant_of(seconds):%Y-%m-%dT%H:%MZ}"
 
 
 def a_house(stores: Stores, *, clock: FakeClock | None = None) -> House:

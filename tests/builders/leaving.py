@@ -1,0 +1,57 @@
+"""What happens on the roster between opening a form and submitting it: Cleo may not meet Ada any more."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import update
+
+from domain.people import Role
+from storage.engine import Store
+from storage.program import people_queries
+from storage.program.people_queries import member, membership
+from tests.builders.people import PROGRAM, account_of, put_membership, put_recusal
+
+Change = Callable[[Store], None]
+
+
+def touch(store: Store) -> None:
+    """Let the roster's version rise, as every change through the services does."""
+    with store.write() as connection:
+        people_queries.touch(connection, [PROGRAM])
+
+
+def membership_over(store: Store) -> None:
+    """Cleo's membership ended yesterday."""
+    with store.write() as connection:
+        connection.execute(update(membership).where(membership.c.person_id == "cleo").values(ends_on="2027-01-10"))
+    touch(store)
+
+
+def off_the_roster(store: Store) -> None:
+    """Cleo is not in the file any more."""
+    with store.write() as connection:
+        connection.execute(update(membership).where(membership.c.person_id == "cleo").values(removed_at=1))
+    touch(store)
+
+
+def deactivated(store: Store) -> None:
+    """Cleo's account is."""
+    with store.write() as connection:
+        connection.execute(update(member).where(member.c.slack_user_id == account_of("cleo")).values(is_deleted=True))
+    touch(store)
+
+
+def became_mentor(store: Store) -> None:
+    """Ada has moved to Cleo's stream."""
+    put_membership(store, "ada", Role.SCHOLAR, mentor="cleo", first_day="2027-01-02")
+    touch(store)
+
+
+def recused(store: Store) -> None:
+    """The two are kept apart."""
+    put_recusal(store, "cleo", "ada")
+    touch(store)
+
+
+apart = pytest.mark.parametrize("apart", [membership_over, off_the_roster, deactivated, became_mentor, recused])
+"""A test runs for each way in which the two come apart, as its argument `apart`."""

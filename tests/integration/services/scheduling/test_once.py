@@ -1,0 +1,88 @@
+"""One press is one deed, however often Slack delivers it (case 39); a field error leaves no trace."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from services.scheduling.book import book_session
+from services.scheduling.change import cancel_session, move_session
+from services.scheduling.facts import SessionDetails
+from services.scheduling.gone import TimeGone
+from services.scheduling.propose import accept_time, propose_times
+from services.tidy import tidy
+from storage.once import KEEP_SECONDS
+from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_move, a_proposal, a_wish, instant
+from tests.desks import House, another_house
+
+Deed = Callable[[House], SessionDetails]
+KEY = "one press"
+
+
+def booking(house: House) -> Deed:
+    return lambda at: book_session(at.support, house.person("ada"), a_wish(key=KEY))
+
+
+def moving(house: House) -> Deed:
+    session_id = book_session(house.support, house.person("ada"), a_wish()).booked.id
+    move = a_move(session_id, "2027-01-13T10:00Z", key=KEY)
+    return lambda at: move_session(at.support, house.person("cleo"), move)
+
+
+def canceling(house: House) -> Deed:
+    session_id = book_session(house.support, house.person("ada"), a_wish()).booked.id
+    return lambda at: cancel_session(at.support, house.person("ada"), a_cancellation(session_id, key=KEY))
+
+
+def accepting(house: House) -> Deed:
+    ada = house.person("ada")
+    proposal_id = propose_times(house.support, house.person("cleo"), ada, a_proposal())
+    return lambda at: accept_time(at.support, ada, proposal_id, instant(TOMORROW_TEN), request_key=KEY)
+
+
+@pytest.mark.parametrize("prepared", [booking, moving, canceling, accepting])
+def test_deed_delivered_three_times_is_done_once(sqlite_house: House, prepared: Callable[[House], Deed]) -> None:
+    deed = prepared(sqlite_house)
+    restarted = another_house(sqlite_house.stores, clock=sqlite_house.clock, ids=sqlite_house.ids)
+
+    first = deed(sqlite_house)
+    messages = sqlite_house.messages()
+    again = [deed(sqlite_house), deed(restarted)]
+
+    assert again == [first, first]
+    assert sqlite_house.messages() == messages
+    assert len(sqlite_house.bookings()) == 1
+
+
+def test_propose_delivered_three_times_is_one_message(sqlite_house: House) -> None:
+    ada, cleo = sqlite_house.person("ada"), sqlite_house.person("cleo")
+
+    proposal_ids = {propose_times(sqlite_house.support, cleo, ada, a_proposal(key=KEY)) for _ in range(3)}
+
+    assert len(proposal_ids) == 1
+    assert sqlite_house.messages() == [("session.proposed", "ada", "times", "2027-01-11T12:00Z")]
+
+
+def test_book_refused_at_a_field_leaves_no_key_and_the_corrected_form_books(sqlite_house: House) -> None:
+    ada = sqlite_house.person("ada")
+
+    with pytest.raises(TimeGone):
+        book_session(sqlite_house.support, ada, a_wish("2027-01-12T18:00Z", key=KEY))
+    keys_after_refusal = sqlite_house.keys()
+    booked = book_session(sqlite_house.support, ada, a_wish(key=KEY)).booked
+
+    assert (keys_after_refusal, sqlite_house.keys()) == ([], [KEY])
+    assert booked.starts == instant(TOMORROW_TEN)
+
+
+def test_tidy_forgets_keys_that_slack_will_not_send_again(sqlite_house: House) -> None:
+    ada = sqlite_house.person("ada")
+    book_session(sqlite_house.support, ada, a_wish(key="old"))
+    sqlite_house.clock.advance(timedelta(seconds=KEEP_SECONDS))
+    book_session(sqlite_house.support, ada, a_wish("2027-01-14T10:00Z", key="young"))
+    kept = tidy(sqlite_house.desk), sqlite_house.keys()
+    sqlite_house.clock.advance(timedelta(seconds=1))
+
+    forgotten = tidy(sqlite_house.desk), sqlite_house.keys()
+
+    assert (kept, forgotten) == ((0, ["old", "young"]), (1, ["young"]))
