@@ -38,7 +38,7 @@ def book(product: Product, actor: Actor | None = None, **wishes: Any) -> str:
     """Book and let both be told; returns the start as epoch seconds in a text. With Cleo unless told otherwise."""
     actor = actor or product.scholar
     start = fill_booking(actor, **({"staff": "cleo"} | wishes))
-    assert actor.submit()["errors"] == {}
+    _submit(actor)
     actor.wait(modal=texts.BOOKED_TITLE)
     actor.close(everything=True)
     product.deliver()
@@ -81,7 +81,7 @@ def open_cancel(actor: Actor, *, reason: str = "") -> None:
 def move(product: Product, actor: Actor, **wishes: Any) -> str:
     """Move the newest session to another time and let both be told; returns the new start."""
     start = open_move(actor, **wishes)
-    assert actor.submit()["errors"] == {}
+    _submit(actor)
     actor.wait(modal=texts.MOVED)
     actor.close(everything=True)
     product.deliver()
@@ -91,7 +91,7 @@ def move(product: Product, actor: Actor, **wishes: Any) -> str:
 def cancel(product: Product, actor: Actor, *, reason: str = "") -> None:
     """Cancel the newest session and let both be told."""
     open_cancel(actor, reason=reason)
-    assert actor.submit()["errors"] == {}
+    _submit(actor)
     actor.wait(modal=texts.CANCELED)
     actor.close(everything=True)
     product.deliver()
@@ -103,7 +103,7 @@ def propose(product: Product, staff: Actor, scholar: Actor, *, times: int = 2) -
     staff.choose(Field.SCHOLAR, scholar.id)
     starts = list(staff.options(Field.STARTS))[:times]
     staff.fill(Field.STARTS, starts)
-    assert staff.submit()["errors"] == {}
+    _submit(staff)
     staff.wait(modal=texts.PROPOSED)
     staff.close(everything=True)
     product.deliver()
@@ -113,6 +113,12 @@ def propose(product: Product, staff: Actor, scholar: Actor, *, times: int = 2) -
 def told(actor: Actor) -> list[str]:
     """The beginnings of everything the bot wrote to somebody, a calendar file as its title."""
     return [_headline(message) for message in actor.messages()]
+
+
+def _submit(actor: Actor) -> None:
+    outcome = actor.submit()
+    if outcome["errors"] or outcome["error"]:
+        raise AssertionError(f"the form was not taken: {outcome}")
 
 
 def _headline(message: Payload) -> str:
