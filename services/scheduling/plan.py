@@ -30,7 +30,7 @@ def _plan(desk: SupportDesk) -> int:
     now = desk.clock.now()
     until = epoch_seconds(now + LOOK_AHEAD)
     with desk.store.write() as connection:
-        since = watermark(connection, _planned, SOURCE)
+        since = max(watermark(connection, _planned, SOURCE), epoch_seconds(now))
         ahead = booking_queries.starting_between(connection, since, until)
         rows = [row for booked in ahead for row in reminders_for(booked, now=now)]
         added = enqueue(connection, ledger, rows, ids=desk.ids, now=now)

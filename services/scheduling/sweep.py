@@ -1,5 +1,8 @@
 """After a roster change: sessions whose people have gone or may not meet any more are canceled, and both are told."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from domain.booking import Booked
 from domain.people import Role
 from domain.times import epoch_seconds
@@ -10,33 +13,53 @@ from storage.program import people_queries
 
 SYSTEM = "system"
 """Who changed a booking when nobody did."""
+NOTED_AT_ONCE = 500
+"""Rows in one transaction, so that nobody who books waits long."""
 
 
 def sweep_changed_programs(desk: Desk) -> int:
     """Recheck the sessions of every program whose roster has changed, or not today yet; return how many were canceled.
 
-    The roster's version is read before and marked after, so a change in between is swept again.
+    The roster's version is read before and marked after, so a change in between is swept again. A session that was
+    judged by an older roster and written after the sweep of the newer one is found by the version on its row.
     """
     if desk.support_desk is None:
         return 0
-    today = desk.clock.now().date()
-    with desk.program.read() as connection:
-        changed = people_queries.unswept(connection, today)
     canceled = 0
-    for program_id, version in changed:
-        canceled += sweep_program(desk.support_desk, program_id)
+    today = desk.clock.now().date()
+    for program_id, version in _changed(desk, desk.support_desk, today).items():
+        canceled += sweep_program(desk.support_desk, program_id, version)
         with desk.program.write() as connection:
             people_queries.mark_swept(connection, program_id, version, today)
     return canceled
 
 
-def sweep_program(desk: SupportDesk, program_id: str) -> int:
-    """Recheck every session ahead against today's roster and return how many were canceled. Safe to repeat."""
+def sweep_program(desk: SupportDesk, program_id: str, version: int) -> int:
+    """Recheck every session ahead against a roster at least this new; return how many were canceled. Safe to repeat."""
     now = epoch_seconds(desk.clock.now())
     with desk.store.read() as connection:
         ahead = booking_queries.future_of_program(connection, program_id, after=now)
     may_meet = _Pairs(desk)
-    return sum(_cancel(desk, booked) for booked in ahead if not may_meet(booked))
+    apart = [booked for booked in ahead if not may_meet(booked)]
+    canceled = sum(_cancel(desk, booked) for booked in apart)
+    _note(desk, {booked.id for booked in ahead if booked.roster_version < version}, version)
+    return canceled
+
+
+def _changed(desk: Desk, support: SupportDesk, today: date) -> dict[str, int]:
+    """The version of the roster of each program that has something to recheck."""
+    with support.store.read() as connection:
+        oldest = booking_queries.oldest_rosters(connection, after=epoch_seconds(desk.clock.now()))
+    with desk.program.read() as connection:
+        behind = people_queries.newer_rosters(connection, oldest)
+        return behind | dict(people_queries.unswept(connection, today))
+
+
+def _note(desk: SupportDesk, booking_ids: Iterable[str], version: int) -> None:
+    ids = sorted(booking_ids)
+    for first in range(0, len(ids), NOTED_AT_ONCE):
+        with desk.store.write() as connection:
+            booking_queries.note_roster(connection, ids[first : first + NOTED_AT_ONCE], version)
 
 
 class _Pairs:
@@ -63,6 +86,7 @@ class _Pairs:
 
 def _cancel(desk: SupportDesk, booked: Booked) -> int:
     with desk.store.write() as connection:
+        desk.store.lock(connection, booked.id)
         current = booking_queries.booking_by_id(connection, booked.id)
         if current is None or not current.is_open:
             return 0

@@ -178,6 +178,25 @@ def future_of_program(connection: Connection, program_id: str, *, after: int) ->
     return [_booked(row) for row in found]
 
 
+def oldest_rosters(connection: Connection, *, after: int) -> dict[str, int]:
+    """By program, the oldest version of the roster by which an open booking ahead was judged."""
+    found = connection.execute(
+        select(_booking.c.program_id, func.min(_booking.c.roster_version))
+        .where(_booking.c.status == _OPEN, _booking.c.starts_at > after)
+        .group_by(_booking.c.program_id)
+    )
+    return {str(program_id): int(version) for program_id, version in found}
+
+
+def note_roster(connection: Connection, booking_ids: Sequence[str], version: int) -> None:
+    """Note that these bookings were judged by a version of the roster; one judged by a newer one keeps that."""
+    connection.execute(
+        update(_booking)
+        .where(_booking.c.id.in_(booking_ids), _booking.c.roster_version < version)
+        .values(roster_version=version)
+    )
+
+
 def starting_between(connection: Connection, since: int, until: int) -> list[Booked]:
     """Open bookings that start after one instant and not after another, for the planner of reminders."""
     found = connection.execute(

@@ -1,6 +1,6 @@
 """Statements about who people are. Each answers its question in one query, however many people there are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -119,6 +119,12 @@ def unswept(connection: Connection, today: date) -> list[tuple[str, int]]:
         )
     )
     return [(program_id, version) for program_id, version in found]
+
+
+def newer_rosters(connection: Connection, versions: Mapping[str, int]) -> dict[str, int]:
+    """Of programs with a version each, those whose roster is newer, with its version."""
+    found = connection.execute(select(program.c.id, program.c.roster_version).where(program.c.id.in_(versions)))
+    return {program_id: version for program_id, version in found if version > versions[program_id]}
 
 
 def mark_swept(connection: Connection, program_id: str, version: int, today: date) -> None:

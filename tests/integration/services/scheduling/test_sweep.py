@@ -1,0 +1,160 @@
+"""The roster changes: sessions of people who may not meet any more are canceled once, both are told and re-offered."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from domain.delivery import Delivery, OutgoingMessage
+from domain.people import Role
+from handlers import texts
+from handlers.outbox import composers
+from services.scheduling.book import book_session
+from services.scheduling.hours import save_hours
+from services.scheduling.sessions import session_details
+from services.scheduling.sweep import SYSTEM, sweep_changed_programs
+from storage.confidential.bookings import BookingChange
+from storage.confidential.delivery import ConfidentialDelivery
+from storage.delivery.rows import delivery_of
+from storage.engine import table_of
+from tests.builders import leaving
+from tests.builders.bookings import TOMORROW_TEN, a_wish
+from tests.builders.people import put_person, put_recusal
+from tests.builders.scheduling import hours_in
+from tests.desks import LONDON, WEEKDAYS, House
+
+CANCELED_NEWS = [
+    ("session.canceled", "ada", "v2", "2027-01-11T12:00Z"),
+    ("session.canceled", "cleo", "v2", "2027-01-11T12:00Z"),
+]
+
+
+def canceled_news(house: House) -> list[tuple[str, str, str, str]]:
+    return [row for row in house.messages() if row[0] == "session.canceled"]
+
+
+def rows_of(house: House, kind: str) -> list[Delivery]:
+    ledger = table_of(ConfidentialDelivery)
+    with house.stores.confidential.read() as connection:
+        return [delivery_of(row) for row in connection.execute(select(ledger).where(ledger.c.kind == kind))]
+
+
+def buttons_of(house: House, row: Delivery) -> list[str]:
+    outgoing = composers(house.desk)[row.kind](row)
+    assert isinstance(outgoing, OutgoingMessage)
+    return [
+        element["text"]["text"]
+        for block in outgoing.message.blocks
+        if block["type"] == "actions"
+        for element in block["elements"]
+    ]
+
+
+@leaving.apart
+def test_sweep_after_two_may_not_meet_any_more_cancels_once_and_tells_both(house: House, apart: leaving.Change) -> None:
+    book_session(house.support, house.person("ada"), a_wish())
+    book_session(house.support, house.person("bo"), a_wish(staff="dev"))
+    sweep_changed_programs(house.desk)
+    apart(house.stores.program)
+
+    canceled = [sweep_changed_programs(house.desk) for _ in range(3)]
+
+    assert canceled == [1, 0, 0]
+    assert house.bookings() == [
+        ("ada", "cleo", TOMORROW_TEN, "canceled"),
+        ("bo", "dev", TOMORROW_TEN, "booked"),
+    ]
+    assert canceled_news(house) == CANCELED_NEWS
+    assert house.cells() == {"bo": 9, "dev": 12}
+
+
+def test_sweep_names_nobody_as_the_one_who_canceled(sqlite_house: House) -> None:
+    ada = sqlite_house.person("ada")
+    session_id = book_session(sqlite_house.support, ada, a_wish()).booked.id
+    leaving.recused(sqlite_house.stores.program)
+
+    sweep_changed_programs(sqlite_house.desk)
+
+    change = table_of(BookingChange)
+    with sqlite_house.stores.confidential.read() as connection:
+        steps = connection.execute(select(change.c.version, change.c.what, change.c.by_id, change.c.reason)).all()
+    assert [tuple(step) for step in steps] == [(1, "booked", "ada", None), (2, "canceled", SYSTEM, None)]
+    assert session_details(sqlite_house.support, ada, session_id).reason == ""
+
+
+def test_sweep_offers_the_scholar_another_session_in_the_message(sqlite_house: House) -> None:
+    book_session(sqlite_house.support, sqlite_house.person("ada"), a_wish())
+    leaving.became_mentor(sqlite_house.stores.program)
+    sweep_changed_programs(sqlite_house.desk)
+
+    buttons = {row.person_id: buttons_of(sqlite_house, row) for row in rows_of(sqlite_house, "session.canceled")}
+
+    assert buttons == {
+        "ada": [texts.WHO_WHERE_WHAT, texts.BOOK_ANOTHER],
+        "cleo": [texts.WHO_WHERE_WHAT],
+    }
+
+
+def test_sweep_of_a_scholar_who_has_left_cancels_too(sqlite_house: House) -> None:
+    put_person(sqlite_house.stores.program, "zoe", Role.SCHOLAR, last_day="2027-01-12")
+    book_session(sqlite_house.support, sqlite_house.person("zoe"), a_wish("2027-01-20T10:00Z"))
+    sweep_changed_programs(sqlite_house.desk)
+    sqlite_house.clock.advance(timedelta(days=2))
+
+    canceled = sweep_changed_programs(sqlite_house.desk)
+
+    assert (canceled, sqlite_house.bookings()) == (1, [("zoe", "cleo", "2027-01-20T10:00Z", "canceled")])
+
+
+def test_sweep_rechecks_once_a_day_though_nothing_was_changed(sqlite_house: House) -> None:
+    put_person(sqlite_house.stores.program, "fay", Role.COACH, last_day="2027-01-12")
+    save_hours(sqlite_house.support, sqlite_house.person("fay"), hours_in(LONDON, WEEKDAYS))
+    book_session(sqlite_house.support, sqlite_house.person("ada"), a_wish("2027-01-20T10:00Z", staff="fay"))
+    canceled = [sweep_changed_programs(sqlite_house.desk)]
+
+    for _ in range(3):
+        sqlite_house.clock.advance(timedelta(days=1))
+        canceled.append(sweep_changed_programs(sqlite_house.desk))
+
+    assert canceled == [0, 0, 1, 0]
+
+
+def test_sweep_leaves_a_session_that_has_begun(sqlite_house: House) -> None:
+    book_session(sqlite_house.support, sqlite_house.person("ada"), a_wish())
+    sqlite_house.clock.advance(timedelta(hours=22))
+    leaving.recused(sqlite_house.stores.program)
+
+    canceled = sweep_changed_programs(sqlite_house.desk)
+
+    assert (canceled, sqlite_house.bookings()) == (0, [("ada", "cleo", TOMORROW_TEN, "booked")])
+
+
+def test_sweep_finds_a_session_judged_by_the_old_roster_and_written_after_the_sweep(house: House) -> None:
+    ada_as_she_was = house.person("ada")
+    leaving.touch(house.stores.program)
+    sweep_changed_programs(house.desk)
+    booked = book_session(house.support, ada_as_she_was, a_wish()).booked
+    put_recusal(house.stores.program, "cleo", "ada")
+
+    canceled = [sweep_changed_programs(house.desk) for _ in range(2)]
+
+    assert (booked.roster_version, canceled) == (0, [1, 0])
+
+
+def test_sweep_notes_by_which_roster_it_judged(sqlite_house: House) -> None:
+    ada = sqlite_house.person("ada")
+    session_id = book_session(sqlite_house.support, ada, a_wish()).booked.id
+    leaving.touch(sqlite_house.stores.program)
+
+    sweep_changed_programs(sqlite_house.desk)
+
+    assert session_details(sqlite_house.support, ada, session_id).booked.roster_version == 1
+
+
+def test_sweep_without_the_confidential_store_does_nothing(sqlite_house: House) -> None:
+    book_session(sqlite_house.support, sqlite_house.person("ada"), a_wish())
+    leaving.recused(sqlite_house.stores.program)
+
+    canceled = sweep_changed_programs(replace(sqlite_house.desk, support_desk=None))
+
+    assert (canceled, sqlite_house.bookings()) == (0, [("ada", "cleo", TOMORROW_TEN, "booked")])
