@@ -1,7 +1,10 @@
 """Slack behind the Messenger port: slack_sdk with its retries off, and a table from Slack's errors to ours."""
 
 import http.client
-from collections.abc import Callable, Iterator
+import re
+import socket
+import ssl
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -21,6 +24,7 @@ from domain.delivery import (
     OutcomeUnknown,
     RateLimited,
     RecipientGone,
+    Unreachable,
 )
 from domain.ports import Message, Posted, View, WorkspaceMember
 
@@ -49,8 +53,18 @@ _ACCESS = {
     "not_allowed_token_type",
     "access_denied",
     "team_access_not_granted",
+    "no_permission",
+    "accesslimited",
+    "ekm_access_denied",
+    "enterprise_is_restricted",
+    "org_login_required",
+    "two_factor_setup_required",
 }
+"""What concerns the app and not one message: every other message would be refused too."""
+_CODE = re.compile("[a-z0-9_]+")
+_NEVER_REACHED = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
 _USER_PREFIXES = ("U", "W")
+_LIMITS = {"ratelimited", "rate_limited", "message_limit_exceeded"}
 _UNKNOWN = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
 
 
@@ -80,7 +94,8 @@ class SlackMessenger:
 
     def find(self, *, channel: str, key: str, since: datetime) -> Posted | None:
         """See `domain.ports.Messenger`."""
-        place = self._place(channel)
+        with _reading():
+            place = self._place(channel)
         for message in self._own_messages(place, since):
             metadata = message.get("metadata") or {}
             if metadata.get("event_payload", {}).get("key") == key:
@@ -137,7 +152,7 @@ class SlackMessenger:
                 replace_original=replace,
             )
         if answer.status_code != http.HTTPStatus.OK:
-            raise MessageRefused(f"response_url answered {answer.status_code}")
+            raise _of_response_url(answer.status_code, answer.headers)
 
     def members(self) -> list[WorkspaceMember]:
         """See `domain.ports.Messenger`."""
@@ -155,8 +170,7 @@ class SlackMessenger:
         # After a lost reply nobody has told us which channel the DM is; opening an open one only names it.
         if not channel.startswith(_USER_PREFIXES):
             return channel
-        with _translated():
-            answer = self._client.conversations_open(users=channel)
+        answer = self._client.conversations_open(users=channel)
         return str(answer["channel"]["id"])
 
     def _own_messages(self, channel: str, since: datetime) -> Iterator[dict[str, Any]]:
@@ -169,17 +183,14 @@ class SlackMessenger:
                 return
 
     def _history_page(self, channel: str, since: datetime, cursor: str) -> SlackResponse:
-        try:
-            with _translated():
-                return self._client.conversations_history(
-                    channel=channel,
-                    oldest=f"{since.timestamp():.6f}",
-                    limit=HISTORY_PAGE,
-                    include_all_metadata=True,
-                    cursor=cursor or None,
-                )
-        except MissingScope as error:
-            raise CannotRead(str(error)) from error
+        with _reading():
+            return self._client.conversations_history(
+                channel=channel,
+                oldest=f"{since.timestamp():.6f}",
+                limit=HISTORY_PAGE,
+                include_all_metadata=True,
+                cursor=cursor or None,
+            )
 
 
 def member_of(user: dict[str, Any]) -> WorkspaceMember:
@@ -217,22 +228,49 @@ def _translated() -> Iterator[None]:
     except SlackApiError as error:
         raise _translate(error) from None  # the original's text quotes the request
     except (SlackClientError, URLError, TimeoutError, ConnectionError, http.client.HTTPException) as error:
+        cause = getattr(error, "reason", error)
+        if isinstance(cause, _NEVER_REACHED):
+            raise Unreachable(type(cause).__name__) from None
         raise OutcomeUnknown(type(error).__name__) from None
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    try:
+        with _translated():
+            yield
+    except MissingScope as error:
+        raise CannotRead(str(error)) from error
 
 
 def _translate(error: SlackApiError) -> Exception:
     response: Any = error.response
     status = int(getattr(response, "status_code", 200))
     if status == http.HTTPStatus.TOO_MANY_REQUESTS:
-        headers = {key.lower(): value for key, value in response.headers.items()}
-        return RateLimited(float(headers.get("retry-after", DEFAULT_RETRY_AFTER_SECONDS)))
-    code = response.get("error", "") if isinstance(response.data, dict) else ""
-    return _by_code(str(code), status, response)
+        return RateLimited(_retry_after(response.headers))
+    code = str(response.get("error", "")) if isinstance(response.data, dict) else ""
+    if not _CODE.fullmatch(code):
+        # slack_sdk puts a page that is no JSON, from a proxy perhaps, where the code should be.
+        return OutcomeUnknown(str(status))
+    return _by_code(code, status, response)
+
+
+def _retry_after(headers: Mapping[str, str]) -> float:
+    found = {key.lower(): value for key, value in headers.items()}
+    return float(found.get("retry-after", DEFAULT_RETRY_AFTER_SECONDS))
+
+
+def _of_response_url(status: int, headers: Mapping[str, str]) -> Exception:
+    if status == http.HTTPStatus.TOO_MANY_REQUESTS:
+        return RateLimited(_retry_after(headers))
+    if status >= http.HTTPStatus.INTERNAL_SERVER_ERROR:
+        return OutcomeUnknown(str(status))
+    return MessageRefused(f"response_url answered {status}")
 
 
 def _by_code(code: str, status: int, response: Any) -> Exception:
     table: list[tuple[bool, Callable[[], Exception]]] = [
-        (code in {"ratelimited", "rate_limited"}, lambda: RateLimited(DEFAULT_RETRY_AFTER_SECONDS)),
+        (code in _LIMITS, lambda: RateLimited(DEFAULT_RETRY_AFTER_SECONDS)),
         (code == "missing_scope", lambda: MissingScope(str(response.get("needed", "")))),
         (code in _ACCESS, lambda: AccessLost(code)),
         (code in _GONE, lambda: RecipientGone(code)),

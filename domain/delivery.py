@@ -150,6 +150,10 @@ class OutcomeUnknown(DeliveryError):
     """No answer, or one that does not tell whether Slack took it: a timeout, a reset, a 5xx."""
 
 
+class Unreachable(DeliveryError):
+    """Slack was not reached at all: no name, no route, no trusted certificate. Certainly nothing was sent."""
+
+
 class RecipientGone(DeliveryError):
     """There is no such person or channel to write to."""
 

@@ -8,7 +8,7 @@ from domain.ports import Message
 from handlers import texts
 from handlers.views.messages import session_message, welcome_message
 from handlers.views.proposals import times_message
-from services.alerts import ALERT
+from services.delivery import ALERT
 from services.delivery.watch import SAYS
 from services.desk import Desk, SupportDesk
 from services.late import TOO_SLOW

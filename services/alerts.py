@@ -4,13 +4,12 @@ from datetime import datetime, timedelta
 
 from domain.delivery import NewDelivery, Tier
 from domain.people import Role
+from services.delivery import ALERT
 from services.desk import Desk
 from storage.delivery import enqueue
 from storage.engine import table_of
 from storage.program.delivery import ProgramDelivery
 
-ALERT = "alert"
-"""Kind of the delivery; its object is the trouble's code."""
 LIFE = timedelta(days=1)
 
 

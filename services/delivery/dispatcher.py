@@ -3,24 +3,22 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 
-from domain.delivery import Composer
+from domain.delivery import Composer, Delivery
 from domain.errors import StoreAway, StoreBusy
 from domain.ports import Clock, Messenger
-from services.delivery.ledger import Alert, Ledger, Post
-from services.delivery.pace import BURST, Pace
-from services.delivery.reconciling import Reconciler
+from services.delivery.breaker import Breaker
+from services.delivery.ledger import ALERT, Alert, Ledger, Post
+from services.delivery.pace import BURST, POST_METHOD, READ_METHOD, Pace
+from services.delivery.reconciling import READS_PER_MINUTE, Reconciler
 from services.delivery.sending import Sender, Step
 from services.delivery.steadiness import Steadiness
-from services.delivery.watch import CLOCK_STEPPED, NO_ACCESS, Watch
+from services.delivery.watch import CLOCK_STEPPED, HELD, NO_ACCESS, OUTAGE, STORE_AWAY, Watch
 from storage.delivery import DeliveryQueue, RealTime, real_time
 from storage.engine import Store
 
 CLAIM_LEASE_MS = 30_000
 PER_CYCLE = 100
 """A cycle ends after so many, so that the other jobs' locks and a stop are never far away."""
-TRY_AGAIN_SECONDS = 60.0
-"""After Slack has shut us out, one attempt a minute finds out whether it lets us in again."""
-CHANNEL_GAP_MS = 1000
 
 logger = logging.getLogger(__name__)
 
@@ -56,19 +54,21 @@ class Dispatcher:
             real=measured,
             owner=owner,
         )
-        self._pace = Pace(self._post, posts_per_minute=posts_per_minute, burst=burst)
-        self._sender = Sender(self._post, self._pace)
-        self._reconciler = Reconciler(self._post)
+        self._pace = Pace(self._post, POST_METHOD, per_minute=posts_per_minute, burst=burst)
+        self.watch = Watch(self._post, self._pace, alert)
+        self._sender = Sender(self._post, self._pace, self._held)
+        reading = Pace(self._post, READ_METHOD, per_minute=READS_PER_MINUTE)
+        self._reconciler = Reconciler(self._post, reading, self._held)
         self._steadiness = Steadiness(clock)
+        self._breaker = Breaker(clock)
         self._clock = clock
-        self._shut_until = float("-inf")
-        self.watch = Watch(self._post, alert)
 
     def dispatch(self) -> int:
         """Send what is due now, as fast as the pace allows; return how many rows were taken in hand.
 
         An unreachable store ends the cycle quietly: nothing was lost, and the next cycle comes in a second.
         """
+        self.watch.cycled()
         if not self._may_send():
             return 0
         try:
@@ -78,12 +78,14 @@ class Dispatcher:
             return 0
 
     def reconcile(self) -> int:
-        """Settle rows in doubt; return how many were looked at."""
-        try:
-            return self._reconciler.reconcile()
-        except (StoreBusy, StoreAway) as error:
-            logger.warning("reconcile interrupted", extra={"error": type(error).__name__})
-            return 0
+        """Settle rows in doubt, in each ledger that answers; return how many were looked at."""
+        looked_at = 0
+        for queue in self._post.queues:
+            try:
+                looked_at += self._reconciler.reconcile(queue)
+            except (StoreBusy, StoreAway) as error:
+                logger.warning("reconcile interrupted", extra={"error": type(error).__name__})
+        return looked_at
 
     def beat(self) -> None:
         """Give a sign of life, and tell staff when messages are late."""
@@ -94,42 +96,67 @@ class Dispatcher:
             self.watch.trouble(CLOCK_STEPPED)
             return False
         self.watch.clear(CLOCK_STEPPED)
-        return self._clock.monotonic() >= self._shut_until
+        return self._breaker.may_try()
 
     def _cycle(self) -> int:
-        now = self._clock.now()
-        for queue in self._post.queues:
-            queue.tidy(now)
+        self._sender.write_down()
+        queues = self._answering()
         taken = 0
-        while taken < PER_CYCLE:
-            step = self._one()
-            if step is not Step.GO_ON:
-                break
+        while taken < PER_CYCLE and self._one(queues):
+            self.watch.cycled()
             taken += 1
         return taken
 
-    def _one(self) -> Step:
+    def _answering(self) -> list[DeliveryQueue]:
+        """The ledgers that can be asked, in order: what is wrong with one store must not hold up the other's rows."""
         now = self._clock.now()
-        heads = [(head, queue) for queue in self._post.queues if (head := queue.head(now)) is not None]
-        if not heads or not self._pace.take():
-            return Step.WAIT
+        answering = []
+        for queue in self._post.queues:
+            try:
+                queue.tidy(now)
+            except StoreBusy:
+                continue
+            except StoreAway:
+                self.watch.trouble(STORE_AWAY)
+                continue
+            answering.append(queue)
+        if len(answering) == len(self._post.queues):
+            self.watch.clear(STORE_AWAY)
+        return answering
+
+    def _one(self, queues: Sequence[DeliveryQueue]) -> bool:
+        """Take the most urgent row in hand; False when the cycle ends here."""
+        now = self._clock.now()
+        heads = [(head, queue) for queue in queues if (head := queue.head(now)) is not None]
+        if not heads or not self._pace.is_open():
+            return False
         head, queue = min(heads, key=lambda each: each[0])
         row = queue.claim(head.key, owner=self._post.owner, now=now, lease_ms=CLAIM_LEASE_MS)
         if row is None:
-            return Step.GO_ON  # another replica was quicker; the token is lost, which is harmless
-        gap_ms = self._gap(queue, row.person_id)
+            return True  # another replica was quicker
+        # The ledger a row is in has seen to its own gap; here the other one is asked.
+        gap_ms = max((each.gap_ms(row.person_id) for each in queues if each is not queue), default=0)
         if gap_ms > 0:
             queue.put_back(row, owner=self._post.owner, pause_ms=gap_ms, reason="one a second for each person")
-            return Step.GO_ON
-        step = self._sender.send(queue, row)
-        if step is Step.STOP:
-            self._shut_until = self._clock.monotonic() + TRY_AGAIN_SECONDS
-            self.watch.trouble(NO_ACCESS)
-        else:
-            self.watch.clear(NO_ACCESS)
-        return step
+            return True
+        return self._goes_on(self._sender.send(queue, row))
 
-    def _gap(self, own: DeliveryQueue, person_id: str) -> int:
-        # The ledger a row is in has seen to its own gap; here the other one is asked.
-        others = [queue.since_last_ms(person_id) for queue in self._post.queues if queue is not own]
-        return max((CHANNEL_GAP_MS - each for each in others if each is not None), default=0)
+    def _goes_on(self, step: Step) -> bool:
+        match step:
+            case Step.SENT:
+                self._breaker.answered()
+                self.watch.clear(NO_ACCESS)
+                self.watch.clear(OUTAGE)
+            case Step.UNANSWERED:
+                if self._breaker.unanswered():
+                    self.watch.trouble(OUTAGE)
+            case Step.SHUT_OUT:
+                self._breaker.shut_out()
+                self.watch.trouble(NO_ACCESS)
+            case Step.NOT_SENT | Step.WAIT:
+                pass
+        return step in (Step.SENT, Step.NOT_SENT)
+
+    def _held(self, row: Delivery) -> None:
+        if row.kind != ALERT:  # an alert about an alert would bring the next one
+            self.watch.tell(HELD)

@@ -10,6 +10,8 @@ from domain.ports import Clock, Messenger
 from storage.delivery import DeliveryQueue, RealTime
 from storage.engine import Store
 
+ALERT = "alert"
+"""Kind of the message that tells staff of a trouble; its object is the trouble's code."""
 Alert = Callable[[str], object]
 """Tells staff about a trouble by its code; telling the same again within the hour is once."""
 

@@ -2,37 +2,40 @@
 
 from services.delivery.ledger import Post
 from storage.program import pace_queries
+from storage.program.pace_queries import Bucket
 
 POST_METHOD = "chat.postMessage"
+READ_METHOD = "conversations.history"
 MINUTE_MS = 60_000
 BURST = 20
 """How many messages may go at once after a quiet spell; Slack allows bursts but promises none."""
 
 
 class Pace:
-    """One bucket and one bar for the workspace, kept as rows. A token is taken and committed before the fence."""
+    """One bucket and one bar for a method, kept as a row. A token is taken and committed before the fence."""
 
-    def __init__(self, post: Post, *, posts_per_minute: int, burst: int = BURST) -> None:
-        self._post = post
-        self._interval_ms = MINUTE_MS // posts_per_minute
-        self._burst = burst
+    def __init__(self, post: Post, method: str, *, per_minute: int, burst: int = BURST) -> None:
+        self._program = post.program
+        self._real = post.real
+        self._bucket = Bucket(post.workspace, method, MINUTE_MS // per_minute, burst)
+
+    def is_open(self) -> bool:
+        """Whether a token could be had just now. Takes none, and no lock."""
+        with self._program.read() as connection:
+            return pace_queries.wait_ms(connection, self._bucket, real=self._real(connection)) == 0
 
     def take(self) -> bool:
         """Take a token; False when none is left just now, or Slack has asked us to wait."""
-        with self._post.program.write() as connection:
-            real = self._post.real(connection)
-            wait = pace_queries.take_token(
-                connection,
-                self._post.workspace,
-                POST_METHOD,
-                real=real,
-                interval_ms=self._interval_ms,
-                burst=self._burst,
-            )
-        return wait == 0
+        with self._program.write() as connection:
+            return pace_queries.take_token(connection, self._bucket, real=self._real(connection)) == 0
 
     def bar(self, seconds: float) -> None:
-        """Slack asked to wait: no replica posts before that, nor one that starts anew."""
-        with self._post.program.write() as connection:
-            until = self._post.real(connection) + int(seconds * 1000)
-            pace_queries.bar(connection, self._post.workspace, POST_METHOD, until=until)
+        """Slack asked to wait: no replica calls the method before that, nor one that starts anew."""
+        with self._program.write() as connection:
+            until = self._real(connection) + min(int(seconds * 1000), pace_queries.BAR_MAX_MS)
+            pace_queries.bar(connection, self._bucket, until=until)
+
+    def is_barred(self) -> bool:
+        """Whether Slack has asked us to wait, and the time is not over."""
+        with self._program.read() as connection:
+            return pace_queries.barred_until(connection, self._bucket) > self._real(connection)

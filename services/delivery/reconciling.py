@@ -3,68 +3,95 @@
 Found: it was sent. Absent after a grace: it goes again. Cannot be read: twice is better than never, notices excepted.
 """
 
+import logging
+from collections.abc import Callable
 from datetime import timedelta
 
 from domain.delivery import (
-    AccessLost,
     CannotRead,
     Delivery,
     DeliveryError,
     DeliveryState,
+    MessageRefused,
     RateLimited,
     RecipientGone,
 )
 from domain.ports import Posted
 from services.delivery.ledger import Post
+from services.delivery.pace import Pace
 from services.delivery.sending import RATE_LIMITED
 from storage.delivery import DeliveryQueue
 
 GRACE_MS = 60_000
 """How long Slack may take to show a message it accepted."""
-LEASE_MS = 30_000
+LEASE_MS = 60_000
+"""Longer than a look takes: naming the DM and some pages of its history, ten seconds each at the most."""
 LOOK_AGAIN_MS = 30_000
 AT_ONCE = 20
+READS_PER_MINUTE = 40
+"""Naming the DM and reading it are Tier 3 methods: 50 a minute."""
 SINCE_MARGIN = timedelta(minutes=2)
 """Slack's clock and ours may differ."""
 UNKNOWN = "nobody knows whether it arrived"
+NOT_ARRIVED = "it had not arrived"
+
+logger = logging.getLogger(__name__)
+
+
+class _Gone(Exception):
+    """The person has left, so nobody could be written to again."""
 
 
 class Reconciler:
-    """Settles doubtful rows of both ledgers. Any number of replicas may do so; a row is taken by one at a time."""
+    """Settles doubtful rows. Any number of replicas may do so; a row is taken by one at a time.
 
-    def __init__(self, post: Post) -> None:
+    `held` is called when a row is given up on, for somebody to look at.
+    """
+
+    def __init__(self, post: Post, pace: Pace, held: Callable[[Delivery], object]) -> None:
         self._post = post
+        self._pace = pace
+        self._held = held
 
-    def reconcile(self) -> int:
+    def reconcile(self, queue: DeliveryQueue) -> int:
         """Take back rows of processes that died, read back those in doubt, and return how many were looked at."""
+        queue.recover()
         looked_at = 0
-        for queue in self._post.queues:
-            queue.recover()
-            for row, age_ms in queue.claim_doubtful(owner=self._post.owner, lease_ms=LEASE_MS, at_most=AT_ONCE):
-                self._look(queue, row, age_ms)
-                looked_at += 1
+        while looked_at < AT_ONCE and self._pace.is_open():
+            taken = queue.claim_doubtful(owner=self._post.owner, lease_ms=LEASE_MS)
+            if taken is None:
+                break
+            looked_at += 1
+            if not self._look(queue, *taken):
+                break
         return looked_at
 
-    def _look(self, queue: DeliveryQueue, row: Delivery, age_ms: int) -> None:
+    def _look(self, queue: DeliveryQueue, row: Delivery, age_ms: int) -> bool:
+        """Look for one row; False when Slack should not be asked about others either just now."""
         try:
             found = self._find(queue, row, age_ms)
-        except CannotRead:
-            self._without_reading(queue, row)
+        except _Gone:
+            queue.settle(row, DeliveryState.SUPPRESSED, "gone", owner=self._post.owner)
         except RecipientGone as error:
-            queue.settle(row, DeliveryState.DEAD, str(error), owner=self._post.owner)
+            self._hold(queue, row, str(error))
+        except (CannotRead, MessageRefused):
+            self._without_reading(queue, row)
         except RateLimited as limit:
-            self._later(queue, row, int(limit.retry_after_seconds * 1000))
-        except (AccessLost, DeliveryError):
-            self._later(queue, row, LOOK_AGAIN_MS)
+            self._pace.bar(limit.retry_after_seconds)
+            return self._later(queue, row, int(limit.retry_after_seconds * 1000), go_on=False)
+        except DeliveryError:
+            return self._later(queue, row, LOOK_AGAIN_MS, go_on=False)
         else:
             self._decide(queue, row, found, age_ms)
+        return True
 
     def _find(self, queue: DeliveryQueue, row: Delivery, age_ms: int) -> Posted | None:
+        self._pace.take()
         since = self._post.clock.wall() - timedelta(milliseconds=age_ms) - SINCE_MARGIN
         if row.after is None:
             recipient = self._post.recipient(row.person_id)
             if recipient is None:
-                raise RecipientGone("gone")
+                raise _Gone
             return self._post.messenger.find(channel=recipient, key=row.marker, since=since)
         place = queue.place_of(row.after)
         if place is None or row.file_id is None:
@@ -74,19 +101,24 @@ class Reconciler:
 
     def _decide(self, queue: DeliveryQueue, row: Delivery, found: Posted | None, age_ms: int) -> None:
         if found is not None:
-            queue.finish(row, found, owner=self._post.owner, state=DeliveryState.AMBIGUOUS)
+            queue.finish(row, found, owner=self._post.owner)
         elif age_ms < GRACE_MS:
             self._later(queue, row, GRACE_MS - age_ms)
         else:
-            queue.put_back(row, owner=self._post.owner, pause_ms=0, reason="it had not arrived")
+            queue.put_back(row, owner=self._post.owner, pause_ms=0, reason=NOT_ARRIVED)
 
     def _without_reading(self, queue: DeliveryQueue, row: Delivery) -> None:
         # A refusal for haste was most likely no delivery, so even a notice goes again after it.
         if row.tier.is_resent_blindly or queue.last_error(row) == RATE_LIMITED:
             queue.put_back(row, owner=self._post.owner, pause_ms=0, reason=UNKNOWN)
         else:
-            queue.settle(row, DeliveryState.DEAD, UNKNOWN, owner=self._post.owner)
+            self._hold(queue, row, UNKNOWN)
 
-    def _later(self, queue: DeliveryQueue, row: Delivery, pause_ms: int) -> None:
-        reason = queue.last_error(row)
-        queue.doubt(row, owner=self._post.owner, pause_ms=pause_ms, reason=reason, failed=False)
+    def _hold(self, queue: DeliveryQueue, row: Delivery, reason: str) -> None:
+        if queue.settle(row, DeliveryState.DEAD, reason, owner=self._post.owner):
+            logger.error("message held", extra={"kind": row.kind, "marker": row.marker, "reason": reason})
+            self._held(row)
+
+    def _later(self, queue: DeliveryQueue, row: Delivery, pause_ms: int, *, go_on: bool = True) -> bool:
+        queue.doubt(row, owner=self._post.owner, pause_ms=pause_ms)
+        return go_on

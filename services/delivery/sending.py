@@ -8,30 +8,33 @@ from domain.delivery import (
     AccessLost,
     Deferred,
     Delivery,
+    DeliveryError,
     DeliveryState,
-    MessageRefused,
     MissingScope,
     OutcomeUnknown,
     Outgoing,
     OutgoingFile,
     OutgoingMessage,
     RateLimited,
-    RecipientGone,
     Suppressed,
+    Unreachable,
 )
 from domain.errors import StoreAway, StoreBusy, SupportUnavailable
 from domain.ports import Posted
 from services.delivery.ledger import Post
 from services.delivery.pace import Pace
-from storage.delivery import DeliveryQueue
+from storage.delivery import CHANNEL_GAP_MS, DeliveryQueue
 
 SENDING_LEASE_MS = 30_000
 """Longer than the longest call to Slack (ten seconds), so that a lease never ends under a call."""
 READ_BACK_AFTER_MS = 5_000
 RETRY_MS = 5_000
 RETRY_MAX_MS = 600_000
+ATTEMPTS_MAX = 10
+"""A message that cannot be made so many times, over half an hour, is held: it is our own mistake, not an outage."""
 NOT_UPLOADED = "not uploaded"
-
+NOT_COMPOSED = "could not be composed"
+NO_TURN = "another replica was quicker"
 RATE_LIMITED = "ratelimited"
 
 logger = logging.getLogger(__name__)
@@ -42,36 +45,56 @@ class _NotUploaded(Exception):
 
 
 class Step(Enum):
-    """What the dispatcher does next."""
+    """What became of a row, for the dispatcher to decide what it does next."""
 
-    GO_ON = "go on"
+    SENT = "sent"
+    NOT_SENT = "not sent"
     WAIT = "wait"
-    STOP = "stop"
+    UNANSWERED = "unanswered"
+    SHUT_OUT = "shut out"
 
 
 class Sender:
-    """Takes rows one by one from claimed to settled. Keeps nothing between rows but why Slack will not have us."""
+    """Takes rows one by one from claimed to settled. Keeps only what Slack has taken and the store does not know yet.
 
-    def __init__(self, post: Post, pace: Pace) -> None:
+    `held` is called when a row is given up on, for somebody to look at.
+    """
+
+    def __init__(self, post: Post, pace: Pace, held: Callable[[Delivery], object]) -> None:
         self._post = post
         self._pace = pace
+        self._held = held
+        self._unwritten: tuple[DeliveryQueue, Delivery, Posted] | None = None
+
+    def write_down(self) -> None:
+        """Note what Slack took while the store was busy or away. Until that is done, nothing else is sent.
+
+        Should the process end before, the row is read back like any other in doubt.
+        """
+        if self._unwritten is not None:
+            queue, row, posted = self._unwritten
+            queue.finish(row, posted, owner=self._post.owner)
+            self._unwritten = None
 
     def send(self, queue: DeliveryQueue, row: Delivery) -> Step:
         """Send the row, unless it need not be sent any more."""
-        recipient = self._post.recipient(row.person_id)
-        if recipient is None:
-            return self._settle(queue, row, DeliveryState.SUPPRESSED, "gone")
         composer = self._post.composers.get(row.kind)
         if composer is None:
-            return self._settle(queue, row, DeliveryState.DEAD, "nobody knows this kind of message")
+            return self._hold(queue, row, "nobody knows this kind of message")
         try:
-            outgoing = composer(row)
+            recipient = self._post.recipient(row.person_id)
+            outgoing = Suppressed("gone") if recipient is None else composer(row)
         except (StoreBusy, StoreAway, SupportUnavailable):
-            return self._put_back(queue, row, "the store is away")
+            return self._put_back(queue, row, "the store is away", pause_ms=RETRY_MS)
         except Exception:  # one row that cannot be made must not hold up the others
             logger.exception("message not composed", extra={"kind": row.kind, "marker": row.marker})
-            return self._put_back(queue, row, "could not be composed")
-        return self._act_on(queue, row, recipient, outgoing)
+            return self._not_composed(queue, row)
+        return self._act_on(queue, row, recipient or "", outgoing)
+
+    def _not_composed(self, queue: DeliveryQueue, row: Delivery) -> Step:
+        if row.attempt + 1 >= ATTEMPTS_MAX:
+            return self._hold(queue, row, NOT_COMPOSED)
+        return self._retry(queue, row, NOT_COMPOSED)
 
     def _act_on(
         self, queue: DeliveryQueue, row: Delivery, recipient: str, outgoing: Outgoing | Suppressed | Deferred
@@ -81,66 +104,101 @@ class Sender:
                 return self._settle(queue, row, DeliveryState.SUPPRESSED, reason)
             case Deferred(until=until):
                 queue.put_back(row, owner=self._post.owner, pause_ms=0, reason="deferred", until=until)
-                return Step.GO_ON
+                return Step.NOT_SENT
             case OutgoingMessage():
                 return self._guarded(queue, row, lambda: self._message(queue, row, recipient, outgoing))
             case OutgoingFile():
                 return self._guarded(queue, row, lambda: self._file(queue, row, outgoing))
 
-    def _message(self, queue: DeliveryQueue, row: Delivery, recipient: str, outgoing: OutgoingMessage) -> None:
-        if queue.fence(row, owner=self._post.owner, lease_ms=SENDING_LEASE_MS):
+    def _message(self, queue: DeliveryQueue, row: Delivery, recipient: str, outgoing: OutgoingMessage) -> Step:
+        step = self._pass(queue, row)
+        if step is Step.SENT:
             posted = self._post.messenger.post(channel=recipient, message=outgoing.message, key=row.marker)
-            queue.finish(row, posted, owner=self._post.owner)
+            self._accepted(queue, row, posted)
+        return step
 
-    def _file(self, queue: DeliveryQueue, row: Delivery, outgoing: OutgoingFile) -> None:
+    def _file(self, queue: DeliveryQueue, row: Delivery, outgoing: OutgoingFile) -> Step:
         place = queue.place_of(row.after) if row.after else None
         if place is None:
-            self._settle(queue, row, DeliveryState.SUPPRESSED, "no message to follow")
-            return
+            return self._settle(queue, row, DeliveryState.SUPPRESSED, "no message to follow")
         file_id = row.file_id or self._upload(queue, row, outgoing)
-        if file_id is not None and queue.fence(row, owner=self._post.owner, lease_ms=SENDING_LEASE_MS):
+        step = self._pass(queue, row)
+        if step is Step.SENT:
             self._post.messenger.finish_file(file_id=file_id, channel=place.channel, title=outgoing.title)
-            queue.finish(row, Posted(channel=place.channel, ts=""), owner=self._post.owner)
+            self._accepted(queue, row, Posted(channel=place.channel, ts=""))
+        return step
 
-    def _upload(self, queue: DeliveryQueue, row: Delivery, outgoing: OutgoingFile) -> str | None:
+    def _upload(self, queue: DeliveryQueue, row: Delivery, outgoing: OutgoingFile) -> str:
         try:
             file_id = self._post.messenger.begin_file(filename=outgoing.filename, content=outgoing.content)
         except OutcomeUnknown:
             raise _NotUploaded from None  # nobody was shown anything, so there is nothing to read back
-        return file_id if queue.note_file(row, file_id, owner=self._post.owner) else None
+        queue.note_file(row, file_id, owner=self._post.owner)
+        return file_id
 
-    def _guarded(self, queue: DeliveryQueue, row: Delivery, act: Callable[[], None]) -> Step:
-        owner = self._post.owner
+    def _pass(self, queue: DeliveryQueue, row: Delivery) -> Step:
+        """A token, then the fence. `SENT` means: Slack may be asked now."""
+        if not self._pace.take():
+            return self._put_back(queue, row, NO_TURN, step=Step.WAIT)
+        if not queue.fence(row, owner=self._post.owner, lease_ms=SENDING_LEASE_MS):
+            return self._put_back(queue, row, NO_TURN, pause_ms=CHANNEL_GAP_MS)
+        return Step.SENT
+
+    def _accepted(self, queue: DeliveryQueue, row: Delivery, posted: Posted) -> None:
+        self._unwritten = (queue, row, posted)
+        self.write_down()
+
+    def _guarded(self, queue: DeliveryQueue, row: Delivery, act: Callable[[], Step]) -> Step:
         try:
-            act()
+            return act()
         except RateLimited as limit:
             self._pace.bar(limit.retry_after_seconds)
-            pause = int(limit.retry_after_seconds * 1000)
-            queue.doubt(row, owner=owner, pause_ms=pause, reason=RATE_LIMITED, failed=False)
-            return Step.WAIT
+            return self._slow_down(queue, row, int(limit.retry_after_seconds * 1000))
         except _NotUploaded:
-            return self._put_back(queue, row, NOT_UPLOADED)
+            return self._retry(queue, row, NOT_UPLOADED, step=Step.UNANSWERED)
+        except Unreachable as error:
+            return self._put_back(queue, row, str(error), step=Step.UNANSWERED)
         except OutcomeUnknown as error:
+            owner = self._post.owner
             queue.doubt(row, owner=owner, pause_ms=READ_BACK_AFTER_MS, reason=str(error), failed=True)
-        except (RecipientGone, MessageRefused) as error:
-            self._settle(queue, row, DeliveryState.DEAD, str(error))
-        except MissingScope as error:
-            if row.after is None:
-                return self._stop(queue, row, f"missing scope {error}")
-            self._settle(queue, row, DeliveryState.SUPPRESSED, "files are not allowed")
-        except AccessLost as error:
-            return self._stop(queue, row, str(error))
-        return Step.GO_ON
+            return Step.UNANSWERED
+        except DeliveryError as error:
+            return self._refused(queue, row, error)
 
-    def _stop(self, queue: DeliveryQueue, row: Delivery, reason: str) -> Step:
-        queue.put_back(row, owner=self._post.owner, pause_ms=0, reason=reason)
-        return Step.STOP
+    def _refused(self, queue: DeliveryQueue, row: Delivery, error: DeliveryError) -> Step:
+        match error:
+            case MissingScope() if row.after is not None:
+                return self._settle(queue, row, DeliveryState.SUPPRESSED, "files are not allowed")
+            case MissingScope():
+                return self._put_back(queue, row, f"missing scope {error}", step=Step.SHUT_OUT)
+            case AccessLost():
+                return self._put_back(queue, row, str(error), step=Step.SHUT_OUT)
+            case _:
+                return self._hold(queue, row, str(error))
 
-    def _put_back(self, queue: DeliveryQueue, row: Delivery, reason: str) -> Step:
+    def _slow_down(self, queue: DeliveryQueue, row: Delivery, pause_ms: int) -> Step:
+        # Slack has been seen to deliver what it refused for haste. A file that is not yet shared has no such doubt.
+        if not queue.doubt(row, owner=self._post.owner, pause_ms=pause_ms, reason=RATE_LIMITED):
+            self._put_back(queue, row, RATE_LIMITED, pause_ms=pause_ms)
+        return Step.WAIT
+
+    def _retry(self, queue: DeliveryQueue, row: Delivery, reason: str, *, step: Step = Step.NOT_SENT) -> Step:
         pause_ms = min(RETRY_MAX_MS, RETRY_MS * 2 ** min(row.attempt, 10))
         queue.put_back(row, owner=self._post.owner, pause_ms=pause_ms, reason=reason, failed=True)
-        return Step.GO_ON
+        return step
+
+    def _put_back(
+        self, queue: DeliveryQueue, row: Delivery, reason: str, *, pause_ms: int = 0, step: Step = Step.NOT_SENT
+    ) -> Step:
+        queue.put_back(row, owner=self._post.owner, pause_ms=pause_ms, reason=reason)
+        return step
+
+    def _hold(self, queue: DeliveryQueue, row: Delivery, reason: str) -> Step:
+        if queue.settle(row, DeliveryState.DEAD, reason, owner=self._post.owner):
+            logger.error("message held", extra={"kind": row.kind, "marker": row.marker, "reason": reason})
+            self._held(row)
+        return Step.NOT_SENT
 
     def _settle(self, queue: DeliveryQueue, row: Delivery, state: DeliveryState, reason: str) -> Step:
         queue.settle(row, state, reason, owner=self._post.owner)
-        return Step.GO_ON
+        return Step.NOT_SENT

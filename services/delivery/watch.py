@@ -2,77 +2,108 @@
 
 import logging
 from collections import Counter
+from datetime import datetime
+from threading import Lock
 
 from domain.errors import StoreAway, StoreBusy
+from services.delivery.lateness import Lateness
 from services.delivery.ledger import Alert, Post
+from services.delivery.pace import Pace
+from storage.delivery import DeliveryQueue
 from storage.program import pace_queries
 
-LATE_SECONDS = 120
+STALLED_SECONDS = 60.0
 SILENT_MS = 60_000
 LATE = "late"
+SLOWED = "slowed"
 NO_ACCESS = "no_access"
+OUTAGE = "outage"
 CLOCK_STEPPED = "clock_stepped"
+STORE_AWAY = "store_away"
+HELD = "held"
 
 SAYS = {
     LATE: "messages are more than two minutes late",
+    SLOWED: "messages are more than two minutes late, because Slack has asked the bot to slow down",
     NO_ACCESS: "Slack does not accept the bot's token or scopes; see scholarbot doctor",
-    CLOCK_STEPPED: "the machine's clock was set by hand; sending waits until it is steady",
+    OUTAGE: "Slack does not answer; messages wait and are sent when it does",
+    CLOCK_STEPPED: "the machine's clock jumped (it was set, or the machine slept); sending waits until it is steady",
+    STORE_AWAY: "a database does not answer; its messages wait",
+    HELD: "a message could not be delivered and is held back; the log says why",
 }
+_SILENT = "no replica has given a sign of life for a minute"
 
 logger = logging.getLogger(__name__)
 
 
 class Watch:
-    """What health, metrics and staff read. Names no person and no session."""
+    """What health, metrics and staff read. Names no person and no session. Several threads may call it."""
 
-    def __init__(self, post: Post, alert: Alert) -> None:
+    def __init__(self, post: Post, pace: Pace, alert: Alert) -> None:
         self._post = post
+        self._pace = pace
         self._alert = alert
-        self._troubles: set[str] = set()
+        self._lateness = Lateness(post.clock)
+        self._lock = Lock()
+        self._troubles: dict[str, bool] = {}
+        self._cycled_at = post.clock.monotonic()
 
     def trouble(self, code: str) -> None:
-        """Something keeps messages from going; staff are told once while it lasts."""
-        if code in self._troubles:
-            return
-        self._troubles.add(code)
-        logger.error("delivery in trouble", extra={"trouble": code})
-        self._alert(code)
+        """Something keeps messages from going; staff are told once while it lasts, as soon as the store takes it."""
+        with self._lock:
+            is_new = code not in self._troubles
+            is_told = self._troubles.setdefault(code, False)
+        if is_new:
+            logger.error("delivery in trouble", extra={"trouble": code})
+        if not is_told and self.tell(code):
+            with self._lock:
+                if code in self._troubles:
+                    self._troubles[code] = True
 
     def clear(self, code: str) -> None:
         """It is over."""
-        if code in self._troubles:
-            self._troubles.remove(code)
+        with self._lock:
+            was_there = self._troubles.pop(code, None) is not None
+        if was_there:
             logger.info("delivery trouble over", extra={"trouble": code})
 
-    def beat(self) -> None:
-        """Write a sign of life; look how late the oldest message is."""
+    def tell(self, code: str) -> bool:
+        """Tell staff once, without keeping it; False when the store did not take it."""
         try:
-            (self.trouble if self._late() > LATE_SECONDS else self.clear)(LATE)
-            with self._post.program.write() as connection:
-                real = self._post.real(connection)
-                text = ", ".join(sorted(self._troubles))
-                pace_queries.beat(connection, self._post.workspace, at=real, trouble=text)
+            self._alert(code)
+        except (StoreBusy, StoreAway) as error:
+            logger.warning("staff not told", extra={"trouble": code, "error": type(error).__name__})
+            return False
+        return True
+
+    def cycled(self) -> None:
+        """The dispatcher came round. Without this there is no sign of life, whatever else still ticks."""
+        self._cycled_at = self._post.clock.monotonic()
+
+    def beat(self) -> None:
+        """Write a sign of life, if the dispatcher gives any; look whether messages are late."""
+        try:
+            self._look_for_late()
+            if self._post.clock.monotonic() - self._cycled_at < STALLED_SECONDS:
+                self._write_beat()
         except (StoreBusy, StoreAway) as error:
             logger.warning("no sign of life", extra={"error": type(error).__name__})
 
     def health(self) -> dict[str, str]:
-        """What is wrong, by code; empty when all is well. Reads the store, so it speaks for all replicas."""
+        """What is wrong, by code; empty when all is well. A sign of life is read from the store, for all replicas."""
         try:
             with self._post.program.read() as connection:
                 real = self._post.real(connection)
                 beat = pace_queries.last_beat(connection, self._post.workspace)
-            late = self._late()
         except (StoreBusy, StoreAway):
             return {"store": "the program store does not answer"}
-        problems = {code: SAYS[code] for code in self._troubles}
+        problems = {code: SAYS[code] for code in self._codes()}
         if beat is None or real - beat.at > SILENT_MS:
-            problems["silent"] = "no replica has given a sign of life for a minute"
-        if late > LATE_SECONDS:
-            problems[LATE] = SAYS[LATE]
+            problems["silent"] = _SILENT
         return problems
 
     def counts(self) -> dict[str, float]:
-        """Rows of both ledgers by state."""
+        """Rows of both ledgers by state: those on their way, and the dead."""
         total: Counter[str] = Counter()
         for queue in self._post.queues:
             total.update(queue.counts())
@@ -80,8 +111,30 @@ class Watch:
 
     def lateness(self) -> dict[str, float]:
         """How many seconds of program time the oldest due message waits."""
-        return {"oldest": float(self._late())}
-
-    def _late(self) -> int:
         now = self._post.clock.now()
-        return max((queue.oldest_due(now) or 0 for queue in self._post.queues), default=0)
+        return {"oldest": float(max((queue.oldest_due(now) or 0 for queue in self._post.queues), default=0))}
+
+    def _look_for_late(self) -> None:
+        line = self._lateness.note()
+        is_late = line is not None and any(self._has_due(queue, line) for queue in self._post.queues)
+        is_barred = is_late and self._pace.is_barred()
+        self._set(SLOWED, is_on=is_barred)
+        self._set(LATE, is_on=is_late and not is_barred)
+
+    def _has_due(self, queue: DeliveryQueue, line: datetime) -> bool:
+        try:
+            return queue.oldest_due(line) is not None
+        except (StoreBusy, StoreAway):
+            return False  # a trouble of its own, told by the dispatcher; the other ledger's sign of life goes on
+
+    def _set(self, code: str, *, is_on: bool) -> None:
+        (self.trouble if is_on else self.clear)(code)
+
+    def _write_beat(self) -> None:
+        with self._post.program.write() as connection:
+            real = self._post.real(connection)
+            pace_queries.beat(connection, self._post.workspace, at=real, trouble=", ".join(self._codes()))
+
+    def _codes(self) -> list[str]:
+        with self._lock:
+            return sorted(self._troubles)

@@ -3,5 +3,16 @@
 from storage.delivery.queue import DeliveryQueue, Head
 from storage.delivery.real_time import RealTime, real_time
 from storage.delivery.rows import advance_watermark, cancel, enqueue, watermark
+from storage.delivery.which import CHANNEL_GAP_MS
 
-__all__ = ["DeliveryQueue", "Head", "RealTime", "advance_watermark", "cancel", "enqueue", "real_time", "watermark"]
+__all__ = [
+    "CHANNEL_GAP_MS",
+    "DeliveryQueue",
+    "Head",
+    "RealTime",
+    "advance_watermark",
+    "cancel",
+    "enqueue",
+    "real_time",
+    "watermark",
+]

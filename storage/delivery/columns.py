@@ -7,10 +7,11 @@ from sqlmodel import Field, SQLModel
 class DeliveryColumns(SQLModel):
     """One message to one person; permanent, its key never used again.
 
-    `due_at`, `send_at`, `expires_at` and `created_at` are program time in epoch seconds. `lease_until`, `not_before`
-    and `intent_at` are real time in epoch milliseconds. `claim` rises with every claim and fences off older ones;
-    `attempt` counts sends that went wrong. `intent_at` is set exactly when Slack may have received it. `marker` is
-    the random key in the message's metadata, the only thing about a row that others may see.
+    `due_at`, `planned_at`, `send_at`, `expires_at` and `created_at` are program time in epoch seconds. `planned_at` is
+    the row's place on its ladder and never changes; a row that is put off gets a later `send_at`, and that must not
+    make it the newest rung. `lease_until`, `not_before` and `intent_at` are real time in epoch milliseconds. `claim`
+    rises with every claim and fences off older ones; `attempt` counts sends that went wrong. `intent_at` is when Slack
+    was last asked. `marker` is the random key in the message's metadata, the only thing about a row others may see.
     """
 
     key: str = Field(primary_key=True)
@@ -24,6 +25,7 @@ class DeliveryColumns(SQLModel):
     tier: str
     priority: int
     due_at: int = Field(sa_type=BigInteger)
+    planned_at: int = Field(sa_type=BigInteger)
     send_at: int = Field(sa_type=BigInteger)
     expires_at: int | None = Field(default=None, sa_type=BigInteger)
     after_key: str | None = Field(default=None)
@@ -42,12 +44,14 @@ class DeliveryColumns(SQLModel):
 
 
 def ledger_indexes() -> tuple[Index, ...]:
-    """What each question needs: due rows of a tier, rows of a ladder, what the person was sent last, and followers."""
+    """What each question needs, for a table that keeps every row for good.
+
+    Due rows of a tier in their order; rows about an object, ladder by ladder; what the person was sent last.
+    """
     return (
-        Index("delivery_due", "state", "priority", "send_at"),
-        Index("delivery_ladder", "person_id", "object_id", "kind", "send_at"),
+        Index("delivery_due", "state", "priority", "send_at", "key"),
+        Index("delivery_ladder", "object_id", "kind", "person_id", "planned_at"),
         Index("delivery_intent", "person_id", "intent_at"),
-        Index("delivery_after", "after_key"),
     )
 
 

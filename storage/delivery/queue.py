@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select, update
 from sqlalchemy.sql import Select
 
 from domain.delivery import EXPIRED, Delivery, DeliveryState
@@ -17,13 +17,14 @@ from domain.ports import Posted
 from domain.times import epoch_seconds
 from storage.delivery.real_time import RealTime
 from storage.delivery.rows import delivery_of
+from storage.delivery.which import ASKED, CHANNEL_GAP_MS, ON_THE_WAY, Which
 from storage.engine import Store
 
-CHANNEL_GAP_MS = 1000
-"""Slack takes about one message a second in each channel."""
-NOT_SENT = (DeliveryState.SUPERSEDED, DeliveryState.CANCELED, DeliveryState.SUPPRESSED, DeliveryState.DEAD)
-"""Settled states in which the person got nothing."""
-_NOT_AFTER_ALL = "what it follows was not sent"
+OVERTAKEN = "a newer one is due"
+LEADERLESS = "what it follows was not sent"
+ENDED_WHILE_SENDING = "the process ended while sending"
+_COUNTED = (DeliveryState.PENDING, *ON_THE_WAY, DeliveryState.DEAD)
+"""Counting the rows that were sent would read all of a table that only grows."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,19 +44,26 @@ class DeliveryQueue:
         self._table = table
         self._real = real
         self._row = table.c
+        self._which = Which(table)
 
     def tidy(self, now: datetime) -> None:
-        """Settle what need not be sent: overtaken rungs, expired rows, followers of what was not sent."""
+        """Settle what need not be sent: overtaken rungs, expired rows, followers of what was not sent.
+
+        Looks first: while rows wait for their turn this is asked every second, and writers should not queue for it.
+        """
         seconds = epoch_seconds(now)
+        settling = (
+            (self._which.is_overtaken(seconds), DeliveryState.SUPERSEDED, OVERTAKEN),
+            (self._which.is_expired(seconds), DeliveryState.DEAD, EXPIRED),
+            (self._which.lost_its_leader(seconds), DeliveryState.SUPPRESSED, LEADERLESS),
+        )
         with self._store.read() as connection:
-            if not connection.execute(select(exists().where(self._is_due(seconds)))).scalar():
+            to_settle = or_(*(which for which, _state, _reason in settling))
+            if connection.execute(select(self._row.key).where(to_settle).limit(1)).first() is None:
                 return
         with self._store.write() as connection:
-            connection.execute(
-                self._settle(self._is_overtaken(seconds), DeliveryState.SUPERSEDED, "a newer one is due")
-            )
-            connection.execute(self._settle(self._is_expired(seconds), DeliveryState.DEAD, EXPIRED))
-            connection.execute(self._settle(self._lost_its_leader(), DeliveryState.SUPPRESSED, _NOT_AFTER_ALL))
+            for which, state, reason in settling:
+                connection.execute(update(self._table).where(which).values(state=state.value, last_error=reason))
 
     def head(self, now: datetime) -> Head | None:
         """What would be sent next, or None. Asks without a lock."""
@@ -67,46 +75,41 @@ class DeliveryQueue:
         """Take a row for `lease_ms`; None when somebody else was quicker."""
         with self._store.write() as connection:
             real = self._real(connection)
-            candidate = self._next(epoch_seconds(now), real).where(self._row.key == key)
-            if not self._store.is_sqlite:
-                candidate = candidate.with_for_update(skip_locked=True)
+            candidate = self._skipping_locked(self._next(epoch_seconds(now), real).where(self._row.key == key))
             found = connection.execute(candidate).first()
-            if found is None:
-                return None
-            taken = {
-                "state": DeliveryState.CLAIMED.value,
-                "owner": owner,
-                "claim": self._row.claim + 1,
-                "lease_until": real + lease_ms,
-            }
-            statement = update(self._table).where(self._row.key == key).values(taken).returning(self._table)
-            return delivery_of(connection.execute(statement).one())
+            return None if found is None else self._take(connection, key, owner, real + lease_ms, claimed=True)
 
     def fence(self, row: Delivery, *, owner: str, lease_ms: int) -> bool:
-        """Last step before Slack is asked: False when the lease ran out or another process has the row."""
+        """Last step before Slack is asked; replicas that write to one person at once wait for each other here.
+
+        False when the lease ran out, another process has the row, or the person was written to a moment ago.
+        """
         with self._store.write() as connection:
+            self._store.lock(connection, f"write to {row.person_id}")
             real = self._real(connection)
             statement = (
                 update(self._table)
-                .where(self._is_ours(row, owner, DeliveryState.CLAIMED), self._row.lease_until > real)
+                .where(
+                    self._which.is_ours(row, owner, DeliveryState.CLAIMED),
+                    self._row.lease_until > real,
+                    ~self._which.is_too_soon(real),
+                )
                 .values(state=DeliveryState.SENDING.value, intent_at=real, lease_until=real + lease_ms)
             )
             return connection.execute(statement).rowcount == 1
 
     def note_file(self, row: Delivery, file_id: str, *, owner: str) -> bool:
         """Keep the id of an uploaded file before anybody is shown it, so that a lost reply can be looked up."""
-        return self._change(self._is_ours(row, owner, DeliveryState.CLAIMED), {"file_id": file_id})
+        return self._change(self._which.is_ours(row, owner, DeliveryState.CLAIMED), {"file_id": file_id})
 
-    def finish(
-        self, row: Delivery, posted: Posted, *, owner: str, state: DeliveryState = DeliveryState.SENDING
-    ) -> bool:
-        """It arrived: keep where. `state` is the one the row is in: sending, or ambiguous after a read-back."""
+    def finish(self, row: Delivery, posted: Posted, *, owner: str) -> bool:
+        """It arrived: keep where. Holds for a row in doubt too, as long as nobody else has taken it."""
         values = {"state": DeliveryState.SENT.value, "channel": posted.channel, "ts": posted.ts, "last_error": None}
-        return self._change(self._is_ours(row, owner, state), values)
+        return self._change(self._which.is_ours(row, owner, *ASKED), values)
 
     def settle(self, row: Delivery, state: DeliveryState, reason: str, *, owner: str) -> bool:
         """It is not sent and will not be: suppressed or dead, with a few neutral words why."""
-        return self._change(self._is_ours(row, owner), {"state": state.value, "last_error": reason})
+        return self._change(self._which.is_ours(row, owner), {"state": state.value, "last_error": reason})
 
     def put_back(
         self,
@@ -122,55 +125,52 @@ class DeliveryQueue:
         values: dict[str, Any] = {"state": DeliveryState.PENDING.value, "last_error": reason, "owner": None}
         if until is not None:
             values["send_at"] = epoch_seconds(until)
-        return self._change(self._is_ours(row, owner), values, pause_ms=pause_ms, failed=failed)
+        return self._change(self._which.is_ours(row, owner), values, pause_ms=pause_ms, failed=failed)
 
-    def doubt(self, row: Delivery, *, owner: str, pause_ms: int, reason: str, failed: bool) -> bool:
-        """Nobody knows whether it went: to be read back after the pause, and not sent again before."""
-        values = {"state": DeliveryState.AMBIGUOUS.value, "last_error": reason, "lease_until": 0}
-        return self._change(self._is_ours(row, owner), values, pause_ms=pause_ms, failed=failed)
+    def doubt(
+        self, row: Delivery, *, owner: str, pause_ms: int, reason: str | None = None, failed: bool = False
+    ) -> bool:
+        """Nobody knows whether it went: to be read back after the pause, and not sent again before.
+
+        False for a row that never passed the fence: there is no doubt about it. No `reason` keeps the present one.
+        """
+        values: dict[str, Any] = {"state": DeliveryState.AMBIGUOUS.value, "lease_until": 0}
+        if reason is not None:
+            values["last_error"] = reason
+        return self._change(self._which.is_ours(row, owner, *ASKED), values, pause_ms=pause_ms, failed=failed)
 
     def recover(self) -> int:
         """Rows of processes that died: claimed ones were never sent; sending ones are in doubt. Returns how many."""
         with self._store.write() as connection:
-            real = self._real(connection)
-            expired = self._row.lease_until <= real
-            claimed = and_(self._row.state == DeliveryState.CLAIMED.value, expired)
-            sending = and_(self._row.state == DeliveryState.SENDING.value, expired)
-            back = update(self._table).where(claimed).values(state=DeliveryState.PENDING.value, owner=None)
-            doubted = (
-                update(self._table)
-                .where(sending)
-                .values(
-                    state=DeliveryState.AMBIGUOUS.value, lease_until=0, last_error="the process ended while sending"
-                )
+            is_over = self._row.lease_until <= self._real(connection)
+            back = {"state": DeliveryState.PENDING.value, "owner": None}
+            doubted = {"state": DeliveryState.AMBIGUOUS.value, "lease_until": 0, "last_error": ENDED_WHILE_SENDING}
+            changes = ((DeliveryState.CLAIMED, back), (DeliveryState.SENDING, doubted))
+            return sum(
+                connection.execute(
+                    update(self._table).where(self._row.state == state.value, is_over).values(values)
+                ).rowcount
+                for state, values in changes
             )
-            return connection.execute(back).rowcount + connection.execute(doubted).rowcount
 
-    def claim_doubtful(self, *, owner: str, lease_ms: int, at_most: int) -> list[tuple[Delivery, int]]:
-        """Take rows in doubt for reading back, each with how many milliseconds ago Slack may have taken it."""
+    def claim_doubtful(self, *, owner: str, lease_ms: int) -> tuple[Delivery, int] | None:
+        """Take a row in doubt for reading back, with how many milliseconds ago Slack may have taken it."""
         with self._store.write() as connection:
             real = self._real(connection)
             ripe = (
-                select(self._row.key)
+                select(self._row.key, self._row.intent_at)
                 .where(
                     self._row.state == DeliveryState.AMBIGUOUS.value,
                     self._row.not_before <= real,
                     self._row.lease_until <= real,
                 )
-                .order_by(self._row.priority, self._row.send_at)
-                .limit(at_most)
+                .order_by(self._row.priority, self._row.send_at, self._row.key)
+                .limit(1)
             )
-            if not self._store.is_sqlite:
-                ripe = ripe.with_for_update(skip_locked=True)
-            keys = list(connection.execute(ripe).scalars())
-            statement = (
-                update(self._table)
-                .where(self._row.key.in_(keys))
-                .values(owner=owner, claim=self._row.claim + 1, lease_until=real + lease_ms)
-                .returning(self._table)
-            )
-            taken = connection.execute(statement).all()
-            return [(delivery_of(row), real - (row.intent_at or real)) for row in taken]
+            found = connection.execute(self._skipping_locked(ripe)).first()
+            if found is None:
+                return None
+            return self._take(connection, found.key, owner, real + lease_ms), real - found.intent_at
 
     def last_error(self, row: Delivery) -> str:
         """Why the row is where it is."""
@@ -183,100 +183,61 @@ class DeliveryQueue:
             row = connection.execute(select(self._row.channel, self._row.ts).where(self._row.key == key)).first()
         return None if row is None or row.channel is None else Posted(channel=row.channel, ts=row.ts)
 
-    def since_last_ms(self, person_id: str) -> int | None:
-        """How long ago this ledger last asked Slack to write to the person; None for never."""
+    def gap_ms(self, person_id: str) -> int:
+        """How long the person must not be written to, since this ledger did so a moment ago; 0 for not at all."""
         with self._store.read() as connection:
-            last = connection.execute(select(func.max(self._row.intent_at)).where(self._row.person_id == person_id))
-            intent: int | None = last.scalar()
-            return None if intent is None else self._real(connection) - intent
+            last = select(func.max(self._row.intent_at)).where(self._row.person_id == person_id)
+            intent = connection.execute(last).scalar()
+            since = CHANNEL_GAP_MS if intent is None else abs(self._real(connection) - int(intent))
+        return max(0, CHANNEL_GAP_MS - since)
 
     def requeue_dead(self, key: str) -> bool:
-        """Let a dead row be sent after all, once what was wrong with it has been put right."""
-        values = {"state": DeliveryState.PENDING.value, "last_error": None, "not_before": 0, "owner": None}
-        return self._change(and_(self._row.key == key, self._row.state == DeliveryState.DEAD.value), values)
+        """Let a dead row be sent after all, once what was wrong with it has been put right. What expired stays dead."""
+        values = {
+            "state": DeliveryState.PENDING.value,
+            "last_error": None,
+            "not_before": 0,
+            "attempt": 0,
+            "owner": None,
+        }
+        is_held = and_(self._row.state == DeliveryState.DEAD.value, self._row.last_error != EXPIRED)
+        return self._change(and_(self._row.key == key, is_held), values)
 
     def counts(self) -> dict[str, int]:
-        """Rows by state."""
+        """Rows by state: those on their way, and the dead."""
+        statement = select(self._row.state, func.count()).where(self._which.is_in(*_COUNTED)).group_by(self._row.state)
         with self._store.read() as connection:
-            found = connection.execute(select(self._row.state, func.count()).group_by(self._row.state))
-            return dict(found.tuples().all())
+            return {state: number for state, number in connection.execute(statement)}
 
     def oldest_due(self, now: datetime) -> int | None:
         """How many seconds (program time) the oldest unsent row is late; None when nothing is due."""
         seconds = epoch_seconds(now)
-        unsent = self._row.state.in_([state.value for state in (*_ON_THE_WAY, DeliveryState.PENDING)])
+        unsent = or_(self._which.is_due(seconds), and_(self._which.is_in(*ON_THE_WAY), self._row.send_at <= seconds))
+        oldest = select(func.min(self._row.send_at)).where(unsent, self._which.has_leader())
         with self._store.read() as connection:
-            oldest = connection.execute(
-                select(func.min(self._row.send_at)).where(unsent, self._row.send_at <= seconds, self._has_leader())
-            ).scalar()
-        return None if oldest is None else seconds - int(oldest)
+            send_at = connection.execute(oldest).scalar()
+        return None if send_at is None else seconds - int(send_at)
 
     def _next(self, seconds: int, real: int) -> Select[Any]:
-        another = self._table.alias("another")
-        # The same person was written to less than a second ago: Slack would refuse.
-        too_soon = exists().where(
-            another.c.person_id == self._row.person_id, another.c.intent_at > real - CHANNEL_GAP_MS
-        )
         return (
             select(self._row.key, self._row.priority, self._row.send_at)
-            .where(
-                self._is_due(seconds),
-                self._row.not_before <= real,
-                self._is_alive(seconds),
-                self._has_leader(),
-                ~too_soon,
-            )
+            .where(self._which.is_ready(seconds, real))
             .order_by(self._row.priority, self._row.send_at, self._row.key)
             .limit(1)
         )
 
-    def _is_due(self, seconds: int) -> ColumnElement[bool]:
-        return and_(self._row.state == DeliveryState.PENDING.value, self._row.send_at <= seconds)
+    def _skipping_locked(self, statement: Select[Any]) -> Select[Any]:
+        # SQLite has one writer at a time anyway; on PostgreSQL a row that a rival is just taking is passed over.
+        return statement if self._store.is_sqlite else statement.with_for_update(skip_locked=True, of=self._table)
 
-    def _is_alive(self, seconds: int) -> ColumnElement[bool]:
-        return or_(self._row.expires_at.is_(None), self._row.expires_at > seconds)
-
-    def _is_expired(self, seconds: int) -> ColumnElement[bool]:
-        return and_(self._row.state == DeliveryState.PENDING.value, self._row.expires_at <= seconds)
-
-    def _is_overtaken(self, seconds: int) -> ColumnElement[bool]:
-        newer = self._table.alias("newer")
-        return and_(
-            self._is_due(seconds),
-            exists().where(
-                newer.c.person_id == self._row.person_id,
-                newer.c.object_id == self._row.object_id,
-                newer.c.kind == self._row.kind,
-                newer.c.send_at > self._row.send_at,
-                newer.c.send_at <= seconds,
-                newer.c.state.in_([state.value for state in (DeliveryState.PENDING, *_ON_THE_WAY, DeliveryState.SENT)]),
-                or_(newer.c.expires_at.is_(None), newer.c.expires_at > seconds),
-            ),
-        )
-
-    def _has_leader(self) -> ColumnElement[bool]:
-        leader = self._table.alias("leader")
-        sent = exists().where(leader.c.key == self._row.after_key, leader.c.state == DeliveryState.SENT.value)
-        return or_(self._row.after_key.is_(None), sent)
-
-    def _lost_its_leader(self) -> ColumnElement[bool]:
-        leader = self._table.alias("leader")
-        lost = exists().where(
-            leader.c.key == self._row.after_key, leader.c.state.in_([state.value for state in NOT_SENT])
-        )
-        return and_(self._row.state == DeliveryState.PENDING.value, lost)
-
-    def _settle(self, which: ColumnElement[bool], state: DeliveryState, reason: str) -> Any:
-        return update(self._table).where(which).values(state=state.value, last_error=reason)
-
-    def _is_ours(self, row: Delivery, owner: str, state: DeliveryState | None = None) -> ColumnElement[bool]:
-        states = _ON_THE_WAY if state is None else (state,)
-        return and_(
-            self._row.key == row.key,
-            self._row.owner == owner,
-            self._row.claim == row.claim,
-            self._row.state.in_([each.value for each in states]),
-        )
+    def _take(
+        self, connection: Connection, key: str, owner: str, lease_until: int, *, claimed: bool = False
+    ) -> Delivery:
+        values: dict[str, Any] = {"owner": owner, "claim": self._row.claim + 1, "lease_until": lease_until}
+        if claimed:
+            values["state"] = DeliveryState.CLAIMED.value
+        statement = update(self._table).where(self._row.key == key).values(values).returning(self._table)
+        return delivery_of(connection.execute(statement).one())
 
     def _change(
         self,
@@ -287,13 +248,9 @@ class DeliveryQueue:
         failed: bool = False,
     ) -> bool:
         with self._store.write() as connection:
-            changed = dict(values) | self._pause(connection, pause_ms)
+            changed = dict(values)
+            if pause_ms is not None:
+                changed["not_before"] = self._real(connection) + pause_ms
             if failed:
                 changed["attempt"] = self._row.attempt + 1
             return connection.execute(update(self._table).where(which).values(changed)).rowcount == 1
-
-    def _pause(self, connection: Connection, pause_ms: int | None) -> dict[str, Any]:
-        return {} if pause_ms is None else {"not_before": self._real(connection) + pause_ms}
-
-
-_ON_THE_WAY = (DeliveryState.CLAIMED, DeliveryState.SENDING, DeliveryState.AMBIGUOUS)

@@ -13,7 +13,7 @@ from domain.delivery import Delivery, DeliveryState, NewDelivery, Tier, delivery
 from domain.ports import IdSource
 from domain.times import epoch_seconds, instant_of
 
-UNSENT = (DeliveryState.PENDING, DeliveryState.CLAIMED)
+UNSENT = (DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)
 """States in which Slack has certainly not been asked yet."""
 
 
@@ -28,7 +28,7 @@ def cancel(connection: Connection, table: Table, *, object_id: str, kinds: Itera
     statement = (
         update(table)
         .where(table.c.object_id == object_id, table.c.kind.in_(list(kinds)), table.c.state.in_(UNSENT))
-        .values(state=DeliveryState.CANCELED, last_error=reason)
+        .values(state=DeliveryState.CANCELED.value, last_error=reason)
     )
     return connection.execute(statement).rowcount
 
@@ -86,6 +86,7 @@ def _values(row: NewDelivery, *, marker: str, created_at: int) -> dict[str, Any]
         "tier": row.tier.value,
         "priority": row.tier.priority,
         "due_at": epoch_seconds(row.due),
+        "planned_at": epoch_seconds(row.send_at),
         "send_at": epoch_seconds(row.send_at),
         "expires_at": None if row.expires_at is None else epoch_seconds(row.expires_at),
         "after_key": row.after,
@@ -97,7 +98,8 @@ def _values(row: NewDelivery, *, marker: str, created_at: int) -> dict[str, Any]
 @cache
 def _insert_new(dialect: str, table: Table) -> Any:
     """Built once: every booking runs it, and building a statement costs more than running it."""
-    return _insert_into(dialect, table).on_conflict_do_nothing(index_elements=[table.c.key])
+    statement = _insert_into(dialect, table).on_conflict_do_nothing(index_elements=[table.c.key])
+    return statement.execution_options(preserve_rowcount=True)  # or PostgreSQL says -1 of many rows
 
 
 def _insert_into(dialect: str, table: Table) -> Any:

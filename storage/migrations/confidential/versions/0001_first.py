@@ -79,6 +79,7 @@ def upgrade() -> None:
         sa.Column("tier", sa.String(), nullable=False),
         sa.Column("priority", sa.Integer(), nullable=False),
         sa.Column("due_at", sa.BigInteger(), nullable=False),
+        sa.Column("planned_at", sa.BigInteger(), nullable=False),
         sa.Column("send_at", sa.BigInteger(), nullable=False),
         sa.Column("expires_at", sa.BigInteger(), nullable=True),
         sa.Column("after_key", sa.String(), nullable=True),
@@ -97,10 +98,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key"),
         sa.UniqueConstraint("marker"),
     )
-    op.create_index("delivery_after", "delivery", ["after_key"], unique=False)
-    op.create_index("delivery_due", "delivery", ["state", "priority", "send_at"], unique=False)
+    op.create_index("delivery_due", "delivery", ["state", "priority", "send_at", "key"], unique=False)
     op.create_index("delivery_intent", "delivery", ["person_id", "intent_at"], unique=False)
-    op.create_index("delivery_ladder", "delivery", ["person_id", "object_id", "kind", "send_at"], unique=False)
+    op.create_index("delivery_ladder", "delivery", ["object_id", "kind", "person_id", "planned_at"], unique=False)
     op.create_table(
         "occupied_cell",
         sa.Column("resource_id", sa.String(), nullable=False),

@@ -1,0 +1,117 @@
+"""What Slack's client makes of Slack's error codes, and of a network that does not do what it should."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+from typing import ClassVar
+
+import pytest
+from slack_sdk import WebClient
+
+from bot.messenger import SlackMessenger
+from domain.delivery import (
+    AccessLost,
+    DeliveryError,
+    MessageRefused,
+    OutcomeUnknown,
+    RateLimited,
+    RecipientGone,
+    Unreachable,
+)
+from domain.ports import Message
+from sandbox.client import SandboxClient
+from tests.builders.people import account_of
+from tests.contracts.workplaces import OverHttp
+from tests.ports import free_port
+
+SECRET = "words that nobody may read in a log"
+
+
+def post(messenger: SlackMessenger) -> object:
+    return messenger.post(channel=account_of("ada"), message=Message(text=SECRET), key="key-1")
+
+
+def messenger_at(url: str, *, timeout: float = 5) -> SlackMessenger:
+    return SlackMessenger(WebClient(token="xoxb-test", base_url=url, timeout=timeout))  # type: ignore[arg-type]  # seconds as urllib takes them
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [
+        ("token_revoked", AccessLost),
+        ("invalid_auth", AccessLost),
+        ("account_inactive", AccessLost),
+        ("ekm_access_denied", AccessLost),
+        ("channel_not_found", RecipientGone),
+        ("is_archived", RecipientGone),
+        ("messages_tab_disabled", RecipientGone),
+        ("msg_too_long", MessageRefused),
+        ("a_code_of_next_year", MessageRefused),
+        ("internal_error", OutcomeUnknown),
+        ("fatal_error", OutcomeUnknown),
+        ("ratelimited", RateLimited),
+        ("message_limit_exceeded", RateLimited),
+    ],
+)
+def test_error_code_becomes_the_error_of_the_port(
+    workspace: SandboxClient, code: str, error: type[DeliveryError]
+) -> None:
+    place = OverHttp.make(workspace)
+    workspace.fault("chat.postMessage", "error", error=code)
+
+    with pytest.raises(DeliveryError) as raised:
+        post(place.messenger)
+
+    assert type(raised.value) is error
+    assert SECRET not in str(raised.value)
+    assert raised.value.__cause__ is None
+
+
+def test_port_that_nobody_listens_on_is_unreachable() -> None:
+    messenger = messenger_at(f"http://127.0.0.1:{free_port()}/api/")
+
+    with pytest.raises(Unreachable, match="ConnectionRefusedError"):
+        post(messenger)
+
+
+def test_server_that_does_not_answer_in_time_leaves_the_outcome_unknown() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        messenger = messenger_at(f"http://127.0.0.1:{silent.getsockname()[1]}/api/", timeout=0.2)
+
+        with pytest.raises(OutcomeUnknown):
+            post(messenger)
+
+
+@pytest.mark.parametrize("status", [200, 502])
+def test_page_of_a_proxy_instead_of_an_answer_leaves_the_outcome_unknown(status: int) -> None:
+    with page_server(status) as url, pytest.raises(OutcomeUnknown, match=str(status)):
+        post(messenger_at(url))
+
+
+@contextmanager
+def page_server(status: int) -> Iterator[str]:
+    """Answers everything with a web page."""
+
+    class Page(BaseHTTPRequestHandler):
+        answer: ClassVar[int] = status
+
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(self.answer)
+            self.end_headers()
+            self.wfile.write(b"<html>Please sign in to the network</html>")
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 the standard library's name
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Page)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/api/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

@@ -1,0 +1,243 @@
+"""Slack in memory: what the Messenger port promises, with trouble on demand; tests/contracts holds it to the real one.
+
+messenger = FakeMessenger(clock)
+messenger.fail(RateLimited(30))                               # the next call is refused
+messenger.fail(OutcomeUnknown("reset"), is_done=True)         # carried out, and the answer is lost
+messenger.fail(Unreachable("gaierror"), times=1000)           # an outage; `mend()` ends it
+messenger.scopes.remove("im:history")                         # nothing can be read back
+messenger.gone.add("UADA")                                    # an account that is no more
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+from typing import NoReturn
+
+from domain.delivery import CannotRead, DeliveryError, MessageRefused, MissingScope, RecipientGone
+from domain.ports import Clock, Message, Posted, View, WorkspaceMember
+
+ALL_SCOPES = ("chat:write", "im:write", "im:history", "files:write", "users:read")
+RESPONSE_POSTS_MAX = 5
+BLOCKS_MAX = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """One message or file that Slack took: `key` for a message, `file_id` for a file; `at` is real time."""
+
+    channel: str
+    ts: str
+    at: datetime
+    key: str = ""
+    text: str = ""
+    file_id: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Trouble:
+    error: DeliveryError
+    is_done: bool
+    times: int
+    on: str
+    channel: str | None
+
+
+@dataclass(slots=True)
+class _View:
+    view: View
+    hash: str
+
+
+@dataclass(slots=True)
+class _Upload:
+    content: bytes
+    shared_in: list[str] = field(default_factory=list)
+
+
+class FakeMessenger:
+    """The Messenger port. Time is the clock's real time; a DM's channel id is made from the account's."""
+
+    def __init__(self, clock: Clock, *, accounts: list[WorkspaceMember] | None = None) -> None:
+        self.accepted: list[Accepted] = []
+        self.reads = 0
+        self.scopes = set(ALL_SCOPES)
+        self.gone: set[str] = set()
+        self.uploads: dict[str, _Upload] = {}
+        self.views: dict[str, _View] = {}
+        self.homes: dict[str, View] = {}
+        self.responses: dict[str, list[Message]] = {}
+        self.on_post: Callable[[], None] = lambda: None
+        self._clock = clock
+        self._accounts = accounts or []
+        self._troubles: list[_Trouble] = []
+        self._triggers: set[str] = set()
+        self._numbers = count(1)
+
+    def fail(
+        self,
+        error: DeliveryError,
+        *,
+        times: int = 1,
+        is_done: bool = False,
+        on: str = "post",
+        channel: str | None = None,
+    ) -> None:
+        """Let the next calls of a method of the port fail; `is_done` carries them out all the same."""
+        self._troubles.append(_Trouble(error=error, is_done=is_done, times=times, on=on, channel=channel))
+
+    def mend(self) -> None:
+        """End all trouble."""
+        self._troubles.clear()
+
+    def trigger(self) -> str:
+        """A trigger id, good for one view."""
+        trigger_id = f"trigger-{next(self._numbers)}"
+        self._triggers.add(trigger_id)
+        return trigger_id
+
+    def keys(self) -> list[str]:
+        """The keys of all messages that Slack took, in order."""
+        return [each.key for each in self.accepted if each.key]
+
+    def post(self, *, channel: str, message: Message, key: str) -> Posted:
+        """See `domain.ports.Messenger`."""
+        self.on_post()
+        self._needs("chat:write")
+        trouble = self._strike("post", channel)
+        place = self._place(channel)
+        if len(message.blocks) > BLOCKS_MAX:
+            raise MessageRefused("invalid_blocks")
+        ts = self._ts()
+        self.accepted.append(Accepted(channel=place, ts=ts, at=self._clock.wall(), key=key, text=message.text))
+        self._lose(trouble)
+        return Posted(channel=place, ts=ts)
+
+    def find(self, *, channel: str, key: str, since: datetime) -> Posted | None:
+        """See `domain.ports.Messenger`."""
+        self._read("find", channel)
+        place = self._place(channel)
+        for each in self.accepted:
+            if each.channel == place and each.key == key and each.at >= since:
+                return Posted(channel=place, ts=each.ts)
+        return None
+
+    def begin_file(self, *, filename: str, content: bytes) -> str:  # noqa: ARG002 the port's names
+        """See `domain.ports.Messenger`."""
+        self._needs("files:write")
+        trouble = self._strike("begin_file")
+        file_id = f"F{next(self._numbers)}"
+        self.uploads[file_id] = _Upload(content)
+        self._lose(trouble)
+        return file_id
+
+    def finish_file(self, *, file_id: str, channel: str, title: str) -> None:
+        """See `domain.ports.Messenger`."""
+        self._needs("files:write")
+        trouble = self._strike("finish_file", channel)
+        if not channel.startswith(("C", "D", "G")):
+            raise MessageRefused("invalid_arguments")
+        upload = self.uploads.get(file_id)
+        if upload is None or upload.shared_in:
+            raise MessageRefused("file_not_found")
+        upload.shared_in.append(self._place(channel))
+        self.accepted.append(
+            Accepted(channel=channel, ts=self._ts(), at=self._clock.wall(), file_id=file_id, text=title)
+        )
+        self._lose(trouble)
+
+    def find_file(self, *, channel: str, file_id: str, since: datetime) -> bool:
+        """See `domain.ports.Messenger`."""
+        self._read("find_file", channel)
+        return any(each.file_id == file_id and each.channel == channel and each.at >= since for each in self.accepted)
+
+    def open_view(self, *, trigger_id: str, view: View) -> str:
+        """See `domain.ports.Messenger`."""
+        self._exchange(trigger_id)
+        return self._show(view)
+
+    def push_view(self, *, trigger_id: str, view: View) -> str:
+        """See `domain.ports.Messenger`."""
+        self._exchange(trigger_id)
+        if not self.views:
+            raise MessageRefused("not_found")
+        return self._show(view)
+
+    def update_view(self, *, view_id: str, view: View, view_hash: str | None = None) -> None:
+        """See `domain.ports.Messenger`."""
+        shown = self.views.get(view_id)
+        if shown is None:
+            raise MessageRefused("not_found")
+        if view_hash not in (None, shown.hash):
+            raise MessageRefused("hash_conflict")
+        self.views[view_id] = _View(view, f"hash-{next(self._numbers)}")
+
+    def publish_home(self, *, slack_user_id: str, view: View) -> None:
+        """See `domain.ports.Messenger`."""
+        if slack_user_id not in {account.slack_user_id for account in self._accounts}:
+            raise MessageRefused("invalid_arguments")
+        self.homes[slack_user_id] = view
+
+    def respond(self, *, response_url: str, message: Message, replace: bool) -> None:
+        """See `domain.ports.Messenger`."""
+        trouble = self._strike("respond")
+        said = self.responses.setdefault(response_url, [])
+        if len(said) >= RESPONSE_POSTS_MAX:
+            raise MessageRefused("response_url answered 404")
+        if replace:
+            said.clear()
+        said.append(message)
+        self._lose(trouble)
+
+    def members(self) -> list[WorkspaceMember]:
+        """See `domain.ports.Messenger`."""
+        self._needs("users:read")
+        return list(self._accounts)
+
+    def _needs(self, scope: str) -> None:
+        if scope not in self.scopes:
+            raise MissingScope(scope)
+
+    def _read(self, method: str, channel: str) -> None:
+        self.reads += 1
+        opens = [] if channel.startswith("D") else ["im:write"]
+        for scope in [*opens, "im:history"]:
+            if scope not in self.scopes:
+                raise CannotRead(scope)
+        self._strike(method, channel)
+
+    def _place(self, channel: str) -> str:
+        account = channel.removeprefix("D")
+        if account in self.gone:
+            raise RecipientGone("user_disabled")
+        return channel if channel.startswith(("C", "D")) else f"D{channel}"
+
+    def _strike(self, method: str, channel: str | None = None) -> _Trouble | None:
+        for trouble in self._troubles:
+            if trouble.on == method and trouble.channel in (None, channel):
+                trouble.times -= 1
+                if trouble.times <= 0:
+                    self._troubles.remove(trouble)
+                return trouble if trouble.is_done else _raise(trouble.error)
+        return None
+
+    def _lose(self, trouble: _Trouble | None) -> None:
+        if trouble is not None:
+            raise trouble.error
+
+    def _exchange(self, trigger_id: str) -> None:
+        if trigger_id not in self._triggers:
+            raise MessageRefused("invalid_trigger_id")
+        self._triggers.remove(trigger_id)
+
+    def _show(self, view: View) -> str:
+        view_id = f"V{next(self._numbers)}"
+        self.views[view_id] = _View(view, f"hash-{next(self._numbers)}")
+        return view_id
+
+    def _ts(self) -> str:
+        return f"{self._clock.wall().timestamp():.0f}.{next(self._numbers):06d}"
+
+
+def _raise(error: DeliveryError) -> NoReturn:
+    raise error
