@@ -5,7 +5,7 @@ BIN := .venv/bin
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit check format format-check lint types imports soak bench pins hooks clean
+.PHONY: help demo test unit check format format-check lint types imports soak bench reference pins hooks clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -42,6 +42,11 @@ soak: .venv/.dev .venv/.chromium ## Run what takes longer than a check should
 
 bench: .venv/.dev ## Measure, print a table and write var/bench/results.json (under 10 minutes)
 	$(BIN)/python -m benchmarks
+
+reference: .venv/.run ## Write anew what is made from the code: reference tables, .env.example, the app's manifest
+	$(BIN)/python -m bot.reference
+	$(BIN)/python -m bot.example
+	$(BIN)/python -m bot.manifest
 
 pins: ## Choose the newest versions anew and write both requirements files (needs uv)
 	uv pip compile $(PIN_OPTIONS) --extra build --extra sandbox pyproject.toml -o requirements.txt

@@ -1,1 +1,1 @@
-"""What runs the product elsewhere: the app manifest and the container."""
+"""What installs the product elsewhere: the app manifest and the git hook."""
