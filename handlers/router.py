@@ -101,11 +101,12 @@ class Router:
         )
 
     def _serve(self, envelope: Envelope, ack: Ack) -> None:
-        reply = errors.guarded(envelope, lambda: self._answer(envelope), count=self._count)
+        reply = errors.guarded(envelope, lambda: self.answer(envelope), count=self._count)
         acknowledge(ack, reply)
         self._screens.show(envelope, reply.screens)
 
-    def _answer(self, envelope: Envelope) -> Reply:
+    def answer(self, envelope: Envelope) -> Reply:
+        """What the handler of this id replies. Raises `UnknownRequest`, `NotAllowed` or what the handler raises."""
         route = self._routes.get((envelope.kind, envelope.id))
         if route is None:
             raise errors.UnknownRequest

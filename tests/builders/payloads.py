@@ -1,0 +1,99 @@
+"""Builders of what Slack sends; every argument has a default, so a test names only what matters."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from handlers.request import Envelope, Kind, Request
+from tests.builders.people import TEAM, a_person, account_of
+
+Payload = dict[str, Any]
+RESPONSE_URL = "https://hooks.example.org/response"
+
+
+def a_view(
+    callback: str = "modal.book", *, blocks: list[Payload] | None = None, kind: str = "modal", **more: Any
+) -> Payload:
+    """A modal (or Home tab) as Slack sends it back."""
+    return {"id": "V1", "hash": "1.a", "type": kind, "callback_id": callback, "blocks": blocks or []} | more
+
+
+def an_input(block_id: str) -> Payload:
+    """An input block of a view."""
+    return {"type": "input", "block_id": block_id}
+
+
+def a_command(command: str = "/support", text: str = "", *, person: str = "ada", team: str = TEAM) -> Payload:
+    """A typed command."""
+    return {
+        "command": command,
+        "text": text,
+        "user_id": account_of(person),
+        "team_id": team,
+        "trigger_id": "trigger-1",
+        "response_url": RESPONSE_URL,
+    }
+
+
+def a_press(
+    action_id: str,
+    *,
+    value: str = "",
+    person: str = "ada",
+    team: str = TEAM,
+    view: Payload | None = None,
+    trigger: str = "trigger-1",
+) -> Payload:
+    """A pressed button, in a message unless a view is given."""
+    action = {"type": "button", "action_id": action_id, "block_id": "b1", "value": value, "action_ts": "1.1"}
+    where: Payload = {"view": view} if view else {"response_url": RESPONSE_URL, "channel": {"id": "D1"}}
+    user = {"id": account_of(person), "team_id": team}
+    return {"type": "block_actions", "user": user, "trigger_id": trigger, "actions": [action]} | where
+
+
+def a_submission(view: Payload, *, person: str = "ada", team: str = TEAM, kind: str = "view_submission") -> Payload:
+    """A submitted (or closed) modal."""
+    user = {"id": account_of(person), "team_id": team}
+    return {"type": kind, "user": user, "trigger_id": "trigger-1", "view": view}
+
+
+def a_shortcut(callback: str, *, person: str = "ada", team: str = TEAM) -> Payload:
+    """A global shortcut."""
+    user = {"id": account_of(person), "team_id": team}
+    return {"type": "shortcut", "user": user, "callback_id": callback, "trigger_id": "trigger-1"}
+
+
+def an_event(
+    type: str = "app_home_opened",  # noqa: A002
+    *,
+    person: str = "ada",
+    team: str = TEAM,
+    event_id: str = "Ev1",
+    **more: Any,
+) -> Payload:
+    """An event of somebody's."""
+    event = {"type": type, "user": account_of(person)} | more
+    return {"type": "event_callback", "team_id": team, "event_id": event_id, "event": event}
+
+
+def an_envelope(
+    kind: Kind = Kind.COMMAND,
+    id: str = "/support",  # noqa: A002
+    *,
+    person: str = "ada",
+    body: Mapping[str, Any] | None = None,
+    received: float = 1000.0,
+) -> Envelope:
+    """A request before anybody was recognized."""
+    return Envelope(
+        kind=kind,
+        id=id,
+        slack_user_id=account_of(person),
+        team_id=TEAM,
+        body=a_command() if body is None else body,
+        received=received,
+    )
+
+
+def a_request(kind: Kind = Kind.COMMAND, id: str = "/support", *, body: Mapping[str, Any] | None = None) -> Request:  # noqa: A002
+    """A request of Ada's."""
+    return Request(envelope=an_envelope(kind, id, body=body), person=a_person())

@@ -1,0 +1,146 @@
+from datetime import date
+
+import pytest
+
+from domain.errors import DomainError
+from domain.focus import FocusArea
+from domain.hours import DateOverride, WeeklyHours, Window
+from domain.kinds import COACHING
+from domain.places import Place
+from handlers.parse.hours import ABOUT_MAX, OVERRIDES_MAX, PLACE_MAX, WINDOWS_MAX, hours_form, profile_form
+from services.scheduling.hours import Profile
+from tests.builders.scheduling import hours_in
+from tests.builders.sessions import a_form, chosen_several, typed
+
+
+def the_hours(**fields: str) -> WeeklyHours:
+    """The form for hours as submitted, in London unless told."""
+    return hours_form(a_form({name: typed(text) for name, text in ({"zone": "Europe/London"} | fields).items()}))
+
+
+def the_profile(**fields: str) -> Profile:
+    """The form for the profile as submitted."""
+    values = {name.replace("_of", f".{COACHING}"): typed(text) for name, text in fields.items()}
+    return profile_form(a_form(values | {"focus": chosen_several("career")}), [COACHING])
+
+
+def refusal_of(**fields: str) -> tuple[str | None, str]:
+    """Where and what somebody is told who submits these hours."""
+    with pytest.raises(DomainError) as refusal:
+        the_hours(**fields)
+    return refusal.value.field, refusal.value.message
+
+
+def test_hours_form_is_read_as_people_write() -> None:
+    hours = the_hours(
+        zone=" Europe/London ", monday="9-12, 13:00 - 17:00", overrides="2027-1-19 off\n\n2027-01-20: 10-11"
+    )
+
+    assert hours == hours_in(
+        "Europe/London", {0: "9:00-12:00, 13:00-17:00"}, {"2027-01-19": "off", "2027-01-20": "10:00-11:00"}
+    )
+
+
+def test_empty_hours_form_is_a_week_off() -> None:
+    assert the_hours() == WeeklyHours(zone="Europe/London")
+
+
+def test_windows_that_overlap_become_one() -> None:
+    assert the_hours(friday="9-12, 11-13, 13-14") == hours_in("Europe/London", {4: "9-14"})
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "says"),
+    [
+        ({"tuesday": "17-9"}, "tuesday", "These hours end before they start."),
+        ({"tuesday": "9-9"}, "tuesday", "These hours end before they start."),
+        ({"wednesday": "nine to five"}, "wednesday", "I could not read this."),
+        ({"wednesday": "9-12, soon"}, "wednesday", "Time range 2: I could not read this."),
+        ({"thursday": "9-25"}, "thursday", "There is no such time of day."),
+        ({"thursday": "9:02-12"}, "thursday", "Please use times in steps of 5 minutes"),
+        ({"friday": "x" * (WINDOWS_MAX + 1)}, "friday", "Please shorten this by 1 characters"),
+        ({"zone": "Europe/Berlim"}, "zone", "Did you mean Europe/Berlin"),
+        ({"zone": ""}, "zone", "I do not know that time zone."),
+        ({"zone": "../../etc/passwd"}, "zone", "I do not know that time zone."),
+        ({"overrides": "2027-02-30: 9-12"}, "overrides", "Line 1:"),
+        ({"overrides": "2027-01-05: 9-12\n2027-01-06"}, "overrides", "Line 2: please write a date and its hours"),
+        ({"overrides": "2027-01-05: 12-9"}, "overrides", "Line 1: These hours end before they start."),
+        ({"overrides": "x" * (OVERRIDES_MAX + 1)}, "overrides", "Please shorten this by 1 characters"),
+    ],
+)
+def test_hours_that_cannot_be_read_are_told_at_their_field(fields: dict[str, str], field: str, says: str) -> None:
+    at, sentence = refusal_of(**fields)
+
+    assert at == field
+    assert says in sentence
+    assert sentence.endswith((".", "?"))
+
+
+def test_dates_that_fit_as_typed_but_not_as_written_out_are_refused_now() -> None:
+    line = "2027-{month}-{day}:0-1"
+    lines = [line.format(month=month, day=day) for month in range(1, 10) for day in range(1, 29)]
+    overrides = "\n".join(lines)[:OVERRIDES_MAX].rpartition("\n")[0]
+
+    at, sentence = refusal_of(overrides=overrides)
+
+    assert at == "overrides"
+    assert sentence.startswith("Please shorten this by")
+
+
+def test_fullest_day_can_be_written_out() -> None:
+    windows = ", ".join(
+        f"{hour}:{minute:02}-{hour}:{minute + 5:02}" for hour in range(24) for minute in range(0, 60, 10)
+    )
+
+    hours = the_hours(monday=windows)
+
+    assert len(hours.windows) == 144
+    assert len(windows) <= WINDOWS_MAX
+
+
+def test_override_is_a_date_and_its_windows() -> None:
+    assert the_hours(overrides="2027-01-20: 10-11").overrides == (
+        DateOverride(day=date(2027, 1, 20), windows=(Window(start_minute=600, end_minute=660),)),
+    )
+
+
+def test_profile_form_is_read_as_people_write() -> None:
+    profile = the_profile(about=" Tea.\nPlans. ", place_of="4.12", site_places_of="Oxford: https://x.org/me")
+
+    assert profile == Profile(
+        about="Tea.\nPlans.",
+        focus_areas=(FocusArea.CAREER,),
+        places={
+            COACHING: {"Oxford": Place(kind="link", detail="https://x.org/me"), "": Place(kind="room", detail="4.12")}
+        },
+    )
+
+
+def test_profile_form_without_places_has_none() -> None:
+    assert the_profile(about="Tea.").places == {COACHING: {}}
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "says"),
+    [
+        ({"about": "x" * (ABOUT_MAX + 1)}, "about", "Please shorten this by 1 characters"),
+        ({"place_of": "room:"}, "place.coaching", "Please write a place like"),
+        ({"place_of": "x" * (PLACE_MAX + 1)}, "place.coaching", "Please shorten this by 1 characters"),
+        ({"place_of": "x" * PLACE_MAX}, "place.coaching", "Please shorten this by 6 characters"),
+        ({"site_places_of": "Oxford"}, "site_places.coaching", "Line 1: please write a site once"),
+        ({"site_places_of": "Oxford: 1\nOxford: 2"}, "site_places.coaching", "Line 2: please write a site once"),
+        ({"site_places_of": "x" * (OVERRIDES_MAX + 1)}, "site_places.coaching", "Please shorten this by 1 characters"),
+        ({"site_places_of": "a: " + "x" * (OVERRIDES_MAX - 3)}, "site_places.coaching", "Please shorten this by 6"),
+    ],
+)
+def test_profile_that_cannot_be_read_is_told_at_its_field(fields: dict[str, str], field: str, says: str) -> None:
+    with pytest.raises(DomainError) as refusal:
+        the_profile(**fields)
+
+    assert refusal.value.field == field
+    assert says in refusal.value.message
+
+
+def test_crafted_topic_is_refused() -> None:
+    with pytest.raises(DomainError, match="I could not read that form"):
+        profile_form(a_form({"focus": chosen_several("astrology")}), [COACHING])

@@ -1,0 +1,64 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from domain.errors import DomainError, NotFound
+from handlers.ids import Field, Modal
+from handlers.parse.proposals import chosen_day, propose_times_form, scholar_id
+from handlers.parse.refs import proposal_ref
+from handlers.request import Kind, Request
+from services.scheduling.commands import ProposeTimes
+from tests.builders.payloads import a_request, a_submission
+from tests.builders.sessions import a_form, chosen, chosen_several, chosen_user
+
+
+def a_proposal(*starts: str, scholar: str | None = "UADA") -> Request:
+    """The form for proposing as submitted."""
+    form = a_form({"scholar": chosen_user(scholar), "starts:UADA.2027-01-12": chosen_several(*starts)})
+    return a_request(Kind.SUBMISSION, Modal.PROPOSE, body=a_submission(form))
+
+
+def test_proposal_form_becomes_a_command() -> None:
+    request = a_proposal("1799748000", "1799751600")
+
+    assert propose_times_form(request) == ProposeTimes(
+        request_key=request.envelope.once_key(),
+        starts=(datetime(2027, 1, 12, 10, tzinfo=UTC), datetime(2027, 1, 12, 11, tzinfo=UTC)),
+    )
+    assert scholar_id(request.envelope.view, field=Field.SCHOLAR) == "UADA"
+
+
+def test_proposal_without_times_is_told_at_the_times() -> None:
+    with pytest.raises(DomainError) as refusal:
+        propose_times_form(a_proposal())
+
+    assert refusal.value.field == "starts"
+
+
+@pytest.mark.parametrize("start", ["", "soon", "9" * 12])
+def test_proposal_with_a_crafted_time_is_refused(start: str) -> None:
+    with pytest.raises(DomainError, match="I could not read that form"):
+        propose_times_form(a_proposal("1799748000", start))
+
+
+@pytest.mark.parametrize("scholar", [None, "U1\x00", "U 1", "x" * 65])
+def test_proposal_to_nobody_is_told_at_the_scholar(scholar: str | None) -> None:
+    with pytest.raises(DomainError) as refusal:
+        scholar_id(a_proposal("1799748000", scholar=scholar).envelope.view, field=Field.SCHOLAR)
+
+    assert refusal.value.field == "scholar"
+
+
+def test_chosen_day_is_read_whatever_stands_behind_its_field() -> None:
+    assert chosen_day(a_form({"day:UADA": chosen("2027-01-12")})) == "2027-01-12"
+    assert chosen_day(None) is None
+
+
+def test_proposal_ref_is_an_id_and_a_start() -> None:
+    assert proposal_ref("p-1_x.1799748000") == ("p-1_x", "1799748000")
+
+
+@pytest.mark.parametrize("value", ["", "p1", ".1", "p 1.1", "p1\x00.1", "x" * 65 + ".1"])
+def test_proposal_ref_that_we_cannot_have_made_is_not_found(value: str) -> None:
+    with pytest.raises(NotFound):
+        proposal_ref(value)

@@ -1,0 +1,133 @@
+import logging
+from typing import Any
+
+import pytest
+
+from domain.errors import DomainError, NotAllowed, StoreAway, StoreBusy
+from domain.ports import Message
+from handlers import texts
+from handlers.errors import UnknownRequest, guarded
+from handlers.reply import OpenView, PushView, Reply, Respond
+from handlers.request import Envelope, Kind
+from handlers.views.notice import notice
+from tests.builders.payloads import (
+    a_command,
+    a_press,
+    a_shortcut,
+    a_submission,
+    a_view,
+    an_envelope,
+    an_event,
+    an_input,
+)
+
+SENTENCE = "That does not work."
+CANARY = "Canaryth"
+IN_A_MESSAGE = an_envelope(Kind.ACTION, "button", body=a_press("button"))
+IN_A_MODAL = an_envelope(Kind.ACTION, "button", body=a_press("button", view=a_view()))
+IN_HOME = an_envelope(Kind.ACTION, "button", body=a_press("button", view=a_view(kind="home")))
+TYPED = an_envelope(Kind.COMMAND, "/support", body=a_command(text=CANARY))
+SHORTCUT = an_envelope(Kind.SHORTCUT, "shortcut", body=a_shortcut("shortcut"))
+EVENT = an_envelope(Kind.EVENT, "app_home_opened", body=an_event())
+CLOSED = an_envelope(Kind.CLOSED, "modal", body=a_submission(a_view(), kind="view_closed"))
+
+
+def submitted(*fields: str) -> Envelope:
+    """A submitted form with these inputs."""
+    blocks = [{"type": "divider"}, *(an_input(block_id) for block_id in fields)]
+    return an_envelope(Kind.SUBMISSION, "modal", body=a_submission(a_view(blocks=blocks)))
+
+
+def told(envelope: Envelope, error: Exception) -> Reply:
+    """What the person is told of an error."""
+    return guarded(envelope, lambda: raised(error), count=lambda _kind, _outcome: None)
+
+
+def raised(error: Exception) -> Reply:
+    raise error
+
+
+@pytest.mark.parametrize(
+    ("envelope", "reply"),
+    [
+        (TYPED, Reply(message=Message(text=SENTENCE))),
+        (IN_A_MESSAGE, Reply(screens=(Respond(Message(text=SENTENCE)),))),
+        (IN_A_MODAL, Reply(screens=(PushView(notice(SENTENCE)),))),
+        (IN_HOME, Reply(screens=(OpenView(notice(SENTENCE)),))),
+        (SHORTCUT, Reply(screens=(OpenView(notice(SENTENCE)),))),
+        (EVENT, Reply()),
+        (CLOSED, Reply()),
+        (submitted(), Reply(view=notice(SENTENCE))),
+        (submitted("kind", "start"), Reply(errors={"kind": SENTENCE})),
+    ],
+    ids=["command", "message", "modal", "home", "shortcut", "event", "closed", "no inputs", "inputs"],
+)
+def test_error_is_told_where_the_person_is(envelope: Envelope, reply: Reply) -> None:
+    assert told(envelope, DomainError(SENTENCE)) == reply
+
+
+@pytest.mark.parametrize(
+    ("field", "inputs", "at"),
+    [
+        ("start", ["kind", "start"], "start"),
+        ("start", ["kind", "start:coaching.anyone.2027-01-12"], "start:coaching.anyone.2027-01-12"),
+        ("start", ["starts", "start"], "start"),
+        ("place.coaching", ["about", "place.coaching"], "place.coaching"),
+        ("start", ["kind", "words"], "kind"),
+        (None, ["kind", "words"], "kind"),
+    ],
+)
+def test_error_stands_at_its_field_or_at_the_first(field: str | None, inputs: list[str], at: str) -> None:
+    assert told(submitted(*inputs), DomainError(SENTENCE, field=field)) == Reply(errors={at: SENTENCE})
+
+
+@pytest.mark.parametrize("error", [NotAllowed(), StoreBusy(), StoreAway(), UnknownRequest()], ids=lambda e: str(e)[:20])
+def test_domain_error_is_told_in_its_own_words(error: DomainError) -> None:
+    assert told(TYPED, error) == Reply(message=Message(text=error.message))
+    assert error.message.endswith(".")
+
+
+def test_error_that_nobody_foresaw_gives_a_reference_to_look_for(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        reply = told(TYPED, RuntimeError("a bug"))
+
+    [record] = caplog.records
+    reference: Any = vars(record)["reference"]
+    assert reply == Reply(message=Message(text=texts.went_wrong(reference)))
+    assert record.exc_info is not None
+    assert CANARY not in str(vars(record))
+
+
+def test_references_differ() -> None:
+    assert told(TYPED, RuntimeError()) != told(TYPED, RuntimeError())
+
+
+def test_refusal_is_logged_by_its_class_alone(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        told(TYPED, DomainError(CANARY))
+
+    [record] = caplog.records
+    assert (record.message, vars(record)["request"], vars(record)["error"]) == (
+        "request refused",
+        "/support",
+        "DomainError",
+    )
+    assert CANARY not in str(vars(record))
+
+
+@pytest.mark.parametrize(("error", "outcome"), [(DomainError(), "refused"), (RuntimeError(), "failed")])
+def test_outcome_is_counted(error: Exception, outcome: str) -> None:
+    counted: list[tuple[str, str]] = []
+
+    guarded(TYPED, lambda: raised(error), count=lambda kind, result: counted.append((kind, result)))
+
+    assert counted == [(Kind.COMMAND, outcome)]
+
+
+def test_reply_passes_unchanged_and_is_counted() -> None:
+    counted: list[tuple[str, str]] = []
+    reply = Reply(clear=True)
+
+    passed = guarded(TYPED, lambda: reply, count=lambda kind, result: counted.append((kind, result)))
+
+    assert (passed, counted) == (reply, [(Kind.COMMAND, "answered")])

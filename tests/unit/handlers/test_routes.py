@@ -1,0 +1,147 @@
+"""Who may do what: the whole table, and every role tried at every route."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from domain.errors import NotAllowed
+from domain.people import SUPPORT_ROLES, Role
+from domain.ports import Message
+from handlers import clock
+from handlers.commands import WORDS
+from handlers.errors import UnknownRequest
+from handlers.ids import Action, Command, Modal, Shortcut
+from handlers.reply import Reply
+from handlers.request import Envelope, Kind, Request
+from handlers.router import EVERYONE, Route, Router
+from handlers.routes import all_routes
+from services.desk import Desk
+from services.people import People
+from storage.engine import Store
+from tests.builders.payloads import an_envelope
+from tests.builders.people import TEAM, a_person
+from tests.fakes.clock import FakeClock
+from tests.fakes.ids import FakeIds
+from tests.unit.handlers.recorder import no_screens
+
+SCHOLARS = frozenset({Role.SCHOLAR})
+PARTIES = SUPPORT_ROLES | SCHOLARS
+WHO_MAY: dict[tuple[Kind, str], frozenset[Role]] = {
+    (Kind.COMMAND, Command.SUPPORT): EVERYONE,
+    (Kind.COMMAND, Command.HOURS): SUPPORT_ROLES,
+    (Kind.COMMAND, Command.CLOCK): EVERYONE,
+    (Kind.EVENT, "app_home_opened"): EVERYONE,
+    (Kind.SHORTCUT, Shortcut.BOOK): SCHOLARS,
+    (Kind.ACTION, Action.OPEN_BOOKING): SCHOLARS,
+    (Kind.ACTION, Action.CHOOSE_KIND): SCHOLARS,
+    (Kind.ACTION, Action.CHOOSE_STAFF): SCHOLARS,
+    (Kind.ACTION, Action.CHOOSE_DAY): SCHOLARS,
+    (Kind.SUBMISSION, Modal.BOOK): SCHOLARS,
+    (Kind.ACTION, Action.OPEN_SESSIONS): PARTIES,
+    (Kind.ACTION, Action.OPEN_DETAILS): PARTIES,
+    (Kind.ACTION, Action.OPEN_MOVE): PARTIES,
+    (Kind.ACTION, Action.MOVE_DAY): PARTIES,
+    (Kind.SUBMISSION, Modal.MOVE): PARTIES,
+    (Kind.ACTION, Action.OPEN_CANCEL): PARTIES,
+    (Kind.SUBMISSION, Modal.CANCEL): PARTIES,
+    (Kind.ACTION, Action.OPEN_HOURS): SUPPORT_ROLES,
+    (Kind.SUBMISSION, Modal.HOURS): SUPPORT_ROLES,
+    (Kind.ACTION, Action.OPEN_PROFILE): SUPPORT_ROLES,
+    (Kind.SUBMISSION, Modal.PROFILE): SUPPORT_ROLES,
+    (Kind.ACTION, Action.OPEN_PROPOSE): SUPPORT_ROLES,
+    (Kind.ACTION, Action.PROPOSE_SCHOLAR): SUPPORT_ROLES,
+    (Kind.ACTION, Action.PROPOSE_DAY): SUPPORT_ROLES,
+    (Kind.SUBMISSION, Modal.PROPOSE): SUPPORT_ROLES,
+    (Kind.ACTION, Action.ACCEPT_TIME): SCHOLARS,
+    (Kind.ACTION, Action.DECLINE_TIMES): SCHOLARS,
+    (Kind.ACTION, Action.OPEN_PROPOSAL): SCHOLARS,
+}
+NEVER_SENT = {
+    Modal.NOTICE: "has no submit button, and nobody waits to hear of its closing",
+    Modal.SESSIONS: "the same",
+    Modal.DETAILS: "the same",
+}
+
+
+@pytest.fixture
+def routes(tmp_path: Path) -> Iterator[list[Route]]:
+    """Every route of the product, the demo's included; their handlers are never run here."""
+    store, now = Store(f"sqlite:///{tmp_path}/never-opened.db"), FakeClock()
+    people = People(store, now, team_id=TEAM)
+    desk = Desk(program=store, people=people, clock=now, ids=FakeIds(), team_id=TEAM, support_desk=None)
+    yield [*all_routes(desk), *clock.routes(lambda _by: now.now())]
+    store.dispose()
+
+
+def answers(routes: list[Route], roles: frozenset[Role], envelope: Envelope) -> str:
+    """What the router tells somebody with these roles: "answered", or the refusal's sentence."""
+
+    def answered(_request: Request) -> Reply:
+        return Reply(message=Message(text="answered"))
+
+    router = Router(
+        [replace(route, handler=answered) for route in routes],
+        recognize=lambda _user, _team: a_person(roles=roles),
+        screens=no_screens(),
+        clock=FakeClock(),
+        count=lambda _kind, _outcome: None,
+    )
+    try:
+        reply = router.answer(envelope)
+    except (NotAllowed, UnknownRequest) as refusal:
+        return refusal.message
+    assert reply.message is not None
+    return reply.message.text
+
+
+def test_every_route_is_for_whom_the_table_says(routes: list[Route]) -> None:
+    assert {(route.kind, route.id): route.roles for route in routes} == WHO_MAY
+
+
+@pytest.mark.parametrize("role", Role)
+def test_role_reaches_what_the_table_says_and_else_hears_one_sentence(routes: list[Route], role: Role) -> None:
+    told = {key: answers(routes, frozenset({role}), an_envelope(*key)) for key in WHO_MAY}
+
+    refused = NotAllowed().message
+    assert told == {key: "answered" if role in roles else refused for key, roles in WHO_MAY.items()}
+
+
+def test_somebody_without_any_role_reaches_nothing(routes: list[Route]) -> None:
+    told = {answers(routes, frozenset(), an_envelope(*key)) for key in WHO_MAY}
+
+    assert told == {NotAllowed().message}
+
+
+def test_every_id_has_a_route_or_a_reason() -> None:
+    ids = [*Command, *Shortcut, *Modal, *Action]
+
+    routed = [id_ for _, id_ in WHO_MAY if id_ != "app_home_opened"]
+
+    assert sorted(ids) == sorted([*routed, *NEVER_SENT])
+
+
+def test_ids_are_distinct_and_hold_no_colon() -> None:
+    ids = [str(id_) for id_ in (*Command, *Shortcut, *Modal, *Action)]
+
+    assert len(set(ids)) == len(ids)
+    assert [id_ for id_ in ids if ":" in id_] == []
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_unknown_id_is_told_what_to_do(routes: list[Route], kind: Kind) -> None:
+    told = answers(routes, frozenset(Role), an_envelope(kind, "something.else"))
+
+    assert told == UnknownRequest().message
+
+
+def test_help_promises_only_what_the_routes_allow() -> None:
+    promised = [(word.line, word.roles) for word in WORDS if not word.roles <= WHO_MAY[Kind.COMMAND, word.command]]
+
+    assert promised == []
+
+
+def test_two_handlers_for_one_id_are_refused(routes: list[Route]) -> None:
+    with pytest.raises(ValueError, match="two handlers for command /support"):
+        answers([*routes, routes[0]], frozenset(), an_envelope())

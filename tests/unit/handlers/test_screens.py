@@ -1,0 +1,215 @@
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from threading import Event
+from typing import Any
+
+import pytest
+
+from domain.delivery import OutcomeUnknown, RateLimited
+from domain.errors import StoreAway
+from domain.ports import Message, View
+from handlers import texts
+from handlers.reply import OpenView, PushView, RefreshHome, Respond, Screen, UpdateUnder, UpdateView
+from handlers.request import Envelope, Kind
+from handlers.screens import TRIGGER_LIFE_SECONDS, Screens
+from tests.builders.payloads import RESPONSE_URL, a_press, a_shortcut, a_submission, a_view, an_envelope
+from tests.builders.people import account_of
+from tests.fakes.clock import FakeClock
+from tests.unit.handlers.recorder import Call, Recorder
+
+VIEW: View = {"type": "modal", "title": "shown"}
+OTHER: View = {"type": "modal", "title": "under it"}
+PRESS = an_envelope(Kind.ACTION, "button", body=a_press("button"))
+IN_MODAL = an_envelope(Kind.ACTION, "button", body=a_press("button", view=a_view()))
+SHORTCUT = an_envelope(Kind.SHORTCUT, "shortcut", body=a_shortcut("shortcut"))
+WAIT_SECONDS = 10
+
+
+def shown(
+    envelope: Envelope,
+    *screens: Screen,
+    recorder: Recorder | None = None,
+    late: list[str] | None = None,
+    clock: FakeClock | None = None,
+    home_of: Callable[[str], tuple[str, View] | None] = lambda _id: None,
+) -> tuple[list[Call], int]:
+    """Show screens and wait; returns what Slack was asked and how many were dropped."""
+    recorder = recorder or Recorder()
+    told = late if late is not None else []
+    room = Screens(recorder, clock or FakeClock(), home_of=home_of, tell_late=told.append)
+    room.show(envelope, screens)
+    room.close()
+    return recorder.calls, room.dropped
+
+
+def under(**ids: str | None) -> Envelope:
+    """A submitted form that lies over others."""
+    return an_envelope(Kind.SUBMISSION, "modal", body=a_submission(a_view() | ids))
+
+
+@pytest.mark.parametrize(
+    ("envelope", "screen", "calls"),
+    [
+        (PRESS, OpenView(VIEW), [("open", {"trigger_id": "trigger-1", "view": VIEW})]),
+        (IN_MODAL, PushView(VIEW), [("push", {"trigger_id": "trigger-1", "view": VIEW})]),
+        (IN_MODAL, UpdateView(VIEW), [("update", {"view_id": "V1", "view": VIEW, "view_hash": "1.a"})]),
+        (PRESS, UpdateView(VIEW), []),
+        (
+            PRESS,
+            Respond(Message(text="Hi."), replace=True),
+            [("respond", {"response_url": RESPONSE_URL, "text": "Hi.", "replace": True})],
+        ),
+        (IN_MODAL, Respond(Message(text="Hi.")), []),
+        (
+            under(previous_view_id="V0", root_view_id="V0"),
+            UpdateUnder(previous=VIEW, root=OTHER),
+            [("update", {"view_id": "V0", "view": VIEW, "view_hash": None})],
+        ),
+        (
+            under(previous_view_id="V0", root_view_id="VR"),
+            UpdateUnder(previous=VIEW, root=OTHER),
+            [
+                ("update", {"view_id": "V0", "view": VIEW, "view_hash": None}),
+                ("update", {"view_id": "VR", "view": OTHER, "view_hash": None}),
+            ],
+        ),
+        (under(previous_view_id=None, root_view_id="V1"), UpdateUnder(previous=VIEW, root=OTHER), []),
+    ],
+    ids=[
+        "open",
+        "push",
+        "update",
+        "update without a view",
+        "respond",
+        "respond without an address",
+        "under one",
+        "under two",
+        "under none",
+    ],
+)
+def test_screen_becomes_slacks_calls(envelope: Envelope, screen: Screen, calls: list[Call]) -> None:
+    assert shown(envelope, screen) == (calls, 0)
+
+
+def test_home_is_published_to_those_who_are_still_here() -> None:
+    homes: dict[str, tuple[str, View]] = {"ada": ("UADA", {"type": "home"})}
+
+    calls = shown(PRESS, RefreshHome(("ada", "gone")), home_of=homes.get)
+
+    assert calls == ([("publish", {"slack_user_id": "UADA", "view": {"type": "home"}})], 0)
+
+
+@pytest.mark.parametrize("screen", [OpenView(VIEW), PushView(VIEW)])
+def test_trigger_that_is_too_old_is_not_used_and_the_person_is_told_in_place(screen: Screen) -> None:
+    clock = FakeClock()
+    clock.advance(timedelta(seconds=TRIGGER_LIFE_SECONDS + 0.1))
+
+    calls, dropped = shown(PRESS, screen, clock=clock)
+
+    assert calls == [("respond", {"response_url": RESPONSE_URL, "text": texts.TOO_SLOW, "replace": False})]
+    assert dropped == 1
+
+
+def test_trigger_that_is_too_old_without_a_place_to_answer_is_told_by_message() -> None:
+    clock, late = FakeClock(), list[str]()
+    clock.advance(timedelta(seconds=TRIGGER_LIFE_SECONDS + 0.1))
+
+    calls, dropped = shown(SHORTCUT, OpenView(VIEW), clock=clock, late=late)
+
+    assert (calls, dropped, late) == ([], 1, [account_of("ada")])
+
+
+def test_trigger_at_the_end_of_its_life_is_used() -> None:
+    clock = FakeClock()
+    clock.advance(timedelta(seconds=TRIGGER_LIFE_SECONDS))
+
+    calls, dropped = shown(SHORTCUT, OpenView(VIEW), clock=clock)
+
+    assert ([name for name, _ in calls], dropped) == (["open"], 0)
+
+
+def test_update_needs_no_trigger_and_is_never_too_late() -> None:
+    clock = FakeClock()
+    clock.advance(timedelta(minutes=1))
+
+    assert [name for name, _ in shown(IN_MODAL, UpdateView(VIEW), clock=clock)[0]] == ["update"]
+
+
+def test_program_time_that_jumps_drops_nothing() -> None:
+    clock = FakeClock()
+    clock.shift(timedelta(days=1))
+    clock.step(timedelta(hours=1))
+
+    assert shown(SHORTCUT, OpenView(VIEW), clock=clock)[1] == 0
+
+
+@pytest.mark.parametrize(
+    ("error", "level"),
+    [
+        (RateLimited(30), logging.WARNING),
+        (OutcomeUnknown("timeout"), logging.WARNING),
+        (StoreAway(), logging.WARNING),
+        (KeyError("a bug"), logging.ERROR),
+    ],
+    ids=["429", "unknown", "store away", "bug"],
+)
+def test_screen_that_fails_is_counted_and_the_next_one_is_shown(
+    error: Exception, level: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail_to_open(name: str) -> None:
+        if name == "open":
+            raise error
+
+    calls, dropped = shown(IN_MODAL, OpenView(VIEW), UpdateView(VIEW), recorder=Recorder(before=fail_to_open))
+
+    assert ([name for name, _ in calls], dropped) == (["update"], 1)
+    assert [record.levelno for record in caplog.records] == [level]
+
+
+def test_more_screens_than_there_is_room_for_are_dropped_at_once() -> None:
+    free = Event()
+    recorder = Recorder(before=lambda _name: _wait(free))
+    screens = Screens(
+        recorder, FakeClock(), home_of=lambda _id: None, tell_late=lambda _id: None, workers=1, capacity=2
+    )
+
+    screens.show(PRESS, (OpenView(VIEW), OpenView(VIEW), OpenView(VIEW)))
+    dropped_while_full = screens.dropped
+    free.set()
+    screens.close()
+
+    assert dropped_while_full == 1
+    assert len(recorder.calls) == 2
+
+
+def test_room_is_given_back_after_each_screen() -> None:
+    recorder = Recorder()
+    done = Event()
+    recorder.before = lambda _name: done.set()
+    screens = Screens(
+        recorder, FakeClock(), home_of=lambda _id: None, tell_late=lambda _id: None, workers=1, capacity=1
+    )
+
+    screens.show(PRESS, (OpenView(VIEW),))
+    _wait(done)
+    _until(lambda: _try(screens))
+    screens.close()
+
+    assert [name for name, _ in recorder.calls].count("open") == 2
+
+
+def _try(screens: Screens) -> bool:
+    before = screens.dropped
+    screens.show(PRESS, (OpenView(VIEW),))
+    return screens.dropped == before
+
+
+def _until(is_so: Callable[[], Any]) -> None:
+    tries = iter(range(1_000_000))
+    while not is_so():
+        next(tries)
+
+
+def _wait(event: Event) -> None:
+    assert event.wait(WAIT_SECONDS)
