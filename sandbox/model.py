@@ -18,6 +18,7 @@ class User:
     real_name: str
     email: str | None
     tz: str
+    title: str = ""
     is_admin: bool = False
     is_bot: bool = False
     is_restricted: bool = False

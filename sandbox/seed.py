@@ -17,6 +17,7 @@ class SeedUser(_Strict):
     real_name: str
     email: str | None = None
     tz: str = "America/Los_Angeles"
+    title: str = ""
     is_admin: bool = False
     is_bot: bool = False
     is_restricted: bool = False

@@ -40,6 +40,7 @@ def workspace_seed(rows: Sequence[Row]) -> Seed:
             real_name=row["name"],
             email=email,
             tz=row["zone"],
+            title=row["role"].replace("_", " ").capitalize(),
             is_restricted=email in guests,
             is_admin=row["role"] == Role.STAFF,
         )

@@ -13,7 +13,12 @@ LOCALE = "en-US"
 
 def user_object(user: User, app: App, now: float) -> Payload:
     """A user as Slack shows it at an instant: the e-mail only with its scope, little of somebody deactivated."""
-    profile: Payload = {"real_name": user.real_name, "display_name": user.name, "team": user.team_id}
+    profile: Payload = {
+        "real_name": user.real_name,
+        "display_name": user.name,
+        "title": user.title,
+        "team": user.team_id,
+    }
     if user.email and "users:read.email" in app.scopes:
         profile["email"] = user.email
     shown: Payload = {

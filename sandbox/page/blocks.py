@@ -7,7 +7,7 @@ from typing import Any
 from nicegui.element import Element
 
 from sandbox.model import Payload
-from sandbox.page.elements import draw_element
+from sandbox.page.elements import UNKNOWN, draw_element, picture
 from sandbox.page.fields import Field
 from sandbox.page.html import fresh_id, tag
 from sandbox.page.keyed import Item, KeyedList
@@ -51,12 +51,12 @@ class Blocks:
         if block["type"] == "input":
             field = self._fields[block["block_id"]] = Field(self._surface, block)
             return field.element
-        return _DRAWINGS[block["type"]](self._surface, block)
+        return _DRAWINGS.get(block["type"], _unknown)(self._surface, block)
 
 
 def _section(surface: Surface, block: Payload) -> Element:
     described = fresh_id()
-    element = tag("div", classes="block section")
+    element = tag("div", classes="kit section")
     with element:
         with tag("div", id=described, classes="section-text"):
             if block.get("text"):
@@ -71,42 +71,41 @@ def _section(surface: Surface, block: Payload) -> Element:
 
 
 def _header(surface: Surface, block: Payload) -> Element:
-    return text_object(surface.tab, block["text"], name="h3", classes="block block-header")
+    return text_object(surface.tab, block["text"], name="h3", classes="kit kit-header")
 
 
 def _divider(_surface: Surface, _block: Payload) -> Element:
-    return tag("hr", classes="block")
+    return tag("hr", classes="kit")
 
 
 def _context(surface: Surface, block: Payload) -> Element:
-    element = tag("div", classes="block context")
+    element = tag("div", classes="kit context")
     with element:
         for each in block["elements"]:
             if each["type"] == "image":
-                _picture(each)
+                picture(surface, block, each, Naming())
             else:
                 text_object(surface.tab, each)
     return element
 
 
 def _actions(surface: Surface, block: Payload) -> Element:
-    element = tag("div", classes="block actions", role="group")
+    element = tag("div", classes="kit actions", role="group")
     with element:
         for each in block["elements"]:
             draw_element(surface, block, each, Naming())
     return element
 
 
-def _image(_surface: Surface, block: Payload) -> Element:
-    element = tag("div", classes="block")
+def _image(surface: Surface, block: Payload) -> Element:
+    element = tag("div", classes="kit")
     with element:
-        _picture(block)
+        picture(surface, block, block, Naming())
     return element
 
 
-def _picture(image: Payload) -> Element:
-    # Nothing is asked of the internet, so a picture is told rather than shown.
-    return tag("span", f"Picture: {image['alt_text']}", classes="picture", role="img", aria_label=image["alt_text"])
+def _unknown(_surface: Surface, block: Payload) -> Element:
+    return tag("div", UNKNOWN.format(kind=block["type"]), classes="kit picture")
 
 
 _DRAWINGS: dict[str, Callable[[Surface, Payload], Element]] = {

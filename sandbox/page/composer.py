@@ -37,9 +37,9 @@ class Composer:
             set_attribute(self._input, key, value)
         self._input.classes("composer-input")
         self._input.on("keydown.enter.exact.prevent", self._enter)
-        self._input.on("keydown.up", lambda: self._step(-1))
-        self._input.on("keydown.down", lambda: self._step(1))
-        self._input.on("keydown.tab", self._complete, js_handler=_TAB)
+        self._input.on("keydown.up", lambda: self._step(-1), js_handler=_WHILE_COMPLETING)
+        self._input.on("keydown.down", lambda: self._step(1), js_handler=_WHILE_COMPLETING)
+        self._input.on("keydown.tab.exact", self._complete, js_handler=_WHILE_COMPLETING)
         self._input.on("keydown.esc", lambda: self._offer(""))
         send = tag("button", classes="send", type="button", aria_label="Send")
         send.on("click", self._send)
@@ -121,9 +121,10 @@ class Composer:
             self._notice.set_visibility(True)
 
 
-_TAB = """(event) => {
-  if (event.target.dataset.completing || event.target.closest('[data-completing]')) {
+_WHILE_COMPLETING = """(event) => {
+  if (event.target.closest("[data-completing]")) {
     event.preventDefault();
     emit();
   }
 }"""
+"""Outside of the list these keys keep their own meaning."""

@@ -18,7 +18,7 @@ class Field:
         is_group = block["element"]["type"] in _GROUPS
         label, field, error = fresh_id(), fresh_id(), fresh_id()
         hint = fresh_id() if block.get("hint") else ""
-        self.element = tag("div", classes="block field")
+        self.element = tag("div", classes="kit field")
         with self.element:
             self._label(block, name="div" if is_group else "label", own_id=label, field=None if is_group else field)
             naming = Naming(

@@ -82,7 +82,7 @@ class Layout:
         ]
         if not offered:
             return
-        more = tag("button", classes="press shortcuts", type="button", aria_haspopup="menu")
+        more = tag("button", classes="press shortcuts", type="button", aria_haspopup="menu", data_spot="shortcuts")
         with more:
             icon("bolt")
             tag("span", "Shortcuts")

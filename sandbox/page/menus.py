@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from nicegui import ui
 from nicegui.element import Element
 
-from sandbox.model import Payload
+from sandbox.model import PUBLIC, Payload
 from sandbox.page.deed import act, spot_of
 from sandbox.page.html import set_attribute
 from sandbox.page.naming import Naming
@@ -37,12 +37,26 @@ def multi_users_select(surface: Surface, block: Payload, element: Payload, namin
 
 def conversations_select(surface: Surface, block: Payload, element: Payload, naming: Naming) -> Element:
     """A channel or a DM of the person who chooses."""
-    channels = {
-        channel.id: channel.name or surface.tab.name_of(next(iter(channel.members - {surface.tab.user.id}), ""))
-        for channel in surface.tab.channels()
-    }
     held = _held(surface, block, element).get("selected_conversation")
-    return _menu(surface, block, element, naming, channels, held)
+    return _menu(surface, block, element, naming, _conversations(surface), held)
+
+
+def multi_conversations_select(surface: Surface, block: Payload, element: Payload, naming: Naming) -> Element:
+    """Several of those."""
+    held = list(_held(surface, block, element).get("selected_conversations") or [])
+    return _menu(surface, block, element, naming, _conversations(surface), held)
+
+
+def channels_select(surface: Surface, block: Payload, element: Payload, naming: Naming) -> Element:
+    """A public channel."""
+    held = _held(surface, block, element).get("selected_channel")
+    return _menu(surface, block, element, naming, _channels(surface), held)
+
+
+def multi_channels_select(surface: Surface, block: Payload, element: Payload, naming: Naming) -> Element:
+    """Several public channels."""
+    held = list(_held(surface, block, element).get("selected_channels") or [])
+    return _menu(surface, block, element, naming, _channels(surface), held)
 
 
 def _menu(
@@ -99,3 +113,16 @@ def _options(element: Payload) -> dict[str, str]:
 
 def _people(surface: Surface) -> dict[str, str]:
     return {user.id: user.real_name for user in surface.tab.workspace.people()}
+
+
+def _conversations(surface: Surface) -> dict[str, str]:
+    tab = surface.tab
+    return {
+        channel.id: channel.name or tab.name_of(next(iter(channel.members - {tab.user.id}), ""))
+        for channel in tab.channels()
+    }
+
+
+def _channels(surface: Surface) -> dict[str, str]:
+    every = surface.tab.workspace.channels.values()
+    return {channel.id: channel.name for channel in every if channel.kind is PUBLIC and not channel.is_archived}

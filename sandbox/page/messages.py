@@ -19,6 +19,8 @@ from sandbox.page.tab import Tab
 from sandbox.page.words import mrkdwn
 
 SHOWN_MAX = 300
+BEGINNING = "This is the beginning of {where}."
+BEGINNING_OF_DM = "This is the beginning of your messages."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,12 @@ class Messages:
         self._tab = tab
         self._channel = channel
         name = f"Messages in {channel.name}" if channel.name else "Direct messages"
-        with tag("div", classes="scroll", tabindex="0"):
+        with tag("div", classes="scroll", tabindex="0"), tag("div", classes="history"):
+            tag(
+                "div",
+                BEGINNING.format(where=f"#{channel.name}") if channel.name else BEGINNING_OF_DM,
+                classes="beginning",
+            )
             room = tag("div", classes="messages", role="log", aria_label=name, aria_live="polite")
         self._list: KeyedList[Message | _Day] = KeyedList(room, self._draw)
 

@@ -30,22 +30,31 @@ class Modals:
     def show(self) -> None:
         """Show what is on top now."""
         stack = self._tab.workspace.stack(self._tab.user.id)
-        if not stack:
+        if stack:
+            self._open(stack[-1], depth=len(stack))
+        elif self._dialog.value:
             self._shown = None
             self._dialog.close()
-            return
-        top = stack[-1]
-        if self._shown is None or self._shown.view is not top:
+            self._tab.leave_modals()
+
+    def _open(self, top: View, *, depth: int) -> None:
+        is_other = self._shown is None or self._shown.view is not top
+        if self._shown is None or is_other:
             self._room.clear()
             with self._room:
-                self._shown = _Sheet(self._tab, top, depth=len(stack), title_id=self._title)
-        self._shown.show()
+                self._shown = _Sheet(self._tab, top, depth=depth, title_id=self._title)
+        is_redrawn = self._shown.show()
         self._dialog.open()
+        if is_other:
+            self._tab.enter_modal(top.id)
+        elif is_redrawn:
+            self._tab.restore_focus()
 
     async def _hidden(self, event: Any) -> None:
         if event.value or self._shown is None:
             return
         shown, self._shown = self._shown, None
+        self._tab.leave_modals()
         await shown.close(everything=False)
         self._tab.refresh()
 
@@ -92,8 +101,8 @@ class _Sheet:
         body.on("keydown.ctrl.enter", self.submit)
         body.on("keydown.meta.enter", self.submit)
 
-    def show(self) -> None:
-        """Show the view as it is now."""
+    def show(self) -> bool:
+        """Show the view as it is now; tells whether anything was redrawn."""
         payload = self.view.payload
         self._head.text = payload["title"]["text"]
         is_redrawn = self._blocks.show(payload["blocks"], self.view.errors)
@@ -101,8 +110,7 @@ class _Sheet:
         if looks != self._looks:
             self._looks = looks
             self._draw_foot()
-        if is_redrawn:
-            self._tab.restore_focus()
+        return is_redrawn
 
     async def submit(self) -> None:
         """Press the submit button, if there is one."""

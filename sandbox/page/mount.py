@@ -15,6 +15,7 @@ from sandbox.page.tab import Tab
 from sandbox.server import Server, create_app
 
 _ASSETS = Path(__file__).parent / "assets"
+SHEETS = ("base", "door", "frame", "conversation", "composer", "blocks", "fields", "modals", "app")
 FACE = "💬"
 
 
@@ -52,5 +53,6 @@ def mount_page(server: Server) -> Starlette:
 
 
 def _dress() -> None:
-    ui.add_head_html('<link rel="stylesheet" href="/page/page.css">')
+    for sheet in SHEETS:
+        ui.add_head_html(f'<link rel="stylesheet" href="/page/{sheet}.css">')
     ui.add_head_html('<script src="/page/page.js" defer></script>')

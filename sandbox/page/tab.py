@@ -73,6 +73,14 @@ class Tab:
         """Put the focus back to where it was, if drawing anew has lost it."""
         self.client.run_javascript("sandboxPage.restoreFocus()")
 
+    def enter_modal(self, view_id: str) -> None:
+        """Go to where the focus was in this modal, or to its first field."""
+        self.client.run_javascript(f"sandboxPage.enterModal({view_id!r})")
+
+    def leave_modals(self) -> None:
+        """Go back to where the focus was before the first modal opened."""
+        self.client.run_javascript("sandboxPage.leaveModals()")
+
     def focus_first_error(self) -> None:
         """Go to the first field that something is wrong with."""
         self.client.run_javascript("sandboxPage.focusFirstError()")

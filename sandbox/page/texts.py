@@ -13,6 +13,8 @@ from sandbox.page.surface import Surface
 
 _TYPES = {"email_text_input": "email", "url_text_input": "url", "number_input": "number"}
 _LENGTH_MAX = 3000
+_NEARLY_FULL = 100
+"""So many characters before the end the count appears; earlier it would only be in the way."""
 
 
 def text_input(surface: Surface, block: Payload, element: Payload, naming: Naming) -> Element:
@@ -74,6 +76,7 @@ class _Typed:
             left = int(self._element.get("max_length", _LENGTH_MAX)) - len(self._value)
             self.count.text = f"{left} left" if left >= 0 else f"{-left} too many"  # type: ignore[attr-defined]
             self.count.classes(**{"add" if left < 0 else "remove": "is-over"})
+            self.count.set_visibility(left <= _NEARLY_FULL and bool(self._value))
 
     async def _send(self) -> None:
         self._told = self._value

@@ -1,21 +1,27 @@
 // What only the browser knows: where the focus was before a part of the page was drawn anew, and the back button.
 globalThis.sandboxPage = (() => {
-  let spot = null;
+  let last = null; // the spot that had the focus, null where there was none
+  let ground = null; // the same, below all modals
+  const inModals = new Map(); // the same in each modal, by the id of its view
 
-  document.addEventListener("focusin", (event) => {
-    spot = event.target.closest("[data-spot]")?.dataset.spot ?? null;
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.closest(".q-menu")) return; // it gives the focus back to what opened it
+    last = target.closest("[data-spot]")?.dataset.spot ?? null;
+    if (!target.closest(".q-dialog")) ground = last;
+    else if (last) inModals.set(last.split("/")[0], last);
   });
 
   addEventListener("popstate", () => emitEvent("place", location.pathname.split("/")[3] ?? ""));
 
+  const FIRST = ".modal-body :is(input:checked, input:not([type=radio]), textarea, select, button), .modal-foot .primary, .modal-foot .press";
+  const at = (spot) => spot && document.querySelector(`[data-spot="${CSS.escape(spot)}"]`);
   const soon = (deed) => requestAnimationFrame(() => requestAnimationFrame(deed));
+  const isLost = () => document.activeElement === document.body || document.activeElement?.classList.contains("q-dialog__inner");
 
   return {
-    restoreFocus: () =>
-      soon(() => {
-        const lost = document.activeElement === document.body || document.activeElement?.classList.contains("q-dialog__inner");
-        if (lost && spot) document.querySelector(`[data-spot="${CSS.escape(spot)}"]`)?.focus();
-      }),
+    restoreFocus: () => soon(() => isLost() && at(last)?.focus()),
+    enterModal: (view) => soon(() => (at(inModals.get(view)) ?? document.querySelector(FIRST))?.focus()),
+    leaveModals: () => soon(() => isLost() && at(ground)?.focus()),
     focusFirstError: () => soon(() => document.querySelector(".modal .is-wrong :is(input, textarea, button)")?.focus()),
   };
 })();

@@ -16,7 +16,7 @@ class FakeMachine:
 
     programs: set[str] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
-    installs: Mapping[Sequence[str], str] = field(default_factory=dict)
+    installs: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     environment: Mapping[str, str] = field(default_factory=dict)
     is_root: bool = False
     ran: list[tuple[str, ...]] = field(default_factory=list)
