@@ -1,0 +1,59 @@
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.documents import ROOT
+
+TOO_OLD = "Scholarbot needs Python 3.11 or newer. Name one: make PYTHON=python3.11 demo"
+NO_VENV = (
+    "This Python cannot make a virtual environment. "
+    "Install its venv module (Debian, Ubuntu: apt-get install python3-venv)."
+)
+OLD = 'test "$1" != -c'
+WITHOUT_VENV = 'test "$1" = -c || { mkdir -p .venv/bin && touch .venv/bin/python && false; }'
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A folder in which nothing was installed yet."""
+    for name in ("Makefile", "pyproject.toml", "requirements.txt", "requirements-dev.txt"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def make(folder: Path, target: str, *, python: str) -> list[str]:
+    """What `make` says, with a Python that does as the line of shell says; it must fail."""
+    script = folder / "some-python"
+    script.write_text(f"#!/bin/sh\n{python}\n", "utf-8")
+    script.chmod(0o755)
+    command = ["make", "--no-print-directory", f"PYTHON={script}", target]
+    environment = {"PATH": "/usr/local/bin:/usr/bin:/bin"}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    return done.stdout.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("python", "sentence"),
+    [
+        pytest.param(OLD, TOO_OLD, id="too old"),
+        pytest.param("exit 127", TOO_OLD, id="not there"),
+        pytest.param(WITHOUT_VENV, NO_VENV, id="without venv"),
+    ],
+)
+def test_make_with_an_unfit_python_says_what_helps_and_leaves_nothing_half_made(
+    checkout: Path, python: str, sentence: str
+) -> None:
+    said = make(checkout, "demo", python=python)
+
+    assert said == [sentence]
+    assert not (checkout / ".venv").exists()
+
+
+def test_make_alone_lists_the_targets(checkout: Path) -> None:
+    listed = subprocess.run(["make"], cwd=checkout, capture_output=True, text=True, check=True)  # noqa: S607 as people do
+
+    named = {line.split()[0] for line in listed.stdout.splitlines()}
+    assert {"demo", "test", "check", "bench", "soak"} <= named
