@@ -18,7 +18,7 @@ UNREADABLE = "I could not read that form. Please close it and open it again."
 GONE = "That is no longer there. Open /support to see what is current."
 
 
-def a_booking(state: str = "", **fields: dict[str, object]) -> Request:
+def a_booking(**fields: dict[str, object]) -> Request:
     """The booking form as submitted, with these fields changed."""
     filled = {
         "kind": chosen("coaching"),
@@ -30,7 +30,7 @@ def a_booking(state: str = "", **fields: dict[str, object]) -> Request:
     }
     suffixed = {block_id.partition(":")[0]: block_id for block_id in filled}
     changed = {suffixed.get(name, name): value for name, value in fields.items()}
-    return a_request(Kind.SUBMISSION, Modal.BOOK, body=a_submission(a_form(filled | changed, state=state)))
+    return a_request(Kind.SUBMISSION, Modal.BOOK, body=a_submission(a_form(filled | changed)))
 
 
 def a_change(state: str, *, start: str | None = START, reason: str | None = None) -> Request:

@@ -1,0 +1,134 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from bot import example
+from bot.settings import KEYS, KeyProvider, LogFormat, LogLevel, Mode, Settings, SettingsProblem, read_settings
+
+NO_FILE = Path("/nowhere/.env")
+CANARY = "Canaryth"
+SECRETS = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SCHOLARBOT_KEY")
+
+
+def problem_of(environment: dict[str, str], env_file: Path = NO_FILE) -> str:
+    """What somebody is told who starts with these settings."""
+    with pytest.raises(SettingsProblem) as problem:
+        read_settings(environment, env_file)
+    return str(problem.value)
+
+
+@pytest.fixture
+def env_file(tmp_path: Path) -> Path:
+    """A .env to write into."""
+    return tmp_path / ".env"
+
+
+def test_settings_without_anything_are_the_defaults() -> None:
+    settings = read_settings({}, NO_FILE)
+
+    assert settings == Settings()
+    assert (settings.slack_mode, settings.slack_api_url) == (Mode.SOCKET, "https://slack.com/api/")
+
+
+def test_environment_goes_before_the_file(env_file: Path) -> None:
+    env_file.write_text("SCHOLARBOT_HTTP_PORT=4000\nSCHOLARBOT_HTTP_THREADS=4\n", "utf-8")
+
+    settings = read_settings({"SCHOLARBOT_HTTP_PORT": "5000"}, env_file)
+
+    assert (settings.scholarbot_http_port, settings.scholarbot_http_threads) == (5000, 4)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "field", "read"),
+    [
+        ("SLACK_MODE", "HTTP", "slack_mode", Mode.HTTP),
+        ("SCHOLARBOT_LOG_LEVEL", "debug", "scholarbot_log_level", LogLevel.DEBUG),
+        ("SCHOLARBOT_LOG_FORMAT", "JSON", "scholarbot_log_format", LogFormat.JSON),
+        ("SCHOLARBOT_KEY_PROVIDER", "ENV", "scholarbot_key_provider", KeyProvider.ENV),
+        ("SCHOLARBOT_CONFIDENTIAL_DATABASE_URL", "", "scholarbot_confidential_database_url", ""),
+        ("SCHOLARBOT_KEY_FILE", "/run/key.json", "scholarbot_key_file", Path("/run/key.json")),
+    ],
+)
+def test_value_is_read_as_people_write_it(key: str, value: str, field: str, read: Any) -> None:
+    assert getattr(read_settings({key: value}, NO_FILE), field) == read
+
+
+def test_unknown_key_in_the_environment_is_refused_by_its_prefix_only() -> None:
+    said = problem_of({"SCHOLARBOT_HTTP_PROT": CANARY, "SLACK_CHANNEL": CANARY, "PATH": "/bin"})
+
+    assert said == (
+        "SCHOLARBOT_HTTP_PROT (in the environment) is not a setting. "
+        "Check its spelling against .env.example, or take it out."
+    )
+
+
+def test_unknown_key_in_the_file_is_refused_whatever_its_prefix(env_file: Path) -> None:
+    env_file.write_text(f"SLACK_TOKEN={CANARY}\nSCHOLARBOT_HTTP_PROT=1\n", "utf-8")
+
+    said = problem_of({}, env_file)
+
+    assert [line.partition(" (in ")[0] for line in said.splitlines()] == ["SCHOLARBOT_HTTP_PROT", "SLACK_TOKEN"]
+    assert CANARY not in said
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("SLACK_MODE", CANARY),
+        ("SCHOLARBOT_KEY_PROVIDER", CANARY),
+        ("SCHOLARBOT_LOG_LEVEL", CANARY),
+        ("SCHOLARBOT_LOG_FORMAT", CANARY),
+        ("SCHOLARBOT_HTTP_PORT", CANARY),
+        ("SCHOLARBOT_HTTP_PORT", "65536"),
+        ("SCHOLARBOT_HTTP_PORT", "-1"),
+        ("SCHOLARBOT_HTTP_PORT", ""),
+        ("SCHOLARBOT_HTTP_THREADS", "0"),
+        ("SCHOLARBOT_HTTP_THREADS", "201"),
+        ("SCHOLARBOT_POSTS_PER_MINUTE", "0"),
+        ("SCHOLARBOT_POSTS_PER_MINUTE", "6001"),
+        ("SCHOLARBOT_POSTS_PER_MINUTE", "2.5"),
+    ],
+)
+def test_bad_value_is_refused_by_name_and_never_quoted(key: str, value: str) -> None:
+    said = problem_of({key: value})
+
+    first, last = said.splitlines()
+    assert first.startswith(f"{key}: ")
+    assert last == "See .env.example for what each setting takes."
+    assert CANARY not in said
+
+
+def test_every_bad_value_is_named_at_once() -> None:
+    said = problem_of({"SLACK_MODE": "carrier pigeon", "SCHOLARBOT_HTTP_PORT": "many"})
+
+    assert [line.partition(":")[0] for line in said.splitlines()[:-1]] == ["SLACK_MODE", "SCHOLARBOT_HTTP_PORT"]
+
+
+@pytest.mark.parametrize("key", SECRETS)
+def test_secret_shows_in_no_representation(key: str) -> None:
+    settings = read_settings({key: CANARY}, NO_FILE)
+
+    assert CANARY not in f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
+    secret: SecretStr = getattr(settings, key.lower())
+    assert secret.get_secret_value() == CANARY
+
+
+def test_settings_are_frozen() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        read_settings({}, NO_FILE).slack_mode = Mode.HTTP  # type: ignore[misc]  # that is the point
+
+
+def test_example_file_is_the_one_the_settings_write() -> None:
+    assert example.PATH.read_text("utf-8") == example.example()
+
+
+def test_example_names_every_key_with_what_it_is_and_its_default(env_file: Path) -> None:
+    env_file.write_text(example.example(), "utf-8")
+
+    blocks = example.example().removeprefix(example.HEADER).strip().split("\n\n")
+
+    assert [block.splitlines()[1].partition("=")[0] for block in blocks] == list(KEYS)
+    assert [block for block in blocks if not block.startswith("# ") or len(block.splitlines()) != 2] == []
+    assert read_settings({}, env_file) == Settings()
