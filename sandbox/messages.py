@@ -40,7 +40,7 @@ def posted(
 
 def checked_blocks(blocks: Any) -> list[Payload]:
     """Blocks with ids. Raises `ApiError` with pointers."""
-    if not blocks:
+    if blocks in (None, "", []):
         return []
     if not isinstance(blocks, list):
         raise ApiError("invalid_blocks_format")
