@@ -93,7 +93,10 @@ def move(stage: Stage) -> str:
 def remind(stage: Stage) -> str:
     """Time passes until a day before; both are reminded."""
     until = stage.session_starts() - REMINDED_BEFORE - stage.clock.now()
-    stage.move_time(f"+{math.ceil(until / timedelta(hours=1))}h")
+    # In two steps, so that the reminder is due just now: one that is minutes late would alarm staff, and rightly.
+    hours, rest = divmod(until, timedelta(hours=1))
+    stage.move_time(f"+{hours}h")
+    stage.move_time(f"+{math.ceil(rest / timedelta(minutes=1))}m")
     for actor in (stage.scholar, stage.coach):
         actor.wait(text=texts.SESSION_SOON)
     return "both were reminded a day ahead, once"
