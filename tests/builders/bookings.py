@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import count
 
+from domain.booking import Booked, BookingStatus
 from domain.focus import FocusArea
 from domain.kinds import COACHING
 from services.scheduling.commands import BookSession, CancelSession, MoveSession, ProposeTimes
 from services.scheduling.facts import Offer
+from tests.builders.scheduling import at
 
 TOMORROW_TEN = "2027-01-12T10:00Z"
 """A start that is free in the house of `tests.desks`."""
@@ -18,6 +20,35 @@ _numbers = count(1)
 def instant(text: str) -> datetime:
     """An aware instant from a text such as 2027-01-12T10:00Z."""
     return datetime.fromisoformat(text)
+
+
+def a_booking(
+    *,
+    starts: str = TOMORROW_TEN,
+    status: BookingStatus = BookingStatus.BOOKED,
+    version: int = 1,
+    changed: str = "2027-01-11T12:00Z",
+) -> Booked:
+    """A coaching session of Ada with Cleo as it is stored; each version has a sequence one lower."""
+    start, stamp = at(starts), at(changed)
+    return Booked(
+        id="booking-1",
+        program_id="program-1",
+        scholar_id="ada",
+        staff_id="cleo",
+        kind=COACHING,
+        status=status,
+        starts_at=start,
+        ends_at=start + 45 * 60,
+        busy_from=start,
+        busy_to=start + 60 * 60,
+        version=version,
+        sequence=version - 1,
+        topic=b"sealed",
+        created_at=stamp,
+        changed_at=stamp,
+        roster_version=0,
+    )
 
 
 def a_wish(
