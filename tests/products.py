@@ -20,13 +20,14 @@ from typing import Any
 import pytest
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
+from sqlalchemy import update
 
 from bot.manifest import manifest
 from bot.messenger import TIMEOUT_SECONDS, SlackMessenger
 from bot.web import Site, WebServer
 from bot.wiring import Confidential, Options, Outside, Runtime, build
 from bot.workspace import identify
-from sandbox.client import Actor, SandboxClient
+from sandbox.client import Actor, Payload, SandboxClient
 from sandbox.seed import Seed, SeedApp, SeedChannel, SeedUser
 from storage.confidential.delivery import ConfidentialDelivery
 from storage.delivery import DeliveryQueue, real_time
@@ -45,7 +46,8 @@ PEOPLE = ("max", "ada", "bo", "cleo", "dev", "eli", "sam")
 POSTS_PER_MINUTE = 6000
 ENOUGH_CYCLES = 50
 ENOUGH_SECONDS = 20
-MOMENT_SECONDS = 0.25
+MOMENT_SECONDS = 0.01
+SECOND_MS = 1000
 
 
 @dataclass(slots=True, kw_only=True)
@@ -89,7 +91,18 @@ class Product:
     def _let_a_second_pass(self) -> None:
         self.clock.advance(timedelta(seconds=1))
         if not self.stores.program.is_sqlite:
-            time.sleep(MOMENT_SECONDS)  # leases and gaps are measured by the database's own clock there
+            # Gaps and pauses are measured by the database's own clock there; so its marks move back instead.
+            self._move_marks_back()
+
+    def _move_marks_back(self) -> None:
+        pairs = (
+            (self.stores.program, table_of(ProgramDelivery)),
+            (self.stores.confidential, table_of(ConfidentialDelivery)),
+        )
+        for store, table in pairs:
+            earlier = {table.c[name]: table.c[name] - SECOND_MS for name in ("intent_at", "not_before")}
+            with store.write() as connection:
+                connection.execute(update(table).values(earlier))
 
     def _queues(self) -> tuple[DeliveryQueue, DeliveryQueue]:
         real = real_time(self.clock)
@@ -104,23 +117,33 @@ class Product:
     def advance(self, by: timedelta) -> None:
         """Let time pass, do what comes with it in the background, and send what is due."""
         self.clock.advance(by)
-        self.tick("members", "sweep", "plan")
+        self.tick("members", "sweep", "plan", "beat")
         self.deliver()
 
     def change_account(self, id: str, **changes: Any) -> None:  # noqa: A002
         """Change somebody's Slack account, and see the product take it in."""
         before = len(self.workspace.deliveries("event"))
         self.workspace.change_user(account_of(id), **changes)
-        deadline = time.monotonic() + ENOUGH_SECONDS
-        while len(self.workspace.deliveries("event")) == before:
-            if time.monotonic() > deadline:
-                raise TimeoutError("the product did not hear of it")
+        _soon(lambda: len(self.workspace.deliveries("event")) > before)
+
+    def calls_after(self, before: int, number: int) -> list[Payload]:
+        """The calls after so many, once there are this many: screens are shown after the acknowledgement."""
+        _soon(lambda: len(self.workspace.calls()) >= before + number)
+        return self.workspace.calls()[before:]
 
     def tick(self, *names: str) -> None:
         """Do what the process does again and again, now."""
         for tick in self.runtime.ticks:
             if tick.name in names:
                 tick.run()
+
+
+def _soon(is_there: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + ENOUGH_SECONDS
+    while not is_there():
+        if time.monotonic() > deadline:
+            raise TimeoutError("it did not come about")
+        time.sleep(MOMENT_SECONDS)
 
 
 def a_workspace(*, transport: str = "socket", request_url: str | None = None, scopes: list[str] | None = None) -> Seed:

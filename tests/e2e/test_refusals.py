@@ -1,7 +1,6 @@
 """Who is refused, everywhere and in the same words; what refusals look like never depends on what exists."""
 
 import json
-import time
 from typing import Any
 
 import pytest
@@ -17,7 +16,8 @@ from sandbox.client import Payload
 from storage.confidential.bookings import Booking
 from storage.engine import table_of
 from tests.builders.people import TEAM, account_of, put_membership, put_person
-from tests.products import ENOUGH_SECONDS, Product
+from tests.payloads import a_command, a_form, a_press
+from tests.products import Product
 from tests.steps import book, fill_booking, leave_roster, submission
 
 REFUSED = NotAllowed().message
@@ -184,10 +184,7 @@ def answers_to(product: Product, payload: Payload) -> list[str]:
     """The sentence shown to a press made by hand; its trigger is made up, so nothing opens, but the call is kept."""
     before = len(product.workspace.calls())
     deliver(product, "interactive", payload)
-    deadline = time.monotonic() + ENOUGH_SECONDS
-    while len(product.workspace.calls()) == before and time.monotonic() < deadline:
-        pass
-    return [_sentence(call) for call in product.workspace.calls()[before:]]
+    return [_sentence(call) for call in product.calls_after(before, 1)]
 
 
 def _sentence(call: Payload) -> str:
@@ -203,51 +200,3 @@ def session_of(product: Product) -> str:
     table = table_of(Booking)
     with product.stores.confidential.read() as connection:
         return str(connection.execute(select(table.c.id)).scalar_one())
-
-
-def a_command(who: str, line: str) -> Payload:
-    """A slash command as Slack sends it."""
-    command, _, text = line.partition(" ")
-    return {
-        "command": command,
-        "text": text,
-        "user_id": account_of(who),
-        "team_id": TEAM,
-        "channel_id": "C1",
-        "api_app_id": "A1",
-        "trigger_id": "1.1.made-up",
-        "response_url": "http://127.0.0.1:9/nobody",
-    }
-
-
-def a_press(who: str, action: str, value: str = "") -> Payload:
-    """A button pressed somewhere, with any value."""
-    return {
-        "type": "block_actions",
-        "user": {"id": account_of(who), "team_id": TEAM},
-        "team": {"id": TEAM},
-        "api_app_id": "A1",
-        "trigger_id": "1.1.made-up",
-        "actions": [{"type": "button", "action_id": action, "block_id": "any", "value": value}],
-    }
-
-
-def a_form(who: str, modal: Modal, state: str) -> Payload:
-    """A submitted modal that carries any reference, with a time chosen."""
-    start = {"type": "static_select", "selected_option": {"value": "1799830800"}}
-    return {
-        "type": "view_submission",
-        "user": {"id": account_of(who), "team_id": TEAM},
-        "team": {"id": TEAM},
-        "api_app_id": "A1",
-        "trigger_id": "1.1.made-up",
-        "view": {
-            "id": "V1",
-            "hash": state,
-            "type": "modal",
-            "callback_id": modal,
-            "private_metadata": state,
-            "blocks": [{"type": "input", "block_id": Field.REASON}],
-            "state": {"values": {Field.START: {Field.VALUE: start}}},
-        },
-    }

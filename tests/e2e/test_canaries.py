@@ -1,0 +1,204 @@
+"""A whole week with marked words, names and places: none of them stays anywhere but sealed, or in an open modal."""
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import MetaData, update
+
+from bot.logs import start_logging
+from bot.settings import LogFormat, LogLevel
+from domain.kinds import COMMUNITY
+from handlers import texts
+from handlers.ids import Action, Field
+from sandbox.client import Payload
+from storage.engine import Store, table_of
+from storage.program.people import RosterPerson
+from tests.products import Product
+from tests.steps import (
+    book,
+    cancel,
+    element_of,
+    fill_booking,
+    last_with,
+    move,
+    open_details,
+    propose,
+    submission,
+)
+
+WORDS, REASON, CANCEL_REASON = "canarywords", "canarymoved", "canarycanceled"
+ABOUT, PLACE, TYPED = "canaryabout", "canaryplace", "canarytyped"
+NAMES = {"ada": "Canaryada", "cleo": "Canarycleo", "eli": "Canaryeli"}
+SEALED = (WORDS, REASON, CANCEL_REASON, TYPED)
+SPOKEN = (*SEALED, ABOUT, PLACE, *NAMES.values())
+MODALS = {"views.open", "views.push", "views.update"}
+
+
+@pytest.mark.parametrize(
+    ("shape", "form"),
+    [("product", LogFormat.TEXT), ("http_product", LogFormat.JSON), ("postgresql_product", LogFormat.TEXT)],
+)
+def test_a_week_leaves_no_word_and_no_name_behind(
+    request: pytest.FixtureRequest, shape: str, form: LogFormat, tmp_path: Path
+) -> None:
+    product: Product = request.getfixturevalue(shape)
+    with everything_logged(form) as log:
+        play_a_week(product)
+        product.tick("beat")
+
+    calls = product.workspace.calls(accepted=True)
+    kept = [call for call in calls if call["method"] not in MODALS]
+    assert {"chat.postMessage", "views.publish", "files.completeUploadExternal", "response_url"} <= {
+        call["method"] for call in kept
+    }
+    assert found_in(json.dumps(kept), SPOKEN) == []
+    assert found_in(json.dumps(kept), texts.LABELS.values()) == []
+    assert found_in(log.getvalue(), SPOKEN) == []
+    assert "request failed" in log.getvalue()
+    assert found_in(stored(product, tmp_path), SEALED) == []
+    assert found_in("".join(references(calls)), SPOKEN) == []
+    assert found_in(pages(product), SPOKEN) == []
+    assert set(found_in(json.dumps(calls), SPOKEN)) == set(SPOKEN) - {TYPED}
+
+
+def test_a_calendar_file_names_nobody_and_nothing(product: Product) -> None:
+    play_a_week(product)
+
+    finished = product.workspace.calls("files.completeUploadExternal", accepted=True)
+    contents = [product.workspace.file_text(file["id"]) for call in finished for file in as_list(call["args"]["files"])]
+
+    assert len(contents) >= 6
+    assert found_in("".join(contents), (*SPOKEN, *texts.LABELS.values(), "coach", "ATTENDEE")) == []
+    assert all("CLASS:PRIVATE" in each and "ORGANIZER" in each for each in contents)
+
+
+def play_a_week(product: Product) -> None:
+    """Everything that is said in confidence is said once; some of it where it should not be."""
+    rename(product.stores.program)
+    scholar, coach, manager = product.scholar, product.coach, product.actor("eli")
+    introduce(product)
+    for actor in (scholar, coach):
+        actor.open_home()
+        actor.wait(home=texts.HOME_ZONE[:20])
+    scholar.slash(f"/support {TYPED}")
+    send_broken_forms(product)
+    book(product, words=WORDS)
+    for actor in (scholar, coach):
+        open_details(actor)
+        actor.close(everything=True)
+    start = int(move(product, scholar, reason=REASON))
+    product.advance(timedelta(seconds=start - product.clock.now().timestamp() - 24 * 3600 + 60))
+    cancel(product, coach, reason=CANCEL_REASON)
+    open_details(scholar)
+    scholar.close(everything=True)
+    propose(product, manager, scholar)
+    scholar.press_message(last_with(scholar, Action.ACCEPT_TIME), f"{Action.ACCEPT_TIME}:0")
+    scholar.wait(text=texts.ACCEPTED)
+    product.deliver()
+    open_details(scholar)
+    scholar.close(everything=True)
+    book(product, kind=COMMUNITY, staff="eli", day=3)
+
+
+def rename(store: Store) -> None:
+    table = table_of(RosterPerson)
+    with store.write() as connection:
+        for id_, name in NAMES.items():
+            connection.execute(update(table).where(table.c.id == id_).values(name=name))
+
+
+def introduce(product: Product) -> None:
+    coach = product.coach
+    coach.open("/hours", texts.HOURS_TITLE)
+    coach.press(Action.OPEN_PROFILE)
+    coach.wait(modal=texts.PROFILE_ABOUT)
+    coach.fill(Field.ABOUT, ABOUT)
+    coach.fill("place.coaching", f"room: {PLACE}")
+    coach.submit()
+    coach.wait(modal=texts.PROFILE_SAVED)
+    coach.close(everything=True)
+
+
+def send_broken_forms(product: Product) -> None:
+    """One that is too long, and one that no code foresaw."""
+    fill_booking(product.scholar)
+    for field, broken in ((Field.WORDS, {"value": WORDS * 300}), (Field.START, {"selected_option": {"text": WORDS}})):
+        payload = submission(product.scholar)
+        element_of(payload, Field.WORDS)["value"] = WORDS
+        element_of(payload, field).update(broken)
+        product.workspace.deliver("interactive", payload)
+    product.scholar.close(everything=True)
+
+
+@contextmanager
+def everything_logged(form: LogFormat) -> Iterator[io.StringIO]:
+    """All that the process would write at the loudest level."""
+    root = logging.getLogger()
+    before = root.level, list(root.handlers)
+    stream = io.StringIO()
+    start_logging(LogLevel.DEBUG, form, stream=stream)
+    try:
+        yield stream
+    finally:
+        root.level, root.handlers[:] = before
+
+
+def found_in(haystack: str | bytes, needles: Any) -> list[str]:
+    """Which of these stand in it, however they are written."""
+    folded = haystack.lower()
+    return [
+        each for each in needles if (each.lower().encode() if isinstance(folded, bytes) else each.lower()) in folded
+    ]
+
+
+def stored(product: Product, folder: Path) -> bytes:
+    """Every byte of both stores: the files with their journals, or every row of every table."""
+    if product.stores.engine == "sqlite":
+        return b"".join(path.read_bytes() for path in sorted(folder.glob("*.db*")))
+    return "".join(map(dumped, (product.stores.program, product.stores.confidential))).encode()
+
+
+def dumped(store: Store) -> str:
+    """All rows; bytes are shown as they are."""
+    tables = MetaData()
+    with store.read() as connection:
+        tables.reflect(connection)
+        return str([tuple(row) for table in tables.sorted_tables for row in connection.execute(table.select())])
+
+
+def references(calls: list[Payload]) -> Iterator[str]:
+    """What views carry unseen: private_metadata, and the values of buttons and options."""
+    for call in calls:
+        view = call["args"].get("view")
+        for part in walk(json.loads(view) if isinstance(view, str) else view):
+            yield from (str(part[key]) for key in ("private_metadata", "value", "action_id", "block_id") if key in part)
+
+
+def walk(value: Any) -> Iterator[Payload]:
+    if isinstance(value, dict):
+        yield value
+        for each in value.values():
+            yield from walk(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from walk(each)
+
+
+def pages(product: Product) -> str:
+    """What an operator's monitoring reads."""
+    with httpx.Client(base_url=product.url, trust_env=False) as client:
+        answers = [client.get(path) for path in ("/metrics", "/healthz", "/readyz")]
+    assert [answer.is_success for answer in answers] == [True] * 3
+    return "".join(answer.text for answer in answers)
+
+
+def as_list(value: Any) -> list[Payload]:
+    return list(json.loads(value) if isinstance(value, str) else value)
