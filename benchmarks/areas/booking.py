@@ -1,0 +1,110 @@
+"""Booking over HTTP with rivals for the machine: how many a second, and how long the slowest wait (P3, P4, P5)."""
+
+from collections.abc import Callable
+from functools import partial
+from statistics import median
+
+from benchmarks.databases import environment, opened, support_desk
+from benchmarks.house import COHORTS, scholars
+from benchmarks.lab import Furnished, Lab
+from benchmarks.load.bookings import form_for, submissions, wishes
+from benchmarks.load.window import Window, drive
+from benchmarks.results import Goal, Result, check_unlike, ratio_at_least, ratio_at_most
+from benchmarks.rounds import in_turn
+from benchmarks.servers import echo
+from benchmarks.servers.running import running
+from benchmarks.stored import check_stored
+from bot.clock import SystemClock
+from domain.ports import View
+
+AREA = "booking"
+SECONDS = {1: 4.0, 8: 8.0, 32: 8.0}
+"""Length of the window by number of clients; the slowest of a hundred needs long ones."""
+WARM_UP = 100
+BOOKED = b"You are booked"
+ECHO = "echo"
+POSTGRESQL_GOALS = {8: 0.15, 32: 0.2}
+SQLITE_GOAL = 0.2
+TAIL_GOAL = 3.0
+
+
+def measure(lab: Lab) -> list[Result]:
+    """The same forms, submitted to the product and to an app that only says a word to them."""
+    form = sample_form(lab.sqlite)
+    return [result for clients in SECONDS for result in _with_clients(lab, form, clients)]
+
+
+def sample_form(furnished: Furnished) -> View:
+    """The booking form as the product fills it for the first scholar."""
+    with opened(furnished.urls) as stores:
+        return form_for(support_desk(stores), next(scholars(COHORTS)))
+
+
+def _with_clients(lab: Lab, form: View, clients: int) -> list[Result]:
+    engines = [lab.sqlite] + ([lab.postgresql] if clients in POSTGRESQL_GOALS else [])
+    things: dict[str, Callable[[], Window]] = {ECHO: partial(_echo, form, clients)}
+    things |= {each.engine.name: partial(_product, each, form, clients) for each in engines}
+    lab.say(f"booking with {clients} clients on {', '.join(each.engine.name for each in engines)}")
+    found = in_turn(things)
+    rates = {name: [window.rate for window in windows] for name, windows in found.items()}
+    tails = {name: [window.p99 * 1000 for window in windows] for name, windows in found.items()}
+    check_unlike(rates)
+    return [result for each in engines for result in _results(each.engine.name, clients, rates, tails)]
+
+
+def _results(
+    engine: str, clients: int, rates: dict[str, list[float]], tails: dict[str, list[float]]
+) -> tuple[Result, Result]:
+    rate_goal, tail_goal = _goals(engine, clients)
+    return (
+        Result(
+            area=AREA,
+            name=f"bookings a second, {clients} client{'s' * (clients > 1)} ({'P3' if tail_goal else 'P5'})",
+            engine=engine,
+            value=median(rates[engine]),
+            unit="1/s",
+            floor=median(rates[ECHO]),
+            goal=rate_goal,
+        ),
+        Result(
+            area=AREA,
+            name=f"p99 of a booking, {clients} client{'s' * (clients > 1)}{' (P4)' * bool(tail_goal)}",
+            engine=engine,
+            value=median(tails[engine]),
+            unit="ms",
+            floor=median(tails[ECHO]),
+            goal=tail_goal,
+        ),
+    )
+
+
+def _goals(engine: str, clients: int) -> tuple[Goal, Goal | None]:
+    if engine == "postgresql":
+        return ratio_at_least(POSTGRESQL_GOALS[clients]), None
+    return ratio_at_least(SQLITE_GOAL), ratio_at_most(TAIL_GOAL)
+
+
+def _echo(form: View, clients: int) -> Window:
+    requests = submissions(form, wishes(COHORTS, now=SystemClock().now()))
+    with running("benchmarks.servers.echo", echo.FORM) as server:
+        return _window(server.port, requests, clients, expect=echo.ECHO.encode())
+
+
+def _product(furnished: Furnished, form: View, clients: int) -> Window:
+    wanted = wishes(COHORTS, now=SystemClock().now())
+    with furnished.copy() as urls:
+        requests = submissions(form, wanted)
+        with running("benchmarks.servers.product", *COHORTS.arguments, environment=environment(urls)) as server:
+            window = _window(server.port, requests, clients, expect=BOOKED)
+            server.check_alive()
+        acked = [wanted[number] for number in window.acked]
+        check_stored(urls, [(wish.scholar.id, wish.start) for wish in acked])
+    return window
+
+
+def _window(port: int, requests: list[bytes], clients: int, *, expect: bytes) -> Window:
+    """A window after a warm-up; `acked` counts the warm-up too."""
+    warm = drive(port, iter(requests[:WARM_UP]), clients=clients, seconds=SECONDS[clients], expect=expect)
+    window = drive(port, iter(requests[WARM_UP:]), clients=clients, seconds=SECONDS[clients], expect=expect)
+    window.acked = [*warm.acked, *(WARM_UP + number for number in window.acked)]
+    return window
