@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from bot.settings import SettingsProblem, read_settings
 
@@ -74,7 +75,7 @@ def doctor() -> None:
         findings = []
         for finding in examine(settings):
             findings.append(finding)
-            table.add_row("[green]ok[/]" if finding.is_fine else "[red]no[/]", finding.about, finding.says)
+            table.add_row("[green]ok[/]" if finding.is_fine else "[red]no[/]", finding.about, Text(finding.says))
         _console().print(table)
         if not all(finding.is_fine for finding in findings):
             raise typer.Exit(REFUSED)
@@ -108,8 +109,8 @@ def import_roster(
 
 
 def main() -> None:
-    """Entry point of the console script."""
-    app()
+    """Entry point of the console script; `python -m bot` goes by the same name."""
+    app(prog_name="scholarbot")
 
 
 @contextmanager

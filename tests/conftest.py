@@ -1,3 +1,3 @@
 """What every test may use."""
 
-pytest_plugins = ["tests.engines", "tests.desks", "tests.workspaces", "tests.products"]
+pytest_plugins = ["tests.engines", "tests.desks", "tests.workspaces", "tests.products", "tests.processes", "tests.logs"]

@@ -1,6 +1,5 @@
 import json
 import logging
-from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -25,20 +24,8 @@ CANARY = "Canaryth"
 WORKSPACE = Workspace(team_id="T1", bot_user_id="UBOT", bot_id="B1", scopes=frozenset())
 
 
-@pytest.fixture(autouse=True)
-def logging_as_it_was() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    levels = {name: logging.getLogger(name).level for name in LOUD_LIBRARIES}
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    for name, before in levels.items():
-        logging.getLogger(name).setLevel(before)
-
-
 @pytest.fixture
-def log() -> StringIO:
+def log(logging_as_it_was: None) -> StringIO:  # noqa: ARG001 puts logging back afterwards
     """Everything this process logs, at the loudest."""
     stream = StringIO()
     start_logging(LogLevel.DEBUG, LogFormat.JSON, stream=stream)
@@ -157,6 +144,7 @@ def test_database_error_hides_what_was_bound(tmp_path: Path) -> None:
     assert CANARY not in str(failure.value)
 
 
+@pytest.mark.usefixtures("logging_as_it_was")
 def test_text_format_is_for_people() -> None:
     stream = StringIO()
     start_logging(LogLevel.INFO, LogFormat.TEXT, stream=stream)

@@ -1,0 +1,216 @@
+"""The commands as an operator types them: what they say, what they leave behind, and their exit status."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import REFUSED, app
+from bot.example import example
+from bot.settings import KEYS
+from sandbox.client import SandboxClient
+from storage.engine import Store
+from storage.migrations import StoreName
+from storage.migrations.run import current_revision, head_revision
+from tests.engines import Stores
+from tests.integration.bot.installations import Installation, an_installation
+from tests.products import BOT_TOKEN, a_workspace
+
+ROOT = Path(__file__).parent.parent.parent.parent
+SCHOLARBOT = Path(sys.executable).parent / "scholarbot"
+USAGE = 2
+PROCESS_SECONDS = 60
+COMMANDS = ["demo", "doctor", "init", "migrate", "roster", "run"]
+ROSTER = "name,email,program,cohort,role,stream,mentor,phase,site,zone,from,to\n"
+
+
+pytestmark = pytest.mark.usefixtures("folder", "logging_as_it_was")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in, and an environment that sets nothing."""
+    for key in KEYS:
+        monkeypatch.delenv(key, raising=False)
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    return here
+
+
+@pytest.fixture
+def installation(workspace: SandboxClient, sqlite_stores: Stores, tmp_path: Path) -> Installation:
+    """Everything as it should be."""
+    workspace.reset(a_workspace())
+    return an_installation(workspace, sqlite_stores, tmp_path)
+
+
+def run(*arguments: str, environment: Mapping[str, str] | None = None) -> Result:
+    """A command in this process."""
+    return CliRunner().invoke(app, list(arguments), env=dict(environment or {}))
+
+
+def tree(folder: Path) -> dict[str, tuple[int, bytes]]:
+    """Every file with its mode and content."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): (path.stat().st_mode & 0o777, path.read_bytes()) for path in files}
+
+
+def test_init_makes_a_key_and_an_env_that_only_the_owner_can_read(folder: Path) -> None:
+    result = run("init")
+
+    made = tree(folder)
+    assert result.exit_code == 0
+    assert {name: mode for name, (mode, _) in made.items()} == {".env": 0o600, "var/keys/keys.json": 0o600}
+    assert made[".env"][1].decode() == example()
+    assert "keep a copy, away from the databases" in result.stdout
+
+
+def test_init_again_touches_nothing(folder: Path) -> None:
+    run("init")
+    before = tree(folder)
+
+    result = run("init")
+
+    assert (result.exit_code, tree(folder)) == (0, before)
+    assert result.stdout.count("is there already; I left it as it is.") == 2
+
+
+def test_init_reads_the_env_that_is_there(folder: Path) -> None:
+    (folder / ".env").write_text("SCHOLARBOT_KEY_FILE=elsewhere/keys.json\n", "utf-8")
+
+    run("init")
+
+    assert sorted(tree(folder)) == [".env", "elsewhere/keys.json"]
+
+
+def test_migrate_makes_both_stores_and_can_be_repeated(folder: Path) -> None:
+    results = [run("migrate"), run("migrate")]
+
+    assert [(result.exit_code, result.stdout) for result in results] == [
+        (0, "Both stores are at the newest version.\n")
+    ] * 2
+    for which in StoreName:
+        store = Store(f"sqlite:///{folder}/var/data/{which.value}/{which.value}.db")
+        assert current_revision(store) == head_revision(which)
+        store.dispose()
+
+
+def test_doctor_of_a_good_installation_ends_with_0(installation: Installation) -> None:
+    result = run("doctor", environment=installation.environment)
+
+    assert result.exit_code == 0
+    assert "│ no" not in result.stdout
+
+
+def test_doctor_of_a_bad_installation_ends_with_1_and_quotes_no_secret(installation: Installation) -> None:
+    installation.key_file.chmod(0o644)
+
+    result = run("doctor", environment=installation.environment)
+
+    assert result.exit_code == REFUSED
+    assert result.stdout.count("│ no") == 1
+    assert BOT_TOKEN not in result.output
+
+
+@pytest.mark.parametrize(
+    ("command", "changes", "says"),
+    [
+        (["run"], {"SCHOLARBOT_PROGRAM_EMAIL": ""}, "SCHOLARBOT_PROGRAM_EMAIL must be set"),
+        (["run"], {"SLACK_BOT_TOKEN": ""}, "SLACK_BOT_TOKEN must be set"),
+        (["run"], {"SLACK_BOT_TOKEN": "xoxb-wrong"}, "Slack does not accept SLACK_BOT_TOKEN (invalid_auth)"),
+        (["run"], {"SCHOLARBOT_KEY_FILE": "/nowhere/keys.json"}, "/nowhere/keys.json"),
+        (["migrate"], {"SCHOLARBOT_PROGRAM_DATABASE_URL": "nonsense"}, "SCHOLARBOT_PROGRAM_DATABASE_URL"),
+        (["doctor"], {"SCHOLARBOT_HTTP_PROT": "1"}, "SCHOLARBOT_HTTP_PROT (in the environment) is not a setting"),
+        (["run"], {"SLACK_MODE": "pigeon"}, "SLACK_MODE: "),
+        (["roster", "import", "missing.csv"], {}, "I cannot read missing.csv: No such file or directory."),
+    ],
+)
+def test_command_that_cannot_go_on_says_why_and_ends_with_1(
+    installation: Installation, command: list[str], changes: dict[str, str], says: str
+) -> None:
+    result = run(*command, environment=installation.environment | changes)
+
+    assert result.exit_code == REFUSED
+    assert says in result.stderr
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("arguments", [["dance"], ["run", "--fast"], ["roster", "import"], ["roster", "export"]])
+def test_command_that_is_not_there_ends_with_2(arguments: list[str]) -> None:
+    assert run(*arguments).exit_code == USAGE
+
+
+def test_roster_import_says_what_it_did(installation: Installation, folder: Path) -> None:
+    row = "Ada,ada@example.org,Program,2027,scholar,,,Training,London,Europe/London,2027-01-01,2027-12-31\n"
+    (folder / "roster.csv").write_text(ROSTER + row, "utf-8")
+
+    tried = run("roster", "import", "roster.csv", "--dry-run", environment=installation.environment)
+    done = run("roster", "import", "roster.csv", environment=installation.environment)
+    again = run("roster", "import", "roster.csv", environment=installation.environment)
+
+    assert [result.exit_code for result in (tried, done, again)] == [0, 0, 0]
+    assert tried.stdout == f"This would change: {done.stdout}"
+    assert done.stdout.startswith("Program: 1 people; 1 new, ")
+    assert again.stdout == "Program: the roster was like this already; nothing changed.\n"
+
+
+def test_roster_with_a_mistake_names_the_row_and_ends_with_1(installation: Installation, folder: Path) -> None:
+    (folder / "roster.csv").write_text(ROSTER + "Ada,ada@example.org,Program,2027,wizard,,,,,,,\n", "utf-8")
+
+    result = run("roster", "import", "roster.csv", environment=installation.environment)
+
+    assert result.exit_code == REFUSED
+    assert "roster.csv" in result.stderr
+    assert "role" in result.stderr
+
+
+def test_module_and_script_are_the_same_and_name_every_command() -> None:
+    as_module = process([sys.executable, "-m", "bot", "--help"])
+    as_script = process([str(SCHOLARBOT), "--help"])
+
+    status, said = as_script
+    assert as_module == as_script
+    assert status == 0
+    assert said.lstrip().startswith("Usage: scholarbot")
+    assert [command for command in COMMANDS if f"│ {command}" not in said] == []
+
+
+@pytest.fixture
+def served(installation: Installation) -> Iterator[subprocess.Popen[str]]:
+    """`scholarbot run` as a process of its own, ready."""
+    environment = dict(os.environ) | installation.environment | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "run"], env=environment, stderr=subprocess.PIPE, text=True
+    ) as running:
+        yield running
+        running.kill()
+
+
+def test_run_stops_cleanly_when_told(served: subprocess.Popen[str]) -> None:
+    assert served.stderr is not None
+    for line in served.stderr:
+        if "ready" in line:
+            break
+
+    served.send_signal(signal.SIGTERM)
+    _, rest = served.communicate(timeout=PROCESS_SECONDS)
+
+    assert served.returncode == 0
+    assert "stopping" in rest
+    assert "failed" not in rest
+    assert "Traceback" not in rest
+
+
+def process(command: list[str]) -> tuple[int, str]:
+    """Run a process; returns its status and what it said."""
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "COLUMNS": "100"}
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=PROCESS_SECONDS, check=False
+    )
+    return done.returncode, done.stdout
