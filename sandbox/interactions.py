@@ -3,7 +3,7 @@
 from typing import Any
 
 from sandbox.acting import finding
-from sandbox.acting.escaping import as_stored, unescaped
+from sandbox.acting.escaping import as_said, unescaped
 from sandbox.acting.events import Events
 from sandbox.acting.forms import problems
 from sandbox.acting.outcome import TIMEOUT, Outcome, of
@@ -54,9 +54,8 @@ class Interactions:
             raise Refused("that channel is archived")
         if channel.is_im and not self._app_of(channel).takes_messages:
             raise Refused("sending messages to this app has been turned off")
-        message = Message(
-            ts=self._workspace.ids.ts(), channel=channel.id, user=user.id, text=as_stored(text), thread_ts=thread_ts
-        )
+        said = as_said(self._workspace, text)
+        message = Message(ts=self._workspace.ids.ts(), channel=channel.id, user=user.id, text=said, thread_ts=thread_ts)
         self._workspace.post(channel, message)
         self.events.send_message(channel, as_slack_shows(self._workspace, message))
         return Outcome()

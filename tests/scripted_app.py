@@ -46,6 +46,7 @@ class ScriptedApp:
         self.url = ""
         self.requests: list[Sent] = []
         self._script: deque[Say] = deque()
+        self._echo: str | None = None
         self._arrivals = threading.Semaphore(0)
         self._release = threading.Event()
 
@@ -56,6 +57,10 @@ class ScriptedApp:
     def will_say(self, payload: Payload) -> None:
         """Answer the next request with JSON."""
         self.will(Say(body=json.dumps(payload), headers={"Content-Type": "application/json"}))
+
+    def echo_challenges(self, *, as_json: bool) -> None:
+        """Answer what asks for it with its own challenge, as JSON or as plain text."""
+        self._echo = '{{"challenge": "{}"}}' if as_json else "{}"
 
     def wait_for_request(self, count: int = 1) -> None:
         """Until so many more requests have arrived. Raises `TimeoutError`."""
@@ -76,14 +81,18 @@ class ScriptedApp:
         self.let_go()
         self.requests.clear()
         self._script.clear()
+        self._echo = None
         self._arrivals = threading.Semaphore(0)
         self._release = threading.Event()
 
     def take(self, headers: Mapping[str, str], body: str) -> Say:
         """Note a request and say what it is answered."""
         release = self._release
+        sent = Sent(headers=headers, body=body)
         say = self._script.popleft() if self._script else Say()
-        self.requests.append(Sent(headers=headers, body=body))
+        if self._echo:
+            say = Say(body=self._echo.format(sent.payload["challenge"]))
+        self.requests.append(sent)
         self._arrivals.release()
         if say.is_silent:
             release.wait(10)

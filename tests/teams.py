@@ -16,6 +16,8 @@ from tests.builders.blocks import Payload
 from tests.builders.slack import BOT_TOKEN
 from tests.scripted_app import ScriptedApp
 
+LOOKS_MAX = 5000
+
 
 class Team:
     """Who is there and where, and the app's own client."""
@@ -48,6 +50,13 @@ class Team:
     def form(self, method: str, *, token: str | None = BOT_TOKEN, **args: Any) -> Payload:
         """The same with a form, for methods that take no JSON."""
         return self._send(method, urlencode(args).encode(), "application/x-www-form-urlencoded", token)
+
+    def wait_for_events(self, count: int) -> None:
+        """Until so many tries to deliver events have ended. Raises `TimeoutError`."""
+        for _ in range(LOOKS_MAX):
+            if len(self.workspace.deliveries("event")) >= count:
+                return
+        raise TimeoutError(f"fewer than {count} events were tried")
 
     def late(self, deed: Callable[[], Payload], app: ScriptedApp) -> Payload:
         """The outcome of a deed that the silent app lets wait for more than three seconds of the workspace's time."""

@@ -2,12 +2,15 @@
 
 import html
 import re
+from collections.abc import Callable, Mapping
 
 from sandbox.workspace import Workspace
 
+PERSON, CHANNEL = re.compile(r"(?<!\w)@([\w.-]*\w)"), re.compile(r"(?<!\w)#([\w-]+)")
+
 
 def as_stored(text: str) -> str:
-    """Typed text as messages keep it: & < > as entities."""
+    """Text as messages keep it: & < > as entities."""
     return html.escape(text, quote=False)
 
 
@@ -16,18 +19,26 @@ def unescaped(text: str) -> str:
     return html.unescape(text)
 
 
+def as_said(workspace: Workspace, text: str) -> str:
+    """What somebody typed into the message box, with the mentions that Slack's client makes of @name and #name."""
+    return _with_ids(workspace, text, "{sign}{id}")
+
+
 def escaped(workspace: Workspace, text: str) -> str:
     """Text of a command that declares `should_escape`: @name and #name become ids where they name somebody."""
+    return _with_ids(workspace, text, "{sign}{id}|{name}")
+
+
+def _with_ids(workspace: Workspace, text: str, shape: str) -> str:
     people = {user.name: user.id for user in workspace.users.values()}
     channels = {channel.name: channel.id for channel in workspace.channels.values() if not channel.is_im}
+    named = PERSON.sub(_mention("@", people, shape), as_stored(text))
+    return CHANNEL.sub(_mention("#", channels, shape), named)
 
-    def person(match: re.Match[str]) -> str:
+
+def _mention(sign: str, ids: Mapping[str, str], shape: str) -> Callable[["re.Match[str]"], str]:
+    def mention(match: "re.Match[str]") -> str:
         name = match.group(1)
-        return f"<@{people[name]}|{name}>" if name in people else match.group()
+        return f"<{shape.format(sign=sign, id=ids[name], name=name)}>" if name in ids else match.group()
 
-    def channel(match: re.Match[str]) -> str:
-        name = match.group(1)
-        return f"<#{channels[name]}|{name}>" if name in channels else match.group()
-
-    named = re.sub(r"@([\w.-]+)", person, as_stored(text))
-    return re.sub(r"#([\w-]+)", channel, named)
+    return mention

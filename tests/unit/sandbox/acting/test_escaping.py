@@ -1,6 +1,6 @@
 import pytest
 
-from sandbox.acting.escaping import as_stored, escaped, unescaped
+from sandbox.acting.escaping import as_said, as_stored, escaped, unescaped
 from sandbox.seed import Seed, SeedChannel, SeedUser
 from sandbox.workspace import Workspace
 
@@ -25,6 +25,19 @@ def workspace() -> Workspace:
 )
 def test_escaped_command_names_people_and_channels_by_id(workspace: Workspace, typed: str, sent: str) -> None:
     assert escaped(workspace, typed) == sent
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Hello @ada.", f"Hello <@{ADA}>."),
+        ("see #general & more", f"see <#{GENERAL}> &amp; more"),
+        ("write to me@ada or c#general", "write to me@ada or c#general"),
+        ("<!channel>", "&lt;!channel&gt;"),
+    ],
+)
+def test_message_names_people_and_channels_as_slacks_client_does(workspace: Workspace, typed: str, said: str) -> None:
+    assert as_said(workspace, typed) == said
 
 
 def test_stored_text_escapes_three_characters_and_shows_them_again() -> None:

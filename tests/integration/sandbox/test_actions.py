@@ -1,0 +1,226 @@
+"""Presses, choices and shortcuts: what the app hears from messages, modals and Home."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from sandbox.client import Declined
+from tests.builders.blocks import (
+    Payload,
+    a_button,
+    a_home,
+    a_menu,
+    a_modal,
+    a_section,
+    actions,
+    an_input,
+    an_option,
+    plain,
+)
+from tests.builders.slack import a_manifest, a_seed, an_app
+from tests.scripted_app import ScriptedApp
+from tests.teams import Team
+
+
+def _declined(deed: Callable[[], object]) -> str:
+    with pytest.raises(Declined) as refusal:
+        deed()
+    return str(refusal.value)
+
+
+def _only(app: ScriptedApp) -> Payload:
+    (sent,) = app.requests
+    return sent.payload
+
+
+def test_global_shortcut_brings_a_trigger_and_no_channel(http_team: Team, app: ScriptedApp) -> None:
+    http_team.ada.shortcut("new")
+
+    payload = _only(app)
+    assert (payload["type"], payload["callback_id"], payload["user"]["id"]) == ("shortcut", "new", http_team.ada.id)
+    assert {"channel", "message", "response_url"}.isdisjoint(payload)
+    assert {"trigger_id", "action_ts", "token", "team"} <= set(payload)
+
+
+def test_message_shortcut_brings_the_message(http_team: Team, app: ScriptedApp) -> None:
+    ts = http_team.post("Hello")
+    (message,) = http_team.ada.messages()
+
+    http_team.ada.message_shortcut(message, "quote")
+
+    payload = _only(app)
+    assert (payload["type"], payload["callback_id"], payload["message_ts"]) == ("message_action", "quote", ts)
+    assert (payload["message"]["text"], payload["channel"]) == ("Hello", {"id": http_team.general, "name": "general"})
+    assert payload["response_url"].startswith(http_team.workspace.url)
+
+
+@pytest.mark.parametrize("callback_id", ["quote", "sparkle"])
+def test_shortcut_of_another_kind_or_of_nobody_is_declined(team: Team, callback_id: str) -> None:
+    with pytest.raises(Declined, match="no global shortcut"):
+        team.ada.shortcut(callback_id)
+
+
+def test_press_in_a_message_brings_message_channel_and_response_url(http_team: Team, app: ScriptedApp) -> None:
+    ts = http_team.post(blocks=[actions(a_button(value="v1"), a_menu("menu"))])
+
+    outcome = http_team.ada.press_message(http_team.ada.messages()[0], "press")
+
+    payload = _only(app)
+    (action,) = payload["actions"]
+    action_ts = action.pop("action_ts")
+    assert outcome["error"] is None
+    assert action == {
+        "type": "button",
+        "action_id": "press",
+        "block_id": "actions",
+        "text": plain("Press"),
+        "value": "v1",
+    }
+    assert payload["container"] == {
+        "type": "message",
+        "message_ts": ts,
+        "channel_id": http_team.general,
+        "is_ephemeral": False,
+    }
+    assert payload["user"] == {
+        "id": http_team.ada.id,
+        "username": "ada",
+        "name": "ada",
+        "team_id": payload["team"]["id"],
+    }
+    assert payload["state"]["values"] == {"actions": {"menu": {"type": "static_select", "selected_option": None}}}
+    assert (payload["message"]["ts"], payload["channel"]["id"]) == (ts, http_team.general)
+    assert {"response_url", "trigger_id", "api_app_id"} <= set(payload)
+    assert float(action_ts) > 0
+    assert "view" not in payload
+
+
+def test_choice_in_a_message_is_kept_for_each_person_by_themselves(http_team: Team, app: ScriptedApp) -> None:
+    http_team.post(blocks=[actions(a_menu("menu"))])
+    (message,) = http_team.ada.messages()
+
+    http_team.ada.press_message(message, "menu", "two")
+    http_team.bo.press_message(message, "menu", "one")
+
+    chosen = [sent.payload["state"]["values"]["actions"]["menu"]["selected_option"]["value"] for sent in app.requests]
+    assert chosen == ["two", "one"]
+
+
+def test_press_in_an_ephemeral_says_that_it_is_one(http_team: Team, app: ScriptedApp) -> None:
+    http_team.web.chat_postEphemeral(
+        channel=http_team.general, user=http_team.ada.id, text="Psst", blocks=[actions(a_button())]
+    )
+
+    http_team.ada.press_message(http_team.ada.messages()[0], "press")
+
+    assert _only(app)["container"]["is_ephemeral"]
+
+
+@pytest.mark.parametrize(
+    ("element", "given", "told"),
+    [
+        (a_menu("it"), "two", {"selected_option": an_option("two")}),
+        ({"type": "overflow", "options": [an_option("one")]}, "one", {"selected_option": an_option("one")}),
+        ({"type": "radio_buttons", "options": [an_option("one")]}, "one", {"selected_option": an_option("one")}),
+        ({"type": "checkboxes", "options": [an_option("one")]}, ["one"], {"selected_options": [an_option("one")]}),
+        ({"type": "users_select"}, "U0AAAAAAAAA", {"selected_user": "U0AAAAAAAAA"}),
+        ({"type": "multi_channels_select"}, ["C0AAAAAAAAA"], {"selected_channels": ["C0AAAAAAAAA"]}),
+        ({"type": "datepicker"}, "2026-03-01", {"selected_date": "2026-03-01"}),
+        ({"type": "timepicker"}, "09:30", {"selected_time": "09:30"}),
+        ({"type": "datetimepicker"}, 1_800_000_000, {"selected_date_time": 1_800_000_000}),
+    ],
+    ids=lambda value: value["type"] if isinstance(value, dict) and "type" in value else None,
+)
+def test_action_carries_the_value_under_the_key_of_its_kind(
+    http_team: Team, app: ScriptedApp, element: Payload, given: Any, told: Payload
+) -> None:
+    http_team.post(blocks=[actions(element | {"action_id": "it"})])
+
+    http_team.ada.press_message(http_team.ada.messages()[0], "it", given)
+
+    (action,) = _only(app)["actions"]
+    del action["action_ts"]
+    assert action == {"type": element["type"], "action_id": "it", "block_id": "actions"} | told
+
+
+def test_press_in_a_modal_brings_the_view_and_no_response_url(http_team: Team, app: ScriptedApp) -> None:
+    view = http_team.open(a_modal(an_input("name"), actions(a_button())))
+    http_team.ada.fill("name", "words")
+    app.requests.clear()
+
+    http_team.ada.press("press")
+
+    payload = _only(app)
+    assert payload["container"] == {"type": "view", "view_id": view["id"]}
+    assert (payload["view"]["id"], payload["view"]["hash"]) == (view["id"], view["hash"])
+    assert payload["view"]["state"]["values"]["name"]["typed"]["value"] == "words"
+    assert {"response_url", "channel", "message"}.isdisjoint(payload)
+
+
+def test_press_in_home_brings_the_home_view(http_team: Team, app: ScriptedApp) -> None:
+    home = a_home(actions(a_button()))
+    view = http_team.web.views_publish(user_id=http_team.ada.id, view=home)["view"]
+
+    http_team.ada.press_home("press")
+
+    payload = _only(app)
+    assert payload["container"] == {"type": "view", "view_id": view["id"]}
+    assert (payload["view"]["type"], "response_url" in payload) == ("home", False)
+
+
+def test_input_is_told_at_once_only_when_it_dispatches(http_team: Team, app: ScriptedApp) -> None:
+    http_team.open(a_modal(an_input("quiet"), an_input("loud", dispatch_action=True)))
+    app.requests.clear()
+
+    http_team.ada.fill("quiet", "words")
+    unheard = len(app.requests)
+    http_team.ada.fill("loud", "words")
+
+    assert (unheard, _only(app)["actions"][0]["block_id"]) == (0, "loud")
+    assert _only(app)["actions"][0]["value"] == "words"
+
+
+def test_press_when_interactivity_is_off_reaches_nobody(http_team: Team, app: ScriptedApp) -> None:
+    manifest = a_manifest(is_interactive=False)
+    silent = http_team.reset(a_seed(an_app(manifest=manifest, transport="http", request_url=app.url)))
+    silent.post(blocks=[actions(a_button())])
+
+    outcome = silent.ada.press_message(silent.ada.messages()[0], "press")
+
+    assert (outcome["error"], app.requests) == ("dispatch_failed", [])
+
+
+def test_what_nobody_could_press_is_declined(http_team: Team) -> None:
+    http_team.post(blocks=[actions(a_button(), a_menu("menu")), a_section()])
+    message = http_team.ada.messages()[0]
+    view = http_team.open(a_modal(a_section(), submit=None))
+
+    declined = [
+        _declined(lambda: http_team.ada.press_message(message, "sparkle")),
+        _declined(lambda: http_team.ada.press_message(message, "menu", "three")),
+        _declined(lambda: http_team.ada.press_message(message | {"ts": "1.000000"}, "press")),
+        _declined(lambda: http_team.bo.press_message(message | {"channel": http_team.channel("team")}, "press")),
+        _declined(http_team.ada.submit),
+        _declined(http_team.bo.submit),
+        _declined(
+            lambda: http_team.workspace.deed(
+                "act", deed="act_in_view", user_id=http_team.bo.id, view_id=view["id"], action_id="press"
+            )
+        ),
+    ]
+
+    assert declined == [
+        "there is no element sparkle here",
+        "no option 'three'; there are ['one', 'two']",
+        "that person sees no such message",
+        "that person is not in that channel",
+        "this modal has no submit button",
+        "no modal is open",
+        "that view is somebody else's",
+    ]
+
+
+def test_deed_that_does_not_exist_is_declined_by_name(team: Team) -> None:
+    with pytest.raises(Declined, match="there is no deed 'dance'"):
+        team.workspace.deed("act", deed="dance", user_id=team.ada.id)
