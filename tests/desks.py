@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import select
 
-from domain.delivery import DeliveryState
+from domain.delivery import Delivery, DeliveryState
 from domain.people import Person
 from domain.times import instant_of
 from services.desk import Desk, SupportDesk
@@ -22,6 +22,7 @@ from services.scheduling.hours import save_hours
 from storage.confidential.bookings import Booking, OccupiedCell
 from storage.confidential.delivery import ConfidentialDelivery
 from storage.confidential.once import ConfidentialOnce
+from storage.delivery.rows import delivery_of
 from storage.engine import REQUEST_LOCK_WAIT_SECONDS, Store, table_of
 from storage.migrations import StoreName
 from tests.builders.people import TEAM, account_of, put_small_program
@@ -85,6 +86,12 @@ class House:
 def label(seconds: int) -> str:
     """An instant such as 2027-01-12T10:00Z."""
     return f"{instant_of(seconds):%Y-%m-%dT%H:%MZ}"
+
+
+def ledger_rows(house: House, kind: str) -> list[Delivery]:
+    """The confidential ledger's rows of a kind, as a composer sees them."""
+    with house.stores.confidential.read() as connection:
+        return [delivery_of(row) for row in connection.execute(select(_ledger).where(_ledger.c.kind == kind))]
 
 
 def a_house(stores: Stores, *, clock: FakeClock | None = None) -> House:

@@ -83,9 +83,9 @@ def a_cancellation(session_id: str, *, version: int = 1, reason: str = "", key: 
     return CancelSession(request_key=_key(key), session_id=session_id, version=version, reason=reason)
 
 
-def a_proposal(*starts: str, key: str | None = None) -> ProposeTimes:
+def a_proposal(*starts: str, kind: str | None = None, key: str | None = None) -> ProposeTimes:
     """Times to offer a scholar."""
-    return ProposeTimes(request_key=_key(key), starts=tuple(map(instant, starts or (TOMORROW_TEN,))))
+    return ProposeTimes(request_key=_key(key), kind=kind, starts=tuple(map(instant, starts or (TOMORROW_TEN,))))
 
 
 def starts_in(offer: Offer) -> list[str]:

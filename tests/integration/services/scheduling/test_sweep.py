@@ -14,14 +14,12 @@ from services.scheduling.hours import save_hours
 from services.scheduling.sessions import session_details
 from services.scheduling.sweep import SYSTEM, sweep_changed_programs
 from storage.confidential.bookings import BookingChange
-from storage.confidential.delivery import ConfidentialDelivery
-from storage.delivery.rows import delivery_of
 from storage.engine import table_of
 from tests.builders import leaving
 from tests.builders.bookings import TOMORROW_TEN, a_wish
 from tests.builders.people import put_person, put_recusal
 from tests.builders.scheduling import hours_in
-from tests.desks import LONDON, WEEKDAYS, House
+from tests.desks import LONDON, WEEKDAYS, House, ledger_rows
 
 CANCELED_NEWS = [
     ("session.canceled", "ada", "v2", "2027-01-11T12:00Z"),
@@ -31,12 +29,6 @@ CANCELED_NEWS = [
 
 def canceled_news(house: House) -> list[tuple[str, str, str, str]]:
     return [row for row in house.messages() if row[0] == "session.canceled"]
-
-
-def rows_of(house: House, kind: str) -> list[Delivery]:
-    ledger = table_of(ConfidentialDelivery)
-    with house.stores.confidential.read() as connection:
-        return [delivery_of(row) for row in connection.execute(select(ledger).where(ledger.c.kind == kind))]
 
 
 def buttons_of(house: House, row: Delivery) -> list[str]:
@@ -87,7 +79,7 @@ def test_sweep_offers_the_scholar_another_session_in_the_message(sqlite_house: H
     leaving.became_mentor(sqlite_house.stores.program)
     sweep_changed_programs(sqlite_house.desk)
 
-    buttons = {row.person_id: buttons_of(sqlite_house, row) for row in rows_of(sqlite_house, "session.canceled")}
+    buttons = {row.person_id: buttons_of(sqlite_house, row) for row in ledger_rows(sqlite_house, "session.canceled")}
 
     assert buttons == {
         "ada": [texts.WHO_WHERE_WHAT, texts.BOOK_ANOTHER],

@@ -1,0 +1,273 @@
+"""Somebody in support offers times, the scholar takes one with a press; nothing is booked without it."""
+
+from datetime import timedelta
+
+import pytest
+
+from domain.booking import SlotTaken, TooManyOpen
+from domain.delivery import Delivery, Suppressed
+from domain.errors import DomainError, NotFound
+from domain.kinds import DEFAULT_KINDS, UnknownKind
+from domain.people import Role
+from domain.slots import NotOffered
+from services.scheduling.book import book_session
+from services.scheduling.facts import SessionDetails
+from services.scheduling.hours import save_hours
+from services.scheduling.propose import (
+    NoLongerOpen,
+    NotYours,
+    ProposedTimes,
+    accept_time,
+    decline_times,
+    offer_to,
+    propose_times,
+    proposed_times,
+    scholar_for,
+    times_news,
+)
+from tests.builders import leaving
+from tests.builders.bookings import TOMORROW_TEN, a_proposal, a_wish, instant, starts_in
+from tests.builders.people import TEAM, account_of, an_account, put_membership, put_person, put_recusal
+from tests.builders.scheduling import hours_in
+from tests.desks import LONDON, WEEKDAYS, House, ledger_rows
+
+COACHING, COMMUNITY = DEFAULT_KINDS
+TOMORROW_TWO = "2027-01-12T14:00Z"
+
+
+def proposed(house: House, *starts: str, scholar: str = "ada") -> str:
+    times = a_proposal(*(starts or (TOMORROW_TWO, TOMORROW_TEN)))
+    return propose_times(house.support, house.person("cleo"), house.person(scholar), times)
+
+
+def accepted(
+    house: House, proposal_id: str, start: str = TOMORROW_TEN, *, by: str = "ada", key: str = "a"
+) -> SessionDetails:
+    return accept_time(house.support, house.person(by), proposal_id, instant(start), request_key=key)
+
+
+def refused(
+    error: type[DomainError], house: House, proposal_id: str, start: str = TOMORROW_TEN, *, by: str = "ada"
+) -> str:
+    with pytest.raises(error) as refusal:
+        accepted(house, proposal_id, start, by=by, key=f"{by} {start} again")
+    return refusal.value.message
+
+
+def test_propose_tells_the_scholar_and_books_nothing(house: House) -> None:
+    proposal_id = proposed(house)
+
+    shown = proposed_times(house.support, house.person("ada"), proposal_id)
+
+    assert shown == ProposedTimes(
+        id=proposal_id,
+        starts=(instant(TOMORROW_TEN), instant(TOMORROW_TWO)),
+        zone=LONDON,
+        staff_name="Cleo",
+        staff_zone=LONDON,
+        kind=COACHING,
+    )
+    assert house.messages() == [("session.proposed", "ada", "times", "2027-01-11T12:00Z")]
+    assert (house.bookings(), house.cells()) == ([], {})
+
+
+def test_accept_with_one_press_books_and_tells_both(house: House) -> None:
+    proposal_id = proposed(house)
+
+    details = accepted(house, proposal_id)
+
+    assert (details.booked.kind, details.other_name, details.words) == ("coaching", "Cleo", "")
+    assert house.bookings() == [("ada", "cleo", TOMORROW_TEN, "booked")]
+    assert [row[:2] for row in house.messages() if row[0] == "session.booked"] == [
+        ("session.booked", "ada"),
+        ("session.booked", "cleo"),
+    ]
+
+
+def test_accept_a_second_time_says_it_was_answered(sqlite_house: House) -> None:
+    proposal_id = proposed(sqlite_house)
+    accepted(sqlite_house, proposal_id)
+
+    for start in (TOMORROW_TEN, TOMORROW_TWO):
+        assert refused(NoLongerOpen, sqlite_house, proposal_id, start) == str(NoLongerOpen())
+
+    assert sqlite_house.bookings() == [("ada", "cleo", TOMORROW_TEN, "booked")]
+
+
+def test_accept_of_a_time_that_another_took_leaves_the_others_open(sqlite_house: House) -> None:
+    proposal_id = proposed(sqlite_house)
+    book_session(sqlite_house.support, sqlite_house.person("bo"), a_wish(TOMORROW_TEN))
+
+    message = refused(NotOffered, sqlite_house, proposal_id)
+    accepted(sqlite_house, proposal_id, TOMORROW_TWO)
+
+    assert message == "That time has just been taken. Please choose another one."
+    assert sqlite_house.bookings() == [
+        ("bo", "cleo", TOMORROW_TEN, "booked"),
+        ("ada", "cleo", TOMORROW_TWO, "booked"),
+    ]
+
+
+def test_accept_after_the_time_came_too_near_is_refused(sqlite_house: House) -> None:
+    proposal_id = proposed(sqlite_house, TOMORROW_TEN)
+    sqlite_house.clock.advance(timedelta(hours=20))
+
+    assert refused(NotOffered, sqlite_house, proposal_id).startswith("That is too soon")
+
+
+def test_accept_beyond_what_may_be_open_is_refused(sqlite_house: House) -> None:
+    for day in (13, 14, 15):
+        book_session(sqlite_house.support, sqlite_house.person("ada"), a_wish(f"2027-01-{day}T10:00Z"))
+    proposal_id = proposed(sqlite_house)
+
+    refused(TooManyOpen, sqlite_house, proposal_id)
+
+    assert len(sqlite_house.bookings()) == 3
+
+
+@pytest.mark.parametrize("somebody", ["bo", "cleo", "max"])
+def test_answer_by_somebody_else_reads_like_times_that_are_missing(sqlite_house: House, somebody: str) -> None:
+    proposal_id = proposed(sqlite_house)
+    person = sqlite_house.person(somebody)
+
+    answers = {refused(NotFound, sqlite_house, each, by=somebody) for each in (proposal_id, "no-such-times")}
+    for each in (proposal_id, "no-such-times"):
+        with pytest.raises(NotFound):
+            decline_times(sqlite_house.support, person, each)
+        with pytest.raises(NotFound):
+            proposed_times(sqlite_house.support, person, each)
+
+    assert answers == {str(NotFound())}
+    assert accepted(sqlite_house, proposal_id).booked.is_open
+
+
+def test_accept_of_a_time_that_was_not_offered_finds_nothing(sqlite_house: House) -> None:
+    proposal_id = proposed(sqlite_house)
+
+    assert refused(NotFound, sqlite_house, proposal_id, "2027-01-12T11:00Z") == str(NotFound())
+
+
+def test_decline_closes_the_times_and_twice_is_once(house: House) -> None:
+    proposal_id = proposed(house)
+
+    for _ in range(2):
+        decline_times(house.support, house.person("ada"), proposal_id)
+
+    refused(NoLongerOpen, house, proposal_id)
+    assert house.bookings() == []
+
+
+def test_decline_after_accepting_keeps_the_session(sqlite_house: House) -> None:
+    proposal_id = proposed(sqlite_house)
+    accepted(sqlite_house, proposal_id)
+
+    with pytest.raises(NoLongerOpen):
+        decline_times(sqlite_house.support, sqlite_house.person("ada"), proposal_id)
+
+    assert sqlite_house.bookings() == [("ada", "cleo", TOMORROW_TEN, "booked")]
+
+
+@leaving.apart
+def test_times_of_somebody_the_scholar_may_not_meet_any_more_are_gone(
+    sqlite_house: House, apart: leaving.Change
+) -> None:
+    proposal_id = proposed(sqlite_house)
+    row = proposal_row(sqlite_house)
+    apart(sqlite_house.stores.program)
+
+    refused(NotFound, sqlite_house, proposal_id)
+
+    with pytest.raises(NotFound):
+        proposed_times(sqlite_house.support, sqlite_house.person("ada"), proposal_id)
+    assert times_news(sqlite_house.support, row) == Suppressed("answered")
+
+
+def test_times_news_shows_the_times_that_are_still_ahead(sqlite_house: House) -> None:
+    proposed(sqlite_house)
+    row = proposal_row(sqlite_house)
+    sqlite_house.clock.advance(timedelta(hours=22))
+    first_has_passed = times_news(sqlite_house.support, row)
+    sqlite_house.clock.advance(timedelta(hours=4))
+
+    all_have_passed = times_news(sqlite_house.support, row)
+
+    assert isinstance(first_has_passed, ProposedTimes)
+    assert (first_has_passed.starts, all_have_passed) == ((instant(TOMORROW_TWO),), Suppressed("answered"))
+
+
+def test_times_news_after_an_answer_is_not_told(sqlite_house: House) -> None:
+    proposal_id = proposed(sqlite_house)
+    decline_times(sqlite_house.support, sqlite_house.person("ada"), proposal_id)
+
+    assert times_news(sqlite_house.support, proposal_row(sqlite_house)) == Suppressed("answered")
+
+
+@pytest.mark.parametrize("starts", [(TOMORROW_TEN,), (TOMORROW_TWO, TOMORROW_TEN), ("2027-01-12T18:00Z",)])
+def test_propose_a_time_that_is_not_free_for_both_is_refused_at_the_times(
+    sqlite_house: House, starts: tuple[str, ...]
+) -> None:
+    book_session(sqlite_house.support, sqlite_house.person("ada"), a_wish(TOMORROW_TEN, staff="dev"))
+
+    with pytest.raises(SlotTaken) as refusal:
+        proposed(sqlite_house, *starts)
+
+    assert refusal.value.field == "starts"
+    assert [row for row in sqlite_house.messages() if row[0] == "session.proposed"] == []
+
+
+def test_scholar_for_finds_a_scholar_whom_one_may_meet(sqlite_house: House) -> None:
+    found = scholar_for(sqlite_house.support, sqlite_house.person("cleo"), account_of("ada"), TEAM)
+
+    assert found == sqlite_house.person("ada")
+
+
+@pytest.mark.parametrize("account", ["rita", "mina", "sam", "dev", "nobody", "deleted"])
+def test_scholar_for_anybody_else_gives_one_answer_whatever_the_reason(sqlite_house: House, account: str) -> None:
+    store = sqlite_house.stores.program
+    put_person(store, "rita")
+    put_recusal(store, "cleo", "rita")
+    put_person(store, "mina", mentor="cleo")
+    put_person(store, "deleted", account=an_account("deleted", is_deleted=True))
+
+    with pytest.raises(NotYours) as refusal:
+        scholar_for(sqlite_house.support, sqlite_house.person("cleo"), account_of(account), TEAM)
+
+    assert (refusal.value.field, refusal.value.message) == ("scholar", str(NotYours()))
+
+
+def test_propose_by_somebody_in_both_roles_is_of_the_kind_they_choose(sqlite_house: House) -> None:
+    put_membership(sqlite_house.stores.program, "eli", Role.COACH)
+    save_hours(sqlite_house.support, sqlite_house.person("eli"), hours_in(LONDON, WEEKDAYS))
+    eli, ada = sqlite_house.person("eli"), sqlite_house.person("ada")
+    offers = [offer_to(sqlite_house.support, eli, ada, kind=kind) for kind in (None, "coaching", "community")]
+    times = a_proposal(TOMORROW_TEN, kind="community")
+
+    proposal_id = propose_times(sqlite_house.support, eli, ada, times)
+
+    assert [offer.kind for offer in offers] == [COACHING, COACHING, COMMUNITY]
+    assert {offer.kinds for offer in offers} == {(COACHING, COMMUNITY)}
+    assert accepted(sqlite_house, proposal_id).kind == COMMUNITY
+
+
+def test_propose_of_a_kind_one_does_not_take_is_refused(sqlite_house: House) -> None:
+    cleo, ada = sqlite_house.person("cleo"), sqlite_house.person("ada")
+
+    with pytest.raises(UnknownKind):
+        propose_times(sqlite_house.support, cleo, ada, a_proposal(kind="community"))
+
+
+def test_offer_to_is_what_is_free_for_both_in_the_zone_of_who_proposes(sqlite_house: House) -> None:
+    book_session(sqlite_house.support, sqlite_house.person("ada"), a_wish("2027-01-12T09:00Z", staff="dev"))
+    book_session(sqlite_house.support, sqlite_house.person("bo"), a_wish("2027-01-12T11:00Z", staff="cleo"))
+
+    offer = offer_to(sqlite_house.support, sqlite_house.person("cleo"), sqlite_house.person("ada"))
+
+    assert (offer.zone, starts_in(offer)[:4]) == (
+        LONDON,
+        ["2027-01-11T16:00Z", "2027-01-12T10:00Z", "2027-01-12T12:00Z", "2027-01-12T12:30Z"],
+    )
+
+
+def proposal_row(house: House) -> Delivery:
+    (row,) = ledger_rows(house, "session.proposed")
+    return row
