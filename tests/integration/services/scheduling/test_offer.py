@@ -1,0 +1,199 @@
+"""What is offered: complete, quick to ask for, the same whoever looks, and with a reason when it is empty."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from domain.kinds import DEFAULT_KINDS
+from domain.people import Role
+from services.scheduling.book import book_session
+from services.scheduling.change import cancel_session
+from services.scheduling.explain import ALL_TAKEN, NO_HOURS, NOBODY
+from services.scheduling.hours import save_hours
+from services.scheduling.offer import offer_move, offer_times
+from storage.program.people_queries import member
+from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_wish, starts_in
+from tests.builders.people import account_of, put_membership, put_person, put_recusal
+from tests.builders.scheduling import LOS_ANGELES, hours_in
+from tests.desks import LONDON, WEEKDAYS, House
+from tests.queries import queries_of
+
+COACHING, COMMUNITY = DEFAULT_KINDS
+KOLKATA = "Asia/Kolkata"
+
+
+def move_to(house: House, person_id: str, zone: str) -> None:
+    """The person's device is in another zone now."""
+    with house.stores.program.write() as connection:
+        connection.execute(update(member).where(member.c.slack_user_id == account_of(person_id)).values(zone=zone))
+
+
+def coaches(house: House, how_many: int) -> None:
+    for number in range(how_many):
+        coach = put_person(house.stores.program, f"coach-{number}", Role.COACH)
+        save_hours(house.support, house.person(coach), hours_in(LONDON, WEEKDAYS, {"2027-01-20": "off"}))
+
+
+@pytest.mark.parametrize("size", [0, 30])
+def test_offer_asks_three_questions_however_many_there_are(house: House, size: int) -> None:
+    coaches(house, size)
+    ada = house.person("ada")
+    book_session(house.support, ada, a_wish())
+
+    with queries_of(house.stores.program) as of_program, queries_of(house.stores.confidential) as of_support:
+        offer = offer_times(house.support, ada)
+
+    assert (len(of_program), len(of_support), len(offer.staff)) == (1, 2, size + 2)
+
+
+def test_offer_of_anyone_has_every_time_at_which_somebody_is_free(sqlite_house: House) -> None:
+    support, ada, bo = sqlite_house.support, sqlite_house.person("ada"), sqlite_house.person("bo")
+    everything = starts_in(offer_times(support, ada))
+    book_session(support, bo, a_wish(TOMORROW_TEN, staff="cleo"))
+    one_is_taken = starts_in(offer_times(support, ada))
+    other = book_session(
+        support, sqlite_house.person(put_person(sqlite_house.stores.program, "zoe")), a_wish(staff="dev")
+    )
+
+    both_are_taken = starts_in(offer_times(support, ada))
+
+    hit = {"2027-01-12T09:30Z", "2027-01-12T10:00Z", "2027-01-12T10:30Z"}
+    assert other.booked.staff_id == "dev"
+    assert one_is_taken == everything
+    assert set(everything) - set(both_are_taken) == hit
+
+
+def test_offer_leaves_out_what_is_taken_of_the_scholar(sqlite_house: House) -> None:
+    ada = sqlite_house.person("ada")
+    free = starts_in(offer_times(sqlite_house.support, ada, staff_id="cleo"))
+    book_session(sqlite_house.support, ada, a_wish("2027-01-12T10:00Z", kind="community", staff="eli"))
+
+    left = starts_in(offer_times(sqlite_house.support, ada, staff_id="cleo"))
+
+    assert set(free) - set(left) == {"2027-01-12T09:30Z", "2027-01-12T10:00Z"}
+
+
+def test_offer_is_the_same_in_every_zone_and_only_its_days_differ(sqlite_house: House) -> None:
+    save_hours(sqlite_house.support, sqlite_house.person("cleo"), hours_in(LOS_ANGELES, {4: "22:00-24:00"}))
+    at_home = offer_times(sqlite_house.support, sqlite_house.person("ada"), staff_id="cleo")
+    move_to(sqlite_house, "ada", KOLKATA)
+
+    abroad = offer_times(sqlite_house.support, sqlite_house.person("ada"), staff_id="cleo")
+
+    assert starts_in(abroad) == starts_in(at_home)
+    assert (abroad.zone, next(iter(abroad.days)), next(iter(at_home.days))) == (KOLKATA, "2027-01-16", "2027-01-16")
+    assert {each.staff_zone for day in abroad.days.values() for each in day} == {LOS_ANGELES}
+
+
+def test_offer_groups_times_by_the_scholars_own_day(sqlite_house: House) -> None:
+    """Case 18: nine on Friday in Kolkata is Thursday evening in Los Angeles."""
+    save_hours(sqlite_house.support, sqlite_house.person("cleo"), hours_in(KOLKATA, {4: "9:00-9:45"}))
+    move_to(sqlite_house, "ada", LOS_ANGELES)
+
+    offer = offer_times(sqlite_house.support, sqlite_house.person("ada"), staff_id="cleo")
+
+    assert list(offer.days) == ["2027-01-14", "2027-01-21", "2027-01-28", "2027-02-04"]
+    assert starts_in(offer)[0] == "2027-01-15T03:30Z"
+
+
+def test_offer_never_shows_a_scholars_mentor_or_who_is_recused(sqlite_house: House) -> None:
+    put_membership(sqlite_house.stores.program, "ada", Role.SCHOLAR, mentor="cleo", first_day="2027-01-02")
+    put_recusal(sqlite_house.stores.program, "dev", "bo")
+
+    shown = {
+        id_: [card.id for card in offer_times(sqlite_house.support, sqlite_house.person(id_)).staff]
+        for id_ in ("ada", "bo")
+    }
+
+    assert shown == {"ada": ["dev"], "bo": ["cleo"]}
+
+
+def test_offer_with_somebody_whom_one_may_not_meet_is_as_if_nobody_was_chosen(sqlite_house: House) -> None:
+    put_recusal(sqlite_house.stores.program, "cleo", "ada")
+    ada = sqlite_house.person("ada")
+
+    chosen = offer_times(sqlite_house.support, ada, staff_id="cleo")
+
+    assert chosen == offer_times(sqlite_house.support, ada)
+
+
+def test_offer_of_a_kind_shows_who_takes_it(sqlite_house: House) -> None:
+    offer = offer_times(sqlite_house.support, sqlite_house.person("ada"), kind="community")
+
+    assert (offer.kinds, offer.kind, [card.id for card in offer.staff]) == (DEFAULT_KINDS, COMMUNITY, ["eli"])
+    assert starts_in(offer)[0] == "2027-01-11T13:00Z"
+
+
+def test_offer_when_nobody_takes_the_kind_says_so(sqlite_house: House) -> None:
+    put_recusal(sqlite_house.stores.program, "eli", "ada")
+
+    offer = offer_times(sqlite_house.support, sqlite_house.person("ada"), kind="community")
+
+    assert (offer.staff, offer.days, offer.why_empty) == ((), {}, NOBODY)
+
+
+def test_offer_before_any_hours_are_set_says_so(sqlite_house: House) -> None:
+    save_hours(sqlite_house.support, sqlite_house.person("eli"), hours_in(LONDON))
+
+    offer = offer_times(sqlite_house.support, sqlite_house.person("ada"), kind="community")
+
+    assert (offer.days, offer.why_empty) == ({}, NO_HOURS)
+
+
+def test_offer_when_every_time_is_taken_says_so(sqlite_house: House) -> None:
+    eli = sqlite_house.person("eli")
+    save_hours(sqlite_house.support, eli, hours_in(LONDON, {}, {"2027-01-12": "9:00-9:30"}))
+    book_session(
+        sqlite_house.support, sqlite_house.person("bo"), a_wish("2027-01-12T09:00Z", kind="community", staff="eli")
+    )
+
+    offer = offer_times(sqlite_house.support, sqlite_house.person("ada"), kind="community")
+
+    assert (offer.days, offer.why_empty) == ({}, ALL_TAKEN.format(days=28))
+
+
+def test_offer_of_a_move_has_the_sessions_own_surroundings_but_not_its_time(house: House) -> None:
+    ada, cleo = house.person("ada"), house.person("cleo")
+    before = starts_in(offer_times(house.support, ada, staff_id="cleo"))
+    booked = book_session(house.support, ada, a_wish()).booked
+
+    by_scholar, by_staff = (starts_in(offer_move(house.support, viewer, booked)) for viewer in (ada, cleo))
+
+    assert by_scholar == by_staff == [start for start in before if start != TOMORROW_TEN]
+
+
+def test_offer_of_a_move_shows_the_zone_of_the_other_side(sqlite_house: House) -> None:
+    move_to(sqlite_house, "ada", KOLKATA)
+    ada = sqlite_house.person("ada")
+    save_hours(sqlite_house.support, sqlite_house.person("cleo"), hours_in(LOS_ANGELES, WEEKDAYS))
+    booked = book_session(sqlite_house.support, ada, a_wish("2027-01-12T17:00Z")).booked
+
+    offers = [offer_move(sqlite_house.support, viewer, booked) for viewer in (ada, sqlite_house.person("cleo"))]
+
+    assert [(offer.zone, {each.staff_zone for day in offer.days.values() for each in day}) for offer in offers] == [
+        (KOLKATA, {LOS_ANGELES}),
+        (LONDON, {KOLKATA}),
+    ]
+
+
+def test_offer_after_a_cancellation_is_what_it_was_before(house: House) -> None:
+    ada, bo = house.person("ada"), house.person("bo")
+    before = offer_times(house.support, bo, staff_id="cleo")
+    booked = book_session(house.support, ada, a_wish()).booked
+    during = offer_times(house.support, bo, staff_id="cleo")
+
+    cancel_session(house.support, ada, a_cancellation(booked.id))
+
+    assert (offer_times(house.support, bo, staff_id="cleo"), during == before) == (before, False)
+
+
+def test_offer_forgets_times_that_came_inside_the_notice(sqlite_house: House) -> None:
+    ada = sqlite_house.person("ada")
+    at_noon = starts_in(offer_times(sqlite_house.support, ada))
+    sqlite_house.clock.advance(timedelta(seconds=1))
+
+    assert (at_noon[0], starts_in(offer_times(sqlite_house.support, ada))[0]) == (
+        "2027-01-11T16:00Z",
+        "2027-01-12T09:00Z",
+    )
