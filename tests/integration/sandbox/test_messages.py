@@ -1,6 +1,7 @@
 """Posting, changing, deleting and linking: to whom, with what, and what Slack refuses."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -230,7 +231,7 @@ def test_history_shows_the_newest_first_by_pages_and_without_replies(team: Team)
 
 def test_history_between_two_instants_leaves_the_ends_out_unless_inclusive(team: Team) -> None:
     posted = [team.post(f"Number {number}") for number in range(4)]
-    span = {"channel": team.general, "oldest": posted[0], "latest": posted[3]}
+    span: dict[str, Any] = {"channel": team.general, "oldest": posted[0], "latest": posted[3]}
 
     inner = team.web.conversations_history(**span)["messages"]
     whole = team.web.conversations_history(**span, inclusive=True)["messages"]
@@ -248,11 +249,12 @@ def test_history_of_a_channel_without_the_bot_is_refused(team: Team) -> None:
 @pytest.mark.parametrize("name", ["blocks", "message", "view"])
 def test_blocks_validate_reports_in_slacks_own_shape(team: Team, name: str) -> None:
     wrong = [{"type": "section", "text": {"type": "invalid", "text": "Hello"}}]
-    value, start = {
+    values: dict[str, tuple[Any, str]] = {
         "blocks": (wrong, ""),
         "message": ({"blocks": wrong}, "/blocks"),
         "view": ({"type": "home", "blocks": wrong}, "/blocks"),
-    }[name]
+    }
+    value, start = values[name]
 
     answer = team.call("blocks.validate", **{name: value})
 
@@ -271,12 +273,11 @@ def test_blocks_validate_reports_in_slacks_own_shape(team: Team, name: str) -> N
 
 
 def test_blocks_validate_takes_exactly_one_of_three(team: Team) -> None:
-    good = [{"type": "divider"}, a_section()]
+    good: list[Payload] = [{"type": "divider"}, a_section()]
+    wrong: tuple[dict[str, Any], ...] = ({}, {"blocks": good, "view": {}})
 
     assert team.web.blocks_validate(blocks=good)["ok"]
-    assert [team.call("blocks.validate", **args)["error"] for args in ({}, {"blocks": good, "view": {}})] == [
-        "invalid_arguments"
-    ] * 2
+    assert [team.call("blocks.validate", **args)["error"] for args in wrong] == ["invalid_arguments"] * 2
 
 
 def test_blocks_validate_takes_a_hundred_thousand_characters(team: Team) -> None:

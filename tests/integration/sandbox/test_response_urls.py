@@ -94,7 +94,7 @@ def test_post_without_replacing_leaves_the_original(http_team: Team, app: Script
 
 
 def test_replaced_ephemeral_never_becomes_public(http_team: Team, app: ScriptedApp) -> None:
-    psst = {"channel": http_team.general, "user": http_team.ada.id, "text": "Psst"}
+    psst: dict[str, Any] = {"channel": http_team.general, "user": http_team.ada.id, "text": "Psst"}
     http_team.web.chat_postEphemeral(**psst, blocks=[actions(a_button())])
 
     _post(_pressed(http_team, app), text="Loud", replace_original=True, response_type="in_channel")
