@@ -117,7 +117,7 @@ def test_secret_shows_in_no_representation(key: str) -> None:
 
 def test_settings_are_frozen() -> None:
     with pytest.raises(ValueError, match="frozen"):
-        read_settings({}, NO_FILE).slack_mode = Mode.HTTP  # type: ignore[misc]  # that is the point
+        read_settings({}, NO_FILE).slack_mode = Mode.HTTP
 
 
 def test_example_file_is_the_one_the_settings_write() -> None:
