@@ -21,6 +21,8 @@ AREA = "booking"
 SECONDS = {1: 4.0, 8: 8.0, 32: 8.0}
 """Length of the window by number of clients; the slowest of a hundred needs long ones."""
 WARM_UP = 100
+REQUESTS = 6000
+"""More than any window takes; preparing them takes time too."""
 BOOKED = b"You are booked"
 ECHO = "echo"
 POSTGRESQL_GOALS = {8: 0.15, 32: 0.2}
@@ -85,13 +87,13 @@ def _goals(engine: str, clients: int) -> tuple[Goal, Goal | None]:
 
 
 def _echo(form: View, clients: int) -> Window:
-    requests = submissions(form, wishes(COHORTS, now=SystemClock().now()))
+    requests = submissions(form, wishes(COHORTS, now=SystemClock().now())[:REQUESTS])
     with running("benchmarks.servers.echo", echo.FORM) as server:
         return _window(server.port, requests, clients, expect=echo.ECHO.encode())
 
 
 def _product(furnished: Furnished, form: View, clients: int) -> Window:
-    wanted = wishes(COHORTS, now=SystemClock().now())
+    wanted = wishes(COHORTS, now=SystemClock().now())[:REQUESTS]
     with furnished.copy() as urls:
         requests = submissions(form, wanted)
         with running("benchmarks.servers.product", *COHORTS.arguments, environment=environment(urls)) as server:

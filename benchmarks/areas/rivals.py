@@ -4,7 +4,7 @@ from itertools import islice
 from statistics import median
 from threading import Timer
 
-from benchmarks.areas.booking import BOOKED, sample_form
+from benchmarks.areas.booking import BOOKED, REQUESTS, sample_form
 from benchmarks.databases import environment
 from benchmarks.house import COHORTS, coaches, scholars
 from benchmarks.lab import Furnished, Lab
@@ -74,7 +74,7 @@ def _race(furnished: Furnished, form: View) -> tuple[float, int]:
 
 def _killed(lab: Lab, furnished: Furnished, form: View) -> Result:
     lab.say(f"a kill in the middle of bookings on {furnished.engine.name}")
-    wanted = wishes(COHORTS, now=SystemClock().now())
+    wanted = wishes(COHORTS, now=SystemClock().now())[:REQUESTS]
     with furnished.copy() as urls:
         requests = submissions(form, wanted)
         with running("benchmarks.servers.product", *COHORTS.arguments, environment=environment(urls)) as server:

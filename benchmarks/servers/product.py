@@ -23,6 +23,8 @@ from bot.stores import Stores, opened_stores
 from bot.wiring import Options, Outside, Runtime, build
 from bot.workspace import Workspace
 
+WORKSPACE = Workspace(team_id=TEAM, bot_user_id=BOT_USER, bot_id="B0", scopes=REQUIRED)
+
 
 def product(settings: Settings, stores: Stores, size: Size) -> Runtime:
     """The product as `scholarbot run` wires it."""
@@ -31,7 +33,7 @@ def product(settings: Settings, stores: Stores, size: Size) -> Runtime:
         ids=RandomIds(),
         messenger=InstantMessenger([account_of(each) for each in residents(size)]),
         client=WebClient(token=BOT_TOKEN),
-        workspace=Workspace(team_id=TEAM, bot_user_id=BOT_USER, bot_id="B0", scopes=REQUIRED),
+        workspace=WORKSPACE,
         program=stores.program,
         confidential=stores.confidential,
     )

@@ -1,0 +1,101 @@
+"""How long the program takes to load, and how much memory it holds while nothing happens (P12, P13)."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from functools import partial
+from statistics import median
+
+import psutil
+
+from benchmarks.databases import environment
+from benchmarks.house import COHORTS
+from benchmarks.lab import Lab
+from benchmarks.results import Result, check_unlike, ratio_at_most
+from benchmarks.rounds import ROUNDS, in_turn
+from benchmarks.servers.echo import COMMAND
+from benchmarks.servers.running import running
+
+AREA = "start and memory"
+STARTS = 9
+SETTLE_SECONDS = 3.0
+BARE = "import slack_bolt"
+PRODUCT = "import bot.cli, bot.main"
+"""What `scholarbot run` loads before it does anything."""
+HEAVY = ("numpy", "pandas", "scipy")
+MEGABYTE = 1_000_000
+
+
+class TooMuchLoaded(Exception):
+    """Something is loaded at start that only a report needs."""
+
+
+def measure(lab: Lab) -> list[Result]:
+    """Against a bare import of slack_bolt, and a bare app on the same web server."""
+    lab.say("cold start and idle memory")
+    _check_light()
+    return [_cold_start(), _idle_memory(lab)]
+
+
+def _cold_start() -> Result:
+    # Byte code is kept as it is for an installed package, wherever this machine otherwise keeps it.
+    with tempfile.TemporaryDirectory() as cache:
+        keeping = {"PYTHONPYCACHEPREFIX": cache, "PYTHONDONTWRITEBYTECODE": ""}
+        things = {"bare": partial(_seconds, BARE, keeping), "product": partial(_seconds, PRODUCT, keeping)}
+        in_turn(things, rounds=1)
+        found = in_turn(things, rounds=STARTS)
+    check_unlike(found)
+    return Result(
+        area=AREA,
+        name="import of everything `scholarbot run` needs (P12)",
+        value=median(found["product"]) * 1000,
+        unit="ms",
+        floor=median(found["bare"]) * 1000,
+        goal=ratio_at_most(3.6),
+    )
+
+
+def _seconds(statement: str, extra: Mapping[str, str]) -> float:
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", statement], check=True, env={**os.environ, **extra})
+    return time.perf_counter() - began
+
+
+def _check_light() -> None:
+    script = f"{PRODUCT}\nimport json, sys\nprint(json.dumps(sorted(set({HEAVY!r}) & set(sys.modules))))"
+    told = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, env=os.environ)
+    if heavy := json.loads(told.stdout):
+        raise TooMuchLoaded(", ".join(heavy))
+
+
+def _idle_memory(lab: Lab) -> Result:
+    with lab.sqlite.copy() as urls:
+        settings = environment(urls)
+        found = in_turn(
+            {
+                "bare": partial(_resident, "benchmarks.servers.echo", (COMMAND,), {}),
+                "product": partial(_resident, "benchmarks.servers.product", COHORTS.arguments, settings),
+            },
+            rounds=ROUNDS,
+        )
+    return Result(
+        area=AREA,
+        name="idle memory, serving HTTP (P13)",
+        engine=lab.sqlite.engine.name,
+        value=median(found["product"]),
+        unit="MB",
+        floor=median(found["bare"]),
+        goal=ratio_at_most(2.5),
+    )
+
+
+def _resident(module: str, arguments: tuple[str, ...], settings: Mapping[str, str]) -> float:
+    with running(module, *arguments, environment=settings) as server:
+        time.sleep(SETTLE_SECONDS)
+        server.check_alive()
+        resident: int = psutil.Process(server.process.pid).memory_info().rss
+    return resident / MEGABYTE
