@@ -1,5 +1,6 @@
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,13 @@ NO_VENV = (
     "This Python cannot make a virtual environment. "
     "Install its venv module (Debian, Ubuntu: apt-get install python3-venv)."
 )
-OLD = 'test "$1" != -c'
-WITHOUT_VENV = 'test "$1" = -c || { mkdir -p .venv/bin && touch .venv/bin/python && false; }'
+NOT_THERE = "exit 127"
+WITHOUT_VENV = f"""\
+if [ "$1" = -c ]; then
+    exec {sys.executable} -c 'import sys; sys.version_info = (3, MINOR, 9); exec(sys.argv[1])' "$2"
+fi
+mkdir -p .venv/bin && touch .venv/bin/python && exit 1"""
+"""A Python 3.MINOR that makes half an environment, as Debian's does without its package python3-venv."""
 
 
 @pytest.fixture
@@ -38,9 +44,9 @@ def make(folder: Path, target: str, *, python: str) -> list[str]:
 @pytest.mark.parametrize(
     ("python", "sentence"),
     [
-        pytest.param(OLD, TOO_OLD, id="too old"),
-        pytest.param("exit 127", TOO_OLD, id="not there"),
-        pytest.param(WITHOUT_VENV, NO_VENV, id="without venv"),
+        pytest.param(WITHOUT_VENV.replace("MINOR", "10"), TOO_OLD, id="too old"),
+        pytest.param(NOT_THERE, TOO_OLD, id="not there"),
+        pytest.param(WITHOUT_VENV.replace("MINOR", "11"), NO_VENV, id="without venv"),
     ],
 )
 def test_make_with_an_unfit_python_says_what_helps_and_leaves_nothing_half_made(
