@@ -49,6 +49,7 @@ class Action(StrEnum):
     OPEN_HOURS = "hours.open"
     OPEN_PROFILE = "profile.open"
     OPEN_PROPOSE = "proposal.open"
+    PROPOSE_KIND = "proposal.kind"
     PROPOSE_SCHOLAR = "proposal.scholar"
     PROPOSE_DAY = "proposal.day"
     ACCEPT_TIME = "proposal.accept"

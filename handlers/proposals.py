@@ -2,12 +2,13 @@
 
 from functools import partial
 
-from domain.people import SUPPORT_ROLES, Person, Role
+from domain.errors import DomainError
+from domain.people import SUPPORT_ROLES, Role
 from domain.ports import Message
 from handlers import texts
 from handlers.ids import Action, Field, Modal
 from handlers.parse.booking import instant
-from handlers.parse.proposals import chosen_day, propose_times_form, scholar_id
+from handlers.parse.proposals import chosen_day, chosen_kind, propose_times_form, scholar_id
 from handlers.parse.refs import known_id, proposal_ref
 from handlers.reply import OpenView, PushView, RefreshHome, Reply, Respond, UpdateView
 from handlers.request import Kind, Request
@@ -33,6 +34,7 @@ def routes(desk: Desk) -> list[Route]:
     table = [
         (Kind.ACTION, Action.OPEN_PROPOSE, SUPPORT_ROLES, open_form),
         (Kind.ACTION, Action.PROPOSE_SCHOLAR, SUPPORT_ROLES, follow_choice),
+        (Kind.ACTION, Action.PROPOSE_KIND, SUPPORT_ROLES, follow_choice),
         (Kind.ACTION, Action.PROPOSE_DAY, SUPPORT_ROLES, follow_choice),
         (Kind.SUBMISSION, Modal.PROPOSE, SUPPORT_ROLES, submit),
         (Kind.ACTION, Action.ACCEPT_TIME, SCHOLARS, accept),
@@ -42,24 +44,32 @@ def routes(desk: Desk) -> list[Route]:
     return [Route(kind=kind, id=id_, roles=roles, handler=partial(run, desk)) for kind, id_, roles, run in table]
 
 
-def open_form(_desk: Desk, request: Request) -> Reply:
+def open_form(desk: Desk, request: Request) -> Reply:
     """First whom; the times follow the choice."""
-    view = propose_form(None, offer=None)
+    view = propose_form(None, kinds=desk.support.kinds_taken_by(request.person), offer=None)
     return Reply(screens=(PushView(view) if request.envelope.is_from_modal else OpenView(view),))
 
 
 def follow_choice(desk: Desk, request: Request) -> Reply:
-    """The times free for both on the chosen day."""
-    scholar = _scholar(desk, request)
-    offer = offer_to(desk.support, request.person, scholar)
-    view = propose_form(scholar.slack_user_id, offer=offer, day=chosen_day(request.envelope.view))
-    return Reply(screens=(UpdateView(view),))
+    """The times free for both, for the kind and day chosen; nothing yet while nobody is."""
+    view = request.envelope.view
+    account = scholar_id(view)
+    if account is None:
+        return Reply()
+    kind = chosen_kind(view)
+    scholar = scholar_for(desk.support, request.person, account, request.envelope.team_id, kind=kind)
+    offer = offer_to(desk.support, request.person, scholar, kind=kind)
+    return Reply(screens=(UpdateView(propose_form(account, kinds=offer.kinds, offer=offer, day=chosen_day(view))),))
 
 
 def submit(desk: Desk, request: Request) -> Reply:
     """Send the times to the scholar."""
     command = propose_times_form(request)
-    propose_times(desk.support, request.person, _scholar(desk, request), command)
+    account = scholar_id(request.envelope.view)
+    if account is None:
+        raise DomainError(texts.PROPOSE_NOBODY, field=Field.SCHOLAR)
+    scholar = scholar_for(desk.support, request.person, account, request.envelope.team_id, kind=command.kind)
+    propose_times(desk.support, request.person, scholar, command)
     return Reply(view=notice(texts.PROPOSED, title=texts.PROPOSED_TITLE))
 
 
@@ -86,8 +96,3 @@ def open_times(desk: Desk, request: Request) -> Reply:
     """Who offers these times, and where; in a modal."""
     times = proposed_times(desk.support, request.person, known_id(request.envelope.pressed))
     return Reply(screens=(OpenView(times_modal(times)),))
-
-
-def _scholar(desk: Desk, request: Request) -> Person:
-    account = scholar_id(request.envelope.view, field=Field.SCHOLAR)
-    return scholar_for(desk.support, request.person, account, request.envelope.team_id)

@@ -13,19 +13,27 @@ from services.scheduling.commands import ProposeTimes
 
 
 def propose_times_form(request: Request) -> ProposeTimes:
-    """The chosen times. Raises at the field when none is chosen."""
-    starts = State(request.envelope.view).choices(Field.STARTS)
+    """The chosen kind and times. Raises at the field when no time is chosen."""
+    state = State(request.envelope.view)
+    starts = state.choices(Field.STARTS)
     if not starts:
         raise DomainError("Please choose a scholar and at least one time.", field=Field.STARTS)
-    return ProposeTimes(request_key=request.envelope.once_key(), starts=tuple(instant(each) for each in starts))
+    return ProposeTimes(
+        request_key=request.envelope.once_key(),
+        starts=tuple(instant(each) for each in starts),
+        kind=state.choice(Field.KIND),
+    )
 
 
-def scholar_id(view: Mapping[str, Any] | None, *, field: str) -> str:
-    """The chosen Slack account. Raises at the field when nobody is chosen."""
-    chosen = State(view).user(field)
-    if chosen is None:
-        raise DomainError("Please choose a scholar.", field=field)
-    return known_id(chosen, field=field)
+def scholar_id(view: Mapping[str, Any] | None) -> str | None:
+    """The chosen Slack account, or None before the choice. Raises at the field for what cannot be one."""
+    chosen = State(view).user(Field.SCHOLAR)
+    return None if chosen is None else known_id(chosen, field=Field.SCHOLAR)
+
+
+def chosen_kind(view: Mapping[str, Any] | None) -> str | None:
+    """The chosen kind's key; None where the form does not ask."""
+    return State(view).choice(Field.KIND)
 
 
 def chosen_day(view: Mapping[str, Any] | None) -> str | None:

@@ -8,7 +8,8 @@ from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import ANYONE, Action, Field, Modal
 from handlers.views.blocks import context, escape, field, modal, section, text_input
-from handlers.views.menus import Choice, multi_select, radio, select
+from handlers.views.kinds import kind_radio
+from handlers.views.menus import Choice, multi_select, select
 from handlers.views.times import day_choices, shown_day, start_choices
 from handlers.views.when import when_token
 from services.scheduling.facts import Offer, SessionDetails, StaffCard
@@ -20,7 +21,7 @@ def booking_form(offer: Offer, *, day: str | None = None) -> View:
     """The whole form, rebuilt at each choice; `day` is the chosen ISO date, else the first that has times."""
     kind = offer.kind.key
     blocks = [
-        field(Field.KIND, texts.KIND, _kinds(offer), live=True),
+        field(Field.KIND, texts.KIND, kind_radio(Action.CHOOSE_KIND, offer.kinds, kind), live=True),
         # A block id that carries what its content depends on makes Slack forget a choice that no longer holds.
         field(f"{Field.STAFF}:{kind}", texts.STAFF, _staff(offer), live=True),
         *_about(offer),
@@ -61,13 +62,6 @@ def move_form(details: SessionDetails, offer: Offer, *, state: str, day: str | N
         close=texts.BACK,
         state=state,
     )
-
-
-def _kinds(offer: Offer) -> Block:
-    choices = [
-        Choice(text=f"{texts.LABELS[kind.key]}, {kind.length_minutes} min", value=kind.key) for kind in offer.kinds
-    ]
-    return radio(Action.CHOOSE_KIND, choices, initial=offer.kind.key)
 
 
 def _staff(offer: Offer) -> Block:

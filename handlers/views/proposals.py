@@ -1,11 +1,14 @@
 """The form for proposing times, the scholar's message and its modal."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from domain.kinds import SessionKind
 from domain.ports import Block, Message, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
 from handlers.views.blocks import actions, button, context, escape, field, modal, section
+from handlers.views.kinds import kind_radio
 from handlers.views.menus import multi_select, select
 from handlers.views.times import day_choices, shown_day, start_choices
 from handlers.views.when import when_plain
@@ -13,12 +16,20 @@ from services.scheduling.facts import Offer
 from services.scheduling.propose import TIMES_MAX, ProposedTimes
 
 
-def propose_form(scholar: str | None, *, offer: Offer | None, day: str | None = None) -> View:
-    """Whom (a Slack user id, or None before the choice), a day, and up to five times of it."""
+def propose_form(
+    scholar: str | None, *, kinds: Sequence[SessionKind], offer: Offer | None, day: str | None = None
+) -> View:
+    """Whom (a Slack user id, or None before the choice), a day, and up to five times of it.
+
+    The kind is asked of people who take several; the first one stands until they choose.
+    """
     whom: Block = {"type": "users_select", "action_id": Action.PROPOSE_SCHOLAR}
     if scholar:
         whom["initial_user"] = scholar
     blocks = [field(Field.SCHOLAR, texts.PROPOSE_SCHOLAR, whom, live=True)]
+    if len(kinds) > 1:
+        chosen = offer.kind.key if offer else kinds[0].key
+        blocks.append(field(Field.KIND, texts.KIND, kind_radio(Action.PROPOSE_KIND, kinds, chosen), live=True))
     blocks += _times(offer, scholar, day) if offer else [context(texts.PROPOSE_FIRST)]
     return modal(Modal.PROPOSE, title=texts.PROPOSE_TITLE, blocks=blocks, submit=texts.PROPOSE_SEND, close=texts.CLOSE)
 
@@ -64,11 +75,12 @@ def _ref(proposal_id: str, start: datetime) -> str:
 def _times(offer: Offer, scholar: str | None, day: str | None) -> list[Block]:
     if not offer.days:
         return [section(offer.why_empty or texts.NOTHING_FREE)]
+    depends = f"{scholar}.{offer.kind.key}"
     shown = shown_day(offer, day)
     chosen_day = select(Action.PROPOSE_DAY, day_choices(offer), placeholder=texts.CHOOSE, initial=shown)
     starts = start_choices(offer, shown)
     chosen_starts = multi_select(Field.VALUE, starts, placeholder=texts.CHOOSE, at_most=TIMES_MAX)
     return [
-        field(f"{Field.DAY}:{scholar}", texts.DAY, chosen_day, live=True),
-        field(f"{Field.STARTS}:{scholar}.{shown}", texts.PROPOSE_STARTS, chosen_starts),
+        field(f"{Field.DAY}:{depends}", texts.DAY, chosen_day, live=True),
+        field(f"{Field.STARTS}:{depends}.{shown}", texts.PROPOSE_STARTS, chosen_starts),
     ]

@@ -81,7 +81,7 @@ def test_signed_command_is_answered(http_product: Product) -> None:
 def test_request_that_is_not_slacks_gets_401_and_leaves_no_word_in_the_log(
     http_product: Product, headers: dict[str, str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    encoded = {name: value.encode("latin-1") for name, value in headers.items()}
+    encoded = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
 
     with caplog.at_level(logging.DEBUG):
         answer = httpx.post(

@@ -3,8 +3,8 @@ from datetime import UTC, datetime
 import pytest
 
 from domain.errors import DomainError, NotFound
-from handlers.ids import Field, Modal
-from handlers.parse.proposals import chosen_day, propose_times_form, scholar_id
+from handlers.ids import Modal
+from handlers.parse.proposals import chosen_day, chosen_kind, propose_times_form, scholar_id
 from handlers.parse.refs import proposal_ref
 from handlers.request import Kind, Request
 from services.scheduling.commands import ProposeTimes
@@ -24,8 +24,9 @@ def test_proposal_form_becomes_a_command() -> None:
     assert propose_times_form(request) == ProposeTimes(
         request_key=request.envelope.once_key(),
         starts=(datetime(2027, 1, 12, 10, tzinfo=UTC), datetime(2027, 1, 12, 11, tzinfo=UTC)),
+        kind=None,
     )
-    assert scholar_id(request.envelope.view, field=Field.SCHOLAR) == "UADA"
+    assert scholar_id(request.envelope.view) == "UADA"
 
 
 def test_proposal_without_times_is_told_at_the_times() -> None:
@@ -41,10 +42,10 @@ def test_proposal_with_a_crafted_time_is_refused(start: str) -> None:
         propose_times_form(a_proposal("1799748000", start))
 
 
-@pytest.mark.parametrize("scholar", [None, "U1\x00", "U 1", "x" * 65])
-def test_proposal_to_nobody_is_told_at_the_scholar(scholar: str | None) -> None:
+@pytest.mark.parametrize("scholar", ["", "U1\x00", "U 1", "x" * 65])
+def test_proposal_to_what_is_no_account_is_told_at_the_scholar(scholar: str) -> None:
     with pytest.raises(DomainError) as refusal:
-        scholar_id(a_proposal("1799748000", scholar=scholar).envelope.view, field=Field.SCHOLAR)
+        scholar_id(a_proposal("1799748000", scholar=scholar).envelope.view)
 
     assert refusal.value.field == "scholar"
 
@@ -62,3 +63,12 @@ def test_proposal_ref_is_an_id_and_a_start() -> None:
 def test_proposal_ref_that_we_cannot_have_made_is_not_found(value: str) -> None:
     with pytest.raises(NotFound):
         proposal_ref(value)
+
+
+def test_kind_is_read_where_the_form_asks() -> None:
+    form = a_form({"kind": chosen("community"), "starts:UADA.community.2027-01-12": chosen_several("1799748000")})
+
+    command = propose_times_form(a_request(Kind.SUBMISSION, Modal.PROPOSE, body=a_submission(form)))
+
+    assert (chosen_kind(form), command.kind) == ("community", "community")
+    assert scholar_id(form) is None

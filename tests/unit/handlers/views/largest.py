@@ -7,7 +7,7 @@ from typing import Any
 from domain.booking import REASON_MAX, WORDS_MAX, BookingStatus
 from domain.focus import COACHING_AREAS, COMMUNITY_AREAS, FocusArea
 from domain.hours import DateOverride, WeeklyHours, WeeklyWindow
-from domain.kinds import COACHING, COMMUNITY
+from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS
 from domain.people import SUPPORT_ROLES, Role
 from domain.places import Place
 from domain.ports import Message, View
@@ -127,9 +127,9 @@ VIEWS: Mapping[str, View] = {
     "booking_form with a year of days": booking_form(full_offer(days=366)),
     "move_form": move_form(DETAILS, full_offer(), state=REF),
     "move_form with nothing": move_form(DETAILS, an_offer(starts=()), state=REF),
-    "propose_form": propose_form("U" * 11, offer=full_offer(days=366)),
-    "propose_form before the choice": propose_form(None, offer=None),
-    "propose_form with nothing": propose_form("U1", offer=an_offer(starts=())),
+    "propose_form": propose_form("U" * 11, kinds=DEFAULT_KINDS, offer=full_offer(days=366)),
+    "propose_form before the choice": propose_form(None, kinds=DEFAULT_KINDS, offer=None),
+    "propose_form with nothing": propose_form("U1", kinds=DEFAULT_KINDS, offer=an_offer(starts=())),
     "times_modal": times_modal(TIMES),
     "sessions_modal": sessions_modal(LINES, buttons=BUTTONS),
     "sessions_modal with nothing": sessions_modal([], buttons=BUTTONS),

@@ -50,6 +50,7 @@ PARTS = {
     "context",
     "field",
     "header",
+    "kind_radio",
     "modal",
     "multi_select",
     "option",

@@ -5,7 +5,7 @@ from handlers import texts
 from handlers.ids import Action
 from handlers.views.blocks import actions, button, context, section
 from handlers.views.proposals import propose_form, times_message, times_modal
-from tests.builders.sessions import NEW_YORK, TUESDAY, an_offer, some_times
+from tests.builders.sessions import COACHING_KIND, COMMUNITY_KIND, NEW_YORK, TUESDAY, an_offer, some_times
 
 FIRST, SECOND = int(TUESDAY.timestamp()), int((TUESDAY + timedelta(hours=1)).timestamp())
 TIMES = actions(
@@ -43,21 +43,37 @@ def test_times_modal_across_zones_tells_their_times_too() -> None:
 
 
 def test_propose_form_before_the_choice_asks_whom() -> None:
-    view = propose_form(None, offer=None)
+    view = propose_form(None, kinds=[COACHING_KIND], offer=None)
 
     assert [block.get("block_id") for block in view["blocks"]] == ["scholar", None]
     assert view["blocks"][1] == context(texts.PROPOSE_FIRST)
 
 
 def test_propose_form_after_the_choice_offers_up_to_five_times_of_a_day() -> None:
-    view = propose_form("UADA", offer=an_offer(staff_id="cleo"))
+    view = propose_form("UADA", kinds=[COACHING_KIND], offer=an_offer(staff_id="cleo"))
 
-    assert [block["block_id"] for block in view["blocks"]] == ["scholar", "day:UADA", "starts:UADA.2027-01-12"]
+    assert [block["block_id"] for block in view["blocks"]] == [
+        "scholar",
+        "day:UADA.coaching",
+        "starts:UADA.coaching.2027-01-12",
+    ]
     assert view["blocks"][0]["element"]["initial_user"] == "UADA"
     assert view["blocks"][2]["element"]["max_selected_items"] == 5
 
 
 def test_propose_form_with_nothing_free_says_why() -> None:
-    view = propose_form("UADA", offer=an_offer(starts=(), why_empty="All taken."))
+    view = propose_form("UADA", kinds=[COACHING_KIND], offer=an_offer(starts=(), why_empty="All taken."))
 
     assert view["blocks"][1] == section("All taken.")
+
+
+def test_propose_form_of_somebody_who_takes_several_kinds_asks_which() -> None:
+    kinds = [COACHING_KIND, COMMUNITY_KIND]
+
+    before = propose_form(None, kinds=kinds, offer=None)["blocks"][1]
+    after = propose_form("UADA", kinds=kinds, offer=an_offer(kind=COMMUNITY_KIND))["blocks"][1]
+
+    assert (before["block_id"], before["dispatch_action"]) == ("kind", True)
+    assert [option["value"] for option in before["element"]["options"]] == ["coaching", "community"]
+    assert before["element"]["initial_option"]["value"] == "coaching"
+    assert after["element"]["initial_option"]["value"] == "community"

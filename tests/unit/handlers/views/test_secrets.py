@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from domain.kinds import DEFAULT_KINDS
 from domain.places import Place
 from handlers import texts
 from handlers.views.booking import booking_form, move_form
@@ -87,7 +88,7 @@ def test_home_names_nobody_and_no_kind() -> None:
     [
         booking_form(an_offer(staff=[a_card(name=NAME, about=ABOUT)])),
         move_form(the_details(), an_offer(), state="s1.1"),
-        propose_form("U1", offer=an_offer()),
+        propose_form("U1", kinds=DEFAULT_KINDS, offer=an_offer()),
         times_modal(some_times(staff_name=NAME)),
         details_modal(the_details()),
         done_modal(the_details(), title=texts.MOVED_TITLE, sentence=texts.MOVED),
