@@ -84,6 +84,14 @@ def hours_of(connection: Connection, staff_ids: Sequence[str], *, since: str) ->
     return found
 
 
+_zone = select(_profile.c.zone).where(_profile.c.staff_id == bindparam("staff_id"))
+
+
+def zone_of(connection: Connection, staff_id: str) -> str:
+    """The zone of somebody's hours; "" when they have set none."""
+    return str(connection.execute(_zone, {"staff_id": staff_id}).scalar() or "")
+
+
 def replace_hours(
     connection: Connection,
     *,
