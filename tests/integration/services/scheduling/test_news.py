@@ -1,0 +1,118 @@
+"""What a session message may tell, judged anew at the moment of sending."""
+
+from datetime import timedelta
+
+import pytest
+from icalendar import Calendar
+
+from domain.delivery import Delivery, Suppressed
+from services.scheduling.book import book_session
+from services.scheduling.change import cancel_session, move_session
+from services.scheduling.news import SessionNews, session_file, session_news
+from tests.builders import leaving
+from tests.builders.bookings import a_cancellation, a_move, a_wish, instant
+from tests.desks import LONDON, House, ledger_rows
+
+IN_TWO_DAYS, LATER = "2027-01-13T10:00Z", "2027-01-14T10:00Z"
+KINDS = ("session.booked", "session.moved", "session.canceled", "session.reminder", "session.file")
+CHANGED, MOVED, CANCELED = Suppressed("session changed"), Suppressed("session moved"), Suppressed("session canceled")
+
+
+def booked(house: House) -> str:
+    return book_session(house.support, house.person("ada"), a_wish(IN_TWO_DAYS)).booked.id
+
+
+def move(house: House, session_id: str) -> None:
+    move_session(house.support, house.person("ada"), a_move(session_id, LATER))
+
+
+def cancel(house: House, session_id: str, *, version: int = 1) -> None:
+    cancel_session(house.support, house.person("cleo"), a_cancellation(session_id, version=version))
+
+
+def rows_for(house: House, person_id: str) -> list[Delivery]:
+    """Every row for somebody, in the order of their changes."""
+    rows = [row for kind in KINDS for row in ledger_rows(house, kind) if row.person_id == person_id]
+    return sorted(rows, key=lambda row: (row.object_version, KINDS.index(row.kind), row.send_at))
+
+
+def told(house: House, person_id: str) -> list[tuple[str, str]]:
+    """What becomes of each row but files: the time it would tell, or why it is not told."""
+    answers = [
+        (row.rung, session_news(house.support, row)) for row in rows_for(house, person_id) if "file" not in row.kind
+    ]
+    return [
+        (rung, answer.reason if isinstance(answer, Suppressed) else f"{answer.starts:%d %H:%M}")
+        for rung, answer in answers
+    ]
+
+
+def test_news_tell_the_time_and_nothing_about_who(sqlite_house: House) -> None:
+    session_id = booked(sqlite_house)
+    (for_scholar, for_staff) = ledger_rows(sqlite_house, "session.booked")
+
+    assert [session_news(sqlite_house.support, row) for row in (for_scholar, for_staff)] == [
+        SessionNews(
+            session_id=session_id,
+            version=1,
+            starts=instant(IN_TWO_DAYS),
+            ends=instant("2027-01-13T10:45Z"),
+            zone=LONDON,
+            is_for_scholar=is_for_scholar,
+        )
+        for is_for_scholar in (True, False)
+    ]
+
+
+def test_news_after_a_move_are_of_the_new_time_alone(sqlite_house: House) -> None:
+    move(sqlite_house, booked(sqlite_house))
+
+    assert told(sqlite_house, "ada") == [
+        ("v1", "session changed"),
+        ("24h v1", "session moved"),
+        ("15m v1", "session moved"),
+        ("v2", "14 10:00"),
+        ("24h v2", "14 10:00"),
+        ("15m v2", "14 10:00"),
+    ]
+
+
+def test_news_after_a_cancellation_are_that_alone(sqlite_house: House) -> None:
+    cancel(sqlite_house, booked(sqlite_house))
+
+    assert told(sqlite_house, "cleo") == [
+        ("v1", "session canceled"),
+        ("24h v1", "session canceled"),
+        ("15m v1", "session canceled"),
+        ("v2", "13 10:00"),
+    ]
+
+
+def test_news_for_somebody_who_has_left_are_not_told(sqlite_house: House) -> None:
+    booked(sqlite_house)
+    leaving.off_the_roster(sqlite_house.stores.program)
+
+    assert {reason for _, reason in told(sqlite_house, "cleo")} == {"gone"}
+
+
+def test_file_of_a_session_that_has_changed_since_is_left_to_the_change(sqlite_house: House) -> None:
+    session_id = booked(sqlite_house)
+    move(sqlite_house, session_id)
+    sqlite_house.clock.advance(timedelta(minutes=1))
+    cancel(sqlite_house, session_id, version=2)
+
+    files = [session_file(sqlite_house.support, row) for row in rows_for(sqlite_house, "ada") if "file" in row.kind]
+
+    assert files[:2] == [CHANGED, CHANGED]
+    assert isinstance(files[2], bytes)
+    (event,) = Calendar.from_ical(files[2]).walk("VEVENT")
+    assert (event["UID"], event["SEQUENCE"], event["STATUS"]) == (f"{session_id}@scholarbot", 2, "CANCELLED")
+
+
+@pytest.mark.parametrize("person_id", ["ada", "cleo"])
+def test_file_is_the_same_bytes_for_both_and_each_time(sqlite_house: House, person_id: str) -> None:
+    booked(sqlite_house)
+    first, *others = ledger_rows(sqlite_house, "session.file")
+    (own,) = [row for row in (first, *others) if row.person_id == person_id]
+
+    assert session_file(sqlite_house.support, own) == session_file(sqlite_house.support, first)

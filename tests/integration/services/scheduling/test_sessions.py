@@ -1,0 +1,106 @@
+"""A person's own sessions, and nobody else's."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from domain.errors import NotFound
+from domain.people import Person
+from services.desk import SupportDesk
+from services.scheduling.book import book_session
+from services.scheduling.change import cancel_session
+from services.scheduling.facts import SessionDetails, SessionLine
+from services.scheduling.hours import save_hours
+from services.scheduling.sessions import changeable_details, session_details, sessions_today, upcoming_sessions
+from storage.program.people_queries import member
+from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_wish, instant
+from tests.builders.people import account_of
+from tests.builders.scheduling import LOS_ANGELES, hours_in
+from tests.desks import LONDON, House, label
+
+KINDS_TIMES = (("2027-01-13T10:00Z", "cleo"), ("2027-01-11T16:00Z", "dev"), (TOMORROW_TEN, "cleo"))
+
+
+def starts_of(lines: tuple[SessionLine, ...]) -> list[str]:
+    return [label(int(line.starts.timestamp())) for line in lines]
+
+
+def three_sessions(house: House) -> None:
+    for starts, staff in KINDS_TIMES:
+        book_session(house.support, house.person("ada"), a_wish(starts, staff=staff))
+
+
+def test_upcoming_sessions_are_the_persons_own_soonest_first(house: House) -> None:
+    three_sessions(house)
+
+    of = {id_: starts_of(upcoming_sessions(house.support, house.person(id_))) for id_ in ("ada", "cleo", "dev", "bo")}
+
+    assert of == {
+        "ada": ["2027-01-11T16:00Z", TOMORROW_TEN, "2027-01-13T10:00Z"],
+        "cleo": [TOMORROW_TEN, "2027-01-13T10:00Z"],
+        "dev": ["2027-01-11T16:00Z"],
+        "bo": [],
+    }
+
+
+def test_upcoming_sessions_hold_the_time_and_nothing_more(sqlite_house: House) -> None:
+    session_id = book_session(sqlite_house.support, sqlite_house.person("ada"), a_wish()).booked.id
+
+    assert upcoming_sessions(sqlite_house.support, sqlite_house.person("ada")) == (
+        SessionLine(
+            id=session_id,
+            starts=instant(TOMORROW_TEN),
+            ends=instant("2027-01-12T10:45Z"),
+            zone=LONDON,
+            version=1,
+        ),
+    )
+
+
+def test_upcoming_sessions_keep_one_that_is_going_on_and_drop_it_when_it_ends(sqlite_house: House) -> None:
+    ada = sqlite_house.person("ada")
+    book_session(sqlite_house.support, ada, a_wish())
+    sqlite_house.clock.advance(timedelta(hours=22, minutes=44))
+    going_on = starts_of(upcoming_sessions(sqlite_house.support, ada))
+    sqlite_house.clock.advance(timedelta(minutes=1))
+
+    assert (going_on, upcoming_sessions(sqlite_house.support, ada)) == ([TOMORROW_TEN], ())
+
+
+def test_upcoming_sessions_leave_out_canceled_ones_and_stop_at_the_number_asked(sqlite_house: House) -> None:
+    ada = sqlite_house.person("ada")
+    three_sessions(sqlite_house)
+    first, *_ = upcoming_sessions(sqlite_house.support, ada)
+    cancel_session(sqlite_house.support, ada, a_cancellation(first.id))
+
+    assert starts_of(upcoming_sessions(sqlite_house.support, ada, at_most=1)) == [TOMORROW_TEN]
+
+
+def test_sessions_today_end_at_the_staff_members_own_midnight(sqlite_house: House) -> None:
+    with sqlite_house.stores.program.write() as connection:
+        connection.execute(update(member).where(member.c.slack_user_id == account_of("cleo")).values(zone=LOS_ANGELES))
+    cleo = sqlite_house.person("cleo")
+    save_hours(sqlite_house.support, cleo, hours_in(LOS_ANGELES, "21:00-24:00"))
+    for starts in ("2027-01-12T07:00Z", "2027-01-13T05:00Z"):
+        book_session(sqlite_house.support, sqlite_house.person("ada"), a_wish(starts))
+
+    assert starts_of(sessions_today(sqlite_house.support, cleo)) == ["2027-01-12T07:00Z"]
+
+
+@pytest.mark.parametrize("look", [session_details, changeable_details])
+@pytest.mark.parametrize("stranger", ["bo", "dev", "max", "sam"])
+def test_details_of_another_persons_session_read_like_one_that_is_missing(
+    sqlite_house: House, look: Callable[[SupportDesk, Person, str], SessionDetails], stranger: str
+) -> None:
+    session_id = book_session(sqlite_house.support, sqlite_house.person("ada"), a_wish()).booked.id
+    person = sqlite_house.person(stranger)
+
+    messages = set()
+    for id_ in (session_id, "no-such-session"):
+        with pytest.raises(NotFound) as refused:
+            look(sqlite_house.support, person, id_)
+        messages.add((refused.value.message, refused.value.field))
+
+    assert messages == {(str(NotFound()), None)}

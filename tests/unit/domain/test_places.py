@@ -1,0 +1,55 @@
+"""Places as people write them."""
+
+import pytest
+
+from domain.places import InvalidPlace, Place, parse_place, parse_site_places
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("room: 4.12", Place(kind="room", detail="4.12")),
+        (" Room :  4.12 ", Place(kind="room", detail="4.12")),
+        ("LINK: https://meet.example.org/me", Place(kind="link", detail="https://meet.example.org/me")),
+        ("https://meet.example.org/me", Place(kind="link", detail="https://meet.example.org/me")),
+        ("phone: +1 555 0100", Place(kind="phone", detail="+1 555 0100")),
+        ("4.12, second door", Place(kind="room", detail="4.12, second door")),
+        ("Building B: 4.12", Place(kind="room", detail="Building B: 4.12")),
+    ],
+)
+def test_parse_place_takes_a_kind_sees_a_link_or_means_a_room(text: str, place: Place) -> None:
+    assert parse_place(text, field="place") == place
+
+
+@pytest.mark.parametrize("text", ["", "  ", "room:", "phone: "])
+def test_parse_place_without_a_place_is_refused_at_its_field(text: str) -> None:
+    with pytest.raises(InvalidPlace) as refused:
+        parse_place(text, field="place")
+
+    assert (refused.value.field, refused.value.message) == ("place", str(InvalidPlace()))
+
+
+def test_parse_site_places_takes_one_site_a_line() -> None:
+    places = parse_site_places("London: room: 4.12\n\n Berkeley : phone: +1 555 0100\n", field="sites")
+
+    assert places == {
+        "London": Place(kind="room", detail="4.12"),
+        "Berkeley": Place(kind="phone", detail="+1 555 0100"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("London", "Line 1: please write a site once and its place, like London: room 4.12."),
+        ("room: 4.12", "Line 1: please write a site once and its place, like London: room 4.12."),
+        (": 4.12", "Line 1: please write a site once and its place, like London: room 4.12."),
+        ("London: 4\nLondon: 5", "Line 2: please write a site once and its place, like London: room 4.12."),
+        ("London: 4\n\nBerkeley: room:", f"Line 3: {InvalidPlace()}"),
+    ],
+)
+def test_parse_site_places_names_the_line_at_fault(text: str, sentence: str) -> None:
+    with pytest.raises(InvalidPlace) as refused:
+        parse_site_places(text, field="sites")
+
+    assert (refused.value.field, refused.value.message) == ("sites", sentence)
