@@ -16,6 +16,8 @@ LOUD_LIBRARIES = ("slack_bolt", "slack_sdk", "sqlalchemy", "apscheduler", "alemb
 QUOTING_LIBRARIES = ("slack_bolt", "slack_sdk")
 """Their warnings quote requests and errors behind the first colon or bracket; what stands before says what happened."""
 
+_TICKING = "apscheduler.scheduler"
+"""It warns whenever a tick is still at work when the next one comes, each second of a busy minute; that is no harm."""
 _RESERVED = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 _QUOTE = re.compile(r"[(:\n]")
 Event = MutableMapping[str, object]
@@ -62,6 +64,8 @@ def where(error: BaseException) -> str:
 
 
 def _is_worth_telling(record: logging.LogRecord) -> bool:
+    if record.name == _TICKING:
+        return record.levelno >= logging.ERROR
     return record.levelno >= logging.WARNING or not _is_of(record.name, LOUD_LIBRARIES)
 
 

@@ -117,6 +117,15 @@ def test_warning_of_slacks_libraries_is_told_without_what_it_quotes(log: StringI
     assert [line["event"] for line in lines(log)] == [told]
 
 
+def test_tick_that_is_still_at_work_is_not_told_but_its_failure_is(log: StringIO) -> None:
+    logger = logging.getLogger("apscheduler.scheduler")
+
+    logger.warning("skipped: maximum number of running instances reached")
+    logger.error("failed")
+
+    assert [line["event"] for line in lines(log)] == ["failed"]
+
+
 def test_start_of_the_app_warns_of_nothing(log: StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-of-the-environment")
 
