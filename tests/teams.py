@@ -53,10 +53,7 @@ class Team:
 
     def wait_for_events(self, count: int) -> None:
         """Until so many tries to deliver events have ended. Raises `TimeoutError`."""
-        for _ in range(LOOKS_MAX):
-            if len(self.workspace.deliveries("event")) >= count:
-                return
-        raise TimeoutError(f"fewer than {count} events were tried")
+        wait_until(lambda: len(self.workspace.deliveries("event")) >= count)
 
     def late(self, deed: Callable[[], Payload], app: ScriptedApp) -> Payload:
         """The outcome of a deed that the silent app lets wait for more than three seconds of the workspace's time."""
@@ -93,6 +90,14 @@ class Team:
     def post(self, text: str = "Hello", **more: Any) -> str:
         """Post in general; the timestamp."""
         return str(self.web.chat_postMessage(channel=self.general, text=text, **more)["ts"])
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Look until something is so. Raises `TimeoutError`."""
+    for _ in range(LOOKS_MAX):
+        if is_so():
+            return
+    raise TimeoutError("it never became so")
 
 
 def refusal(call: Callable[..., Any], *args: Any, **kwargs: Any) -> str:

@@ -17,7 +17,7 @@ from sandbox.client import SandboxClient
 from tests.builders.blocks import Payload, a_button, a_home, a_modal, actions, an_input
 from tests.builders.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, a_seed, an_app
 from tests.ports import free_port
-from tests.teams import Team
+from tests.teams import Team, wait_until
 
 JOIN_SECONDS = 10
 
@@ -176,3 +176,14 @@ def test_command_that_is_not_acknowledged_is_seen_to_fail(bolt_team: Team, heard
 
     assert outcome["error"] == ("operation_timeout" if is_socket else "dispatch_failed")
     assert bolt_team.ada.messages() == []
+
+
+@pytest.mark.parametrize("bolt_team", ["socket"], indirect=True)
+def test_app_over_sockets_lives_through_a_refresh(bolt_team: Team) -> None:
+    bolt_team.workspace.refresh_sockets()
+    wait_until(lambda: len(bolt_team.workspace.calls("apps.connections.open", accepted=True)) > 1)
+    bolt_team.workspace.advance(10)
+
+    wait_until(lambda: bolt_team.ada.slash("/plain again", channel=bolt_team.general)["error"] is None)
+
+    assert bolt_team.ada.messages()[-1]["text"] == "You said again"

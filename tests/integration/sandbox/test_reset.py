@@ -9,7 +9,7 @@ import pytest
 from tests.builders.blocks import a_home, a_modal
 from tests.builders.slack import a_seed, an_app
 from tests.scripted_app import Say, ScriptedApp
-from tests.teams import Team, refusal
+from tests.teams import Team, refusal, wait_until
 
 
 def test_reset_forgets_people_messages_views_files_calls_and_faults(http_team: Team) -> None:
@@ -76,8 +76,7 @@ def test_reset_releases_who_waits_for_a_slow_answer(team: Team) -> None:
 
     with ThreadPoolExecutor(1) as pool:
         calling = pool.submit(team.call, "auth.test")
-        while not team.workspace.calls("auth.test"):
-            pass
+        wait_until(lambda: bool(team.workspace.calls("auth.test")))
         team.reset(a_seed())
 
         assert calling.result(10)["ok"]
