@@ -10,8 +10,8 @@ TOO_SLOW = "That took me too long to open. Please press it again."
 def went_wrong(reference: str) -> str:
     """For an error nobody foresaw: what it means, and what to quote."""
     return (
-        "Something went wrong on my side, and nothing was saved. Please try again; if it stays, tell your program's "
-        f"staff this reference: {reference}"
+        "Something went wrong on my side. Please look at /support to see how things stand, and try again; if it "
+        f"happens again, tell your program's staff this reference: {reference}"
     )
 
 
@@ -51,7 +51,7 @@ PARTS_OF_DAY = ("Night", "Morning", "Afternoon", "Evening")
 ABOUT_MANY = "Choose somebody to read a few words about them."
 CHOOSE = "Choose"
 BOOKED_TITLE = "You are booked"
-BOOKED = "You will get a message with the time, and reminders a day and a quarter of an hour ahead."
+BOOKED = "You will get a message with the time, and reminders one day and 15 minutes ahead."
 
 # Sessions
 SESSIONS_TITLE = "Your sessions"
@@ -110,7 +110,7 @@ FOR_THEM = "For them:"
 PROPOSE_SEND = "Send"
 PROPOSED_TITLE = "Sent"
 PROPOSED = "The scholar gets these times in a message and accepts one with a press. Nothing is booked until then."
-DECLINED = "Thank you for telling. Nothing was booked."
+DECLINED = "Thank you for letting us know. Nothing was booked."
 ACCEPTED = "It is booked. A message with the time is on its way to you."
 ACCEPTED_TITLE = "Booked"
 

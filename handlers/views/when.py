@@ -5,7 +5,7 @@ Slack's own date tokens follow the reader's device; menus cannot hold them, so m
 
 from datetime import date, datetime
 
-from domain.times import zone
+from domain.times import is_repeated, time_label, zone
 from services.scheduling.facts import OfferedStart
 
 
@@ -26,12 +26,21 @@ def day_label(day: date) -> str:
 
 
 def clock_label(instant: datetime, zone_name: str) -> str:
-    """Such as "10:00 PST": the abbreviation tells the two 01:30 of a night apart in which the clock goes back."""
-    return f"{instant.astimezone(zone(zone_name)):%H:%M %Z}"
+    """Such as "10:00 PST"; what follows the time tells apart the two 01:30 of a night in which the clock goes back."""
+    tz = zone(zone_name)
+    label = time_label(instant, tz)
+    return label if is_repeated(instant, tz) else f"{label} {instant.astimezone(tz):%Z}"
 
 
 def start_label(offered: OfferedStart, zone_name: str) -> str:
-    """A time for the reader, and behind it the time for the other side where that differs."""
-    mine = clock_label(offered.starts, zone_name)
-    theirs = clock_label(offered.starts, offered.staff_zone)
-    return mine if mine == theirs else f"{mine} · {theirs} for them"
+    """A time for the reader; behind it the one for the other side where clocks differ, with its day if that does too.
+
+    Such as "23:00 PST · Wed 08:00 CET for them".
+    """
+    here = offered.starts.astimezone(zone(zone_name))
+    there = offered.starts.astimezone(zone(offered.staff_zone))
+    mine, theirs = clock_label(offered.starts, zone_name), clock_label(offered.starts, offered.staff_zone)
+    if here.utcoffset() == there.utcoffset():
+        return mine
+    day = "" if here.date() == there.date() else f"{there:%a} "
+    return f"{mine} · {day}{theirs} for them"

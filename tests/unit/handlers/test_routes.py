@@ -1,8 +1,6 @@
 """Who may do what: the whole table, and every role tried at every route."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -18,12 +16,9 @@ from handlers.request import Envelope, Kind, Request
 from handlers.router import EVERYONE, Route, Router
 from handlers.routes import all_routes
 from services.desk import Desk
-from services.people import People
-from storage.engine import Store
 from tests.builders.payloads import an_envelope
-from tests.builders.people import TEAM, a_person
-from tests.fakes.clock import FakeClock
-from tests.fakes.ids import FakeIds
+from tests.builders.people import a_person
+from tests.fakes.clock import NOON, FakeClock
 from tests.unit.handlers.recorder import no_screens
 
 SCHOLARS = frozenset({Role.SCHOLAR})
@@ -67,13 +62,9 @@ NEVER_SENT = {
 
 
 @pytest.fixture
-def routes(tmp_path: Path) -> Iterator[list[Route]]:
+def routes(idle_desk: Desk) -> list[Route]:
     """Every route of the product, the demo's included; their handlers are never run here."""
-    store, now = Store(f"sqlite:///{tmp_path}/never-opened.db"), FakeClock()
-    people = People(store, now, team_id=TEAM)
-    desk = Desk(program=store, people=people, clock=now, ids=FakeIds(), team_id=TEAM, support_desk=None)
-    yield [*all_routes(desk), *clock.routes(lambda _by: now.now())]
-    store.dispose()
+    return [*all_routes(idle_desk), *clock.routes(lambda _by: NOON)]
 
 
 def answers(routes: list[Route], roles: frozenset[Role], envelope: Envelope) -> str:

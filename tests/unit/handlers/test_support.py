@@ -1,0 +1,48 @@
+"""`/support` as people type it; who may do a thing is shown in test_routes, what comes of it end to end."""
+
+import pytest
+
+from domain.errors import SupportUnavailable
+from domain.people import SUPPORT_ROLES, Role
+from handlers.ids import Command
+from handlers.reply import Reply
+from handlers.request import Kind, Request
+from handlers.support import support
+from handlers.views.help import help_message
+from services.desk import Desk
+from tests.builders.payloads import a_command, an_envelope
+from tests.builders.people import a_person
+
+OUTSIDERS = sorted(set(Role) - SUPPORT_ROLES - {Role.SCHOLAR})
+WORDS = ("", "book", "list", "propose", "help", "dance")
+
+
+def typed(text: str, *roles: Role) -> Request:
+    """Somebody with these roles types `/support` and this."""
+    envelope = an_envelope(Kind.COMMAND, Command.SUPPORT, body=a_command(text=text))
+    return Request(envelope=envelope, person=a_person(roles=roles))
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("text", ["help", " HELP ", "dance", "book me please", "<!channel>"])
+def test_help_and_words_it_does_not_know_show_the_help(idle_desk: Desk, text: str, role: Role) -> None:
+    assert support(idle_desk, typed(text, role)) == Reply(message=help_message(frozenset({role})))
+
+
+@pytest.mark.parametrize("role", OUTSIDERS)
+@pytest.mark.parametrize("text", WORDS)
+def test_those_outside_support_see_the_same_help_whatever_they_type(idle_desk: Desk, text: str, role: Role) -> None:
+    assert support(idle_desk, typed(text, role)) == Reply(message=help_message(frozenset({Role.MENTOR})))
+
+
+@pytest.mark.parametrize(("text", "role"), [("book", Role.COACH), ("propose", Role.SCHOLAR)])
+def test_word_of_another_role_shows_the_help(idle_desk: Desk, text: str, role: Role) -> None:
+    assert support(idle_desk, typed(text, role)) == Reply(message=help_message(frozenset({role})))
+
+
+@pytest.mark.parametrize(
+    ("text", "role"), [("", Role.SCHOLAR), (" List ", Role.COACH), ("book", Role.SCHOLAR), ("propose", Role.COACH)]
+)
+def test_without_the_confidential_store_there_is_no_support_now(idle_desk: Desk, text: str, role: Role) -> None:
+    with pytest.raises(SupportUnavailable):
+        support(idle_desk, typed(text, role))
