@@ -12,7 +12,7 @@ from handlers.reply import Reply
 from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Route
 
-_STEP = re.compile(r"\+\s*(\d{1,4})\s*(m|min|h|d|w)\w*", re.IGNORECASE)
+_STEP = re.compile(r"\+\s*(\d{1,4})\s*(m|min|h|d|w)\w*", re.IGNORECASE | re.ASCII)
 _UNITS = {"m": "minutes", "min": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 Shift = Callable[[timedelta], datetime]
