@@ -5,6 +5,7 @@ from nicegui.element import Element
 
 from sandbox.model import Payload
 from sandbox.page.deed import press, spot_of
+from sandbox.page.entries import menu_entry
 from sandbox.page.html import icon, tag
 from sandbox.page.naming import Naming
 from sandbox.page.surface import Surface
@@ -47,4 +48,5 @@ def overflow(surface: Surface, block: Payload, element: Payload, naming: Naming)
 
 
 def _entry(surface: Surface, block: Payload, element: Payload, option: Payload, shown: Element) -> None:
-    ui.menu_item(str(option["text"]["text"]), lambda: press(surface, block, element, shown, option["value"]))
+    words = str(option["text"]["text"])
+    menu_entry(words, lambda: press(surface, block, element, shown, option["value"]))

@@ -6,6 +6,7 @@ from nicegui.element import Element
 from sandbox.model import Payload
 from sandbox.page.conversation import Conversation, empty
 from sandbox.page.deed import busy
+from sandbox.page.entries import menu_entry
 from sandbox.page.home import AppPlace
 from sandbox.page.html import icon, tag
 from sandbox.page.modals import Modals
@@ -23,7 +24,7 @@ class Layout:
         self._shown: Conversation | AppPlace | None = None
         with tag("div", classes="frame"):
             self._sidebar = Sidebar(tab, self._places, self.go)
-            self._main = tag("main", classes="main")
+            self._main = tag("div", classes="main")
         self._open(place or self._places.first())
         Modals(tab)
         tab.watch(self._look)
@@ -96,6 +97,4 @@ class Layout:
             if outcome.error:
                 self._tab.warn(outcome.error)
 
-        with ui.menu_item(on_click=lambda: busy(shown, use)), tag("div"):
-            tag("div", shortcut["name"])
-            tag("div", shortcut.get("description", ""), classes="quiet")
+        menu_entry(shortcut["name"], lambda: busy(shown, use), description=shortcut.get("description", ""))

@@ -11,6 +11,7 @@ from sandbox.page.avatar import avatar
 from sandbox.page.blocks import Blocks
 from sandbox.page.dates import clock_label, day_label
 from sandbox.page.deed import busy
+from sandbox.page.entries import menu_entry
 from sandbox.page.files import draw_file
 from sandbox.page.html import icon, tag
 from sandbox.page.keyed import Item, KeyedList
@@ -127,4 +128,4 @@ class Messages:
             if outcome.error:
                 tab.warn(outcome.error)
 
-        ui.menu_item(name, lambda: busy(shown, use))
+        menu_entry(name, lambda: busy(shown, use))

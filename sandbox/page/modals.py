@@ -98,8 +98,8 @@ class _Sheet:
         self._trouble = tag("div", " ", classes="modal-trouble", role="alert")
         self._trouble.set_visibility(False)
         self._foot = tag("div", classes="modal-foot")
-        body.on("keydown.ctrl.enter", self.submit)
-        body.on("keydown.meta.enter", self.submit)
+        body.on("keydown.ctrl.enter.capture.stop", self.submit)  # before a menu opens by it
+        body.on("keydown.meta.enter.capture.stop", self.submit)
 
     def show(self) -> bool:
         """Show the view as it is now; tells whether anything was redrawn."""

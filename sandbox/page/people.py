@@ -34,7 +34,7 @@ def draw_people(workspace: Workspace) -> None:
     """Everybody by their titles; each name is a link, so that two people can be two tabs."""
     ui.page_title(f"Sign in · {workspace.team_name}")
     groups = _groups(workspace)
-    with tag("main", classes="door"):
+    with tag("div", classes="door"):
         tag("h1", workspace.team_name)
         tag("p", "Choose who to be. Open a second tab to be somebody else at the same time.", classes="door-words")
         search = ui.input(placeholder="Find a name")

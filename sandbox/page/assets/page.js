@@ -15,6 +15,17 @@ globalThis.sandboxPage = (() => {
 
   const FIRST = ".modal-body :is(input:checked, input:not([type=radio]), textarea, select, button), .modal-foot .primary, .modal-foot .press";
   const at = (spot) => spot && document.querySelector(`[data-spot="${CSS.escape(spot)}"]`);
+
+  // The library opens its menus and gives them their role; the arrow keys that go with it are ours.
+  document.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const items = [...(event.target.closest("[role=menu]")?.querySelectorAll("[role=menuitem]") ?? [])];
+    if (!step || !items.length) return;
+    event.preventDefault();
+    const place = items.indexOf(document.activeElement) + (step > 0 ? 1 : -1);
+    items.at(place < -1 ? -1 : place % items.length).focus();
+  });
+
   const soon = (deed) => requestAnimationFrame(() => requestAnimationFrame(deed));
   const isLost = () => document.activeElement === document.body || document.activeElement?.classList.contains("q-dialog__inner");
 
