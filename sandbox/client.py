@@ -42,7 +42,7 @@ class SandboxClient:
         """Somebody to act as."""
         return Actor(self._post, self.user_id(name))
 
-    def deed(self, name: str, **arguments: Any) -> Payload:
+    def deed(self, name: str, /, **arguments: Any) -> Payload:
         """Any deed of the control API by its name. Raises `Declined`."""
         return self._post(name, **arguments)
 

@@ -1,5 +1,6 @@
 """Doing something as somebody."""
 
+import inspect
 import secrets
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ async def act(server: "Server", body: Payload) -> Payload:
     deed = str(arguments.pop("deed", ""))
     if deed not in deeds:
         raise Refused(f"there is no deed {deed!r}; there are {sorted(deeds)}")
+    _check_arguments(deeds[deed], arguments)
     outcome = await deeds[deed](**arguments)
     return {"outcome": outcome.as_dict()}
 
@@ -65,3 +67,10 @@ async def verify_url(server: "Server", _body: Payload) -> Payload:
     payload = {"token": OLD_TOKEN, "challenge": challenge, "type": "url_verification"}
     answer = await server.transport.deliver(app, "event", payload)
     return {"is_verified": challenge in (answer.body.get("challenge"), answer.body.get("text"))}
+
+
+def _check_arguments(deed: Callable[..., Awaitable[Outcome]], arguments: Payload) -> None:
+    try:
+        inspect.signature(deed).bind(**arguments)
+    except TypeError as error:
+        raise Refused(str(error)) from None

@@ -43,7 +43,10 @@ async def sockets(server: "Server", body: Payload) -> Payload:
 
 async def clock(server: "Server", body: Payload) -> Payload:
     """Move the workspace's time forward by `seconds`; `retry_delays` replaces the pauses between tries of an event."""
-    server.workspace.clock.advance(float(body.get("seconds", 0)))
+    seconds = float(body.get("seconds", 0))
+    if seconds < 0:
+        raise Refused("time only goes forward")
+    server.workspace.clock.advance(seconds)
     if "retry_delays" in body:
         server.transport.retry_delays = tuple(body["retry_delays"])
     return {"now": server.workspace.clock.now()}
