@@ -6,8 +6,6 @@ calendar's owner's colleagues who has a session), CANCEL when it falls. See deci
 
 from datetime import datetime
 
-from icalendar import Calendar, Event, vCalAddress
-
 from domain.booking import Booked
 
 PRODUCT = "-//Scholarbot//Sessions//EN"
@@ -17,6 +15,8 @@ FILENAME = "session.ics"
 
 def calendar_file(booked: Booked, *, organizer: str, stamp: datetime) -> bytes:
     """The file for a booking as it stands now; `organizer` is the program's address, `stamp` the instant of writing."""
+    from icalendar import Calendar, Event, vCalAddress  # noqa: PLC0415 as much to load as all of our own modules
+
     event = Event()
     event.add("uid", f"{booked.id}@scholarbot")
     event.add("sequence", booked.sequence)

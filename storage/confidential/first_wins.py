@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.upsert import insert_into
 
 
 def insert_unless_there(connection: Connection, table: Table, values: Mapping[str, object]) -> None:
     """Insert a row; when a unique key of it is taken, do nothing. Read afterwards to learn which row stands."""
-    if connection.dialect.name == "sqlite":
-        connection.execute(sqlite.insert(table).on_conflict_do_nothing(), values)
-    else:
-        connection.execute(postgresql.insert(table).on_conflict_do_nothing(), values)
+    connection.execute(insert_into(connection, table).on_conflict_do_nothing(), values)

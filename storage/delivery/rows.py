@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from domain.delivery import Delivery, DeliveryState, NewDelivery, Tier, delivery_key
 from domain.ports import IdSource
 from domain.times import epoch_seconds, instant_of
+from storage.upsert import insert_into
 
 UNSENT = (DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)
 """States in which Slack has certainly not been asked yet."""
@@ -20,7 +18,7 @@ UNSENT = (DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)
 def enqueue(connection: Connection, table: Table, rows: Iterable[NewDelivery], *, ids: IdSource, now: datetime) -> int:
     """Write the rows that are not there yet and return how many; a key that was ever used is never used again."""
     values = [_values(row, marker=ids.new(), created_at=epoch_seconds(now)) for row in rows]
-    return max(0, connection.execute(_insert_new(connection.dialect.name, table), values).rowcount) if values else 0
+    return max(0, connection.execute(_insert_new(connection, table), values).rowcount) if values else 0
 
 
 def cancel(connection: Connection, table: Table, *, object_id: str, kinds: Iterable[str], reason: str) -> int:
@@ -40,7 +38,7 @@ def watermark(connection: Connection, table: Table, source: str) -> int:
 
 def advance_watermark(connection: Connection, table: Table, source: str, until: int) -> None:
     """Note that a source has been planned up to an instant; an earlier instant changes nothing."""
-    statement = _insert_into(connection.dialect.name, table).values(source=source, until=until)
+    statement = insert_into(connection, table).values(source=source, until=until)
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=[table.c.source],
@@ -95,12 +93,13 @@ def _values(row: NewDelivery, *, marker: str, created_at: int) -> dict[str, Any]
     }
 
 
-@cache
-def _insert_new(dialect: str, table: Table) -> Any:
-    """Built once: every booking runs it, and building a statement costs more than running it."""
-    statement = _insert_into(dialect, table).on_conflict_do_nothing(index_elements=[table.c.key])
-    return statement.execution_options(preserve_rowcount=True)  # or PostgreSQL says -1 of many rows
+def _insert_new(connection: Connection, table: Table) -> Any:
+    # Built once: every booking runs it, and building a statement costs more than running it.
+    key = (connection.dialect.name, table)
+    if key not in _BUILT:
+        statement = insert_into(connection, table).on_conflict_do_nothing(index_elements=[table.c.key])
+        _BUILT[key] = statement.execution_options(preserve_rowcount=True)  # or PostgreSQL says -1 of many rows
+    return _BUILT[key]
 
 
-def _insert_into(dialect: str, table: Table) -> Any:
-    return sqlite_insert(table) if dialect == "sqlite" else postgresql_insert(table)
+_BUILT: dict[tuple[str, Table], Any] = {}

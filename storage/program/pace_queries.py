@@ -3,11 +3,10 @@
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from storage.engine import table_of
 from storage.program.pacing import Heartbeat, Pace
+from storage.upsert import insert_into
 
 BAR_MAX_MS = 3_600_000
 """Slack asks for seconds or minutes. A bar further ahead than this was written before the clock was set back."""
@@ -69,7 +68,7 @@ def barred_until(connection: Connection, bucket: Bucket) -> int:
 
 def beat(connection: Connection, workspace: str, *, at: int, trouble: str) -> None:
     """Note a sign of life."""
-    statement = _insert(connection, _heartbeat).values(workspace=workspace, at=at, trouble=trouble)
+    statement = insert_into(connection, _heartbeat).values(workspace=workspace, at=at, trouble=trouble)
     connection.execute(
         statement.on_conflict_do_update(index_elements=[_heartbeat.c.workspace], set_={"at": at, "trouble": trouble})
     )
@@ -104,9 +103,5 @@ def _spent(bucket: Bucket, spent_until: int, real: int) -> int:
 
 def _ensure(connection: Connection, bucket: Bucket) -> None:
     values = {"workspace": bucket.workspace, "method": bucket.method, "spent_until": 0, "barred_until": 0}
-    statement = _insert(connection, _pace).values(values)
+    statement = insert_into(connection, _pace).values(values)
     connection.execute(statement.on_conflict_do_nothing(index_elements=[_pace.c.workspace, _pace.c.method]))
-
-
-def _insert(connection: Connection, table: Any) -> Any:
-    return sqlite_insert(table) if connection.dialect.name == "sqlite" else postgresql_insert(table)
