@@ -15,9 +15,9 @@ def _begin(team: Team, length: int = len(CONTENT)) -> tuple[str, str]:
     return answer["file_id"], answer["upload_url"]
 
 
-def _send(url: str, content: str = CONTENT) -> int:
+def _send(url: str, content: str = CONTENT, *, kind: str = "application/octet-stream") -> int:
     try:
-        with urlopen(Request(url, data=content.encode())) as answer:  # noqa: S310 our own workspace
+        with urlopen(Request(url, data=content.encode(), headers={"Content-Type": kind})) as answer:  # noqa: S310 our own workspace
             return int(answer.status)
     except HTTPError as error:
         with error:
@@ -52,6 +52,16 @@ def test_upload_of_another_length_is_refused_and_cannot_be_completed(team: Team)
 
     assert _send(url) == 400
     assert refusal(team.web.files_completeUploadExternal, files=[{"id": file_id}]) == "file_not_found"
+
+
+def test_bytes_in_a_form_are_taken_too(team: Team) -> None:
+    file_id, url = _begin(team)
+    form = f'--cut\r\nContent-Disposition: form-data; name="file"; filename="s.ics"\r\n\r\n{CONTENT}\r\n--cut--\r\n'
+
+    status = _send(url, form, kind="multipart/form-data; boundary=cut")
+    team.web.files_completeUploadExternal(files=[{"id": file_id}])
+
+    assert (status, team.workspace.file_text(file_id)) == (200, CONTENT)
 
 
 def test_upload_to_an_address_never_given_is_refused(team: Team) -> None:

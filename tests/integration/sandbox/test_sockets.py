@@ -181,11 +181,11 @@ def test_refresh_warns_and_ends_the_socket_ten_seconds_later(team: Team, sockets
 
     team.workspace.refresh_sockets()
     warning = hear(socket)
-    team.workspace.advance(9)
+    team.workspace.advance(5)
     with ThreadPoolExecutor(1) as pool:
         pool.submit(acknowledge, socket)
         still_answers = team.ada.shortcut("new")["error"] is None
-    team.workspace.advance(1)
+    team.workspace.advance(5)
     last = hear(socket)
 
     assert (warning["type"], warning["reason"], still_answers) == ("disconnect", "warning", True)

@@ -8,7 +8,7 @@ from tests.teams import Team, refusal
 
 def test_trigger_opens_one_modal_within_three_seconds(team: Team) -> None:
     trigger = team.trigger()
-    team.workspace.advance(2)
+    team.workspace.advance(1)
 
     view = team.web.views_open(trigger_id=trigger, view=a_modal())["view"]
 
