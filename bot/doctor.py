@@ -1,20 +1,15 @@
 """Looks at everything the bot needs and names what is wrong, each with its cure."""
 
-import http.client
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
-from urllib.error import URLError
-
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.clock import SystemClock
 from bot.ids import RandomIds
 from bot.scopes import SCOPES
 from bot.settings import Mode, Settings
-from bot.slack import recognized, slack_client
+from bot.slack import check_app_token, recognized, slack_client
 from bot.stores import opened_stores
 from bot.workspace import Workspace
 from domain.sealing import StartRefused
@@ -76,16 +71,5 @@ def _scopes(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _socket(settings: Settings) -> str:
-    token = settings.slack_app_token.get_secret_value()
-    client = WebClient(base_url=settings.slack_api_url.rstrip("/") + "/", retry_handlers=[], timeout=10)
-    try:
-        client.apps_connections_open(app_token=token)
-    except SlackApiError as error:
-        code = str(error.response.get("error", ""))
-        raise StartRefused(
-            f"Slack does not accept SLACK_APP_TOKEN ({code}). Make an app-level token (xapp-...) with the scope "
-            "connections:write under Basic Information in the app's settings, and switch Socket Mode on."
-        ) from None
-    except (SlackClientError, URLError, OSError, http.client.HTTPException):
-        raise StartRefused("I cannot reach Slack. Check the network, and SLACK_API_URL if it is set.") from None
+    check_app_token(settings)
     return "the app-level token opens a connection"

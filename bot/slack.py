@@ -14,17 +14,20 @@ from domain.sealing import StartRefused
 
 _WRONG_TOKEN = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
 
+_OUT_OF_REACH = (SlackClientError, URLError, OSError, http.client.HTTPException)
+_UNREACHABLE = "I cannot reach Slack. Check the network, and SLACK_API_URL if it is set."
+
 
 def slack_client(settings: Settings) -> WebClient:
     """A client that retries nothing. Raises `StartRefused` naming the secrets that are missing."""
-    missing = [key for key, value in _needed(settings).items() if not value]
+    missing = [key for key, value in _needed(settings).items() if not value.strip()]
     if missing:
         raise StartRefused(
             f"{' and '.join(missing)} must be set. docs/how-to/connect-a-workspace.md shows where Slack keeps them."
         )
     return WebClient(
         token=settings.slack_bot_token.get_secret_value(),
-        base_url=settings.slack_api_url.rstrip("/") + "/",
+        base_url=_base_url(settings),
         timeout=TIMEOUT_SECONDS,
         retry_handlers=[],
     )
@@ -36,8 +39,8 @@ def recognized(client: WebClient) -> Workspace:
         workspace = identify(client)
     except SlackApiError as error:
         raise StartRefused(_refusal(str(error.response.get("error", "")))) from None
-    except (SlackClientError, URLError, OSError, http.client.HTTPException):
-        raise StartRefused("I cannot reach Slack. Check the network, and SLACK_API_URL if it is set.") from None
+    except _OUT_OF_REACH:
+        raise StartRefused(_UNREACHABLE) from None
     missing = sorted(REQUIRED - workspace.scopes)
     if missing:
         raise StartRefused(
@@ -45,6 +48,25 @@ def recognized(client: WebClient) -> Workspace:
             "(or install deploy/manifest.json anew), then reinstall the app."
         )
     return workspace
+
+
+def check_app_token(settings: Settings) -> None:
+    """Ask Slack for a Socket Mode connection, and leave it. Raises `StartRefused` with the cure."""
+    client = WebClient(base_url=_base_url(settings), timeout=TIMEOUT_SECONDS, retry_handlers=[])
+    try:
+        client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
+    except SlackApiError as error:
+        code = str(error.response.get("error", ""))
+        raise StartRefused(
+            f"Slack does not accept SLACK_APP_TOKEN ({code}). Make an app-level token (xapp-...) with the scope "
+            "connections:write under Basic Information in the app's settings, and switch Socket Mode on."
+        ) from None
+    except _OUT_OF_REACH:
+        raise StartRefused(_UNREACHABLE) from None
+
+
+def _base_url(settings: Settings) -> str:
+    return settings.slack_api_url.rstrip("/") + "/"
 
 
 def _needed(settings: Settings) -> dict[str, str]:

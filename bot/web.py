@@ -14,6 +14,7 @@ from slack_sdk.signature import SignatureVerifier
 from waitress.server import create_server
 
 from bot.signed import Signed
+from domain.sealing import StartRefused
 
 EVENTS_PATH = "/slack/events"
 MAX_BODY_BYTES = 1_000_000
@@ -60,7 +61,7 @@ class WebServer:
     """waitress in a thread of its own: threads per request, since the listeners are synchronous."""
 
     def __init__(self, site: Site, *, host: str, port: int, threads: int) -> None:
-        self._socket = socket.create_server((host, port), backlog=BACKLOG)
+        self._socket = _listening(host, port)
         # Any, since the stubs tell other types of what stopping needs: a trigger and the open connections.
         self._server: Any = create_server(
             site, sockets=[self._socket], threads=threads, max_request_body_size=MAX_BODY_BYTES, ident=None
@@ -87,6 +88,16 @@ class WebServer:
         for channel in self._server.active_channels.values():
             channel.close_when_flushed = True
         self._server.close()
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), backlog=BACKLOG)
+    except OSError as error:
+        raise StartRefused(
+            f"I cannot listen on port {port} of {host} ({error.strerror}). Set SCHOLARBOT_HTTP_HOST and "
+            "SCHOLARBOT_HTTP_PORT to an address of this machine that is free."
+        ) from None
 
 
 def _signed(app: App, signing_secret: str) -> WSGIApplication:
