@@ -56,14 +56,23 @@ class Screens:
     def show(self, envelope: Envelope, screens: tuple[Screen, ...]) -> None:
         """Hand the screens over and return at once."""
         for screen in screens:
-            if not self._room.acquire(blocking=False):
-                self._count_dropped()
-                continue
-            self._pool.submit(self._run, envelope, screen).add_done_callback(self._leave)
+            if self._room.acquire(blocking=False):
+                self._pool.submit(self._run, envelope, screen).add_done_callback(self._leave)
+            else:
+                self._turn_away(envelope, screen)
 
     def close(self) -> None:
         """Finish what was handed over, then stop."""
         self._pool.shutdown(wait=True)
+
+    def _turn_away(self, envelope: Envelope, screen: Screen) -> None:
+        """No room: no call to Slack either, only a row in the ledger for somebody who waits for a modal."""
+        self._count_dropped()
+        if isinstance(screen, OpenView | PushView):
+            try:
+                self._tell_late(envelope.slack_user_id)
+            except DomainError as error:
+                logger.warning("lateness not told", extra={"error": type(error).__name__})
 
     def _count_dropped(self) -> None:
         with self._counting:

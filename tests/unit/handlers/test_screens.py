@@ -167,20 +167,27 @@ def test_screen_that_fails_is_counted_and_the_next_one_is_shown(
     assert [record.levelno for record in caplog.records] == [level]
 
 
-def test_more_screens_than_there_is_room_for_are_dropped_at_once() -> None:
-    free = Event()
+@pytest.mark.parametrize("error", [None, StoreAway()])
+def test_screens_without_room_are_dropped_at_once_and_whoever_waits_for_a_modal_is_told(
+    error: StoreAway | None,
+) -> None:
+    free, told = Event(), list[str]()
     recorder = Recorder(before=lambda _name: _wait(free))
-    screens = Screens(
-        recorder, FakeClock(), home_of=lambda _id: None, tell_late=lambda _id: None, workers=1, capacity=2
-    )
 
-    screens.show(PRESS, (OpenView(VIEW), OpenView(VIEW), OpenView(VIEW)))
+    def tell_late(slack_user_id: str) -> None:
+        told.append(slack_user_id)
+        if error is not None:
+            raise error
+
+    screens = Screens(recorder, FakeClock(), home_of=lambda _id: None, tell_late=tell_late, workers=1, capacity=2)
+
+    screens.show(IN_MODAL, (OpenView(VIEW), PushView(VIEW), PushView(VIEW), UpdateView(VIEW)))
     dropped_while_full = screens.dropped
     free.set()
     screens.close()
 
-    assert dropped_while_full == 1
-    assert len(recorder.calls) == 2
+    assert (dropped_while_full, told) == (2, [account_of("ada")])
+    assert [name for name, _ in recorder.calls] == ["open", "push"]
 
 
 def test_room_is_given_back_after_each_screen() -> None:
