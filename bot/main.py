@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from threading import Event
 
-from slack_bolt.adapter.socket_mode import SocketModeHandler
-
 from bot.clock import ShiftedClock, SystemClock
 from bot.ids import RandomIds
 from bot.messenger import SlackMessenger
 from bot.schedule import start_ticks
 from bot.settings import Mode, Settings
-from bot.slack import recognized, slack_client
+from bot.slack import check_app_token, recognized, slack_client
+from bot.sockets import socket_handler
 from bot.stores import opened_stores
 from bot.web import Site, WebServer
 from bot.wiring import Options, Outside, Runtime, build
@@ -38,6 +37,8 @@ def assembled(settings: Settings, clock: SystemClock) -> Iterator[Runtime]:
     ids = RandomIds()
     client = slack_client(settings)
     workspace = recognized(client)
+    if settings.slack_mode is Mode.SOCKET:
+        check_app_token(settings)
     with opened_stores(settings, clock=clock, ids=ids) as stores:
         outside = Outside(
             clock=clock,
@@ -69,7 +70,7 @@ def serve(runtime: Runtime, settings: Settings, *, stop: Event, ready: Event | N
         ticks = start_ticks(runtime.ticks)
         stack.callback(ticks.shutdown, wait=True)
         if settings.slack_mode is Mode.SOCKET:
-            handler = SocketModeHandler(runtime.app, settings.slack_app_token.get_secret_value())
+            handler = socket_handler(runtime.app, settings.slack_app_token.get_secret_value())
             handler.connect()  # type: ignore[no-untyped-call]  # slack_bolt leaves it without annotations
             stack.callback(handler.close)
         logger.info("ready", extra={"mode": settings.slack_mode.value, "port": web.port})

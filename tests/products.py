@@ -18,12 +18,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from sqlalchemy import update
 
 from bot.manifest import manifest
 from bot.messenger import TIMEOUT_SECONDS, SlackMessenger
+from bot.sockets import socket_handler
 from bot.web import Site, WebServer
 from bot.wiring import Confidential, Options, Outside, Runtime, build
 from bot.workspace import identify
@@ -222,7 +222,7 @@ def _served(runtime: Runtime, port: int, *, is_http: bool) -> WebServer:
 
 
 def _connect(runtime: Runtime, workspace: SandboxClient) -> Callable[[], None]:
-    handler = SocketModeHandler(runtime.app, APP_TOKEN)
+    handler = socket_handler(runtime.app, APP_TOKEN)
     handler.connect()  # type: ignore[no-untyped-call]  # slack_bolt leaves it without annotations
 
     def disconnect() -> None:
