@@ -13,8 +13,7 @@ from storage.confidential.apart import check_apart
 from storage.confidential.identity import open_sealer
 from storage.confidential.keys import open_key_ring
 from storage.engine import CLI_LOCK_WAIT_SECONDS, REQUEST_LOCK_WAIT_SECONDS, Store
-from storage.migrations import StoreName, migrate
-from storage.migrations.run import current_revision, head_revision
+from storage.migrations import StoreName, check_known, current_revision, head_revision, migrate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +80,7 @@ def _open(url: str, name: str, lock_wait_seconds: float, stack: ExitStack) -> St
 
 
 def _check_migrated(store: Store, which: StoreName) -> None:
+    check_known(store, which)
     if current_revision(store) != head_revision(which):
         raise StartRefused(f"The {which.value} store is not at this version's tables. Run: scholarbot migrate")
 
