@@ -3,7 +3,7 @@
 from typing import Any
 
 from sandbox.acting import finding
-from sandbox.acting.escaping import as_said, unescaped
+from sandbox.acting.escaping import as_said
 from sandbox.acting.events import Events
 from sandbox.acting.forms import problems
 from sandbox.acting.outcome import TIMEOUT, Outcome, of
@@ -16,10 +16,9 @@ from sandbox.errors import Refused
 from sandbox.messages import as_slack_shows
 from sandbox.model import App, Channel, Message, Payload
 from sandbox.response_urls import ResponseUrls
-from sandbox.views import as_slack_shows as view_as_slack_shows
 from sandbox.workspace import Workspace
 
-__all__ = ["TIMEOUT", "Interactions", "Outcome", "unescaped"]
+__all__ = ["TIMEOUT", "Interactions", "Outcome"]
 
 
 class Interactions:
@@ -130,17 +129,7 @@ class Interactions:
     async def open_home(self, user_id: str, app_id: str, *, tab: str = "home") -> None:
         """Open the app's tab, home or messages; the event goes out in the background, as events do."""
         user, app = finding.person(self._workspace, user_id), self._workspace.app_by_id(app_id)
-        home = self._workspace.homes.get((user_id, app_id))
-        event: Payload = {
-            "type": "app_home_opened",
-            "user": user.id,
-            "channel": self._workspace.open_im(app, user_id).id,
-            "tab": tab,
-            "event_ts": f"{self._workspace.clock.now():.6f}",
-        }
-        if home is not None and tab == "home":
-            event["view"] = view_as_slack_shows(self._workspace, home)
-        self.events.send(app, event)
+        self.events.send_home_opened(app, user, tab)
 
     async def redeliver(self) -> Answer:
         """Send the last payload once more; an event as its retry."""

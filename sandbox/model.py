@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.blockkit.state import Values
+from sandbox.kinds import DIRECT, PRIVATE, PUBLIC, ChannelKind
 
 Payload = dict[str, Any]
 
@@ -48,37 +49,6 @@ class Message:
     visible_to: str | None = None
     edited_ts: str | None = None
     values: dict[str, Values] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChannelKind:
-    """What Slack calls a kind of conversation in lists and in events, and the scopes that go with it."""
-
-    list_type: str
-    event_type: str
-    subscription: str
-    read_scope: str
-    history_scope: str
-
-
-PUBLIC = ChannelKind(
-    list_type="public_channel",
-    event_type="channel",
-    subscription="message.channels",
-    read_scope="channels:read",
-    history_scope="channels:history",
-)
-PRIVATE = ChannelKind(
-    list_type="private_channel",
-    event_type="group",
-    subscription="message.groups",
-    read_scope="groups:read",
-    history_scope="groups:history",
-)
-DIRECT = ChannelKind(
-    list_type="im", event_type="im", subscription="message.im", read_scope="im:read", history_scope="im:history"
-)
-CHANNEL_KINDS = (PUBLIC, PRIVATE, DIRECT)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -14,11 +14,6 @@ def as_stored(text: str) -> str:
     return html.escape(text, quote=False)
 
 
-def unescaped(text: str) -> str:
-    """Entities back to characters, for showing."""
-    return html.unescape(text)
-
-
 def as_said(workspace: Workspace, text: str) -> str:
     """What somebody typed into the message box, with the mentions that Slack's client makes of @name and #name."""
     return _with_ids(workspace, text, "{sign}{id}")

@@ -1,7 +1,8 @@
 """Events: to whom they go, and the envelope they go in."""
 
 from sandbox.delivery.transport import Transport
-from sandbox.model import App, Channel, Payload
+from sandbox.model import App, Channel, Payload, User
+from sandbox.views import as_slack_shows
 from sandbox.workspace import Workspace
 
 SCOPES = {
@@ -46,6 +47,20 @@ class Events:
                 self._transport.deliver_event(app, self._envelope(app, event))
             if f"<@{app.bot_user}>" in message["text"] and not channel.is_im:
                 self.send(app, event | {"type": "app_mention"})
+
+    def send_home_opened(self, app: App, user: User, tab: str) -> None:
+        """Tell an app that somebody looks at its tab, home or messages; with what they see in the Home tab."""
+        home = self._workspace.homes.get((user.id, app.id))
+        event: Payload = {
+            "type": "app_home_opened",
+            "user": user.id,
+            "channel": self._workspace.open_im(app, user.id).id,
+            "tab": tab,
+            "event_ts": f"{self._workspace.clock.now():.6f}",
+        }
+        if home is not None and tab == "home":
+            event["view"] = as_slack_shows(self._workspace, home)
+        self.send(app, event)
 
     def _envelope(self, app: App, event: Payload) -> Payload:
         team_id = self._workspace.team_id

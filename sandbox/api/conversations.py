@@ -3,8 +3,9 @@
 from sandbox.api.paging import page
 from sandbox.api.registry import Call, Method, codes
 from sandbox.errors import ApiError, missing_scope
+from sandbox.kinds import CHANNEL_KINDS
 from sandbox.membership import dm_with, visible_channel
-from sandbox.model import CHANNEL_KINDS, Channel, Payload
+from sandbox.model import Channel, Payload
 
 IM_USERS_MAX = 8
 

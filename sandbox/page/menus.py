@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from nicegui import ui
 from nicegui.element import Element
 
-from sandbox.model import PUBLIC, Payload
+from sandbox.kinds import PUBLIC
+from sandbox.model import Payload
 from sandbox.page.deed import act, spot_of
 from sandbox.page.html import set_attribute
 from sandbox.page.naming import Naming

@@ -1,6 +1,6 @@
 import pytest
 
-from sandbox.acting.escaping import as_said, as_stored, escaped, unescaped
+from sandbox.acting.escaping import as_said, as_stored, escaped
 from sandbox.seed import Seed, SeedChannel, SeedUser
 from sandbox.workspace import Workspace
 
@@ -40,8 +40,7 @@ def test_message_names_people_and_channels_as_slacks_client_does(workspace: Work
     assert as_said(workspace, typed) == said
 
 
-def test_stored_text_escapes_three_characters_and_shows_them_again() -> None:
+def test_stored_text_escapes_three_characters_alone() -> None:
     typed = """<a> & "b" 'c'"""
 
     assert as_stored(typed) == """&lt;a&gt; &amp; "b" 'c'"""
-    assert unescaped(as_stored(typed)) == typed
