@@ -14,7 +14,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 
 from bot.clock import ShiftedClock
-from bot.demo.cast import roster_rows, with_role, workspace_seed
+from bot.demo.cast import Row, account_name, roster_rows, with_role, workspace_seed
 from bot.demo.house import FOLDER, demo_settings, import_people, prepare, set_hours
 from bot.demo.scenes import SCENES, Scene
 from bot.demo.stage import Stage
@@ -30,9 +30,14 @@ from sandbox.launch import running_sandbox
 START_SECONDS = 20
 SUMMARY = FOLDER / "summary.json"
 AFTERWARDS = """
-The workspace is open at {url}
-Sign in as anyone, in as many tabs as you like. Type /support or /hours; /clock +1d moves the bot's time.
-Ctrl-C ends it.
+The workspace stays open. Be two people side by side, each in a tab of your browser:
+
+  {scholar}, a scholar: {scholar_tab}
+  {coach}, a coach: {coach_tab}
+  anybody else: {url}
+
+As {scholar} type /support book in #general and choose {coach}: the other tab shows it.
+/clock +1d moves the bot's time. Ctrl-C ends it.
 """
 
 
@@ -63,7 +68,7 @@ def play(*, keep_open: bool) -> None:
             played = _walk_through(console, Stage.of(sandbox, rows, runtime.desk.clock))
             _report(console, played)
             if keep_open:
-                _stay(console, sandbox)
+                _stay(console, sandbox, rows)
 
 
 @contextmanager
@@ -113,10 +118,16 @@ def _report(console: Console, played: list[Played]) -> None:
     console.print(f"The same as data: {SUMMARY}")
 
 
-def _stay(console: Console, sandbox: SandboxClient) -> None:
-    console.print(AFTERWARDS.format(url=sandbox.url))
+def _stay(console: Console, sandbox: SandboxClient, rows: list[Row]) -> None:
+    scholar, coach = (next(row for row in rows if row["role"] == role) for role in (Role.SCHOLAR, Role.COACH))
+    tabs = [f"{sandbox.url}/as/{sandbox.user_id(account_name(row['email']))}" for row in (scholar, coach)]
+    words = AFTERWARDS.format(
+        scholar=scholar["name"], coach=coach["name"], scholar_tab=tabs[0], coach_tab=tabs[1], url=sandbox.url
+    )
+    console.print(words, soft_wrap=True)
     if sys.stdout.isatty():
-        webbrowser.open(sandbox.url)
+        for tab in reversed(tabs):  # the last one opened is in front
+            webbrowser.open(tab)
     try:
         Event().wait()
     except KeyboardInterrupt:
