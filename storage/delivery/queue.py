@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, func, or_, select, update
 from sqlalchemy.sql import Select
 
 from domain.delivery import EXPIRED, Delivery, DeliveryState
@@ -17,7 +17,7 @@ from domain.ports import Posted
 from domain.times import epoch_seconds
 from storage.delivery.real_time import RealTime
 from storage.delivery.rows import delivery_of
-from storage.delivery.which import ASKED, CHANNEL_GAP_MS, ON_THE_WAY, Which
+from storage.delivery.which import ASKED, CHANNEL_GAP_MS, ON_THE_WAY, SECONDS, Which
 from storage.engine import Store
 
 OVERTAKEN = "a newer one is due"
@@ -45,38 +45,43 @@ class DeliveryQueue:
         self._real = real
         self._row = table.c
         self._which = Which(table)
+        self._next = self._next_row()
+        self._candidate = self._skipping_locked(self._next.where(self._row.key == bindparam("wanted")))
+        self._oldest = self._oldest_unsent()
+        self._settling = [
+            (self._which.is_overtaken(), DeliveryState.SUPERSEDED, OVERTAKEN),
+            (self._which.is_expired(), DeliveryState.DEAD, EXPIRED),
+            (self._which.lost_its_leader(), DeliveryState.SUPPRESSED, LEADERLESS),
+        ]
+        self._to_settle = select(self._row.key).where(or_(*(which for which, _, _ in self._settling))).limit(1)
 
     def tidy(self, now: datetime) -> None:
         """Settle what need not be sent: overtaken rungs, expired rows, followers of what was not sent.
 
         Looks first: while rows wait for their turn this is asked every second, and writers should not queue for it.
         """
-        seconds = epoch_seconds(now)
-        settling = (
-            (self._which.is_overtaken(seconds), DeliveryState.SUPERSEDED, OVERTAKEN),
-            (self._which.is_expired(seconds), DeliveryState.DEAD, EXPIRED),
-            (self._which.lost_its_leader(seconds), DeliveryState.SUPPRESSED, LEADERLESS),
-        )
+        at = {"seconds": epoch_seconds(now)}
         with self._store.read() as connection:
-            to_settle = or_(*(which for which, _state, _reason in settling))
-            if connection.execute(select(self._row.key).where(to_settle).limit(1)).first() is None:
+            if connection.execute(self._to_settle, at).first() is None:
                 return
         with self._store.write() as connection:
-            for which, state, reason in settling:
-                connection.execute(update(self._table).where(which).values(state=state.value, last_error=reason))
+            for which, state, reason in self._settling:
+                settled = update(self._table).where(which).values(state=state.value, last_error=reason)
+                connection.execute(settled, at)
 
     def head(self, now: datetime) -> Head | None:
         """What would be sent next, or None. Asks without a lock."""
         with self._store.read() as connection:
-            row = connection.execute(self._next(epoch_seconds(now), self._real(connection))).first()
+            at = {"seconds": epoch_seconds(now), "real": self._real(connection)}
+            row = connection.execute(self._next, at).first()
         return None if row is None else Head(row.priority, row.send_at, row.key)
 
     def claim(self, key: str, *, owner: str, now: datetime, lease_ms: int) -> Delivery | None:
         """Take a row for `lease_ms`; None when somebody else was quicker."""
         with self._store.write() as connection:
             real = self._real(connection)
-            candidate = self._skipping_locked(self._next(epoch_seconds(now), real).where(self._row.key == key))
-            found = connection.execute(candidate).first()
+            at = {"seconds": epoch_seconds(now), "real": real, "wanted": key}
+            found = connection.execute(self._candidate, at).first()
             return None if found is None else self._take(connection, key, owner, real + lease_ms, claimed=True)
 
     def fence(self, row: Delivery, *, owner: str, lease_ms: int) -> bool:
@@ -92,11 +97,11 @@ class DeliveryQueue:
                 .where(
                     self._which.is_ours(row, owner, DeliveryState.CLAIMED),
                     self._row.lease_until > real,
-                    ~self._which.is_too_soon(real),
+                    ~self._which.is_too_soon(),
                 )
                 .values(state=DeliveryState.SENDING.value, intent_at=real, lease_until=real + lease_ms)
             )
-            return connection.execute(statement).rowcount == 1
+            return connection.execute(statement, {"real": real}).rowcount == 1
 
     def note_file(self, row: Delivery, file_id: str, *, owner: str) -> bool:
         """Keep the id of an uploaded file before anybody is shown it, so that a lost reply can be looked up."""
@@ -207,24 +212,27 @@ class DeliveryQueue:
         """Rows by state: those on their way, and the dead."""
         statement = select(self._row.state, func.count()).where(self._which.is_in(*_COUNTED)).group_by(self._row.state)
         with self._store.read() as connection:
-            return {state: number for state, number in connection.execute(statement)}
+            return {state: int(number) for state, number in connection.execute(statement)}
 
     def oldest_due(self, now: datetime) -> int | None:
         """How many seconds (program time) the oldest unsent row is late; None when nothing is due."""
         seconds = epoch_seconds(now)
-        unsent = or_(self._which.is_due(seconds), and_(self._which.is_in(*ON_THE_WAY), self._row.send_at <= seconds))
-        oldest = select(func.min(self._row.send_at)).where(unsent, self._which.has_leader())
         with self._store.read() as connection:
-            send_at = connection.execute(oldest).scalar()
+            send_at = connection.execute(self._oldest, {"seconds": seconds}).scalar()
         return None if send_at is None else seconds - int(send_at)
 
-    def _next(self, seconds: int, real: int) -> Select[Any]:
+    def _next_row(self) -> Select[Any]:
         return (
             select(self._row.key, self._row.priority, self._row.send_at)
-            .where(self._which.is_ready(seconds, real))
+            .where(self._which.is_ready())
             .order_by(self._row.priority, self._row.send_at, self._row.key)
             .limit(1)
         )
+
+    def _oldest_unsent(self) -> Select[Any]:
+        on_the_way = and_(self._which.is_in(*ON_THE_WAY), self._row.send_at <= SECONDS)
+        unsent = or_(self._which.is_due(), on_the_way)
+        return select(func.min(self._row.send_at)).where(unsent, self._which.has_leader())
 
     def _skipping_locked(self, statement: Select[Any]) -> Select[Any]:
         # SQLite has one writer at a time anyway; on PostgreSQL a row that a rival is just taking is passed over.

@@ -1,6 +1,6 @@
 """Which rows of a ledger: the conditions that the steps of a row are built from."""
 
-from sqlalchemy import ColumnElement, Table, and_, exists, or_
+from sqlalchemy import BigInteger, ColumnElement, Table, and_, bindparam, func, literal, or_, select
 
 from domain.delivery import Delivery, DeliveryState, Tier
 
@@ -14,8 +14,18 @@ NOT_SENT = (DeliveryState.SUPERSEDED, DeliveryState.CANCELED, DeliveryState.SUPP
 _PRIORITIES = [tier.priority for tier in Tier]
 
 
+SECONDS = bindparam("seconds", type_=BigInteger)
+"""Program time, where a condition needs it."""
+REAL = bindparam("real", type_=BigInteger)
+"""Real milliseconds, where a condition needs them."""
+
+
 class Which:
-    """Conditions on one ledger's table. `seconds` is program time, `real` is real milliseconds."""
+    """Conditions on one ledger's table, with `seconds` and `real` as parameters, so that a statement is built once.
+
+    What a row is compared with is looked up by scalar subqueries: PostgreSQL would turn EXISTS into a join over the
+    whole ledger, which only grows, where one look into an index for each due row is wanted.
+    """
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -25,68 +35,58 @@ class Which:
         """Rows in one of these states."""
         return self._row.state.in_([state.value for state in states])
 
-    def is_due(self, seconds: int) -> ColumnElement[bool]:
+    def is_due(self) -> ColumnElement[bool]:
         """Rows whose time has come. The tiers are spelled out so that the index leads from one due row to the next."""
         return and_(
             self._row.state == DeliveryState.PENDING.value,
             self._row.priority.in_(_PRIORITIES),
-            self._row.send_at <= seconds,
+            self._row.send_at <= SECONDS,
         )
 
-    def is_ready(self, seconds: int, real: int) -> ColumnElement[bool]:
+    def is_ready(self) -> ColumnElement[bool]:
         """Due rows that nothing holds back: no pause, no leader, no message to the same person a moment ago."""
-        is_alive = or_(self._row.expires_at.is_(None), self._row.expires_at > seconds)
-        return and_(
-            self.is_due(seconds), self._row.not_before <= real, is_alive, self.has_leader(), ~self.is_too_soon(real)
-        )
+        is_alive = or_(self._row.expires_at.is_(None), self._row.expires_at > SECONDS)
+        return and_(self.is_due(), self._row.not_before <= REAL, is_alive, self.has_leader(), ~self.is_too_soon())
 
-    def is_too_soon(self, real: int) -> ColumnElement[bool]:
+    def is_too_soon(self) -> ColumnElement[bool]:
         """The person was written to less than a second ago: Slack would refuse. A clock set back does not count."""
         another = self._table.alias("another")
-        return exists().where(
-            another.c.person_id == self._row.person_id,
-            another.c.intent_at > real - CHANNEL_GAP_MS,
-            another.c.intent_at < real + CHANNEL_GAP_MS,
-        )
+        last = select(func.max(another.c.intent_at)).where(another.c.person_id == self._row.person_id)
+        intent = func.coalesce(last.scalar_subquery(), 0)
+        return intent.between(REAL - (CHANNEL_GAP_MS - 1), REAL + (CHANNEL_GAP_MS - 1))
 
     def has_leader(self) -> ColumnElement[bool]:
         """Rows that follow nothing, or something that was sent."""
-        leader = self._table.alias("leader")
-        sent = exists().where(leader.c.key == self._row.after_key, leader.c.state == DeliveryState.SENT.value)
-        return or_(self._row.after_key.is_(None), sent)
+        return or_(self._row.after_key.is_(None), self._leader_state() == DeliveryState.SENT.value)
 
-    def is_overtaken(self, seconds: int) -> ColumnElement[bool]:
+    def is_overtaken(self) -> ColumnElement[bool]:
         """Due rungs of which a newer one was sent, or is due and may still be sent."""
         newer = self._table.alias("newer")
-        unsent = [state.value for state in (DeliveryState.PENDING, *ON_THE_WAY)]
         may_be_sent = and_(
-            newer.c.state.in_(unsent),
-            newer.c.planned_at <= seconds,
-            or_(newer.c.expires_at.is_(None), newer.c.expires_at > seconds),
+            newer.c.state.in_([state.value for state in (DeliveryState.PENDING, *ON_THE_WAY)]),
+            newer.c.planned_at <= SECONDS,
+            or_(newer.c.expires_at.is_(None), newer.c.expires_at > SECONDS),
         )
-        return and_(
-            self.is_due(seconds),
-            exists().where(
+        found = (
+            select(literal(1))
+            .where(
                 newer.c.object_id == self._row.object_id,
                 newer.c.kind == self._row.kind,
                 newer.c.person_id == self._row.person_id,
                 newer.c.planned_at > self._row.planned_at,
                 or_(newer.c.state == DeliveryState.SENT.value, may_be_sent),
-            ),
+            )
+            .limit(1)
         )
+        return and_(self.is_due(), found.scalar_subquery() == 1)
 
-    def is_expired(self, seconds: int) -> ColumnElement[bool]:
+    def is_expired(self) -> ColumnElement[bool]:
         """Due rows whose time is over."""
-        return and_(self.is_due(seconds), self._row.expires_at <= seconds)
+        return and_(self.is_due(), self._row.expires_at <= SECONDS)
 
-    def lost_its_leader(self, seconds: int) -> ColumnElement[bool]:
+    def lost_its_leader(self) -> ColumnElement[bool]:
         """Due rows that follow something that will not be sent."""
-        leader = self._table.alias("leader")
-        not_sent = [state.value for state in NOT_SENT]
-        return and_(
-            self.is_due(seconds),
-            exists().where(leader.c.key == self._row.after_key, leader.c.state.in_(not_sent)),
-        )
+        return and_(self.is_due(), self._leader_state().in_([state.value for state in NOT_SENT]))
 
     def is_ours(self, row: Delivery, owner: str, *states: DeliveryState) -> ColumnElement[bool]:
         """The row, if this very claim of it still holds and it is in one of these states (on the way, unless told)."""
@@ -96,3 +96,7 @@ class Which:
             self._row.claim == row.claim,
             self.is_in(*(states or ON_THE_WAY)),
         )
+
+    def _leader_state(self) -> ColumnElement[str]:
+        leader = self._table.alias("leader")
+        return select(leader.c.state).where(leader.c.key == self._row.after_key).scalar_subquery()

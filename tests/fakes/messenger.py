@@ -14,7 +14,7 @@ from datetime import datetime
 from itertools import count
 from typing import NoReturn
 
-from domain.delivery import CannotRead, DeliveryError, MessageRefused, MissingScope, RecipientGone
+from domain.delivery import CannotRead, MessageRefused, MissingScope, RecipientGone
 from domain.ports import Clock, Message, Posted, View, WorkspaceMember
 
 ALL_SCOPES = ("chat:write", "im:write", "im:history", "files:write", "users:read")
@@ -36,7 +36,7 @@ class Accepted:
 
 @dataclass(slots=True, kw_only=True)
 class _Trouble:
-    error: DeliveryError
+    error: BaseException
     is_done: bool
     times: int
     on: str
@@ -76,7 +76,7 @@ class FakeMessenger:
 
     def fail(
         self,
-        error: DeliveryError,
+        error: BaseException,
         *,
         times: int = 1,
         is_done: bool = False,
@@ -239,5 +239,5 @@ class FakeMessenger:
         return f"{self._clock.wall().timestamp():.0f}.{next(self._numbers):06d}"
 
 
-def _raise(error: DeliveryError) -> NoReturn:
+def _raise(error: BaseException) -> NoReturn:
     raise error

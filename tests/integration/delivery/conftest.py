@@ -9,6 +9,7 @@ from storage.confidential.delivery import ConfidentialDelivery
 from storage.engine import table_of
 from storage.program.delivery import ProgramDelivery, ProgramWatermark
 from storage.program.pacing import Heartbeat, Pace
+from tests.dispatching import Office
 from tests.engines import PostgresqlTemplates, SqliteTemplates, Stores
 from tests.fakes.clock import FakeClock
 from tests.ledgers import LedgerBook
@@ -51,3 +52,9 @@ def clock() -> FakeClock:
 @pytest.fixture
 def book(ledgers: Stores, clock: FakeClock) -> LedgerBook:
     return LedgerBook(ledgers, clock)
+
+
+@pytest.fixture
+def office(ledgers: Stores, clock: FakeClock) -> Office:
+    """A replica, and Slack."""
+    return Office.open(ledgers, clock=clock)
