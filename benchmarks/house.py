@@ -114,14 +114,15 @@ def open_hours(desk: SupportDesk, size: Size) -> None:
     """Every coach works around the clock, so that there is a time for every request."""
     windows = tuple(WeeklyWindow(weekday=day, start_minute=0, end_minute=DAY_MINUTES) for day in EVERY_DAY)
     for each in coaches(size):
-        save_hours(desk, _staff(each), WeeklyHours(zone=ZONE, windows=windows))
+        save_hours(desk, as_staff(each), WeeklyHours(zone=ZONE, windows=windows))
 
 
 def _residents(programs: int, count: int, role: Role) -> Iterator[Resident]:
     return (Resident(each, number, role) for each in range(programs) for number in range(count))
 
 
-def _staff(resident: Resident) -> Person:
+def as_staff(resident: Resident) -> Person:
+    """As the services see them."""
     return Person(
         id=resident.id,
         program_id=resident.program_id,

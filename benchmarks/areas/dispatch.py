@@ -1,6 +1,6 @@
 """Finding the listener in process: every listener of the product against an app that has one (P2)."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from statistics import median
@@ -107,7 +107,7 @@ def _result(name: str, kind: str, every: App, request: bytes) -> Result:
 def _rate(app: App, request: bytes) -> float:
     """Requests a second; raises when one is not answered well."""
     head, _, body = request.decode().partition("\r\n\r\n")
-    headers: Mapping[str, str] = dict(line.split(": ", 1) for line in head.split("\r\n")[1:])
+    headers: dict[str, str | Sequence[str]] = dict(line.split(": ", 1) for line in head.split("\r\n")[1:])
     began = perf_counter()
     for _ in range(REQUESTS):
         answer = app.dispatch(BoltRequest(body=body, headers=headers))
