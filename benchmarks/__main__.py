@@ -1,0 +1,46 @@
+"""Measures everything, or the areas named: `python -m benchmarks [AREA ...]`. A whole run also updates the page."""
+
+import argparse
+import logging
+import time
+from collections.abc import Callable, Sequence
+
+from rich.console import Console
+
+from benchmarks.areas import booking, command, dispatch, rivals, slots, start
+from benchmarks.lab import Lab, a_lab
+from benchmarks.machine import described
+from benchmarks.report import as_table, summary, write_json, write_page
+from benchmarks.results import Result
+
+AREAS: dict[str, Callable[[Lab], list[Result]]] = {
+    "command": command.measure,
+    "dispatch": dispatch.measure,
+    "booking": booking.measure,
+    "rivals": rivals.measure,
+    "slots": slots.measure,
+    "start": start.measure,
+}
+
+
+def main() -> None:
+    """Measure, print the table, write the JSON and, after a whole run, the table in the documentation."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("areas", nargs="*", metavar="AREA", help=f"some of {', '.join(AREAS)}; all without any")
+    asked: Sequence[str] = parser.parse_args().areas
+    if unknown := sorted(set(asked) - set(AREAS)):
+        parser.error(f"there is no {', '.join(unknown)} among {', '.join(AREAS)}")
+    logging.disable(logging.WARNING)  # what the product warns of is meant for programs, not for a run in a lab
+    console = Console()
+    began = time.monotonic()
+    with a_lab(lambda what: console.print(f"[dim]{time.monotonic() - began:4.0f} s  {what}[/dim]")) as lab:
+        results = [result for name, measure in AREAS.items() if name in (asked or AREAS) for result in measure(lab)]
+        write_json(results)
+        if not asked:
+            write_page(results, described(lab.server.version()))
+    console.print(as_table(results))
+    console.print(f"{summary(results)} {time.monotonic() - began:.0f} s.")
+
+
+if __name__ == "__main__":
+    main()
