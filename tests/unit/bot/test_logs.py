@@ -14,11 +14,10 @@ from bot.listeners import bolt_app
 from bot.logs import LOUD_LIBRARIES, start_logging
 from bot.settings import LogFormat, LogLevel
 from bot.workspace import Workspace
-from domain.ports import Messenger
 from handlers.router import Router
-from handlers.screens import Screens
 from storage.engine import Store
 from tests.fakes.clock import FakeClock
+from tests.unit.handlers.recorder import no_screens
 
 CANARY = "Canaryth"
 WORKSPACE = Workspace(team_id="T1", bot_user_id="UBOT", bot_id="B1", scopes=frozenset())
@@ -40,14 +39,11 @@ def an_app() -> Any:
     router = Router(
         [],
         recognize=lambda _user, _team: pytest.fail("nobody is asked for"),
-        screens=Screens(NO_MESSENGER, FakeClock(), home_of=lambda _id: None, tell_late=lambda _id: None),
+        screens=no_screens(),
         clock=FakeClock(),
         count=lambda _kind, _outcome: None,
     )
     return bolt_app(WebClient(token="xoxb-1"), router, workspace=WORKSPACE, signing_secret="a secret")
-
-
-NO_MESSENGER: Messenger = None  # type: ignore[assignment]  # nothing is shown in these tests
 
 
 def test_event_is_one_line_with_its_extras(log: StringIO) -> None:

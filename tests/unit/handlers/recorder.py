@@ -1,23 +1,23 @@
-"""A Messenger that keeps what it is shown, for tests of what happens before Slack is called."""
+"""A Messenger that keeps the calls themselves, for tests of which are made and which are not."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
-from domain.ports import Message, Posted, View, WorkspaceMember
+from domain.ports import Message, View
 from handlers.screens import Screens
 from tests.fakes.clock import FakeClock
+from tests.fakes.messenger import FakeMessenger
 
 Call = tuple[str, dict[str, Any]]
 
 
-@dataclass(slots=True)
-class Recorder:
-    """The Messenger port: every call by name, in order. `before` runs first, and may raise or wait."""
+class Recorder(FakeMessenger):
+    """Every call that shows something, by name and in order. `before` runs first, and may raise or wait."""
 
-    calls: list[Call] = field(default_factory=list)
-    before: Callable[[str], None] = lambda _name: None
+    def __init__(self, before: Callable[[str], None] = lambda _name: None) -> None:
+        super().__init__(FakeClock())
+        self.calls: list[Call] = []
+        self.before = before
 
     def open_view(self, *, trigger_id: str, view: View) -> str:
         return self._keep("open", trigger_id=trigger_id, view=view)
@@ -33,24 +33,6 @@ class Recorder:
 
     def respond(self, *, response_url: str, message: Message, replace: bool) -> None:
         self._keep("respond", response_url=response_url, text=message.text, replace=replace)
-
-    def post(self, *, channel: str, message: Message, key: str) -> Posted:
-        raise NotImplementedError("messages go through the ledger")
-
-    def find(self, *, channel: str, key: str, since: datetime) -> Posted | None:
-        raise NotImplementedError("messages go through the ledger")
-
-    def begin_file(self, *, filename: str, content: bytes) -> str:
-        raise NotImplementedError("files go through the ledger")
-
-    def finish_file(self, *, file_id: str, channel: str, title: str) -> None:
-        raise NotImplementedError("files go through the ledger")
-
-    def find_file(self, *, channel: str, file_id: str, since: datetime) -> bool:
-        raise NotImplementedError("files go through the ledger")
-
-    def members(self) -> list[WorkspaceMember]:
-        raise NotImplementedError("the router has its own table")
 
     def _keep(self, name: str, **arguments: Any) -> str:
         self.before(name)
