@@ -57,7 +57,7 @@ hooks: ## Let git run `make check` before each push
 	git config core.hooksPath deploy/hooks
 
 clean: ## Remove what was made, the environment included
-	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv var .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
