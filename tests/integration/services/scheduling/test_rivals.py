@@ -13,6 +13,8 @@ from services.scheduling.facts import SessionDetails
 from services.scheduling.gone import TimeGone
 from services.scheduling.hours import own_hours, save_hours
 from services.scheduling.propose import accept_time, propose_times
+from services.scheduling.sweep import sweep_changed_programs
+from tests.builders import leaving
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_move, a_proposal, a_wish, instant
 from tests.builders.people import put_person
 from tests.builders.scheduling import hours_in
@@ -207,3 +209,17 @@ def test_save_hours_for_the_first_time_delivered_again_and_again_saves_them(hous
     outcomes = at_once([partial(save_hours, each.support, fay, hours) for each in houses for _ in range(4)])
 
     assert (failures(outcomes), own_hours(house.support, fay)) == ([], hours)
+
+
+def test_sweep_by_two_replicas_at_once_cancels_each_session_once(house: House) -> None:
+    for day in (12, 13, 14):
+        book_session(house.support, house.person("ada"), a_wish(f"2027-01-{day}T10:00Z"))
+    leaving.recused(house.stores.program)
+    deeds = [partial(sweep_changed_programs, each.desk) for each in (house, replica(house), replica(house))]
+
+    outcomes = at_once(deeds)
+
+    assert failures(outcomes) == []
+    assert sum(results(outcomes)) == 3
+    told = Counter(person for kind, person, *_ in house.messages() if kind == "session.canceled")
+    assert (told, house.cells()) == ({"ada": 3, "cleo": 3}, {})
