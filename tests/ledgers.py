@@ -19,7 +19,6 @@ from storage.engine import Store, table_of
 from storage.migrations import StoreName
 from storage.program.delivery import ProgramDelivery
 from tests.engines import Stores
-from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
 
 LEASE_MS = 30_000
@@ -31,7 +30,7 @@ class LedgerBook:
     def __init__(
         self,
         stores: Stores,
-        clock: FakeClock,
+        clock: Clock,
         *,
         store: Store | None = None,
         table: Table | None = None,
