@@ -113,5 +113,6 @@ def check_length(text: str, limit: int, *, field: str) -> str:
     stripped = text.strip()
     if len(stripped) > limit:
         excess = len(stripped) - limit
-        raise TextTooLong(f"Please shorten this by {excess} characters: {limit} fit here.", field=field)
+        characters = "character" if excess == 1 else "characters"
+        raise TextTooLong(f"Please shorten this by {excess} {characters}: {limit} fit here.", field=field)
     return stripped

@@ -135,7 +135,7 @@ def test_reason_over_the_limit_is_told_at_its_field(parse: object) -> None:
 
     assert (refusal.value.field, refusal.value.message) == (
         "reason",
-        f"Please shorten this by 1 characters: {REASON_MAX} fit here.",
+        f"Please shorten this by 1 character: {REASON_MAX} fit here.",
     )
 
 

@@ -58,14 +58,14 @@ def test_windows_that_overlap_become_one() -> None:
         ({"wednesday": "9-12, soon"}, "wednesday", "Time range 2: I could not read this."),
         ({"thursday": "9-25"}, "thursday", "There is no such time of day."),
         ({"thursday": "9:02-12"}, "thursday", "Please use times in steps of 5 minutes"),
-        ({"friday": "x" * (WINDOWS_MAX + 1)}, "friday", "Please shorten this by 1 characters"),
+        ({"friday": "x" * (WINDOWS_MAX + 1)}, "friday", "Please shorten this by 1 character"),
         ({"zone": "Europe/Berlim"}, "zone", "Did you mean Europe/Berlin"),
         ({"zone": ""}, "zone", "I do not know that time zone."),
         ({"zone": "../../etc/passwd"}, "zone", "I do not know that time zone."),
         ({"overrides": "2027-02-30: 9-12"}, "overrides", "Line 1:"),
         ({"overrides": "2027-01-05: 9-12\n2027-01-06"}, "overrides", "Line 2: please write a date and its hours"),
         ({"overrides": "2027-01-05: 12-9"}, "overrides", "Line 1: These hours end before they start."),
-        ({"overrides": "x" * (OVERRIDES_MAX + 1)}, "overrides", "Please shorten this by 1 characters"),
+        ({"overrides": "x" * (OVERRIDES_MAX + 1)}, "overrides", "Please shorten this by 1 character"),
     ],
 )
 def test_hours_that_cannot_be_read_are_told_at_their_field(fields: dict[str, str], field: str, says: str) -> None:
@@ -123,13 +123,13 @@ def test_profile_form_without_places_has_none() -> None:
 @pytest.mark.parametrize(
     ("fields", "field", "says"),
     [
-        ({"about": "x" * (ABOUT_MAX + 1)}, "about", "Please shorten this by 1 characters"),
+        ({"about": "x" * (ABOUT_MAX + 1)}, "about", "Please shorten this by 1 character"),
         ({"place_of": "room:"}, "place.coaching", "Please write a place like"),
-        ({"place_of": "x" * (PLACE_MAX + 1)}, "place.coaching", "Please shorten this by 1 characters"),
+        ({"place_of": "x" * (PLACE_MAX + 1)}, "place.coaching", "Please shorten this by 1 character"),
         ({"place_of": "x" * PLACE_MAX}, "place.coaching", "Please shorten this by 6 characters"),
         ({"site_places_of": "Oxford"}, "site_places.coaching", "Line 1: please write a site once"),
         ({"site_places_of": "Oxford: 1\nOxford: 2"}, "site_places.coaching", "Line 2: please write a site once"),
-        ({"site_places_of": "x" * (OVERRIDES_MAX + 1)}, "site_places.coaching", "Please shorten this by 1 characters"),
+        ({"site_places_of": "x" * (OVERRIDES_MAX + 1)}, "site_places.coaching", "Please shorten this by 1 character"),
         ({"site_places_of": "a: " + "x" * (OVERRIDES_MAX - 3)}, "site_places.coaching", "Please shorten this by 6"),
     ],
 )
