@@ -124,8 +124,8 @@ def test_move_to_the_same_time_is_refused_and_tells_nobody(sqlite_house: House) 
     assert (refused.value.field, sqlite_house.messages()) == ("start", told)
 
 
-def test_move_to_a_time_that_is_taken_says_what_is_free_in_the_movers_zone(sqlite_house: House) -> None:
-    session_id = booked_by_ada(sqlite_house).booked.id
+def test_move_to_a_time_that_is_taken_says_what_else_is_free_but_its_own(sqlite_house: House) -> None:
+    session_id = booked_by_ada(sqlite_house, "2027-01-12T09:00Z").booked.id
     book_session(sqlite_house.support, sqlite_house.person("bo"), a_wish(WEDNESDAY_NINE))
 
     with pytest.raises(TimeGone) as refused:
@@ -134,7 +134,7 @@ def test_move_to_a_time_that_is_taken_says_what_is_free_in_the_movers_zone(sqlit
     assert refused.value.field == "start"
     assert refused.value.message == (
         "That time has just been taken. Please choose another one. "
-        "Next free: Mon 11 Jan 2027, 16:00; Tue 12 Jan 2027, 09:00; Tue 12 Jan 2027, 09:30."
+        "Next free: Mon 11 Jan 2027, 16:00; Tue 12 Jan 2027, 09:30; Tue 12 Jan 2027, 10:00."
     )
     assert sqlite_house.cells() == {"cleo": 24, "ada": 9, "bo": 9}
 
