@@ -1,0 +1,73 @@
+"""A composer for every kind of row; what sessions' messages say is shown with the views, and end to end."""
+
+from datetime import datetime
+
+import pytest
+
+from domain.delivery import Delivery, OutgoingMessage, Suppressed, Tier
+from domain.ports import Message
+from handlers import texts
+from handlers.outbox import composers
+from handlers.views.messages import welcome_message
+from services.delivery import ALERT
+from services.delivery.watch import SAYS
+from services.desk import Desk
+from services.late import TOO_SLOW
+from services.scheduling.deliveries import SessionMessage
+from services.welcome import WELCOME
+from tests.builders.people import PROGRAM
+from tests.desks import House
+from tests.fakes.clock import NOON
+
+
+def a_row(kind: str, *, object_id: str = "thing", due: datetime = NOON) -> Delivery:
+    """A claimed row of a ledger for Ada."""
+    return Delivery(
+        key="key-1",
+        marker="marker-1",
+        kind=kind,
+        program_id=PROGRAM,
+        object_id=object_id,
+        object_version=1,
+        person_id="ada",
+        rung="once",
+        tier=Tier.IMPORTANT,
+        due=due,
+        send_at=due,
+        expires_at=None,
+        after=None,
+        claim=1,
+        attempt=1,
+        channel=None,
+        file_id=None,
+    )
+
+
+def test_without_the_confidential_store_program_messages_remain(idle_desk: Desk) -> None:
+    assert set(composers(idle_desk)) == {ALERT, WELCOME, TOO_SLOW}
+
+
+def test_every_kind_of_session_message_has_a_composer(sqlite_house: House) -> None:
+    assert set(composers(sqlite_house.desk)) == {ALERT, WELCOME, TOO_SLOW, *SessionMessage}
+
+
+def test_welcome_and_lateness_say_what_the_texts_say(idle_desk: Desk) -> None:
+    made = composers(idle_desk)
+
+    assert made[WELCOME](a_row(WELCOME)) == OutgoingMessage(welcome_message())
+    assert made[TOO_SLOW](a_row(TOO_SLOW)) == OutgoingMessage(Message(text=texts.TOO_SLOW))
+
+
+@pytest.mark.parametrize("trouble", SAYS)
+def test_alert_says_what_is_wrong_and_names_nobody(idle_desk: Desk, trouble: str) -> None:
+    composed = composers(idle_desk)[ALERT](a_row(ALERT, object_id=trouble))
+
+    assert composed == OutgoingMessage(Message(text=texts.ALERT.format(says=SAYS[trouble])))
+    assert "ada" not in texts.ALERT.format(says=SAYS[trouble]).lower().split()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in SessionMessage if kind is not SessionMessage.PROPOSED])
+def test_message_about_a_session_that_is_not_there_is_not_sent(sqlite_house: House, kind: SessionMessage) -> None:
+    composed = composers(sqlite_house.desk)[kind](a_row(kind, object_id="no-such-session"))
+
+    assert isinstance(composed, Suppressed)
