@@ -51,7 +51,7 @@ class Blocks:
         if block["type"] == "input":
             field = self._fields[block["block_id"]] = Field(self._surface, block)
             return field.element
-        return _DRAWINGS.get(block["type"], _unknown)(self._surface, block)
+        return DRAWINGS.get(block["type"], _unknown)(self._surface, block)
 
 
 def _section(surface: Surface, block: Payload) -> Element:
@@ -108,7 +108,7 @@ def _unknown(_surface: Surface, block: Payload) -> Element:
     return tag("div", UNKNOWN.format(kind=block["type"]), classes="kit picture")
 
 
-_DRAWINGS: dict[str, Callable[[Surface, Payload], Element]] = {
+DRAWINGS: dict[str, Callable[[Surface, Payload], Element]] = {
     "section": _section,
     "header": _header,
     "divider": _divider,

@@ -37,7 +37,7 @@ def _unknown(_surface: Surface, _block: Payload, element: Payload, _naming: Nami
     return tag("span", UNKNOWN.format(kind=element["type"]), classes="picture")
 
 
-_DRAWINGS: dict[str, Drawing] = {
+DRAWINGS: dict[str, Drawing] = {
     "button": button,
     "overflow": overflow,
     "static_select": static_select,
@@ -63,4 +63,4 @@ _DRAWINGS: dict[str, Drawing] = {
 
 def draw_element(surface: Surface, block: Payload, element: Payload, naming: Naming) -> Element:
     """Draw an element; returns what takes the focus and is marked when something is wrong with it."""
-    return _DRAWINGS.get(element["type"], _unknown)(surface, block, element, naming)
+    return DRAWINGS.get(element["type"], _unknown)(surface, block, element, naming)
