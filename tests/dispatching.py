@@ -8,12 +8,13 @@ assert office.messenger.keys() == [...]
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 from domain.delivery import Composer, Delivery, NewDelivery, Outgoing, OutgoingFile, OutgoingMessage
 from domain.ports import Message
 from services.delivery import Dispatcher, Ledger
+from services.delivery.ledger import Alert
 from storage.confidential.delivery import ConfidentialDelivery
 from storage.engine import REQUEST_LOCK_WAIT_SECONDS, Store, table_of
 from storage.migrations import StoreName
@@ -55,7 +56,7 @@ class Office:
     support: LedgerBook
     composers: dict[str, Composer]
     people: dict[str, str | None]
-    alerts: list[str] = field(default_factory=list)
+    alerts: list[str]
 
     @classmethod
     def open(
@@ -69,6 +70,7 @@ class Office:
         has_support: bool = True,
         own_connections: bool = False,
         lock_wait_seconds: float | None = None,
+        alert: Alert | None = None,
     ) -> "Office":
         """A replica; others share its clock and messenger, and may have connections of their own."""
         clock = clock or FakeClock()
@@ -91,7 +93,7 @@ class Office:
             clock=clock,
             owner=owner,
             posts_per_minute=posts_per_minute,
-            alert=alerts.append,
+            alert=alert or alerts.append,
             real=Real(clock),
         )
         return cls(

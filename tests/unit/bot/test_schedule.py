@@ -1,0 +1,34 @@
+"""The clock's jobs: how they are set up. That APScheduler keeps its promises is APScheduler's own business."""
+
+from threading import Event
+
+from bot.schedule import Tick, start_ticks
+
+WAIT_SECONDS = 10
+
+
+def test_each_tick_is_a_job_that_is_never_dropped_piled_up_or_run_twice_at_once() -> None:
+    ticks = [Tick(name="dispatch", seconds=1, run=str), Tick(name="tidy", seconds=3600, run=str)]
+
+    scheduler = start_ticks(ticks)
+    jobs = {job.id: job for job in scheduler.get_jobs()}
+    scheduler.shutdown(wait=True)
+
+    assert {name: job.trigger.interval.total_seconds() for name, job in jobs.items()} == {"dispatch": 1, "tidy": 3600}
+    assert {(job.misfire_grace_time, job.coalesce, job.max_instances) for job in jobs.values()} == {(None, True, 1)}
+
+
+def test_tick_that_raises_is_run_again_and_others_go_on() -> None:
+    fails, goes_on = [], Event()
+
+    def fail() -> None:
+        fails.append(1)
+        if len(fails) > 1:
+            goes_on.set()
+        raise ZeroDivisionError
+
+    scheduler = start_ticks([Tick(name="fails", seconds=0.01, run=fail)])
+    is_run_again = goes_on.wait(WAIT_SECONDS)
+    scheduler.shutdown(wait=True)
+
+    assert is_run_again
