@@ -12,7 +12,7 @@ def in_turn(things: Mapping[str, Callable[[], Measured]], *, rounds: int = ROUND
     """What each thing measured in each round; every other round goes backwards, so that none always comes first."""
     found: dict[str, list[Measured]] = {name: [] for name in things}
     for number in range(rounds):
-        names = list(things) if number % 2 == 0 else list(reversed(things))
+        names = list(things)[:: 1 if number % 2 == 0 else -1]
         for name in names:
             found[name].append(things[name]())
     return found

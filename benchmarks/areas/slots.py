@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from functools import partial
 from time import perf_counter
 from typing import Any
@@ -10,17 +9,17 @@ from typing import Any
 from sqlalchemy import event
 
 from benchmarks.databases import Urls, opened, support_desk
-from benchmarks.floors.slots_case import NOW, SlotsCase, slots_case
+from benchmarks.floors.slots_case import SlotsCase, slots_case
 from benchmarks.floors.slots_house import furnish, whole_desk
 from benchmarks.floors.slots_numpy import free_starts_numpy
 from benchmarks.lab import Lab
 from benchmarks.results import Goal, Result, at_most, check_unlike, percentile, ratio_at_most
 from benchmarks.rounds import in_turn
 from domain.people import Person
-from domain.slots import free_starts, needed_busy, next_free
+from domain.slots import free_starts
 from services.desk import SupportDesk
-from services.scheduling.availability import availability
 from services.scheduling.offer import offer_times
+from services.scheduling.soonest import next_times
 from storage.engine import Store
 
 AREA = "offering times"
@@ -84,19 +83,15 @@ def _offered(
             goal=at_most(MOST_QUERIES),
         )
         if next_goal is not None:
-            soon = partial(_next_free, desk, scholar, now=NOW)
+            soon = partial(_next_free, desk, scholar)
             yield _timed(engine.name, f"{name}, next {NEXT} free with anyone, p95 (P9)", soon, next_goal)
     engine.drop(urls)
 
 
-def _next_free(desk: SupportDesk, scholar: Person, *, now: datetime) -> None:
-    """As the product looks when a time has just been taken."""
+def _next_free(desk: SupportDesk, scholar: Person) -> None:
     kind = desk.kinds[0]
     staff = desk.people.supporters_for(scholar.id, kind.taken_by)
-    first, last = needed_busy(kind, now=now)
-    with desk.store.read() as connection:
-        found = availability(connection, staff=staff, scholar_id=scholar.id, first=first, last=last)
-    next_free(found.staff, kind, now=now, count=NEXT, scholar_busy=found.scholar_busy)
+    next_times(desk, kind=kind, staff=staff, scholar_id=scholar.id, count=NEXT)
 
 
 def _timed(engine: str, name: str, run: Callable[[], object], goal: Goal) -> Result:

@@ -6,10 +6,9 @@ from domain.booking import Booked
 from domain.errors import DomainError
 from domain.kinds import SessionKind
 from domain.people import Person
-from domain.slots import needed_busy, next_free
 from domain.times import instant_of, local_label, zone
 from services.desk import SupportDesk
-from services.scheduling.availability import availability
+from services.scheduling.soonest import next_times
 
 SUGGESTIONS = 3
 
@@ -29,18 +28,14 @@ def time_gone(
     moving: Booked | None = None,
 ) -> TimeGone:
     """The refusal at field "start", in this zone's time; `moving` is a booking that makes room for itself."""
-    now = desk.clock.now()
-    first, last = needed_busy(kind, now=now)
-    with desk.store.read() as connection:
-        found = availability(
-            connection,
-            staff=staff,
-            scholar_id=scholar_id,
-            first=first,
-            last=last,
-            without=moving.id if moving else None,
-        )
-    free = next_free(found.staff, kind, now=now, count=SUGGESTIONS + 1, scholar_busy=found.scholar_busy)
+    free = next_times(
+        desk,
+        kind=kind,
+        staff=staff,
+        scholar_id=scholar_id,
+        count=SUGGESTIONS + 1,
+        without=moving.id if moving else None,
+    )
     others = [start for start in free if moving is None or start != moving.starts_at][:SUGGESTIONS]
     labels = "; ".join(local_label(instant_of(start), zone(zone_name)) for start in others)
     return TimeGone(f"{refusal.message} Next free: {labels}." if labels else refusal.message, field="start")

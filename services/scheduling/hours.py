@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
@@ -13,7 +14,8 @@ from domain.places import Place
 from domain.times import epoch_seconds, zone
 from services.desk import SupportDesk
 from storage.confidential import hours_queries
-from storage.confidential.hours_queries import HoursRecord
+from storage.confidential.hours_queries import DatedWindow, HoursRecord
+from storage.confidential.hours_queries import Window as StoredWindow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +89,18 @@ def hours_value(record: HoursRecord | None, fallback_zone: str) -> WeeklyHours:
     """Stored rows as the domain's value."""
     if record is None:
         return WeeklyHours(zone=fallback_zone)
+    return _hours(record.zone or fallback_zone, tuple(record.windows), tuple(record.overrides))
+
+
+@lru_cache(maxsize=1024)
+def _hours(zone_name: str, windows: tuple[StoredWindow, ...], overrides: tuple[DatedWindow, ...]) -> WeeklyHours:
+    """Checked once for each set of rows: every offer and every booking asks for the same few hours again."""
     return WeeklyHours(
-        zone=record.zone or fallback_zone,
+        zone=zone_name,
         windows=tuple(
-            WeeklyWindow(weekday=weekday, start_minute=start, end_minute=end) for weekday, start, end in record.windows
+            WeeklyWindow(weekday=weekday, start_minute=start, end_minute=end) for weekday, start, end in windows
         ),
-        overrides=tuple(_override(day, start, end) for day, start, end in record.overrides),
+        overrides=tuple(_override(day, start, end) for day, start, end in overrides),
     )
 
 

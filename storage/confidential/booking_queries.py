@@ -64,7 +64,7 @@ def busy(connection: Connection, *, staff_ids: Sequence[str], scholar_id: str, f
     found = connection.execute(
         _busy, {"staff_ids": list(staff_ids), "scholar_id": scholar_id, "first": first, "last": last}
     )
-    return [Busy(*row) for row in found]
+    return [Busy._make(row) for row in found.all()]
 
 
 def add_booking(connection: Connection, values: Mapping[str, Any]) -> None:

@@ -71,9 +71,8 @@ _hours = union_all(
 def hours_of(connection: Connection, staff_ids: Sequence[str], *, since: str) -> dict[str, HoursRecord]:
     """Hours and profiles by staff id, with the overrides from an ISO date on. Staff who set nothing are left out."""
     found: dict[str, HoursRecord] = {}
-    for staff_id, what, text, weekday, start, end, about, areas in connection.execute(
-        _hours, {"staff_ids": list(staff_ids), "since": since}
-    ):
+    rows = connection.execute(_hours, {"staff_ids": list(staff_ids), "since": since}).all()
+    for staff_id, what, text, weekday, start, end, about, areas in rows:
         record = found.setdefault(staff_id, HoursRecord(staff_id=staff_id))
         if what == _PROFILE:
             record.zone, record.about, record.focus_areas = text, about, areas

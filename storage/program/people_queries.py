@@ -151,4 +151,4 @@ def programs_of_accounts(connection: Connection, slack_user_ids: Sequence[str]) 
 
 def all_rows(connection: Connection, statement: Select[Any], **values: object) -> list[PersonRow]:
     """What a narrowing of `person_rows` finds."""
-    return [PersonRow(*row) for row in connection.execute(statement, values)]
+    return [PersonRow._make(row) for row in connection.execute(statement, values).all()]

@@ -1,0 +1,42 @@
+"""The next times that are free, read from the store only as far ahead as it takes to find them."""
+
+from collections.abc import Sequence
+
+from domain.kinds import SessionKind
+from domain.offsets import DAY_SECONDS
+from domain.people import Person
+from domain.slots import needed_busy, next_free
+from domain.slots.offer import Offered
+from services.desk import SupportDesk
+from services.scheduling.availability import availability
+
+FIRST_LOOK_SECONDS = 2 * DAY_SECONDS
+"""Most often somebody is free within two days; the whole horizon of many staff is thousands of rows."""
+FURTHER = 4
+
+
+def next_times(
+    desk: SupportDesk,
+    *,
+    kind: SessionKind,
+    staff: Sequence[Person],
+    scholar_id: str,
+    count: int,
+    without: str | None = None,
+) -> Offered:
+    """The first `count` starts at which any of these staff is free, or fewer; `without` leaves out a booking."""
+    now = desk.clock.now()
+    first, last = needed_busy(kind, now=now)
+    look = FIRST_LOOK_SECONDS
+    while True:
+        until = min(first + look, last)
+        with desk.store.read() as connection:
+            found = availability(
+                connection, staff=staff, scholar_id=scholar_id, first=first, last=until, without=without
+            )
+        free = next_free(found.staff, kind, now=now, count=count, scholar_busy=found.scholar_busy)
+        # Beyond what was read everything looks free.
+        known = {start: who for start, who in free.items() if kind.busy(start)[1] <= until}
+        if len(known) == count or until == last:
+            return known
+        look *= FURTHER
