@@ -11,8 +11,11 @@ from services.scheduling.facts import SessionDetails
 from services.scheduling.gone import TimeGone
 from services.scheduling.propose import accept_time, propose_times
 from services.tidy import tidy
-from storage.once import KEEP_SECONDS
+from storage.engine import table_of
+from storage.once import KEEP_SECONDS, remember
+from storage.program.once import ProgramOnce
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_move, a_proposal, a_wish, instant
+from tests.builders.people import PROGRAM
 from tests.desks import House, another_house
 
 Deed = Callable[[House], SessionDetails]
@@ -75,9 +78,10 @@ def test_book_refused_at_a_field_leaves_no_key_and_the_corrected_form_books(sqli
     assert booked.starts == instant(TOMORROW_TEN)
 
 
-def test_tidy_forgets_keys_that_slack_will_not_send_again(sqlite_house: House) -> None:
+def test_tidy_forgets_in_both_stores_what_slack_will_not_send_again(sqlite_house: House) -> None:
     ada = sqlite_house.person("ada")
     book_session(sqlite_house.support, ada, a_wish(key="old"))
+    keep_in_program(sqlite_house, "old too")
     sqlite_house.clock.advance(timedelta(seconds=KEEP_SECONDS))
     book_session(sqlite_house.support, ada, a_wish("2027-01-14T10:00Z", key="young"))
     kept = tidy(sqlite_house.desk), sqlite_house.keys()
@@ -85,4 +89,9 @@ def test_tidy_forgets_keys_that_slack_will_not_send_again(sqlite_house: House) -
 
     forgotten = tidy(sqlite_house.desk), sqlite_house.keys()
 
-    assert (kept, forgotten) == ((0, ["old", "young"]), (1, ["young"]))
+    assert (kept, forgotten) == ((0, ["old", "young"]), (2, ["young"]))
+
+
+def keep_in_program(house: House, key: str) -> None:
+    with house.stores.program.write() as connection:
+        remember(connection, table_of(ProgramOnce), key, program_id=PROGRAM, outcome={}, at=house.clock.now())
