@@ -1,0 +1,87 @@
+"""The ledger keeps every row for good, so no question that is asked again and again may read all of it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event, text, update
+
+from domain.delivery import DeliveryState, delivery_key
+from storage.delivery import cancel
+from storage.engine import Store
+from tests.builders.deliveries import a_delivery
+from tests.fakes.clock import NOON
+from tests.ledgers import LedgerBook
+
+SETTLED = 4000
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def book(book: LedgerBook) -> LedgerBook:
+    """A ledger with a long past, some rows that are due and some in every state on the way; statistics are fresh."""
+    past = [
+        a_delivery(f"person-{number % 500}", object_id=f"old-{number}", due=NOON - DAY) for number in range(SETTLED)
+    ]
+    book.put(*past)
+    with book.store.write() as connection:
+        connection.execute(update(book.table).values(state=DeliveryState.SENT.value, intent_at=1))
+    leader = a_delivery("person-1")
+    due = book.put(
+        leader,
+        a_delivery("person-1", kind="file", after=delivery_key(leader)),
+        *(a_delivery(f"p-{n}") for n in range(20)),
+    )
+    for key, step in zip(due[10:], (book.doubtful, book.claimed, book.sending), strict=False):
+        step(key)
+    with book.store.write() as connection:
+        connection.execute(text("ANALYZE"))
+    return book
+
+
+def _cancel(book: LedgerBook) -> None:
+    with book.store.write() as connection:
+        cancel(connection, book.table, object_id="old-7", kinds=["news", "file"], reason="moved")
+
+
+QUESTIONS: dict[str, Callable[[LedgerBook], object]] = {
+    "head": lambda book: book.head(),
+    "claim": lambda book: book.claim(book.head() or ""),
+    "fence": lambda book: book.fence(book.claimed(book.head() or "")),
+    "tidy": lambda book: book.queue.tidy(NOON),
+    "oldest due": lambda book: book.queue.oldest_due(NOON),
+    "recover": lambda book: book.queue.recover(),
+    "doubtful": lambda book: book.claim_doubtful(),
+    "gap": lambda book: book.queue.gap_ms("person-7"),
+    "counts": lambda book: book.queue.counts(),
+    "cancel": _cancel,
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_question_never_reads_the_whole_ledger(book: LedgerBook, question: str) -> None:
+    with plans_of(book.store) as plans:
+        QUESTIONS[question](book)
+
+    assert plans
+    assert [plan for plan in plans if "Seq Scan" in plan or "SCAN " in plan] == []
+
+
+@contextmanager
+def plans_of(store: Store) -> Iterator[list[str]]:
+    """How the database goes about each statement on the ledger inside the block."""
+    plans: list[str] = []
+    explain = "EXPLAIN QUERY PLAN " if store.is_sqlite else "EXPLAIN "
+
+    def note(_connection: Any, cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
+        if " delivery" in statement and not statement.startswith("EXPLAIN"):
+            cursor.execute(explain + statement, parameters)
+            plans.extend(str(row[-1]) for row in cursor.fetchall())
+
+    event.listen(store.engine, "before_cursor_execute", note)
+    try:
+        yield plans
+    finally:
+        event.remove(store.engine, "before_cursor_execute", note)
