@@ -19,7 +19,9 @@ from sandbox.page.surface import MessageSurface
 from sandbox.page.tab import Tab
 from sandbox.page.words import mrkdwn
 
-SHOWN_MAX = 300
+SHOWN_STEP = 50
+"""So many of the newest are drawn at first, and so many more at each press: a tab should open at once."""
+EARLIER = "Show earlier messages"
 BEGINNING = "This is the beginning of {where}."
 BEGINNING_OF_DM = "This is the beginning of your messages."
 
@@ -39,22 +41,30 @@ class Messages:
         self._channel = channel
         name = f"Messages in {channel.name}" if channel.name else "Direct messages"
         with tag("div", classes="scroll", tabindex="0"), tag("div", classes="history"):
-            tag(
-                "div",
-                BEGINNING.format(where=f"#{channel.name}") if channel.name else BEGINNING_OF_DM,
-                classes="beginning",
-            )
+            words = BEGINNING.format(where=f"#{channel.name}") if channel.name else BEGINNING_OF_DM
+            self._beginning = tag("div", words, classes="beginning")
+            self._earlier = tag("button", EARLIER, classes="press earlier", type="button", data_spot="earlier")
+            self._earlier.on("click", self._show_earlier)
             room = tag("div", classes="messages", role="log", aria_label=name, aria_live="polite")
+        self._shown_max = SHOWN_STEP
         self._list: KeyedList[Message | _Day] = KeyedList(room, self._draw)
 
     def show(self) -> None:
         """Show what there is now."""
-        if self._list.show(self._items()):
+        messages = self._tab.workspace.visible_messages(self._channel, self._tab.user.id)
+        has_earlier = len(messages) > self._shown_max
+        self._beginning.set_visibility(not has_earlier)
+        self._earlier.set_visibility(has_earlier)
+        if self._list.show(self._items(messages[-self._shown_max :])):
             self._tab.restore_focus()
 
-    def _items(self) -> Iterator[Item[Message | _Day]]:
+    def _show_earlier(self) -> None:
+        self._shown_max += SHOWN_STEP
+        self.show()
+
+    def _items(self, messages: list[Message]) -> Iterator[Item[Message | _Day]]:
         day = ""
-        for message in self._tab.workspace.visible_messages(self._channel, self._tab.user.id)[-SHOWN_MAX:]:
+        for message in messages:
             label = day_label(float(message.ts), self._tab.zone, self._tab.now())
             if label != day:
                 yield Item(key=label, looks=label, value=_Day(label))

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import expect
 
 from handlers import texts
+from sandbox.page.messages import EARLIER, SHOWN_STEP
 from tests.e2e.browser.conftest import Seats
 from tests.products import Product
 from tests.steps import book, propose
@@ -50,6 +51,23 @@ def test_help_is_shown_to_the_one_who_asked_and_what_is_said_to_all(seat: Seats)
     expect(bo.log.get_by_text("Hello, everybody")).to_be_visible()
     expect(bo.log.get_by_role("article")).to_have_count(1)
     expect(ada.log.get_by_role("article")).to_have_count(2)
+
+
+def test_a_long_channel_opens_at_its_end_and_shows_the_beginning_on_demand(seat: Seats, page_product: Product) -> None:
+    bo = page_product.actor("bo")
+    general = page_product.workspace.channel_id("general")
+    for number in range(SHOWN_STEP + 10):
+        bo.say(f"Message {number}.", channel=general)
+    ada = seat("ada")
+    expect(ada.log.get_by_text(f"Message {SHOWN_STEP + 9}.", exact=True)).to_be_in_viewport()
+    expect(ada.log.get_by_role("article")).to_have_count(SHOWN_STEP)
+
+    ada.page.get_by_role("button", name=EARLIER).click()
+
+    expect(ada.log.get_by_role("article")).to_have_count(SHOWN_STEP + 10)
+    expect(ada.log.get_by_role("article").first).to_contain_text("Message 0.")
+    expect(ada.page.get_by_role("button", name=EARLIER)).to_be_hidden()
+    expect(ada.page.get_by_text("This is the beginning of #general.")).to_be_visible()
 
 
 def test_a_modal_of_one_person_is_on_no_other_persons_page(seat: Seats) -> None:
