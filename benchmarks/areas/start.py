@@ -12,8 +12,8 @@ from statistics import median
 
 import psutil
 
-from benchmarks.databases import environment
-from benchmarks.house import COHORTS
+from benchmarks.databases import environment, furnished
+from benchmarks.house import Size
 from benchmarks.lab import Lab
 from benchmarks.results import Result, check_unlike, ratio_at_most
 from benchmarks.rounds import ROUNDS, in_turn
@@ -27,6 +27,7 @@ BARE = "import slack_bolt"
 PRODUCT = "import bot.cli, bot.main"
 """What `scholarbot run` loads before it does anything."""
 HEAVY = ("numpy", "pandas", "scipy")
+COHORT = Size(programs=1, coaches=5, scholars=60)
 MEGABYTE = 1_000_000
 
 
@@ -73,18 +74,19 @@ def _check_light() -> None:
 
 
 def _idle_memory(lab: Lab) -> Result:
-    with lab.sqlite.copy() as urls:
-        settings = environment(urls)
-        found = in_turn(
-            {
-                "bare": partial(_resident, "benchmarks.servers.echo", (COMMAND,), {}),
-                "product": partial(_resident, "benchmarks.servers.product", COHORTS.arguments, settings),
-            },
-            rounds=ROUNDS,
-        )
+    urls = furnished(lab.sqlite.engine, COHORT)
+    settings = environment(urls)
+    found = in_turn(
+        {
+            "bare": partial(_resident, "benchmarks.servers.echo", (COMMAND,), {}),
+            "product": partial(_resident, "benchmarks.servers.product", COHORT.arguments, settings),
+        },
+        rounds=ROUNDS,
+    )
+    lab.sqlite.engine.drop(urls)
     return Result(
         area=AREA,
-        name="idle memory, serving HTTP (P13)",
+        name="idle memory with one cohort, serving HTTP (P13)",
         engine=lab.sqlite.engine.name,
         value=median(found["product"]),
         unit="MB",
