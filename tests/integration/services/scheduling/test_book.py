@@ -218,14 +218,14 @@ def test_book_of_an_unknown_kind_is_refused_at_the_kind(sqlite_house: House) -> 
 
 @leaving.apart
 def test_book_with_a_coach_gone_since_the_form_opened_is_refused_at_the_person(
-    house: House, apart: leaving.Change
+    sqlite_house: House, apart: leaving.Change
 ) -> None:
-    ada = house.person("ada")
-    apart(house.stores.program)
+    ada = sqlite_house.person("ada")
+    apart(sqlite_house.stores.program)
 
     with pytest.raises(NotFound) as refused:
-        book_session(house.support, ada, a_wish(staff="cleo"))
-    with_anyone = book_session(house.support, ada, a_wish(staff=None)).booked
+        book_session(sqlite_house.support, ada, a_wish(staff="cleo"))
+    with_anyone = book_session(sqlite_house.support, ada, a_wish(staff=None)).booked
 
     assert (refused.value.field, refused.value.message) == (
         "staff",

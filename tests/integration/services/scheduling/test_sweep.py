@@ -43,21 +43,23 @@ def buttons_of(house: House, row: Delivery) -> list[str]:
 
 
 @leaving.apart
-def test_sweep_after_two_may_not_meet_any_more_cancels_once_and_tells_both(house: House, apart: leaving.Change) -> None:
-    book_session(house.support, house.person("ada"), a_wish())
-    book_session(house.support, house.person("bo"), a_wish(staff="dev"))
-    sweep_changed_programs(house.desk)
-    apart(house.stores.program)
+def test_sweep_after_two_may_not_meet_any_more_cancels_once_and_tells_both(
+    sqlite_house: House, apart: leaving.Change
+) -> None:
+    book_session(sqlite_house.support, sqlite_house.person("ada"), a_wish())
+    book_session(sqlite_house.support, sqlite_house.person("bo"), a_wish(staff="dev"))
+    sweep_changed_programs(sqlite_house.desk)
+    apart(sqlite_house.stores.program)
 
-    canceled = [sweep_changed_programs(house.desk) for _ in range(3)]
+    canceled = [sweep_changed_programs(sqlite_house.desk) for _ in range(3)]
 
     assert canceled == [1, 0, 0]
-    assert house.bookings() == [
+    assert sqlite_house.bookings() == [
         ("ada", "cleo", TOMORROW_TEN, "canceled"),
         ("bo", "dev", TOMORROW_TEN, "booked"),
     ]
-    assert canceled_news(house) == CANCELED_NEWS
-    assert house.cells() == {"bo": 9, "dev": 12}
+    assert canceled_news(sqlite_house) == CANCELED_NEWS
+    assert sqlite_house.cells() == {"bo": 9, "dev": 12}
 
 
 def test_sweep_names_nobody_as_the_one_who_canceled(sqlite_house: House) -> None:
