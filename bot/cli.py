@@ -1,4 +1,4 @@
-"""The command line: demo, run, init, doctor, migrate, roster import."""
+"""The command line: demo, run, init, doctor, migrate, roster import, deliveries."""
 
 import sys
 from collections.abc import Iterator
@@ -7,9 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from bot.settings import SettingsProblem, read_settings
 
@@ -19,6 +16,8 @@ REFUSED = 1
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 roster = typer.Typer(no_args_is_help=True, help="Bring people in.")
 app.add_typer(roster, name="roster")
+deliveries = typer.Typer(add_completion=False)
+app.add_typer(deliveries, name="deliveries")
 
 # Modules that serve one command are imported inside it: `scholarbot --help` and `run` should not pay for the demo.
 
@@ -67,6 +66,9 @@ def init() -> None:
 @app.command()
 def doctor() -> None:
     """Look at everything the bot needs; name what is wrong, each with its cure."""
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
     from bot.doctor import examine  # noqa: PLC0415
 
     with _refusals():
@@ -97,7 +99,10 @@ def import_roster(
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
     recusals: Annotated[
-        Path | None, typer.Option(help="CSV of pairs who never meet in support: support_email, scholar_email.")
+        Path | None,
+        typer.Option(
+            metavar="RECUSALS.csv", help="CSV of pairs who never meet in support: support_email, scholar_email."
+        ),
     ] = None,
 ) -> None:
     """Bring the roster in from a CSV file. Importing the same file twice changes nothing."""
@@ -106,6 +111,40 @@ def import_roster(
     with _refusals():
         for line in bring_in(read_settings(), file, recusals=recusals, dry_run=dry_run):
             _say(line)
+
+
+@deliveries.callback(invoke_without_command=True)
+def list_held(context: typer.Context) -> None:
+    """See what could not be delivered, by kind and reason; no person and no session is named."""
+    if context.invoked_subcommand is not None:
+        return
+    from bot.deliveries import NOTHING, held  # noqa: PLC0415
+
+    with _refusals():
+        found = held(read_settings())
+        if not found:
+            _say(NOTHING)
+            return
+        table = Table("store", "kind", "reason", "held", "still in time", "oldest")
+        for one in found:
+            numbers = (str(one.number), str(one.sendable), f"{one.oldest:%Y-%m-%d}")
+            table.add_row(one.store, *map(Text, (one.kind, one.reason)), *numbers)
+        _console().print(table)
+
+
+@deliveries.command("requeue")
+def requeue_held(
+    *,
+    kind: Annotated[str | None, typer.Option(metavar="KIND", help="Only messages of this kind.")] = None,
+    reason: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Only messages held for this reason, in the same words.")
+    ] = None,
+) -> None:
+    """Let what is held be sent again, unless its time is over. Put the reason right first."""
+    from bot.deliveries import requeue  # noqa: PLC0415
+
+    with _refusals():
+        _say(requeue(read_settings(), kind=kind, reason=reason))
 
 
 def main() -> None:
@@ -126,7 +165,7 @@ def _refusals() -> Iterator[None]:
         problem = refusal.message
     else:
         return
-    Console(stderr=True, soft_wrap=True).print(problem, markup=False, highlight=False)
+    _console(stderr=True).print(problem, markup=False, highlight=False)
     raise typer.Exit(REFUSED)
 
 
@@ -134,5 +173,7 @@ def _say(line: str) -> None:
     _console().print(line, markup=False, highlight=False)
 
 
-def _console() -> Console:
-    return Console(soft_wrap=True)
+def _console(*, stderr: bool = False) -> "Console":
+    from rich.console import Console  # noqa: PLC0415
+
+    return Console(stderr=stderr, soft_wrap=True)

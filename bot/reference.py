@@ -95,7 +95,9 @@ def _label(role: Role) -> str:
 def _shell_rows(command: object, path: str) -> list[Row]:
     below = getattr(command, "commands", None)
     if below:
-        return [row for name, each in below.items() for row in _shell_rows(each, f"{path} {name}")]
+        rows = [row for name, each in below.items() for row in _shell_rows(each, f"{path} {name}")]
+        itself = [[f"`{path}`", str(getattr(command, "help", ""))]]
+        return [*itself, *rows] if getattr(command, "invoke_without_command", False) else rows
     words = [_parameter(each) for each in getattr(command, "params", ())]
     return [[f"`{' '.join([path, *filter(None, words)])}`", str(getattr(command, "help", ""))]]
 
@@ -104,7 +106,7 @@ def _parameter(parameter: object) -> str:
     names: list[str] = [*getattr(parameter, "opts", ()), *getattr(parameter, "secondary_opts", ())]
     if getattr(parameter, "param_type_name", "") == "argument":
         return names[0].upper()
-    value = "" if getattr(parameter, "is_flag", False) else f" {names[0].lstrip('-').upper()}.csv"
+    value = "" if getattr(parameter, "is_flag", False) else f" {getattr(parameter, 'metavar', None) or 'TEXT'}"
     return f"[{'/'.join(names)}{value}]"
 
 

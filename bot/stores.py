@@ -9,11 +9,14 @@ from bot.wiring import Confidential
 from domain.errors import StoreAway, StoreBusy
 from domain.ports import Clock, IdSource
 from domain.sealing import StartRefused
+from services.delivery import Ledger
 from storage.confidential.apart import check_apart
+from storage.confidential.delivery import ConfidentialDelivery
 from storage.confidential.identity import open_sealer
 from storage.confidential.keys import open_key_ring
-from storage.engine import CLI_LOCK_WAIT_SECONDS, REQUEST_LOCK_WAIT_SECONDS, Store
+from storage.engine import CLI_LOCK_WAIT_SECONDS, REQUEST_LOCK_WAIT_SECONDS, Store, table_of
 from storage.migrations import StoreName, check_known, current_revision, head_revision, migrate
+from storage.program.delivery import ProgramDelivery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,18 @@ def opened_program_store(settings: Settings) -> Iterator[Store]:
     with _bare(settings, CLI_LOCK_WAIT_SECONDS) as (program, _):
         _check_migrated(program, StoreName.PROGRAM)
         yield program
+
+
+@contextmanager
+def opened_ledgers(settings: Settings) -> Iterator[dict[str, Ledger]]:
+    """The delivery ledgers by the name of their store; they hold no words, so no key. Raises `StartRefused`."""
+    with _bare(settings, CLI_LOCK_WAIT_SECONDS) as (program, confidential):
+        _check_migrated(program, StoreName.PROGRAM)
+        ledgers = {StoreName.PROGRAM.value: Ledger(program, table_of(ProgramDelivery))}
+        if confidential is not None:
+            _check_migrated(confidential, StoreName.CONFIDENTIAL)
+            ledgers[StoreName.CONFIDENTIAL.value] = Ledger(confidential, table_of(ConfidentialDelivery))
+        yield ledgers
 
 
 def migrate_stores(settings: Settings) -> None:

@@ -8,13 +8,15 @@
 Real time is the fake clock's on PostgreSQL too, so that a test can let a lease run out.
 """
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, select, update
 
 from domain.delivery import Delivery, DeliveryState, NewDelivery, delivery_key
 from domain.ports import Clock
-from storage.delivery import DeliveryQueue, enqueue
+from domain.times import epoch_seconds
+from storage.delivery import DeliveryQueue, HeldRows, enqueue, held_rows, requeue_held
 from storage.engine import Store, table_of
 from storage.migrations import StoreName
 from storage.program.delivery import ProgramDelivery
@@ -90,10 +92,28 @@ class LedgerBook:
         """Take a row in doubt."""
         return self.queue.claim_doubtful(owner=self.owner, lease_ms=LEASE_MS)
 
+    def give_up(self, key: str, reason: str = "msg_too_long") -> None:
+        """Hold a row that is due, as when Slack refuses it for good."""
+        assert self.queue.settle(self.claimed(key), DeliveryState.DEAD, reason, owner=self.owner)
+
+    def held(self) -> list[HeldRows]:
+        """What was given up."""
+        return held_rows(self.store, self.table, now=self.clock.now())
+
+    def requeue_held(self, *, kind: str | None = None, reason: str | None = None) -> int:
+        """Let what was given up be sent again."""
+        return requeue_held(self.store, self.table, kind=kind, reason=reason, now=self.clock.now())
+
     def set_state(self, key: str, state: DeliveryState) -> None:
         """Put a row into a state, whatever it was."""
         with self.store.write() as connection:
             connection.execute(update(self.table).where(self.table.c.key == key).values(state=state.value))
+
+    def set_expiry(self, key: str, at: datetime) -> None:
+        """Let a row's time end at this instant."""
+        with self.store.write() as connection:
+            which = self.table.c.key == key
+            connection.execute(update(self.table).where(which).values(expires_at=epoch_seconds(at)))
 
     def row(self, key: str) -> Any:
         """The stored row."""

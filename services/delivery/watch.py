@@ -29,7 +29,7 @@ SAYS = {
     OUTAGE: "Slack does not answer; messages wait and are sent when it does",
     CLOCK_STEPPED: "the machine's clock jumped (it was set, or the machine slept); sending waits until it is steady",
     STORE_AWAY: "a database does not answer; its messages wait",
-    HELD: "a message could not be delivered and is held back; the log says why",
+    HELD: "a message could not be delivered and is held; scholarbot deliveries shows why and can send it again",
 }
 _SILENT = "no replica has given a sign of life for a minute"
 

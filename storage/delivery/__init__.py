@@ -1,5 +1,6 @@
 """The delivery ledger: one table shape in both stores, and everything that may happen to a row."""
 
+from storage.delivery.held import HeldRows, held_rows, requeue_held
 from storage.delivery.queue import DeliveryQueue, Head
 from storage.delivery.real_time import RealTime, real_time
 from storage.delivery.rows import advance_watermark, cancel, enqueue, watermark
@@ -9,10 +10,13 @@ __all__ = [
     "CHANNEL_GAP_MS",
     "DeliveryQueue",
     "Head",
+    "HeldRows",
     "RealTime",
     "advance_watermark",
     "cancel",
     "enqueue",
+    "held_rows",
     "real_time",
+    "requeue_held",
     "watermark",
 ]

@@ -198,18 +198,6 @@ class DeliveryQueue:
             since = CHANNEL_GAP_MS if intent is None else abs(self._real(connection) - int(intent))
         return max(0, CHANNEL_GAP_MS - since)
 
-    def requeue_dead(self, key: str) -> bool:
-        """Let a dead row be sent after all, once what was wrong with it has been put right. What expired stays dead."""
-        values = {
-            "state": DeliveryState.PENDING.value,
-            "last_error": None,
-            "not_before": 0,
-            "attempt": 0,
-            "owner": None,
-        }
-        is_held = and_(self._row.state == DeliveryState.DEAD.value, self._row.last_error != EXPIRED)
-        return self._change(and_(self._row.key == key, is_held), values)
-
     def counts(self) -> dict[str, int]:
         """Rows by state: those on their way, and the dead."""
         statement = select(self._row.state, func.count()).where(self._which.is_in(*_COUNTED)).group_by(self._row.state)

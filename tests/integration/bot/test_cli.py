@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent.parent.parent
 SCHOLARBOT = Path(sys.executable).parent / "scholarbot"
 USAGE = 2
 PROCESS_SECONDS = 60
-COMMANDS = ["demo", "doctor", "init", "migrate", "roster", "run"]
+COMMANDS = ["deliveries", "demo", "doctor", "init", "migrate", "roster", "run"]
 ROSTER = "name,email,program,cohort,role,stream,mentor,phase,site,zone,from,to\n"
 
 

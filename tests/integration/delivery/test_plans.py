@@ -36,6 +36,7 @@ def book(book: LedgerBook) -> LedgerBook:
     )
     for key, step in zip(due[10:], (book.doubtful, book.claimed, book.sending), strict=False):
         step(key)
+    book.give_up(due[13])
     with book.store.write() as connection:
         connection.execute(text("ANALYZE"))
     return book
@@ -57,6 +58,8 @@ QUESTIONS: dict[str, Callable[[LedgerBook], object]] = {
     "gap": lambda book: book.queue.gap_ms("person-7"),
     "counts": lambda book: book.queue.counts(),
     "cancel": _cancel,
+    "held": lambda book: book.held(),
+    "requeue": lambda book: book.requeue_held(kind="news", reason="msg_too_long"),
 }
 
 

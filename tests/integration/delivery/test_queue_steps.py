@@ -260,34 +260,6 @@ def test_finish_holds_for_a_row_that_was_doubted_meanwhile(book: LedgerBook, key
     assert book.states() == {key: "sent"}
 
 
-def test_requeue_gives_a_dead_row_a_fresh_start(book: LedgerBook, key: str) -> None:
-    book.queue.put_back(book.claimed(key), owner="us", pause_ms=0, reason="later", failed=True)
-    book.queue.settle(book.claimed(key), DeliveryState.DEAD, "msg_too_long", owner="us")
-
-    is_requeued = book.queue.requeue_dead(key)
-
-    assert is_requeued
-    assert (book.row(key).attempt, book.row(key).last_error, book.head()) == (0, None, key)
-
-
-def test_requeue_of_an_expired_row_changes_nothing(book: LedgerBook, clock: FakeClock) -> None:
-    (key,) = book.put(a_delivery(expires_at=NOON + SECOND))
-    clock.advance(SECOND)
-    book.queue.tidy(clock.now())
-
-    assert not book.queue.requeue_dead(key)
-    assert book.states() == {key: "dead"}
-
-
-def test_requeue_of_a_row_that_is_not_dead_changes_nothing(book: LedgerBook) -> None:
-    rows = claimed_then_set(book, [state for state in DeliveryState if state is not DeliveryState.DEAD])
-
-    requeued = [book.queue.requeue_dead(row.key) for row in rows.values()]
-
-    assert requeued == [False] * len(rows)
-    assert book.states() == {row.key: state.value for state, row in rows.items()}
-
-
 @pytest.mark.parametrize(("after_ms", "gap_ms"), [(0, 1000), (400, 600), (1000, 0), (60_000, 0)])
 def test_gap_is_what_is_left_of_a_second(
     book: LedgerBook, key: str, clock: FakeClock, after_ms: int, gap_ms: int

@@ -234,10 +234,10 @@ def test_message_that_slack_will_never_take_is_held_and_others_go(office: Office
 
 def test_held_message_goes_when_it_is_requeued(office: Office) -> None:
     office.messenger.fail(MessageRefused("msg_too_long"))
-    (key,) = office.put(a_delivery())
+    office.put(a_delivery())
     office.run()
 
-    office.program.queue.requeue_dead(key)
+    office.program.requeue_held()
     office.run()
 
     assert office.texts() == ["news once"]

@@ -17,7 +17,10 @@ from handlers.ids import Command
 from tests.documents import ROOT, code, files, pages, short, text
 
 METRIC = re.compile(r"\"(scholarbot_[a-z_]+)\"")
-WORDS_OF_THE_SHELL = {"demo", "run", "init", "doctor", "migrate", "roster", "roster import"}
+WORDS_OF_THE_SHELL = {
+    *("demo", "run", "init", "doctor", "migrate"),
+    *("roster", "roster import", "deliveries", "deliveries requeue"),
+}
 
 
 @pytest.mark.parametrize("page", sorted(TABLES))

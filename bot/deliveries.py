@@ -1,0 +1,46 @@
+"""`scholarbot deliveries`: what could not be delivered, and sending it again once the reason is put right."""
+
+from collections.abc import Sequence
+
+from bot.clock import SystemClock
+from bot.settings import Settings
+from bot.stores import opened_ledgers
+from domain.errors import DomainError
+from services.delivery import HeldMessages, held_messages, send_again
+
+NOTHING = "No message is held."
+
+
+class NothingMatches(DomainError):
+    """No held message matches."""
+
+
+def held(settings: Settings) -> list[HeldMessages]:
+    """What is held in both stores. Raises `StartRefused` when a store cannot be read."""
+    with opened_ledgers(settings) as ledgers:
+        return held_messages(ledgers, now=SystemClock().now())
+
+
+def requeue(settings: Settings, *, kind: str | None, reason: str | None) -> str:
+    """Let matching messages be sent again and return what to say. Raises `NothingMatches` or `StartRefused`."""
+    now = SystemClock().now()
+    with opened_ledgers(settings) as ledgers:
+        before = held_messages(ledgers, now=now)
+        if not before:
+            return NOTHING
+        matching = [one for one in before if kind in (None, one.kind) and reason in (None, one.reason)]
+        if not matching:
+            raise NothingMatches(_what_there_is(before))
+        return _said(send_again(ledgers, kind=kind, reason=reason, now=now))
+
+
+def _said(number: int) -> str:
+    if not number:
+        return "The time of all these messages is over, so none is sent."
+    messages = "1 message goes" if number == 1 else f"{number} messages go"
+    return f"{messages} out again; a running bot sends within seconds."
+
+
+def _what_there_is(found: Sequence[HeldMessages]) -> str:
+    sorts = "; ".join(sorted({f"{one.kind} ({one.reason})" for one in found}))
+    return f"No held message is of that kind and reason. These are, by kind (and reason): {sorts}."
