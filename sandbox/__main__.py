@@ -4,7 +4,9 @@ import argparse
 import json
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import uvicorn
 from starlette.applications import Starlette
@@ -23,6 +25,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--seed", type=Path, help="JSON file with team, users, channels and apps")
     parser.add_argument("--page", action="store_true", help="serve the page to act as anyone")
+    parser.add_argument("--until-stdin-ends", action="store_true", help="end when whoever started it has gone")
     options = parser.parse_args()
     seed = Seed.model_validate_json(options.seed.read_text("utf-8")) if options.seed else Seed()
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
@@ -42,7 +45,16 @@ def main() -> None:
             ws_ping_interval=None,
             timeout_graceful_shutdown=1,
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        serving = uvicorn.Server(config)
+        if options.until_stdin_ends:
+            Thread(target=_end_with_stdin, args=(serving,), daemon=True).start()
+        with suppress(KeyboardInterrupt):  # uvicorn ends in order, then raises it once more
+            serving.run(sockets=[listener])
+
+
+def _end_with_stdin(serving: uvicorn.Server) -> None:
+    sys.stdin.read()
+    serving.should_exit = True
 
 
 def _with_page(server: Server) -> Starlette:

@@ -16,13 +16,18 @@ STOP_SECONDS = 10
 
 @contextmanager
 def running_sandbox(seed: Seed, *, page: bool = False, port: int = 0) -> Iterator[SandboxClient]:
-    """A workspace on a free loopback port; it ends with the block."""
+    """A workspace on a free loopback port; it ends with the block, or with this process however that ends.
+
+    It is in a process group of its own, so that Ctrl-C reaches its parent alone, who can end things in order.
+    """
     with tempfile.TemporaryDirectory(prefix="sandbox-") as folder:
         seed_file = Path(folder, "seed.json")
         seed_file.write_text(seed.model_dump_json(), "utf-8")
         command = [sys.executable, "-m", "sandbox", "--port", str(port), "--seed", str(seed_file)]
-        command += ["--page"] if page else []
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 our own program
+        command += ["--until-stdin-ends", *(["--page"] if page else [])]
+        with subprocess.Popen(  # noqa: S603 our own program
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, process_group=0
+        ) as process:
             try:
                 yield SandboxClient(_url(process))
             finally:

@@ -2,9 +2,11 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect  # noqa: A004 the name that Playwright gives it
 
 PATIENCE_MS = 30_000
+REBUILT_MS = 6_000
+TRIES = 5
 
 
 class Seat:
@@ -46,10 +48,20 @@ class Seat:
         return self.dialog.get_by_label(re.compile(f"^{re.escape(label)}"))
 
     def choose(self, label: str, option: str | None = None) -> None:
-        """Choose in a menu of the modal; the first option unless told."""
-        self.field(label).click()
+        """Choose in a menu of the modal; the first option unless told.
+
+        An earlier choice may rebuild the form under the hand and close the menu; then it is opened again, as people do.
+        """
         options = self.page.get_by_role("option")
-        (options.filter(has_text=option) if option else options).first.click()
+        wanted = (options.filter(has_text=option) if option else options).first
+        for _ in range(TRIES):
+            self.field(label).click()
+            try:
+                wanted.click(timeout=REBUILT_MS)
+            except TimeoutError:
+                continue
+            return
+        raise AssertionError(f"the menu {label} does not stay open")
 
     def submit(self, name: str) -> None:
         """Press the button at the foot of the modal."""
