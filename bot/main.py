@@ -87,7 +87,7 @@ def _web(runtime: Runtime, settings: Settings) -> WebServer:
         signing_secret=settings.slack_signing_secret.get_secret_value(),
         health=runtime.health,
         readiness=runtime.readiness,
-        registry=runtime.metrics.registry,
+        metrics=runtime.metrics,
     )
     return WebServer(
         site,

@@ -1,11 +1,13 @@
 """What an operator's monitoring reads. No label names a person, and none tells who uses what."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple
 
-from prometheus_client import CollectorRegistry, Counter
-from prometheus_client.core import GaugeMetricFamily
-from prometheus_client.registry import Collector
+if TYPE_CHECKING:
+    from prometheus_client import Metric
 
 Numbers = Mapping[str, float]
 
@@ -20,32 +22,47 @@ class Gauge:
     read: Callable[[], Numbers]
 
 
+class Page(NamedTuple):
+    """Everything counted, in the format that Prometheus reads, and the name of that format."""
+
+    content_type: str
+    body: bytes
+
+
 class Metrics:
-    """One registry for a process, made by the wiring; two bots in one process do not share counts."""
+    """The numbers of one process, made by the wiring; two bots in one process do not share counts."""
 
     def __init__(self) -> None:
-        self.registry = CollectorRegistry()
-        self._requests = Counter(
-            "scholarbot_requests", "Requests from Slack.", ["kind", "outcome"], registry=self.registry
-        )
+        self._counting = Lock()
+        self._requests: Counter[tuple[str, str]] = Counter()
+        self._gauges: tuple[Gauge, ...] = ()
 
     def count_request(self, kind: str, outcome: str) -> None:
         """One request of a kind (command, action, ...) was answered, refused or failed."""
-        self._requests.labels(kind, outcome).inc()
+        with self._counting:
+            self._requests[kind, outcome] += 1
 
     def show(self, gauges: Iterable[Gauge]) -> None:
         """Add numbers that are read at each scrape."""
-        self.registry.register(_Read(tuple(gauges)))
+        self._gauges += tuple(gauges)
 
+    def page(self) -> Page:
+        """Everything as it is now."""
+        # Loaded for the first who asks: where nobody monitors, nobody waits and pays for it.
+        from prometheus_client import CONTENT_TYPE_LATEST, generate_latest  # noqa: PLC0415
 
-class _Read(Collector):
-    def __init__(self, gauges: tuple[Gauge, ...]) -> None:
-        self._gauges = gauges
+        return Page(CONTENT_TYPE_LATEST, generate_latest(self))
 
-    def describe(self) -> list[GaugeMetricFamily]:
-        return []  # asked at registration, before there is anything to read
+    def collect(self) -> "Iterator[Metric]":
+        """What prometheus_client asks of a registry."""
+        from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily  # noqa: PLC0415
 
-    def collect(self) -> Iterable[GaugeMetricFamily]:
+        requests = CounterMetricFamily("scholarbot_requests", "Requests from Slack.", labels=["kind", "outcome"])
+        with self._counting:
+            counted = dict(self._requests)
+        for (kind, outcome), count in counted.items():
+            requests.add_metric([kind, outcome], count)
+        yield requests
         for gauge in self._gauges:
             family = GaugeMetricFamily(gauge.name, gauge.meaning, labels=[gauge.label])
             for value, number in gauge.read().items():

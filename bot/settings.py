@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 from dotenv import dotenv_values
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 PREFIX = "SCHOLARBOT_"
 ENV_FILE = Path(".env")
@@ -54,10 +53,10 @@ Upper = BeforeValidator(lambda value: value.upper() if isinstance(value, str) el
 Lower = BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value)
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """One frozen object. Every field is a key in `.env.example`, in upper case."""
 
-    model_config = SettingsConfigDict(frozen=True, hide_input_in_errors=True, extra="forbid", env_ignore_empty=False)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, extra="forbid")
 
     slack_bot_token: SecretStr = Field(default=SecretStr(""), description="The app's bot token (xoxb-...).")
     slack_app_token: SecretStr = Field(
@@ -100,18 +99,6 @@ class Settings(BaseSettings):
         default=LogLevel.INFO, description="DEBUG, INFO, WARNING or ERROR."
     )
     scholarbot_log_format: Annotated[LogFormat, Lower] = Field(default=LogFormat.TEXT, description="text or json.")
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],  # noqa: ARG003 pydantic names the arguments
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Only what `read_settings` found: it has looked for unknown keys, which pydantic ignores in an environment."""
-        return (init_settings,)
 
 
 KEYS = tuple(name.upper() for name in Settings.model_fields)

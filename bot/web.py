@@ -7,12 +7,12 @@ from threading import Thread
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk.signature import SignatureVerifier
 from waitress.server import create_server
 
+from bot.metrics import Metrics
 from bot.signed import Signed
 from domain.sealing import StartRefused
 
@@ -37,13 +37,13 @@ class Site:
         signing_secret: str,
         health: Health,
         readiness: Health,
-        registry: CollectorRegistry,
+        metrics: Metrics,
     ) -> None:
         self._slack: WSGIApplication | None = _signed(app, signing_secret) if app else None
         self._pages: dict[str, Callable[[], tuple[str, str, bytes]]] = {
             "/healthz": lambda: _report(health()),
             "/readyz": lambda: _report(readiness()),
-            "/metrics": lambda: ("200 OK", CONTENT_TYPE_LATEST, generate_latest(registry)),
+            "/metrics": lambda: ("200 OK", *metrics.page()),
         }
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

@@ -214,7 +214,7 @@ def _served(runtime: Runtime, port: int, *, is_http: bool) -> WebServer:
         signing_secret=SIGNING_SECRET,
         health=runtime.health,
         readiness=runtime.readiness,
-        registry=runtime.metrics.registry,
+        metrics=runtime.metrics,
     )
     web = WebServer(site, host="127.0.0.1", port=port, threads=4)
     web.start()

@@ -24,7 +24,7 @@ AREA = "start and memory"
 STARTS = 9
 SETTLE_SECONDS = 3.0
 BARE = "import slack_bolt"
-PRODUCT = "import bot.cli, bot.main"
+PRODUCT = "import bot.cli\nwith bot.cli.uncollected():\n    import bot.logs, bot.main"
 """What `scholarbot run` loads before it does anything."""
 HEAVY = ("numpy", "pandas", "scipy")
 COHORT = Size(programs=1, coaches=5, scholars=60)

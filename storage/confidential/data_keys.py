@@ -15,7 +15,7 @@ from storage.confidential.canonical import canonical
 from storage.confidential.first_wins import insert_unless_there
 from storage.engine import table_of
 
-_LIVE = text("retired_at IS NULL")
+LIVE = text("retired_at IS NULL")
 
 
 class DataKey(ConfidentialBase, table=True):
@@ -27,7 +27,7 @@ class DataKey(ConfidentialBase, table=True):
 
     __tablename__ = "data_key"
     __table_args__ = (
-        Index("data_key_live", "scholar_id", "record_class", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
+        Index("data_key_live", "scholar_id", "record_class", unique=True, sqlite_where=LIVE),
         Index("data_key_of_scholar", "scholar_id", "record_class"),
         Index("data_key_by_key", "key_id", "key_version"),
     )

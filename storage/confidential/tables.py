@@ -6,3 +6,6 @@ from storage.confidential.base import ConfidentialBase
 __all__ = ["bookings", "data_keys", "delivery", "hours", "identity", "once"]
 
 metadata = ConfidentialBase.metadata
+
+_live = next(index for index in data_keys.table.indexes if index.name == "data_key_live")
+_live.dialect_kwargs["postgresql_where"] = data_keys.LIVE  # here: to name its dialect is to load all of it

@@ -3,7 +3,6 @@ from io import BytesIO
 from wsgiref.types import WSGIEnvironment
 
 import pytest
-from prometheus_client import CollectorRegistry
 
 from bot.metrics import Gauge, Metrics
 from bot.web import Site
@@ -16,7 +15,7 @@ def a_site(*, health: dict[str, str] | None = None, readiness: dict[str, str] | 
         signing_secret="a secret",
         health=lambda: health or {},
         readiness=lambda: readiness or {},
-        registry=CollectorRegistry(),
+        metrics=Metrics(),
     )
 
 
@@ -69,7 +68,7 @@ def test_metrics_count_requests_and_read_gauges_when_asked() -> None:
     metrics = Metrics()
     numbers = {"waiting": 1.0}
     metrics.show([Gauge("scholarbot_things", "Things.", "state", lambda: numbers)])
-    site = Site(None, signing_secret="", health=dict, readiness=dict, registry=metrics.registry)
+    site = Site(None, signing_secret="", health=dict, readiness=dict, metrics=metrics)
     metrics.count_request("command", "answered")
     metrics.count_request("command", "answered")
     numbers["waiting"] = 5.0
@@ -84,6 +83,6 @@ def test_two_metrics_in_one_process_do_not_share_counts() -> None:
     one, other = Metrics(), Metrics()
     one.count_request("command", "answered")
 
-    site = Site(None, signing_secret="", health=dict, readiness=dict, registry=other.registry)
+    site = Site(None, signing_secret="", health=dict, readiness=dict, metrics=other)
 
     assert 'outcome="answered"' not in get(site, "/metrics")[1]
