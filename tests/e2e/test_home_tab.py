@@ -1,0 +1,141 @@
+"""The Home tab as people see it: what is in it, and that it follows what happens elsewhere."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from domain.people import Role
+from handlers import texts
+from handlers.ids import Action
+from sandbox.client import Actor
+from tests.builders.people import put_membership
+from tests.desks import LONDON
+from tests.products import Product
+from tests.steps import book, cancel, move
+
+FIRST, TOMORROW = 0, 1
+"""Days offered when it is Monday noon; a second later the first of them is tomorrow."""
+
+
+def test_a_scholars_tab_shows_the_next_session_and_the_way_to_book(product: Product) -> None:
+    scholar = product.scholar
+    scholar.open_home()
+    scholar.wait(home=texts.HOME_NOTHING)
+    empty = shown(scholar)
+
+    start = book(product)
+    scholar.wait(home=start)
+
+    assert empty == [texts.HOME_NEXT, texts.HOME_NOTHING]
+    assert shown(scholar) == [texts.HOME_NEXT, start]
+    assert buttons(scholar) == [Action.OPEN_DETAILS, Action.OPEN_BOOKING, Action.OPEN_SESSIONS]
+
+
+def test_a_scholars_tab_shows_only_the_next_of_several_sessions(product: Product) -> None:
+    later = book(product)
+    sooner = book(product, day=FIRST)
+    product.scholar.open_home()
+    product.scholar.wait(home=sooner)
+
+    assert shown(product.scholar) == [texts.HOME_NEXT, sooner]
+    assert later > sooner
+
+
+def test_a_coachs_tab_shows_what_is_left_of_today(product: Product) -> None:
+    coach = product.coach
+    product.change_account("cleo", tz=LONDON)
+    coach.open_home()
+    coach.wait(home=texts.HOME_NO_DAY)
+    start = int(book(product, day=TOMORROW))
+    day_before = shown(coach)
+
+    product.advance(_until(product, start - 2 * 3600))
+    coach.open_home()
+    coach.wait(home=str(start))
+    that_day = shown(coach)
+    product.advance(_until(product, start + 2 * 3600))
+    coach.open_home()
+    coach.wait(home=texts.HOME_NO_DAY)
+
+    assert day_before == [texts.HOME_TODAY, texts.HOME_NO_DAY]
+    assert that_day == [texts.HOME_TODAY, str(start)]
+    assert shown(coach) == [texts.HOME_TODAY, texts.HOME_NO_DAY]
+    assert buttons(coach) == [Action.OPEN_SESSIONS, Action.OPEN_PROPOSE, Action.OPEN_HOURS]
+
+
+@pytest.mark.parametrize("who", ["ada", "cleo"])
+def test_moving_and_canceling_by_either_side_redraw_both_tabs(product: Product, who: str) -> None:
+    scholar, coach = product.scholar, product.coach
+    product.change_account("cleo", tz=LONDON)
+    start = int(book(product, day=TOMORROW))
+    product.advance(_until(product, start - 2 * 3600))
+    for actor in (scholar, coach):
+        actor.open_home()
+    coach.wait(home=str(start))
+
+    moved = move(product, product.actor(who))
+    scholar.wait(home=moved)
+    coach.wait(home=texts.HOME_NO_DAY)
+    after_moving = shown(scholar)
+    cancel(product, product.actor(who))
+    scholar.wait(home=texts.HOME_NOTHING)
+
+    assert after_moving == [texts.HOME_NEXT, moved]
+    assert shown(coach) == [texts.HOME_TODAY, texts.HOME_NO_DAY]
+
+
+def test_the_tab_names_nobody_and_holds_no_words(product: Product) -> None:
+    start = book(product, words="Whether to apply for the extension.")
+    for actor in (product.scholar, product.coach):
+        actor.open_home()
+        actor.wait(home="home.")
+
+    everything = str(product.scholar.home()) + str(product.coach.home())
+    assert start in everything
+    assert [word for word in ("Cleo", "Ada", "extension", "oach") if word in everything.replace("home.coach", "")] == []
+
+
+def test_somebody_of_two_roles_has_both_parts(product: Product) -> None:
+    put_membership(product.stores.program, "ada", Role.COACH)
+
+    product.scholar.open_home()
+    product.scholar.wait(home=texts.HOME_NO_DAY)
+
+    assert shown(product.scholar) == [
+        texts.HOME_TODAY,
+        texts.HOME_NO_DAY,
+        texts.HOME_NEXT,
+        texts.HOME_NOTHING,
+    ]
+
+
+@pytest.mark.parametrize("who", ["max", "sam"])
+def test_those_outside_support_see_a_plain_tab(product: Product, who: str) -> None:
+    book(product)
+    actor = product.actor(who)
+
+    actor.open_home()
+    actor.wait(home=texts.HOME_PLAIN)
+
+    assert (shown(actor), buttons(actor)) == ([texts.HOME_PLAIN], [])
+
+
+def shown(actor: Actor) -> list[str]:
+    """The headings and paragraphs of somebody's tab in order; a session as its start, in epoch seconds."""
+    texts_shown = [block["text"]["text"] for block in actor.home()["blocks"] if block["type"] in {"header", "section"}]
+    return [text.split("^")[1] if text.startswith("<!date^") else text for text in texts_shown]
+
+
+def buttons(actor: Actor) -> list[str]:
+    """What can be pressed in somebody's tab, in order."""
+    found: list[str] = []
+    for block in actor.home()["blocks"]:
+        elements: list[Any] = block.get("elements", []) if block["type"] == "actions" else []
+        accessory = block.get("accessory")
+        found += [element["action_id"] for element in [*([accessory] if accessory else []), *elements]]
+    return found
+
+
+def _until(product: Product, seconds: int) -> timedelta:
+    return datetime.fromtimestamp(seconds, UTC) - product.clock.now()
