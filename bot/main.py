@@ -25,13 +25,18 @@ logger = logging.getLogger(__name__)
 
 def run(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT; what was begun is finished. Raises `StartRefused` with reason and cure."""
-    with assembled(settings, SystemClock()) as runtime:
-        serve(runtime, settings, stop=_stop_on_signals())
+    stop = Event()
+    with assembled(settings, SystemClock(), stop=stop) as runtime:
+        _stop_on_signals(stop)
+        serve(runtime, settings, stop=stop)
 
 
 @contextmanager
-def assembled(settings: Settings, clock: SystemClock) -> Iterator[Runtime]:
-    """The product with its real outside things; a `ShiftedClock` brings /clock along. Raises `StartRefused`."""
+def assembled(settings: Settings, clock: SystemClock, *, stop: Event | None = None) -> Iterator[Runtime]:
+    """The product with its real outside things; a `ShiftedClock` brings /clock along. Raises `StartRefused`.
+
+    Once `stop` is set nothing waits for Slack any longer.
+    """
     if not settings.scholarbot_program_email:
         raise StartRefused("SCHOLARBOT_PROGRAM_EMAIL must be set: calendar files name it as their organizer.")
     ids = RandomIds()
@@ -43,7 +48,7 @@ def assembled(settings: Settings, clock: SystemClock) -> Iterator[Runtime]:
         outside = Outside(
             clock=clock,
             ids=ids,
-            messenger=SlackMessenger(client),
+            messenger=SlackMessenger(client, wait=(stop or Event()).wait),
             client=client,
             workspace=workspace,
             program=stores.program,
@@ -105,8 +110,6 @@ def _refresh_members(runtime: Runtime) -> None:
         logger.warning("members not refreshed", extra={"error": type(error).__name__})
 
 
-def _stop_on_signals() -> Event:
-    stop = Event()
+def _stop_on_signals(stop: Event) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())
-    return stop

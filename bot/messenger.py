@@ -1,9 +1,11 @@
 """Slack behind the Messenger port: slack_sdk with its retries off, and a table from Slack's errors to ours."""
 
+import errno
 import http.client
 import re
 import socket
 import ssl
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -30,7 +32,10 @@ from domain.ports import Message, Posted, View, WorkspaceMember
 
 METADATA_EVENT = "scholarbot"
 TIMEOUT_SECONDS = 10
-PAGE_SIZE = 200
+PAGE_SIZE = 1000
+"""Slack's largest: `users.list` may be called twenty times a minute, and 10,000 accounts should be eleven calls."""
+LISTING_WAIT_SECONDS = 120.0
+"""How long a listing waits in all when Slack says to come back later."""
 HISTORY_PAGE = 100
 DEFAULT_RETRY_AFTER_SECONDS = 30
 
@@ -63,21 +68,33 @@ _ACCESS = {
 """What concerns the app and not one message: every other message would be refused too."""
 _CODE = re.compile("[a-z0-9_]+")
 _NEVER_REACHED = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
+_NO_ROUTE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL}
 _USER_PREFIXES = ("U", "W")
 _LIMITS = {"ratelimited", "rate_limited", "message_limit_exceeded"}
 _UNKNOWN = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
+
+
+Wait = Callable[[float], bool]
+"""Waits so many seconds; True when the process is to end and nobody needs to wait any longer."""
+
+
+def _sleep(seconds: float) -> bool:
+    time.sleep(seconds)
+    return False
 
 
 class SlackMessenger:
     """The Messenger port over the Web API.
 
     slack_sdk's default client retries a post whose connection broke and so posts twice; here nothing is retried, and
-    what cannot be known is said to be unknown.
+    what cannot be known is said to be unknown. Only a page of a listing that Slack puts off is asked for again, since
+    many pages would be lost with it.
     """
 
-    def __init__(self, client: WebClient) -> None:
+    def __init__(self, client: WebClient, *, wait: Wait = _sleep) -> None:
         self._client = client
         self._client.retry_handlers.clear()
+        self._wait = wait
 
     def post(self, *, channel: str, message: Message, key: str) -> Posted:
         """See `domain.ports.Messenger`."""
@@ -158,13 +175,21 @@ class SlackMessenger:
         """See `domain.ports.Messenger`."""
         found: list[WorkspaceMember] = []
         cursor = ""
+        patience = _Patience(self._wait, LISTING_WAIT_SECONDS)
         while True:
-            with _translated():
-                page = self._client.users_list(limit=PAGE_SIZE, cursor=cursor or None)
+            page = self._members_page(cursor, patience)
             found.extend(member_of(user) for user in page["members"])
             cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
             if not cursor:
                 return found
+
+    def _members_page(self, cursor: str, patience: "_Patience") -> SlackResponse:
+        while True:
+            try:
+                with _translated():
+                    return self._client.users_list(limit=PAGE_SIZE, cursor=cursor or None)
+            except RateLimited as limit:
+                patience.sit_out(limit)
 
     def _place(self, channel: str) -> str:
         # After a lost reply nobody has told us which channel the DM is; opening an open one only names it.
@@ -191,6 +216,20 @@ class SlackMessenger:
                 include_all_metadata=True,
                 cursor=cursor or None,
             )
+
+
+class _Patience:
+    """Waits as long as Slack asks to, but not longer than so many seconds in all."""
+
+    def __init__(self, wait: Wait, seconds: float) -> None:
+        self._wait = wait
+        self._left = seconds
+
+    def sit_out(self, limit: RateLimited) -> None:
+        """Wait until Slack may be asked again. Raises the limit itself when that is too late or the process ends."""
+        self._left -= limit.retry_after_seconds
+        if self._left < 0 or self._wait(limit.retry_after_seconds):
+            raise limit
 
 
 def member_of(user: dict[str, Any]) -> WorkspaceMember:
@@ -227,10 +266,12 @@ def _translated() -> Iterator[None]:
         yield
     except SlackApiError as error:
         raise _translate(error) from None  # the original's text quotes the request
-    except (SlackClientError, URLError, TimeoutError, ConnectionError, http.client.HTTPException) as error:
-        cause = getattr(error, "reason", error)
-        if isinstance(cause, _NEVER_REACHED):
+    except URLError as error:  # raised while connecting and asking, never while the answer is read
+        cause = error.reason
+        if isinstance(cause, _NEVER_REACHED) or (isinstance(cause, OSError) and cause.errno in _NO_ROUTE):
             raise Unreachable(type(cause).__name__) from None
+        raise OutcomeUnknown(type(error).__name__) from None
+    except (SlackClientError, OSError, http.client.HTTPException) as error:
         raise OutcomeUnknown(type(error).__name__) from None
 
 

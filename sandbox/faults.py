@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, PositiveInt
+from pydantic import BaseModel, ConfigDict, NonNegativeInt, PositiveInt
 
 Kind = Literal["ratelimited", "error", "server_error", "lost_reply", "refuse", "slow"]
 
 
 class Fault(BaseModel):
     """What shall go wrong with the next `times` calls of a method ("*" for any), perhaps only for one channel or user.
+
+    `after` so many calls that it spares.
 
     ratelimited: HTTP 429 with Retry-After of `seconds`; error: `ok: false` with `error`; server_error: HTTP 500, done
     or not by `is_done`; lost_reply: the call is carried out and the connection closed; refuse: closed before that;
@@ -21,6 +23,7 @@ class Fault(BaseModel):
     method: str
     kind: Kind
     times: PositiveInt = 1
+    after: NonNegativeInt = 0
     seconds: float = 0
     error: str = "internal_error"
     is_done: bool = False
@@ -55,6 +58,9 @@ class Faults:
         target = args.get("channel") or args.get("channel_id") or args.get("user_id")
         for fault in self._pending:
             if fault.method in ("*", method) and fault.channel in (None, target):
+                if fault.after > 0:
+                    fault.after -= 1
+                    continue
                 fault.times -= 1
                 if fault.times <= 0:
                     self._pending.remove(fault)

@@ -274,12 +274,12 @@ def test_response_url_in_trouble_raises_what_the_port_says(
 
 
 def test_members_of_several_pages_are_all_there_once(workplace: Workplace) -> None:
-    workplace.fill(450)
+    workplace.fill(1050)
 
     accounts = [member.slack_user_id for member in workplace.messenger.members()]
 
     assert len(accounts) == len(set(accounts))
-    assert {ADA, *(f"UUSER-{number}" for number in range(450))} <= set(accounts)
+    assert {ADA, *(f"UUSER-{number}" for number in range(1050))} <= set(accounts)
 
 
 def test_member_tells_what_the_roster_needs(workplace: Workplace) -> None:

@@ -1,11 +1,15 @@
 """What Slack's client makes of Slack's error codes, and of a network that does not do what it should."""
 
+import errno
+import http.client
 import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
-from typing import ClassVar
+from typing import Any, ClassVar, NoReturn
+from urllib.error import URLError
 
 import pytest
 from slack_sdk import WebClient
@@ -88,6 +92,41 @@ def test_server_that_does_not_answer_in_time_leaves_the_outcome_unknown() -> Non
 def test_page_of_a_proxy_instead_of_an_answer_leaves_the_outcome_unknown(status: int) -> None:
     with page_server(status) as url, pytest.raises(OutcomeUnknown, match=str(status)):
         post(messenger_at(url))
+
+
+class Broken(WebClient):
+    """A client whose network fails in a way that no test can bring about."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(token="xoxb-test")
+        self.error = error
+
+    def chat_postMessage(self, **_arguments: Any) -> NoReturn:  # noqa: N802 slack_sdk names it
+        raise self.error
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (URLError(OSError(errno.ENETUNREACH, "Network is unreachable")), Unreachable("OSError")),
+        (URLError(OSError(errno.EHOSTUNREACH, "No route to host")), Unreachable("OSError")),
+        (URLError(socket.gaierror(-2, "Name or service not known")), Unreachable("gaierror")),
+        (URLError(ssl.SSLCertVerificationError("self-signed")), Unreachable("SSLCertVerificationError")),
+        (URLError(ConnectionResetError("while sending")), OutcomeUnknown("URLError")),
+        (URLError("no host given"), OutcomeUnknown("URLError")),
+        (OSError(errno.EHOSTUNREACH, "lost the route while reading"), OutcomeUnknown("OSError")),
+        (ssl.SSLError("decryption failed while reading"), OutcomeUnknown("SSLError")),
+        (TimeoutError("while reading"), OutcomeUnknown("TimeoutError")),
+        (ConnectionRefusedError("while reading"), OutcomeUnknown("ConnectionRefusedError")),
+        (http.client.IncompleteRead(b""), OutcomeUnknown("IncompleteRead")),
+    ],
+    ids=repr,
+)
+def test_broken_network_tells_whether_anything_can_have_arrived(error: Exception, expected: DeliveryError) -> None:
+    with pytest.raises(DeliveryError) as raised:
+        post(SlackMessenger(Broken(error)))
+
+    assert (type(raised.value), str(raised.value)) == (type(expected), str(expected))
 
 
 @contextmanager

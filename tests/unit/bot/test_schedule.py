@@ -1,8 +1,13 @@
 """The clock's jobs: how they are set up. That APScheduler keeps its promises is APScheduler's own business."""
 
+import logging
 from threading import Event
 
+import pytest
+
 from bot.schedule import Tick, start_ticks
+from domain.delivery import RateLimited
+from domain.errors import StoreAway
 
 WAIT_SECONDS = 10
 
@@ -32,3 +37,22 @@ def test_tick_that_raises_is_run_again_and_others_go_on() -> None:
     scheduler.shutdown(wait=True)
 
     assert is_run_again
+
+
+@pytest.mark.parametrize("error", [RateLimited(30), StoreAway()])
+def test_tick_that_finds_slack_or_a_store_away_says_so_without_a_traceback(
+    error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    is_done = Event()
+
+    def fail() -> None:
+        is_done.set()
+        raise error
+
+    with caplog.at_level(logging.WARNING):
+        scheduler = start_ticks([Tick(name="members", seconds=0.01, run=fail)])
+        assert is_done.wait(WAIT_SECONDS)
+        scheduler.shutdown(wait=True)
+
+    said = {(record.levelno, record.getMessage(), record.exc_info) for record in caplog.records}
+    assert said == {(logging.WARNING, "tick interrupted", None)}

@@ -23,6 +23,14 @@ def test_fault_strikes_its_method_so_many_times() -> None:
     assert [fault is not None for fault in struck] == [False, True, True, False]
 
 
+def test_fault_spares_as_many_calls_as_it_is_told_to() -> None:
+    faults = _armed(Fault(method="users.list", kind="refuse", after=2))
+
+    struck = [faults.take(method, {}) for method in ("users.list", "users.info", *["users.list"] * 3)]
+
+    assert [fault is not None for fault in struck] == [False, False, False, True, False]
+
+
 def test_fault_for_any_method_strikes_the_first_call() -> None:
     faults = _armed(Fault(method="*", kind="refuse"))
 
