@@ -68,10 +68,17 @@ SMALL_ROSTER: tuple[Row, ...] = (
 class Importer:
     """Imports files into one store, as `scholarbot roster import` does."""
 
-    def __init__(self, store: Store, clock: FakeClock | None = None, *, team_id: str | None = TEAM) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: FakeClock | None = None,
+        *,
+        team_id: str | None = TEAM,
+        ids: FakeIds | None = None,
+    ) -> None:
         self.store = store
         self.clock = clock or FakeClock()
-        self.ids = FakeIds()
+        self.ids = ids or FakeIds()
         self._team_id = team_id
 
     def __call__(

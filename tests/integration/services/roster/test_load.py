@@ -1,0 +1,247 @@
+"""A roster on its way into the store: what it changes, what it leaves, and how much it asks."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event, insert, select
+
+from domain.people import Role
+from services.people import People
+from services.roster import RosterProblems
+from storage.engine import Store, table_of
+from storage.program import tables
+from storage.program.people import Membership, Recusal, RosterPerson
+from storage.program.people_queries import member
+from tests.builders.people import TEAM, account_of, address_of, an_account, put_account
+from tests.builders.rosters import SMALL_ROSTER, Importer, Row, a_row, a_scholar_of
+from tests.engines import Stores
+from tests.fakes.clock import FakeClock
+from tests.queries import queries_of
+
+MANY = 10_000
+FEW = 50
+MENTOR = a_row("max", role="mentor", stream="Stream max")
+_person, _membership, _recusal = table_of(RosterPerson), table_of(Membership), table_of(Recusal)
+
+
+def test_import_of_ten_thousand_rows_asks_no_more_often_than_one_of_fifty(stores: Stores) -> None:
+    put_accounts(stores.program, MANY)
+    importer = Importer(stores.program)
+    asked = {}
+
+    for number in (FEW, MANY):
+        with queries_of(stores.program) as queries:
+            report = importer(crowd(number))
+        asked[number] = len(queries)
+    with queries_of(stores.program) as queries:
+        again = importer(crowd(MANY))
+
+    assert asked[MANY] <= asked[FEW] < 25
+    assert len(queries) < asked[MANY]
+    assert (report.people, report.added, report.welcomed) == (MANY, MANY - FEW, MANY - FEW)
+    assert again.changed_nothing
+
+
+def test_matching_looks_every_account_up_and_joins_nobody_with_everybody(postgresql_stores: Stores) -> None:
+    store = postgresql_stores.program
+    put_accounts(store, FEW)
+    plans: list[str] = []
+
+    def explain(_connection: Any, cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
+        if "GROUP BY person.id" in statement and not statement.startswith("EXPLAIN"):
+            cursor.execute(f"EXPLAIN {statement}", parameters)
+            plans.append("\n".join(str(row[0]) for row in cursor.fetchall()))
+
+    event.listen(store.engine, "before_cursor_execute", explain)
+    Importer(store)(crowd(FEW))
+
+    [plan] = plans
+    assert plan.count("SubPlan") >= 2
+    assert "Anti Join" not in plan
+
+
+def test_import_of_the_same_file_twice_changes_no_row(stores: Stores) -> None:
+    put_accounts(stores.program, 0, "ada", "cleo", "max")
+    importer = Importer(stores.program)
+    first = importer(recusals=[("cleo", "ada")])
+    before = everything(stores.program)
+    importer.clock.advance(timedelta(days=1))
+
+    second = importer(recusals=[("cleo", "ada")])
+
+    assert (first.added, first.welcomed, first.recusals_changed) == (6, 3, 1)
+    assert second.changed_nothing
+    assert everything(stores.program) == before
+
+
+def test_dry_run_reports_the_same_and_writes_nothing(stores: Stores) -> None:
+    put_accounts(stores.program, 0, "ada")
+    importer = Importer(stores.program)
+    before = everything(stores.program)
+
+    tried = importer(dry_run=True)
+    after_trying = everything(stores.program)
+    done = importer()
+
+    assert after_trying == before
+    assert (tried.is_dry_run, tried.added, tried.welcomed) == (True, done.added, done.welcomed)
+
+
+def test_somebody_who_is_not_in_the_file_any_more_is_deactivated_and_not_erased(stores: Stores) -> None:
+    put_accounts(stores.program, 0, "bo")
+    importer = Importer(stores.program)
+    importer()
+    here = roles_of(stores.program, "bo")
+
+    report = importer(row for row in SMALL_ROSTER if row["name"] != "Bo")
+
+    assert here == {Role.SCHOLAR}
+    assert (report.deactivated, report.memberships_removed) == (1, 1)
+    assert roles_of(stores.program, "bo") == set()
+    assert "bo@example.org" in addresses(stores.program)
+
+
+def test_somebody_who_returns_is_the_same_person(stores: Stores) -> None:
+    importer = Importer(stores.program)
+    importer()
+    before = people(stores.program)
+    importer(row for row in SMALL_ROSTER if row["name"] != "Bo")
+
+    report = importer()
+
+    assert (report.added, report.memberships_added) == (1, 1)
+    assert people(stores.program) == before
+
+
+def test_two_people_may_swap_their_addresses(stores: Stores) -> None:
+    importer = Importer(stores.program)
+    importer([MENTOR, a_row("ada"), a_row("bo")])
+    put_accounts(stores.program, 0, "ada", "bo")
+
+    report = importer([MENTOR, a_row("ada", email=address_of("bo")), a_row("bo", email=address_of("ada"))])
+
+    assert report.renamed == 2
+    assert addresses(stores.program) == ["ada@example.org", "bo@example.org", "max@example.org"]
+
+
+def test_somebody_with_a_new_address_is_known_by_their_account(stores: Stores) -> None:
+    importer = Importer(stores.program)
+    put_accounts(stores.program, 0, "ada")
+    importer([a_row("ada")])
+    before = people(stores.program)
+    with stores.program.write() as connection:
+        connection.execute(member.update().values(email="ada@new.example.org"))
+
+    report = importer([a_row("ada", email="ada@new.example.org")])
+
+    assert (report.added, report.renamed, report.welcomed) == (0, 1, 0)
+    assert people(stores.program) == before
+
+
+def test_somebody_who_switches_streams_keeps_both_memberships_with_their_dates(stores: Stores) -> None:
+    rows = [
+        MENTOR,
+        a_row("mia", role="mentor", stream="Stream mia"),
+        a_scholar_of("max", starts="2027-01-01", ends="2027-03-31"),
+        a_scholar_of("mia", starts="2027-04-01", ends="2027-12-31"),
+    ]
+
+    Importer(stores.program)(rows)
+
+    with stores.program.read() as connection:
+        stored = connection.execute(
+            select(_membership.c.stream, _membership.c.starts_on, _membership.c.ends_on)
+            .where(_membership.c.role == Role.SCHOLAR)
+            .order_by(_membership.c.starts_on)
+        )
+        assert [tuple(row) for row in stored] == [
+            ("Stream max", "2027-01-01", "2027-03-31"),
+            ("Stream mia", "2027-04-01", "2027-12-31"),
+        ]
+
+
+def test_recusals_stay_without_their_file_and_follow_it_with_one(stores: Stores) -> None:
+    importer = Importer(stores.program)
+    numbers = []
+    for pairs in ([("cleo", "ada"), ("eli", "bo")], None, [("eli", "bo")], []):
+        importer(recusals=pairs)
+        with stores.program.read() as connection:
+            numbers.append(len(connection.execute(select(_recusal)).all()))
+
+    assert numbers == [2, 2, 1, 0]
+
+
+def test_a_conflict_with_a_pair_that_was_recused_before_is_none(stores: Stores) -> None:
+    importer = Importer(stores.program)
+    rows = (*SMALL_ROSTER, a_row("max", role="coach"))
+    importer(rows, recusals=[("max", "ada"), ("max", "bo")])
+    before = everything(stores.program)
+
+    again = importer(rows)
+    with pytest.raises(RosterProblems):
+        importer(rows, recusals=[("max", "ada")])
+
+    assert again.changed_nothing
+    assert everything(stores.program) == before
+
+
+def test_a_program_spelled_otherwise_is_refused_and_makes_no_second_one(stores: Stores) -> None:
+    importer = Importer(stores.program)
+    importer()
+    before = everything(stores.program)
+
+    with pytest.raises(RosterProblems, match="which is how this program was spelled before"):
+        importer([dict(row) | {"program": "SUMMER research program"} for row in SMALL_ROSTER])
+
+    assert everything(stores.program) == before
+
+
+def crowd(number: int) -> list[Row]:
+    """So many rows: a mentor for every hundred, scholars of theirs behind."""
+    return [
+        a_row(f"p{each}", role="mentor", stream=f"Stream p{each}")
+        if each % 100 == 0
+        else a_scholar_of(f"p{each - each % 100}", f"p{each}")
+        for each in range(number)
+    ]
+
+
+def put_accounts(store: Store, number: int, *ids: str) -> None:
+    """Accounts of the crowd, and of these people."""
+    for id_ in ids:
+        put_account(store, an_account(id_))
+    accounts = [an_account(f"p{each}") for each in range(number)]
+    if accounts:
+        values = [{name: getattr(each, name) for name in each.__slots__} | {"seen_at": 0} for each in accounts]
+        with store.write() as connection:
+            connection.execute(insert(member), values)
+
+
+def everything(store: Store) -> dict[str, list[str]]:
+    """Every row of the program store."""
+    with store.read() as connection:
+        return {
+            table.name: sorted(str(tuple(row)) for row in connection.execute(select(table)))
+            for table in tables.metadata.sorted_tables
+        }
+
+
+def addresses(store: Store) -> list[str]:
+    with store.read() as connection:
+        return sorted(connection.execute(select(_person.c.email)).scalars())
+
+
+def people(store: Store) -> list[tuple[str, str]]:
+    """Everybody who ever was on the roster: id and name."""
+    with store.read() as connection:
+        return sorted((id_, name) for id_, name in connection.execute(select(_person.c.id, _person.c.name)))
+
+
+def roles_of(store: Store, person: str) -> set[Role]:
+    """The roles of the owner of an account; none for nobody."""
+    with store.read() as connection:
+        wanted = select(_person.c.id).where(_person.c.slack_user_id == account_of(person))
+        id_ = connection.execute(wanted).scalar_one()
+    found = People(store, FakeClock(), team_id=TEAM).person(id_)
+    return set(found.roles) if found else set()
