@@ -106,7 +106,10 @@ def build(outside: Outside, options: Options) -> Runtime:
     metrics = Metrics()
     members = Members(outside.program, outside.messenger, outside.clock, ids=outside.ids, team_id=people.team_id)
     screens = Screens(
-        outside.messenger, outside.clock, home_of=partial(home_of, desk), tell_late=partial(tell_late, desk)
+        outside.messenger,
+        outside.clock,
+        home_of=partial(home_of, desk),
+        tell_late=partial(tell_late, desk, _ledgers(outside)[-1]),
     )
     shift_routes = clock_command.routes(options.shift) if options.shift else []
     router = Router(
@@ -156,11 +159,8 @@ def _desk(outside: Outside, options: Options, people: People) -> Desk:
 
 
 def _dispatcher(outside: Outside, options: Options, desk: Desk) -> Dispatcher:
-    ledgers = [Ledger(outside.program, table_of(ProgramDelivery))]
-    if outside.confidential is not None:
-        ledgers.append(Ledger(outside.confidential.store, table_of(ConfidentialDelivery)))
     return Dispatcher(
-        ledgers=ledgers,
+        ledgers=_ledgers(outside),
         program=outside.program,
         workspace=outside.workspace.team_id,
         composers=composers(desk),
@@ -171,6 +171,14 @@ def _dispatcher(outside: Outside, options: Options, desk: Desk) -> Dispatcher:
         posts_per_minute=options.posts_per_minute,
         alert=partial(alert_staff, desk),
     )
+
+
+def _ledgers(outside: Outside) -> list[Ledger]:
+    """The program's, and then the confidential one where there is one."""
+    ledgers = [Ledger(outside.program, table_of(ProgramDelivery))]
+    if outside.confidential is not None:
+        ledgers.append(Ledger(outside.confidential.store, table_of(ConfidentialDelivery)))
+    return ledgers
 
 
 def _ticks(desk: Desk, dispatcher: Dispatcher, members: Members) -> tuple[Tick, ...]:

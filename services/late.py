@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 from domain.delivery import NewDelivery, Tier
+from services.delivery import Ledger
 from services.desk import Desk
 from storage.delivery import enqueue
-from storage.engine import table_of
-from storage.program.delivery import ProgramDelivery
 
 TOO_SLOW = "too_slow"
 """Kind of the delivery."""
@@ -14,8 +13,11 @@ LIFE = timedelta(minutes=5)
 """After that the person has pressed again, or given up."""
 
 
-def tell_late(desk: Desk, slack_user_id: str) -> None:
-    """Write a short message to the person into the program's ledger. Raises `NotAllowed` for a stranger."""
+def tell_late(desk: Desk, ledger: Ledger, slack_user_id: str) -> None:
+    """Write a short message to the person into this ledger. Raises `NotAllowed` for a stranger.
+
+    The confidential one wherever there is one: rows stay for good, and only buttons of support lead here.
+    """
     person = desk.people.who(slack_user_id, desk.team_id)
     now = desk.clock.now()
     row = NewDelivery(
@@ -30,5 +32,5 @@ def tell_late(desk: Desk, slack_user_id: str) -> None:
         send_at=now,
         expires_at=now + LIFE,
     )
-    with desk.program.write() as connection:
-        enqueue(connection, table_of(ProgramDelivery), [row], ids=desk.ids, now=now)
+    with ledger.store.write() as connection:
+        enqueue(connection, ledger.table, [row], ids=desk.ids, now=now)

@@ -1,0 +1,87 @@
+"""A week of everything that people say in confidence, with marked words, names and places to look for afterwards."""
+
+from datetime import timedelta
+
+from sqlalchemy import update
+
+from domain.kinds import COMMUNITY
+from handlers import texts
+from handlers.ids import Action, Field
+from storage.engine import Store, table_of
+from storage.program.people import RosterPerson
+from tests.products import Product
+from tests.steps import (
+    book,
+    cancel,
+    element_of,
+    fill_booking,
+    last_with,
+    move,
+    open_details,
+    propose,
+    submission,
+)
+
+WORDS, REASON, CANCEL_REASON = "canarywords", "canarymoved", "canarycanceled"
+ABOUT, PLACE, TYPED = "canaryabout", "canaryplace", "canarytyped"
+NAMES = {"ada": "Canaryada", "cleo": "Canarycleo", "eli": "Canaryeli"}
+SEALED = (WORDS, REASON, CANCEL_REASON, TYPED)
+SPOKEN = (*SEALED, ABOUT, PLACE, *NAMES.values())
+
+
+def play_a_week(product: Product) -> None:
+    """Everything that is said in confidence is said once; some of it where it should not be."""
+    _rename(product.stores.program)
+    scholar, coach, manager = product.scholar, product.coach, product.actor("eli")
+    _introduce(product)
+    for actor in (scholar, coach):
+        actor.open_home()
+        actor.wait(home=texts.HOME_ZONE[:20])
+    scholar.slash(f"/support {TYPED}")
+    _send_broken_forms(product)
+    book(product, words=WORDS)
+    for actor in (scholar, coach):
+        open_details(actor)
+        actor.close(everything=True)
+    start = int(move(product, scholar, reason=REASON))
+    product.advance(timedelta(seconds=start - product.clock.now().timestamp() - 24 * 3600 + 60))
+    cancel(product, coach, reason=CANCEL_REASON)
+    open_details(scholar)
+    scholar.close(everything=True)
+    propose(product, manager, scholar)
+    scholar.press_message(last_with(scholar, Action.ACCEPT_TIME), f"{Action.ACCEPT_TIME}:0")
+    scholar.wait(text=texts.ACCEPTED)
+    product.deliver()
+    open_details(scholar)
+    scholar.close(everything=True)
+    book(product, kind=COMMUNITY, staff="eli", day=3)
+
+
+def _rename(store: Store) -> None:
+    table = table_of(RosterPerson)
+    with store.write() as connection:
+        for id_, name in NAMES.items():
+            connection.execute(update(table).where(table.c.id == id_).values(name=name))
+
+
+def _introduce(product: Product) -> None:
+    coach = product.coach
+    coach.open("/hours", texts.HOURS_TITLE)
+    coach.press(Action.OPEN_PROFILE)
+    coach.wait(modal=texts.PROFILE_ABOUT)
+    coach.fill(Field.ABOUT, ABOUT)
+    coach.fill("place.coaching", f"room: {PLACE}")
+    coach.submit()
+    coach.wait(modal=texts.PROFILE_SAVED)
+    coach.close(everything=True)
+
+
+def _send_broken_forms(product: Product) -> None:
+    """One that is too long, and one that no code foresaw."""
+    fill_booking(product.scholar)
+    for field, broken in ((Field.WORDS, {"value": WORDS * 300}), (Field.START, {"selected_option": {"text": WORDS}})):
+        payload = submission(product.scholar)
+        element_of(payload, Field.WORDS)["value"] = WORDS
+        element_of(payload, field).update(broken)
+        product.workspace.deliver("interactive", payload)
+    product.scholar.close(everything=True)
