@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
+from domain.errors import StoreAway, StoreBusy
+
 if TYPE_CHECKING:
     from prometheus_client import Metric
 
@@ -14,7 +16,10 @@ Numbers = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
-    """A number that is read when asked for: its name, what it means, its label, and where its values come from."""
+    """A number that is read when asked for: its name, what it means, its label, and where its values come from.
+
+    While a store that it comes from does not answer it is left out; `scholarbot_store_up` tells why.
+    """
 
     name: str
     meaning: str
@@ -65,6 +70,13 @@ class Metrics:
         yield requests
         for gauge in self._gauges:
             family = GaugeMetricFamily(gauge.name, gauge.meaning, labels=[gauge.label])
-            for value, number in gauge.read().items():
+            for value, number in _read(gauge).items():
                 family.add_metric([value], number)
             yield family
+
+
+def _read(gauge: Gauge) -> Numbers:
+    try:
+        return gauge.read()
+    except (StoreAway, StoreBusy):
+        return {}

@@ -44,6 +44,7 @@ BEAT_SECONDS = 10
 SWEEP_SECONDS = 30
 MEMBERS_SECONDS = 3600
 TIDY_SECONDS = 6 * 3600
+KEYS_SECONDS = 60
 
 Shift = Callable[[timedelta], datetime]
 
@@ -122,7 +123,7 @@ def build(outside: Outside, options: Options) -> Runtime:
     app = bolt_app(outside.client, router, workspace=outside.workspace, signing_secret=options.signing_secret)
     observe_members(app, read=member_of, note=members.note)
     dispatcher = _dispatcher(outside, options, desk)
-    metrics.show(_gauges(dispatcher, screens, members))
+    metrics.show([*_gauges(dispatcher, screens, members), _store_gauge(outside)])
     return Runtime(
         app=app,
         desk=desk,
@@ -130,7 +131,7 @@ def build(outside: Outside, options: Options) -> Runtime:
         members=members,
         screens=screens,
         dispatcher=dispatcher,
-        ticks=_ticks(desk, dispatcher, members),
+        ticks=(*_ticks(desk, dispatcher, members), *_key_ticks(outside)),
         metrics=metrics,
         health=dispatcher.watch.health,
         readiness=partial(_readiness, outside),
@@ -193,6 +194,13 @@ def _ticks(desk: Desk, dispatcher: Dispatcher, members: Members) -> tuple[Tick, 
     )
 
 
+def _key_ticks(outside: Outside) -> tuple[Tick, ...]:
+    """Every use of the sealer lets go of old keys; in a quiet hour nobody uses it."""
+    if outside.confidential is None:
+        return ()
+    return (Tick(name="keys", seconds=KEYS_SECONDS, run=outside.confidential.sealer.drop_expired_keys),)
+
+
 def _gauges(dispatcher: Dispatcher, screens: Screens, members: Members) -> tuple[Gauge, ...]:
     return (
         Gauge("scholarbot_deliveries", "Rows of the delivery ledgers.", "state", dispatcher.watch.counts),
@@ -202,8 +210,18 @@ def _gauges(dispatcher: Dispatcher, screens: Screens, members: Members) -> tuple
     )
 
 
+def _store_gauge(outside: Outside) -> Gauge:
+    meaning = "Whether a store answers: 1, or 0."
+    stores = _stores(outside)
+    return Gauge(
+        "scholarbot_store_up", meaning, "store", lambda: {name: float(each.answers()) for name, each in stores.items()}
+    )
+
+
 def _readiness(outside: Outside) -> dict[str, str]:
-    stores = {"program": outside.program}
-    if outside.confidential is not None:
-        stores["confidential"] = outside.confidential.store
-    return {name: "does not answer" for name, store in stores.items() if not store.answers()}
+    return {name: "does not answer" for name, store in _stores(outside).items() if not store.answers()}
+
+
+def _stores(outside: Outside) -> dict[str, Store]:
+    confidential = {"confidential": outside.confidential.store} if outside.confidential else {}
+    return {"program": outside.program} | confidential

@@ -4,8 +4,9 @@ from wsgiref.types import WSGIEnvironment
 
 import pytest
 
-from bot.metrics import Gauge, Metrics
+from bot.metrics import Gauge, Metrics, Numbers
 from bot.web import Site
+from domain.errors import DomainError, StoreAway, StoreBusy
 
 
 def a_site(*, health: dict[str, str] | None = None, readiness: dict[str, str] | None = None) -> Site:
@@ -77,6 +78,26 @@ def test_metrics_count_requests_and_read_gauges_when_asked() -> None:
 
     assert 'scholarbot_requests_total{kind="command",outcome="answered"} 2.0' in body.splitlines()
     assert 'scholarbot_things{state="waiting"} 5.0' in body.splitlines()
+
+
+@pytest.mark.parametrize("error", [StoreAway(), StoreBusy()])
+def test_metrics_while_a_store_is_away_leave_its_numbers_out_and_keep_the_others(error: DomainError) -> None:
+    def unreadable() -> Numbers:
+        raise error
+
+    metrics = Metrics()
+    metrics.show(
+        [
+            Gauge("scholarbot_things", "Things.", "state", unreadable),
+            Gauge("scholarbot_others", "Others.", "state", lambda: {"waiting": 2.0}),
+        ]
+    )
+    site = Site(None, signing_secret="", health=dict, readiness=dict, metrics=metrics)
+
+    status, body = get(site, "/metrics")
+
+    numbers = [line for line in body.splitlines() if line and not line.startswith("#")]
+    assert (status, numbers) == ("200 OK", ['scholarbot_others{state="waiting"} 2.0'])
 
 
 def test_two_metrics_in_one_process_do_not_share_counts() -> None:

@@ -95,7 +95,7 @@ def test_metrics_have_labels_that_name_nobody() -> None:
     on_page = {name.removesuffix("_total"): re.findall(r"[a-z]+", labels) for name, labels in rows}
 
     assert {name: [labels] if isinstance(labels, str) else labels for name, labels in in_code.items()} == on_page
-    assert {label for labels in on_page.values() for label in labels} == {"kind", "outcome", "state", "which"}
+    assert {label for labels in on_page.values() for label in labels} == {"kind", "outcome", "state", "store", "which"}
 
 
 def test_events_of_the_code_and_of_the_page_are_the_same() -> None:
