@@ -38,7 +38,7 @@ def bring_in(settings: Settings, file: Path, *, recusals: Path | None, dry_run: 
             said = []
         except (StartRefused, DeliveryError) as problem:
             team_id = None
-            said = [f"Slack was not asked ({problem}) People are matched to accounts when the bot starts."]
+            said = [f"Slack could not be asked, so people are matched to their accounts when the bot starts. {problem}"]
         report = import_roster(
             store,
             content,

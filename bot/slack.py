@@ -1,6 +1,7 @@
 """The client of Slack's Web API, and who we are there."""
 
 import http.client
+from collections.abc import Mapping
 from urllib.error import URLError
 
 from slack_sdk import WebClient
@@ -20,11 +21,7 @@ _UNREACHABLE = "I cannot reach Slack. Check the network, and SLACK_API_URL if it
 
 def slack_client(settings: Settings) -> WebClient:
     """A client that retries nothing. Raises `StartRefused` naming the secrets that are missing."""
-    missing = [key for key, value in _needed(settings).items() if not value.strip()]
-    if missing:
-        raise StartRefused(
-            f"{' and '.join(missing)} must be set. docs/how-to/connect-a-workspace.md shows where Slack keeps them."
-        )
+    _check_set(_needed(settings))
     return WebClient(
         token=settings.slack_bot_token.get_secret_value(),
         base_url=_base_url(settings),
@@ -51,7 +48,11 @@ def recognized(client: WebClient) -> Workspace:
 
 
 def check_app_token(settings: Settings) -> None:
-    """Ask Slack for a Socket Mode connection, and leave it. Raises `StartRefused` with the cure."""
+    """Ask Slack for a Socket Mode connection, and leave it. Raises `StartRefused` with the cure.
+
+    A token that is missing is named before Slack is asked: else one would be told to look at the network.
+    """
+    _check_set({"SLACK_APP_TOKEN": settings.slack_app_token.get_secret_value()})
     client = WebClient(base_url=_base_url(settings), timeout=TIMEOUT_SECONDS, retry_handlers=[])
     try:
         client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
@@ -63,6 +64,14 @@ def check_app_token(settings: Settings) -> None:
         ) from None
     except _OUT_OF_REACH:
         raise StartRefused(_UNREACHABLE) from None
+
+
+def _check_set(secrets: Mapping[str, str]) -> None:
+    missing = [key for key, value in secrets.items() if not value.strip()]
+    if missing:
+        raise StartRefused(
+            f"{' and '.join(missing)} must be set. docs/how-to/connect-a-workspace.md shows where Slack keeps them."
+        )
 
 
 def _base_url(settings: Settings) -> str:

@@ -16,9 +16,11 @@ def session_ref(session_id: str, version: int) -> str:
     return f"{session_id}.{version}"
 
 
-def sessions_modal(lines: Sequence[SessionLine], *, buttons: Sequence[Block]) -> View:
-    """Everything ahead, each with a button to its details, and what can be begun from here."""
+def sessions_modal(lines: Sequence[SessionLine], *, buttons: Sequence[Block], has_more: bool = False) -> View:
+    """What is ahead, each with a button to its details, whether there is more, and what can be begun from here."""
     listed = [session_row(line) for line in lines] or [section(texts.NOTHING_AHEAD)]
+    if has_more:
+        listed.append(context(texts.MORE_AHEAD.format(number=len(lines))))
     blocks = [section(f"*{texts.SESSIONS_AHEAD}*"), *listed, DIVIDER, actions(*buttons)] if buttons else listed
     return modal(Modal.SESSIONS, title=texts.SESSIONS_TITLE, blocks=blocks, close=texts.CLOSE)
 

@@ -38,7 +38,7 @@ def offer_times(desk: SupportDesk, scholar: Person, *, kind: str | None = None, 
         staff_id=named[0].id if named else None,
         zone=scholar.zone,
         days=by_day(offered, scholar.zone, zones(asked, found)),
-        why_empty="" if offered else why_empty(asked, found, chosen),
+        why_empty="" if offered else why_empty(asked, found, chosen, has_others=len(asked) < len(supporters)),
     )
 
 

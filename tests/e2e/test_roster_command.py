@@ -90,7 +90,9 @@ def test_without_slack_the_roster_comes_in_and_people_are_matched_later(installa
 
     said = bring(installation, SMALL_ROSTER)
 
-    assert said.startswith("Slack was not asked (I cannot reach Slack.")
+    assert said.startswith(
+        "Slack could not be asked, so people are matched to their accounts when the bot starts. I cannot reach Slack."
+    )
     assert "0 welcomed" in said
     assert len(active(installation.stores.program)) == 6
 

@@ -128,6 +128,15 @@ def test_doctor_names_a_slack_that_cannot_be_reached(installation: Installation)
     }
 
 
+def test_doctor_names_a_token_that_is_missing_before_it_asks_slack(installation: Installation) -> None:
+    nowhere = f"http://127.0.0.1:{free_port()}/api"
+
+    found = wrong(installation.settings(SLACK_API_URL=nowhere, SLACK_APP_TOKEN=""))
+
+    missing = "SLACK_APP_TOKEN must be set. docs/how-to/connect-a-workspace.md shows where Slack keeps them."
+    assert found == {"Slack": missing, "Socket Mode": missing}
+
+
 def test_doctor_names_stores_that_are_not_migrated(installation: Installation, tmp_path: Path) -> None:
     found = wrong(installation.settings(SCHOLARBOT_PROGRAM_DATABASE_URL=f"sqlite:///{tmp_path}/new.db"))
 

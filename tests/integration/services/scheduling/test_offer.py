@@ -9,7 +9,7 @@ from domain.kinds import DEFAULT_KINDS
 from domain.people import Role
 from services.scheduling.book import book_session
 from services.scheduling.change import cancel_session
-from services.scheduling.explain import ALL_TAKEN, NO_HOURS, NOBODY
+from services.scheduling.explain import ALL_TAKEN, CHOOSE_ANOTHER, LOOK_AGAIN, NO_HOURS, NOBODY
 from services.scheduling.hours import save_hours
 from services.scheduling.offer import offer_move, offer_times
 from storage.program.people_queries import member
@@ -138,7 +138,7 @@ def test_offer_before_any_hours_are_set_says_so(sqlite_house: House) -> None:
 
     offer = offer_times(sqlite_house.support, sqlite_house.person("ada"), kind="community")
 
-    assert (offer.days, offer.why_empty) == ({}, NO_HOURS)
+    assert (offer.days, offer.why_empty) == ({}, f"{NO_HOURS} {LOOK_AGAIN}")
 
 
 def test_offer_when_every_time_is_taken_says_so(sqlite_house: House) -> None:
@@ -150,7 +150,25 @@ def test_offer_when_every_time_is_taken_says_so(sqlite_house: House) -> None:
 
     offer = offer_times(sqlite_house.support, sqlite_house.person("ada"), kind="community")
 
-    assert (offer.days, offer.why_empty) == ({}, ALL_TAKEN.format(days=28))
+    assert (offer.days, offer.why_empty) == ({}, f"{ALL_TAKEN.format(days=28)} {LOOK_AGAIN}")
+
+
+def test_offer_of_somebody_who_has_no_hours_advises_another_where_there_is_one(sqlite_house: House) -> None:
+    save_hours(sqlite_house.support, sqlite_house.person("cleo"), hours_in(LONDON))
+
+    offer = offer_times(sqlite_house.support, sqlite_house.person("ada"), staff_id="cleo")
+
+    assert (offer.days, offer.why_empty) == ({}, f"{NO_HOURS} {CHOOSE_ANOTHER}")
+
+
+@pytest.mark.parametrize("who", ["ada", "cleo"])
+def test_offer_of_a_move_to_nowhere_does_not_advise_another_person(sqlite_house: House, who: str) -> None:
+    booked = book_session(sqlite_house.support, sqlite_house.person("ada"), a_wish()).booked
+    save_hours(sqlite_house.support, sqlite_house.person("cleo"), hours_in(LONDON, {}, {"2027-01-12": "10:00-10:45"}))
+
+    offer = offer_move(sqlite_house.support, sqlite_house.person(who), booked)
+
+    assert (offer.days, offer.why_empty) == ({}, f"{ALL_TAKEN.format(days=28)} {LOOK_AGAIN}")
 
 
 def test_offer_of_a_move_has_the_sessions_own_surroundings_but_not_its_time(house: House) -> None:

@@ -131,7 +131,7 @@ VIEWS: Mapping[str, View] = {
     "propose_form before the choice": propose_form(None, kinds=DEFAULT_KINDS, offer=None),
     "propose_form with nothing": propose_form("U1", kinds=DEFAULT_KINDS, offer=an_offer(starts=())),
     "times_modal": times_modal(TIMES),
-    "sessions_modal": sessions_modal(LINES, buttons=BUTTONS),
+    "sessions_modal": sessions_modal(LINES, buttons=BUTTONS, has_more=True),
     "sessions_modal with nothing": sessions_modal([], buttons=BUTTONS),
     "details_modal": details_modal(DETAILS),
     "details_modal of a canceled one": details_modal(CANCELED),

@@ -6,7 +6,7 @@ from domain.places import Place
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Modal
-from handlers.views.blocks import DIVIDER, button, section
+from handlers.views.blocks import DIVIDER, button, context, section
 from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
 from tests.builders.sessions import COMMUNITY_KIND, NEW_YORK, a_booked, a_line, some_details
 
@@ -109,6 +109,14 @@ def test_sessions_modal_lists_each_with_a_button() -> None:
         DIVIDER,
         {"type": "actions", "elements": [begin]},
     ]
+
+
+def test_sessions_modal_says_that_there_are_more() -> None:
+    lines = [a_line(f"s{number}") for number in range(3)]
+
+    few, many = (sessions_modal(lines, buttons=[], has_more=has_more)["blocks"] for has_more in (False, True))
+
+    assert many == [*few, context("These are your next 3; there are more. The rest come into view as these pass.")]
 
 
 def test_sessions_modal_with_nothing_ahead_says_so() -> None:
