@@ -1,9 +1,18 @@
 """The values of a form, by field; Slack nests them by block id, then by action id."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from domain.errors import DomainError
 from handlers.ids import base_id
+
+_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+"""NUL, which PostgreSQL cannot hold, and half of a character, which is not text."""
+
+
+class UnreadableText(DomainError):
+    """There is a character in this that I cannot keep, such as half of an emoji. Please type it again."""
 
 
 class State:
@@ -16,8 +25,11 @@ class State:
         }
 
     def text(self, field: str) -> str:
-        """What was typed, or an empty text; without NUL, which PostgreSQL cannot hold."""
-        return str(self._element(field).get("value") or "").replace("\x00", "")
+        """What was typed, or an empty text. Raises `UnreadableText` for what no store and no sealing can hold."""
+        typed = str(self._element(field).get("value") or "")
+        if _UNREADABLE.search(typed):
+            raise UnreadableText(field=field)
+        return typed
 
     def choice(self, field: str) -> str | None:
         """The value of the chosen option, or None."""

@@ -5,8 +5,9 @@ import pytest
 from domain.booking import REASON_MAX, WORDS_MAX
 from domain.errors import DomainError
 from domain.focus import FocusArea
-from handlers.ids import ANYONE, Modal
+from handlers.ids import ANYONE, Field, Modal
 from handlers.parse.booking import book_session, cancel_session, move_session
+from handlers.parse.state import UnreadableText
 from handlers.request import Kind, Request
 from services.scheduling.commands import BookSession, CancelSession, MoveSession
 from tests.builders.payloads import a_request, a_submission
@@ -61,8 +62,12 @@ def test_words_at_the_limit_are_kept_whole() -> None:
     assert book_session(a_booking(words=typed("x" * WORDS_MAX))).words == "x" * WORDS_MAX
 
 
-def test_words_with_a_nul_are_kept_without_it() -> None:
-    assert book_session(a_booking(words=typed("a\x00b"))).words == "ab"
+@pytest.mark.parametrize("text", ["a\x00b", "\ud83d", "\udc00\ud83d"])
+def test_words_that_cannot_be_kept_as_typed_are_refused_at_their_field(text: str) -> None:
+    with pytest.raises(UnreadableText) as refusal:
+        book_session(a_booking(words=typed(text)))
+
+    assert refusal.value.field == Field.WORDS
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,94 @@
+"""The same signed request several times, one after the other or at once: one effect, and the same answer each time."""
+
+from collections.abc import Callable
+from functools import partial
+
+import httpx
+import pytest
+from sqlalchemy import select
+
+from handlers import texts
+from handlers.ids import Action
+from sandbox.client import Payload
+from storage.confidential.bookings import Booking
+from storage.engine import table_of
+from tests.products import Product
+from tests.rivals import at_once, results
+from tests.signing import send, signed_interaction
+from tests.steps import book, fill_booking, open_cancel, open_move, propose, submission, told
+
+TIMES = 6
+
+
+def booking_form(product: Product) -> Payload:
+    """Not yet sent."""
+    fill_booking(product.scholar, staff="cleo")
+    return submission(product.scholar)
+
+
+def move_form(product: Product) -> Payload:
+    """Of a session that stands."""
+    book(product)
+    open_move(product.scholar, reason="A meeting.")
+    return submission(product.scholar)
+
+
+def cancel_form(product: Product) -> Payload:
+    """Of a session that stands."""
+    book(product)
+    open_cancel(product.scholar, reason="A cold.")
+    return submission(product.scholar)
+
+
+FORMS: dict[str, tuple[Callable[[Product], Payload], str, tuple[str, int], str]] = {
+    "book": (booking_form, texts.BOOKED_TITLE, ("booked", 1), texts.SESSION_BOOKED),
+    "move": (move_form, texts.MOVED_TITLE, ("booked", 2), texts.SESSION_MOVED),
+    "cancel": (cancel_form, texts.CANCELED_TITLE, ("canceled", 2), texts.SESSION_CANCELED),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("all_together", [True, False], ids=["at once", "in turn"])
+def test_a_signed_form_sent_repeatedly_has_one_effect_and_one_answer(
+    http_product: Product, form: str, *, all_together: bool
+) -> None:
+    product = http_product
+    fill, title, stands, news = FORMS[form]
+    request = signed_interaction(fill(product))
+    deeds = [partial(send, product, request)] * TIMES
+
+    answers = results(at_once(deeds)) if all_together else [deed() for deed in deeds]
+    product.deliver()
+
+    assert [title_of(answer) for answer in answers] == [title] * TIMES
+    assert bookings(product) == [stands]
+    for actor in (product.scholar, product.coach):
+        assert told(actor).count(news) == 1
+
+
+def test_signed_presses_on_a_proposal_sent_at_once_book_once(http_product: Product) -> None:
+    product = http_product
+    propose(product, product.coach, product.scholar)
+    product.scholar.press_message(product.scholar.messages()[-1], f"{Action.ACCEPT_TIME}:0")
+    product.scholar.wait(text=texts.ACCEPTED)
+    pressed = product.workspace.deliveries("interactive")[-1]["payload"]
+    requests = [signed_interaction(pressed | {"trigger_id": f"1.1.{number}"}) for number in range(TIMES)]
+
+    answers = results(at_once([partial(send, product, request) for request in requests]))
+    product.deliver()
+
+    assert [answer.status_code for answer in answers] == [httpx.codes.OK] * TIMES
+    assert bookings(product) == [("booked", 1)]
+    assert told(product.coach).count(texts.SESSION_BOOKED) == 1
+
+
+def title_of(answer: httpx.Response) -> str:
+    """The title of the modal that the answer puts in the form's place."""
+    return str(answer.json()["view"]["title"]["text"])
+
+
+def bookings(product: Product) -> list[tuple[str, int]]:
+    """Status and version of every booking."""
+    table = table_of(Booking)
+    with product.stores.confidential.read() as connection:
+        return [(status, version) for status, version in connection.execute(select(table.c.status, table.c.version))]
