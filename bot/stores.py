@@ -1,6 +1,6 @@
 """Opens both stores as the settings name them, and refuses whatever would be unsafe to start on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
@@ -14,9 +14,12 @@ from storage.confidential.apart import check_apart
 from storage.confidential.delivery import ConfidentialDelivery
 from storage.confidential.identity import open_sealer
 from storage.confidential.keys import open_key_ring
-from storage.engine import CLI_LOCK_WAIT_SECONDS, REQUEST_LOCK_WAIT_SECONDS, Store, table_of
+from storage.engine import CLI_LOCK_WAIT_SECONDS, Store, table_of
 from storage.migrations import StoreName, check_known, current_revision, head_revision, migrate
 from storage.program.delivery import ProgramDelivery
+
+Make = Callable[[str], Store]
+"""Opens the store at an address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +36,7 @@ def opened_stores(settings: Settings, *, clock: Clock, ids: IdSource) -> Iterato
 
     Raises `StartRefused` for a store that is shared, away or not migrated, and for a key that is missing or wrong.
     """
-    with _bare(settings, REQUEST_LOCK_WAIT_SECONDS) as (program, confidential):
+    with _bare(settings, Store) as (program, confidential):
         _check_migrated(program, StoreName.PROGRAM)
         if confidential is None:
             yield Stores(program=program, confidential=None)
@@ -45,7 +48,7 @@ def opened_stores(settings: Settings, *, clock: Clock, ids: IdSource) -> Iterato
 @contextmanager
 def opened_program_store(settings: Settings) -> Iterator[Store]:
     """The program store alone, for commands that have nothing to do with support. Raises `StartRefused`."""
-    with _bare(settings, CLI_LOCK_WAIT_SECONDS) as (program, _):
+    with _bare(settings, _patient) as (program, _):
         _check_migrated(program, StoreName.PROGRAM)
         yield program
 
@@ -53,7 +56,7 @@ def opened_program_store(settings: Settings) -> Iterator[Store]:
 @contextmanager
 def opened_ledgers(settings: Settings) -> Iterator[dict[str, Ledger]]:
     """The delivery ledgers by the name of their store; they hold no words, so no key. Raises `StartRefused`."""
-    with _bare(settings, CLI_LOCK_WAIT_SECONDS) as (program, confidential):
+    with _bare(settings, _patient) as (program, confidential):
         _check_migrated(program, StoreName.PROGRAM)
         ledgers = {StoreName.PROGRAM.value: Ledger(program, table_of(ProgramDelivery))}
         if confidential is not None:
@@ -64,26 +67,31 @@ def opened_ledgers(settings: Settings) -> Iterator[dict[str, Ledger]]:
 
 def migrate_stores(settings: Settings) -> None:
     """Bring both stores to the newest version; safe to repeat. Raises `StartRefused` as `opened_stores` does."""
-    with _bare(settings, CLI_LOCK_WAIT_SECONDS) as (program, confidential):
+    with _bare(settings, _patient) as (program, confidential):
         migrate(program, StoreName.PROGRAM)
         if confidential is not None:
             migrate(confidential, StoreName.CONFIDENTIAL)
 
 
 @contextmanager
-def _bare(settings: Settings, lock_wait_seconds: float) -> Iterator[tuple[Store, Store | None]]:
+def _bare(settings: Settings, make: Make) -> Iterator[tuple[Store, Store | None]]:
     with ExitStack() as stack:
-        program = _open(settings.scholarbot_program_database_url, "PROGRAM", lock_wait_seconds, stack)
+        program = _open(settings.scholarbot_program_database_url, "PROGRAM", make, stack)
         url = settings.scholarbot_confidential_database_url
-        confidential = _open(url, "CONFIDENTIAL", lock_wait_seconds, stack) if url else None
+        confidential = _open(url, "CONFIDENTIAL", make, stack) if url else None
         if confidential is not None:
             check_apart(program, confidential)
         yield program, confidential
 
 
-def _open(url: str, name: str, lock_wait_seconds: float, stack: ExitStack) -> Store:
+def _patient(url: str) -> Store:
+    """For the command line: locks are waited for longer, and a migration takes its time."""
+    return Store(url, lock_wait_seconds=CLI_LOCK_WAIT_SECONDS, is_patient=True)
+
+
+def _open(url: str, name: str, make: Make, stack: ExitStack) -> Store:
     try:
-        store = Store(url, lock_wait_seconds=lock_wait_seconds)
+        store = make(url)
         stack.callback(store.dispose)
         with store.read():
             return store

@@ -17,7 +17,10 @@ from domain.errors import StoreAway, StoreBusy
 
 REQUEST_LOCK_WAIT_SECONDS = 1.5
 CLI_LOCK_WAIT_SECONDS = 15.0
+ANSWER_MARGIN_SECONDS = 0.5
+"""How much longer than it waits for a lock a statement may run, and then how much longer its answer may take."""
 CONNECT_TIMEOUT_SECONDS = 2
+TCP_SECONDS = 15
 _BUSY_SQLSTATES = {
     "55P03",  # lock_not_available
     "57014",  # query_canceled
@@ -34,10 +37,19 @@ class Store:
     second), and BEGIN IMMEDIATE takes the file's write lock at once, so a check inside `write()` stays true until
     its commit. PostgreSQL needs neither; its lock waits are bounded by `lock_timeout`. A writer waits at most
     `lock_wait_seconds` for both locks of SQLite together.
+
+    A PostgreSQL that does not answer soon after that is away. With `is_patient`, for migrations and whatever else
+    nobody waits for, a statement runs as long as it needs.
     """
 
-    def __init__(self, url: str, *, lock_wait_seconds: float = REQUEST_LOCK_WAIT_SECONDS) -> None:
-        self.engine = _create(url, lock_wait_seconds)
+    def __init__(
+        self,
+        url: str,
+        *,
+        lock_wait_seconds: float = REQUEST_LOCK_WAIT_SECONDS,
+        is_patient: bool = False,
+    ) -> None:
+        self.engine = _create(url, lock_wait_seconds, is_patient=is_patient)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._lock_wait_seconds = lock_wait_seconds
         self._writer = threading.Lock()
@@ -93,19 +105,47 @@ class Store:
         self.engine.dispose()
 
 
-def _create(url: str, lock_wait_seconds: float) -> Engine:
+def _create(url: str, lock_wait_seconds: float, *, is_patient: bool) -> Engine:
     # hide_parameters: an error's text would otherwise carry the bound values, sealed text's plain neighbors included.
     if make_url(url).get_backend_name() == "sqlite":
         return _create_sqlite(url, lock_wait_seconds)
-    options = f"-c lock_timeout={int(lock_wait_seconds * 1000)}"
-    return create_engine(
+    answer_seconds = None if is_patient else max(lock_wait_seconds, REQUEST_LOCK_WAIT_SECONDS) + ANSWER_MARGIN_SECONDS
+    engine = create_engine(
         url,
         hide_parameters=True,
         pool_pre_ping=True,
         pool_size=10,
         pool_timeout=lock_wait_seconds,
-        connect_args={"options": options, "connect_timeout": CONNECT_TIMEOUT_SECONDS},
+        connect_args=_postgresql_options(lock_wait_seconds, answer_seconds),
     )
+    if answer_seconds is not None:
+        _give_up_silence(engine, answer_seconds + ANSWER_MARGIN_SECONDS)
+    return engine
+
+
+def _postgresql_options(lock_wait_seconds: float, answer_seconds: float | None) -> dict[str, str | int]:
+    """What libpq and the server see to: lock waits, long statements, and a network that loses packets."""
+    options = f"-c lock_timeout={int(lock_wait_seconds * 1000)}"
+    if answer_seconds is not None:
+        options += f" -c statement_timeout={int(answer_seconds * 1000)}"
+    return {
+        "options": options,
+        "connect_timeout": CONNECT_TIMEOUT_SECONDS,
+        "keepalives_idle": TCP_SECONDS,
+        "keepalives_interval": TCP_SECONDS // 3,
+        "keepalives_count": 3,
+        "tcp_user_timeout": int((answer_seconds or TCP_SECONDS) * 1000),
+    }
+
+
+def _give_up_silence(engine: Engine, seconds: float) -> None:
+    from storage.listening import listening_for  # noqa: PLC0415 psycopg is loaded by those who use it
+
+    connect = listening_for(seconds)
+
+    @event.listens_for(engine, "do_connect")
+    def _on_do_connect(_dialect: object, _record: object, arguments: Any, options: Any) -> Any:
+        return connect(*arguments, **options)
 
 
 def _create_sqlite(url: str, lock_wait_seconds: float) -> Engine:

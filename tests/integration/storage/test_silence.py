@@ -1,0 +1,105 @@
+"""A PostgreSQL that falls silent, or ends its connections, holds nobody up for long and loses nothing."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy import text
+
+from domain.errors import StoreAway, StoreBusy
+from storage.engine import Store
+from storage.migrations import StoreName
+from tests.engines import Stores
+from tests.silence import Wire
+
+ADD = text("INSERT INTO planned (source, until) VALUES (:source, 1)")
+SOURCES = text("SELECT source FROM planned ORDER BY source")
+
+
+@pytest.fixture
+def wire(postgresql_stores: Stores) -> Iterator[Wire]:
+    """A way to the program store."""
+    made = Wire(postgresql_stores.url(StoreName.PROGRAM))
+    yield made
+    made.cut()
+
+
+@pytest.fixture
+def store(wire: Wire) -> Iterator[Store]:
+    """The program store by that way, with a connection that is open already."""
+    made = Store(wire.url)
+    assert made.answers()
+    yield made
+    made.dispose()
+
+
+def test_server_that_falls_silent_is_away_for_an_idle_connection_and_for_a_new_one(store: Store, wire: Wire) -> None:
+    wire.fall_silent()
+
+    with pytest.raises(StoreAway), store.read():
+        pass
+
+    wire.speak_again()
+    assert store.answers()
+
+
+def test_server_that_falls_silent_in_a_transaction_is_away_and_nothing_half_done_stays(
+    store: Store, wire: Wire, postgresql_stores: Stores
+) -> None:
+    with pytest.raises(StoreAway):
+        add_two(store, between=wire.fall_silent)
+
+    wire.speak_again()
+    with store.write() as connection:
+        connection.execute(ADD, {"source": "c"})
+    with postgresql_stores.program.read() as connection:
+        assert list(connection.execute(SOURCES).scalars()) == ["c"]
+
+
+def add_two(store: Store, *, between: Callable[[], None]) -> None:
+    with store.write() as connection:
+        connection.execute(ADD, {"source": "a"})
+        between()
+        connection.execute(ADD, {"source": "b"})
+
+
+def test_idle_connections_that_the_server_has_ended_are_replaced_without_a_word(postgresql_stores: Stores) -> None:
+    store = postgresql_stores.open(StoreName.PROGRAM)
+    assert store.answers()
+    with postgresql_stores.program.write() as connection:
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+        connection.execute(text(f"{others} AND pid <> pg_backend_pid()"))
+
+    with store.write() as connection:
+        connection.execute(ADD, {"source": "a"})
+
+    with postgresql_stores.program.read() as connection:
+        assert list(connection.execute(SOURCES).scalars()) == ["a"]
+
+
+def test_statement_that_the_server_ends_for_taking_too_long_is_told_as_busy(postgresql_stores: Stores) -> None:
+    with pytest.raises(StoreBusy):
+        sleep_too_long(postgresql_stores.program)
+
+
+def sleep_too_long(store: Store) -> None:
+    with store.read() as connection:
+        connection.execute(text("SET LOCAL statement_timeout = 20"))
+        connection.execute(text("SELECT pg_sleep(60)"))
+
+
+def test_statements_are_bounded_where_somebody_waits_and_a_migration_may_take_its_time(
+    postgresql_stores: Stores,
+) -> None:
+    hurried = Store(postgresql_stores.url(StoreName.PROGRAM))
+    patient = Store(postgresql_stores.url(StoreName.PROGRAM), is_patient=True)
+
+    limits = [limit_of(store) for store in (hurried, patient)]
+
+    assert limits == ["2s", "0"]
+
+
+def limit_of(store: Store) -> str:
+    with store.read() as connection:
+        limit: str = connection.execute(text("SHOW statement_timeout")).scalar_one()
+    store.dispose()
+    return limit
