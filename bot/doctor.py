@@ -13,6 +13,7 @@ from bot.slack import check_app_token, recognized, slack_client
 from bot.stores import opened_stores
 from bot.workspace import Workspace
 from domain.sealing import StartRefused
+from domain.times import tzdata_version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,7 @@ class Finding:
 def examine(settings: Settings) -> Iterator[Finding]:
     """Look at one thing after the other; a later one is tried even when an earlier one failed."""
     yield _finding("program e-mail", partial(_email, settings))
+    yield _finding("time zones", _zones)
     yield _finding("stores and keys", partial(_stores, settings))
     found: list[Workspace] = []
     yield _finding("Slack", partial(_slack, settings, found))
@@ -47,6 +49,10 @@ def _email(settings: Settings) -> str:
     if not settings.scholarbot_program_email:
         raise StartRefused("Set SCHOLARBOT_PROGRAM_EMAIL: calendar files name it as their organizer.")
     return "set"
+
+
+def _zones() -> str:
+    return f"of tzdata {tzdata_version()}"
 
 
 def _stores(settings: Settings) -> str:

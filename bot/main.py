@@ -19,6 +19,7 @@ from bot.web import Site, WebServer
 from bot.wiring import Options, Outside, Runtime, build
 from domain.delivery import DeliveryError
 from domain.sealing import StartRefused
+from domain.times import tzdata_version
 
 logger = logging.getLogger(__name__)
 
@@ -78,7 +79,7 @@ def serve(runtime: Runtime, settings: Settings, *, stop: Event, ready: Event | N
             handler = socket_handler(runtime.app, settings.slack_app_token.get_secret_value())
             handler.connect()  # type: ignore[no-untyped-call]  # slack_bolt leaves it without annotations
             stack.callback(handler.close)
-        logger.info("ready", extra={"mode": settings.slack_mode.value, "port": web.port})
+        logger.info("ready", extra={"mode": settings.slack_mode.value, "port": web.port, "tzdata": tzdata_version()})
         if ready is not None:
             ready.set()
         stop.wait()

@@ -13,6 +13,8 @@ PREFIX = "SCHOLARBOT_"
 ENV_FILE = Path(".env")
 SLACK_API_URL = "https://slack.com/api/"
 PORT_MAX = 65535
+_OAUTH_KEYS = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
+"""With both in the environment Bolt makes install pages and a token file of its own, unasked."""
 
 
 class SettingsProblem(Exception):
@@ -108,6 +110,11 @@ def read_settings(environment: Mapping[str, str] | None = None, env_file: Path =
     """The settings of this process; the environment goes before `.env`. Raises `SettingsProblem` naming every fault."""
     given = os.environ if environment is None else environment
     from_file = {key: value or "" for key, value in dotenv_values(env_file).items()} if env_file.is_file() else {}
+    if all(key in given for key in _OAUTH_KEYS):
+        raise SettingsProblem(
+            f"Take {' and '.join(_OAUTH_KEYS)} out of the environment. With them Slack's library opens "
+            "install pages; this bot serves one workspace, with SLACK_BOT_TOKEN."
+        )
     unknown = sorted({key for key in from_file if key not in KEYS})
     unknown += sorted({key for key in given if key.startswith(PREFIX) and key not in KEYS} - set(unknown))
     if unknown:

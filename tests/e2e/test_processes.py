@@ -17,6 +17,7 @@ from bot.clock import SystemClock
 from bot.ids import RandomIds
 from domain.errors import StoreAway, StoreBusy
 from domain.people import Role
+from domain.times import tzdata_version
 from handlers import texts
 from sandbox.client import Actor, Payload, SandboxClient
 from sandbox.seed import Seed, SeedUser
@@ -126,6 +127,7 @@ def test_over_http_a_bot_books_and_reports_health(
     assert outcome["errors"] == {}
     assert ready == {"ok": True, "problems": {}}
     assert status == 0
+    assert f"tzdata={tzdata_version()}" in bot.log()
 
 
 def test_a_refreshed_socket_is_replaced_and_the_bot_goes_on(product: Product) -> None:

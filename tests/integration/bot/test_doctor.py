@@ -7,6 +7,7 @@ import pytest
 from bot.doctor import Finding, examine
 from bot.scopes import OPTIONAL, REQUIRED, SCOPES
 from bot.settings import Settings
+from domain.times import tzdata_version
 from sandbox.client import SandboxClient
 from storage.confidential.keys import create_key_file
 from tests.engines import Stores
@@ -15,7 +16,14 @@ from tests.integration.bot.installations import Installation, an_installation
 from tests.ports import free_port
 from tests.products import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, a_workspace
 
-EVERYTHING = ["program e-mail", "stores and keys", "Slack", *(scope.name for scope in SCOPES), "Socket Mode"]
+EVERYTHING = [
+    "program e-mail",
+    "time zones",
+    "stores and keys",
+    "Slack",
+    *(scope.name for scope in SCOPES),
+    "Socket Mode",
+]
 SECRETS = (BOT_TOKEN, APP_TOKEN, SIGNING_SECRET, "xoxb-wrong", "xapp-wrong")
 
 
@@ -38,6 +46,12 @@ def test_doctor_finds_nothing_wrong_with_a_good_installation(installation: Insta
 
     assert [finding.about for finding in findings] == EVERYTHING
     assert [finding for finding in findings if not finding.is_fine] == []
+
+
+def test_doctor_tells_which_zones_the_bot_goes_by(installation: Installation) -> None:
+    said = {finding.about: finding.says for finding in examine(installation.settings())}
+
+    assert said["time zones"] == f"of tzdata {tzdata_version()}"
 
 
 def test_doctor_in_http_mode_looks_for_no_socket(installation: Installation) -> None:
@@ -173,5 +187,7 @@ def test_doctor_names_a_key_that_does_not_open_the_store(installation: Installat
 def test_doctor_without_a_confidential_store_says_what_is_missing(installation: Installation) -> None:
     findings = list(examine(installation.settings(SCHOLARBOT_CONFIDENTIAL_DATABASE_URL="")))
 
-    assert findings[1].says == "the program store is ready; there is no confidential store, so no support"
+    assert {finding.about: finding.says for finding in findings}["stores and keys"] == (
+        "the program store is ready; there is no confidential store, so no support"
+    )
     assert findings[1].is_fine

@@ -64,6 +64,18 @@ def test_unknown_key_in_the_environment_is_refused_by_its_prefix_only() -> None:
     )
 
 
+def test_client_id_and_secret_together_are_refused_and_never_quoted() -> None:
+    said = problem_of({"SLACK_CLIENT_ID": CANARY, "SLACK_CLIENT_SECRET": CANARY})
+
+    assert said.startswith("Take SLACK_CLIENT_ID and SLACK_CLIENT_SECRET out of the environment.")
+    assert CANARY not in said
+
+
+@pytest.mark.parametrize("key", ["SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"])
+def test_client_id_or_secret_alone_does_nothing_and_is_let_be(key: str) -> None:
+    assert read_settings({key: CANARY}, NO_FILE) == Settings()
+
+
 def test_unknown_key_in_the_file_is_refused_whatever_its_prefix(env_file: Path) -> None:
     env_file.write_text(f"SLACK_TOKEN={CANARY}\nSCHOLARBOT_HTTP_PROT=1\n", "utf-8")
 
