@@ -1,4 +1,4 @@
-"""Tells staff when messages do not go out, by a message of their own; once an hour for each trouble."""
+"""Tells staff and ops when messages do not go out, by a message of their own; once an hour for each trouble."""
 
 from datetime import datetime, timedelta
 
@@ -11,14 +11,15 @@ from storage.engine import table_of
 from storage.program.delivery import ProgramDelivery
 
 LIFE = timedelta(days=1)
+_TOLD = (Role.STAFF, Role.OPS)
 
 
 def alert_staff(desk: Desk, trouble: str) -> int:
-    """Write an alert for every staff member and return how many are new. It names the trouble and no person."""
+    """Write an alert for everybody in staff and ops and return how many are new. It names the trouble and no person."""
     now = desk.clock.now()
     hour = now.replace(minute=0, second=0, microsecond=0)
-    staff = desk.people.holders(Role.STAFF)
-    rows = [_row(person.id, person.program_id, trouble, hour, now) for person in staff]
+    told = {person.id: person for role in _TOLD for person in desk.people.holders(role)}
+    rows = [_row(person.id, person.program_id, trouble, hour, now) for person in told.values()]
     with desk.program.write() as connection:
         return enqueue(connection, table_of(ProgramDelivery), rows, ids=desk.ids, now=now)
 

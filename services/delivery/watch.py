@@ -1,4 +1,4 @@
-"""Knows how sending goes: troubles, the heartbeat and how late messages are; tells staff when it goes badly."""
+"""Knows how sending goes: troubles, the heartbeat and how late messages are; tells staff and ops when it goes badly."""
 
 import logging
 from collections import Counter
@@ -25,11 +25,11 @@ HELD = "held"
 SAYS = {
     LATE: "messages are more than two minutes late",
     SLOWED: "messages are more than two minutes late, because Slack has asked the bot to slow down",
-    NO_ACCESS: "Slack does not accept the bot's token or scopes; see scholarbot doctor",
+    NO_ACCESS: "Slack does not let the bot in any more",
     OUTAGE: "Slack does not answer; messages wait and are sent when it does",
     CLOCK_STEPPED: "the machine's clock jumped (it was set, or the machine slept); sending waits until it is steady",
     STORE_AWAY: "a database does not answer; its messages wait",
-    HELD: "a message could not be delivered and is held; scholarbot deliveries shows why and can send it again",
+    HELD: "a message could not be delivered and is kept until somebody lets it go again",
 }
 _SILENT = "no replica has given a sign of life for a minute"
 
