@@ -1,8 +1,11 @@
 """The client of Slack's Web API, and who we are there."""
 
 import http.client
+import os
 from collections.abc import Mapping
+from ipaddress import ip_address
 from urllib.error import URLError
+from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -22,12 +25,7 @@ _UNREACHABLE = "I cannot reach Slack. Check the network, and SLACK_API_URL if it
 def slack_client(settings: Settings) -> WebClient:
     """A client that retries nothing. Raises `StartRefused` naming the secrets that are missing."""
     _check_set(_needed(settings))
-    return WebClient(
-        token=settings.slack_bot_token.get_secret_value(),
-        base_url=_base_url(settings),
-        timeout=TIMEOUT_SECONDS,
-        retry_handlers=[],
-    )
+    return _client(settings, token=settings.slack_bot_token.get_secret_value())
 
 
 def recognized(client: WebClient) -> Workspace:
@@ -53,7 +51,7 @@ def check_app_token(settings: Settings) -> None:
     A token that is missing is named before Slack is asked: else one would be told to look at the network.
     """
     _check_set({"SLACK_APP_TOKEN": settings.slack_app_token.get_secret_value()})
-    client = WebClient(base_url=_base_url(settings), timeout=TIMEOUT_SECONDS, retry_handlers=[])
+    client = _client(settings)
     try:
         client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
     except SlackApiError as error:
@@ -74,8 +72,27 @@ def _check_set(secrets: Mapping[str, str]) -> None:
         )
 
 
-def _base_url(settings: Settings) -> str:
-    return settings.slack_api_url.rstrip("/") + "/"
+def is_this_machine(url: str) -> bool:
+    """Whether an address is a loopback one, such as that of a local workspace."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _client(settings: Settings, token: str | None = None) -> WebClient:
+    base_url = settings.slack_api_url.rstrip("/") + "/"
+    if is_this_machine(base_url):
+        _spare_proxies(str(urlsplit(base_url).hostname))
+    return WebClient(token=token, base_url=base_url, timeout=TIMEOUT_SECONDS, retry_handlers=[])
+
+
+def _spare_proxies(host: str) -> None:
+    """Let no proxy of the environment stand between this process and a host; slack_sdk would ask it for every one."""
+    spared = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""
+    if host not in spared.split(","):
+        os.environ["no_proxy"] = os.environ["NO_PROXY"] = ",".join(filter(None, (spared, host)))
 
 
 def _needed(settings: Settings) -> dict[str, str]:

@@ -82,8 +82,8 @@ def read_until(terminal: int, words: str | None) -> str:
 
 
 def a_real_installation(folder: Path) -> dict[str, str]:
-    """Settings of a real workspace, none of which the demo may use."""
-    return {
+    """Settings of a real workspace, and a proxy that does not answer; the demo may use none of them."""
+    return dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"), "http://127.0.0.1:9") | {
         "PATH": os.environ["PATH"],
         "HOME": str(folder / "var"),
         "PYTHONPATH": str(ROOT),
