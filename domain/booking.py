@@ -10,6 +10,8 @@ WORDS_MAX = 1500
 """Characters of a scholar's private words."""
 REASON_MAX = 300
 """Characters of a reason for moving or canceling."""
+OWN_TIMES_MAX = 300
+"""Characters of the times that somebody names when they offer times."""
 
 
 class BookingStatus(StrEnum):
@@ -37,9 +39,15 @@ class ProposalStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booked:
-    """A booking as stored. `topic` is sealed bytes; instants are epoch seconds; the busy ones include the buffers."""
+    """A booking as stored. `topic` is sealed bytes; instants are epoch seconds; the busy ones include the buffers.
+
+    `id` never leaves the house. Each of the two knows the session by a reference of their own, so that nobody who holds
+    what Slack keeps of both can tell by it that they meet.
+    """
 
     id: str
+    scholar_ref: str
+    staff_ref: str
     program_id: str
     scholar_id: str
     staff_id: str
@@ -71,6 +79,10 @@ class Booked:
         """Whether it still stands."""
         return self.status == BookingStatus.BOOKED
 
+    def ref_of(self, person_id: str) -> str:
+        """By what this one of the two knows the session."""
+        return self.scholar_ref if person_id == self.scholar_id else self.staff_ref
+
     def other_side(self, person_id: str) -> str:
         """The id of the one the person meets."""
         return self.staff_id if person_id == self.scholar_id else self.scholar_id
@@ -89,7 +101,7 @@ class AlreadyChanged(DomainError):
 
 
 class AlreadyCanceled(DomainError):
-    """This session has been canceled already. Nothing more is needed; book another one with /support."""
+    """This session has been canceled already, so nothing more is needed. Open /support to see what is ahead."""
 
 
 class AlreadyOver(DomainError):

@@ -5,10 +5,12 @@ in a zone. Offsets are never stored, because zones change their rules.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from difflib import get_close_matches
 from functools import lru_cache
 from importlib.resources import files
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from domain.errors import DomainError
@@ -20,6 +22,7 @@ _YEARS = range(2000, 2200)
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _TYPED_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _LAST_HOUR, _LAST_MINUTE = 23, 59
+_DAY_AND_CLOCK = 2
 _TYPED_TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
 
 
@@ -153,6 +156,28 @@ def parse_local(text: str, *, field: str = "start") -> tuple[date, int]:
     return parse_day(day, field=field), int(found[1]) * 60 + int(found[2])
 
 
+def parse_instant(text: str, tz: ZoneInfo, *, field: str = "start") -> datetime:
+    """The UTC instant of a local time that somebody typed, such as 2027-03-15 09:30.
+
+    Of a time that happens twice the one named behind it, such as 2026-11-01 01:30 PDT; without a name `TimeRepeated`
+    asks for it. Raises `UnreadableTime` or `TimeSkipped` too, all at `field`.
+    """
+    words = text.split()
+    named = words.pop().upper() if len(words) > _DAY_AND_CLOCK else ""
+    day, minute = parse_local(" ".join(words), field=field)
+    found: tuple[datetime, ...]
+    try:
+        found = (resolve_local(day, minute, tz, field=field),)
+    except TimeRepeated as repeated:
+        if not named:
+            raise
+        found = repeated.choices
+    meant = [each for each in found if named in ("", _which(each.astimezone(tz)).upper())]
+    if not meant:
+        raise UnreadableTime(f"Please write the time in your own zone, {tz.key}, with nothing behind it.", field=field)
+    return meant[0]
+
+
 def is_repeated(instant: datetime, tz: ZoneInfo) -> bool:
     """Whether the zone's clocks show this instant's local time twice."""
     local = instant.astimezone(tz)
@@ -173,6 +198,13 @@ def day_label(day: date) -> str:
 def local_label(instant: datetime, tz: ZoneInfo) -> str:
     """Date and time in a zone, such as "Sun 1 Nov 2026, 01:30 PDT"; different instants of a zone read differently."""
     return f"{day_label(instant.astimezone(tz).date())}, {time_label(instant, tz)}"
+
+
+def next_labels(instants: Iterable[datetime], tz: ZoneInfo) -> str:
+    """Ascending instants in a zone by day, such as "Mon 11 Jan, 16:00 GMT; Tue 12 Jan, 09:00, 09:30 GMT"."""
+    local = (instant.astimezone(tz) for instant in instants)
+    by_day = groupby(local, lambda each: f"{each:%a} {each.day} {each:%b}, {{}} {each:%Z}")
+    return "; ".join(day.format(", ".join(f"{each:%H:%M}" for each in on_day)) for day, on_day in by_day)
 
 
 def _which(local: datetime) -> str:

@@ -55,6 +55,7 @@ class Action(StrEnum):
     ACCEPT_TIME = "proposal.accept"
     DECLINE_TIMES = "proposal.decline"
     OPEN_PROPOSAL = "proposal.details"
+    OFFER_AGAIN = "proposal.again"
 
 
 class Field(StrEnum):
@@ -74,6 +75,7 @@ class Field(StrEnum):
     SITE_PLACES = "site_places"
     SCHOLAR = "scholar"
     STARTS = "starts"
+    OWN = "own"
     VALUE = "value"
     """The action id inside an input block that has only one element."""
 

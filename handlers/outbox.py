@@ -7,15 +7,15 @@ from domain.delivery import Composer, Delivery, Outgoing, OutgoingFile, Outgoing
 from domain.ports import Message
 from handlers import texts
 from handlers.views.messages import session_message, welcome_message
-from handlers.views.proposals import times_message
+from handlers.views.proposals import declined_message, times_message
 from services.delivery import ALERT
 from services.delivery.watch import SAYS
 from services.desk import Desk, SupportDesk
 from services.late import TOO_SLOW
+from services.scheduling.answer import declined_news, times_news
 from services.scheduling.calendar_file import FILENAME
 from services.scheduling.deliveries import SessionMessage
 from services.scheduling.news import session_file, session_news
-from services.scheduling.propose import times_news
 from services.welcome import WELCOME
 
 _HEADLINES = {
@@ -30,7 +30,7 @@ def composers(desk: Desk) -> Mapping[str, Composer]:
     """One composer for each kind of row. Without the confidential store only program messages remain."""
     found: dict[str, Composer] = {
         ALERT: _alert,
-        WELCOME: lambda _delivery: OutgoingMessage(welcome_message()),
+        WELCOME: partial(_welcome, desk),
         TOO_SLOW: lambda _delivery: OutgoingMessage(Message(text=texts.TOO_SLOW)),
     }
     support = desk.support_desk
@@ -38,6 +38,7 @@ def composers(desk: Desk) -> Mapping[str, Composer]:
         found |= {kind: partial(_news, support, headline) for kind, headline in _HEADLINES.items()}
         found[SessionMessage.FILE] = partial(_file, support)
         found[SessionMessage.PROPOSED] = partial(_times, support)
+        found[SessionMessage.DECLINED] = partial(_declined, support)
     return found
 
 
@@ -47,6 +48,11 @@ def _news(desk: SupportDesk, headline: str, delivery: Delivery) -> Outgoing | Su
         return news
     rebook = news.is_for_scholar and delivery.kind == SessionMessage.CANCELED
     return OutgoingMessage(session_message(headline, news, rebook=rebook))
+
+
+def _welcome(desk: Desk, delivery: Delivery) -> Outgoing | Suppressed:
+    person = desk.people.person(delivery.person_id)
+    return Suppressed("gone") if person is None else OutgoingMessage(welcome_message(person.roles))
 
 
 def _alert(delivery: Delivery) -> Outgoing:
@@ -63,3 +69,8 @@ def _file(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:
 def _times(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:
     times = times_news(desk, delivery)
     return times if isinstance(times, Suppressed) else OutgoingMessage(times_message(times))
+
+
+def _declined(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:
+    staff_ref = declined_news(desk, delivery)
+    return staff_ref if isinstance(staff_ref, Suppressed) else OutgoingMessage(declined_message(staff_ref))

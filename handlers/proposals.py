@@ -17,14 +17,8 @@ from handlers.views.notice import notice
 from handlers.views.proposals import propose_form, times_modal
 from handlers.views.sessions import done_modal
 from services.desk import Desk
-from services.scheduling.propose import (
-    accept_time,
-    decline_times,
-    offer_to,
-    propose_times,
-    proposed_times,
-    scholar_for,
-)
+from services.scheduling.answer import accept_time, decline_times, proposed_times
+from services.scheduling.propose import declined_times, offer_to, propose_times, scholar_for
 
 SCHOLARS = frozenset({Role.SCHOLAR})
 
@@ -36,6 +30,7 @@ def routes(desk: Desk) -> list[Route]:
         (Kind.ACTION, Action.PROPOSE_SCHOLAR, SUPPORT_ROLES, follow_choice),
         (Kind.ACTION, Action.PROPOSE_KIND, SUPPORT_ROLES, follow_choice),
         (Kind.ACTION, Action.PROPOSE_DAY, SUPPORT_ROLES, follow_choice),
+        (Kind.ACTION, Action.OFFER_AGAIN, SUPPORT_ROLES, offer_again),
         (Kind.SUBMISSION, Modal.PROPOSE, SUPPORT_ROLES, submit),
         (Kind.ACTION, Action.ACCEPT_TIME, SCHOLARS, accept),
         (Kind.ACTION, Action.DECLINE_TIMES, SCHOLARS, decline),
@@ -48,6 +43,13 @@ def open_form(desk: Desk, request: Request) -> Reply:
     """First whom; the times follow the choice."""
     view = propose_form(None, kinds=desk.support.kinds_taken_by(request.person), offer=None)
     return Reply(screens=(PushView(view) if request.envelope.is_from_modal else OpenView(view),))
+
+
+def offer_again(desk: Desk, request: Request) -> Reply:
+    """The form for the scholar whom none of the times suited, with the kind it was about."""
+    scholar, kind = declined_times(desk.support, request.person, known_id(request.envelope.pressed))
+    offer = offer_to(desk.support, request.person, scholar, kind=kind.key)
+    return Reply(screens=(OpenView(propose_form(scholar.slack_user_id, kinds=offer.kinds, offer=offer)),))
 
 
 def follow_choice(desk: Desk, request: Request) -> Reply:

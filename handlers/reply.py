@@ -1,6 +1,6 @@
 """What a handler answers: how Slack's request is acknowledged, and which screens follow after success."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from domain.ports import Message, View
@@ -29,10 +29,13 @@ class UpdateView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateUnder:
-    """After a form succeeded: bring the modals that lie under it up to date, the one it came from and the first."""
+    """After a form succeeded: bring the modals that lie under it up to date, the one it came from and the first.
+
+    The first is only made in the background, after the acknowledgement: what it needs to read may fail by then.
+    """
 
     previous: View
-    root: View | None = None
+    root: Callable[[], View] | None = None
 
 
 @dataclass(frozen=True, slots=True)

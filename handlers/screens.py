@@ -7,6 +7,7 @@ whose trigger is too old is dropped and counted, and the person is told to press
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from threading import BoundedSemaphore, Lock
 from typing import Any
 
@@ -56,14 +57,23 @@ class Screens:
     def show(self, envelope: Envelope, screens: tuple[Screen, ...]) -> None:
         """Hand the screens over and return at once."""
         for screen in screens:
-            if self._room.acquire(blocking=False):
-                self._pool.submit(self._run, envelope, screen).add_done_callback(self._leave)
-            else:
+            if not self._hand_over(screen, partial(self._show, envelope, screen)):
                 self._turn_away(envelope, screen)
+
+    def refresh_homes(self, *person_ids: str) -> None:
+        """Publish these people's Home tabs anew though nobody pressed anything; they are also drawn when opened."""
+        if not self._hand_over(RefreshHome(person_ids), partial(self._refresh, person_ids)):
+            self._count_dropped()
 
     def close(self) -> None:
         """Finish what was handed over, then stop."""
         self._pool.shutdown(wait=True)
+
+    def _hand_over(self, screen: Screen, show: Callable[[], None]) -> bool:
+        if not self._room.acquire(blocking=False):
+            return False
+        self._pool.submit(self._run, screen, show).add_done_callback(self._leave)
+        return True
 
     def _turn_away(self, envelope: Envelope, screen: Screen) -> None:
         """No room: no call to Slack either, only a row in the ledger for somebody who waits for a modal."""
@@ -81,9 +91,9 @@ class Screens:
     def _leave(self, _done: Future[None]) -> None:
         self._room.release()
 
-    def _run(self, envelope: Envelope, screen: Screen) -> None:
+    def _run(self, screen: Screen, show: Callable[[], None]) -> None:
         try:
-            self._show(envelope, screen)
+            show()
         except (DeliveryError, DomainError) as error:
             self._count_dropped()
             logger.warning("screen not shown", extra={"screen": type(screen).__name__, "error": type(error).__name__})
@@ -108,12 +118,12 @@ class Screens:
             case RefreshHome(person_ids):
                 self._refresh(person_ids)
 
-    def _update_under(self, view: Mapping[str, Any], previous: View, root: View | None) -> None:
+    def _update_under(self, view: Mapping[str, Any], previous: View, root: Callable[[], View] | None) -> None:
         previous_id, root_id = view.get("previous_view_id"), view.get("root_view_id")
         if previous_id:
             self._messenger.update_view(view_id=previous_id, view=previous)
         if root is not None and root_id not in (None, previous_id, view["id"]):
-            self._messenger.update_view(view_id=root_id, view=root)
+            self._messenger.update_view(view_id=root_id, view=root())
 
     def _is_late(self, envelope: Envelope) -> bool:
         return self._clock.monotonic() - envelope.received > TRIGGER_LIFE_SECONDS

@@ -8,8 +8,8 @@ from handlers import texts
 from handlers.commands import PARTIES
 from handlers.ids import Action, Field, Modal
 from handlers.parse.booking import cancel_session as parsed_cancel
+from handlers.parse.booking import has_times, state_of
 from handlers.parse.booking import move_session as parsed_move
-from handlers.parse.booking import state_of
 from handlers.parse.refs import session_ref
 from handlers.parse.state import State
 from handlers.reply import OpenView, PushView, RefreshHome, Reply, Screen, UpdateUnder, UpdateView
@@ -46,42 +46,43 @@ def sessions_of(desk: Desk, person: Person) -> View:
 
 def open_details(desk: Desk, request: Request) -> Reply:
     """Who, where and what, as it stands now, whatever the message it was pressed in says."""
-    session_id, _ = session_ref(request.envelope.pressed)
-    details = session_details(desk.support, request.person, session_id)
+    details = session_details(desk.support, request.person, _pressed(request))
     return Reply(screens=(_over(request, details_modal(details)),))
 
 
 def open_move(desk: Desk, request: Request) -> Reply:
     """The form with the times free for both."""
-    ref = request.envelope.pressed
-    session_id, _ = session_ref(ref)
-    details = changeable_details(desk.support, request.person, session_id)
+    details = changeable_details(desk.support, request.person, _pressed(request))
     offer = offer_move(desk.support, request.person, details.booked)
-    return Reply(screens=(_over(request, move_form(details, offer, state=ref)),))
+    return Reply(screens=(_over(request, move_form(details, offer, state=request.envelope.pressed)),))
 
 
 def follow_day(desk: Desk, request: Request) -> Reply:
     """The same form with the times of the day now chosen."""
-    ref = state_of(request)
-    session_id, _ = session_ref(ref)
-    details = changeable_details(desk.support, request.person, session_id)
-    offer = offer_move(desk.support, request.person, details.booked)
-    day = State(request.envelope.view).choice(Field.DAY)
-    return Reply(screens=(UpdateView(move_form(details, offer, state=ref, day=day)),))
+    return Reply(screens=(UpdateView(_followed(desk, request)),))
 
 
 def submit_move(desk: Desk, request: Request) -> Reply:
-    """Move it, and show what stands."""
+    """Move it, and show what stands. A form that had no times was submitted to look again."""
+    if not has_times(request):
+        return Reply(view=_followed(desk, request))
     details = move_session(desk.support, request.person, parsed_move(request))
     return _done(desk, request, details, texts.MOVED_TITLE, texts.MOVED)
 
 
+def _followed(desk: Desk, request: Request) -> View:
+    state = state_of(request)
+    ref, _ = session_ref(state)
+    details = changeable_details(desk.support, request.person, ref)
+    offer = offer_move(desk.support, request.person, details.booked)
+    day = State(request.envelope.view).choice(Field.DAY)
+    return move_form(details, offer, state=state, day=day)
+
+
 def open_cancel(desk: Desk, request: Request) -> Reply:
     """The form that asks for a reason."""
-    ref = request.envelope.pressed
-    session_id, _ = session_ref(ref)
-    details = changeable_details(desk.support, request.person, session_id)
-    return Reply(screens=(_over(request, cancel_form(details, state=ref)),))
+    details = changeable_details(desk.support, request.person, _pressed(request))
+    return Reply(screens=(_over(request, cancel_form(details, state=request.envelope.pressed)),))
 
 
 def submit_cancel(desk: Desk, request: Request) -> Reply:
@@ -99,11 +100,17 @@ def _beginnings(person: Person) -> list[Block]:
     return shown
 
 
+def _pressed(request: Request) -> str:
+    ref, _ = session_ref(request.envelope.pressed)
+    return ref
+
+
 def _over(request: Request, view: dict[str, object]) -> Screen:
     return PushView(view) if request.envelope.is_from_modal else OpenView(view)
 
 
 def _done(desk: Desk, request: Request, details: SessionDetails, title: str, sentence: str) -> Reply:
     people = (details.booked.scholar_id, details.booked.staff_id)
-    under = UpdateUnder(previous=details_modal(details), root=sessions_of(desk, request.person))
+    # Nothing is read from here on, or a store that just then does not answer would deny what has been saved.
+    under = UpdateUnder(previous=details_modal(details), root=partial(sessions_of, desk, request.person))
     return Reply(view=done_modal(details, title=title, sentence=sentence), screens=(under, RefreshHome(people)))

@@ -11,7 +11,7 @@ def went_wrong(reference: str) -> str:
     """For an error nobody foresaw: what it means, and what to quote."""
     return (
         "Something went wrong on my side. Please look at /support to see how things stand, and try again; if it "
-        f"happens again, tell your program's staff this reference: {reference}"
+        f"happens again, tell whoever runs Scholarbot for you this reference and nothing else: {reference}"
     )
 
 
@@ -22,6 +22,8 @@ SESSION_CANCELED = "Your session was canceled"
 SESSION_SOON = "Your session is coming up"
 SESSION_FILE = "Calendar file"
 TIMES_PROPOSED = "You have been offered times for a session. Press one to book it; nothing is booked until you do."
+TIMES_DECLINED = "None of the times you offered suits. Nothing was booked."
+OFFER_AGAIN = "Who it was, and other times"
 WHO_WHERE_WHAT = "Who, where and what"
 NONE_OF_THESE = "None of these"
 BOOK_ANOTHER = "Book another time"
@@ -32,10 +34,21 @@ WELCOME = (
     "Type /support to book, move or cancel a session, and to see what is ahead.",
     "What you write here stays between you and the person you meet. Mentors and staff never see who has sessions.",
 )
+WELCOME_SUPPORT = (
+    "Hello! I am Scholarbot, the support desk of your program.",
+    "Type /hours to say when and where you meet scholars, and /support to see, move, cancel or propose sessions.",
+    "What is written here stays between you and the scholar you meet. Mentors and staff never see who has sessions.",
+)
+WELCOME_OTHERS = (
+    "Hello! I am Scholarbot, the support desk of your program.",
+    "Scholars book sessions with their coaches and the community manager with me; /support help says what you can do.",
+    "What they write stays between the two who meet. Nobody else sees who has sessions, or whether anybody has.",
+)
 
 # Booking
 BOOK_TITLE = "Book a session"
 BOOK = "Book"
+LOOK_AGAIN = "Look again"
 BOOK_A_SESSION = "Book a session"
 KIND = "What kind of session?"
 STAFF = "With whom?"
@@ -70,6 +83,13 @@ CANCEL_KEEP = "Keep it"
 CANCELED_TITLE = "Canceled"
 CANCEL_ASK = "You are about to cancel your session on"
 CANCELED_ALREADY = "This session has been canceled."
+OFF = "The person you were to meet is not available any more."
+MINUTES = "minutes"
+WHEN = "When:"
+FOR_THEM = "For them:"
+WITH = "With:"
+WHERE = "Where:"
+ABOUT = "About:"
 IN_PRIVATE_WORDS = "In private words:"
 REASON_GIVEN = "Reason given:"
 NOW_AT = "It is now on"
@@ -87,7 +107,7 @@ HOURS_ZONE_HINT = "For instance Europe/Berlin. Your hours are kept in this zone.
 HOURS_DAY_PLACEHOLDER = "9:00-12:00, 13:00-17:00 (empty: a day off)"
 HOURS_OVERRIDES = "Dates that differ"
 HOURS_OVERRIDES_HINT = "One a line: 2027-01-05: 10:00-12:00, or 2027-01-06: off"
-HOURS_SAVED = "Your hours are saved. From now on scholars are offered these times."
+HOURS_SAVED = "Your hours are saved. From now on scholars are offered these times; sessions already booked stay."
 PROFILE_TITLE = "About you"
 PROFILE_ABOUT = "Two lines about you"
 PROFILE_ABOUT_HINT = "Shown to scholars when they choose."
@@ -105,9 +125,10 @@ PROPOSE_TITLE = "Propose times"
 PROPOSE_SCHOLAR = "To whom?"
 PROPOSE_NOBODY = "Please choose a scholar."
 PROPOSE_STARTS = "Which times? (up to five)"
+PROPOSE_OWN = "Or times of your own"
+PROPOSE_OWN_HINT = "One a line, in your time zone, {zone}: 2027-03-15 09:30. They may lie outside your hours."
 PROPOSE_FIRST = "Choose a scholar, and the times free for both of you appear here."
 PROPOSED_TIMES_TITLE = "Times for you"
-FOR_THEM = "For them:"
 PROPOSE_SEND = "Send"
 PROPOSED_TITLE = "Sent"
 PROPOSED = "The scholar gets these times in a message and accepts one with a press. Nothing is booked until then."
@@ -129,4 +150,6 @@ HELP_SEALED = (
     "What you write about a session is sealed: only you and the person you meet can read it. Mentors and staff never "
     "learn that a session exists."
 )
+HELP_BOOK = "Only scholars book; you can offer times with /support propose."
+HELP_PROPOSE = "Only coaches and the community manager offer times; you can book with /support book."
 HELP_PLAIN = "I am the support desk of your program: scholars book their sessions with me."

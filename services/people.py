@@ -51,6 +51,13 @@ class People:
             rows = people_queries.supporters(connection, scholar_id=scholar_id, role=role, team_id=self.team_id)
         return [person for person in people_of(rows, self._clock.now()) if person.has(role)]
 
+    def scholars_for(self, staff: Person, scholar_ids: Iterable[str]) -> frozenset[str]:
+        """Those of these scholars whom this person may meet, in whatever support role they hold now. One query."""
+        with self._store.read() as connection:
+            return frozenset(
+                people_queries.within_reach(connection, scholar_ids, staff_id=staff.id, program_id=staff.program_id)
+            )
+
     def holders(self, role: Role) -> list[Person]:
         """Everybody who holds a role now, in any program. One query."""
         with self._store.read() as connection:

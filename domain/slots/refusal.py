@@ -46,18 +46,29 @@ class NotOffered(DomainError):
 
 
 def why_not(
-    start: int, staff: StaffTime, kind: SessionKind, *, now: datetime, scholar_busy: Sequence[Interval] = ()
+    start: int,
+    staff: StaffTime,
+    kind: SessionKind,
+    *,
+    now: datetime,
+    scholar_busy: Sequence[Interval] = (),
+    named_by_staff: bool = False,
 ) -> Refusal | None:
-    """The first reason against a start in epoch seconds, or None when it can be booked; agrees with `offer`."""
+    """The first reason against a start in epoch seconds, or None when it can be booked; agrees with `offer`.
+
+    What protects the staff member does not bind a time that they named themselves (`named_by_staff`): notice, hours
+    and the grid.
+    """
     current = epoch_seconds_up(now)
     earliest, beyond = kind.bookable(current)
     if start < current:
         return Refusal.PAST
-    if start < earliest:
+    if start < earliest and not named_by_staff:
         return Refusal.INSIDE_NOTICE
     if start >= beyond:
         return Refusal.PAST_HORIZON
-    return _against_hours(start, staff, kind) or _against_busy(start, staff, kind, scholar_busy)
+    against_hours = None if named_by_staff else _against_hours(start, staff, kind)
+    return against_hours or _against_busy(start, staff, kind, scholar_busy)
 
 
 def is_offered(

@@ -38,11 +38,11 @@ def book_session(request: Request) -> BookSession:
 
 def move_session(request: Request) -> MoveSession:
     """The form for another time."""
-    session_id, version = session_ref(state_of(request))
+    ref, version = session_ref(state_of(request))
     state = State(request.envelope.view)
     return MoveSession(
         request_key=request.envelope.once_key(),
-        session_id=session_id,
+        ref=ref,
         version=version,
         starts=start(state),
         reason=check_length(state.text(Field.REASON), REASON_MAX, field=Field.REASON),
@@ -51,11 +51,11 @@ def move_session(request: Request) -> MoveSession:
 
 def cancel_session(request: Request) -> CancelSession:
     """The form that asks for a reason."""
-    session_id, version = session_ref(state_of(request))
+    ref, version = session_ref(state_of(request))
     state = State(request.envelope.view)
     return CancelSession(
         request_key=request.envelope.once_key(),
-        session_id=session_id,
+        ref=ref,
         version=version,
         reason=check_length(state.text(Field.REASON), REASON_MAX, field=Field.REASON),
     )
@@ -65,6 +65,11 @@ def state_of(request: Request) -> str:
     """The opaque reference a modal carries."""
     view: Mapping[str, Any] = request.envelope.view or {}
     return str(view.get("private_metadata", ""))
+
+
+def has_times(request: Request) -> bool:
+    """Whether the form had times to choose from."""
+    return State(request.envelope.view).has(Field.START)
 
 
 def start(state: State) -> datetime:

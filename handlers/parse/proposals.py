@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from domain.booking import OWN_TIMES_MAX, check_length
 from domain.errors import DomainError
+from domain.times import parse_instant, zone
 from handlers.ids import Field
 from handlers.parse.booking import instant
 from handlers.parse.refs import known_id
@@ -13,14 +15,18 @@ from services.scheduling.commands import ProposeTimes
 
 
 def propose_times_form(request: Request) -> ProposeTimes:
-    """The chosen kind and times. Raises at the field when no time is chosen."""
+    """The chosen kind and times, and those named, one a line, in the person's zone. Raises at the field at fault."""
     state = State(request.envelope.view)
     starts = state.choices(Field.STARTS)
-    if not starts:
+    typed = check_length(state.text(Field.OWN), OWN_TIMES_MAX, field=Field.OWN)
+    own = [line for line in typed.splitlines() if line.strip()]
+    if not starts and not own:
         raise DomainError("Please choose a scholar and at least one time.", field=Field.STARTS)
+    tz = zone(request.person.zone)
     return ProposeTimes(
         request_key=request.envelope.once_key(),
         starts=tuple(instant(each) for each in starts),
+        own=tuple(parse_instant(line, tz, field=Field.OWN) for line in own),
         kind=state.choice(Field.KIND),
     )
 

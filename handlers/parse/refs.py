@@ -16,11 +16,11 @@ def known_id(text: str, *, field: str | None = None) -> str:
 
 
 def session_ref(text: str) -> tuple[str, int]:
-    """A session id and the version that was seen, written `id.version`. Raises `NotFound`."""
-    session_id, _, version = text.rpartition(".")
+    """A person's reference to a session and the version they saw, written `ref.version`. Raises `NotFound`."""
+    ref, _, version = text.rpartition(".")
     if not _VERSION.fullmatch(version):
         raise NotFound
-    return known_id(session_id), int(version)
+    return known_id(ref), int(version)
 
 
 def proposal_ref(text: str) -> tuple[str, str]:

@@ -31,6 +31,10 @@ class State:
             raise UnreadableText(field=field)
         return typed
 
+    def has(self, field: str) -> bool:
+        """Whether the form has this field, filled in or not."""
+        return field in self._by_field
+
     def choice(self, field: str) -> str | None:
         """The value of the chosen option, or None."""
         chosen = self._element(field).get("selected_option")

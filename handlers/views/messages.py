@@ -1,5 +1,6 @@
 """Messages as blocks. They stay in Slack's history, so they hold times and buttons, and name nobody."""
 
+from domain.people import SUPPORT_ROLES, Role
 from domain.ports import Message
 from handlers import texts
 from handlers.ids import Action
@@ -12,13 +13,21 @@ from services.scheduling.news import SessionNews
 def session_message(headline: str, news: SessionNews, *, rebook: bool = False) -> Message:
     """The same words for every kind of session; who, where and what open on a press. `rebook` offers another one."""
     plain = f"{headline}: {when_plain(news.starts, news.zone)}."
-    details = button(texts.WHO_WHERE_WHAT, Action.OPEN_DETAILS, value=session_ref(news.session_id, news.version))
-    again = [button(texts.BOOK_ANOTHER, Action.OPEN_BOOKING)] if rebook else []
+    details = button(texts.WHO_WHERE_WHAT, Action.OPEN_DETAILS, value=session_ref(news.ref, news.version))
+    buttons = [details] if news.may_look else []
+    if rebook:
+        buttons.append(button(texts.BOOK_ANOTHER, Action.OPEN_BOOKING))
     when = section(f"{headline}: *{when_token(news.starts, news.zone)}*.")
-    blocks = (when, actions(details, *again, block_id="details"))
-    return Message(text=plain, blocks=blocks)
+    return Message(text=plain, blocks=(when, actions(*buttons, block_id="details")) if buttons else (when,))
 
 
-def welcome_message() -> Message:
-    """What the bot does and who sees what, in three lines."""
-    return Message(text=" ".join(texts.WELCOME), blocks=(section("\n".join(texts.WELCOME)),))
+def welcome_message(roles: frozenset[Role]) -> Message:
+    """What the bot does for somebody with these roles and who sees what, in three lines."""
+    lines = _welcome(roles)
+    return Message(text=" ".join(lines), blocks=(section("\n".join(lines)),))
+
+
+def _welcome(roles: frozenset[Role]) -> tuple[str, ...]:
+    if Role.SCHOLAR in roles:
+        return texts.WELCOME
+    return texts.WELCOME_SUPPORT if roles & SUPPORT_ROLES else texts.WELCOME_OTHERS

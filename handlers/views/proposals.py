@@ -3,23 +3,25 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from domain.booking import OWN_TIMES_MAX
 from domain.kinds import SessionKind
 from domain.ports import Block, Message, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
-from handlers.views.blocks import actions, button, context, escape, field, modal, section
+from handlers.views.blocks import actions, button, context, escape, field, modal, section, text_input
 from handlers.views.kinds import kind_radio
 from handlers.views.menus import multi_select, select
 from handlers.views.times import day_choices, shown_day, start_choices
 from handlers.views.when import when_plain
+from services.scheduling.answer import ProposedTimes
 from services.scheduling.facts import Offer
-from services.scheduling.propose import TIMES_MAX, ProposedTimes
+from services.scheduling.propose import TIMES_MAX
 
 
 def propose_form(
     scholar: str | None, *, kinds: Sequence[SessionKind], offer: Offer | None, day: str | None = None
 ) -> View:
-    """Whom (a Slack user id, or None before the choice), a day, and up to five times of it.
+    """Whom (a Slack user id, or None before the choice), a day, and up to five times of it or of one's own.
 
     The kind is asked of people who take several; the first one stands until they choose.
     """
@@ -30,7 +32,7 @@ def propose_form(
     if len(kinds) > 1:
         chosen = offer.kind.key if offer else kinds[0].key
         blocks.append(field(Field.KIND, texts.KIND, kind_radio(Action.PROPOSE_KIND, kinds, chosen), live=True))
-    blocks += _times(offer, scholar, day) if offer else [context(texts.PROPOSE_FIRST)]
+    blocks += [*_times(offer, scholar, day), _own_times(offer.zone)] if offer else [context(texts.PROPOSE_FIRST)]
     return modal(Modal.PROPOSE, title=texts.PROPOSE_TITLE, blocks=blocks, submit=texts.PROPOSE_SEND, close=texts.CLOSE)
 
 
@@ -48,11 +50,17 @@ def times_message(times: ProposedTimes) -> Message:
     return Message(text=texts.TIMES_PROPOSED, blocks=tuple(blocks))
 
 
+def declined_message(staff_ref: str) -> Message:
+    """The message to the one who offered times of which none suits; who it was opens in the form on a press."""
+    again = button(texts.OFFER_AGAIN, Action.OFFER_AGAIN, value=staff_ref)
+    return Message(text=texts.TIMES_DECLINED, blocks=(section(texts.TIMES_DECLINED), actions(again, block_id="again")))
+
+
 def times_modal(times: ProposedTimes) -> View:
     """Who offers the times; a press books from here too."""
     lines = [
-        f"*{texts.LABELS[times.kind.key]}*, {times.kind.length_minutes} minutes",
-        f"*With:* {escape(times.staff_name)}",
+        f"*{texts.LABELS[times.kind.key]}*, {times.kind.length_minutes} {texts.MINUTES}",
+        f"*{texts.WITH}* {escape(times.staff_name)}",
     ]
     theirs = "\n".join(when_plain(start, times.staff_zone) for start in times.starts)
     blocks = [section("\n".join(lines)), actions(*_accept_buttons(times), block_id="times")]
@@ -82,5 +90,10 @@ def _times(offer: Offer, scholar: str | None, day: str | None) -> list[Block]:
     chosen_starts = multi_select(Field.VALUE, starts, placeholder=texts.CHOOSE, at_most=TIMES_MAX)
     return [
         field(f"{Field.DAY}:{depends}", texts.DAY, chosen_day, live=True),
-        field(f"{Field.STARTS}:{depends}.{shown}", texts.PROPOSE_STARTS, chosen_starts),
+        field(f"{Field.STARTS}:{depends}.{shown}", texts.PROPOSE_STARTS, chosen_starts, optional=True),
     ]
+
+
+def _own_times(zone: str) -> Block:
+    typed = text_input(Field.VALUE, multiline=True, at_most=OWN_TIMES_MAX)
+    return field(Field.OWN, texts.PROPOSE_OWN, typed, optional=True, hint=texts.PROPOSE_OWN_HINT.format(zone=zone))

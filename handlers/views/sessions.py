@@ -11,9 +11,9 @@ from handlers.views.when import when_plain, when_token
 from services.scheduling.facts import SessionDetails, SessionLine
 
 
-def session_ref(session_id: str, version: int) -> str:
-    """What a button carries: the session and the version the person was looking at."""
-    return f"{session_id}.{version}"
+def session_ref(ref: str, version: int) -> str:
+    """What a button carries: the person's own reference to the session, and the version they were looking at."""
+    return f"{ref}.{version}"
 
 
 def sessions_modal(lines: Sequence[SessionLine], *, buttons: Sequence[Block], has_more: bool = False) -> View:
@@ -27,7 +27,7 @@ def sessions_modal(lines: Sequence[SessionLine], *, buttons: Sequence[Block], ha
 
 def session_row(line: SessionLine) -> Block:
     """When it is and a button; safe outside a modal, since it names nobody."""
-    details = button(texts.DETAILS, Action.OPEN_DETAILS, value=session_ref(line.id, line.version))
+    details = button(texts.DETAILS, Action.OPEN_DETAILS, value=session_ref(line.ref, line.version))
     return section(when_token(line.starts, line.zone), accessory=details)
 
 
@@ -63,10 +63,11 @@ def cancel_form(details: SessionDetails, *, state: str) -> View:
 
 def _details(details: SessionDetails) -> list[Block]:
     if not details.booked.is_open:
-        return [section(texts.CANCELED_ALREADY), *_facts(details)]
+        sentence = f"{texts.CANCELED_ALREADY} {texts.OFF}" if details.is_off else texts.CANCELED_ALREADY
+        return [section(sentence), *_facts(details)]
     if not details.can_change:
         return _facts(details)
-    ref = session_ref(details.booked.id, details.booked.version)
+    ref = session_ref(details.ref, details.booked.version)
     row = actions(
         button(texts.MOVE, Action.OPEN_MOVE, value=ref),
         button(texts.CANCEL, Action.OPEN_CANCEL, value=ref, style="danger"),
@@ -78,16 +79,16 @@ def _facts(details: SessionDetails) -> list[Block]:
     booked = details.booked
     theirs = when_plain(booked.starts, details.other_zone)
     lines = [
-        f"*{texts.LABELS[details.kind.key]}*, {details.kind.length_minutes} minutes",
-        f"*When:* {when_token(booked.starts, details.zone)}",
-        f"*For them:* {theirs}" if details.other_zone != details.zone else "",
-        f"*With:* {escape(details.other_name)}",
-        f"*Where:* {escape(details.place.detail) if details.place else texts.PLACE_UNKNOWN}",
+        f"*{texts.LABELS[details.kind.key]}*, {details.kind.length_minutes} {texts.MINUTES}",
+        f"*{texts.WHEN}* {when_token(booked.starts, details.zone)}",
+        f"*{texts.FOR_THEM}* {theirs}" if details.other_zone != details.zone else "",
+        f"*{texts.WITH}* {escape(details.other_name)}",
+        f"*{texts.WHERE}* {escape(details.place.detail) if details.place else texts.PLACE_UNKNOWN}",
     ]
     topics = ", ".join(area.label for area in details.focus_areas)
     blocks = [section("\n".join(line for line in lines if line))]
     if topics:
-        blocks.append(section(f"*About:* {topics}"))
+        blocks.append(section(f"*{texts.ABOUT}* {topics}"))
     if details.words:
         blocks += [section(f"*{texts.IN_PRIVATE_WORDS}*"), quoted(details.words)]
     if details.reason:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
 
 from domain.booking import SlotTaken
 from domain.errors import NotFound
@@ -17,13 +16,11 @@ from services.scheduling.commands import BookSession
 from services.scheduling.facts import SessionDetails
 from services.scheduling.gone import time_gone
 from services.scheduling.reserve import reserve
-from services.scheduling.sessions import details_at_booking, session_details
+from services.scheduling.sessions import details_again, details_at_booking
 from services.scheduling.topic import Topic
-from storage.confidential.once import ConfidentialOnce
-from storage.engine import table_of
+from storage.confidential.booking_queries import CellTaken
+from storage.confidential.once import once
 from storage.once import recall, remember
-
-once = table_of(ConfidentialOnce)
 
 
 def book_session(desk: SupportDesk, scholar: Person, command: BookSession) -> SessionDetails:
@@ -39,7 +36,7 @@ def book_session(desk: SupportDesk, scholar: Person, command: BookSession) -> Se
     for _ in range(len(staff) + 1):
         try:
             return _book(desk, scholar, kind, staff, command)
-        except IntegrityError:
+        except CellTaken:
             staff = _candidates(desk, scholar, kind, command.staff_id)
         except NotOffered as refused:
             refusal = refused
@@ -49,10 +46,7 @@ def book_session(desk: SupportDesk, scholar: Person, command: BookSession) -> Se
 
 def _candidates(desk: SupportDesk, scholar: Person, kind: SessionKind, staff_id: str | None) -> Sequence[Person]:
     supporters = desk.people.supporters_for(scholar.id, kind.taken_by)
-    chosen = [person for person in supporters if staff_id in (None, person.id)]
-    if not chosen:
-        raise NotFound("They do not take sessions just now. Please choose somebody else.", field="staff")
-    return chosen
+    return [person for person in supporters if staff_id in (None, person.id)]
 
 
 def _book(
@@ -62,9 +56,11 @@ def _book(
         # The lock comes before everything that is read: who waited for it must see what the one before has written.
         desk.store.lock(connection, scholar.id)
         earlier = recall(connection, once, command.request_key)
-        if earlier is None:
-            return _new(connection, desk, scholar, kind, staff, command)
-    return session_details(desk, scholar, str(earlier["booking_id"]))
+        if earlier is not None:
+            return details_again(desk, connection, scholar, str(earlier["booking_id"]))
+        if not staff:
+            raise NotFound("They do not take sessions just now. Please choose somebody else.", field="staff")
+        return _new(connection, desk, scholar, kind, staff, command)
 
 
 def _new(

@@ -13,12 +13,15 @@ SUMMARY = "Session"
 FILENAME = "session.ics"
 
 
-def calendar_file(booked: Booked, *, organizer: str, stamp: datetime) -> bytes:
-    """The file for a booking as it stands now; `organizer` is the program's address, `stamp` the instant of writing."""
+def calendar_file(booked: Booked, *, ref: str, organizer: str, stamp: datetime) -> bytes:
+    """The file for a booking as it stands now, for the one of the two who knows it by `ref`.
+
+    `organizer` is the program's address, `stamp` the instant of writing.
+    """
     from icalendar import Calendar, Event, vCalAddress  # noqa: PLC0415 as much to load as all of our own modules
 
     event = Event()
-    event.add("uid", f"{booked.id}@scholarbot")
+    event.add("uid", f"{ref}@scholarbot")
     event.add("sequence", booked.sequence)
     event.add("dtstamp", stamp)
     event.add("dtstart", booked.starts)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
 
 from domain.booking import AlreadyChanged, Booked, BookingStatus, Change, SameTime, SlotTaken
 from domain.errors import DomainError, NotFound
@@ -13,16 +12,16 @@ from domain.slots import NotOffered, check_offered
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
 from services.scheduling.availability import availability
-from services.scheduling.book import once
 from services.scheduling.commands import CancelSession, MoveSession
 from services.scheduling.deliveries import cancel_reminders, enqueue_for
 from services.scheduling.facts import SessionDetails
 from services.scheduling.gone import time_gone
 from services.scheduling.reserve import add_change, occupy
 from services.scheduling.rules import check_changeable
-from services.scheduling.sessions import session_details
+from services.scheduling.sessions import details_in, own_session
 from services.scheduling.topic import seal_reason
 from storage.confidential import booking_queries
+from storage.confidential.once import once
 from storage.once import recall, remember
 
 _CHANGING = (
@@ -46,23 +45,23 @@ def move_session(desk: SupportDesk, person: Person, command: MoveSession) -> Ses
     """
     try:
         with desk.store.write() as connection:
-            desk.store.lock(connection, command.session_id)
+            booked = _locked(desk, connection, person, command.ref)
             if recall(connection, once, command.request_key) is None:
-                _move(desk, connection, person, command)
+                booked = _move(desk, connection, person, booked, command)
+            return details_in(desk, connection, person, booked)
     except NotOffered as refusal:
         raise _gone(desk, person, command, refusal) from None
-    except IntegrityError:
+    except booking_queries.CellTaken:
         raise _gone(desk, person, command, SlotTaken()) from None
-    return session_details(desk, person, command.session_id)
 
 
 def cancel_session(desk: SupportDesk, person: Person, command: CancelSession) -> SessionDetails:
     """Cancel a session of the person's own. A repeated delivery changes nothing. Raises as `move_session` does."""
     with desk.store.write() as connection:
-        desk.store.lock(connection, command.session_id)
+        booked = _locked(desk, connection, person, command.ref)
         if recall(connection, once, command.request_key) is None:
-            _cancel(desk, connection, person, command)
-    return session_details(desk, person, command.session_id)
+            booked = _cancel(desk, connection, person, booked, command)
+        return details_in(desk, connection, person, booked)
 
 
 def cancel_booked(desk: SupportDesk, connection: Connection, booked: Booked, *, by_id: str, reason: str) -> Booked:
@@ -78,8 +77,17 @@ def cancel_booked(desk: SupportDesk, connection: Connection, booked: Booked, *, 
     return after
 
 
-def _move(desk: SupportDesk, connection: Connection, person: Person, command: MoveSession) -> None:
-    booked, kind = _changeable(desk, connection, person, command.session_id, command.version)
+def _locked(desk: SupportDesk, connection: Connection, person: Person, ref: str) -> Booked:
+    """The session as it stands once nobody else can change it. It is looked up first, since the lock goes by its id."""
+    found = booking_queries.booking_of(connection, ref, person.id)
+    if found is None:
+        raise NotFound
+    desk.store.lock(connection, found.id)
+    return own_session(desk, connection, person, ref)
+
+
+def _move(desk: SupportDesk, connection: Connection, person: Person, booked: Booked, command: MoveSession) -> Booked:
+    kind = _changeable(desk, person, booked, command.version)
     start = epoch_seconds(command.starts)
     if start == booked.starts_at:
         raise SameTime(field="start")
@@ -104,25 +112,24 @@ def _move(desk: SupportDesk, connection: Connection, person: Person, command: Mo
     )
     _apply(desk, connection, booked, after, Change.MOVED, by_id=person.id, reason=command.reason)
     _remember(desk, connection, command.request_key, booked)
+    return after
 
 
-def _cancel(desk: SupportDesk, connection: Connection, person: Person, command: CancelSession) -> None:
-    booked, _ = _changeable(desk, connection, person, command.session_id, command.version)
-    cancel_booked(desk, connection, booked, by_id=person.id, reason=command.reason)
+def _cancel(
+    desk: SupportDesk, connection: Connection, person: Person, booked: Booked, command: CancelSession
+) -> Booked:
+    _changeable(desk, person, booked, command.version)
+    after = cancel_booked(desk, connection, booked, by_id=person.id, reason=command.reason)
     _remember(desk, connection, command.request_key, booked)
+    return after
 
 
-def _changeable(
-    desk: SupportDesk, connection: Connection, person: Person, session_id: str, version: int
-) -> tuple[Booked, SessionKind]:
-    booked = booking_queries.booking_of(connection, session_id, person.id)
-    if booked is None:
-        raise NotFound
+def _changeable(desk: SupportDesk, person: Person, booked: Booked, version: int) -> SessionKind:
     kind = desk.kind(booked.kind)
     check_changeable(booked, kind, person, now=epoch_seconds(desk.clock.now()))
     if booked.version != version:
         raise AlreadyChanged
-    return booked, kind
+    return kind
 
 
 def _apply(
@@ -160,7 +167,8 @@ def _staff(desk: SupportDesk, booked: Booked, kind: SessionKind) -> Person:
 
 
 def _gone(desk: SupportDesk, person: Person, command: MoveSession, refusal: DomainError) -> DomainError:
-    booked = session_details(desk, person, command.session_id).booked
+    with desk.store.read() as connection:
+        booked = own_session(desk, connection, person, command.ref)
     kind = desk.kind(booked.kind)
     return time_gone(
         desk,
@@ -170,6 +178,7 @@ def _gone(desk: SupportDesk, person: Person, command: MoveSession, refusal: Doma
         scholar_id=booked.scholar_id,
         zone_name=person.zone,
         moving=booked,
+        is_scholar=person.id == booked.scholar_id,
     )
 
 

@@ -20,10 +20,13 @@ class BookSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveSession:
-    """Either side's wish to move a session to another start; `version` is the one the person was looking at."""
+    """Either side's wish to move a session to another start; `version` is the one the person was looking at.
+
+    `ref` is the person's own reference to the session.
+    """
 
     request_key: str
-    session_id: str
+    ref: str
     version: int
     starts: datetime
     reason: str
@@ -31,18 +34,22 @@ class MoveSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelSession:
-    """Either side's wish to cancel a session."""
+    """Either side's wish to cancel a session, by their own reference to it."""
 
     request_key: str
-    session_id: str
+    ref: str
     version: int
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposeTimes:
-    """A staff member's offer of up to five times to one scholar; `kind` None means the first kind they take."""
+    """A staff member's offer of up to five times to one scholar; `kind` None means the first kind they take.
+
+    `starts` were chosen from what is free in their hours; `own` are times they named themselves, at any hour.
+    """
 
     request_key: str
     kind: str | None = None
-    starts: tuple[datetime, ...]
+    starts: tuple[datetime, ...] = ()
+    own: tuple[datetime, ...] = ()

@@ -30,6 +30,7 @@ class SessionMessage(StrEnum):
     FILE = "session.file"
     REMINDER = "session.reminder"
     PROPOSED = "session.proposed"
+    DECLINED = "session.declined"
 
 
 _OF_CHANGE = {
@@ -98,6 +99,13 @@ def _row(
         tier=Tier.SESSION,
         due=due,
         send_at=send_at or due,
-        expires_at=booked.ends if kind is not SessionMessage.CANCELED else due + NEWS_LIFE,
+        expires_at=_expiry(booked, kind, due),
         after=after,
     )
+
+
+def _expiry(booked: Booked, kind: SessionMessage, due: datetime) -> datetime:
+    """News help until the session is over, a reminder until it begins."""
+    if kind is SessionMessage.CANCELED:
+        return due + NEWS_LIFE
+    return booked.starts if kind is SessionMessage.REMINDER else booked.ends

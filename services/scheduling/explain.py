@@ -6,7 +6,7 @@ from domain.kinds import SessionKind
 from domain.people import Person
 from services.scheduling.availability import Availability
 
-NOBODY = "Nobody takes these sessions yet. Your program's staff can tell you when that changes."
+NOBODY = "Nobody takes these sessions yet. Please choose another kind, or look again in a few days."
 NO_HOURS = "No hours have been set yet."
 ALL_TAKEN = "Every time in the next {days} days is taken; times come free when sessions move."
 LOOK_AGAIN = "Please look again tomorrow."

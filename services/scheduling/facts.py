@@ -22,7 +22,7 @@ class StaffCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferedStart:
-    """A time that can be booked, and the zone of the one it would be with (for the second clock in its label)."""
+    """A time that can be booked, and the zone of the second clock in its label: the other side's, where it is known."""
 
     starts: datetime
     staff_zone: str
@@ -46,9 +46,9 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionLine:
-    """A session in a list: when it is, in the reader's zone, and nothing about who or why."""
+    """A session in a list: the reader's own reference, when it is in their zone, and nothing about who or why."""
 
-    id: str
+    ref: str
     starts: datetime
     ends: datetime
     zone: str
@@ -57,8 +57,12 @@ class SessionLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionDetails:
-    """Everything one of the two people may see of their session. For modals only, never for a message."""
+    """Everything one of the two people may see of their session. For modals only, never for a message.
 
+    `ref` is the reader's own reference. `is_off` says that the house itself canceled it: the two may not meet any more.
+    """
+
+    ref: str
     booked: Booked
     kind: SessionKind
     zone: str
@@ -68,4 +72,5 @@ class SessionDetails:
     focus_areas: tuple[FocusArea, ...]
     words: str
     reason: str
+    is_off: bool
     can_change: bool

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from domain.booking import Booked
+from domain.booking import Booked, SlotTaken
 from domain.errors import DomainError
 from domain.kinds import SessionKind
 from domain.people import Person
-from domain.times import instant_of, local_label, zone
+from domain.slots import NotOffered, Refusal
+from domain.times import instant_of, next_labels, zone
 from services.desk import SupportDesk
 from services.scheduling.soonest import next_times
 
@@ -26,8 +27,12 @@ def time_gone(
     scholar_id: str,
     zone_name: str,
     moving: Booked | None = None,
+    is_scholar: bool = True,
 ) -> TimeGone:
-    """The refusal at field "start", in this zone's time; `moving` is a booking that makes room for itself."""
+    """The refusal at field "start", in this zone's time; `moving` is a booking that makes room for itself.
+
+    Nobody but the scholar hears that it is the scholar who has another session then: that may be with somebody else.
+    """
     free = next_times(
         desk,
         kind=kind,
@@ -37,5 +42,7 @@ def time_gone(
         without=moving.id if moving else None,
     )
     others = [start for start in free if moving is None or start != moving.starts_at][:SUGGESTIONS]
-    labels = "; ".join(local_label(instant_of(start), zone(zone_name)) for start in others)
+    labels = next_labels(map(instant_of, others), zone(zone_name))
+    if isinstance(refusal, NotOffered) and refusal.reason is Refusal.SCHOLAR_BUSY and not is_scholar:
+        refusal = SlotTaken()
     return TimeGone(f"{refusal.message} Next free: {labels}." if labels else refusal.message, field="start")

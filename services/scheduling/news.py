@@ -8,19 +8,27 @@ from domain.delivery import Delivery, Suppressed
 from services.desk import SupportDesk
 from services.scheduling.calendar_file import calendar_file
 from services.scheduling.deliveries import SessionMessage
+from services.scheduling.sight import may_see
 from storage.confidential import booking_queries
+
+APART = Suppressed("may not meet")
+"""Only that a session is off is told to somebody who may not meet the other any more: it must leave their calendar."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionNews:
-    """All that a message may tell: the session's id, when it is, and the reader's zone. Nobody is named."""
+    """All that a message may tell: the reader's own reference, when it is, and their zone. Nobody is named.
 
-    session_id: str
+    `may_look` is False for one who may not meet the other any more: who, where and what would not open.
+    """
+
+    ref: str
     version: int
     starts: datetime
     ends: datetime
     zone: str
     is_for_scholar: bool
+    may_look: bool
 
 
 def session_news(desk: SupportDesk, delivery: Delivery) -> SessionNews | Suppressed:
@@ -32,22 +40,31 @@ def session_news(desk: SupportDesk, delivery: Delivery) -> SessionNews | Suppres
     reason = _outdated(booked, delivery)
     if reason is not None:
         return Suppressed(reason)
+    may_look = may_see(desk, reader, booked)
+    if booked.is_open and not may_look:
+        return APART
     return SessionNews(
-        session_id=booked.id,
+        ref=booked.ref_of(reader.id),
         version=booked.version,
         starts=booked.starts,
         ends=booked.ends,
         zone=reader.zone,
         is_for_scholar=reader.id == booked.scholar_id,
+        may_look=may_look,
     )
 
 
 def session_file(desk: SupportDesk, delivery: Delivery) -> bytes | Suppressed:
     """The calendar file as the session stands now, unless a later change has a file of its own."""
     booked = _booked(desk, delivery.object_id)
-    if booked is None or booked.version != delivery.object_version:
+    reader = desk.people.person(delivery.person_id)
+    if booked is None or reader is None:
+        return Suppressed("gone")
+    if booked.version != delivery.object_version:
         return Suppressed("session changed")
-    return calendar_file(booked, organizer=desk.organizer, stamp=booked_stamp(booked))
+    if booked.is_open and not may_see(desk, reader, booked):
+        return APART
+    return calendar_file(booked, ref=booked.ref_of(reader.id), organizer=desk.organizer, stamp=booked_stamp(booked))
 
 
 def booked_stamp(booked: Booked) -> datetime:

@@ -1,32 +1,30 @@
-"""A staff member offers times; the scholar accepts one with a press. Nothing is held and nothing booked without it."""
+"""A staff member offers times to a scholar, free ones of their hours or any they name. Nothing is held by it."""
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
 
 from domain.booking import ProposalStatus, SlotTaken
-from domain.delivery import Delivery, NewDelivery, Suppressed, Tier
+from domain.cells import CELL_MINUTES, CELL_SECONDS
+from domain.delivery import NewDelivery, Tier
 from domain.errors import DomainError, NotFound
+from domain.intervals import Interval
 from domain.kinds import SessionKind, kind_of
 from domain.people import Person, Role
-from domain.slots import is_offered
-from domain.times import epoch_seconds, instant_of
+from domain.slots import NotOffered, Refusal, StaffTime, is_offered, why_not
+from domain.times import epoch_seconds, instant_of, local_label, zone
 from services.desk import SupportDesk
 from services.scheduling.availability import availability
-from services.scheduling.book import once
 from services.scheduling.commands import ProposeTimes
 from services.scheduling.deliveries import SessionMessage, ledger
-from services.scheduling.facts import Offer, SessionDetails
+from services.scheduling.facts import Offer
 from services.scheduling.offer import offer_between
-from services.scheduling.reserve import reserve
-from services.scheduling.sessions import session_details
-from services.scheduling.topic import Topic
 from storage.confidential import proposal_queries
-from storage.confidential.proposal_queries import Proposed
+from storage.confidential.once import once
 from storage.delivery import enqueue
 from storage.once import recall, remember
 
@@ -37,20 +35,12 @@ class NotYours(DomainError):
     """I cannot offer times to this person. Please choose a scholar whom you may meet."""
 
 
-class NoLongerOpen(DomainError):
-    """These times have been answered already. Open /support to see your sessions."""
+class TimeNotFree(DomainError):
+    """One of these times cannot be offered. Please write another one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposedTimes:
-    """Times to choose from; `staff_name` is for a modal only, never for a message."""
-
-    id: str
-    starts: tuple[datetime, ...]
-    zone: str
-    staff_name: str
-    staff_zone: str
-    kind: SessionKind
+class TooManyTimes(DomainError):
+    """Please offer at most five times at once."""
 
 
 def kind_to_propose(desk: SupportDesk, staff: Person, kind: str | None) -> SessionKind:
@@ -67,7 +57,7 @@ def scholar_for(
         scholar = desk.people.who(slack_user_id, team_id)
     except DomainError:
         raise NotYours(field="scholar") from None
-    if not scholar.has(Role.SCHOLAR) or _supporter(desk, scholar, staff.id, kind_to_propose(desk, staff, kind)) is None:
+    if not scholar.has(Role.SCHOLAR) or supporter(desk, scholar, staff.id, kind_to_propose(desk, staff, kind)) is None:
         raise NotYours(field="scholar")
     return scholar
 
@@ -82,7 +72,8 @@ def offer_to(desk: SupportDesk, staff: Person, scholar: Person, *, kind: str | N
 def propose_times(desk: SupportDesk, staff: Person, scholar: Person, command: ProposeTimes) -> str:
     """Store the offer and tell the scholar. A repeated delivery changes nothing. Returns the proposal's id.
 
-    Raises `UnknownKind` at field "kind", or `SlotTaken` at field "starts" when one of the times is not free any more.
+    Raises `UnknownKind` at field "kind", `SlotTaken` at field "starts" when one of the times is not free any more, and
+    at field "own" `TimeNotFree`, which names the time, or `TooManyTimes`.
     """
     kind = kind_to_propose(desk, staff, command.kind)
     with desk.store.write() as connection:
@@ -91,71 +82,26 @@ def propose_times(desk: SupportDesk, staff: Person, scholar: Person, command: Pr
         return str(earlier["proposal_id"]) if earlier else _propose(desk, connection, staff, scholar, kind, command)
 
 
-def proposed_times(desk: SupportDesk, scholar: Person, proposal_id: str) -> ProposedTimes:
-    """Who offers what, and the times still ahead, for the scholar alone.
+def declined_times(desk: SupportDesk, staff: Person, staff_ref: str) -> tuple[Person, SessionKind]:
+    """Whose answer to which kind of session a message told of, for the one who offered the times alone.
 
-    Raises `NoLongerOpen`, or `NotFound`: not theirs, all past, or from somebody whom they may not meet any more.
+    Raises `NotFound`, also when the two may not meet any more.
     """
     with desk.store.read() as connection:
-        proposed = _open(connection, proposal_id, scholar)
-    kind = desk.kind(proposed.kind)
-    staff = _supporter(desk, scholar, proposed.staff_id, kind)
-    now = epoch_seconds(desk.clock.now())
-    ahead = tuple(instant_of(start) for start in proposed.starts if start > now)
-    if staff is None or not ahead:
+        proposed = proposal_queries.proposal_by(connection, staff_ref, staff.id)
+    scholar = desk.people.person(proposed.scholar_id) if proposed else None
+    if proposed is None or scholar is None or not scholar.has(Role.SCHOLAR):
         raise NotFound
-    return ProposedTimes(
-        id=proposed.id,
-        starts=ahead,
-        zone=scholar.zone,
-        staff_name=staff.name,
-        staff_zone=staff.zone,
-        kind=kind,
-    )
+    kind = desk.kind(proposed.kind)
+    if supporter(desk, scholar, staff.id, kind) is None:
+        raise NotFound
+    return scholar, kind
 
 
-def accept_time(
-    desk: SupportDesk, scholar: Person, proposal_id: str, starts: datetime, *, request_key: str
-) -> SessionDetails:
-    """Book one of the offered times. A repeated delivery returns the same booking.
-
-    Raises `NotFound`, `NoLongerOpen`, `NotOffered`, `SlotTaken` or `TooManyOpen`.
-    """
-    try:
-        with desk.store.write() as connection:
-            desk.store.lock(connection, scholar.id)
-            earlier = recall(connection, once, request_key)
-            booking_id = (
-                str(earlier["booking_id"])
-                if earlier
-                else _accept(desk, connection, scholar, proposal_id, epoch_seconds(starts), request_key)
-            )
-    except IntegrityError:
-        raise SlotTaken from None
-    return session_details(desk, scholar, booking_id)
-
-
-def decline_times(desk: SupportDesk, scholar: Person, proposal_id: str) -> None:
-    """Say no to all. Saying it twice is once. Raises `NotFound`, or `NoLongerOpen` after accepting."""
-    with desk.store.write() as connection:
-        proposed = proposal_queries.proposal_of(connection, proposal_id, scholar.id)
-        if proposed is None:
-            raise NotFound
-        if proposed.status == ProposalStatus.ACCEPTED:
-            raise NoLongerOpen
-        proposal_queries.answer(connection, proposed, ProposalStatus.DECLINED, booking_id=None)
-
-
-def times_news(desk: SupportDesk, delivery: Delivery) -> ProposedTimes | Suppressed:
-    """What the message to the scholar shows: the times that are still ahead."""
-    scholar = desk.people.person(delivery.person_id)
-    if scholar is None:
-        return Suppressed("gone")
-    try:
-        times = proposed_times(desk, scholar, delivery.object_id)
-    except DomainError:
-        return Suppressed("answered")
-    return times
+def supporter(desk: SupportDesk, scholar: Person, staff_id: str, kind: SessionKind) -> Person | None:
+    """The staff member, if they may take this scholar's sessions of the kind now."""
+    supporters = desk.people.supporters_for(scholar.id, kind.taken_by)
+    return next((person for person in supporters if person.id == staff_id), None)
 
 
 def _propose(
@@ -167,7 +113,7 @@ def _propose(
     command: ProposeTimes,
 ) -> str:
     now = desk.clock.now()
-    starts = _checked(connection, staff, scholar, kind, command.starts, now)
+    starts = _checked(connection, staff, scholar, kind, command, now)
     proposal_id = desk.ids.new()
     proposal_queries.add(
         connection,
@@ -175,6 +121,7 @@ def _propose(
             "id": proposal_id,
             "program_id": staff.program_id,
             "staff_id": staff.id,
+            "staff_ref": desk.ids.new(),
             "scholar_id": scholar.id,
             "kind": kind.key,
             "starts": json.dumps(starts),
@@ -190,15 +137,35 @@ def _propose(
 
 
 def _checked(
-    connection: Connection, staff: Person, scholar: Person, kind: SessionKind, starts: Sequence[datetime], now: datetime
+    connection: Connection, staff: Person, scholar: Person, kind: SessionKind, command: ProposeTimes, now: datetime
 ) -> list[int]:
-    wanted = sorted({epoch_seconds(start) for start in starts})[:TIMES_MAX]
+    listed, named = {epoch_seconds(each) for each in command.starts}, {epoch_seconds(each) for each in command.own}
+    wanted = sorted(listed | named)
+    if len(wanted) > TIMES_MAX:
+        raise TooManyTimes(field="own")
     first, last = kind.busy(wanted[0])[0], kind.busy(wanted[-1])[1]
     found = availability(connection, staff=[staff], scholar_id=scholar.id, first=first, last=last)
     (times,) = found.staff
-    if not all(is_offered(start, times, kind, now=now, scholar_busy=found.scholar_busy) for start in wanted):
+    for start in sorted(named):
+        _check_named(start, times, kind, now, found.scholar_busy, zone(staff.zone))
+    if not all(is_offered(start, times, kind, now=now, scholar_busy=found.scholar_busy) for start in listed - named):
         raise SlotTaken("One of these times has just been taken. Please look at the list again.", field="starts")
     return wanted
+
+
+def _check_named(
+    start: int, times: StaffTime, kind: SessionKind, now: datetime, scholar_busy: Sequence[Interval], tz: ZoneInfo
+) -> None:
+    reason = why_not(start, times, kind, now=now, scholar_busy=scholar_busy, named_by_staff=True)
+    if reason in (Refusal.SCHOLAR_BUSY, Refusal.STAFF_BUSY):
+        problem = "One of you has something else then."  # which of the two is not told
+    elif reason is not None:
+        problem = NotOffered(reason, kind).message
+    elif start % CELL_SECONDS:
+        problem = f"Sessions start in steps of {CELL_MINUTES} minutes."
+    else:
+        return
+    raise TimeNotFree(f"{local_label(instant_of(start), tz)}: {problem}", field="own")
 
 
 def _delivery(proposal_id: str, scholar: Person, starts: Sequence[int], now: datetime) -> NewDelivery:
@@ -215,34 +182,3 @@ def _delivery(proposal_id: str, scholar: Person, starts: Sequence[int], now: dat
         expires_at=instant_of(starts[-1]),
         after=None,
     )
-
-
-def _accept(
-    desk: SupportDesk, connection: Connection, scholar: Person, proposal_id: str, start: int, request_key: str
-) -> str:
-    proposed = _open(connection, proposal_id, scholar)
-    kind = desk.kind(proposed.kind)
-    staff = _supporter(desk, scholar, proposed.staff_id, kind)
-    if start not in proposed.starts or staff is None:
-        raise NotFound
-    now = desk.clock.now()
-    booked = reserve(connection, desk, scholar=scholar, staff=[staff], kind=kind, start=start, topic=Topic(), now=now)
-    if not proposal_queries.answer(connection, proposed, ProposalStatus.ACCEPTED, booking_id=booked.id):
-        raise NoLongerOpen
-    outcome = {"booking_id": booked.id}
-    remember(connection, once, request_key, program_id=scholar.program_id, outcome=outcome, at=now)
-    return booked.id
-
-
-def _open(connection: Connection, proposal_id: str, scholar: Person) -> Proposed:
-    proposed = proposal_queries.proposal_of(connection, proposal_id, scholar.id)
-    if proposed is None:
-        raise NotFound
-    if proposed.status != ProposalStatus.OPEN:
-        raise NoLongerOpen
-    return proposed
-
-
-def _supporter(desk: SupportDesk, scholar: Person, staff_id: str, kind: SessionKind) -> Person | None:
-    supporters = desk.people.supporters_for(scholar.id, kind.taken_by)
-    return next((person for person in supporters if person.id == staff_id), None)

@@ -32,16 +32,18 @@ def reserve(
     start: int,
     topic: Topic,
     now: datetime,
+    named_by_staff: bool = False,
 ) -> Booked:
     """Book the start (epoch seconds) with the least loaded of these staff who is free then.
 
-    The caller holds the scholar's lock, so that their number of open sessions stays what is counted here. Raises
-    `NotOffered` with the reason, `TooManyOpen`, or `IntegrityError` when a rival commits the same cells first.
+    `named_by_staff` says that they offered this very time, as in `why_not`. The caller holds the scholar's lock, so
+    that their number of open sessions stays what is counted here. Raises `NotOffered` with the reason, `TooManyOpen`,
+    or `CellTaken` when a rival commits the same cells first.
     """
     _check_open(connection, scholar, kind, now)
     first, last = kind.busy(start)
     found = availability(connection, staff=staff, scholar_id=scholar.id, first=first, last=last)
-    staff_id = _least_loaded(connection, _free(found, kind, start, now), now)
+    staff_id = _least_loaded(connection, _free(found, kind, start, now, named_by_staff=named_by_staff), now)
     chosen = next(person for person in staff if person.id == staff_id)
     booked = _new(desk, connection, scholar, chosen, kind, start, topic, now)
     # Cells first: two rivals meet at a key there, one waits and loses. At PostgreSQL's exclusion constraint each could
@@ -85,8 +87,13 @@ def _check_open(connection: Connection, scholar: Person, kind: SessionKind, now:
         )
 
 
-def _free(found: Availability, kind: SessionKind, start: int, now: datetime) -> list[StaffTime]:
-    against = {one.id: why_not(start, one, kind, now=now, scholar_busy=found.scholar_busy) for one in found.staff}
+def _free(
+    found: Availability, kind: SessionKind, start: int, now: datetime, *, named_by_staff: bool
+) -> list[StaffTime]:
+    against = {
+        one.id: why_not(start, one, kind, now=now, scholar_busy=found.scholar_busy, named_by_staff=named_by_staff)
+        for one in found.staff
+    }
     free = [one for one in found.staff if against[one.id] is None]
     if not free:
         reasons = [reason for reason in against.values() if reason is not None]
@@ -118,6 +125,8 @@ def _new(
     busy_from, busy_to = kind.busy(start)
     return Booked(
         id=booking_id,
+        scholar_ref=desk.ids.new(),
+        staff_ref=desk.ids.new(),
         program_id=scholar.program_id,
         scholar_id=scholar.id,
         staff_id=staff.id,

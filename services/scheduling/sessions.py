@@ -1,7 +1,6 @@
 """A person looks at their own sessions; nobody else's can be found."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -13,10 +12,14 @@ from domain.times import day_bounds, epoch_seconds, zone
 from services.desk import SupportDesk
 from services.scheduling.facts import SessionDetails, SessionLine
 from services.scheduling.rules import check_changeable
+from services.scheduling.sight import may_see, seen_by
 from services.scheduling.topic import Topic, open_reason, open_topic
-from storage.confidential import booking_queries, hours_queries
+from storage.confidential import booking_queries
+from storage.confidential.hours_queries import Setting, setting_of
 
 LISTED = 20
+SYSTEM = "system"
+"""Who changed a booking when nobody did: the house, after a roster change."""
 
 
 def upcoming_sessions(desk: SupportDesk, person: Person, *, at_most: int = LISTED) -> tuple[SessionLine, ...]:
@@ -24,7 +27,7 @@ def upcoming_sessions(desk: SupportDesk, person: Person, *, at_most: int = LISTE
     now = epoch_seconds(desk.clock.now())
     with desk.store.read() as connection:
         found = booking_queries.upcoming_of(connection, person.id, after=now, at_most=at_most)
-    return tuple(_line(booked, person) for booked in found)
+    return tuple(_line(booked, person) for booked in seen_by(desk, person, found))
 
 
 def sessions_today(desk: SupportDesk, staff: Person) -> tuple[SessionLine, ...]:
@@ -34,44 +37,51 @@ def sessions_today(desk: SupportDesk, staff: Person) -> tuple[SessionLine, ...]:
     return tuple(line for line in upcoming_sessions(desk, staff) if epoch_seconds(line.starts) < midnight)
 
 
-def session_details(desk: SupportDesk, person: Person, session_id: str) -> SessionDetails:
-    """Everything the person may see of one of their sessions. Raises `NotFound`, the same for missing and forbidden."""
+def session_details(desk: SupportDesk, person: Person, ref: str) -> SessionDetails:
+    """Everything the person may see of a session they know by this reference. Raises as `own_session` does."""
     with desk.store.read() as connection:
-        booked = booking_queries.booking_of(connection, session_id, person.id)
-        if booked is None:
-            raise NotFound
-        topic = open_topic(desk, connection, booked)
-        given = booking_queries.reason_of(connection, booked)
-        reason = open_reason(desk, connection, given[1], booked=booked, by_id=given[0]) if given else ""
-        setting = _setting(connection, booked)
+        return details_in(desk, connection, person, own_session(desk, connection, person, ref))
+
+
+def own_session(desk: SupportDesk, connection: Connection, person: Person, ref: str) -> Booked:
+    """The session a person knows by this reference. Raises `NotFound`, the same for missing and forbidden."""
+    booked = booking_queries.booking_of(connection, ref, person.id)
+    if booked is None or not may_see(desk, person, booked):
+        raise NotFound
+    return booked
+
+
+def details_in(desk: SupportDesk, connection: Connection, person: Person, booked: Booked) -> SessionDetails:
+    """The same in the caller's transaction, so that a change is told without another read, which might fail."""
     parties = desk.people.people([booked.scholar_id, booked.staff_id])
-    return _details(desk, person, booked, parties, setting, topic=topic, reason=reason)
+    topic = open_topic(desk, connection, booked)
+    by_id, sealed = booking_queries.last_change(connection, booked)
+    reason = open_reason(desk, connection, sealed, booked=booked, by_id=by_id) if sealed else ""
+    setting = setting_of(connection, booked.staff_id, booked.kind)
+    return _details(desk, person, booked, parties, setting, topic=topic, reason=reason, is_off=by_id == SYSTEM)
+
+
+def details_again(desk: SupportDesk, connection: Connection, scholar: Person, booking_id: str) -> SessionDetails:
+    """What a scholar's earlier delivery of the same request booked, as it stands now, whoever has left since."""
+    booked = booking_queries.booking_by_id(connection, booking_id)
+    if booked is None or booked.scholar_id != scholar.id:
+        raise NotFound
+    return details_in(desk, connection, scholar, booked)
 
 
 def details_at_booking(
     desk: SupportDesk, connection: Connection, booked: Booked, *, scholar: Person, staff: Person, topic: Topic
 ) -> SessionDetails:
     """The same for the scholar, in the transaction that books: who and what are known, so only the place is read."""
-    return _details(desk, scholar, booked, (scholar, staff), _setting(connection, booked), topic=topic, reason="")
+    setting = setting_of(connection, booked.staff_id, booked.kind)
+    return _details(desk, scholar, booked, (scholar, staff), setting, topic=topic)
 
 
-def changeable_details(desk: SupportDesk, person: Person, session_id: str) -> SessionDetails:
+def changeable_details(desk: SupportDesk, person: Person, ref: str) -> SessionDetails:
     """The same, or the reason why the person cannot change the session now."""
-    details = session_details(desk, person, session_id)
+    details = session_details(desk, person, ref)
     check_changeable(details.booked, details.kind, person, now=epoch_seconds(desk.clock.now()))
     return details
-
-
-class _Setting(NamedTuple):
-    """Where the staff member meets people, by site, and the zone of their hours ("" when they set none)."""
-
-    places: dict[str, tuple[str, str]]
-    zone: str
-
-
-def _setting(connection: Connection, booked: Booked) -> _Setting:
-    places = hours_queries.places_of(connection, booked.staff_id, booked.kind)
-    return _Setting(places, hours_queries.zone_of(connection, booked.staff_id))
 
 
 def _details(
@@ -79,10 +89,11 @@ def _details(
     person: Person,
     booked: Booked,
     parties: Sequence[Person],
-    setting: _Setting,
+    setting: Setting,
     *,
     topic: Topic,
-    reason: str,
+    reason: str = "",
+    is_off: bool = False,
 ) -> SessionDetails:
     by_id = {each.id: each for each in parties}
     other = by_id.get(booked.other_side(person.id))
@@ -91,6 +102,7 @@ def _details(
     if setting.zone and person.id == booked.scholar_id:
         other_zone = setting.zone
     return SessionDetails(
+        ref=booked.ref_of(person.id),
         booked=booked,
         kind=desk.kind(booked.kind),
         zone=person.zone,
@@ -100,6 +112,7 @@ def _details(
         focus_areas=topic.areas,
         words=topic.words,
         reason=reason,
+        is_off=is_off,
         can_change=_can_change(desk, booked, person),
     )
 
@@ -118,4 +131,10 @@ def _place(places: dict[str, tuple[str, str]], site: str) -> Place | None:
 
 
 def _line(booked: Booked, person: Person) -> SessionLine:
-    return SessionLine(id=booked.id, starts=booked.starts, ends=booked.ends, zone=person.zone, version=booked.version)
+    return SessionLine(
+        ref=booked.ref_of(person.id),
+        starts=booked.starts,
+        ends=booked.ends,
+        zone=person.zone,
+        version=booked.version,
+    )

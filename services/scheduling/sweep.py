@@ -1,6 +1,6 @@
 """After a roster change: sessions whose people have gone or may not meet any more are canceled, and both are told."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from domain.booking import Booked
@@ -8,16 +8,19 @@ from domain.people import Role
 from domain.times import epoch_seconds
 from services.desk import Desk, SupportDesk
 from services.scheduling.change import cancel_booked
+from services.scheduling.sessions import SYSTEM
 from storage.confidential import booking_queries
 from storage.program import people_queries
 
-SYSTEM = "system"
-"""Who changed a booking when nobody did."""
 NOTED_AT_ONCE = 500
 """Rows in one transaction, so that nobody who books waits long."""
 
 
-def sweep_changed_programs(desk: Desk) -> int:
+Told = Callable[[str, str], object]
+"""Called with the two people of each session that is canceled, once it is."""
+
+
+def sweep_changed_programs(desk: Desk, told: Told = lambda *_people: None) -> int:
     """Recheck the sessions of every program whose roster has changed, or not today yet; return how many were canceled.
 
     The roster's version is read before and marked after, so a change in between is swept again. A session that was
@@ -28,20 +31,20 @@ def sweep_changed_programs(desk: Desk) -> int:
     canceled = 0
     today = desk.clock.now().date()
     for program_id, version in _changed(desk, desk.support_desk, today).items():
-        canceled += sweep_program(desk.support_desk, program_id, version)
+        canceled += sweep_program(desk.support_desk, program_id, version, told)
         with desk.program.write() as connection:
             people_queries.mark_swept(connection, program_id, version, today)
     return canceled
 
 
-def sweep_program(desk: SupportDesk, program_id: str, version: int) -> int:
+def sweep_program(desk: SupportDesk, program_id: str, version: int, told: Told = lambda *_people: None) -> int:
     """Recheck every session ahead against a roster at least this new; return how many were canceled. Safe to repeat."""
     now = epoch_seconds(desk.clock.now())
     with desk.store.read() as connection:
         ahead = booking_queries.future_of_program(connection, program_id, after=now)
     may_meet = _Pairs(desk)
     apart = [booked for booked in ahead if not may_meet(booked)]
-    canceled = sum(_cancel(desk, booked) for booked in apart)
+    canceled = sum(_cancel(desk, booked, told) for booked in apart)
     _note(desk, {booked.id for booked in ahead if booked.roster_version < version}, version)
     return canceled
 
@@ -84,11 +87,12 @@ class _Pairs:
         return frozenset(person.id for person in supporters)
 
 
-def _cancel(desk: SupportDesk, booked: Booked) -> int:
+def _cancel(desk: SupportDesk, booked: Booked, told: Told) -> int:
     with desk.store.write() as connection:
         desk.store.lock(connection, booked.id)
         current = booking_queries.booking_by_id(connection, booked.id)
         if current is None or not current.is_open:
             return 0
         cancel_booked(desk, connection, current, by_id=SYSTEM, reason="")
+    told(booked.scholar_id, booked.staff_id)
     return 1

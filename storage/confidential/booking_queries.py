@@ -13,10 +13,14 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    union_all,
     update,
 )
+from sqlalchemy.exc import IntegrityError
 
 from domain.booking import Booked, BookingStatus
+from domain.kinds import LENGTH_MAX_MINUTES
+from domain.times import MINUTE_SECONDS
 from storage.confidential.bookings import Booking, BookingChange, OccupiedCell
 from storage.engine import table_of
 
@@ -26,6 +30,12 @@ _cell = table_of(OccupiedCell)
 _OPEN = BookingStatus.BOOKED.value
 _add_booking, _add_change, _add_cell = insert(_booking), insert(_change), insert(_cell)
 """Statements are made once, here and below: making one costs more than running it."""
+REACH_SECONDS = 2 * LENGTH_MAX_MINUTES * MINUTE_SECONDS
+"""No session and buffer, which is as long at most, reach further from the start than this."""
+
+
+class CellTaken(Exception):
+    """A rival has taken a part of that time and committed first; the transaction can only be rolled back."""
 
 
 class Busy(NamedTuple):
@@ -40,7 +50,7 @@ class Busy(NamedTuple):
     busy_to: int
 
 
-_busy = select(
+_taken = select(
     _booking.c.id,
     _booking.c.staff_id,
     _booking.c.scholar_id,
@@ -52,19 +62,22 @@ _busy = select(
     _booking.c.status == _OPEN,
     _booking.c.busy_to > bindparam("first"),
     _booking.c.busy_from < bindparam("last"),
-    or_(
-        _booking.c.staff_id.in_(bindparam("staff_ids", expanding=True)),
-        _booking.c.scholar_id == bindparam("scholar_id"),
-    ),
+    # Implied by the two before; said so that an index finds these few however many sessions there ever were.
+    _booking.c.starts_at > bindparam("earliest"),
+    _booking.c.starts_at < bindparam("latest"),
+)
+_is_of_staff = _booking.c.staff_id.in_(bindparam("staff_ids", expanding=True))
+_busy = union_all(
+    _taken.where(_is_of_staff),
+    _taken.where(_booking.c.scholar_id == bindparam("scholar_id"), ~_is_of_staff),
 )
 
 
 def busy(connection: Connection, *, staff_ids: Sequence[str], scholar_id: str, first: int, last: int) -> list[Busy]:
     """What is taken of these staff members and this scholar between two instants. One query."""
-    found = connection.execute(
-        _busy, {"staff_ids": list(staff_ids), "scholar_id": scholar_id, "first": first, "last": last}
-    )
-    return [Busy._make(row) for row in found.all()]
+    who = {"staff_ids": list(staff_ids), "scholar_id": scholar_id}
+    when = {"first": first, "last": last, "earliest": first - REACH_SECONDS, "latest": last + REACH_SECONDS}
+    return [Busy._make(row) for row in connection.execute(_busy, who | when).all()]
 
 
 def add_booking(connection: Connection, values: Mapping[str, Any]) -> None:
@@ -78,9 +91,12 @@ def add_change(connection: Connection, values: Mapping[str, Any]) -> None:
 
 
 def occupy(connection: Connection, booking_id: str, cells: Iterable[tuple[str, int]]) -> None:
-    """Take cells for a booking; `IntegrityError` when one is taken. Ascending, so that two writers cannot deadlock."""
+    """Take cells for a booking. Ascending, so that two writers cannot deadlock. Raises `CellTaken` for a rival's."""
     rows = [{"resource_id": resource_id, "cell": cell, "booking_id": booking_id} for resource_id, cell in sorted(cells)]
-    connection.execute(_add_cell, rows)
+    try:
+        connection.execute(_add_cell, rows)
+    except IntegrityError:
+        raise CellTaken from None
 
 
 def vacate(connection: Connection, booking_id: str) -> None:
@@ -99,7 +115,12 @@ def change_booking(connection: Connection, booked: Booked, values: Mapping[str, 
 
 
 _of_person = or_(_booking.c.scholar_id == bindparam("person_id"), _booking.c.staff_id == bindparam("person_id"))
-_fetch = select(_booking).where(_booking.c.id == bindparam("booking_id"), _of_person)
+_fetch = select(_booking).where(
+    or_(
+        and_(_booking.c.scholar_ref == bindparam("ref"), _booking.c.scholar_id == bindparam("person_id")),
+        and_(_booking.c.staff_ref == bindparam("ref"), _booking.c.staff_id == bindparam("person_id")),
+    )
+)
 _fetch_any = select(_booking).where(_booking.c.id == bindparam("booking_id"))
 _upcoming = (
     select(_booking)
@@ -117,9 +138,9 @@ _open_count = select(func.count()).where(
 )
 
 
-def booking_of(connection: Connection, booking_id: str, person_id: str) -> Booked | None:
-    """The booking, if this person is its scholar or its staff member."""
-    row = connection.execute(_fetch, {"booking_id": booking_id, "person_id": person_id}).first()
+def booking_of(connection: Connection, ref: str, person_id: str) -> Booked | None:
+    """The booking that this person, its scholar or its staff member, knows by this reference."""
+    row = connection.execute(_fetch, {"ref": ref, "person_id": person_id}).first()
     return None if row is None else _booked(row)
 
 
@@ -134,10 +155,10 @@ _step = select(_change.c.by_id, _change.c.reason).where(
 )
 
 
-def reason_of(connection: Connection, booked: Booked) -> tuple[str, bytes] | None:
-    """Who gave the sealed reason of the booking's last change, and the reason; None when there is none."""
-    row = connection.execute(_step, {"booking_id": booked.id, "version": booked.version}).first()
-    return None if row is None or row.reason is None else (row.by_id, row.reason)
+def last_change(connection: Connection, booked: Booked) -> tuple[str, bytes | None]:
+    """Who brought the booking to its present version, and their sealed reason if they gave one."""
+    row = connection.execute(_step, {"booking_id": booked.id, "version": booked.version}).one()
+    return row.by_id, row.reason
 
 
 def upcoming_of(connection: Connection, person_id: str, *, after: int, at_most: int) -> list[Booked]:

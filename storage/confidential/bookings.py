@@ -11,6 +11,7 @@ class Booking(ConfidentialBase, table=True):
 
     `version` rises with every change and guards it; `sequence` is the calendar file's. `topic` is sealed: focus areas
     and the scholar's private words. `busy_from` and `busy_to` include the buffers. All instants are epoch seconds.
+    What Slack keeps carries `scholar_ref` or `staff_ref`, whoever it is for, and never `id`.
     """
 
     __tablename__ = "booking"
@@ -20,6 +21,8 @@ class Booking(ConfidentialBase, table=True):
         Index("booking_ahead", "status", "starts_at"),
     )
     id: str = Field(primary_key=True)
+    scholar_ref: str = Field(unique=True)
+    staff_ref: str = Field(unique=True)
     program_id: str
     scholar_id: str
     staff_id: str
@@ -61,12 +64,17 @@ class OccupiedCell(ConfidentialBase, table=True):
 
 
 class Proposal(ConfidentialBase, table=True):
-    """Times a staff member offers one scholar. Nothing is held; accepting books like any other booking."""
+    """Times a staff member offers one scholar. Nothing is held; accepting books like any other booking.
+
+    The scholar's messages carry `id` and the staff member's `staff_ref`, so that nobody can join the two by what Slack
+    keeps.
+    """
 
     __tablename__ = "proposal"
     id: str = Field(primary_key=True)
     program_id: str
     staff_id: str
+    staff_ref: str = Field(unique=True)
     scholar_id: str = Field(index=True)
     kind: str
     starts: str

@@ -1,6 +1,7 @@
 """Once-only request keys whose effect lies in the confidential store."""
 
 from storage.confidential.base import ConfidentialBase
+from storage.engine import table_of
 from storage.once import OnceColumns
 
 
@@ -8,3 +9,6 @@ class ConfidentialOnce(OnceColumns, ConfidentialBase, table=True):
     """One row for each request that changed something here."""
 
     __tablename__ = "once"
+
+
+once = table_of(ConfidentialOnce)

@@ -1,10 +1,10 @@
-"""Statements about proposed times; only the scholar they are for finds them."""
+"""Statements about proposed times; the scholar they are for and who offered them each find them by a reference."""
 
 import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from domain.booking import ProposalStatus
 from storage.confidential.bookings import Proposal
@@ -18,6 +18,7 @@ class Proposed(NamedTuple):
 
     id: str
     staff_id: str
+    staff_ref: str
     scholar_id: str
     kind: str
     starts: tuple[int, ...]
@@ -31,13 +32,17 @@ def add(connection: Connection, values: Mapping[str, Any]) -> None:
 
 def proposal_of(connection: Connection, proposal_id: str, scholar_id: str) -> Proposed | None:
     """The times, if they are for this scholar."""
-    columns = (_proposal.c.id, _proposal.c.staff_id, _proposal.c.scholar_id, _proposal.c.kind, _proposal.c.starts)
-    row = connection.execute(
-        select(*columns, _proposal.c.status).where(_proposal.c.id == proposal_id, _proposal.c.scholar_id == scholar_id)
-    ).first()
-    if row is None:
-        return None
-    return Proposed(row.id, row.staff_id, row.scholar_id, row.kind, tuple(json.loads(row.starts)), row.status)
+    return _one(connection, _proposal.c.id == proposal_id, _proposal.c.scholar_id == scholar_id)
+
+
+def proposal_by(connection: Connection, staff_ref: str, staff_id: str) -> Proposed | None:
+    """The times, if this staff member has offered them; found by the reference that their own messages carry."""
+    return _one(connection, _proposal.c.staff_ref == staff_ref, _proposal.c.staff_id == staff_id)
+
+
+def proposal_by_id(connection: Connection, proposal_id: str) -> Proposed | None:
+    """The times, for the system's own messages; never on behalf of a person."""
+    return _one(connection, _proposal.c.id == proposal_id)
 
 
 def answer(connection: Connection, proposed: Proposed, status: ProposalStatus, *, booking_id: str | None) -> bool:
@@ -48,3 +53,8 @@ def answer(connection: Connection, proposed: Proposed, status: ProposalStatus, *
         .values(status=status.value, booking_id=booking_id)
     )
     return connection.execute(closed).rowcount == 1
+
+
+def _one(connection: Connection, *which: ColumnElement[bool]) -> Proposed | None:
+    row = connection.execute(select(*(_proposal.c[name] for name in Proposed._fields)).where(*which)).first()
+    return None if row is None else Proposed(*row)._replace(starts=tuple(json.loads(row.starts)))

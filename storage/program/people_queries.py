@@ -69,13 +69,22 @@ _mentors_them = exists().where(
 )
 _recused = exists().where(recusal.c.supporter_id == person.c.id, recusal.c.scholar_id == bindparam("scholar_id"))
 _holders = select(membership.c.person_id).where(membership.c.role == bindparam("role"))
+_their_program = select(_scholar.c.program_id).where(_scholar.c.id == bindparam("scholar_id")).scalar_subquery()
 _supporters = person_rows.where(
-    person.c.program_id
-    == select(_scholar.c.program_id).where(_scholar.c.id == bindparam("scholar_id")).scalar_subquery(),
-    person.c.id.in_(_holders),
+    person.c.id.in_(_holders.where(membership.c.program_id == _their_program)),
     person.c.id != bindparam("scholar_id"),
     ~_mentors_them,
     ~_recused,
+)
+_mentored = exists().where(
+    _theirs.c.person_id == person.c.id, _theirs.c.mentor_id == bindparam("staff_id"), _theirs.c.removed_at.is_(None)
+)
+_kept_apart = exists().where(recusal.c.supporter_id == bindparam("staff_id"), recusal.c.scholar_id == person.c.id)
+_within_reach = select(person.c.id).where(
+    person.c.id.in_(bindparam("ids", expanding=True)),
+    person.c.program_id == bindparam("program_id"),
+    ~_mentored,
+    ~_kept_apart,
 )
 _of_role = person_rows.where(person.c.id.in_(_holders))
 _account = (
@@ -98,6 +107,12 @@ def by_ids(connection: Connection, ids: Iterable[str], *, team_id: str) -> list[
 def supporters(connection: Connection, *, scholar_id: str, role: str, team_id: str) -> list[PersonRow]:
     """The memberships of everyone of the scholar's program who ever held the role and may meet this scholar."""
     return all_rows(connection, _supporters, scholar_id=scholar_id, role=role, team_id=team_id)
+
+
+def within_reach(connection: Connection, ids: Iterable[str], *, staff_id: str, program_id: str) -> set[str]:
+    """Those of these scholars whom nothing keeps apart from a staff member: same program, no mentor, no recusal."""
+    found = connection.execute(_within_reach, {"ids": list(ids), "staff_id": staff_id, "program_id": program_id})
+    return set(found.scalars())
 
 
 def holders(connection: Connection, *, role: str, team_id: str) -> list[PersonRow]:

@@ -33,6 +33,8 @@ def a_booking(
     start, stamp = at(starts), at(changed)
     return Booked(
         id="booking-1",
+        scholar_ref="scholars-own",
+        staff_ref="staffs-own",
         program_id="program-1",
         scholar_id="ada",
         staff_id="cleo",
@@ -71,21 +73,22 @@ def a_wish(
     )
 
 
-def a_move(session_id: str, starts: str, *, version: int = 1, reason: str = "", key: str | None = None) -> MoveSession:
+def a_move(ref: str, starts: str, *, version: int = 1, reason: str = "", key: str | None = None) -> MoveSession:
     """A wish to move a session."""
-    return MoveSession(
-        request_key=_key(key), session_id=session_id, version=version, starts=instant(starts), reason=reason
-    )
+    return MoveSession(request_key=_key(key), ref=ref, version=version, starts=instant(starts), reason=reason)
 
 
-def a_cancellation(session_id: str, *, version: int = 1, reason: str = "", key: str | None = None) -> CancelSession:
+def a_cancellation(ref: str, *, version: int = 1, reason: str = "", key: str | None = None) -> CancelSession:
     """A wish to cancel a session."""
-    return CancelSession(request_key=_key(key), session_id=session_id, version=version, reason=reason)
+    return CancelSession(request_key=_key(key), ref=ref, version=version, reason=reason)
 
 
-def a_proposal(*starts: str, kind: str | None = None, key: str | None = None) -> ProposeTimes:
-    """Times to offer a scholar."""
-    return ProposeTimes(request_key=_key(key), kind=kind, starts=tuple(map(instant, starts or (TOMORROW_TEN,))))
+def a_proposal(*starts: str, own: Iterable[str] = (), kind: str | None = None, key: str | None = None) -> ProposeTimes:
+    """Times to offer a scholar: chosen ones, and those of one's own."""
+    listed = starts or (() if own else (TOMORROW_TEN,))
+    return ProposeTimes(
+        request_key=_key(key), kind=kind, starts=tuple(map(instant, listed)), own=tuple(map(instant, own))
+    )
 
 
 def starts_in(offer: Offer) -> list[str]:

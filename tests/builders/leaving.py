@@ -47,11 +47,29 @@ def became_mentor(store: Store) -> None:
     touch(store)
 
 
+def became_staff(store: Store) -> None:
+    """Cleo coaches nobody any more and is staff, who judge."""
+    _took(store, Role.STAFF)
+
+
+def became_community_manager(store: Store) -> None:
+    """Cleo is in support still, but takes another kind of session."""
+    _took(store, Role.COMMUNITY_MANAGER)
+
+
 def recused(store: Store) -> None:
     """The two are kept apart."""
     put_recusal(store, "cleo", "ada")
     touch(store)
 
 
+def _took(store: Store, role: Role) -> None:
+    membership_over(store)
+    put_membership(store, "cleo", role, first_day="2027-01-11")
+
+
 apart = pytest.mark.parametrize("apart", [membership_over, off_the_roster, deactivated, became_mentor, recused])
 """A test runs for each way in which the two come apart, as its argument `apart`."""
+
+still_there = pytest.mark.parametrize("apart", [became_mentor, recused, became_staff, became_community_manager])
+"""The same for the ways in which Cleo is still somebody, with old messages at hand."""

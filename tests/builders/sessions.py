@@ -8,9 +8,9 @@ from domain.focus import FocusArea
 from domain.kinds import DEFAULT_KINDS, SessionKind
 from domain.places import Place
 from domain.times import epoch_seconds, zone
+from services.scheduling.answer import ProposedTimes
 from services.scheduling.facts import Offer, OfferedStart, SessionDetails, SessionLine, StaffCard
 from services.scheduling.news import SessionNews
-from services.scheduling.propose import ProposedTimes
 
 LONDON = "Europe/London"
 NEW_YORK = "America/New_York"
@@ -68,6 +68,8 @@ def a_booked(
     busy_from, busy_to = kind.busy(start)
     return Booked(
         id=id,
+        scholar_ref=f"{id}-scholar",
+        staff_ref=f"{id}-staff",
         program_id="program-1",
         scholar_id="ada",
         staff_id="cleo",
@@ -96,11 +98,14 @@ def some_details(
     focus_areas: Sequence[FocusArea] = (),
     words: str = "",
     reason: str = "",
+    is_off: bool = False,
     can_change: bool = True,
 ) -> SessionDetails:
     """A session as one of the two sees it."""
+    booked = booked or a_booked(kind=kind)
     return SessionDetails(
-        booked=booked or a_booked(kind=kind),
+        ref=booked.scholar_ref,
+        booked=booked,
         kind=kind,
         zone=LONDON,
         other_name=other_name,
@@ -109,24 +114,26 @@ def some_details(
         focus_areas=tuple(focus_areas),
         words=words,
         reason=reason,
+        is_off=is_off,
         can_change=can_change,
     )
 
 
-def a_line(id: str = "s1", *, starts: datetime = TUESDAY, version: int = 1) -> SessionLine:  # noqa: A002
+def a_line(ref: str = "s1", *, starts: datetime = TUESDAY, version: int = 1) -> SessionLine:
     """A session in a list."""
-    return SessionLine(id=id, starts=starts, ends=starts + timedelta(minutes=45), zone=LONDON, version=version)
+    return SessionLine(ref=ref, starts=starts, ends=starts + timedelta(minutes=45), zone=LONDON, version=version)
 
 
-def some_news(id: str = "s1", *, version: int = 1, is_for_scholar: bool = True) -> SessionNews:  # noqa: A002
+def some_news(ref: str = "s1", *, version: int = 1, is_for_scholar: bool = True, may_look: bool = True) -> SessionNews:
     """What a message tells of a session."""
     return SessionNews(
-        session_id=id,
+        ref=ref,
         version=version,
         starts=TUESDAY,
         ends=TUESDAY + timedelta(minutes=45),
         zone=LONDON,
         is_for_scholar=is_for_scholar,
+        may_look=may_look,
     )
 
 

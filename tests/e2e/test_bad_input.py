@@ -27,7 +27,7 @@ from tests.steps import (
 )
 
 GONE = "That time has just been taken"
-OVER = "This session has been canceled already. Nothing more is needed; book another one with /support."
+OVER = "This session has been canceled already, so nothing more is needed. Open /support to see what is ahead."
 
 
 def test_a_vanished_slot_is_told_at_the_field_and_the_form_can_be_corrected(product: Product) -> None:
@@ -43,7 +43,7 @@ def test_a_vanished_slot_is_told_at_the_field_and_the_form_can_be_corrected(prod
     product.deliver()
 
     assert sentence.startswith(GONE)
-    assert "Next free: Mon 11 Jan 2027, 08:00; Tue 12 Jan 2027, 01:00" in sentence
+    assert "Next free: Mon 11 Jan, 08:00 PST; Tue 12 Jan, 01:00" in sentence
     assert words == {Field.VALUE: {"type": "plain_text_input", "value": "Words of UBO."}}
     assert corrected["errors"] == {}
     assert bookings(product) == 2

@@ -196,7 +196,7 @@ def _sentence(call: Payload) -> str:
 
 
 def session_of(product: Product) -> str:
-    """The id of the only session there is."""
+    """What the scholar's own messages carry of the only session there is."""
     table = table_of(Booking)
     with product.stores.confidential.read() as connection:
-        return str(connection.execute(select(table.c.id)).scalar_one())
+        return str(connection.execute(select(table.c.scholar_ref)).scalar_one())

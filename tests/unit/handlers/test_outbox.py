@@ -1,5 +1,6 @@
 """A composer for every kind of row; what sessions' messages say is shown with the views, and end to end."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -51,10 +52,24 @@ def test_every_kind_of_session_message_has_a_composer(sqlite_house: House) -> No
     assert set(composers(sqlite_house.desk)) == {ALERT, WELCOME, TOO_SLOW, *SessionMessage}
 
 
-def test_welcome_and_lateness_say_what_the_texts_say(idle_desk: Desk) -> None:
+@pytest.mark.parametrize("who", ["ada", "cleo", "max"])
+def test_welcome_goes_by_what_the_person_is_when_it_is_sent(sqlite_house: House, who: str) -> None:
+    row = replace(a_row(WELCOME), person_id=who)
+
+    composed = composers(sqlite_house.desk)[WELCOME](row)
+
+    assert composed == OutgoingMessage(welcome_message(sqlite_house.person(who).roles))
+
+
+def test_welcome_of_somebody_who_has_left_is_not_sent(sqlite_house: House) -> None:
+    composed = composers(sqlite_house.desk)[WELCOME](replace(a_row(WELCOME), person_id="gone"))
+
+    assert composed == Suppressed("gone")
+
+
+def test_lateness_says_what_the_texts_say(idle_desk: Desk) -> None:
     made = composers(idle_desk)
 
-    assert made[WELCOME](a_row(WELCOME)) == OutgoingMessage(welcome_message())
     assert made[TOO_SLOW](a_row(TOO_SLOW)) == OutgoingMessage(Message(text=texts.TOO_SLOW))
 
 

@@ -63,18 +63,18 @@ def under(**ids: str | None) -> Envelope:
         (IN_MODAL, Respond(Message(text="Hi.")), []),
         (
             under(previous_view_id="V0", root_view_id="V0"),
-            UpdateUnder(previous=VIEW, root=OTHER),
+            UpdateUnder(previous=VIEW, root=lambda: OTHER),
             [("update", {"view_id": "V0", "view": VIEW, "view_hash": None})],
         ),
         (
             under(previous_view_id="V0", root_view_id="VR"),
-            UpdateUnder(previous=VIEW, root=OTHER),
+            UpdateUnder(previous=VIEW, root=lambda: OTHER),
             [
                 ("update", {"view_id": "V0", "view": VIEW, "view_hash": None}),
                 ("update", {"view_id": "VR", "view": OTHER, "view_hash": None}),
             ],
         ),
-        (under(previous_view_id=None, root_view_id="V1"), UpdateUnder(previous=VIEW, root=OTHER), []),
+        (under(previous_view_id=None, root_view_id="V1"), UpdateUnder(previous=VIEW, root=lambda: OTHER), []),
     ],
     ids=[
         "open",
@@ -92,12 +92,35 @@ def test_screen_becomes_slacks_calls(envelope: Envelope, screen: Screen, calls: 
     assert shown(envelope, screen) == (calls, 0)
 
 
+def test_first_modal_that_cannot_be_made_is_dropped_and_the_other_brought_up_to_date() -> None:
+    def away() -> View:
+        raise StoreAway
+
+    calls, dropped = shown(under(previous_view_id="V0", root_view_id="VR"), UpdateUnder(previous=VIEW, root=away))
+
+    assert (calls, dropped) == ([("update", {"view_id": "V0", "view": VIEW, "view_hash": None})], 1)
+
+
 def test_home_is_published_to_those_who_are_still_here() -> None:
     homes: dict[str, tuple[str, View]] = {"ada": ("UADA", {"type": "home"})}
 
     calls = shown(PRESS, RefreshHome(("ada", "gone")), home_of=homes.get)
 
     assert calls == ([("publish", {"slack_user_id": "UADA", "view": {"type": "home"}})], 0)
+
+
+def test_homes_are_refreshed_without_a_request_and_dropped_when_there_is_no_room() -> None:
+    recorder = Recorder()
+    homes: dict[str, tuple[str, View]] = {"ada": ("UADA", {"type": "home"}), "cleo": ("UCLEO", {"type": "home"})}
+
+    for capacity in (0, 1):
+        room = Screens(recorder, FakeClock(), home_of=homes.get, tell_late=lambda _id: None, capacity=capacity)
+        room.refresh_homes("ada", "cleo", "gone")
+        room.close()
+        assert room.dropped == 1 - capacity
+
+    published = [("publish", {"slack_user_id": id_, "view": {"type": "home"}}) for id_ in ("UADA", "UCLEO")]
+    assert recorder.calls == published
 
 
 @pytest.mark.parametrize("screen", [OpenView(VIEW), PushView(VIEW)])

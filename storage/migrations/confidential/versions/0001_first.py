@@ -11,6 +11,8 @@ def upgrade() -> None:
     op.create_table(
         "booking",
         sa.Column("id", sa.String(), nullable=False),
+        sa.Column("scholar_ref", sa.String(), nullable=False),
+        sa.Column("staff_ref", sa.String(), nullable=False),
         sa.Column("program_id", sa.String(), nullable=False),
         sa.Column("scholar_id", sa.String(), nullable=False),
         sa.Column("staff_id", sa.String(), nullable=False),
@@ -27,6 +29,8 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
         sa.Column("roster_version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("scholar_ref"),
+        sa.UniqueConstraint("staff_ref"),
     )
     op.create_index("booking_ahead", "booking", ["status", "starts_at"], unique=False)
     op.create_index("booking_of_scholar", "booking", ["scholar_id", "status", "starts_at"], unique=False)
@@ -129,6 +133,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("program_id", sa.String(), nullable=False),
         sa.Column("staff_id", sa.String(), nullable=False),
+        sa.Column("staff_ref", sa.String(), nullable=False),
         sa.Column("scholar_id", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("starts", sa.String(), nullable=False),
@@ -136,6 +141,7 @@ def upgrade() -> None:
         sa.Column("booking_id", sa.String(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("staff_ref"),
     )
     op.create_index(op.f("ix_proposal_scholar_id"), "proposal", ["scholar_id"], unique=False)
     op.create_table(

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from domain.booking import AlreadyCanceled, AlreadyChanged, AlreadyOver, SameTime, TooLate
+from domain.booking import AlreadyCanceled, AlreadyChanged, AlreadyOver, Booked, SameTime, TooLate
 from domain.errors import DomainError, NotFound
 from domain.people import Person
 from services.scheduling.book import book_session
@@ -29,12 +29,12 @@ SECRET = "My father is in hospital"
 Deed = Callable[[House, Person, str, int], SessionDetails]
 
 
-def moved(house: House, person: Person, session_id: str, version: int) -> SessionDetails:
-    return move_session(house.support, person, a_move(session_id, WEDNESDAY_NINE, version=version))
+def moved(house: House, person: Person, ref: str, version: int) -> SessionDetails:
+    return move_session(house.support, person, a_move(ref, WEDNESDAY_NINE, version=version))
 
 
-def canceled(house: House, person: Person, session_id: str, version: int) -> SessionDetails:
-    return cancel_session(house.support, person, a_cancellation(session_id, version=version))
+def canceled(house: House, person: Person, ref: str, version: int) -> SessionDetails:
+    return cancel_session(house.support, person, a_cancellation(ref, version=version))
 
 
 either_deed = pytest.mark.parametrize("deed", [moved, canceled])
@@ -51,7 +51,7 @@ def test_move_keeps_the_session_and_changes_its_time(house: House) -> None:
     before = booked_by_ada(house)
     house.clock.advance(timedelta(minutes=5))
 
-    after = move_session(house.support, house.person("ada"), a_move(before.booked.id, HALF_AN_HOUR_LATER))
+    after = move_session(house.support, house.person("ada"), a_move(before.booked.scholar_ref, HALF_AN_HOUR_LATER))
 
     assert after == replace(
         before,
@@ -70,8 +70,8 @@ def test_move_keeps_the_session_and_changes_its_time(house: House) -> None:
 
 
 def test_move_frees_the_old_time_for_others(house: House) -> None:
-    session_id = booked_by_ada(house).booked.id
-    moved(house, house.person("ada"), session_id, 1)
+    booked = booked_by_ada(house).booked
+    moved(house, house.person("ada"), booked.scholar_ref, 1)
 
     booked = book_session(house.support, house.person("bo"), a_wish(TOMORROW_TEN)).booked
 
@@ -86,7 +86,7 @@ def test_cancel_keeps_the_row_and_frees_the_time(house: House) -> None:
     before = booked_by_ada(house)
     house.clock.advance(timedelta(minutes=5))
 
-    after = canceled(house, house.person("ada"), before.booked.id, 1)
+    after = canceled(house, house.person("ada"), before.booked.scholar_ref, 1)
 
     booked = replace(before.booked, status="canceled", version=2, sequence=1, changed_at=before.booked.changed_at + 300)
     assert after == replace(before, booked=booked, can_change=False)
@@ -94,13 +94,13 @@ def test_cancel_keeps_the_row_and_frees_the_time(house: House) -> None:
 
 
 def test_change_by_staff_keeps_the_sealed_reason_for_both_and_no_plain_word_of_it(house: House) -> None:
-    session_id = booked_by_ada(house).booked.id
+    booked = booked_by_ada(house).booked
     cleo = house.person("cleo")
 
-    move_session(house.support, cleo, a_move(session_id, WEDNESDAY_NINE, reason=SECRET))
-    for_scholar = session_details(house.support, house.person("ada"), session_id)
-    cancel_session(house.support, cleo, a_cancellation(session_id, version=2, reason="All well again"))
-    for_both = [session_details(house.support, house.person(id_), session_id).reason for id_ in ("ada", "cleo")]
+    move_session(house.support, cleo, a_move(booked.staff_ref, WEDNESDAY_NINE, reason=SECRET))
+    for_scholar = session_details(house.support, house.person("ada"), booked.scholar_ref)
+    cancel_session(house.support, cleo, a_cancellation(booked.staff_ref, version=2, reason="All well again"))
+    for_both = [session_details(house.support, house.person(id_), booked.ref_of(id_)).reason for id_ in ("ada", "cleo")]
 
     change = table_of(BookingChange)
     with house.stores.confidential.read() as connection:
@@ -115,26 +115,26 @@ def test_change_by_staff_keeps_the_sealed_reason_for_both_and_no_plain_word_of_i
 
 
 def test_move_to_the_same_time_is_refused_and_tells_nobody(sqlite_house: House) -> None:
-    session_id = booked_by_ada(sqlite_house).booked.id
+    booked = booked_by_ada(sqlite_house).booked
     told = sqlite_house.messages()
 
     with pytest.raises(SameTime) as refused:
-        move_session(sqlite_house.support, sqlite_house.person("ada"), a_move(session_id, TOMORROW_TEN))
+        move_session(sqlite_house.support, sqlite_house.person("ada"), a_move(booked.scholar_ref, TOMORROW_TEN))
 
     assert (refused.value.field, sqlite_house.messages()) == ("start", told)
 
 
 def test_move_to_a_time_that_is_taken_says_what_else_is_free_but_its_own(sqlite_house: House) -> None:
-    session_id = booked_by_ada(sqlite_house, "2027-01-12T09:00Z").booked.id
+    booked = booked_by_ada(sqlite_house, "2027-01-12T09:00Z").booked
     book_session(sqlite_house.support, sqlite_house.person("bo"), a_wish(WEDNESDAY_NINE))
 
     with pytest.raises(TimeGone) as refused:
-        moved(sqlite_house, sqlite_house.person("ada"), session_id, 1)
+        moved(sqlite_house, sqlite_house.person("ada"), booked.scholar_ref, 1)
 
     assert refused.value.field == "start"
     assert refused.value.message == (
         "That time has just been taken. Please choose another one. "
-        "Next free: Mon 11 Jan 2027, 16:00; Tue 12 Jan 2027, 09:30; Tue 12 Jan 2027, 10:00."
+        "Next free: Mon 11 Jan, 16:00 GMT; Tue 12 Jan, 09:30, 10:00 GMT."
     )
     assert sqlite_house.cells() == {"cleo": 24, "ada": 9, "bo": 9}
 
@@ -150,10 +150,10 @@ def test_move_to_a_time_that_is_taken_says_what_else_is_free_but_its_own(sqlite_
     ],
 )
 def test_move_to_a_time_that_is_not_offered_says_why(sqlite_house: House, starts: str, sentence: str) -> None:
-    session_id = booked_by_ada(sqlite_house).booked.id
+    booked = booked_by_ada(sqlite_house).booked
 
     with pytest.raises(TimeGone) as refused:
-        move_session(sqlite_house.support, sqlite_house.person("cleo"), a_move(session_id, starts))
+        move_session(sqlite_house.support, sqlite_house.person("cleo"), a_move(booked.staff_ref, starts))
 
     assert (refused.value.field, refused.value.message.startswith(sentence)) == ("start", True)
     assert sqlite_house.bookings() == [("ada", "cleo", TOMORROW_TEN, "booked")]
@@ -161,65 +161,65 @@ def test_move_to_a_time_that_is_not_offered_says_why(sqlite_house: House, starts
 
 @either_deed
 def test_change_by_the_scholar_at_the_very_notice_is_done(sqlite_house: House, deed: Deed) -> None:
-    session_id = booked_by_ada(sqlite_house).booked.id
+    booked = booked_by_ada(sqlite_house).booked
     sqlite_house.clock.advance(timedelta(hours=21))
 
-    assert deed(sqlite_house, sqlite_house.person("ada"), session_id, 1).booked.version == 2
+    assert deed(sqlite_house, sqlite_house.person("ada"), booked.scholar_ref, 1).booked.version == 2
 
 
 @either_deed
 def test_change_by_the_scholar_inside_the_notice_says_until_when(sqlite_house: House, deed: Deed) -> None:
-    session_id = booked_by_ada(sqlite_house).booked.id
+    booked = booked_by_ada(sqlite_house).booked
     sqlite_house.clock.advance(timedelta(hours=21, seconds=1))
     ada = sqlite_house.person("ada")
 
     with pytest.raises(TooLate) as refused:
-        deed(sqlite_house, ada, session_id, 1)
+        deed(sqlite_house, ada, booked.scholar_ref, 1)
 
     assert refused.value.message == (
         "A session can be moved or canceled until 1 hour before it starts. Please tell the person you meet directly."
     )
-    assert session_details(sqlite_house.support, ada, session_id).can_change is False
+    assert session_details(sqlite_house.support, ada, booked.scholar_ref).can_change is False
 
 
 @either_deed
 def test_change_by_staff_is_bound_by_no_notice(sqlite_house: House, deed: Deed) -> None:
-    session_id = booked_by_ada(sqlite_house).booked.id
+    booked = booked_by_ada(sqlite_house).booked
     sqlite_house.clock.advance(timedelta(hours=21, minutes=59))
 
-    assert deed(sqlite_house, sqlite_house.person("cleo"), session_id, 1).booked.version == 2
+    assert deed(sqlite_house, sqlite_house.person("cleo"), booked.staff_ref, 1).booked.version == 2
 
 
 @either_deed
 def test_change_of_what_somebody_else_changed_is_refused(sqlite_house: House, deed: Deed) -> None:
-    session_id = booked_by_ada(sqlite_house).booked.id
-    move_session(sqlite_house.support, sqlite_house.person("cleo"), a_move(session_id, "2027-01-14T09:00Z"))
+    booked = booked_by_ada(sqlite_house).booked
+    move_session(sqlite_house.support, sqlite_house.person("cleo"), a_move(booked.staff_ref, "2027-01-14T09:00Z"))
 
     with pytest.raises(AlreadyChanged):
-        deed(sqlite_house, sqlite_house.person("ada"), session_id, 1)
+        deed(sqlite_house, sqlite_house.person("ada"), booked.scholar_ref, 1)
 
     assert sqlite_house.bookings() == [("ada", "cleo", "2027-01-14T09:00Z", "booked")]
 
 
 @either_deed
 def test_change_of_a_canceled_session_in_an_old_message_is_refused(sqlite_house: House, deed: Deed) -> None:
-    session_id = booked_by_ada(sqlite_house).booked.id
-    canceled(sqlite_house, sqlite_house.person("cleo"), session_id, 1)
+    booked = booked_by_ada(sqlite_house).booked
+    canceled(sqlite_house, sqlite_house.person("cleo"), booked.staff_ref, 1)
     told = sqlite_house.messages()
 
     with pytest.raises(AlreadyCanceled):
-        deed(sqlite_house, sqlite_house.person("ada"), session_id, 1)
+        deed(sqlite_house, sqlite_house.person("ada"), booked.scholar_ref, 1)
 
     assert sqlite_house.messages() == told
 
 
 @either_deed
 def test_change_of_a_session_that_has_begun_is_refused(sqlite_house: House, deed: Deed) -> None:
-    session_id = booked_by_ada(sqlite_house).booked.id
+    booked = booked_by_ada(sqlite_house).booked
     sqlite_house.clock.advance(timedelta(hours=22))
 
     with pytest.raises(AlreadyOver):
-        deed(sqlite_house, sqlite_house.person("cleo"), session_id, 1)
+        deed(sqlite_house, sqlite_house.person("cleo"), booked.staff_ref, 1)
 
 
 @either_deed
@@ -227,17 +227,21 @@ def test_change_of_a_session_that_has_begun_is_refused(sqlite_house: House, deed
 def test_change_of_another_persons_session_reads_like_one_that_is_missing(
     sqlite_house: House, deed: Deed, stranger: str
 ) -> None:
-    session_id = booked_by_ada(sqlite_house).booked.id
+    booked = booked_by_ada(sqlite_house).booked
     person = sqlite_house.person(stranger)
 
-    answers = [refusal(deed, sqlite_house, person, id_) for id_ in (session_id, "no-such-session")]
+    answers = [refusal(deed, sqlite_house, person, id_) for id_ in (*refs_of(booked), "no-such-session")]
 
-    assert answers == [(NotFound, str(NotFound()), None)] * 2
+    assert answers == [(NotFound, str(NotFound()), None)] * 4
 
 
-def refusal(deed: Deed, house: House, person: Person, session_id: str) -> tuple[type[DomainError], str, str | None]:
+def refs_of(booked: Booked) -> tuple[str, str, str]:
+    return booked.scholar_ref, booked.staff_ref, booked.id
+
+
+def refusal(deed: Deed, house: House, person: Person, ref: str) -> tuple[type[DomainError], str, str | None]:
     with pytest.raises(DomainError) as refused:
-        deed(house, person, session_id, 1)
+        deed(house, person, ref, 1)
     return type(refused.value), refused.value.message, refused.value.field
 
 
@@ -245,12 +249,12 @@ def refusal(deed: Deed, house: House, person: Person, session_id: str) -> tuple[
 def test_move_of_a_session_whose_people_may_not_meet_any_more_is_refused(
     sqlite_house: House, apart: leaving.Change
 ) -> None:
-    session_id = booked_by_ada(sqlite_house).booked.id
+    booked = booked_by_ada(sqlite_house).booked
     ada = sqlite_house.person("ada")
     apart(sqlite_house.stores.program)
 
     with pytest.raises(NotFound):
-        moved(sqlite_house, ada, session_id, 1)
+        moved(sqlite_house, ada, booked.scholar_ref, 1)
 
     assert sqlite_house.bookings() == [("ada", "cleo", TOMORROW_TEN, "booked")]
 
@@ -259,7 +263,7 @@ def test_change_after_the_clock_was_set_back_is_not_stamped_before_the_last(sqli
     booked = booked_by_ada(sqlite_house).booked
     sqlite_house.clock.step(timedelta(minutes=-10))
 
-    after = moved(sqlite_house, sqlite_house.person("ada"), booked.id, 1).booked
+    after = moved(sqlite_house, sqlite_house.person("ada"), booked.scholar_ref, 1).booked
 
     assert after.changed_at == booked.changed_at
 
@@ -268,6 +272,6 @@ def test_details_of_a_session_whose_other_side_has_left_name_nobody(sqlite_house
     before = booked_by_ada(sqlite_house)
     leaving.off_the_roster(sqlite_house.stores.program)
 
-    details = session_details(sqlite_house.support, sqlite_house.person("ada"), before.booked.id)
+    details = session_details(sqlite_house.support, sqlite_house.person("ada"), before.booked.scholar_ref)
 
     assert details == replace(before, other_name="somebody who has left the program")

@@ -85,7 +85,7 @@ def test_save_hours_leaves_sessions_that_are_booked_as_they_are(sqlite_house: Ho
 
     save_hours(sqlite_house.support, sqlite_house.person("cleo"), hours_in(LONDON))
 
-    assert session_details(sqlite_house.support, sqlite_house.person("ada"), booked.id).booked == booked
+    assert session_details(sqlite_house.support, sqlite_house.person("ada"), booked.scholar_ref).booked == booked
 
 
 def test_hours_in_an_unknown_zone_name_the_nearest() -> None:

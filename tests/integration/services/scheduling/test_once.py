@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from services.scheduling.answer import accept_time
 from services.scheduling.book import book_session
 from services.scheduling.change import cancel_session, move_session
 from services.scheduling.facts import SessionDetails
 from services.scheduling.gone import TimeGone
-from services.scheduling.propose import accept_time, propose_times
+from services.scheduling.propose import propose_times
 from services.tidy import tidy
 from storage.engine import table_of
 from storage.once import KEEP_SECONDS, remember
@@ -27,14 +28,14 @@ def booking(house: House) -> Deed:
 
 
 def moving(house: House) -> Deed:
-    session_id = book_session(house.support, house.person("ada"), a_wish()).booked.id
-    move = a_move(session_id, "2027-01-13T10:00Z", key=KEY)
+    ref = book_session(house.support, house.person("ada"), a_wish()).booked.staff_ref
+    move = a_move(ref, "2027-01-13T10:00Z", key=KEY)
     return lambda at: move_session(at.support, house.person("cleo"), move)
 
 
 def canceling(house: House) -> Deed:
-    session_id = book_session(house.support, house.person("ada"), a_wish()).booked.id
-    return lambda at: cancel_session(at.support, house.person("ada"), a_cancellation(session_id, key=KEY))
+    ref = book_session(house.support, house.person("ada"), a_wish()).booked.scholar_ref
+    return lambda at: cancel_session(at.support, house.person("ada"), a_cancellation(ref, key=KEY))
 
 
 def accepting(house: House) -> Deed:

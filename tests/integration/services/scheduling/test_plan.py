@@ -76,7 +76,7 @@ def test_plan_leaves_canceled_sessions_and_those_of_the_past_alone(sqlite_house:
     ada = sqlite_house.person("ada")
     canceled = book_session(sqlite_house.support, ada, a_wish("2027-01-13T12:00Z")).booked
     book_session(sqlite_house.support, ada, a_wish("2027-01-11T16:00Z"))
-    cancel_session(sqlite_house.support, ada, a_cancellation(canceled.id))
+    cancel_session(sqlite_house.support, ada, a_cancellation(canceled.scholar_ref))
     forget_the_ledger(sqlite_house)
     sqlite_house.clock.advance(timedelta(days=1, hours=6))
 
@@ -86,7 +86,7 @@ def test_plan_leaves_canceled_sessions_and_those_of_the_past_alone(sqlite_house:
 def test_plan_of_a_moved_session_plans_the_time_it_moved_to(sqlite_house: House) -> None:
     ada = sqlite_house.person("ada")
     booked = book_session(sqlite_house.support, ada, a_wish(IN_TWO_DAYS)).booked
-    move_session(sqlite_house.support, ada, a_move(booked.id, "2027-01-14T10:00Z"))
+    move_session(sqlite_house.support, ada, a_move(booked.scholar_ref, "2027-01-14T10:00Z"))
     forget_the_ledger(sqlite_house)
     sqlite_house.clock.advance(timedelta(days=2))
 

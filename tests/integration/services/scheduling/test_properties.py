@@ -52,7 +52,7 @@ def test_book_of_any_offered_start_removes_exactly_what_it_hits_and_canceling_re
 
         booked = book_session(support, ada, a_wish(start, staff=coach)).booked
         during = {each: free_with(sqlite_house, "bo", each) for each in COACHES}
-        cancel_session(support, ada, a_cancellation(booked.id))
+        cancel_session(support, ada, a_cancellation(booked.scholar_ref))
 
         hit = [each for each in before[coach] if at(start) - ROOM_BEFORE < at(each) < at(start) + ROOM_AFTER]
         assert during == {coach: [each for each in before[coach] if each not in hit], other: before[other]}
@@ -74,12 +74,12 @@ class World:
 
     def move(self, scholar: str, number: int) -> None:
         for booked in self._one_of(scholar, number):
-            wish = a_move(booked.id, half_hour(number), version=booked.version)
+            wish = a_move(booked.scholar_ref, half_hour(number), version=booked.version)
             self._note(partial(move_session, self.house.support, self.house.person(scholar), wish))
 
     def cancel(self, scholar: str, number: int) -> None:
         for booked in self._one_of(scholar, number):
-            wish = a_cancellation(booked.id, version=booked.version)
+            wish = a_cancellation(booked.scholar_ref, version=booked.version)
             cancel_session(self.house.support, self.house.person(scholar), wish)
             del self.open[booked.id]
 

@@ -6,24 +6,31 @@ import pytest
 
 from domain.booking import SlotTaken, TooManyOpen
 from domain.delivery import Delivery, Suppressed
-from domain.errors import DomainError, NotFound
+from domain.errors import DomainError, NotFound, StoreAway, StoreBusy
 from domain.kinds import DEFAULT_KINDS, UnknownKind
-from domain.people import Role
+from domain.people import Person, Role
 from domain.slots import NotOffered
-from services.scheduling.book import book_session
-from services.scheduling.facts import SessionDetails
-from services.scheduling.hours import save_hours
-from services.scheduling.propose import (
+from services.scheduling.answer import (
     NoLongerOpen,
-    NotYours,
     ProposedTimes,
     accept_time,
     decline_times,
+    declined_news,
+    proposed_times,
+    times_news,
+)
+from services.scheduling.book import book_session
+from services.scheduling.deliveries import SessionMessage
+from services.scheduling.facts import SessionDetails
+from services.scheduling.hours import save_hours
+from services.scheduling.propose import (
+    NotYours,
+    TimeNotFree,
+    TooManyTimes,
+    declined_times,
     offer_to,
     propose_times,
-    proposed_times,
     scholar_for,
-    times_news,
 )
 from tests.builders import leaving
 from tests.builders.bookings import TOMORROW_TEN, a_proposal, a_wish, instant, starts_in
@@ -108,11 +115,69 @@ def test_accept_of_a_time_that_another_took_leaves_the_others_open(sqlite_house:
     ]
 
 
-def test_accept_after_the_time_came_too_near_is_refused(sqlite_house: House) -> None:
+def test_accept_inside_the_notice_holds_who_offered_it_to_their_word(sqlite_house: House) -> None:
     proposal_id = proposed(sqlite_house, TOMORROW_TEN)
-    sqlite_house.clock.advance(timedelta(hours=20))
+    sqlite_house.clock.advance(timedelta(hours=21, minutes=59))
 
-    assert refused(NotOffered, sqlite_house, proposal_id).startswith("That is too soon")
+    assert accepted(sqlite_house, proposal_id).booked.starts == instant(TOMORROW_TEN)
+
+
+def test_accept_after_the_time_has_passed_is_refused(sqlite_house: House) -> None:
+    proposal_id = proposed(sqlite_house, TOMORROW_TEN)
+    sqlite_house.clock.advance(timedelta(hours=22, seconds=1))
+
+    assert refused(NotOffered, sqlite_house, proposal_id).startswith("That time has passed")
+
+
+def test_times_of_ones_own_may_lie_outside_hours_grid_and_notice(house: House) -> None:
+    own = ("2027-01-11T12:20Z", "2027-01-16T21:05Z")  # in twenty minutes; and on a Saturday night
+    command = a_proposal(own=own)
+
+    proposal_id = propose_times(house.support, house.person("cleo"), house.person("ada"), command)
+
+    shown = proposed_times(house.support, house.person("ada"), proposal_id)
+    assert shown.starts == tuple(map(instant, own))
+    assert accepted(house, proposal_id, own[1]).booked.starts == instant(own[1])
+    assert house.bookings() == [("ada", "cleo", own[1], "booked")]
+
+
+@pytest.mark.parametrize(
+    ("own", "problem"),
+    [
+        ("2027-01-11T11:55Z", "Mon 11 Jan 2027, 11:55: That time has passed. Please choose a later one."),
+        ("2027-02-09T10:00Z", "Tue 9 Feb 2027, 10:00: That is more than 28 days ahead. Please choose an earlier time."),
+        ("2027-01-16T21:02Z", "Sat 16 Jan 2027, 21:02: Sessions start in steps of 5 minutes."),
+        ("2027-01-13T10:00Z", "Wed 13 Jan 2027, 10:00: One of you has something else then."),
+        ("2027-01-14T10:00Z", "Thu 14 Jan 2027, 10:00: One of you has something else then."),
+    ],
+    ids=["past", "past the horizon", "between cells", "the scholar is busy", "the coach is busy"],
+)
+def test_times_of_ones_own_that_cannot_be_are_named_at_their_field(sqlite_house: House, own: str, problem: str) -> None:
+    book_session(sqlite_house.support, sqlite_house.person("ada"), a_wish("2027-01-13T10:00Z", staff="dev"))
+    book_session(sqlite_house.support, sqlite_house.person("bo"), a_wish("2027-01-14T10:00Z", staff="cleo"))
+    before = sqlite_house.messages()
+
+    with pytest.raises(TimeNotFree) as refusal:
+        propose_times(
+            sqlite_house.support, sqlite_house.person("cleo"), sqlite_house.person("ada"), a_proposal(own=(own,))
+        )
+
+    assert (refusal.value.message, refusal.value.field) == (problem, "own")
+    assert sqlite_house.messages() == before
+
+
+def test_at_most_five_times_are_offered_at_once(sqlite_house: House) -> None:
+    own = tuple(f"2027-01-16T{hour:02}:00Z" for hour in range(5))
+
+    with pytest.raises(TooManyTimes) as refusal:
+        propose_times(
+            sqlite_house.support,
+            sqlite_house.person("cleo"),
+            sqlite_house.person("ada"),
+            a_proposal(TOMORROW_TEN, own=own),
+        )
+
+    assert refusal.value.field == "own"
 
 
 def test_accept_beyond_what_may_be_open_is_refused(sqlite_house: House) -> None:
@@ -155,6 +220,50 @@ def test_decline_closes_the_times_and_twice_is_once(house: House) -> None:
 
     refused(NoLongerOpen, house, proposal_id)
     assert house.bookings() == []
+    assert [message for message in house.messages() if message[0] == SessionMessage.DECLINED] == [
+        ("session.declined", "cleo", "answer", "2027-01-11T12:00Z")
+    ]
+
+
+def test_who_offered_the_times_learns_whom_they_did_not_suit(sqlite_house: House) -> None:
+    decline_times(sqlite_house.support, sqlite_house.person("ada"), proposed(sqlite_house))
+    (row,) = ledger_rows(sqlite_house, SessionMessage.DECLINED)
+
+    staff_ref = declined_news(sqlite_house.support, row)
+
+    assert isinstance(staff_ref, str)
+    assert staff_ref != row.object_id
+    scholar, kind = declined_times(sqlite_house.support, sqlite_house.person("cleo"), staff_ref)
+    assert (scholar.id, kind) == ("ada", COACHING)
+    with pytest.raises(NotFound):
+        declined_times(sqlite_house.support, sqlite_house.person("dev"), staff_ref)
+
+
+@leaving.apart
+def test_who_may_not_meet_the_scholar_any_more_hears_nothing_of_an_answer(
+    sqlite_house: House, apart: leaving.Change
+) -> None:
+    decline_times(sqlite_house.support, sqlite_house.person("ada"), proposed(sqlite_house))
+    (row,) = ledger_rows(sqlite_house, SessionMessage.DECLINED)
+
+    apart(sqlite_house.stores.program)
+
+    assert declined_news(sqlite_house.support, row) == Suppressed("gone")
+
+
+@pytest.mark.parametrize("trouble", [StoreBusy, StoreAway])
+def test_news_of_times_waits_while_a_store_is_away(sqlite_house: House, trouble: type[DomainError]) -> None:
+    proposed(sqlite_house)
+    (row,) = ledger_rows(sqlite_house, SessionMessage.PROPOSED)
+
+    def away(_ids: object) -> list[Person]:
+        raise trouble
+
+    people = sqlite_house.support.people
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(people, "people", away)
+        with pytest.raises(trouble):
+            times_news(sqlite_house.support, row)
 
 
 def test_decline_after_accepting_keeps_the_session(sqlite_house: House) -> None:

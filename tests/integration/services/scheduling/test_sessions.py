@@ -46,11 +46,11 @@ def test_upcoming_sessions_are_the_persons_own_soonest_first(house: House) -> No
 
 
 def test_upcoming_sessions_hold_the_time_and_nothing_more(sqlite_house: House) -> None:
-    session_id = book_session(sqlite_house.support, sqlite_house.person("ada"), a_wish()).booked.id
+    ref = book_session(sqlite_house.support, sqlite_house.person("ada"), a_wish()).booked.scholar_ref
 
     assert upcoming_sessions(sqlite_house.support, sqlite_house.person("ada")) == (
         SessionLine(
-            id=session_id,
+            ref=ref,
             starts=instant(TOMORROW_TEN),
             ends=instant("2027-01-12T10:45Z"),
             zone=LONDON,
@@ -73,7 +73,7 @@ def test_upcoming_sessions_leave_out_canceled_ones_and_stop_at_the_number_asked(
     ada = sqlite_house.person("ada")
     three_sessions(sqlite_house)
     first, *_ = upcoming_sessions(sqlite_house.support, ada)
-    cancel_session(sqlite_house.support, ada, a_cancellation(first.id))
+    cancel_session(sqlite_house.support, ada, a_cancellation(first.ref))
 
     assert starts_of(upcoming_sessions(sqlite_house.support, ada, at_most=1)) == [TOMORROW_TEN]
 
@@ -94,13 +94,29 @@ def test_sessions_today_end_at_the_staff_members_own_midnight(sqlite_house: Hous
 def test_details_of_another_persons_session_read_like_one_that_is_missing(
     sqlite_house: House, look: Callable[[SupportDesk, Person, str], SessionDetails], stranger: str
 ) -> None:
-    session_id = book_session(sqlite_house.support, sqlite_house.person("ada"), a_wish()).booked.id
+    booked = book_session(sqlite_house.support, sqlite_house.person("ada"), a_wish()).booked
     person = sqlite_house.person(stranger)
 
     messages = set()
-    for id_ in (session_id, "no-such-session"):
+    for ref in (booked.scholar_ref, booked.staff_ref, booked.id, "no-such-session"):
         with pytest.raises(NotFound) as refused:
-            look(sqlite_house.support, person, id_)
+            look(sqlite_house.support, person, ref)
         messages.add((refused.value.message, refused.value.field))
 
     assert messages == {(str(NotFound()), None)}
+
+
+@pytest.mark.parametrize("who", ["ada", "cleo"])
+@pytest.mark.parametrize("look", [session_details, changeable_details])
+def test_details_open_by_ones_own_reference_alone(
+    sqlite_house: House, look: Callable[[SupportDesk, Person, str], SessionDetails], who: str
+) -> None:
+    booked = book_session(sqlite_house.support, sqlite_house.person("ada"), a_wish()).booked
+    person = sqlite_house.person(who)
+
+    own = look(sqlite_house.support, person, booked.ref_of(who))
+
+    assert (own.ref, own.booked) == (booked.ref_of(who), booked)
+    for ref in (booked.ref_of(booked.other_side(who)), booked.id):
+        with pytest.raises(NotFound):
+            look(sqlite_house.support, person, ref)

@@ -11,8 +11,8 @@ from handlers import texts
 from handlers.outbox import composers
 from services.scheduling.book import book_session
 from services.scheduling.hours import save_hours
-from services.scheduling.sessions import session_details
-from services.scheduling.sweep import SYSTEM, sweep_changed_programs
+from services.scheduling.sessions import SYSTEM, session_details
+from services.scheduling.sweep import sweep_changed_programs
 from storage.confidential.bookings import BookingChange
 from storage.engine import table_of
 from tests.builders import leaving
@@ -62,9 +62,9 @@ def test_sweep_after_two_may_not_meet_any_more_cancels_once_and_tells_both(
     assert sqlite_house.cells() == {"bo": 9, "dev": 12}
 
 
-def test_sweep_names_nobody_as_the_one_who_canceled(sqlite_house: House) -> None:
+def test_sweep_says_that_it_was_nobody_who_canceled(sqlite_house: House) -> None:
     ada = sqlite_house.person("ada")
-    session_id = book_session(sqlite_house.support, ada, a_wish()).booked.id
+    ref = book_session(sqlite_house.support, ada, a_wish()).booked.scholar_ref
     leaving.recused(sqlite_house.stores.program)
 
     sweep_changed_programs(sqlite_house.desk)
@@ -73,10 +73,11 @@ def test_sweep_names_nobody_as_the_one_who_canceled(sqlite_house: House) -> None
     with sqlite_house.stores.confidential.read() as connection:
         steps = connection.execute(select(change.c.version, change.c.what, change.c.by_id, change.c.reason)).all()
     assert [tuple(step) for step in steps] == [(1, "booked", "ada", None), (2, "canceled", SYSTEM, None)]
-    assert session_details(sqlite_house.support, ada, session_id).reason == ""
+    details = session_details(sqlite_house.support, ada, ref)
+    assert (details.reason, details.is_off) == ("", True)
 
 
-def test_sweep_offers_the_scholar_another_session_in_the_message(sqlite_house: House) -> None:
+def test_sweep_offers_the_scholar_another_session_and_the_other_nothing_to_press(sqlite_house: House) -> None:
     book_session(sqlite_house.support, sqlite_house.person("ada"), a_wish())
     leaving.became_mentor(sqlite_house.stores.program)
     sweep_changed_programs(sqlite_house.desk)
@@ -85,8 +86,20 @@ def test_sweep_offers_the_scholar_another_session_in_the_message(sqlite_house: H
 
     assert buttons == {
         "ada": [texts.WHO_WHERE_WHAT, texts.BOOK_ANOTHER],
-        "cleo": [texts.WHO_WHERE_WHAT],
+        "cleo": [],
     }
+
+
+def test_sweep_hands_over_the_two_of_each_session_once_it_is_canceled(sqlite_house: House) -> None:
+    book_session(sqlite_house.support, sqlite_house.person("ada"), a_wish())
+    book_session(sqlite_house.support, sqlite_house.person("bo"), a_wish(staff="dev"))
+    leaving.recused(sqlite_house.stores.program)
+    told: list[tuple[str, str, str]] = []
+
+    for _ in range(2):
+        sweep_changed_programs(sqlite_house.desk, lambda *people: told.append((*people, sqlite_house.bookings()[0][3])))
+
+    assert told == [("ada", "cleo", "canceled")]
 
 
 def test_sweep_of_a_scholar_who_has_left_cancels_too(sqlite_house: House) -> None:
@@ -137,12 +150,12 @@ def test_sweep_finds_a_session_judged_by_the_old_roster_and_written_after_the_sw
 
 def test_sweep_notes_by_which_roster_it_judged(sqlite_house: House) -> None:
     ada = sqlite_house.person("ada")
-    session_id = book_session(sqlite_house.support, ada, a_wish()).booked.id
+    ref = book_session(sqlite_house.support, ada, a_wish()).booked.scholar_ref
     leaving.touch(sqlite_house.stores.program)
 
     sweep_changed_programs(sqlite_house.desk)
 
-    assert session_details(sqlite_house.support, ada, session_id).booked.roster_version == 1
+    assert session_details(sqlite_house.support, ada, ref).booked.roster_version == 1
 
 
 def test_sweep_without_the_confidential_store_does_nothing(sqlite_house: House) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from domain.booking import Booked
 from domain.delivery import DeliveryState
 from services.scheduling.book import book_session
 from services.scheduling.change import cancel_session, move_session
@@ -9,8 +10,8 @@ from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_move, a_wish
 from tests.desks import House
 
 
-def booked(house: House, starts: str = "2027-01-13T10:00Z") -> str:
-    return book_session(house.support, house.person("ada"), a_wish(starts)).booked.id
+def booked(house: House, starts: str = "2027-01-13T10:00Z") -> Booked:
+    return book_session(house.support, house.person("ada"), a_wish(starts)).booked
 
 
 def news(kind: str, version: int, at_: str) -> list[tuple[str, str, str, str]]:
@@ -45,10 +46,10 @@ def test_book_within_the_day_plans_only_the_reminder_that_is_still_ahead(sqlite_
 
 
 def test_move_tells_both_once_and_takes_the_reminders_along(house: House) -> None:
-    session_id = booked(house)
+    session = booked(house)
     house.clock.advance(timedelta(hours=1))
 
-    move_session(house.support, house.person("cleo"), a_move(session_id, "2027-01-14T10:00Z"))
+    move_session(house.support, house.person("cleo"), a_move(session.staff_ref, "2027-01-14T10:00Z"))
 
     first_news = [row for row in news("booked", 1, "2027-01-11T12:00Z") if row[0] != "session.file"]
     assert house.messages() == sorted(
@@ -63,11 +64,11 @@ def test_move_tells_both_once_and_takes_the_reminders_along(house: House) -> Non
 
 
 def test_move_away_and_back_plans_the_reminders_of_the_old_time_again(sqlite_house: House) -> None:
-    session_id = booked(sqlite_house)
+    session = booked(sqlite_house)
     ada = sqlite_house.person("ada")
-    move_session(sqlite_house.support, ada, a_move(session_id, "2027-01-14T10:00Z"))
+    move_session(sqlite_house.support, ada, a_move(session.scholar_ref, "2027-01-14T10:00Z"))
 
-    move_session(sqlite_house.support, ada, a_move(session_id, "2027-01-13T10:00Z", version=2))
+    move_session(sqlite_house.support, ada, a_move(session.scholar_ref, "2027-01-13T10:00Z", version=2))
 
     assert [row for row in sqlite_house.messages() if row[0] == "session.reminder"] == reminders(
         3, _24h="2027-01-12T10:00Z", _15m="2027-01-13T09:45Z"
@@ -75,10 +76,10 @@ def test_move_away_and_back_plans_the_reminders_of_the_old_time_again(sqlite_hou
 
 
 def test_cancel_tells_both_once_and_no_reminder_stays(house: House) -> None:
-    session_id = booked(house)
+    session = booked(house)
     house.clock.advance(timedelta(hours=1))
 
-    cancel_session(house.support, house.person("ada"), a_cancellation(session_id))
+    cancel_session(house.support, house.person("ada"), a_cancellation(session.scholar_ref))
 
     first_news = [row for row in news("booked", 1, "2027-01-11T12:00Z") if row[0] != "session.file"]
     assert house.messages() == sorted(first_news + news("canceled", 2, "2027-01-11T13:00Z"))

@@ -119,7 +119,7 @@ def test_move_form_becomes_a_command() -> None:
     request = a_change("s1.3", reason=" A cold. ")
 
     assert move_session(request) == MoveSession(
-        request_key=request.envelope.once_key(), session_id="s1", version=3, starts=TEN, reason="A cold."
+        request_key=request.envelope.once_key(), ref="s1", version=3, starts=TEN, reason="A cold."
     )
 
 
@@ -127,7 +127,7 @@ def test_cancel_form_becomes_a_command() -> None:
     request = a_change("s1.3", start=None, reason=None)
 
     assert cancel_session(request) == CancelSession(
-        request_key=request.envelope.once_key(), session_id="s1", version=3, reason=""
+        request_key=request.envelope.once_key(), ref="s1", version=3, reason=""
     )
 
 

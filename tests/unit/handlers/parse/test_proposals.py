@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +10,7 @@ from handlers.parse.refs import proposal_ref
 from handlers.request import Kind, Request
 from services.scheduling.commands import ProposeTimes
 from tests.builders.payloads import a_request, a_submission
-from tests.builders.sessions import a_form, chosen, chosen_several, chosen_user
+from tests.builders.sessions import a_form, chosen, chosen_several, chosen_user, typed
 
 
 def a_proposal(*starts: str, scholar: str | None = "UADA") -> Request:
@@ -34,6 +35,44 @@ def test_proposal_without_times_is_told_at_the_times() -> None:
         propose_times_form(a_proposal())
 
     assert refusal.value.field == "starts"
+
+
+def named(text: str, zone: str = "America/Los_Angeles") -> Request:
+    """The form with times of one's own."""
+    request = a_proposal("1799748000")
+    form = a_form({"scholar": chosen_user("UADA"), "own": typed(text)})
+    return replace(
+        a_request(Kind.SUBMISSION, Modal.PROPOSE, body=a_submission(form)), person=replace(request.person, zone=zone)
+    )
+
+
+def test_times_of_ones_own_are_read_in_the_zone_of_the_person() -> None:
+    command = propose_times_form(named("2027-03-13 09:30\n\n 2026-11-01 01:30 PST "))
+
+    assert command.starts == ()
+    assert command.own == (
+        datetime(2027, 3, 13, 17, 30, tzinfo=UTC),
+        datetime(2026, 11, 1, 9, 30, tzinfo=UTC),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("2027-03-14 02:30", "There is no 02:30 on Sun 14 Mar 2027"),
+        ("2026-11-01 01:30", "01:30 happens twice on Sun 1 Nov 2026"),
+        ("tomorrow at ten", "I could not read that"),
+        ("2027-03-13 09:30 GMT", "Please write the time in your own zone"),
+        ("2027-03-13 09:30\n" * 20, "Please shorten this"),
+    ],
+    ids=["in a gap", "in a fold", "unreadable", "another zone", "too long"],
+)
+def test_a_time_of_ones_own_that_cannot_be_is_told_at_its_field(text: str, sentence: str) -> None:
+    with pytest.raises(DomainError) as refusal:
+        propose_times_form(named(text))
+
+    assert refusal.value.field == "own"
+    assert refusal.value.message.startswith(sentence)
 
 
 @pytest.mark.parametrize("start", ["", "soon", "9" * 12])

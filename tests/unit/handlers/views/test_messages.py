@@ -27,13 +27,38 @@ def test_session_message_tells_the_time_and_nothing_else(rebook: bool, buttons: 
     )
 
 
-def test_welcome_is_three_lines_with_what_the_bot_does_and_who_sees_what() -> None:
-    message = welcome_message()
+def test_session_message_without_anything_to_open_is_its_time_alone() -> None:
+    message = session_message(texts.SESSION_CANCELED, some_news(may_look=False))
 
-    assert len(texts.WELCOME) == 3
-    assert message.blocks == (section("\n".join(texts.WELCOME)),)
-    assert "book" in message.text
-    assert "Mentors and staff never see" in message.text
+    assert [block["type"] for block in message.blocks] == ["section"]
+
+
+WELCOMES = {
+    frozenset({Role.SCHOLAR}): texts.WELCOME,
+    frozenset({Role.SCHOLAR, Role.MENTOR}): texts.WELCOME,
+    **{frozenset({role}): texts.WELCOME_SUPPORT for role in SUPPORT_ROLES},
+    frozenset({Role.COACH, Role.MENTOR}): texts.WELCOME_SUPPORT,
+    **{frozenset({role}): texts.WELCOME_OTHERS for role in set(Role) - SUPPORT_ROLES - {Role.SCHOLAR}},
+}
+
+
+@pytest.mark.parametrize(("roles", "lines"), WELCOMES.items())
+def test_welcome_is_three_lines_with_what_the_bot_does_for_them_and_who_sees_what(
+    roles: frozenset[Role], lines: tuple[str, ...]
+) -> None:
+    message = welcome_message(roles)
+
+    assert len(lines) == 3
+    assert message == Message(text=" ".join(lines), blocks=(section("\n".join(lines)),))
+
+
+def test_welcome_speaks_of_commands_that_its_readers_have() -> None:
+    named = [
+        sorted(word.line for word in WORDS if word.line in " ".join(lines))
+        for lines in (texts.WELCOME, texts.WELCOME_SUPPORT, texts.WELCOME_OTHERS)
+    ]
+
+    assert named == [["/support"], ["/hours", "/support"], ["/support", "/support help"]]
 
 
 @pytest.mark.parametrize("role", Role)

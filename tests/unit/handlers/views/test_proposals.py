@@ -4,7 +4,7 @@ from domain.ports import Message
 from handlers import texts
 from handlers.ids import Action
 from handlers.views.blocks import actions, button, context, section
-from handlers.views.proposals import propose_form, times_message, times_modal
+from handlers.views.proposals import declined_message, propose_form, times_message, times_modal
 from tests.builders.sessions import COACHING_KIND, COMMUNITY_KIND, NEW_YORK, TUESDAY, an_offer, some_times
 
 FIRST, SECOND = int(TUESDAY.timestamp()), int((TUESDAY + timedelta(hours=1)).timestamp())
@@ -56,6 +56,7 @@ def test_propose_form_after_the_choice_offers_up_to_five_times_of_a_day() -> Non
         "scholar",
         "day:UADA.coaching",
         "starts:UADA.coaching.2027-01-12",
+        "own",
     ]
     assert view["blocks"][0]["element"]["initial_user"] == "UADA"
     assert view["blocks"][2]["element"]["max_selected_items"] == 5
@@ -65,6 +66,17 @@ def test_propose_form_with_nothing_free_says_why() -> None:
     view = propose_form("UADA", kinds=[COACHING_KIND], offer=an_offer(starts=(), why_empty="All taken."))
 
     assert view["blocks"][1] == section("All taken.")
+    assert view["blocks"][2]["block_id"] == "own"
+
+
+def test_declined_message_names_nobody_and_leads_to_the_form() -> None:
+    assert declined_message("ref-1") == Message(
+        text=texts.TIMES_DECLINED,
+        blocks=(
+            section(texts.TIMES_DECLINED),
+            actions(button(texts.OFFER_AGAIN, Action.OFFER_AGAIN, value="ref-1"), block_id="again"),
+        ),
+    )
 
 
 def test_propose_form_of_somebody_who_takes_several_kinds_asks_which() -> None:

@@ -14,8 +14,8 @@ WHEN = "<!date^1799748000^{date_long_pretty}, {time}|Tue 12 Jan, 10:00 GMT>"
 MOVE_OR_CANCEL: Block = {
     "type": "actions",
     "elements": [
-        button(texts.MOVE, Action.OPEN_MOVE, value="s1.1"),
-        button(texts.CANCEL, Action.OPEN_CANCEL, value="s1.1", style="danger"),
+        button(texts.MOVE, Action.OPEN_MOVE, value="s1-scholar.1"),
+        button(texts.CANCEL, Action.OPEN_CANCEL, value="s1-scholar.1", style="danger"),
     ],
 }
 
@@ -51,6 +51,16 @@ def test_details_tell_who_where_and_what() -> None:
     ]
     assert view["blocks"][-2]["elements"][0]["text"] == f"{texts.REASON_GIVEN} A cold."
     assert view["blocks"][-1] == MOVE_OR_CANCEL
+
+
+@pytest.mark.parametrize(
+    ("is_off", "sentence"),
+    [(False, texts.CANCELED_ALREADY), (True, f"{texts.CANCELED_ALREADY} {texts.OFF}")],
+)
+def test_details_of_a_canceled_session_say_when_it_was_nobodys_wish(is_off: bool, sentence: str) -> None:  # noqa: FBT001
+    view = details_modal(some_details(a_booked(status=BookingStatus.CANCELED), is_off=is_off))
+
+    assert said(view)[0] == sentence
 
 
 def test_details_without_extras_say_only_what_is_known() -> None:

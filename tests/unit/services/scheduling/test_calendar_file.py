@@ -18,7 +18,7 @@ CANCELED = a_booking(version=3, changed="2027-01-11T14:00Z", starts="2027-01-13T
 
 
 def file_of(booked: Booked) -> bytes:
-    return calendar_file(booked, organizer=ORGANIZER, stamp=booked_stamp(booked))
+    return calendar_file(booked, ref=booked.scholar_ref, organizer=ORGANIZER, stamp=booked_stamp(booked))
 
 
 def read(content: bytes) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def test_calendar_file_through_its_life_is_one_event_with_nothing_but_the_time(
     always = {
         "PRODID": "-//Scholarbot//Sessions//EN",
         "VERSION": "2.0",
-        "UID": "booking-1@scholarbot",
+        "UID": "scholars-own@scholarbot",
         "SUMMARY": "Session",
         "CLASS": "PRIVATE",
         "ORGANIZER": f"mailto:{ORGANIZER}",

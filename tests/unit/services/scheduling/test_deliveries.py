@@ -38,7 +38,8 @@ def a_row(
 
 
 def a_reminder(person_id: str, rung: str, send_at: str) -> NewDelivery:
-    return a_row("session.reminder", person_id, rung, due=BOOKED.starts, send_at=instant(send_at))
+    when = instant(send_at)
+    return a_row("session.reminder", person_id, rung, due=BOOKED.starts, send_at=when, expires_at=BOOKED.starts)
 
 
 def test_deliveries_of_a_booking_are_news_file_and_reminders_for_both() -> None:

@@ -1,0 +1,28 @@
+"""Who may look at a session now: its scholar always, its staff member for as long as the two may meet."""
+
+from collections.abc import Iterable
+
+from domain.booking import Booked
+from domain.people import Person
+from services.desk import SupportDesk
+
+
+def seen_by(desk: SupportDesk, person: Person, bookings: Iterable[Booked]) -> list[Booked]:
+    """Those of a person's own bookings that they may look at. At most one query, and none for a scholar.
+
+    The sweep cancels what is left over when two come apart; until then, and in old messages, it is not to be seen.
+    """
+    own = list(bookings)
+    scholars = {booked.scholar_id for booked in own if booked.staff_id == person.id}
+    within_reach = desk.people.scholars_for(person, scholars) if scholars else frozenset()
+    return [
+        booked
+        for booked in own
+        if booked.scholar_id == person.id
+        or (booked.scholar_id in within_reach and desk.kind(booked.kind).taken_by in person.roles)
+    ]
+
+
+def may_see(desk: SupportDesk, person: Person, booked: Booked) -> bool:
+    """Whether one of the two may look at their session."""
+    return bool(seen_by(desk, person, [booked]))
