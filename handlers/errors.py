@@ -8,9 +8,9 @@ from domain.errors import DomainError
 from domain.ports import Message
 from handlers import texts
 from handlers.ids import base_id
-from handlers.reply import OpenView, PushView, Reply, Respond, Screen
+from handlers.reply import OpenView, PushView, Reply, Respond, Screen, UpdateView
 from handlers.request import Envelope, Kind
-from handlers.views.notice import notice
+from handlers.views.notice import notice, noticed
 
 logger = logging.getLogger(__name__)
 
@@ -33,10 +33,12 @@ def guarded(envelope: Envelope, run: Callable[[], Reply], *, count: Count) -> Re
         count(envelope.kind, "refused")
         logger.info("request refused", extra={"request": envelope.id, "error": type(error).__name__})
         return _told(envelope, error.message, error.field)
-    except Exception:  # the boundary: everything unknown is logged with its traceback and a reference
+    except Exception as error:  # the boundary: everything unknown is logged with its traceback and a reference
         count(envelope.kind, "failed")
         reference = secrets.token_hex(_REFERENCE_BYTES)
-        logger.exception("request failed", extra={"request": envelope.id, "reference": reference})
+        # No id of a button or form: whoever is told a reference must not read from it that somebody sought support.
+        kind, error_class = envelope.kind.value, type(error).__name__
+        logger.exception("request failed", extra={"request": kind, "error": error_class, "reference": reference})
         return _told(envelope, texts.went_wrong(reference), None)
     count(envelope.kind, "answered")
     return reply
@@ -53,6 +55,8 @@ def _told(envelope: Envelope, sentence: str, field: str | None) -> Reply:
 
 def _screen(envelope: Envelope, sentence: str) -> Screen | None:
     match envelope.kind:
+        case Kind.ACTION if envelope.is_from_third_modal and envelope.view is not None:
+            return UpdateView(noticed(envelope.view, sentence))
         case Kind.ACTION if envelope.is_from_modal:
             return PushView(notice(sentence))
         case Kind.ACTION if envelope.response_url is not None:

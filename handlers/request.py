@@ -54,6 +54,12 @@ class Envelope:
         """Whether the person was inside a modal (and not in a message or the Home tab)."""
         return self.view is not None and self.view.get("type") == "modal"
 
+    @property
+    def is_from_third_modal(self) -> bool:
+        """Whether nothing can be laid over that modal: Slack stacks three at most."""
+        view = self.view or {}
+        return view.get("previous_view_id") not in (None, view.get("root_view_id"))
+
     def once_key(self) -> str:
         """The key under which this request takes effect once, however often it is delivered.
 

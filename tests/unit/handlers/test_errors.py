@@ -7,8 +7,9 @@ from domain.errors import DomainError, NotAllowed, StoreAway, StoreBusy
 from domain.ports import Message
 from handlers import texts
 from handlers.errors import UnknownRequest, guarded
-from handlers.reply import OpenView, PushView, Reply, Respond
+from handlers.reply import OpenView, PushView, Reply, Respond, UpdateView
 from handlers.request import Envelope, Kind
+from handlers.views.blocks import section
 from handlers.views.notice import notice
 from tests.builders.payloads import (
     a_command,
@@ -25,6 +26,19 @@ SENTENCE = "That does not work."
 CANARY = "Canaryth"
 IN_A_MESSAGE = an_envelope(Kind.ACTION, "button", body=a_press("button"))
 IN_A_MODAL = an_envelope(Kind.ACTION, "button", body=a_press("button", view=a_view()))
+THIRD = a_view(
+    "modal.move",
+    title={"type": "plain_text", "text": "Move a session"},
+    submit={"type": "plain_text", "text": "Move"},
+    private_metadata="s1.1",
+    root_view_id="V1",
+    previous_view_id="V2",
+    external_id="",
+    close=None,
+    blocks=[an_input("start"), an_input("reason")],
+)
+IN_THIRD_MODAL = an_envelope(Kind.ACTION, "button", body=a_press("button", view=THIRD))
+IN_SECOND_MODAL = an_envelope(Kind.ACTION, "button", body=a_press("button", view=THIRD | {"previous_view_id": "V1"}))
 IN_HOME = an_envelope(Kind.ACTION, "button", body=a_press("button", view=a_view(kind="home")))
 TYPED = an_envelope(Kind.COMMAND, "/support", body=a_command(text=CANARY))
 SHORTCUT = an_envelope(Kind.SHORTCUT, "shortcut", body=a_shortcut("shortcut"))
@@ -53,6 +67,7 @@ def raised(error: Exception) -> Reply:
         (TYPED, Reply(message=Message(text=SENTENCE))),
         (IN_A_MESSAGE, Reply(screens=(Respond(Message(text=SENTENCE)),))),
         (IN_A_MODAL, Reply(screens=(PushView(notice(SENTENCE)),))),
+        (IN_SECOND_MODAL, Reply(screens=(PushView(notice(SENTENCE)),))),
         (IN_HOME, Reply(screens=(OpenView(notice(SENTENCE)),))),
         (SHORTCUT, Reply(screens=(OpenView(notice(SENTENCE)),))),
         (EVENT, Reply()),
@@ -60,10 +75,39 @@ def raised(error: Exception) -> Reply:
         (submitted(), Reply(view=notice(SENTENCE))),
         (submitted("kind", "start"), Reply(errors={"kind": SENTENCE})),
     ],
-    ids=["command", "message", "modal", "home", "shortcut", "event", "closed", "no inputs", "inputs"],
+    ids=["command", "message", "modal", "second modal", "home", "shortcut", "event", "closed", "no inputs", "inputs"],
 )
 def test_error_is_told_where_the_person_is(envelope: Envelope, reply: Reply) -> None:
     assert told(envelope, DomainError(SENTENCE)) == reply
+
+
+def test_error_in_the_third_modal_is_told_in_it_and_keeps_the_form() -> None:
+    reply = told(IN_THIRD_MODAL, DomainError(SENTENCE))
+
+    assert reply == Reply(
+        screens=(
+            UpdateView(
+                {
+                    "type": "modal",
+                    "callback_id": "modal.move",
+                    "title": THIRD["title"],
+                    "submit": THIRD["submit"],
+                    "private_metadata": "s1.1",
+                    "blocks": [section(SENTENCE, block_id="refusal"), an_input("start"), an_input("reason")],
+                }
+            ),
+        )
+    )
+
+
+def test_second_error_in_the_third_modal_takes_the_place_of_the_first() -> None:
+    with_one = THIRD | {"blocks": [section("The first.", block_id="refusal"), an_input("start")]}
+    envelope = an_envelope(Kind.ACTION, "button", body=a_press("button", view=with_one))
+
+    [screen] = told(envelope, DomainError(SENTENCE)).screens
+
+    assert isinstance(screen, UpdateView)
+    assert screen.view["blocks"] == [section(SENTENCE, block_id="refusal"), an_input("start")]
 
 
 @pytest.mark.parametrize(
@@ -92,6 +136,7 @@ def test_error_that_nobody_foresaw_gives_a_reference_to_look_for(caplog: pytest.
         reply = told(TYPED, RuntimeError("a bug"))
 
     [record] = caplog.records
+    assert (vars(record)["request"], vars(record)["error"]) == ("command", "RuntimeError")
     reference: Any = vars(record)["reference"]
     assert reply == Reply(message=Message(text=texts.went_wrong(reference)))
     assert record.exc_info is not None

@@ -20,8 +20,8 @@ from handlers.views.help import help_message
 from handlers.views.home import home_view
 from handlers.views.hours import hours_modal, profile_modal
 from handlers.views.messages import session_message, welcome_message
-from handlers.views.notice import notice
-from handlers.views.proposals import propose_form, times_message, times_modal
+from handlers.views.notice import notice, noticed
+from handlers.views.proposals import declined_message, propose_form, times_message, times_modal
 from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
 from services.scheduling.facts import Offer, StaffCard
 from services.scheduling.hours import Profile
@@ -144,6 +144,7 @@ VIEWS: Mapping[str, View] = {
         a_person(roles={Role.COACH}), Profile(about="", focus_areas=(), places={COACHING: {}})
     ),
     "notice": notice("x" * 3000, title="x" * 30),
+    "noticed": noticed(move_form(DETAILS, full_offer(), state=REF), "x" * 3000),
     "home_view": home_view(zone=LONGEST_ZONE, ahead=LINES, today=LINES),
     "home_view with nothing": home_view(zone=LONGEST_ZONE, ahead=[], today=[]),
     "home_view of others": home_view(zone=LONGEST_ZONE),
@@ -151,7 +152,10 @@ VIEWS: Mapping[str, View] = {
 MESSAGES: Mapping[str, Message] = {
     "session_message": session_message(texts.SESSION_CANCELED, some_news("x" * 22, version=10**8), rebook=True),
     "times_message": times_message(TIMES),
-    "welcome_message": welcome_message(),
+    "declined_message": declined_message("x" * 22),
+    "welcome_message": welcome_message(frozenset({Role.SCHOLAR})),
+    "welcome_message in support": welcome_message(SUPPORT_ROLES),
+    "welcome_message of others": welcome_message(frozenset({Role.MENTOR})),
     "help_message": help_message(frozenset(Role)),
 }
 
