@@ -3,9 +3,11 @@
 from functools import partial
 
 from domain.people import Role
+from domain.ports import View
 from handlers import texts
 from handlers.ids import ANYONE, Action, Field, Modal, Shortcut
 from handlers.parse.booking import book_session as parsed
+from handlers.parse.booking import has_times
 from handlers.parse.state import State
 from handlers.reply import OpenView, PushView, RefreshHome, Reply, UpdateView
 from handlers.request import Kind, Request
@@ -40,17 +42,26 @@ def open_form(desk: Desk, request: Request) -> Reply:
 
 def follow_choice(desk: Desk, request: Request) -> Reply:
     """Rebuild the form for the kind, person and day now chosen; typed words stay."""
-    state = State(request.envelope.view)
-    staff = state.choice(Field.STAFF)
-    chosen = None if staff == ANYONE else staff
-    offer = offer_times(desk.support, request.person, kind=state.choice(Field.KIND), staff_id=chosen)
-    return Reply(screens=(UpdateView(booking_form(offer, day=state.choice(Field.DAY))),))
+    return Reply(screens=(UpdateView(_followed(desk, request)),))
 
 
 def submit(desk: Desk, request: Request) -> Reply:
-    """Book, then show what stands. A time that has gone comes back as a sentence at the field."""
+    """Book, then show what stands. A time that has gone comes back as a sentence at the field.
+
+    A form that had no times was submitted to look again.
+    """
+    if not has_times(request):
+        return Reply(view=_followed(desk, request))
     details = book_session(desk.support, request.person, parsed(request))
     return Reply(
         view=done_modal(details, title=texts.BOOKED_TITLE, sentence=texts.BOOKED),
         screens=(RefreshHome((details.booked.scholar_id, details.booked.staff_id)),),
     )
+
+
+def _followed(desk: Desk, request: Request) -> View:
+    state = State(request.envelope.view)
+    staff = state.choice(Field.STAFF)
+    chosen = None if staff == ANYONE else staff
+    offer = offer_times(desk.support, request.person, kind=state.choice(Field.KIND), staff_id=chosen)
+    return booking_form(offer, day=state.choice(Field.DAY))

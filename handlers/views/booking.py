@@ -41,7 +41,9 @@ def booking_form(offer: Offer, *, day: str | None = None) -> View:
             hint=texts.WORDS_HINT,
         ),
     ]
-    return modal(Modal.BOOK, title=texts.BOOK_TITLE, blocks=blocks, submit=texts.BOOK, close=texts.CLOSE)
+    return modal(
+        Modal.BOOK, title=texts.BOOK_TITLE, blocks=blocks, submit=_submit(offer, texts.BOOK), close=texts.CLOSE
+    )
 
 
 def move_form(details: SessionDetails, offer: Offer, *, state: str, day: str | None = None) -> View:
@@ -58,10 +60,15 @@ def move_form(details: SessionDetails, offer: Offer, *, state: str, day: str | N
         Modal.MOVE,
         title=texts.MOVE_TITLE,
         blocks=[now, *_times(offer, day, Action.MOVE_DAY), reason],
-        submit=texts.MOVE,
+        submit=_submit(offer, texts.MOVE),
         close=texts.BACK,
         state=state,
     )
+
+
+def _submit(offer: Offer, deed: str) -> str:
+    """With nothing to choose there is nothing to do but look again; Slack wants a button under fields to fill in."""
+    return deed if offer.days else texts.LOOK_AGAIN
 
 
 def _staff(offer: Offer) -> Block:

@@ -84,6 +84,16 @@ def test_booking_form_with_nothing_free_says_why_and_has_no_menu_of_times() -> N
     assert not {"day", "start"} & {str(block.get("block_id")).partition(":")[0] for block in view["blocks"]}
 
 
+def test_forms_with_nothing_free_have_a_button_to_look_again() -> None:
+    shown = [an_offer(), an_offer(starts=())]
+    forms = [[booking_form(offer), move_form(some_details(), offer, state="s1.1")] for offer in shown]
+
+    assert [[form["submit"]["text"] for form in both] for both in forms] == [
+        [texts.BOOK, texts.MOVE],
+        [texts.LOOK_AGAIN, texts.LOOK_AGAIN],
+    ]
+
+
 def test_booking_form_tells_about_everybody_until_somebody_is_chosen() -> None:
     cards = [a_card("cleo", about="Tea.", focus_areas=[FocusArea.CAREER]), a_card("dev", about="Plans."), a_card("flo")]
 
