@@ -6,6 +6,7 @@ from datetime import datetime
 from domain.booking import Booked
 from domain.errors import NotFound
 from domain.kinds import SessionKind
+from domain.offsets import offset_at
 from domain.people import Person
 from domain.slots import group_by_day, needed_busy, offer
 from domain.slots.offer import Offered
@@ -80,15 +81,27 @@ def offer_between(
 def by_day(
     offered: Offered, zone_name: str, staff_zones: dict[str, str], *, always: str | None = None
 ) -> dict[str, tuple[OfferedStart, ...]]:
-    """Offered starts by the viewer's local day. The second clock is that of the first who is free, or of `always`."""
+    """Offered starts by the viewer's local day. The second clock is that of all who are free, or of `always`.
+
+    Where those who are free disagree on the time there is no second clock: nobody knows yet whose it would be.
+    """
     days = group_by_day(offered, zone(zone_name))
     return {
         day.isoformat(): tuple(
-            OfferedStart(starts=instant_of(start), staff_zone=staff_zones.get(always or offered[start][0], zone_name))
+            OfferedStart(
+                starts=instant_of(start),
+                staff_zone=_shared([always] if always else offered[start], staff_zones, start) or zone_name,
+            )
             for start in starts
         )
         for day, starts in days.items()
     }
+
+
+def _shared(free: Sequence[str], staff_zones: dict[str, str], start: int) -> str | None:
+    """The zone of the first, if the clocks of all the others show the same then."""
+    offsets = {offset_at(zone(name), start) for name in {staff_zones[each] for each in free}}
+    return staff_zones[free[0]] if len(offsets) == 1 else None
 
 
 def zones(people: Sequence[Person], found: Availability) -> dict[str, str]:

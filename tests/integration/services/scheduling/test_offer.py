@@ -10,10 +10,11 @@ from domain.people import Role
 from services.scheduling.book import book_session
 from services.scheduling.change import cancel_session
 from services.scheduling.explain import ALL_TAKEN, CHOOSE_ANOTHER, LOOK_AGAIN, NO_HOURS, NOBODY
+from services.scheduling.facts import Offer
 from services.scheduling.hours import save_hours
 from services.scheduling.offer import offer_move, offer_times
 from storage.program.people_queries import member
-from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_wish, starts_in
+from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_wish, instant, starts_in
 from tests.builders.people import account_of, put_membership, put_person, put_recusal
 from tests.builders.scheduling import LOS_ANGELES, hours_in
 from tests.desks import LONDON, WEEKDAYS, House
@@ -195,13 +196,35 @@ def test_offer_of_a_move_shows_the_zone_of_the_other_side(sqlite_house: House) -
     ]
 
 
+def test_offer_of_anyone_has_a_second_clock_only_where_those_who_are_free_agree(sqlite_house: House) -> None:
+    move_to(sqlite_house, "ada", LOS_ANGELES)
+    save_hours(sqlite_house.support, sqlite_house.person("cleo"), hours_in("Europe/Lisbon", {1: "9:00-12:00"}))
+    save_hours(sqlite_house.support, sqlite_house.person("dev"), hours_in(LONDON, {1: "11:00-12:00", 2: "9:00-10:00"}))
+    ada = sqlite_house.person("ada")
+    agreed = clocks_of(offer_times(sqlite_house.support, ada))
+    save_hours(sqlite_house.support, sqlite_house.person("cleo"), hours_in("Europe/Berlin", {1: "10:00-13:00"}))
+
+    disagreed = clocks_of(offer_times(sqlite_house.support, ada))
+
+    lisbon, berlin, london = "Europe/Lisbon", "Europe/Berlin", LONDON
+    assert agreed == {"Tue 09:00": lisbon, "Tue 11:00": lisbon, "Wed 09:00": london}
+    assert disagreed == {"Tue 09:00": berlin, "Tue 11:00": LOS_ANGELES, "Wed 09:00": london}
+
+
+def clocks_of(offer: Offer) -> dict[str, str]:
+    """The second clock of some times of the first days."""
+    each = [one for day in offer.days.values() for one in day if one.starts < instant("2027-01-14T00:00Z")]
+    shown = {f"{one.starts:%a %H:%M}": one.staff_zone for one in each}
+    return {label: shown[label] for label in ("Tue 09:00", "Tue 11:00", "Wed 09:00")}
+
+
 def test_offer_after_a_cancellation_is_what_it_was_before(house: House) -> None:
     ada, bo = house.person("ada"), house.person("bo")
     before = offer_times(house.support, bo, staff_id="cleo")
     booked = book_session(house.support, ada, a_wish()).booked
     during = offer_times(house.support, bo, staff_id="cleo")
 
-    cancel_session(house.support, ada, a_cancellation(booked.id))
+    cancel_session(house.support, ada, a_cancellation(booked.scholar_ref))
 
     assert (offer_times(house.support, bo, staff_id="cleo"), during == before) == (before, False)
 
