@@ -131,7 +131,7 @@ def build(outside: Outside, options: Options) -> Runtime:
         members=members,
         screens=screens,
         dispatcher=dispatcher,
-        ticks=(*_ticks(desk, dispatcher, members), *_key_ticks(outside)),
+        ticks=(*_ticks(desk, dispatcher, members, screens), *_key_ticks(outside)),
         metrics=metrics,
         health=dispatcher.watch.health,
         readiness=partial(_readiness, outside),
@@ -182,13 +182,13 @@ def _ledgers(outside: Outside) -> list[Ledger]:
     return ledgers
 
 
-def _ticks(desk: Desk, dispatcher: Dispatcher, members: Members) -> tuple[Tick, ...]:
+def _ticks(desk: Desk, dispatcher: Dispatcher, members: Members, screens: Screens) -> tuple[Tick, ...]:
     return (
         Tick(name="dispatch", seconds=DISPATCH_SECONDS, run=dispatcher.dispatch),
         Tick(name="plan", seconds=PLAN_SECONDS, run=partial(plan_reminders, desk)),
         Tick(name="reconcile", seconds=RECONCILE_SECONDS, run=dispatcher.reconcile),
         Tick(name="beat", seconds=BEAT_SECONDS, run=dispatcher.beat),
-        Tick(name="sweep", seconds=SWEEP_SECONDS, run=partial(sweep_changed_programs, desk)),
+        Tick(name="sweep", seconds=SWEEP_SECONDS, run=partial(sweep_changed_programs, desk, screens.refresh_homes)),
         Tick(name="members", seconds=MEMBERS_SECONDS, run=members.refresh),
         Tick(name="tidy", seconds=TIDY_SECONDS, run=partial(tidy, desk)),
     )

@@ -1,0 +1,35 @@
+"""The roster keeps two apart: what they see of the session that is canceled for it."""
+
+from handlers import texts
+from handlers.ids import Action
+from tests.builders import leaving
+from tests.products import Product
+from tests.steps import book, last_with, open_details
+
+
+def test_home_tabs_and_the_scholars_modal_tell_at_once_that_it_is_off(product: Product) -> None:
+    scholar, coach = product.scholar, product.coach
+    book(product, day=0)
+    for person in (scholar, coach):
+        person.open_home()
+        person.wait(home=texts.DETAILS)
+    leaving.recused(product.stores.program)
+
+    product.tick("sweep")
+
+    scholar.wait(home=texts.HOME_NOTHING)
+    coach.wait(home=texts.HOME_NO_DAY)
+    product.deliver()
+    open_details(scholar)
+    assert texts.OFF in str(scholar.modal())
+    assert texts.WHO_WHERE_WHAT not in str(coach.messages()[-2]["blocks"])
+
+
+def test_an_old_message_opens_nothing_for_who_became_the_mentor(product: Product) -> None:
+    book(product, words="My mentor shouts at me.")
+    leaving.became_mentor(product.stores.program)
+
+    product.coach.press_message(last_with(product.coach, Action.OPEN_DETAILS), Action.OPEN_DETAILS)
+    product.coach.wait(text="That is no longer there.")
+
+    assert product.coach.modals() == []
