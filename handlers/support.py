@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from domain.people import SUPPORT_ROLES, Role
-from handlers import booking, proposals, sessions
+from handlers import booking, proposals, sessions, texts
 from handlers.commands import PARTIES
 from handlers.ids import Action, Command
 from handlers.reply import OpenView, Reply
@@ -43,11 +43,15 @@ def show_sessions(desk: Desk, request: Request) -> Reply:
 
 
 def _book(desk: Desk, request: Request) -> Reply:
-    return booking.open_form(desk, request) if request.person.has(Role.SCHOLAR) else show_help(desk, request)
+    if request.person.has(Role.SCHOLAR):
+        return booking.open_form(desk, request)
+    return Reply(message=help_message(request.person.roles, why=texts.HELP_BOOK))
 
 
 def _propose(desk: Desk, request: Request) -> Reply:
-    return proposals.open_form(desk, request) if request.person.has(*SUPPORT_ROLES) else show_help(desk, request)
+    if request.person.has(*SUPPORT_ROLES):
+        return proposals.open_form(desk, request)
+    return Reply(message=help_message(request.person.roles, why=texts.HELP_PROPOSE))
 
 
 _SUBCOMMANDS: dict[str, Subcommand] = {

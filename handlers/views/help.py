@@ -7,10 +7,13 @@ from handlers.commands import PARTIES, words_for
 from handlers.views.blocks import section
 
 
-def help_message(roles: frozenset[Role]) -> Message:
-    """A line for each thing they can type; the same for all mentors, whoever their scholars are."""
+def help_message(roles: frozenset[Role], *, why: str = "") -> Message:
+    """A line for each thing they can type; the same for all mentors, whoever their scholars are.
+
+    `why` says first why they see it, when they typed something else.
+    """
     lines = [f"*{word.line}*: {word.does}" for word in words_for(roles)]
-    first = [] if roles & PARTIES else [texts.HELP_PLAIN]
+    first = [why] if why else [] if roles & PARTIES else [texts.HELP_PLAIN]
     last = [texts.HELP_SEALED] if Role.SCHOLAR in roles else []
     text = "\n".join([*first, *lines, *last])
     return Message(text=text, blocks=(section(text),))

@@ -4,6 +4,7 @@ import pytest
 
 from domain.errors import SupportUnavailable
 from domain.people import SUPPORT_ROLES, Role
+from handlers import texts
 from handlers.ids import Command
 from handlers.reply import Reply
 from handlers.request import Kind, Request
@@ -35,9 +36,16 @@ def test_those_outside_support_see_the_same_help_whatever_they_type(idle_desk: D
     assert support(idle_desk, typed(text, role)) == Reply(message=help_message(frozenset({Role.MENTOR})))
 
 
-@pytest.mark.parametrize(("text", "role"), [("book", Role.COACH), ("propose", Role.SCHOLAR)])
-def test_word_of_another_role_shows_the_help(idle_desk: Desk, text: str, role: Role) -> None:
-    assert support(idle_desk, typed(text, role)) == Reply(message=help_message(frozenset({role})))
+@pytest.mark.parametrize(
+    ("text", "role", "why"), [("book", Role.COACH, texts.HELP_BOOK), ("propose", Role.SCHOLAR, texts.HELP_PROPOSE)]
+)
+def test_word_of_another_role_says_whose_it_is_and_shows_the_help(
+    idle_desk: Desk, text: str, role: Role, why: str
+) -> None:
+    reply = support(idle_desk, typed(text, role))
+
+    assert reply.message is not None
+    assert reply.message.text == f"{why}\n{help_message(frozenset({role})).text}"
 
 
 @pytest.mark.parametrize(
