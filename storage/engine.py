@@ -1,19 +1,30 @@
 """One database behind two doors: `read()` and `write()`, the same on SQLite and PostgreSQL."""
 
 import sqlite3
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Engine, Table, cast, create_engine, event, func, make_url, select
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Engine,
+    Table,
+    bindparam,
+    cast,
+    create_engine,
+    event,
+    func,
+    make_url,
+    select,
+)
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import SQLModel
 
 from domain.errors import StoreAway, StoreBusy
+from storage.turns import Turns, driver_of
 
 REQUEST_LOCK_WAIT_SECONDS = 1.5
 CLI_LOCK_WAIT_SECONDS = 15.0
@@ -27,14 +38,24 @@ _BUSY_SQLSTATES = {
     "40P01",  # deadlock_detected
     "40001",  # serialization_failure
 }
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "trusted_schema=OFF")
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+    "wal_autocheckpoint=4000",  # 16 MB: a booking writes sixty pages, and who is booking waits for the checkpoint
+)
+
+
+_LOCK = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("name"), cast(0, BigInteger))))
 
 
 class Store:
     """One engine and its transactions. Core connections only; rows never leave the storage layer as ORM objects.
 
-    On SQLite a lock of this process queues the writers (threads that pile up on the file lock have a p99 of a
-    second), and BEGIN IMMEDIATE takes the file's write lock at once, so a check inside `write()` stays true until
+    On SQLite the writers of this process take turns (threads that pile up on the file lock have a p99 of a second) and
+    share commits, and BEGIN IMMEDIATE takes the file's write lock at once, so a check inside `write()` stays true until
     its commit. PostgreSQL needs neither; its lock waits are bounded by `lock_timeout`. A writer waits at most
     `lock_wait_seconds` for both locks of SQLite together.
 
@@ -51,15 +72,14 @@ class Store:
     ) -> None:
         self.engine = _create(url, lock_wait_seconds, is_patient=is_patient)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
-        self._lock_wait_seconds = lock_wait_seconds
-        self._writer = threading.Lock()
+        self.turns = Turns(self._begin_writing, lock_wait_seconds)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction that changes nothing. Raises `StoreBusy` or `StoreAway`."""
         with _translated(), self.engine.begin() as connection:
             if self.is_sqlite:
-                _execute(connection, "BEGIN")
+                driver_of(connection).execute("BEGIN")
             yield connection
 
     @contextmanager
@@ -69,17 +89,19 @@ class Store:
             with _translated(), self.engine.begin() as connection:
                 yield connection
             return
-        began = time.monotonic()
-        if not self._writer.acquire(timeout=self._lock_wait_seconds):
-            raise StoreBusy
+        with _translated(), self.turns.turn() as connection:
+            yield connection
+
+    def _begin_writing(self, wait_seconds: float) -> Connection:
+        connection = self.engine.connect()
         try:
-            left = max(0.0, self._lock_wait_seconds - (time.monotonic() - began))
-            with _translated(), self.engine.begin() as connection:
-                _execute(connection, f"PRAGMA busy_timeout={int(left * 1000)}")
-                _execute(connection, "BEGIN IMMEDIATE")
-                yield connection
-        finally:
-            self._writer.release()
+            connection.begin()
+            driver_of(connection).execute(f"PRAGMA busy_timeout={int(wait_seconds * 1000)}")
+            driver_of(connection).execute("BEGIN IMMEDIATE")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
     def lock(self, connection: Connection, name: str) -> None:
         """Let no other writer past this point for the same name until the transaction ends.
@@ -88,8 +110,7 @@ class Store:
         share a hash only wait for each other). Take several in sorted order.
         """
         if not self.is_sqlite:
-            key = func.hashtextextended(name, cast(0, BigInteger))
-            connection.execute(select(func.pg_advisory_xact_lock(key)))
+            connection.execute(_LOCK, {"name": name})
 
     def answers(self) -> bool:
         """Whether the database can be asked at all just now."""
@@ -120,6 +141,7 @@ def _create(url: str, lock_wait_seconds: float, *, is_patient: bool) -> Engine:
     )
     if answer_seconds is not None:
         _give_up_silence(engine, answer_seconds + ANSWER_MARGIN_SECONDS)
+    engine.dialect.use_insertmanyvalues_wo_returning = True  # many rows in one statement, not in one each
     return engine
 
 
@@ -168,12 +190,6 @@ def _create_sqlite(url: str, lock_wait_seconds: float) -> Engine:
             dbapi_connection.execute(f"PRAGMA {pragma}")
 
     return engine
-
-
-def _execute(connection: Connection, statement: str) -> None:
-    """Past SQLAlchemy, which has nothing to add to what opens a transaction."""
-    driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]  # it is one
-    driver.execute(statement)
 
 
 def _create_file(path: Path) -> None:

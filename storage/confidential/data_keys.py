@@ -95,8 +95,8 @@ def one_data_key_per_wrapping_key(connection: Connection) -> list[StoredDataKey]
 
 def add_data_key(
     connection: Connection, data_key: StoredDataKey, *, program_id: str | None, created_at: datetime
-) -> None:
-    """Add a live data key, unless the scholar has one of that class: then nothing happens, and the first one stays.
+) -> bool:
+    """Add a live data key, unless the scholar has one of that class: then the first one stays. Returns if it is ours.
 
     On PostgreSQL this waits for a rival's transaction that is just adding one.
     """
@@ -110,7 +110,7 @@ def add_data_key(
         "blob": data_key.wrapped.blob,
         "created_at": epoch_seconds(created_at),
     }
-    insert_unless_there(connection, table, values)
+    return insert_unless_there(connection, table, values)
 
 
 def _stored(row: Row[*tuple[Any, ...]]) -> StoredDataKey:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, literal
 
 from storage.upsert import insert_into
 
 
-def insert_unless_there(connection: Connection, table: Table, values: Mapping[str, object]) -> None:
-    """Insert a row; when a unique key of it is taken, do nothing. Read afterwards to learn which row stands."""
-    connection.execute(insert_into(connection, table).on_conflict_do_nothing(), values)
+def insert_unless_there(connection: Connection, table: Table, values: Mapping[str, object]) -> bool:
+    """Insert a row and return True; when a unique key of it is taken, do nothing: read which row stands."""
+    insert = insert_into(connection, table).on_conflict_do_nothing().returning(literal(1))
+    return connection.execute(insert, values).first() is not None

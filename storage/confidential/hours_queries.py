@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, literal, select, union_all
 
@@ -32,7 +32,7 @@ class HoursRecord:
     overrides: list[DatedWindow] = field(default_factory=list)
 
 
-_PROFILE, _WINDOW, _OVERRIDE = "profile", "window", "override"
+_PROFILE, _WINDOW, _OVERRIDE, _PLACE = "profile", "window", "override", "place"
 _ids: BindParameter[Any] = bindparam("staff_ids", expanding=True)
 _hours = union_all(
     select(
@@ -83,14 +83,6 @@ def hours_of(connection: Connection, staff_ids: Sequence[str], *, since: str) ->
     return found
 
 
-_zone = select(_profile.c.zone).where(_profile.c.staff_id == bindparam("staff_id"))
-
-
-def zone_of(connection: Connection, staff_id: str) -> str:
-    """The zone of somebody's hours; "" when they have set none."""
-    return str(connection.execute(_zone, {"staff_id": staff_id}).scalar() or "")
-
-
 def replace_hours(
     connection: Connection,
     *,
@@ -127,8 +119,13 @@ def replace_places(connection: Connection, *, staff_id: str, kind: str, places: 
         connection.execute(insert(_place), [{"staff_id": staff_id, "kind": kind, **place} for place in places])
 
 
-_places = select(_place.c.site, _place.c.place_kind, _place.c.detail).where(
-    _place.c.staff_id == bindparam("staff_id"), _place.c.kind == bindparam("kind")
+_is_place = (_place.c.staff_id == bindparam("staff_id")) & (_place.c.kind == bindparam("kind"))
+_places = select(_place.c.site, _place.c.place_kind, _place.c.detail).where(_is_place)
+_setting = union_all(
+    select(literal(_PROFILE), _profile.c.zone, literal(""), literal("")).where(
+        _profile.c.staff_id == bindparam("staff_id")
+    ),
+    select(literal(_PLACE), _place.c.site, _place.c.place_kind, _place.c.detail).where(_is_place),
 )
 
 
@@ -136,3 +133,22 @@ def places_of(connection: Connection, staff_id: str, kind: str) -> dict[str, tup
     """Place kind and detail by site; "" is every other site."""
     found = connection.execute(_places, {"staff_id": staff_id, "kind": kind})
     return {site: (place_kind, detail) for site, place_kind, detail in found}
+
+
+class Setting(NamedTuple):
+    """Where somebody meets people for a kind of session, by site, and the zone of their hours, "" for none."""
+
+    places: dict[str, tuple[str, str]]
+    zone: str
+
+
+def setting_of(connection: Connection, staff_id: str, kind: str) -> Setting:
+    """Places as `places_of` has them, and the zone. One query."""
+    places: dict[str, tuple[str, str]] = {}
+    zone = ""
+    for what, where, place_kind, detail in connection.execute(_setting, {"staff_id": staff_id, "kind": kind}):
+        if what == _PROFILE:
+            zone = where
+        else:
+            places[where] = (place_kind, detail)
+    return Setting(places, zone)

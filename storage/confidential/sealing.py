@@ -62,8 +62,7 @@ class Sealer:
         found = self._live_keys(connection, identity)
         stored = next(found, None)
         if stored is None:
-            self._make_key(connection, identity)
-            stored = next(self._live_keys(connection, identity), None)  # ours, or that of a rival who was quicker
+            stored = self._make_key(connection, identity) or next(self._live_keys(connection, identity), None)
         if stored is None:
             raise SealError
         return stored
@@ -72,7 +71,8 @@ class Sealer:
         found = data_keys.data_keys_of(connection, identity.scholar_id, identity.record_class)
         return (stored for stored in found if stored.is_live)
 
-    def _make_key(self, connection: Connection, identity: RecordIdentity) -> None:
+    def _make_key(self, connection: Connection, identity: RecordIdentity) -> StoredDataKey | None:
+        """A new live key, or None when a rival was quicker and theirs stands."""
         data_key_id = self._ids.new()
         context = wrap_context(data_key_id, identity.scholar_id, identity.record_class.value)
         made = StoredDataKey(
@@ -82,7 +82,10 @@ class Sealer:
             wrapped=self._keys.wrap(secrets.token_bytes(DATA_KEY_BYTES), context=context),
             is_live=True,
         )
-        data_keys.add_data_key(connection, made, program_id=identity.program_id, created_at=self._clock.wall())
+        is_ours = data_keys.add_data_key(
+            connection, made, program_id=identity.program_id, created_at=self._clock.wall()
+        )
+        return made if is_ours else None
 
     def _unwrap(self, stored: StoredDataKey) -> bytes:
         return self._keys.unwrap(stored.wrapped, context=stored.context)

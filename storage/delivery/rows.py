@@ -18,7 +18,7 @@ UNSENT = (DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)
 def enqueue(connection: Connection, table: Table, rows: Iterable[NewDelivery], *, ids: IdSource, now: datetime) -> int:
     """Write the rows that are not there yet and return how many; a key that was ever used is never used again."""
     values = [_values(row, marker=ids.new(), created_at=epoch_seconds(now)) for row in rows]
-    return max(0, connection.execute(_insert_new(connection, table), values).rowcount) if values else 0
+    return len(connection.execute(_insert_new(connection, table), values).all()) if values else 0
 
 
 def cancel(connection: Connection, table: Table, *, object_id: str, kinds: Iterable[str], reason: str) -> int:
@@ -98,7 +98,7 @@ def _insert_new(connection: Connection, table: Table) -> Any:
     key = (connection.dialect.name, table)
     if key not in _BUILT:
         statement = insert_into(connection, table).on_conflict_do_nothing(index_elements=[table.c.key])
-        _BUILT[key] = statement.execution_options(preserve_rowcount=True)  # or PostgreSQL says -1 of many rows
+        _BUILT[key] = statement.returning(table.c.key)  # of many rows PostgreSQL does not count those that were new
     return _BUILT[key]
 
 

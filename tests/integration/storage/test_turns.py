@@ -1,0 +1,136 @@
+"""Writers who share a commit on SQLite: all of it lasts or is undone, and nobody is told before."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+from sqlalchemy import event, text
+
+from domain.errors import StoreAway, StoreBusy
+from storage.engine import Store
+from tests.rivals import PATIENCE_SECONDS, at_once, failures
+
+
+class Refused(Exception):
+    """Somebody changed their mind."""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store(f"sqlite:///{tmp_path / 'turns.db'}")
+    with opened.write() as connection:
+        connection.execute(text("CREATE TABLE name (name TEXT PRIMARY KEY)"))
+    yield opened
+    opened.dispose()
+
+
+def add(store: Store, name: str, *, refused: bool = False) -> None:
+    """Add a name; told, when it is refused, only after it was written."""
+    with store.write() as connection:
+        connection.execute(text("INSERT INTO name VALUES (:name)"), {"name": name})
+        if refused:
+            raise Refused
+
+
+def names(store: Store) -> list[str]:
+    with store.read() as connection:
+        return list(connection.execute(text("SELECT name FROM name ORDER BY name")).scalars())
+
+
+@contextmanager
+def commits(store: Store) -> Iterator[list[int]]:
+    """Grows with every commit of a write."""
+    counted: list[int] = []
+    event.listen(store.engine, "commit", lambda _connection: counted.append(1))
+    yield counted
+
+
+@contextmanager
+def crowd(store: Store, *names: str, refused: str = "") -> Iterator[list[Exception]]:
+    """While the first writer is at work, all these come and wait; then they go on. Gives what they were told."""
+    told: list[Exception] = []
+
+    def come(name: str) -> None:
+        told.extend(failures(at_once([partial(add, store, name, refused=name == refused)])))
+
+    with store.write() as connection:
+        connection.execute(text("INSERT INTO name VALUES ('first')"))
+        threads = [Thread(target=come, args=(name,)) for name in names]
+        for thread in threads:
+            thread.start()
+        until_waiting(store, len(names))
+    for thread in threads:
+        thread.join(PATIENCE_SECONDS)
+    yield told
+
+
+def until_waiting(store: Store, number: int) -> None:
+    """Returns when so many wait for their turn."""
+    look = Event()
+    for _ in range(int(PATIENCE_SECONDS * 100)):
+        if store.turns.waiting == number:
+            return
+        look.wait(0.01)
+    raise TimeoutError
+
+
+def test_writers_who_waited_share_one_commit(store: Store) -> None:
+    with commits(store) as counted, crowd(store, "a", "b", "c") as told:
+        assert (names(store), told) == (["a", "b", "c", "first"], [])
+    assert len(counted) == 1 + 1  # that of the writers, and the end of the reading
+
+
+def test_a_refusal_undoes_nobody_elses_work(store: Store) -> None:
+    with crowd(store, "a", "b", "c", refused="b") as told:
+        assert [type(each) for each in told] == [Refused]
+        assert names(store) == ["a", "c", "first"]
+
+
+def test_a_unique_key_is_kept_among_those_who_share(store: Store) -> None:
+    with crowd(store, "a", "first") as told:
+        assert [type(each).__name__ for each in told] == ["IntegrityError"]
+        assert names(store) == ["a", "first"]
+
+
+def test_a_commit_that_fails_is_told_to_everyone_and_leaves_nothing(store: Store) -> None:
+    def break_down(_connection: object) -> None:
+        raise OSError("disk full")
+
+    event.listen(store.engine, "commit", break_down)
+    with pytest.raises((OSError, StoreAway)), crowd(store, "a", "b"):
+        pass
+    event.remove(store.engine, "commit", break_down)
+
+    assert names(store) == []
+
+
+def test_after_a_failure_the_next_writer_has_a_turn(store: Store) -> None:
+    with pytest.raises(Refused):
+        add(store, "a", refused=True)
+
+    add(store, "b")
+
+    assert names(store) == ["b"]
+
+
+def test_who_waits_too_long_is_told_and_holds_up_nobody(tmp_path: Path) -> None:
+    hasty = Store(f"sqlite:///{tmp_path / 'hasty.db'}", lock_wait_seconds=0.05)
+    with hasty.write() as connection:
+        connection.execute(text("CREATE TABLE name (name TEXT PRIMARY KEY)"))
+        told = at_once([partial(add, hasty, "late")])
+
+    add(hasty, "next")
+
+    assert [type(each) for each in told] == [StoreBusy]
+    assert names(hasty) == ["next"]
+    hasty.dispose()
+
+
+def test_more_writers_than_one_commit_takes_all_get_through(store: Store) -> None:
+    told = at_once([partial(add, store, f"{number:02}") for number in range(40)])
+
+    assert failures(told) == []
+    assert names(store) == [f"{number:02}" for number in range(40)]
