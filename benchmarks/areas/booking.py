@@ -8,7 +8,9 @@ from benchmarks.databases import environment, opened, support_desk
 from benchmarks.house import COHORTS, scholars
 from benchmarks.lab import Furnished, Lab
 from benchmarks.load.bookings import form_for, submissions, wishes
+from benchmarks.load.signing import command
 from benchmarks.load.window import Window, drive
+from benchmarks.names import TEAM
 from benchmarks.results import Goal, Result, check_unlike, ratio_at_least, ratio_at_most
 from benchmarks.rounds import in_turn
 from benchmarks.servers import echo
@@ -23,6 +25,8 @@ SECONDS = {1: 4.0, 8: 8.0, 32: 8.0}
 WARM_UP = 100
 REQUESTS = 6000
 """More than any window takes; preparing them takes time too."""
+SHORT_SECONDS = 3.0
+SHORT_REQUESTS = 12_000
 BOOKED = b"You are booked"
 ECHO = "echo"
 POSTGRESQL_GOALS = {8: 0.15, 32: 0.2}
@@ -33,7 +37,7 @@ TAIL_GOAL = 3.0
 def measure(lab: Lab) -> list[Result]:
     """The same forms, submitted to the product and to an app that only says a word to them."""
     form = sample_form(lab.sqlite)
-    return [result for clients in SECONDS for result in _with_clients(lab, form, clients)]
+    return [result for clients in SECONDS for result in (*_with_clients(lab, form, clients), _short_echo(lab, clients))]
 
 
 def sample_form(furnished: Furnished) -> View:
@@ -54,6 +58,30 @@ def _with_clients(lab: Lab, form: View, clients: int) -> list[Result]:
     return [result for each in engines for result in _results(each.engine.name, clients, rates, tails)]
 
 
+def _short_echo(lab: Lab, clients: int) -> Result:
+    """For information: the bare app again, but asked with a short slash command, as other benchmarks have it."""
+    lab.say(f"a short word echoed to {clients} clients")
+    somebody = next(scholars(COHORTS))
+    requests = [
+        command("help", user_id=somebody.account, team_id=TEAM, number=number) for number in range(SHORT_REQUESTS)
+    ]
+    with running("benchmarks.servers.echo", echo.COMMAND) as server:
+        drive(server.port, iter(requests[:WARM_UP]), clients=clients, seconds=1, expect=echo.ECHO.encode())
+        window = drive(
+            server.port, iter(requests[WARM_UP:]), clients=clients, seconds=SHORT_SECONDS, expect=echo.ECHO.encode()
+        )
+    return Result(
+        area=AREA,
+        name=f"for information: a bare echo of a short command, {_many(clients)}",
+        value=window.rate,
+        unit="1/s",
+    )
+
+
+def _many(clients: int) -> str:
+    return f"{clients} client{'s' * (clients > 1)}"
+
+
 def _results(
     engine: str, clients: int, rates: dict[str, list[float]], tails: dict[str, list[float]]
 ) -> tuple[Result, Result]:
@@ -61,7 +89,7 @@ def _results(
     return (
         Result(
             area=AREA,
-            name=f"bookings a second, {clients} client{'s' * (clients > 1)} ({'P3' if tail_goal else 'P5'})",
+            name=f"bookings a second, {_many(clients)} ({'P3' if tail_goal else 'P5'})",
             engine=engine,
             value=median(rates[engine]),
             unit="1/s",
@@ -70,7 +98,7 @@ def _results(
         ),
         Result(
             area=AREA,
-            name=f"p99 of a booking, {clients} client{'s' * (clients > 1)}{' (P4)' * bool(tail_goal)}",
+            name=f"p99 of a booking, {_many(clients)}{' (P4)' * bool(tail_goal)}",
             engine=engine,
             value=median(tails[engine]),
             unit="ms",

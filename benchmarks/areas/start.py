@@ -6,7 +6,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from statistics import median
 
@@ -43,9 +44,7 @@ def measure(lab: Lab) -> list[Result]:
 
 
 def _cold_start() -> Result:
-    # Byte code is kept as it is for an installed package, wherever this machine otherwise keeps it.
-    with tempfile.TemporaryDirectory() as cache:
-        keeping = {"PYTHONPYCACHEPREFIX": cache, "PYTHONDONTWRITEBYTECODE": ""}
+    with _kept_byte_code() as keeping:
         things = {"bare": partial(_seconds, BARE, keeping), "product": partial(_seconds, PRODUCT, keeping)}
         in_turn(things, rounds=1)
         found = in_turn(things, rounds=STARTS)
@@ -58,6 +57,13 @@ def _cold_start() -> Result:
         floor=median(found["bare"]) * 1000,
         goal=ratio_at_most(3.6),
     )
+
+
+@contextmanager
+def _kept_byte_code() -> Iterator[dict[str, str]]:
+    """Environment in which byte code is kept, as it is for an installed package, wherever this machine keeps it."""
+    with tempfile.TemporaryDirectory() as cache:
+        yield {"PYTHONPYCACHEPREFIX": cache, "PYTHONDONTWRITEBYTECODE": ""}
 
 
 def _seconds(statement: str, extra: Mapping[str, str]) -> float:
@@ -75,14 +81,14 @@ def _check_light() -> None:
 
 def _idle_memory(lab: Lab) -> Result:
     urls = furnished(lab.sqlite.engine, COHORT)
-    settings = environment(urls)
-    found = in_turn(
-        {
-            "bare": partial(_resident, "benchmarks.servers.echo", (COMMAND,), {}),
+    with _kept_byte_code() as keeping:
+        settings = environment(urls) | keeping
+        things = {
+            "bare": partial(_resident, "benchmarks.servers.echo", (COMMAND,), keeping),
             "product": partial(_resident, "benchmarks.servers.product", COHORT.arguments, settings),
-        },
-        rounds=ROUNDS,
-    )
+        }
+        in_turn(things, rounds=1)
+        found = in_turn(things, rounds=ROUNDS)
     lab.sqlite.engine.drop(urls)
     return Result(
         area=AREA,
