@@ -16,7 +16,7 @@ class DomainError(Exception):
 
 
 class NotAllowed(DomainError):
-    """This is not available to you. If you think it should be, ask your program's staff."""
+    """This is not available to you. If you think it should be, ask whoever runs Scholarbot for you."""
 
 
 class NotFound(DomainError):

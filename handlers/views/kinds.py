@@ -10,5 +10,8 @@ from handlers.views.menus import Choice, radio
 
 def kind_radio(action: str, kinds: Sequence[SessionKind], chosen: str) -> Block:
     """All kinds with their lengths; `chosen` is a kind's key."""
-    choices = [Choice(text=f"{texts.LABELS[kind.key]}, {kind.length_minutes} min", value=kind.key) for kind in kinds]
+    choices = [
+        Choice(text=f"{texts.LABELS[kind.key]}, {kind.length_minutes} {texts.MINUTES_SHORT}", value=kind.key)
+        for kind in kinds
+    ]
     return radio(action, choices, initial=chosen)

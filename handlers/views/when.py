@@ -6,6 +6,7 @@ Slack's own date tokens follow the reader's device; menus cannot hold them, so m
 from datetime import date, datetime
 
 from domain.times import is_repeated, time_label, zone
+from handlers import texts
 from services.scheduling.facts import OfferedStart
 
 
@@ -43,4 +44,4 @@ def start_label(offered: OfferedStart, zone_name: str) -> str:
     if here.utcoffset() == there.utcoffset():
         return mine
     day = "" if here.date() == there.date() else f"{there:%a} "
-    return f"{mine} · {day}{theirs} for them"
+    return f"{mine} · {day}{theirs} {texts.TIME_FOR_THEM}"
