@@ -99,11 +99,6 @@ def instant_of(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def elapsed_before(instant: datetime, minutes: int) -> datetime:
-    """The UTC instant so many real minutes earlier: across a clock change its local time of day differs."""
-    return instant.astimezone(UTC) - timedelta(minutes=minutes)
-
-
 def day_number(day: date) -> int:
     """Days since 1970-01-01."""
     return day.toordinal() - _EPOCH_DAY

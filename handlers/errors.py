@@ -64,7 +64,7 @@ def _screen(envelope: Envelope, sentence: str) -> Screen | None:
         case Kind.ACTION | Kind.SHORTCUT:
             return OpenView(notice(sentence))
         case _:
-            return None  # nobody is waiting for an answer to an event or a closed modal
+            return None  # nobody is waiting for an answer to an event
 
 
 def _told_in_form(envelope: Envelope, sentence: str, field: str | None) -> Reply:

@@ -21,7 +21,7 @@ class Shortcut(StrEnum):
 
 
 class Modal(StrEnum):
-    """Callback ids of modals that can be submitted or closed."""
+    """Callback ids of modals that can be submitted."""
 
     BOOK = "modal.book"
     MOVE = "modal.move"

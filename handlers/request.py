@@ -15,7 +15,6 @@ class Kind(StrEnum):
     COMMAND = "command"
     ACTION = "action"
     SUBMISSION = "submission"
-    CLOSED = "closed"
     SHORTCUT = "shortcut"
     EVENT = "event"
 

@@ -63,7 +63,6 @@ class Router:
         app.command(ANY)(self._on_command)
         app.action(ANY)(self._on_action)
         app.view_submission(ANY)(self._on_submission)
-        app.view_closed(ANY)(self._on_closed)
         app.shortcut(ANY)(self._on_shortcut)
         for name in sorted(route.id for route in self.routes if route.kind is Kind.EVENT):
             app.event(name)(self._on_event)
@@ -76,9 +75,6 @@ class Router:
 
     def _on_submission(self, body: dict[str, Any], ack: Ack) -> None:
         self._serve_interaction(Kind.SUBMISSION, body["view"]["callback_id"], body, ack)
-
-    def _on_closed(self, body: dict[str, Any], ack: Ack) -> None:
-        self._serve_interaction(Kind.CLOSED, body["view"]["callback_id"], body, ack)
 
     def _on_shortcut(self, body: dict[str, Any], ack: Ack) -> None:
         self._serve_interaction(Kind.SHORTCUT, body["callback_id"], body, ack)

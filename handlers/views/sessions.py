@@ -21,7 +21,7 @@ def sessions_modal(lines: Sequence[SessionLine], *, buttons: Sequence[Block], ha
     listed = [session_row(line) for line in lines] or [section(texts.NOTHING_AHEAD)]
     if has_more:
         listed.append(context(texts.MORE_AHEAD.format(number=len(lines))))
-    blocks = [section(f"*{texts.SESSIONS_AHEAD}*"), *listed, DIVIDER, actions(*buttons)] if buttons else listed
+    blocks = [section(f"*{texts.SESSIONS_AHEAD}*"), *listed, DIVIDER, actions(*buttons)]
     return modal(Modal.SESSIONS, title=texts.SESSIONS_TITLE, blocks=blocks, close=texts.CLOSE)
 
 

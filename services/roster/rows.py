@@ -93,10 +93,7 @@ class _RowReader:
             role=role,
             starts=starts,
             ends=ends,
-            **{
-                column: self._cells[column]
-                for column in ("name", "program", "cohort", "stream", "phase", "site", "zone")
-            },
+            **{column: self._cells[column] for column in _TEXTS},
         )
 
     def _role(self) -> Role | None:

@@ -50,10 +50,10 @@ def a_press(
     return {"type": "block_actions", "user": user, "trigger_id": trigger, "actions": [action]} | where
 
 
-def a_submission(view: Payload, *, person: str = "ada", team: str = TEAM, kind: str = "view_submission") -> Payload:
-    """A submitted (or closed) modal."""
+def a_submission(view: Payload, *, person: str = "ada", team: str = TEAM) -> Payload:
+    """A submitted modal."""
     user = {"id": account_of(person), "team_id": team}
-    return {"type": kind, "user": user, "trigger_id": "trigger-1", "view": view}
+    return {"type": "view_submission", "user": user, "trigger_id": "trigger-1", "view": view}
 
 
 def a_shortcut(callback: str, *, person: str = "ada", team: str = TEAM) -> Payload:

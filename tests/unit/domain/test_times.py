@@ -17,7 +17,6 @@ from domain.times import (
     day_bounds,
     day_number,
     day_of_number,
-    elapsed_before,
     epoch_seconds,
     epoch_seconds_up,
     instant_of,
@@ -175,17 +174,6 @@ def test_time_label_where_both_passes_have_one_abbreviation_tells_the_offset() -
     labels = [time_label(instant(start), zone("Europe/Moscow")) for start in starts]
 
     assert labels == ["01:30 UTC+0400", "01:30 UTC+0300"]
-
-
-def test_t26_a_day_before_is_elapsed_time_not_the_same_time_of_day() -> None:
-    start = resolve("2026-11-01 10:00", LOS_ANGELES).astimezone(zone(LOS_ANGELES))
-
-    reminder = elapsed_before(start, 24 * 60)
-
-    assert (reminder, local_label(reminder, zone(LOS_ANGELES))) == (
-        instant("2026-10-31T18:00Z"),
-        "Sat 31 Oct 2026, 11:00",
-    )
 
 
 @pytest.mark.parametrize(

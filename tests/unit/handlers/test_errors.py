@@ -43,7 +43,6 @@ IN_HOME = an_envelope(Kind.ACTION, "button", body=a_press("button", view=a_view(
 TYPED = an_envelope(Kind.COMMAND, "/support", body=a_command(text=CANARY))
 SHORTCUT = an_envelope(Kind.SHORTCUT, "shortcut", body=a_shortcut("shortcut"))
 EVENT = an_envelope(Kind.EVENT, "app_home_opened", body=an_event())
-CLOSED = an_envelope(Kind.CLOSED, "modal", body=a_submission(a_view(), kind="view_closed"))
 
 
 def submitted(*fields: str) -> Envelope:
@@ -71,11 +70,10 @@ def raised(error: Exception) -> Reply:
         (IN_HOME, Reply(screens=(OpenView(notice(SENTENCE)),))),
         (SHORTCUT, Reply(screens=(OpenView(notice(SENTENCE)),))),
         (EVENT, Reply()),
-        (CLOSED, Reply()),
         (submitted(), Reply(view=notice(SENTENCE))),
         (submitted("kind", "start"), Reply(errors={"kind": SENTENCE})),
     ],
-    ids=["command", "message", "modal", "second modal", "home", "shortcut", "event", "closed", "no inputs", "inputs"],
+    ids=["command", "message", "modal", "second modal", "home", "shortcut", "event", "no inputs", "inputs"],
 )
 def test_error_is_told_where_the_person_is(envelope: Envelope, reply: Reply) -> None:
     assert told(envelope, DomainError(SENTENCE)) == reply

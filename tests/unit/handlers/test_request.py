@@ -48,7 +48,6 @@ def test_once_key_of_a_redelivery_is_the_same(first: Envelope, again: Envelope) 
         (PRESS, press(trigger="trigger-2")),
         (PRESS, an_envelope(Kind.ACTION, "proposal.accept", person="bo", body=a_press("x", value="p1.1"))),
         (EVENT, an_envelope(Kind.EVENT, "app_home_opened", body=an_event(event_id="Ev2"))),
-        (FORM, an_envelope(Kind.CLOSED, "modal.book", body=a_submission(a_view()))),
     ],
     ids=[
         "corrected form",
@@ -59,7 +58,6 @@ def test_once_key_of_a_redelivery_is_the_same(first: Envelope, again: Envelope) 
         "pressed again",
         "another person's press",
         "another event",
-        "closed",
     ],
 )
 def test_once_key_of_another_request_differs(one: Envelope, other: Envelope) -> None:

@@ -38,7 +38,6 @@ IDS = {
     Kind.COMMAND: Command.SUPPORT,
     Kind.ACTION: Action.OPEN_DETAILS,
     Kind.SUBMISSION: Modal.BOOK,
-    Kind.CLOSED: Modal.BOOK,
     Kind.SHORTCUT: Shortcut.BOOK,
     Kind.EVENT: "app_home_opened",
 }
@@ -46,7 +45,6 @@ PAYLOADS: dict[Kind, Payload] = {
     Kind.COMMAND: a_command(),
     Kind.ACTION: a_press(Action.OPEN_DETAILS),
     Kind.SUBMISSION: a_submission(a_view()),
-    Kind.CLOSED: a_submission(a_view(), kind="view_closed"),
     Kind.SHORTCUT: a_shortcut(Shortcut.BOOK),
     Kind.EVENT: an_event(),
 }

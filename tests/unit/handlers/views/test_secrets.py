@@ -9,6 +9,8 @@ import pytest
 from domain.kinds import DEFAULT_KINDS
 from domain.places import Place
 from handlers import texts
+from handlers.ids import Action
+from handlers.views.blocks import button
 from handlers.views.booking import booking_form, move_form
 from handlers.views.home import home_view
 from handlers.views.messages import session_message
@@ -93,7 +95,7 @@ def test_home_names_nobody_and_no_kind() -> None:
         details_modal(the_details()),
         done_modal(the_details(), title=texts.MOVED_TITLE, sentence=texts.MOVED),
         cancel_form(the_details(), state="s1.1"),
-        sessions_modal([a_line()], buttons=[]),
+        sessions_modal([a_line()], buttons=[button(texts.HOURS_TITLE, Action.OPEN_HOURS)]),
     ],
     ids=lambda view: view["title"]["text"],
 )

@@ -107,27 +107,29 @@ def test_cancel_form_names_the_time_and_carries_the_session() -> None:
     assert (view["submit"]["text"], view["close"]["text"]) == (texts.CANCEL, texts.CANCEL_KEEP)
 
 
-def test_sessions_modal_lists_each_with_a_button() -> None:
-    begin = button(texts.BOOK_A_SESSION, Action.OPEN_BOOKING)
+BEGIN = button(texts.BOOK_A_SESSION, Action.OPEN_BOOKING)
 
-    view = sessions_modal([a_line("s1"), a_line("s2", version=3)], buttons=[begin])
+
+def test_sessions_modal_lists_each_with_a_button() -> None:
+    view = sessions_modal([a_line("s1"), a_line("s2", version=3)], buttons=[BEGIN])
 
     assert view["blocks"] == [
         section(f"*{texts.SESSIONS_AHEAD}*"),
         section(WHEN, accessory=button(texts.DETAILS, Action.OPEN_DETAILS, value="s1.1")),
         section(WHEN, accessory=button(texts.DETAILS, Action.OPEN_DETAILS, value="s2.3")),
         DIVIDER,
-        {"type": "actions", "elements": [begin]},
+        {"type": "actions", "elements": [BEGIN]},
     ]
 
 
 def test_sessions_modal_says_that_there_are_more() -> None:
     lines = [a_line(f"s{number}") for number in range(3)]
 
-    few, many = (sessions_modal(lines, buttons=[], has_more=has_more)["blocks"] for has_more in (False, True))
+    few, many = (sessions_modal(lines, buttons=[BEGIN], has_more=has_more)["blocks"] for has_more in (False, True))
 
-    assert many == [*few, context("These are your next 3; there are more. The rest come into view as these pass.")]
+    more = context("These are your next 3; there are more. The rest come into view as these pass.")
+    assert many == [*few[:-2], more, *few[-2:]]
 
 
 def test_sessions_modal_with_nothing_ahead_says_so() -> None:
-    assert sessions_modal([], buttons=[])["blocks"] == [section(texts.NOTHING_AHEAD)]
+    assert sessions_modal([], buttons=[BEGIN])["blocks"][1] == section(texts.NOTHING_AHEAD)
