@@ -42,4 +42,4 @@ def test_a_person_of_one_role_is_not_asked(product: Product) -> None:
 
     fields = [str(block.get("block_id")).partition(":")[0] for block in product.coach.modal()["blocks"]]
 
-    assert fields == ["scholar", "day", "starts"]
+    assert fields == ["scholar", "day", "starts", "own"]

@@ -1,4 +1,6 @@
 import logging
+import re
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from handlers.reply import OpenView, PushView, Reply, Respond, UpdateView
 from handlers.request import Envelope, Kind
 from handlers.views.blocks import section
 from handlers.views.notice import notice
+from services.scheduling import explain
 from tests.builders.payloads import (
     a_command,
     a_press,
@@ -174,3 +177,27 @@ def test_reply_passes_unchanged_and_is_counted() -> None:
     passed = guarded(TYPED, lambda: reply, count=lambda kind, result: counted.append((kind, result)))
 
     assert (passed, counted) == (reply, [(Kind.COMMAND, "answered")])
+
+
+def test_nobody_is_sent_to_staff_who_must_not_hear_of_support() -> None:
+    said = [*texts_of(vars(texts).values()), texts.went_wrong("reference"), *texts_of(vars(explain).values())]
+    said += [error.__doc__ or "" for error in every_error(DomainError)]
+
+    asked = re.compile(r"\b(ask|tell|told by)\b[^.]*\bstaff\b|\bstaff (can|will)\b", re.IGNORECASE)
+    assert len(said) > 100
+    assert [each for each in said if asked.search(each)] == []
+
+
+def texts_of(values: Iterable[object]) -> list[str]:
+    """The words among a module's names, those in tuples and tables too."""
+    found: list[str] = []
+    for value in values:
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, (tuple, dict)):
+            found += texts_of(value.values() if isinstance(value, dict) else value)
+    return found
+
+
+def every_error(base: type[DomainError]) -> list[type[DomainError]]:
+    return [error for each in base.__subclasses__() for error in (each, *every_error(each))]
