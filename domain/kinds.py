@@ -124,7 +124,8 @@ DEFAULT_KINDS = (
     ),
 )
 """A coaching session takes three quarters of an hour (197 meetings in 160 hours were 49 minutes each) and leaves a
-quarter for the log; the community manager can be reached within the hour and freed of a session without notice. See decision 0013."""
+quarter for the log; the community manager can be reached within the hour and freed of a session without notice. Why
+they are here: decision 0013."""
 
 
 def kind_of(key: str, kinds: tuple[SessionKind, ...] = DEFAULT_KINDS) -> SessionKind:
