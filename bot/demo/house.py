@@ -12,7 +12,8 @@ from bot.stores import migrate_stores
 from bot.wiring import Runtime
 from domain.focus import COACHING_AREAS, COMMUNITY_AREAS
 from domain.hours import WeeklyHours, WeeklyWindow
-from domain.people import SUPPORT_ROLES, Role
+from domain.kinds import SessionKind
+from domain.people import SUPPORT_ROLES, Person, Role
 from domain.places import Place
 from services.scheduling.hours import Profile, save_hours, save_profile
 from storage.confidential.keys import create_key_file
@@ -64,29 +65,27 @@ def import_people(settings: Settings) -> list[str]:
 
 
 def set_hours(runtime: Runtime, rows: Sequence[Row], accounts: Mapping[str, str], *, leave_out: str) -> None:
-    """Give everybody in support a week in their own zone; one is left to set theirs in the walk-through.
+    """Give everybody in support a place, two lines and a week of their own; one sets their week in the walk-through.
 
     `accounts` are Slack user ids by e-mail address.
     """
     support = runtime.desk.support
     emails = [row["email"] for row in rows if row["role"] in SUPPORT_ROLES]
     for number, email in enumerate(emails):
-        if account_name(email) == leave_out:
-            continue
         staff = runtime.desk.people.who(accounts[email], runtime.desk.team_id)
-        save_hours(support, staff, WeeklyHours(zone=staff.zone, windows=_week(number)))
-        areas = COACHING_AREAS if staff.has(Role.COACH) else COMMUNITY_AREAS
-        topics = tuple(areas[(number * 2 + step) % len(areas)] for step in range(3))
-        place = Place(kind="link", detail=f"https://meet.example.org/{account_name(email)}")
-        save_profile(
-            support,
-            staff,
-            Profile(
-                about=ABOUT[number % len(ABOUT)],
-                focus_areas=topics,
-                places={kind.key: {"": place} for kind in support.kinds_taken_by(staff)},
-            ),
-        )
+        save_profile(support, staff, _profile(number, staff, support.kinds_taken_by(staff)))
+        if account_name(email) != leave_out:
+            save_hours(support, staff, WeeklyHours(zone=staff.zone, windows=_week(number)))
+
+
+def _profile(number: int, staff: Person, kinds: Sequence[SessionKind]) -> Profile:
+    areas = COACHING_AREAS if staff.has(Role.COACH) else COMMUNITY_AREAS
+    place = Place(kind="link", detail=f"https://meet.example.org/{staff.name.replace(' ', '.').lower()}")
+    return Profile(
+        about=ABOUT[number % len(ABOUT)],
+        focus_areas=tuple(areas[(number * 2 + step) % len(areas)] for step in range(3)),
+        places={kind.key: {"": place} for kind in kinds},
+    )
 
 
 def _week(number: int) -> tuple[WeeklyWindow, ...]:
