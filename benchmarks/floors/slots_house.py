@@ -60,6 +60,8 @@ def _row(id_: str, staff_id: str, begin: int, end: int) -> dict[str, object]:
     return {
         "id": id_,
         "program_id": "program-0",
+        "scholar_ref": f"scholar's {id_}",
+        "staff_ref": f"staff's {id_}",
         "scholar_id": f"scholar of {id_}",
         "staff_id": staff_id,
         "kind": "measured",

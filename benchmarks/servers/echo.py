@@ -1,6 +1,7 @@
 """The floor: a bare synchronous Bolt app with one listener on the product's web server, and nothing of the product."""
 
 import gc
+import logging
 import socket
 import sys
 
@@ -33,6 +34,7 @@ def echo_app(kind: str) -> App:
 
 def main() -> None:
     """Serve until killed; the command line names the port and what to answer."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it would tell of every request that waits
     site = SlackRequestHandler(echo_app(sys.argv[2]), path=EVENTS_PATH)
     listening = socket.create_server(("127.0.0.1", int(sys.argv[1])), backlog=1024)
     server = create_server(site, sockets=[listening], threads=THREADS, ident=None)
