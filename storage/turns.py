@@ -63,8 +63,6 @@ class _Group:
         self._error = error or StoreAway()
         try:
             self.connection.rollback()
-            if driver_of(self.connection).in_transaction:  # a commit that failed: SQLAlchemy takes it for over
-                self.connection.invalidate()
         finally:
             self._end()
 
@@ -86,6 +84,8 @@ class _Group:
 
     def _end(self) -> None:
         try:
+            if driver_of(self.connection).in_transaction:  # something failed that SQLAlchemy takes for done
+                self.connection.invalidate()
             self.connection.close()
         finally:
             self.over.set()
@@ -124,10 +124,12 @@ class Turns:
             with nullcontext() if is_first else group.savepoint():
                 yield group.connection
         except BaseException:
-            if is_first:
-                group.fail()
-            self._leave(group)
-            group.over.wait()  # what it was refused for may be another member's work, which nobody else can see before
+            try:
+                if is_first:
+                    group.fail()
+            finally:
+                self._leave(group)
+                group.over.wait()  # it may be refused for another member's work, which nobody else can see before
             raise
         self._leave(group)
         group.wait()

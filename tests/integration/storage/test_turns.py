@@ -116,6 +116,20 @@ def test_after_a_failure_the_next_writer_has_a_turn(store: Store) -> None:
     assert names(store) == ["b"]
 
 
+def test_after_an_undoing_that_fails_the_next_writer_has_a_turn(store: Store) -> None:
+    def break_down(_connection: object) -> None:
+        raise OSError("disk gone")
+
+    event.listen(store.engine, "rollback", break_down)
+    with pytest.raises(OSError, match="disk gone"):
+        add(store, "a", refused=True)
+    event.remove(store.engine, "rollback", break_down)
+
+    add(store, "b")
+
+    assert names(store) == ["b"]
+
+
 def test_who_waits_too_long_is_told_and_holds_up_nobody(tmp_path: Path) -> None:
     hasty = Store(f"sqlite:///{tmp_path / 'hasty.db'}", lock_wait_seconds=0.05)
     with hasty.write() as connection:
