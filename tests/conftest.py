@@ -1,3 +1,10 @@
 """What every test may use."""
 
-pytest_plugins = ["tests.engines", "tests.desks", "tests.workspaces", "tests.products", "tests.processes", "tests.logs"]
+pytest_plugins = [
+    "tests.fixtures.engines",
+    "tests.fixtures.desks",
+    "tests.fixtures.workspaces",
+    "tests.fixtures.products",
+    "tests.fixtures.processes",
+    "tests.fixtures.logs",
+]

@@ -12,7 +12,7 @@ from services.scheduling.facts import Offer
 from tests.builders.scheduling import at
 
 TOMORROW_TEN = "2027-01-12T10:00Z"
-"""A start that is free in the house of `tests.desks`."""
+"""A start that is free in the house of `tests.fixtures.desks`."""
 
 _numbers = count(1)
 

@@ -7,7 +7,7 @@ from bot.messenger import LISTING_WAIT_SECONDS, PAGE_SIZE, SlackMessenger
 from domain.delivery import OutcomeUnknown, RateLimited
 from sandbox.client import SandboxClient
 from tests.contracts.workplaces import OverHttp
-from tests.products import BOT_TOKEN
+from tests.fixtures.products import BOT_TOKEN
 
 SECOND_PAGE = 1
 ACCOUNTS = PAGE_SIZE + 10

@@ -28,7 +28,7 @@ from domain.ports import Message
 from sandbox.client import SandboxClient
 from tests.builders.people import account_of
 from tests.contracts.workplaces import OverHttp
-from tests.ports import free_port
+from tests.looking.ports import free_port
 
 SECRET = "words that nobody may read in a log"
 

@@ -14,7 +14,7 @@ from sandbox.seed import SeedUser
 from tests.builders.people import TEAM, account_of, an_account
 from tests.fakes.clock import FakeClock
 from tests.fakes.messenger import ALL_SCOPES, FakeMessenger
-from tests.products import BOT_TOKEN, a_workspace
+from tests.fixtures.products import BOT_TOKEN, a_workspace
 
 ADA = account_of("ada")
 RETRY_AFTER_SECONDS = 7.0

@@ -11,11 +11,11 @@ from typing import Any
 from domain.people import Role
 from handlers.ids import Action, Modal, Shortcut
 from sandbox.client import Payload, SandboxClient
+from tests.acting.payloads import a_command, a_form, a_press
+from tests.acting.steps import book, propose
 from tests.builders.people import account_of, address_of, put_person
-from tests.engines import SqliteTemplates, Stores
-from tests.payloads import a_command, a_form, a_press
-from tests.products import Product, running_product
-from tests.steps import book, propose
+from tests.fixtures.engines import SqliteTemplates, Stores
+from tests.fixtures.products import Product, running_product
 
 JUDGES = {"mo": Role.MENTOR, "jo": Role.STAFF, "op": Role.OPS, "ev": Role.EVALUATOR, "gr": Role.GRADER}
 LINES = ("/support", "/support book", "/support list", "/support propose", "/support help", "/support x", "/hours")

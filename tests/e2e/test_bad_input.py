@@ -10,8 +10,7 @@ from handlers import texts
 from handlers.ids import Action, Field, Modal
 from storage.confidential.bookings import Booking
 from storage.engine import table_of
-from tests.products import Product
-from tests.steps import (
+from tests.acting.steps import (
     book,
     cancel,
     element_of,
@@ -25,6 +24,7 @@ from tests.steps import (
     submission,
     told,
 )
+from tests.fixtures.products import Product
 
 GONE = "That time has just been taken"
 OVER = "This session has been canceled already, so nothing more is needed. Open /support to see what is ahead."

@@ -8,8 +8,8 @@ from domain.kinds import COMMUNITY
 from handlers import texts
 from handlers.ids import Action, Field
 from sandbox.client import Actor
-from tests.products import Product
-from tests.steps import book, cancel, fill_booking, move, open_details, open_move, propose, told
+from tests.acting.steps import book, cancel, fill_booking, move, open_details, open_move, propose, told
+from tests.fixtures.products import Product
 
 WORDS = "Whether to apply for the extension."
 NEWS = [texts.SESSION_BOOKED, texts.SESSION_FILE]

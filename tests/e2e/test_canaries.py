@@ -17,8 +17,8 @@ from bot.settings import LogFormat, LogLevel
 from handlers import texts
 from sandbox.client import Payload
 from storage.engine import Store
-from tests.products import Product
-from tests.weeks import SEALED, SPOKEN, TYPED, play_a_week
+from tests.acting.weeks import SEALED, SPOKEN, TYPED, play_a_week
+from tests.fixtures.products import Product
 
 MODALS = {"views.open", "views.push", "views.update"}
 

@@ -3,10 +3,10 @@
 import time
 from collections.abc import Callable
 
+from tests.acting.steps import told
 from tests.builders.rosters import SMALL_ROSTER
 from tests.e2e.test_roster_command import HELLO, bring, today
-from tests.processes import Installation
-from tests.steps import told
+from tests.fixtures.processes import Installation
 
 NOTHING = "No message is held.\n"
 SOON_SECONDS = 30

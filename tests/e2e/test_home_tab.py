@@ -9,10 +9,10 @@ from domain.people import Role
 from handlers import texts
 from handlers.ids import Action
 from sandbox.client import Actor
+from tests.acting.steps import book, cancel, move
 from tests.builders.people import put_membership
-from tests.desks import LONDON
-from tests.products import Product
-from tests.steps import book, cancel, move
+from tests.fixtures.desks import LONDON
+from tests.fixtures.products import Product
 
 FIRST, TOMORROW = 0, 1
 """Days offered when it is Monday noon; a second later the first of them is tomorrow."""

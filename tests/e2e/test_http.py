@@ -5,9 +5,9 @@ import threading
 import httpx
 
 from sandbox.client import SandboxClient
-from tests.engines import Stores
-from tests.products import running_product
-from tests.steps import book
+from tests.acting.steps import book
+from tests.fixtures.engines import Stores
+from tests.fixtures.products import running_product
 
 
 def test_stopping_lets_go_of_connections_that_are_kept_alive(

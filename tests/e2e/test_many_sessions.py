@@ -13,7 +13,7 @@ from services.scheduling.book import book_session
 from services.scheduling.sessions import LISTED
 from tests.builders.bookings import a_wish
 from tests.builders.people import TEAM, account_of, put_person
-from tests.products import Product
+from tests.fixtures.products import Product
 
 DAYS = (12, 13, 14, 15, 18, 19, 20)
 HOURS = (9, 11, 13, 15)

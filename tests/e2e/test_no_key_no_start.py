@@ -12,10 +12,10 @@ from storage.confidential.keys import open_key_ring
 from storage.confidential.keys.secret_key import key_text
 from storage.migrations import StoreName
 from tests.builders.keys import a_key, a_row, an_entry, keyset_text, write_key_file
-from tests.engines import Stores
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
-from tests.processes import Installation
+from tests.fixtures.engines import Stores
+from tests.fixtures.processes import Installation
 
 Spoil = Callable[[Installation], None]
 

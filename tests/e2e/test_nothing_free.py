@@ -5,11 +5,11 @@ from handlers.ids import Action, Field
 from sandbox.client import Actor
 from services.scheduling.explain import NO_HOURS
 from services.scheduling.hours import save_hours
+from tests.acting.steps import book, open_details
 from tests.builders.people import TEAM, account_of
 from tests.builders.scheduling import hours_in
-from tests.desks import LONDON, WEEKDAYS
-from tests.products import Product
-from tests.steps import book, open_details
+from tests.fixtures.desks import LONDON, WEEKDAYS
+from tests.fixtures.products import Product
 
 WORDS = "Whether to apply for the extension."
 

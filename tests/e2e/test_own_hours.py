@@ -3,9 +3,9 @@
 from handlers import texts
 from handlers.ids import Field
 from sandbox.client import Actor
+from tests.acting.steps import book, open_details
 from tests.e2e.test_texts import marked, set_profile
-from tests.products import Product
-from tests.steps import book, open_details
+from tests.fixtures.products import Product
 
 BERLIN = "Europe/Berlin"
 TUESDAY = "2027-01-12"

@@ -29,12 +29,12 @@ from storage.confidential.identity import open_sealer
 from storage.confidential.keys import open_key_ring
 from storage.engine import table_of
 from storage.migrations import StoreName
+from tests.acting.steps import fill_booking, told
 from tests.builders.people import TEAM, account_of, address_of, put_person, put_program
 from tests.builders.scheduling import hours_in
-from tests.engines import PostgresqlTemplates, Stores
-from tests.processes import Installation, an_installation
-from tests.products import Product, a_workspace
-from tests.steps import fill_booking, told
+from tests.fixtures.engines import PostgresqlTemplates, Stores
+from tests.fixtures.processes import Installation, an_installation
+from tests.fixtures.products import Product, a_workspace
 
 NEWS = [texts.SESSION_BOOKED, texts.SESSION_FILE]
 SCHOLARS = tuple(f"scholar{number}" for number in range(6))

@@ -15,10 +15,10 @@ from handlers.router import EVERYONE
 from sandbox.client import Payload
 from storage.confidential.bookings import Booking
 from storage.engine import table_of
+from tests.acting.payloads import a_command, a_form, a_press
+from tests.acting.steps import book, fill_booking, leave_roster, submission
 from tests.builders.people import TEAM, account_of, put_membership, put_person
-from tests.payloads import a_command, a_form, a_press
-from tests.products import Product
-from tests.steps import book, fill_booking, leave_roster, submission
+from tests.fixtures.products import Product
 
 REFUSED = NotAllowed().message
 JUDGES = (Role.MENTOR, Role.STAFF, Role.OPS, Role.EVALUATOR, Role.GRADER)

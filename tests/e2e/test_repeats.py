@@ -12,10 +12,10 @@ from handlers.ids import Action
 from sandbox.client import Payload
 from storage.confidential.bookings import Booking
 from storage.engine import table_of
-from tests.products import Product
-from tests.rivals import at_once, results
-from tests.signing import send, signed_interaction
-from tests.steps import book, fill_booking, open_cancel, open_move, propose, submission, told
+from tests.acting.rivals import at_once, results
+from tests.acting.signing import send, signed_interaction
+from tests.acting.steps import book, fill_booking, open_cancel, open_move, propose, submission, told
+from tests.fixtures.products import Product
 
 TIMES = 6
 

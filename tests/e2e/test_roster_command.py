@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from storage.engine import Store, table_of
 from storage.program.people import Membership, RosterPerson
+from tests.acting.steps import told
 from tests.builders.rosters import SMALL_ROSTER, Row, a_file, a_recusal_file, a_row
-from tests.processes import Installation
-from tests.steps import told
+from tests.fixtures.processes import Installation
 
 WITHOUT_BO: tuple[Row, ...] = tuple(row for row in SMALL_ROSTER if row["name"] != "Bo")
 HELLO = "Hello! I am Scholarbot, the support desk of your program. Type /support to book, move or cancel a session"

@@ -6,9 +6,9 @@ from domain.errors import NotAllowed
 from domain.people import Role
 from handlers import texts
 from handlers.ids import Field, Modal, Shortcut
+from tests.acting.steps import told
 from tests.builders.people import put_membership
-from tests.products import Product
-from tests.steps import told
+from tests.fixtures.products import Product
 
 ACCOUNTS = {Role.MENTOR: "max", Role.COACH: "cleo", Role.COMMUNITY_MANAGER: "eli", Role.STAFF: "sam"}
 

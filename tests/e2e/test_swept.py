@@ -2,9 +2,9 @@
 
 from handlers import texts
 from handlers.ids import Action
+from tests.acting.steps import book, last_with, open_details
 from tests.builders import leaving
-from tests.products import Product
-from tests.steps import book, last_with, open_details
+from tests.fixtures.products import Product
 
 
 def test_home_tabs_and_the_scholars_modal_tell_at_once_that_it_is_off(product: Product) -> None:

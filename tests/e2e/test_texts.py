@@ -11,10 +11,10 @@ from handlers import texts
 from handlers.ids import Action, Field
 from handlers.parse.state import UnreadableText
 from sandbox.client import Actor, Payload
+from tests.acting.signing import send, signed_interaction
+from tests.acting.steps import book, cancel, element_of, fill_booking, last_with, open_details, submission
 from tests.e2e.test_bad_input import bookings
-from tests.products import Product
-from tests.signing import send, signed_interaction
-from tests.steps import book, cancel, element_of, fill_booking, last_with, open_details, submission
+from tests.fixtures.products import Product
 
 HOSTILE = "<!channel> <@U1> <https://evil|bank> &lt;!here&gt; A&B"
 HARMLESS = "&lt;!channel&gt; &lt;@U1&gt; &lt;https://evil|bank&gt; &amp;lt;!here&amp;gt; A&amp;B"

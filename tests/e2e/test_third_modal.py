@@ -9,10 +9,10 @@ from handlers.ids import Action, Field
 from sandbox.client import Actor, Payload
 from services.scheduling.change import cancel_session
 from services.scheduling.sessions import upcoming_sessions
+from tests.acting.steps import book, leave_roster
 from tests.builders.bookings import a_cancellation
 from tests.builders.people import TEAM, account_of
-from tests.products import Product
-from tests.steps import book, leave_roster
+from tests.fixtures.products import Product
 
 
 def open_third(product: Product) -> Actor:

@@ -6,11 +6,11 @@ from domain.errors import NotFound
 from domain.people import Role
 from handlers import texts
 from handlers.ids import Action, Field
+from tests.acting.payloads import a_press
+from tests.acting.steps import book, open_details, told
 from tests.builders.people import put_membership
 from tests.e2e.test_refusals import answers_to, session_of
-from tests.payloads import a_press
-from tests.products import Product
-from tests.steps import book, open_details, told
+from tests.fixtures.products import Product
 
 NEWS = [texts.SESSION_BOOKED, texts.SESSION_FILE]
 

@@ -8,8 +8,8 @@ from typing import Any
 from handlers import texts
 from handlers.ids import Action
 from sandbox.client import Actor
-from tests.products import Product
-from tests.steps import book, cancel, last_with, move, open_details, propose
+from tests.acting.steps import book, cancel, last_with, move, open_details, propose
+from tests.fixtures.products import Product
 
 ID = re.compile(r"product-\d+")
 """Whatever the IdSource of the product under test makes looks like this."""

@@ -16,10 +16,10 @@ from handlers.screens import TRIGGER_LIFE_SECONDS
 from services.late import TOO_SLOW
 from storage.confidential.delivery import ConfidentialDelivery
 from storage.engine import Store, table_of
+from tests.acting.steps import told
+from tests.acting.weeks import play_a_week
 from tests.builders.payloads import a_shortcut, an_envelope
-from tests.products import PEOPLE, Product
-from tests.steps import told
-from tests.weeks import play_a_week
+from tests.fixtures.products import PEOPLE, Product
 
 LABELS: dict[str, set[str]] = {
     "kind": set(Kind),

@@ -16,8 +16,8 @@ from sandbox.seed import Seed
 from tests.builders.people import account_of
 from tests.chromium import launch_options, obtain, this_machine
 from tests.e2e.browser.seat import PATIENCE_MS, Seat
-from tests.engines import Stores
-from tests.products import Product, a_workspace, running_product
+from tests.fixtures.engines import Stores
+from tests.fixtures.products import Product, a_workspace, running_product
 
 ZONES = {"ada": "Asia/Kolkata", "bo": "Europe/Berlin", "cleo": "America/New_York"}
 ELSEWHERE = "Pacific/Auckland"

@@ -5,10 +5,10 @@ import re
 from playwright.sync_api import expect
 
 from handlers import texts
+from tests.acting.steps import fill_booking, told
 from tests.e2e.browser.conftest import Seats
 from tests.e2e.browser.seat import Seat
-from tests.products import Product
-from tests.steps import fill_booking, told
+from tests.fixtures.products import Product
 
 WORDS = "Whether to apply for the extension."
 OPEN = texts.WHO_WHERE_WHAT

@@ -7,9 +7,9 @@ from playwright.sync_api import expect
 
 from handlers import texts
 from sandbox.page.messages import EARLIER, SHOWN_STEP
+from tests.acting.steps import book, propose
 from tests.e2e.browser.conftest import Seats
-from tests.products import Product
-from tests.steps import book, propose
+from tests.fixtures.products import Product
 
 
 def clock_in(start: int, zone: str) -> str:

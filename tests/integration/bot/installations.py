@@ -7,9 +7,9 @@ from bot.settings import Settings, read_settings
 from sandbox.client import SandboxClient
 from storage.confidential.keys import create_key_file
 from storage.migrations import StoreName
-from tests.engines import Stores
 from tests.fakes.clock import NOON
-from tests.products import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
+from tests.fixtures.engines import Stores
+from tests.fixtures.products import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 
 NO_FILE = Path("/nowhere/.env")
 

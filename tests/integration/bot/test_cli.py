@@ -17,9 +17,9 @@ from sandbox.client import SandboxClient
 from storage.engine import Store
 from storage.migrations import StoreName
 from storage.migrations.run import current_revision, head_revision
-from tests.engines import Stores
+from tests.fixtures.engines import Stores
+from tests.fixtures.products import BOT_TOKEN, a_workspace
 from tests.integration.bot.installations import Installation, an_installation
-from tests.products import BOT_TOKEN, a_workspace
 
 ROOT = Path(__file__).parent.parent.parent.parent
 SCHOLARBOT = Path(sys.executable).parent / "scholarbot"

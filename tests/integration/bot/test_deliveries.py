@@ -13,9 +13,9 @@ from storage.confidential.delivery import ConfidentialDelivery
 from storage.engine import table_of
 from storage.migrations import StoreName
 from tests.builders.deliveries import a_delivery
-from tests.engines import Stores
 from tests.fakes.clock import FakeClock
-from tests.ledgers import LedgerBook
+from tests.fixtures.engines import Stores
+from tests.looking.ledgers import LedgerBook
 
 USAGE = 2
 DAY = timedelta(days=1)

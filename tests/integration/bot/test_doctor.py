@@ -10,11 +10,11 @@ from bot.settings import Settings
 from domain.times import tzdata_version
 from sandbox.client import SandboxClient
 from storage.confidential.keys import create_key_file
-from tests.engines import Stores
 from tests.fakes.clock import NOON
+from tests.fixtures.engines import Stores
+from tests.fixtures.products import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, a_workspace
 from tests.integration.bot.installations import Installation, an_installation
-from tests.ports import free_port
-from tests.products import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, a_workspace
+from tests.looking.ports import free_port
 
 EVERYTHING = [
     "program e-mail",

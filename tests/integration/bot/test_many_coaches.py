@@ -4,11 +4,11 @@ from domain.people import Role
 from handlers import texts
 from handlers.ids import Field
 from services.scheduling.hours import save_hours
+from tests.acting.steps import open_details
 from tests.builders.people import put_person
 from tests.builders.scheduling import hours_in
-from tests.desks import LONDON, WEEKDAYS
-from tests.products import Product
-from tests.steps import open_details
+from tests.fixtures.desks import LONDON, WEEKDAYS
+from tests.fixtures.products import Product
 
 COACHES = 110
 LAST = f"zoe{COACHES - 1}"

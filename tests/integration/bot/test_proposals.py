@@ -4,9 +4,9 @@ from domain.kinds import COACHING, COMMUNITY
 from domain.people import Role
 from handlers import texts
 from handlers.ids import Action, Field
+from tests.acting.steps import last_with
 from tests.builders.people import put_membership
-from tests.products import Product
-from tests.steps import last_with
+from tests.fixtures.products import Product
 
 
 def test_a_person_of_two_roles_chooses_as_which_to_propose(product: Product) -> None:

@@ -16,9 +16,9 @@ from domain.kinds import COACHING
 from handlers import texts
 from storage.confidential.bookings import Booking
 from storage.engine import table_of
+from tests.acting.steps import book
 from tests.builders.payloads import a_command
-from tests.products import PEOPLE, SIGNING_SECRET, Product
-from tests.steps import book
+from tests.fixtures.products import PEOPLE, SIGNING_SECRET, Product
 
 FORM = "application/x-www-form-urlencoded"
 CANARY = "Canaryth"

@@ -8,8 +8,8 @@ import pytest
 
 from sandbox.client import SandboxClient
 from storage.migrations import StoreName
-from tests.engines import Stores
-from tests.products import Product, running_product
+from tests.fixtures.engines import Stores
+from tests.fixtures.products import Product, running_product
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from storage.confidential.delivery import ConfidentialDelivery
 from storage.engine import table_of
 from storage.program.delivery import ProgramDelivery, ProgramWatermark
 from storage.program.pacing import Heartbeat, Pace
-from tests.dispatching import Office
-from tests.engines import PostgresqlTemplates, SqliteTemplates, Stores
 from tests.fakes.clock import FakeClock
-from tests.ledgers import LedgerBook
+from tests.fixtures.engines import PostgresqlTemplates, SqliteTemplates, Stores
+from tests.looking.dispatching import Office
+from tests.looking.ledgers import LedgerBook
 
 _PROGRAM = (ProgramDelivery, ProgramWatermark, Pace, Heartbeat)
 

@@ -17,7 +17,7 @@ from storage.confidential.delivery import ConfidentialDelivery
 from storage.engine import Store, table_of
 from storage.program.delivery import ProgramDelivery
 from tests.builders.people import TEAM, account_of
-from tests.dispatching import COMPOSERS
+from tests.looking.dispatching import COMPOSERS
 
 POSTS_PER_MINUTE = 60_000
 BURST = 1000

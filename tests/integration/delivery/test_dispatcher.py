@@ -10,9 +10,9 @@ from services.delivery.pace import BURST
 from services.delivery.sending import ATTEMPTS_MAX, NOT_COMPOSED
 from services.delivery.watch import HELD
 from tests.builders.deliveries import a_delivery
-from tests.dispatching import Office
-from tests.engines import Stores
 from tests.fakes.clock import NOON
+from tests.fixtures.engines import Stores
+from tests.looking.dispatching import Office
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)

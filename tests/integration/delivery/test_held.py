@@ -10,9 +10,9 @@ from services.delivery import HeldMessages, Ledger, held_messages, send_again
 from storage.delivery import HeldRows
 from storage.delivery.queue import LEADERLESS
 from tests.builders.deliveries import a_delivery
-from tests.dispatching import Office
 from tests.fakes.clock import NOON, FakeClock
-from tests.ledgers import LedgerBook
+from tests.looking.dispatching import Office
+from tests.looking.ledgers import LedgerBook
 
 SECOND = timedelta(seconds=1)
 HOUR = timedelta(hours=1)

@@ -13,7 +13,7 @@ from storage.delivery import cancel
 from storage.engine import Store
 from tests.builders.deliveries import a_delivery
 from tests.fakes.clock import NOON
-from tests.ledgers import LedgerBook
+from tests.looking.ledgers import LedgerBook
 
 SETTLED = 4000
 DAY = timedelta(days=1)

@@ -21,10 +21,10 @@ from storage.engine import table_of
 from storage.migrations import StoreName
 from tests.builders.deliveries import a_delivery
 from tests.builders.people import TEAM, account_of
-from tests.engines import Stores
 from tests.fakes.ids import FakeIds
-from tests.ledgers import LedgerBook
-from tests.products import a_workspace
+from tests.fixtures.engines import Stores
+from tests.fixtures.products import a_workspace
+from tests.looking.ledgers import LedgerBook
 
 ROOT = Path(__file__).parents[3]
 PAST = datetime(2026, 1, 1, tzinfo=UTC)

@@ -6,7 +6,7 @@ from domain.delivery import DeliveryState, Tier, delivery_key
 from storage.delivery.queue import LEADERLESS, OVERTAKEN
 from tests.builders.deliveries import a_delivery
 from tests.fakes.clock import NOON, FakeClock
-from tests.ledgers import LedgerBook
+from tests.looking.ledgers import LedgerBook
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)

@@ -10,9 +10,9 @@ from storage.delivery import advance_watermark, cancel, watermark
 from storage.engine import table_of
 from storage.program.delivery import ProgramDelivery, ProgramWatermark
 from tests.builders.deliveries import a_delivery
-from tests.engines import Stores
 from tests.fakes.clock import NOON, FakeClock
-from tests.ledgers import LedgerBook
+from tests.fixtures.engines import Stores
+from tests.looking.ledgers import LedgerBook
 
 HOUR = timedelta(hours=1)
 planned = table_of(ProgramWatermark)

@@ -12,9 +12,9 @@ from domain.ports import Posted
 from storage.delivery.queue import ENDED_WHILE_SENDING
 from storage.engine import Store
 from tests.builders.deliveries import a_delivery
-from tests.engines import Stores
 from tests.fakes.clock import NOON, FakeClock
-from tests.ledgers import LEASE_MS, LedgerBook
+from tests.fixtures.engines import Stores
+from tests.looking.ledgers import LEASE_MS, LedgerBook
 
 SECOND = timedelta(seconds=1)
 LEASE = timedelta(milliseconds=LEASE_MS)

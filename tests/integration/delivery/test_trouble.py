@@ -21,9 +21,9 @@ from services.delivery.watch import HELD, NO_ACCESS, OUTAGE
 from storage.engine import Store
 from storage.migrations import StoreName
 from tests.builders.deliveries import a_delivery
-from tests.dispatching import Office
-from tests.engines import Stores
 from tests.fakes.clock import NOON
+from tests.fixtures.engines import Stores
+from tests.looking.dispatching import Office
 
 SECOND = timedelta(seconds=1)
 LOST = OutcomeUnknown("reset")

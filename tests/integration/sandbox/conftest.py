@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from sandbox.client import SandboxClient
+from tests.acting.scripted_app import ScriptedApp, running_scripted_app
+from tests.acting.teams import Team
 from tests.builders.slack import a_seed, an_app
-from tests.scripted_app import ScriptedApp, running_scripted_app
-from tests.teams import Team
 
 
 @pytest.fixture(scope="session")

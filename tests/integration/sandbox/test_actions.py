@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from sandbox.client import Declined
+from tests.acting.scripted_app import ScriptedApp
+from tests.acting.teams import Team
 from tests.builders.blocks import (
     Payload,
     a_button,
@@ -19,8 +21,6 @@ from tests.builders.blocks import (
     plain,
 )
 from tests.builders.slack import a_manifest, a_seed, an_app
-from tests.scripted_app import ScriptedApp
-from tests.teams import Team
 
 
 def _declined(deed: Callable[[], object]) -> str:

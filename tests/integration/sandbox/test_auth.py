@@ -6,8 +6,8 @@ import pytest
 from slack_sdk import WebClient
 
 from sandbox.api.table import METHODS
+from tests.acting.teams import Team, refusal
 from tests.builders.slack import APP_TOKEN, BOT_TOKEN, SCOPES, a_seed, an_app
-from tests.teams import Team, refusal
 
 SCOPED = sorted((name, method.scope) for name, method in METHODS.items() if method.scope)
 SCOPES_IN_REFERENCE = {

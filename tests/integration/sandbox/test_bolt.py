@@ -14,10 +14,10 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
 
 from sandbox.client import SandboxClient
+from tests.acting.teams import Team, wait_until
 from tests.builders.blocks import Payload, a_button, a_home, a_modal, actions, an_input
 from tests.builders.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, a_seed, an_app
-from tests.ports import free_port
-from tests.teams import Team, wait_until
+from tests.looking.ports import free_port
 
 JOIN_SECONDS = 10
 

@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.client import Declined
 from sandbox.control import DEEDS
-from tests.teams import Team
+from tests.acting.teams import Team
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.teams import Team, refusal
+from tests.acting.teams import Team, refusal
 
 
 def test_open_makes_one_dm_and_says_when_it_was_open(team: Team) -> None:

@@ -6,10 +6,10 @@ import pytest
 from slack_sdk.signature import SignatureVerifier
 
 from sandbox.client import Declined
+from tests.acting.scripted_app import Say, ScriptedApp
+from tests.acting.teams import Team
 from tests.builders.blocks import Payload
 from tests.builders.slack import EVENTS, SIGNING_SECRET, a_manifest, a_seed, an_app
-from tests.scripted_app import Say, ScriptedApp
-from tests.teams import Team
 
 
 def _event(app: ScriptedApp) -> Payload:

@@ -10,8 +10,8 @@ from urllib.request import Request, urlopen
 import pytest
 from slack_sdk.errors import SlackApiError
 
+from tests.acting.teams import Team, refusal
 from tests.builders.blocks import a_home
-from tests.teams import Team, refusal
 
 
 def _texts(team: Team) -> list[str]:

@@ -5,7 +5,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.teams import Team, refusal
+from tests.acting.teams import Team, refusal
 
 CONTENT = "BEGIN:VCALENDAR"
 

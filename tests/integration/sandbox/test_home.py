@@ -2,10 +2,10 @@
 
 import pytest
 
+from tests.acting.scripted_app import ScriptedApp
+from tests.acting.teams import Team, refusal
 from tests.builders.blocks import Payload, a_home, a_modal, a_section, an_input
 from tests.builders.slack import a_manifest, a_seed, an_app
-from tests.scripted_app import ScriptedApp
-from tests.teams import Team, refusal
 
 
 def test_published_home_is_seen_by_that_person_until_the_next(team: Team) -> None:

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from tests.acting.teams import Team, refusal
 from tests.builders.blocks import Payload, a_section
 from tests.builders.slack import a_manifest, a_seed, an_app
-from tests.teams import Team, refusal
 
 
 def test_message_is_seen_by_members_alone(team: Team) -> None:

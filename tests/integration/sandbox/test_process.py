@@ -13,8 +13,8 @@ import pytest
 
 import sandbox
 from sandbox.client import SandboxClient
+from tests.acting.teams import Team
 from tests.builders.slack import a_seed
-from tests.teams import Team
 
 ROOT = Path(sandbox.__file__).parent.parent
 

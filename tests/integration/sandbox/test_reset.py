@@ -6,10 +6,10 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from tests.acting.scripted_app import Say, ScriptedApp
+from tests.acting.teams import Team, refusal, wait_until
 from tests.builders.blocks import a_home, a_modal
 from tests.builders.slack import a_seed, an_app
-from tests.scripted_app import Say, ScriptedApp
-from tests.teams import Team, refusal, wait_until
 
 
 def test_reset_forgets_people_messages_views_files_calls_and_faults(http_team: Team) -> None:

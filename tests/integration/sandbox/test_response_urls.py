@@ -7,9 +7,9 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from tests.acting.scripted_app import ScriptedApp
+from tests.acting.teams import Team
 from tests.builders.blocks import a_button, actions
-from tests.scripted_app import ScriptedApp
-from tests.teams import Team
 
 
 def _post(url: str, **body: Any) -> tuple[int, str]:

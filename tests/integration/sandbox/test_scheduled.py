@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from tests.acting.teams import Team, refusal
 from tests.builders.blocks import Payload
-from tests.teams import Team, refusal
 
 DAY = 24 * 3600
 

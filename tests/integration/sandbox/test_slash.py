@@ -5,10 +5,10 @@ import json
 import pytest
 
 from sandbox.client import Declined
+from tests.acting.scripted_app import Say, ScriptedApp
+from tests.acting.teams import Team
 from tests.builders.blocks import Payload, a_section
 from tests.builders.slack import a_seed, an_app
-from tests.scripted_app import Say, ScriptedApp
-from tests.teams import Team
 
 
 def test_command_reaches_the_app_as_a_form_with_slacks_fields(http_team: Team, app: ScriptedApp) -> None:

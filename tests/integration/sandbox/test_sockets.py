@@ -10,9 +10,9 @@ from slack_sdk import WebClient
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
+from tests.acting.teams import Team
 from tests.builders.blocks import Payload
 from tests.builders.slack import APP_TOKEN, a_seed
-from tests.teams import Team
 
 SECONDS = 10
 

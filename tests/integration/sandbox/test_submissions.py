@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from tests.acting.scripted_app import Say, ScriptedApp
+from tests.acting.teams import Team
 from tests.builders.blocks import Payload, a_menu, a_modal, a_section, actions, an_input, options
-from tests.scripted_app import Say, ScriptedApp
-from tests.teams import Team
 
 
 def _titles(team: Team) -> list[str]:

@@ -1,6 +1,6 @@
 """People: pages, one by id, one by e-mail; each with the time zone."""
 
-from tests.teams import Team, refusal
+from tests.acting.teams import Team, refusal
 
 
 def test_list_comes_in_pages_and_holds_bots_and_those_who_left(team: Team) -> None:

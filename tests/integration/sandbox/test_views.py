@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.acting.teams import Team, refusal
 from tests.builders.blocks import Payload, a_modal, a_section, an_input, plain
-from tests.teams import Team, refusal
 
 
 def test_trigger_opens_one_modal_within_three_seconds(team: Team) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.acting.teams import Team
 from tests.builders.blocks import a_home, a_section
 from tests.builders.slack import BOT_TOKEN
-from tests.teams import Team
 
 
 def _as_async(team: Team, call: Callable[[AsyncWebClient], Awaitable[Any]]) -> Any:

@@ -11,7 +11,7 @@ from services.delivery.watch import SAYS
 from storage.engine import table_of
 from storage.program.delivery import ProgramDelivery
 from tests.builders.people import put_person
-from tests.desks import House
+from tests.fixtures.desks import House
 
 _ledger = table_of(ProgramDelivery)
 

@@ -20,9 +20,9 @@ from tests.builders.people import (
     put_recusal,
     put_small_program,
 )
-from tests.engines import Stores
 from tests.fakes.clock import FakeClock
-from tests.queries import queries_of
+from tests.fixtures.engines import Stores
+from tests.looking.queries import queries_of
 
 
 def people_of(stores: Stores, clock: FakeClock | None = None) -> People:

@@ -12,11 +12,11 @@ from services.members import Members
 from services.people import People
 from services.recognition import LOOK_EVERY_SECONDS, STALE_SECONDS, JustChecking, Recognition, in_background
 from tests.builders.people import TEAM, a_person, account_of, an_account, put_small_program
-from tests.engines import Stores
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
 from tests.fakes.messenger import FakeMessenger
-from tests.queries import queries_of
+from tests.fixtures.engines import Stores
+from tests.looking.queries import queries_of
 
 ADA = account_of("ada")
 

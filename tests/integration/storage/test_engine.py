@@ -3,7 +3,7 @@
 from sqlalchemy import text
 
 from storage.migrations import StoreName
-from tests.engines import Stores
+from tests.fixtures.engines import Stores
 
 
 def test_write_when_left_normally_is_seen_by_another_store(stores: Stores) -> None:

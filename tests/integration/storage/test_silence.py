@@ -8,8 +8,8 @@ from sqlalchemy import text
 from domain.errors import StoreAway, StoreBusy
 from storage.engine import Store
 from storage.migrations import StoreName
-from tests.engines import Stores
-from tests.silence import Wire
+from tests.acting.silence import Wire
+from tests.fixtures.engines import Stores
 
 ADD = text("INSERT INTO planned (source, until) VALUES (:source, 1)")
 SOURCES = text("SELECT source FROM planned ORDER BY source")

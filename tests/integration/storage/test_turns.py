@@ -11,7 +11,7 @@ from sqlalchemy import event, text
 
 from domain.errors import StoreAway, StoreBusy
 from storage.engine import Store
-from tests.rivals import PATIENCE_SECONDS, at_once, failures
+from tests.acting.rivals import PATIENCE_SECONDS, at_once, failures
 
 
 class Refused(Exception):

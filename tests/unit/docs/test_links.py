@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.documents import ROOT, anchors, links, pages, short, text
+from tests.looking.documents import ROOT, anchors, links, pages, short, text
 
 
 def broken(page: Path) -> list[str]:

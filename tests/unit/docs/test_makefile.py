@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.documents import ROOT
+from tests.looking.documents import ROOT
 
 TOO_OLD = "Scholarbot needs Python 3.11 or newer. Name one: make PYTHON=python3.11 demo"
 NO_VENV = (

@@ -14,7 +14,7 @@ from bot.scopes import EVENTS
 from bot.settings import KEYS
 from handlers.commands import DESCRIPTIONS, WORDS
 from handlers.ids import Command
-from tests.documents import ROOT, code, files, pages, short, text
+from tests.looking.documents import ROOT, code, files, pages, short, text
 
 METRIC = re.compile(r"\"(scholarbot_[a-z_]+)\"")
 WORDS_OF_THE_SHELL = {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.documents import ROOT, files, links, pages, short, text
+from tests.looking.documents import ROOT, files, links, pages, short, text
 
 DESIGN = ROOT / "docs" / "explanation" / "design.md"
 DECISIONS = ROOT / "docs" / "decisions"

@@ -6,10 +6,10 @@ from domain.people import Role
 from services.roster import RosterProblems, RosterReport, import_roster
 from services.roster.rows import COLUMNS
 from storage.engine import Store
-from tests.documents import ROOT, text
-from tests.engines import Stores
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
+from tests.fixtures.engines import Stores
+from tests.looking.documents import ROOT, text
 
 HOW_TO = ROOT / "docs" / "how-to"
 ROSTER, RECUSALS = HOW_TO / "example-roster.csv", HOW_TO / "example-recusals.csv"

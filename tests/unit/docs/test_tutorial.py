@@ -6,7 +6,7 @@ from bot.demo.cast import Row, roster_rows
 from bot.demo.play import AFTERWARDS
 from domain.people import Role
 from handlers import texts
-from tests.documents import ROOT, text
+from tests.looking.documents import ROOT, text
 
 PAGE = text(ROOT / "docs" / "tutorial" / "first-session.md")
 ROWS = roster_rows()

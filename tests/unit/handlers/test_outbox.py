@@ -17,8 +17,8 @@ from services.late import TOO_SLOW
 from services.scheduling.deliveries import SessionMessage
 from services.welcome import WELCOME
 from tests.builders.people import PROGRAM
-from tests.desks import House
 from tests.fakes.clock import NOON
+from tests.fixtures.desks import House
 
 
 def a_row(kind: str, *, object_id: str = "thing", due: datetime = NOON) -> Delivery:

@@ -16,10 +16,10 @@ from storage.migrations import StoreName
 from storage.program.account_queries import ROSTER_LOCK
 from tests.builders.people import an_account, put_account
 from tests.builders.rosters import SMALL_ROSTER, Importer, Row, a_row
-from tests.engines import Stores
 from tests.fakes.ids import FakeIds
+from tests.fixtures.engines import Stores
 from tests.integration.services.roster.test_load import everything
-from tests.queries import queries_of
+from tests.looking.queries import queries_of
 
 ROOT = Path(__file__).parents[4]
 NEXT: tuple[Row, ...] = (
@@ -73,7 +73,7 @@ def test_import_beside_another_says_busy_and_leaves_everything_as_it_was(stores:
 
 def test_import_killed_in_the_middle_leaves_nothing_and_does_not_block_the_next(stores: Stores) -> None:
     before = everything(stores.program)
-    command = [sys.executable, "-m", "tests.importer", stores.url(StoreName.PROGRAM)]
+    command = [sys.executable, "-m", "tests.children.importer", stores.url(StoreName.PROGRAM)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         said = process.stdout.readline()

@@ -15,9 +15,9 @@ from storage.program.people import Membership, Recusal, RosterPerson
 from storage.program.people_queries import member
 from tests.builders.people import TEAM, account_of, address_of, an_account, put_account
 from tests.builders.rosters import SMALL_ROSTER, Importer, Row, a_row, a_scholar_of
-from tests.engines import Stores
 from tests.fakes.clock import FakeClock
-from tests.queries import queries_of
+from tests.fixtures.engines import Stores
+from tests.looking.queries import queries_of
 
 MANY = 10_000
 FEW = 50

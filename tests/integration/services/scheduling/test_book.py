@@ -19,9 +19,9 @@ from storage.engine import table_of
 from tests.builders import leaving
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_wish, instant
 from tests.builders.scheduling import LOS_ANGELES, at, hours_in
-from tests.desks import House, a_house
-from tests.engines import Stores
 from tests.fakes.clock import FakeClock
+from tests.fixtures.desks import House, a_house
+from tests.fixtures.engines import Stores
 
 COACHING = DEFAULT_KINDS[0]
 NOON = "2027-01-11T12:00Z"

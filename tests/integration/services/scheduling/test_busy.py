@@ -18,7 +18,7 @@ from services.tidy import tidy
 from storage.migrations import StoreName
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_move, a_proposal, a_wish, instant
 from tests.builders.scheduling import hours_in
-from tests.desks import LONDON, House, replica
+from tests.fixtures.desks import LONDON, House, replica
 
 SHORT_WAIT_SECONDS = 0.05
 

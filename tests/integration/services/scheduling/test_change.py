@@ -20,7 +20,7 @@ from storage.engine import table_of
 from tests.builders import leaving
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_move, a_wish
 from tests.builders.scheduling import at
-from tests.desks import House
+from tests.fixtures.desks import House
 
 WEDNESDAY_NINE = "2027-01-13T09:00Z"
 HALF_AN_HOUR_LATER = "2027-01-12T10:30Z"

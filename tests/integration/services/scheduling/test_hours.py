@@ -17,7 +17,7 @@ from services.scheduling.sessions import session_details
 from tests.builders.bookings import a_wish, starts_in
 from tests.builders.people import put_membership, put_person
 from tests.builders.scheduling import LOS_ANGELES, hours_in
-from tests.desks import LONDON, House
+from tests.fixtures.desks import LONDON, House
 
 SPLIT_WEEK = hours_in(
     LOS_ANGELES,

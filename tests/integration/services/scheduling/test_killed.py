@@ -13,9 +13,9 @@ from storage.confidential.bookings import Booking, BookingChange, OccupiedCell
 from storage.confidential.delivery import ConfidentialDelivery
 from storage.engine import table_of
 from storage.migrations import StoreName
-from tests import booker
 from tests.builders.people import put_person
-from tests.desks import House
+from tests.children import booker
+from tests.fixtures.desks import House
 
 ROOT = Path(__file__).parents[4]
 CELLS_OF_A_SESSION = 12 + 9
@@ -42,7 +42,7 @@ def said_until_killed(house: House, run: str, *, sessions: int) -> list[str]:
     with ExitStack() as stack:
         process = stack.enter_context(
             subprocess.Popen(
-                [sys.executable, "-m", "tests.booker", *urls, run], cwd=ROOT, stdout=subprocess.PIPE, text=True
+                [sys.executable, "-m", "tests.children.booker", *urls, run], cwd=ROOT, stdout=subprocess.PIPE, text=True
             )
         )
         stack.callback(process.kill)

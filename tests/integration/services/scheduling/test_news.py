@@ -11,7 +11,7 @@ from services.scheduling.change import cancel_session, move_session
 from services.scheduling.news import SessionNews, session_file, session_news
 from tests.builders import leaving
 from tests.builders.bookings import a_cancellation, a_move, a_wish, instant
-from tests.desks import LONDON, House, ledger_rows
+from tests.fixtures.desks import LONDON, House, ledger_rows
 
 IN_TWO_DAYS, LATER = "2027-01-13T10:00Z", "2027-01-14T10:00Z"
 KINDS = ("session.booked", "session.moved", "session.canceled", "session.reminder", "session.file")

@@ -17,8 +17,8 @@ from storage.program.people_queries import member
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_wish, instant, starts_in
 from tests.builders.people import account_of, put_membership, put_person, put_recusal
 from tests.builders.scheduling import LOS_ANGELES, hours_in
-from tests.desks import LONDON, WEEKDAYS, House
-from tests.queries import queries_of
+from tests.fixtures.desks import LONDON, WEEKDAYS, House
+from tests.looking.queries import queries_of
 
 COACHING, COMMUNITY = DEFAULT_KINDS
 KOLKATA = "Asia/Kolkata"

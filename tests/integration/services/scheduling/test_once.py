@@ -17,7 +17,7 @@ from storage.once import KEEP_SECONDS, remember
 from storage.program.once import ProgramOnce
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_move, a_proposal, a_wish, instant
 from tests.builders.people import PROGRAM
-from tests.desks import House, another_house
+from tests.fixtures.desks import House, another_house
 
 Deed = Callable[[House], SessionDetails]
 KEY = "one press"

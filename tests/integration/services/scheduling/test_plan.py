@@ -13,7 +13,7 @@ from storage.delivery import watermark
 from storage.engine import table_of
 from tests.builders.bookings import a_cancellation, a_move, a_wish
 from tests.builders.scheduling import at
-from tests.desks import House
+from tests.fixtures.desks import House
 
 _ledger, _planned = table_of(ConfidentialDelivery), table_of(ConfidentialWatermark)
 REMINDERS = [

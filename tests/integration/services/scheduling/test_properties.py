@@ -18,7 +18,7 @@ from services.scheduling.hours import save_hours
 from services.scheduling.offer import offer_times
 from tests.builders.bookings import a_cancellation, a_move, a_wish, starts_in
 from tests.builders.scheduling import LOS_ANGELES, at, hours_in
-from tests.desks import LONDON, House, label
+from tests.fixtures.desks import LONDON, House, label
 
 QUICK = settings(max_examples=12, deadline=None, database=None, derandomize=True)
 SCHOLARS, COACHES = ("ada", "bo"), ("cleo", "dev")

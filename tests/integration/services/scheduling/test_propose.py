@@ -36,7 +36,7 @@ from tests.builders import leaving
 from tests.builders.bookings import TOMORROW_TEN, a_proposal, a_wish, instant, starts_in
 from tests.builders.people import TEAM, account_of, an_account, put_membership, put_person, put_recusal
 from tests.builders.scheduling import hours_in
-from tests.desks import LONDON, WEEKDAYS, House, ledger_rows
+from tests.fixtures.desks import LONDON, WEEKDAYS, House, ledger_rows
 
 COACHING, COMMUNITY = DEFAULT_KINDS
 TOMORROW_TWO = "2027-01-12T14:00Z"

@@ -15,12 +15,12 @@ from services.scheduling.gone import TimeGone
 from services.scheduling.hours import own_hours, save_hours
 from services.scheduling.propose import propose_times
 from services.scheduling.sweep import sweep_changed_programs
+from tests.acting.rivals import at_once, failures, results
 from tests.builders import leaving
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_move, a_proposal, a_wish, instant
 from tests.builders.people import put_person
 from tests.builders.scheduling import hours_in
-from tests.desks import LONDON, WEEKDAYS, House, replica
-from tests.rivals import at_once, failures, results
+from tests.fixtures.desks import LONDON, WEEKDAYS, House, replica
 
 COACH_CELLS, SCHOLAR_CELLS = 12, 9
 """Five-minute cells of a coaching session: 45 minutes, for the coach with the quarter of an hour after it."""

@@ -16,11 +16,11 @@ from services.scheduling.change import cancel_session, move_session
 from services.scheduling.facts import SessionDetails
 from services.scheduling.propose import propose_times
 from services.scheduling.sessions import session_details, upcoming_sessions
+from tests.acting.silent import Moment, SilentAfterwards
 from tests.builders import leaving
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_move, a_proposal, a_wish, instant
 from tests.builders.payloads import a_submission, a_view, an_envelope
-from tests.desks import House, another_house
-from tests.silent import Moment, SilentAfterwards
+from tests.fixtures.desks import House, another_house
 
 LATER = "2027-01-13T10:00Z"
 Deed = Callable[[House], SessionDetails]

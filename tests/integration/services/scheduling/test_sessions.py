@@ -18,7 +18,7 @@ from storage.program.people_queries import member
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_wish, instant
 from tests.builders.people import account_of
 from tests.builders.scheduling import LOS_ANGELES, hours_in
-from tests.desks import LONDON, House, label
+from tests.fixtures.desks import LONDON, House, label
 
 KINDS_TIMES = (("2027-01-13T10:00Z", "cleo"), ("2027-01-11T16:00Z", "dev"), (TOMORROW_TEN, "cleo"))
 

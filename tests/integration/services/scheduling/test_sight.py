@@ -14,8 +14,8 @@ from services.scheduling.sessions import changeable_details, session_details, se
 from services.scheduling.sweep import sweep_changed_programs
 from tests.builders import leaving
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_move, a_wish
-from tests.desks import House, ledger_rows
-from tests.queries import queries_of
+from tests.fixtures.desks import House, ledger_rows
+from tests.looking.queries import queries_of
 
 TODAY, IN_TWO_DAYS = "2027-01-11T16:00Z", "2027-01-13T10:00Z"
 SECRET = "My mentor shouts at me"

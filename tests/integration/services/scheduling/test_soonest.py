@@ -8,7 +8,7 @@ from services.scheduling.hours import save_hours
 from services.scheduling.soonest import next_times
 from tests.builders.bookings import a_wish
 from tests.builders.scheduling import hours_in, utc_labels
-from tests.desks import LONDON, House
+from tests.fixtures.desks import LONDON, House
 
 FAR = "2027-02-01"
 """Three weeks after the clock stands still, where the first looks do not reach."""

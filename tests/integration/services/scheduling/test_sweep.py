@@ -19,7 +19,7 @@ from tests.builders import leaving
 from tests.builders.bookings import TOMORROW_TEN, a_wish
 from tests.builders.people import put_person, put_recusal
 from tests.builders.scheduling import hours_in
-from tests.desks import LONDON, WEEKDAYS, House, ledger_rows
+from tests.fixtures.desks import LONDON, WEEKDAYS, House, ledger_rows
 
 CANCELED_NEWS = [
     ("session.canceled", "ada", "v2", "2027-01-11T12:00Z"),

@@ -7,7 +7,7 @@ from domain.delivery import DeliveryState
 from services.scheduling.book import book_session
 from services.scheduling.change import cancel_session, move_session
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_move, a_wish
-from tests.desks import House
+from tests.fixtures.desks import House
 
 
 def booked(house: House, starts: str = "2027-01-13T10:00Z") -> Booked:

@@ -13,7 +13,7 @@ from domain.sealing import SharedStore
 from storage.confidential.apart import check_apart
 from storage.engine import Store
 from storage.migrations import StoreName
-from tests.engines import Stores
+from tests.fixtures.engines import Stores
 
 SAME = (
     "SCHOLARBOT_PROGRAM_DATABASE_URL and SCHOLARBOT_CONFIDENTIAL_DATABASE_URL lead to the same database. "

@@ -14,7 +14,7 @@ from storage.engine import Store, table_of
 from storage.migrations import StoreName
 from tests.builders.keys import CREATED
 from tests.builders.sealing import a_sealer, an_identity, opened_in
-from tests.engines import Stores
+from tests.fixtures.engines import Stores
 
 CANARY = "canary-7f3a-cannot-sleep-before-the-review"
 PLAIN = "plain-and-easy-to-find"

@@ -16,9 +16,9 @@ from storage.engine import Store
 from storage.migrations import StoreName
 from tests.builders.keys import CREATED
 from tests.builders.sealing import a_sealer, an_identity, opened_in, sealed_in
-from tests.engines import Stores
 from tests.fakes.ids import FakeIds
 from tests.fakes.keys import FakeKeyRing
+from tests.fixtures.engines import Stores
 
 WORDS = "a private word"
 RIVALS = 6

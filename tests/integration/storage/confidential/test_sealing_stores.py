@@ -11,8 +11,8 @@ from storage.confidential.sealing import Sealer
 from storage.engine import Store
 from storage.migrations import StoreName
 from tests.builders.sealing import a_sealer, an_identity, opened_in, sealed_in
-from tests.engines import Stores
 from tests.fakes.ids import FakeIds
+from tests.fixtures.engines import Stores
 
 RIVALS = 6
 WORDS = "a private word"

@@ -13,7 +13,7 @@ from storage.engine import Store
 from storage.migrations import NewerStore, StoreName, current_revision, head_revision, migrate
 from storage.migrations.regenerate import first_migration
 from storage.program import tables as program_tables
-from tests.engines import Stores
+from tests.fixtures.engines import Stores
 
 METADATA: dict[StoreName, MetaData] = {
     StoreName.PROGRAM: program_tables.metadata,

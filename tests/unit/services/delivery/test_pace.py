@@ -7,7 +7,7 @@ import pytest
 from storage.engine import Store
 from storage.program import pace_queries
 from storage.program.pace_queries import BAR_MAX_MS, Bucket
-from tests.engines import Stores
+from tests.fixtures.engines import Stores
 
 BUCKET = Bucket("T1", "chat.postMessage", 250, 3)
 NOW = 1_800_000_000_000

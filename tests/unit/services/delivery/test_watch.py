@@ -11,8 +11,8 @@ from services.delivery.watch import CLOCK_STEPPED, LATE, SAYS, SLOWED
 from storage.engine import table_of
 from storage.program.pacing import Heartbeat
 from tests.builders.deliveries import a_delivery
-from tests.dispatching import Office
-from tests.engines import Stores
+from tests.fixtures.engines import Stores
+from tests.looking.dispatching import Office
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)

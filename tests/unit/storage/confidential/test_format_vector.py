@@ -17,7 +17,7 @@ from storage.confidential.keys import FileKeyRing
 from storage.engine import Store
 from tests.builders.keys import write_key_file
 from tests.builders.sealing import a_sealer, opened_in
-from tests.engines import Stores
+from tests.fixtures.engines import Stores
 
 VECTOR: dict[str, Any] = json.loads((Path(__file__).parent / "format_1.json").read_text())
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from domain.sealing import RecordClass, RecordIdentity, SealError, UnstorableText, fingerprint
 from storage.engine import Store
 from tests.builders.sealing import OtherClass, a_sealer, an_identity, opened_in, sealed_in
-from tests.engines import Stores
+from tests.fixtures.engines import Stores
 
 WORDS = "I would rather not say this twice."
 ANYTHING = st.text(st.characters(exclude_categories=["Cs"]))

@@ -12,9 +12,9 @@ from domain.times import epoch_seconds
 from storage.confidential import data_keys
 from storage.engine import Store
 from tests.builders.sealing import OtherClass, a_sealer, an_identity, opened_in, sealed_in
-from tests.engines import Stores
 from tests.fakes.clock import NOON, FakeClock
 from tests.fakes.keys import FakeKeyRing
+from tests.fixtures.engines import Stores
 
 WORDS = "Nobody needs to know why."
 TABLE = data_keys.table

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 MADE = {".git", ".venv", ".hypothesis", "var", "dist", "__pycache__"}
 """What running and installing leave behind; caches and `*.egg-info` besides."""
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)

@@ -20,8 +20,8 @@ from storage.delivery import DeliveryQueue, HeldRows, enqueue, held_rows, requeu
 from storage.engine import Store, table_of
 from storage.migrations import StoreName
 from storage.program.delivery import ProgramDelivery
-from tests.engines import Stores
 from tests.fakes.ids import FakeIds
+from tests.fixtures.engines import Stores
 
 LEASE_MS = 30_000
 

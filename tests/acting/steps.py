@@ -12,7 +12,7 @@ from storage.engine import table_of
 from storage.program import people_queries
 from storage.program.people import Membership
 from tests.builders.people import PROGRAM, TEAM
-from tests.products import Product
+from tests.fixtures.products import Product
 
 WEDNESDAY = 2
 """The third day offered, when it is Monday noon: more than a day away, so both reminders lie ahead."""

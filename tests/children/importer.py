@@ -1,4 +1,4 @@
-"""Imports a roster in a process of its own and stops in the middle, to be killed: `python -m tests.importer URL`.
+"""Imports a roster and stops in the middle, to be killed: `python -m tests.children.importer URL`.
 
 Prints "half" once people are written and their memberships are not.
 """

@@ -8,7 +8,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.clock import SystemClock
 from sandbox.client import Payload
-from tests.products import SIGNING_SECRET, Product
+from tests.fixtures.products import SIGNING_SECRET, Product
 
 PATIENCE_SECONDS = 30
 

@@ -20,11 +20,11 @@ from storage.engine import REQUEST_LOCK_WAIT_SECONDS, Store, table_of
 from storage.migrations import StoreName
 from storage.program.delivery import ProgramDelivery
 from tests.builders.people import TEAM, account_of
-from tests.engines import Stores
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
 from tests.fakes.messenger import FakeMessenger
-from tests.ledgers import LedgerBook, Real
+from tests.fixtures.engines import Stores
+from tests.looking.ledgers import LedgerBook, Real
 
 POSTS_PER_MINUTE = 6000
 RECONCILE_SECONDS = 30

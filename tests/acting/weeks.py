@@ -9,8 +9,7 @@ from handlers import texts
 from handlers.ids import Action, Field
 from storage.engine import Store, table_of
 from storage.program.people import RosterPerson
-from tests.products import Product
-from tests.steps import (
+from tests.acting.steps import (
     book,
     cancel,
     element_of,
@@ -21,6 +20,7 @@ from tests.steps import (
     propose,
     submission,
 )
+from tests.fixtures.products import Product
 
 WORDS, REASON, CANCEL_REASON = "canarywords", "canarymoved", "canarycanceled"
 ABOUT, PLACE, TYPED = "canaryabout", "canaryplace", "canarytyped"

@@ -1,4 +1,4 @@
-"""Books one session after another in a process of its own, for tests that kill it: `python -m tests.booker URL URL`.
+"""Books one session after another, for tests that kill it: `python -m tests.children.booker URL URL`.
 
 Each booking's id is printed once it stands. Started again it delivers the same requests again.
 """
@@ -8,9 +8,9 @@ import sys
 from services.scheduling.book import book_session
 from storage.migrations import StoreName
 from tests.builders.bookings import a_wish
-from tests.desks import another_house
-from tests.engines import Stores
 from tests.fakes.ids import FakeIds
+from tests.fixtures.desks import another_house
+from tests.fixtures.engines import Stores
 
 STARTS = [f"2027-01-{day}T{hour:02}:00Z" for day in range(12, 16) for hour in range(9, 17)]
 

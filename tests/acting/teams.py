@@ -12,9 +12,9 @@ from slack_sdk.errors import SlackApiError
 
 from sandbox.client import SandboxClient
 from sandbox.seed import Seed
+from tests.acting.scripted_app import ScriptedApp
 from tests.builders.blocks import Payload
 from tests.builders.slack import BOT_TOKEN
-from tests.scripted_app import ScriptedApp
 
 LOOKS_MAX = 5000
 

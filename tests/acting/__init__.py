@@ -1,0 +1,1 @@
+"""What tests do: people at work, rivals, signed requests, apps and networks that misbehave."""

@@ -1,0 +1,1 @@
+"""What tests look through: pages, statements, ledgers, a dispatcher, free ports."""
