@@ -1,5 +1,6 @@
 """Where a person types: messages, and slash commands with completion."""
 
+import json
 from typing import Any
 
 from nicegui import ui
@@ -17,6 +18,7 @@ class Composer:
         self._tab, self._channel = tab, channel
         self._offered: list[Suggestion] = []
         self._chosen = 0
+        self._marks: dict[str, str | None] = {}
         self._list_id = fresh_id()
         with tag("div", classes="composer"):
             self._list = tag("div", id=self._list_id, classes="completion", role="listbox", aria_label="Commands")
@@ -33,10 +35,11 @@ class Composer:
             ("aria-label", f"Write to {to}"),
             ("aria-autocomplete", "list"),
             ("aria-controls", self._list_id),
+            ("aria-expanded", "false"),
         ):
             set_attribute(self._input, key, value)
         self._input.classes("composer-input")
-        self._input.on("keydown.enter.exact.prevent", self._enter)
+        self._input.on("keydown.enter.exact.prevent", self._enter, js_handler=_WITH_WORDS)
         self._input.on("keydown.up", lambda: self._step(-1), js_handler=_WHILE_COMPLETING)
         self._input.on("keydown.down", lambda: self._step(1), js_handler=_WHILE_COMPLETING)
         self._input.on("keydown.tab.exact", self._complete, js_handler=_WHILE_COMPLETING)
@@ -60,14 +63,17 @@ class Composer:
         is_open = bool(self._offered)
         self._list.clear()
         self._list.set_visibility(is_open)
-        set_attribute(self._input, "aria-expanded", "true" if is_open else "false")
-        is_whole = " " in str(self._input.value)
-        set_attribute(self._input, "data-completing", "true" if is_open and not is_whole else None)
-        active = f"{self._list_id}-{self._chosen}" if is_open else None
-        set_attribute(self._input, "aria-activedescendant", active)
         with self._list:
             for number, each in enumerate(self._offered):
                 self._draw_suggestion(number, each)
+        active = f"{self._list_id}-{self._chosen}" if is_open else None
+        self._mark({"aria-expanded": "true" if is_open else "false", "aria-activedescendant": active})
+
+    def _mark(self, marks: dict[str, str | None]) -> None:
+        # Past NiceGUI, which would send the field's value along: the one it knows, and so undo the keys pressed since.
+        if marks != self._marks:
+            self._marks = marks
+            self._tab.client.run_javascript(f"sandboxPage.markComposer({json.dumps(marks)})")
 
     def _draw_suggestion(self, number: int, suggestion: Suggestion) -> None:
         is_chosen = number == self._chosen
@@ -99,9 +105,10 @@ class Composer:
             self._input.set_value(f"{suggestion.command} ")
         self._input.run_method("focus")
 
-    async def _enter(self) -> None:
+    async def _enter(self, event: Any) -> None:
         """Enter completes a command that is not whole yet, and sends otherwise."""
-        typed = str(self._input.value)
+        typed = str(event.args)
+        self._input.value = typed
         if self._offered and " " not in typed and typed != self._offered[self._chosen].command:
             self._complete()
         else:
@@ -122,9 +129,12 @@ class Composer:
 
 
 _WHILE_COMPLETING = """(event) => {
-  if (event.target.closest("[data-completing]")) {
+  if (!event.target.value.includes(" ") && document.querySelector(".completion .suggestion")) {
     event.preventDefault();
     emit();
   }
 }"""
 """Outside of the list these keys keep their own meaning."""
+
+_WITH_WORDS = "(event) => emit(event.target.value)"
+"""What the person sees in the field when they press Enter."""

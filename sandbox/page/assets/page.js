@@ -33,6 +33,12 @@ globalThis.sandboxPage = (() => {
     restoreFocus: () => soon(() => isLost() && at(last)?.focus()),
     enterModal: (view) => soon(() => (at(inModals.get(view)) ?? document.querySelector(FIRST))?.focus()),
     leaveModals: () => soon(() => isLost() && at(ground)?.focus()),
+    markComposer: (marks) => {
+      const composer = at("composer");
+      for (const [name, value] of Object.entries(marks)) {
+        value === null ? composer?.removeAttribute(name) : composer?.setAttribute(name, value);
+      }
+    },
     focusFirstError: () => soon(() => document.querySelector(".modal .is-wrong :is(input, textarea, button)")?.focus()),
   };
 })();
