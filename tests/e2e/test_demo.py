@@ -41,6 +41,7 @@ def test_without_a_terminal_the_demo_plays_every_scene_and_ends(tmp_path: Path) 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["var"]
 
 
+@pytest.mark.soak
 def test_on_a_terminal_the_workspace_stays_open_until_ctrl_c(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     environment = a_real_installation(tmp_path) | {"BROWSER": "true", "COLUMNS": "200"}

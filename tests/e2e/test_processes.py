@@ -137,6 +137,7 @@ def test_a_refreshed_socket_is_replaced_and_the_bot_goes_on(product: Product) ->
     soon(lambda: can_book(product))
 
 
+@pytest.mark.soak
 def test_a_socket_that_broke_off_is_opened_anew(product: Product) -> None:
     product.workspace.cut_sockets()
     soon(lambda: sockets_of(product) == 0)

@@ -21,7 +21,7 @@ def open_third(product: Product) -> Actor:
     scholar = product.scholar
     scholar.open("/support list", texts.SESSIONS_TITLE)
     scholar.press(Action.OPEN_DETAILS)
-    scholar.wait(modal=texts.DETAILS_TITLE)
+    scholar.wait(modal=Action.OPEN_MOVE)  # the title of the list begins with that of the details
     scholar.press(Action.OPEN_MOVE)
     scholar.wait(modal=texts.MOVE_TITLE)
     scholar.fill(Field.REASON, "A cold.")

@@ -19,7 +19,7 @@ from tests.fakes.clock import FakeClock
 from tests.fixtures.engines import Stores
 from tests.looking.queries import queries_of
 
-MANY = 10_000
+MANY, TEN_THOUSAND = 2_500, 10_000
 FEW = 50
 BATCH = 1000
 """Rows that SQLAlchemy puts into one statement."""
@@ -29,22 +29,23 @@ MENTOR = a_row("max", role="mentor", stream="Stream max")
 _person, _membership, _recusal = table_of(RosterPerson), table_of(Membership), table_of(Recusal)
 
 
-def test_import_of_ten_thousand_rows_asks_as_often_as_one_of_fifty_but_for_batches(stores: Stores) -> None:
-    put_accounts(stores.program, MANY)
+@pytest.mark.parametrize("many", [MANY, pytest.param(TEN_THOUSAND, marks=pytest.mark.soak)])
+def test_import_of_many_rows_asks_as_often_as_one_of_fifty_but_for_batches(stores: Stores, many: int) -> None:
+    put_accounts(stores.program, many)
     importer = Importer(stores.program)
     asked = {}
 
-    for number in (FEW, MANY):
+    for number in (FEW, many):
         with queries_of(stores.program) as queries:
             report = importer(crowd(number))
         asked[number] = len(queries)
     with queries_of(stores.program) as queries:
-        again = importer(crowd(MANY))
+        again = importer(crowd(many))
 
     assert asked[FEW] < 25
-    assert asked[MANY] <= asked[FEW] + TABLES * MANY // BATCH
-    assert len(queries) < asked[MANY]
-    assert (report.people, report.added, report.welcomed) == (MANY, MANY - FEW, MANY - FEW)
+    assert asked[many] <= asked[FEW] + TABLES * many // BATCH
+    assert len(queries) < asked[many]
+    assert (report.people, report.added, report.welcomed) == (many, many - FEW, many - FEW)
     assert again.changed_nothing
 
 
