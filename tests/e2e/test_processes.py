@@ -102,6 +102,7 @@ def test_two_replicas_serve_one_workspace_and_book_a_time_once(replicated: Insta
             fill_booking(scholar, staff="cleo")
         outcomes = list(pool.map(Actor.submit, scholars))
         soon(lambda: told(replicated.workspace.as_user("cleo")) == NEWS)
+        soon(lambda: NEWS in [told(scholar) for scholar in scholars])
         everything = sorted(told(scholar) for scholar in scholars)
 
     assert len(starts(replicated.stores)) == 1
