@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from domain.people import Role
 from domain.ports import View
 from handlers import texts
+from handlers.commands import SCHOLARS
 from handlers.ids import ANYONE, Action, Field, Modal, Shortcut
 from handlers.parse.booking import book_session as parsed
 from handlers.parse.booking import has_times
@@ -17,8 +17,6 @@ from handlers.views.sessions import done_modal
 from services.desk import Desk
 from services.scheduling.book import book_session
 from services.scheduling.offer import offer_times
-
-SCHOLARS = frozenset({Role.SCHOLAR})
 
 
 def routes(desk: Desk) -> list[Route]:

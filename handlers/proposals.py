@@ -3,9 +3,10 @@
 from functools import partial
 
 from domain.errors import DomainError
-from domain.people import SUPPORT_ROLES, Role
+from domain.people import SUPPORT_ROLES
 from domain.ports import Message
 from handlers import texts
+from handlers.commands import SCHOLARS
 from handlers.ids import Action, Field, Modal
 from handlers.parse.booking import instant
 from handlers.parse.proposals import chosen_day, chosen_kind, propose_times_form, scholar_id
@@ -19,8 +20,6 @@ from handlers.views.sessions import done_modal
 from services.desk import Desk
 from services.scheduling.answer import accept_time, decline_times, proposed_times
 from services.scheduling.propose import declined_times, offer_to, propose_times, scholar_for
-
-SCHOLARS = frozenset({Role.SCHOLAR})
 
 
 def routes(desk: Desk) -> list[Route]:

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
@@ -14,6 +15,7 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
 
 from sandbox.client import SandboxClient
+from tests.acting.hanging_up import hang_up
 from tests.acting.teams import Team, wait_until
 from tests.builders.blocks import Payload, a_button, a_home, a_modal, actions, an_input
 from tests.builders.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, a_seed, an_app
@@ -89,17 +91,7 @@ def _connect(app: App, workspace: SandboxClient) -> Callable[[], None]:
     handler = SocketModeHandler(app, APP_TOKEN)
     handler.connect()  # type: ignore[no-untyped-call]  # slack_bolt leaves it without annotations
 
-    def stop() -> None:
-        # Left alone its threads look up every one and three seconds only; so each gets something to look at.
-        client = handler.client
-        client.auto_reconnect_enabled = False
-        workspace.cut_sockets()
-        client.closed = True
-        client.message_processor.event.set()
-        client.enqueue_message("{}")
-        handler.close()  # type: ignore[no-untyped-call]  # slack_bolt leaves it without annotations
-
-    return stop
+    return partial(hang_up, handler, workspace)
 
 
 @pytest.fixture
