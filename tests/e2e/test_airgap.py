@@ -17,6 +17,7 @@ from tests.builders.people import account_of, address_of, put_person
 from tests.fixtures.engines import SqliteTemplates, Stores
 from tests.fixtures.products import Product, running_product
 
+ZONE = "Europe/London"
 JUDGES = {"mo": Role.MENTOR, "jo": Role.STAFF, "op": Role.OPS, "ev": Role.EVALUATOR, "gr": Role.GRADER}
 LINES = ("/support", "/support book", "/support list", "/support propose", "/support help", "/support x", "/hours")
 ROOT = Path(__file__).parents[2]
@@ -56,7 +57,8 @@ def fresh(templates: SqliteTemplates, folder: Path) -> Stores:
 
 def join(product: Product, who: str, role: Role, *, mentor: str = "") -> None:
     put_person(product.stores.program, who, role, mentor=mentor)
-    product.workspace.join(id=account_of(who), name=who, real_name=who.title(), email=address_of(who))
+    # Slack's zone is the roster's: the news of this account may reach the product before its Home is made, or after.
+    product.workspace.join(id=account_of(who), name=who, real_name=who.title(), email=address_of(who), tz=ZONE)
     product.workspace.invite(product.workspace.channel_id("general"), account_of(who))
 
 
