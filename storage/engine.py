@@ -44,8 +44,10 @@ _PRAGMAS = (
     "foreign_keys=ON",
     "secure_delete=ON",
     "trusted_schema=OFF",
-    "wal_autocheckpoint=4000",  # 16 MB: a booking writes sixty pages, and who is booking waits for the checkpoint
+    "wal_autocheckpoint=4000",  # 16 MB: a booking writes forty pages, and who is booking waits for the checkpoint
 )
+WITHOUT_ROWID = {"sqlite_with_rowid": False}
+"""For a table that is its primary key and little else: SQLite keeps its rows in the key's index and writes one page."""
 
 
 _LOCK = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("name"), cast(0, BigInteger))))

@@ -16,7 +16,7 @@ from services.scheduling.commands import CancelSession, MoveSession
 from services.scheduling.deliveries import cancel_reminders, enqueue_for
 from services.scheduling.facts import SessionDetails
 from services.scheduling.gone import time_gone
-from services.scheduling.reserve import add_change, occupy
+from services.scheduling.reserve import add_change
 from services.scheduling.rules import check_changeable
 from services.scheduling.sessions import details_in, own_session
 from services.scheduling.topic import seal_reason
@@ -142,9 +142,9 @@ def _apply(
     by_id: str,
     reason: str,
 ) -> None:
-    booking_queries.vacate(connection, before.id)
+    booking_queries.vacate(connection, before)
     if after.is_open:
-        occupy(connection, after)
+        booking_queries.occupy(connection, after)
     if not booking_queries.change_booking(connection, before, {name: getattr(after, name) for name in _CHANGING}):
         raise AlreadyChanged
     sealed = seal_reason(desk, connection, reason, booked=after, by_id=by_id)

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from domain.booking import Booked, BookingStatus, Change, TooManyOpen
-from domain.cells import cells
 from domain.kinds import SessionKind
 from domain.people import Person
 from domain.slots import NotOffered, Refusal, StaffTime, why_not
@@ -48,18 +47,11 @@ def reserve(
     booked = _new(desk, connection, scholar, chosen, kind, start, topic, now)
     # Cells first: two rivals meet at a key there, one waits and loses. At PostgreSQL's exclusion constraint each could
     # wait for the other.
-    occupy(connection, booked)
+    booking_queries.occupy(connection, booked)
     booking_queries.add_booking(connection, _values(booked))
     add_change(connection, booked, Change.BOOKED, by_id=scholar.id, reason=None)
     enqueue_for(connection, desk.ids, booked, Change.BOOKED, now=now)
     return booked
-
-
-def occupy(connection: Connection, booked: Booked) -> None:
-    """Take the cells of both: with buffers for the staff member, without for the scholar."""
-    taken = [(booked.staff_id, cell) for cell in cells(booked.busy_from, booked.busy_to)]
-    taken += [(booked.scholar_id, cell) for cell in cells(booked.starts_at, booked.ends_at)]
-    booking_queries.occupy(connection, booked.id, taken)
 
 
 def add_change(connection: Connection, booked: Booked, change: Change, *, by_id: str, reason: bytes | None) -> None:

@@ -1,6 +1,6 @@
 """Statements about bookings. Fetching and the right to see are one query: who may not see a booking finds nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from domain.booking import Booked, BookingStatus
+from domain.cells import cells
 from domain.kinds import LENGTH_MAX_MINUTES
 from domain.times import MINUTE_SECONDS
 from storage.confidential.bookings import Booking, BookingChange, OccupiedCell
@@ -90,18 +91,30 @@ def add_change(connection: Connection, values: Mapping[str, Any]) -> None:
     connection.execute(_add_change, values)
 
 
-def occupy(connection: Connection, booking_id: str, cells: Iterable[tuple[str, int]]) -> None:
-    """Take cells for a booking. Ascending, so that two writers cannot deadlock. Raises `CellTaken` for a rival's."""
-    rows = [{"resource_id": resource_id, "cell": cell, "booking_id": booking_id} for resource_id, cell in sorted(cells)]
+def occupy(connection: Connection, booked: Booked) -> None:
+    """Take the cells of both: with buffers for the staff member, without for the scholar.
+
+    Ascending, so that two writers cannot deadlock. Raises `CellTaken` for a rival's.
+    """
+    taken = [(booked.staff_id, cell) for cell in cells(booked.busy_from, booked.busy_to)]
+    taken += [(booked.scholar_id, cell) for cell in cells(booked.starts_at, booked.ends_at)]
+    rows = [{"resource_id": resource_id, "cell": cell, "booking_id": booked.id} for resource_id, cell in sorted(taken)]
     try:
         connection.execute(_add_cell, rows)
     except IntegrityError:
         raise CellTaken from None
 
 
-def vacate(connection: Connection, booking_id: str) -> None:
-    """Give a booking's cells back."""
-    connection.execute(delete(_cell).where(_cell.c.booking_id == booking_id))
+def vacate(connection: Connection, booked: Booked) -> None:
+    """Give a booking's cells back, found by whose and when they are: one index less for each booking to write."""
+    taken = cells(booked.busy_from, booked.busy_to)
+    connection.execute(
+        delete(_cell).where(
+            _cell.c.resource_id.in_((booked.scholar_id, booked.staff_id)),
+            _cell.c.cell.between(taken.start, taken.stop - 1),
+            _cell.c.booking_id == booked.id,
+        )
+    )
 
 
 def change_booking(connection: Connection, booked: Booked, values: Mapping[str, Any]) -> bool:

@@ -4,6 +4,7 @@ from sqlalchemy import BigInteger, Index, LargeBinary
 from sqlmodel import Field
 
 from storage.confidential.base import ConfidentialBase
+from storage.engine import WITHOUT_ROWID
 
 
 class Booking(ConfidentialBase, table=True):
@@ -44,6 +45,7 @@ class BookingChange(ConfidentialBase, table=True):
     """One step in the life of a booking: who did it and, sealed, why. Append-only."""
 
     __tablename__ = "booking_change"
+    __table_args__ = WITHOUT_ROWID
     booking_id: str = Field(primary_key=True)
     version: int = Field(primary_key=True)
     program_id: str
@@ -58,9 +60,10 @@ class OccupiedCell(ConfidentialBase, table=True):
     """Five minutes of somebody's time. The primary key is what makes a time bookable once."""
 
     __tablename__ = "occupied_cell"
+    __table_args__ = WITHOUT_ROWID
     resource_id: str = Field(primary_key=True)
     cell: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
-    booking_id: str = Field(index=True)
+    booking_id: str
 
 
 class Proposal(ConfidentialBase, table=True):

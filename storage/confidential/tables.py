@@ -2,6 +2,8 @@
 
 from storage.confidential import bookings, data_keys, delivery, hours, identity, once
 from storage.confidential.base import ConfidentialBase
+from storage.delivery.columns import finish_indexes
+from storage.engine import table_of
 
 __all__ = ["bookings", "data_keys", "delivery", "hours", "identity", "once"]
 
@@ -9,3 +11,4 @@ metadata = ConfidentialBase.metadata
 
 _live = next(index for index in data_keys.table.indexes if index.name == "data_key_live")
 _live.dialect_kwargs["postgresql_where"] = data_keys.LIVE  # here: to name its dialect is to load all of it
+finish_indexes(table_of(delivery.ConfidentialDelivery))

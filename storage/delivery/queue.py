@@ -17,7 +17,7 @@ from domain.ports import Posted
 from domain.times import epoch_seconds
 from storage.delivery.real_time import RealTime
 from storage.delivery.rows import delivery_of
-from storage.delivery.which import ASKED, CHANNEL_GAP_MS, ON_THE_WAY, SECONDS, Which
+from storage.delivery.which import ASKED, CHANNEL_GAP_MS, ON_THE_WAY, SECONDS, Which, was_asked
 from storage.engine import Store
 
 OVERTAKEN = "a newer one is due"
@@ -193,7 +193,7 @@ class DeliveryQueue:
     def gap_ms(self, person_id: str) -> int:
         """How long the person must not be written to, since this ledger did so a moment ago; 0 for not at all."""
         with self._store.read() as connection:
-            last = select(func.max(self._row.intent_at)).where(self._row.person_id == person_id)
+            last = select(func.max(self._row.intent_at)).where(was_asked(self._table), self._row.person_id == person_id)
             intent = connection.execute(last).scalar()
             since = CHANNEL_GAP_MS if intent is None else abs(self._real(connection) - int(intent))
         return max(0, CHANNEL_GAP_MS - since)

@@ -1,6 +1,6 @@
 """Which rows of a ledger: the conditions that the steps of a row are built from."""
 
-from sqlalchemy import BigInteger, ColumnElement, Table, and_, bindparam, func, literal, or_, select
+from sqlalchemy import BigInteger, ColumnElement, FromClause, Table, and_, bindparam, func, literal, or_, select
 
 from domain.delivery import Delivery, DeliveryState, Tier
 
@@ -18,6 +18,11 @@ SECONDS = bindparam("seconds", type_=BigInteger)
 """Program time, where a condition needs it."""
 REAL = bindparam("real", type_=BigInteger)
 """Real milliseconds, where a condition needs them."""
+
+
+def was_asked(table: FromClause) -> ColumnElement[bool]:
+    """Rows Slack was asked about; only these are in the index by person."""
+    return table.c.intent_at.is_not(None)
 
 
 class Which:
@@ -51,7 +56,8 @@ class Which:
     def is_too_soon(self) -> ColumnElement[bool]:
         """The person was written to less than a second ago: Slack would refuse. A clock set back does not count."""
         another = self._table.alias("another")
-        last = select(func.max(another.c.intent_at)).where(another.c.person_id == self._row.person_id)
+        is_theirs = another.c.person_id == self._row.person_id
+        last = select(func.max(another.c.intent_at)).where(was_asked(another), is_theirs)
         intent = func.coalesce(last.scalar_subquery(), 0)
         return intent.between(REAL - (CHANNEL_GAP_MS - 1), REAL + (CHANNEL_GAP_MS - 1))
 

@@ -1,8 +1,12 @@
 """Every table module of the program store, so that its metadata is whole: a new module is added here."""
 
+from storage.delivery.columns import finish_indexes
+from storage.engine import table_of
 from storage.program import delivery, members, once, pacing, people
 from storage.program.base import ProgramBase
 
 __all__ = ["delivery", "members", "once", "pacing", "people"]
 
 metadata = ProgramBase.metadata
+
+finish_indexes(table_of(delivery.ProgramDelivery))

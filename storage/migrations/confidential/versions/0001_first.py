@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("starts_at", sa.BigInteger(), nullable=False),
         sa.Column("reason", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("booking_id", "version"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "data_key",
@@ -100,10 +101,16 @@ def upgrade() -> None:
         sa.Column("file_id", sa.String(), nullable=True),
         sa.Column("last_error", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("key"),
-        sa.UniqueConstraint("marker"),
     )
     op.create_index("delivery_due", "delivery", ["state", "priority", "send_at", "key"], unique=False)
-    op.create_index("delivery_intent", "delivery", ["person_id", "intent_at"], unique=False)
+    op.create_index(
+        "delivery_intent",
+        "delivery",
+        ["person_id", "intent_at"],
+        unique=False,
+        sqlite_where=sa.text("intent_at IS NOT NULL"),
+        postgresql_where=sa.text("intent_at IS NOT NULL"),
+    )
     op.create_index("delivery_ladder", "delivery", ["object_id", "kind", "person_id", "planned_at"], unique=False)
     op.create_table(
         "occupied_cell",
@@ -111,8 +118,8 @@ def upgrade() -> None:
         sa.Column("cell", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("booking_id", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("resource_id", "cell"),
+        sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_occupied_cell_booking_id"), "occupied_cell", ["booking_id"], unique=False)
     op.create_table(
         "once",
         sa.Column("key", sa.String(), nullable=False),
@@ -120,6 +127,7 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("key"),
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_once_at"), "once", ["at"], unique=False)
     op.create_table(

@@ -38,10 +38,16 @@ def upgrade() -> None:
         sa.Column("file_id", sa.String(), nullable=True),
         sa.Column("last_error", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("key"),
-        sa.UniqueConstraint("marker"),
     )
     op.create_index("delivery_due", "delivery", ["state", "priority", "send_at", "key"], unique=False)
-    op.create_index("delivery_intent", "delivery", ["person_id", "intent_at"], unique=False)
+    op.create_index(
+        "delivery_intent",
+        "delivery",
+        ["person_id", "intent_at"],
+        unique=False,
+        sqlite_where=sa.text("intent_at IS NOT NULL"),
+        postgresql_where=sa.text("intent_at IS NOT NULL"),
+    )
     op.create_index("delivery_ladder", "delivery", ["object_id", "kind", "person_id", "planned_at"], unique=False)
     op.create_table(
         "heartbeat",
@@ -98,6 +104,7 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("key"),
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_once_at"), "once", ["at"], unique=False)
     op.create_table(
