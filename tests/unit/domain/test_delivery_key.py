@@ -1,3 +1,4 @@
+import itertools
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -50,4 +51,4 @@ def test_rows_of_one_object_lie_together_in_an_index_by_key() -> None:
     )
 
     objects = [number for _, number in keys]
-    assert sum(before != after for before, after in zip(objects, objects[1:], strict=False)) == 2
+    assert sum(before != after for before, after in itertools.pairwise(objects)) == 2
