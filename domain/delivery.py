@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.ports import Message
+from domain.times import epoch_seconds
 
 
 class Tier(StrEnum):
@@ -135,9 +136,9 @@ def delivery_key(row: NewDelivery) -> str:
     The first quarter is of the object alone: keys of one object lie together, so that writing all of its rows touches
     one page of the key's index instead of one for each row.
     """
-    parts = (row.kind, row.object_id, row.person_id, row.rung, str(int(row.due.timestamp())))
-    joined = b"".join(len(part).to_bytes(4, "big") + part for part in (text.encode() for text in parts))
-    of_object, of_all = hashlib.sha256(row.object_id.encode()).digest(), hashlib.sha256(joined).digest()
+    parts = (row.kind, row.object_id, row.person_id, row.rung, str(epoch_seconds(row.due)))
+    joined = "".join([f"{len(part)}:{part}" for part in parts])
+    of_object, of_all = hashlib.sha256(row.object_id.encode()).digest(), hashlib.sha256(joined.encode()).digest()
     return base64.urlsafe_b64encode(of_object[:_OBJECT_BYTES] + of_all[_OBJECT_BYTES:]).decode().rstrip("=")
 
 

@@ -19,7 +19,9 @@ from domain.offsets import DAY_SECONDS, runs_around
 MINUTE_SECONDS = 60
 DAY_MINUTES = 1440
 _YEARS = range(2000, 2200)
-_EPOCH_DAY = date(1970, 1, 1).toordinal()
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH_DAY = _EPOCH.toordinal()
+_SECOND = timedelta(seconds=1)
 _TYPED_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _LAST_HOUR, _LAST_MINUTE = 23, 59
 _DAY_AND_CLOCK = 2
@@ -86,12 +88,12 @@ def epoch_seconds(instant: datetime) -> int:
     """Whole seconds since 1970 of an aware instant, fractions cut. Raises `ValueError` for a naive one."""
     if instant.tzinfo is None:
         raise ValueError("an instant needs a time zone")
-    return (instant - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(seconds=1)
+    return (instant - _EPOCH) // _SECOND
 
 
 def epoch_seconds_up(instant: datetime) -> int:
     """Whole seconds since 1970 of an aware instant, a fraction counted as a whole one: for what must not be earlier."""
-    return -((datetime(1970, 1, 1, tzinfo=UTC) - instant) // timedelta(seconds=1))
+    return -((_EPOCH - instant) // _SECOND)
 
 
 def instant_of(seconds: int) -> datetime:

@@ -8,8 +8,10 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Insert, Select, Table, bindparam, delete, insert, select
+from sqlalchemy import BigInteger, Connection, Table, bindparam, delete, insert, select
 from sqlmodel import Field, SQLModel
+
+from storage.prepared import Prepared
 
 KEEP_SECONDS = 2 * 24 * 3600  # Slack retries events for a day at most; two days leave room for an outage
 
@@ -25,13 +27,13 @@ class OnceColumns(SQLModel):
 
 def recall(connection: Connection, table: Table, key: str) -> dict[str, Any] | None:
     """The outcome stored for this request, or None when it is new."""
-    stored = connection.execute(_outcome_of(table), {"key": key}).scalar()
-    return None if stored is None else json.loads(stored)
+    stored = _outcome_of(table).first(connection, {"key": key})
+    return None if stored is None else json.loads(stored[0])
 
 
 @cache
-def _outcome_of(table: Table) -> Select[str]:
-    return select(table.c.outcome).where(table.c.key == bindparam("key"))
+def _outcome_of(table: Table) -> Prepared:
+    return Prepared(select(table.c.outcome).where(table.c.key == bindparam("key")))
 
 
 def remember(
@@ -39,12 +41,12 @@ def remember(
 ) -> None:
     """Store the outcome. Two transactions with the same key collide here, and the later one rolls back whole."""
     row = {"key": key, "program_id": program_id, "outcome": json.dumps(outcome), "at": int(at.timestamp())}
-    connection.execute(_insert(table), row)
+    _insert_into(table).run(connection, row)
 
 
 @cache
-def _insert(table: Table) -> Insert:
-    return insert(table)
+def _insert_into(table: Table) -> Prepared:
+    return Prepared(insert(table))
 
 
 def forget_before(connection: Connection, table: Table, moment: datetime) -> int:

@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Connection,
-    Row,
     and_,
     bindparam,
     delete,
@@ -24,13 +23,15 @@ from domain.kinds import LENGTH_MAX_MINUTES
 from domain.times import MINUTE_SECONDS
 from storage.confidential.bookings import Booking, BookingChange, OccupiedCell
 from storage.engine import table_of
+from storage.prepared import Prepared
 
 _booking = table_of(Booking)
 _change = table_of(BookingChange)
 _cell = table_of(OccupiedCell)
 _OPEN = BookingStatus.BOOKED.value
-_add_booking, _add_change, _add_cell = insert(_booking), insert(_change), insert(_cell)
-"""Statements are made once, here and below: making one costs more than running it."""
+_FIELDS = tuple(Booked.__dataclass_fields__)
+_columns = [_booking.c[name] for name in _FIELDS]
+_add_booking, _add_change, _add_cell = Prepared(insert(_booking)), Prepared(insert(_change)), Prepared(insert(_cell))
 REACH_SECONDS = 2 * LENGTH_MAX_MINUTES * MINUTE_SECONDS
 """No session and buffer, which is as long at most, reach further from the start than this."""
 
@@ -68,9 +69,11 @@ _taken = select(
     _booking.c.starts_at < bindparam("latest"),
 )
 _is_of_staff = _booking.c.staff_id.in_(bindparam("staff_ids", expanding=True))
-_busy = union_all(
-    _taken.where(_is_of_staff),
-    _taken.where(_booking.c.scholar_id == bindparam("scholar_id"), ~_is_of_staff),
+_busy = Prepared(
+    union_all(
+        _taken.where(_is_of_staff),
+        _taken.where(_booking.c.scholar_id == bindparam("scholar_id"), ~_is_of_staff),
+    )
 )
 
 
@@ -78,17 +81,17 @@ def busy(connection: Connection, *, staff_ids: Sequence[str], scholar_id: str, f
     """What is taken of these staff members and this scholar between two instants. One query."""
     who = {"staff_ids": list(staff_ids), "scholar_id": scholar_id}
     when = {"first": first, "last": last, "earliest": first - REACH_SECONDS, "latest": last + REACH_SECONDS}
-    return [Busy._make(row) for row in connection.execute(_busy, who | when).all()]
+    return [Busy._make(row) for row in _busy.rows(connection, who | when)]
 
 
 def add_booking(connection: Connection, values: Mapping[str, Any]) -> None:
     """Insert a booking row."""
-    connection.execute(_add_booking, values)
+    _add_booking.run(connection, values)
 
 
 def add_change(connection: Connection, values: Mapping[str, Any]) -> None:
     """Append one step to a booking's life."""
-    connection.execute(_add_change, values)
+    _add_change.run(connection, values)
 
 
 def occupy(connection: Connection, booked: Booked) -> None:
@@ -100,7 +103,7 @@ def occupy(connection: Connection, booked: Booked) -> None:
     taken += [(booked.scholar_id, cell) for cell in cells(booked.starts_at, booked.ends_at)]
     rows = [{"resource_id": resource_id, "cell": cell, "booking_id": booked.id} for resource_id, cell in sorted(taken)]
     try:
-        connection.execute(_add_cell, rows)
+        _add_cell.run_each(connection, rows)
     except IntegrityError:
         raise CellTaken from None
 
@@ -128,38 +131,42 @@ def change_booking(connection: Connection, booked: Booked, values: Mapping[str, 
 
 
 _of_person = or_(_booking.c.scholar_id == bindparam("person_id"), _booking.c.staff_id == bindparam("person_id"))
-_fetch = select(_booking).where(
-    or_(
-        and_(_booking.c.scholar_ref == bindparam("ref"), _booking.c.scholar_id == bindparam("person_id")),
-        and_(_booking.c.staff_ref == bindparam("ref"), _booking.c.staff_id == bindparam("person_id")),
+_fetch = Prepared(
+    select(*_columns).where(
+        or_(
+            and_(_booking.c.scholar_ref == bindparam("ref"), _booking.c.scholar_id == bindparam("person_id")),
+            and_(_booking.c.staff_ref == bindparam("ref"), _booking.c.staff_id == bindparam("person_id")),
+        )
     )
 )
-_fetch_any = select(_booking).where(_booking.c.id == bindparam("booking_id"))
-_upcoming = (
-    select(_booking)
+_fetch_any = Prepared(select(*_columns).where(_booking.c.id == bindparam("booking_id")))
+_upcoming = Prepared(
+    select(*_columns)
     .where(_of_person, _booking.c.status == _OPEN, _booking.c.ends_at > bindparam("after"))
     .order_by(_booking.c.starts_at)
     .limit(bindparam("at_most"))
 )
-_open_count = select(func.count()).where(
-    and_(
-        _booking.c.scholar_id == bindparam("scholar_id"),
-        _booking.c.status == _OPEN,
-        _booking.c.starts_at > bindparam("after"),
-        _booking.c.kind == bindparam("kind"),
+_open_count = Prepared(
+    select(func.count()).where(
+        and_(
+            _booking.c.scholar_id == bindparam("scholar_id"),
+            _booking.c.status == _OPEN,
+            _booking.c.starts_at > bindparam("after"),
+            _booking.c.kind == bindparam("kind"),
+        )
     )
 )
 
 
 def booking_of(connection: Connection, ref: str, person_id: str) -> Booked | None:
     """The booking that this person, its scholar or its staff member, knows by this reference."""
-    row = connection.execute(_fetch, {"ref": ref, "person_id": person_id}).first()
+    row = _fetch.first(connection, {"ref": ref, "person_id": person_id})
     return None if row is None else _booked(row)
 
 
 def booking_by_id(connection: Connection, booking_id: str) -> Booked | None:
     """The booking, for the system's own work (messages, sweeps); never on behalf of a person."""
-    row = connection.execute(_fetch_any, {"booking_id": booking_id}).first()
+    row = _fetch_any.first(connection, {"booking_id": booking_id})
     return None if row is None else _booked(row)
 
 
@@ -176,16 +183,17 @@ def last_change(connection: Connection, booked: Booked) -> tuple[str, bytes | No
 
 def upcoming_of(connection: Connection, person_id: str, *, after: int, at_most: int) -> list[Booked]:
     """Open bookings of a scholar or staff member that have not ended, soonest first."""
-    found = connection.execute(_upcoming, {"person_id": person_id, "after": after, "at_most": at_most})
+    found = _upcoming.rows(connection, {"person_id": person_id, "after": after, "at_most": at_most})
     return [_booked(row) for row in found]
 
 
 def open_count(connection: Connection, scholar_id: str, kind: str, *, after: int) -> int:
     """How many bookings of a kind the scholar has ahead."""
-    return int(connection.execute(_open_count, {"scholar_id": scholar_id, "kind": kind, "after": after}).scalar_one())
+    ((found,),) = _open_count.rows(connection, {"scholar_id": scholar_id, "kind": kind, "after": after})
+    return int(found)
 
 
-_load = (
+_load = Prepared(
     select(_booking.c.staff_id, func.sum(_booking.c.ends_at - _booking.c.starts_at))
     .where(
         _booking.c.staff_id.in_(bindparam("staff_ids", expanding=True)),
@@ -198,14 +206,14 @@ _load = (
 
 def load_by_staff(connection: Connection, staff_ids: Sequence[str], *, since: int) -> dict[str, int]:
     """Seconds of sessions since an instant, booked ones ahead included, by staff member."""
-    found = connection.execute(_load, {"staff_ids": list(staff_ids), "since": since})
+    found = _load.rows(connection, {"staff_ids": list(staff_ids), "since": since})
     return {staff_id: int(total) for staff_id, total in found}
 
 
 def future_of_program(connection: Connection, program_id: str, *, after: int) -> list[Booked]:
     """Every open booking ahead, for the sweep after a roster change."""
     found = connection.execute(
-        select(_booking).where(
+        select(*_columns).where(
             _booking.c.program_id == program_id, _booking.c.status == _OPEN, _booking.c.starts_at > after
         )
     )
@@ -234,10 +242,10 @@ def note_roster(connection: Connection, booking_ids: Sequence[str], version: int
 def starting_between(connection: Connection, since: int, until: int) -> list[Booked]:
     """Open bookings that start after one instant and not after another, for the planner of reminders."""
     found = connection.execute(
-        select(_booking).where(_booking.c.status == _OPEN, _booking.c.starts_at > since, _booking.c.starts_at <= until)
+        select(*_columns).where(_booking.c.status == _OPEN, _booking.c.starts_at > since, _booking.c.starts_at <= until)
     )
     return [_booked(row) for row in found]
 
 
-def _booked(row: Row[Any]) -> Booked:
-    return Booked(**{name: getattr(row, name) for name in Booked.__dataclass_fields__})
+def _booked(row: Sequence[Any]) -> Booked:
+    return Booked(**dict(zip(_FIELDS, row, strict=True)))

@@ -1,10 +1,11 @@
 """Data keys: one live key per scholar and class of record, kept wrapped; deleting it shreds what it sealed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Index, LargeBinary, Row, bindparam, func, select, text
+from sqlalchemy import BigInteger, Connection, Index, LargeBinary, bindparam, func, select, text
 from sqlmodel import Field
 
 from domain.ports import WrappedKey
@@ -14,6 +15,7 @@ from storage.confidential.base import ConfidentialBase
 from storage.confidential.canonical import canonical
 from storage.confidential.first_wins import insert_unless_there
 from storage.engine import table_of
+from storage.prepared import Prepared
 
 LIVE = text("retired_at IS NULL")
 
@@ -52,7 +54,7 @@ _COLUMNS = (
     table.c.blob,
     table.c.retired_at,
 )
-_OF_SCHOLAR = (  # built once: each sealing and opening runs it
+_of_scholar = Prepared(
     select(*_COLUMNS)
     .where(table.c.scholar_id == bindparam("scholar_id"), table.c.record_class == bindparam("record_class"))
     .order_by(table.c.retired_at.is_not(None), table.c.retired_at.desc())
@@ -82,7 +84,7 @@ def wrap_context(data_key_id: str, scholar_id: str, record_class: str) -> bytes:
 
 def data_keys_of(connection: Connection, scholar_id: str, record_class: RecordClass) -> list[StoredDataKey]:
     """A scholar's data keys of one class: the live one first, then the retired ones, the latest first."""
-    found = connection.execute(_OF_SCHOLAR, {"scholar_id": scholar_id, "record_class": record_class.value})
+    found = _of_scholar.rows(connection, {"scholar_id": scholar_id, "record_class": record_class.value})
     return [_stored(row) for row in found]
 
 
@@ -113,11 +115,12 @@ def add_data_key(
     return insert_unless_there(connection, table, values)
 
 
-def _stored(row: Row[*tuple[Any, ...]]) -> StoredDataKey:
+def _stored(row: Iterable[Any]) -> StoredDataKey:
+    id_, scholar_id, record_class, key_id, key_version, blob, retired_at = row
     return StoredDataKey(
-        id=row.id,
-        scholar_id=row.scholar_id,
-        record_class=row.record_class,
-        wrapped=WrappedKey(key_id=row.key_id, version=row.key_version, blob=row.blob),
-        is_live=row.retired_at is None,
+        id=id_,
+        scholar_id=scholar_id,
+        record_class=record_class,
+        wrapped=WrappedKey(key_id=key_id, version=key_version, blob=blob),
+        is_live=retired_at is None,
     )

@@ -8,6 +8,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, lit
 
 from storage.confidential.hours import StaffOverride, StaffPlace, StaffProfile, StaffWindow
 from storage.engine import table_of
+from storage.prepared import Prepared
 
 _profile = table_of(StaffProfile)
 _window = table_of(StaffWindow)
@@ -34,44 +35,46 @@ class HoursRecord:
 
 _PROFILE, _WINDOW, _OVERRIDE, _PLACE = "profile", "window", "override", "place"
 _ids: BindParameter[Any] = bindparam("staff_ids", expanding=True)
-_hours = union_all(
-    select(
-        _profile.c.staff_id,
-        literal(_PROFILE),
-        _profile.c.zone,
-        literal(0),
-        literal(0),
-        literal(0),
-        _profile.c.about,
-        _profile.c.focus_areas,
-    ).where(_profile.c.staff_id.in_(_ids)),
-    select(
-        _window.c.staff_id,
-        literal(_WINDOW),
-        literal(""),
-        _window.c.weekday,
-        _window.c.start_minute,
-        _window.c.end_minute,
-        literal(""),
-        literal(""),
-    ).where(_window.c.staff_id.in_(_ids)),
-    select(
-        _override.c.staff_id,
-        literal(_OVERRIDE),
-        _override.c.local_date,
-        literal(0),
-        _override.c.start_minute,
-        _override.c.end_minute,
-        literal(""),
-        literal(""),
-    ).where(_override.c.staff_id.in_(_ids), _override.c.local_date >= bindparam("since")),
+_hours = Prepared(
+    union_all(
+        select(
+            _profile.c.staff_id,
+            literal(_PROFILE),
+            _profile.c.zone,
+            literal(0),
+            literal(0),
+            literal(0),
+            _profile.c.about,
+            _profile.c.focus_areas,
+        ).where(_profile.c.staff_id.in_(_ids)),
+        select(
+            _window.c.staff_id,
+            literal(_WINDOW),
+            literal(""),
+            _window.c.weekday,
+            _window.c.start_minute,
+            _window.c.end_minute,
+            literal(""),
+            literal(""),
+        ).where(_window.c.staff_id.in_(_ids)),
+        select(
+            _override.c.staff_id,
+            literal(_OVERRIDE),
+            _override.c.local_date,
+            literal(0),
+            _override.c.start_minute,
+            _override.c.end_minute,
+            literal(""),
+            literal(""),
+        ).where(_override.c.staff_id.in_(_ids), _override.c.local_date >= bindparam("since")),
+    )
 )
 
 
 def hours_of(connection: Connection, staff_ids: Sequence[str], *, since: str) -> dict[str, HoursRecord]:
     """Hours and profiles by staff id, with the overrides from an ISO date on. Staff who set nothing are left out."""
     found: dict[str, HoursRecord] = {}
-    rows = connection.execute(_hours, {"staff_ids": list(staff_ids), "since": since}).all()
+    rows = _hours.rows(connection, {"staff_ids": list(staff_ids), "since": since})
     for staff_id, what, text, weekday, start, end, about, areas in rows:
         record = found.setdefault(staff_id, HoursRecord(staff_id=staff_id))
         if what == _PROFILE:
@@ -121,11 +124,13 @@ def replace_places(connection: Connection, *, staff_id: str, kind: str, places: 
 
 _is_place = (_place.c.staff_id == bindparam("staff_id")) & (_place.c.kind == bindparam("kind"))
 _places = select(_place.c.site, _place.c.place_kind, _place.c.detail).where(_is_place)
-_setting = union_all(
-    select(literal(_PROFILE), _profile.c.zone, literal(""), literal("")).where(
-        _profile.c.staff_id == bindparam("staff_id")
-    ),
-    select(literal(_PLACE), _place.c.site, _place.c.place_kind, _place.c.detail).where(_is_place),
+_setting = Prepared(
+    union_all(
+        select(literal(_PROFILE), _profile.c.zone, literal(""), literal("")).where(
+            _profile.c.staff_id == bindparam("staff_id")
+        ),
+        select(literal(_PLACE), _place.c.site, _place.c.place_kind, _place.c.detail).where(_is_place),
+    )
 )
 
 
@@ -146,7 +151,7 @@ def setting_of(connection: Connection, staff_id: str, kind: str) -> Setting:
     """Places as `places_of` has them, and the zone. One query."""
     places: dict[str, tuple[str, str]] = {}
     zone = ""
-    for what, where, place_kind, detail in connection.execute(_setting, {"staff_id": staff_id, "kind": kind}):
+    for what, where, place_kind, detail in _setting.rows(connection, {"staff_id": staff_id, "kind": kind}):
         if what == _PROFILE:
             zone = where
         else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select, update
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, Row, Table, select, update
 from domain.delivery import Delivery, DeliveryState, NewDelivery, Tier, delivery_key
 from domain.ports import IdSource
 from domain.times import epoch_seconds, instant_of
+from storage.prepared import Prepared
 from storage.upsert import insert_into
 
 UNSENT = (DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)
@@ -18,7 +20,7 @@ UNSENT = (DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)
 def enqueue(connection: Connection, table: Table, rows: Iterable[NewDelivery], *, ids: IdSource, now: datetime) -> int:
     """Write the rows that are not there yet and return how many; a key that was ever used is never used again."""
     values = [_values(row, marker=ids.new(), created_at=epoch_seconds(now)) for row in rows]
-    return len(connection.execute(_insert_new(connection, table), values).all()) if values else 0
+    return _insert_new(table).run_each(connection, values) if values else 0
 
 
 def cancel(connection: Connection, table: Table, *, object_id: str, kinds: Iterable[str], reason: str) -> int:
@@ -90,16 +92,15 @@ def _values(row: NewDelivery, *, marker: str, created_at: int) -> dict[str, Any]
         "after_key": row.after,
         "created_at": created_at,
         "state": DeliveryState.PENDING.value,
+        "claim": 0,
+        "lease_until": 0,
+        "attempt": 0,
+        "not_before": 0,
     }
 
 
-def _insert_new(connection: Connection, table: Table) -> Any:
-    # Built once: every booking runs it, and building a statement costs more than running it.
-    key = (connection.dialect.name, table)
-    if key not in _BUILT:
-        statement = insert_into(connection, table).on_conflict_do_nothing(index_elements=[table.c.key])
-        _BUILT[key] = statement.returning(table.c.key)  # of many rows PostgreSQL does not count those that were new
-    return _BUILT[key]
-
-
-_BUILT: dict[tuple[str, Table], Any] = {}
+@cache
+def _insert_new(table: Table) -> Prepared:
+    return Prepared(
+        lambda connection: insert_into(connection, table).on_conflict_do_nothing(index_elements=[table.c.key])
+    )

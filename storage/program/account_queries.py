@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, literal, select, update
 
-from storage.program.people_queries import PersonRow, account_is_good, all_rows, member, person, person_rows
+from storage.program.people_queries import PersonRow, account_is_good, member, person, person_rows
 
 ROSTER_LOCK = "roster"
 """Everything that writes people or accounts takes it first, so that what it has read stays true until its commit."""
@@ -50,7 +50,7 @@ def accounts_by_email(connection: Connection, *, team_id: str) -> dict[str, str]
 def unwelcomed(connection: Connection, *, team_id: str, slack_user_id: str | None) -> list[PersonRow]:
     """The memberships of people with an account, all or only this one, who have not been welcomed."""
     wanted = person_rows.where(person.c.welcomed_at.is_(None), *_only(slack_user_id))
-    return all_rows(connection, wanted, team_id=team_id)
+    return [PersonRow._make(row) for row in connection.execute(wanted, {"team_id": team_id})]
 
 
 def mark_welcomed(connection: Connection, person_ids: Sequence[str], *, at: int) -> None:

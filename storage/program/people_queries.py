@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, bindparam, exists, or_, select, update
 
 from storage.engine import table_of
+from storage.prepared import Prepared
 from storage.program.members import Member
 from storage.program.people import Membership, Program, Recusal, RosterPerson
 
@@ -59,8 +60,8 @@ person_rows: Select[Any] = (
     .join(program, program.c.id == person.c.program_id)
     .where(account_is_good(member), member.c.team_id == bindparam("team_id"), membership.c.removed_at.is_(None))
 )
-_by_account = person_rows.where(person.c.slack_user_id == bindparam("slack_user_id"))
-_by_ids = person_rows.where(person.c.id.in_(bindparam("ids", expanding=True)))
+_by_account = Prepared(person_rows.where(person.c.slack_user_id == bindparam("slack_user_id")))
+_by_ids = Prepared(person_rows.where(person.c.id.in_(bindparam("ids", expanding=True))))
 
 _scholar = person.alias("scholar")
 _theirs = membership.alias("theirs")
@@ -70,23 +71,27 @@ _mentors_them = exists().where(
 _recused = exists().where(recusal.c.supporter_id == person.c.id, recusal.c.scholar_id == bindparam("scholar_id"))
 _holders = select(membership.c.person_id).where(membership.c.role == bindparam("role"))
 _their_program = select(_scholar.c.program_id).where(_scholar.c.id == bindparam("scholar_id")).scalar_subquery()
-_supporters = person_rows.where(
-    person.c.id.in_(_holders.where(membership.c.program_id == _their_program)),
-    person.c.id != bindparam("scholar_id"),
-    ~_mentors_them,
-    ~_recused,
+_supporters = Prepared(
+    person_rows.where(
+        person.c.id.in_(_holders.where(membership.c.program_id == _their_program)),
+        person.c.id != bindparam("scholar_id"),
+        ~_mentors_them,
+        ~_recused,
+    )
 )
 _mentored = exists().where(
     _theirs.c.person_id == person.c.id, _theirs.c.mentor_id == bindparam("staff_id"), _theirs.c.removed_at.is_(None)
 )
 _kept_apart = exists().where(recusal.c.supporter_id == bindparam("staff_id"), recusal.c.scholar_id == person.c.id)
-_within_reach = select(person.c.id).where(
-    person.c.id.in_(bindparam("ids", expanding=True)),
-    person.c.program_id == bindparam("program_id"),
-    ~_mentored,
-    ~_kept_apart,
+_within_reach = Prepared(
+    select(person.c.id).where(
+        person.c.id.in_(bindparam("ids", expanding=True)),
+        person.c.program_id == bindparam("program_id"),
+        ~_mentored,
+        ~_kept_apart,
+    )
 )
-_of_role = person_rows.where(person.c.id.in_(_holders))
+_of_role = Prepared(person_rows.where(person.c.id.in_(_holders)))
 _account = (
     select(person.c.slack_user_id)
     .join_from(person, member, member.c.slack_user_id == person.c.slack_user_id)
@@ -96,28 +101,28 @@ _account = (
 
 def by_account(connection: Connection, slack_user_id: str, *, team_id: str) -> list[PersonRow]:
     """The memberships of whoever has this account."""
-    return all_rows(connection, _by_account, slack_user_id=slack_user_id, team_id=team_id)
+    return _rows(connection, _by_account, slack_user_id=slack_user_id, team_id=team_id)
 
 
 def by_ids(connection: Connection, ids: Iterable[str], *, team_id: str) -> list[PersonRow]:
     """The memberships of these people."""
-    return all_rows(connection, _by_ids, ids=list(ids), team_id=team_id)
+    return _rows(connection, _by_ids, ids=list(ids), team_id=team_id)
 
 
 def supporters(connection: Connection, *, scholar_id: str, role: str, team_id: str) -> list[PersonRow]:
     """The memberships of everyone of the scholar's program who ever held the role and may meet this scholar."""
-    return all_rows(connection, _supporters, scholar_id=scholar_id, role=role, team_id=team_id)
+    return _rows(connection, _supporters, scholar_id=scholar_id, role=role, team_id=team_id)
 
 
 def within_reach(connection: Connection, ids: Iterable[str], *, staff_id: str, program_id: str) -> set[str]:
     """Those of these scholars whom nothing keeps apart from a staff member: same program, no mentor, no recusal."""
-    found = connection.execute(_within_reach, {"ids": list(ids), "staff_id": staff_id, "program_id": program_id})
-    return set(found.scalars())
+    asked = {"ids": list(ids), "staff_id": staff_id, "program_id": program_id}
+    return {str(found) for (found,) in _within_reach.rows(connection, asked)}
 
 
 def holders(connection: Connection, *, role: str, team_id: str) -> list[PersonRow]:
     """The memberships of everyone who ever held the role."""
-    return all_rows(connection, _of_role, role=role, team_id=team_id)
+    return _rows(connection, _of_role, role=role, team_id=team_id)
 
 
 def account_of(connection: Connection, person_id: str, *, team_id: str) -> str | None:
@@ -164,6 +169,6 @@ def programs_of_accounts(connection: Connection, slack_user_ids: Sequence[str]) 
     return sorted(found.scalars())
 
 
-def all_rows(connection: Connection, statement: Select[Any], **values: object) -> list[PersonRow]:
+def _rows(connection: Connection, statement: Prepared, **values: object) -> list[PersonRow]:
     """What a narrowing of `person_rows` finds."""
-    return [PersonRow._make(row) for row in connection.execute(statement, values).all()]
+    return [PersonRow._make(row) for row in statement.rows(connection, values)]

@@ -1,0 +1,137 @@
+"""Statements that are compiled once and then handed to the database's driver as they are.
+
+SQLAlchemy compiles once too, but asks itself each time which statement this is, what its parameters need and how its
+rows are to be read: most of what a small statement costs in this process. The dozen statements that every request or
+every booking runs do without; no other statement needs to.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Insert
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql import ClauseElement
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.visitors import iterate
+
+from storage.turns import driver_of
+
+Values = Mapping[str, Any]
+Build = Callable[[Connection], ClauseElement]
+"""Makes a statement that differs from one database to the other."""
+
+
+class Prepared:
+    """One statement, on whatever database a connection leads to.
+
+    Every parameter is given by name, and one that is a list may have any length. Values reach the driver as they are;
+    rows come back as plain tuples. An INSERT names its columns by what it is given, those with a default in the model
+    too. Raises SQLAlchemy's errors. Thread-safe: what two threads compile at the same moment is the same.
+    """
+
+    def __init__(self, statement: ClauseElement | Build) -> None:
+        self._statement = statement
+        self._lists: tuple[str, ...] | None = None
+        self._ready: dict[tuple[str, tuple[int, ...]], _Ready] = {}
+
+    def rows(self, connection: Connection, values: Values) -> list[tuple[Any, ...]]:
+        """All rows of a SELECT."""
+        ready = self._prepare(connection, values)
+        return list(_hand_over(connection, ready.text, ready.arguments(values)).fetchall())
+
+    def first(self, connection: Connection, values: Values) -> tuple[Any, ...] | None:
+        """The row of a SELECT that finds one at most."""
+        return next(iter(self.rows(connection, values)), None)
+
+    def run(self, connection: Connection, values: Values) -> int:
+        """Change rows, and return how many that were."""
+        ready = self._prepare(connection, values)
+        return int(_hand_over(connection, ready.text, ready.arguments(values)).rowcount)
+
+    def run_each(self, connection: Connection, rows: Sequence[Values]) -> int:
+        """The same for each of at least one row, all of the same names, in as few round trips as can be."""
+        ready = self._prepare(connection, rows[0])
+        return int(_hand_over(connection, ready.text, [ready.arguments(row) for row in rows], many=True).rowcount)
+
+    def _prepare(self, connection: Connection, values: Values) -> "_Ready":
+        if self._lists is not None:
+            ready = self._ready.get((connection.dialect.name, _lengths(self._lists, values)))
+            if ready is not None:
+                return ready
+        return self._compile(connection, values)
+
+    def _compile(self, connection: Connection, values: Values) -> "_Ready":
+        statement = self._statement if isinstance(self._statement, ClauseElement) else self._statement(connection)
+        columns = list(values) if isinstance(statement, Insert) else None
+        compiled = statement.compile(connection, column_keys=columns)
+        lists = tuple(part.key for part in iterate(statement) if isinstance(part, BindParameter) and part.expanding)
+        ready = _ready(compiled, values)  # type: ignore[arg-type]  # what a statement compiles to
+        self._ready[connection.dialect.name, _lengths(lists, values)] = ready
+        self._lists = lists
+        return ready
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A statement's text for one database and one length of each list."""
+
+    text: str
+    order: tuple[str, ...] | None
+    """Names of the parameters as they come in the text, or None for a driver that takes them by name."""
+    fixed: Values
+    """Parameters that are a part of the statement."""
+    lists: Mapping[str, Sequence[str]]
+    """Names of the single parameters behind each list."""
+
+    def arguments(self, values: Values) -> Any:
+        """What the driver wants to have."""
+        given = {**self.fixed, **values} if self.fixed else values
+        if self.lists:
+            given = dict(given)
+            for name, singles in self.lists.items():
+                given.update(zip(singles, given.pop(name), strict=True))
+        return given if self.order is None else tuple([given[name] for name in self.order])
+
+
+def _ready(compiled: SQLCompiler, values: Values) -> _Ready:
+    if compiled.insert_prefetch:
+        raise ValueError(f"values are missing for {', '.join(column.name for column in compiled.insert_prefetch)}")
+    state = compiled.construct_expanded_state(dict(values))
+    lists = dict(state.parameter_expansion)
+    singles = {single for names in lists.values() for single in names}
+    return _Ready(
+        text=state.statement,
+        order=tuple(state.positiontup) if state.positiontup is not None else None,
+        fixed={name: value for name, value in state.parameters.items() if name not in values and name not in singles},
+        lists=lists,
+    )
+
+
+def _lengths(lists: Sequence[str], values: Values) -> tuple[int, ...]:
+    return tuple(len(values[name]) for name in lists)
+
+
+def _hand_over(connection: Connection, text: str, arguments: Any, *, many: bool = False) -> Any:
+    """Let the driver run a text with its arguments, or with each of a list of them; what it returns is its cursor."""
+    if connection.engine.dispatch.before_cursor_execute:
+        # Somebody listens to what the engine is asked, and is to hear this too.
+        return connection.exec_driver_sql(text, arguments)
+    cursor = driver_of(connection).cursor()
+    try:
+        (cursor.executemany if many else cursor.execute)(text, arguments)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _wrapped(connection, text, error) from error
+    return cursor
+
+
+def _wrapped(connection: Connection, text: str, error: Any) -> Exception:
+    """As SQLAlchemy tells of it, and without the values, which nobody should read in a log."""
+    dialect = connection.dialect
+    is_gone = dialect.is_disconnect(error, connection.connection.dbapi_connection, None)
+    if is_gone:
+        connection.invalidate(error)
+    wrapped: Exception = DBAPIError.instance(
+        text, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, connection_invalidated=is_gone
+    )
+    return wrapped

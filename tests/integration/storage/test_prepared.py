@@ -1,0 +1,163 @@
+"""Prepared statements answer as SQLAlchemy's own execution does, on both engines."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, literal, select, text, union_all, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from domain.errors import StoreAway
+from storage.engine import table_of
+from storage.prepared import Prepared
+from storage.program.delivery import ProgramWatermark
+from storage.program.pacing import Heartbeat
+from storage.upsert import insert_into
+from tests.fixtures.engines import Stores
+from tests.looking.queries import queries_of
+
+planned = table_of(ProgramWatermark)
+add = Prepared(insert(planned))
+ids: BindParameter[Any] = bindparam("sources", expanding=True)
+chosen = Prepared(
+    select(planned.c.source, planned.c.until)
+    .where(planned.c.source.in_(ids), planned.c.until >= bindparam("least"), planned.c.source != "never")
+    .order_by(planned.c.source)
+)
+A, B, C = ({"source": name, "until": until} for name, until in (("a", 1), ("b", 2), ("c", 3)))
+
+
+def everything(stores: Stores) -> list[tuple[Any, ...]]:
+    with stores.program.read() as connection:
+        return [tuple(row) for row in connection.execute(select(planned).order_by(planned.c.source))]
+
+
+def test_rows_are_written_and_counted_one_by_one_and_together(stores: Stores) -> None:
+    with stores.program.write() as connection:
+        counted = (add.run(connection, A), add.run_each(connection, [B, C]))
+
+    assert counted == (1, 2)
+    assert everything(stores) == [("a", 1), ("b", 2), ("c", 3)]
+
+
+@pytest.mark.parametrize(
+    ("sources", "found"), [([], []), (["a"], [("a", 1)]), (["c", "a", "x"], [("a", 1), ("c", 3)]), (["b"], [("b", 2)])]
+)
+def test_a_list_may_have_any_length_each_time(stores: Stores, sources: list[str], found: list[tuple[str, int]]) -> None:
+    with stores.program.write() as connection:
+        add.run_each(connection, [A, B, C])
+        before = chosen.rows(connection, {"sources": ["a", "b", "c", "never"], "least": 2})
+        asked = chosen.rows(connection, {"sources": sources, "least": 0})
+
+    assert before == [("b", 2), ("c", 3)]
+    assert asked == found
+
+
+def test_a_list_is_given_wherever_it_stands_in_the_statement(stores: Stores) -> None:
+    twice = Prepared(
+        union_all(
+            select(literal("low"), planned.c.source).where(planned.c.source.in_(ids), planned.c.until < 2),
+            select(literal("high"), planned.c.source).where(planned.c.source.in_(ids), planned.c.until >= 2),
+        )
+    )
+    with stores.program.write() as connection:
+        add.run_each(connection, [A, B, C])
+        found = twice.rows(connection, {"sources": ["a", "c"]})
+
+    assert sorted(found) == [("high", "c"), ("low", "a")]
+
+
+def test_the_one_row_or_none(stores: Stores) -> None:
+    one = Prepared(select(planned.c.until).where(planned.c.source == bindparam("wanted")))
+    with stores.program.write() as connection:
+        add.run(connection, A)
+        assert one.first(connection, {"wanted": "a"}) == (1,)
+        assert one.first(connection, {"wanted": "b"}) is None
+
+
+def test_changed_and_deleted_rows_are_counted(stores: Stores) -> None:
+    later = Prepared(update(planned).where(planned.c.until < bindparam("least")).values(until=bindparam("least")))
+    forget = Prepared(delete(planned).where(planned.c.until == bindparam("gone")))
+    with stores.program.write() as connection:
+        add.run_each(connection, [A, B, C])
+        counted = (later.run(connection, {"least": 3}), forget.run(connection, {"gone": 9}))
+
+    assert counted == (2, 0)
+    assert everything(stores) == [("a", 3), ("b", 3), ("c", 3)]
+
+
+def test_what_is_there_already_is_not_counted(stores: Stores) -> None:
+    unless_there = Prepared(lambda connection: insert_into(connection, planned).on_conflict_do_nothing())
+    with stores.program.write() as connection:
+        add.run(connection, B)
+        assert unless_there.run_each(connection, [A, B, C]) == 2
+        assert unless_there.run(connection, A) == 0
+
+
+def test_a_taken_key_is_sqlalchemys_own_error_without_the_values(stores: Stores) -> None:
+    with stores.program.write() as connection:
+        add.run(connection, A)
+
+    with stores.program.write() as connection, pytest.raises(IntegrityError) as caught:
+        add.run(connection, {"source": "a", "until": 4711})
+
+    assert "4711" not in str(caught.value)
+
+
+def test_a_mistake_in_one_of_many_rows_undoes_the_transaction(stores: Stores) -> None:
+    with pytest.raises(IntegrityError), stores.program.write() as connection:
+        add.run_each(connection, [A, B, A])
+
+    assert everything(stores) == []
+
+
+def test_a_missing_table_is_told_as_usual(stores: Stores) -> None:
+    with stores.program.write() as connection:
+        connection.execute(text("DROP TABLE planned"))
+
+    with pytest.raises((DBAPIError, StoreAway)), stores.program.read() as connection:
+        chosen.rows(connection, {"sources": ["a"], "least": 0})
+
+
+def test_a_broken_connection_is_away_and_not_used_again(postgresql_stores: Stores) -> None:
+    with pytest.raises(StoreAway):
+        ask_after_the_end_of_the_connection(postgresql_stores)
+
+    with postgresql_stores.program.read() as connection:
+        assert chosen.rows(connection, {"sources": ["a"], "least": 0}) == []
+
+
+def ask_after_the_end_of_the_connection(stores: Stores) -> None:
+    with stores.program.read() as connection:
+        pid = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+        with stores.confidential.write() as other:
+            other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": pid})
+        chosen.rows(connection, {"sources": ["a"], "least": 0})
+
+
+def test_who_listens_to_the_engine_hears_it(stores: Stores) -> None:
+    with queries_of(stores.program) as asked, stores.program.write() as connection:
+        add.run_each(connection, [A, B])
+        add.run(connection, C)
+        found = chosen.rows(connection, {"sources": ["a", "b"], "least": 0})
+
+    assert [statement.split()[0] for statement in asked] == ["INSERT", "INSERT", "SELECT"]
+    assert found == [("a", 1), ("b", 2)]
+
+
+def test_a_default_of_the_model_is_asked_for(stores: Stores) -> None:
+    beat = Prepared(insert(table_of(Heartbeat)))
+    with stores.program.write() as connection:
+        with pytest.raises(ValueError, match="values are missing for trouble"):
+            beat.run(connection, {"workspace": "T1", "at": 1})
+        assert beat.run(connection, {"workspace": "T1", "at": 1, "trouble": ""}) == 1
+
+
+def test_two_databases_have_each_its_own_text(sqlite_stores: Stores, postgresql_stores: Stores) -> None:
+    def ask(connection: Connection) -> list[tuple[Any, ...]]:
+        add.run(connection, A)
+        return chosen.rows(connection, {"sources": ["a"], "least": 1})
+
+    for stores in (sqlite_stores, postgresql_stores, sqlite_stores):
+        with stores.program.write() as connection:
+            connection.execute(delete(planned))
+            assert ask(connection) == [("a", 1)]
