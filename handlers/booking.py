@@ -17,6 +17,7 @@ from handlers.views.sessions import done_modal
 from services.desk import Desk
 from services.scheduling.book import book_session
 from services.scheduling.offer import offer_times
+from services.scheduling.sessions import homes_showing
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -53,7 +54,7 @@ def submit(desk: Desk, request: Request) -> Reply:
     details = book_session(desk.support, request.person, parsed(request))
     return Reply(
         view=done_modal(details, title=texts.BOOKED_TITLE, sentence=texts.BOOKED),
-        screens=(RefreshHome((details.booked.scholar_id, details.booked.staff_id)),),
+        screens=(RefreshHome(homes_showing(details.booked)),),
     )
 
 

@@ -97,12 +97,12 @@ def cancel(product: Product, actor: Actor, *, reason: str = "") -> None:
     product.deliver()
 
 
-def propose(product: Product, staff: Actor, scholar: Actor, *, times: int = 2) -> list[str]:
-    """Offer times to a scholar and let them be told; returns the starts."""
+def propose(product: Product, staff: Actor, scholar: Actor, *, times: int = 2, own: str = "") -> list[str]:
+    """Offer free times to a scholar, or one's own, and let them be told; returns the starts of the free ones."""
     staff.open("/support propose", texts.PROPOSE_TITLE)
     staff.choose(Field.SCHOLAR, scholar.id)
-    starts = list(staff.options(Field.STARTS))[:times]
-    staff.fill(Field.STARTS, starts)
+    starts = [] if own else list(staff.options(Field.STARTS))[:times]
+    staff.fill(Field.OWN, own) if own else staff.fill(Field.STARTS, starts)
     _submit(staff)
     staff.wait(modal=texts.PROPOSED)
     staff.close(everything=True)

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from domain.people import Role
+from domain.times import epoch_seconds
 from handlers import texts
 from handlers.ids import Action
 from sandbox.client import Actor
-from tests.acting.steps import book, cancel, move
+from tests.acting.steps import book, cancel, move, propose
 from tests.builders.people import put_membership
 from tests.fixtures.desks import LONDON
 from tests.fixtures.products import Product
@@ -62,6 +63,17 @@ def test_a_coachs_tab_shows_what_is_left_of_today(product: Product) -> None:
     assert that_day == [texts.HOME_TODAY, str(start)]
     assert shown(coach) == [texts.HOME_TODAY, texts.HOME_NO_DAY]
     assert buttons(coach) == [Action.OPEN_SESSIONS, Action.OPEN_PROPOSE, Action.OPEN_HOURS]
+
+
+def test_a_session_accepted_for_today_is_on_the_coachs_tab_at_once(product: Product) -> None:
+    coach, scholar = product.coach, product.scholar
+    product.change_account("cleo", tz=LONDON)
+    coach.open_home()
+    coach.wait(home=texts.HOME_NO_DAY)
+    propose(product, coach, scholar, own="2027-01-11 16:00")
+
+    scholar.press_message(scholar.messages()[-1], f"{Action.ACCEPT_TIME}:0")
+    coach.wait(home=str(epoch_seconds(datetime(2027, 1, 11, 16, tzinfo=UTC))))
 
 
 @pytest.mark.parametrize("who", ["ada", "cleo"])
