@@ -30,7 +30,7 @@ def shared_stores(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
     found = server.fresh()
     yield found
     found.close()
-    server.drop(found)
+    server.take_back(found)
 
 
 @pytest.fixture
