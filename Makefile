@@ -14,7 +14,7 @@ demo: .venv/.run ## Start a Slack workspace and the bot on this machine, and wat
 	@$(BIN)/scholarbot demo
 
 test: .venv/.dev .venv/.chromium unit ## Run every test: unit, then both databases, killed processes and the browser
-	$(BIN)/python -m pytest tests/integration tests/e2e -m "not soak" -n $(WORKERS) --dist worksteal
+	$(BIN)/python -m pytest tests/integration tests/contracts tests/e2e -m "not soak" -n $(WORKERS) --dist worksteal
 
 unit: .venv/.dev ## Run the unit tests (under 30 seconds)
 	$(BIN)/python -m pytest tests/unit -n $(WORKERS) --dist worksteal
