@@ -12,16 +12,21 @@ from domain.delivery import DeliveryState, delivery_key
 from storage.delivery import cancel
 from storage.engine import Store
 from tests.builders.deliveries import a_delivery
-from tests.fakes.clock import NOON
+from tests.fakes.clock import NOON, FakeClock
+from tests.fixtures.engines import Stores
 from tests.looking.ledgers import LedgerBook
 
 SETTLED = 4000
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def book(book: LedgerBook) -> LedgerBook:
-    """A ledger with a long past, some rows that are due and some in every state on the way; statistics are fresh."""
+@pytest.fixture(scope="module")
+def book(shared_stores: Stores) -> LedgerBook:
+    """A ledger with a long past, some rows that are due and some in every state on the way; statistics are fresh.
+
+    All questions are asked of one ledger: they change a few of its rows, and none needs a certain one.
+    """
+    book = LedgerBook(shared_stores, FakeClock())
     past = [
         a_delivery(f"person-{number % 500}", object_id=f"old-{number}", due=NOON - DAY) for number in range(SETTLED)
     ]
