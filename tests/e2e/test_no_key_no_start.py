@@ -1,6 +1,7 @@
-"""Promise six, by real processes: whatever would be unsafe to start on is named, with the cure, and nothing starts."""
+"""Promise six: whatever would be unsafe to start on is named, with the cure, and nothing starts."""
 
 import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
 from tests.fixtures.engines import Stores
 from tests.fixtures.processes import Installation
+
+pytestmark = pytest.mark.usefixtures("logging_as_it_was")
 
 Spoil = Callable[[Installation], None]
 
@@ -115,13 +118,19 @@ def test_run_refuses_to_start_and_names_reason_and_cure(
 ) -> None:
     spoil(installation)
 
+    ended = installation.command("run")
+
+    assert_refused(ended, reason, cure)
+
+
+@pytest.mark.parametrize("spoil", [wrong_key, swapped, unknown_setting], ids=lambda spoil: str(spoil.__name__))
+def test_a_process_that_refuses_to_start_ends(installation: Installation, spoil: Spoil) -> None:
+    spoil(installation)
+    reason, cure = next((reason, cure) for each, reason, cure in CASES if each is spoil)
+
     ended = installation.scholarbot("run")
 
-    assert ended.returncode == 1
-    assert reason in last_line(ended.stderr)
-    assert cure in last_line(ended.stderr)
-    assert_holds_no_secret(ended.stdout + ended.stderr)
-    assert ended.stdout == ""
+    assert_refused(ended, reason, cure)
 
 
 @pytest.mark.parametrize("spoil", [open_key, unmigrated], ids=lambda spoil: str(spoil.__name__))
@@ -129,7 +138,7 @@ def test_doctor_names_the_same_reason_in_its_table(installation: Installation, s
     spoil(installation)
     reason, cure = next((reason, cure) for each, reason, cure in CASES if each is spoil)
 
-    ended = installation.scholarbot("doctor")
+    ended = installation.command("doctor")
 
     assert ended.returncode == 1
     assert reason in unwrapped(ended.stdout)
@@ -142,7 +151,7 @@ def test_migrate_refuses_stores_that_are_one_swapped_or_newer(installation: Inst
     spoil(installation)
     reason = next(reason for each, reason, _ in CASES if each is spoil)
 
-    ended = installation.scholarbot("migrate")
+    ended = installation.command("migrate")
 
     assert ended.returncode == 1
     assert reason in last_line(ended.stderr)
@@ -154,7 +163,7 @@ def test_one_postgresql_database_for_both_is_refused_whatever_it_is_called(
     program = postgresql_installation.stores.url(StoreName.PROGRAM)
     postgresql_installation.changes["SCHOLARBOT_CONFIDENTIAL_DATABASE_URL"] = f"{program}&application_name=other"
 
-    ended = postgresql_installation.scholarbot("run")
+    ended = postgresql_installation.command("run")
 
     assert ended.returncode == 1
     assert "lead to the same database" in last_line(ended.stderr)
@@ -176,6 +185,14 @@ def test_doctor_finds_a_good_installation_well(installation: Installation) -> No
 
     assert (ended.returncode, ended.stderr) == (0, "")
     assert "both are ready, and the key opens the confidential one" in unwrapped(ended.stdout)
+
+
+def assert_refused(ended: "subprocess.CompletedProcess[str]", reason: str, cure: str) -> None:
+    assert ended.returncode == 1
+    assert reason in last_line(ended.stderr)
+    assert cure in last_line(ended.stderr)
+    assert_holds_no_secret(ended.stdout + ended.stderr)
+    assert ended.stdout == ""
 
 
 def last_line(said: str) -> str:

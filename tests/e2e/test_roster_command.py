@@ -1,6 +1,7 @@
 """`scholarbot roster import` as an operator uses it: what it says, what it changes, and what it leaves alone."""
 
-from collections.abc import Sequence
+import subprocess
+from collections.abc import Callable, Sequence
 
 import pytest
 from sqlalchemy import select
@@ -11,6 +12,9 @@ from tests.acting.steps import told
 from tests.builders.rosters import SMALL_ROSTER, Row, a_file, a_recusal_file, a_row
 from tests.fixtures.processes import Installation
 
+pytestmark = pytest.mark.usefixtures("logging_as_it_was")
+
+Command = Callable[..., "subprocess.CompletedProcess[str]"]
 WITHOUT_BO: tuple[Row, ...] = tuple(row for row in SMALL_ROSTER if row["name"] != "Bo")
 HELLO = "Hello! I am Scholarbot, the support desk of your program. Type /support to book, move or cancel a session"
 NOTHING = "Summer Research Program: the roster was like this already; nothing changed."
@@ -19,7 +23,7 @@ NOTHING = "Summer Research Program: the roster was like this already; nothing ch
 def test_a_roster_is_tried_brought_in_repeated_and_cut(installation: Installation) -> None:
     tried = bring(installation, today(SMALL_ROSTER), "--dry-run")
     after_trying = addresses(installation.stores.program)
-    brought = bring(installation, today(SMALL_ROSTER))
+    brought = bring(installation, today(SMALL_ROSTER), by=installation.scholarbot)
     repeated = bring(installation, today(SMALL_ROSTER))
     cut = bring(installation, today(WITHOUT_BO))
 
@@ -68,7 +72,7 @@ def test_a_faulty_roster_is_named_in_full_and_nothing_of_it_is_imported(
 ) -> None:
     (installation.folder / "roster.csv").write_bytes(content)
 
-    ended = installation.scholarbot("roster", "import", "roster.csv")
+    ended = installation.command("roster", "import", "roster.csv")
 
     assert (ended.returncode, ended.stdout) == (1, "")
     assert [problem for problem in problems if problem not in ended.stderr] == []
@@ -104,10 +108,11 @@ def test_a_file_that_is_not_there_is_named(installation: Installation) -> None:
     assert ended.stderr == "I cannot read none.csv: No such file or directory. Check the path and try again.\n"
 
 
-def bring(installation: Installation, rows: Sequence[Row], *options: str) -> str:
-    """Import the rows and return what was said."""
+def bring(installation: Installation, rows: Sequence[Row], *options: str, by: Command | None = None) -> str:
+    """Import the rows, in this process unless told, and return what was said."""
     (installation.folder / "roster.csv").write_bytes(a_file(*rows))
-    ended = installation.scholarbot("roster", "import", "roster.csv", *options)
+    scholarbot = by or installation.command
+    ended = scholarbot("roster", "import", "roster.csv", *options)
     assert (ended.returncode, ended.stderr) == (0, "")
     return ended.stdout.strip()
 
