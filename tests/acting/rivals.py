@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 from typing import TypeVar
 
 Result = TypeVar("Result")
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 60.0
 
 
 def at_once(deeds: Sequence[Callable[[], Result]]) -> list[Result | Exception]:

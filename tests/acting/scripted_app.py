@@ -12,6 +12,8 @@ from urllib.parse import parse_qs
 
 from tests.builders.blocks import Payload
 
+PATIENCE_SECONDS = 60
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
@@ -65,7 +67,7 @@ class ScriptedApp:
     def wait_for_request(self, count: int = 1) -> None:
         """Until so many more requests have arrived. Raises `TimeoutError`."""
         for _ in range(count):
-            if not self._arrivals.acquire(timeout=10):
+            if not self._arrivals.acquire(timeout=PATIENCE_SECONDS):
                 raise TimeoutError("the app was not called")
 
     def expect_anew(self) -> None:
@@ -95,7 +97,7 @@ class ScriptedApp:
         self.requests.append(sent)
         self._arrivals.release()
         if say.is_silent:
-            release.wait(10)
+            release.wait(PATIENCE_SECONDS)
         return say
 
 

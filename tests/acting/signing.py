@@ -10,7 +10,7 @@ from bot.clock import SystemClock
 from sandbox.client import Payload
 from tests.fixtures.products import SIGNING_SECRET, Product
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60
 
 
 def signed_interaction(payload: Payload) -> tuple[bytes, dict[str, str]]:

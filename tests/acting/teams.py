@@ -1,6 +1,7 @@
 """The small team of `tests.builders.slack` in a running workspace, and calls of the Web API as its app."""
 
 import json
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -16,7 +17,8 @@ from tests.acting.scripted_app import ScriptedApp
 from tests.builders.blocks import Payload
 from tests.builders.slack import BOT_TOKEN
 
-LOOKS_MAX = 5000
+PATIENCE_SECONDS = 60
+MOMENT_SECONDS = 0.005
 
 
 class Team:
@@ -62,7 +64,7 @@ class Team:
             outcome = pool.submit(deed)
             app.wait_for_request()
             self.workspace.advance(3)
-            result = outcome.result(10)
+            result = outcome.result(PATIENCE_SECONDS)
         app.let_go()
         return result
 
@@ -94,10 +96,11 @@ class Team:
 
 def wait_until(is_so: Callable[[], bool]) -> None:
     """Look until something is so. Raises `TimeoutError`."""
-    for _ in range(LOOKS_MAX):
-        if is_so():
-            return
-    raise TimeoutError("it never became so")
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not is_so():
+        if time.monotonic() > deadline:
+            raise TimeoutError("it never became so")
+        time.sleep(MOMENT_SECONDS)
 
 
 def refusal(call: Callable[..., Any], *args: Any, **kwargs: Any) -> str:

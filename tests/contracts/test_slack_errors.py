@@ -37,7 +37,7 @@ def post(messenger: SlackMessenger) -> object:
     return messenger.post(channel=account_of("ada"), message=Message(text=SECRET), key="key-1")
 
 
-def messenger_at(url: str, *, timeout: float = 5) -> SlackMessenger:
+def messenger_at(url: str, *, timeout: float = 30) -> SlackMessenger:
     return SlackMessenger(WebClient(token="xoxb-test", base_url=url, timeout=timeout))  # type: ignore[arg-type]  # seconds as urllib takes them
 
 

@@ -18,7 +18,7 @@ from tests.fixtures.products import BOT_TOKEN, a_workspace
 
 ADA = account_of("ada")
 RETRY_AFTER_SECONDS = 7.0
-_TIMEOUT_SECONDS = 5
+_TIMEOUT_SECONDS = 30
 _METHODS = {
     "post": "chat.postMessage",
     "find": "conversations.history",

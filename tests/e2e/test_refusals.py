@@ -184,7 +184,8 @@ def answers_to(product: Product, payload: Payload) -> list[str]:
     """The sentence shown to a press made by hand; its trigger is made up, so nothing opens, but the call is kept."""
     before = len(product.workspace.calls())
     deliver(product, "interactive", payload)
-    return [_sentence(call) for call in product.calls_after(before, 1)]
+    calls = product.calls_after(before, 1, belongs=lambda call: call["method"] != "views.publish")
+    return [_sentence(call) for call in calls]
 
 
 def _sentence(call: Payload) -> str:

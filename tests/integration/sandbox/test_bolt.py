@@ -21,7 +21,7 @@ from tests.builders.blocks import Payload, a_button, a_home, a_modal, actions, a
 from tests.builders.slack import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, a_seed, an_app
 from tests.looking.ports import free_port
 
-JOIN_SECONDS = 10
+JOIN_SECONDS = 60
 
 
 class _Quiet(WSGIRequestHandler):

@@ -117,7 +117,7 @@ def test_slow_answer_waits_for_the_workspaces_time_and_the_deed_does_not(team: T
         team.ada.wait(messages=1)
         was_waiting = not posting.done()
         team.workspace.advance(3600)
-        ts = posting.result(10)
+        ts = posting.result(60)
 
     assert (was_waiting, [each["ts"] for each in team.ada.messages()]) == (True, [ts])
 

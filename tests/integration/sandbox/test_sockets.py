@@ -14,7 +14,7 @@ from tests.acting.teams import Team
 from tests.builders.blocks import Payload
 from tests.builders.slack import APP_TOKEN, a_seed
 
-SECONDS = 10
+SECONDS = 60
 
 
 class Sockets:
