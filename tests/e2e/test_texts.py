@@ -112,7 +112,7 @@ def set_profile(actor: Actor, values: dict[str, str]) -> None:
     """Fill in what scholars see, from the hours, and save."""
     actor.open("/hours", texts.HOURS_TITLE)
     actor.press(Action.OPEN_PROFILE)
-    actor.wait(modal=texts.PROFILE_TITLE)
+    actor.wait(modal=texts.PROFILE_ABOUT)  # the button in the hours begins with the title of what it opens
     for field, value in values.items():
         actor.fill(field, value)
     assert actor.submit()["errors"] == {}

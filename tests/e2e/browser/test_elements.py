@@ -11,6 +11,7 @@ from sandbox.blockkit.elements import ELEMENTS, IN_INPUT
 from sandbox.client import SandboxClient
 from sandbox.page.elements import UNKNOWN
 from sandbox.seed import Seed, SeedApp, SeedChannel, SeedUser
+from tests.acting.teams import wait_until
 from tests.e2e.browser.seat import PATIENCE_MS
 
 MANIFEST = {
@@ -37,6 +38,16 @@ NEEDS: dict[str, dict[str, Any]] = {
 ROLES = {"checkboxes": "group", "radio_buttons": "radiogroup", "number_input": "spinbutton"} | dict.fromkeys(
     ("plain_text_input", "email_text_input", "url_text_input"), "textbox"
 )
+CHOSEN = {
+    "static_select": "Coffee",
+    "multi_static_select": ["Tea", "Water"],
+    "radio_buttons": "Water",
+    "checkboxes": ["Tea"],
+    "datepicker": "2027-01-11",
+    "timepicker": "09:30",
+    "datetimepicker": 1_814_439_600,
+    "plain_text_input": "A few words",
+}
 
 
 def element(kind: str) -> dict[str, Any]:
@@ -109,17 +120,9 @@ def test_what_is_chosen_and_typed_reaches_the_workspace(home: Page, page_process
 
     expect(home.get_by_label(label("plain_text_input"))).to_have_value("A few words")
     page_process.as_user("ada").wait(home="A few words")
+    wait_until(lambda: len(chosen(page_process)) == len(CHOSEN))
 
-    assert chosen(page_process) == {
-        "static_select": "Coffee",
-        "multi_static_select": ["Tea", "Water"],
-        "radio_buttons": "Water",
-        "checkboxes": ["Tea"],
-        "datepicker": "2027-01-11",
-        "timepicker": "09:30",
-        "datetimepicker": 1_814_439_600,
-        "plain_text_input": "A few words",
-    }
+    assert chosen(page_process) == CHOSEN
 
 
 def chosen(workspace: SandboxClient) -> dict[str, Any]:
