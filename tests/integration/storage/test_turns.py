@@ -20,7 +20,7 @@ class Refused(Exception):
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(f"sqlite:///{tmp_path / 'turns.db'}")
+    opened = Store(f"sqlite:///{tmp_path / 'turns.db'}", lock_wait_seconds=PATIENCE_SECONDS)
     with opened.write() as connection:
         connection.execute(text("CREATE TABLE name (name TEXT PRIMARY KEY)"))
     yield opened

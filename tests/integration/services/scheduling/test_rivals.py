@@ -15,7 +15,7 @@ from services.scheduling.gone import TimeGone
 from services.scheduling.hours import own_hours, save_hours
 from services.scheduling.propose import propose_times
 from services.scheduling.sweep import sweep_changed_programs
-from tests.acting.rivals import at_once, failures, results
+from tests.acting.rivals import PATIENCE_SECONDS, at_once, failures, results
 from tests.builders import leaving
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_move, a_proposal, a_wish, instant
 from tests.builders.people import put_person
@@ -34,7 +34,8 @@ def scholars(house: House, how_many: int) -> list[str]:
 
 def rivals_for(house: House, wishes: Sequence[tuple[str, str, str | None]]) -> list[Callable[[], SessionDetails]]:
     """Each of (scholar, start, staff), every other one at another replica."""
-    houses = (house, replica(house))
+    # Fifty take their turn at one lock: whoever comes last must be told about the time, not about the machine.
+    houses = [replica(house, lock_wait_seconds=PATIENCE_SECONDS) for _ in range(2)]
     return [
         partial(book_session, houses[number % 2].support, house.person(id_), a_wish(start, staff=staff))
         for number, (id_, start, staff) in enumerate(wishes)
