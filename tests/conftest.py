@@ -1,5 +1,7 @@
 """What every test may use."""
 
+import pytest
+
 pytest_plugins = [
     "tests.fixtures.engines",
     "tests.fixtures.desks",
@@ -8,3 +10,8 @@ pytest_plugins = [
     "tests.fixtures.processes",
     "tests.fixtures.logs",
 ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the demo: it takes longest and waits most of that, and at the end everybody would wait for it."""
+    items.sort(key=lambda item: item.path.name != "test_demo.py")
