@@ -27,7 +27,7 @@ class People:
         """Whoever has this account. One query. Raises `NotAllowed`, the same for every sort of nobody."""
         if team_id != self.team_id:
             raise NotAllowed
-        with self._store.read() as connection:
+        with self._store.ask() as connection:
             found = people_of(people_queries.by_account(connection, slack_user_id, team_id=team_id), self._clock.now())
         if not found:
             raise NotAllowed
@@ -39,7 +39,7 @@ class People:
 
     def people(self, ids: Iterable[str]) -> list[Person]:
         """Those of these people who are here now, by name. One query."""
-        with self._store.read() as connection:
+        with self._store.ask() as connection:
             return people_of(people_queries.by_ids(connection, ids, team_id=self.team_id), self._clock.now())
 
     def supporters_for(self, scholar_id: str, role: Role) -> Sequence[Person]:
@@ -47,26 +47,26 @@ class People:
 
         Nobody who mentors the scholar, even if a recusal lets them hold both roles; a recusal keeps the pair apart.
         """
-        with self._store.read() as connection:
+        with self._store.ask() as connection:
             rows = people_queries.supporters(connection, scholar_id=scholar_id, role=role, team_id=self.team_id)
         return [person for person in people_of(rows, self._clock.now()) if person.has(role)]
 
     def scholars_for(self, staff: Person, scholar_ids: Iterable[str]) -> frozenset[str]:
         """Those of these scholars whom this person may meet, in whatever support role they hold now. One query."""
-        with self._store.read() as connection:
+        with self._store.ask() as connection:
             return frozenset(
                 people_queries.within_reach(connection, scholar_ids, staff_id=staff.id, program_id=staff.program_id)
             )
 
     def holders(self, role: Role) -> list[Person]:
         """Everybody who holds a role now, in any program. One query."""
-        with self._store.read() as connection:
+        with self._store.ask() as connection:
             rows = people_queries.holders(connection, role=role, team_id=self.team_id)
         return [person for person in people_of(rows, self._clock.now()) if person.has(role)]
 
     def recipient(self, person_id: str) -> str | None:
         """The Slack user id to write to, or None when the account is gone."""
-        with self._store.read() as connection:
+        with self._store.ask() as connection:
             return people_queries.account_of(connection, person_id, team_id=self.team_id)
 
 

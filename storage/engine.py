@@ -1,4 +1,4 @@
-"""One database behind two doors: `read()` and `write()`, the same on SQLite and PostgreSQL."""
+"""One database behind three doors: `ask()`, `read()` and `write()`, the same on SQLite and PostgreSQL."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -75,6 +75,17 @@ class Store:
         self.engine = _create(url, lock_wait_seconds, is_patient=is_patient)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self.turns = Turns(self._begin_writing, lock_wait_seconds)
+        # On SQLite nothing begins a transaction unless we say so.
+        self._asking = self.engine if self.is_sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    @contextmanager
+    def ask(self) -> Iterator[Connection]:
+        """For a single question, whose answer is of one instant anyway: to open and end a transaction costs as much.
+
+        Raises `StoreBusy` or `StoreAway`.
+        """
+        with _translated(), self._asking.connect() as connection:
+            yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -136,13 +147,15 @@ def _create(url: str, lock_wait_seconds: float, *, is_patient: bool) -> Engine:
     engine = create_engine(
         url,
         hide_parameters=True,
-        pool_pre_ping=True,
+        pool_pre_ping=is_patient,
         pool_size=10,
         pool_timeout=lock_wait_seconds,
         connect_args=_postgresql_options(lock_wait_seconds, answer_seconds),
     )
     if answer_seconds is not None:
-        _give_up_silence(engine, answer_seconds + ANSWER_MARGIN_SECONDS)
+        from storage.listening import give_up_silence  # noqa: PLC0415 psycopg is loaded by those who use it
+
+        give_up_silence(engine, answer_seconds + ANSWER_MARGIN_SECONDS)
     engine.dialect.use_insertmanyvalues_wo_returning = True  # many rows in one statement, not in one each
     return engine
 
@@ -160,16 +173,6 @@ def _postgresql_options(lock_wait_seconds: float, answer_seconds: float | None) 
         "keepalives_count": 3,
         "tcp_user_timeout": int((answer_seconds or TCP_SECONDS) * 1000),
     }
-
-
-def _give_up_silence(engine: Engine, seconds: float) -> None:
-    from storage.listening import listening_for  # noqa: PLC0415 psycopg is loaded by those who use it
-
-    connect = listening_for(seconds)
-
-    @event.listens_for(engine, "do_connect")
-    def _on_do_connect(_dialect: object, _record: object, arguments: Any, options: Any) -> Any:
-        return connect(*arguments, **options)
 
 
 def _create_sqlite(url: str, lock_wait_seconds: float) -> Engine:

@@ -1,58 +1,75 @@
-"""A PostgreSQL connection that gives up a server which has fallen silent: frozen, cut off, or behind a dead network.
+"""PostgreSQL connections that give up a server which has fallen silent: frozen, cut off, or behind a dead network.
 
 The server's own timeouts do not help there, since it is the server that would have to keep them; and TCP keeps a
 connection alive for as long as any kernel on the way acknowledges.
 """
 
+import select
 import time
-from collections.abc import Callable
 from typing import Any
 
 import psycopg
 from psycopg.abc import RV, PQGen
-from psycopg.waiting import Ready
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import DisconnectionError
 
 CHECK_SECONDS = 1.0
 """How long an idle connection may take to show that it still lives."""
+IDLE_SECONDS = 5.0
+"""After so long without use a connection has to show it: firewalls forget those who are silent."""
+_LEFT_AT = "left at"
 
 
-def listening_for(seconds: float) -> Callable[..., "psycopg.Connection[Any]"]:
-    """A `connect` whose connections are closed after so many seconds without a word from the server.
+def give_up_silence(engine: Engine, seconds: float) -> None:
+    """Let no answer take longer than so many seconds, and no connection be used that has ended meanwhile.
 
-    What was asked may have been done all the same. A check at checkout, SQLAlchemy's ping, is given less time.
+    What was asked when the patience ended may have been done all the same.
     """
 
-    class Listening(psycopg.Connection[Any]):
-        """Counts the silence, not the work: a long answer that keeps coming is heard to its end."""
+    @event.listens_for(engine, "do_connect")
+    def _on_do_connect(_dialect: object, _record: object, arguments: Any, options: Any) -> Any:
+        connection = Listening.connect(*arguments, **options)
+        connection.patience = seconds
+        return connection
 
-        def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
-            """See psycopg; raises its OperationalError, the connection closed."""
-            # Only a ping is autocommitted: everything else is in a transaction.
-            patience = CHECK_SECONDS if self.autocommit else seconds
-            try:
-                return super().wait(_hearing(gen, patience), interval, timeout)
-            except _Silence:
+    @event.listens_for(engine, "checkin")
+    def _on_checkin(_connection: object, record: Any) -> None:
+        record.info[_LEFT_AT] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _on_checkout(connection: Listening, record: Any, _proxy: object) -> None:
+        idle = time.monotonic() - record.info.get(_LEFT_AT, time.monotonic())
+        if idle > IDLE_SECONDS or connection.has_word():
+            connection.check()
+
+
+class Listening(psycopg.Connection[Any]):
+    """A connection with patience, in seconds for each answer. When it ends, so does the connection."""
+
+    patience: float | None = None
+
+    def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
+        """See psycopg; raises its OperationalError, the connection closed."""
+        try:
+            return super().wait(gen, interval, self.patience if timeout is None else timeout)
+        except psycopg.OperationalError as error:
+            if error.sqlstate is None:  # not the server's word, so nobody knows what it still does
                 self.close()
-                raise
+            raise
 
-    return Listening.connect
+    def has_word(self) -> bool:
+        """Whether the server has said something nobody asked for, as it does when it ends the connection."""
+        heard = select.poll()
+        heard.register(self.fileno(), select.POLLIN)
+        return bool(heard.poll(0))
 
-
-class _Silence(psycopg.OperationalError):
-    """The server has not said a word."""
-
-
-def _hearing(gen: PQGen[RV], seconds: float) -> PQGen[RV]:
-    try:
-        wanted = next(gen)
-        heard = time.monotonic()
-        while True:
-            ready = yield wanted
-            if ready != Ready.NONE:
-                heard = time.monotonic()
-            elif time.monotonic() - heard > seconds:
-                raise _Silence("the server does not answer")
-            wanted = gen.send(ready)
-    except StopIteration as done:
-        answer: RV = done.value
-        return answer
+    def check(self) -> None:
+        """Ask for a word. Raises SQLAlchemy's `DisconnectionError`, on which its pool takes another connection."""
+        patience, self.patience = self.patience, CHECK_SECONDS
+        try:
+            self.execute(";")
+            self.rollback()
+        except psycopg.Error as error:
+            raise DisconnectionError from error
+        finally:
+            self.patience = patience

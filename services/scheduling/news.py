@@ -73,7 +73,7 @@ def booked_stamp(booked: Booked) -> datetime:
 
 
 def _booked(desk: SupportDesk, booking_id: str) -> Booked | None:
-    with desk.store.read() as connection:
+    with desk.store.ask() as connection:
         return booking_queries.booking_by_id(connection, booking_id)
 
 

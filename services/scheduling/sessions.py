@@ -26,7 +26,7 @@ SYSTEM = "system"
 def upcoming_sessions(desk: SupportDesk, person: Person, *, at_most: int = LISTED) -> tuple[SessionLine, ...]:
     """The person's sessions that have not ended, soonest first."""
     now = epoch_seconds(desk.clock.now())
-    with desk.store.read() as connection:
+    with desk.store.ask() as connection:
         found = booking_queries.upcoming_of(connection, person.id, after=now, at_most=at_most)
     return tuple(_line(booked, person) for booked in seen_by(desk, person, found))
 

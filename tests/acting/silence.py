@@ -17,6 +17,7 @@ class Wire:
         self._target = f"{self._address.query['host']}/.s.PGSQL.5432"
         self._listening = socket.create_server(("127.0.0.1", 0))
         self._sockets: list[socket.socket] = [self._listening]
+        self._forgotten: set[socket.socket] = set()
         self._is_open = Event()
         self._is_open.set()
         self._threads = [Thread(target=self._accept, daemon=True)]
@@ -31,6 +32,10 @@ class Wire:
     def fall_silent(self) -> None:
         """Let nothing through from now on; whoever connects is heard by nobody."""
         self._is_open.clear()
+
+    def forget(self) -> None:
+        """Let nothing more through on the connections there are now, as a firewall does; new ones are heard."""
+        self._forgotten.update(self._sockets)
 
     def speak_again(self) -> None:
         """Let everything through again, what was held up first."""
@@ -62,5 +67,6 @@ class Wire:
         with suppress(OSError):
             while data := source.recv(CHUNK):
                 self._is_open.wait()
-                target.sendall(data)
+                if source not in self._forgotten:
+                    target.sendall(data)
             target.shutdown(socket.SHUT_WR)

@@ -12,3 +12,16 @@ def test_write_when_left_normally_is_seen_by_another_store(stores: Stores) -> No
 
     with stores.open(StoreName.PROGRAM).read() as connection:
         assert connection.execute(text("SELECT source, until FROM planned")).all() == [("a", 1)]
+
+
+def test_ask_sees_what_was_written_and_keeps_nothing_open(stores: Stores) -> None:
+    with stores.program.write() as connection:
+        connection.execute(text("INSERT INTO planned (source, until) VALUES ('a', 1)"))
+
+    with stores.program.ask() as connection:
+        found = connection.execute(text("SELECT source, until FROM planned")).all()
+        with stores.open(StoreName.PROGRAM).write() as rival:
+            rival.execute(text("UPDATE planned SET until = 2"))
+        again = connection.execute(text("SELECT until FROM planned")).scalar_one()
+
+    assert (found, again) == ([("a", 1)], 2)

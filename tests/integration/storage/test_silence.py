@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from domain.errors import StoreAway, StoreBusy
+from storage import listening
 from storage.engine import Store
 from storage.migrations import StoreName
 from tests.acting.silence import Wire
@@ -32,14 +33,29 @@ def store(wire: Wire) -> Iterator[Store]:
     made.dispose()
 
 
-def test_server_that_falls_silent_is_away_for_an_idle_connection_and_for_a_new_one(store: Store, wire: Wire) -> None:
+def test_server_that_falls_silent_is_away_for_a_connection_in_use_and_for_a_new_one(store: Store, wire: Wire) -> None:
     wire.fall_silent()
 
-    with pytest.raises(StoreAway), store.read():
-        pass
+    for _ in range(2):
+        with pytest.raises(StoreAway):
+            sources(store)
 
     wire.speak_again()
-    assert store.answers()
+    assert sources(store) == []
+
+
+def test_a_connection_that_was_idle_for_long_is_not_trusted(
+    store: Store, wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "IDLE_SECONDS", 0.0)
+    wire.forget()
+
+    assert sources(store) == []
+
+
+def sources(store: Store) -> list[str]:
+    with store.ask() as connection:
+        return list(connection.execute(SOURCES).scalars())
 
 
 def test_server_that_falls_silent_in_a_transaction_is_away_and_nothing_half_done_stays(
@@ -51,8 +67,7 @@ def test_server_that_falls_silent_in_a_transaction_is_away_and_nothing_half_done
     wire.speak_again()
     with store.write() as connection:
         connection.execute(ADD, {"source": "c"})
-    with postgresql_stores.program.read() as connection:
-        assert list(connection.execute(SOURCES).scalars()) == ["c"]
+    assert sources(postgresql_stores.program) == ["c"]
 
 
 def add_two(store: Store, *, between: Callable[[], None]) -> None:
@@ -72,8 +87,7 @@ def test_idle_connections_that_the_server_has_ended_are_replaced_without_a_word(
     with store.write() as connection:
         connection.execute(ADD, {"source": "a"})
 
-    with postgresql_stores.program.read() as connection:
-        assert list(connection.execute(SOURCES).scalars()) == ["a"]
+    assert sources(postgresql_stores.program) == ["a"]
 
 
 def test_statement_that_the_server_ends_for_taking_too_long_is_told_as_busy(postgresql_stores: Stores) -> None:
