@@ -96,7 +96,9 @@ class Settings(BaseModel):
     )
     scholarbot_http_host: str = Field(default="127.0.0.1", description="Where health, metrics and HTTP mode listen.")
     scholarbot_http_port: int = Field(default=3000, ge=0, le=PORT_MAX, description="The port; 0 takes a free one.")
-    scholarbot_http_threads: int = Field(default=16, ge=1, le=200, description="Requests served at once.")
+    scholarbot_http_threads: int = Field(
+        default=4, ge=1, le=200, description="Requests served at once; more of them only wait for each other."
+    )
     scholarbot_log_level: Annotated[LogLevel, Upper] = Field(
         default=LogLevel.INFO, description="DEBUG, INFO, WARNING or ERROR."
     )
