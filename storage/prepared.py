@@ -61,8 +61,11 @@ class Prepared:
                 return ready
         return self._compile(connection, values)
 
+    def _made(self, connection: Connection) -> ClauseElement:
+        return self._statement if isinstance(self._statement, ClauseElement) else self._statement(connection)
+
     def _compile(self, connection: Connection, values: Values) -> "_Ready":
-        statement = self._statement if isinstance(self._statement, ClauseElement) else self._statement(connection)
+        statement = self._made(connection)
         columns = list(values) if isinstance(statement, Insert) else None
         compiled = statement.compile(connection, column_keys=columns)
         lists = tuple(part.key for part in iterate(statement) if isinstance(part, BindParameter) and part.expanding)

@@ -93,6 +93,14 @@ def test_what_is_there_already_is_not_counted(stores: Stores) -> None:
         assert unless_there.run(connection, A) == 0
 
 
+def test_more_rows_than_go_into_one_statement_are_all_written(stores: Stores) -> None:
+    rows = [{"source": f"{number:04}", "until": number} for number in range(207)]
+    with stores.program.write() as connection:
+        assert add.run_each(connection, rows) == len(rows)
+
+    assert everything(stores) == [(row["source"], row["until"]) for row in rows]
+
+
 def test_a_taken_key_is_sqlalchemys_own_error_without_the_values(stores: Stores) -> None:
     with stores.program.write() as connection:
         add.run(connection, A)
