@@ -27,6 +27,14 @@ class SilentAfterwards(Store):
         self._moment = moment
 
     @contextmanager
+    def ask(self) -> Iterator[Connection]:
+        """See `Store.ask`."""
+        if self._moment.has_passed:
+            raise StoreAway
+        with self._store.ask() as connection:
+            yield connection
+
+    @contextmanager
     def read(self) -> Iterator[Connection]:
         """See `Store.read`."""
         if self._moment.has_passed:
