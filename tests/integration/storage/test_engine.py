@@ -1,5 +1,6 @@
 """The two doors of a store, on both engines."""
 
+from psycopg.pq import TransactionStatus
 from sqlalchemy import text
 
 from storage.migrations import StoreName
@@ -25,3 +26,18 @@ def test_ask_sees_what_was_written_and_keeps_nothing_open(stores: Stores) -> Non
         again = connection.execute(text("SELECT until FROM planned")).scalar_one()
 
     assert (found, again) == ([("a", 1)], 2)
+
+
+def test_ask_leaves_no_transaction_open_on_the_server(postgresql_stores: Stores) -> None:
+    with postgresql_stores.program.ask() as connection:
+        connection.execute(text("SELECT 1"))
+        status = connection.connection.driver_connection.info.transaction_status  # type: ignore[union-attr]
+
+    assert status is TransactionStatus.IDLE
+
+
+def test_a_commit_on_sqlite_is_forced_to_disk(sqlite_stores: Stores) -> None:
+    for store in (sqlite_stores.program, sqlite_stores.confidential):
+        with store.write() as connection:
+            assert connection.execute(text("PRAGMA synchronous")).scalar_one() == 2  # FULL
+            assert connection.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"

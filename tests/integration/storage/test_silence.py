@@ -1,8 +1,10 @@
 """A PostgreSQL that falls silent, or ends its connections, holds nobody up for long and loses nothing."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+from psycopg import OperationalError
 from sqlalchemy import text
 
 from domain.errors import StoreAway, StoreBusy
@@ -42,6 +44,16 @@ def test_server_that_falls_silent_is_away_for_a_connection_in_use_and_for_a_new_
 
     wire.speak_again()
     assert sources(store) == []
+
+
+def test_a_connection_whose_server_fell_silent_is_closed(store: Store, wire: Wire) -> None:
+    with store.ask() as connection:
+        driver: Any = connection.connection.driver_connection
+        wire.fall_silent()
+        with pytest.raises(OperationalError):
+            driver.execute("SELECT 1")
+
+        assert driver.closed
 
 
 def test_a_connection_that_was_idle_for_long_is_not_trusted(
