@@ -63,6 +63,12 @@ class Seat:
             return
         raise AssertionError(f"the menu {label} does not stay open")
 
+    def choose_anew(self, label: str, option: str, *, rebuilds: str) -> None:
+        """Choose where that rebuilds another field, and wait until it has: what is chosen there before is lost."""
+        before = self.field(rebuilds).element_handle()
+        self.choose(label, option)
+        before.wait_for_element_state("hidden")
+
     def submit(self, name: str) -> None:
         """Press the button at the foot of the modal."""
         self.dialog.get_by_role("button", name=name, exact=True).click()
