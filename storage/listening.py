@@ -59,6 +59,8 @@ class Listening(psycopg.Connection[Any]):
 
     def has_word(self) -> bool:
         """Whether the server has said something nobody asked for, as it does when it ends the connection."""
+        if self.closed:
+            return True
         heard = select.poll()
         heard.register(self.fileno(), select.POLLIN)
         return bool(heard.poll(0))

@@ -56,6 +56,14 @@ def test_a_connection_whose_server_fell_silent_is_closed(store: Store, wire: Wir
         assert driver.closed
 
 
+def test_a_connection_that_was_closed_in_the_pool_is_replaced(store: Store) -> None:
+    with store.ask() as connection:
+        driver: Any = connection.connection.driver_connection
+    driver.close()
+
+    assert sources(store) == []
+
+
 def test_a_connection_that_was_idle_for_long_is_not_trusted(
     store: Store, wire: Wire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
