@@ -17,7 +17,6 @@ from handlers.views.sessions import done_modal
 from services.desk import Desk
 from services.scheduling.book import book_session
 from services.scheduling.offer import offer_times
-from services.scheduling.sessions import homes_showing
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -54,7 +53,7 @@ def submit(desk: Desk, request: Request) -> Reply:
     details = book_session(desk.support, request.person, parsed(request))
     return Reply(
         view=done_modal(details, title=texts.BOOKED_TITLE, sentence=texts.BOOKED),
-        screens=(RefreshHome(homes_showing(details.booked)),),
+        screens=(RefreshHome((details.booked.scholar_id, details.booked.staff_id)),),
     )
 
 

@@ -20,7 +20,6 @@ from handlers.views.sessions import done_modal
 from services.desk import Desk
 from services.scheduling.answer import accept_time, decline_times, proposed_times
 from services.scheduling.propose import declined_times, offer_to, propose_times, scholar_for
-from services.scheduling.sessions import homes_showing
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -81,7 +80,7 @@ def accept(desk: Desk, request: Request) -> Reply:
     details = accept_time(
         desk.support, request.person, proposal_id, instant(start), request_key=request.envelope.once_key()
     )
-    home = RefreshHome(homes_showing(details.booked))
+    home = RefreshHome((details.booked.scholar_id, details.booked.staff_id))
     if request.envelope.is_from_modal:
         done = done_modal(details, title=texts.ACCEPTED_TITLE, sentence=texts.ACCEPTED)
         return Reply(screens=(UpdateView(done), home))

@@ -18,7 +18,6 @@ from storage.confidential import booking_queries
 from storage.confidential.hours_queries import Setting, setting_of
 
 LISTED = 20
-LONGEST_DAY_SECONDS = 25 * 3600
 SYSTEM = "system"
 """Who changed a booking when nobody did: the house, after a roster change."""
 
@@ -36,15 +35,6 @@ def sessions_today(desk: SupportDesk, staff: Person) -> tuple[SessionLine, ...]:
     now = desk.clock.now()
     _, midnight = day_bounds(now.astimezone(zone(staff.zone)).date(), zone(staff.zone))
     return tuple(line for line in upcoming_sessions(desk, staff) if epoch_seconds(line.starts) < midnight)
-
-
-def homes_showing(booked: Booked) -> tuple[str, ...]:
-    """Whose Home tab a session that was just booked may be on: the scholar's, and the staff member's if it is soon.
-
-    They have their local day there, which no clock makes longer than 25 hours.
-    """
-    is_soon = booked.starts_at - booked.changed_at < LONGEST_DAY_SECONDS
-    return (booked.scholar_id, booked.staff_id) if is_soon else (booked.scholar_id,)
 
 
 def session_details(desk: SupportDesk, person: Person, ref: str) -> SessionDetails:
