@@ -4,7 +4,6 @@ Slack's own date tokens follow the reader's device; menus cannot hold them, so m
 """
 
 from datetime import date, datetime
-from functools import lru_cache
 
 from domain.times import is_repeated, time_label, zone
 from handlers import texts
@@ -16,9 +15,8 @@ def when_token(instant: datetime, zone_name: str) -> str:
     return f"<!date^{int(instant.timestamp())}^{{date_long_pretty}}, {{time}}|{when_plain(instant, zone_name)}>"
 
 
-@lru_cache(maxsize=1024)
 def when_plain(instant: datetime, zone_name: str) -> str:
-    """For notifications, such as "Tue 24 Nov, 10:00 PST". Kept: every view of a session says it again."""
+    """For notifications, such as "Tue 24 Nov, 10:00 PST"."""
     local = instant.astimezone(zone(zone_name))
     return f"{day_label(local)}, {clock_label(instant, zone_name)}"
 
