@@ -38,8 +38,10 @@ def give_up_silence(engine: Engine, seconds: float) -> None:
 
     @event.listens_for(engine, "checkout")
     def _on_checkout(connection: Listening, record: Any, _proxy: object) -> None:
-        idle = time.monotonic() - record.info.get(_LEFT_AT, time.monotonic())
-        if idle > IDLE_SECONDS or connection.has_word():
+        left_at = record.info.get(_LEFT_AT)
+        if left_at is None:
+            return  # just made: what is wrong with it the first question tells, and a pool does not try for ever
+        if time.monotonic() - left_at > IDLE_SECONDS or connection.has_word():
             connection.check()
 
 
@@ -53,7 +55,9 @@ class Listening(psycopg.Connection[Any]):
         try:
             return super().wait(gen, interval, self.patience if timeout is None else timeout)
         except psycopg.OperationalError as error:
-            if error.sqlstate is None:  # not the server's word, so nobody knows what it still does
+            # Without a code it is not the server's word, so nobody knows what it still does. A refusal of one of many
+            # rows that are sent together aborts those behind it, and comes without a code too.
+            if error.sqlstate is None and not isinstance(error, psycopg.errors.PipelineAborted):
                 self.close()
             raise
 

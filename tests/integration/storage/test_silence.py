@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from psycopg import OperationalError
 from sqlalchemy import text
+from sqlalchemy.exc import DisconnectionError
 
 from domain.errors import StoreAway, StoreBusy
 from storage import listening
@@ -60,6 +61,16 @@ def test_a_connection_that_was_closed_in_the_pool_is_replaced(store: Store) -> N
     with store.ask() as connection:
         driver: Any = connection.connection.driver_connection
     driver.close()
+
+    assert sources(store) == []
+
+
+def test_a_connection_that_was_just_made_is_not_doubted(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def check(_connection: listening.Listening) -> None:
+        raise DisconnectionError
+
+    monkeypatch.setattr(listening.Listening, "has_word", lambda _connection: True)
+    monkeypatch.setattr(listening.Listening, "check", check)
 
     assert sources(store) == []
 
