@@ -3,13 +3,25 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, literal, select, text, union_all, update
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Integer,
+    bindparam,
+    delete,
+    insert,
+    literal,
+    select,
+    text,
+    union_all,
+    update,
+)
+from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from domain.errors import StoreAway
 from storage.engine import table_of
 from storage.prepared import Prepared
-from storage.program.delivery import ProgramWatermark
+from storage.program.delivery import ProgramDelivery, ProgramWatermark
 from storage.program.pacing import Heartbeat
 from storage.upsert import insert_into
 from tests.fixtures.engines import Stores
@@ -118,11 +130,46 @@ def test_a_mistake_in_one_of_many_rows_undoes_the_transaction(stores: Stores) ->
     assert everything(stores) == []
 
 
+def test_a_refusal_among_many_rows_leaves_the_connection_alone(postgresql_stores: Stores) -> None:
+    rows = [{"source": f"{number:04}", "until": number} for number in range(400)]
+    with postgresql_stores.program.write() as connection:
+        add.run(connection, rows[0])
+
+    with postgresql_stores.program.write() as connection:
+        driver: Any = connection.connection.driver_connection
+        with pytest.raises(IntegrityError) as caught:
+            add.run_each(connection, rows)
+
+    assert (driver.closed, caught.value.connection_invalidated) == (False, False)
+
+
+def test_other_names_are_other_columns_and_none_is_dropped(stores: Stores) -> None:
+    keep = Prepared(insert(table_of(ProgramDelivery)))
+    short = delivery_row("a")
+    long = delivery_row("b") | {"last_error": "msg_too_long"}
+    with stores.program.write() as connection:
+        for row in (short, long):
+            keep.run(connection, row)
+        with pytest.raises(ValueError, match="the same names"):
+            keep.run_each(connection, [delivery_row("c"), delivery_row("d") | {"last_error": "msg_too_long"}])
+        kept = connection.execute(text("SELECT key, last_error FROM delivery ORDER BY key")).all()
+
+    assert kept == [("a", None), ("b", "msg_too_long")]
+
+
+def delivery_row(key: str) -> dict[str, Any]:
+    columns = table_of(ProgramDelivery).columns
+    given = [column for column in columns if not column.nullable]
+    return {column.name: 0 if isinstance(column.type, Integer) else column.name for column in given} | {"key": key}
+
+
 def test_a_missing_table_is_told_as_usual(stores: Stores) -> None:
     with stores.program.write() as connection:
         connection.execute(text("DROP TABLE planned"))
 
-    with pytest.raises((DBAPIError, StoreAway)), stores.program.read() as connection:
+    # To SQLite a missing table is an operational error, which the store tells as being away.
+    usual = ProgrammingError if stores.engine == "postgresql" else StoreAway
+    with pytest.raises(usual), stores.program.read() as connection:
         chosen.rows(connection, {"sources": ["a"], "least": 0})
 
 
