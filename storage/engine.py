@@ -82,7 +82,7 @@ class Store:
     def ask(self) -> Iterator[Connection]:
         """For a single question, whose answer is of one instant anyway: to open and end a transaction costs as much.
 
-        Raises `StoreBusy` or `StoreAway`.
+        Not for writing: nobody takes turns here. Raises `StoreBusy` or `StoreAway`.
         """
         with _translated(), self._asking.connect() as connection:
             yield connection
@@ -183,7 +183,7 @@ def _create_sqlite(url: str, lock_wait_seconds: float) -> Engine:
         url,
         hide_parameters=True,
         pool_timeout=lock_wait_seconds,
-        pool_reset_on_return=None,  # both doors end their transaction before they give the connection back
+        pool_reset_on_return=None,  # whoever opens a transaction ends it before they give the connection back
         connect_args={"timeout": lock_wait_seconds},
     )
 

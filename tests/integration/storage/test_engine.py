@@ -1,4 +1,4 @@
-"""The two doors of a store, on both engines."""
+"""The doors of a store, on both engines."""
 
 from psycopg.pq import TransactionStatus
 from sqlalchemy import text
