@@ -46,7 +46,7 @@ def _news(desk: SupportDesk, headline: str, delivery: Delivery) -> Outgoing | Su
     news = session_news(desk, delivery)
     if isinstance(news, Suppressed):
         return news
-    rebook = news.is_for_scholar and delivery.kind == SessionMessage.CANCELED
+    rebook = news.is_for_scholar and news.may_look and delivery.kind == SessionMessage.CANCELED
     return OutgoingMessage(session_message(headline, news, rebook=rebook))
 
 

@@ -65,9 +65,14 @@ class People:
         return [person for person in people_of(rows, self._clock.now()) if person.has(role)]
 
     def recipient(self, person_id: str) -> str | None:
-        """The Slack user id to write to, or None when the account is gone."""
+        """The Slack user id to write to, or None when the account is gone. Who left the roster may have one still."""
         with self._store.ask() as connection:
             return people_queries.account_of(connection, person_id, team_id=self.team_id)
+
+    def zone_of_recipient(self, person_id: str) -> str | None:
+        """The zone of somebody who can be written to, on the roster or not; None when the account is gone."""
+        with self._store.ask() as connection:
+            return people_queries.last_zone(connection, person_id, team_id=self.team_id)
 
 
 def people_of(rows: Iterable[PersonRow], now: datetime) -> list[Person]:

@@ -5,21 +5,24 @@ from datetime import datetime
 
 from domain.booking import Booked
 from domain.delivery import Delivery, Suppressed
+from domain.people import Person
 from services.desk import SupportDesk
 from services.scheduling.calendar_file import calendar_file
 from services.scheduling.deliveries import SessionMessage
 from services.scheduling.sight import may_see
 from storage.confidential import booking_queries
 
+GONE = Suppressed("gone")
 APART = Suppressed("may not meet")
-"""Only that a session is off is told to somebody who may not meet the other any more: it must leave their calendar."""
+"""Only that a session is off is told to somebody who has left, or may not meet the other any more: it must leave their
+calendar."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionNews:
     """All that a message may tell: the reader's own reference, when it is, and their zone. Nobody is named.
 
-    `may_look` is False for one who may not meet the other any more: who, where and what would not open.
+    `may_look` is False for one who has left, or may not meet the other any more: who, where and what would not open.
     """
 
     ref: str
@@ -34,37 +37,41 @@ class SessionNews:
 def session_news(desk: SupportDesk, delivery: Delivery) -> SessionNews | Suppressed:
     """The news, or why it need not be told any more."""
     booked = _booked(desk, delivery.object_id)
-    reader = desk.people.person(delivery.person_id)
-    if booked is None or reader is None:
-        return Suppressed("gone")
+    if booked is None:
+        return GONE
     reason = _outdated(booked, delivery)
     if reason is not None:
         return Suppressed(reason)
-    may_look = may_see(desk, reader, booked)
-    if booked.is_open and not may_look:
-        return APART
+    reader = desk.people.person(delivery.person_id)
+    kept_from = _kept_from(desk, reader, booked)
+    if booked.is_open and kept_from is not None:
+        return kept_from
+    zone = desk.people.zone_of_recipient(delivery.person_id) if reader is None else reader.zone
+    if zone is None:
+        return GONE
     return SessionNews(
-        ref=booked.ref_of(reader.id),
+        ref=booked.ref_of(delivery.person_id),
         version=booked.version,
         starts=booked.starts,
         ends=booked.ends,
-        zone=reader.zone,
-        is_for_scholar=reader.id == booked.scholar_id,
-        may_look=may_look,
+        zone=zone,
+        is_for_scholar=delivery.person_id == booked.scholar_id,
+        may_look=kept_from is None,
     )
 
 
 def session_file(desk: SupportDesk, delivery: Delivery) -> bytes | Suppressed:
     """The calendar file as the session stands now, unless a later change has a file of its own."""
     booked = _booked(desk, delivery.object_id)
-    reader = desk.people.person(delivery.person_id)
-    if booked is None or reader is None:
-        return Suppressed("gone")
+    if booked is None:
+        return GONE
     if booked.version != delivery.object_version:
         return Suppressed("session changed")
-    if booked.is_open and not may_see(desk, reader, booked):
-        return APART
-    return calendar_file(booked, ref=booked.ref_of(reader.id), organizer=desk.organizer, stamp=booked_stamp(booked))
+    kept_from = _kept_from(desk, desk.people.person(delivery.person_id), booked)
+    if booked.is_open and kept_from is not None:
+        return kept_from
+    ref = booked.ref_of(delivery.person_id)
+    return calendar_file(booked, ref=ref, organizer=desk.organizer, stamp=booked_stamp(booked))
 
 
 def booked_stamp(booked: Booked) -> datetime:
@@ -75,6 +82,12 @@ def booked_stamp(booked: Booked) -> datetime:
 def _booked(desk: SupportDesk, booking_id: str) -> Booked | None:
     with desk.store.ask() as connection:
         return booking_queries.booking_by_id(connection, booking_id)
+
+
+def _kept_from(desk: SupportDesk, reader: Person | None, booked: Booked) -> Suppressed | None:
+    if reader is None:
+        return GONE
+    return None if may_see(desk, reader, booked) else APART
 
 
 def _outdated(booked: Booked, delivery: Delivery) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, bindparam, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, bindparam, exists, func, or_, select, update
 
 from storage.engine import table_of
 from storage.prepared import Prepared
@@ -97,6 +97,12 @@ _account = (
     .join_from(person, member, member.c.slack_user_id == person.c.slack_user_id)
     .where(person.c.id == bindparam("person_id"), member.c.team_id == bindparam("team_id"), account_is_good(member))
 )
+_last_zone = (
+    _account.with_only_columns(func.coalesce(func.nullif(member.c.zone, ""), membership.c.zone))
+    .join(membership, membership.c.person_id == person.c.id)
+    .order_by(membership.c.ends_on.desc(), membership.c.id)
+    .limit(1)
+)
 
 
 def by_account(connection: Connection, slack_user_id: str, *, team_id: str) -> list[PersonRow]:
@@ -126,8 +132,14 @@ def holders(connection: Connection, *, role: str, team_id: str) -> list[PersonRo
 
 
 def account_of(connection: Connection, person_id: str, *, team_id: str) -> str | None:
-    """The Slack user id of somebody whose account is in use."""
+    """The Slack user id of somebody whose account is in use; on the roster or not."""
     found = connection.execute(_account, {"person_id": person_id, "team_id": team_id}).scalar()
+    return None if found is None else str(found)
+
+
+def last_zone(connection: Connection, person_id: str, *, team_id: str) -> str | None:
+    """The zone of somebody whose account is in use, on the roster or not: Slack's, else their last membership's."""
+    found = connection.execute(_last_zone, {"person_id": person_id, "team_id": team_id}).scalar()
     return None if found is None else str(found)
 
 

@@ -308,3 +308,20 @@ def test_recipient_is_still_written_to_when_the_roster_has_let_them_go(stores: S
     put_person(stores.program, "ada", last_day="2027-01-01")
 
     assert people_of(stores).recipient("ada") == account_of("ada")
+
+
+@pytest.mark.parametrize(
+    ("account", "zone"),
+    [
+        (an_account(zone="Asia/Tokyo"), "Asia/Tokyo"),
+        (an_account(zone=""), "Europe/London"),
+        (an_account(is_deleted=True), None),
+    ],
+)
+def test_zone_of_somebody_whom_the_roster_has_let_go_is_their_accounts(
+    stores: Stores, account: WorkspaceMember, zone: str | None
+) -> None:
+    put_program(stores.program)
+    put_person(stores.program, "ada", last_day="2027-01-01", account=account)
+
+    assert people_of(stores).zone_of_recipient("ada") == zone

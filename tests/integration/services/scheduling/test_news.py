@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from icalendar import Calendar
 
 from domain.booking import Booked
@@ -9,6 +10,7 @@ from domain.delivery import Delivery, Suppressed
 from services.scheduling.book import book_session
 from services.scheduling.change import cancel_session, move_session
 from services.scheduling.news import SessionNews, session_file, session_news
+from services.scheduling.sweep import sweep_changed_programs
 from tests.builders import leaving
 from tests.builders.bookings import a_cancellation, a_move, a_wish, instant
 from tests.fixtures.desks import LONDON, House, ledger_rows
@@ -94,6 +96,36 @@ def test_news_for_somebody_who_has_left_are_not_told(sqlite_house: House) -> Non
     leaving.off_the_roster(sqlite_house.stores.program)
 
     assert {reason for _, reason in told(sqlite_house, "cleo")} == {"gone"}
+
+
+@pytest.mark.parametrize("left", [leaving.off_the_roster, leaving.membership_over])
+def test_whoever_has_left_but_has_an_account_is_told_that_it_is_off_and_nothing_else(
+    sqlite_house: House, left: leaving.Change
+) -> None:
+    booked(sqlite_house)
+    left(sqlite_house.stores.program)
+    sweep_changed_programs(sqlite_house.desk)
+
+    assert told(sqlite_house, "cleo") == [
+        ("v1", "session canceled"),
+        ("24h v1", "session canceled"),
+        ("15m v1", "session canceled"),
+        ("v2", "13 10:00"),
+    ]
+    (row,) = [row for row in rows_for(sqlite_house, "cleo") if row.kind == "session.canceled"]
+    news = session_news(sqlite_house.support, row)
+    assert isinstance(news, SessionNews)
+    assert (news.may_look, news.zone) == (False, LONDON)
+    (file,) = [row for row in rows_for(sqlite_house, "cleo") if row.kind == "session.file" and row.object_version == 2]
+    assert b"METHOD:CANCEL" in file_of(sqlite_house, file)
+
+
+def test_whose_account_is_gone_is_told_nothing(sqlite_house: House) -> None:
+    booked(sqlite_house)
+    leaving.deactivated(sqlite_house.stores.program)
+    sweep_changed_programs(sqlite_house.desk)
+
+    assert told(sqlite_house, "cleo")[-1] == ("v2", "gone")
 
 
 def test_file_of_a_session_that_has_changed_since_is_left_to_the_change(sqlite_house: House) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from domain.delivery import Delivery, OutgoingMessage
 from domain.people import Role
@@ -15,6 +15,7 @@ from services.scheduling.sessions import SYSTEM, session_details
 from services.scheduling.sweep import sweep_changed_programs
 from storage.confidential.bookings import BookingChange
 from storage.engine import table_of
+from storage.program.people_queries import membership
 from tests.builders import leaving
 from tests.builders.bookings import TOMORROW_TEN, a_wish
 from tests.builders.people import put_person, put_recusal
@@ -88,6 +89,18 @@ def test_sweep_offers_the_scholar_another_session_and_the_other_nothing_to_press
         "ada": [texts.WHO_WHERE_WHAT, texts.BOOK_ANOTHER],
         "cleo": [],
     }
+
+
+def test_scholar_who_has_left_is_told_without_anything_to_press(sqlite_house: House) -> None:
+    book_session(sqlite_house.support, sqlite_house.person("ada"), a_wish())
+    with sqlite_house.stores.program.write() as connection:
+        connection.execute(update(membership).where(membership.c.person_id == "ada").values(removed_at=1))
+    leaving.touch(sqlite_house.stores.program)
+    sweep_changed_programs(sqlite_house.desk)
+
+    buttons = {row.person_id: buttons_of(sqlite_house, row) for row in ledger_rows(sqlite_house, "session.canceled")}
+
+    assert buttons == {"ada": [], "cleo": [texts.WHO_WHERE_WHAT]}
 
 
 def test_sweep_hands_over_the_two_of_each_session_once_it_is_canceled(sqlite_house: House) -> None:
