@@ -43,10 +43,7 @@ _GONE = {
     "channel_not_found",
     "user_not_found",
     "user_disabled",
-    "is_archived",
-    "not_in_channel",
     "cannot_dm_bot",
-    "messages_tab_disabled",
     "user_not_visible",
 }
 _ACCESS = {

@@ -163,7 +163,7 @@ class Unreachable(DeliveryError):
 
 
 class RecipientGone(DeliveryError):
-    """There is no such person or channel to write to."""
+    """There is nobody to write to any more: the account is deactivated, out of sight or not there."""
 
 
 class MessageRefused(DeliveryError):

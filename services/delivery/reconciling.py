@@ -19,7 +19,7 @@ from domain.delivery import (
 from domain.ports import Posted
 from services.delivery.ledger import Post
 from services.delivery.pace import Pace
-from services.delivery.sending import RATE_LIMITED
+from services.delivery.sending import GONE, RATE_LIMITED
 from storage.delivery import DeliveryQueue
 
 GRACE_MS = 60_000
@@ -36,10 +36,6 @@ UNKNOWN = "nobody knows whether it arrived"
 NOT_ARRIVED = "it had not arrived"
 
 logger = logging.getLogger(__name__)
-
-
-class _Gone(Exception):
-    """The person has left, so nobody could be written to again."""
 
 
 class Reconciler:
@@ -70,10 +66,8 @@ class Reconciler:
         """Look for one row; False when Slack should not be asked about others either just now."""
         try:
             found = self._find(queue, row, age_ms)
-        except _Gone:
-            queue.settle(row, DeliveryState.SUPPRESSED, "gone", owner=self._post.owner)
-        except RecipientGone as error:
-            self._hold(queue, row, str(error))
+        except RecipientGone:
+            queue.settle(row, DeliveryState.SUPPRESSED, GONE, owner=self._post.owner)
         except (CannotRead, MessageRefused):
             self._without_reading(queue, row)
         except RateLimited as limit:
@@ -91,7 +85,7 @@ class Reconciler:
         if row.after is None:
             recipient = self._post.recipient(row.person_id)
             if recipient is None:
-                raise _Gone
+                raise RecipientGone(GONE)
             return self._post.messenger.find(channel=recipient, key=row.marker, since=since)
         place = queue.place_of(row.after)
         if place is None or row.file_id is None:

@@ -16,6 +16,7 @@ from domain.delivery import (
     OutgoingFile,
     OutgoingMessage,
     RateLimited,
+    RecipientGone,
     Suppressed,
     Unreachable,
 )
@@ -32,6 +33,7 @@ RETRY_MS = 5_000
 RETRY_MAX_MS = 600_000
 ATTEMPTS_MAX = 10
 """A message that cannot be made so many times, over half an hour, is held: it is our own mistake, not an outage."""
+GONE = "gone"
 NOT_UPLOADED = "not uploaded"
 NOT_COMPOSED = "could not be composed"
 NO_TURN = "another replica was quicker"
@@ -83,7 +85,7 @@ class Sender:
             return self._hold(queue, row, "nobody knows this kind of message")
         try:
             recipient = self._post.recipient(row.person_id)
-            outgoing = Suppressed("gone") if recipient is None else composer(row)
+            outgoing = Suppressed(GONE) if recipient is None else composer(row)
         except (StoreBusy, StoreAway, SupportUnavailable):
             return self._put_back(queue, row, "the store is away", pause_ms=RETRY_MS)
         except Exception:  # one row that cannot be made must not hold up the others
@@ -171,6 +173,10 @@ class Sender:
                 return self._settle(queue, row, DeliveryState.SUPPRESSED, "files are not allowed")
             case MissingScope():
                 return self._put_back(queue, row, f"missing scope {error}", step=Step.SHUT_OUT)
+            case RecipientGone():
+                # As if the table of accounts had known it already. An alert would tell staff, who may have closed the
+                # account a moment ago, that its owner had a session.
+                return self._settle(queue, row, DeliveryState.SUPPRESSED, GONE)
             case AccessLost():
                 return self._put_back(queue, row, str(error), step=Step.SHUT_OUT)
             case _:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,20 @@ def said(product: Product, who: str, line: str) -> Deed:
 
 def sent(product: Product, payload: Payload) -> Deed:
     return lambda: product.workspace.deliver("interactive", payload)
+
+
+def test_nobody_is_alerted_about_messages_to_an_account_that_was_closed_a_moment_ago(product: Product) -> None:
+    for who, role in JUDGES.items():
+        join(product, who, role)
+    gone = account_of("ada")
+    product.workspace.fault("chat.postMessage", "error", error="user_disabled", channel=gone, times=99)
+
+    book(product)
+    product.advance(timedelta(minutes=5))
+
+    written_to = {call["args"]["channel"]: call["accepted"] for call in product.workspace.calls("chat.postMessage")}
+    assert written_to == {gone: False, account_of("cleo"): True}
+    assert product.runtime.dispatcher.watch.counts().get("dead", 0) == 0
 
 
 VIOLATIONS = {

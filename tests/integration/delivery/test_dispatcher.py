@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.delivery import Deferred, Suppressed, Tier, delivery_key
+from domain.delivery import Deferred, MessageRefused, Suppressed, Tier, delivery_key
 from domain.errors import StoreAway
 from services.delivery.pace import BURST
 from services.delivery.sending import ATTEMPTS_MAX, NOT_COMPOSED
@@ -210,7 +210,7 @@ def test_row_that_can_never_be_made_is_held_and_staff_are_told_once(office: Offi
 
 
 def test_alert_that_cannot_be_delivered_brings_no_other_alert(office: Office) -> None:
-    office.messenger.gone.add("USAM")
+    office.messenger.fail(MessageRefused("msg_too_long"))
     (key,) = office.put(a_delivery("sam", kind="alert", object_id="late"))
 
     office.dispatcher.dispatch()

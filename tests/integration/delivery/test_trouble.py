@@ -243,13 +243,26 @@ def test_held_message_goes_when_it_is_requeued(office: Office) -> None:
     assert office.texts() == ["news once"]
 
 
-def test_recipient_who_is_gone_is_held(office: Office) -> None:
+def test_message_for_somebody_who_is_gone_is_let_go_without_a_word_to_anybody(office: Office) -> None:
     office.messenger.gone.add("UADA")
     (key,) = office.put(a_delivery("ada"))
 
     office.run()
 
-    assert (office.states()[key], office.program.row(key).last_error) == ("dead", "user_disabled")
+    assert (office.states()[key], office.program.row(key).last_error) == ("suppressed", "gone")
+    assert (office.alerts, office.program.requeue_held()) == ([], 0)
+
+
+def test_message_in_doubt_for_somebody_who_is_gone_is_let_go_without_a_word_to_anybody(office: Office) -> None:
+    office.messenger.fail(LOST)
+    (key,) = office.put(a_delivery("ada"))
+    office.dispatcher.dispatch()
+    office.messenger.gone.add("UADA")
+
+    office.run(seconds=120)
+
+    assert (office.states()[key], office.program.row(key).last_error) == ("suppressed", "gone")
+    assert office.alerts == []
 
 
 def test_process_that_dies_after_the_fence_is_reconciled_by_another(office: Office) -> None:
