@@ -11,7 +11,7 @@ from bot.stores import opened_program_store
 from domain.delivery import DeliveryError
 from domain.errors import DomainError
 from domain.sealing import StartRefused
-from services.members import Members
+from services.accounts import list_accounts
 from services.roster import RosterReport, import_roster
 
 NAMED = 20
@@ -24,7 +24,7 @@ class FileUnreadable(DomainError):
 def bring_in(settings: Settings, file: Path, *, recusals: Path | None, dry_run: bool) -> list[str]:
     """Import a roster and return what to say. Raises `RosterProblems`, `FileUnreadable` or `StartRefused`.
 
-    The accounts of the workspace are read first, so that people are matched and welcomed at once; without Slack they
+    The accounts of the workspace are listed first, so that people are matched and welcomed at once; without Slack they
     are matched when the bot starts.
     """
     content = _read(file)
@@ -33,11 +33,10 @@ def bring_in(settings: Settings, file: Path, *, recusals: Path | None, dry_run: 
     with opened_program_store(settings) as store:
         try:
             client = slack_client(settings)
-            team_id = recognized(client).team_id
-            Members(store, SlackMessenger(client), clock, ids=ids, team_id=team_id).refresh()
+            accounts = list_accounts(SlackMessenger(client), clock, team_id=recognized(client).team_id)
             said = []
         except (StartRefused, DeliveryError) as problem:
-            team_id = None
+            accounts = None
             said = [f"Slack could not be asked, so people are matched to their accounts when the bot starts. {problem}"]
         report = import_roster(
             store,
@@ -45,7 +44,7 @@ def bring_in(settings: Settings, file: Path, *, recusals: Path | None, dry_run: 
             file=file.name,
             recusals=pairs,
             recusals_file=recusals.name if recusals else "",
-            team_id=team_id,
+            accounts=accounts,
             clock=clock,
             ids=ids,
             dry_run=dry_run,
@@ -55,7 +54,7 @@ def bring_in(settings: Settings, file: Path, *, recusals: Path | None, dry_run: 
 
 def _said(report: RosterReport) -> list[str]:
     would = "This would change: " if report.is_dry_run else ""
-    if report.changed_nothing:
+    if report.changed_nothing and not report.welcomed:
         said = [f"{report.program}: the roster was like this already; nothing changed."]
     else:
         changes = {

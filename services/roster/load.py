@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from domain.ports import Clock, IdSource
 from domain.times import epoch_seconds, zone
+from services.accounts import AccountList, keep_accounts
 from services.roster.conflicts import check_conflicts
 from services.roster.plan import RosterPlan, known_people, plan_roster
 from services.roster.problems import Findings, RosterProblems
@@ -32,7 +33,7 @@ def import_roster(
     file: str,
     recusals: bytes | None,
     recusals_file: str,
-    team_id: str | None,
+    accounts: AccountList | None,
     clock: Clock,
     ids: IdSource,
     dry_run: bool,
@@ -40,13 +41,16 @@ def import_roster(
     """Make the program's roster what the file says. Raises `RosterProblems` with everything that is wrong.
 
     The same file again changes nothing. Whoever is not in it any more is deactivated, not erased. `recusals` is the
-    whole list of pairs; without it those already known stay. A dry run does everything and takes it back. Without a
-    team id the accounts of the workspace that was read last are taken.
+    whole list of pairs; without it those already known stay. `accounts` are the workspace's, just listed; None when
+    Slack could not be asked, and then people are matched to those that are stored. A dry run does everything and takes
+    it back, the accounts too.
     """
     files = _read(content, recusals, Findings(file), Findings(recusals_file))
     with _transaction(store, takes_back=dry_run) as connection:
         store.lock(connection, ROSTER_LOCK)
-        workspace = team_id or member_queries.own_team(connection)
+        workspace = accounts.team_id if accounts else member_queries.own_team(connection)
+        if accounts:
+            keep_accounts(connection, accounts)
         return _Import(files, connection, workspace, ids, clock.now()).run(is_dry_run=dry_run)
 
 

@@ -4,6 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
+from domain.ports import WorkspaceMember
+from services.accounts import AccountList
 from services.roster import RosterReport, import_roster
 from services.roster.recusals import COLUMNS as RECUSAL_COLUMNS
 from services.roster.rows import COLUMNS
@@ -80,6 +82,7 @@ class Importer:
         self.clock = clock or FakeClock()
         self.ids = ids or FakeIds()
         self._team_id = team_id
+        self.listed: tuple[WorkspaceMember, ...] = ()
 
     def __call__(
         self,
@@ -97,8 +100,14 @@ class Importer:
             file="roster.csv",
             recusals=recusals,
             recusals_file="recusals.csv",
-            team_id=self._team_id,
+            accounts=self._accounts(),
             clock=self.clock,
             ids=self.ids,
             dry_run=dry_run,
         )
+
+    def _accounts(self) -> AccountList | None:
+        """Slack's answer; unless told otherwise an empty one, so that those that are stored stay as they are."""
+        if self._team_id is None:
+            return None
+        return AccountList(team_id=self._team_id, began=self.clock.wall(), accounts=self.listed)

@@ -49,6 +49,18 @@ def test_the_running_bot_welcomes_each_newcomer_once(installation: Installation)
         assert [said[: len(HELLO)] for said in told(scholar)] == [HELLO]
 
 
+def test_the_same_roster_with_somebody_who_has_joined_slack_since_says_that_they_are_welcomed(
+    installation: Installation,
+) -> None:
+    rows = [*today(SMALL_ROSTER), a_row("zoe", starts="2020-01-01", ends="2099-12-31")]
+    bring(installation, rows)
+    installation.workspace.join(id="UZOE", name="zoe", real_name="Zoe", email="zoe@example.org", tz="Europe/London")
+
+    said = bring(installation, rows)
+
+    assert said.endswith("0 people deactivated, 1 welcomed.")
+
+
 @pytest.mark.parametrize(
     ("content", "problems"),
     [

@@ -23,7 +23,7 @@ def bring_in(store: Store, recusals: Path | None) -> RosterReport:
         file=ROSTER.name,
         recusals=recusals.read_bytes() if recusals else None,
         recusals_file=recusals.name if recusals else "",
-        team_id=None,
+        accounts=None,
         clock=FakeClock(),
         ids=FakeIds(),
         dry_run=False,

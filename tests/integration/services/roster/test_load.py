@@ -94,6 +94,39 @@ def test_dry_run_reports_the_same_and_writes_nothing(stores: Stores) -> None:
     assert (tried.is_dry_run, tried.added, tried.welcomed) == (True, done.added, done.welcomed)
 
 
+def test_dry_run_over_a_roster_that_is_there_matches_nobody_and_keeps_no_account(stores: Stores) -> None:
+    importer = Importer(stores.program)
+    importer()
+    importer.listed = tuple(an_account(id_) for id_ in ("ada", "bo", "cleo"))
+    before = everything(stores.program)
+
+    tried = importer([row for row in SMALL_ROSTER if row["name"] != "Bo"], dry_run=True)
+
+    assert everything(stores.program) == before
+    assert (tried.welcomed, tried.deactivated) == (2, 1)
+
+
+def test_import_matches_the_accounts_that_were_listed_for_it(stores: Stores) -> None:
+    importer = Importer(stores.program)
+    importer.listed = (an_account("ada"),)
+
+    report = importer()
+
+    assert report.welcomed == 1
+    assert roles_of(stores.program, "ada") == {Role.SCHOLAR}
+
+
+def test_import_that_is_refused_keeps_no_account(stores: Stores) -> None:
+    importer = Importer(stores.program)
+    importer.listed = (an_account("ada"),)
+    before = everything(stores.program)
+
+    with pytest.raises(RosterProblems):
+        importer([a_row("ada", role="wizard")])
+
+    assert everything(stores.program) == before
+
+
 def test_somebody_who_is_not_in_the_file_any_more_is_deactivated_and_not_erased(stores: Stores) -> None:
     put_accounts(stores.program, 0, "bo")
     importer = Importer(stores.program)
