@@ -1,5 +1,6 @@
 """Who somebody is at this moment, from the local tables: no Slack call is made to authorize a request."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -10,6 +11,8 @@ from domain.times import zone
 from storage.engine import Store
 from storage.program import people_queries
 from storage.program.people_queries import PersonRow
+
+logger = logging.getLogger(__name__)
 
 GUEST_ROLES = frozenset({Role.MENTOR})
 """Many mentors are from outside and are guests of the workspace; nobody in support is."""
@@ -24,12 +27,18 @@ class People:
         self._clock = clock
 
     def who(self, slack_user_id: str, team_id: str) -> Person:
-        """Whoever has this account. One query. Raises `NotAllowed`, the same for every sort of nobody."""
+        """Whoever has this account. One query. Raises `NotAllowed`, the same for every sort of nobody.
+
+        Nobody is in two programs at once, which import and matching see to; should somebody be, they are nobody too,
+        since what they are in one would hide whom they judge in the other.
+        """
         if team_id != self.team_id:
             raise NotAllowed
         with self._store.ask() as connection:
             found = people_of(people_queries.by_account(connection, slack_user_id, team_id=team_id), self._clock.now())
-        if not found:
+        if len(found) > 1:
+            logger.error("account is in two programs")
+        if len(found) != 1:
             raise NotAllowed
         return found[0]
 

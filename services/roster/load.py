@@ -11,6 +11,7 @@ from domain.ports import Clock, IdSource
 from domain.times import epoch_seconds, zone
 from services.accounts import AccountList, keep_accounts
 from services.roster.conflicts import check_conflicts
+from services.roster.elsewhere import check_elsewhere
 from services.roster.plan import RosterPlan, known_people, plan_roster
 from services.roster.problems import Findings, RosterProblems
 from services.roster.recusals import COLUMNS as RECUSAL_COLUMNS
@@ -112,6 +113,7 @@ class _Import:
         stored = roster_queries.stored_program(self._connection, programs.get(name) or self._ids.new())
         known = known_people(stored, self._files.rows, self._accounts)
         self._check_conflicts(stored, known)
+        self._check_elsewhere(stored, known)
         self._files.refuse_problems()
         plan = plan_roster(stored, known, self._files.rows, self._files.recused, ids=self._ids)
         if name not in programs:
@@ -138,6 +140,11 @@ class _Import:
             address = {entry.id: email for email, entry in known.items()}
             recused = frozenset((address.get(one, ""), address.get(other, "")) for one, other in stored.recusals)
         check_conflicts(self._files.rows, recused, self._files.findings)
+
+    def _check_elsewhere(self, stored: StoredProgram, known: Mapping[str, RosterEntry]) -> None:
+        matched = {email: entry.slack_user_id for email, entry in known.items() if entry.slack_user_id}
+        others = roster_queries.elsewhere(self._connection, stored.id)
+        check_elsewhere(self._files.rows, others, self._accounts | matched, self._files.findings)
 
     def _write(self, stored: StoredProgram, plan: RosterPlan) -> None:
         connection, new_id = self._connection, self._ids.new

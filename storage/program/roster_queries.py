@@ -34,6 +34,16 @@ class Standing(NamedTuple):
     ends_on: str
 
 
+class Elsewhere(NamedTuple):
+    """Somebody in another program, and when."""
+
+    email: str
+    slack_user_id: str | None
+    program: str
+    starts_on: str
+    ends_on: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredProgram:
     """A program as it stands: everybody who ever was in it, memberships that were not removed by their id, recusals."""
@@ -63,6 +73,18 @@ def stored_program(connection: Connection, program_id: str) -> StoredProgram:
         memberships={Standing(*row[1:]): row[0] for row in connection.execute(active)},
         recusals=frozenset((supporter, scholar) for supporter, scholar in connection.execute(recused)),
     )
+
+
+def elsewhere(connection: Connection, program_id: str) -> list[Elsewhere]:
+    """Every membership in other programs that was not removed."""
+    columns = person.c.email, person.c.slack_user_id, program.c.name, membership.c.starts_on, membership.c.ends_on
+    others = (
+        select(*columns)
+        .join_from(person, membership, membership.c.person_id == person.c.id)
+        .join(program, program.c.id == person.c.program_id)
+        .where(program.c.id != program_id, membership.c.removed_at.is_(None))
+    )
+    return [Elsewhere(*row) for row in connection.execute(others)]
 
 
 def add_program(connection: Connection, *, program_id: str, name: str) -> None:
