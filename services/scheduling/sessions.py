@@ -15,6 +15,7 @@ from services.scheduling.rules import check_changeable
 from services.scheduling.sight import may_see, seen_by
 from services.scheduling.topic import Topic, open_reason, open_topic
 from storage.confidential import booking_queries
+from storage.confidential.booking_queries import END_OF_TIME
 from storage.confidential.hours_queries import Setting, setting_of
 
 LISTED = 20
@@ -24,17 +25,21 @@ SYSTEM = "system"
 
 def upcoming_sessions(desk: SupportDesk, person: Person, *, at_most: int = LISTED) -> tuple[SessionLine, ...]:
     """The person's sessions that have not ended, soonest first."""
-    now = epoch_seconds(desk.clock.now())
-    with desk.store.ask() as connection:
-        found = booking_queries.upcoming_of(connection, person.id, after=now, at_most=at_most)
-    return tuple(_line(booked, person) for booked in seen_by(desk, person, found))
+    return _lines(desk, person, before=END_OF_TIME, at_most=at_most)
 
 
 def sessions_today(desk: SupportDesk, staff: Person) -> tuple[SessionLine, ...]:
     """What is left of the staff member's local day."""
-    now = desk.clock.now()
-    _, midnight = day_bounds(now.astimezone(zone(staff.zone)).date(), zone(staff.zone))
-    return tuple(line for line in upcoming_sessions(desk, staff) if epoch_seconds(line.starts) < midnight)
+    today = desk.clock.now().astimezone(zone(staff.zone)).date()
+    _, midnight = day_bounds(today, zone(staff.zone))
+    return _lines(desk, staff, before=midnight, at_most=LISTED)
+
+
+def _lines(desk: SupportDesk, person: Person, *, before: int, at_most: int) -> tuple[SessionLine, ...]:
+    now = epoch_seconds(desk.clock.now())
+    with desk.store.ask() as connection:
+        found = booking_queries.upcoming_of(connection, person.id, after=now, before=before, at_most=at_most)
+    return tuple(_line(booked, person) for booked in seen_by(desk, person, found))
 
 
 def session_details(desk: SupportDesk, person: Person, ref: str) -> SessionDetails:

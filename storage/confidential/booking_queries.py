@@ -35,6 +35,9 @@ _add_booking, _add_change, _add_cell = Prepared(insert(_booking)), Prepared(inse
 REACH_SECONDS = 2 * LENGTH_MAX_MINUTES * MINUTE_SECONDS
 """No session and buffer, which is as long at most, reach further from the start than this."""
 
+END_OF_TIME = 2**40
+"""Later than any session (epoch seconds)."""
+
 
 class CellTaken(Exception):
     """A rival has taken a part of that time and committed first; the transaction can only be rolled back."""
@@ -142,7 +145,14 @@ _fetch = Prepared(
 _fetch_any = Prepared(select(*_columns).where(_booking.c.id == bindparam("booking_id")))
 _upcoming = Prepared(
     select(*_columns)
-    .where(_of_person, _booking.c.status == _OPEN, _booking.c.ends_at > bindparam("after"))
+    .where(
+        _of_person,
+        _booking.c.status == _OPEN,
+        _booking.c.ends_at > bindparam("after"),
+        # What the indexes are ordered by. Without it every session somebody ever had would be looked at.
+        _booking.c.starts_at > bindparam("since"),
+        _booking.c.starts_at < bindparam("before"),
+    )
     .order_by(_booking.c.starts_at)
     .limit(bindparam("at_most"))
 )
@@ -181,9 +191,12 @@ def last_change(connection: Connection, booked: Booked) -> tuple[str, bytes | No
     return row.by_id, row.reason
 
 
-def upcoming_of(connection: Connection, person_id: str, *, after: int, at_most: int) -> list[Booked]:
-    """Open bookings of a scholar or staff member that have not ended, soonest first."""
-    found = _upcoming.rows(connection, {"person_id": person_id, "after": after, "at_most": at_most})
+def upcoming_of(
+    connection: Connection, person_id: str, *, after: int, before: int = END_OF_TIME, at_most: int
+) -> list[Booked]:
+    """Open bookings of a scholar or staff member that end after one instant and begin before another, soonest first."""
+    asked = {"person_id": person_id, "after": after, "since": after - REACH_SECONDS, "before": before}
+    found = _upcoming.rows(connection, asked | {"at_most": at_most})
     return [_booked(row) for row in found]
 
 

@@ -19,6 +19,7 @@ from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_wish, instan
 from tests.builders.people import account_of
 from tests.builders.scheduling import LOS_ANGELES, hours_in
 from tests.fixtures.desks import LONDON, House, label
+from tests.looking.queries import queries_of
 
 KINDS_TIMES = (("2027-01-13T10:00Z", "cleo"), ("2027-01-11T16:00Z", "dev"), (TOMORROW_TEN, "cleo"))
 
@@ -87,6 +88,15 @@ def test_sessions_today_end_at_the_staff_members_own_midnight(sqlite_house: Hous
         book_session(sqlite_house.support, sqlite_house.person("ada"), a_wish(starts))
 
     assert starts_of(sessions_today(sqlite_house.support, cleo)) == ["2027-01-12T07:00Z"]
+
+
+def test_sessions_today_do_not_look_at_those_of_other_days(sqlite_house: House) -> None:
+    cleo = sqlite_house.person("cleo")
+    three_sessions(sqlite_house)
+    with queries_of(sqlite_house.stores.program) as asked:
+        today = sessions_today(sqlite_house.support, cleo)
+
+    assert (today, asked) == ((), [])
 
 
 @pytest.mark.parametrize("look", [session_details, changeable_details])
