@@ -41,6 +41,7 @@ def bolt_app(client: WebClient, router: Router, *, workspace: Workspace, signing
             ssl_check_enabled=False,
             url_verification_enabled=True,
             ignoring_self_events_enabled=True,
+            attaching_function_token_enabled=False,  # a workflow's token, which no call of ours is made with
         )
     router.register(app)
     return app

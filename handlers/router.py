@@ -59,10 +59,10 @@ class Router:
         return tuple(self._routes.values())
 
     def register(self, app: App) -> None:
-        """Attach one listener for each kind to the Bolt app."""
+        """Attach one listener for each kind to the Bolt app, those first for which people wait with a full form."""
         app.command(ANY)(self._on_command)
-        app.action(ANY)(self._on_action)
         app.view_submission(ANY)(self._on_submission)
+        app.action(ANY)(self._on_action)
         app.shortcut(ANY)(self._on_shortcut)
         for name in sorted(route.id for route in self.routes if route.kind is Kind.EVENT):
             app.event(name)(self._on_event)
