@@ -24,6 +24,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import SQLModel
 
 from domain.errors import StoreAway, StoreBusy
+from storage.asking import Kept
 from storage.turns import Turns, driver_of
 
 REQUEST_LOCK_WAIT_SECONDS = 1.5
@@ -76,7 +77,8 @@ class Store:
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self.turns = Turns(self._begin_writing, lock_wait_seconds)
         # On SQLite nothing begins a transaction unless we say so.
-        self._asking = self.engine if self.is_sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._kept = Kept(self.engine)
+        self._asking = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @contextmanager
     def ask(self) -> Iterator[Connection]:
@@ -84,7 +86,7 @@ class Store:
 
         Not for writing: nobody takes turns here. Raises `StoreBusy` or `StoreAway`.
         """
-        with _translated(), self._asking.connect() as connection:
+        with _translated(), self._kept.connection() if self.is_sqlite else self._asking.connect() as connection:
             yield connection
 
     @contextmanager
@@ -136,6 +138,7 @@ class Store:
 
     def dispose(self) -> None:
         """Close all connections."""
+        self._kept.close()
         self.engine.dispose()
 
 
@@ -182,7 +185,7 @@ def _create_sqlite(url: str, lock_wait_seconds: float) -> Engine:
     engine = create_engine(
         url,
         hide_parameters=True,
-        pool_timeout=lock_wait_seconds,
+        max_overflow=-1,  # each thread keeps one, and there are as many threads as the settings say
         pool_reset_on_return=None,  # whoever opens a transaction ends it before they give the connection back
         connect_args={"timeout": lock_wait_seconds},
     )
