@@ -25,7 +25,11 @@ logger = logging.getLogger(__name__)
 
 
 def run(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT; what was begun is finished. Raises `StartRefused` with reason and cure."""
+    """Serve until SIGTERM or SIGINT; what was begun is finished, however long Slack takes for a call.
+
+    Nothing new is begun then, so that a Slack that hangs costs seconds and not minutes. Raises `StartRefused` with
+    reason and cure.
+    """
     stop = Event()
     with assembled(settings, SystemClock(), stop=stop) as runtime:
         _stop_on_signals(stop)
@@ -75,6 +79,7 @@ def serve(runtime: Runtime, settings: Settings, *, stop: Event, ready: Event | N
         stack.callback(web.stop)
         ticks = start_ticks(runtime.ticks)
         stack.callback(ticks.shutdown, wait=True)
+        stack.callback(runtime.dispatcher.stop)  # before the clock's jobs are waited for
         if settings.slack_mode is Mode.SOCKET:
             handler = socket_handler(runtime.app, settings.slack_app_token.get_secret_value())
             handler.connect()  # type: ignore[no-untyped-call]  # slack_bolt leaves it without annotations

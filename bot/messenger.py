@@ -72,7 +72,7 @@ _UNKNOWN = {"internal_error", "fatal_error", "service_unavailable", "request_tim
 
 
 Wait = Callable[[float], bool]
-"""Waits so many seconds; True when the process is to end and nobody needs to wait any longer."""
+"""Waits so many seconds, or none; True when the process is to end and nobody needs to wait any longer."""
 
 
 def _sleep(seconds: float) -> bool:
@@ -179,6 +179,8 @@ class SlackMessenger:
             cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
             if not cursor:
                 return found
+            if self._wait(0):
+                raise Unreachable("stopping")
 
     def _members_page(self, cursor: str, patience: "_Patience") -> SlackResponse:
         while True:

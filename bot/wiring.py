@@ -9,7 +9,7 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot.listeners import bolt_app
-from bot.messenger import member_of
+from bot.messenger import TIMEOUT_SECONDS, member_of
 from bot.metrics import Gauge, Metrics
 from bot.schedule import Tick
 from bot.web import Health
@@ -96,8 +96,8 @@ class Runtime:
     readiness: Health
 
     def close(self) -> None:
-        """Finish what was begun; the stores belong to the caller."""
-        self.screens.close()
+        """Finish what was begun, as far as Slack answers; the stores belong to the caller."""
+        self.screens.close(seconds=TIMEOUT_SECONDS)
 
 
 def build(outside: Outside, options: Options) -> Runtime:

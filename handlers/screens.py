@@ -6,9 +6,9 @@ whose trigger is too old is dropped and counted, and the person is told to press
 
 import logging
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import partial
-from threading import BoundedSemaphore, Lock
+from threading import Event, Lock
 from typing import Any
 
 from domain.delivery import DeliveryError
@@ -45,9 +45,11 @@ class Screens:
         self._home_of = home_of
         self._tell_late = tell_late
         self._pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="screens")
-        self._room = BoundedSemaphore(capacity)
+        self._capacity = capacity
+        self._handed: dict[Future[None], tuple[Screen, Envelope | None]] = {}
+        self._closing = Event()
         self._dropped = 0
-        self._counting = Lock()
+        self._guard = Lock()
 
     @property
     def dropped(self) -> int:
@@ -57,39 +59,61 @@ class Screens:
     def show(self, envelope: Envelope, screens: tuple[Screen, ...]) -> None:
         """Hand the screens over and return at once."""
         for screen in screens:
-            if not self._hand_over(screen, partial(self._show, envelope, screen)):
-                self._turn_away(envelope, screen)
+            self._hand_over(screen, envelope, partial(self._show, envelope, screen))
 
     def refresh_homes(self, *person_ids: str) -> None:
         """Publish these people's Home tabs anew though nobody pressed anything; they are also drawn when opened."""
-        if not self._hand_over(RefreshHome(person_ids), partial(self._refresh, person_ids)):
-            self._count_dropped()
+        self._hand_over(RefreshHome(person_ids), None, partial(self._refresh, person_ids))
 
-    def close(self) -> None:
-        """Finish what was handed over, then stop."""
-        self._pool.shutdown(wait=True)
+    def close(self, *, seconds: float) -> None:
+        """Drop what has not begun, tell whoever waits for a modal, and wait so long at most for what runs.
 
-    def _hand_over(self, screen: Screen, show: Callable[[], None]) -> bool:
-        if not self._room.acquire(blocking=False):
-            return False
-        self._pool.submit(self._run, screen, show).add_done_callback(self._leave)
+        To finish all of it could take minutes while Slack hangs, and a process that is to end is killed before.
+        """
+        with self._guard:
+            self._closing.set()
+            handed = dict(self._handed)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        dropped = [what for future, what in handed.items() if future.cancelled()]
+        self._count_dropped(len(dropped))
+        waiting = dict.fromkeys(filter(None, (_who_waits(*what) for what in dropped)))
+        all(self._told_late(slack_user_id) for slack_user_id in waiting)  # a store that is away is asked once
+        wait([future for future in handed if not future.cancelled()], timeout=seconds)
+
+    def _hand_over(self, screen: Screen, envelope: Envelope | None, show: Callable[[], None]) -> None:
+        if not self._found_room(screen, envelope, show):
+            self._turn_away(screen, envelope)
+
+    def _found_room(self, screen: Screen, envelope: Envelope | None, show: Callable[[], None]) -> bool:
+        with self._guard:
+            if self._closing.is_set() or len(self._handed) >= self._capacity:
+                return False
+            future = self._pool.submit(self._run, screen, show)
+            self._handed[future] = (screen, envelope)
+        future.add_done_callback(self._leave)
         return True
 
-    def _turn_away(self, envelope: Envelope, screen: Screen) -> None:
+    def _turn_away(self, screen: Screen, envelope: Envelope | None) -> None:
         """No room: no call to Slack either, only a row in the ledger for somebody who waits for a modal."""
         self._count_dropped()
-        if isinstance(screen, OpenView | PushView):
-            try:
-                self._tell_late(envelope.slack_user_id)
-            except DomainError as error:
-                logger.warning("lateness not told", extra={"error": type(error).__name__})
+        slack_user_id = _who_waits(screen, envelope)
+        if slack_user_id is not None:
+            self._told_late(slack_user_id)
 
-    def _count_dropped(self) -> None:
-        with self._counting:
-            self._dropped += 1
+    def _told_late(self, slack_user_id: str) -> bool:
+        try:
+            self._tell_late(slack_user_id)
+        except DomainError as error:
+            logger.warning("lateness not told", extra={"error": type(error).__name__})
+            return False
+        return True
 
-    def _leave(self, _done: Future[None]) -> None:
-        self._room.release()
+    def _count_dropped(self, number: int = 1) -> None:
+        with self._guard:
+            self._dropped += number
+
+    def _leave(self, done: Future[None]) -> None:
+        del self._handed[done]
 
     def _run(self, screen: Screen, show: Callable[[], None]) -> None:
         try:
@@ -138,7 +162,13 @@ class Screens:
 
     def _refresh(self, person_ids: tuple[str, ...]) -> None:
         for person_id in person_ids:
-            home = self._home_of(person_id)
+            home = None if self._closing.is_set() else self._home_of(person_id)
             if home is not None:
                 slack_user_id, view = home
                 self._messenger.publish_home(slack_user_id=slack_user_id, view=view)
+
+
+def _who_waits(screen: Screen, envelope: Envelope | None) -> str | None:
+    """The account of somebody who has pressed and looks at nothing; other screens are merely of yesterday."""
+    is_modal = isinstance(screen, OpenView | PushView)
+    return envelope.slack_user_id if is_modal and envelope is not None else None

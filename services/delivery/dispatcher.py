@@ -91,6 +91,10 @@ class Dispatcher:
         """Give a sign of life, and tell staff when messages are late."""
         self.watch.beat()
 
+    def stop(self) -> None:
+        """The process is to end: what is in hand is finished, and the rest is left to the next process."""
+        self._post.stopping.set()
+
     def _may_send(self) -> bool:
         if not self._steadiness.check():
             self.watch.trouble(CLOCK_STEPPED)
@@ -102,7 +106,7 @@ class Dispatcher:
         self._sender.write_down()
         queues = self._answering()
         taken = 0
-        while taken < PER_CYCLE and self._one(queues):
+        while taken < PER_CYCLE and not self._post.stopping.is_set() and self._one(queues):
             self.watch.cycled()
             taken += 1
         return taken

@@ -1,7 +1,8 @@
 """What the parts of delivery share: the ledgers, the outside things, and who this replica is."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Event
 
 from sqlalchemy import Table
 
@@ -26,7 +27,10 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """Everything that sending needs. `recipient` gives the Slack user id of a person, or None when they have gone."""
+    """Everything that sending needs. `recipient` gives the Slack user id of a person, or None when they have gone.
+
+    Once `stopping` is set no further row is taken in hand.
+    """
 
     queues: Sequence[DeliveryQueue]
     composers: Mapping[str, Composer]
@@ -37,3 +41,4 @@ class Post:
     clock: Clock
     real: RealTime
     owner: str
+    stopping: Event = field(default_factory=Event)

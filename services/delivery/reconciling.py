@@ -53,7 +53,7 @@ class Reconciler:
         """Take back rows of processes that died, read back those in doubt, and return how many were looked at."""
         queue.recover()
         looked_at = 0
-        while looked_at < AT_ONCE and self._pace.is_open():
+        while looked_at < AT_ONCE and not self._post.stopping.is_set() and self._pace.is_open():
             taken = queue.claim_doubtful(owner=self._post.owner, lease_ms=LEASE_MS)
             if taken is None:
                 break

@@ -4,7 +4,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.messenger import LISTING_WAIT_SECONDS, PAGE_SIZE, SlackMessenger
-from domain.delivery import OutcomeUnknown, RateLimited
+from domain.delivery import OutcomeUnknown, RateLimited, Unreachable
 from sandbox.client import SandboxClient
 from tests.contracts.workplaces import OverHttp
 from tests.fixtures.products import BOT_TOKEN
@@ -14,14 +14,18 @@ ACCOUNTS = PAGE_SIZE + 10
 
 
 class Waiting:
-    """Somebody who waits without time passing; `is_ended` is a process that is told to end meanwhile."""
+    """Somebody who waits without time passing; `is_ended` is a process that is told to end meanwhile.
+
+    Keeps how long it waited, and not the times when it was only asked whether to go on.
+    """
 
     def __init__(self, *, is_ended: bool = False) -> None:
         self.seconds: list[float] = []
         self.is_ended = is_ended
 
     def __call__(self, seconds: float) -> bool:
-        self.seconds.append(seconds)
+        if seconds:
+            self.seconds.append(seconds)
         return self.is_ended
 
 
@@ -74,6 +78,13 @@ def test_listing_ends_with_the_process(large: SandboxClient) -> None:
         a_messenger(large, waiting).members()
 
     assert (waiting.seconds, pages_asked_for(large)) == ([30], [(0, False)])
+
+
+def test_listing_asks_for_no_further_page_when_the_process_is_to_end(large: SandboxClient) -> None:
+    with pytest.raises(Unreachable):
+        a_messenger(large, Waiting(is_ended=True)).members()
+
+    assert pages_asked_for(large) == [(0, True)]
 
 
 def test_other_trouble_ends_a_listing_at_once(large: SandboxClient) -> None:

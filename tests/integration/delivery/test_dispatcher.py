@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.delivery import Deferred, MessageRefused, Suppressed, Tier, delivery_key
+from domain.delivery import Deferred, MessageRefused, OutcomeUnknown, Suppressed, Tier, delivery_key
 from domain.errors import StoreAway
 from services.delivery.pace import BURST
 from services.delivery.sending import ATTEMPTS_MAX, NOT_COMPOSED
@@ -89,6 +89,30 @@ def test_replicas_share_one_pace(ledgers: Stores) -> None:
         office.clock.advance(timedelta(seconds=1))
 
     assert len(office.messenger.accepted) == BURST + 4  # the burst, then one a second
+
+
+def test_process_that_is_to_end_finishes_the_row_in_hand_and_leaves_the_rest(office: Office) -> None:
+    office.put(*(a_delivery(person) for person in ("ada", "bo", "cleo")))
+    office.messenger.on_post = office.dispatcher.stop
+
+    taken = [office.dispatcher.dispatch() for _ in range(3)]
+    sent_before_the_end = len(office.texts())
+    office.another("next").run(seconds=2)
+
+    assert (taken, sent_before_the_end) == ([1, 0, 0], 1)
+    assert sorted(office.recipients()) == ["ada", "bo", "cleo"]
+
+
+def test_process_that_is_to_end_looks_no_further_for_rows_in_doubt(office: Office) -> None:
+    office.messenger.fail(OutcomeUnknown("reset"))
+    office.put(a_delivery())
+    office.dispatcher.dispatch()
+    office.clock.advance(MINUTE)
+
+    office.dispatcher.stop()
+
+    assert (office.dispatcher.reconcile(), office.messenger.reads) == (0, 0)
+    assert (office.another("next").dispatcher.reconcile(), office.messenger.reads) == (1, 1)
 
 
 def test_person_in_both_ledgers_is_written_to_once_a_second(office: Office) -> None:

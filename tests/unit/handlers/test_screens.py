@@ -24,6 +24,7 @@ PRESS = an_envelope(Kind.ACTION, "button", body=a_press("button"))
 IN_MODAL = an_envelope(Kind.ACTION, "button", body=a_press("button", view=a_view()))
 SHORTCUT = an_envelope(Kind.SHORTCUT, "shortcut", body=a_shortcut("shortcut"))
 WAIT_SECONDS = 10
+END = "nobody, after everybody else"
 
 
 def shown(
@@ -37,9 +38,18 @@ def shown(
     """Show screens and wait; returns what Slack was asked and how many were dropped."""
     recorder = recorder or Recorder()
     told = late if late is not None else []
-    room = Screens(recorder, clock or FakeClock(), home_of=home_of, tell_late=told.append)
+    done = Event()
+
+    def home_or_end(person_id: str) -> tuple[str, View] | None:
+        if person_id == END:
+            done.set()
+        return home_of(person_id)
+
+    room = Screens(recorder, clock or FakeClock(), home_of=home_or_end, tell_late=told.append, workers=1)
     room.show(envelope, screens)
-    room.close()
+    room.refresh_homes(END)  # one worker shows them in order, so this is the last
+    _wait(done)
+    room.close(seconds=WAIT_SECONDS)
     return recorder.calls, room.dropped
 
 
@@ -116,7 +126,8 @@ def test_homes_are_refreshed_without_a_request_and_dropped_when_there_is_no_room
     for capacity in (0, 1):
         room = Screens(recorder, FakeClock(), home_of=homes.get, tell_late=lambda _id: None, capacity=capacity)
         room.refresh_homes("ada", "cleo", "gone")
-        room.close()
+        _until(lambda: len(recorder.calls) == 2 * capacity)  # noqa: B023 looked at before the next one
+        room.close(seconds=WAIT_SECONDS)
         assert room.dropped == 1 - capacity
 
     published = [("publish", {"slack_user_id": id_, "view": {"type": "home"}}) for id_ in ("UADA", "UCLEO")]
@@ -207,7 +218,8 @@ def test_screens_without_room_are_dropped_at_once_and_whoever_waits_for_a_modal_
     screens.show(IN_MODAL, (OpenView(VIEW), PushView(VIEW), PushView(VIEW), UpdateView(VIEW)))
     dropped_while_full = screens.dropped
     free.set()
-    screens.close()
+    _until(lambda: len(recorder.calls) == 2)
+    screens.close(seconds=WAIT_SECONDS)
 
     assert (dropped_while_full, told) == (2, [account_of("ada")])
     assert [name for name, _ in recorder.calls] == ["open", "push"]
@@ -224,9 +236,84 @@ def test_room_is_given_back_after_each_screen() -> None:
     screens.show(PRESS, (OpenView(VIEW),))
     _wait(done)
     _until(lambda: _try(screens))
-    screens.close()
+    _until(lambda: len(recorder.calls) == 2)
+    screens.close(seconds=WAIT_SECONDS)
 
     assert [name for name, _ in recorder.calls].count("open") == 2
+
+
+def test_closing_waits_for_what_runs_and_drops_what_has_not_begun() -> None:
+    begun, free, told = Event(), Event(), list[str]()
+
+    def hang(_name: str) -> None:
+        begun.set()
+        _wait(free)
+
+    def tell_late(slack_user_id: str) -> None:
+        told.append(slack_user_id)
+        free.set()  # in the midst of closing: what runs is waited for after that
+
+    recorder = Recorder(before=hang)
+    screens = Screens(recorder, FakeClock(), home_of=lambda _id: None, tell_late=tell_late, workers=1)
+    screens.show(IN_MODAL, (OpenView(VIEW), PushView(VIEW), PushView(VIEW), UpdateView(VIEW)))
+    _wait(begun)
+
+    screens.close(seconds=WAIT_SECONDS)
+
+    assert [name for name, _ in recorder.calls] == ["open"]
+    assert (screens.dropped, told) == (3, [account_of("ada")])
+
+
+def test_closing_ends_in_time_though_slack_hangs_and_a_store_is_away() -> None:
+    begun, free, told = Event(), Event(), list[str]()
+
+    def hang(_name: str) -> None:
+        begun.set()
+        _wait(free)
+
+    def fail_to_tell(slack_user_id: str) -> None:
+        told.append(slack_user_id)
+        raise StoreAway
+
+    recorder = Recorder(before=hang)
+    screens = Screens(recorder, FakeClock(), home_of=lambda _id: None, tell_late=fail_to_tell, workers=1)
+    screens.show(PRESS, (OpenView(VIEW), OpenView(VIEW)))
+    screens.show(an_envelope(Kind.ACTION, "button", person="cleo", body=a_press("button")), (OpenView(VIEW),))
+    _wait(begun)
+
+    screens.close(seconds=0)
+
+    assert (free.is_set(), recorder.calls) == (False, [])
+    assert (screens.dropped, told) == (2, [account_of("ada")])
+    free.set()
+
+
+def test_homes_that_are_drawn_one_after_the_other_end_with_the_process() -> None:
+    begun, free = Event(), Event()
+    recorder = Recorder(before=lambda _name: _wait(free))
+
+    def home_of(person_id: str) -> tuple[str, View]:
+        begun.set()
+        return account_of(person_id), VIEW
+
+    screens = Screens(recorder, FakeClock(), home_of=home_of, tell_late=lambda _id: None, workers=1)
+    screens.refresh_homes("ada", "bo", "cleo")
+    _wait(begun)
+    screens.close(seconds=0)
+    free.set()
+    screens.close(seconds=WAIT_SECONDS)
+
+    assert [arguments["slack_user_id"] for _, arguments in recorder.calls] == [account_of("ada")]
+
+
+def test_screen_that_comes_after_the_end_is_turned_away() -> None:
+    recorder, told = Recorder(), list[str]()
+    screens = Screens(recorder, FakeClock(), home_of=lambda _id: None, tell_late=told.append)
+    screens.close(seconds=WAIT_SECONDS)
+
+    screens.show(PRESS, (OpenView(VIEW),))
+
+    assert (recorder.calls, screens.dropped, told) == ([], 1, [account_of("ada")])
 
 
 def _try(screens: Screens) -> bool:

@@ -1,0 +1,52 @@
+"""The process from its start to an orderly end."""
+
+import gc
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from bot.clock import SystemClock
+from bot.main import assembled, serve
+from bot.schedule import Tick
+from sandbox.client import SandboxClient
+from services.delivery import Dispatcher
+from tests.fixtures.engines import Stores
+from tests.fixtures.products import a_workspace
+from tests.integration.bot.installations import Installation, an_installation
+
+WAIT_SECONDS = 30
+
+
+@pytest.fixture
+def installation(workspace: SandboxClient, sqlite_stores: Stores, tmp_path: Path) -> Iterator[Installation]:
+    workspace.reset(a_workspace())
+    yield an_installation(workspace, sqlite_stores, tmp_path)
+    gc.unfreeze()
+
+
+class Listening(Dispatcher):
+    """Only hears that it is to stop."""
+
+    def __init__(self) -> None:
+        self.told = Event()
+
+    def stop(self) -> None:
+        self.told.set()
+
+
+def test_dispatcher_is_told_to_stop_before_its_cycle_is_waited_for(installation: Installation) -> None:
+    settings, stop, dispatcher = installation.settings(), Event(), Listening()
+    in_time: list[bool] = []
+
+    def cycle() -> None:
+        stop.set()
+        in_time.append(dispatcher.told.wait(WAIT_SECONDS))
+
+    with assembled(settings, SystemClock(), stop=stop) as runtime:
+        ticks = (Tick(name="dispatch", seconds=0.01, run=cycle),)
+        serve(replace(runtime, dispatcher=dispatcher, ticks=ticks), settings, stop=stop)
+
+    assert in_time[0]
