@@ -94,6 +94,11 @@ class Delivery:
     channel: str | None
     file_id: str | None
 
+    @property
+    def is_file(self) -> bool:
+        """Only a file follows another row; its message went ahead and says where to."""
+        return self.after is not None
+
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMessage:

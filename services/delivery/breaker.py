@@ -1,4 +1,4 @@
-"""Holds sending while Slack does not answer or will not have us, so that an outage is tried, not hammered."""
+"""Holds a lane while Slack does not answer or will not have us, so that an outage is tried, not hammered."""
 
 from domain.ports import Clock
 
@@ -25,7 +25,7 @@ class Breaker:
         return self._clock.monotonic() >= self._closed_until
 
     def answered(self) -> None:
-        """Slack took a message."""
+        """Slack took what was sent."""
         self._unanswered = 0
         self._closed_until = float("-inf")
 

@@ -2,18 +2,19 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from domain.delivery import Composer, Delivery
 from domain.errors import StoreAway, StoreBusy
 from domain.ports import Clock, Messenger
-from services.delivery.breaker import Breaker
+from services.delivery.lanes import Lane, Lanes
 from services.delivery.ledger import ALERT, Alert, Ledger, Post
-from services.delivery.pace import BURST, POST_METHOD, READ_METHOD, Pace
+from services.delivery.pace import BURST, READ_METHOD, Pace
 from services.delivery.reconciling import READS_PER_MINUTE, Reconciler
 from services.delivery.sending import Sender, Step
 from services.delivery.steadiness import Steadiness
 from services.delivery.watch import CLOCK_STEPPED, HELD, NO_ACCESS, OUTAGE, STORE_AWAY, Watch
-from storage.delivery import DeliveryQueue, RealTime, real_time
+from storage.delivery import DeliveryQueue, Head, RealTime, real_time
 from storage.engine import Store
 
 CLAIM_LEASE_MS = 30_000
@@ -54,13 +55,12 @@ class Dispatcher:
             real=measured,
             owner=owner,
         )
-        self._pace = Pace(self._post, POST_METHOD, per_minute=posts_per_minute, burst=burst)
-        self.watch = Watch(self._post, self._pace, alert)
-        self._sender = Sender(self._post, self._pace, self._held)
+        self._lanes = Lanes(self._post, per_minute=posts_per_minute, burst=burst)
+        self.watch = Watch(self._post, self._lanes, alert)
+        self._sender = Sender(self._post, self._lanes, self._held)
         reading = Pace(self._post, READ_METHOD, per_minute=READS_PER_MINUTE)
         self._reconciler = Reconciler(self._post, reading, self._held)
         self._steadiness = Steadiness(clock)
-        self._breaker = Breaker(clock)
         self._clock = clock
 
     def dispatch(self) -> int:
@@ -100,7 +100,7 @@ class Dispatcher:
             self.watch.trouble(CLOCK_STEPPED)
             return False
         self.watch.clear(CLOCK_STEPPED)
-        return self._breaker.may_try()
+        return self._lanes.may_try()
 
     def _cycle(self) -> int:
         self._sender.write_down()
@@ -131,10 +131,10 @@ class Dispatcher:
     def _one(self, queues: Sequence[DeliveryQueue]) -> bool:
         """Take the most urgent row in hand; False when the cycle ends here."""
         now = self._clock.now()
-        heads = [(head, queue) for queue in queues if (head := queue.head(now)) is not None]
-        if not heads or not self._pace.is_open():
+        first = self._first(queues, now)
+        if first is None:
             return False
-        head, queue = min(heads, key=lambda each: each[0])
+        head, queue = first
         row = queue.claim(head.key, owner=self._post.owner, now=now, lease_ms=CLAIM_LEASE_MS)
         if row is None:
             return True  # another replica was quicker
@@ -143,19 +143,34 @@ class Dispatcher:
         if gap_ms > 0:
             queue.put_back(row, owner=self._post.owner, pause_ms=gap_ms, reason="one a second for each person")
             return True
-        return self._goes_on(self._sender.send(queue, row))
+        return self._goes_on(self._sender.send(queue, row), self._lanes.of(is_file=row.is_file))
 
-    def _goes_on(self, step: Step) -> bool:
+    def _first(self, queues: Sequence[DeliveryQueue], now: datetime) -> tuple[Head, DeliveryQueue] | None:
+        """The most urgent row of an open lane. The rows of a closed one stay where they are, untouched."""
+        of_files: bool | None = None
+        for _ in range(2):
+            heads = [(head, queue) for queue in queues if (head := queue.head(now, of_files=of_files)) is not None]
+            if not heads:
+                return None
+            first = min(heads, key=lambda each: each[0])
+            if self._lanes.of(is_file=first[0].is_file).is_open():
+                return first
+            of_files = not first[0].is_file
+        return None
+
+    def _goes_on(self, step: Step, lane: Lane) -> bool:
+        is_message = lane is self._lanes.messages
         match step:
             case Step.SENT:
-                self._breaker.answered()
+                lane.breaker.answered()
                 self.watch.clear(NO_ACCESS)
-                self.watch.clear(OUTAGE)
+                if is_message:
+                    self.watch.clear(OUTAGE)
             case Step.UNANSWERED:
-                if self._breaker.unanswered():
+                if lane.breaker.unanswered() and is_message:
                     self.watch.trouble(OUTAGE)
             case Step.SHUT_OUT:
-                self._breaker.shut_out()
+                self._lanes.shut_out()
                 self.watch.trouble(NO_ACCESS)
             case Step.NOT_SENT | Step.WAIT:
                 pass

@@ -6,9 +6,13 @@ from storage.program.pace_queries import Bucket
 
 POST_METHOD = "chat.postMessage"
 READ_METHOD = "conversations.history"
+FILE_METHOD = "files.completeUploadExternal"
+"""Stands for `files.getUploadURLExternal` too: a file needs both, so a refusal of either holds files."""
 MINUTE_MS = 60_000
 BURST = 20
 """How many messages may go at once after a quiet spell; Slack allows bursts but promises none."""
+FILES_PER_MINUTE = 80
+"""Both methods are of Tier 4: 100 a minute."""
 
 
 class Pace:

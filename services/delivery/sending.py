@@ -22,8 +22,8 @@ from domain.delivery import (
 )
 from domain.errors import StoreAway, StoreBusy, SupportUnavailable
 from domain.ports import Posted
+from services.delivery.lanes import Lane, Lanes
 from services.delivery.ledger import Post
-from services.delivery.pace import Pace
 from storage.delivery import CHANNEL_GAP_MS, DeliveryQueue
 
 SENDING_LEASE_MS = 30_000
@@ -62,9 +62,9 @@ class Sender:
     `held` is called when a row is given up on, for somebody to look at.
     """
 
-    def __init__(self, post: Post, pace: Pace, held: Callable[[Delivery], object]) -> None:
+    def __init__(self, post: Post, lanes: Lanes, held: Callable[[Delivery], object]) -> None:
         self._post = post
-        self._pace = pace
+        self._lanes = lanes
         self._held = held
         self._unwritten: tuple[DeliveryQueue, Delivery, Posted] | None = None
 
@@ -140,11 +140,14 @@ class Sender:
 
     def _pass(self, queue: DeliveryQueue, row: Delivery) -> Step:
         """A token, then the fence. `SENT` means: Slack may be asked now."""
-        if not self._pace.take():
+        if not self._lane(row).pace.take():
             return self._put_back(queue, row, NO_TURN, step=Step.WAIT)
         if not queue.fence(row, owner=self._post.owner, lease_ms=SENDING_LEASE_MS):
             return self._put_back(queue, row, NO_TURN, pause_ms=CHANNEL_GAP_MS)
         return Step.SENT
+
+    def _lane(self, row: Delivery) -> Lane:
+        return self._lanes.of(is_file=row.is_file)
 
     def _accepted(self, queue: DeliveryQueue, row: Delivery, posted: Posted) -> None:
         self._unwritten = (queue, row, posted)
@@ -154,7 +157,7 @@ class Sender:
         try:
             return act()
         except RateLimited as limit:
-            self._pace.bar(limit.retry_after_seconds)
+            self._lane(row).pace.bar(limit.retry_after_seconds)
             return self._slow_down(queue, row, int(limit.retry_after_seconds * 1000))
         except _NotUploaded:
             return self._retry(queue, row, NOT_UPLOADED, step=Step.UNANSWERED)
@@ -169,7 +172,7 @@ class Sender:
 
     def _refused(self, queue: DeliveryQueue, row: Delivery, error: DeliveryError) -> Step:
         match error:
-            case MissingScope() if row.after is not None:
+            case MissingScope() if row.is_file:
                 return self._settle(queue, row, DeliveryState.SUPPRESSED, "files are not allowed")
             case MissingScope():
                 return self._put_back(queue, row, f"missing scope {error}", step=Step.SHUT_OUT)

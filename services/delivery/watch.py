@@ -6,9 +6,9 @@ from datetime import datetime
 from threading import Lock
 
 from domain.errors import StoreAway, StoreBusy
+from services.delivery.lanes import Lanes
 from services.delivery.lateness import Lateness
 from services.delivery.ledger import Alert, Post
-from services.delivery.pace import Pace
 from storage.delivery import DeliveryQueue
 from storage.program import pace_queries
 
@@ -39,9 +39,9 @@ logger = logging.getLogger(__name__)
 class Watch:
     """What health, metrics and staff read. Names no person and no session. Several threads may call it."""
 
-    def __init__(self, post: Post, pace: Pace, alert: Alert) -> None:
+    def __init__(self, post: Post, lanes: Lanes, alert: Alert) -> None:
         self._post = post
-        self._pace = pace
+        self._lanes = lanes
         self._alert = alert
         self._lateness = Lateness(post.clock)
         self._lock = Lock()
@@ -117,7 +117,7 @@ class Watch:
     def _look_for_late(self) -> None:
         line = self._lateness.note()
         is_late = line is not None and any(self._has_due(queue, line) for queue in self._post.queues)
-        is_barred = is_late and self._pace.is_barred()
+        is_barred = is_late and self._lanes.is_barred()
         self._set(SLOWED, is_on=is_barred)
         self._set(LATE, is_on=is_late and not is_barred)
 

@@ -34,6 +34,7 @@ class Head:
     priority: int
     send_at: int
     key: str
+    is_file: bool
 
 
 class DeliveryQueue:
@@ -46,6 +47,7 @@ class DeliveryQueue:
         self._row = table.c
         self._which = Which(table)
         self._next = self._next_row()
+        self._next_of = {is_file: self._next.where(self._which.is_file(is_so=is_file)) for is_file in (False, True)}
         self._candidate = self._skipping_locked(self._next.where(self._row.key == bindparam("wanted")))
         self._oldest = self._oldest_unsent()
         self._settling = [
@@ -71,12 +73,13 @@ class DeliveryQueue:
                 settled = update(self._table).where(which).values(state=state.value, last_error=reason)
                 connection.execute(settled, at)
 
-    def head(self, now: datetime) -> Head | None:
-        """What would be sent next, or None. Asks without a lock."""
+    def head(self, now: datetime, *, of_files: bool | None = None) -> Head | None:
+        """What would be sent next, or None; only of files, or only of the rest, if told so. Asks without a lock."""
+        statement = self._next if of_files is None else self._next_of[of_files]
         with self._store.read() as connection:
             at = {"seconds": epoch_seconds(now), "real": self._real(connection)}
-            row = connection.execute(self._next, at).first()
-        return None if row is None else Head(row.priority, row.send_at, row.key)
+            row = connection.execute(statement, at).first()
+        return None if row is None else Head(row.priority, row.send_at, row.key, row.after_key is not None)
 
     def claim(self, key: str, *, owner: str, now: datetime, lease_ms: int) -> Delivery | None:
         """Take a row for `lease_ms`; None when somebody else was quicker."""
@@ -213,7 +216,7 @@ class DeliveryQueue:
 
     def _next_row(self) -> Select[Any]:
         return (
-            select(self._row.key, self._row.priority, self._row.send_at)
+            select(self._row.key, self._row.priority, self._row.send_at, self._row.after_key)
             .where(self._which.is_ready())
             .order_by(self._row.priority, self._row.send_at, self._row.key)
             .limit(1)

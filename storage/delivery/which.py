@@ -53,6 +53,10 @@ class Which:
         is_alive = or_(self._row.expires_at.is_(None), self._row.expires_at > SECONDS)
         return and_(self.is_due(), self._row.not_before <= REAL, is_alive, self.has_leader(), ~self.is_too_soon())
 
+    def is_file(self, *, is_so: bool) -> ColumnElement[bool]:
+        """Rows that follow a message, as files do; or else the messages."""
+        return self._row.after_key.is_not(None) if is_so else self._row.after_key.is_(None)
+
     def is_too_soon(self) -> ColumnElement[bool]:
         """The person was written to less than a second ago: Slack would refuse. A clock set back does not count."""
         another = self._table.alias("another")
