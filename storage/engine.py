@@ -29,6 +29,8 @@ from storage.turns import Turns, driver_of
 
 REQUEST_LOCK_WAIT_SECONDS = 1.5
 CLI_LOCK_WAIT_SECONDS = 15.0
+LOCK_WAIT_GRAIN_SECONDS = 0.01
+"""By how much a wait for a lock may be too long; less is not worth telling SQLite, which costs half a BEGIN."""
 ANSWER_MARGIN_SECONDS = 0.5
 """How much longer than it waits for a lock a statement may run, and then how much longer its answer may take."""
 CONNECT_TIMEOUT_SECONDS = 2
@@ -76,6 +78,7 @@ class Store:
         self.engine = _create(url, lock_wait_seconds, is_patient=is_patient)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self.turns = Turns(self._begin_writing, lock_wait_seconds)
+        self._lock_wait_seconds = lock_wait_seconds
         # On SQLite nothing begins a transaction unless we say so.
         self._kept = Kept(self.engine)
         self._asking = self.engine.execution_options(isolation_level="AUTOCOMMIT")
@@ -111,8 +114,10 @@ class Store:
         connection = self.engine.connect()
         try:
             connection.begin()
-            driver_of(connection).execute(f"PRAGMA busy_timeout={int(wait_seconds * 1000)}")
-            driver_of(connection).execute("BEGIN IMMEDIATE")
+            if self._lock_wait_seconds - wait_seconds < LOCK_WAIT_GRAIN_SECONDS:
+                driver_of(connection).execute("BEGIN IMMEDIATE")
+            else:
+                _begin_within(driver_of(connection), wait_seconds, then=self._lock_wait_seconds)
         except BaseException:
             connection.close()
             raise
@@ -198,6 +203,18 @@ def _create_sqlite(url: str, lock_wait_seconds: float) -> Engine:
             dbapi_connection.execute(f"PRAGMA {pragma}")
 
     return engine
+
+
+def _begin_within(driver: sqlite3.Connection, wait_seconds: float, *, then: float) -> None:
+    driver.execute(_busy_timeout(wait_seconds))
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    finally:
+        driver.execute(_busy_timeout(then))  # the connection's next user has not waited for anything yet
+
+
+def _busy_timeout(seconds: float) -> str:
+    return f"PRAGMA busy_timeout={int(seconds * 1000)}"
 
 
 def _create_file(path: Path) -> None:

@@ -1,7 +1,9 @@
 """Writers who share a commit on SQLite: all of it lasts or is undone, and nobody is told before."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
@@ -12,6 +14,10 @@ from sqlalchemy import event, text
 from domain.errors import StoreAway, StoreBusy
 from storage.engine import Store
 from tests.acting.rivals import PATIENCE_SECONDS, at_once, failures
+
+HASTY_MS = 1000
+TURN_MS = 400
+"""How long somebody else has the turn."""
 
 
 class Refused(Exception):
@@ -141,6 +147,72 @@ def test_who_waits_too_long_is_told_and_holds_up_nobody(tmp_path: Path) -> None:
     assert [type(each) for each in told] == [StoreBusy]
     assert names(hasty) == ["next"]
     hasty.dispose()
+
+
+@dataclass(slots=True, kw_only=True)
+class Hasty:
+    """A store whose writers wait for a second in all, and what SQLite was told about waiting (milliseconds)."""
+
+    store: Store
+    file: Path
+    waits: list[int]
+
+    def patience(self) -> int:
+        """Of whoever uses the connection next."""
+        with self.store.read() as connection:
+            return int(connection.execute(text("PRAGMA busy_timeout")).scalar_one())
+
+
+@pytest.fixture
+def hasty(tmp_path: Path) -> Iterator[Hasty]:
+    file = tmp_path / "hasty.db"
+    made = Hasty(store=Store(f"sqlite:///{file}", lock_wait_seconds=HASTY_MS / 1000), file=file, waits=[])
+
+    def note(statement: str) -> None:
+        made.waits.extend(int(wait) for wait in re.findall(r"PRAGMA busy_timeout=(\d+)", statement))
+
+    event.listen(made.store.engine, "connect", lambda driver, _record: driver.set_trace_callback(note))
+    with made.store.write() as connection:
+        connection.execute(text("CREATE TABLE name (name TEXT PRIMARY KEY)"))
+    yield made
+    made.store.dispose()
+
+
+def test_who_waits_for_nothing_says_nothing_about_waiting(hasty: Hasty) -> None:
+    add(hasty.store, "a")
+
+    assert (hasty.waits, hasty.patience()) == ([], HASTY_MS)
+
+
+def test_who_waited_for_their_turn_waits_less_for_the_file_and_whoever_comes_next_does_not(hasty: Hasty) -> None:
+    late = Thread(target=add, args=(hasty.store, "late"))
+    with pytest.raises(Refused), hasty.store.write():
+        late.start()
+        until_waiting(hasty.store, 1)
+        Event().wait(TURN_MS / 1000)
+        raise Refused  # so that the next one has to begin a transaction
+    late.join(PATIENCE_SECONDS)
+
+    assert names(hasty.store) == ["late"]
+    assert (hasty.waits[0] <= HASTY_MS - TURN_MS, hasty.waits[1:]) == (True, [HASTY_MS])
+    assert hasty.patience() == HASTY_MS
+
+
+def test_who_waited_in_vain_leaves_the_next_one_all_their_patience(hasty: Hasty) -> None:
+    rival = Store(f"sqlite:///{hasty.file}")
+    told: list[Exception] = []
+    writers = [Thread(target=lambda: told.extend(failures(at_once([partial(add, hasty.store, "a")])))) for _ in "ab"]
+    with rival.write():
+        for writer in writers:
+            writer.start()
+            Event().wait(TURN_MS / 1000)
+        for writer in writers:
+            writer.join(PATIENCE_SECONDS)
+
+    assert [type(each) for each in told] == [StoreBusy, StoreBusy]
+    assert (hasty.waits[0] < HASTY_MS - 1, hasty.waits[1:]) == (True, [HASTY_MS])
+    assert hasty.patience() == HASTY_MS
+    rival.dispose()
 
 
 def test_more_writers_than_one_commit_takes_all_get_through(store: Store) -> None:
