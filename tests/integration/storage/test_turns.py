@@ -186,16 +186,23 @@ def test_who_waits_for_nothing_says_nothing_about_waiting(hasty: Hasty) -> None:
 
 def test_who_waited_for_their_turn_waits_less_for_the_file_and_whoever_comes_next_does_not(hasty: Hasty) -> None:
     late = Thread(target=add, args=(hasty.store, "late"))
-    with pytest.raises(Refused), hasty.store.write():
-        late.start()
-        until_waiting(hasty.store, 1)
-        Event().wait(TURN_MS / 1000)
-        raise Refused  # so that the next one has to begin a transaction
+
+    with pytest.raises(Refused):
+        let_wait_and_be_refused(hasty.store, late)
     late.join(PATIENCE_SECONDS)
 
     assert names(hasty.store) == ["late"]
     assert (hasty.waits[0] <= HASTY_MS - TURN_MS, hasty.waits[1:]) == (True, [HASTY_MS])
     assert hasty.patience() == HASTY_MS
+
+
+def let_wait_and_be_refused(store: Store, late: Thread) -> None:
+    """A turn that is of no use to whoever waits for it: they have to begin a transaction of their own."""
+    with store.write():
+        late.start()
+        until_waiting(store, 1)
+        Event().wait(TURN_MS / 1000)
+        raise Refused
 
 
 def test_who_waited_in_vain_leaves_the_next_one_all_their_patience(hasty: Hasty) -> None:
