@@ -16,7 +16,7 @@ from bot.web import Health
 from bot.workspace import Workspace
 from domain.ports import Clock, IdSource, Messenger
 from handlers import clock as clock_command
-from handlers.home import home_of
+from handlers.home import homes_of
 from handlers.members import observe_members
 from handlers.outbox import composers
 from handlers.router import Router
@@ -109,7 +109,7 @@ def build(outside: Outside, options: Options) -> Runtime:
     screens = Screens(
         outside.messenger,
         outside.clock,
-        home_of=partial(home_of, desk),
+        homes_of=partial(homes_of, desk),
         tell_late=partial(tell_late, desk, _ledgers(outside)[-1]),
     )
     shift_routes = clock_command.routes(options.shift) if options.shift else []

@@ -1,5 +1,6 @@
 """The Home tab: a scholar's next session, a coach's day; times and buttons, since Slack keeps it."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from domain.people import SUPPORT_ROLES, Person, Role
@@ -24,12 +25,9 @@ def opened(_desk: Desk, request: Request) -> Reply:
     return Reply(screens=(RefreshHome((request.person.id,)),))
 
 
-def home_of(desk: Desk, person_id: str) -> tuple[str, View] | None:
-    """The Slack user and the Home view of a person; None when they are not on the roster any more."""
-    person = desk.people.person(person_id)
-    if person is None or person.slack_user_id is None:
-        return None
-    return person.slack_user_id, _view(desk, person)
+def homes_of(desk: Desk, person_ids: Sequence[str]) -> list[tuple[str, View]]:
+    """The Slack user and the Home view of each of these people who is still on the roster."""
+    return [(person.slack_user_id, _view(desk, person)) for person in desk.people.people(person_ids)]
 
 
 def _view(desk: Desk, person: Person) -> View:

@@ -15,6 +15,7 @@ from domain.delivery import DeliveryError
 from domain.errors import DomainError
 from domain.ports import Clock, Message, Messenger, View
 from handlers import texts
+from handlers.homes import Homes, HomesOf
 from handlers.reply import OpenView, PushView, RefreshHome, Respond, Screen, UpdateUnder, UpdateView
 from handlers.request import Envelope
 
@@ -22,9 +23,6 @@ TRIGGER_LIFE_SECONDS = 2.5
 """Slack's three seconds, less the way there."""
 
 logger = logging.getLogger(__name__)
-
-HomeOf = Callable[[str], tuple[str, View] | None]
-"""Person id -> Slack user id and Home view, or None when the person has gone."""
 
 
 class Screens:
@@ -35,14 +33,14 @@ class Screens:
         messenger: Messenger,
         clock: Clock,
         *,
-        home_of: HomeOf,
+        homes_of: HomesOf,
         tell_late: Callable[[str], None],
         workers: int = 4,
         capacity: int = 256,
     ) -> None:
         self._messenger = messenger
         self._clock = clock
-        self._home_of = home_of
+        self._homes = Homes(messenger, homes_of)
         self._tell_late = tell_late
         self._pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="screens")
         self._capacity = capacity
@@ -63,7 +61,7 @@ class Screens:
 
     def refresh_homes(self, *person_ids: str) -> None:
         """Publish these people's Home tabs anew though nobody pressed anything; they are also drawn when opened."""
-        self._hand_over(RefreshHome(person_ids), None, partial(self._refresh, person_ids))
+        self._hand_over(RefreshHome(person_ids), None, partial(self._homes.draw, person_ids))
 
     def close(self, *, seconds: float) -> None:
         """Drop what has not begun, tell whoever waits for a modal, and wait so long at most for what runs.
@@ -72,6 +70,7 @@ class Screens:
         """
         with self._guard:
             self._closing.set()
+            self._homes.stop()
             handed = dict(self._handed)
         self._pool.shutdown(wait=False, cancel_futures=True)
         dropped = [what for future, what in handed.items() if future.cancelled()]
@@ -140,7 +139,7 @@ class Screens:
             case Respond(message, replace) if envelope.response_url is not None:
                 self._messenger.respond(response_url=envelope.response_url, message=message, replace=replace)
             case RefreshHome(person_ids):
-                self._refresh(person_ids)
+                self._homes.draw(person_ids)
 
     def _update_under(self, view: Mapping[str, Any], previous: View, root: Callable[[], View] | None) -> None:
         previous_id, root_id = view.get("previous_view_id"), view.get("root_view_id")
@@ -159,13 +158,6 @@ class Screens:
             self._messenger.respond(response_url=envelope.response_url, message=message, replace=False)
         else:
             self._tell_late(envelope.slack_user_id)
-
-    def _refresh(self, person_ids: tuple[str, ...]) -> None:
-        for person_id in person_ids:
-            home = None if self._closing.is_set() else self._home_of(person_id)
-            if home is not None:
-                slack_user_id, view = home
-                self._messenger.publish_home(slack_user_id=slack_user_id, view=view)
 
 
 def _who_waits(screen: Screen, envelope: Envelope | None) -> str | None:

@@ -42,4 +42,4 @@ class Recorder(FakeMessenger):
 
 def no_screens() -> Screens:
     """Screens that nothing is shown on: no thread starts before something is."""
-    return Screens(Recorder(), FakeClock(), home_of=lambda _id: None, tell_late=lambda _id: None)
+    return Screens(Recorder(), FakeClock(), homes_of=lambda _ids: [], tell_late=lambda _id: None)

@@ -1,7 +1,8 @@
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from threading import Event
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -27,25 +28,28 @@ WAIT_SECONDS = 10
 END = "nobody, after everybody else"
 
 
+Home = tuple[str, View]
+
+
 def shown(
     envelope: Envelope,
     *screens: Screen,
     recorder: Recorder | None = None,
     late: list[str] | None = None,
     clock: FakeClock | None = None,
-    home_of: Callable[[str], tuple[str, View] | None] = lambda _id: None,
+    homes: Mapping[str, Home] = MappingProxyType({}),
 ) -> tuple[list[Call], int]:
     """Show screens and wait; returns what Slack was asked and how many were dropped."""
     recorder = recorder or Recorder()
     told = late if late is not None else []
     done = Event()
 
-    def home_or_end(person_id: str) -> tuple[str, View] | None:
-        if person_id == END:
+    def homes_or_end(person_ids: Sequence[str]) -> list[Home]:
+        if END in person_ids:
             done.set()
-        return home_of(person_id)
+        return [homes[id_] for id_ in person_ids if id_ in homes]
 
-    room = Screens(recorder, clock or FakeClock(), home_of=home_or_end, tell_late=told.append, workers=1)
+    room = Screens(recorder, clock or FakeClock(), homes_of=homes_or_end, tell_late=told.append, workers=1)
     room.show(envelope, screens)
     room.refresh_homes(END)  # one worker shows them in order, so this is the last
     _wait(done)
@@ -112,19 +116,19 @@ def test_first_modal_that_cannot_be_made_is_dropped_and_the_other_brought_up_to_
 
 
 def test_home_is_published_to_those_who_are_still_here() -> None:
-    homes: dict[str, tuple[str, View]] = {"ada": ("UADA", {"type": "home"})}
-
-    calls = shown(PRESS, RefreshHome(("ada", "gone")), home_of=homes.get)
+    calls = shown(PRESS, RefreshHome(("ada", "gone")), homes={"ada": ("UADA", {"type": "home"})})
 
     assert calls == ([("publish", {"slack_user_id": "UADA", "view": {"type": "home"}})], 0)
 
 
 def test_homes_are_refreshed_without_a_request_and_dropped_when_there_is_no_room() -> None:
     recorder = Recorder()
-    homes: dict[str, tuple[str, View]] = {"ada": ("UADA", {"type": "home"}), "cleo": ("UCLEO", {"type": "home"})}
+
+    def homes_of(person_ids: Sequence[str]) -> list[Home]:
+        return [(account_of(id_), {"type": "home"}) for id_ in person_ids if id_ != "gone"]
 
     for capacity in (0, 1):
-        room = Screens(recorder, FakeClock(), home_of=homes.get, tell_late=lambda _id: None, capacity=capacity)
+        room = Screens(recorder, FakeClock(), homes_of=homes_of, tell_late=lambda _id: None, capacity=capacity)
         room.refresh_homes("ada", "cleo", "gone")
         _until(lambda: len(recorder.calls) == 2 * capacity)  # noqa: B023 looked at before the next one
         room.close(seconds=WAIT_SECONDS)
@@ -213,7 +217,7 @@ def test_screens_without_room_are_dropped_at_once_and_whoever_waits_for_a_modal_
         if error is not None:
             raise error
 
-    screens = Screens(recorder, FakeClock(), home_of=lambda _id: None, tell_late=tell_late, workers=1, capacity=2)
+    screens = Screens(recorder, FakeClock(), homes_of=lambda _ids: [], tell_late=tell_late, workers=1, capacity=2)
 
     screens.show(IN_MODAL, (OpenView(VIEW), PushView(VIEW), PushView(VIEW), UpdateView(VIEW)))
     dropped_while_full = screens.dropped
@@ -230,7 +234,7 @@ def test_room_is_given_back_after_each_screen() -> None:
     done = Event()
     recorder.before = lambda _name: done.set()
     screens = Screens(
-        recorder, FakeClock(), home_of=lambda _id: None, tell_late=lambda _id: None, workers=1, capacity=1
+        recorder, FakeClock(), homes_of=lambda _ids: [], tell_late=lambda _id: None, workers=1, capacity=1
     )
 
     screens.show(PRESS, (OpenView(VIEW),))
@@ -254,7 +258,7 @@ def test_closing_waits_for_what_runs_and_drops_what_has_not_begun() -> None:
         free.set()  # in the midst of closing: what runs is waited for after that
 
     recorder = Recorder(before=hang)
-    screens = Screens(recorder, FakeClock(), home_of=lambda _id: None, tell_late=tell_late, workers=1)
+    screens = Screens(recorder, FakeClock(), homes_of=lambda _ids: [], tell_late=tell_late, workers=1)
     screens.show(IN_MODAL, (OpenView(VIEW), PushView(VIEW), PushView(VIEW), UpdateView(VIEW)))
     _wait(begun)
 
@@ -276,7 +280,7 @@ def test_closing_ends_in_time_though_slack_hangs_and_a_store_is_away() -> None:
         raise StoreAway
 
     recorder = Recorder(before=hang)
-    screens = Screens(recorder, FakeClock(), home_of=lambda _id: None, tell_late=fail_to_tell, workers=1)
+    screens = Screens(recorder, FakeClock(), homes_of=lambda _ids: [], tell_late=fail_to_tell, workers=1)
     screens.show(PRESS, (OpenView(VIEW), OpenView(VIEW)))
     screens.show(an_envelope(Kind.ACTION, "button", person="cleo", body=a_press("button")), (OpenView(VIEW),))
     _wait(begun)
@@ -290,13 +294,16 @@ def test_closing_ends_in_time_though_slack_hangs_and_a_store_is_away() -> None:
 
 def test_homes_that_are_drawn_one_after_the_other_end_with_the_process() -> None:
     begun, free = Event(), Event()
-    recorder = Recorder(before=lambda _name: _wait(free))
 
-    def home_of(person_id: str) -> tuple[str, View]:
+    def begin(_name: str) -> None:
         begun.set()
-        return account_of(person_id), VIEW
+        _wait(free)
 
-    screens = Screens(recorder, FakeClock(), home_of=home_of, tell_late=lambda _id: None, workers=1)
+    def homes_of(person_ids: Sequence[str]) -> list[Home]:
+        return [(account_of(id_), VIEW) for id_ in person_ids]
+
+    recorder = Recorder(before=begin)
+    screens = Screens(recorder, FakeClock(), homes_of=homes_of, tell_late=lambda _id: None, workers=1)
     screens.refresh_homes("ada", "bo", "cleo")
     _wait(begun)
     screens.close(seconds=0)
@@ -308,7 +315,7 @@ def test_homes_that_are_drawn_one_after_the_other_end_with_the_process() -> None
 
 def test_screen_that_comes_after_the_end_is_turned_away() -> None:
     recorder, told = Recorder(), list[str]()
-    screens = Screens(recorder, FakeClock(), home_of=lambda _id: None, tell_late=told.append)
+    screens = Screens(recorder, FakeClock(), homes_of=lambda _ids: [], tell_late=told.append)
     screens.close(seconds=WAIT_SECONDS)
 
     screens.show(PRESS, (OpenView(VIEW),))

@@ -1,0 +1,65 @@
+"""Draws Home tabs anew, never one person's twice at the same time.
+
+Slack shows what was published last. Of two who draw the same tab, the one who has read first might publish last, and
+the tab would show what is over.
+"""
+
+from collections.abc import Callable, Sequence
+from threading import Event, Lock
+
+from domain.ports import Messenger, View
+
+HomesOf = Callable[[Sequence[str]], Sequence[tuple[str, View]]]
+"""Person ids -> Slack user id and Home view of each who is still here."""
+
+
+class Homes:
+    """Any number of threads may ask; whoever draws a tab already draws it once more for them."""
+
+    def __init__(self, messenger: Messenger, homes_of: HomesOf) -> None:
+        self._messenger = messenger
+        self._homes_of = homes_of
+        self._guard = Lock()
+        self._stopping = Event()
+        self._drawing: set[str] = set()
+        self._again: set[str] = set()
+
+    def draw(self, person_ids: Sequence[str]) -> None:
+        """Publish these people's tabs as they are now. Raises `DeliveryError` or `DomainError` when one cannot be."""
+        mine = self._begin(person_ids)
+        try:
+            while mine:
+                self._publish(mine)
+                mine = self._asked_again(mine)
+        finally:
+            self._end(mine)
+
+    def stop(self) -> None:
+        """Begin no other tab."""
+        self._stopping.set()
+
+    def _publish(self, person_ids: Sequence[str]) -> None:
+        for slack_user_id, view in self._homes_of(person_ids):
+            if self._stopping.is_set():
+                return
+            self._messenger.publish_home(slack_user_id=slack_user_id, view=view)
+
+    def _begin(self, person_ids: Sequence[str]) -> list[str]:
+        with self._guard:
+            mine = [each for each in dict.fromkeys(person_ids) if each not in self._drawing]
+            self._again.update(set(person_ids) & self._drawing)
+            self._drawing.update(mine)
+        return mine
+
+    def _asked_again(self, mine: Sequence[str]) -> list[str]:
+        """Those of mine that somebody has asked for since they were read; the others are let go."""
+        with self._guard:
+            again = [each for each in mine if each in self._again]
+            self._again.difference_update(mine)
+            self._drawing.difference_update(set(mine) - set(again))
+        return again
+
+    def _end(self, mine: Sequence[str]) -> None:
+        with self._guard:
+            self._drawing.difference_update(mine)
+            self._again.difference_update(mine)
