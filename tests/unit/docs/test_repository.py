@@ -62,17 +62,29 @@ def test_decision_has_its_number_its_three_parts_and_a_line_in_the_index(page: P
     assert page.name in links(text(DECISIONS / "README.md"))
 
 
-def test_every_dependency_has_a_reason() -> None:
+def wanted(*extras: str) -> set[str]:
+    """The libraries that the project names itself, with those of the extras."""
     project = tomllib.loads(text(ROOT / "pyproject.toml"))["project"]
-    wanted = [
-        *project["dependencies"],
-        *(each for extra in project["optional-dependencies"].values() for each in extra),
-    ]
-    names = {re.split(r"[\[<>=]", each)[0] for each in wanted}
+    lines = [*project["dependencies"], *(line for extra in extras for line in project["optional-dependencies"][extra])]
+    return {re.split(r"[\[<>=]", line)[0] for line in lines}
+
+
+def test_every_dependency_has_a_reason() -> None:
     chosen = text(DECISIONS / "0008-dependencies.md").partition("**Choice.**")[2]
     known = set(re.findall(r"[a-z][a-z0-9-]+", chosen))
 
-    assert names - known == set()
+    assert wanted("build", "sandbox", "dev") - known == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "extras"),
+    [("requirements.txt", ["build", "sandbox"]), ("requirements-dev.txt", ["build", "sandbox", "dev"])],
+)
+def test_requirements_pin_for_the_project_what_it_names_and_nothing_else(name: str, extras: list[str]) -> None:
+    pins = re.split(r"^(?=[a-z])", text(ROOT / name), flags=re.MULTILINE)
+    own = {re.split(r"[\[=]", pin)[0] for pin in pins if "scholarbot (pyproject.toml)" in pin}
+
+    assert own == wanted(*extras)
 
 
 def test_make_targets_that_pages_name_exist() -> None:
