@@ -2,12 +2,13 @@
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from domain.errors import DomainError
 from domain.ports import Message
 from handlers import texts
 from handlers.ids import base_id
+from handlers.parse.faults import Faulty
 from handlers.reply import OpenView, PushView, Reply, Respond, Screen, UpdateView
 from handlers.request import Envelope, Kind
 from handlers.views.notice import notice, noticed
@@ -32,23 +33,24 @@ def guarded(envelope: Envelope, run: Callable[[], Reply], *, count: Count) -> Re
     except DomainError as error:
         count(envelope.kind, "refused")
         logger.info("request refused", extra={"request": envelope.id, "error": type(error).__name__})
-        return _told(envelope, error.message, error.field)
+        return _told(envelope, *(error.faults if isinstance(error, Faulty) else [error]))
     except Exception as error:  # the boundary: everything unknown is logged with its traceback and a reference
         count(envelope.kind, "failed")
         reference = secrets.token_hex(_REFERENCE_BYTES)
         # No id of a button or form: whoever is told a reference must not read from it that somebody sought support.
         kind, error_class = envelope.kind.value, type(error).__name__
         logger.exception("request failed", extra={"request": kind, "error": error_class, "reference": reference})
-        return _told(envelope, texts.went_wrong(reference), None)
+        return _told(envelope, DomainError(texts.went_wrong(reference)))
     count(envelope.kind, "answered")
     return reply
 
 
-def _told(envelope: Envelope, sentence: str, field: str | None) -> Reply:
+def _told(envelope: Envelope, *faults: DomainError) -> Reply:
+    sentence = faults[0].message
     if envelope.kind is Kind.COMMAND:
         return Reply(message=Message(text=sentence))
     if envelope.kind is Kind.SUBMISSION:
-        return _told_in_form(envelope, sentence, field)
+        return _told_in_form(envelope, faults)
     screen = _screen(envelope, sentence)
     return Reply(screens=(screen,) if screen else ())
 
@@ -67,10 +69,11 @@ def _screen(envelope: Envelope, sentence: str) -> Screen | None:
             return None  # nobody is waiting for an answer to an event
 
 
-def _told_in_form(envelope: Envelope, sentence: str, field: str | None) -> Reply:
+def _told_in_form(envelope: Envelope, faults: Sequence[DomainError]) -> Reply:
     blocks = (envelope.view or {}).get("blocks", ())
     inputs = [block["block_id"] for block in blocks if block["type"] == "input"]
-    at = [block_id for block_id in inputs if field is not None and base_id(block_id) == field]
-    target = (at or inputs)[:1]
-    # The form stays open with everything the person typed; without any input there is nothing to keep.
-    return Reply(errors={target[0]: sentence}) if target else Reply(view=notice(sentence))
+    if not inputs:
+        return Reply(view=notice(faults[0].message))  # there is nothing to keep
+    # The form stays open with everything the person typed. What is about no field is said at the first.
+    at = {base_id(block_id): block_id for block_id in reversed(inputs)}
+    return Reply(errors={at.get(fault.field or "", inputs[0]): fault.message for fault in reversed(faults)})

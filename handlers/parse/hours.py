@@ -4,14 +4,25 @@ What was typed may grow when it is written out, as the form shows it next time (
 "room: 4.12"). So the written form is held to the limit of the field too: else the form could not be opened again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from domain.booking import check_length
-from domain.hours import WEEKDAYS, WeeklyHours, WeeklyWindow, format_overrides, parse_overrides, parse_windows
+from domain.hours import (
+    WEEKDAYS,
+    DateOverride,
+    WeeklyHours,
+    WeeklyWindow,
+    Window,
+    format_overrides,
+    parse_overrides,
+    parse_windows,
+)
 from domain.places import Place, parse_place, parse_site_places
 from handlers.ids import Field
 from handlers.parse.booking import focus_areas
+from handlers.parse.faults import Faults
 from handlers.parse.state import State
 from services.scheduling.hours import Profile
 
@@ -24,28 +35,32 @@ PLACE_MAX = 200
 
 
 def hours_form(view: Mapping[str, Any] | None) -> WeeklyHours:
-    """The week. Raises a `DomainError` at the weekday, zone or list of dates at fault."""
-    state = State(view)
+    """The week. Raises `Faulty` with every weekday at fault, the zone and the list of dates."""
+    state, faults = State(view), Faults()
     windows = [
         WeeklyWindow(weekday=number, start_minute=window.start_minute, end_minute=window.end_minute)
         for number, day in enumerate(WEEKDAYS)
-        for window in parse_windows(check_length(state.text(day), WINDOWS_MAX, field=day), field=day)
+        for window in faults.read(partial(_windows, state, day), otherwise=())
     ]
-    typed = check_length(state.text(Field.OVERRIDES), OVERRIDES_MAX, field=Field.OVERRIDES)
+    overrides = faults.read(partial(_overrides, state), otherwise=())
     zone = state.text(Field.ZONE).strip()
-    hours = WeeklyHours(zone=zone, windows=tuple(windows), overrides=parse_overrides(typed, field=Field.OVERRIDES))
-    check_length(format_overrides(hours.overrides), OVERRIDES_MAX, field=Field.OVERRIDES)
+    week = partial(WeeklyHours, zone=zone, windows=tuple(windows), overrides=overrides)
+    hours = faults.read(week, otherwise=WeeklyHours(zone="UTC"))
+    faults.end()
     return hours
 
 
 def profile_form(view: Mapping[str, Any] | None, kinds: Iterable[str]) -> Profile:
-    """What scholars see, with places for these kinds of session. Raises a `DomainError` at the field at fault."""
-    state = State(view)
-    return Profile(
-        about=check_length(state.text(Field.ABOUT), ABOUT_MAX, field=Field.ABOUT),
-        focus_areas=focus_areas(state),
-        places={kind: _places(state, kind) for kind in kinds},
+    """What scholars see, with places for these kinds of session. Raises `Faulty` with every field at fault."""
+    state, faults = State(view), Faults()
+    about = partial(check_length, state.text(Field.ABOUT), ABOUT_MAX, field=Field.ABOUT)
+    profile = Profile(
+        about=faults.read(about, otherwise=""),
+        focus_areas=faults.read(partial(focus_areas, state), otherwise=()),
+        places={kind: _places(state, kind, faults) for kind in kinds},
     )
+    faults.end()
+    return profile
 
 
 def place_field(kind: str) -> str:
@@ -68,12 +83,33 @@ def site_places_text(places: Mapping[str, Place]) -> str:
     return "\n".join(f"{site}: {place_text(place)}" for site, place in places.items() if site)
 
 
-def _places(state: State, kind: str) -> dict[str, Place]:
-    sites, main = site_places_field(kind), place_field(kind)
-    places = parse_site_places(check_length(state.text(sites), OVERRIDES_MAX, field=sites), field=sites)
-    check_length(site_places_text(places), OVERRIDES_MAX, field=sites)
-    detail = check_length(state.text(main), PLACE_MAX, field=main)
-    if detail:
-        places[""] = parse_place(detail, field=main)
-        check_length(place_text(places[""]), PLACE_MAX, field=main)
+def _windows(state: State, day: str) -> Sequence[Window]:
+    return parse_windows(check_length(state.text(day), WINDOWS_MAX, field=day), field=day)
+
+
+def _overrides(state: State) -> tuple[DateOverride, ...]:
+    typed = check_length(state.text(Field.OVERRIDES), OVERRIDES_MAX, field=Field.OVERRIDES)
+    overrides = parse_overrides(typed, field=Field.OVERRIDES)
+    check_length(format_overrides(overrides), OVERRIDES_MAX, field=Field.OVERRIDES)
+    return overrides
+
+
+def _places(state: State, kind: str, faults: Faults) -> dict[str, Place]:
+    places = faults.read(partial(_site_places, state, site_places_field(kind)), otherwise={})
+    main = faults.read(partial(_main_place, state, place_field(kind)), otherwise=None)
+    return places if main is None else places | {"": main}
+
+
+def _site_places(state: State, field: str) -> dict[str, Place]:
+    places = parse_site_places(check_length(state.text(field), OVERRIDES_MAX, field=field), field=field)
+    check_length(site_places_text(places), OVERRIDES_MAX, field=field)
     return places
+
+
+def _main_place(state: State, field: str) -> Place | None:
+    detail = check_length(state.text(field), PLACE_MAX, field=field)
+    if not detail:
+        return None
+    place = parse_place(detail, field=field)
+    check_length(place_text(place), PLACE_MAX, field=field)
+    return place

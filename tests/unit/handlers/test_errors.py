@@ -9,6 +9,7 @@ from domain.errors import DomainError, NotAllowed, StoreAway, StoreBusy
 from domain.ports import Message
 from handlers import texts
 from handlers.errors import UnknownRequest, guarded
+from handlers.parse.faults import Faulty
 from handlers.reply import OpenView, PushView, Reply, Respond, UpdateView
 from handlers.request import Envelope, Kind
 from handlers.views.blocks import section
@@ -124,6 +125,16 @@ def test_second_error_in_the_third_modal_takes_the_place_of_the_first() -> None:
 )
 def test_error_stands_at_its_field_or_at_the_first(field: str | None, inputs: list[str], at: str) -> None:
     assert told(submitted(*inputs), DomainError(SENTENCE, field=field)) == Reply(errors={at: SENTENCE})
+
+
+def test_faults_stand_at_their_fields_the_first_of_each() -> None:
+    faults = [
+        DomainError(says, field=at) for says, at in (("One.", "b"), ("Two.", "a"), ("Three.", "b"), ("Four.", None))
+    ]
+
+    reply = told(submitted("a", "b:1"), Faulty(faults))
+
+    assert reply == Reply(errors={"b:1": "One.", "a": "Two."})
 
 
 @pytest.mark.parametrize("error", [NotAllowed(), StoreBusy(), StoreAway(), UnknownRequest()], ids=lambda e: str(e)[:20])

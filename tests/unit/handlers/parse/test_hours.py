@@ -7,6 +7,7 @@ from domain.focus import FocusArea
 from domain.hours import DateOverride, WeeklyHours, Window
 from domain.kinds import COACHING
 from domain.places import Place
+from handlers.parse.faults import Faulty
 from handlers.parse.hours import ABOUT_MAX, OVERRIDES_MAX, PLACE_MAX, WINDOWS_MAX, hours_form, profile_form
 from services.scheduling.hours import Profile
 from tests.builders.scheduling import hours_in
@@ -74,6 +75,25 @@ def test_hours_that_cannot_be_read_are_told_at_their_field(fields: dict[str, str
     assert at == field
     assert says in sentence
     assert sentence.endswith((".", "?"))
+
+
+def test_all_hours_that_cannot_be_read_are_told_at_once_each_at_its_field() -> None:
+    with pytest.raises(Faulty) as refusal:
+        the_hours(monday="17-9", tuesday="9-12", friday="9-25", overrides="soon", zone="Europe/Berlim")
+
+    assert {fault.field: fault.message.split(".")[0] for fault in refusal.value.faults} == {
+        "monday": "These hours end before they start",
+        "friday": "There is no such time of day",
+        "overrides": "Line 1: please write a date and its hours, like 2027-01-05: 10:00-12:00, or 2027-01-06: off",
+        "zone": "I do not know that time zone",
+    }
+
+
+def test_everything_of_a_profile_that_cannot_be_read_is_told_at_once() -> None:
+    with pytest.raises(Faulty) as refusal:
+        the_profile(about="x" * (ABOUT_MAX + 1), place_of="room:", site_places_of="Oxford")
+
+    assert [fault.field for fault in refusal.value.faults] == ["about", "site_places.coaching", "place.coaching"]
 
 
 def test_dates_that_fit_as_typed_but_not_as_written_out_are_refused_now() -> None:

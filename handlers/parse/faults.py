@@ -1,0 +1,37 @@
+"""Reads a form to its end, so that everything that cannot be read is told at once, each at its field."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from domain.errors import DomainError
+
+Value = TypeVar("Value")
+Instead = TypeVar("Instead")
+
+
+class Faulty(DomainError):
+    """Some of this cannot be read. Please look at the fields that say so."""
+
+    def __init__(self, faults: Sequence[DomainError]) -> None:
+        super().__init__(faults[0].message, field=faults[0].field)
+        self.faults = tuple(faults)
+
+
+class Faults:
+    """What could not be read so far."""
+
+    def __init__(self) -> None:
+        self._found: list[DomainError] = []
+
+    def read(self, make: Callable[[], Value], *, otherwise: Instead) -> Value | Instead:
+        """The value, or `otherwise` to go on with, when there is a fault to tell in the end."""
+        try:
+            return make()
+        except DomainError as fault:
+            self._found.append(fault)
+            return otherwise
+
+    def end(self) -> None:
+        """Raises `Faulty` when there was any fault."""
+        if self._found:
+            raise Faulty(self._found)
