@@ -19,7 +19,6 @@ from tests.looking.ledgers import LedgerBook
 
 USAGE = 2
 DAY = timedelta(days=1)
-NOW = SystemClock().now()
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +31,7 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def program(stores: Stores) -> LedgerBook:
     """The program's ledger; its clock stands at the machine's time, which the command goes by."""
-    return LedgerBook(stores, FakeClock(NOW))
+    return LedgerBook(stores, FakeClock(SystemClock().now()))
 
 
 @pytest.fixture
@@ -53,11 +52,11 @@ def scholarbot(stores: Stores, *arguments: str, **changes: str) -> Result:
 
 def hold(book: LedgerBook, person: str = "ada", *, kind: str = "news", reason: str, is_over: bool = False) -> str:
     """A message that was given up, a day ago."""
-    day = NOW - DAY
-    (key,) = book.put(a_delivery(person, kind=kind, object_id=f"session-of-{person}", due=day))
+    now = book.clock.now()
+    (key,) = book.put(a_delivery(person, kind=kind, object_id=f"session-of-{person}", due=now - DAY))
     book.give_up(key, reason)
     if is_over:
-        book.set_expiry(key, NOW - timedelta(seconds=1))
+        book.set_expiry(key, now - timedelta(seconds=1))
     return key
 
 
@@ -76,7 +75,7 @@ def test_deliveries_lists_sorts_and_numbers_and_names_nobody(
 
     result = scholarbot(stores)
 
-    day = f"{NOW - DAY:%Y-%m-%d}"
+    day = f"{program.clock.now() - DAY:%Y-%m-%d}"
     assert result.exit_code == 0
     assert rows(result) == [
         ["program", "welcome", "user_disabled", "1", "1", day],
