@@ -25,6 +25,7 @@ from sqlmodel import SQLModel
 
 from domain.errors import StoreAway, StoreBusy
 from storage.asking import Kept
+from storage.questions import asking
 from storage.turns import Turns, driver_of
 
 REQUEST_LOCK_WAIT_SECONDS = 1.5
@@ -80,14 +81,15 @@ class Store:
         self.turns = Turns(self._begin_writing, lock_wait_seconds)
         self._lock_wait_seconds = lock_wait_seconds
         # On SQLite nothing begins a transaction unless we say so.
-        self._kept = Kept(self.engine)
-        self._asking = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._asking = asking(self.engine, **({} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}))
+        self._kept = Kept(self._asking)
 
     @contextmanager
     def ask(self) -> Iterator[Connection]:
         """For a single question, whose answer is of one instant anyway: to open and end a transaction costs as much.
 
-        Not for writing: nobody takes turns here. Raises `StoreBusy` or `StoreAway`.
+        Not for writing, since nobody takes turns here: a statement that is no SELECT raises SQLAlchemy's
+        `InvalidRequestError`. Raises `StoreBusy` or `StoreAway`.
         """
         with _translated(), self._kept.connection() if self.is_sqlite else self._asking.connect() as connection:
             yield connection

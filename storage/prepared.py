@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Insert
+from sqlalchemy import BindParameter, Connection, Insert, SelectBase
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.visitors import iterate
 
+from storage.questions import refuse_if_asking
 from storage.turns import driver_of
 
 Values = Mapping[str, Any]
@@ -59,11 +60,12 @@ class Prepared:
         return int(_hand_over(connection, ready.text, [ready.arguments(row) for row in rows], many=True).rowcount)
 
     def _prepare(self, connection: Connection, values: Values) -> "_Ready":
-        if self._lists is not None:
-            ready = self._ready.get(_shape(connection, values, self._lists))
-            if ready is not None:
-                return ready
-        return self._compile(connection, values)
+        ready = None if self._lists is None else self._ready.get(_shape(connection, values, self._lists))
+        if ready is None:
+            ready = self._compile(connection, values)
+        if not ready.is_select:
+            refuse_if_asking(connection)
+        return ready
 
     def _compile(self, connection: Connection, values: Values) -> "_Ready":
         statement = self._statement if isinstance(self._statement, ClauseElement) else self._statement(connection)
@@ -87,6 +89,7 @@ class _Ready:
     """Parameters that are a part of the statement."""
     lists: Mapping[str, Sequence[str]]
     """Names of the single parameters behind each list."""
+    is_select: bool
 
     def arguments(self, values: Values) -> Any:
         """What the driver wants to have."""
@@ -109,6 +112,7 @@ def _ready(compiled: SQLCompiler, values: Values) -> _Ready:
         order=tuple(state.positiontup) if state.positiontup is not None else None,
         fixed={name: value for name, value in state.parameters.items() if name not in values and name not in singles},
         lists=lists,
+        is_select=isinstance(compiled.statement, SelectBase),
     )
 
 

@@ -43,7 +43,7 @@ def test_a_question_holds_nothing_until_the_next(sqlite_stores: Stores) -> None:
     with store.write() as rival:
         rival.execute(text("INSERT INTO planned (source, until) VALUES ('a', 1)"))
     with store.ask() as connection:
-        checkpoint = connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()
+        checkpoint = driver_of(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         assert connection.execute(text("SELECT count(*) FROM planned")).scalar_one() == 1
 
     assert checkpoint[0] == 0  # not blocked by a reader
