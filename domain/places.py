@@ -1,11 +1,14 @@
 """Where a session is held: a room, a link or a phone number, for every site or for one."""
 
+import re
 from dataclasses import dataclass
 
 from domain.errors import DomainError
 
 PLACE_KINDS = ("room", "link", "phone")
 _LINK_BEGINNINGS = ("https://", "http://")
+_LINK = re.compile(r"https?://[^\s<>|]+", re.IGNORECASE)
+_NO_LINK = "Please write the whole link, like https://meet.example.org/me, without any spaces."
 
 
 class InvalidPlace(DomainError):
@@ -19,16 +22,26 @@ class Place:
     kind: str
     detail: str
 
+    @property
+    def is_link(self) -> bool:
+        """Whether it can be followed: a whole address of the web, and nothing that could pass for something else."""
+        return self.kind == "link" and _LINK.fullmatch(self.detail) is not None
+
 
 def parse_place(text: str, *, field: str) -> Place:
     """A place as people write it; without a kind, a link is seen and anything else is a room. Raises `InvalidPlace`."""
     plain = text.strip()
     kind, colon, detail = plain.partition(":")
-    if colon and kind.strip().lower() in PLACE_KINDS and detail.strip():
-        return Place(kind=kind.strip().lower(), detail=detail.strip())
-    if not plain or (colon and kind.strip().lower() in PLACE_KINDS):
+    is_named = bool(colon) and kind.strip().lower() in PLACE_KINDS
+    if not plain or (is_named and not detail.strip()):
         raise InvalidPlace(field=field)
-    return Place(kind="link" if plain.startswith(_LINK_BEGINNINGS) else "room", detail=plain)
+    if is_named:
+        place = Place(kind=kind.strip().lower(), detail=detail.strip())
+    else:
+        place = Place(kind="link" if plain.lower().startswith(_LINK_BEGINNINGS) else "room", detail=plain)
+    if place.kind == "link" and not place.is_link:
+        raise InvalidPlace(_NO_LINK, field=field)
+    return place
 
 
 def parse_site_places(text: str, *, field: str) -> dict[str, Place]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from domain.booking import REASON_MAX
+from domain.places import Place
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
@@ -83,7 +84,7 @@ def _facts(details: SessionDetails) -> list[Block]:
         f"*{texts.WHEN}* {when_token(booked.starts, details.zone)}",
         f"*{texts.FOR_THEM}* {theirs}" if details.other_zone != details.zone else "",
         f"*{texts.WITH}* {escape(details.other_name)}",
-        f"*{texts.WHERE}* {escape(details.place.detail) if details.place else texts.PLACE_UNKNOWN}",
+        f"*{texts.WHERE}* {_place(details.place)}",
     ]
     topics = ", ".join(area.label for area in details.focus_areas)
     blocks = [section("\n".join(line for line in lines if line))]
@@ -94,3 +95,10 @@ def _facts(details: SessionDetails) -> list[Block]:
     if details.reason:
         blocks.append(context(f"{texts.REASON_GIVEN} {escape(details.reason)}"))
     return blocks
+
+
+def _place(place: Place | None) -> str:
+    if place is None:
+        return texts.PLACE_UNKNOWN
+    # Slack turns no address of a verbatim text into a link by itself, so that nothing people write becomes one.
+    return f"<{escape(place.detail)}>" if place.is_link else escape(place.detail)

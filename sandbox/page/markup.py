@@ -48,23 +48,26 @@ _QUOTE = re.compile(r"^(?:&gt;|>) ?")
 _SAFE_URL = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
-def parse(text: str) -> tuple[Node, ...]:
-    """The nodes of a text as Slack stores it: with `<...>` tokens and the three entities."""
+def parse(text: str, *, verbatim: bool = False) -> tuple[Node, ...]:
+    """The nodes of a text as Slack stores it: with `<...>` tokens and the three entities.
+
+    In a `verbatim` text no plain address becomes a link.
+    """
     nodes: list[Node] = []
     quoted: list[str] = []
     plain: list[str] = []
     for line in [*text.split("\n"), None]:
         is_quote = line is not None and _QUOTE.match(line) is not None
         if quoted and not is_quote:
-            nodes.append(Mark(kind=Kind.QUOTE, children=tuple(_inline("\n".join(quoted)))))
+            nodes.append(Mark(kind=Kind.QUOTE, children=tuple(_inline("\n".join(quoted), verbatim=verbatim))))
             quoted = []
         if is_quote and line is not None:
-            nodes += _paragraph(plain)
+            nodes += _paragraph(plain, verbatim=verbatim)
             plain = []
             quoted.append(_QUOTE.sub("", line))
         elif line is not None:
             plain.append(line)
-    return (*nodes, *_paragraph(plain))
+    return (*nodes, *_paragraph(plain, verbatim=verbatim))
 
 
 def unescape(text: str) -> str:
@@ -72,32 +75,34 @@ def unescape(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def _paragraph(lines: list[str]) -> Iterator[Node]:
+def _paragraph(lines: list[str], *, verbatim: bool) -> Iterator[Node]:
     if lines:
-        yield from _inline("\n".join(lines))
+        yield from _inline("\n".join(lines), verbatim=verbatim)
 
 
-def _inline(text: str) -> Iterator[Node]:
+def _inline(text: str, *, verbatim: bool) -> Iterator[Node]:
     end = 0
     for match in _TOKEN.finditer(text):
         if match.start() > end:
             yield unescape(text[end : match.start()])
-        yield _node(match)
+        yield _node(match, verbatim=verbatim)
         end = match.end()
     if end < len(text):
         yield unescape(text[end:])
 
 
-def _node(match: re.Match[str]) -> Node:
+def _node(match: re.Match[str], *, verbatim: bool) -> Node:
     name = str(match.lastgroup)
     inside = match[name]
     if name == "angle":
         return _angle(inside)
+    if name == "url" and verbatim:
+        return unescape(inside)
     if name == "url":
         return Mark(kind=Kind.LINK, children=(unescape(inside),), target=unescape(inside))
     if name in ("code", "block"):
         return Mark(kind=Kind(name), children=(unescape(inside),))
-    return Mark(kind=Kind(name), children=tuple(_inline(inside)))
+    return Mark(kind=Kind(name), children=tuple(_inline(inside, verbatim=verbatim)))
 
 
 def _angle(inside: str) -> Node:

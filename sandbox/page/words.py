@@ -24,14 +24,14 @@ def text_object(tab: Tab, text: dict[str, Any], *, name: str = "div", classes: s
     """A text object of Block Kit."""
     if text["type"] == "plain_text":
         return tag(name, str(text["text"]), classes=f"words {classes}")
-    return mrkdwn(tab, str(text["text"]), name=name, classes=classes)
+    return mrkdwn(tab, str(text["text"]), name=name, classes=classes, verbatim=bool(text.get("verbatim")))
 
 
-def mrkdwn(tab: Tab, text: str, *, name: str = "div", classes: str = "") -> Element:
+def mrkdwn(tab: Tab, text: str, *, name: str = "div", classes: str = "", verbatim: bool = False) -> Element:
     """A text in mrkdwn."""
     element = tag(name, classes=f"words {classes}")
     with element:
-        _draw_all(tab, parse(text))
+        _draw_all(tab, parse(text, verbatim=verbatim))
     return element
 
 

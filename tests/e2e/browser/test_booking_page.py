@@ -4,14 +4,27 @@ import re
 
 from playwright.sync_api import expect
 
+from domain.kinds import COACHING
+from domain.places import Place
 from handlers import texts
+from services.scheduling.hours import Profile, save_profile
 from tests.acting.steps import fill_booking, told
 from tests.e2e.browser.conftest import Seats
 from tests.e2e.browser.seat import Seat
 from tests.fixtures.products import Product
 
 WORDS = "Whether to apply for the extension."
+LINK = "https://meet.example.org/cleo?room=1&quiet=2"
 OPEN = texts.WHO_WHERE_WHAT
+
+
+def set_link(product: Product) -> None:
+    """Cleo meets people behind a link."""
+    desk = product.runtime.desk
+    cleo = desk.people.person("cleo")
+    assert cleo is not None
+    places = {COACHING: {"": Place(kind="link", detail=LINK)}}
+    save_profile(desk.support, cleo, Profile(about="", focus_areas=(), places=places))
 
 
 def fill_form(seat: Seat) -> None:
@@ -24,6 +37,7 @@ def fill_form(seat: Seat) -> None:
 
 
 def test_a_scholar_books_and_the_coach_sees_it_without_reloading(seat: Seats, page_product: Product) -> None:
+    set_link(page_product)
     ada, cleo = seat("ada"), seat("cleo")
     cleo.open_app("Messages")
     ada.composer.press_sequentially("/sup")
@@ -50,6 +64,7 @@ def test_a_scholar_books_and_the_coach_sees_it_without_reloading(seat: Seats, pa
     cleo.log.get_by_role("button", name=OPEN).click()
     cleo.sees_modal(texts.DETAILS_TITLE)
     expect(cleo.dialog).to_contain_text("Ada")
+    expect(cleo.dialog.get_by_role("link", name=LINK, exact=True)).to_have_attribute("href", LINK)
     expect(cleo.dialog).to_contain_text("Career")
     expect(cleo.dialog).to_contain_text(WORDS)
 

@@ -29,6 +29,35 @@ def test_parse_place_without_a_place_is_refused_at_its_field(text: str) -> None:
     assert (refused.value.field, refused.value.message) == ("place", str(InvalidPlace()))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "link: meet.example.org/me",
+        "link: javascript:alert(1)",
+        "https://",
+        "https://meet.example.org/me, or the second room",
+        "https://meet.example.org/me|here",
+        "link: https://meet.example.org/<me>",
+    ],
+)
+def test_parse_place_takes_whole_links_alone(text: str) -> None:
+    with pytest.raises(InvalidPlace, match="Please write the whole link, like https://"):
+        parse_place(text, field="place")
+
+
+@pytest.mark.parametrize(
+    ("place", "is_link"),
+    [
+        (Place(kind="link", detail="https://meet.example.org/me?a=1&b=2"), True),
+        (Place(kind="link", detail="HTTPS://meet.example.org/me"), True),
+        (Place(kind="link", detail="https://a.example|https://b.example"), False),
+        (Place(kind="room", detail="https://meet.example.org/me"), False),
+    ],
+)
+def test_place_that_can_be_followed(place: Place, is_link: bool) -> None:  # noqa: FBT001
+    assert place.is_link is is_link
+
+
 def test_parse_site_places_takes_one_site_a_line() -> None:
     places = parse_site_places("London: room: 4.12\n\n Berkeley : phone: +1 555 0100\n", field="sites")
 

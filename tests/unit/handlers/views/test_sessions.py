@@ -54,6 +54,21 @@ def test_details_tell_who_where_and_what() -> None:
 
 
 @pytest.mark.parametrize(
+    ("place", "shown"),
+    [
+        (Place(kind="link", detail="https://meet.example.org/me?a=1&b=2"), "<https://meet.example.org/me?a=1&amp;b=2>"),
+        (Place(kind="link", detail="https://x.example|<!channel>"), "https://x.example|&lt;!channel&gt;"),
+        (Place(kind="room", detail="<https://x.example>"), "&lt;https://x.example&gt;"),
+        (Place(kind="phone", detail="+1 555 0100"), "+1 555 0100"),
+    ],
+)
+def test_details_show_a_link_that_can_be_pressed_and_nothing_else_as_one(place: Place, shown: str) -> None:
+    first = details_modal(some_details(place=place))["blocks"][0]["text"]
+
+    assert (first["text"].splitlines()[-1], first["verbatim"]) == (f"*Where:* {shown}", True)
+
+
+@pytest.mark.parametrize(
     ("is_off", "sentence"),
     [(False, texts.CANCELED_ALREADY), (True, f"{texts.CANCELED_ALREADY} {texts.OFF}")],
 )

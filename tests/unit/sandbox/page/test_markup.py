@@ -40,3 +40,15 @@ def test_parse_links_an_address_without_the_full_stop_behind_it() -> None:
     link = Mark(kind=Kind.LINK, target="https://example.org/a", children=("https://example.org/a",))
 
     assert parse("See https://example.org/a.") == ("See ", link, ".")
+
+
+def test_parse_of_a_verbatim_text_links_what_is_marked_and_nothing_else() -> None:
+    link = Mark(kind=Kind.LINK, target="https://example.org/a?b&c", children=("https://example.org/a?b&c",))
+
+    assert parse("https://a.example *https://b.example* <https://example.org/a?b&amp;c>", verbatim=True) == (
+        "https://a.example",
+        " ",
+        Mark(kind=Kind.BOLD, children=("https://b.example",)),
+        " ",
+        link,
+    )
