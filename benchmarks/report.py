@@ -43,12 +43,18 @@ def cells(result: Result) -> tuple[str, ...]:
     return (
         result.name,
         result.engine or "",
-        f"{number(result.value)} {result.unit}",
-        "" if result.floor is None else f"{number(result.floor)} {result.unit}",
+        _measured(result.value, result.unit, result.windows),
+        "" if result.floor is None else _measured(result.floor, result.unit, result.floor_windows),
         "" if result.ratio is None else f"{result.ratio:.2f}",
         "" if result.goal is None else str(result.goal),
         _MET[result.met],
     )
+
+
+def _measured(value: float, unit: str, windows: Sequence[float]) -> str:
+    """The number with its unit and, where windows are told, the lowest and the highest."""
+    middle = f"{number(value)} {unit}"
+    return f"{middle} ({number(min(windows))} to {number(max(windows))})" if windows else middle
 
 
 def number(value: float) -> str:

@@ -1,6 +1,6 @@
 """What was measured, beside the floor and the goal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -67,7 +67,10 @@ def exactly(limit: float) -> Goal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """One row of the table. `floor` is the bare thing measured in the same run, in the same unit."""
+    """One row of the table. `floor` is the bare thing measured in the same run, in the same unit.
+
+    `windows` and `floor_windows` are what the two are the middle of, in the order of the rounds, where that is told.
+    """
 
     area: str
     name: str
@@ -76,6 +79,8 @@ class Result:
     engine: str | None = None
     floor: float | None = None
     goal: Goal | None = None
+    windows: Sequence[float] = ()
+    floor_windows: Sequence[float] = ()
 
     @property
     def ratio(self) -> float | None:
@@ -102,6 +107,7 @@ class Result:
             "ratio": self.ratio,
             "goal": None if self.goal is None else str(self.goal),
             "met": self.met,
+            "windows": {"value": list(self.windows), "floor": list(self.floor_windows)},
         }
 
 
