@@ -18,6 +18,7 @@ class Composer:
         self._tab, self._channel = tab, channel
         self._offered: list[Suggestion] = []
         self._chosen = 0
+        self._refused = ""
         self._marks: dict[str, str | None] = {}
         self._list_id = fresh_id()
         with tag("div", classes="composer"):
@@ -45,13 +46,15 @@ class Composer:
         self._input.on("keydown.tab.exact", self._complete, js_handler=_WHILE_COMPLETING)
         self._input.on("keydown.esc", lambda: self._offer(""))
         send = tag("button", classes="send", type="button", aria_label="Send")
-        send.on("click", self._send)
+        send.on("click", self._press)
         with send:
             icon("send")
 
     def _typed(self, event: Any) -> None:
-        self._notice.set_visibility(False)
-        self._offer(str(event.value or ""))
+        typed = str(event.value or "")
+        if typed not in ("", self._refused):  # what is put back after a refusal is no reason to hide why
+            self._notice.set_visibility(False)
+        self._offer(typed)
 
     def _offer(self, typed: str) -> None:
         offered = suggestions(self._tab.workspace.apps.values(), typed)
@@ -70,7 +73,7 @@ class Composer:
         self._mark({"aria-expanded": "true" if is_open else "false", "aria-activedescendant": active})
 
     def _mark(self, marks: dict[str, str | None]) -> None:
-        # Past NiceGUI, which would send the field's value along: the one it knows, and so undo the keys pressed since.
+        # Past NiceGUI, as in `_write`: it would send the field's value along.
         if marks != self._marks:
             self._marks = marks
             self._tab.client.run_javascript(f"sandboxPage.markComposer({json.dumps(marks)})")
@@ -101,29 +104,38 @@ class Composer:
             self._take(self._offered[self._chosen])
 
     def _take(self, suggestion: Suggestion) -> None:
-        if not self._input.value.startswith(f"{suggestion.command} "):
-            self._input.set_value(f"{suggestion.command} ")
+        typed = str(self._input.value or "")
+        if not typed.startswith(f"{suggestion.command} "):
+            self._write(f"{suggestion.command} ", over=typed)
         self._input.run_method("focus")
+
+    def _write(self, text: str, *, over: str) -> None:
+        # Past NiceGUI, whose `set_value` reaches the page in two steps: the second undoes the keys pressed since the
+        # first. What has been typed behind `over` stays; what stands there in the end comes back as if it were typed.
+        self._tab.client.run_javascript(f"sandboxPage.writeComposer({json.dumps(over)}, {json.dumps(text)})")
 
     async def _enter(self, event: Any) -> None:
         """Enter completes a command that is not whole yet, and sends otherwise."""
         typed = str(event.args)
-        self._input.value = typed
         if self._offered and " " not in typed and typed != self._offered[self._chosen].command:
             self._complete()
         else:
-            await self._send()
+            await self._send(typed)
 
-    async def _send(self) -> None:
-        line = str(self._input.value or "").strip()
+    async def _press(self) -> None:
+        await self._send(str(self._input.value or ""))
+
+    async def _send(self, typed: str) -> None:
+        line = typed.strip()
         if not line:
             return
-        self._input.set_value("")
+        self._write("", over=typed)
         tab, deeds = self._tab, self._tab.deeds
         act = deeds.slash if line.startswith("/") else deeds.say
         outcome = await tab.attempt(act(tab.user.id, self._channel.id, line))
         if outcome.error and not self._notice.is_deleted:
-            self._input.set_value(self._input.value or line)
+            self._refused = line
+            self._write(line, over="")
             self._notice.text = f"{line.split()[0]}: {outcome.error}"
             self._notice.set_visibility(True)
 

@@ -26,6 +26,7 @@ globalThis.sandboxPage = (() => {
     items.at(place < -1 ? -1 : place % items.length).focus();
   });
 
+  const setValue = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
   const soon = (deed) => requestAnimationFrame(() => requestAnimationFrame(deed));
   const isLost = () => document.activeElement === document.body || document.activeElement?.classList.contains("q-dialog__inner");
 
@@ -38,6 +39,14 @@ globalThis.sandboxPage = (() => {
       for (const [name, value] of Object.entries(marks)) {
         value === null ? composer?.removeAttribute(name) : composer?.setAttribute(name, value);
       }
+    },
+    // Puts a text in the place of another one at the beginning, or into an empty field, as if somebody had typed it.
+    writeComposer: (over, text) => {
+      const composer = at("composer");
+      const typed = composer?.value ?? "";
+      if (!composer || !typed.startsWith(over) || (!over && typed)) return;
+      setValue.call(composer, text + typed.slice(over.length));
+      composer.dispatchEvent(new Event("input", { bubbles: true }));
     },
     focusFirstError: () => soon(() => document.querySelector(".modal .is-wrong :is(input, textarea, button)")?.focus()),
   };

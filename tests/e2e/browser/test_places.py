@@ -53,6 +53,21 @@ def test_help_is_shown_to_the_one_who_asked_and_what_is_said_to_all(seat: Seats)
     expect(ada.log.get_by_role("article")).to_have_count(2)
 
 
+def test_keys_that_are_pressed_before_the_page_has_answered_stay(seat: Seats) -> None:
+    ada = seat("ada")
+    keys = ada.page.keyboard
+    keys.type("/sup")
+    expect(ada.page.get_by_role("option", name="/support")).to_be_visible()
+    keys.press("Enter")
+    keys.type("help")
+    expect(ada.composer).to_have_value("/support help")
+    keys.press("Enter")
+    keys.type("Good morning")
+
+    expect(ada.log.get_by_text(texts.HELP_SEALED)).to_be_visible()
+    expect(ada.composer).to_have_value("Good morning")
+
+
 def test_a_long_channel_opens_at_its_end_and_shows_the_beginning_on_demand(seat: Seats, page_product: Product) -> None:
     bo = page_product.actor("bo")
     general = page_product.workspace.channel_id("general")
