@@ -15,16 +15,17 @@ from tests.fixtures.products import Product
 
 WORDS = "Whether to apply for the extension."
 LINK = "https://meet.example.org/cleo?room=1&quiet=2"
+ABOUT = "I write at https://cleo.example.org/notes"
 OPEN = texts.WHO_WHERE_WHAT
 
 
 def set_link(product: Product) -> None:
-    """Cleo meets people behind a link."""
+    """Cleo meets people behind a link, and names another in a few words."""
     desk = product.runtime.desk
     cleo = desk.people.person("cleo")
     assert cleo is not None
     places = {COACHING: {"": Place(kind="link", detail=LINK)}}
-    save_profile(desk.support, cleo, Profile(about="", focus_areas=(), places=places))
+    save_profile(desk.support, cleo, Profile(about=ABOUT, focus_areas=(), places=places))
 
 
 def fill_form(seat: Seat) -> None:
@@ -49,6 +50,8 @@ def test_a_scholar_books_and_the_coach_sees_it_without_reloading(seat: Seats, pa
     ada.sees_modal(texts.BOOK_TITLE)
     ada.choose_anew(texts.STAFF, "Cleo", rebuilds=texts.START)
     expect(ada.field(texts.STAFF)).to_have_value("Cleo")
+    expect(ada.dialog).to_contain_text(ABOUT)
+    expect(ada.dialog.get_by_role("link")).to_have_count(0)
     ada.choose(texts.START)
     ada.choose(texts.FOCUS, "Career")
     ada.page.keyboard.press("Escape")
