@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 from bot.manifest import manifest
@@ -15,13 +16,26 @@ SIGNING_SECRET = "demo"  # noqa: S105
 GUEST_EVERY = 3
 """Every third mentor is from outside and a guest, as in a real cohort."""
 
+SINCE, AHEAD = timedelta(days=60), timedelta(days=270)
+"""How long the program has been going on, and goes on: the walk-through moves the time by a month, people by more."""
+
 Row = Mapping[str, str]
 
 
-def roster_rows() -> list[Row]:
-    """The demo's roster, a row per person and role."""
+def roster_rows(today: date) -> list[Row]:
+    """The demo's roster, a row per person and role, with a program that is under way whenever the demo is played."""
+    days = {"from": (today - SINCE).isoformat(), "to": (today + AHEAD).isoformat()}
     with ROSTER.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        return [row | days for row in csv.DictReader(file)]
+
+
+def write_roster(rows: Sequence[Row], path: Path) -> Path:
+    """The rows as a file that can be imported."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
 
 
 def account_name(email: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.clock import SystemClock
-from bot.demo.cast import APP_TOKEN, BOT_TOKEN, ROSTER, SIGNING_SECRET, Row, account_name
+from bot.demo.cast import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, Row, account_name, write_roster
 from bot.roster import bring_in
 from bot.settings import LogLevel, Settings, read_settings
 from bot.stores import migrate_stores
@@ -59,9 +59,10 @@ def prepare(settings: Settings) -> None:
     migrate_stores(settings)
 
 
-def import_people(settings: Settings) -> list[str]:
+def import_people(settings: Settings, rows: Sequence[Row]) -> list[str]:
     """Bring in the demo's roster, as `scholarbot roster import` does."""
-    return bring_in(settings, ROSTER, recusals=None, dry_run=False)
+    folder = settings.scholarbot_key_file.parent.parent
+    return bring_in(settings, write_roster(rows, folder / "roster.csv"), recusals=None, dry_run=False)
 
 
 def set_hours(runtime: Runtime, rows: Sequence[Row], accounts: Mapping[str, str], *, leave_out: str) -> None:

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 
-from bot.clock import ShiftedClock
+from bot.clock import ShiftedClock, SystemClock
 from bot.demo.cast import Row, account_name, roster_rows, with_role, workspace_seed
 from bot.demo.house import FOLDER, demo_settings, import_people, prepare, set_hours
 from bot.demo.scenes import SCENES, Scene
@@ -56,12 +56,12 @@ def play(*, keep_open: bool) -> None:
     Raises `StartRefused` when the bot does not start, and `SceneFailed` or `TimeoutError` when a scene goes wrong.
     """
     console = Console()
-    rows = roster_rows()
+    rows = roster_rows(SystemClock().wall().date())
     with running_sandbox(workspace_seed(rows), page=keep_open) as sandbox:
         settings = demo_settings(sandbox.api_url)
         start_logging(settings.scholarbot_log_level, settings.scholarbot_log_format)
         prepare(settings)
-        import_people(settings)
+        import_people(settings, rows)
         with _running_bot(settings) as runtime:
             accounts = {user["email"]: user["id"] for user in sandbox.state()["users"]}
             set_hours(runtime, rows, accounts, leave_out=with_role(rows, Role.COACH)[0])
