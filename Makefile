@@ -56,8 +56,8 @@ PIN_OPTIONS := --quiet --upgrade --universal --python-version 3.11 --generate-ha
 hooks: ## Let git run `make check` before each push
 	git config core.hooksPath deploy/hooks
 
-clean: ## Remove what was made, the environment included
-	rm -rf .venv var .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+clean: ## Remove what was made, the environment included; data and key under var/ stay
+	rm -rf .venv var/demo var/bench .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
