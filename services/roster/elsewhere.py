@@ -6,14 +6,12 @@ roles of one of them, and could be booked twice at the same time.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from services.roster.problems import Findings
 from services.roster.rows import RosterRow
+from storage.program.account_queries import DAY_BETWEEN
 from storage.program.roster_queries import Elsewhere
-
-BETWEEN = timedelta(days=1)
-"""A day apart at least: a day that has ended in one zone has not in another."""
 
 
 def check_elsewhere(
@@ -38,6 +36,6 @@ def check_elsewhere(
 def _at_once(row: RosterRow, others: Sequence[Elsewhere]) -> Elsewhere | None:
     for other in others:
         starts, ends = date.fromisoformat(other.starts_on), date.fromisoformat(other.ends_on)
-        if row.starts - BETWEEN <= ends and starts - BETWEEN <= row.ends:
+        if row.starts - DAY_BETWEEN <= ends and starts - DAY_BETWEEN <= row.ends:
             return other
     return None

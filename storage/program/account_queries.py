@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, literal, select, update
 
@@ -14,6 +15,8 @@ from storage.program.people_queries import (
     person_rows,
 )
 
+DAY_BETWEEN = timedelta(days=1)
+"""Between two programs of one person: a day that has ended in one zone has not in another."""
 ROSTER_LOCK = "roster"
 """Everything that writes people or accounts takes it first, so that what it has read stays true until its commit."""
 
@@ -71,8 +74,14 @@ def _in_one_program(connection: Connection, found: Sequence[tuple[str, str]]) ->
     return [
         (id_, account)
         for id_, account in found
-        if not any(one[0] <= other[1] and other[0] <= one[1] for one in days[id_] for other in days[account])
+        if not any(_meet(one, other) for one in days[id_] for other in days[account])
     ]
+
+
+def _meet(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two stretches of ISO dates have a day in common, or less than a day between them."""
+    (starts, ends), (other_starts, other_ends) = (map(date.fromisoformat, each) for each in (one, other))
+    return starts - DAY_BETWEEN <= other_ends and other_starts - DAY_BETWEEN <= ends
 
 
 def accounts_by_email(connection: Connection, *, team_id: str) -> dict[str, str]:

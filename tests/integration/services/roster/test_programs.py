@@ -85,9 +85,16 @@ def test_whoever_was_taken_off_one_program_may_be_in_another(stores: Stores) -> 
     assert program_of(stores, "cleo") != before
 
 
-def test_an_account_whose_owner_is_in_another_program_then_is_matched_to_nobody_else(stores: Stores) -> None:
+@pytest.mark.parametrize(
+    ("starts", "ends", "owners"),
+    [("2027-01-01", "2027-12-31", 1), ("2028-01-01", "2028-12-31", 1), ("2028-01-02", "2028-12-31", 2)],
+    ids=["at once", "the day after", "later"],
+)
+def test_an_account_whose_owner_is_in_another_program_then_is_matched_to_nobody_else(
+    stores: Stores, starts: str, ends: str, owners: int
+) -> None:
     importer = Importer(stores.program)
-    importer(elsewhere(a_row("zoe")))
+    importer(elsewhere(a_row("zoe", starts=starts, ends=ends)))
     importer.listed = (an_account("cleo"),)
     importer()
     before = program_of(stores, "cleo")
@@ -97,7 +104,7 @@ def test_an_account_whose_owner_is_in_another_program_then_is_matched_to_nobody_
 
     assert program_of(stores, "cleo") == before
     with stores.program.read() as connection:
-        assert len(people_queries.by_account(connection, account_of("cleo"), team_id=TEAM)) == 1
+        assert len(people_queries.by_account(connection, account_of("cleo"), team_id=TEAM)) == owners
 
 
 def test_whoever_is_in_two_programs_all_the_same_is_nobody(stores: Stores) -> None:
