@@ -7,6 +7,8 @@ the tab would show what is over.
 from collections.abc import Callable, Sequence
 from threading import Event, Lock
 
+from domain.delivery import DeliveryError
+from domain.errors import DomainError
 from domain.ports import Messenger, View
 
 HomesOf = Callable[[Sequence[str]], Sequence[tuple[str, View]]]
@@ -25,24 +27,38 @@ class Homes:
         self._again: set[str] = set()
 
     def draw(self, person_ids: Sequence[str]) -> None:
-        """Publish these people's tabs as they are now. Raises `DeliveryError` or `DomainError` when one cannot be."""
+        """Publish these people's tabs as they are now. One that cannot be shown does not keep the others from it.
+
+        Raises the first `DeliveryError` or `DomainError` in the end.
+        """
+        trouble: Exception | None = None
         mine = self._begin(person_ids)
         try:
             while mine:
-                self._publish(mine)
+                trouble = self._publish(mine) or trouble
                 mine = self._asked_again(mine)
         finally:
             self._end(mine)
+        if trouble is not None:
+            raise trouble
 
     def stop(self) -> None:
         """Begin no other tab."""
         self._stopping.set()
 
-    def _publish(self, person_ids: Sequence[str]) -> None:
-        for slack_user_id, view in self._homes_of(person_ids):
-            if self._stopping.is_set():
-                return
-            self._messenger.publish_home(slack_user_id=slack_user_id, view=view)
+    def _publish(self, person_ids: Sequence[str]) -> Exception | None:
+        trouble: Exception | None = None
+        try:
+            for slack_user_id, view in self._homes_of(person_ids):
+                if self._stopping.is_set():
+                    break
+                try:
+                    self._messenger.publish_home(slack_user_id=slack_user_id, view=view)
+                except DeliveryError as error:
+                    trouble = trouble or error
+        except DomainError as error:  # the store is away: nobody's tab could be read
+            return error
+        return trouble
 
     def _begin(self, person_ids: Sequence[str]) -> list[str]:
         with self._guard:

@@ -12,7 +12,7 @@ from threading import Event, Lock
 from typing import Any
 
 from domain.delivery import DeliveryError
-from domain.errors import DomainError
+from domain.errors import DomainError, StoreAway, StoreBusy
 from domain.ports import Clock, Message, Messenger, View
 from handlers import texts
 from handlers.homes import Homes, HomesOf
@@ -76,7 +76,9 @@ class Screens:
         dropped = [what for future, what in handed.items() if future.cancelled()]
         self._count_dropped(len(dropped))
         waiting = dict.fromkeys(filter(None, (_who_waits(*what) for what in dropped)))
-        all(self._told_late(slack_user_id) for slack_user_id in waiting)  # a store that is away is asked once
+        for slack_user_id in waiting:
+            if not self._told_late(slack_user_id):
+                break  # a store that is away is asked once
         wait([future for future in handed if not future.cancelled()], timeout=seconds)
 
     def _hand_over(self, screen: Screen, envelope: Envelope | None, show: Callable[[], None]) -> None:
@@ -100,11 +102,12 @@ class Screens:
             self._told_late(slack_user_id)
 
     def _told_late(self, slack_user_id: str) -> bool:
+        """False when the store does not take it, for anybody."""
         try:
             self._tell_late(slack_user_id)
         except DomainError as error:
             logger.warning("lateness not told", extra={"error": type(error).__name__})
-            return False
+            return not isinstance(error, StoreAway | StoreBusy)
         return True
 
     def _count_dropped(self, number: int = 1) -> None:

@@ -7,6 +7,7 @@ from threading import Event
 import pytest
 
 from domain.delivery import OutcomeUnknown
+from domain.errors import StoreAway
 from domain.ports import View
 from handlers.homes import Homes
 from tests.unit.handlers.recorder import Recorder
@@ -65,14 +66,43 @@ def test_a_tab_that_was_drawn_is_drawn_anew_when_somebody_asks_again() -> None:
     assert len(recorder.calls) == 4
 
 
-def test_a_tab_that_could_not_be_shown_can_be_drawn_again() -> None:
-    tabs, recorder = Tabs(), Recorder(before=_away)
-    tabs.go_on.set()
+def test_a_tab_that_cannot_be_shown_keeps_no_other_from_it_and_can_be_drawn_again() -> None:
+    tabs, recorder = Tabs(), Recorder()
     homes = Homes(recorder, tabs)
+    failing = True
 
-    with pytest.raises(OutcomeUnknown):
+    def fail_for_the_first(_name: str) -> None:
+        nonlocal failing
+        if failing:
+            failing = False
+            raise OutcomeUnknown("timeout")
+
+    recorder.before = fail_for_the_first
+    with ThreadPoolExecutor(1) as slow:
+        drawing = slow.submit(homes.draw, ["ada", "bo"])
+        assert tabs.looked.wait(WAIT_SECONDS)
+        tabs.shows["bo"] = 2
+        homes.draw(["bo"])
+        tabs.go_on.set()
+        with pytest.raises(OutcomeUnknown):
+            drawing.result(WAIT_SECONDS)
+    homes.draw(["ada"])
+
+    assert published(recorder) == [("bo", 1), ("bo", 2), ("ada", 1)]
+
+
+def test_tabs_that_cannot_be_read_are_let_go_and_can_be_drawn_later() -> None:
+    recorder, is_away = Recorder(), True
+
+    def homes_of(person_ids: Sequence[str]) -> list[tuple[str, View]]:
+        if is_away:
+            raise StoreAway
+        return [(id_, {"type": "home", "shows": 1}) for id_ in person_ids]
+
+    homes = Homes(recorder, homes_of)
+    with pytest.raises(StoreAway):
         homes.draw(["ada"])
-    recorder.before = lambda _name: None
+    is_away = False
     homes.draw(["ada"])
 
     assert published(recorder) == [("ada", 1)]
@@ -86,7 +116,3 @@ def test_after_the_stop_no_tab_is_begun() -> None:
     homes.draw(["bo"])
 
     assert recorder.calls == []
-
-
-def _away(_name: str) -> None:
-    raise OutcomeUnknown("timeout")

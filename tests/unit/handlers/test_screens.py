@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.delivery import OutcomeUnknown, RateLimited
-from domain.errors import StoreAway
+from domain.errors import NotAllowed, StoreAway
 from domain.ports import Message, View
 from handlers import texts
 from handlers.reply import OpenView, PushView, RefreshHome, Respond, Screen, UpdateUnder, UpdateView
@@ -289,6 +289,30 @@ def test_closing_ends_in_time_though_slack_hangs_and_a_store_is_away() -> None:
 
     assert (free.is_set(), recorder.calls) == (False, [])
     assert (screens.dropped, told) == (2, [account_of("ada")])
+    free.set()
+
+
+def test_stop_tells_everybody_who_waits_though_a_stranger_is_among_them() -> None:
+    begun, free, told = Event(), Event(), list[str]()
+
+    def hang(_name: str) -> None:
+        begun.set()
+        _wait(free)
+
+    def tell_late(slack_user_id: str) -> None:
+        if slack_user_id == account_of("stranger"):
+            raise NotAllowed
+        told.append(slack_user_id)
+
+    screens = Screens(Recorder(before=hang), FakeClock(), homes_of=lambda _ids: [], tell_late=tell_late, workers=1)
+    screens.show(PRESS, (OpenView(VIEW),))
+    _wait(begun)
+    for person in ("stranger", "bo", "cleo"):
+        screens.show(an_envelope(Kind.ACTION, "button", person=person, body=a_press("button")), (OpenView(VIEW),))
+
+    screens.close(seconds=0)
+
+    assert told == [account_of("bo"), account_of("cleo")]
     free.set()
 
 
