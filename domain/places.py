@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from domain.errors import DomainError
 
 PLACE_KINDS = ("room", "link", "phone")
+_NO_SITES = frozenset({*PLACE_KINDS, "http", "https"})
 _LINK_BEGINNINGS = ("https://", "http://")
 _LINK = re.compile(r"https?://[^\s<>|]+", re.IGNORECASE)
 _NO_LINK = "Please write the whole link, like https://meet.example.org/me, without any spaces."
@@ -51,7 +52,7 @@ def parse_site_places(text: str, *, field: str) -> dict[str, Place]:
         if not line.strip():
             continue
         site, colon, place = line.partition(":")
-        if not colon or not site.strip() or site.strip().lower() in PLACE_KINDS or site.strip() in places:
+        if not colon or not site.strip() or site.strip().lower() in _NO_SITES or site.strip() in places:
             raise InvalidPlace(
                 f"Line {number}: please write a site once and its place, like London: room 4.12.", field=field
             )

@@ -19,6 +19,14 @@ Shift = Callable[[timedelta], datetime]
 """Moves program time and returns the new one."""
 
 
+STEP_MAX = timedelta(days=60)
+"""The demo's people are in the program for some months, and there is no way back."""
+
+
+class StepTooLong(DomainError):
+    """Please move the time by 60 days at most: the demo's program ends some day, and time goes forward only."""
+
+
 class UnreadableStep(DomainError):
     """Please say how far to move the time, like /clock +30m, /clock +3h or /clock +1d. It moves forward only."""
 
@@ -39,4 +47,7 @@ def _step(text: str) -> timedelta:
     found = _STEP.fullmatch(text)
     if found is None:
         raise UnreadableStep
-    return timedelta(**{_UNITS[found[2].lower()]: int(found[1])})
+    step = timedelta(**{_UNITS[found[2].lower()]: int(found[1])})
+    if step > STEP_MAX:
+        raise StepTooLong
+    return step

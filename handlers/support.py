@@ -29,7 +29,7 @@ def support(desk: Desk, request: Request) -> Reply:
     word = str(request.envelope.body.get("text", "")).strip().lower()
     if not request.person.has(*PARTIES):
         return show_help(desk, request)
-    return _SUBCOMMANDS.get(word, show_help)(desk, request)
+    return _SUBCOMMANDS.get(word, _unknown)(desk, request)
 
 
 def show_help(_desk: Desk, request: Request) -> Reply:
@@ -40,6 +40,11 @@ def show_help(_desk: Desk, request: Request) -> Reply:
 def show_sessions(desk: Desk, request: Request) -> Reply:
     """Everything ahead, in a modal."""
     return Reply(screens=(OpenView(sessions.sessions_of(desk, request.person)),))
+
+
+def _unknown(_desk: Desk, request: Request) -> Reply:
+    # The words are not repeated: somebody may have written to us what nobody should read.
+    return Reply(message=help_message(request.person.roles, why=texts.HELP_UNKNOWN))
 
 
 def _book(desk: Desk, request: Request) -> Reply:

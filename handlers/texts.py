@@ -64,7 +64,7 @@ PARTS_OF_DAY = ("Night", "Morning", "Afternoon", "Evening")
 ABOUT_MANY = "Choose somebody to read a few words about them."
 CHOOSE = "Choose"
 BOOKED_TITLE = "You are booked"
-BOOKED = "You will get a message with the time, and reminders one day and 15 minutes ahead."
+BOOKED = "You will get a message with the time, and a reminder before it begins."
 
 # Sessions
 SESSIONS_TITLE = "Your sessions"
@@ -144,7 +144,7 @@ HOME_TODAY = "Your day"
 HOME_NOTHING = "Nothing is booked. When you want to talk something through, a session is two presses away."
 HOME_NO_DAY = "No sessions today."
 HOME_ZONE = "Times on this page follow your device. Where you choose a day or a time, I use {zone}."
-HOME_PLAIN = "Hello! Type /support help to see what I can do for you."
+HOME_PLAIN = "Hello! I am the support desk of your program: scholars book their sessions with me."
 
 LABELS = {"coaching": "Scholar support (coach)", "community": "Community manager"}
 
@@ -154,4 +154,5 @@ HELP_SEALED = (
 )
 HELP_BOOK = "Only scholars book; you can offer times with /support propose."
 HELP_PROPOSE = "Only coaches and the community manager offer times; you can book with /support book."
+HELP_UNKNOWN = "I do not know that word. This is what you can type:"
 HELP_PLAIN = "I am the support desk of your program: scholars book their sessions with me."

@@ -16,6 +16,7 @@ _DATE_LINE = re.compile(r"([0-9]+-[0-9]+-[0-9]+)\s*:?\s*(.*)")
 _OFF = frozenset({"off", "day off", "none", "closed", "-"})
 _HOUR_MINUTES = 60
 _NOON_HOUR = 12
+_TORN = "this date stands above already. Please let it be either off or have hours."
 
 
 def parse_windows(text: str, *, field: str | None = None) -> tuple[Window, ...]:
@@ -36,10 +37,16 @@ def parse_windows(text: str, *, field: str | None = None) -> tuple[Window, ...]:
 def parse_overrides(text: str, *, field: str | None = None) -> tuple[DateOverride, ...]:
     """One override a line: a date, then its hours or "off", such as "2027-01-05: 10:00-12:00". Blank lines are skipped.
 
-    Raises `InvalidHours` at `field`, naming the line.
+    Raises `InvalidHours` at `field`, naming the line; also for a date that is off in one line and not in another.
     """
     lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-    return tuple(_override(line, number=number, field=field) for number, line in lines)
+    found: list[DateOverride] = []
+    for number, line in lines:
+        override = _override(line, number=number, field=field)
+        if any(one.day == override.day and bool(one.windows) != bool(override.windows) for one in found):
+            raise InvalidHours(f"Line {number}: {_TORN}", field=field)
+        found.append(override)
+    return tuple(found)
 
 
 def format_windows(windows: Iterable[Window]) -> str:

@@ -29,7 +29,8 @@ def home_view(
         blocks += [header(texts.HOME_NEXT), *_rows(ahead, texts.HOME_NOTHING)]
         book = button(texts.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary")
         blocks.append(actions(book, button(texts.SESSIONS_AHEAD, Action.OPEN_SESSIONS), block_id="home.scholar"))
-    blocks = blocks or [section(texts.HOME_PLAIN)]
+    if not blocks:
+        return {"type": "home", "blocks": [section(texts.HOME_PLAIN)]}
     return {"type": "home", "blocks": [*blocks, context(texts.HOME_ZONE.format(zone=zone))]}
 
 

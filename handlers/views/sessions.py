@@ -66,8 +66,8 @@ def _details(details: SessionDetails) -> list[Block]:
     if not details.booked.is_open:
         sentence = f"{texts.CANCELED_ALREADY} {texts.OFF}" if details.is_off else texts.CANCELED_ALREADY
         return [section(sentence), *_facts(details)]
-    if not details.can_change:
-        return _facts(details)
+    if details.why_fixed:
+        return [*_facts(details), context(details.why_fixed)]
     ref = session_ref(details.ref, details.booked.version)
     row = actions(
         button(texts.MOVE, Action.OPEN_MOVE, value=ref),

@@ -60,6 +60,7 @@ class SessionDetails:
     """Everything one of the two people may see of their session. For modals only, never for a message.
 
     `ref` is the reader's own reference. `is_off` says that the house itself canceled it: the two may not meet any more.
+    `why_fixed` says why the reader cannot change it now; "" when they can.
     """
 
     ref: str
@@ -73,4 +74,4 @@ class SessionDetails:
     words: str
     reason: str
     is_off: bool
-    can_change: bool
+    why_fixed: str = ""

@@ -118,16 +118,16 @@ def _details(
         words=topic.words,
         reason=reason,
         is_off=is_off,
-        can_change=_can_change(desk, booked, person),
+        why_fixed=_why_fixed(desk, booked, person),
     )
 
 
-def _can_change(desk: SupportDesk, booked: Booked, person: Person) -> bool:
+def _why_fixed(desk: SupportDesk, booked: Booked, person: Person) -> str:
     try:
         check_changeable(booked, desk.kind(booked.kind), person, now=epoch_seconds(desk.clock.now()))
-    except DomainError:
-        return False
-    return True
+    except DomainError as fixed:
+        return fixed.message
+    return ""
 
 
 def _place(places: dict[str, tuple[str, str]], site: str) -> Place | None:

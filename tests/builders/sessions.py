@@ -99,7 +99,7 @@ def some_details(
     words: str = "",
     reason: str = "",
     is_off: bool = False,
-    can_change: bool = True,
+    why_fixed: str = "",
 ) -> SessionDetails:
     """A session as one of the two sees it."""
     booked = booked or a_booked(kind=kind)
@@ -115,7 +115,7 @@ def some_details(
         words=words,
         reason=reason,
         is_off=is_off,
-        can_change=can_change,
+        why_fixed=why_fixed,
     )
 
 

@@ -48,6 +48,10 @@ globalThis.sandboxPage = (() => {
       setValue.call(composer, text + typed.slice(over.length));
       composer.dispatchEvent(new Event("input", { bubbles: true }));
     },
-    focusFirstError: () => soon(() => document.querySelector(".modal .is-wrong :is(input, textarea, button)")?.focus()),
+    focusFirstError: () => soon(() => {
+      const wrong = document.querySelector(".modal .is-wrong");
+      wrong?.querySelector("input, textarea, button")?.focus();
+      wrong?.scrollIntoView({ block: "nearest" }); // with the sentence below the field
+    }),
   };
 })();

@@ -325,3 +325,11 @@ def test_zone_of_somebody_whom_the_roster_has_let_go_is_their_accounts(
     put_person(stores.program, "ada", last_day="2027-01-01", account=account)
 
     assert people_of(stores).zone_of_recipient("ada") == zone
+
+
+def test_zone_of_somebody_whom_slack_gives_none_is_that_of_their_last_membership(stores: Stores) -> None:
+    put_program(stores.program)
+    put_person(stores.program, "ada", last_day="2027-01-02", zone="Asia/Tokyo")
+    put_membership(stores.program, "ada", Role.SCHOLAR, last_day="2027-01-03", zone="Europe/Rome")
+
+    assert people_of(stores).zone_of_recipient("ada") == "Europe/Rome"

@@ -72,6 +72,7 @@ def test_parse_site_places_takes_one_site_a_line() -> None:
     [
         ("London", "Line 1: please write a site once and its place, like London: room 4.12."),
         ("room: 4.12", "Line 1: please write a site once and its place, like London: room 4.12."),
+        ("https://meet.example.org/me", "Line 1: please write a site once and its place, like London: room 4.12."),
         (": 4.12", "Line 1: please write a site once and its place, like London: room 4.12."),
         ("London: 4\nLondon: 5", "Line 2: please write a site once and its place, like London: room 4.12."),
         ("London: 4\n\nBerkeley: room:", f"Line 3: {InvalidPlace()}"),

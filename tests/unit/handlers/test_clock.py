@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from handlers.clock import UnreadableStep, move_clock
+from handlers.clock import StepTooLong, UnreadableStep, move_clock
 from handlers.ids import Command
 from handlers.request import Kind
 from tests.builders.payloads import a_command, a_request
@@ -39,6 +39,12 @@ def test_clock_moves_time_forward_and_tells_it(text: str, by: timedelta) -> None
 
     assert moved == by
     assert said.startswith(f"It is now {NOON + by:%a %d %b %Y, %H:%M} UTC for me.")
+
+
+@pytest.mark.parametrize("text", ["+61d", "+9999d", "+9w", "+1441h"])
+def test_clock_is_not_moved_past_the_demos_program_in_one_step(text: str) -> None:
+    with pytest.raises(StepTooLong):
+        type_clock(text)
 
 
 @pytest.mark.parametrize("text", ["-1h", "+1", "+1y", "tomorrow", "+99999d", "+1h +1h", "+1.5h", "+\u0661h"])

@@ -5,6 +5,7 @@ import pytest
 from domain.errors import SupportUnavailable
 from domain.people import SUPPORT_ROLES, Role
 from handlers import texts
+from handlers.commands import PARTIES
 from handlers.ids import Command
 from handlers.reply import Reply
 from handlers.request import Kind, Request
@@ -25,9 +26,18 @@ def typed(text: str, *roles: Role) -> Request:
 
 
 @pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("text", ["help", " HELP ", "dance", "book me please", "<!channel>"])
-def test_help_and_words_it_does_not_know_show_the_help(idle_desk: Desk, text: str, role: Role) -> None:
+@pytest.mark.parametrize("text", ["help", " HELP "])
+def test_help_shows_the_help(idle_desk: Desk, text: str, role: Role) -> None:
     assert support(idle_desk, typed(text, role)) == Reply(message=help_message(frozenset({role})))
+
+
+@pytest.mark.parametrize("role", PARTIES)
+@pytest.mark.parametrize("text", ["dance", "book me please", "<!channel>"])
+def test_word_it_does_not_know_is_not_repeated_and_the_help_follows(idle_desk: Desk, text: str, role: Role) -> None:
+    helped = help_message(frozenset({role}), why=texts.HELP_UNKNOWN)
+
+    assert support(idle_desk, typed(text, role)) == Reply(message=helped)
+    assert text not in helped.text.splitlines()[0]
 
 
 @pytest.mark.parametrize("role", OUTSIDERS)

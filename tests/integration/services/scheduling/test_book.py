@@ -76,7 +76,6 @@ def test_book_returns_the_whole_session(house: House) -> None:
         words=SECRET,
         reason="",
         is_off=False,
-        can_change=True,
     )
 
 

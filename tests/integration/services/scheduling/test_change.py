@@ -89,7 +89,7 @@ def test_cancel_keeps_the_row_and_frees_the_time(house: House) -> None:
     after = canceled(house, house.person("ada"), before.booked.scholar_ref, 1)
 
     booked = replace(before.booked, status="canceled", version=2, sequence=1, changed_at=before.booked.changed_at + 300)
-    assert after == replace(before, booked=booked, can_change=False)
+    assert after == replace(before, booked=booked, why_fixed=AlreadyCanceled().message)
     assert house.cells() == {}
 
 
@@ -179,7 +179,7 @@ def test_change_by_the_scholar_inside_the_notice_says_until_when(sqlite_house: H
     assert refused.value.message == (
         "A session can be moved or canceled until 1 hour before it starts. Please tell the person you meet directly."
     )
-    assert session_details(sqlite_house.support, ada, booked.scholar_ref).can_change is False
+    assert session_details(sqlite_house.support, ada, booked.scholar_ref).why_fixed == refused.value.message
 
 
 @either_deed

@@ -65,6 +65,8 @@ def test_windows_that_overlap_become_one() -> None:
         ({"zone": "../../etc/passwd"}, "zone", "I do not know that time zone."),
         ({"overrides": "2027-02-30: 9-12"}, "overrides", "Line 1:"),
         ({"overrides": "2027-01-05: 9-12\n2027-01-06"}, "overrides", "Line 2: please write a date and its hours"),
+        ({"overrides": "2027-01-05: 9-12\n2027-01-05: off"}, "overrides", "Line 2: this date stands above already."),
+        ({"overrides": "2027-01-05 off\n2027-01-06 off\n2027-01-05: 9-12"}, "overrides", "Line 3: this date stands"),
         ({"overrides": "2027-01-05: 12-9"}, "overrides", "Line 1: These hours end before they start."),
         ({"overrides": "x" * (OVERRIDES_MAX + 1)}, "overrides", "Please shorten this by 1 character"),
     ],
@@ -105,6 +107,12 @@ def test_dates_that_fit_as_typed_but_not_as_written_out_are_refused_now() -> Non
 
     assert at == "overrides"
     assert sentence.startswith("Please shorten this by")
+
+
+def test_date_may_stand_twice_when_it_means_the_same() -> None:
+    twice = the_hours(overrides="2027-01-05: 9-12\n2027-01-05: 14-16\n2027-01-06: off\n2027-01-06: off")
+
+    assert twice == hours_in("Europe/London", {}, {"2027-01-05": "9-12, 14-16", "2027-01-06": "off"})
 
 
 def test_fullest_day_can_be_written_out() -> None:

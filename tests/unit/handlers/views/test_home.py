@@ -26,7 +26,6 @@ FOR_SCHOLARS = actions(
 @pytest.mark.parametrize(
     ("ahead", "today", "blocks"),
     [
-        (None, None, [section(texts.HOME_PLAIN)]),
         ([], None, [header(texts.HOME_NEXT), section(texts.HOME_NOTHING), FOR_SCHOLARS]),
         ([a_line()], None, [header(texts.HOME_NEXT), session_row(a_line()), FOR_SCHOLARS]),
         (None, [], [header(texts.HOME_TODAY), section(texts.HOME_NO_DAY), FOR_COACHES]),
@@ -41,6 +40,10 @@ def test_home_shows_times_and_buttons(
     ahead: list[SessionLine] | None, today: list[SessionLine] | None, blocks: list[Block]
 ) -> None:
     assert home_view(zone=LONDON, ahead=ahead, today=today) == {"type": "home", "blocks": [*blocks, ZONE]}
+
+
+def test_home_of_somebody_without_sessions_says_what_the_bot_is_for() -> None:
+    assert home_view(zone=LONDON) == {"type": "home", "blocks": [section(texts.HOME_PLAIN)]}
 
 
 def test_home_of_somebody_who_is_both_shows_both() -> None:

@@ -93,10 +93,11 @@ def test_details_of_a_canceled_session_say_so_and_have_no_buttons() -> None:
     assert "actions" not in {block["type"] for block in view["blocks"]}
 
 
-def test_details_of_a_session_that_cannot_be_changed_have_no_buttons() -> None:
-    view = details_modal(some_details(can_change=False))
+def test_details_of_a_session_that_cannot_be_changed_say_why_and_have_no_buttons() -> None:
+    view = details_modal(some_details(why_fixed="It has begun."))
 
-    assert [block["type"] for block in view["blocks"]] == ["section"]
+    assert [block["type"] for block in view["blocks"]] == ["section", "context"]
+    assert view["blocks"][-1] == context("It has begun.")
 
 
 @pytest.mark.parametrize("words", ["<" * WORDS_MAX, "&amp; *bold* <!channel>", "line\nline"])
