@@ -12,7 +12,7 @@ class Kept:
     """One connection for each thread that asks. To take one from the pool and give it back costs more than an answer.
 
     It holds neither lock nor snapshot between two questions, since nothing begins a transaction in the database. The
-    one of a thread that has ended goes back to the pool.
+    one of a thread that has ended goes back to the pool when Python collects what it left.
     """
 
     def __init__(self, engine: Engine) -> None:
