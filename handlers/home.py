@@ -26,8 +26,14 @@ def opened(_desk: Desk, request: Request) -> Reply:
 
 
 def homes_of(desk: Desk, person_ids: Sequence[str]) -> list[tuple[str, View]]:
-    """The Slack user and the Home view of each of these people who is still on the roster."""
-    return [(person.slack_user_id, _view(desk, person)) for person in desk.people.people(person_ids)]
+    """The Slack user and the Home view of each of these people; a plain one for who has left but has an account."""
+    here = desk.people.people(person_ids)
+    left = set(person_ids) - {person.id for person in here}
+    accounts = [account for each in sorted(left) if (account := desk.people.recipient(each)) is not None]
+    return [
+        *((person.slack_user_id, _view(desk, person)) for person in here),
+        *((account, home_view(zone="")) for account in accounts),
+    ]
 
 
 def _view(desk: Desk, person: Person) -> View:

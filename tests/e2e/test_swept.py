@@ -33,3 +33,15 @@ def test_an_old_message_opens_nothing_for_who_became_the_mentor(product: Product
     product.coach.wait(text="That is no longer there.")
 
     assert product.coach.modals() == []
+
+
+def test_the_home_tab_of_who_has_left_shows_no_session_any_more(product: Product) -> None:
+    book(product, day=0)
+    product.coach.open_home()
+    product.coach.wait(home=texts.DETAILS)
+    leaving.off_the_roster(product.stores.program)
+
+    product.tick("sweep")
+
+    product.coach.wait(home=texts.HOME_PLAIN)
+    assert texts.DETAILS not in str(product.coach.home())
