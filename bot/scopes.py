@@ -1,5 +1,6 @@
 """What the app asks of Slack, and why. The manifest in deploy/ is generated from this and held to it by a test."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -33,3 +34,15 @@ SCOPES = (
 REQUIRED = frozenset(scope.name for scope in SCOPES if not scope.is_optional)
 OPTIONAL = frozenset(scope.name for scope in SCOPES if scope.is_optional)
 EVENTS = ("app_home_opened", "team_join", "user_change")
+_NEVER = frozenset({"files:read", "chat:write.public", "chat:write.customize"})
+
+
+def never_asked_for(scopes: Iterable[str]) -> list[str]:
+    """Those of a token's scopes that this app never asks for, because they reach into what people write elsewhere."""
+    return sorted(
+        scope
+        for scope in scopes
+        if scope in _NEVER
+        or scope.startswith(("admin", "search"))
+        or (scope.endswith(":history") and scope not in OPTIONAL)
+    )

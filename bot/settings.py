@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Annotated
 
 from dotenv import dotenv_values
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_core import PydanticCustomError
 
 PREFIX = "SCHOLARBOT_"
 ENV_FILE = Path(".env")
@@ -55,18 +56,27 @@ Upper = BeforeValidator(lambda value: value.upper() if isinstance(value, str) el
 Lower = BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value)
 
 
+def _as_it_is_sent(secret: SecretStr) -> SecretStr:
+    """Without blanks around it; anything else that cannot stand in a header would come out in an error's text."""
+    text = secret.get_secret_value().strip()
+    if not text.isascii() or not text.isprintable():
+        raise PydanticCustomError("secret", "holds characters that no secret has; please copy it anew")
+    return SecretStr(text)
+
+
+Secret = Annotated[SecretStr, AfterValidator(_as_it_is_sent)]
+
+
 class Settings(BaseModel):
     """One frozen object. Every field is a key in `.env.example`, in upper case."""
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True, extra="forbid")
 
-    slack_bot_token: SecretStr = Field(default=SecretStr(""), description="The app's bot token (xoxb-...).")
-    slack_app_token: SecretStr = Field(
+    slack_bot_token: Secret = Field(default=SecretStr(""), description="The app's bot token (xoxb-...).")
+    slack_app_token: Secret = Field(
         default=SecretStr(""), description="The app-level token (xapp-...) with connections:write, for Socket Mode."
     )
-    slack_signing_secret: SecretStr = Field(
-        default=SecretStr(""), description="The app's signing secret, for HTTP mode."
-    )
+    slack_signing_secret: Secret = Field(default=SecretStr(""), description="The app's signing secret, for HTTP mode.")
     slack_api_url: str = Field(
         default=SLACK_API_URL, description="Slack's Web API; another address for a local workspace."
     )
@@ -88,7 +98,7 @@ class Settings(BaseModel):
         default=Path("var/keys/keys.json"),
         description="The key file that `scholarbot init` makes. Never beside the data.",
     )
-    scholarbot_key: SecretStr = Field(
+    scholarbot_key: Secret = Field(
         default=SecretStr(""), description="With the provider env: 32 bytes in URL-safe base64."
     )
     scholarbot_posts_per_minute: int = Field(
@@ -111,7 +121,8 @@ KEYS = tuple(name.upper() for name in Settings.model_fields)
 def read_settings(environment: Mapping[str, str] | None = None, env_file: Path = ENV_FILE) -> Settings:
     """The settings of this process; the environment goes before `.env`. Raises `SettingsProblem` naming every fault."""
     given = os.environ if environment is None else environment
-    from_file = {key: value or "" for key, value in dotenv_values(env_file).items()} if env_file.is_file() else {}
+    in_file = dotenv_values(env_file, interpolate=False) if env_file.is_file() else {}
+    from_file = {key: value or "" for key, value in in_file.items()}
     if all(key in given for key in _OAUTH_KEYS):
         raise SettingsProblem(
             f"Take {' and '.join(_OAUTH_KEYS)} out of the environment. With them Slack's library opens "

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import re
 from collections.abc import Mapping
 from ipaddress import ip_address
 from urllib.error import URLError
@@ -11,7 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.messenger import TIMEOUT_SECONDS
-from bot.scopes import REQUIRED
+from bot.scopes import REQUIRED, never_asked_for
 from bot.settings import Mode, Settings
 from bot.workspace import Workspace, identify
 from domain.sealing import StartRefused
@@ -19,12 +20,15 @@ from domain.sealing import StartRefused
 _WRONG_TOKEN = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
 
 _OUT_OF_REACH = (SlackClientError, URLError, OSError, http.client.HTTPException)
+_SIGNING_SECRET = re.compile(r"[0-9a-f]{32}")
 _UNREACHABLE = "I cannot reach Slack. Check the network, and SLACK_API_URL if it is set."
 
 
 def slack_client(settings: Settings) -> WebClient:
-    """A client that retries nothing. Raises `StartRefused` naming the secrets that are missing."""
+    """A client that retries nothing. Raises `StartRefused` naming what is missing or cannot be what it should."""
+    _check_address(settings)
     _check_set(_needed(settings))
+    _check_kinds(settings)
     return _client(settings, token=settings.slack_bot_token.get_secret_value())
 
 
@@ -36,6 +40,11 @@ def recognized(client: WebClient) -> Workspace:
         raise StartRefused(_refusal(str(error.response.get("error", "")))) from None
     except _OUT_OF_REACH:
         raise StartRefused(_UNREACHABLE) from None
+    if never := never_asked_for(workspace.scopes):
+        raise StartRefused(
+            f"The bot token may do more than this bot ever needs: {', '.join(never)}. Take that away under OAuth & "
+            "Permissions in the app's settings (or install deploy/manifest.json anew), then reinstall the app."
+        )
     missing = sorted(REQUIRED - workspace.scopes)
     if missing:
         raise StartRefused(
@@ -72,10 +81,41 @@ def _check_set(secrets: Mapping[str, str]) -> None:
         )
 
 
+def _check_address(settings: Settings) -> None:
+    url = settings.slack_api_url
+    if not url.lower().startswith("https://") and not is_this_machine(url):
+        raise StartRefused(
+            "SLACK_API_URL must begin with https://, unless it is on this machine: the tokens go there. Take it out "
+            "for Slack itself."
+        )
+
+
+def _check_kinds(settings: Settings) -> None:
+    """Tokens are told by how they begin, and Slack's signing secrets by their shape; a local workspace has its own."""
+    if not settings.slack_bot_token.get_secret_value().startswith("xoxb-"):
+        raise StartRefused(
+            "SLACK_BOT_TOKEN is no bot token. Copy the Bot User OAuth Token (xoxb-...) from OAuth & Permissions in the "
+            "app's settings."
+        )
+    if settings.slack_mode is Mode.SOCKET:
+        if not settings.slack_app_token.get_secret_value().startswith("xapp-"):
+            raise StartRefused(
+                "SLACK_APP_TOKEN is no app-level token. Copy the one that begins with xapp- from Basic Information in "
+                "the app's settings."
+            )
+    elif not is_this_machine(settings.slack_api_url) and not _SIGNING_SECRET.fullmatch(
+        settings.slack_signing_secret.get_secret_value()
+    ):
+        raise StartRefused(
+            "SLACK_SIGNING_SECRET is none of Slack's, which have 32 digits and letters a to f. Copy it from Basic "
+            "Information in the app's settings."
+        )
+
+
 def is_this_machine(url: str) -> bool:
     """Whether an address is a loopback one, such as that of a local workspace."""
-    host = urlsplit(url).hostname or ""
     try:
+        host = urlsplit(url).hostname or ""
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False

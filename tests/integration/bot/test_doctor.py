@@ -72,6 +72,7 @@ def test_doctor_in_http_mode_looks_for_no_socket(installation: Installation) -> 
             "SLACK_SIGNING_SECRET must be set",
             "connect-a-workspace.md",
         ),
+        ({"SLACK_BOT_TOKEN": "xoxp-1"}, "Slack", "SLACK_BOT_TOKEN is no bot token", "Bot User OAuth Token"),
         ({"SLACK_BOT_TOKEN": "xoxb-wrong"}, "Slack", "SLACK_BOT_TOKEN (invalid_auth)", "Bot User OAuth Token"),
         ({"SLACK_APP_TOKEN": "xapp-wrong"}, "Socket Mode", "SLACK_APP_TOKEN (invalid_auth)", "connections:write"),
         ({"SCHOLARBOT_PROGRAM_EMAIL": ""}, "program e-mail", "SCHOLARBOT_PROGRAM_EMAIL", "organizer"),

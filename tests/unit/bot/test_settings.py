@@ -127,6 +127,28 @@ def test_secret_shows_in_no_representation(key: str) -> None:
     assert secret.get_secret_value() == CANARY
 
 
+@pytest.mark.parametrize("key", SECRETS)
+@pytest.mark.parametrize("value", [f"xoxb-{CANARY}\nmore", f"xoxb-{CANARY}\u201d", f"{CANARY}\x00"])
+def test_secret_that_could_not_be_sent_is_named_and_not_quoted(key: str, value: str) -> None:
+    said = problem_of({key: value})
+
+    assert said.startswith(f"{key}: holds characters that no secret has; please copy it anew.")
+    assert CANARY not in said
+
+
+@pytest.mark.parametrize("key", SECRETS)
+def test_blanks_around_a_secret_are_not_a_part_of_it(key: str) -> None:
+    secret: SecretStr = getattr(read_settings({key: f" {CANARY}\n"}, NO_FILE), key.lower())
+
+    assert secret.get_secret_value() == CANARY
+
+
+def test_secret_in_the_file_is_taken_as_it_stands(env_file: Path) -> None:
+    env_file.write_text("SLACK_SIGNING_SECRET=ab${HOME}cd\n", "utf-8")
+
+    assert read_settings({}, env_file).slack_signing_secret.get_secret_value() == "ab${HOME}cd"
+
+
 def test_settings_are_frozen() -> None:
     with pytest.raises(ValueError, match="frozen"):
         read_settings({}, NO_FILE).slack_mode = Mode.HTTP
