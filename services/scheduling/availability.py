@@ -12,7 +12,7 @@ from domain.people import Person
 from domain.slots import StaffTime
 from domain.times import day_of_number
 from services.scheduling.hours import hours_value
-from storage.confidential.booking_queries import busy
+from storage.confidential.booking_queries import Busy, busy
 from storage.confidential.hours_queries import HoursRecord, hours_of
 
 _MARGIN_DAYS = 2
@@ -46,13 +46,22 @@ def availability(
     for each in taken:
         if each.staff_id in by_staff:
             by_staff[each.staff_id].append((each.busy_from, each.busy_to))
+        if each.scholar_id in by_staff:
+            by_staff[each.scholar_id].append((each.starts_at, each.ends_at))
     return Availability(
         staff=tuple(
             StaffTime(id=person.id, hours=_hours(records, person), busy=by_staff[person.id]) for person in staff
         ),
-        scholar_busy=tuple((each.starts_at, each.ends_at) for each in taken if each.scholar_id == scholar_id),
+        scholar_busy=tuple(stretch for each in taken if (stretch := _of_scholar(each, scholar_id))),
         records=records,
     )
+
+
+def _of_scholar(busy: Busy, scholar_id: str) -> Interval | None:
+    """What a session takes of them: as its scholar the session, as somebody in support the buffers too."""
+    if busy.scholar_id == scholar_id:
+        return busy.starts_at, busy.ends_at
+    return (busy.busy_from, busy.busy_to) if busy.staff_id == scholar_id else None
 
 
 def _hours(records: dict[str, HoursRecord], person: Person) -> WeeklyHours:

@@ -72,16 +72,25 @@ _taken = select(
     _booking.c.starts_at < bindparam("latest"),
 )
 _is_of_staff = _booking.c.staff_id.in_(bindparam("staff_ids", expanding=True))
+_is_theirs_as_scholar = _booking.c.scholar_id.in_(bindparam("staff_ids", expanding=True))
 _busy = Prepared(
     union_all(
         _taken.where(_is_of_staff),
-        _taken.where(_booking.c.scholar_id == bindparam("scholar_id"), ~_is_of_staff),
+        _taken.where(_is_theirs_as_scholar, ~_is_of_staff),
+        _taken.where(
+            or_(_booking.c.scholar_id == bindparam("scholar_id"), _booking.c.staff_id == bindparam("scholar_id")),
+            ~_is_of_staff,
+            ~_is_theirs_as_scholar,
+        ),
     )
 )
 
 
 def busy(connection: Connection, *, staff_ids: Sequence[str], scholar_id: str, first: int, last: int) -> list[Busy]:
-    """What is taken of these staff members and this scholar between two instants. One query."""
+    """What is taken of these staff members and this scholar between two instants, whichever side of it they are on.
+
+    One query.
+    """
     who = {"staff_ids": list(staff_ids), "scholar_id": scholar_id}
     when = {"first": first, "last": last, "earliest": first - REACH_SECONDS, "latest": last + REACH_SECONDS}
     return [Busy._make(row) for row in _busy.rows(connection, who | when)]

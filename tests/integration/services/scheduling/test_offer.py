@@ -238,3 +238,18 @@ def test_offer_forgets_times_that_came_inside_the_notice(sqlite_house: House) ->
         "2027-01-11T16:00Z",
         "2027-01-12T09:00Z",
     )
+
+
+def test_offer_leaves_out_what_somebody_of_both_roles_has_in_the_other(house: House) -> None:
+    put_membership(house.stores.program, "dev", Role.SCHOLAR)
+    ada, bo, dev = (house.person(each) for each in ("ada", "bo", "dev"))
+    at_twelve = TOMORROW_TEN.replace("T10", "T12")
+    book_session(house.support, dev, a_wish(TOMORROW_TEN, staff="cleo"))
+    book_session(house.support, bo, a_wish(at_twelve, staff="dev"))
+
+    with_dev = starts_in(offer_times(house.support, ada, staff_id="dev"))
+    for_dev = starts_in(offer_times(house.support, dev, staff_id="cleo"))
+
+    assert TOMORROW_TEN not in with_dev
+    assert at_twelve not in for_dev
+    assert {at_twelve} <= set(starts_in(offer_times(house.support, ada, staff_id="cleo")))
