@@ -14,13 +14,14 @@ from services.scheduling.book import book_session
 from services.scheduling.change import cancel_session, move_session
 from services.scheduling.facts import SessionDetails
 from services.scheduling.gone import TimeGone
+from services.scheduling.hours import save_hours
 from services.scheduling.sessions import session_details
 from storage.confidential.bookings import BookingChange
 from storage.engine import table_of
 from tests.builders import leaving
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_move, a_wish
-from tests.builders.scheduling import at
-from tests.fixtures.desks import House
+from tests.builders.scheduling import at, hours_in
+from tests.fixtures.desks import LONDON, House
 
 WEDNESDAY_NINE = "2027-01-13T09:00Z"
 HALF_AN_HOUR_LATER = "2027-01-12T10:30Z"
@@ -275,3 +276,17 @@ def test_details_of_a_session_whose_other_side_has_left_name_nobody(sqlite_house
     details = session_details(sqlite_house.support, sqlite_house.person("ada"), before.booked.scholar_ref)
 
     assert details == replace(before, other_name="somebody who has left the program")
+
+
+def test_cancellation_gives_no_cell_of_a_neighbor_back(house: House) -> None:
+    ada = house.person("ada")
+    # Within what Cleo keeps free behind a session, and so within the stretch that is given back.
+    save_hours(house.support, house.person("dev"), hours_in(LONDON, "10:45-17:00"))
+    after = TOMORROW_TEN.replace("10:00", "10:45")
+    book_session(house.support, ada, a_wish(after, staff="dev"))
+    alone = house.cells()
+    booked = book_session(house.support, ada, a_wish(TOMORROW_TEN, staff="cleo")).booked
+
+    cancel_session(house.support, ada, a_cancellation(booked.scholar_ref))
+
+    assert house.cells() == alone
