@@ -1,7 +1,6 @@
 """After a roster change: sessions whose people have gone or may not meet any more are canceled, and both are told."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 
 from domain.booking import Booked
 from domain.people import Role
@@ -21,7 +20,9 @@ Told = Callable[[str, str], object]
 
 
 def sweep_changed_programs(desk: Desk, told: Told = lambda *_people: None) -> int:
-    """Recheck the sessions of every program whose roster has changed, or not today yet; return how many were canceled.
+    """Recheck the sessions of every program whose roster has changed, or not this hour yet; return how many fell.
+
+    Every hour, because memberships end with a day of the person's own zone, and somewhere a day always ends.
 
     The roster's version is read before and marked after, so a change in between is swept again. A session that was
     judged by an older roster and written after the sweep of the newer one is found by the version on its row.
@@ -29,11 +30,11 @@ def sweep_changed_programs(desk: Desk, told: Told = lambda *_people: None) -> in
     if desk.support_desk is None:
         return 0
     canceled = 0
-    today = desk.clock.now().date()
-    for program_id, version in _changed(desk, desk.support_desk, today).items():
+    hour = f"{desk.clock.now():%Y-%m-%dT%H}"
+    for program_id, version in _changed(desk, desk.support_desk, hour).items():
         canceled += sweep_program(desk.support_desk, program_id, version, told)
         with desk.program.write() as connection:
-            people_queries.mark_swept(connection, program_id, version, today)
+            people_queries.mark_swept(connection, program_id, version, hour)
     return canceled
 
 
@@ -49,13 +50,13 @@ def sweep_program(desk: SupportDesk, program_id: str, version: int, told: Told =
     return canceled
 
 
-def _changed(desk: Desk, support: SupportDesk, today: date) -> dict[str, int]:
+def _changed(desk: Desk, support: SupportDesk, hour: str) -> dict[str, int]:
     """The version of the roster of each program that has something to recheck."""
     with support.store.read() as connection:
         oldest = booking_queries.oldest_rosters(connection, after=epoch_seconds(desk.clock.now()))
     with desk.program.read() as connection:
         behind = people_queries.newer_rosters(connection, oldest)
-        return behind | dict(people_queries.unswept(connection, today))
+        return behind | dict(people_queries.unswept(connection, hour))
 
 
 def _note(desk: SupportDesk, booking_ids: Iterable[str], version: int) -> None:

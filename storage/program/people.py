@@ -9,7 +9,7 @@ from storage.program.base import ProgramBase
 class Program(ProgramBase, table=True):
     """One program of the installation. `roster_version` rises with every import that changes something.
 
-    `swept_version` is the roster up to which sessions ahead have been rechecked, `swept_on` the UTC date (ISO) when:
+    `swept_version` is the roster up to which sessions ahead have been rechecked, `swept_on` the UTC hour (ISO) when:
     memberships end by themselves, so every day is checked once.
     """
 

@@ -1,7 +1,6 @@
 """Statements about who people are. Each answers its question in one query, however many people there are."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, bindparam, exists, func, or_, select, update
@@ -143,11 +142,11 @@ def last_zone(connection: Connection, person_id: str, *, team_id: str) -> str | 
     return None if found is None else str(found)
 
 
-def unswept(connection: Connection, today: date) -> list[tuple[str, int]]:
-    """Programs whose sessions have not been rechecked since the roster changed, or today; with the roster's version."""
+def unswept(connection: Connection, hour: str) -> list[tuple[str, int]]:
+    """Programs not rechecked since the roster changed, or in this UTC hour (ISO); with the roster's version."""
     found = connection.execute(
         select(program.c.id, program.c.roster_version).where(
-            or_(program.c.swept_version < program.c.roster_version, program.c.swept_on < today.isoformat())
+            or_(program.c.swept_version < program.c.roster_version, program.c.swept_on < hour)
         )
     )
     return [(program_id, version) for program_id, version in found]
@@ -159,12 +158,12 @@ def newer_rosters(connection: Connection, versions: Mapping[str, int]) -> dict[s
     return {program_id: version for program_id, version in found if version > versions[program_id]}
 
 
-def mark_swept(connection: Connection, program_id: str, version: int, today: date) -> None:
-    """Note that sessions were rechecked against this version today; a version marked by a later sweep stays."""
+def mark_swept(connection: Connection, program_id: str, version: int, hour: str) -> None:
+    """Note that sessions were rechecked against this version in this UTC hour; what a later sweep has marked stays."""
     connection.execute(
         update(program)
         .where(program.c.id == program_id, program.c.swept_version <= version)
-        .values(swept_version=version, swept_on=today.isoformat())
+        .values(swept_version=version, swept_on=hour)
     )
 
 

@@ -1,8 +1,10 @@
 """The roster changes: sessions of people who may not meet any more are canceled once, both are told and re-offered."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import select, update
 
 from domain.delivery import Delivery, OutgoingMessage
@@ -19,7 +21,7 @@ from storage.program.people_queries import membership
 from tests.builders import leaving
 from tests.builders.bookings import TOMORROW_TEN, a_wish
 from tests.builders.people import put_person, put_recusal
-from tests.builders.scheduling import hours_in
+from tests.builders.scheduling import LOS_ANGELES, hours_in
 from tests.fixtures.desks import LONDON, WEEKDAYS, House, ledger_rows
 
 CANCELED_NEWS = [
@@ -61,6 +63,23 @@ def test_sweep_after_two_may_not_meet_any_more_cancels_once_and_tells_both(
     ]
     assert canceled_news(sqlite_house) == CANCELED_NEWS
     assert sqlite_house.cells() == {"bo": 9, "dev": 12}
+
+
+@pytest.mark.parametrize("zone", [LOS_ANGELES, "Pacific/Auckland", LONDON])
+def test_sweep_cancels_in_time_wherever_a_membership_ends(sqlite_house: House, zone: str) -> None:
+    house = sqlite_house
+    with house.stores.program.write() as connection:
+        of_cleo = update(membership).where(membership.c.person_id == "cleo")
+        connection.execute(of_cleo.values(zone=zone, ends_on="2027-01-12"))
+    save_hours(house.support, house.person("cleo"), hours_in(zone, dict.fromkeys(range(7), "0:00-24:00")))
+    start = datetime(2027, 1, 13, 10, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    book_session(house.support, house.person("ada"), a_wish(f"{start:%Y-%m-%dT%H:%MZ}"))
+
+    while house.clock.now() < start - timedelta(hours=1):
+        sweep_changed_programs(house.desk)
+        house.clock.advance(timedelta(minutes=30))
+
+    assert [booked[3] for booked in house.bookings()] == ["canceled"]
 
 
 def test_sweep_says_that_it_was_nobody_who_canceled(sqlite_house: House) -> None:
