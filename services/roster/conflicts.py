@@ -1,8 +1,8 @@
 """Finds people who would both support and judge the same scholar.
 
-A mentor judges the scholars whose rows name them, for good: what a scholar told a coach last year must not decide this
-year. A grader or evaluator judges the cohort in their row, or only the stream where they name one. Somebody in support
-may meet every scholar whose days overlap theirs.
+A mentor judges the scholars whose rows name them, and those of the stream in their own row, for good: what a scholar
+told a coach last year must not decide this year. A grader or evaluator judges the cohort in their row, or only the
+stream where they name one. Somebody in support may meet every scholar whose days overlap theirs.
 """
 
 from collections import defaultdict
@@ -62,12 +62,14 @@ def _judged(rows: Sequence[RosterRow], supporters: set[str]) -> Iterator[_Judged
         if scholar.mentor in supporters:
             yield _Judged(by=scholar.mentor, scholar=scholar, said_in=scholar, column="mentor")
     for judge in rows:
-        if judge.role in JUDGES and judge.email in supporters:
+        if judge.role in JUDGES | {Role.MENTOR} and judge.email in supporters:
             for scholar in scholars:
                 if _judges(judge, scholar):
                     yield _Judged(by=judge.email, scholar=scholar, said_in=judge, column="role")
 
 
 def _judges(judge: RosterRow, scholar: RosterRow) -> bool:
-    is_theirs = judge.cohort == scholar.cohort and judge.stream in {"", scholar.stream}
-    return is_theirs and judge.email != scholar.email
+    if judge.email in {scholar.email, scholar.mentor}:
+        return False  # nobody judges themselves, and whom a row names as mentor has been found by that row
+    streams = {scholar.stream} - {""} if judge.role is Role.MENTOR else {"", scholar.stream}
+    return judge.cohort == scholar.cohort and judge.stream in streams

@@ -98,6 +98,25 @@ def test_mentor_who_may_support_the_scholar_is_refused(role: str) -> None:
     assert problems_of(*rows) == [f"row 4, {MENTOR_CONFLICT}"]
 
 
+CO_MENTOR_CONFLICT = (
+    "column role: expected nobody who supports those they judge, or recusals for the scholars of these rows: 4"
+)
+
+
+@pytest.mark.parametrize(
+    ("stream", "is_refused"),
+    [("Stream max", True), ("Stream other", False), ("", False)],
+    ids=["same", "other", "none"],
+)
+def test_second_mentor_of_a_stream_who_may_support_its_scholars_is_refused(stream: str, *, is_refused: bool) -> None:
+    rows = [a_row("eli", role="coach"), a_row("max", role="mentor", stream="Stream max"), a_scholar_of("max")]
+
+    problems = problems_of(*rows, a_row("eli", role="mentor", stream=stream))
+
+    assert problems == ([f"row 5, {CO_MENTOR_CONFLICT}"] if is_refused else [])
+    assert problems_of(*rows, a_row("eli", role="mentor", stream=stream), recused=(("eli", "ada"),)) == []
+
+
 def test_mentor_who_supports_after_mentoring_is_refused() -> None:
     was_mentor = a_row("max", role="mentor", ends="2027-03-31")
     was_theirs = a_scholar_of("max", ends="2027-03-31")
