@@ -37,7 +37,10 @@ PAGE_SIZE = 1000
 LISTING_WAIT_SECONDS = 120.0
 """How long a listing waits in all when Slack says to come back later."""
 HISTORY_PAGE = 100
-DEFAULT_RETRY_AFTER_SECONDS = 30
+DEFAULT_RETRY_AFTER_SECONDS = 30.0
+LONGEST_RETRY_AFTER_SECONDS = 3600.0
+"""What is longer is a mistake: a message would wait for days."""
+_SECONDS = re.compile(r"[0-9]{1,9}(\.[0-9]+)?")
 
 _GONE = {
     "channel_not_found",
@@ -239,7 +242,7 @@ def member_of(user: dict[str, Any]) -> WorkspaceMember:
         team_id=str(user.get("team_id", "")),
         name=str(profile.get("real_name") or user.get("real_name") or user.get("name", "")),
         email=profile.get("email"),
-        zone=str(user.get("tz") or "UTC"),
+        zone=str(user.get("tz") or ""),
         is_deleted=bool(user.get("deleted")),
         is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
         is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
@@ -297,7 +300,10 @@ def _translate(error: SlackApiError) -> Exception:
 
 def _retry_after(headers: Mapping[str, str]) -> float:
     found = {key.lower(): value for key, value in headers.items()}
-    return float(found.get("retry-after", DEFAULT_RETRY_AFTER_SECONDS))
+    seconds = found.get("retry-after", "")
+    if not _SECONDS.fullmatch(seconds):
+        return DEFAULT_RETRY_AFTER_SECONDS  # a date, perhaps, from something in between
+    return min(float(seconds), LONGEST_RETRY_AFTER_SECONDS)
 
 
 def _of_response_url(status: int, headers: Mapping[str, str]) -> Exception:

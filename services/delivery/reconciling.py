@@ -19,7 +19,7 @@ from domain.delivery import (
 from domain.ports import Posted
 from services.delivery.ledger import Post
 from services.delivery.pace import Pace
-from services.delivery.sending import GONE, RATE_LIMITED
+from services.delivery.sending import ATTEMPTS_MAX, GONE, RATE_LIMITED, pause_before
 from storage.delivery import DeliveryQueue
 
 GRACE_MS = 60_000
@@ -30,8 +30,8 @@ LOOK_AGAIN_MS = 30_000
 AT_ONCE = 20
 READS_PER_MINUTE = 40
 """Naming the DM and reading it are Tier 3 methods: 50 a minute."""
-SINCE_MARGIN = timedelta(minutes=2)
-"""Slack's clock and ours may differ."""
+SINCE_MARGIN = timedelta(days=1)
+"""Slack's clock and ours may differ, and ours may have been set. What it writes to one person in a day is a page."""
 UNKNOWN = "nobody knows whether it arrived"
 NOT_ARRIVED = "it had not arrived"
 
@@ -103,8 +103,10 @@ class Reconciler:
 
     def _without_reading(self, queue: DeliveryQueue, row: Delivery) -> None:
         # A refusal for haste was most likely no delivery, so even a notice goes again after it.
-        if row.tier.is_resent_blindly or queue.last_error(row) == RATE_LIMITED:
-            queue.put_back(row, owner=self._post.owner, pause_ms=0, reason=UNKNOWN)
+        is_sent_again = row.tier.is_resent_blindly or queue.last_error(row) == RATE_LIMITED
+        if is_sent_again and row.attempt < ATTEMPTS_MAX:
+            # Each time later: while every answer is lost, every try may be one more copy.
+            queue.put_back(row, owner=self._post.owner, pause_ms=pause_before(row.attempt), reason=UNKNOWN)
         else:
             self._hold(queue, row, UNKNOWN)
 

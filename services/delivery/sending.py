@@ -42,6 +42,11 @@ RATE_LIMITED = "ratelimited"
 logger = logging.getLogger(__name__)
 
 
+def pause_before(attempt: int) -> int:
+    """Milliseconds until what has failed so often is tried again."""
+    return int(min(RETRY_MAX_MS, RETRY_MS * 2 ** min(attempt, ATTEMPTS_MAX)))
+
+
 class _NotUploaded(Exception):
     """The upload of a file did not come through; it can be begun afresh."""
 
@@ -192,7 +197,7 @@ class Sender:
         return Step.WAIT
 
     def _retry(self, queue: DeliveryQueue, row: Delivery, reason: str, *, step: Step = Step.NOT_SENT) -> Step:
-        pause_ms = min(RETRY_MAX_MS, RETRY_MS * 2 ** min(row.attempt, 10))
+        pause_ms = pause_before(row.attempt)
         queue.put_back(row, owner=self._post.owner, pause_ms=pause_ms, reason=reason, failed=True)
         return step
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -335,3 +336,26 @@ def test_ledger_whose_store_is_busy_does_not_hold_up_the_other(ledgers: Stores) 
         office.dispatcher.dispatch()
 
         assert office.states() == {mine: "sent", theirs: "pending"}
+
+
+def test_message_whose_answer_is_lost_each_time_goes_again_ever_later(office: Office) -> None:
+    office.messenger.scopes.remove("im:history")
+    office.messenger.fail(LOST, times=99, is_done=True)
+    office.put(a_delivery("ada", tier=Tier.SESSION))
+
+    office.run(seconds=3600)
+
+    assert 3 <= len(office.texts()) <= 12
+
+
+def test_message_that_arrived_is_found_though_our_clock_is_ahead_of_slacks(office: Office) -> None:
+    office.messenger.fail(LOST, is_done=True)
+    (key,) = office.put(a_delivery("ada"))
+    office.dispatcher.dispatch()
+    office.messenger.accepted[:] = [
+        replace(each, at=each.at - timedelta(minutes=30)) for each in office.messenger.accepted
+    ]
+
+    office.run(seconds=300)
+
+    assert (office.states()[key], len(office.texts())) == ("sent", 1)
