@@ -4,10 +4,11 @@ import errno
 import http.client
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
+from types import MappingProxyType
 from typing import Any, ClassVar, NoReturn
 from urllib.error import URLError
 
@@ -95,6 +96,26 @@ def test_page_of_a_proxy_instead_of_an_answer_leaves_the_outcome_unknown(status:
         post(messenger_at(url))
 
 
+@pytest.mark.parametrize(
+    ("retry_after", "seconds"),
+    [
+        ("7", 7),
+        ("2.5", 2.5),
+        ("259200", 3600),
+        ("Fri, 31 Dec 2027 23:59:59 GMT", 30),
+        ("1,5", 30),
+        ("inf", 30),
+        ("-1", 30),
+        ("", 30),
+    ],
+)
+def test_wait_that_slack_asks_for_is_a_number_of_seconds_and_an_hour_at_most(retry_after: str, seconds: float) -> None:
+    with page_server(429, {"Retry-After": retry_after}) as url, pytest.raises(RateLimited) as limited:
+        post(messenger_at(url))
+
+    assert limited.value.retry_after_seconds == seconds
+
+
 class Broken(WebClient):
     """A client whose network fails in a way that no test can bring about."""
 
@@ -131,7 +152,7 @@ def test_broken_network_tells_whether_anything_can_have_arrived(error: Exception
 
 
 @contextmanager
-def page_server(status: int) -> Iterator[str]:
+def page_server(status: int, headers: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
     """Answers everything with a web page."""
 
     class Page(BaseHTTPRequestHandler):
@@ -140,6 +161,8 @@ def page_server(status: int) -> Iterator[str]:
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers["Content-Length"]))
             self.send_response(self.answer)
+            for name, value in headers.items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(b"<html>Please sign in to the network</html>")
 
