@@ -112,7 +112,8 @@ def test_idle_connections_that_the_server_has_ended_are_replaced_without_a_word(
     store = postgresql_stores.open(StoreName.PROGRAM)
     assert store.answers()
     with postgresql_stores.program.write() as connection:
-        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+        # It waits until they have ended: a connection that is being ended is told nothing until then.
+        others = "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database()"
         connection.execute(text(f"{others} AND pid <> pg_backend_pid()"))
 
     with store.write() as connection:
