@@ -35,7 +35,8 @@ class Homes:
         mine = self._begin(person_ids)
         try:
             while mine:
-                trouble = self._publish(mine) or trouble
+                found = self._publish(mine)
+                trouble = trouble or found
                 mine = self._asked_again(mine)
         finally:
             self._end(mine)

@@ -59,7 +59,7 @@ class Router:
         return tuple(self._routes.values())
 
     def register(self, app: App) -> None:
-        """Attach one listener for each kind to the Bolt app, those first for which people wait with a full form."""
+        """Attach one listener for each kind to the Bolt app, which tries them in this order: forms before buttons."""
         app.command(ANY)(self._on_command)
         app.view_submission(ANY)(self._on_submission)
         app.action(ANY)(self._on_action)

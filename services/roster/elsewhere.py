@@ -5,12 +5,11 @@ roles of one of them, and could be booked twice at the same time.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping
 
 from services.roster.problems import Findings
 from services.roster.rows import RosterRow
-from storage.program.account_queries import DAY_BETWEEN
+from storage.program.account_queries import at_once
 from storage.program.roster_queries import Elsewhere
 
 
@@ -25,7 +24,7 @@ def check_elsewhere(
             known[other.slack_user_id].append(other)
     for row in rows:
         theirs = [*known.get(row.email, ()), *known.get(accounts.get(row.email, ""), ())]
-        if (taken := _at_once(row, theirs)) is not None:
+        if (taken := _taken(row, theirs)) is not None:
             findings.expect(
                 f'somebody who is in one program at a time; they are in "{taken.program}" until {taken.ends_on}',
                 row=row.row,
@@ -33,9 +32,6 @@ def check_elsewhere(
             )
 
 
-def _at_once(row: RosterRow, others: Sequence[Elsewhere]) -> Elsewhere | None:
-    for other in others:
-        starts, ends = date.fromisoformat(other.starts_on), date.fromisoformat(other.ends_on)
-        if row.starts - DAY_BETWEEN <= ends and starts - DAY_BETWEEN <= row.ends:
-            return other
-    return None
+def _taken(row: RosterRow, others: Iterable[Elsewhere]) -> Elsewhere | None:
+    days = row.starts.isoformat(), row.ends.isoformat()
+    return next((other for other in others if at_once(days, (other.starts_on, other.ends_on))), None)

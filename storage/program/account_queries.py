@@ -74,11 +74,11 @@ def _in_one_program(connection: Connection, found: Sequence[tuple[str, str]]) ->
     return [
         (id_, account)
         for id_, account in found
-        if not any(_meet(one, other) for one in days[id_] for other in days[account])
+        if not any(at_once(one, other) for one in days[id_] for other in days[account])
     ]
 
 
-def _meet(one: tuple[str, str], other: tuple[str, str]) -> bool:
+def at_once(one: tuple[str, str], other: tuple[str, str]) -> bool:
     """Whether two stretches of ISO dates have a day in common, or less than a day between them."""
     (starts, ends), (other_starts, other_ends) = (map(date.fromisoformat, each) for each in (one, other))
     return starts - DAY_BETWEEN <= other_ends and other_starts - DAY_BETWEEN <= ends
