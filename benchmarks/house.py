@@ -9,7 +9,7 @@ from benchmarks.names import TEAM
 from domain.hours import WeeklyHours, WeeklyWindow
 from domain.people import Person, Role
 from domain.ports import WorkspaceMember
-from domain.times import DAY_MINUTES
+from domain.times import DAY_MINUTES, END_OF_TIME
 from services.desk import SupportDesk
 from services.scheduling.hours import save_hours
 from storage.engine import Store
@@ -130,7 +130,7 @@ def as_staff(resident: Resident) -> Person:
         slack_user_id=resident.account,
         zone=ZONE,
         site="",
-        roles=frozenset({resident.role}),
+        until={resident.role: END_OF_TIME},
         roster_version=0,
     )
 

@@ -1,7 +1,8 @@
 """The people of a program and their roles."""
 
 import string
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 _TO_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
@@ -26,7 +27,11 @@ SUPPORT_ROLES = frozenset({Role.COACH, Role.COMMUNITY_MANAGER})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody on the roster, as they stand at the moment of asking; `roles` holds only memberships in force."""
+    """Somebody on the roster, as they stand at the moment of asking.
+
+    `until` has the roles they hold now, each with the instant (epoch seconds) at which it ends: the midnight after its
+    last day. Memberships that follow one another without a day between count as one.
+    """
 
     id: str
     program_id: str
@@ -34,12 +39,21 @@ class Person:
     slack_user_id: str
     zone: str
     site: str
-    roles: frozenset[Role]
+    until: Mapping[Role, int] = field(hash=False)
     roster_version: int
 
+    @property
+    def roles(self) -> frozenset[Role]:
+        """What they are now."""
+        return frozenset(self.until)
+
     def has(self, *roles: Role) -> bool:
-        """Whether the person holds at least one of the roles."""
-        return not self.roles.isdisjoint(roles)
+        """Whether the person holds at least one of the roles now."""
+        return any(role in self.until for role in roles)
+
+    def holds_until(self, role: Role) -> int:
+        """The instant (epoch seconds) at which they stop holding a role: 0 for one that they do not hold now."""
+        return self.until.get(role, 0)
 
 
 def email_key(address: str) -> str:

@@ -18,6 +18,8 @@ from domain.offsets import DAY_SECONDS, runs_around
 
 MINUTE_SECONDS = 60
 DAY_MINUTES = 1440
+END_OF_TIME = 2**40
+"""Epoch seconds that are later than any that are asked for."""
 _YEARS = range(2000, 2200)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_DAY = _EPOCH.toordinal()

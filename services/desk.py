@@ -30,7 +30,7 @@ class SupportDesk:
 
     def kinds_taken_by(self, staff: Person) -> tuple[SessionKind, ...]:
         """The kinds of session this person takes; never empty for somebody in support."""
-        return tuple(kind for kind in self.kinds if kind.taken_by in staff.roles)
+        return tuple(kind for kind in self.kinds if staff.has(kind.taken_by))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from domain.errors import NotAllowed
 from domain.people import Person, Role
 from domain.ports import Clock
-from domain.times import zone
+from domain.times import day_bounds, zone
 from storage.engine import Store
 from storage.program import people_queries
 from storage.program.people_queries import PersonRow
@@ -88,17 +89,16 @@ def people_of(rows: Iterable[PersonRow], now: datetime) -> list[Person]:
     """The people behind these memberships who are here at this instant, by name; a guest has only `GUEST_ROLES`."""
     by_id: dict[str, list[PersonRow]] = {}
     for row in rows:
-        if _in_force(row, now) and (not row.is_guest or Role(row.role) in GUEST_ROLES):
+        if not row.is_guest or Role(row.role) in GUEST_ROLES:
             by_id.setdefault(row.id, []).append(row)
-    return sorted((_person(own) for own in by_id.values()), key=lambda each: (each.name, each.id))
+    found = (_person(own, now) for own in by_id.values())
+    return sorted((person for person in found if person), key=lambda each: (each.name, each.id))
 
 
-def _in_force(row: PersonRow, now: datetime) -> bool:
-    today = now.astimezone(zone(row.zone)).date().isoformat()
-    return row.starts_on <= today <= row.ends_on
-
-
-def _person(rows: Sequence[PersonRow]) -> Person:
+def _person(memberships: Sequence[PersonRow], now: datetime) -> Person | None:
+    rows = [row for row in memberships if _in_force(row, now)]
+    if not rows:
+        return None
     newest = max(rows, key=lambda row: (row.starts_on, row.role))
     return Person(
         id=newest.id,
@@ -107,6 +107,32 @@ def _person(rows: Sequence[PersonRow]) -> Person:
         slack_user_id=newest.slack_user_id,
         zone=newest.slack_zone or newest.zone,
         site=newest.site,
-        roles=frozenset(Role(row.role) for row in rows),
+        until={Role(row.role): _held_until(row, memberships) for row in rows},
         roster_version=newest.roster_version,
     )
+
+
+def _in_force(row: PersonRow, now: datetime) -> bool:
+    today = now.astimezone(zone(row.zone)).date().isoformat()
+    return row.starts_on <= today <= row.ends_on
+
+
+def _held_until(row: PersonRow, memberships: Iterable[PersonRow]) -> int:
+    """When the role of a membership in force ends for good, in epoch seconds."""
+    last = row
+    for later in sorted(memberships, key=lambda each: each.starts_on):
+        follows_on = later.starts_on <= last.ends_on or later.starts_on == _day_after(last.ends_on)
+        if later.role == row.role and follows_on and later.ends_on > last.ends_on:
+            last = later
+    return _midnight_after(last.ends_on, last.zone)
+
+
+@lru_cache(maxsize=1024)
+def _midnight_after(day: str, zone_name: str) -> int:
+    """Cached: the memberships of a cohort end on a few days, and everybody is asked for again with each request."""
+    return day_bounds(date.fromisoformat(day), zone(zone_name))[1]
+
+
+@lru_cache(maxsize=1024)
+def _day_after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()

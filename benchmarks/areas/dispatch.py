@@ -23,6 +23,7 @@ from bot.listeners import bolt_app
 from bot.messenger import member_of
 from bot.wiring import Runtime
 from domain.people import Person, Role
+from domain.times import END_OF_TIME
 from handlers.ids import Command, Modal
 from handlers.members import observe_members
 from handlers.reply import Reply
@@ -39,7 +40,7 @@ SOMEBODY = Person(
     slack_user_id="U0",
     zone="UTC",
     site="",
-    roles=frozenset(Role),
+    until=dict.fromkeys(Role, END_OF_TIME),
     roster_version=0,
 )
 _USER = "9USER9"

@@ -91,7 +91,7 @@ def _offered(
 def _next_free(desk: SupportDesk, scholar: Person) -> None:
     kind = desk.kinds[0]
     staff = desk.people.supporters_for(scholar.id, kind.taken_by)
-    next_times(desk, kind=kind, staff=staff, scholar_id=scholar.id, count=NEXT)
+    next_times(desk, kind=kind, staff=staff, scholar=scholar, count=NEXT)
 
 
 def _timed(engine: str, name: str, run: Callable[[], object], goal: Goal) -> Result:

@@ -18,16 +18,20 @@ from domain.hours.openings import Timetable, weekday_of
 from domain.intervals import Interval
 from domain.kinds import SessionKind
 from domain.offsets import DAY_SECONDS, day_offsets
-from domain.times import DAY_MINUTES, MINUTE_SECONDS
+from domain.times import DAY_MINUTES, END_OF_TIME, MINUTE_SECONDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffTime:
-    """One staff member's hours and what is taken of them: half-open epoch seconds, buffers included, in any order."""
+    """One staff member's hours and what is taken of them: half-open epoch seconds, buffers included, in any order.
+
+    `until` is the instant (epoch seconds) by which a session must have ended: the earlier end of the two memberships.
+    """
 
     id: str
     hours: WeeklyHours
     busy: Sequence[Interval] = ()
+    until: int = END_OF_TIME
 
 
 def free_starts(
@@ -38,6 +42,7 @@ def free_starts(
     All instants are epoch seconds. `scholar_busy` are the scholar's own sessions, without buffers. Notice and horizon
     are the caller's affair: see `SessionKind.bookable`.
     """
+    last = min(last, staff.until - kind.length_seconds + 1)
     starts = grid_starts(staff.hours, kind, first_day=first // DAY_SECONDS - 1, last_day=last // DAY_SECONDS + 2)
     del starts[bisect_left(starts, last) :]
     del starts[: bisect_left(starts, first)]

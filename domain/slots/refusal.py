@@ -1,6 +1,6 @@
 """Whether one start is on offer, and if not, why: the recheck at booking time, which looks at that day alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -19,6 +19,7 @@ class Refusal(StrEnum):
     PAST = "past"
     INSIDE_NOTICE = "inside_notice"
     PAST_HORIZON = "past_horizon"
+    AFTER_LAST_DAY = "after_last_day"
     OUTSIDE_HOURS = "outside_hours"
     OFF_GRID = "off_grid"
     SCHOLAR_BUSY = "scholar_busy"
@@ -29,11 +30,18 @@ _SENTENCES = {
     Refusal.PAST: "That time has passed. Please choose a later one.",
     Refusal.INSIDE_NOTICE: "That is too soon: please book at least {notice} ahead, so choose a later time.",
     Refusal.PAST_HORIZON: "That is more than {days} days ahead. Please choose an earlier time.",
+    Refusal.AFTER_LAST_DAY: "One of you is no longer in the program then. Please choose an earlier time.",
     Refusal.OUTSIDE_HOURS: "That time is outside the hours on offer. Please choose one of the times in the list.",
     Refusal.OFF_GRID: "Sessions do not start at that minute. Please choose one of the times in the list.",
     Refusal.SCHOLAR_BUSY: "You have another session then. Please choose another time, or move that one first.",
     Refusal.STAFF_BUSY: "That time has just been taken. Please choose another one.",
 }
+
+
+LISTED = frozenset({Refusal.INSIDE_NOTICE})
+"""What is waived for a time of their hours that a staff member offered: they know of it."""
+NAMED = frozenset({Refusal.INSIDE_NOTICE, Refusal.OUTSIDE_HOURS, Refusal.OFF_GRID})
+"""What is waived for a time that they wrote themselves: all that protects them."""
 
 
 class NotOffered(DomainError):
@@ -52,23 +60,26 @@ def why_not(
     *,
     now: datetime,
     scholar_busy: Sequence[Interval] = (),
-    named_by_staff: bool = False,
+    waived: Collection[Refusal] = (),
 ) -> Refusal | None:
     """The first reason against a start in epoch seconds, or None when it can be booked; agrees with `offer`.
 
-    What protects the staff member does not bind a time that they named themselves (`named_by_staff`): notice, hours
-    and the grid.
+    `waived` are reasons that do not count, because the staff member offered this time: `LISTED` or `NAMED`.
     """
     current = epoch_seconds_up(now)
     earliest, beyond = kind.bookable(current)
     if start < current:
         return Refusal.PAST
-    if start < earliest and not named_by_staff:
+    if start < earliest and Refusal.INSIDE_NOTICE not in waived:
         return Refusal.INSIDE_NOTICE
     if start >= beyond:
         return Refusal.PAST_HORIZON
-    against_hours = None if named_by_staff else _against_hours(start, staff, kind)
-    return against_hours or _against_busy(start, staff, kind, scholar_busy)
+    if start + kind.length_seconds > staff.until:
+        return Refusal.AFTER_LAST_DAY
+    against_hours = _against_hours(start, staff, kind)
+    if against_hours is not None and against_hours not in waived:
+        return against_hours
+    return _against_busy(start, staff, kind, scholar_busy)
 
 
 def is_offered(

@@ -67,9 +67,7 @@ def hours_modal(hours: WeeklyHours) -> View:
 
 def profile_modal(staff: Person, profile: Profile) -> View:
     """Two lines, topics, and where sessions are held."""
-    areas = [
-        area for role in (Role.COACH, Role.COMMUNITY_MANAGER) if role in staff.roles for area in focus_areas_of(role)
-    ]
+    areas = [area for role in (Role.COACH, Role.COMMUNITY_MANAGER) if staff.has(role) for area in focus_areas_of(role)]
     blocks = [
         field(
             Field.ABOUT,

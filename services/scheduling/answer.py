@@ -10,6 +10,7 @@ from domain.delivery import Delivery, NewDelivery, Suppressed, Tier
 from domain.errors import DomainError, NotFound
 from domain.kinds import SessionKind
 from domain.people import Person
+from domain.slots import NAMED
 from domain.times import epoch_seconds, instant_of
 from services.desk import SupportDesk
 from services.scheduling.deliveries import NEWS_LIFE, SessionMessage, ledger
@@ -142,7 +143,7 @@ def _accept(
         start=start,
         topic=Topic(),
         now=now,
-        named_by_staff=True,
+        waived=NAMED,
     )
     if not proposal_queries.answer(connection, proposed, ProposalStatus.ACCEPTED, booking_id=booked.id):
         raise NoLongerOpen

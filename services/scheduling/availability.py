@@ -7,8 +7,9 @@ from sqlalchemy import Connection
 
 from domain.hours import WeeklyHours
 from domain.intervals import Interval
+from domain.kinds import SessionKind
 from domain.offsets import DAY_SECONDS
-from domain.people import Person
+from domain.people import Person, Role
 from domain.slots import StaffTime
 from domain.times import day_of_number
 from services.scheduling.hours import hours_value
@@ -30,9 +31,10 @@ class Availability:
 
 def availability(
     connection: Connection,
+    kind: SessionKind,
     *,
     staff: Sequence[Person],
-    scholar_id: str,
+    scholar: Person,
     first: int,
     last: int,
     without: str | None = None,
@@ -40,7 +42,7 @@ def availability(
     """What matters between two instants (epoch seconds); `without` leaves out a booking that is being moved."""
     ids = [person.id for person in staff]
     records = hours_of(connection, ids, since=_iso_day(first))
-    found = busy(connection, staff_ids=ids, scholar_id=scholar_id, first=first, last=last)
+    found = busy(connection, staff_ids=ids, scholar_id=scholar.id, first=first, last=last)
     taken = [each for each in found if each.booking_id != without]
     by_staff: dict[str, list[Interval]] = {person_id: [] for person_id in ids}
     for each in taken:
@@ -50,9 +52,15 @@ def availability(
             by_staff[each.scholar_id].append((each.starts_at, each.ends_at))
     return Availability(
         staff=tuple(
-            StaffTime(id=person.id, hours=_hours(records, person), busy=by_staff[person.id]) for person in staff
+            StaffTime(
+                id=person.id,
+                hours=_hours(records, person),
+                busy=by_staff[person.id],
+                until=min(person.holds_until(kind.taken_by), scholar.holds_until(Role.SCHOLAR)),
+            )
+            for person in staff
         ),
-        scholar_busy=tuple(stretch for each in taken if (stretch := _of_scholar(each, scholar_id))),
+        scholar_busy=tuple(stretch for each in taken if (stretch := _of_scholar(each, scholar.id))),
         records=records,
     )
 

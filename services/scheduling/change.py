@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from domain.booking import AlreadyChanged, Booked, BookingStatus, Change, SameTime, SlotTaken
 from domain.errors import DomainError, NotFound
 from domain.kinds import SessionKind
-from domain.people import Person
+from domain.people import Person, Role
 from domain.slots import NotOffered, check_offered
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
@@ -91,11 +91,9 @@ def _move(desk: SupportDesk, connection: Connection, person: Person, booked: Boo
     start = epoch_seconds(command.starts)
     if start == booked.starts_at:
         raise SameTime(field="start")
-    staff = _staff(desk, booked, kind)
+    scholar, staff = _parties(desk, person, booked, kind)
     first, last = kind.busy(start)
-    found = availability(
-        connection, staff=[staff], scholar_id=booked.scholar_id, first=first, last=last, without=booked.id
-    )
+    found = availability(connection, kind, staff=[staff], scholar=scholar, first=first, last=last, without=booked.id)
     check_offered(start, found.staff[0], kind, now=desk.clock.now(), scholar_busy=found.scholar_busy)
     starts_at, ends_at = kind.session(start)
     busy_from, busy_to = kind.busy(start)
@@ -108,7 +106,7 @@ def _move(desk: SupportDesk, connection: Connection, person: Person, booked: Boo
         version=booked.version + 1,
         sequence=booked.sequence + 1,
         changed_at=_stamp(desk, booked),
-        roster_version=min(person.roster_version, staff.roster_version),
+        roster_version=min(scholar.roster_version, staff.roster_version),
     )
     _apply(desk, connection, booked, after, Change.MOVED, by_id=person.id, reason=command.reason)
     _remember(desk, connection, command.request_key, booked)
@@ -158,11 +156,14 @@ def _remember(desk: SupportDesk, connection: Connection, key: str, booked: Booke
     remember(connection, once, key, program_id=booked.program_id, outcome=outcome, at=desk.clock.now())
 
 
-def _staff(desk: SupportDesk, booked: Booked, kind: SessionKind) -> Person:
-    """The staff member, if the two may still meet."""
-    for person in desk.people.supporters_for(booked.scholar_id, kind.taken_by):
-        if person.id == booked.staff_id:
-            return person
+def _parties(desk: SupportDesk, person: Person, booked: Booked, kind: SessionKind) -> tuple[Person, Person]:
+    """Scholar and staff member, one of whom asks, if the two may still meet. Raises `NotFound`."""
+    scholar = person if person.id == booked.scholar_id else desk.people.person(booked.scholar_id)
+    if scholar is None or not scholar.has(Role.SCHOLAR):
+        raise NotFound
+    for staff in desk.people.supporters_for(scholar.id, kind.taken_by):
+        if staff.id == booked.staff_id:
+            return scholar, staff
     raise NotFound
 
 
@@ -170,15 +171,16 @@ def _gone(desk: SupportDesk, person: Person, command: MoveSession, refusal: Doma
     with desk.store.read() as connection:
         booked = own_session(desk, connection, person, command.ref)
     kind = desk.kind(booked.kind)
+    scholar, staff = _parties(desk, person, booked, kind)
     return time_gone(
         desk,
         refusal,
         kind=kind,
-        staff=[_staff(desk, booked, kind)],
-        scholar_id=booked.scholar_id,
+        staff=[staff],
+        scholar=scholar,
         zone_name=person.zone,
         moving=booked,
-        is_scholar=person.id == booked.scholar_id,
+        is_scholar=person.id == scholar.id,
     )
 
 

@@ -24,7 +24,7 @@ def time_gone(
     *,
     kind: SessionKind,
     staff: Sequence[Person],
-    scholar_id: str,
+    scholar: Person,
     zone_name: str,
     moving: Booked | None = None,
     is_scholar: bool = True,
@@ -37,7 +37,7 @@ def time_gone(
         desk,
         kind=kind,
         staff=staff,
-        scholar_id=scholar_id,
+        scholar=scholar,
         count=SUGGESTIONS + 1,
         without=moving.id if moving else None,
     )

@@ -28,7 +28,7 @@ def offer_times(desk: SupportDesk, scholar: Person, *, kind: str | None = None, 
     named = [person for person in supporters if person.id == staff_id]
     asked = named or supporters
     now = desk.clock.now()
-    found = _availability(desk, chosen, supporters, scholar.id, now)
+    found = _availability(desk, chosen, supporters, scholar, now)
     asked_ids = {person.id for person in asked}
     times = [one for one in found.staff if one.id in asked_ids]
     offered = offer(times, chosen, now=now, scholar_busy=found.scholar_busy)
@@ -39,13 +39,14 @@ def offer_times(desk: SupportDesk, scholar: Person, *, kind: str | None = None, 
         staff_id=named[0].id if named else None,
         zone=scholar.zone,
         days=by_day(offered, scholar.zone, zones(asked, found)),
-        why_empty="" if offered else why_empty(asked, found, chosen, has_others=len(asked) < len(supporters)),
+        why_empty="" if offered else why_empty(asked, found, chosen, now=now, has_others=len(asked) < len(supporters)),
     )
 
 
 def offer_move(desk: SupportDesk, viewer: Person, booked: Booked) -> Offer:
     """Where a session can move to: free for both, as if it were not booked now. Times in the viewer's zone."""
-    staff, scholar = desk.people.person(booked.staff_id), desk.people.person(booked.scholar_id)
+    found = {person.id: person for person in desk.people.people([booked.staff_id, booked.scholar_id])}
+    staff, scholar = found.get(booked.staff_id), found.get(booked.scholar_id)
     if staff is None or scholar is None:
         raise NotFound
     return offer_between(desk, viewer=viewer, kind=desk.kind(booked.kind), staff=staff, scholar=scholar, moving=booked)
@@ -62,7 +63,7 @@ def offer_between(
 ) -> Offer:
     """Times free for these two, shown to one of them; the second clock is the other's."""
     now = desk.clock.now()
-    found = _availability(desk, kind, [staff], scholar.id, now, without=moving.id if moving else None)
+    found = _availability(desk, kind, [staff], scholar, now, without=moving.id if moving else None)
     offered = offer(found.staff, kind, now=now, scholar_busy=found.scholar_busy)
     if moving:
         offered.pop(moving.starts_at, None)
@@ -74,7 +75,7 @@ def offer_between(
         staff_id=staff.id,
         zone=viewer.zone,
         days=by_day(offered, viewer.zone, zones([other], found), always=other.id),
-        why_empty="" if offered else why_empty([staff], found, kind),
+        why_empty="" if offered else why_empty([staff], found, kind, now=now),
     )
 
 
@@ -132,11 +133,11 @@ def _availability(
     desk: SupportDesk,
     kind: SessionKind,
     staff: Sequence[Person],
-    scholar_id: str,
+    scholar: Person,
     now: datetime,
     *,
     without: str | None = None,
 ) -> Availability:
     first, last = needed_busy(kind, now=now)
     with desk.store.read() as connection:
-        return availability(connection, staff=staff, scholar_id=scholar_id, first=first, last=last, without=without)
+        return availability(connection, kind, staff=staff, scholar=scholar, first=first, last=last, without=without)

@@ -1,6 +1,6 @@
 """The heart of booking: in the caller's transaction, check every rule, then write booking, cells and messages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -31,18 +31,18 @@ def reserve(
     start: int,
     topic: Topic,
     now: datetime,
-    named_by_staff: bool = False,
+    waived: Collection[Refusal] = (),
 ) -> Booked:
     """Book the start (epoch seconds) with the least loaded of these staff who is free then.
 
-    `named_by_staff` says that they offered this very time, as in `why_not`. The caller holds the scholar's lock, so
+    `waived` is as in `why_not`, for a time that they offered. The caller holds the scholar's lock, so
     that their number of open sessions stays what is counted here. Raises `NotOffered` with the reason, `TooManyOpen`,
     or `CellTaken` when a rival commits the same cells first.
     """
     _check_open(connection, scholar, kind, now)
     first, last = kind.busy(start)
-    found = availability(connection, staff=staff, scholar_id=scholar.id, first=first, last=last)
-    staff_id = _least_loaded(connection, _free(found, kind, start, now, named_by_staff=named_by_staff), now)
+    found = availability(connection, kind, staff=staff, scholar=scholar, first=first, last=last)
+    staff_id = _least_loaded(connection, _free(found, kind, start, now, waived), now)
     chosen = next(person for person in staff if person.id == staff_id)
     booked = _new(desk, connection, scholar, chosen, kind, start, topic, now)
     # Cells first: two rivals meet at a key there, one waits and loses. At PostgreSQL's exclusion constraint each could
@@ -80,10 +80,10 @@ def _check_open(connection: Connection, scholar: Person, kind: SessionKind, now:
 
 
 def _free(
-    found: Availability, kind: SessionKind, start: int, now: datetime, *, named_by_staff: bool
+    found: Availability, kind: SessionKind, start: int, now: datetime, waived: Collection[Refusal]
 ) -> list[StaffTime]:
     against = {
-        one.id: why_not(start, one, kind, now=now, scholar_busy=found.scholar_busy, named_by_staff=named_by_staff)
+        one.id: why_not(start, one, kind, now=now, scholar_busy=found.scholar_busy, waived=waived)
         for one in found.staff
     }
     free = [one for one in found.staff if against[one.id] is None]

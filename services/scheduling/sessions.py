@@ -8,14 +8,13 @@ from domain.booking import Booked
 from domain.errors import DomainError, NotFound
 from domain.people import Person
 from domain.places import Place
-from domain.times import day_bounds, epoch_seconds, zone
+from domain.times import END_OF_TIME, day_bounds, epoch_seconds, zone
 from services.desk import SupportDesk
 from services.scheduling.facts import SessionDetails, SessionLine
 from services.scheduling.rules import check_changeable
 from services.scheduling.sight import may_see, seen_by
 from services.scheduling.topic import Topic, open_reason, open_topic
 from storage.confidential import booking_queries
-from storage.confidential.booking_queries import END_OF_TIME
 from storage.confidential.hours_queries import Setting, setting_of
 
 LISTED = 20

@@ -20,7 +20,7 @@ def next_times(
     *,
     kind: SessionKind,
     staff: Sequence[Person],
-    scholar_id: str,
+    scholar: Person,
     count: int,
     without: str | None = None,
 ) -> Offered:
@@ -32,7 +32,7 @@ def next_times(
         until = min(first + look, last)
         with desk.store.read() as connection:
             found = availability(
-                connection, staff=staff, scholar_id=scholar_id, first=first, last=until, without=without
+                connection, kind, staff=staff, scholar=scholar, first=first, last=until, without=without
             )
         free = next_free(found.staff, kind, now=now, count=count, scholar_busy=found.scholar_busy)
         # Beyond what was read everything looks free.

@@ -1,4 +1,7 @@
-"""After a roster change: sessions whose people have gone or may not meet any more are canceled, and both are told."""
+"""After a roster change: sessions whose people may not meet any more, or will have gone by then, are canceled.
+
+Both are told.
+"""
 
 from collections.abc import Callable, Iterable
 
@@ -67,25 +70,28 @@ def _note(desk: SupportDesk, booking_ids: Iterable[str], version: int) -> None:
 
 
 class _Pairs:
-    """Who may meet whom today, asked once for each scholar and kind."""
+    """Who may meet whom and until when, asked once for each scholar and kind."""
 
     def __init__(self, desk: SupportDesk) -> None:
         self._desk = desk
         self._people = desk.people
-        self._supporters: dict[tuple[str, str], frozenset[str]] = {}
+        self._until: dict[tuple[str, str], dict[str, int]] = {}
 
     def __call__(self, booked: Booked) -> bool:
         pair = booked.scholar_id, booked.kind
-        if pair not in self._supporters:
-            self._supporters[pair] = self._ask(booked)
-        return booked.staff_id in self._supporters[pair]
+        if pair not in self._until:
+            self._until[pair] = self._ask(booked)
+        return booked.ends_at <= self._until[pair].get(booked.staff_id, 0)
 
-    def _ask(self, booked: Booked) -> frozenset[str]:
+    def _ask(self, booked: Booked) -> dict[str, int]:
+        """By staff member the instant (epoch seconds) at which the first of the two leaves."""
         scholar = self._people.person(booked.scholar_id)
-        if scholar is None or not scholar.has(Role.SCHOLAR):
-            return frozenset()
-        supporters = self._people.supporters_for(scholar.id, self._desk.kind(booked.kind).taken_by)
-        return frozenset(person.id for person in supporters)
+        if scholar is None:
+            return {}
+        role = self._desk.kind(booked.kind).taken_by
+        leaves = scholar.holds_until(Role.SCHOLAR)
+        supporters = self._people.supporters_for(scholar.id, role)
+        return {person.id: min(leaves, person.holds_until(role)) for person in supporters}
 
 
 def _cancel(desk: SupportDesk, booked: Booked, told: Told) -> int:

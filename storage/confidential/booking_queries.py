@@ -20,7 +20,7 @@ from sqlalchemy.exc import IntegrityError
 from domain.booking import Booked, BookingStatus
 from domain.cells import cells
 from domain.kinds import LENGTH_MAX_MINUTES
-from domain.times import MINUTE_SECONDS
+from domain.times import END_OF_TIME, MINUTE_SECONDS
 from storage.confidential.bookings import Booking, BookingChange, OccupiedCell
 from storage.engine import table_of
 from storage.prepared import Prepared
@@ -34,9 +34,6 @@ _columns = [_booking.c[name] for name in _FIELDS]
 _add_booking, _add_change, _add_cell = Prepared(insert(_booking)), Prepared(insert(_change)), Prepared(insert(_cell))
 REACH_SECONDS = 2 * LENGTH_MAX_MINUTES * MINUTE_SECONDS
 """No session and buffer, which is as long at most, reach further from the start than this."""
-
-END_OF_TIME = 2**40
-"""Later than any session (epoch seconds)."""
 
 
 class CellTaken(Exception):

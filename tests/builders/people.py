@@ -1,11 +1,14 @@
 """Builders of people, accounts and whole programs; every argument has a default, so a test names only what matters."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import insert
 
 from domain.people import Person, Role
 from domain.ports import WorkspaceMember
+from domain.times import day_bounds
+from domain.times import zone as zone_of
 from storage.engine import Store
 from storage.program.people_queries import member, membership, person, program, recusal
 
@@ -22,6 +25,7 @@ def a_person(
     name: str | None = None,
     zone: str = "Europe/London",
     site: str = "London",
+    last_day: str = LAST_DAY,
     roster_version: int = 0,
 ) -> Person:
     """Somebody as the services see them; what `put_person` puts in reads back as this."""
@@ -32,7 +36,7 @@ def a_person(
         slack_user_id=account_of(id),
         zone=zone,
         site=site,
-        roles=frozenset(roles),
+        until=dict.fromkeys(roles, day_bounds(date.fromisoformat(last_day), zone_of(zone))[1]),
         roster_version=roster_version,
     )
 

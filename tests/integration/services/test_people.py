@@ -1,12 +1,13 @@
 """Who is recognized, as what, and when; judged from the local tables alone."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from domain.errors import NotAllowed
 from domain.people import Role
 from domain.ports import WorkspaceMember
+from domain.times import day_bounds, zone
 from services.people import People
 from tests.builders.people import (
     TEAM,
@@ -167,6 +168,30 @@ def test_change_of_role_happens_at_midnight_in_its_zone(stores: Stores, instant:
     found = people_of(stores, at(instant)).who(account_of("ada"), TEAM)
 
     assert found.roles == roles
+
+
+@pytest.mark.parametrize(
+    ("first_day", "last_day", "until"),
+    [
+        ("2027-04-01", "2027-06-30", "2027-07-01"),  # the next day
+        ("2027-03-15", "2027-06-30", "2027-07-01"),  # before the first has ended
+        ("2027-02-01", "2027-02-28", "2027-04-01"),  # inside the first
+        ("2027-04-02", "2027-06-30", "2027-04-01"),  # a day between
+    ],
+)
+def test_role_is_held_until_the_last_of_the_memberships_without_a_day_between(
+    stores: Stores, first_day: str, last_day: str, until: str
+) -> None:
+    put_program(stores.program)
+    put_membership(stores.program, "ada", Role.SCHOLAR, first_day=first_day, last_day=last_day)
+    put_person(stores.program, "ada", last_day="2027-03-31")
+    put_membership(stores.program, "ada", Role.STAFF, first_day="2027-04-01", last_day="2027-12-31")
+
+    found = people_of(stores, at("2027-02-10T12:00Z")).person("ada")
+
+    midnight, _ = day_bounds(date.fromisoformat(until), zone("Europe/London"))
+    assert found is not None
+    assert (found.holds_until(Role.SCHOLAR), found.holds_until(Role.STAFF)) == (midnight, 0)
 
 
 def test_zone_is_the_accounts_and_else_the_rosters(stores: Stores) -> None:

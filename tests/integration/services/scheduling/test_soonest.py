@@ -20,7 +20,8 @@ def cleo_works(house: House) -> None:
 
 def next_with_cleo(house: House, count: int) -> list[str]:
     kind = house.support.kind(COACHING)
-    return utc_labels(next_times(house.support, kind=kind, staff=[house.person("cleo")], scholar_id="ada", count=count))
+    cleo, ada = house.person("cleo"), house.person("ada")
+    return utc_labels(next_times(house.support, kind=kind, staff=[cleo], scholar=ada, count=count))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What must hold for any hours, kind and bookings, against a slow reading of the policies, five minutes at a time."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import chain
 from random import Random
@@ -229,13 +230,24 @@ def test_the_order_of_windows_and_overrides_has_no_meaning(plan: Plan, random: R
     assert WeeklyHours(zone=hours.zone, windows=tuple(windows), overrides=tuple(overrides)) == hours
 
 
+@QUICK
+@given(plans(), kinds, st.integers(0, 96))
+def test_no_free_start_has_a_session_that_ends_after_the_last_day(plan: Plan, kind: SessionKind, hours: int) -> None:
+    until = plan.first + hours * 3600
+
+    starts = free_starts(replace(plan.staff(), until=until), kind, first=plan.first, last=plan.last)
+
+    assert starts == [start for start in starts_of(plan, kind) if kind.session(start)[1] <= until]
+
+
 @settings(QUICK, max_examples=25)
-@given(plans_with_busy(), kinds)
+@given(plans_with_busy(), kinds, st.integers(0, 48))
 def test_the_recheck_of_one_start_agrees_with_the_offer(
-    plan_and_busy: tuple[Plan, tuple[Interval, ...]], kind: SessionKind
+    plan_and_busy: tuple[Plan, tuple[Interval, ...]], kind: SessionKind, hours: int
 ) -> None:
     plan, busy = plan_and_busy
-    member, now, last = plan.staff(busy), instant_of(plan.first), plan.first + 30 * 3600
+    now, last = instant_of(plan.first), plan.first + 30 * 3600
+    member = replace(plan.staff(busy), until=plan.first + hours * 3600)
 
     checked = [start for start in range(plan.first, last, CELL) if is_offered(start, member, kind, now=now)]
 

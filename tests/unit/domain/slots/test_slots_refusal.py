@@ -13,9 +13,11 @@ from tests.builders.scheduling import LOS_ANGELES, a_kind, a_staff_member, at, h
 LONDON = "Europe/London"
 NOW = datetime.fromisoformat("2027-01-04T08:00Z")
 TEN, ELEVEN = at("2027-01-04T10:00Z"), at("2027-01-04T11:00Z")
-COACH = a_staff_member(hours_in(LONDON, weekly={0: "9-13"}), busy=((ELEVEN, ELEVEN + 1800),))
-KIND = a_kind(length=30, notice=90, horizon_days=14)
 NEXT_MONDAY = TEN + 7 * 86_400
+COACH = replace(
+    a_staff_member(hours_in(LONDON, weekly={0: "9-13"}), busy=((ELEVEN, ELEVEN + 1800),)), until=NEXT_MONDAY + 1800
+)
+KIND = a_kind(length=30, notice=90, horizon_days=14)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +34,7 @@ NEXT_MONDAY = TEN + 7 * 86_400
         (at("2027-01-04T12:45Z"), Refusal.OUTSIDE_HOURS),
         (at("2027-01-05T10:00Z"), Refusal.OUTSIDE_HOURS),
         (NEXT_MONDAY, None),
+        (NEXT_MONDAY + 1800, Refusal.AFTER_LAST_DAY),
         (NEXT_MONDAY + 7 * 86_400, Refusal.PAST_HORIZON),
     ],
 )
@@ -47,6 +50,7 @@ def test_why_not_gives_the_first_reason(start: int, reason: Refusal | None) -> N
         (TEN - 86_400, "That time has passed. Please choose a later one."),
         (TEN - 3600, "That is too soon: please book at least 90 minutes ahead, so choose a later time."),
         (TEN + 21 * 86_400, "That is more than 14 days ahead. Please choose an earlier time."),
+        (NEXT_MONDAY + 1800, "One of you is no longer in the program then. Please choose an earlier time."),
         (TEN + 8 * 3600, "That time is outside the hours on offer. Please choose one of the times in the list."),
         (TEN + 60, "Sessions do not start at that minute. Please choose one of the times in the list."),
         (ELEVEN, "That time has just been taken. Please choose another one."),
