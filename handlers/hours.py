@@ -37,7 +37,8 @@ def open_hours(desk: Desk, request: Request) -> Reply:
 
 def submit_hours(desk: Desk, request: Request) -> Reply:
     """Save the week; what cannot be read is named at its day."""
-    save_hours(desk.support, request.person, hours_form(request.envelope.view))
+    hours = hours_form(request.envelope.view)
+    save_hours(desk.support, request.person, hours, request_key=request.envelope.once_key())
     return Reply(view=notice(texts.HOURS_SAVED, title=texts.HOURS_TITLE))
 
 
@@ -49,7 +50,8 @@ def open_profile(desk: Desk, request: Request) -> Reply:
 def submit_profile(desk: Desk, request: Request) -> Reply:
     """Save them."""
     kinds = [kind.key for kind in desk.support.kinds_taken_by(request.person)]
-    save_profile(desk.support, request.person, profile_form(request.envelope.view, kinds))
+    profile = profile_form(request.envelope.view, kinds)
+    save_profile(desk.support, request.person, profile, request_key=request.envelope.once_key())
     return Reply(view=notice(texts.PROFILE_SAVED, title=texts.PROFILE_TITLE))
 
 

@@ -16,6 +16,8 @@ from services.desk import SupportDesk
 from storage.confidential import hours_queries
 from storage.confidential.hours_queries import DatedWindow, HoursRecord
 from storage.confidential.hours_queries import Window as StoredWindow
+from storage.confidential.once import once
+from storage.once import recall, remember
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +39,11 @@ def own_hours(desk: SupportDesk, staff: Person) -> WeeklyHours:
     return hours_value(stored.get(staff.id), staff.zone)
 
 
-def save_hours(desk: SupportDesk, staff: Person, hours: WeeklyHours) -> None:
-    """Replace the hours. Saving the same again changes nothing; sessions already booked stay as they are.
+def save_hours(desk: SupportDesk, staff: Person, hours: WeeklyHours, *, request_key: str | None = None) -> None:
+    """Replace the hours; sessions already booked stay as they are.
+
+    The same request delivered again changes nothing, or it would bring back a week that a later form has replaced.
+    `request_key` is None where no request stands behind the call.
 
     Raises `UnknownZone`, or `InvalidHours` at field "overrides" for a date that has passed, unless it is an old one
     that a form opened before midnight still shows.
@@ -46,6 +51,8 @@ def save_hours(desk: SupportDesk, staff: Person, hours: WeeklyHours) -> None:
     today = _today(desk, hours.zone).isoformat()
     with desk.store.write() as connection:
         desk.store.lock(connection, staff.id)
+        if _is_repeated(desk, connection, staff, request_key):
+            return
         _check_dates(connection, staff, hours, today)
         hours_queries.save_profile(connection, _owned(desk, staff) | {"zone": hours.zone})
         hours_queries.replace_hours(
@@ -72,17 +79,29 @@ def own_profile(desk: SupportDesk, staff: Person) -> Profile:
     )
 
 
-def save_profile(desk: SupportDesk, staff: Person, profile: Profile) -> None:
-    """Replace the two lines, the topics and the places."""
+def save_profile(desk: SupportDesk, staff: Person, profile: Profile, *, request_key: str | None = None) -> None:
+    """Replace the two lines, the topics and the places. `request_key` is as in `save_hours`."""
     values = {"about": profile.about, "focus_areas": ",".join(profile.focus_areas)}
     with desk.store.write() as connection:
         desk.store.lock(connection, staff.id)
+        if _is_repeated(desk, connection, staff, request_key):
+            return
         existing = hours_queries.hours_of(connection, [staff.id], since="9999").get(staff.id)
         zone_name = existing.zone if existing else staff.zone
         hours_queries.save_profile(connection, _owned(desk, staff) | {"zone": zone_name} | values)
         for kind in desk.kinds_taken_by(staff):
             rows = _place_rows(staff, profile.places.get(kind.key, {}))
             hours_queries.replace_places(connection, staff_id=staff.id, kind=kind.key, places=rows)
+
+
+def _is_repeated(desk: SupportDesk, connection: Connection, staff: Person, request_key: str | None) -> bool:
+    """Whether this request has been here before; if not, it is noted in this transaction."""
+    if request_key is None:
+        return False
+    if recall(connection, once, request_key) is not None:
+        return True
+    remember(connection, once, request_key, program_id=staff.program_id, outcome={}, at=desk.clock.now())
+    return False
 
 
 def hours_value(record: HoursRecord | None, fallback_zone: str) -> WeeklyHours:

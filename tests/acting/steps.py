@@ -110,6 +110,28 @@ def propose(product: Product, staff: Actor, scholar: Actor, *, times: int = 2, o
     return starts
 
 
+def save_hours(actor: Actor, fields: dict[str, str]) -> None:
+    """Fill in the form and save."""
+    actor.open("/hours", texts.HOURS_TITLE)
+    for field, value in fields.items():
+        actor.fill(field, value)
+    outcome = actor.submit()
+    assert outcome["errors"] == {}
+    assert texts.HOURS_SAVED in str(actor.modal())
+    actor.close(everything=True)
+
+
+def set_profile(actor: Actor, values: dict[str, str]) -> None:
+    """Fill in what scholars see, from the hours, and save."""
+    actor.open("/hours", texts.HOURS_TITLE)
+    actor.press(Action.OPEN_PROFILE)
+    actor.wait(modal=texts.PROFILE_ABOUT)  # the button in the hours begins with the title of what it opens
+    for field, value in values.items():
+        actor.fill(field, value)
+    assert actor.submit()["errors"] == {}
+    actor.close(everything=True)
+
+
 def told(actor: Actor) -> list[str]:
     """The beginnings of everything the bot wrote to somebody, a calendar file as its title."""
     return [_headline(message) for message in actor.messages()]

@@ -2,9 +2,8 @@
 
 from handlers import texts
 from handlers.ids import Field
-from sandbox.client import Actor
-from tests.acting.steps import book, open_details
-from tests.e2e.test_texts import marked, set_profile
+from tests.acting.steps import book, open_details, save_hours, set_profile
+from tests.e2e.test_texts import marked
 from tests.fixtures.products import Product
 
 BERLIN = "Europe/Berlin"
@@ -81,17 +80,6 @@ def test_a_saved_profile_is_shown_when_choosing_and_in_the_details(product: Prod
 
     assert [text for text in choosing if "I like hard questions." in text] != []
     assert [text for text in marked(product.scholar.modal()) if "*Where:* 4.12" in text] != []
-
-
-def save_hours(actor: Actor, fields: dict[str, str]) -> None:
-    """Fill in the form and save."""
-    actor.open("/hours", texts.HOURS_TITLE)
-    for field, value in fields.items():
-        actor.fill(field, value)
-    outcome = actor.submit()
-    assert outcome["errors"] == {}
-    assert texts.HOURS_SAVED in str(actor.modal())
-    actor.close(everything=True)
 
 
 def offered(product: Product) -> dict[str, list[str]]:

@@ -8,13 +8,23 @@ import pytest
 from sqlalchemy import select
 
 from handlers import texts
-from handlers.ids import Action
-from sandbox.client import Payload
+from handlers.ids import Action, Field
+from sandbox.client import Actor, Payload
 from storage.confidential.bookings import Booking
 from storage.engine import table_of
 from tests.acting.rivals import at_once, results
 from tests.acting.signing import send, signed_interaction
-from tests.acting.steps import book, fill_booking, open_cancel, open_move, propose, submission, told
+from tests.acting.steps import (
+    book,
+    fill_booking,
+    open_cancel,
+    open_move,
+    propose,
+    save_hours,
+    set_profile,
+    submission,
+    told,
+)
 from tests.fixtures.products import Product
 
 TIMES = 6
@@ -44,6 +54,12 @@ FORMS: dict[str, tuple[Callable[[Product], Payload], str, tuple[str, int], str]]
     "book": (booking_form, texts.BOOKED_TITLE, ("booked", 1), texts.SESSION_BOOKED),
     "move": (move_form, texts.MOVED_TITLE, ("booked", 2), texts.SESSION_MOVED),
     "cancel": (cancel_form, texts.CANCELED_TITLE, ("canceled", 2), texts.SESSION_CANCELED),
+}
+
+
+OWN: dict[str, tuple[Callable[[Actor, dict[str, str]], None], str, tuple[str, str]]] = {
+    "hours": (save_hours, "tuesday", ("9:15-11:45", "13:15-16:45")),
+    "profile": (set_profile, Field.ABOUT, ("Ask me about talks", "Ask me about grants")),
 }
 
 
@@ -80,6 +96,26 @@ def test_signed_presses_on_a_proposal_sent_at_once_book_once(http_product: Produ
     assert [answer.status_code for answer in answers] == [httpx.codes.OK] * TIMES
     assert bookings(product) == [("booked", 1)]
     assert told(product.coach).count(texts.SESSION_BOOKED) == 1
+
+
+@pytest.mark.parametrize("what", OWN)
+def test_a_signed_form_of_ones_own_that_comes_again_later_brings_nothing_old_back(
+    http_product: Product, what: str
+) -> None:
+    save, field, (old, new) = OWN[what]
+    coach, workspace = http_product.coach, http_product.workspace
+    save(coach, {field: old})
+    first = next(each for each in workspace.deliveries("interactive") if each["payload"]["type"] == "view_submission")
+    save(coach, {field: new})
+
+    answer = send(http_product, signed_interaction(first["payload"]))
+
+    coach.open("/hours", texts.HOURS_TITLE)
+    hours = str(coach.modal())
+    coach.press(Action.OPEN_PROFILE)
+    coach.wait(modal=texts.PROFILE_ABOUT)
+    shown = hours + str(coach.modal())
+    assert (answer.status_code, new in shown, old in shown) == (httpx.codes.OK, True, False)
 
 
 def title_of(answer: httpx.Response) -> str:

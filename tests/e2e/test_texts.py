@@ -12,7 +12,7 @@ from handlers.ids import Action, Field
 from handlers.parse.state import UnreadableText
 from sandbox.client import Actor, Payload
 from tests.acting.signing import send, signed_interaction
-from tests.acting.steps import book, cancel, element_of, fill_booking, last_with, open_details, submission
+from tests.acting.steps import book, cancel, element_of, fill_booking, last_with, open_details, set_profile, submission
 from tests.e2e.test_bad_input import bookings
 from tests.fixtures.products import Product
 
@@ -106,17 +106,6 @@ def test_hostile_names_places_and_reasons_do_nothing_in_slack(product: Product) 
     shown = everything_shown(product)
     assert [found for text in shown for found in ACTING.findall(text)] == []
     assert [text for text in shown if "&amp;amp;" in text] == []
-
-
-def set_profile(actor: Actor, values: dict[str, str]) -> None:
-    """Fill in what scholars see, from the hours, and save."""
-    actor.open("/hours", texts.HOURS_TITLE)
-    actor.press(Action.OPEN_PROFILE)
-    actor.wait(modal=texts.PROFILE_ABOUT)  # the button in the hours begins with the title of what it opens
-    for field, value in values.items():
-        actor.fill(field, value)
-    assert actor.submit()["errors"] == {}
-    actor.close(everything=True)
 
 
 def quoted(actor: Actor) -> list[str]:

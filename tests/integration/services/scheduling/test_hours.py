@@ -123,6 +123,38 @@ def test_save_hours_from_a_form_opened_before_midnight_keeps_the_new_days(house:
     assert own_hours(house.support, cleo) == hours_in(LONDON, {0: "9:00-17:00"}, {"2027-01-12": "10:00-11:00"})
 
 
+def test_save_hours_of_an_old_form_that_comes_again_brings_no_old_week_back(house: House) -> None:
+    cleo, monday, friday = house.person("cleo"), hours_in(LONDON, {0: "9-12"}), hours_in(LONDON, {4: "9-12"})
+    save_hours(house.support, cleo, monday, request_key="first")
+    save_hours(house.support, cleo, friday, request_key="second")
+
+    save_hours(house.support, cleo, monday, request_key="first")
+    stands = own_hours(house.support, cleo)
+    save_hours(house.support, cleo, monday, request_key="third")
+
+    assert (stands, own_hours(house.support, cleo)) == (friday, monday)
+
+
+def test_save_hours_that_is_refused_leaves_no_key_so_that_the_corrected_form_counts(sqlite_house: House) -> None:
+    past = hours_in(LONDON, {}, {"2026-01-20": "off"})
+
+    with pytest.raises(InvalidHours):
+        save_hours(sqlite_house.support, sqlite_house.person("cleo"), past, request_key="first")
+
+    assert sqlite_house.keys() == []
+
+
+def test_save_profile_of_an_old_form_that_comes_again_brings_no_old_words_back(house: House) -> None:
+    cleo = house.person("cleo")
+    old, new = (Profile(about=about, focus_areas=(), places={}) for about in ("Old words", "New words"))
+    save_profile(house.support, cleo, old, request_key="first")
+    save_profile(house.support, cleo, new, request_key="second")
+
+    save_profile(house.support, cleo, old, request_key="first")
+
+    assert own_profile(house.support, cleo).about == "New words"
+
+
 def test_save_profile_reads_back_and_keeps_the_hours(house: House) -> None:
     cleo = house.person("cleo")
     profile = Profile(
