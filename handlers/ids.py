@@ -53,6 +53,7 @@ class Action(StrEnum):
     PROPOSE_SCHOLAR = "proposal.scholar"
     PROPOSE_DAY = "proposal.day"
     ACCEPT_TIME = "proposal.accept"
+    WITHDRAW_TIMES = "proposal.withdraw"
     DECLINE_TIMES = "proposal.decline"
     OPEN_PROPOSAL = "proposal.details"
     OFFER_AGAIN = "proposal.again"

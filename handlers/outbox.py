@@ -7,7 +7,7 @@ from domain.delivery import Composer, Delivery, Outgoing, OutgoingFile, Outgoing
 from domain.ports import Message
 from handlers import texts
 from handlers.views.messages import session_message, welcome_message
-from handlers.views.proposals import declined_message, times_message
+from handlers.views.proposals import declined_message, times_message, withdrawn_message
 from services.delivery import ALERT
 from services.delivery.watch import SAYS
 from services.desk import Desk, SupportDesk
@@ -16,6 +16,7 @@ from services.scheduling.answer import declined_news, times_news
 from services.scheduling.calendar_file import FILENAME
 from services.scheduling.deliveries import SessionMessage
 from services.scheduling.news import session_file, session_news
+from services.scheduling.withdraw import withdrawn_news
 from services.welcome import WELCOME
 
 _HEADLINES = {
@@ -39,6 +40,7 @@ def composers(desk: Desk) -> Mapping[str, Composer]:
         found[SessionMessage.FILE] = partial(_file, support)
         found[SessionMessage.PROPOSED] = partial(_times, support)
         found[SessionMessage.DECLINED] = partial(_declined, support)
+        found[SessionMessage.WITHDRAWN] = partial(_withdrawn, support)
     return found
 
 
@@ -74,3 +76,7 @@ def _times(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:
 def _declined(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:
     staff_ref = declined_news(desk, delivery)
     return staff_ref if isinstance(staff_ref, Suppressed) else OutgoingMessage(declined_message(staff_ref))
+
+
+def _withdrawn(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:
+    return withdrawn_news(desk, delivery) or OutgoingMessage(withdrawn_message())

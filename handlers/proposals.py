@@ -15,11 +15,12 @@ from handlers.reply import OpenView, PushView, RefreshHome, Reply, Respond, Upda
 from handlers.request import Kind, Request
 from handlers.router import Route
 from handlers.views.notice import notice
-from handlers.views.proposals import propose_form, times_modal
+from handlers.views.proposals import propose_form, proposed_modal, times_modal
 from handlers.views.sessions import done_modal
 from services.desk import Desk
 from services.scheduling.answer import accept_time, decline_times, proposed_times
 from services.scheduling.propose import declined_times, offer_to, propose_times, scholar_for
+from services.scheduling.withdraw import withdraw_times
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -31,6 +32,7 @@ def routes(desk: Desk) -> list[Route]:
         (Kind.ACTION, Action.PROPOSE_DAY, SUPPORT_ROLES, follow_choice),
         (Kind.ACTION, Action.OFFER_AGAIN, SUPPORT_ROLES, offer_again),
         (Kind.SUBMISSION, Modal.PROPOSE, SUPPORT_ROLES, submit),
+        (Kind.ACTION, Action.WITHDRAW_TIMES, SUPPORT_ROLES, withdraw),
         (Kind.ACTION, Action.ACCEPT_TIME, SCHOLARS, accept),
         (Kind.ACTION, Action.DECLINE_TIMES, SCHOLARS, decline),
         (Kind.ACTION, Action.OPEN_PROPOSAL, SCHOLARS, open_times),
@@ -70,8 +72,14 @@ def submit(desk: Desk, request: Request) -> Reply:
     if account is None:
         raise DomainError(texts.PROPOSE_NOBODY, field=Field.SCHOLAR)
     scholar = scholar_for(desk.support, request.person, account, request.envelope.team_id, kind=command.kind)
-    propose_times(desk.support, request.person, scholar, command)
-    return Reply(view=notice(texts.PROPOSED, title=texts.PROPOSED_TITLE))
+    refs = propose_times(desk.support, request.person, scholar, command)
+    return Reply(view=proposed_modal(refs.staff_ref))
+
+
+def withdraw(desk: Desk, request: Request) -> Reply:
+    """Take the times back."""
+    withdraw_times(desk.support, request.person, known_id(request.envelope.pressed))
+    return Reply(screens=(UpdateView(notice(texts.WITHDRAWN, title=texts.WITHDRAWN_TITLE)),))
 
 
 def accept(desk: Desk, request: Request) -> Reply:

@@ -56,6 +56,23 @@ def declined_message(staff_ref: str) -> Message:
     return Message(text=texts.TIMES_DECLINED, blocks=(section(texts.TIMES_DECLINED), actions(again, block_id="again")))
 
 
+def withdrawn_message() -> Message:
+    """The message to the scholar whose offered times are off; they may book of their own."""
+    book = button(texts.BOOK_A_SESSION, Action.OPEN_BOOKING)
+    return Message(text=texts.TIMES_WITHDRAWN, blocks=(section(texts.TIMES_WITHDRAWN), actions(book, block_id="book")))
+
+
+def proposed_modal(staff_ref: str) -> View:
+    """What a staff member sees once the times are on their way, and how to take them back."""
+    take_back = button(texts.WITHDRAW, Action.WITHDRAW_TIMES, value=staff_ref)
+    return modal(
+        Modal.NOTICE,
+        title=texts.PROPOSED_TITLE,
+        blocks=[section(texts.PROPOSED), actions(take_back, block_id="withdraw")],
+        close=texts.CLOSE,
+    )
+
+
 def times_modal(times: ProposedTimes) -> View:
     """Who offers the times; a press books from here too."""
     lines = [

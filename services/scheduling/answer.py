@@ -10,7 +10,7 @@ from domain.delivery import Delivery, NewDelivery, Suppressed, Tier
 from domain.errors import DomainError, NotFound
 from domain.kinds import SessionKind
 from domain.people import Person
-from domain.slots import NAMED
+from domain.slots import LISTED, NAMED
 from domain.times import epoch_seconds, instant_of
 from services.desk import SupportDesk
 from services.scheduling.deliveries import NEWS_LIFE, SessionMessage, ledger
@@ -28,7 +28,7 @@ from storage.once import recall, remember
 
 
 class NoLongerOpen(DomainError):
-    """These times have been answered already. Open /support to see your sessions."""
+    """These times have been answered already, or are not offered any more. Open /support to see your sessions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +87,15 @@ def accept_time(
 def decline_times(desk: SupportDesk, scholar: Person, proposal_id: str) -> None:
     """Say no to all, and let the one who offered them know. Saying it twice is once.
 
-    Raises `NotFound`, or `NoLongerOpen` after accepting.
+    Raises `NotFound`, or `NoLongerOpen` after accepting and once they were withdrawn.
     """
     with desk.store.write() as connection:
+        # Whoever accepts or withdraws takes the same lock, so that what is read here stays true.
+        desk.store.lock(connection, scholar.id)
         proposed = proposal_queries.proposal_of(connection, proposal_id, scholar.id)
         if proposed is None:
             raise NotFound
-        if proposed.status == ProposalStatus.ACCEPTED:
+        if proposed.status in (ProposalStatus.ACCEPTED, ProposalStatus.WITHDRAWN):
             raise NoLongerOpen
         if proposal_queries.answer(connection, proposed, ProposalStatus.DECLINED, booking_id=None):
             now = desk.clock.now()
@@ -143,7 +145,7 @@ def _accept(
         start=start,
         topic=Topic(),
         now=now,
-        waived=NAMED,
+        waived=NAMED if start in proposed.named else LISTED,
     )
     if not proposal_queries.answer(connection, proposed, ProposalStatus.ACCEPTED, booking_id=booked.id):
         raise NoLongerOpen

@@ -31,6 +31,7 @@ class SessionMessage(StrEnum):
     REMINDER = "session.reminder"
     PROPOSED = "session.proposed"
     DECLINED = "session.declined"
+    WITHDRAWN = "session.withdrawn"
 
 
 _OF_CHANGE = {

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -43,6 +43,18 @@ class TooManyTimes(DomainError):
     """Please offer at most five times at once."""
 
 
+class NoTimes(DomainError):
+    """Please choose at least one time, or write one of your own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalRefs:
+    """By what each side knows the times: the scholar by `id`, the one who offered them by `staff_ref`."""
+
+    id: str
+    staff_ref: str
+
+
 def kind_to_propose(desk: SupportDesk, staff: Person, kind: str | None) -> SessionKind:
     """The chosen kind among those this person takes, or their first. Raises `UnknownKind` at field "kind"."""
     taken = desk.kinds_taken_by(staff)
@@ -69,17 +81,17 @@ def offer_to(desk: SupportDesk, staff: Person, scholar: Person, *, kind: str | N
     return replace(offer, kinds=desk.kinds_taken_by(staff))
 
 
-def propose_times(desk: SupportDesk, staff: Person, scholar: Person, command: ProposeTimes) -> str:
-    """Store the offer and tell the scholar. A repeated delivery changes nothing. Returns the proposal's id.
+def propose_times(desk: SupportDesk, staff: Person, scholar: Person, command: ProposeTimes) -> ProposalRefs:
+    """Store the offer and tell the scholar. A repeated delivery changes nothing.
 
-    Raises `UnknownKind` at field "kind", `SlotTaken` at field "starts" when one of the times is not free any more, and
-    at field "own" `TimeNotFree`, which names the time, or `TooManyTimes`.
+    Raises `UnknownKind` at field "kind", at field "starts" `NoTimes`, or `SlotTaken` when one of the times is not free
+    any more, and at field "own" `TimeNotFree`, which names the time, or `TooManyTimes`.
     """
     kind = kind_to_propose(desk, staff, command.kind)
     with desk.store.write() as connection:
         desk.store.lock(connection, scholar.id)
         earlier = recall(connection, once, command.request_key)
-        return str(earlier["proposal_id"]) if earlier else _propose(desk, connection, staff, scholar, kind, command)
+        return ProposalRefs(**earlier) if earlier else _propose(desk, connection, staff, scholar, kind, command)
 
 
 def declined_times(desk: SupportDesk, staff: Person, staff_ref: str) -> tuple[Person, SessionKind]:
@@ -111,29 +123,29 @@ def _propose(
     scholar: Person,
     kind: SessionKind,
     command: ProposeTimes,
-) -> str:
+) -> ProposalRefs:
     now = desk.clock.now()
     starts = _checked(connection, staff, scholar, kind, command, now)
-    proposal_id = desk.ids.new()
+    refs = ProposalRefs(id=desk.ids.new(), staff_ref=desk.ids.new())
     proposal_queries.add(
         connection,
         {
-            "id": proposal_id,
+            "id": refs.id,
             "program_id": staff.program_id,
             "staff_id": staff.id,
-            "staff_ref": desk.ids.new(),
+            "staff_ref": refs.staff_ref,
             "scholar_id": scholar.id,
             "kind": kind.key,
             "starts": json.dumps(starts),
+            "named": json.dumps(sorted(map(epoch_seconds, command.own))),
             "status": ProposalStatus.OPEN,
             "booking_id": None,
             "created_at": epoch_seconds(now),
         },
     )
-    enqueue(connection, ledger, [_delivery(proposal_id, scholar, starts, now)], ids=desk.ids, now=now)
-    outcome = {"proposal_id": proposal_id}
-    remember(connection, once, command.request_key, program_id=staff.program_id, outcome=outcome, at=now)
-    return proposal_id
+    enqueue(connection, ledger, [_delivery(refs.id, scholar, starts, now)], ids=desk.ids, now=now)
+    remember(connection, once, command.request_key, program_id=staff.program_id, outcome=asdict(refs), at=now)
+    return refs
 
 
 def _checked(
@@ -141,6 +153,8 @@ def _checked(
 ) -> list[int]:
     listed, named = {epoch_seconds(each) for each in command.starts}, {epoch_seconds(each) for each in command.own}
     wanted = sorted(listed | named)
+    if not wanted:
+        raise NoTimes(field="starts")
     if len(wanted) > TIMES_MAX:
         raise TooManyTimes(field="own")
     first, last = kind.busy(wanted[0])[0], kind.busy(wanted[-1])[1]

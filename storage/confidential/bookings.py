@@ -69,6 +69,9 @@ class OccupiedCell(ConfidentialBase, table=True):
 class Proposal(ConfidentialBase, table=True):
     """Times a staff member offers one scholar. Nothing is held; accepting books like any other booking.
 
+    `starts` and `named` are JSON lists of epoch seconds: all the times, and those of them that the staff member wrote
+    themselves, which need not lie in their hours.
+
     The scholar's messages carry `id` and the staff member's `staff_ref`, so that nobody can join the two by what Slack
     keeps.
     """
@@ -81,6 +84,7 @@ class Proposal(ConfidentialBase, table=True):
     scholar_id: str = Field(index=True)
     kind: str
     starts: str
+    named: str
     status: str
     booking_id: str | None = None
     created_at: int = Field(sa_type=BigInteger)

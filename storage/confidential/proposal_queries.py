@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from domain.booking import ProposalStatus
 from storage.confidential.bookings import Proposal
@@ -14,7 +14,7 @@ _proposal = table_of(Proposal)
 
 
 class Proposed(NamedTuple):
-    """Stored times; `starts` in epoch seconds, ascending."""
+    """Stored times; `starts` in epoch seconds, ascending; `named` are those of them that the staff member wrote."""
 
     id: str
     staff_id: str
@@ -22,7 +22,11 @@ class Proposed(NamedTuple):
     scholar_id: str
     kind: str
     starts: tuple[int, ...]
+    named: frozenset[int]
     status: str
+
+
+_fields = select(*(_proposal.c[name] for name in Proposed._fields))
 
 
 def add(connection: Connection, values: Mapping[str, Any]) -> None:
@@ -45,8 +49,15 @@ def proposal_by_id(connection: Connection, proposal_id: str) -> Proposed | None:
     return _one(connection, _proposal.c.id == proposal_id)
 
 
+def open_by(connection: Connection, staff_id: str) -> list[Proposed]:
+    """Those of a staff member's that nobody has answered, the newest first."""
+    still_open = _fields.where(_proposal.c.staff_id == staff_id, _proposal.c.status == ProposalStatus.OPEN.value)
+    newest_first = still_open.order_by(_proposal.c.created_at.desc(), _proposal.c.id)
+    return [_proposed(row) for row in connection.execute(newest_first)]
+
+
 def answer(connection: Connection, proposed: Proposed, status: ProposalStatus, *, booking_id: str | None) -> bool:
-    """Close an open proposal; False when it was answered meanwhile."""
+    """Close an open proposal; False when it was answered or withdrawn meanwhile."""
     closed = (
         update(_proposal)
         .where(_proposal.c.id == proposed.id, _proposal.c.status == ProposalStatus.OPEN.value)
@@ -56,5 +67,10 @@ def answer(connection: Connection, proposed: Proposed, status: ProposalStatus, *
 
 
 def _one(connection: Connection, *which: ColumnElement[bool]) -> Proposed | None:
-    row = connection.execute(select(*(_proposal.c[name] for name in Proposed._fields)).where(*which)).first()
-    return None if row is None else Proposed(*row)._replace(starts=tuple(json.loads(row.starts)))
+    row = connection.execute(_fields.where(*which)).first()
+    return None if row is None else _proposed(row)
+
+
+def _proposed(row: Row[Any]) -> Proposed:
+    stored = Proposed._make(row)
+    return stored._replace(starts=tuple(json.loads(row.starts)), named=frozenset(json.loads(row.named)))

@@ -97,7 +97,9 @@ def cancel(product: Product, actor: Actor, *, reason: str = "") -> None:
     product.deliver()
 
 
-def propose(product: Product, staff: Actor, scholar: Actor, *, times: int = 2, own: str = "") -> list[str]:
+def propose(
+    product: Product, staff: Actor, scholar: Actor, *, times: int = 2, own: str = "", close: bool = True
+) -> list[str]:
     """Offer free times to a scholar, or one's own, and let them be told; returns the starts of the free ones."""
     staff.open("/support propose", texts.PROPOSE_TITLE)
     staff.choose(Field.SCHOLAR, scholar.id)
@@ -105,7 +107,8 @@ def propose(product: Product, staff: Actor, scholar: Actor, *, times: int = 2, o
     staff.fill(Field.OWN, own) if own else staff.fill(Field.STARTS, starts)
     _submit(staff)
     staff.wait(modal=texts.PROPOSED)
-    staff.close(everything=True)
+    if close:
+        staff.close(everything=True)
     product.deliver()
     return starts
 

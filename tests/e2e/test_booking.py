@@ -122,6 +122,21 @@ def test_declined_times_book_nothing(product: Product) -> None:
     assert manager.modal()["blocks"][0]["element"]["initial_user"] == scholar.id
 
 
+def test_times_taken_back_cannot_be_accepted_and_the_scholar_hears_of_it(product: Product) -> None:
+    coach, scholar = product.coach, product.scholar
+    propose(product, coach, scholar, close=False)
+    message = scholar.messages()[-1]
+
+    coach.press(Action.WITHDRAW_TIMES)
+    coach.wait(modal=texts.WITHDRAWN)
+    product.deliver()
+    scholar.press_message(message, f"{Action.ACCEPT_TIME}:0")
+    scholar.wait(text="are not offered any more")
+
+    assert texts.TIMES_WITHDRAWN in told(scholar)
+    assert texts.SESSION_BOOKED not in told(scholar)
+
+
 def test_accepting_in_the_modal_books_too(product: Product) -> None:
     scholar = product.scholar
     propose(product, product.coach, scholar)

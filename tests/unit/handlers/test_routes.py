@@ -50,6 +50,7 @@ WHO_MAY: dict[tuple[Kind, str], frozenset[Role]] = {
     (Kind.ACTION, Action.PROPOSE_DAY): SUPPORT_ROLES,
     (Kind.ACTION, Action.PROPOSE_KIND): SUPPORT_ROLES,
     (Kind.ACTION, Action.OFFER_AGAIN): SUPPORT_ROLES,
+    (Kind.ACTION, Action.WITHDRAW_TIMES): SUPPORT_ROLES,
     (Kind.SUBMISSION, Modal.PROPOSE): SUPPORT_ROLES,
     (Kind.ACTION, Action.ACCEPT_TIME): SCHOLARS,
     (Kind.ACTION, Action.DECLINE_TIMES): SCHOLARS,

@@ -145,6 +145,7 @@ def upgrade() -> None:
         sa.Column("scholar_id", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("starts", sa.String(), nullable=False),
+        sa.Column("named", sa.String(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("booking_id", sa.String(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),

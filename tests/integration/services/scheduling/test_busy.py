@@ -32,7 +32,7 @@ def session(house: House) -> Booked:
 @pytest.fixture
 def proposal_id(house: House) -> str:
     """Times that Cleo offers Ada."""
-    return propose_times(house.support, house.person("cleo"), house.person("ada"), a_proposal())
+    return propose_times(house.support, house.person("cleo"), house.person("ada"), a_proposal()).id
 
 
 def booking(house: House, _session: Booked, _proposal_id: str) -> object:
@@ -48,7 +48,7 @@ def canceling(house: House, session: Booked, _proposal_id: str) -> object:
 
 
 def proposing(house: House, _session: Booked, _proposal_id: str) -> object:
-    return propose_times(house.support, house.person("cleo"), house.person("ada"), a_proposal())
+    return propose_times(house.support, house.person("cleo"), house.person("ada"), a_proposal()).id
 
 
 def accepting(house: House, _session: Booked, proposal_id: str) -> object:

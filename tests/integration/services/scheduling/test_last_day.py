@@ -109,7 +109,7 @@ def test_propose_after_the_last_day_of_either_is_neither_listed_nor_sent(sqlite_
 @either
 def test_accept_after_a_last_day_that_came_nearer_is_refused(sqlite_house: House, who: str) -> None:
     support = sqlite_house.support
-    proposal_id = propose_times(support, sqlite_house.person("cleo"), sqlite_house.person("ada"), a_proposal(AFTER))
+    proposal_id = propose_times(support, sqlite_house.person("cleo"), sqlite_house.person("ada"), a_proposal(AFTER)).id
     ends(sqlite_house, who)
 
     with pytest.raises(NotOffered) as refused:

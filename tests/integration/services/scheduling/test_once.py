@@ -40,7 +40,7 @@ def canceling(house: House) -> Deed:
 
 def accepting(house: House) -> Deed:
     ada = house.person("ada")
-    proposal_id = propose_times(house.support, house.person("cleo"), ada, a_proposal())
+    proposal_id = propose_times(house.support, house.person("cleo"), ada, a_proposal()).id
     return lambda at: accept_time(at.support, ada, proposal_id, instant(TOMORROW_TEN), request_key=KEY)
 
 

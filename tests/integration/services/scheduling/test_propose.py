@@ -20,10 +20,12 @@ from services.scheduling.answer import (
     times_news,
 )
 from services.scheduling.book import book_session
+from services.scheduling.commands import ProposeTimes
 from services.scheduling.deliveries import SessionMessage
 from services.scheduling.facts import SessionDetails
 from services.scheduling.hours import save_hours
 from services.scheduling.propose import (
+    NoTimes,
     NotYours,
     TimeNotFree,
     TooManyTimes,
@@ -44,7 +46,7 @@ TOMORROW_TWO = "2027-01-12T14:00Z"
 
 def proposed(house: House, *starts: str, scholar: str = "ada") -> str:
     times = a_proposal(*(starts or (TOMORROW_TWO, TOMORROW_TEN)))
-    return propose_times(house.support, house.person("cleo"), house.person(scholar), times)
+    return propose_times(house.support, house.person("cleo"), house.person(scholar), times).id
 
 
 def accepted(
@@ -59,6 +61,16 @@ def refused(
     with pytest.raises(error) as refusal:
         accepted(house, proposal_id, start, by=by, key=f"{by} {start} again")
     return refusal.value.message
+
+
+def test_propose_without_a_time_asks_for_one(sqlite_house: House) -> None:
+    cleo, ada = sqlite_house.person("cleo"), sqlite_house.person("ada")
+    nothing = ProposeTimes(request_key="nothing")
+
+    with pytest.raises(NoTimes) as refused:
+        propose_times(sqlite_house.support, cleo, ada, nothing)
+
+    assert (refused.value.field, sqlite_house.messages(), sqlite_house.keys()) == ("starts", [], [])
 
 
 def test_propose_tells_the_scholar_and_books_nothing(house: House) -> None:
@@ -122,6 +134,16 @@ def test_accept_inside_the_notice_holds_who_offered_it_to_their_word(sqlite_hous
     assert accepted(sqlite_house, proposal_id).booked.starts == instant(TOMORROW_TEN)
 
 
+def test_accept_of_a_listed_time_after_its_day_was_taken_off_is_refused(house: House) -> None:
+    proposal_id = proposed(house, TOMORROW_TEN)
+    save_hours(house.support, house.person("cleo"), hours_in(LONDON, WEEKDAYS, {"2027-01-12": "off"}))
+
+    message = refused(NotOffered, house, proposal_id)
+
+    assert message == "That time is outside the hours on offer. Please choose one of the times in the list."
+    assert house.bookings() == []
+
+
 def test_accept_after_the_time_has_passed_is_refused(sqlite_house: House) -> None:
     proposal_id = proposed(sqlite_house, TOMORROW_TEN)
     sqlite_house.clock.advance(timedelta(hours=22, seconds=1))
@@ -133,7 +155,7 @@ def test_times_of_ones_own_may_lie_outside_hours_grid_and_notice(house: House) -
     own = ("2027-01-11T12:20Z", "2027-01-16T21:05Z")  # in twenty minutes; and on a Saturday night
     command = a_proposal(own=own)
 
-    proposal_id = propose_times(house.support, house.person("cleo"), house.person("ada"), command)
+    proposal_id = propose_times(house.support, house.person("cleo"), house.person("ada"), command).id
 
     shown = proposed_times(house.support, house.person("ada"), proposal_id)
     assert shown.starts == tuple(map(instant, own))
@@ -351,7 +373,7 @@ def test_propose_by_somebody_in_both_roles_is_of_the_kind_they_choose(sqlite_hou
     offers = [offer_to(sqlite_house.support, eli, ada, kind=kind) for kind in (None, "coaching", "community")]
     times = a_proposal(TOMORROW_TEN, kind="community")
 
-    proposal_id = propose_times(sqlite_house.support, eli, ada, times)
+    proposal_id = propose_times(sqlite_house.support, eli, ada, times).id
 
     assert [offer.kind for offer in offers] == [COACHING, COACHING, COMMUNITY]
     assert {offer.kinds for offer in offers} == {(COACHING, COMMUNITY)}

@@ -174,7 +174,7 @@ def test_move_of_two_sessions_to_one_time_moves_one(house: House) -> None:
 
 def test_accept_delivered_twice_at_once_is_one_booking(house: House) -> None:
     ada = house.person("ada")
-    proposal_id = propose_times(house.support, house.person("cleo"), ada, a_proposal())
+    proposal_id = propose_times(house.support, house.person("cleo"), ada, a_proposal()).id
     houses = (house, replica(house))
 
     outcomes = at_once(
@@ -191,7 +191,7 @@ def test_accept_delivered_twice_at_once_is_one_booking(house: House) -> None:
 
 def test_accept_against_a_rival_books_one(house: House) -> None:
     ada, bo = house.person("ada"), house.person("bo")
-    proposal_id = propose_times(house.support, house.person("cleo"), ada, a_proposal())
+    proposal_id = propose_times(house.support, house.person("cleo"), ada, a_proposal()).id
     accept = partial(accept_time, house.support, ada, proposal_id, instant(TOMORROW_TEN), request_key="accept")
     book = partial(book_session, replica(house).support, bo, a_wish())
 

@@ -21,7 +21,14 @@ from handlers.views.home import home_view
 from handlers.views.hours import hours_modal, profile_modal
 from handlers.views.messages import session_message, welcome_message
 from handlers.views.notice import notice, noticed
-from handlers.views.proposals import declined_message, propose_form, times_message, times_modal
+from handlers.views.proposals import (
+    declined_message,
+    propose_form,
+    proposed_modal,
+    times_message,
+    times_modal,
+    withdrawn_message,
+)
 from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
 from services.scheduling.facts import Offer, StaffCard
 from services.scheduling.hours import Profile
@@ -130,6 +137,7 @@ VIEWS: Mapping[str, View] = {
     "propose_form": propose_form("U" * 11, kinds=DEFAULT_KINDS, offer=full_offer(days=366)),
     "propose_form before the choice": propose_form(None, kinds=DEFAULT_KINDS, offer=None),
     "propose_form with nothing": propose_form("U1", kinds=DEFAULT_KINDS, offer=an_offer(starts=())),
+    "proposed_modal": proposed_modal("x" * 22),
     "times_modal": times_modal(TIMES),
     "sessions_modal": sessions_modal(LINES, buttons=BUTTONS, has_more=True),
     "sessions_modal with nothing": sessions_modal([], buttons=BUTTONS),
@@ -153,6 +161,7 @@ MESSAGES: Mapping[str, Message] = {
     "session_message": session_message(texts.SESSION_CANCELED, some_news("x" * 22, version=10**8), rebook=True),
     "times_message": times_message(TIMES),
     "declined_message": declined_message("x" * 22),
+    "withdrawn_message": withdrawn_message(),
     "welcome_message": welcome_message(frozenset({Role.SCHOLAR})),
     "welcome_message in support": welcome_message(SUPPORT_ROLES),
     "welcome_message of others": welcome_message(frozenset({Role.MENTOR})),

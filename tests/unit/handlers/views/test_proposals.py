@@ -4,7 +4,14 @@ from domain.ports import Message
 from handlers import texts
 from handlers.ids import Action
 from handlers.views.blocks import actions, button, context, section
-from handlers.views.proposals import declined_message, propose_form, times_message, times_modal
+from handlers.views.proposals import (
+    declined_message,
+    propose_form,
+    proposed_modal,
+    times_message,
+    times_modal,
+    withdrawn_message,
+)
 from tests.builders.sessions import COACHING_KIND, COMMUNITY_KIND, NEW_YORK, TUESDAY, an_offer, some_times
 
 FIRST, SECOND = int(TUESDAY.timestamp()), int((TUESDAY + timedelta(hours=1)).timestamp())
@@ -28,6 +35,20 @@ def test_times_message_holds_the_times_as_buttons() -> None:
             ),
         ),
     )
+
+
+def test_withdrawn_message_names_nobody_and_offers_to_book() -> None:
+    book = button(texts.BOOK_A_SESSION, Action.OPEN_BOOKING)
+
+    assert withdrawn_message() == Message(
+        text=texts.TIMES_WITHDRAWN, blocks=(section(texts.TIMES_WITHDRAWN), actions(book, block_id="book"))
+    )
+
+
+def test_proposed_modal_lets_the_times_be_taken_back() -> None:
+    take_back = button(texts.WITHDRAW, Action.WITHDRAW_TIMES, value="mine")
+
+    assert proposed_modal("mine")["blocks"] == [section(texts.PROPOSED), actions(take_back, block_id="withdraw")]
 
 
 def test_times_modal_tells_who_and_what() -> None:

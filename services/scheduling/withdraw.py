@@ -1,0 +1,88 @@
+"""Who offered times takes them back while nobody has answered; the scholar hears of it if they had been told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.booking import ProposalStatus
+from domain.delivery import Delivery, NewDelivery, Suppressed, Tier
+from domain.errors import NotFound
+from domain.people import Person
+from domain.times import epoch_seconds, instant_of
+from services.desk import SupportDesk
+from services.scheduling.answer import NoLongerOpen
+from services.scheduling.deliveries import NEWS_LIFE, SessionMessage, ledger
+from storage.confidential import proposal_queries
+from storage.confidential.proposal_queries import Proposed
+from storage.delivery import cancel, enqueue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferedTimes:
+    """Times still ahead that a staff member has offered and nobody has answered; the name is for a modal only."""
+
+    ref: str
+    scholar_name: str
+    starts: tuple[datetime, ...]
+    zone: str
+
+
+def times_offered_by(desk: SupportDesk, staff: Person) -> tuple[OfferedTimes, ...]:
+    """What this staff member has on offer, the newest first; for them alone. Two queries."""
+    now = epoch_seconds(desk.clock.now())
+    with desk.store.read() as connection:
+        found = [(each, _ahead(each, now)) for each in proposal_queries.open_by(connection, staff.id)]
+    on_offer = [(each, ahead) for each, ahead in found if ahead]
+    scholars = {person.id: person for person in desk.people.people({each.scholar_id for each, _ in on_offer})}
+    within_reach = desk.people.scholars_for(staff, scholars)
+    return tuple(
+        OfferedTimes(ref=each.staff_ref, scholar_name=scholars[each.scholar_id].name, starts=ahead, zone=staff.zone)
+        for each, ahead in on_offer
+        if each.scholar_id in within_reach
+    )
+
+
+def withdraw_times(desk: SupportDesk, staff: Person, staff_ref: str) -> None:
+    """Take offered times back. Doing it twice is once. Raises `NotFound`, or `NoLongerOpen` once they were answered."""
+    with desk.store.write() as connection:
+        found = proposal_queries.proposal_by(connection, staff_ref, staff.id)
+        if found is None:
+            raise NotFound
+        # The lock of those who answer: what they have committed is read after it.
+        desk.store.lock(connection, found.scholar_id)
+        proposed = proposal_queries.proposal_by(connection, staff_ref, staff.id)
+        if proposed is None or proposed.status in (ProposalStatus.ACCEPTED, ProposalStatus.DECLINED):
+            raise NoLongerOpen
+        if not proposal_queries.answer(connection, proposed, ProposalStatus.WITHDRAWN, booking_id=None):
+            return
+        unsent = cancel(connection, ledger, object_id=proposed.id, kinds=(SessionMessage.PROPOSED,), reason="withdrawn")
+        if not unsent:
+            now = desk.clock.now()
+            enqueue(connection, ledger, [_withdrawn(proposed, staff, now)], ids=desk.ids, now=now)
+
+
+def withdrawn_news(desk: SupportDesk, delivery: Delivery) -> Suppressed | None:
+    """Whether the scholar need still be told that times are off; None for yes."""
+    with desk.store.read() as connection:
+        proposed = proposal_queries.proposal_by_id(connection, delivery.object_id)
+    if proposed is None or desk.people.person(delivery.person_id) is None:
+        return Suppressed("gone")
+    return None
+
+
+def _ahead(proposed: Proposed, now: int) -> tuple[datetime, ...]:
+    return tuple(instant_of(start) for start in proposed.starts if start > now)
+
+
+def _withdrawn(proposed: Proposed, staff: Person, now: datetime) -> NewDelivery:
+    return NewDelivery(
+        kind=SessionMessage.WITHDRAWN,
+        program_id=staff.program_id,
+        object_id=proposed.id,
+        object_version=1,
+        person_id=proposed.scholar_id,
+        rung="withdrawn",
+        tier=Tier.SESSION,
+        due=now,
+        send_at=now,
+        expires_at=now + NEWS_LIFE,
+    )
