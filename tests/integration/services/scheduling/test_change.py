@@ -70,6 +70,18 @@ def test_move_keeps_the_session_and_changes_its_time(house: House) -> None:
     assert house.cells() == {"cleo": 12, "ada": 9}
 
 
+def test_move_notes_the_older_of_the_rosters_that_both_were_judged_by(sqlite_house: House) -> None:
+    support, ada = sqlite_house.support, sqlite_house.person("ada")
+    ref = booked_by_ada(sqlite_house).booked.scholar_ref
+    leaving.touch(sqlite_house.stores.program)
+
+    by_who_was_judged_before = moved(sqlite_house, ada, ref, 1).booked
+    again = a_move(ref, TOMORROW_TEN, version=2)
+    by_who_is_judged_now = move_session(support, sqlite_house.person("ada"), again).booked
+
+    assert (by_who_was_judged_before.roster_version, by_who_is_judged_now.roster_version) == (0, 1)
+
+
 def test_move_frees_the_old_time_for_others(house: House) -> None:
     booked = booked_by_ada(house).booked
     moved(house, house.person("ada"), booked.scholar_ref, 1)
