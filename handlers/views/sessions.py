@@ -92,6 +92,8 @@ def _facts(details: SessionDetails) -> list[Block]:
         blocks.append(section(f"*{texts.ABOUT}* {topics}"))
     if details.words:
         blocks += [section(f"*{texts.IN_PRIVATE_WORDS}*"), quoted(details.words)]
+    if details.is_unreadable:
+        blocks.append(context(texts.UNREADABLE))
     if details.reason:
         blocks.append(context(f"{texts.REASON_GIVEN} {escape(details.reason)}"))
     return blocks

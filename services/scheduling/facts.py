@@ -60,7 +60,8 @@ class SessionDetails:
     """Everything one of the two people may see of their session. For modals only, never for a message.
 
     `ref` is the reader's own reference. `is_off` says that the house itself canceled it: the two may not meet any more.
-    `why_fixed` says why the reader cannot change it now; "" when they can.
+    `why_fixed` says why the reader cannot change it now; "" when they can. `is_unreadable` says that focus areas and
+    words could not be opened.
     """
 
     ref: str
@@ -75,3 +76,4 @@ class SessionDetails:
     reason: str
     is_off: bool
     why_fixed: str = ""
+    is_unreadable: bool = False

@@ -130,7 +130,15 @@ def _new(
         busy_to=busy_to,
         version=1,
         sequence=0,
-        topic=seal_topic(desk, connection, topic, booking_id=booking_id, scholar_id=scholar.id),
+        topic=seal_topic(
+            desk,
+            connection,
+            topic,
+            booking_id=booking_id,
+            scholar_id=scholar.id,
+            staff_id=staff.id,
+            kind=kind.key,
+        ),
         created_at=epoch_seconds(now),
         changed_at=epoch_seconds(now),
         roster_version=min(scholar.roster_version, staff.roster_version),  # the older of what both were judged by

@@ -115,6 +115,7 @@ def _details(
         place=_place(setting.places, scholar.site if scholar else ""),
         focus_areas=topic.areas,
         words=topic.words,
+        is_unreadable=topic.is_unreadable,
         reason=reason,
         is_off=is_off,
         why_fixed=_why_fixed(desk, booked, person),

@@ -1,33 +1,57 @@
 """What a session is about: focus areas and the scholar's private words, sealed together."""
 
 import json
+import logging
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from domain.booking import Booked
 from domain.focus import FocusArea
-from domain.sealing import RecordClass, RecordIdentity
+from domain.sealing import RecordClass, RecordIdentity, SealError
 from services.desk import SupportDesk
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """Focus areas and private words; only the scholar and the one they meet may see them."""
+    """Focus areas and private words; only the scholar and the one they meet may see them.
+
+    `is_unreadable` says that they could not be opened: the row is not as it was sealed.
+    """
 
     areas: tuple[FocusArea, ...] = ()
     words: str = ""
+    is_unreadable: bool = False
 
 
-def seal_topic(desk: SupportDesk, connection: Connection, topic: Topic, *, booking_id: str, scholar_id: str) -> bytes:
-    """Seal a topic for its booking row."""
+def seal_topic(
+    desk: SupportDesk,
+    connection: Connection,
+    topic: Topic,
+    *,
+    booking_id: str,
+    scholar_id: str,
+    staff_id: str,
+    kind: str,
+) -> bytes:
+    """Seal a topic for its booking row. Whoever gives a session to another person or kind has to seal it anew."""
     text = json.dumps({"areas": list(topic.areas), "words": topic.words}, ensure_ascii=False)
-    return desk.sealer.seal(connection, text, identity=_topic_identity(booking_id, scholar_id))
+    identity = _topic_identity(booking_id, scholar_id, staff_id, kind)
+    return desk.sealer.seal(connection, text, identity=identity)
 
 
 def open_topic(desk: SupportDesk, connection: Connection, booked: Booked) -> Topic:
-    """Open a booking's topic. Raises `SealError` when the row was tampered with."""
-    text = desk.sealer.open(connection, booked.topic, identity=_topic_identity(booked.id, booked.scholar_id))
+    """Open a booking's topic.
+
+    A row that was tampered with shows nothing, but its session can still be looked at and canceled.
+    """
+    identity = _topic_identity(booked.id, booked.scholar_id, booked.staff_id, booked.kind)
+    text = _opened(desk, connection, booked.topic, identity)
+    if text is None:
+        return Topic(is_unreadable=True)
     stored = json.loads(text)
     return Topic(areas=tuple(FocusArea(area) for area in stored["areas"]), words=stored["words"])
 
@@ -40,11 +64,19 @@ def seal_reason(desk: SupportDesk, connection: Connection, reason: str, *, booke
 
 
 def open_reason(desk: SupportDesk, connection: Connection, blob: bytes, *, booked: Booked, by_id: str) -> str:
-    """Open the reason of the booking's present version."""
-    return desk.sealer.open(connection, blob, identity=_reason_identity(booked, by_id))
+    """Open the reason of the booking's present version; "" when the row is not as it was sealed."""
+    return _opened(desk, connection, blob, _reason_identity(booked, by_id)) or ""
 
 
-def _topic_identity(booking_id: str, scholar_id: str) -> RecordIdentity:
+def _opened(desk: SupportDesk, connection: Connection, blob: bytes, identity: RecordIdentity) -> str | None:
+    """The text, or None for one that was touched in the database. The log says no more than that."""
+    with suppress(SealError):
+        return desk.sealer.open(connection, blob, identity=identity)
+    logger.error("a %s could not be opened: its row is not as it was sealed", identity.domain)
+    return None
+
+
+def _topic_identity(booking_id: str, scholar_id: str, staff_id: str, kind: str) -> RecordIdentity:
     return RecordIdentity(
         domain="booking.topic",
         record_id=booking_id,
@@ -52,6 +84,7 @@ def _topic_identity(booking_id: str, scholar_id: str) -> RecordIdentity:
         author_id=scholar_id,
         record_class=RecordClass.BOOKING,
         version=1,
+        facts=(staff_id, kind),
     )
 
 
@@ -63,4 +96,5 @@ def _reason_identity(booked: Booked, by_id: str) -> RecordIdentity:
         author_id=by_id,
         record_class=RecordClass.BOOKING,
         version=booked.version,
+        facts=(booked.staff_id, booked.kind),
     )

@@ -91,7 +91,7 @@ class Sealer:
         return self._keys.unwrap(stored.wrapped, context=stored.context)
 
     def _context(self, identity: RecordIdentity, stored: StoredDataKey) -> bytes:
-        return canonical(
+        bound = canonical(
             identity.domain,
             self._store_id,
             identity.record_id,
@@ -102,6 +102,7 @@ class Sealer:
             stored.id,
             identity.previous,
         )
+        return bound + canonical(canonical(*identity.facts)) if identity.facts else bound
 
 
 def _encoded(text: str) -> bytes:

@@ -27,6 +27,7 @@ def an_identity(
     record_class: RecordClass = RecordClass.BOOKING,
     version: int = 1,
     previous: bytes = b"",
+    facts: tuple[str, ...] = (),
     program_id: str | None = "program-1",
 ) -> RecordIdentity:
     """What a sealed text is bound to."""
@@ -38,6 +39,7 @@ def an_identity(
         record_class=record_class,
         version=version,
         previous=previous,
+        facts=facts,
         program_id=program_id,
     )
 

@@ -98,7 +98,22 @@ OTHER_IDENTITIES = {
     "class": partial(replace, record_class=cast("RecordClass", OtherClass.NOTE)),
     "version": partial(replace, version=2),
     "previous": partial(replace, previous=fingerprint(b"another")),
+    "facts": partial(replace, facts=("cleo",)),
 }
+
+
+def test_open_under_the_same_letters_of_other_facts_is_refused(store: Store) -> None:
+    sealer = a_sealer(store)
+    sealed = sealed_in(store, sealer, WORDS, identity=an_identity(facts=("cleo", "coaching")))
+
+    for other in (("cleoc", "oaching"), ("coaching", "cleo"), ("cleo",), ("cleocoaching",)):
+        with pytest.raises(SealError):
+            opened_in(store, sealer, sealed, identity=an_identity(facts=other))
+
+
+def test_a_fact_must_not_be_empty() -> None:
+    with pytest.raises(ValueError, match="empty"):
+        an_identity(facts=("cleo", ""))
 
 
 @pytest.mark.parametrize("change", OTHER_IDENTITIES.values(), ids=OTHER_IDENTITIES.keys())
