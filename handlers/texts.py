@@ -93,9 +93,7 @@ FOR_THEM = "For them:"
 WITH = "With:"
 WHERE = "Where:"
 ABOUT = "About:"
-UNREADABLE = (
-    "What was written about this session cannot be opened. Please tell whoever runs this bot. The session stands."
-)
+UNREADABLE = "What was written about this session cannot be opened. Please tell whoever runs this bot."
 IN_PRIVATE_WORDS = "In private words:"
 REASON_GIVEN = "Reason given:"
 NOW_AT = "It is now on"

@@ -44,4 +44,5 @@ def test_an_answer_to_times_that_were_answered_changes_nothing(stores: Stores, f
 
     assert answers == [True, False, False]
     assert stored(stores) == as_offered._replace(status=first)
-    assert (as_offered.starts, as_offered.named) == ((300, 600), {600})
+    assert as_offered.starts == (300, 600)
+    assert as_offered.named == frozenset({600})
