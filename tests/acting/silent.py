@@ -21,7 +21,7 @@ class SilentAfterwards(Store):
     """Another store's database, which nobody can read from that moment on."""
 
     def __init__(self, store: Store, moment: Moment) -> None:
-        self.engine = store.engine
+        self.database, self.engine = store.database, store.engine
         self.is_sqlite = store.is_sqlite
         self._store = store
         self._moment = moment

@@ -1,5 +1,8 @@
 """The doors of a store, on both engines."""
 
+import subprocess
+import sys
+
 from psycopg.pq import TransactionStatus
 from sqlalchemy import text
 
@@ -41,3 +44,19 @@ def test_a_commit_on_sqlite_is_forced_to_disk(sqlite_stores: Stores) -> None:
         with store.write() as connection:
             assert connection.execute(text("PRAGMA synchronous")).scalar_one() == 2  # FULL
             assert connection.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
+
+
+LOOK = """
+import sys
+from storage.engine import Store
+Store(sys.argv[1]).answers()
+print(sorted({"psycopg", "sqlite3"} & sys.modules.keys()))
+"""
+
+
+def test_a_store_on_sqlite_loads_nothing_of_postgresql(sqlite_stores: Stores) -> None:
+    command = [sys.executable, "-c", LOOK, sqlite_stores.url(StoreName.PROGRAM)]
+
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    assert said == "['sqlite3']\n"

@@ -13,6 +13,7 @@ from sqlalchemy import event, text
 
 from domain.errors import StoreAway, StoreBusy
 from storage.engine import Store
+from storage.sqlite import Sqlite
 from tests.acting.rivals import PATIENCE_SECONDS, at_once, failures
 
 HASTY_MS = 1000
@@ -76,8 +77,9 @@ def crowd(store: Store, *names: str, refused: str = "") -> Iterator[list[Excepti
 def until_waiting(store: Store, number: int) -> None:
     """Returns when so many wait for their turn."""
     look = Event()
+    assert isinstance(store.database, Sqlite)
     for _ in range(int(PATIENCE_SECONDS * 100)):
-        if store.turns.waiting == number:
+        if store.database.turns.waiting == number:
             return
         look.wait(0.01)
     raise TimeoutError

@@ -1,0 +1,39 @@
+"""What a `Store` needs of a database, whichever it is."""
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine
+
+REQUEST_LOCK_WAIT_SECONDS = 1.5
+CLI_LOCK_WAIT_SECONDS = 15.0
+
+
+class Database(Protocol):
+    """An engine, and how one asks, reads and writes there; see `Store`. Raises SQLAlchemy's errors and the driver's."""
+
+    engine: Engine
+
+    def ask(self) -> AbstractContextManager[Connection]:
+        """For a single question, without a transaction."""
+        ...
+
+    def read(self) -> AbstractContextManager[Connection]:
+        """A transaction that changes nothing."""
+        ...
+
+    def write(self) -> AbstractContextManager[Connection]:
+        """A transaction that commits on leaving, or rolls back on any exception."""
+        ...
+
+    def lock(self, connection: Connection, name: str) -> None:
+        """Let no other writer past this point for the same name until the transaction ends."""
+        ...
+
+    def is_busy(self, error: BaseException) -> bool:
+        """Whether the driver says with this error that somebody else was in the way; else the database is away."""
+        ...
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        ...

@@ -1,0 +1,87 @@
+"""PostgreSQL: a server for any number of processes, whose every wait is bounded."""
+
+from contextlib import AbstractContextManager
+
+from sqlalchemy import BigInteger, Connection, Engine, bindparam, cast, create_engine, func, select
+
+from storage.database import REQUEST_LOCK_WAIT_SECONDS
+from storage.listening import give_up_silence
+from storage.questions import asking
+
+ANSWER_MARGIN_SECONDS = 0.5
+"""How much longer than it waits for a lock a statement may run, and then how much longer its answer may take."""
+CONNECT_TIMEOUT_SECONDS = 2
+TCP_SECONDS = 15
+_BUSY_SQLSTATES = {
+    "55P03",  # lock_not_available
+    "57014",  # query_canceled
+    "40P01",  # deadlock_detected
+    "40001",  # serialization_failure
+}
+_LOCK = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("name"), cast(0, BigInteger))))
+
+
+class Postgresql:
+    """A server. Lock waits are bounded by `lock_timeout`, and a server that does not answer soon after that is away.
+
+    With `is_patient`, for whatever nobody waits for, a statement runs as long as it needs.
+    """
+
+    def __init__(self, url: str, lock_wait_seconds: float, *, is_patient: bool) -> None:
+        self.engine = _create(url, lock_wait_seconds, is_patient=is_patient)
+        self._asking = asking(self.engine, isolation_level="AUTOCOMMIT")
+
+    def ask(self) -> AbstractContextManager[Connection]:
+        """See `Database`."""
+        return self._asking.connect()
+
+    def read(self) -> AbstractContextManager[Connection]:
+        """See `Database`."""
+        return self.engine.begin()
+
+    def write(self) -> AbstractContextManager[Connection]:
+        """See `Database`."""
+        return self.engine.begin()
+
+    def lock(self, connection: Connection, name: str) -> None:
+        """An advisory lock on a hash of the name; two names that share a hash only wait for each other."""
+        connection.execute(_LOCK, {"name": name})
+
+    def is_busy(self, error: BaseException) -> bool:
+        """See `Database`."""
+        return getattr(error, "sqlstate", None) in _BUSY_SQLSTATES
+
+    def dispose(self) -> None:
+        """See `Database`."""
+        self.engine.dispose()
+
+
+def _create(url: str, lock_wait_seconds: float, *, is_patient: bool) -> Engine:
+    answer_seconds = None if is_patient else max(lock_wait_seconds, REQUEST_LOCK_WAIT_SECONDS) + ANSWER_MARGIN_SECONDS
+    engine = create_engine(
+        url,
+        hide_parameters=True,  # an error's text would otherwise carry them, sealed text's plain neighbors included
+        pool_pre_ping=is_patient,
+        pool_size=10,
+        pool_timeout=lock_wait_seconds,
+        connect_args=_options(lock_wait_seconds, answer_seconds),
+    )
+    if answer_seconds is not None:
+        give_up_silence(engine, answer_seconds + ANSWER_MARGIN_SECONDS)
+    engine.dialect.use_insertmanyvalues_wo_returning = True  # many rows in one statement, not in one each
+    return engine
+
+
+def _options(lock_wait_seconds: float, answer_seconds: float | None) -> dict[str, str | int]:
+    """What libpq and the server see to: lock waits, long statements, and a network that loses packets."""
+    options = f"-c lock_timeout={int(lock_wait_seconds * 1000)}"
+    if answer_seconds is not None:
+        options += f" -c statement_timeout={int(answer_seconds * 1000)}"
+    return {
+        "options": options,
+        "connect_timeout": CONNECT_TIMEOUT_SECONDS,
+        "keepalives_idle": TCP_SECONDS,
+        "keepalives_interval": TCP_SECONDS // 3,
+        "keepalives_count": 3,
+        "tcp_user_timeout": int((answer_seconds or TCP_SECONDS) * 1000),
+    }
