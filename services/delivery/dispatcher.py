@@ -139,7 +139,7 @@ class Dispatcher:
         if row is None:
             return True  # another replica was quicker
         # The ledger a row is in has seen to its own gap; here the other one is asked.
-        gap_ms = max((each.gap_ms(row.person_id) for each in queues if each is not queue), default=0)
+        gap_ms = max((each.reading.gap_ms(row.person_id) for each in queues if each is not queue), default=0)
         if gap_ms > 0:
             queue.put_back(row, owner=self._post.owner, pause_ms=gap_ms, reason="one a second for each person")
             return True
@@ -149,7 +149,9 @@ class Dispatcher:
         """The most urgent row of an open lane. The rows of a closed one stay where they are, untouched."""
         of_files: bool | None = None
         for _ in range(2):
-            heads = [(head, queue) for queue in queues if (head := queue.head(now, of_files=of_files)) is not None]
+            heads = [
+                (head, queue) for queue in queues if (head := queue.reading.head(now, of_files=of_files)) is not None
+            ]
             if not heads:
                 return None
             first = min(heads, key=lambda each: each[0])

@@ -51,10 +51,10 @@ class Reconciler:
 
     def reconcile(self, queue: DeliveryQueue) -> int:
         """Take back rows of processes that died, read back those in doubt, and return how many were looked at."""
-        queue.recover()
+        queue.doubts.recover()
         looked_at = 0
         while looked_at < AT_ONCE and not self._post.stopping.is_set() and self._pace.is_open():
-            taken = queue.claim_doubtful(owner=self._post.owner, lease_ms=LEASE_MS)
+            taken = queue.doubts.claim(owner=self._post.owner, lease_ms=LEASE_MS)
             if taken is None:
                 break
             looked_at += 1
@@ -87,7 +87,7 @@ class Reconciler:
             if recipient is None:
                 raise RecipientGone(GONE)
             return self._post.messenger.find(channel=recipient, key=row.marker, since=since)
-        place = queue.place_of(row.after)
+        place = queue.reading.place_of(row.after)
         if place is None or row.file_id is None:
             return None
         is_there = self._post.messenger.find_file(channel=place.channel, file_id=row.file_id, since=since)
@@ -103,7 +103,7 @@ class Reconciler:
 
     def _without_reading(self, queue: DeliveryQueue, row: Delivery) -> None:
         # A refusal for haste was most likely no delivery, so even a notice goes again after it.
-        is_sent_again = row.tier.is_resent_blindly or queue.last_error(row) == RATE_LIMITED
+        is_sent_again = row.tier.is_resent_blindly or queue.doubts.reason(row) == RATE_LIMITED
         if is_sent_again and row.attempt < ATTEMPTS_MAX:
             # Each time later: while every answer is lost, every try may be one more copy.
             queue.put_back(row, owner=self._post.owner, pause_ms=pause_before(row.attempt), reason=UNKNOWN)

@@ -125,7 +125,7 @@ class Sender:
         return step
 
     def _file(self, queue: DeliveryQueue, row: Delivery, outgoing: OutgoingFile) -> Step:
-        place = queue.place_of(row.after) if row.after else None
+        place = queue.reading.place_of(row.after) if row.after else None
         if place is None:
             return self._settle(queue, row, DeliveryState.SUPPRESSED, "no message to follow")
         file_id = row.file_id or self._upload(queue, row, outgoing)

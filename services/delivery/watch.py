@@ -106,13 +106,13 @@ class Watch:
         """Rows of both ledgers by state: those on their way, and the dead."""
         total: Counter[str] = Counter()
         for queue in self._post.queues:
-            total.update(queue.counts())
+            total.update(queue.reading.counts())
         return {state: float(number) for state, number in total.items()}
 
     def lateness(self) -> dict[str, float]:
         """How many seconds of program time the oldest due message waits."""
         now = self._post.clock.now()
-        return {"oldest": float(max((queue.oldest_due(now) or 0 for queue in self._post.queues), default=0))}
+        return {"oldest": float(max((queue.reading.oldest_due(now) or 0 for queue in self._post.queues), default=0))}
 
     def _look_for_late(self) -> None:
         line = self._lateness.note()
@@ -123,7 +123,7 @@ class Watch:
 
     def _has_due(self, queue: DeliveryQueue, line: datetime) -> bool:
         try:
-            return queue.oldest_due(line) is not None
+            return queue.reading.oldest_due(line) is not None
         except (StoreBusy, StoreAway):
             return False  # a trouble of its own, told by the dispatcher; the other ledger's sign of life goes on
 

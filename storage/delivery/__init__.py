@@ -1,7 +1,8 @@
 """The delivery ledger: one table shape in both stores, and everything that may happen to a row."""
 
 from storage.delivery.held import HeldRows, held_rows, requeue_held
-from storage.delivery.queue import DeliveryQueue, Head
+from storage.delivery.queue import DeliveryQueue
+from storage.delivery.reading import Head
 from storage.delivery.real_time import RealTime, real_time
 from storage.delivery.rows import advance_watermark, cancel, enqueue, watermark
 from storage.delivery.which import CHANNEL_GAP_MS

@@ -1,6 +1,9 @@
 """Which rows of a ledger: the conditions that the steps of a row are built from."""
 
+from typing import Any
+
 from sqlalchemy import BigInteger, ColumnElement, FromClause, Table, and_, bindparam, func, literal, or_, select
+from sqlalchemy.sql import Select
 
 from domain.delivery import Delivery, DeliveryState, Tier
 
@@ -52,6 +55,15 @@ class Which:
         """Due rows that nothing holds back: no pause, no leader, no message to the same person a moment ago."""
         is_alive = or_(self._row.expires_at.is_(None), self._row.expires_at > SECONDS)
         return and_(self.is_due(), self._row.not_before <= REAL, is_alive, self.has_leader(), ~self.is_too_soon())
+
+    def next_row(self) -> Select[Any]:
+        """What goes next: the most urgent ready row, and of those the one that was to go first."""
+        return (
+            select(self._row.key, self._row.priority, self._row.send_at, self._row.after_key)
+            .where(self.is_ready())
+            .order_by(self._row.priority, self._row.send_at, self._row.key)
+            .limit(1)
+        )
 
     def is_file(self, *, is_so: bool) -> ColumnElement[bool]:
         """Rows that follow a message, as files do; or else the messages."""

@@ -90,7 +90,7 @@ class LedgerBook:
 
     def claim_doubtful(self) -> tuple[Delivery, int] | None:
         """Take a row in doubt."""
-        return self.queue.claim_doubtful(owner=self.owner, lease_ms=LEASE_MS)
+        return self.queue.doubts.claim(owner=self.owner, lease_ms=LEASE_MS)
 
     def give_up(self, key: str, reason: str = "msg_too_long") -> None:
         """Hold a row that is due, as when Slack refuses it for good."""
@@ -130,7 +130,7 @@ class LedgerBook:
 
     def head(self) -> str | None:
         """Key of what would be sent next."""
-        head = self.queue.head(self.clock.now())
+        head = self.queue.reading.head(self.clock.now())
         return None if head is None else head.key
 
     def _rows(self) -> Any:

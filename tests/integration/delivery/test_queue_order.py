@@ -232,7 +232,7 @@ def test_oldest_due_tells_how_long_the_oldest_waits(book: LedgerBook, clock: Fak
     )
     clock.advance(MINUTE)
 
-    assert book.queue.oldest_due(clock.now()) == 60
+    assert book.queue.reading.oldest_due(clock.now()) == 60
 
 
 def test_oldest_due_counts_what_is_not_settled(book: LedgerBook) -> None:
@@ -242,7 +242,7 @@ def test_oldest_due_counts_what_is_not_settled(book: LedgerBook) -> None:
     late = set()
     for key, state in zip(keys, DeliveryState, strict=True):
         book.set_state(key, state)
-        if book.queue.oldest_due(NOON) == 60:
+        if book.queue.reading.oldest_due(NOON) == 60:
             late.add(state.value)
         book.set_state(key, DeliveryState.SENT)
 
@@ -261,4 +261,4 @@ def test_counts_are_of_what_is_under_way_or_dead(book: LedgerBook) -> None:
     for key, state in zip(keys, states, strict=True):
         book.set_state(key, state)
 
-    assert book.queue.counts() == {"pending": 2, "dead": 1, "sending": 1}
+    assert book.queue.reading.counts() == {"pending": 2, "dead": 1, "sending": 1}

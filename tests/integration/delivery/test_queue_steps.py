@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from domain.delivery import Delivery, DeliveryState, Tier
 from domain.ports import Posted
-from storage.delivery.queue import ENDED_WHILE_SENDING
+from storage.delivery.doubts import ENDED_WHILE_SENDING
 from storage.engine import Store
 from tests.builders.deliveries import a_delivery
 from tests.fakes.clock import NOON, FakeClock
@@ -103,7 +103,7 @@ def test_claim_by_a_rival_after_the_lease_closes_the_fence_to_the_first(
     slow = book.claimed(key)
     rival = book.rival()
     clock.advance(LEASE)
-    rival.queue.recover()
+    rival.queue.doubts.recover()
     taken = rival.claimed(key)
 
     assert not book.fence(slow)
@@ -148,12 +148,12 @@ def test_finish_keeps_where_the_message_is(book: LedgerBook, key: str) -> None:
     book.queue.finish(row, PLACE, owner="us")
 
     assert book.states() == {key: "sent"}
-    assert book.queue.place_of(key) == PLACE
+    assert book.queue.reading.place_of(key) == PLACE
 
 
 def test_place_of_a_row_that_was_not_sent_is_nowhere(book: LedgerBook, key: str) -> None:
-    assert book.queue.place_of(key) is None
-    assert book.queue.place_of("no such key") is None
+    assert book.queue.reading.place_of(key) is None
+    assert book.queue.reading.place_of("no such key") is None
 
 
 def test_put_back_with_an_instant_waits_for_program_time(book: LedgerBook, key: str, clock: FakeClock) -> None:
@@ -164,7 +164,7 @@ def test_put_back_with_an_instant_waits_for_program_time(book: LedgerBook, key: 
     clock.shift(timedelta(hours=8))
 
     assert (at_once, book.head()) == (None, key)
-    assert book.queue.oldest_due(clock.now()) == 0
+    assert book.queue.reading.oldest_due(clock.now()) == 0
 
 
 def test_put_back_counts_an_attempt_only_when_told(book: LedgerBook) -> None:
@@ -182,7 +182,7 @@ def test_doubt_without_a_reason_keeps_the_one_there_is(book: LedgerBook, key: st
 
     book.queue.doubt(row, owner="us", pause_ms=30_000)
 
-    assert book.queue.last_error(row) == "reset"
+    assert book.queue.doubts.reason(row) == "reset"
 
 
 def test_recover_leaves_rows_whose_lease_runs(book: LedgerBook, clock: FakeClock) -> None:
@@ -191,7 +191,7 @@ def test_recover_leaves_rows_whose_lease_runs(book: LedgerBook, clock: FakeClock
     book.sending(keys[1])
     clock.advance(LEASE - SECOND)
 
-    recovered = book.queue.recover()
+    recovered = book.queue.doubts.recover()
 
     assert recovered == 0
     assert [book.states()[key] for key in keys] == ["claimed", "sending"]
@@ -203,7 +203,7 @@ def test_recover_takes_a_claimed_row_back_and_doubts_a_sending_one(book: LedgerB
     book.sending(keys[1])
     clock.advance(LEASE)
 
-    recovered = book.rival().queue.recover()
+    recovered = book.rival().queue.doubts.recover()
 
     assert recovered == 2
     assert [book.states()[key] for key in keys] == ["pending", "ambiguous"]
@@ -252,7 +252,7 @@ def test_claim_doubtful_waits_for_the_pause(book: LedgerBook, key: str, clock: F
 def test_finish_holds_for_a_row_that_was_doubted_meanwhile(book: LedgerBook, key: str, clock: FakeClock) -> None:
     row = book.sending(key)
     clock.advance(LEASE)
-    book.rival().queue.recover()
+    book.rival().queue.doubts.recover()
 
     is_written = book.queue.finish(row, PLACE, owner="us")
 
@@ -267,13 +267,13 @@ def test_gap_is_what_is_left_of_a_second(
     book.sending(key)
     clock.advance(timedelta(milliseconds=after_ms))
 
-    assert book.queue.gap_ms("ada") == gap_ms
+    assert book.queue.reading.gap_ms("ada") == gap_ms
 
 
 def test_gap_to_somebody_never_written_to_is_nothing(book: LedgerBook, key: str) -> None:
     book.claimed(key)
 
-    assert book.queue.gap_ms("ada") == 0
+    assert book.queue.reading.gap_ms("ada") == 0
 
 
 def test_gap_is_nothing_when_the_clock_was_set_back(book: LedgerBook, key: str, clock: FakeClock) -> None:
@@ -281,7 +281,7 @@ def test_gap_is_nothing_when_the_clock_was_set_back(book: LedgerBook, key: str, 
 
     clock.step(timedelta(hours=-1))
 
-    assert book.queue.gap_ms("ada") == 0
+    assert book.queue.reading.gap_ms("ada") == 0
 
 
 def test_claim_passes_over_a_row_that_a_rival_is_just_taking(postgresql_stores: Stores, clock: FakeClock) -> None:

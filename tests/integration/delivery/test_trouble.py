@@ -38,7 +38,7 @@ def test_lost_reply_is_found_and_not_sent_again(office: Office) -> None:
 
     assert office.texts() == ["news once"]
     assert office.states() == {key: "sent"}
-    assert office.program.queue.place_of(key) is not None
+    assert office.program.queue.reading.place_of(key) is not None
     assert office.program.row(key).ts == office.messenger.accepted[0].ts
 
 

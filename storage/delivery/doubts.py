@@ -1,0 +1,56 @@
+"""Rows that Slack may have taken or not, and those of processes that died: found again, and taken for reading back."""
+
+from sqlalchemy import select, update
+
+from domain.delivery import Delivery, DeliveryState
+from storage.delivery.changing import Changes
+
+ENDED_WHILE_SENDING = "the process ended while sending"
+
+
+class Doubts:
+    """The doubtful rows of one ledger. Leases are real milliseconds."""
+
+    def __init__(self, changes: Changes) -> None:
+        self._changes = changes
+        self._row = changes.row
+
+    def recover(self) -> int:
+        """Rows of processes that died: claimed ones were never sent; sending ones are in doubt. Returns how many."""
+        with self._changes.store.write() as connection:
+            is_over = self._row.lease_until <= self._changes.real(connection)
+            back = {"state": DeliveryState.PENDING.value, "owner": None}
+            doubted = {"state": DeliveryState.AMBIGUOUS.value, "lease_until": 0, "last_error": ENDED_WHILE_SENDING}
+            changes = ((DeliveryState.CLAIMED, back), (DeliveryState.SENDING, doubted))
+            return sum(
+                connection.execute(
+                    update(self._changes.table).where(self._row.state == state.value, is_over).values(values)
+                ).rowcount
+                for state, values in changes
+            )
+
+    def claim(self, *, owner: str, lease_ms: int) -> tuple[Delivery, int] | None:
+        """Take a row in doubt for reading back, with how many milliseconds ago Slack may have taken it."""
+        with self._changes.store.write() as connection:
+            real = self._changes.real(connection)
+            ripe = (
+                select(self._row.key, self._row.intent_at)
+                .where(
+                    self._row.state == DeliveryState.AMBIGUOUS.value,
+                    self._row.not_before <= real,
+                    self._row.lease_until <= real,
+                )
+                .order_by(self._row.priority, self._row.send_at, self._row.key)
+                .limit(1)
+            )
+            found = connection.execute(self._changes.skipping_locked(ripe)).first()
+            if found is None:
+                return None
+            lease = {"owner": owner, "lease_until": real + lease_ms}
+            return self._changes.take(connection, found.key, lease), real - found.intent_at
+
+    def reason(self, row: Delivery) -> str:
+        """Why the row is in doubt."""
+        last_error = select(self._row.last_error).where(self._row.key == row.key)
+        with self._changes.store.read() as connection:
+            return str(connection.execute(last_error).scalar() or "")
