@@ -11,7 +11,8 @@ from services.delivery.lanes import Lane, Lanes
 from services.delivery.ledger import ALERT, Alert, Ledger, Post
 from services.delivery.pace import BURST, READ_METHOD, Pace
 from services.delivery.reconciling import READS_PER_MINUTE, Reconciler
-from services.delivery.sending import Sender, Step
+from services.delivery.sending import Sender
+from services.delivery.settling import Settling, Step
 from services.delivery.steadiness import Steadiness
 from services.delivery.watch import CLOCK_STEPPED, HELD, NO_ACCESS, OUTAGE, STORE_AWAY, Watch
 from storage.delivery import DeliveryQueue, Head, RealTime, real_time
@@ -57,9 +58,10 @@ class Dispatcher:
         )
         self._lanes = Lanes(self._post, per_minute=posts_per_minute, burst=burst)
         self.watch = Watch(self._post, self._lanes, alert)
-        self._sender = Sender(self._post, self._lanes, self._held)
+        settling = Settling(owner, self._held)
+        self._sender = Sender(self._post, self._lanes, settling)
         reading = Pace(self._post, READ_METHOD, per_minute=READS_PER_MINUTE)
-        self._reconciler = Reconciler(self._post, reading, self._held)
+        self._reconciler = Reconciler(self._post, reading, settling)
         self._steadiness = Steadiness(clock)
         self._clock = clock
 

@@ -3,15 +3,12 @@
 Found: it was sent. Absent after a grace: it goes again. Cannot be read: twice is better than never, notices excepted.
 """
 
-import logging
-from collections.abc import Callable
 from datetime import timedelta
 
 from domain.delivery import (
     CannotRead,
     Delivery,
     DeliveryError,
-    DeliveryState,
     MessageRefused,
     RateLimited,
     RecipientGone,
@@ -19,7 +16,8 @@ from domain.delivery import (
 from domain.ports import Posted
 from services.delivery.ledger import Post
 from services.delivery.pace import Pace
-from services.delivery.sending import ATTEMPTS_MAX, GONE, RATE_LIMITED, pause_before
+from services.delivery.sending import RATE_LIMITED
+from services.delivery.settling import ATTEMPTS_MAX, GONE, Settling, pause_before
 from storage.delivery import DeliveryQueue
 
 GRACE_MS = 60_000
@@ -35,19 +33,14 @@ SINCE_MARGIN = timedelta(days=1)
 UNKNOWN = "nobody knows whether it arrived"
 NOT_ARRIVED = "it had not arrived"
 
-logger = logging.getLogger(__name__)
-
 
 class Reconciler:
-    """Settles doubtful rows. Any number of replicas may do so; a row is taken by one at a time.
+    """Settles doubtful rows. Any number of replicas may do so; a row is taken by one at a time."""
 
-    `held` is called when a row is given up on, for somebody to look at.
-    """
-
-    def __init__(self, post: Post, pace: Pace, held: Callable[[Delivery], object]) -> None:
+    def __init__(self, post: Post, pace: Pace, settling: Settling) -> None:
         self._post = post
         self._pace = pace
-        self._held = held
+        self._settling = settling
 
     def reconcile(self, queue: DeliveryQueue) -> int:
         """Take back rows of processes that died, read back those in doubt, and return how many were looked at."""
@@ -67,7 +60,7 @@ class Reconciler:
         try:
             found = self._find(queue, row, age_ms)
         except RecipientGone:
-            queue.settle(row, DeliveryState.SUPPRESSED, GONE, owner=self._post.owner)
+            self._settling.let_go(queue, row, GONE)
         except (CannotRead, MessageRefused):
             self._without_reading(queue, row)
         except RateLimited as limit:
@@ -108,12 +101,7 @@ class Reconciler:
             # Each time later: while every answer is lost, every try may be one more copy.
             queue.put_back(row, owner=self._post.owner, pause_ms=pause_before(row.attempt), reason=UNKNOWN)
         else:
-            self._hold(queue, row, UNKNOWN)
-
-    def _hold(self, queue: DeliveryQueue, row: Delivery, reason: str) -> None:
-        if queue.settle(row, DeliveryState.DEAD, reason, owner=self._post.owner):
-            logger.error("message held", extra={"kind": row.kind, "marker": row.marker, "reason": reason})
-            self._held(row)
+            self._settling.hold(queue, row, UNKNOWN)
 
     def _later(self, queue: DeliveryQueue, row: Delivery, pause_ms: int, *, go_on: bool = True) -> bool:
         queue.doubt(row, owner=self._post.owner, pause_ms=pause_ms)

@@ -2,14 +2,12 @@
 
 import logging
 from collections.abc import Callable
-from enum import Enum
 
 from domain.delivery import (
     AccessLost,
     Deferred,
     Delivery,
     DeliveryError,
-    DeliveryState,
     MissingScope,
     OutcomeUnknown,
     Outgoing,
@@ -24,16 +22,12 @@ from domain.errors import StoreAway, StoreBusy, SupportUnavailable
 from domain.ports import Posted
 from services.delivery.lanes import Lane, Lanes
 from services.delivery.ledger import Post
+from services.delivery.settling import ATTEMPTS_MAX, GONE, RETRY_MS, Settling, Step
 from storage.delivery import CHANNEL_GAP_MS, DeliveryQueue
 
 SENDING_LEASE_MS = 30_000
 """Longer than the longest call to Slack (ten seconds), so that a lease never ends under a call."""
 READ_BACK_AFTER_MS = 5_000
-RETRY_MS = 5_000
-RETRY_MAX_MS = 600_000
-ATTEMPTS_MAX = 10
-"""A message that cannot be made so many times, over half an hour, is held: it is our own mistake, not an outage."""
-GONE = "gone"
 NOT_UPLOADED = "not uploaded"
 NOT_COMPOSED = "could not be composed"
 NO_TURN = "another replica was quicker"
@@ -42,35 +36,17 @@ RATE_LIMITED = "ratelimited"
 logger = logging.getLogger(__name__)
 
 
-def pause_before(attempt: int) -> int:
-    """Milliseconds until what has failed so often is tried again."""
-    return int(min(RETRY_MAX_MS, RETRY_MS * 2 ** min(attempt, ATTEMPTS_MAX)))
-
-
 class _NotUploaded(Exception):
     """The upload of a file did not come through; it can be begun afresh."""
 
 
-class Step(Enum):
-    """What became of a row, for the dispatcher to decide what it does next."""
-
-    SENT = "sent"
-    NOT_SENT = "not sent"
-    WAIT = "wait"
-    UNANSWERED = "unanswered"
-    SHUT_OUT = "shut out"
-
-
 class Sender:
-    """Takes rows one by one from claimed to settled. Keeps only what Slack has taken and the store does not know yet.
+    """Takes rows one by one from claimed to settled. Keeps only what Slack took and the store does not know yet."""
 
-    `held` is called when a row is given up on, for somebody to look at.
-    """
-
-    def __init__(self, post: Post, lanes: Lanes, held: Callable[[Delivery], object]) -> None:
+    def __init__(self, post: Post, lanes: Lanes, settling: Settling) -> None:
         self._post = post
         self._lanes = lanes
-        self._held = held
+        self._settling = settling
         self._unwritten: tuple[DeliveryQueue, Delivery, Posted] | None = None
 
     def write_down(self) -> None:
@@ -87,12 +63,12 @@ class Sender:
         """Send the row, unless it need not be sent any more."""
         composer = self._post.composers.get(row.kind)
         if composer is None:
-            return self._hold(queue, row, "nobody knows this kind of message")
+            return self._settling.hold(queue, row, "nobody knows this kind of message")
         try:
             recipient = self._post.recipient(row.person_id)
             outgoing = Suppressed(GONE) if recipient is None else composer(row)
         except (StoreBusy, StoreAway, SupportUnavailable):
-            return self._put_back(queue, row, "the store is away", pause_ms=RETRY_MS)
+            return self._settling.put_back(queue, row, "the store is away", pause_ms=RETRY_MS)
         except Exception:  # one row that cannot be made must not hold up the others
             logger.exception("message not composed", extra={"kind": row.kind, "marker": row.marker})
             return self._not_composed(queue, row)
@@ -100,15 +76,15 @@ class Sender:
 
     def _not_composed(self, queue: DeliveryQueue, row: Delivery) -> Step:
         if row.attempt + 1 >= ATTEMPTS_MAX:
-            return self._hold(queue, row, NOT_COMPOSED)
-        return self._retry(queue, row, NOT_COMPOSED)
+            return self._settling.hold(queue, row, NOT_COMPOSED)
+        return self._settling.retry(queue, row, NOT_COMPOSED)
 
     def _act_on(
         self, queue: DeliveryQueue, row: Delivery, recipient: str, outgoing: Outgoing | Suppressed | Deferred
     ) -> Step:
         match outgoing:
             case Suppressed(reason):
-                return self._settle(queue, row, DeliveryState.SUPPRESSED, reason)
+                return self._settling.let_go(queue, row, reason)
             case Deferred(until=until):
                 queue.put_back(row, owner=self._post.owner, pause_ms=0, reason="deferred", until=until)
                 return Step.NOT_SENT
@@ -127,7 +103,7 @@ class Sender:
     def _file(self, queue: DeliveryQueue, row: Delivery, outgoing: OutgoingFile) -> Step:
         place = queue.reading.place_of(row.after) if row.after else None
         if place is None:
-            return self._settle(queue, row, DeliveryState.SUPPRESSED, "no message to follow")
+            return self._settling.let_go(queue, row, "no message to follow")
         file_id = row.file_id or self._upload(queue, row, outgoing)
         step = self._pass(queue, row)
         if step is Step.SENT:
@@ -146,9 +122,9 @@ class Sender:
     def _pass(self, queue: DeliveryQueue, row: Delivery) -> Step:
         """A token, then the fence. `SENT` means: Slack may be asked now."""
         if not self._lane(row).pace.take():
-            return self._put_back(queue, row, NO_TURN, step=Step.WAIT)
+            return self._settling.put_back(queue, row, NO_TURN, step=Step.WAIT)
         if not queue.fence(row, owner=self._post.owner, lease_ms=SENDING_LEASE_MS):
-            return self._put_back(queue, row, NO_TURN, pause_ms=CHANNEL_GAP_MS)
+            return self._settling.put_back(queue, row, NO_TURN, pause_ms=CHANNEL_GAP_MS)
         return Step.SENT
 
     def _lane(self, row: Delivery) -> Lane:
@@ -165,9 +141,9 @@ class Sender:
             self._lane(row).pace.bar(limit.retry_after_seconds)
             return self._slow_down(queue, row, int(limit.retry_after_seconds * 1000))
         except _NotUploaded:
-            return self._retry(queue, row, NOT_UPLOADED, step=Step.UNANSWERED)
+            return self._settling.retry(queue, row, NOT_UPLOADED, step=Step.UNANSWERED)
         except Unreachable as error:
-            return self._put_back(queue, row, str(error), step=Step.UNANSWERED)
+            return self._settling.put_back(queue, row, str(error), step=Step.UNANSWERED)
         except OutcomeUnknown as error:
             owner = self._post.owner
             queue.doubt(row, owner=owner, pause_ms=READ_BACK_AFTER_MS, reason=str(error), failed=True)
@@ -178,41 +154,20 @@ class Sender:
     def _refused(self, queue: DeliveryQueue, row: Delivery, error: DeliveryError) -> Step:
         match error:
             case MissingScope() if row.is_file:
-                return self._settle(queue, row, DeliveryState.SUPPRESSED, "files are not allowed")
+                return self._settling.let_go(queue, row, "files are not allowed")
             case MissingScope():
-                return self._put_back(queue, row, f"missing scope {error}", step=Step.SHUT_OUT)
+                return self._settling.put_back(queue, row, f"missing scope {error}", step=Step.SHUT_OUT)
             case RecipientGone():
                 # As if the table of accounts had known it already. An alert would tell staff, who may have closed the
                 # account a moment ago, that its owner had a session.
-                return self._settle(queue, row, DeliveryState.SUPPRESSED, GONE)
+                return self._settling.let_go(queue, row, GONE)
             case AccessLost():
-                return self._put_back(queue, row, str(error), step=Step.SHUT_OUT)
+                return self._settling.put_back(queue, row, str(error), step=Step.SHUT_OUT)
             case _:
-                return self._hold(queue, row, str(error))
+                return self._settling.hold(queue, row, str(error))
 
     def _slow_down(self, queue: DeliveryQueue, row: Delivery, pause_ms: int) -> Step:
         # Slack has been seen to deliver what it refused for haste. A file that is not yet shared has no such doubt.
         if not queue.doubt(row, owner=self._post.owner, pause_ms=pause_ms, reason=RATE_LIMITED):
-            self._put_back(queue, row, RATE_LIMITED, pause_ms=pause_ms)
+            self._settling.put_back(queue, row, RATE_LIMITED, pause_ms=pause_ms)
         return Step.WAIT
-
-    def _retry(self, queue: DeliveryQueue, row: Delivery, reason: str, *, step: Step = Step.NOT_SENT) -> Step:
-        pause_ms = pause_before(row.attempt)
-        queue.put_back(row, owner=self._post.owner, pause_ms=pause_ms, reason=reason, failed=True)
-        return step
-
-    def _put_back(
-        self, queue: DeliveryQueue, row: Delivery, reason: str, *, pause_ms: int = 0, step: Step = Step.NOT_SENT
-    ) -> Step:
-        queue.put_back(row, owner=self._post.owner, pause_ms=pause_ms, reason=reason)
-        return step
-
-    def _hold(self, queue: DeliveryQueue, row: Delivery, reason: str) -> Step:
-        if queue.settle(row, DeliveryState.DEAD, reason, owner=self._post.owner):
-            logger.error("message held", extra={"kind": row.kind, "marker": row.marker, "reason": reason})
-            self._held(row)
-        return Step.NOT_SENT
-
-    def _settle(self, queue: DeliveryQueue, row: Delivery, state: DeliveryState, reason: str) -> Step:
-        queue.settle(row, state, reason, owner=self._post.owner)
-        return Step.NOT_SENT
