@@ -93,6 +93,8 @@ class Delivery:
     attempt: int
     channel: str | None
     file_id: str | None
+    was_asked: bool = False
+    """Whether Slack was asked before this claim, and may have taken it then."""
 
     @property
     def is_file(self) -> bool:
@@ -173,6 +175,10 @@ class RecipientGone(DeliveryError):
 
 class MessageRefused(DeliveryError):
     """Slack will never take this message: too long, bad blocks, a bad argument."""
+
+
+class UploadUnknown(MessageRefused):
+    """Slack knows no such upload any more: it has been shared, or it has lapsed."""
 
 
 class AccessLost(DeliveryError):

@@ -79,7 +79,7 @@ class Messenger(Protocol):
         ...
 
     def finish_file(self, *, file_id: str, channel: str, title: str) -> None:
-        """Share an uploaded file in a channel or DM, by channel id (not a user id)."""
+        """Share an uploaded file in a channel or DM, by channel id (not a user id), once: then `UploadUnknown`."""
         ...
 
     def find_file(self, *, channel: str, file_id: str, since: datetime) -> bool:

@@ -23,6 +23,7 @@ from domain.delivery import (
     RateLimited,
     RecipientGone,
     Unreachable,
+    UploadUnknown,
 )
 
 DEFAULT_RETRY_AFTER_SECONDS = 30.0
@@ -39,6 +40,7 @@ _MEANS: Mapping[str, type[DeliveryError]] = MappingProxyType(
         "user_disabled": RecipientGone,
         "cannot_dm_bot": RecipientGone,
         "user_not_visible": RecipientGone,
+        "file_not_found": UploadUnknown,
         # What concerns the app and not one message: every other message would be refused too.
         "token_revoked": AccessLost,
         "token_expired": AccessLost,

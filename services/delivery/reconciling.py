@@ -92,7 +92,7 @@ class Reconciler:
         elif age_ms < GRACE_MS:
             self._later(queue, row, GRACE_MS - age_ms)
         else:
-            queue.put_back(row, owner=self._post.owner, pause_ms=0, reason=NOT_ARRIVED)
+            queue.doubts.dispel(row, owner=self._post.owner, reason=NOT_ARRIVED)
 
     def _without_reading(self, queue: DeliveryQueue, row: Delivery) -> None:
         # A refusal for haste was most likely no delivery, so even a notice goes again after it.

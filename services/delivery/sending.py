@@ -17,12 +17,13 @@ from domain.delivery import (
     RecipientGone,
     Suppressed,
     Unreachable,
+    UploadUnknown,
 )
 from domain.errors import StoreAway, StoreBusy, SupportUnavailable
 from domain.ports import Posted
 from services.delivery.lanes import Lane, Lanes
 from services.delivery.ledger import Post
-from services.delivery.settling import ATTEMPTS_MAX, GONE, RETRY_MS, Settling, Step
+from services.delivery.settling import GONE, RETRY_MS, Settling, Step
 from storage.delivery import CHANNEL_GAP_MS, DeliveryQueue
 
 SENDING_LEASE_MS = 30_000
@@ -71,13 +72,8 @@ class Sender:
             return self._settling.put_back(queue, row, "the store is away", pause_ms=RETRY_MS)
         except Exception:  # one row that cannot be made must not hold up the others
             logger.exception("message not composed", extra={"kind": row.kind, "marker": row.marker})
-            return self._not_composed(queue, row)
+            return self._settling.retry_or_hold(queue, row, NOT_COMPOSED)
         return self._act_on(queue, row, recipient or "", outgoing)
-
-    def _not_composed(self, queue: DeliveryQueue, row: Delivery) -> Step:
-        if row.attempt + 1 >= ATTEMPTS_MAX:
-            return self._settling.hold(queue, row, NOT_COMPOSED)
-        return self._settling.retry(queue, row, NOT_COMPOSED)
 
     def _act_on(
         self, queue: DeliveryQueue, row: Delivery, recipient: str, outgoing: Outgoing | Suppressed | Deferred
@@ -106,10 +102,17 @@ class Sender:
             return self._settling.let_go(queue, row, "no message to follow")
         file_id = row.file_id or self._upload(queue, row, outgoing)
         step = self._pass(queue, row)
-        if step is Step.SENT:
+        if step is not Step.SENT:
+            return step
+        try:
             self._post.messenger.finish_file(file_id=file_id, channel=place.channel, title=outgoing.title)
-            self._accepted(queue, row, Posted(channel=place.channel, ts=""))
-        return step
+        except UploadUnknown as error:
+            if not row.was_asked:
+                queue.forget_file(row, owner=self._post.owner)
+                return self._settling.retry_or_hold(queue, row, str(error))
+            # Slack shows an upload once: the earlier try, whose answer was lost, did.
+        self._accepted(queue, row, Posted(channel=place.channel, ts=""))
+        return Step.SENT
 
     def _upload(self, queue: DeliveryQueue, row: Delivery, outgoing: OutgoingFile) -> str:
         try:

@@ -51,6 +51,12 @@ class Settling:
         queue.put_back(row, owner=self._owner, pause_ms=pause_ms, reason=reason, failed=True)
         return step
 
+    def retry_or_hold(self, queue: DeliveryQueue, row: Delivery, reason: str) -> Step:
+        """The same for what no waiting may mend: it is held after so many tries."""
+        if row.attempt + 1 >= ATTEMPTS_MAX:
+            return self.hold(queue, row, reason)
+        return self.retry(queue, row, reason)
+
     def let_go(self, queue: DeliveryQueue, row: Delivery, reason: str) -> Step:
         """It need not be sent any more."""
         queue.settle(row, DeliveryState.SUPPRESSED, reason, owner=self._owner)

@@ -11,7 +11,8 @@ class DeliveryColumns(SQLModel):
     the row's place on its ladder and never changes; a row that is put off gets a later `send_at`, and that must not
     make it the newest rung. `lease_until`, `not_before` and `intent_at` are real time in epoch milliseconds. `claim`
     rises with every claim and fences off older ones; `attempt` counts sends that went wrong. `intent_at` is when Slack
-    was last asked. `marker` is the random key in the message's metadata, the only thing about a row others may see.
+    was last asked, unless it is known that the message did not arrive. `marker` is the random key in the message's
+    metadata, the only thing about a row others may see.
     """
 
     key: str = Field(primary_key=True)

@@ -49,6 +49,12 @@ class Doubts:
             lease = {"owner": owner, "lease_until": real + lease_ms}
             return self._changes.take(connection, found.key, lease), real - found.intent_at
 
+    def dispel(self, row: Delivery, *, owner: str, reason: str) -> bool:
+        """It is known now that it did not arrive: pending again, as if Slack had never been asked."""
+        values = {"state": DeliveryState.PENDING.value, "last_error": reason, "owner": None, "intent_at": None}
+        which = self._changes.which.is_ours(row, owner, DeliveryState.AMBIGUOUS)
+        return self._changes.change(which, values, pause_ms=0)
+
     def reason(self, row: Delivery) -> str:
         """Why the row is in doubt."""
         last_error = select(self._row.last_error).where(self._row.key == row.key)

@@ -20,6 +20,7 @@ _AFRESH = {
     "attempt": 0,
     "owner": None,
     "file_id": None,
+    "intent_at": None,
 }
 """A row that is begun again. A file is uploaded anew, since its old upload may be what Slack would not have."""
 

@@ -92,6 +92,10 @@ class DeliveryQueue:
         """Keep the id of an uploaded file before anybody is shown it, so that a lost reply can be looked up."""
         return self._changes.change(self._which.is_ours(row, owner, DeliveryState.CLAIMED), {"file_id": file_id})
 
+    def forget_file(self, row: Delivery, *, owner: str) -> bool:
+        """Slack does not know the upload any more, and nobody was shown it: the next try uploads anew."""
+        return self._changes.change(self._which.is_ours(row, owner, DeliveryState.SENDING), {"file_id": None})
+
     def finish(self, row: Delivery, posted: Posted, *, owner: str) -> bool:
         """It arrived: keep where. Holds for a row in doubt too, as long as nobody else has taken it."""
         values = {"state": DeliveryState.SENT.value, "channel": posted.channel, "ts": posted.ts, "last_error": None}
@@ -111,8 +115,10 @@ class DeliveryQueue:
         until: datetime | None = None,
         failed: bool = False,
     ) -> bool:
-        """It certainly did not go: pending again after a pause, or from `until` (program time) on."""
+        """It certainly did not go this time: pending again after a pause, or from `until` (program time) on."""
         values: dict[str, Any] = {"state": DeliveryState.PENDING.value, "last_error": reason, "owner": None}
+        if not row.was_asked:
+            values["intent_at"] = None
         if until is not None:
             values["send_at"] = epoch_seconds(until)
         return self._changes.change(self._which.is_ours(row, owner), values, pause_ms=pause_ms, failed=failed)

@@ -70,6 +70,7 @@ def delivery_of(row: Row[Any]) -> Delivery:
         attempt=row.attempt,
         channel=row.channel,
         file_id=row.file_id,
+        was_asked=row.intent_at is not None,
     )
 
 

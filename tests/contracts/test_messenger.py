@@ -13,6 +13,7 @@ from domain.delivery import (
     OutcomeUnknown,
     RateLimited,
     RecipientGone,
+    UploadUnknown,
 )
 from domain.ports import Message, Posted, View
 from tests.contracts.workplaces import ADA, RETRY_AFTER_SECONDS, InMemory, OverHttp, Workplace
@@ -188,7 +189,7 @@ def test_file_whose_reply_is_lost_is_found_and_not_shared_twice(workplace: Workp
     is_there = workplace.messenger.find_file(channel=place, file_id=file_id, since=workplace.now() - MINUTE)
 
     assert is_there is True
-    with pytest.raises(MessageRefused, match="file_not_found"):
+    with pytest.raises(UploadUnknown, match="file_not_found"):
         workplace.messenger.finish_file(file_id=file_id, channel=place, title="Session")
 
 

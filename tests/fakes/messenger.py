@@ -14,7 +14,7 @@ from datetime import datetime
 from itertools import count
 from typing import NoReturn
 
-from domain.delivery import CannotRead, MessageRefused, MissingScope, RecipientGone
+from domain.delivery import CannotRead, MessageRefused, MissingScope, RecipientGone, UploadUnknown
 from domain.ports import Clock, Message, Posted, View, WorkspaceMember
 
 ALL_SCOPES = ("chat:write", "im:write", "im:history", "files:write", "users:read")
@@ -139,7 +139,7 @@ class FakeMessenger:
             raise MessageRefused("invalid_arguments")
         upload = self.uploads.get(file_id)
         if upload is None or upload.shared_in:
-            raise MessageRefused("file_not_found")
+            raise UploadUnknown("file_not_found")
         upload.shared_in.append(self._place(channel))
         self.accepted.append(
             Accepted(channel=channel, ts=self._ts(), at=self._clock.wall(), file_id=file_id, text=title)

@@ -24,6 +24,8 @@ Step = Callable[[LedgerBook, Delivery], bool]
 STEPS: dict[str, Step] = {
     "fence": lambda book, row: book.fence(row),
     "note file": lambda book, row: book.queue.note_file(row, "F1", owner=book.owner),
+    "forget file": lambda book, row: book.queue.forget_file(row, owner=book.owner),
+    "dispel": lambda book, row: book.queue.doubts.dispel(row, owner=book.owner, reason="it had not arrived"),
     "finish": lambda book, row: book.queue.finish(row, PLACE, owner=book.owner),
     "suppress": lambda book, row: book.queue.settle(row, DeliveryState.SUPPRESSED, "done", owner=book.owner),
     "put back": lambda book, row: book.queue.put_back(row, owner=book.owner, pause_ms=0, reason="later"),
@@ -32,6 +34,8 @@ STEPS: dict[str, Step] = {
 ALLOWED = {
     "fence": {"claimed"},
     "note file": {"claimed"},
+    "forget file": {"sending"},
+    "dispel": {"ambiguous"},
     "finish": {"sending", "ambiguous"},
     "suppress": {"claimed", "sending", "ambiguous"},
     "put back": {"claimed", "sending", "ambiguous"},

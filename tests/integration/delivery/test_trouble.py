@@ -10,14 +10,18 @@ from sqlalchemy import update
 
 from domain.delivery import (
     AccessLost,
+    DeliveryError,
     MessageRefused,
     OutcomeUnknown,
     RateLimited,
     Tier,
     Unreachable,
+    UploadUnknown,
     delivery_key,
 )
+from domain.ports import Posted
 from services.delivery.reconciling import UNKNOWN
+from services.delivery.settling import ATTEMPTS_MAX
 from services.delivery.watch import HELD, NO_ACCESS, OUTAGE
 from storage.engine import Store
 from storage.migrations import StoreName
@@ -27,6 +31,7 @@ from tests.fixtures.engines import Stores
 from tests.looking.dispatching import Office
 
 SECOND = timedelta(seconds=1)
+MINUTE = timedelta(minutes=1)
 LOST = OutcomeUnknown("reset")
 
 
@@ -146,6 +151,63 @@ def test_file_whose_reply_is_lost_is_found_by_its_id(office: Office) -> None:
         "sent",
         office.messenger.accepted[1].file_id,
     )
+
+
+def a_message_and_its_file(office: Office, tier: Tier = Tier.SESSION) -> str:
+    """Both are due; the key of the file."""
+    news = a_delivery(tier=tier)
+    return office.put_support(news, a_delivery(kind="file", tier=tier, after=delivery_key(news)))[1]
+
+
+@pytest.mark.parametrize("error", [LOST, RateLimited(5)])
+def test_file_that_arrived_is_sent_and_neither_held_nor_shown_twice_though_nothing_can_be_read(
+    office: Office, error: DeliveryError
+) -> None:
+    office.messenger.scopes.remove("im:history")
+    key = a_message_and_its_file(office)
+    office.messenger.fail(error, is_done=True, on="finish_file")
+
+    office.run(seconds=120)
+
+    assert (office.texts(), len(office.messenger.uploads)) == (["news once", "Session"], 1)
+    assert (office.states()[key], office.alerts) == ("sent", [])
+    assert office.support.queue.reading.place_of(key) == Posted(channel="DUADA", ts="")
+
+
+def test_file_that_arrived_is_sent_though_the_next_try_came_to_nothing(office: Office) -> None:
+    office.messenger.scopes.remove("im:history")
+    key = a_message_and_its_file(office)
+    office.messenger.fail(LOST, is_done=True, on="finish_file")
+    office.messenger.fail(Unreachable("gaierror"), on="finish_file")
+
+    office.run(seconds=120)
+
+    assert (office.texts(), office.states()[key]) == (["news once", "Session"], "sent")
+
+
+@pytest.mark.parametrize("error", [LOST, Unreachable("gaierror")])
+def test_upload_that_has_lapsed_and_did_not_arrive_is_begun_again(office: Office, error: DeliveryError) -> None:
+    key = a_message_and_its_file(office)
+    office.messenger.fail(error, on="finish_file")
+    office.run(seconds=2)
+
+    office.messenger.uploads.clear()
+    office.run(seconds=120)
+
+    assert (office.texts(), office.states()[key]) == (["news once", "Session"], "sent")
+    assert office.alerts == []
+
+
+def test_file_that_slack_forgets_each_time_is_held(office: Office) -> None:
+    key = a_message_and_its_file(office)
+    office.messenger.fail(UploadUnknown("file_not_found"), on="finish_file", times=1000)
+
+    for _ in range(60):
+        office.clock.advance(MINUTE)
+        office.run()
+
+    assert (office.states()[key], office.support.row(key).last_error) == ("dead", "file_not_found")
+    assert (len(office.messenger.uploads), office.alerts) == (ATTEMPTS_MAX, [HELD])
 
 
 def test_upload_without_an_answer_is_begun_again_and_nobody_sees_two(office: Office) -> None:
