@@ -36,10 +36,9 @@ class Pace:
     def bar(self, seconds: float) -> None:
         """Slack asked to wait: no replica calls the method before that, nor one that starts anew."""
         with self._program.write() as connection:
-            until = self._real(connection) + min(int(seconds * 1000), pace_queries.BAR_MAX_MS)
-            pace_queries.bar(connection, self._bucket, until=until)
+            pace_queries.bar(connection, self._bucket, real=self._real(connection), wait_ms=int(seconds * 1000))
 
     def is_barred(self) -> bool:
         """Whether Slack has asked us to wait, and the time is not over."""
         with self._program.read() as connection:
-            return pace_queries.barred_until(connection, self._bucket) > self._real(connection)
+            return pace_queries.is_barred(connection, self._bucket, real=self._real(connection))

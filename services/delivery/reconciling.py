@@ -18,11 +18,11 @@ from services.delivery.ledger import Post
 from services.delivery.pace import Pace
 from services.delivery.sending import RATE_LIMITED
 from services.delivery.settling import ATTEMPTS_MAX, GONE, Settling, pause_before
-from storage.delivery import DeliveryQueue
+from storage.delivery import LEASE_MAX_MS, DeliveryQueue
 
 GRACE_MS = 60_000
 """How long Slack may take to show a message it accepted."""
-LEASE_MS = 60_000
+LEASE_MS = LEASE_MAX_MS
 """Longer than a look takes: naming the DM and some pages of its history, ten seconds each at the most."""
 LOOK_AGAIN_MS = 30_000
 AT_ONCE = 20

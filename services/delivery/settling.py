@@ -5,10 +5,9 @@ from collections.abc import Callable
 from enum import Enum
 
 from domain.delivery import Delivery, DeliveryState
-from storage.delivery import DeliveryQueue
+from storage.delivery import PAUSE_MAX_MS, DeliveryQueue
 
 RETRY_MS = 5_000
-RETRY_MAX_MS = 600_000
 ATTEMPTS_MAX = 10
 """A message that cannot be made so many times, over half an hour, is held: it is our own mistake, not an outage."""
 GONE = "gone"
@@ -28,7 +27,7 @@ class Step(Enum):
 
 def pause_before(attempt: int) -> int:
     """Milliseconds until what has failed so often is tried again."""
-    return int(min(RETRY_MAX_MS, RETRY_MS * 2 ** min(attempt, ATTEMPTS_MAX)))
+    return int(min(PAUSE_MAX_MS, RETRY_MS * 2 ** min(attempt, ATTEMPTS_MAX)))
 
 
 class Settling:

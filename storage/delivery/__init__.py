@@ -5,10 +5,12 @@ from storage.delivery.queue import DeliveryQueue
 from storage.delivery.reading import Head
 from storage.delivery.real_time import RealTime, real_time
 from storage.delivery.rows import advance_watermark, cancel, enqueue, watermark
-from storage.delivery.which import CHANNEL_GAP_MS
+from storage.delivery.which import CHANNEL_GAP_MS, LEASE_MAX_MS, PAUSE_MAX_MS
 
 __all__ = [
     "CHANNEL_GAP_MS",
+    "LEASE_MAX_MS",
+    "PAUSE_MAX_MS",
     "DeliveryQueue",
     "Head",
     "HeldRows",

@@ -9,7 +9,7 @@ from sqlalchemy.sql import Select
 from domain.delivery import Delivery
 from storage.delivery.real_time import RealTime
 from storage.delivery.rows import delivery_of
-from storage.delivery.which import Which
+from storage.delivery.which import PAUSE_MAX_MS, Which
 from storage.engine import Store
 
 
@@ -31,11 +31,11 @@ class Changes:
         pause_ms: int | None = None,
         failed: bool = False,
     ) -> bool:
-        """Set these values, a pause from now on and one more attempt; whether there was such a row."""
+        """Set these values, a pause from now on (ten minutes at most) and one more attempt; whether there was a row."""
         with self.store.write() as connection:
             changed = dict(values)
             if pause_ms is not None:
-                changed["not_before"] = self.real(connection) + pause_ms
+                changed["not_before"] = self.real(connection) + min(pause_ms, PAUSE_MAX_MS)
             if failed:
                 changed["attempt"] = self.row.attempt + 1
             return connection.execute(update(self.table).where(which).values(changed)).rowcount == 1

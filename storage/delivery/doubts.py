@@ -18,36 +18,40 @@ class Doubts:
     def recover(self) -> int:
         """Rows of processes that died: claimed ones were never sent; sending ones are in doubt. Returns how many."""
         with self._changes.store.write() as connection:
-            is_over = self._row.lease_until <= self._changes.real(connection)
+            is_over, at = self._changes.which.is_lease_over(), {"real": self._changes.real(connection)}
             back = {"state": DeliveryState.PENDING.value, "owner": None}
             doubted = {"state": DeliveryState.AMBIGUOUS.value, "lease_until": 0, "last_error": ENDED_WHILE_SENDING}
             changes = ((DeliveryState.CLAIMED, back), (DeliveryState.SENDING, doubted))
             return sum(
                 connection.execute(
-                    update(self._changes.table).where(self._row.state == state.value, is_over).values(values)
+                    update(self._changes.table).where(self._row.state == state.value, is_over).values(values), at
                 ).rowcount
                 for state, values in changes
             )
 
     def claim(self, *, owner: str, lease_ms: int) -> tuple[Delivery, int] | None:
-        """Take a row in doubt for reading back, with how many milliseconds ago Slack may have taken it."""
+        """Take a row in doubt for reading back, with how many milliseconds ago Slack may have taken it.
+
+        When the clock was set back since, nobody knows, and it counts as just now.
+        """
         with self._changes.store.write() as connection:
-            real = self._changes.real(connection)
+            real, which = self._changes.real(connection), self._changes.which
             ripe = (
                 select(self._row.key, self._row.intent_at)
                 .where(
                     self._row.state == DeliveryState.AMBIGUOUS.value,
-                    self._row.not_before <= real,
-                    self._row.lease_until <= real,
+                    which.is_pause_over(),
+                    which.is_lease_over(),
                 )
                 .order_by(self._row.priority, self._row.send_at, self._row.key)
                 .limit(1)
             )
-            found = connection.execute(self._changes.skipping_locked(ripe)).first()
+            found = connection.execute(self._changes.skipping_locked(ripe), {"real": real}).first()
             if found is None:
                 return None
-            lease = {"owner": owner, "lease_until": real + lease_ms}
-            return self._changes.take(connection, found.key, lease), real - found.intent_at
+            asked_at = min(found.intent_at, real)
+            lease = {"owner": owner, "lease_until": real + lease_ms, "intent_at": asked_at}
+            return self._changes.take(connection, found.key, lease), real - asked_at
 
     def dispel(self, row: Delivery, *, owner: str, reason: str) -> bool:
         """It is known now that it did not arrive: pending again, as if Slack had never been asked."""

@@ -81,7 +81,7 @@ class DeliveryQueue:
                 update(self._table)
                 .where(
                     self._which.is_ours(row, owner, DeliveryState.CLAIMED),
-                    self._row.lease_until > real,
+                    ~self._which.is_lease_over(),
                     ~self._which.is_too_soon(),
                 )
                 .values(state=DeliveryState.SENDING.value, intent_at=real, lease_until=real + lease_ms)

@@ -9,6 +9,10 @@ from domain.delivery import Delivery, DeliveryState, Tier
 
 CHANNEL_GAP_MS = 1000
 """Slack takes about one message a second in each channel."""
+PAUSE_MAX_MS = 600_000
+"""No row is paused for longer; when Slack asks for more, the bar of its method holds the row."""
+LEASE_MAX_MS = 60_000
+"""Nobody has a row for longer without another step."""
 ON_THE_WAY = (DeliveryState.CLAIMED, DeliveryState.SENDING, DeliveryState.AMBIGUOUS)
 ASKED = (DeliveryState.SENDING, DeliveryState.AMBIGUOUS)
 """Slack was asked, and may have taken it."""
@@ -26,6 +30,11 @@ REAL = bindparam("real", type_=BigInteger)
 def was_asked(table: FromClause) -> ColumnElement[bool]:
     """Rows Slack was asked about; only these are in the index by person."""
     return table.c.intent_at.is_not(None)
+
+
+def is_over(until: ColumnElement[int], *, most_ms: int) -> ColumnElement[bool]:
+    """The instant (real milliseconds) has come. One further ahead than it can be is of before a clock was set."""
+    return ~until.between(REAL + 1, REAL + most_ms)
 
 
 class Which:
@@ -54,7 +63,7 @@ class Which:
     def is_ready(self) -> ColumnElement[bool]:
         """Due rows that nothing holds back: no pause, no leader, no message to the same person a moment ago."""
         is_alive = or_(self._row.expires_at.is_(None), self._row.expires_at > SECONDS)
-        return and_(self.is_due(), self._row.not_before <= REAL, is_alive, self.has_leader(), ~self.is_too_soon())
+        return and_(self.is_due(), self.is_pause_over(), is_alive, self.has_leader(), ~self.is_too_soon())
 
     def next_row(self) -> Select[Any]:
         """What goes next: the most urgent ready row, and of those the one that was to go first."""
@@ -64,6 +73,14 @@ class Which:
             .order_by(self._row.priority, self._row.send_at, self._row.key)
             .limit(1)
         )
+
+    def is_pause_over(self) -> ColumnElement[bool]:
+        """Rows that were put off, and not any more."""
+        return is_over(self._row.not_before, most_ms=PAUSE_MAX_MS)
+
+    def is_lease_over(self) -> ColumnElement[bool]:
+        """Rows that nobody has in hand, whatever their state says."""
+        return is_over(self._row.lease_until, most_ms=LEASE_MAX_MS)
 
     def is_file(self, *, is_so: bool) -> ColumnElement[bool]:
         """Rows that follow a message, as files do; or else the messages."""

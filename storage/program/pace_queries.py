@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from storage.engine import table_of
 from storage.program.pacing import Heartbeat, Pace
@@ -34,7 +34,7 @@ class Bucket(NamedTuple):
 def wait_ms(connection: Connection, bucket: Bucket, *, real: int) -> int:
     """How many milliseconds to wait for the next token; 0 when there is one. Takes nothing."""
     row = connection.execute(_levels(bucket)).first()
-    return 0 if row is None else _wait(bucket, row.spent_until, row.barred_until, real)
+    return 0 if row is None else _wait(bucket, _Level.of(row, bucket, real), real)
 
 
 def take_token(connection: Connection, bucket: Bucket, *, real: int) -> int:
@@ -43,27 +43,24 @@ def take_token(connection: Connection, bucket: Bucket, *, real: int) -> int:
     The generic cell rate algorithm (ITU-T I.371): a call is in order while the bucket is at most `burst` calls ahead.
     Call inside a write transaction; the row is locked until it ends.
     """
-    row = connection.execute(_levels(bucket).with_for_update()).first()
-    if row is None:
-        _ensure(connection, bucket)
-        row = connection.execute(_levels(bucket).with_for_update()).one()
-    wait = _wait(bucket, row.spent_until, row.barred_until, real)
+    level = _locked(connection, bucket, real)
+    wait = _wait(bucket, level, real)
     if wait == 0:
-        spent_until = _spent(bucket, row.spent_until, real) + bucket.interval_ms
-        connection.execute(update(_pace).where(_is(bucket)).values(spent_until=spent_until))
+        _write(connection, bucket, level._replace(spent_until=level.spent_until + bucket.interval_ms))
     return wait
 
 
-def bar(connection: Connection, bucket: Bucket, *, until: int) -> None:
-    """Let no replica call the method before an instant (real milliseconds); a shorter bar changes nothing."""
-    _ensure(connection, bucket)
-    connection.execute(update(_pace).where(_is(bucket), _pace.c.barred_until < until).values(barred_until=until))
+def bar(connection: Connection, bucket: Bucket, *, real: int, wait_ms: int) -> None:
+    """Let no replica call the method for so long, an hour at most; a shorter bar changes nothing."""
+    level = _locked(connection, bucket, real)
+    until = max(level.barred_until, real + min(wait_ms, BAR_MAX_MS))
+    _write(connection, bucket, level._replace(barred_until=until))
 
 
-def barred_until(connection: Connection, bucket: Bucket) -> int:
-    """Until when (real milliseconds) Slack has asked us to wait, the last time it did."""
+def is_barred(connection: Connection, bucket: Bucket, *, real: int) -> bool:
+    """Whether Slack has asked us to wait, and the time is not over."""
     row = connection.execute(_levels(bucket)).first()
-    return 0 if row is None else int(row.barred_until)
+    return row is not None and _Level.of(row, bucket, real).barred_until > real
 
 
 def beat(connection: Connection, workspace: str, *, at: int, trouble: str) -> None:
@@ -89,16 +86,41 @@ def _is(bucket: Bucket) -> Any:
     return (_pace.c.workspace == bucket.workspace) & (_pace.c.method == bucket.method)
 
 
-def _wait(bucket: Bucket, spent_until: int, barred_until: int, real: int) -> int:
-    if real < barred_until <= real + BAR_MAX_MS:
-        return barred_until - real
-    return max(0, _spent(bucket, spent_until, real) - real - (bucket.burst - 1) * bucket.interval_ms)
+class _Level(NamedTuple):
+    """Up to when the tokens are spent and calls are barred (real milliseconds); neither lies before now.
+
+    Every change writes both. Nobody can be further ahead than the burst; who seems to be was written before the clock
+    was set back, and so was the bar beside it.
+    """
+
+    spent_until: int
+    barred_until: int
+
+    @classmethod
+    def of(cls, row: Row[Any], bucket: Bucket, real: int) -> "_Level":
+        is_possible = row.spent_until <= real + bucket.burst * bucket.interval_ms
+        is_bar_possible = is_possible and row.barred_until <= real + BAR_MAX_MS
+        return cls(
+            spent_until=max(real, row.spent_until) if is_possible else real,
+            barred_until=max(real, row.barred_until) if is_bar_possible else real,
+        )
 
 
-def _spent(bucket: Bucket, spent_until: int, real: int) -> int:
-    # Nobody can be further ahead than the burst; who seems to be was written before the clock was set back.
-    is_possible = real <= spent_until <= real + bucket.burst * bucket.interval_ms
-    return spent_until if is_possible else real
+def _wait(bucket: Bucket, level: _Level, real: int) -> int:
+    to_burst = level.spent_until - real - (bucket.burst - 1) * bucket.interval_ms
+    return level.barred_until - real or max(0, to_burst)
+
+
+def _locked(connection: Connection, bucket: Bucket, real: int) -> _Level:
+    row = connection.execute(_levels(bucket).with_for_update()).first()
+    if row is None:
+        _ensure(connection, bucket)
+        row = connection.execute(_levels(bucket).with_for_update()).one()
+    return _Level.of(row, bucket, real)
+
+
+def _write(connection: Connection, bucket: Bucket, level: _Level) -> None:
+    connection.execute(update(_pace).where(_is(bucket)).values(level._asdict()))
 
 
 def _ensure(connection: Connection, bucket: Bucket) -> None:

@@ -29,9 +29,9 @@ def wait(store: Store, at: int) -> int:
         return pace_queries.wait_ms(connection, BUCKET, real=at)
 
 
-def bar(store: Store, until: int) -> None:
+def bar(store: Store, until: int, *, at: int = NOW) -> None:
     with store.write() as connection:
-        pace_queries.bar(connection, BUCKET, until=until)
+        pace_queries.bar(connection, BUCKET, real=at, wait_ms=until - at)
 
 
 def test_burst_goes_at_once_and_then_one_each_interval(store: Store) -> None:
@@ -82,4 +82,21 @@ def test_clock_set_back_does_not_stop_sending(store: Store) -> None:
 def test_bar_from_before_the_clock_was_set_back_is_void(store: Store) -> None:
     bar(store, NOW + 1000)
 
-    assert take(store, NOW - BAR_MAX_MS) == 0
+    assert [wait(store, NOW - BAR_MAX_MS + passed) for passed in (0, 1000, 60_000, BAR_MAX_MS - 10_000)] == [0] * 4
+    assert take(store, NOW - BAR_MAX_MS + 60_000) == 0
+
+
+def test_bar_that_was_over_is_void_when_the_clock_is_set_back(store: Store) -> None:
+    bar(store, NOW + 1000)
+    take(store, NOW + 60_000)
+
+    assert take(store, NOW + 60_000 - BAR_MAX_MS) == 0
+
+
+def test_new_bar_holds_though_an_older_one_seems_longer_since_the_clock_was_set_back(store: Store) -> None:
+    bar(store, NOW + 30_000)
+    earlier = NOW - BAR_MAX_MS
+
+    bar(store, earlier + 5000, at=earlier)
+
+    assert [wait(store, earlier), wait(store, earlier + 5000)] == [5000, 0]
