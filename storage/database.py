@@ -10,9 +10,13 @@ CLI_LOCK_WAIT_SECONDS = 15.0
 
 
 class Database(Protocol):
-    """An engine, and how one asks, reads and writes there; see `Store`. Raises SQLAlchemy's errors and the driver's."""
+    """How one asks, reads and writes there; see `Store`. Raises SQLAlchemy's errors and the driver's.
+
+    `asking` is an engine with connections of its own that may only read; `engine` is for everything else.
+    """
 
     engine: Engine
+    asking: Engine
 
     def ask(self) -> AbstractContextManager[Connection]:
         """For a single question, without a transaction."""
@@ -32,6 +36,10 @@ class Database(Protocol):
 
     def is_busy(self, error: BaseException) -> bool:
         """Whether the driver says with this error that somebody else was in the way; else the database is away."""
+        ...
+
+    def is_refusal(self, error: BaseException | None) -> bool:
+        """Whether the driver says with this error that somebody wrote where one may only read."""
         ...
 
     def dispose(self) -> None:

@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 
 from domain.errors import StoreAway, StoreBusy
 from storage.database import CLI_LOCK_WAIT_SECONDS, REQUEST_LOCK_WAIT_SECONDS, Database
+from storage.questions import Questions
 from storage.translating import Translated
 
 __all__ = ["CLI_LOCK_WAIT_SECONDS", "REQUEST_LOCK_WAIT_SECONDS", "WITHOUT_ROWID", "Store", "table_of"]
@@ -34,15 +35,16 @@ class Store:
         self.database = _database(url, lock_wait_seconds, is_sqlite=self.is_sqlite, is_patient=is_patient)
         self.engine = self.database.engine
         self._translated = Translated(self.database)
+        self._questions = Questions(self.database)
 
     @contextmanager
     def ask(self) -> Iterator[Connection]:
         """For a single question, whose answer is of one instant anyway: to open and end a transaction costs as much.
 
-        Not for writing, since nobody takes turns here: a statement that is no SELECT raises SQLAlchemy's
-        `InvalidRequestError`. Raises `StoreBusy` or `StoreAway`.
+        Not for writing, since nobody takes turns here: a statement that is no SELECT, or does more than that, raises
+        SQLAlchemy's `InvalidRequestError`. Raises `StoreBusy` or `StoreAway`.
         """
-        with self._translated, self.database.ask() as connection:
+        with self._questions, self.database.ask() as connection:
             yield connection
 
     @contextmanager

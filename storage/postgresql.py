@@ -6,11 +6,13 @@ from sqlalchemy import BigInteger, Connection, Engine, bindparam, cast, create_e
 
 from storage.database import REQUEST_LOCK_WAIT_SECONDS
 from storage.listening import give_up_silence
-from storage.questions import asking
+from storage.questions import hold_to_questions
 
 ANSWER_MARGIN_SECONDS = 0.5
 """How much longer than it waits for a lock a statement may run, and then how much longer its answer may take."""
 CONNECT_TIMEOUT_SECONDS = 2
+KEPT_OPEN, AT_ONCE = 5, 20
+"""Connections for questions in a quiet moment and in a busy one, and as many for the rest."""
 TCP_SECONDS = 15
 _BUSY_SQLSTATES = {
     "55P03",  # lock_not_available
@@ -18,6 +20,7 @@ _BUSY_SQLSTATES = {
     "40P01",  # deadlock_detected
     "40001",  # serialization_failure
 }
+_READ_ONLY_SQLSTATE = "25006"  # read_only_sql_transaction
 _LOCK = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("name"), cast(0, BigInteger))))
 
 
@@ -29,11 +32,12 @@ class Postgresql:
 
     def __init__(self, url: str, lock_wait_seconds: float, *, is_patient: bool) -> None:
         self.engine = _create(url, lock_wait_seconds, is_patient=is_patient)
-        self._asking = asking(self.engine, isolation_level="AUTOCOMMIT")
+        self.asking = _create(url, lock_wait_seconds, is_patient=is_patient, may_write=False)
+        hold_to_questions(self.asking)
 
     def ask(self) -> AbstractContextManager[Connection]:
         """See `Database`."""
-        return self._asking.connect()
+        return self.asking.connect()
 
     def read(self) -> AbstractContextManager[Connection]:
         """See `Database`."""
@@ -51,20 +55,28 @@ class Postgresql:
         """See `Database`."""
         return getattr(error, "sqlstate", None) in _BUSY_SQLSTATES
 
+    def is_refusal(self, error: BaseException | None) -> bool:
+        """See `Database`."""
+        return getattr(error, "sqlstate", None) == _READ_ONLY_SQLSTATE
+
     def dispose(self) -> None:
         """See `Database`."""
+        self.asking.dispose()
         self.engine.dispose()
 
 
-def _create(url: str, lock_wait_seconds: float, *, is_patient: bool) -> Engine:
+def _create(url: str, lock_wait_seconds: float, *, is_patient: bool, may_write: bool = True) -> Engine:
     answer_seconds = None if is_patient else max(lock_wait_seconds, REQUEST_LOCK_WAIT_SECONDS) + ANSWER_MARGIN_SECONDS
     engine = create_engine(
         url,
         hide_parameters=True,  # an error's text would otherwise carry them, sealed text's plain neighbors included
+        isolation_level=None if may_write else "AUTOCOMMIT",
         pool_pre_ping=is_patient,
-        pool_size=10,
+        pool_size=KEPT_OPEN,
+        max_overflow=AT_ONCE - KEPT_OPEN,
         pool_timeout=lock_wait_seconds,
-        connect_args=_options(lock_wait_seconds, answer_seconds),
+        connect_args=_network(answer_seconds)
+        | {"options": _settings(lock_wait_seconds, answer_seconds, may_write=may_write)},
     )
     if answer_seconds is not None:
         give_up_silence(engine, answer_seconds + ANSWER_MARGIN_SECONDS)
@@ -72,13 +84,19 @@ def _create(url: str, lock_wait_seconds: float, *, is_patient: bool) -> Engine:
     return engine
 
 
-def _options(lock_wait_seconds: float, answer_seconds: float | None) -> dict[str, str | int]:
-    """What libpq and the server see to: lock waits, long statements, and a network that loses packets."""
-    options = f"-c lock_timeout={int(lock_wait_seconds * 1000)}"
+def _settings(lock_wait_seconds: float, answer_seconds: float | None, *, may_write: bool) -> str:
+    """What the server sees to: lock waits, long statements, and who writes."""
+    settings = {"lock_timeout": str(int(lock_wait_seconds * 1000))}
     if answer_seconds is not None:
-        options += f" -c statement_timeout={int(answer_seconds * 1000)}"
+        settings["statement_timeout"] = str(int(answer_seconds * 1000))
+    if not may_write:
+        settings["default_transaction_read_only"] = "on"
+    return " ".join(f"-c {name}={value}" for name, value in settings.items())
+
+
+def _network(answer_seconds: float | None) -> dict[str, str | int]:
+    """What libpq sees to: a network that loses packets."""
     return {
-        "options": options,
         "connect_timeout": CONNECT_TIMEOUT_SECONDS,
         "keepalives_idle": TCP_SECONDS,
         "keepalives_interval": TCP_SECONDS // 3,

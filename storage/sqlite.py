@@ -1,7 +1,7 @@
 """SQLite: one file, writers who take turns, and a connection for each thread that asks."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 from storage.asking import Kept
-from storage.questions import asking
+from storage.questions import hold_to_questions
 from storage.turns import Turns, driver_of
 
 LOCK_WAIT_GRAIN_SECONDS = 0.01
@@ -33,10 +33,12 @@ class Sqlite:
     """
 
     def __init__(self, url: str, lock_wait_seconds: float) -> None:
-        self.engine = _create(url, lock_wait_seconds)
+        self.engine = _create(url, lock_wait_seconds, _PRAGMAS)
+        self.asking = _create(url, lock_wait_seconds, (*_PRAGMAS, "query_only=ON"))
+        hold_to_questions(self.asking)
         self.turns = Turns(self._begin_writing, lock_wait_seconds)
         self._lock_wait_seconds = lock_wait_seconds
-        self._kept = Kept(asking(self.engine))  # nothing begins a transaction unless we say so
+        self._kept = Kept(self.asking)  # nothing begins a transaction unless we say so
 
     def ask(self) -> AbstractContextManager[Connection]:
         """See `Database`."""
@@ -61,9 +63,14 @@ class Sqlite:
         text = str(error)
         return "locked" in text or "busy" in text
 
+    def is_refusal(self, error: BaseException | None) -> bool:
+        """See `Database`."""
+        return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY
+
     def dispose(self) -> None:
         """See `Database`."""
         self._kept.close()
+        self.asking.dispose()
         self.engine.dispose()
 
     def _begin_writing(self, wait_seconds: float) -> Connection:
@@ -80,7 +87,7 @@ class Sqlite:
         return connection
 
 
-def _create(url: str, lock_wait_seconds: float) -> Engine:
+def _create(url: str, lock_wait_seconds: float, pragmas: Iterable[str]) -> Engine:
     path = make_url(url).database
     if path and path != ":memory:":
         _create_file(Path(path))
@@ -96,7 +103,7 @@ def _create(url: str, lock_wait_seconds: float) -> Engine:
     def _on_connect(dbapi_connection: Any, _record: object) -> None:
         # We say BEGIN ourselves, and not from an event: with one on the engine, each statement pays for asking.
         dbapi_connection.isolation_level = None
-        for pragma in _PRAGMAS:
+        for pragma in pragmas:
             dbapi_connection.execute(f"PRAGMA {pragma}")
 
     return engine

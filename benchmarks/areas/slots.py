@@ -113,10 +113,11 @@ def _queries(*stores: Store) -> Iterator[list[str]]:
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         asked.append(statement)
 
-    for store in stores:
-        event.listen(store.engine, "before_cursor_execute", note)
+    engines = [engine for store in stores for engine in (store.database.engine, store.database.asking)]
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
     try:
         yield asked
     finally:
-        for store in stores:
-            event.remove(store.engine, "before_cursor_execute", note)
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)

@@ -21,8 +21,11 @@ def queries_of(store: Store) -> Iterator[list[str]]:
         if not statement.startswith(_FRAME):
             asked.append(statement)
 
-    event.listen(store.engine, "before_cursor_execute", note)
+    engines = (store.database.engine, store.database.asking)
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
     try:
         yield asked
     finally:
-        event.remove(store.engine, "before_cursor_execute", note)
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)

@@ -53,14 +53,14 @@ def test_a_question_holds_nothing_until_the_next(sqlite_stores: Stores) -> None:
 def test_the_connection_of_a_thread_that_has_ended_goes_back(sqlite_stores: Stores) -> None:
     store = sqlite_stores.program
     driver_in(store)
-    before = store.engine.pool.checkedout()  # type: ignore[attr-defined]  # a QueuePool
+    before = store.database.asking.pool.checkedout()  # type: ignore[attr-defined]  # a QueuePool
 
     asking = Thread(target=driver_in, args=(store,))
     asking.start()
     asking.join()
     gc.collect()
 
-    assert (before, store.engine.pool.checkedout()) == (1, 1)  # type: ignore[attr-defined]
+    assert (before, store.database.asking.pool.checkedout()) == (1, 1)  # type: ignore[attr-defined]
 
 
 def test_after_an_error_the_next_question_begins_anew(sqlite_stores: Stores) -> None:
@@ -71,7 +71,7 @@ def test_after_an_error_the_next_question_begins_anew(sqlite_stores: Stores) -> 
     with store.ask() as connection:
         assert connection is not failing
         assert connection.execute(text("SELECT 1")).scalar_one() == 1
-    assert (failing.closed, store.engine.pool.checkedout()) == (True, 1)  # type: ignore[attr-defined]  # a QueuePool
+    assert (failing.closed, store.database.asking.pool.checkedout()) == (True, 1)  # type: ignore[attr-defined]  # a QueuePool
 
 
 def test_dispose_closes_what_threads_keep_and_they_may_ask_again(sqlite_stores: Stores) -> None:
@@ -80,7 +80,7 @@ def test_dispose_closes_what_threads_keep_and_they_may_ask_again(sqlite_stores: 
         before = driver_in(store), other.submit(driver_in, store).result()
 
         store.dispose()
-        kept = store.engine.pool.checkedout()  # type: ignore[attr-defined]
+        kept = store.database.asking.pool.checkedout()  # type: ignore[attr-defined]
         after = driver_in(store), other.submit(driver_in, store).result()
 
     assert kept == 0

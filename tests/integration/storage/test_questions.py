@@ -9,6 +9,7 @@ from sqlalchemy.exc import InvalidRequestError
 from storage.engine import table_of
 from storage.prepared import Prepared
 from storage.program.delivery import ProgramWatermark
+from storage.turns import driver_of
 from storage.upsert import insert_into
 from tests.fixtures.engines import Stores
 from tests.looking.queries import queries_of
@@ -19,6 +20,7 @@ add = Prepared(insert(planned))
 change = Prepared(update(planned).values(until=bindparam("later")))
 returning = Prepared(insert(planned).returning(planned.c.until))
 upsert = Prepared(lambda connection: insert_into(connection, planned).on_conflict_do_nothing())
+gone = Prepared(text("WITH few AS (SELECT 'b' AS source) DELETE FROM planned WHERE source IN (SELECT source FROM few)"))
 found = Prepared(select(planned.c.until).where(planned.c.source == bindparam("wanted")))
 
 Deed = Callable[[Connection], object]
@@ -28,6 +30,10 @@ WRITES: dict[str, Deed] = {
     "delete": lambda connection: connection.execute(delete(planned)),
     "insert with an answer": lambda connection: connection.execute(insert(planned).returning(planned.c.until), A).all(),
     "text": lambda connection: connection.execute(text("DELETE FROM planned")),
+    "text behind a part in front": lambda connection: connection.execute(
+        text("WITH few AS (SELECT source FROM planned) DELETE FROM planned WHERE source IN (SELECT source FROM few)")
+    ),
+    "text that comes prepared": lambda connection: gone.rows(connection, {}),
     "no text": lambda connection: connection.execute(text(" ")),
     "prepared insert": lambda connection: add.run(connection, A),
     "prepared inserts": lambda connection: add.run_each(connection, [A]),
@@ -65,6 +71,53 @@ def test_whoever_writes_in_a_question_is_told_and_nothing_is_written(asked: Stor
         write(connection)
 
     assert rows(asked) == [("b", 7)]
+
+
+removed = delete(planned).returning(planned.c.source).cte("removed")
+HIDDEN: dict[str, Deed] = {
+    "text": lambda connection: connection.execute(
+        text("WITH removed AS (DELETE FROM planned RETURNING source) SELECT source FROM removed")
+    ).all(),
+    "statement": lambda connection: connection.execute(select(removed.c.source)).all(),
+    "prepared": lambda connection: Prepared(select(removed.c.source)).rows(connection, {}),
+    "in the driver": lambda connection: driver_of(connection).execute("DELETE FROM planned"),
+}
+"""Writes that look like questions; SQLite does not know the first three."""
+
+
+@pytest.mark.parametrize("write", HIDDEN.values(), ids=HIDDEN)
+def test_whoever_writes_within_a_question_is_told_by_the_database(postgresql_stores: Stores, write: Deed) -> None:
+    store = postgresql_stores.program
+    with store.write() as connection:
+        add.run(connection, {"source": "b", "until": 7})
+
+    with pytest.raises(InvalidRequestError, match="takes their turn in write"), store.ask() as connection:
+        write(connection)
+
+    assert rows(postgresql_stores) == [("b", 7)]
+
+
+def test_whoever_goes_past_the_check_on_sqlite_is_told_by_the_database(sqlite_stores: Stores) -> None:
+    store = sqlite_stores.program
+
+    with pytest.raises(InvalidRequestError, match="takes their turn in write"), store.ask() as connection:
+        HIDDEN["in the driver"](connection)
+
+    with store.write() as connection:
+        add.run(connection, A)
+    assert rows(sqlite_stores) == [("a", 1)]
+
+
+def test_what_questions_are_held_to_holds_nobody_who_writes(stores: Stores) -> None:
+    with stores.program.ask() as connection:
+        connection.execute(select(planned.c.until)).all()
+
+    with stores.program.write() as connection:
+        add.run(connection, A)
+        with stores.program.read() as reading:
+            assert reading.execute(select(planned)).all() == []
+
+    assert rows(stores) == [("a", 1)]
 
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
