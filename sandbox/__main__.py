@@ -11,7 +11,7 @@ from threading import Thread
 import uvicorn
 from starlette.applications import Starlette
 
-from sandbox.dropping import ClosableProtocol, ClosableSocketProtocol
+from sandbox.hosting import hosting
 from sandbox.seed import Seed
 from sandbox.server import Server, create_app
 from sandbox.workspace import Workspace
@@ -37,15 +37,7 @@ def main() -> None:
         app = _with_page(server) if options.page else create_app(server)
         sys.stdout.write(json.dumps({"url": server.url}) + "\n")
         sys.stdout.flush()
-        config = uvicorn.Config(
-            app,
-            http=ClosableProtocol,
-            ws=ClosableSocketProtocol,
-            log_level="warning",
-            ws_ping_interval=None,
-            timeout_graceful_shutdown=1,
-        )
-        serving = uvicorn.Server(config)
+        serving = uvicorn.Server(hosting(app))
         if options.until_stdin_ends:
             Thread(target=_end_with_stdin, args=(serving,), daemon=True).start()
         with suppress(KeyboardInterrupt):  # uvicorn ends in order, then raises it once more

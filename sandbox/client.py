@@ -9,13 +9,16 @@ from sandbox.seed import Seed
 
 __all__ = ["Actor", "Declined", "Payload", "SandboxClient"]
 
+KEPT = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=60)
+"""The connections of a client. An idle one is let go long before the workspace closes it."""
+
 
 class SandboxClient:
     """One workspace. Deeds return when the app has answered, so no test needs to sleep."""
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._http = httpx.Client(base_url=url, timeout=60, trust_env=False)
+        self._http = httpx.Client(base_url=url, timeout=60, limits=KEPT, trust_env=False)
 
     @property
     def api_url(self) -> str:
