@@ -32,7 +32,7 @@ class Server:
         self.response_urls = ResponseUrls(workspace)
         self.interactions = Interactions(workspace, self.transport, self.response_urls)
         self.outbox = Outbox(workspace)
-        self.faults = Faults()
+        self.faults = Faults(workspace.clock.now)
         self.records: list[Record] = []
         self.url = ""
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from sandbox.api.answering import answer
-from sandbox.api.arguments import given
+from sandbox.api.arguments import bearer, given
 from sandbox.dropping import Dropped
 from sandbox.errors import ApiError
 from sandbox.faults import Fault, Record
@@ -45,13 +45,13 @@ async def web_api(server: "Server", request: Request) -> Response:
         call = await given(request)
     except ApiError as error:
         refusal = Reply(body=error.body())
-        return await _serve(server, name, {}, lambda: refusal)
+        return await _serve(server, name, {}, lambda: refusal, caller=bearer(request))
 
     def work() -> Reply:
         body, headers = answer(server, name, call)
         return Reply(body=body, headers=headers)
 
-    return await _serve(server, name, call.args(), work)
+    return await _serve(server, name, call.args(), work, caller=call.token())
 
 
 async def upload(server: "Server", request: Request) -> Response:
@@ -85,8 +85,10 @@ async def response_url(server: "Server", request: Request) -> Response:
     return await _serve(server, "response_url", args, work)
 
 
-async def _serve(server: "Server", name: str, args: Payload, work: Callable[[], Reply]) -> Response:
-    fault = server.faults.take(name, args)
+async def _serve(
+    server: "Server", name: str, args: Payload, work: Callable[[], Reply], *, caller: str = ""
+) -> Response:
+    fault = server.faults.take(name, args, caller=caller)
     if fault is not None and fault.strikes_first:
         _record(server, name, args, fault.answer())
         return _struck(fault)
@@ -104,7 +106,7 @@ def _struck(fault: Fault) -> Response:
     if fault.kind in {"refuse", "lost_reply"}:
         return Dropped()
     if fault.kind == "ratelimited":
-        return JSONResponse(fault.answer(), 429, {"Retry-After": str(int(fault.seconds))})
+        return JSONResponse(fault.answer(), 429, {"Retry-After": fault.retry_after})
     return JSONResponse(fault.answer(), 500 if fault.kind == "server_error" else 200)
 
 

@@ -40,15 +40,20 @@ async def given(request: Request) -> Given:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     body = await _body(request, kind)
     token = str(body.pop("token", ""))
-    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
     return Given(
         query=_unnested({name: value for name, value in request.query_params.items() if name != "token"}),
         body=_unnested(body),
         is_json=kind == JSON,
-        header_token=bearer if scheme.lower() == "bearer" else "",
+        header_token=bearer(request),
         body_token=token,
         verb=request.method,
     )
+
+
+def bearer(request: Request) -> str:
+    """The token in a request's header, "" when there is none."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" else ""
 
 
 async def _body(request: Request, kind: str) -> Payload:

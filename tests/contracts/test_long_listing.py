@@ -14,18 +14,20 @@ ACCOUNTS = PAGE_SIZE + 10
 
 
 class Waiting:
-    """Somebody who waits without time passing; `is_ended` is a process that is told to end meanwhile.
+    """Somebody who waits by the workspace's time; `is_ended` is a process that is told to end meanwhile.
 
     Keeps how long it waited, and not the times when it was only asked whether to go on.
     """
 
-    def __init__(self, *, is_ended: bool = False) -> None:
+    def __init__(self, workspace: SandboxClient, *, is_ended: bool = False) -> None:
+        self._workspace = workspace
         self.seconds: list[float] = []
         self.is_ended = is_ended
 
     def __call__(self, seconds: float) -> bool:
         if seconds:
             self.seconds.append(seconds)
+            self._workspace.advance(seconds)
         return self.is_ended
 
 
@@ -49,7 +51,7 @@ def pages_asked_for(workspace: SandboxClient) -> list[tuple[int, bool]]:
 
 
 def test_limit_in_the_middle_of_a_listing_is_sat_out_and_the_listing_goes_on_from_there(large: SandboxClient) -> None:
-    waiting = Waiting()
+    waiting = Waiting(large)
     large.fault("users.list", "ratelimited", after=1, times=2, seconds=30)
 
     members = a_messenger(large, waiting).members()
@@ -61,7 +63,7 @@ def test_limit_in_the_middle_of_a_listing_is_sat_out_and_the_listing_goes_on_fro
 
 
 def test_listing_waits_no_longer_in_all_than_its_patience(large: SandboxClient) -> None:
-    waiting = Waiting()
+    waiting = Waiting(large)
     large.fault("users.list", "ratelimited", times=4, seconds=LISTING_WAIT_SECONDS / 2)
 
     with pytest.raises(RateLimited):
@@ -71,7 +73,7 @@ def test_listing_waits_no_longer_in_all_than_its_patience(large: SandboxClient) 
 
 
 def test_listing_ends_with_the_process(large: SandboxClient) -> None:
-    waiting = Waiting(is_ended=True)
+    waiting = Waiting(large, is_ended=True)
     large.fault("users.list", "ratelimited", seconds=30)
 
     with pytest.raises(RateLimited):
@@ -82,13 +84,13 @@ def test_listing_ends_with_the_process(large: SandboxClient) -> None:
 
 def test_listing_asks_for_no_further_page_when_the_process_is_to_end(large: SandboxClient) -> None:
     with pytest.raises(Unreachable):
-        a_messenger(large, Waiting(is_ended=True)).members()
+        a_messenger(large, Waiting(large, is_ended=True)).members()
 
     assert pages_asked_for(large) == [(0, True)]
 
 
 def test_other_trouble_ends_a_listing_at_once(large: SandboxClient) -> None:
-    waiting = Waiting()
+    waiting = Waiting(large)
     large.fault("users.list", "server_error")
 
     with pytest.raises(OutcomeUnknown):

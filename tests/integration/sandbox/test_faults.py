@@ -38,11 +38,26 @@ def test_rate_limit_answers_429_with_its_pause_and_is_not_carried_out(team: Team
 
     with pytest.raises(SlackApiError) as refused:
         team.post("First")
+    team.workspace.advance(7)
     team.post("Second")
 
     assert (refused.value.response.status_code, refused.value.response.headers["Retry-After"]) == (429, "7")
     assert refused.value.response["error"] == "ratelimited"
     assert (_texts(team), _log(team)) == (["Second"], [("First", False), ("Second", True)])
+
+
+def test_call_before_its_pause_is_over_is_told_the_rest_of_it(team: Team) -> None:
+    team.workspace.fault("chat.postMessage", "ratelimited", seconds=60)
+    refusal(team.post)
+    team.workspace.advance(20)
+
+    with pytest.raises(SlackApiError) as refused:
+        team.post("Hasty")
+    unreadable = refusal(team.web.api_call, "chat.postMessage", data={"blocks": "["})
+
+    response = refused.value.response
+    assert (response.status_code, 30 < int(response.headers["Retry-After"]) <= 40) == (429, True)
+    assert (unreadable, _texts(team), team.form("users.list")["ok"]) == ("ratelimited", [], True)
 
 
 def test_rate_limit_of_one_channel_spares_the_others(team: Team) -> None:

@@ -4,12 +4,13 @@ import pytest
 from pydantic import ValidationError
 
 from sandbox.faults import Fault, Faults
+from tests.fakes.sandbox_clock import StillClock
 
 POST: dict[str, Any] = {"channel": "C1"}
 
 
-def _armed(*faults: Fault) -> Faults:
-    armed = Faults()
+def _armed(*faults: Fault, clock: StillClock | None = None) -> Faults:
+    armed = Faults((clock or StillClock()).now)
     for fault in faults:
         armed.add(fault)
     return armed
@@ -56,6 +57,53 @@ def test_faults_strike_in_the_order_they_were_armed() -> None:
 
 def test_cleared_faults_strike_nobody() -> None:
     faults = _armed(Fault(method="*", kind="refuse"))
+
+    faults.clear()
+
+    assert faults.take("users.info", {}) is None
+
+
+def test_rate_limit_bars_every_call_of_its_method_and_caller_until_its_seconds_have_gone_by() -> None:
+    clock = StillClock()
+    faults = _armed(Fault(method="chat.postMessage", kind="ratelimited", seconds=7), clock=clock)
+
+    struck = []
+    for seconds in (0, 2.5, 4, 0.5):
+        clock.advance(seconds)
+        fault = faults.take("chat.postMessage", POST, caller="xoxb-1")
+        struck.append(fault and (fault.kind, fault.retry_after))
+
+    assert struck == [("ratelimited", "7"), ("ratelimited", "5"), ("ratelimited", "1"), None]
+
+
+@pytest.mark.parametrize(
+    ("method", "channel", "caller"),
+    [("users.info", "C1", "xoxb-1"), ("chat.postMessage", "C2", "xoxb-1"), ("chat.postMessage", "C1", "xoxb-2")],
+    ids=["another method", "another channel", "another app"],
+)
+def test_rate_limit_bars_nobody_else(method: str, channel: str, caller: str) -> None:
+    faults = _armed(Fault(method="*", kind="ratelimited", seconds=7, channel="C1"))
+    faults.take("chat.postMessage", POST, caller="xoxb-1")
+
+    assert faults.take(method, {"channel": channel}, caller=caller) is None
+
+
+def test_call_that_is_barred_uses_up_no_fault() -> None:
+    clock = StillClock()
+    faults = _armed(Fault(method="users.list", kind="ratelimited", seconds=7, times=2), clock=clock)
+
+    struck = []
+    for seconds in (0, 1, 6, 1, 6):
+        clock.advance(seconds)
+        fault = faults.take("users.list", {})
+        struck.append(fault and fault.retry_after)
+
+    assert struck == ["7", "6", "7", "6", None]
+
+
+def test_cleared_faults_bar_nobody() -> None:
+    faults = _armed(Fault(method="*", kind="ratelimited", seconds=7))
+    faults.take("users.info", {})
 
     faults.clear()
 
