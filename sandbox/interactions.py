@@ -3,6 +3,7 @@
 from typing import Any
 
 from sandbox.acting import finding
+from sandbox.acting.choosing import check_choice
 from sandbox.acting.escaping import as_said
 from sandbox.acting.events import Events
 from sandbox.acting.forms import problems
@@ -14,7 +15,7 @@ from sandbox.blockkit.state import Values, initial_values, is_stateful, set_valu
 from sandbox.delivery.transport import Answer, Transport
 from sandbox.errors import Refused
 from sandbox.messages import as_slack_shows
-from sandbox.model import App, Channel, Message, Payload
+from sandbox.model import App, Channel, Message, Payload, User
 from sandbox.response_urls import ResponseUrls
 from sandbox.workspace import Workspace
 
@@ -83,7 +84,7 @@ class Interactions:
         app = self._workspace.app_by_id(message.app_id)
         block, element = finding.element(message.blocks, action_id, block_id)
         held = message.values.setdefault(user.id, initial_values(message.blocks))
-        action = self._choose(held, block, element, value)
+        action = self._choose(user, held, block, element, value)
         if not _is_told(block):
             return Outcome()
         return await self._tell(app, self._payloads.action_in_message(app, user, channel, message, action))
@@ -95,7 +96,7 @@ class Interactions:
         user = finding.person(self._workspace, user_id)
         view = finding.own_view(self._workspace, user_id, view_id)
         block, element = finding.element(view.payload["blocks"], action_id, block_id)
-        action = self._choose(view.values, block, element, value)
+        action = self._choose(user, view.values, block, element, value)
         view.errors.pop(block["block_id"], None)
         self._workspace.changed(user.id)
         if not _is_told(block):
@@ -146,7 +147,8 @@ class Interactions:
             return Answer(problem="interactivity is switched off in the app's manifest")
         return await self._transport.deliver(app, "interactive", payload)
 
-    def _choose(self, held: Values, block: Payload, element: Payload, value: Any) -> Payload:
+    def _choose(self, user: User, held: Values, block: Payload, element: Payload, value: Any) -> Payload:
+        check_choice(self._workspace, user, element, value)
         try:
             if is_stateful(element):
                 held[block["block_id"]][element["action_id"]] = set_value(element, value)

@@ -23,7 +23,9 @@ from sandbox.blockkit.rules import Bool, Day, Int, Str
 from sandbox.blockkit.shapes import Items, Obj, at_least_one, exactly_one
 
 TEXT_MAX = 3000
-TIME = Str(pattern=r"([01]\d|2[0-3]):[0-5]\d")
+TIME_PATTERN = r"([01]\d|2[0-3]):[0-5]\d"
+TIME = Str(pattern=TIME_PATTERN)
+MOMENT = Int(1_000_000_000, 9_999_999_999)
 NUMBER = Str(pattern=r"-?\d+(\.\d+)?")
 
 PRESSED: Fields = {"type": Str(), "action_id": ID, "confirm": CONFIRM}
@@ -103,7 +105,7 @@ ELEMENTS: dict[str, Obj] = {
     "radio_buttons": _choice({"initial_option": RICH_OPTION}),
     "datepicker": Obj(MENU | {"initial_date": Day()}, required=TYPE),
     "timepicker": Obj(MENU | {"initial_time": TIME, "timezone": Str()}, required=TYPE),
-    "datetimepicker": Obj(CHOSEN | {"initial_date_time": Int(1_000_000_000, 9_999_999_999)}, required=TYPE),
+    "datetimepicker": Obj(CHOSEN | {"initial_date_time": MOMENT}, required=TYPE),
     "plain_text_input": Obj(
         TYPED
         | {

@@ -79,11 +79,12 @@ class Day:
 
     def check(self, value: Any, pointer: str) -> Iterator[Problem]:
         """See `Rule`."""
-        if not (isinstance(value, str) and _is_date(value)):
+        if not (isinstance(value, str) and is_date(value)):
             yield must("must be a date", pointer, type="format", expected="YYYY-MM-DD")
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Whether it is a day of the calendar as YYYY-MM-DD."""
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
