@@ -32,10 +32,14 @@ def message(workspace: Workspace, channel: Channel, user: User, ts: str) -> Mess
 
 
 def own_view(workspace: Workspace, user_id: str, view_id: str) -> View:
-    """An open modal of theirs, or their Home tab."""
-    view = workspace.view(view_id)
+    """Their topmost modal, or their Home tab."""
+    view = next((each for each in workspace.views() if each.id == view_id), None)
+    if view is None:
+        raise Refused("that view is closed")
     if view.user != user_id:
         raise Refused("that view is somebody else's")
+    if any(each is view for each in workspace.stack(user_id)[:-1]):
+        raise Refused("another modal lies over that one")
     return view
 
 

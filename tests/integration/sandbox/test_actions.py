@@ -274,6 +274,26 @@ def test_field_takes_what_can_be_typed_alone(http_team: Team, kind: str) -> None
     assert "is not a" in _declined(lambda: http_team.ada.fill("field", 7))
 
 
+def test_covered_or_closed_modal_can_be_neither_pressed_nor_filled(http_team: Team, app: ScriptedApp) -> None:
+    view = http_team.open(a_modal(an_input("name"), actions(a_button())))
+    http_team.web.views_push(trigger_id=http_team.trigger(), view=a_modal())
+    app.requests.clear()
+
+    def act(action_id: str, value: str | None = None) -> str:
+        person = {"user_id": http_team.ada.id, "view_id": view["id"]}
+        return _declined(
+            lambda: http_team.workspace.deed("act", deed="act_in_view", action_id=action_id, value=value, **person)
+        )
+
+    covered = [act("press"), act("typed", "words")]
+    http_team.ada.close(everything=True)
+    closed = [act("press"), act("typed", "words")]
+
+    assert covered == ["another modal lies over that one"] * 2
+    assert closed == ["that view is closed"] * 2
+    assert app.requests == []
+
+
 def test_press_in_a_modal_brings_the_view_and_no_response_url(http_team: Team, app: ScriptedApp) -> None:
     view = http_team.open(a_modal(an_input("name"), actions(a_button())))
     http_team.ada.fill("name", "words")
