@@ -10,7 +10,7 @@ from sandbox.blockkit.shapes import Items, Obj, Text
 Fields = dict[str, Rule]
 
 ID = Str(most=255)
-URL = Str(most=3000)
+URL = Str(most=3000, pattern=r"(?i:https?)://\S+")
 PLAIN = {limit: Text(limit, plain_only=True) for limit in (24, 30, 75, 100, 150, 2000)}
 STYLE = Str(one_of=("primary", "danger"))
 OPTIONS_MAX = 100

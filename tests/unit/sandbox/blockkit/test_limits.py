@@ -38,6 +38,10 @@ def _text(length: int) -> str:
     return "é" * length
 
 
+def _address(length: int) -> str:
+    return "https://example.org/".ljust(length, "a")
+
+
 def _typed(**more: Any) -> Payload:
     return an_input(element={"type": "plain_text_input", "action_id": "typed", **more})
 
@@ -113,7 +117,7 @@ LIMITS = (
     ),
     Limit(name="input hint", make=lambda n: an_input(hint=plain(_text(n))), most=2000, pointer="/blocks/0/hint/text"),
     Limit(name="image alt text", make=lambda n: _image(alt_text=_text(n)), most=2000, pointer="/blocks/0/alt_text"),
-    Limit(name="image address", make=lambda n: _image(image_url=_text(n)), most=3000, pointer="/blocks/0/image_url"),
+    Limit(name="image address", make=lambda n: _image(image_url=_address(n)), most=3000, pointer="/blocks/0/image_url"),
     Limit(name="image title", make=lambda n: _image(title=plain(_text(n))), most=2000, pointer="/blocks/0/title/text"),
     Limit(
         name="button text",
@@ -122,7 +126,9 @@ LIMITS = (
         pointer=f"{ELEMENT}/text/text",
     ),
     Limit(name="button value", make=lambda n: actions(a_button(value=_text(n))), most=2000, pointer=f"{ELEMENT}/value"),
-    Limit(name="button address", make=lambda n: actions(a_button(url=_text(n))), most=3000, pointer=f"{ELEMENT}/url"),
+    Limit(
+        name="button address", make=lambda n: actions(a_button(url=_address(n))), most=3000, pointer=f"{ELEMENT}/url"
+    ),
     Limit(
         name="accessibility label",
         make=lambda n: actions(a_button(accessibility_label=_text(n))),
@@ -184,7 +190,7 @@ LIMITS = (
     ),
     Limit(
         name="option address",
-        make=lambda n: actions({"type": "overflow", "action_id": "more", "options": [an_option(url=_text(n))]}),
+        make=lambda n: actions({"type": "overflow", "action_id": "more", "options": [an_option(url=_address(n))]}),
         most=3000,
         pointer=f"{ELEMENT}/options/0/url",
     ),

@@ -104,6 +104,34 @@ def test_typed_input_takes_no_confirm() -> None:
     assert found == [("/blocks/0/element", "invalid additional property: confirm")]
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JavaScript://example.org/%0aalert(1)",
+        "data:text/html,hello",
+        "file:///etc/hosts",
+        "slack://open",
+        "//example.org",
+        "example.org",
+        "https://",
+        "https://example.org/a b",
+    ],
+)
+def test_address_that_is_not_of_the_web_is_refused(address: str) -> None:
+    image = {"type": "image", "alt_text": "A picture", "image_url": address}
+    menu = {"type": "overflow", "options": [an_option(url=address)]}
+
+    found = _found(actions(a_button(url=address), menu), image, a_section(accessory=image))
+
+    assert found == [
+        ("/blocks/0/elements/0/url", "has the wrong format"),
+        ("/blocks/0/elements/1/options/0/url", "has the wrong format"),
+        ("/blocks/1/image_url", "has the wrong format"),
+        ("/blocks/2/accessory/image_url", "has the wrong format"),
+    ]
+
+
 @pytest.mark.parametrize("kind", ["static_select", "checkboxes", "radio_buttons"])
 def test_option_with_address_outside_overflow_is_refused(kind: str) -> None:
     with_address = an_option(url="https://example.org")
