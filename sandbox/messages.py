@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox.blockkit.state import with_ids
 from sandbox.blockkit.validator import message_problems
-from sandbox.errors import ApiError
+from sandbox.errors import ApiError, invalid_arguments
 from sandbox.model import App, Channel, Message, Payload
 from sandbox.workspace import Workspace
 
@@ -21,7 +21,7 @@ def posted(
 ) -> Message:
     """A message as an app asks for it, checked as Slack checks it. Raises `ApiError`."""
     blocks = checked_blocks(args.get("blocks"))
-    text = str(args.get("text") or "")
+    text, thread_ts = checked_text(args.get("text")), checked_text(args.get("thread_ts"), "thread_ts")
     if not text and not blocks:
         raise ApiError("no_text")
     return Message(
@@ -33,9 +33,16 @@ def posted(
         metadata=checked_metadata(args.get("metadata")) or None,
         app_id=app.id,
         bot_id=app.bot_id,
-        thread_ts=args.get("thread_ts"),
+        thread_ts=thread_ts or None,
         visible_to=visible_to,
     )
+
+
+def checked_text(text: Any, name: str = "text") -> str:
+    """A text, "" where none was given. Raises `ApiError`."""
+    if text is not None and not isinstance(text, str):
+        raise invalid_arguments(f"must be a string [json-pointer:/{name}]")
+    return text or ""
 
 
 def checked_blocks(blocks: Any) -> list[Payload]:
@@ -60,6 +67,9 @@ def checked_metadata(metadata: Any) -> Payload | None:
     if metadata == {}:
         return {}
     if not isinstance(metadata, dict) or set(metadata) != {"event_type", "event_payload"}:
+        raise ApiError("invalid_metadata_format")
+    kind, content = metadata["event_type"], metadata["event_payload"]
+    if not (kind and isinstance(kind, str) and isinstance(content, dict)):
         raise ApiError("invalid_metadata_format")
     if len(json.dumps(metadata).encode()) > METADATA_BYTES_MAX:
         raise ApiError("metadata_too_large")

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 
 from sandbox.errors import ApiError
-from sandbox.messages import checked_blocks, posted
+from sandbox.messages import checked_blocks, checked_text, posted
 from sandbox.model import App, Channel, Message, Payload
 from sandbox.workspace import Workspace
 
@@ -64,10 +64,10 @@ class ResponseUrls:
     def _replace(self, channel: Channel, message: Message, body: Payload) -> None:
         """An ephemeral message stays ephemeral, whatever the response type says."""
         self._check_is_there(channel, message)
-        blocks = checked_blocks(body.get("blocks"))
-        if not blocks and not body.get("text"):
+        text, blocks = checked_text(body.get("text")), checked_blocks(body.get("blocks"))
+        if not blocks and not text:
             raise ApiError("no_text")
-        message.text, message.blocks = str(body.get("text") or ""), blocks
+        message.text, message.blocks = text, blocks
         message.edited_ts = self._workspace.ids.ts()
         message.values.clear()
         self._workspace.changed(*channel.members)

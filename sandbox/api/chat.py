@@ -3,7 +3,7 @@
 from sandbox.api.registry import Call, Method, codes
 from sandbox.errors import ApiError
 from sandbox.membership import channel_to_write_in, visible_message
-from sandbox.messages import as_slack_shows, checked_blocks, checked_metadata, posted
+from sandbox.messages import as_slack_shows, checked_blocks, checked_metadata, checked_text, posted
 from sandbox.model import Channel, Message, Payload
 
 UPDATE_TEXT_MAX = 4000
@@ -36,14 +36,17 @@ def post_ephemeral(call: Call) -> Payload:
 def update(call: Call) -> Payload:
     """Change an own message. Blocks stay when nothing is said of text or blocks, and go when only text is given."""
     channel, message = _own(call, "cant_update_message")
-    if len(call.text("text")) > UPDATE_TEXT_MAX:
+    if channel.is_archived:
+        raise ApiError("is_inactive")
+    text = checked_text(call.args.get("text"))
+    if len(text) > UPDATE_TEXT_MAX:
         raise ApiError("msg_too_long")
     blocks = checked_blocks(call.args.get("blocks"))
     metadata = checked_metadata(call.args.get("metadata"))
-    if not call.text("text") and not blocks and not metadata:
+    if not text and not blocks and not metadata:
         raise ApiError("no_text")
-    if call.text("text") or blocks:
-        message.text, message.blocks = call.text("text"), blocks
+    if text or blocks:
+        message.text, message.blocks = text, blocks
         message.values.clear()
     if metadata is not None:
         message.metadata = metadata or None
@@ -89,7 +92,7 @@ METHODS = {
         run=update,
         scope="chat:write",
         required=("channel", "ts"),
-        errors=codes(CONTENT, "channel_not_found message_not_found cant_update_message msg_too_long"),
+        errors=codes(CONTENT, "channel_not_found message_not_found cant_update_message msg_too_long is_inactive"),
     ),
     "chat.delete": Method(
         run=delete,

@@ -84,8 +84,22 @@ def test_timestamps_in_a_channel_are_unique_rise_and_look_like_slacks(team: Team
         ({"text": ""}, "no_text"),
         ({"blocks": "{}"}, "invalid_blocks_format"),
         ({"blocks": "["}, "invalid_blocks_format"),
+        ({"text": "Hello", "blocks": {"type": "divider"}}, "invalid_blocks_format"),
+        ({"text": "Hello", "blocks": 7}, "invalid_blocks_format"),
+        ({"text": "Hello", "blocks": ["divider"]}, "invalid_blocks"),
+        ({"text": {"type": "mrkdwn", "text": "Hello"}}, "invalid_arguments"),
+        ({"text": ["Hello"]}, "invalid_arguments"),
+        ({"text": 7}, "invalid_arguments"),
+        ({"text": False, "blocks": [{"type": "divider"}]}, "invalid_arguments"),
+        ({"text": "Hello", "thread_ts": {"ts": "1.000000"}}, "invalid_arguments"),
         ({"text": "Hello", "blocks": [a_section("a" * 2900)] * 4}, "msg_blocks_too_long"),
         ({"text": "Hello", "metadata": {"event_type": "x"}}, "invalid_metadata_format"),
+        ({"text": "Hello", "metadata": ["x"]}, "invalid_metadata_format"),
+        ({"text": "Hello", "metadata": 7}, "invalid_metadata_format"),
+        ({"text": "Hello", "metadata": {"event_type": 7, "event_payload": {}}}, "invalid_metadata_format"),
+        ({"text": "Hello", "metadata": {"event_type": "", "event_payload": {}}}, "invalid_metadata_format"),
+        ({"text": "Hello", "metadata": {"event_type": "x", "event_payload": "y"}}, "invalid_metadata_format"),
+        ({"text": "Hello", "metadata": {"event_type": "x", "event_payload": ["y"]}}, "invalid_metadata_format"),
         (
             {"text": "Hello", "metadata": {"event_type": "x", "event_payload": {"it": "a" * 8000}}},
             "metadata_too_large",
@@ -164,6 +178,30 @@ def test_update_with_nothing_is_refused(team: Team) -> None:
     ts = team.post()
 
     assert team.call("chat.update", channel=team.general, ts=ts)["error"] == "no_text"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ({"text": ["After"]}, "invalid_arguments"),
+        ({"text": 7}, "invalid_arguments"),
+        ({"text": "After", "blocks": {"type": "divider"}}, "invalid_blocks_format"),
+        ({"text": "After", "metadata": {"event_type": "x", "event_payload": "y"}}, "invalid_metadata_format"),
+    ],
+)
+def test_update_with_what_slack_does_not_take_changes_nothing(team: Team, content: Payload, code: str) -> None:
+    ts = team.post("Before")
+
+    refused = team.call("chat.update", channel=team.general, ts=ts, **content)["error"]
+
+    assert (refused, [each["text"] for each in team.ada.messages()]) == (code, ["Before"])
+
+
+def test_update_in_an_archived_channel_is_refused(team: Team) -> None:
+    ts = team.post()
+    team.workspace.archive(team.general)
+
+    assert refusal(team.web.chat_update, channel=team.general, ts=ts, text="After") == "is_inactive"
 
 
 def test_message_of_somebody_else_can_be_neither_changed_nor_deleted(team: Team) -> None:
