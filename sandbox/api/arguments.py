@@ -1,14 +1,15 @@
 """Reading a call's arguments, however they were sent."""
 
-import json
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from sandbox.errors import ApiError, invalid_arguments
 from sandbox.model import Payload
+from sandbox.reading import read_json
 
 NESTED = ("blocks", "view", "metadata", "files", "message", "attachments")
 """Arguments that are JSON within a form."""
@@ -58,8 +59,7 @@ def bearer(request: Request) -> str:
 
 async def _body(request: Request, kind: str) -> Payload:
     if kind == MULTIPART:
-        async with request.form() as form:
-            return {key: value for key, value in form.items() if isinstance(value, str)}
+        return await _multipart(request)
     content = await request.body()
     if not content:
         return {}
@@ -68,6 +68,14 @@ async def _body(request: Request, kind: str) -> Payload:
     if kind == FORM:
         return _form(content)
     raise ApiError("invalid_post_type" if kind else "missing_post_type")
+
+
+async def _multipart(request: Request) -> Payload:
+    try:
+        async with request.form() as form:
+            return {key: value for key, value in form.items() if isinstance(value, str)}
+    except HTTPException:
+        raise ApiError("invalid_form_data") from None
 
 
 def _form(content: bytes) -> Payload:
@@ -79,7 +87,7 @@ def _form(content: bytes) -> Payload:
 
 def _object(content: bytes) -> Payload:
     try:
-        parsed: Any = json.loads(content)
+        parsed: Any = read_json(content)
     except ValueError:
         raise ApiError("invalid_json") from None
     if not isinstance(parsed, dict):
@@ -95,7 +103,7 @@ def _nested(name: str, value: Any) -> Any:
     if not isinstance(value, str):
         return value
     try:
-        return json.loads(value)
+        return read_json(value)
     except ValueError:
         if name == "blocks":
             raise ApiError("invalid_blocks_format") from None

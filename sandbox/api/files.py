@@ -1,6 +1,7 @@
 """The external upload flow: a URL, the bytes, then sharing."""
 
 import re
+from typing import Any
 
 from sandbox.api.registry import Call, Method, codes
 from sandbox.errors import ApiError, invalid_arguments
@@ -27,11 +28,11 @@ def upload_url(call: Call) -> Payload:
 def complete_upload(call: Call) -> Payload:
     """Finish uploads and share them in a channel or DM by its id; a user's id is refused, unlike in posting."""
     listed = call.args["files"]
-    if not isinstance(listed, list) or not all(isinstance(each, dict) and each.get("id") for each in listed):
+    if not isinstance(listed, list) or not all(_is_named(each) for each in listed):
         raise invalid_arguments("must be an array of objects with an id [json-pointer:/files]")
-    files = [_uploaded(call, str(each["id"])) for each in listed]
+    files = [_uploaded(call, each["id"]) for each in listed]
     for file, each in zip(files, listed, strict=True):
-        file.title = str(each.get("title") or file.name)
+        file.title = each.get("title") or file.name
     if call.text("channel_id"):
         _share(call, files)
     for file in files:
@@ -45,6 +46,13 @@ def info(call: Call) -> Payload:
     if file is None or not file.is_complete:
         raise ApiError("file_not_found")
     return {"file": file_object(call.workspace, file.id), "comments": []}
+
+
+def _is_named(listed: Any) -> bool:
+    """Whether it is an object with an id, and perhaps a title."""
+    if not isinstance(listed, dict) or not isinstance(listed.get("title") or "", str):
+        return False
+    return bool(listed.get("id")) and isinstance(listed["id"], str)
 
 
 def _uploaded(call: Call, file_id: str) -> File:

@@ -1,5 +1,7 @@
 """What was said in a channel: conversations.history."""
 
+import re
+
 from sandbox.api.paging import page
 from sandbox.api.registry import Call, Method, codes
 from sandbox.errors import ApiError
@@ -38,10 +40,10 @@ def _is_within(instant: float, oldest: float, latest: float, *, is_inclusive: bo
 
 
 def _instant(call: Call, name: str, default: float) -> float:
-    try:
-        return float(call.text(name) or default)
-    except ValueError:
-        raise ApiError(f"invalid_ts_{name}") from None
+    given = call.text(name)
+    if given and not re.fullmatch(r"\d{1,18}(\.\d*)?", given, re.ASCII):
+        raise ApiError(f"invalid_ts_{name}")
+    return float(given or default)
 
 
 METHODS = {

@@ -1,7 +1,6 @@
 """Lists in pages, by a cursor that stays right when something is added meanwhile."""
 
 import base64
-import binascii
 
 from sandbox.api.registry import Call
 from sandbox.errors import ApiError
@@ -32,7 +31,7 @@ def _position(items: list[Payload], cursor: str, key: str) -> int:
         return 0
     try:
         wanted = base64.b64decode(cursor, validate=True).decode().removeprefix("next:")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # not ASCII, not base64, or not UTF-8
         raise ApiError("invalid_cursor") from None
     for position, item in enumerate(items):
         if str(item[key]) == wanted:

@@ -1,5 +1,6 @@
 """Which methods there are, which token and scope each needs, what it may refuse with, and what to run."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -10,6 +11,9 @@ from sandbox.workspace import Workspace
 
 if TYPE_CHECKING:
     from sandbox.server import Server
+
+INTEGER = r"-?\d{1,18}"
+"""A whole number of Slack's: 64 bits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +43,10 @@ class Call:
     def number(self, name: str, default: int) -> int:
         """A whole number argument. Raises `ApiError`."""
         value = self.text(name)
-        if not value.lstrip("-").isdecimal():
-            if value:
-                raise invalid_arguments(f"{name} must be an integer [json-pointer:/{name}]")
+        if not value:
             return default
+        if not re.fullmatch(INTEGER, value, re.ASCII):
+            raise invalid_arguments(f"{name} must be an integer [json-pointer:/{name}]")
         return int(value)
 
     def require(self, scope: str) -> None:

@@ -1,5 +1,7 @@
 """Messages for later: Slack's caps, and its silence about those with metadata."""
 
+import re
+
 from sandbox.api.chat import CONTENT, PEOPLE, PLACE
 from sandbox.api.paging import page
 from sandbox.api.registry import Call, Method, codes
@@ -62,7 +64,7 @@ def delete_scheduled(call: Call) -> Payload:
 
 
 def _time(call: Call) -> int:
-    if not call.text("post_at").isdecimal():
+    if not re.fullmatch(r"\d{1,18}", call.text("post_at"), re.ASCII):
         raise ApiError("invalid_time")
     post_at, now = int(call.text("post_at")), call.workspace.clock.now()
     if post_at <= now:
