@@ -1,6 +1,5 @@
 """Answering HTTP requests of apps: each call meets its fault, is carried out or not, and is recorded."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from sandbox.dropping import Dropped
 from sandbox.errors import ApiError
 from sandbox.faults import Fault, Record
 from sandbox.model import Payload
+from sandbox.reading import read_json
 
 if TYPE_CHECKING:
     from sandbox.server import Server
@@ -71,8 +71,10 @@ async def upload(server: "Server", request: Request) -> Response:
 async def response_url(server: "Server", request: Request) -> Response:
     """A post to a response URL; `response_url` is its name for faults and in the log."""
     try:
-        args = json.loads(await request.body())
+        args = read_json(await request.body())
     except ValueError:
+        return PlainTextResponse("invalid_payload", 400)
+    if not isinstance(args, dict):
         return PlainTextResponse("invalid_payload", 400)
 
     def work() -> Reply:

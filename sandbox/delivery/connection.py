@@ -8,9 +8,10 @@ from typing import Any
 
 from starlette.websockets import WebSocket
 
-from sandbox.delivery.wire import Delivery
+from sandbox.delivery.wire import Delivery, body_of
 from sandbox.dropping import cut
 from sandbox.model import Payload
+from sandbox.reading import read_json
 
 CONNECTION_SECONDS = 3600
 ENVELOPE_TYPES = {"slash": "slash_commands", "interactive": "interactive", "event": "events_api"}
@@ -42,12 +43,20 @@ class Connection:
             self._waiting.pop(envelope_id, None)
 
     async def listen(self) -> None:
-        """Take one message from the app; one that fits no envelope is ignored, as a late acknowledgement is."""
-        answer: Any = json.loads(await self._socket.receive_text())
+        """Take one message from the app; one that fits no envelope is ignored, as a late acknowledgement is.
+
+        Raises `ValueError` for what cannot be read.
+        """
+        answer: Any = read_json(await self._heard())
         future = self._waiting.get(str(answer.get("envelope_id"))) if isinstance(answer, dict) else None
         if future is not None and not future.done():
-            body = answer.get("payload")
-            future.set_result(body if isinstance(body, dict) else {"text": body} if body else {})
+            future.set_result(body_of(answer.get("payload")))
+
+    async def _heard(self) -> str:
+        try:
+            return await self._socket.receive_text()
+        except KeyError:
+            raise ValueError("bytes are no message") from None
 
     def give_up(self) -> None:
         """Nobody will acknowledge any more."""

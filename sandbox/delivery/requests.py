@@ -3,14 +3,14 @@
 import hashlib
 import hmac
 import json
-from typing import Any
 from urllib.parse import urlencode
 
 import httpx
 
 from sandbox.clock import SandboxClock
-from sandbox.delivery.wire import ACK_SECONDS, Answer, Delivery
+from sandbox.delivery.wire import ACK_SECONDS, Answer, Delivery, body_of
 from sandbox.model import App, Payload
+from sandbox.reading import read_json
 
 
 class Requests:
@@ -62,10 +62,9 @@ def _encoded(delivery: Delivery) -> tuple[bytes, str]:
 
 def _decoded(response: httpx.Response) -> Payload:
     text = response.text.strip()
-    if not text:
-        return {}
     try:
-        body: Any = json.loads(text)
-    except json.JSONDecodeError:
-        return {"text": text}
-    return body if isinstance(body, dict) else {"text": text}
+        answer = read_json(text)
+    except ValueError:
+        return body_of(text)
+    is_json = isinstance(answer, dict) or "json" in response.headers.get("Content-Type", "")
+    return body_of(answer if is_json else text)

@@ -93,8 +93,10 @@ class Sockets:
             await connection.say(hello(app_id, len(connections)))
             while True:
                 await connection.listen()
-        except (WebSocketDisconnect, json.JSONDecodeError, RuntimeError):
+        except (WebSocketDisconnect, RuntimeError):
             pass
+        except ValueError:  # nothing sensible can follow
+            await connection.close()
         finally:
             connections.remove(connection)
             connection.give_up()

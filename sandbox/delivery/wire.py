@@ -1,7 +1,7 @@
 """What goes to an app and what comes back, before either way of carrying it."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from sandbox.model import App, Payload
 
@@ -19,6 +19,13 @@ class Delivery:
     payload: Payload
     retry: int = 0
     reason: str = ""
+
+
+def body_of(answer: Any) -> Payload:
+    """The body for what an app answered: an object as it is; a text, and what is neither, as words to be shown."""
+    if isinstance(answer, dict):
+        return answer
+    return {"text": answer} if answer else {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

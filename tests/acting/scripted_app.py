@@ -56,7 +56,7 @@ class ScriptedApp:
         """Answer the next requests like this."""
         self._script.extend(answers)
 
-    def will_say(self, payload: Payload) -> None:
+    def will_say(self, payload: Any) -> None:
         """Answer the next request with JSON."""
         self.will(Say(body=json.dumps(payload), headers={"Content-Type": "application/json"}))
 

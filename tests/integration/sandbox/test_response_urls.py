@@ -9,7 +9,7 @@ import pytest
 
 from tests.acting.scripted_app import ScriptedApp
 from tests.acting.teams import Team
-from tests.builders.blocks import a_button, actions
+from tests.builders.blocks import Payload, a_button, actions
 
 
 def _post(url: str, **body: Any) -> tuple[int, str]:
@@ -108,6 +108,49 @@ def test_typed_command_can_be_neither_replaced_nor_deleted(http_team: Team, of_c
 
     assert [each["text"] for each in http_team.ada.messages()] == ["Replaced?"]
     assert _post(of_command, delete_original=True) == (400, "no_text")
+
+
+@pytest.mark.parametrize(
+    "body", ["[]", '[{"text": "Hello"}]', '"Hello"', "7", "null", "text=Hello", "", "{", "[" * 9999]
+)
+def test_post_that_is_no_object_is_refused_and_does_not_count(http_team: Team, of_command: str, body: str) -> None:
+    answers = set()
+    for _ in range(6):
+        with pytest.raises(HTTPError) as refused:
+            urlopen(Request(of_command, data=body.encode()))  # noqa: S310 our own workspace
+        with refused.value as error:
+            answers.add((error.code, error.read().decode()))
+
+    assert answers == {(400, "invalid_payload")}
+    assert (_post(of_command, text="Hello"), len(http_team.ada.messages())) == ((200, "ok"), 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ({"text": ["Hello"]}, "invalid_arguments"),
+        ({"text": {"text": "Hello"}}, "invalid_arguments"),
+        ({"text": 7}, "invalid_arguments"),
+        ({"text": "Hello", "blocks": {"type": "divider"}}, "invalid_blocks_format"),
+        ({"text": "Hello", "thread_ts": 7}, "invalid_arguments"),
+        ({"text": "Hello", "metadata": "m"}, "invalid_metadata_format"),
+        ({"response_type": "in_channel"}, "no_text"),
+    ],
+)
+def test_post_of_what_slack_does_not_take_is_refused(
+    http_team: Team, of_command: str, content: Payload, code: str
+) -> None:
+    assert _post(of_command, **content) == (400, code)
+    assert http_team.ada.messages() == []
+
+
+def test_replacement_of_the_wrong_type_is_refused_and_changes_nothing(http_team: Team, app: ScriptedApp) -> None:
+    http_team.post("Before", blocks=[actions(a_button())])
+
+    refused = _post(_pressed(http_team, app), text=["After"], replace_original=True)
+
+    assert refused == (400, "invalid_arguments")
+    assert [each["text"] for each in http_team.ada.messages()] == ["Before"]
 
 
 def test_post_of_bad_blocks_is_refused_and_counts(of_command: str) -> None:

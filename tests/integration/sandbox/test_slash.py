@@ -59,10 +59,11 @@ def test_only_a_command_that_escapes_gets_names_as_ids(
     "answer",
     [
         Say(body="Hello"),
+        Say(body='"Hello"', headers={"Content-Type": "application/json"}),
         Say(body=json.dumps({"text": "Hello"})),
         Say(body=json.dumps({"text": "Hello", "response_type": "ephemeral"})),
     ],
-    ids=["plain", "JSON", "ephemeral"],
+    ids=["plain", "JSON text", "JSON", "ephemeral"],
 )
 def test_answer_is_for_who_typed_alone_by_default(http_team: Team, app: ScriptedApp, answer: Say) -> None:
     app.will(answer)
@@ -91,6 +92,15 @@ def test_answer_in_channel_shows_everybody_the_command_too(
     assert [each["text"] for each in http_team.bo.messages()] == seen
 
 
+@pytest.mark.parametrize("words", ["7", "[1, 2]", "null", "{broken", "NaN"])
+def test_words_that_look_like_json_are_shown_as_words(http_team: Team, app: ScriptedApp, words: str) -> None:
+    app.will(Say(body=words))
+
+    http_team.ada.slash("/plain")
+
+    assert [each["text"] for each in http_team.ada.messages()] == [words]
+
+
 def test_empty_answer_shows_nothing(http_team: Team) -> None:
     http_team.ada.slash("/plain", channel=http_team.general)
 
@@ -103,6 +113,10 @@ def test_empty_answer_shows_nothing(http_team: Team) -> None:
         (Say(status=500), "dispatch_failed"),
         (Say(status=404), "dispatch_failed"),
         (Say(body=json.dumps({"blocks": [{"type": "header"}]})), "invalid_command_response"),
+        (Say(body=json.dumps({"text": ["Hello"]})), "invalid_command_response"),
+        (Say(body=json.dumps({"text": 7})), "invalid_command_response"),
+        (Say(body=json.dumps({"text": "Hello", "blocks": "Hello"})), "invalid_command_response"),
+        (Say(body='["Hello"]', headers={"Content-Type": "application/json"}), "invalid_command_response"),
     ],
 )
 def test_app_that_fails_a_command_is_seen_to_fail_and_asked_once(

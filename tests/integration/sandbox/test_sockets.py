@@ -4,13 +4,15 @@ import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from typing import Any
 
 import pytest
 from slack_sdk import WebClient
+from websockets import CloseCode
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from tests.acting.teams import Team
+from tests.acting.teams import Team, wait_until
 from tests.builders.blocks import Payload
 from tests.builders.slack import APP_TOKEN, a_seed
 
@@ -45,7 +47,7 @@ def hear(socket: ClientConnection) -> Payload:
     return dict(json.loads(socket.recv(SECONDS)))
 
 
-def acknowledge(socket: ClientConnection, payload: Payload | str | None = None) -> Payload:
+def acknowledge(socket: ClientConnection, payload: Any = None) -> Payload:
     """Take the next envelope, and answer it."""
     envelope = hear(socket)
     answer = {"envelope_id": envelope["envelope_id"]} | ({} if payload is None else {"payload": payload})
@@ -124,6 +126,42 @@ def test_empty_acknowledgement_is_one(team: Team, sockets: Sockets, payload: Pay
         outcome = team.ada.shortcut("new")
 
     assert outcome == {"error": None, "errors": {}, "detail": None}
+
+
+@pytest.mark.parametrize("payload", [["Hello"], 7, {"text": ["Hello"]}, {"blocks": "Hello"}, {"blocks": [7]}])
+def test_acknowledgement_that_cannot_be_shown_fails_the_command(team: Team, sockets: Sockets, payload: Any) -> None:
+    socket = sockets.greeted()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(acknowledge, socket, payload)
+        outcome = team.ada.slash("/plain", channel=team.general)
+
+    assert (outcome["error"], team.ada.messages()) == ("invalid_command_response", [])
+
+
+@pytest.mark.parametrize("words", ["7", "[]", '{"envelope_id": ["e"]}', '{"envelope_id": null}'])
+def test_message_that_fits_no_envelope_is_ignored(team: Team, sockets: Sockets, words: str) -> None:
+    socket = sockets.greeted()
+    socket.send(words)
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(acknowledge, socket)
+        outcome = team.ada.shortcut("new")
+
+    assert (outcome["error"], _count(team)) == (None, 1)
+
+
+@pytest.mark.parametrize("words", ["", "{", "[" * 9999, '{"envelope_id": NaN}', '"\\ud800"', b"{}", b"\xff"])
+def test_message_that_cannot_be_read_ends_the_socket(team: Team, sockets: Sockets, words: str | bytes) -> None:
+    socket = sockets.greeted()
+
+    socket.send(words)
+    with pytest.raises(ConnectionClosed) as end:
+        socket.recv(SECONDS)
+
+    assert end.value.rcvd is not None
+    assert end.value.rcvd.code == CloseCode.NORMAL_CLOSURE
+    wait_until(lambda: _count(team) == 0)
 
 
 def test_acknowledgement_of_another_envelope_is_none(team: Team, sockets: Sockets) -> None:

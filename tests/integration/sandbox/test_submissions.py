@@ -1,5 +1,7 @@
 """Submitting and closing modals: what the app hears, and what its answer does to the stack."""
 
+import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -77,9 +79,25 @@ def test_errors_stand_at_the_inputs_they_name_until_those_change(http_team: Team
     assert (outcome["errors"], shown, http_team.ada.modal()["errors"]) == ({"name": "Taken"}, {"name": "Taken"}, {})
 
 
-@pytest.mark.parametrize("errors", [{}, {"words": "Not an input"}, {"elsewhere": "No such block"}])
+@pytest.mark.parametrize(
+    "errors",
+    [
+        {},
+        {"words": "Not an input"},
+        {"elsewhere": "No such block"},
+        ["name"],
+        [["name", "Taken"]],
+        "Taken",
+        7,
+        None,
+        {"name": ["Taken"]},
+        {"name": {"text": "Taken"}},
+        {"name": ""},
+        {"name": None},
+    ],
+)
 def test_errors_for_anything_but_an_input_of_that_view_fail_visibly(
-    http_team: Team, app: ScriptedApp, errors: Payload
+    http_team: Team, app: ScriptedApp, errors: Any
 ) -> None:
     http_team.open(a_modal(an_input("name", optional=True), a_section(block_id="words")))
     app.will_say({"response_action": "errors", "errors": errors})
@@ -94,13 +112,19 @@ def test_errors_for_anything_but_an_input_of_that_view_fail_visibly(
     "answer",
     [
         {"response_action": "sparkle"},
+        {"response_action": ["clear"]},
+        {"response_action": None},
+        {"text": "Saved"},
+        ["clear"],
+        {"response_action": "update", "view": "modal"},
+        {"response_action": "update", "view": [a_modal()]},
         {"response_action": "update", "view": {"type": "modal"}},
         {"response_action": "update"},
         {"response_action": "push", "view": {"type": "home", "blocks": []}},
     ],
 )
 def test_answer_that_slack_cannot_follow_fails_visibly_and_changes_nothing(
-    http_team: Team, app: ScriptedApp, answer: Payload
+    http_team: Team, app: ScriptedApp, answer: Any
 ) -> None:
     _open(http_team, "First")
     app.will_say(answer)
@@ -109,6 +133,35 @@ def test_answer_that_slack_cannot_follow_fails_visibly_and_changes_nothing(
 
     assert outcome["error"] == "dispatch_failed"
     assert _titles(http_team) == ["First"]
+
+
+def test_words_are_no_answer_to_a_form(http_team: Team, app: ScriptedApp) -> None:
+    _open(http_team, "First")
+    app.will(Say(body="ok"))
+
+    outcome = http_team.ada.submit()
+
+    assert (outcome["error"], _titles(http_team)) == ("dispatch_failed", ["First"])
+
+
+@pytest.mark.parametrize("action", ["update", "push", "errors"])
+def test_answer_for_a_modal_that_is_gone_meanwhile_fails_visibly(
+    http_team: Team, app: ScriptedApp, action: str
+) -> None:
+    trigger = http_team.trigger()
+    _open(http_team, "First")
+    app.expect_anew()
+    said = {"response_action": action, "view": a_modal(a_section()), "errors": {"name": "Taken"}}
+    app.will(Say(body=json.dumps(said), is_silent=True))
+
+    with ThreadPoolExecutor(1) as pool:
+        submitting = pool.submit(http_team.ada.submit)
+        app.wait_for_request()
+        http_team.web.views_open(trigger_id=trigger, view=a_modal(title={"type": "plain_text", "text": "Second"}))
+        app.let_go()
+        outcome = submitting.result(60)
+
+    assert (outcome["error"], _titles(http_team)) == ("dispatch_failed", ["Second"])
 
 
 def test_submission_tells_everything_filled_in_and_what_was_not(http_team: Team, app: ScriptedApp) -> None:
