@@ -20,6 +20,7 @@ def installed(seed: SeedApp, ids: Ids) -> tuple[App, SeedUser]:
         transport=seed.transport,
         request_url=seed.request_url,
         scopes=frozenset(_granted(seed)),
+        app_token_scopes=frozenset(seed.app_token_scopes),
         manifest=seed.manifest,
     )
     return app, bot

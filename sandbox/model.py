@@ -104,7 +104,7 @@ class File:
 
 @dataclass(slots=True, kw_only=True)
 class App:
-    """An installed app."""
+    """An installed app. `scopes` are its bot token's."""
 
     id: str
     name: str
@@ -116,6 +116,7 @@ class App:
     transport: str
     request_url: str | None
     scopes: frozenset[str]
+    app_token_scopes: frozenset[str]
     manifest: Payload
 
     @property

@@ -40,7 +40,8 @@ class SeedChannel(_Strict):
 class SeedApp(_Strict):
     """An installed app: its manifest in Slack's own schema and the secrets it connects with.
 
-    `granted_scopes` limits what the manifest asks for, to see an app live without an optional scope.
+    `granted_scopes` limits what the manifest asks for, to see an app live without an optional scope; the scopes of an
+    app token are chosen when it is made. `transport` is the switch for Socket Mode.
     """
 
     manifest: dict[str, Any]
@@ -50,6 +51,7 @@ class SeedApp(_Strict):
     transport: Literal["socket", "http"] = "socket"
     request_url: str | None = None
     granted_scopes: list[str] | None = None
+    app_token_scopes: list[str] = Field(default_factory=lambda: ["connections:write"])
 
 
 class Seed(_Strict):

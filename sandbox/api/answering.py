@@ -24,8 +24,9 @@ def answer(server: "Server", name: str, given: Given) -> tuple[Payload, dict[str
     headers: dict[str, str] = {}
     try:
         app, bearer = _owner(server, given.token(header_only=method.bearer == "app"))
-        headers = {"x-oauth-scopes": ",".join(sorted(app.scopes)), "x-accepted-oauth-scopes": method.scope or ""}
-        _check_may_call(app, bearer, method, given.verb)
+        granted = app.scopes if bearer == "bot" else app.app_token_scopes
+        headers = {"x-oauth-scopes": ",".join(sorted(granted)), "x-accepted-oauth-scopes": method.scope or ""}
+        _check_may_call(bearer, granted, method, given.verb)
         args = given.args(takes_json=method.takes_json)
         _check_required(method, args)
         return {"ok": True, **method.run(Call(app=app, server=server, args=args))}, headers
@@ -35,13 +36,13 @@ def answer(server: "Server", name: str, given: Given) -> tuple[Payload, dict[str
         return error.body(), headers
 
 
-def _check_may_call(app: App, bearer: str, method: Method, verb: str) -> None:
+def _check_may_call(bearer: str, granted: frozenset[str], method: Method, verb: str) -> None:
     if bearer != method.bearer:
         raise ApiError("not_allowed_token_type")
     if bearer == "app" and verb != "POST":
         raise ApiError("insecure_request")
-    if method.scope is not None and method.scope not in app.scopes:
-        raise missing_scope(method.scope, app.scopes)
+    if method.scope is not None and method.scope not in granted:
+        raise missing_scope(method.scope, granted)
 
 
 def _owner(server: "Server", token: str) -> tuple[App, str]:

@@ -19,7 +19,7 @@ def auth_test(call: Call) -> Payload:
 
 
 def connections_open(call: Call) -> Payload:
-    """A ticket for one socket."""
+    """A ticket for one socket. Where Socket Mode is off, the socket itself says so."""
     return {"url": call.server.socket_url(call.app)}
 
 
@@ -31,6 +31,8 @@ def team_info(call: Call) -> Payload:
 
 METHODS = {
     "auth.test": Method(run=auth_test),
-    "apps.connections.open": Method(run=connections_open, bearer="app", errors=codes("insecure_request")),
+    "apps.connections.open": Method(
+        run=connections_open, bearer="app", scope="connections:write", errors=codes("insecure_request")
+    ),
     "team.info": Method(run=team_info, scope="team:read"),
 }

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import itertools
-import json
 import secrets
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -23,7 +22,7 @@ class Sockets:
 
     def __init__(self, clock: SandboxClock) -> None:
         self._clock = clock
-        self._tickets: dict[str, str] = {}
+        self._tickets: dict[str, App] = {}
         self._connections: dict[str, list[Connection]] = {}
         self._turn = itertools.count()
         self._ending: set[asyncio.Task[None]] = set()
@@ -31,7 +30,7 @@ class Sockets:
     def ticket(self, app: App) -> str:
         """A ticket for one connection."""
         ticket = secrets.token_urlsafe(24)
-        self._tickets[ticket] = app.id
+        self._tickets[ticket] = app
         return ticket
 
     def count(self, app: App) -> int:
@@ -40,17 +39,18 @@ class Sockets:
 
     async def serve(self, socket: WebSocket) -> None:
         """Run one connection until it closes."""
-        app_id = self._tickets.pop(socket.query_params.get("ticket", ""), None)
-        if app_id is None:
+        app = self._tickets.pop(socket.query_params.get("ticket", ""), None)
+        if app is None:
             await socket.close(code=4001)
             return
         await socket.accept()
-        connections = self._connections.setdefault(app_id, [])
-        if len(connections) >= CONNECTIONS_MAX:
-            await socket.send_text(json.dumps(goodbye("too_many_websockets")))
-            await socket.close()
-            return
-        await self._run(Connection(socket), connections, app_id)
+        connection, connections = Connection(socket), self._connections.setdefault(app.id, [])
+        if app.transport != "socket":
+            await connection.leave(goodbye("link_disabled"))
+        elif len(connections) >= CONNECTIONS_MAX:
+            await connection.leave(goodbye("too_many_websockets"))
+        else:
+            await self._run(connection, connections, app.id)
 
     async def send(self, delivery: Delivery) -> Answer:
         """Send over one of the app's sockets and wait for the acknowledgement, three seconds at most."""
@@ -85,7 +85,7 @@ class Sockets:
         """Close every connection properly, because the app is gone."""
         for connection in self._of(app):
             await connection.close()
-        self._tickets = {ticket: app_id for ticket, app_id in self._tickets.items() if app_id != app.id}
+        self._tickets = {ticket: holder for ticket, holder in self._tickets.items() if holder is not app}
 
     async def _run(self, connection: Connection, connections: list[Connection], app_id: str) -> None:
         connections.append(connection)

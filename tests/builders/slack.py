@@ -26,6 +26,7 @@ SCOPES = (
     "users:read",
     "users:read.email",
 )
+APP_TOKEN_SCOPES = ("authorizations:read", "connections:write")
 EVENTS = (
     "app_home_opened",
     "app_mention",
@@ -72,7 +73,7 @@ def an_app(
     request_url: str | None = None,
     without: tuple[str, ...] = (),
 ) -> SeedApp:
-    """The helper; `without` are scopes it was not granted."""
+    """The helper; `without` are scopes that neither of its tokens was granted."""
     return SeedApp(
         manifest=manifest or a_manifest(),
         bot_token=BOT_TOKEN,
@@ -81,6 +82,7 @@ def an_app(
         transport=transport,
         request_url=request_url,
         granted_scopes=[scope for scope in SCOPES if scope not in without],
+        app_token_scopes=[scope for scope in APP_TOKEN_SCOPES if scope not in without],
     )
 
 

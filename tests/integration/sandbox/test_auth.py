@@ -7,10 +7,11 @@ from slack_sdk import WebClient
 
 from sandbox.api.table import METHODS
 from tests.acting.teams import Team, refusal
-from tests.builders.slack import APP_TOKEN, BOT_TOKEN, SCOPES, a_seed, an_app
+from tests.builders.slack import APP_TOKEN, APP_TOKEN_SCOPES, BOT_TOKEN, SCOPES, a_seed, an_app
 
 SCOPED = sorted((name, method.scope) for name, method in METHODS.items() if method.scope)
 SCOPES_IN_REFERENCE = {
+    "apps.connections.open": "connections:write",
     "chat.delete": "chat:write",
     "chat.deleteScheduledMessage": "chat:write",
     "chat.postEphemeral": "chat:write",
@@ -48,9 +49,10 @@ def test_scopes_are_those_of_slacks_reference() -> None:
 def test_method_without_its_scope_says_what_is_needed(team: Team, method: str, scope: str) -> None:
     poor = team.reset(a_seed(an_app(without=(scope,))))
 
-    answer = poor.call(method)
+    is_for_app_tokens = METHODS[method].bearer == "app"
+    answer = poor.call(method, token=APP_TOKEN if is_for_app_tokens else BOT_TOKEN)
 
-    others = ",".join(sorted(set(SCOPES) - {scope}))
+    others = ",".join(sorted(set(APP_TOKEN_SCOPES if is_for_app_tokens else SCOPES) - {scope}))
     assert answer == {"ok": False, "error": "missing_scope", "needed": scope, "provided": others}
 
 
@@ -96,6 +98,8 @@ def test_answers_carry_the_scopes_in_their_headers(team: Team) -> None:
 
     assert answer.headers["x-oauth-scopes"] == ",".join(sorted(SCOPES))
     assert team.web.users_list().headers["x-accepted-oauth-scopes"] == "users:read"
+    opened = team.web.apps_connections_open(app_token=APP_TOKEN)
+    assert opened.headers["x-oauth-scopes"] == ",".join(APP_TOKEN_SCOPES)
 
 
 def test_auth_test_says_who_the_token_is(team: Team) -> None:

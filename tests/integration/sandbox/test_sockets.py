@@ -12,9 +12,10 @@ from websockets import CloseCode
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
+from tests.acting.scripted_app import ScriptedApp
 from tests.acting.teams import Team, wait_until
 from tests.builders.blocks import Payload
-from tests.builders.slack import APP_TOKEN, a_seed
+from tests.builders.slack import APP_TOKEN, a_seed, an_app
 
 SECONDS = 60
 
@@ -247,6 +248,24 @@ def test_socket_mode_switched_off_says_so_and_closes(team: Team, sockets: Socket
     team.workspace.disable_sockets()
 
     assert (hear(socket)["reason"], is_closed(socket)) == ("link_disabled", True)
+
+
+def test_app_without_socket_mode_can_keep_no_socket(team: Team, sockets: Sockets) -> None:
+    http_team = team.reset(a_seed(an_app(transport="http", request_url="http://127.0.0.1:9/slack/events")))
+
+    socket = sockets.open()
+
+    assert (hear(socket)["reason"], is_closed(socket), _count(http_team)) == ("link_disabled", True, 0)
+
+
+def test_app_in_socket_mode_is_sent_nothing_over_http(team: Team, app: ScriptedApp) -> None:
+    in_socket_mode = team.reset(a_seed(an_app(transport="socket", request_url=app.url)))
+
+    outcome = in_socket_mode.ada.slash("/plain")
+    in_socket_mode.ada.open_home()
+    in_socket_mode.wait_for_events(1)
+
+    assert (outcome["detail"], app.requests) == ("no_socket", [])
 
 
 def test_cut_socket_ends_without_a_word(team: Team, sockets: Sockets) -> None:
