@@ -45,7 +45,7 @@ def visible_message(workspace: Workspace, app: App, channel_id: str, ts: str) ->
 def check_can_be_written_to(workspace: Workspace, user_id: str) -> None:
     """Whether a bot may write to somebody directly. Raises `ApiError`."""
     user = workspace.users.get(user_id)
-    if user is None:
+    if user is None or workspace.is_stranger(user):
         raise ApiError("channel_not_found")
     if user.deleted:
         raise ApiError("user_disabled")

@@ -83,6 +83,10 @@ class Workspace:
         humans = (user for user in self.users.values() if not user.is_bot and not user.deleted)
         return sorted(humans, key=lambda user: user.real_name)
 
+    def is_stranger(self, user: User) -> bool:
+        """Whether it is an account of another workspace, which the bots of this one may not write to by themselves."""
+        return user.is_stranger or user.team_id != self.team_id
+
     def app_by_id(self, app_id: str) -> App:
         """An installed app."""
         return self.apps[app_id]

@@ -20,8 +20,11 @@ def open_conversation(call: Call) -> Payload:
     if len(users) > 1:
         call.require("mpim:write")
         raise ApiError("method_not_supported_for_channel_type")
-    if users[0] not in call.workspace.users:
+    user = call.workspace.users.get(users[0])
+    if user is None:
         raise ApiError("user_not_found")
+    if call.workspace.is_stranger(user):
+        raise ApiError("user_not_visible")
     was_open = call.workspace.im_of(call.app, users[0]) is not None
     channel = dm_with(call.workspace, call.app, users[0])
     shown = _shown(call, channel) if call.flag("return_im") else {"id": channel.id}
@@ -110,7 +113,7 @@ METHODS = {
         run=open_conversation,
         scope="im:write",
         errors=codes(
-            "users_list_not_supplied too_many_users user_not_found user_disabled cannot_dm_bot",
+            "users_list_not_supplied too_many_users user_not_found user_not_visible user_disabled cannot_dm_bot",
             "method_not_supported_for_channel_type",
         ),
     ),

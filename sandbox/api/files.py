@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from sandbox.api.chat import PEOPLE, PLACE
 from sandbox.api.registry import Call, Method, codes
 from sandbox.errors import ApiError, invalid_arguments
 from sandbox.membership import channel_to_write_in
@@ -94,7 +95,7 @@ METHODS = {
         run=complete_upload,
         scope="files:write",
         required=("files",),
-        errors=codes("file_not_found channel_not_found not_in_channel is_archived user_disabled messages_tab_disabled"),
+        errors=codes("file_not_found", PLACE, PEOPLE),
     ),
     "files.info": Method(
         run=info, takes_json=False, scope="files:read", required=("file",), errors=codes("file_not_found")

@@ -1,5 +1,7 @@
 """Channels and DMs: what the bot can see, open and enter."""
 
+from typing import Any
+
 import pytest
 
 from tests.acting.teams import Team, refusal
@@ -29,6 +31,13 @@ def test_open_with_who_cannot_be_is_refused(team: Team, who: str, code: str) -> 
     target = team.user(who) if who in {"gail", "helper"} else who
 
     assert team.call("conversations.open", users=target)["error"] == code
+
+
+@pytest.mark.parametrize("stranger", [{"is_stranger": True}, {"team_id": "T0ELSEWHERE"}])
+def test_open_with_an_account_of_another_workspace_is_refused(team: Team, stranger: dict[str, Any]) -> None:
+    zoe = team.workspace.join(name="zoe", real_name="Zoe", **stranger)
+
+    assert refusal(team.web.conversations_open, users=zoe) == "user_not_visible"
 
 
 def test_bot_enters_public_channels_alone(team: Team) -> None:

@@ -1,5 +1,6 @@
 """Uploading in three calls: nothing is seen before the third."""
 
+from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -102,6 +103,25 @@ def test_file_shared_where_the_bot_may_not_is_refused_and_not_completed(team: Te
     assert (refused, refusal(team.web.files_info, file=file_id)) == (code, "file_not_found")
 
 
-@pytest.mark.parametrize("files", [{"id": "F1"}, ["F1"], [{}]])
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"is_stranger": True}, "channel_not_found"),
+        ({"deleted": True}, "user_disabled"),
+        ({"is_bot": True}, "cannot_dm_bot"),
+    ],
+)
+def test_file_for_who_cannot_be_written_to_is_refused(team: Team, change: dict[str, Any], code: str) -> None:
+    dm = team.web.conversations_open(users=team.bo.id)["channel"]["id"]
+    file_id, url = _begin(team)
+    _send(url)
+    team.workspace.change_user(team.bo.id, **change)
+
+    assert refusal(team.web.files_completeUploadExternal, files=[{"id": file_id}], channel_id=dm) == code
+
+
+@pytest.mark.parametrize(
+    "files", [{"id": "F1"}, ["F1"], [{}], [{"id": 7}], [{"id": ["F1"]}], [{"id": "F1", "title": 7}]]
+)
 def test_completing_with_a_list_of_another_shape_is_refused(team: Team, files: object) -> None:
     assert team.call("files.completeUploadExternal", files=files)["error"] == "invalid_arguments"

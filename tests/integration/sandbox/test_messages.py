@@ -64,6 +64,41 @@ def test_dm_to_somebody_deactivated_since_is_refused(team: Team) -> None:
     assert refusal(team.web.chat_postMessage, channel=dm, text="Hello") == "user_disabled"
 
 
+STRANGERS: list[dict[str, Any]] = [{"is_stranger": True}, {"team_id": "T0ELSEWHERE"}]
+
+
+@pytest.mark.parametrize("stranger", STRANGERS)
+def test_post_to_an_account_of_another_workspace_finds_no_channel(team: Team, stranger: dict[str, Any]) -> None:
+    zoe = team.workspace.join(name="zoe", real_name="Zoe", **stranger)
+    dm = team.web.conversations_open(users=team.bo.id)["channel"]["id"]
+    team.workspace.change_user(team.bo.id, **stranger)
+
+    codes = [refusal(team.web.chat_postMessage, channel=target, text="Hello") for target in (zoe, dm)]
+
+    assert codes == ["channel_not_found"] * 2
+
+
+@pytest.mark.parametrize("method", ["chat.postMessage", "chat.postEphemeral", "chat.scheduleMessage"])
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"is_stranger": True}, "channel_not_found"),
+        ({"deleted": True}, "user_disabled"),
+        ({"is_bot": True}, "cannot_dm_bot"),
+    ],
+)
+def test_every_way_of_posting_refuses_who_cannot_be_written_to(
+    team: Team, method: str, change: dict[str, Any], code: str
+) -> None:
+    dm = team.web.conversations_open(users=team.bo.id)["channel"]["id"]
+    team.workspace.change_user(team.bo.id, **change)
+    post_at = int(team.workspace.now()) + 100
+
+    answer = team.call(method, channel=dm, user=team.bo.id, text="Hello", post_at=post_at)
+
+    assert (answer.get("error"), team.bo.messages()) == (code, [])
+
+
 def test_dm_without_a_messages_tab_is_refused(team: Team) -> None:
     tabless = team.reset(a_seed(an_app(manifest=a_manifest(app_home={"messages_tab_enabled": False}))))
 
