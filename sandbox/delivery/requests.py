@@ -12,6 +12,10 @@ from sandbox.delivery.wire import ACK_SECONDS, Answer, Delivery, body_of
 from sandbox.model import App, Payload
 from sandbox.reading import read_json
 
+REDIRECTS = {301, 302}
+HOPS_MAX = 2
+"""Redirects that are followed for an event; none are for a command or a press."""
+
 
 class Requests:
     """The way for apps without Socket Mode."""
@@ -21,19 +25,29 @@ class Requests:
         self._http = httpx.AsyncClient(trust_env=False, timeout=None)  # noqa: S113 the workspace's clock limits it
 
     async def send(self, delivery: Delivery) -> Answer:
-        """Send once; any 2xx within three seconds acknowledges."""
+        """Send once; any 2xx within three seconds acknowledges, for an event after two redirects at most."""
         content, content_type = _encoded(delivery)
         headers = {"Content-Type": content_type, **self._signature(delivery.app, content), **_retry_headers(delivery)}
-        request = self._http.post(str(delivery.app.request_url), content=content, headers=headers)
+        hops = HOPS_MAX if delivery.kind == "event" else 0
+        request = self._post(str(delivery.app.request_url), content, headers, hops=hops)
         try:
             response = await self._clock.within(ACK_SECONDS, request)
         except TimeoutError:
             return Answer(problem="http_timeout", is_late=True)
-        except httpx.HTTPError:
+        except (httpx.HTTPError, httpx.InvalidURL):
             return Answer(problem="connection_failed")
         if not response.is_success:
-            return Answer(problem="http_error", is_final=response.headers.get("X-Slack-No-Retry") == "1")
+            is_astray = hops > 0 and response.status_code in REDIRECTS
+            problem = "too_many_redirects" if is_astray else "http_error"
+            return Answer(problem=problem, is_final=response.headers.get("X-Slack-No-Retry") == "1")
         return Answer(body=_decoded(response))
+
+    async def _post(self, url: str, content: bytes, headers: dict[str, str], *, hops: int) -> httpx.Response:
+        response = await self._http.post(url, content=content, headers=headers)
+        if hops and response.status_code in REDIRECTS and "Location" in response.headers:
+            elsewhere = response.url.join(response.headers["Location"])
+            return await self._post(str(elsewhere), content, headers, hops=hops - 1)
+        return response
 
     async def close(self) -> None:
         """Close the connections."""

@@ -7,7 +7,7 @@ import pytest
 
 from sandbox.client import Declined
 from sandbox.seed import SeedChannel, SeedUser
-from tests.acting.scripted_app import ScriptedApp
+from tests.acting.scripted_app import Say, ScriptedApp
 from tests.acting.teams import Team
 from tests.builders.blocks import (
     Payload,
@@ -329,6 +329,27 @@ def test_input_is_told_at_once_only_when_it_dispatches(http_team: Team, app: Scr
 
     assert (unheard, _only(app)["actions"][0]["block_id"]) == (0, "loud")
     assert _only(app)["actions"][0]["value"] == "words"
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 400, 404, 500, 503])
+@pytest.mark.parametrize("deed", ["press", "shortcut", "submit"])
+def test_app_that_fails_a_deed_is_seen_to_fail_and_asked_once(
+    http_team: Team, app: ScriptedApp, deed: str, status: int
+) -> None:
+    http_team.open(a_modal(a_section(), actions(a_button())))
+    app.requests.clear()
+    app.will(Say(status=status, headers={"Location": "/slack/events"}))
+    deeds = {
+        "press": lambda: http_team.ada.press("press"),
+        "shortcut": lambda: http_team.ada.shortcut("new"),
+        "submit": http_team.ada.submit,
+    }
+
+    outcome = deeds[deed]()
+    http_team.workspace.advance(3600)
+
+    assert (outcome["error"], outcome["detail"]) == ("dispatch_failed", "http_error")
+    assert (len(app.requests), len(http_team.ada.modals())) == (1, 1)
 
 
 def test_press_when_interactivity_is_off_reaches_nobody(http_team: Team, app: ScriptedApp) -> None:

@@ -111,6 +111,47 @@ def test_event_taken_at_the_second_try_is_not_sent_again(http_team: Team, app: S
     assert [each["problem"] for each in http_team.workspace.deliveries("event")] == ["http_error", None]
 
 
+def test_event_is_followed_over_two_redirects(http_team: Team, app: ScriptedApp) -> None:
+    app.will(Say(status=301, headers={"Location": "/elsewhere"}), Say(status=302, headers={"Location": app.url}))
+
+    http_team.ada.open_home()
+    http_team.wait_for_events(1)
+
+    assert [each["problem"] for each in http_team.workspace.deliveries("event")] == [None]
+    assert len({(sent.body, sent.headers["X-Slack-Signature"]) for sent in app.requests}) == 1
+    assert len(app.requests) == 3
+
+
+def test_event_sent_astray_by_a_third_redirect_is_sent_again(http_team: Team, app: ScriptedApp) -> None:
+    app.will(*[Say(status=302, headers={"Location": app.url})] * 3)
+
+    http_team.ada.open_home()
+    http_team.wait_for_events(2)
+
+    assert [each["problem"] for each in http_team.workspace.deliveries("event")] == ["too_many_redirects", None]
+    assert app.requests[3].headers["X-Slack-Retry-Reason"] == "too_many_redirects"
+
+
+@pytest.mark.parametrize("status", [303, 304, 307, 308, 400, 401, 404, 410, 500, 503])
+def test_event_answered_with_anything_but_success_is_sent_again(http_team: Team, app: ScriptedApp, status: int) -> None:
+    app.will(Say(status=status, headers={"Location": app.url}))
+
+    http_team.ada.open_home()
+    http_team.wait_for_events(2)
+
+    assert [sent.headers.get("X-Slack-Retry-Num") for sent in app.requests] == [None, "1"]
+    assert app.requests[1].headers["X-Slack-Retry-Reason"] == "http_error"
+
+
+def test_event_redirected_to_no_address_fails_to_connect(http_team: Team, app: ScriptedApp) -> None:
+    app.will(Say(status=302, headers={"Location": "http://["}))
+
+    http_team.ada.open_home()
+    http_team.wait_for_events(2)
+
+    assert [each["problem"] for each in http_team.workspace.deliveries("event")] == ["connection_failed", None]
+
+
 def test_event_whose_app_wants_no_retry_is_sent_once(http_team: Team, app: ScriptedApp) -> None:
     app.will(Say(status=500, headers={"X-Slack-No-Retry": "1"}))
     http_team.ada.open_home()
@@ -133,8 +174,9 @@ def test_event_that_is_not_acknowledged_in_three_seconds_is_sent_again(http_team
     assert app.requests[1].headers["X-Slack-Retry-Reason"] == "http_timeout"
 
 
-def test_event_to_an_app_that_is_not_there_fails_to_connect(team: Team) -> None:
-    nowhere = team.reset(a_seed(an_app(transport="http", request_url="http://127.0.0.1:9/slack/events")))
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/slack/events", "http://127.0.0.1:port", "sparkle://127.0.0.1", ""])
+def test_event_to_an_app_that_is_not_there_fails_to_connect(team: Team, url: str) -> None:
+    nowhere = team.reset(a_seed(an_app(transport="http", request_url=url)))
     nowhere.workspace.quick_retries()
 
     nowhere.workspace.deliver("event", {"type": "event_callback"})

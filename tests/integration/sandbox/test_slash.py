@@ -112,6 +112,8 @@ def test_empty_answer_shows_nothing(http_team: Team) -> None:
     [
         (Say(status=500), "dispatch_failed"),
         (Say(status=404), "dispatch_failed"),
+        (Say(status=302, headers={"Location": "/slack/events"}), "dispatch_failed"),
+        (Say(status=307, headers={"Location": "/slack/events"}), "dispatch_failed"),
         (Say(body=json.dumps({"blocks": [{"type": "header"}]})), "invalid_command_response"),
         (Say(body=json.dumps({"text": ["Hello"]})), "invalid_command_response"),
         (Say(body=json.dumps({"text": 7})), "invalid_command_response"),
