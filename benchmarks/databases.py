@@ -58,20 +58,22 @@ class Sqlite:
 
     def empty(self) -> Urls:
         """See `Engine`."""
-        folder = self._folder / f"pair-{next(self._numbers)}"
-        folder.mkdir()
-        return {which: f"sqlite:///{folder / which.value}.db" for which in StoreName}
+        pair = self._folder / f"pair-{next(self._numbers)}"
+        for which in StoreName:
+            (pair / which.value).mkdir(mode=0o700, parents=True)
+        return {which: f"sqlite:///{pair / which.value / which.value}.db" for which in StoreName}
 
     def copy(self, urls: Urls) -> Urls:
         """See `Engine`."""
         copies = self.empty()
         for which, url in urls.items():
+            _file(copies[which]).touch(mode=0o600)
             shutil.copyfile(_file(url), _file(copies[which]))
         return copies
 
     def drop(self, urls: Urls) -> None:
         """See `Engine`."""
-        shutil.rmtree(_file(urls[StoreName.PROGRAM]).parent)
+        shutil.rmtree(_file(urls[StoreName.PROGRAM]).parent.parent)
 
 
 class Postgresql:

@@ -85,7 +85,7 @@ def found_in(haystack: str | bytes, needles: Any) -> list[str]:
 def stored(product: Product, folder: Path) -> bytes:
     """Every byte of both stores: the files with their journals, or every row of every table."""
     if product.stores.engine == "sqlite":
-        return b"".join(path.read_bytes() for path in sorted(folder.glob("*.db*")))
+        return b"".join(path.read_bytes() for path in sorted(folder.rglob("*.db*")))
     return "".join(map(dumped, (product.stores.program, product.stores.confidential))).encode()
 
 

@@ -3,7 +3,6 @@
 import os
 import subprocess
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -66,8 +65,8 @@ def one_file(installation: Installation) -> None:
 
 
 def hard_link(installation: Installation) -> None:
-    linked = installation.folder / "linked.db"
-    os.link(installation.folder / "program.db", linked)
+    linked = installation.folder / "confidential" / "linked.db"
+    os.link(installation.folder / "program" / "program.db", linked)
     installation.changes["SCHOLARBOT_CONFIDENTIAL_DATABASE_URL"] = f"sqlite:///{linked}"
 
 
@@ -172,7 +171,7 @@ def test_one_postgresql_database_for_both_is_refused_whatever_it_is_called(
 def test_a_refused_start_leaves_the_store_as_it_was(installation: Installation, sqlite_stores: Stores) -> None:
     wrong_key(installation)
     sqlite_stores.close()
-    file = Path(installation.folder, "confidential.db")
+    file = installation.folder / "confidential" / "confidential.db"
     before = file.read_bytes()
 
     installation.scholarbot("run")
