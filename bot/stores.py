@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
+from bot.places import check_places
 from bot.settings import Settings
 from bot.wiring import Confidential
 from domain.errors import StoreAway, StoreBusy
@@ -34,7 +35,8 @@ class Stores:
 def opened_stores(settings: Settings, *, clock: Clock, ids: IdSource) -> Iterator[Stores]:
     """The stores, closed again on leaving.
 
-    Raises `StartRefused` for a store that is shared, away or not migrated, and for a key that is missing or wrong.
+    Raises `StartRefused` for a store that is shared, away, not migrated or open to others on the machine, and for a key
+    that is missing, wrong or beside the data.
     """
     with _bare(settings, Store) as (program, confidential):
         _check_migrated(program, StoreName.PROGRAM)
@@ -75,6 +77,7 @@ def migrate_stores(settings: Settings) -> None:
 
 @contextmanager
 def _bare(settings: Settings, make: Make) -> Iterator[tuple[Store, Store | None]]:
+    check_places(settings)
     with ExitStack() as stack:
         program = _open(settings.scholarbot_program_database_url, "PROGRAM", make, stack)
         url = settings.scholarbot_confidential_database_url

@@ -76,6 +76,25 @@ def swapped(installation: Installation) -> None:
     installation.changes["SCHOLARBOT_CONFIDENTIAL_DATABASE_URL"] = program
 
 
+def open_folder(installation: Installation) -> None:
+    (installation.folder / "confidential").chmod(0o755)
+
+
+def open_store(installation: Installation) -> None:
+    (installation.folder / "program" / "program.db").chmod(0o644)
+
+
+def one_folder(installation: Installation) -> None:
+    moved = installation.folder / "program" / "confidential.db"
+    (installation.folder / "confidential" / "confidential.db").rename(moved)
+    installation.changes["SCHOLARBOT_CONFIDENTIAL_DATABASE_URL"] = f"sqlite:///{moved}"
+
+
+def key_beside_data(installation: Installation) -> None:
+    moved = installation.key_file.rename(installation.folder / "confidential" / "keys.json")
+    installation.changes["SCHOLARBOT_KEY_FILE"] = str(moved)
+
+
 def unmigrated(installation: Installation) -> None:
     installation.changes["SCHOLARBOT_CONFIDENTIAL_DATABASE_URL"] = f"sqlite:///{installation.folder}/new/new.db"
 
@@ -104,6 +123,10 @@ CASES: tuple[tuple[Spoil, str, str], ...] = (
     (one_file, "lead to the same database", "Give each store a database of its own."),
     (hard_link, "lead to the same database", "Give each store a database of its own."),
     (swapped, "Perhaps the two addresses are swapped", "give each store a database of its own."),
+    (open_folder, "has the mode 0755, so that others on this machine can look into it", "chmod 700"),
+    (open_store, "has the mode 0644, so that others on this machine can reach it", "chmod 600"),
+    (one_folder, "Both stores lie in ", "Move each to a folder of its own"),
+    (key_beside_data, "the folder of a database: a copy of that folder would hold both", "Keep the key in a folder"),
     (unmigrated, "not at this version's tables", "Run: scholarbot migrate"),
     (newer, "has the tables of a later version (9999; this one knows ", "restore the backup from before it"),
     (unknown_setting, "SCHOLARBOT_KEY_FIEL (in the environment) is not a setting.", "Check its spelling"),
@@ -132,7 +155,11 @@ def test_a_process_that_refuses_to_start_ends(installation: Installation, spoil:
     assert_refused(ended, reason, cure)
 
 
-@pytest.mark.parametrize("spoil", [open_key, unmigrated], ids=lambda spoil: str(spoil.__name__))
+@pytest.mark.parametrize(
+    "spoil",
+    [open_key, open_folder, open_store, one_folder, key_beside_data, unmigrated],
+    ids=lambda spoil: str(spoil.__name__),
+)
 def test_doctor_names_the_same_reason_in_its_table(installation: Installation, spoil: Spoil) -> None:
     spoil(installation)
     reason, cure = next((reason, cure) for each, reason, cure in CASES if each is spoil)

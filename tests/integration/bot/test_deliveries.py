@@ -144,7 +144,7 @@ def test_deliveries_work_without_the_confidential_store(
 
 
 def test_deliveries_of_a_store_that_is_not_migrated_says_what_to_do(stores: Stores, tmp_path: Path) -> None:
-    result = scholarbot(stores, SCHOLARBOT_PROGRAM_DATABASE_URL=f"sqlite:///{tmp_path}/empty.db")
+    result = scholarbot(stores, SCHOLARBOT_PROGRAM_DATABASE_URL=f"sqlite:///{tmp_path}/empty/empty.db")
 
     assert result.exit_code == REFUSED
     assert result.stderr == "The program store is not at this version's tables. Run: scholarbot migrate\n"

@@ -153,7 +153,7 @@ def test_doctor_names_a_token_that_is_missing_before_it_asks_slack(installation:
 
 
 def test_doctor_names_stores_that_are_not_migrated(installation: Installation, tmp_path: Path) -> None:
-    found = wrong(installation.settings(SCHOLARBOT_PROGRAM_DATABASE_URL=f"sqlite:///{tmp_path}/new.db"))
+    found = wrong(installation.settings(SCHOLARBOT_PROGRAM_DATABASE_URL=f"sqlite:///{tmp_path}/new/new.db"))
 
     assert found == {"stores and keys": "The program store is not at this version's tables. Run: scholarbot migrate"}
 

@@ -1,0 +1,113 @@
+"""Where secrets lie on the disk: what others on the machine can reach, or what lies together, is refused."""
+
+import stat
+from os import stat_result
+from pathlib import Path
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.settings import KeyProvider, Settings
+from domain.sealing import KeyProblem, SharedStore, StartRefused
+
+PROGRAM = "SCHOLARBOT_PROGRAM_DATABASE_URL"
+CONFIDENTIAL = "SCHOLARBOT_CONFIDENTIAL_DATABASE_URL"
+COMPANIONS = ("", "-wal", "-shm", "-journal")
+"""What SQLite writes beside a database holds the same."""
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+def check_places(settings: Settings) -> None:
+    """Look at the files of both stores and at where the key lies. Raises `StartRefused` with reason and cure.
+
+    A store on SQLite has a folder of its own that nobody else can enter (0700) and a file that nobody else can reach
+    (0600). What is not there yet is made like that.
+    """
+    files = store_files(settings)
+    for setting, file in files.items():
+        _check_private(file, setting)
+    _check_apart(files)
+    check_key_place(settings)
+
+
+def check_key_place(settings: Settings) -> None:
+    """Refuse a key file in the folder of a store, where one copy would hold both: raises `KeyProblem`."""
+    if settings.scholarbot_key_provider is not KeyProvider.FILE or not settings.scholarbot_confidential_database_url:
+        return
+    folder = settings.scholarbot_key_file.parent.resolve()
+    for file in store_files(settings).values():
+        if file.parent in (folder, *folder.parents):
+            raise KeyProblem(
+                f"The key file {settings.scholarbot_key_file} lies in {file.parent}, the folder of a database: a copy "
+                "of that folder would hold both. Keep the key in a folder of its own, away from the data, and name it "
+                "in SCHOLARBOT_KEY_FILE."
+            )
+
+
+def store_files(settings: Settings) -> dict[str, Path]:
+    """The files of the stores that are on SQLite, by the setting that names them. Raises `StartRefused` for no file."""
+    urls = {
+        PROGRAM: settings.scholarbot_program_database_url,
+        CONFIDENTIAL: settings.scholarbot_confidential_database_url,
+    }
+    found = {setting: _sqlite_file(url, setting) for setting, url in urls.items()}
+    return {setting: file for setting, file in found.items() if file is not None}
+
+
+def _sqlite_file(url: str, setting: str) -> Path | None:
+    """None on another engine, and for what is no address: who opens it says so."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        return None
+    if parsed.get_backend_name() != "sqlite":
+        return None
+    name = parsed.database or ""
+    if not name or name.startswith((":", "file:")):
+        raise StartRefused(f"{setting} must name a file, like sqlite:///var/data/program/program.db.")
+    return Path(name).resolve()
+
+
+def _check_private(file: Path, setting: str) -> None:
+    folder = file.parent
+    status = _status(folder, setting)
+    if status is not None and status.st_mode & stat.S_ISVTX:
+        raise StartRefused(f"{setting} names a file in {folder}, which is everybody's. Give it a folder of its own.")
+    if status is not None and status.st_mode & _OTHERS:
+        raise StartRefused(
+            f"The folder {folder} of the database in {setting} has the mode {_mode(status)}, so that others on this "
+            f"machine can look into it. Close it with: chmod 700 {folder}"
+        )
+    for each in (file.with_name(f"{file.name}{ending}") for ending in COMPANIONS):
+        status = _status(each, setting)
+        if status is not None and status.st_mode & _OTHERS:
+            raise StartRefused(
+                f"The database file {each} has the mode {_mode(status)}, so that others on this machine can reach it. "
+                f"Close it with: chmod 600 {each}"
+            )
+
+
+def _check_apart(files: dict[str, Path]) -> None:
+    program, confidential = files.get(PROGRAM), files.get(CONFIDENTIAL)
+    # One file for both is found once it is open, however it is spelled.
+    if program and confidential and program != confidential and program.parent == confidential.parent:
+        raise SharedStore(
+            f"Both stores lie in {program.parent}, so that one copy or backup would hold both. Move each to a folder "
+            f"of its own and name it in {PROGRAM} and {CONFIDENTIAL}."
+        )
+
+
+def _status(path: Path, setting: str) -> stat_result | None:
+    try:
+        return path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise StartRefused(
+            f"The database in {setting} cannot be reached ({path}: {error.strerror}). It must belong to the user that "
+            "this process runs as."
+        ) from None
+
+
+def _mode(status: stat_result) -> str:
+    return f"{stat.S_IMODE(status.st_mode):04o}"

@@ -1,0 +1,129 @@
+"""Where stores and key lie: what others on the machine can reach, and what lies together, is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.places import COMPANIONS, CONFIDENTIAL, PROGRAM, check_places
+from bot.settings import Settings, read_settings
+from domain.sealing import KeyProblem, SharedStore, StartRefused
+
+NO_FILE = Path("/nowhere/.env")
+POSTGRESQL = "postgresql+psycopg://somebody:hidden@db.example.org/scholarbot"
+
+
+def laid_out(folder: Path, **changes: str) -> Settings:
+    """Both stores made, each in a folder of its own, the key in a third."""
+    for name in ("program", "confidential", "keys"):
+        (folder / name).mkdir(mode=0o700, exist_ok=True)
+        (folder / name / f"{name}.db").touch(mode=0o600)
+    places = {
+        PROGRAM: f"sqlite:///{folder}/program/program.db",
+        CONFIDENTIAL: f"sqlite:///{folder}/confidential/confidential.db",
+        "SCHOLARBOT_KEY_FILE": f"{folder}/keys/keys.json",
+    }
+    return read_settings(places | changes, NO_FILE)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {PROGRAM: "sqlite:///{}/new/program.db"},
+        {PROGRAM: POSTGRESQL, CONFIDENTIAL: POSTGRESQL},
+        {PROGRAM: "carrier-pigeon"},
+        {CONFIDENTIAL: "", "SCHOLARBOT_KEY_FILE": "{}/program/keys.json"},
+        {"SCHOLARBOT_KEY_PROVIDER": "env", "SCHOLARBOT_KEY_FILE": "{}/program/keys.json"},
+    ],
+    ids=["all made", "nothing made", "no files", "no address", "no support, no key", "no key file"],
+)
+def test_places_that_are_private_and_apart_are_accepted(tmp_path: Path, changes: dict[str, str]) -> None:
+    check_places(laid_out(tmp_path, **{key: value.format(tmp_path) for key, value in changes.items()}))
+
+
+@pytest.mark.parametrize("name", ["program", "confidential"])
+@pytest.mark.parametrize("mode", [0o710, 0o705, 0o755])
+def test_folder_of_a_store_that_others_can_enter_is_refused(tmp_path: Path, name: str, mode: int) -> None:
+    settings = laid_out(tmp_path)
+    (tmp_path / name).chmod(mode)
+
+    assert refusal(settings) == (
+        f"The folder {tmp_path}/{name} of the database in SCHOLARBOT_{name.upper()}_DATABASE_URL has the mode "
+        f"{mode:04o}, so that others on this machine can look into it. Close it with: chmod 700 {tmp_path}/{name}"
+    )
+
+
+@pytest.mark.parametrize("name", ["program", "confidential"])
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o620, 0o644])
+def test_file_of_a_store_that_others_can_reach_is_refused(tmp_path: Path, name: str, mode: int) -> None:
+    settings = laid_out(tmp_path)
+    file = tmp_path / name / f"{name}.db"
+    file.chmod(mode)
+
+    assert refusal(settings) == (
+        f"The database file {file} has the mode {mode:04o}, so that others on this machine can reach it. "
+        f"Close it with: chmod 600 {file}"
+    )
+
+
+@pytest.mark.parametrize("ending", COMPANIONS)
+def test_what_sqlite_writes_beside_a_store_is_looked_at_too(tmp_path: Path, ending: str) -> None:
+    settings = laid_out(tmp_path)
+    beside = tmp_path / "confidential" / f"confidential.db{ending}"
+    beside.touch()
+    beside.chmod(0o644)
+
+    assert refusal(settings).endswith(f"chmod 600 {beside}")
+
+
+def test_link_to_a_store_is_followed_to_what_it_names(tmp_path: Path) -> None:
+    settings = laid_out(tmp_path, **{PROGRAM: f"sqlite:///{tmp_path}/keys/link.db"})
+    file = tmp_path / "program" / "program.db"
+    (tmp_path / "keys" / "link.db").symlink_to(file)
+    file.chmod(0o644)
+
+    assert refusal(settings).endswith(f"chmod 600 {file}")
+
+
+def test_folder_that_is_everybodys_is_not_to_be_closed(tmp_path: Path) -> None:
+    settings = laid_out(tmp_path)
+    (tmp_path / "program").chmod(0o1777)
+
+    assert refusal(settings) == (
+        f"{PROGRAM} names a file in {tmp_path}/program, which is everybody's. Give it a folder of its own."
+    )
+
+
+def test_both_stores_in_one_folder_are_refused(tmp_path: Path) -> None:
+    settings = laid_out(tmp_path, **{CONFIDENTIAL: f"sqlite:///{tmp_path}/keys/../program/other.db"})
+
+    assert refusal(settings, SharedStore) == (
+        f"Both stores lie in {tmp_path}/program, so that one copy or backup would hold both. Move each to a folder of "
+        f"its own and name it in {PROGRAM} and {CONFIDENTIAL}."
+    )
+
+
+@pytest.mark.parametrize("place", ["program", "confidential", "confidential/keys", "keys/../program"])
+def test_key_file_in_the_folder_of_a_store_is_refused(tmp_path: Path, place: str) -> None:
+    key_file = tmp_path / place / "keys.json"
+    settings = laid_out(tmp_path, SCHOLARBOT_KEY_FILE=str(key_file))
+
+    said = refusal(settings, KeyProblem)
+
+    folder = tmp_path / ("program" if "program" in place else "confidential")
+    assert said.startswith(f"The key file {key_file} lies in {folder}, the folder of a database: ")
+    assert said.endswith("Keep the key in a folder of its own, away from the data, and name it in SCHOLARBOT_KEY_FILE.")
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "sqlite:///file:x.db?uri=true"])
+def test_sqlite_that_is_no_plain_file_is_refused(tmp_path: Path, url: str) -> None:
+    settings = laid_out(tmp_path, **{PROGRAM: url})
+
+    assert refusal(settings) == f"{PROGRAM} must name a file, like sqlite:///var/data/program/program.db."
+
+
+def refusal(settings: Settings, kind: type[StartRefused] = StartRefused) -> str:
+    """What the operator reads."""
+    with pytest.raises(kind) as refused:
+        check_places(settings)
+    return str(refused.value)
