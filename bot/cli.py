@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.settings import SettingsProblem, read_settings
+from bot.settings import ENV_FILE, SettingsProblem, read_settings
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from bot.settings import Settings
 
 REFUSED = 1
 """Exit status for everything that names its reason and its cure; usage errors are 2, as typer has it."""
@@ -53,7 +55,7 @@ def run() -> None:
         from bot.main import run as serve  # noqa: PLC0415
 
     with _refusals():
-        settings = read_settings()
+        settings = _settings()
         start_logging(settings.scholarbot_log_level, settings.scholarbot_log_format)
         serve(settings)
 
@@ -94,7 +96,7 @@ def migrate() -> None:
     from bot.stores import migrate_stores  # noqa: PLC0415
 
     with _refusals():
-        migrate_stores(read_settings())
+        migrate_stores(_settings())
         _say("Both stores are at the newest version.")
 
 
@@ -114,7 +116,7 @@ def import_roster(
     from bot.roster import bring_in  # noqa: PLC0415
 
     with _refusals():
-        for line in bring_in(read_settings(), file, recusals=recusals, dry_run=dry_run):
+        for line in bring_in(_settings(), file, recusals=recusals, dry_run=dry_run):
             _say(line)
 
 
@@ -129,7 +131,7 @@ def list_held(context: typer.Context) -> None:
     from bot.deliveries import NOTHING, held  # noqa: PLC0415
 
     with _refusals():
-        found = held(read_settings())
+        found = held(_settings())
         if not found:
             _say(NOTHING)
             return
@@ -152,7 +154,7 @@ def requeue_held(
     from bot.deliveries import requeue  # noqa: PLC0415
 
     with _refusals():
-        _say(requeue(read_settings(), kind=kind, reason=reason))
+        _say(requeue(_settings(), kind=kind, reason=reason))
 
 
 def main() -> None:
@@ -168,6 +170,14 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+def _settings() -> "Settings":
+    """The settings, from a file that nobody else can read; `doctor` shows such a file in its table instead."""
+    from bot.places import check_env_file  # noqa: PLC0415
+
+    check_env_file(ENV_FILE)
+    return read_settings()
 
 
 @contextmanager

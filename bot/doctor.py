@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from bot.clock import SystemClock
 from bot.ids import RandomIds
+from bot.places import check_env_file
 from bot.scopes import SCOPES
-from bot.settings import Mode, Settings
+from bot.settings import ENV_FILE, Mode, Settings
 from bot.slack import check_app_token, recognized, slack_client
 from bot.stores import opened_stores
 from bot.workspace import Workspace
@@ -25,8 +27,9 @@ class Finding:
     says: str
 
 
-def examine(settings: Settings) -> Iterator[Finding]:
+def examine(settings: Settings, env_file: Path = ENV_FILE) -> Iterator[Finding]:
     """Look at one thing after the other; a later one is tried even when an earlier one failed."""
+    yield _finding("settings file", partial(_settings_file, env_file))
     yield _finding("program e-mail", partial(_email, settings))
     yield _finding("time zones", _zones)
     yield _finding("stores and keys", partial(_stores, settings))
@@ -43,6 +46,15 @@ def _finding(about: str, look: Callable[[], str]) -> Finding:
         return Finding(about=about, is_fine=True, says=look())
     except StartRefused as refusal:
         return Finding(about=about, is_fine=False, says=str(refusal))
+
+
+def _settings_file(env_file: Path) -> str:
+    check_env_file(env_file)
+    return (
+        f"nobody else can reach {env_file}"
+        if env_file.is_file()
+        else f"there is no {env_file}; all comes from the environment"
+    )
 
 
 def _email(settings: Settings) -> str:

@@ -8,8 +8,9 @@ from bot.settings import Settings
 
 PATH = Path(__file__).parent.parent / ".env.example"
 HEADER = """\
-# Every setting there is, with its default. Copy this file to .env and fill in the first lines; the environment goes
-# before the file. A key that is not listed here is refused, so that a spelling mistake cannot pass unseen.
+# Every setting there is, with its default. `scholarbot init` copies this to .env, where nobody else can read it: mode
+# 0600, and the bot refuses any other. Fill in the first lines; the environment goes before the file. A key that is not
+# listed here is refused, so that a spelling mistake cannot pass unseen.
 """
 
 

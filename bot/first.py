@@ -4,7 +4,9 @@ from pathlib import Path
 
 from bot.clock import SystemClock
 from bot.example import example
+from bot.places import check_env_file
 from bot.settings import ENV_FILE, KeyProvider, read_settings
+from domain.sealing import StartRefused
 from storage.confidential.keys import create_key_file
 
 OWNER_ONLY = 0o600
@@ -14,7 +16,7 @@ def prepare(env_file: Path = ENV_FILE) -> list[str]:
     """Make what is missing and say what to do next. Nothing that exists is touched."""
     said = []
     if env_file.exists():
-        said.append(f"{env_file} is there already; I left it as it is.")
+        said += [f"{env_file} is there already; I left it as it is.", *_complaint(env_file)]
     else:
         env_file.touch(mode=OWNER_ONLY)
         env_file.write_text(example(), "utf-8")
@@ -29,3 +31,11 @@ def prepare(env_file: Path = ENV_FILE) -> list[str]:
         said.append(f"{key_file} is there already; I left it as it is.")
     said.append("Next: scholarbot migrate, then scholarbot roster import FILE.csv, then scholarbot doctor.")
     return said
+
+
+def _complaint(env_file: Path) -> list[str]:
+    try:
+        check_env_file(env_file)
+    except StartRefused as refusal:
+        return [str(refusal)]
+    return []

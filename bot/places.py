@@ -30,6 +30,15 @@ def check_places(settings: Settings) -> None:
     check_key_place(settings)
 
 
+def check_env_file(path: Path) -> None:
+    """Refuse a settings file that others can reach, since it holds tokens: raises `StartRefused`."""
+    if path.is_file() and path.stat().st_mode & _OTHERS:
+        raise StartRefused(
+            f"The settings file {path} has the mode {_mode(path.stat())}, so that others on this machine can reach the "
+            f"tokens in it. Close it with: chmod 600 {path}"
+        )
+
+
 def check_key_place(settings: Settings) -> None:
     """Refuse a key file in the folder of a store, where one copy would hold both: raises `KeyProblem`."""
     if settings.scholarbot_key_provider is not KeyProvider.FILE or not settings.scholarbot_confidential_database_url:

@@ -82,11 +82,46 @@ def test_init_again_touches_nothing(folder: Path) -> None:
 
 
 def test_init_reads_the_env_that_is_there(folder: Path) -> None:
+    (folder / ".env").touch(mode=0o600)
     (folder / ".env").write_text("SCHOLARBOT_KEY_FILE=elsewhere/keys.json\n", "utf-8")
 
     run("init")
 
     assert sorted(tree(folder)) == [".env", "elsewhere/keys.json"]
+
+
+def test_init_names_an_env_that_others_can_read_and_leaves_it(folder: Path) -> None:
+    (folder / ".env").touch(mode=0o644)
+
+    result = run("init")
+
+    assert result.exit_code == 0
+    assert "chmod 600 .env\n" in result.stdout
+    assert tree(folder)[".env"] == (0o644, b"")
+
+
+@pytest.mark.parametrize("command", [["run"], ["migrate"], ["roster", "import", "roster.csv"], ["deliveries"]])
+def test_env_that_others_can_read_is_refused(folder: Path, command: list[str]) -> None:
+    (folder / ".env").touch(mode=0o604)
+
+    result = run(*command)
+
+    assert result.exit_code == REFUSED
+    assert result.stderr == (
+        "The settings file .env has the mode 0604, so that others on this machine can reach the tokens in it. "
+        "Close it with: chmod 600 .env\n"
+    )
+    assert sorted(tree(folder)) == [".env"]
+
+
+def test_doctor_shows_an_env_that_others_can_read_in_its_table(installation: Installation, folder: Path) -> None:
+    (folder / ".env").touch(mode=0o644)
+
+    result = run("doctor", environment=installation.environment)
+
+    assert result.exit_code == REFUSED
+    assert result.stdout.count("│ no") == 1
+    assert "chmod 600 .env" in result.stdout
 
 
 def test_migrate_makes_both_stores_and_can_be_repeated(folder: Path) -> None:

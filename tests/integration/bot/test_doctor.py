@@ -17,6 +17,7 @@ from tests.integration.bot.installations import Installation, an_installation
 from tests.looking.ports import free_port
 
 EVERYTHING = [
+    "settings file",
     "program e-mail",
     "time zones",
     "stores and keys",
@@ -164,6 +165,20 @@ def test_doctor_names_stores_that_are_one(installation: Installation) -> None:
     found = wrong(installation.settings(SCHOLARBOT_CONFIDENTIAL_DATABASE_URL=shared))
 
     assert "lead to the same database. Give each store a database of its own." in found["stores and keys"]
+
+
+def test_doctor_names_a_settings_file_that_others_may_read(installation: Installation, tmp_path: Path) -> None:
+    env_file = tmp_path / ".env"
+    env_file.touch(mode=0o600)
+    closed = next(examine(installation.settings(), env_file))
+    env_file.chmod(0o640)
+
+    opened = next(examine(installation.settings(), env_file))
+
+    assert (closed.about, closed.is_fine) == ("settings file", True)
+    assert (opened.about, opened.is_fine) == ("settings file", False)
+    assert "has the mode 0640" in opened.says
+    assert opened.says.endswith(f"chmod 600 {env_file}")
 
 
 def test_doctor_names_a_key_file_that_others_may_read(installation: Installation) -> None:
