@@ -92,11 +92,12 @@ def doctor() -> None:
 
 @app.command()
 def migrate() -> None:
-    """Bring both stores to this version's tables; safe to repeat."""
+    """Bring both stores to this version's tables, and make a database that is not there; safe to repeat."""
     from bot.stores import migrate_stores  # noqa: PLC0415
 
     with _refusals():
-        migrate_stores(_settings())
+        for file in migrate_stores(_settings()):
+            _say(f"Made {file}, which nobody else on this machine can read.")
         _say("Both stores are at the newest version.")
 
 

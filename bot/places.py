@@ -53,6 +53,16 @@ def check_key_place(settings: Settings) -> None:
             )
 
 
+def check_made(settings: Settings) -> None:
+    """Refuse a store on SQLite that is not there: raises `StartRefused`. To open it would make an empty one."""
+    for setting, file in store_files(settings).items():
+        if not file.exists():
+            raise StartRefused(
+                f"There is no database at {file}. Check {setting}, or restore the file from its backup. For a new "
+                "installation make it with: scholarbot migrate"
+            )
+
+
 def store_files(settings: Settings) -> dict[str, Path]:
     """The files of the stores that are on SQLite, by the setting that names them. Raises `StartRefused` for no file."""
     urls = {

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
-from bot.places import check_places
+from bot.places import check_made, check_places, store_files
 from bot.settings import Settings
 from bot.wiring import Confidential
 from domain.errors import StoreAway, StoreBusy
@@ -67,17 +68,25 @@ def opened_ledgers(settings: Settings) -> Iterator[dict[str, Ledger]]:
         yield ledgers
 
 
-def migrate_stores(settings: Settings) -> None:
-    """Bring both stores to the newest version; safe to repeat. Raises `StartRefused` as `opened_stores` does."""
-    with _bare(settings, _patient) as (program, confidential):
+def migrate_stores(settings: Settings) -> list[Path]:
+    """Bring both stores to the newest version and return the database files that were made; safe to repeat.
+
+    Nothing else makes a database, so that a mistyped path is never taken for an empty store. Raises `StartRefused` as
+    `opened_stores` does.
+    """
+    missing = [file for file in store_files(settings).values() if not file.exists()]
+    with _bare(settings, _patient, may_make=True) as (program, confidential):
         migrate(program, StoreName.PROGRAM)
         if confidential is not None:
             migrate(confidential, StoreName.CONFIDENTIAL)
+    return missing
 
 
 @contextmanager
-def _bare(settings: Settings, make: Make) -> Iterator[tuple[Store, Store | None]]:
+def _bare(settings: Settings, make: Make, *, may_make: bool = False) -> Iterator[tuple[Store, Store | None]]:
     check_places(settings)
+    if not may_make:
+        check_made(settings)
     with ExitStack() as stack:
         program = _open(settings.scholarbot_program_database_url, "PROGRAM", make, stack)
         url = settings.scholarbot_confidential_database_url

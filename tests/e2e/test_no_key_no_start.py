@@ -14,7 +14,7 @@ from storage.migrations import StoreName
 from tests.builders.keys import a_key, a_row, an_entry, keyset_text, write_key_file
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
-from tests.fixtures.engines import Stores
+from tests.fixtures.engines import Stores, an_empty_database
 from tests.fixtures.processes import Installation
 
 pytestmark = pytest.mark.usefixtures("logging_as_it_was")
@@ -96,7 +96,13 @@ def key_beside_data(installation: Installation) -> None:
 
 
 def unmigrated(installation: Installation) -> None:
-    installation.changes["SCHOLARBOT_CONFIDENTIAL_DATABASE_URL"] = f"sqlite:///{installation.folder}/new/new.db"
+    empty = an_empty_database(installation.folder)
+    installation.changes["SCHOLARBOT_CONFIDENTIAL_DATABASE_URL"] = f"sqlite:///{empty}"
+
+
+def mistyped(installation: Installation) -> None:
+    url = installation.stores.url(StoreName.CONFIDENTIAL).replace("confidential.db", "confidental.db")
+    installation.changes["SCHOLARBOT_CONFIDENTIAL_DATABASE_URL"] = url
 
 
 def newer(installation: Installation) -> None:
@@ -128,6 +134,7 @@ CASES: tuple[tuple[Spoil, str, str], ...] = (
     (one_folder, "Both stores lie in ", "Move each to a folder of its own"),
     (key_beside_data, "the folder of a database: a copy of that folder would hold both", "Keep the key in a folder"),
     (unmigrated, "not at this version's tables", "Run: scholarbot migrate"),
+    (mistyped, "There is no database at ", "Check SCHOLARBOT_CONFIDENTIAL_DATABASE_URL"),
     (newer, "has the tables of a later version (9999; this one knows ", "restore the backup from before it"),
     (unknown_setting, "SCHOLARBOT_KEY_FIEL (in the environment) is not a setting.", "Check its spelling"),
     (unreadable_address, "SCHOLARBOT_PROGRAM_DATABASE_URL is not an address I can use", "See .env.example"),

@@ -127,13 +127,32 @@ def test_doctor_shows_an_env_that_others_can_read_in_its_table(installation: Ins
 def test_migrate_makes_both_stores_and_can_be_repeated(folder: Path) -> None:
     results = [run("migrate"), run("migrate")]
 
-    assert [(result.exit_code, result.stdout) for result in results] == [
-        (0, "Both stores are at the newest version.\n")
-    ] * 2
-    for which in StoreName:
-        store = Store(f"sqlite:///{folder}/var/data/{which.value}/{which.value}.db")
+    files = {which: folder / "var" / "data" / which.value / f"{which.value}.db" for which in StoreName}
+    made = [f"Made {file}, which nobody else on this machine can read.\n" for file in files.values()]
+    done = "Both stores are at the newest version.\n"
+    assert [(result.exit_code, result.stdout) for result in results] == [(0, "".join([*made, done])), (0, done)]
+    for which, file in files.items():
+        assert [path.stat().st_mode & 0o777 for path in (file, file.parent)] == [0o600, 0o700]
+        store = Store(f"sqlite:///{file}")
         assert current_revision(store) == head_revision(which)
         store.dispose()
+
+
+@pytest.mark.parametrize("command", [["run"], ["doctor"], ["roster", "import", "roster.csv"], ["deliveries"]])
+@pytest.mark.parametrize("name", ["program", "confidential"])
+def test_no_command_but_migrate_makes_a_database(
+    installation: Installation, folder: Path, command: list[str], name: str
+) -> None:
+    (folder / "roster.csv").write_text(ROSTER, "utf-8")
+    mistyped = folder / "dtaa" / f"{name}.db"
+    setting = f"SCHOLARBOT_{name.upper()}_DATABASE_URL"
+
+    result = run(*command, environment=installation.environment | {setting: f"sqlite:///{mistyped}", "COLUMNS": "300"})
+
+    assert result.exit_code == REFUSED
+    assert f"There is no database at {mistyped}. Check {setting}, or restore the file from its backup." in result.output
+    assert "For a new installation make it with: scholarbot migrate" in result.output
+    assert sorted(tree(folder)) == ["roster.csv"]
 
 
 def test_doctor_of_a_good_installation_ends_with_0(installation: Installation) -> None:

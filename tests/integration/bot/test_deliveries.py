@@ -14,7 +14,7 @@ from storage.engine import table_of
 from storage.migrations import StoreName
 from tests.builders.deliveries import a_delivery
 from tests.fakes.clock import FakeClock
-from tests.fixtures.engines import Stores
+from tests.fixtures.engines import Stores, an_empty_database
 from tests.looking.ledgers import LedgerBook
 
 USAGE = 2
@@ -144,7 +144,9 @@ def test_deliveries_work_without_the_confidential_store(
 
 
 def test_deliveries_of_a_store_that_is_not_migrated_says_what_to_do(stores: Stores, tmp_path: Path) -> None:
-    result = scholarbot(stores, SCHOLARBOT_PROGRAM_DATABASE_URL=f"sqlite:///{tmp_path}/empty/empty.db")
+    empty = an_empty_database(tmp_path)
+
+    result = scholarbot(stores, SCHOLARBOT_PROGRAM_DATABASE_URL=f"sqlite:///{empty}")
 
     assert result.exit_code == REFUSED
     assert result.stderr == "The program store is not at this version's tables. Run: scholarbot migrate\n"

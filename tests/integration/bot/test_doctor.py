@@ -11,7 +11,7 @@ from domain.times import tzdata_version
 from sandbox.client import SandboxClient
 from storage.confidential.keys import create_key_file
 from tests.fakes.clock import NOON
-from tests.fixtures.engines import Stores
+from tests.fixtures.engines import Stores, an_empty_database
 from tests.fixtures.products import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, a_workspace
 from tests.integration.bot.installations import Installation, an_installation
 from tests.looking.ports import free_port
@@ -154,7 +154,9 @@ def test_doctor_names_a_token_that_is_missing_before_it_asks_slack(installation:
 
 
 def test_doctor_names_stores_that_are_not_migrated(installation: Installation, tmp_path: Path) -> None:
-    found = wrong(installation.settings(SCHOLARBOT_PROGRAM_DATABASE_URL=f"sqlite:///{tmp_path}/new/new.db"))
+    empty = an_empty_database(tmp_path)
+
+    found = wrong(installation.settings(SCHOLARBOT_PROGRAM_DATABASE_URL=f"sqlite:///{empty}"))
 
     assert found == {"stores and keys": "The program store is not at this version's tables. Run: scholarbot migrate"}
 
