@@ -14,6 +14,8 @@ from storage.confidential.keys.secret_key import key_text, parse_key
 _FIELDS = {"id", "version", "status", "created", "key"}
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _VERSION_MAX = 2**31 - 1
+_ENDINGS = (b"}", b"}\n", b"}\r\n")
+"""Many editors end a file with a line break, and it changes no key; more than that nobody meant."""
 _RESTORE = "Restore the file from where you keep it; never make a new one for a store that holds data."
 
 
@@ -56,10 +58,8 @@ def parse_keyset(content: bytes, *, where: str) -> tuple[KeysetEntry, ...]:
     keyset = _json(content)
     if keyset is None:
         raise KeyProblem(f"{where} is not a whole JSON object. {_RESTORE}")
-    if not content.endswith(b"}"):
-        raise KeyProblem(
-            f"{where} has something behind its end, a line break perhaps. Remove what follows the last }}."
-        )
+    if not content.endswith(_ENDINGS):
+        raise KeyProblem(f"{where} has blanks behind its end. One line break may follow the last }}; remove the rest.")
     if set(keyset) != {"keys"} or not isinstance(keyset["keys"], list):
         raise KeyProblem(f'{where} must be an object with one field, "keys", a list. {_RESTORE}')
     entries = tuple(

@@ -65,10 +65,15 @@ def test_parse_of_anything_but_one_json_object_is_refused(content: bytes) -> Non
     assert refusal_of(content).startswith("The key file keys.json is not a whole JSON object. Restore the file")
 
 
-@pytest.mark.parametrize("tail", [b"\n", b"\r\n", b" ", b"\t"])
-def test_parse_with_blanks_behind_the_end_is_refused(tail: bytes) -> None:
+@pytest.mark.parametrize("tail", [b"\n", b"\r\n"])
+def test_parse_with_the_line_break_of_an_editor_reads_the_same_keys(tail: bytes) -> None:
+    assert parse_keyset(GOOD + tail, where="it") == parse_keyset(GOOD, where="it")
+
+
+@pytest.mark.parametrize("tail", [b"\n\n", b"\r", b"\n\r", b" ", b"\t", b" \n"])
+def test_parse_with_other_blanks_behind_the_end_is_refused(tail: bytes) -> None:
     assert refusal_of(GOOD + tail) == (
-        "The key file keys.json has something behind its end, a line break perhaps. Remove what follows the last }."
+        "The key file keys.json has blanks behind its end. One line break may follow the last }; remove the rest."
     )
 
 
