@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.places import check_made, check_places, store_files
+from bot.places import CONFIDENTIAL, check_made, check_places, store_files
 from bot.settings import Settings
 from bot.wiring import Confidential
 from domain.errors import StoreAway, StoreBusy
@@ -14,7 +14,7 @@ from domain.sealing import StartRefused
 from services.delivery import Ledger
 from storage.confidential.apart import check_apart
 from storage.confidential.delivery import ConfidentialDelivery
-from storage.confidential.identity import open_sealer
+from storage.confidential.identity import open_sealer, sealing_key
 from storage.confidential.keys import open_key_ring
 from storage.engine import CLI_LOCK_WAIT_SECONDS, Store, table_of
 from storage.migrations import StoreName, check_known, current_revision, head_revision, migrate
@@ -80,6 +80,18 @@ def migrate_stores(settings: Settings) -> list[Path]:
         if confidential is not None:
             migrate(confidential, StoreName.CONFIDENTIAL)
     return missing
+
+
+def sealed_with(settings: Settings) -> str | None:
+    """The id of the key that the confidential store needs; None for one that is new, or for no store at all.
+
+    Raises `StartRefused` when the store cannot be asked.
+    """
+    url, file = settings.scholarbot_confidential_database_url, store_files(settings).get(CONFIDENTIAL)
+    if not url or (file is not None and not file.exists()):
+        return None
+    with ExitStack() as stack:
+        return sealing_key(_open(url, "CONFIDENTIAL", _patient, stack))
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import secrets
 
-from sqlalchemy import BigInteger, CheckConstraint, Connection, LargeBinary, RowMapping, select
+from sqlalchemy import BigInteger, CheckConstraint, Connection, LargeBinary, RowMapping, inspect, select
 from sqlmodel import Field
 
 from domain.ports import Clock, IdSource, KeyRing, WrappedKey
@@ -55,6 +55,17 @@ def open_sealer(store: Store, *, keys: KeyRing, ids: IdSource, clock: Clock) -> 
     for stored in in_use:
         _check(keys, stored.wrapped, stored.context)
     return Sealer(keys=keys, store_id=found["store_id"], ids=ids, clock=clock)
+
+
+def sealing_key(store: Store) -> str | None:
+    """The id of the key without which this store does not open; None while nothing was sealed. Needs no key."""
+    with store.read() as connection:
+        if not inspect(connection).has_table(table.name):
+            return None
+        found = _identity(connection)
+        if found is not None:
+            return str(found["key_id"])
+        return next((stored.wrapped.key_id for stored in one_data_key_per_wrapping_key(connection)), None)
 
 
 def _identity(connection: Connection) -> RowMapping | None:

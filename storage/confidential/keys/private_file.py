@@ -61,7 +61,10 @@ def _create(path: Path) -> int:
     try:
         path.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
     except OSError as error:
-        raise KeyProblem(f"The folder {path.parent} cannot be made: {error.strerror}.") from None
+        raise KeyProblem(
+            f"The folder {path.parent} cannot be made: {error.strerror}. Make room for it, or name another place in "
+            "SCHOLARBOT_KEY_FILE."
+        ) from None
     try:
         return os.open(path, _CREATE_FLAGS, _MODE)
     except FileExistsError:

@@ -4,21 +4,19 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from bot.cli import REFUSED, app
-from bot.example import example
-from bot.settings import KEYS
+from bot.cli import REFUSED
 from sandbox.client import SandboxClient
 from storage.engine import Store
 from storage.migrations import StoreName
 from storage.migrations.run import current_revision, head_revision
 from tests.fixtures.engines import Stores
 from tests.fixtures.products import BOT_TOKEN, a_workspace
+from tests.integration.bot.commands import run, tree
 from tests.integration.bot.installations import Installation, an_installation
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -33,71 +31,10 @@ pytestmark = pytest.mark.usefixtures("folder", "logging_as_it_was")
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to work in, and an environment that sets nothing."""
-    for key in KEYS:
-        monkeypatch.delenv(key, raising=False)
-    here = tmp_path / "here"
-    here.mkdir()
-    monkeypatch.chdir(here)
-    return here
-
-
-@pytest.fixture
 def installation(workspace: SandboxClient, sqlite_stores: Stores, tmp_path: Path) -> Installation:
     """Everything as it should be."""
     workspace.reset(a_workspace())
     return an_installation(workspace, sqlite_stores, tmp_path)
-
-
-def run(*arguments: str, environment: Mapping[str, str] | None = None) -> Result:
-    """A command in this process."""
-    return CliRunner().invoke(app, list(arguments), env=dict(environment or {}))
-
-
-def tree(folder: Path) -> dict[str, tuple[int, bytes]]:
-    """Every file with its mode and content."""
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {str(path.relative_to(folder)): (path.stat().st_mode & 0o777, path.read_bytes()) for path in files}
-
-
-def test_init_makes_a_key_and_an_env_that_only_the_owner_can_read(folder: Path) -> None:
-    result = run("init")
-
-    made = tree(folder)
-    assert result.exit_code == 0
-    assert {name: mode for name, (mode, _) in made.items()} == {".env": 0o600, "var/keys/keys.json": 0o600}
-    assert made[".env"][1].decode() == example()
-    assert "keep a copy, away from the databases" in result.stdout
-
-
-def test_init_again_touches_nothing(folder: Path) -> None:
-    run("init")
-    before = tree(folder)
-
-    result = run("init")
-
-    assert (result.exit_code, tree(folder)) == (0, before)
-    assert result.stdout.count("is there already; I left it as it is.") == 2
-
-
-def test_init_reads_the_env_that_is_there(folder: Path) -> None:
-    (folder / ".env").touch(mode=0o600)
-    (folder / ".env").write_text("SCHOLARBOT_KEY_FILE=elsewhere/keys.json\n", "utf-8")
-
-    run("init")
-
-    assert sorted(tree(folder)) == [".env", "elsewhere/keys.json"]
-
-
-def test_init_names_an_env_that_others_can_read_and_leaves_it(folder: Path) -> None:
-    (folder / ".env").touch(mode=0o644)
-
-    result = run("init")
-
-    assert result.exit_code == 0
-    assert "chmod 600 .env\n" in result.stdout
-    assert tree(folder)[".env"] == (0o644, b"")
 
 
 @pytest.mark.parametrize("command", [["run"], ["migrate"], ["roster", "import", "roster.csv"], ["deliveries"]])

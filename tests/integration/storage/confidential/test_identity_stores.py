@@ -50,6 +50,27 @@ def said_of(key_id: str, version: int, primary: str) -> str:
     )
 
 
+def test_sealing_key_is_known_without_it(stores: Stores) -> None:
+    store = stores.confidential
+    before = identity.sealing_key(store)
+    sealer = a_sealer(store)
+    first = FakeKeyRing().primary_key_id()
+    sealed_in(store, sealer, WORDS)
+    used = identity.sealing_key(store)
+    with store.write() as connection:
+        connection.execute(delete(identity.table))
+
+    assert (before, used, identity.sealing_key(store)) == (None, first, first)
+
+
+def test_store_without_tables_has_no_sealing_key(sqlite_stores: Stores, tmp_path: Path) -> None:
+    assert identity.sealing_key(sqlite_stores.program) is None
+    empty = Store(f"sqlite:///{tmp_path}/new.db")
+
+    assert identity.sealing_key(empty) is None
+    empty.dispose()
+
+
 def test_store_keeps_its_identity_from_the_first_opening(stores: Stores) -> None:
     a_sealer(stores.confidential)
     first = contents(stores.confidential)

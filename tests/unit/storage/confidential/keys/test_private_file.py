@@ -153,7 +153,10 @@ def test_create_through_a_dangling_link_is_refused(path: Path, tmp_path: Path) -
 def test_create_below_a_file_is_refused(path: Path) -> None:
     path.write_bytes(b"")
 
-    assert refusal_of_making(path / "keys.json") == f"The folder {path} cannot be made: File exists."
+    assert refusal_of_making(path / "keys.json") == (
+        f"The folder {path} cannot be made: File exists. Make room for it, or name another place in "
+        "SCHOLARBOT_KEY_FILE."
+    )
 
 
 def test_create_under_an_impossible_name_is_refused(tmp_path: Path) -> None:
