@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.dumps import leave_no_core
 from bot.settings import ENV_FILE, SettingsProblem, read_settings
 
 if TYPE_CHECKING:
@@ -160,6 +161,7 @@ def requeue_held(
 
 def main() -> None:
     """Entry point of the console script; `python -m bot` goes by the same name."""
+    leave_no_core()
     app(prog_name="scholarbot")
 
 

@@ -1,6 +1,7 @@
 """The commands as an operator types them: what they say, what they leave behind, and their exit status."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -186,11 +187,21 @@ def served(installation: Installation) -> Iterator[subprocess.Popen[str]]:
         running.kill()
 
 
-def test_run_stops_cleanly_when_told(served: subprocess.Popen[str]) -> None:
+def wait_until_ready(served: subprocess.Popen[str]) -> None:
     assert served.stderr is not None
     for line in served.stderr:
         if "ready" in line:
             break
+
+
+def test_a_crash_would_leave_no_memory_on_the_disk(served: subprocess.Popen[str]) -> None:
+    wait_until_ready(served)
+
+    assert resource.prlimit(served.pid, resource.RLIMIT_CORE) == (0, 0)
+
+
+def test_run_stops_cleanly_when_told(served: subprocess.Popen[str]) -> None:
+    wait_until_ready(served)
 
     served.send_signal(signal.SIGTERM)
     _, rest = served.communicate(timeout=PROCESS_SECONDS)
