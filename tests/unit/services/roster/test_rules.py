@@ -144,9 +144,8 @@ def test_mentor_conflict_with_a_recusal_of_another_pair_is_refused() -> None:
     assert problems_of(*rows, recused=(("max", "bo"), ("eli", "ada"))) == [f"row 4, {MENTOR_CONFLICT}"]
 
 
-@pytest.mark.parametrize("role", ["grader", "evaluator"])
-def test_judge_of_a_cohort_who_may_support_it_is_refused(role: str) -> None:
-    judge = a_row("eli", role=role)
+def test_grader_of_a_cohort_who_may_support_it_is_refused() -> None:
+    judge = a_row("eli", role="grader")
 
     problems = problems_of(a_row("eli", role="coach"), judge, a_row(), a_row("bo"), a_row("old", cohort="2026"))
 
@@ -154,13 +153,51 @@ def test_judge_of_a_cohort_who_may_support_it_is_refused(role: str) -> None:
     assert problems == [f"row 3, column role: {expected}"]
 
 
-@pytest.mark.parametrize("role", ["grader", "evaluator"])
-def test_judge_of_a_stream_conflicts_with_its_scholars_only(role: str) -> None:
+def test_grader_of_a_stream_conflicts_with_its_scholars_only() -> None:
     stream = [MENTOR, a_scholar_of("max"), a_row("bo")]
-    judge = [a_row("eli", role="coach"), a_row("eli", role=role, stream="Stream max")]
+    judge = [a_row("eli", role="coach"), a_row("eli", role="grader", stream="Stream max")]
 
     assert problems_of(*stream, *judge, recused=(("eli", "ada"),)) == []
     assert len(problems_of(*stream, *judge, recused=(("eli", "bo"),))) == 1
+
+
+@pytest.mark.parametrize("support", ["coach", "community_manager"])
+@pytest.mark.parametrize("role", ["staff", "ops", "evaluator"])
+def test_judge_of_the_whole_program_who_is_in_support_is_refused_whatever_is_recused(role: str, support: str) -> None:
+    rows = [a_row(), a_row("eli", role=support), a_row("eli", role=role, cohort="2026", stream="Other")]
+
+    problems = problems_of(*rows, recused=(("eli", "ada"),))
+
+    expected = (
+        "expected another person than in row 3, or days that do not meet those of that row; staff, ops and evaluators "
+        "judge every scholar, so nobody in support is one of them, and no recusal helps"
+    )
+    assert problems == [f"row 4, column role: {expected}"]
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "is_refused"),
+    [
+        ("2027-04-01", "2027-12-31", False),
+        ("2027-03-31", "2027-12-31", True),
+        ("2026-06-01", "2026-12-31", False),
+        ("2026-06-01", "2027-01-01", True),
+    ],
+    ids=["the day after", "the last day", "the day before", "the first day"],
+)
+def test_judge_of_the_whole_program_on_other_days_is_accepted(starts: str, ends: str, *, is_refused: bool) -> None:
+    rows = [a_row("eli", role="coach", ends="2027-03-31"), a_row("eli", role="staff", starts=starts, ends=ends)]
+
+    assert bool(problems_of(*rows)) is is_refused
+
+
+def test_each_row_of_a_judge_of_the_whole_program_is_named_once() -> None:
+    support = [a_row("eli", role="coach"), a_row("eli", role="community_manager")]
+    judges = [a_row("eli", role="staff"), a_row("eli", role="ops"), a_row("sam", role="staff")]
+
+    problems = problems_of(*support, *judges)
+
+    assert [problem.partition(":")[0] for problem in problems] == ["row 4, column role", "row 5, column role"]
 
 
 def test_judge_who_supports_nobody_is_accepted() -> None:
