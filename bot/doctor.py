@@ -8,14 +8,21 @@ from pathlib import Path
 
 from bot.clock import SystemClock
 from bot.ids import RandomIds
+from bot.organizer import organizer_of
 from bot.places import check_env_file
 from bot.scopes import SCOPES
 from bot.settings import ENV_FILE, Mode, Settings
 from bot.slack import check_app_token, recognized, slack_client
 from bot.stores import opened_stores
 from bot.workspace import Workspace
+from domain.errors import StoreAway, StoreBusy
 from domain.sealing import StartRefused
 from domain.times import tzdata_version
+
+_WENT_AWAY = (
+    "A database stopped answering while I looked at it, or another process keeps it locked. End what holds it, or wait "
+    "for it, then try again."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +53,8 @@ def _finding(about: str, look: Callable[[], str]) -> Finding:
         return Finding(about=about, is_fine=True, says=look())
     except StartRefused as refusal:
         return Finding(about=about, is_fine=False, says=str(refusal))
+    except (StoreAway, StoreBusy):
+        return Finding(about=about, is_fine=False, says=_WENT_AWAY)
 
 
 def _settings_file(env_file: Path) -> str:
@@ -58,8 +67,7 @@ def _settings_file(env_file: Path) -> str:
 
 
 def _email(settings: Settings) -> str:
-    if not settings.scholarbot_program_email:
-        raise StartRefused("Set SCHOLARBOT_PROGRAM_EMAIL: calendar files name it as their organizer.")
+    organizer_of(settings)
     return "set"
 
 

@@ -10,6 +10,7 @@ from threading import Event
 from bot.clock import ShiftedClock, SystemClock
 from bot.ids import RandomIds
 from bot.messenger import SlackMessenger
+from bot.organizer import organizer_of
 from bot.schedule import start_ticks
 from bot.settings import Mode, Settings
 from bot.slack import check_app_token, recognized, slack_client
@@ -18,7 +19,6 @@ from bot.stores import opened_stores
 from bot.web import Site, WebServer
 from bot.wiring import Options, Outside, Runtime, build
 from domain.delivery import DeliveryError
-from domain.sealing import StartRefused
 from domain.times import tzdata_version
 
 logger = logging.getLogger(__name__)
@@ -42,8 +42,7 @@ def assembled(settings: Settings, clock: SystemClock, *, stop: Event | None = No
 
     Once `stop` is set nothing waits for Slack any longer.
     """
-    if not settings.scholarbot_program_email:
-        raise StartRefused("SCHOLARBOT_PROGRAM_EMAIL must be set: calendar files name it as their organizer.")
+    organizer = organizer_of(settings)
     ids = RandomIds()
     client = slack_client(settings)
     workspace = recognized(client)
@@ -60,7 +59,7 @@ def assembled(settings: Settings, clock: SystemClock, *, stop: Event | None = No
             confidential=stores.confidential,
         )
         options = Options(
-            organizer=settings.scholarbot_program_email,
+            organizer=organizer,
             signing_secret=settings.slack_signing_secret.get_secret_value(),
             posts_per_minute=settings.scholarbot_posts_per_minute,
             shift=clock.shift if isinstance(clock, ShiftedClock) else None,

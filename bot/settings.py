@@ -64,6 +64,14 @@ def _as_it_is_sent(secret: SecretStr) -> SecretStr:
     return SecretStr(text)
 
 
+def _named(file: object) -> object:
+    if file == "":  # it would read as the current folder
+        raise PydanticCustomError(
+            "file", "names no file; give the one that `scholarbot init` makes, or take the line out"
+        )
+    return file
+
+
 Secret = Annotated[SecretStr, AfterValidator(_as_it_is_sent)]
 
 
@@ -94,7 +102,7 @@ class Settings(BaseModel):
     scholarbot_key_provider: Annotated[KeyProvider, Lower] = Field(
         default=KeyProvider.FILE, description="file, or env for development."
     )
-    scholarbot_key_file: Path = Field(
+    scholarbot_key_file: Annotated[Path, BeforeValidator(_named)] = Field(
         default=Path("var/keys/keys.json"),
         description="The key file that `scholarbot init` makes. Never beside the data.",
     )
@@ -121,8 +129,7 @@ KEYS = tuple(name.upper() for name in Settings.model_fields)
 def read_settings(environment: Mapping[str, str] | None = None, env_file: Path = ENV_FILE) -> Settings:
     """The settings of this process; the environment goes before `.env`. Raises `SettingsProblem` naming every fault."""
     given = os.environ if environment is None else environment
-    in_file = dotenv_values(env_file, interpolate=False) if env_file.is_file() else {}
-    from_file = {key: value or "" for key, value in in_file.items()}
+    from_file = _in_file(env_file) if env_file.is_file() else {}
     if all(key in given for key in _OAUTH_KEYS):
         raise SettingsProblem(
             f"Take {' and '.join(_OAUTH_KEYS)} out of the environment. With them Slack's library opens "
@@ -139,6 +146,20 @@ def read_settings(environment: Mapping[str, str] | None = None, env_file: Path =
         faults = error.errors(include_input=False, include_url=False)
         lines = [f"{'.'.join(map(str, fault['loc'])).upper()}: {fault['msg']}." for fault in faults]
         raise SettingsProblem("\n".join([*lines, "See .env.example for what each setting takes."])) from None
+
+
+def _in_file(env_file: Path) -> dict[str, str]:
+    try:
+        found = dotenv_values(env_file, interpolate=False, encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        reason = "is not UTF-8 text. Save it as UTF-8"
+    except OSError as error:
+        reason = f"cannot be read: {error.strerror}"
+    else:
+        return {key: value or "" for key, value in found.items()}
+    raise SettingsProblem(
+        f"The settings file {env_file} {reason}."
+    )  # outside: the decoder's error holds the whole text
 
 
 def _unknown(key: str, env_file: Path, *, in_file: bool) -> str:

@@ -1,5 +1,6 @@
 """Opens both stores as the settings name them, and refuses whatever would be unsafe to start on."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -117,13 +118,24 @@ def _open(url: str, name: str, make: Make, stack: ExitStack) -> Store:
     try:
         store = make(url)
         stack.callback(store.dispose)
-        with store.read():
-            return store
-    except (StoreAway, StoreBusy, OSError):
+        current_revision(store)  # on SQLite nothing less touches the file
+    except StoreBusy:
+        reason = "is locked by another process. End what holds it, or wait for it, then try again"
+    except StoreAway:
         reason = "does not answer. Check that the database runs and that this process may reach it"
+    except OSError as error:
+        reason = f"cannot be opened ({error.strerror}). Check its path and who may write there"
     except Exception as error:  # noqa: BLE001 whatever SQLAlchemy finds wrong with an address; its text holds the password
-        reason = f"is not an address I can use ({type(error).__name__}). See .env.example for its shape"
+        reason = _unusable(error)
+    else:
+        return store
     raise StartRefused(f"The database of SCHOLARBOT_{name}_DATABASE_URL {reason}.")
+
+
+def _unusable(error: Exception) -> str:
+    if isinstance(getattr(error, "orig", error), sqlite3.DatabaseError):
+        return "is no database, or a damaged one. Restore it from a backup, or name another file"
+    return f"is not an address I can use ({type(error).__name__}). See .env.example for its shape"
 
 
 def _check_migrated(store: Store, which: StoreName) -> None:

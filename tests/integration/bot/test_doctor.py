@@ -77,6 +77,7 @@ def test_doctor_in_http_mode_looks_for_no_socket(installation: Installation) -> 
         ({"SLACK_BOT_TOKEN": "xoxb-wrong"}, "Slack", "SLACK_BOT_TOKEN (invalid_auth)", "Bot User OAuth Token"),
         ({"SLACK_APP_TOKEN": "xapp-wrong"}, "Socket Mode", "SLACK_APP_TOKEN (invalid_auth)", "connections:write"),
         ({"SCHOLARBOT_PROGRAM_EMAIL": ""}, "program e-mail", "SCHOLARBOT_PROGRAM_EMAIL", "organizer"),
+        ({"SCHOLARBOT_PROGRAM_EMAIL": "support"}, "program e-mail", "is no e-mail address", "support@example.org"),
         (
             {"SCHOLARBOT_PROGRAM_DATABASE_URL": "postgresql://someone:secret@nowhere"},
             "stores and keys",

@@ -55,6 +55,28 @@ def test_value_is_read_as_people_write_it(key: str, value: str, field: str, read
     assert getattr(read_settings({key: value}, NO_FILE), field) == read
 
 
+@pytest.mark.parametrize("codec", ["latin-1", "utf-16"])
+def test_file_that_is_not_utf_8_is_refused_by_name(env_file: Path, codec: str) -> None:
+    env_file.write_text(f"# café\nSLACK_BOT_TOKEN={CANARY}\n", codec)
+
+    assert problem_of({}, env_file) == f"The settings file {env_file} is not UTF-8 text. Save it as UTF-8."
+
+
+def test_file_with_the_mark_that_some_editors_put_first_is_read(env_file: Path) -> None:
+    env_file.write_text("SCHOLARBOT_HTTP_PORT=4000\n", "utf-8-sig")
+
+    assert read_settings({}, env_file).scholarbot_http_port == 4000
+
+
+@pytest.mark.parametrize("provider", ["file", "env"])
+def test_key_file_without_a_name_is_refused(provider: str) -> None:
+    said = problem_of({"SCHOLARBOT_KEY_FILE": "", "SCHOLARBOT_KEY_PROVIDER": provider})
+
+    assert said.splitlines()[0] == (
+        "SCHOLARBOT_KEY_FILE: names no file; give the one of `scholarbot init`, or take the line out."
+    )
+
+
 def test_unknown_key_in_the_environment_is_refused_by_its_prefix_only() -> None:
     said = problem_of({"SCHOLARBOT_HTTP_PROT": CANARY, "SLACK_CHANNEL": CANARY, "PATH": "/bin"})
 
