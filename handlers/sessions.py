@@ -22,7 +22,7 @@ from services.desk import Desk
 from services.scheduling.change import cancel_session, move_session
 from services.scheduling.facts import SessionDetails
 from services.scheduling.offer import offer_move
-from services.scheduling.sessions import LISTED, changeable_details, session_details, upcoming_sessions
+from services.scheduling.sessions import LISTED, changeable_details, named_sessions, session_details
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -40,8 +40,8 @@ def routes(desk: Desk) -> list[Route]:
 
 def sessions_of(desk: Desk, person: Person) -> View:
     """Everything the person has ahead, and what they can begin from there."""
-    lines = upcoming_sessions(desk.support, person, at_most=LISTED + 1)
-    return sessions_modal(lines[:LISTED], buttons=_beginnings(person), has_more=len(lines) > LISTED)
+    ahead = named_sessions(desk.support, person, at_most=LISTED + 1)
+    return sessions_modal(ahead[:LISTED], buttons=_beginnings(person), has_more=len(ahead) > LISTED)
 
 
 def open_details(desk: Desk, request: Request) -> Reply:

@@ -68,8 +68,8 @@ BOOKED_TITLE = "You are booked"
 BOOKED = "You will get a message with the time, and a reminder before it begins."
 
 # Sessions
-SESSIONS_TITLE = "Your sessions"
-SESSIONS_AHEAD = "Your sessions ahead"
+SESSIONS_TITLE = "Your sessions ahead"
+SESSION_WITH = "*{kind}* with {name}"
 NOTHING_AHEAD = "You have no session ahead."
 MORE_AHEAD = "These are your next {number}; there are more. The rest come into view as these pass."
 DETAILS = "Details"

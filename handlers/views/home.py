@@ -19,7 +19,7 @@ def home_view(
         blocks += [header(texts.HOME_TODAY), *_rows(today, texts.HOME_NO_DAY)]
         blocks.append(
             actions(
-                button(texts.SESSIONS_AHEAD, Action.OPEN_SESSIONS),
+                button(texts.SESSIONS_TITLE, Action.OPEN_SESSIONS),
                 button(texts.PROPOSE, Action.OPEN_PROPOSE),
                 button(texts.HOURS_TITLE, Action.OPEN_HOURS),
                 block_id="home.coach",
@@ -28,7 +28,7 @@ def home_view(
     if ahead is not None:
         blocks += [header(texts.HOME_NEXT), *_rows(ahead, texts.HOME_NOTHING)]
         book = button(texts.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary")
-        blocks.append(actions(book, button(texts.SESSIONS_AHEAD, Action.OPEN_SESSIONS), block_id="home.scholar"))
+        blocks.append(actions(book, button(texts.SESSIONS_TITLE, Action.OPEN_SESSIONS), block_id="home.scholar"))
     if not blocks:
         return {"type": "home", "blocks": [section(texts.HOME_PLAIN)]}
     return {"type": "home", "blocks": [*blocks, context(texts.HOME_ZONE.format(zone=zone))]}

@@ -9,7 +9,7 @@ from handlers import texts
 from handlers.ids import Action, Field, Modal
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, modal, quoted, section, text_input
 from handlers.views.when import when_plain, when_token
-from services.scheduling.facts import SessionDetails, SessionLine
+from services.scheduling.facts import NamedSession, SessionDetails, SessionLine
 
 
 def session_ref(ref: str, version: int) -> str:
@@ -17,19 +17,18 @@ def session_ref(ref: str, version: int) -> str:
     return f"{ref}.{version}"
 
 
-def sessions_modal(lines: Sequence[SessionLine], *, buttons: Sequence[Block], has_more: bool = False) -> View:
+def sessions_modal(ahead: Sequence[NamedSession], *, buttons: Sequence[Block], has_more: bool = False) -> View:
     """What is ahead, each with a button to its details, whether there is more, and what can be begun from here."""
-    listed = [session_row(line) for line in lines] or [section(texts.NOTHING_AHEAD)]
+    listed = [_named_row(each) for each in ahead] or [section(texts.NOTHING_AHEAD)]
     if has_more:
-        listed.append(context(texts.MORE_AHEAD.format(number=len(lines))))
-    blocks = [section(f"*{texts.SESSIONS_AHEAD}*"), *listed, DIVIDER, actions(*buttons)]
+        listed.append(context(texts.MORE_AHEAD.format(number=len(ahead))))
+    blocks = [*listed, DIVIDER, actions(*buttons)]
     return modal(Modal.SESSIONS, title=texts.SESSIONS_TITLE, blocks=blocks, close=texts.CLOSE)
 
 
 def session_row(line: SessionLine) -> Block:
     """When it is and a button; safe outside a modal, since it names nobody."""
-    details = button(texts.DETAILS, Action.OPEN_DETAILS, value=session_ref(line.ref, line.version))
-    return section(when_token(line.starts, line.zone), accessory=details)
+    return section(when_token(line.starts, line.zone), accessory=_open_details(line))
 
 
 def details_modal(details: SessionDetails) -> View:
@@ -60,6 +59,17 @@ def cancel_form(details: SessionDetails, *, state: str) -> View:
         close=texts.CANCEL_KEEP,
         state=state,
     )
+
+
+def _named_row(named: NamedSession) -> Block:
+    """The same with whom and of which kind: for a modal alone."""
+    when = when_token(named.line.starts, named.line.zone)
+    who = texts.SESSION_WITH.format(kind=texts.LABELS[named.kind.key], name=escape(named.other_name))
+    return section(f"{when}\n{who}", accessory=_open_details(named.line))
+
+
+def _open_details(line: SessionLine) -> Block:
+    return button(texts.DETAILS, Action.OPEN_DETAILS, value=session_ref(line.ref, line.version))
 
 
 def _details(details: SessionDetails) -> list[Block]:

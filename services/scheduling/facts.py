@@ -56,6 +56,15 @@ class SessionLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedSession:
+    """A session in a list with its kind and the name of the other person. For modals only, never for the Home tab."""
+
+    line: SessionLine
+    kind: SessionKind
+    other_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionDetails:
     """Everything one of the two people may see of their session. For modals only, never for a message.
 

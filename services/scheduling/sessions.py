@@ -10,7 +10,7 @@ from domain.people import Person
 from domain.places import Place
 from domain.times import END_OF_TIME, day_bounds, epoch_seconds, zone
 from services.desk import SupportDesk
-from services.scheduling.facts import SessionDetails, SessionLine
+from services.scheduling.facts import NamedSession, SessionDetails, SessionLine
 from services.scheduling.rules import check_changeable
 from services.scheduling.sight import may_see, seen_by
 from services.scheduling.topic import Topic, open_reason, open_topic
@@ -20,25 +20,41 @@ from storage.confidential.hours_queries import Setting, setting_of
 LISTED = 20
 SYSTEM = "system"
 """Who changed a booking when nobody did: the house, after a roster change."""
+WHO_LEFT = "somebody who has left the program"
 
 
 def upcoming_sessions(desk: SupportDesk, person: Person, *, at_most: int = LISTED) -> tuple[SessionLine, ...]:
     """The person's sessions that have not ended, soonest first."""
-    return _lines(desk, person, before=END_OF_TIME, at_most=at_most)
+    return tuple(_line(booked, person) for booked in _own(desk, person, before=END_OF_TIME, at_most=at_most))
+
+
+def named_sessions(desk: SupportDesk, person: Person, *, at_most: int = LISTED) -> tuple[NamedSession, ...]:
+    """The same with whom and of which kind, for a modal. One query more, however many there are."""
+    own = _own(desk, person, before=END_OF_TIME, at_most=at_most)
+    others = {booked.other_side(person.id) for booked in own}
+    names = {each.id: each.name for each in desk.people.people(others)} if others else {}
+    return tuple(
+        NamedSession(
+            line=_line(booked, person),
+            kind=desk.kind(booked.kind),
+            other_name=names.get(booked.other_side(person.id), WHO_LEFT),
+        )
+        for booked in own
+    )
 
 
 def sessions_today(desk: SupportDesk, staff: Person) -> tuple[SessionLine, ...]:
     """What is left of the staff member's local day."""
     today = desk.clock.now().astimezone(zone(staff.zone)).date()
     _, midnight = day_bounds(today, zone(staff.zone))
-    return _lines(desk, staff, before=midnight, at_most=LISTED)
+    return tuple(_line(booked, staff) for booked in _own(desk, staff, before=midnight, at_most=LISTED))
 
 
-def _lines(desk: SupportDesk, person: Person, *, before: int, at_most: int) -> tuple[SessionLine, ...]:
+def _own(desk: SupportDesk, person: Person, *, before: int, at_most: int) -> list[Booked]:
     now = epoch_seconds(desk.clock.now())
     with desk.store.ask() as connection:
         found = booking_queries.upcoming_of(connection, person.id, after=now, before=before, at_most=at_most)
-    return tuple(_line(booked, person) for booked in seen_by(desk, person, found))
+    return seen_by(desk, person, found)
 
 
 def session_details(desk: SupportDesk, person: Person, ref: str) -> SessionDetails:
@@ -110,7 +126,7 @@ def _details(
         booked=booked,
         kind=desk.kind(booked.kind),
         zone=person.zone,
-        other_name=other.name if other else "somebody who has left the program",
+        other_name=other.name if other else WHO_LEFT,
         other_zone=other_zone,
         place=_place(setting.places, scholar.site if scholar else ""),
         focus_areas=topic.areas,

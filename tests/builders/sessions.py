@@ -9,7 +9,7 @@ from domain.kinds import DEFAULT_KINDS, SessionKind
 from domain.places import Place
 from domain.times import epoch_seconds, zone
 from services.scheduling.answer import ProposedTimes
-from services.scheduling.facts import Offer, OfferedStart, SessionDetails, SessionLine, StaffCard
+from services.scheduling.facts import NamedSession, Offer, OfferedStart, SessionDetails, SessionLine, StaffCard
 from services.scheduling.news import SessionNews
 
 LONDON = "Europe/London"
@@ -122,6 +122,13 @@ def some_details(
 def a_line(ref: str = "s1", *, starts: datetime = TUESDAY, version: int = 1) -> SessionLine:
     """A session in a list."""
     return SessionLine(ref=ref, starts=starts, ends=starts + timedelta(minutes=45), zone=LONDON, version=version)
+
+
+def a_named(
+    line: SessionLine | None = None, *, kind: SessionKind = COACHING_KIND, other_name: str = "Cleo"
+) -> NamedSession:
+    """The same in a list that may tell with whom and of which kind."""
+    return NamedSession(line=line or a_line(), kind=kind, other_name=other_name)
 
 
 def some_news(ref: str = "s1", *, version: int = 1, is_for_scholar: bool = True, may_look: bool = True) -> SessionNews:

@@ -11,11 +11,19 @@ from domain.people import Person
 from services.desk import SupportDesk
 from services.scheduling.book import book_session
 from services.scheduling.change import cancel_session
-from services.scheduling.facts import SessionDetails, SessionLine
+from services.scheduling.facts import NamedSession, SessionDetails, SessionLine
 from services.scheduling.hours import save_hours
-from services.scheduling.sessions import changeable_details, session_details, sessions_today, upcoming_sessions
+from services.scheduling.sessions import (
+    WHO_LEFT,
+    changeable_details,
+    named_sessions,
+    session_details,
+    sessions_today,
+    upcoming_sessions,
+)
 from storage.program.people_queries import member
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_wish, instant
+from tests.builders.leaving import off_the_roster
 from tests.builders.people import account_of
 from tests.builders.scheduling import LOS_ANGELES, hours_in
 from tests.fixtures.desks import LONDON, House, label
@@ -77,6 +85,42 @@ def test_upcoming_sessions_leave_out_canceled_ones_and_stop_at_the_number_asked(
     cancel_session(sqlite_house.support, ada, a_cancellation(first.ref))
 
     assert starts_of(upcoming_sessions(sqlite_house.support, ada, at_most=1)) == [TOMORROW_TEN]
+
+
+def named(found: tuple[NamedSession, ...]) -> list[tuple[str, str, str]]:
+    return [(label(int(each.line.starts.timestamp())), each.kind.key, each.other_name) for each in found]
+
+
+def test_named_sessions_tell_each_of_the_two_whom_they_meet_and_for_which_kind(house: House) -> None:
+    ada = house.person("ada")
+    book_session(house.support, ada, a_wish("2027-01-12T12:00Z", kind="community", staff="eli"))
+    book_session(house.support, ada, a_wish())
+
+    of = {id_: named(named_sessions(house.support, house.person(id_))) for id_ in ("ada", "cleo", "eli", "dev")}
+
+    assert of == {
+        "ada": [(TOMORROW_TEN, "coaching", "Cleo"), ("2027-01-12T12:00Z", "community", "Eli")],
+        "cleo": [(TOMORROW_TEN, "coaching", "Ada")],
+        "eli": [("2027-01-12T12:00Z", "community", "Ada")],
+        "dev": [],
+    }
+
+
+def test_named_sessions_are_the_lines_of_the_list_and_no_more_than_asked(sqlite_house: House) -> None:
+    three_sessions(sqlite_house)
+    ada = sqlite_house.person("ada")
+
+    assert tuple(each.line for each in named_sessions(sqlite_house.support, ada, at_most=2)) == upcoming_sessions(
+        sqlite_house.support, ada, at_most=2
+    )
+
+
+def test_named_sessions_do_not_name_whoever_has_left(sqlite_house: House) -> None:
+    ada = sqlite_house.person("ada")
+    book_session(sqlite_house.support, ada, a_wish())
+    off_the_roster(sqlite_house.stores.program)
+
+    assert named(named_sessions(sqlite_house.support, ada)) == [(TOMORROW_TEN, "coaching", WHO_LEFT)]
 
 
 def test_sessions_today_end_at_the_staff_members_own_midnight(sqlite_house: House) -> None:

@@ -41,6 +41,7 @@ from tests.builders.sessions import (
     a_booked,
     a_card,
     a_line,
+    a_named,
     an_offer,
     some_details,
     some_news,
@@ -105,6 +106,7 @@ def full_profile() -> Profile:
 
 
 LINES = [a_line(f"{number:022}", version=10**8) for number in range(LISTED)]
+NAMED = [a_named(line, kind=COMMUNITY_KIND, other_name=long(100)) for line in LINES]
 STARTS = [MIDNIGHT + DAY * number for number in range(TIMES_MAX)]
 REF = f"{'x' * 22}.{10**8}"
 BUTTONS = [
@@ -139,7 +141,7 @@ VIEWS: Mapping[str, View] = {
     "propose_form with nothing": propose_form("U1", kinds=DEFAULT_KINDS, offer=an_offer(starts=())),
     "proposed_modal": proposed_modal("x" * 22),
     "times_modal": times_modal(TIMES),
-    "sessions_modal": sessions_modal(LINES, buttons=BUTTONS, has_more=True),
+    "sessions_modal": sessions_modal(NAMED, buttons=BUTTONS, has_more=True),
     "sessions_modal with nothing": sessions_modal([], buttons=BUTTONS),
     "details_modal": details_modal(DETAILS),
     "details_modal of a canceled one": details_modal(CANCELED),

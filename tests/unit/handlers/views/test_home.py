@@ -11,14 +11,14 @@ from tests.builders.sessions import LONDON, a_line
 
 ZONE = context(texts.HOME_ZONE.format(zone=LONDON))
 FOR_COACHES = actions(
-    button(texts.SESSIONS_AHEAD, Action.OPEN_SESSIONS),
+    button(texts.SESSIONS_TITLE, Action.OPEN_SESSIONS),
     button(texts.PROPOSE, Action.OPEN_PROPOSE),
     button(texts.HOURS_TITLE, Action.OPEN_HOURS),
     block_id="home.coach",
 )
 FOR_SCHOLARS = actions(
     button(texts.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary"),
-    button(texts.SESSIONS_AHEAD, Action.OPEN_SESSIONS),
+    button(texts.SESSIONS_TITLE, Action.OPEN_SESSIONS),
     block_id="home.scholar",
 )
 

@@ -21,6 +21,7 @@ from tests.builders.sessions import (
     COMMUNITY_KIND,
     a_card,
     a_line,
+    a_named,
     an_offer,
     some_details,
     some_news,
@@ -95,7 +96,7 @@ def test_home_names_nobody_and_no_kind() -> None:
         details_modal(the_details()),
         done_modal(the_details(), title=texts.MOVED_TITLE, sentence=texts.MOVED),
         cancel_form(the_details(), state="s1.1"),
-        sessions_modal([a_line()], buttons=[button(texts.HOURS_TITLE, Action.OPEN_HOURS)]),
+        sessions_modal([a_named(other_name=NAME)], buttons=[button(texts.HOURS_TITLE, Action.OPEN_HOURS)]),
     ],
     ids=lambda view: view["title"]["text"],
 )

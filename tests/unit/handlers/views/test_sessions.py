@@ -8,7 +8,7 @@ from handlers import texts
 from handlers.ids import Action, Modal
 from handlers.views.blocks import DIVIDER, button, context, section
 from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
-from tests.builders.sessions import COMMUNITY_KIND, NEW_YORK, a_booked, a_line, some_details
+from tests.builders.sessions import COMMUNITY_KIND, NEW_YORK, a_booked, a_line, a_named, some_details
 
 WHEN = "<!date^1799748000^{date_long_pretty}, {time}|Tue 12 Jan, 10:00 GMT>"
 MOVE_OR_CANCEL: Block = {
@@ -126,26 +126,28 @@ def test_cancel_form_names_the_time_and_carries_the_session() -> None:
 BEGIN = button(texts.BOOK_A_SESSION, Action.OPEN_BOOKING)
 
 
-def test_sessions_modal_lists_each_with_a_button() -> None:
-    view = sessions_modal([a_line("s1"), a_line("s2", version=3)], buttons=[BEGIN])
+def test_sessions_modal_lists_with_whom_and_of_which_kind_each_is_and_a_button() -> None:
+    ahead = [a_named(a_line("s1")), a_named(a_line("s2", version=3), kind=COMMUNITY_KIND, other_name="<Eli>")]
 
+    view = sessions_modal(ahead, buttons=[BEGIN])
+
+    coach, manager = "*Scholar support (coach)* with Cleo", "*Community manager* with &lt;Eli&gt;"
     assert view["blocks"] == [
-        section(f"*{texts.SESSIONS_AHEAD}*"),
-        section(WHEN, accessory=button(texts.DETAILS, Action.OPEN_DETAILS, value="s1.1")),
-        section(WHEN, accessory=button(texts.DETAILS, Action.OPEN_DETAILS, value="s2.3")),
+        section(f"{WHEN}\n{coach}", accessory=button(texts.DETAILS, Action.OPEN_DETAILS, value="s1.1")),
+        section(f"{WHEN}\n{manager}", accessory=button(texts.DETAILS, Action.OPEN_DETAILS, value="s2.3")),
         DIVIDER,
         {"type": "actions", "elements": [BEGIN]},
     ]
 
 
 def test_sessions_modal_says_that_there_are_more() -> None:
-    lines = [a_line(f"s{number}") for number in range(3)]
+    ahead = [a_named(a_line(f"s{number}")) for number in range(3)]
 
-    few, many = (sessions_modal(lines, buttons=[BEGIN], has_more=has_more)["blocks"] for has_more in (False, True))
+    few, many = (sessions_modal(ahead, buttons=[BEGIN], has_more=has_more)["blocks"] for has_more in (False, True))
 
     more = context("These are your next 3; there are more. The rest come into view as these pass.")
     assert many == [*few[:-2], more, *few[-2:]]
 
 
 def test_sessions_modal_with_nothing_ahead_says_so() -> None:
-    assert sessions_modal([], buttons=[BEGIN])["blocks"][1] == section(texts.NOTHING_AHEAD)
+    assert sessions_modal([], buttons=[BEGIN])["blocks"][0] == section(texts.NOTHING_AHEAD)
