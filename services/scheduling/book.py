@@ -41,7 +41,15 @@ def book_session(desk: SupportDesk, scholar: Person, command: BookSession) -> Se
         except NotOffered as refused:
             refusal = refused
             break
-    raise time_gone(desk, refusal, kind=kind, staff=staff, scholar=scholar, zone_name=scholar.zone) from None
+    raise time_gone(
+        desk,
+        refusal,
+        wanted=epoch_seconds(command.starts),
+        kind=kind,
+        staff=staff,
+        scholar=scholar,
+        zone_name=scholar.zone,
+    ) from None
 
 
 def _candidates(desk: SupportDesk, scholar: Person, kind: SessionKind, staff_id: str | None) -> Sequence[Person]:

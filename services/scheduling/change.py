@@ -175,6 +175,7 @@ def _gone(desk: SupportDesk, person: Person, command: MoveSession, refusal: Doma
     return time_gone(
         desk,
         refusal,
+        wanted=epoch_seconds(command.starts),
         kind=kind,
         staff=[staff],
         scholar=scholar,

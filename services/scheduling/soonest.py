@@ -22,11 +22,17 @@ def next_times(
     staff: Sequence[Person],
     scholar: Person,
     count: int,
+    after: int | None = None,
     without: str | None = None,
 ) -> Offered:
-    """The first `count` starts at which any of these staff is free, or fewer; `without` leaves out a booking."""
+    """The first `count` starts at which any of these staff is free, or fewer.
+
+    From `after` (epoch seconds, inclusive) on; `without` leaves out a booking.
+    """
     now = desk.clock.now()
     first, last = needed_busy(kind, now=now)
+    if after is not None:
+        first = max(first, kind.busy(after)[0])
     look = FIRST_LOOK_SECONDS
     while True:
         until = min(first + look, last)
@@ -34,7 +40,7 @@ def next_times(
             found = availability(
                 connection, kind, staff=staff, scholar=scholar, first=first, last=until, without=without
             )
-        free = next_free(found.staff, kind, now=now, count=count, scholar_busy=found.scholar_busy)
+        free = next_free(found.staff, kind, now=now, count=count, after=after, scholar_busy=found.scholar_busy)
         # Beyond what was read everything looks free.
         known = {start: who for start, who in free.items() if kind.busy(start)[1] <= until}
         if len(known) == count or until == last:

@@ -25,6 +25,7 @@ from tests.fixtures.engines import Stores
 
 COACHING = DEFAULT_KINDS[0]
 NOON = "2027-01-11T12:00Z"
+SOONEST = "Next free: Mon 11 Jan, 16:00 GMT; Tue 12 Jan, 09:00, 09:30 GMT."
 SECRET = "I am worried about the visa interview"
 
 
@@ -113,42 +114,46 @@ def test_book_with_anyone_counts_neither_canceled_sessions_nor_those_of_long_ago
 
 
 @pytest.mark.parametrize(
-    ("starts", "sentence"),
+    ("starts", "sentence", "free"),
     [
-        pytest.param("2027-01-11T11:00Z", "That time has passed. Please choose a later one.", id="past"),
+        pytest.param("2027-01-11T11:00Z", "That time has passed. Please choose a later one.", SOONEST, id="past"),
         pytest.param(
             "2027-01-11T15:30Z",
             "That is too soon: please book at least 4 hours ahead, so choose a later time.",
+            SOONEST,
             id="inside the notice",
         ),
         pytest.param(
             "2027-02-09T10:00Z",
             "That is more than 28 days ahead. Please choose an earlier time.",
+            "Free before that: Mon 11 Jan, 16:00 GMT; Tue 12 Jan, 09:00, 09:30 GMT.",
             id="past the horizon",
         ),
         pytest.param(
             "2027-01-12T18:00Z",
             "That time is outside the hours on offer. Please choose one of the times in the list.",
+            "Next free: Wed 13 Jan, 09:00, 09:30, 10:00 GMT.",
             id="after hours",
         ),
         pytest.param(
             "2027-01-12T16:30Z",
             "That time is outside the hours on offer. Please choose one of the times in the list.",
+            "Next free: Wed 13 Jan, 09:00, 09:30, 10:00 GMT.",
             id="would end after hours",
         ),
         pytest.param(
             "2027-01-12T10:10Z",
             "Sessions do not start at that minute. Please choose one of the times in the list.",
+            "Next free: Tue 12 Jan, 10:30, 11:00, 11:30 GMT.",
             id="off the grid",
         ),
     ],
 )
 def test_book_at_a_time_that_is_not_offered_says_why_and_what_is_free(
-    sqlite_house: House, starts: str, sentence: str
+    sqlite_house: House, starts: str, sentence: str, free: str
 ) -> None:
     field, message = refusal(sqlite_house, starts)
 
-    free = "Next free: Mon 11 Jan, 16:00 GMT; Tue 12 Jan, 09:00, 09:30 GMT."
     assert (field, message) == ("start", f"{sentence} {free}")
     assert (sqlite_house.bookings(), sqlite_house.messages(), sqlite_house.keys()) == ([], [], [])
 
@@ -171,7 +176,7 @@ def test_book_when_the_scholar_has_another_session_then_says_so(sqlite_house: Ho
     field, message = refusal(sqlite_house, staff="cleo")
 
     sentence = "You have another session then. Please choose another time, or move that one first."
-    free = "Next free: Mon 11 Jan, 16:00 GMT; Tue 12 Jan, 09:00, 11:00 GMT."
+    free = "Next free: Tue 12 Jan, 11:00, 11:30, 12:00 GMT."
     assert (field, message) == ("start", f"{sentence} {free}")
 
 

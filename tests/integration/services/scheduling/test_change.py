@@ -138,7 +138,7 @@ def test_move_to_the_same_time_is_refused_and_tells_nobody(sqlite_house: House) 
 
 
 def test_move_to_a_time_that_is_taken_says_what_else_is_free_but_its_own(sqlite_house: House) -> None:
-    booked = booked_by_ada(sqlite_house, "2027-01-12T09:00Z").booked
+    booked = booked_by_ada(sqlite_house, "2027-01-13T10:00Z").booked
     book_session(sqlite_house.support, sqlite_house.person("bo"), a_wish(WEDNESDAY_NINE))
 
     with pytest.raises(TimeGone) as refused:
@@ -146,8 +146,7 @@ def test_move_to_a_time_that_is_taken_says_what_else_is_free_but_its_own(sqlite_
 
     assert refused.value.field == "start"
     assert refused.value.message == (
-        "That time has just been taken. Please choose another one. "
-        "Next free: Mon 11 Jan, 16:00 GMT; Tue 12 Jan, 09:30, 10:00 GMT."
+        "That time has just been taken. Please choose another one. Next free: Wed 13 Jan, 10:30, 11:00, 11:30 GMT."
     )
     assert sqlite_house.cells() == {"cleo": 24, "ada": 9, "bo": 9}
 

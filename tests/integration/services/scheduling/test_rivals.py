@@ -25,7 +25,7 @@ from tests.fixtures.desks import LONDON, WEEKDAYS, House, replica
 COACH_CELLS, SCHOLAR_CELLS = 12, 9
 """Five-minute cells of a coaching session: 45 minutes, for the coach with the quarter of an hour after it."""
 RACES = 20
-NEXT_FREE = "Mon 11 Jan, 16:00 GMT; Tue 12 Jan, 09:00, 11:00 GMT"
+NEXT_FREE = "Tue 12 Jan, 11:00, 11:30, 12:00 GMT"
 
 
 def scholars(house: House, how_many: int) -> list[str]:

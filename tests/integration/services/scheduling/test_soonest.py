@@ -7,7 +7,7 @@ from services.scheduling.book import book_session
 from services.scheduling.hours import save_hours
 from services.scheduling.soonest import next_times
 from tests.builders.bookings import a_wish
-from tests.builders.scheduling import hours_in, utc_labels
+from tests.builders.scheduling import at, hours_in, utc_labels
 from tests.fixtures.desks import LONDON, House
 
 FAR = "2027-02-01"
@@ -18,10 +18,10 @@ def cleo_works(house: House) -> None:
     save_hours(house.support, house.person("cleo"), hours_in(LONDON, dates={FAR: "9:00-12:00"}))
 
 
-def next_with_cleo(house: House, count: int) -> list[str]:
-    kind = house.support.kind(COACHING)
-    cleo, ada = house.person("cleo"), house.person("ada")
-    return utc_labels(next_times(house.support, kind=kind, staff=[cleo], scholar=ada, count=count))
+def next_with_cleo(house: House, count: int, *, after: str | None = None) -> list[str]:
+    kind, cleo, ada = house.support.kind(COACHING), house.person("cleo"), house.person("ada")
+    begin = at(after) if after else None
+    return utc_labels(next_times(house.support, kind=kind, staff=[cleo], scholar=ada, count=count, after=begin))
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,20 @@ def test_next_times_without_hours_are_none(sqlite_house: House) -> None:
     save_hours(sqlite_house.support, sqlite_house.person("cleo"), hours_in(LONDON))
 
     assert next_with_cleo(sqlite_house, 3) == []
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        ("2027-01-11T12:00Z", ["2027-02-01T09:00Z", "2027-02-01T11:00Z"]),
+        (f"{FAR}T09:01Z", ["2027-02-01T11:00Z"]),
+        (f"{FAR}T11:00Z", ["2027-02-01T11:00Z"]),
+        (f"{FAR}T11:01Z", []),
+        ("9000-01-01T00:00Z", []),
+    ],
+)
+def test_next_times_after_an_instant_begin_with_it(sqlite_house: House, after: str, expected: list[str]) -> None:
+    cleo_works(sqlite_house)
+    book_session(sqlite_house.support, sqlite_house.person("bo"), a_wish(f"{FAR}T10:00Z"))
+
+    assert next_with_cleo(sqlite_house, 2, after=after) == expected
