@@ -1,5 +1,7 @@
 """Every word a person reads that is not made from data. Warm, short, never blaming."""
 
+from domain.daytime import OffHours
+
 APP_NAME = "Scholarbot"
 CLOSE = "Close"
 BACK = "Back"
@@ -62,6 +64,8 @@ DAY = "Which day?"
 START = "At what time?"
 START_HINT = "In your time zone, {zone}. A second time, where there is one, is that of the person you meet."
 PARTS_OF_DAY = ("Night", "Morning", "Afternoon", "Evening")
+OFF_HOURS = {OffHours.LATE: "late", OffHours.NIGHT: "night", OffHours.EARLY: "early"}
+EARLY_OR_LATE = "Early or late"
 ABOUT_MANY = "Choose somebody to read a few words about them."
 CHOOSE = "Choose"
 BOOKED_TITLE = "You are booked"

@@ -157,6 +157,7 @@ def _fill_booking(stage: Stage, actor: Actor) -> None:
     actor.open(f"{Command.SUPPORT.value} book", texts.BOOK_TITLE)
     coach = next(value for value, name in actor.options(Field.STAFF).items() if name == stage.coach_name)
     actor.choose(Field.STAFF, coach)
-    actor.fill(Field.START, next(iter(actor.options(Field.START))))
+    # The soonest: the first of the list is another time for whoever sleeps then.
+    actor.fill(Field.START, min(actor.options(Field.START), key=int))
     actor.fill(Field.FOCUS, [CAREER])
     actor.fill(Field.WORDS, WORDS)

@@ -1,7 +1,7 @@
 """What several staff members together can offer."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -34,6 +34,11 @@ def offer(
     return {start: free[start] for start in sorted(free)}
 
 
+def any_start(_start: int) -> bool:
+    """Every start suits."""
+    return True
+
+
 def next_free(
     staff: Sequence[StaffTime],
     kind: SessionKind,
@@ -41,17 +46,19 @@ def next_free(
     now: datetime,
     count: int,
     after: int | None = None,
+    suits: Callable[[int], bool] = any_start,
     scholar_busy: Sequence[Interval] = (),
 ) -> Offered:
-    """The first `count` starts at which anyone is free, from `after` (epoch seconds, inclusive) on, or fewer.
+    """The first `count` starts that suit at which anyone is free, or fewer, from `after` (inclusive) on.
 
-    Looks one day ahead, then two more, then four, so it stops soon unless everybody is booked out.
+    In epoch seconds. Looks one day ahead, then two more, then four, so it stops soon unless everybody is booked out.
     """
     begin, beyond = _narrow(kind.bookable(epoch_seconds_up(now)), after, None)
     stretch = DAY_SECONDS
     found: Offered = {}
     while begin < beyond and len(found) < count:
-        found |= offer(staff, kind, now=now, first=begin, last=begin + stretch, scholar_busy=scholar_busy)
+        free = offer(staff, kind, now=now, first=begin, last=begin + stretch, scholar_busy=scholar_busy)
+        found |= {start: who for start, who in free.items() if suits(start)}
         begin += stretch
         stretch *= 2
     return dict(islice(found.items(), count))

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from domain.daytime import off_hours
 from domain.times import zone
 from handlers import texts
 from handlers.views.menus import Choice
@@ -22,18 +23,24 @@ def day_choices(offer: Offer) -> list[Choice]:
 
 
 def start_choices(offer: Offer, day: str) -> list[Choice]:
-    """The times of a day in the reader's zone, those of the other side behind; by part of the day when very many."""
-    return [_start(each, offer.zone) for each in offer.days[day]]
+    """The times of a day in the reader's zone, those of the other side behind; by part of the day when very many.
+
+    What is early, late or at night for the scholar stands last, and says so.
+    """
+    tz = zone(offer.scholar_zone)
+    by_day = sorted(offer.days[day], key=lambda each: off_hours(each.starts, tz) is not None)
+    return [_start(each, offer) for each in by_day]
 
 
 def _day(day: date) -> Choice:
     return Choice(text=day_label(day), value=day.isoformat(), group=f"{day:%B %Y}")
 
 
-def _start(offered: OfferedStart, zone_name: str) -> Choice:
-    hour = offered.starts.astimezone(zone(zone_name)).hour
+def _start(offered: OfferedStart, offer: Offer) -> Choice:
+    is_off = off_hours(offered.starts, zone(offer.scholar_zone)) is not None
+    hour = offered.starts.astimezone(zone(offer.zone)).hour
     return Choice(
-        text=start_label(offered, zone_name),
+        text=start_label(offered, offer.zone, scholar_zone=offer.scholar_zone),
         value=str(int(offered.starts.timestamp())),
-        group=texts.PARTS_OF_DAY[hour // _PART_HOURS],
+        group=texts.EARLY_OR_LATE if is_off else texts.PARTS_OF_DAY[hour // _PART_HOURS],
     )

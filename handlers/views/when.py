@@ -5,6 +5,7 @@ Slack's own date tokens follow the reader's device; menus cannot hold them, so m
 
 from datetime import date, datetime
 
+from domain.daytime import off_hours
 from domain.times import is_repeated, time_label, zone
 from handlers import texts
 from services.scheduling.facts import OfferedStart
@@ -33,15 +34,24 @@ def clock_label(instant: datetime, zone_name: str) -> str:
     return label if is_repeated(instant, tz) else f"{label} {instant.astimezone(tz):%Z}"
 
 
-def start_label(offered: OfferedStart, zone_name: str) -> str:
+def start_label(offered: OfferedStart, zone_name: str, *, scholar_zone: str) -> str:
     """A time for the reader; behind it the one for the other side where clocks differ, with its day if that does too.
 
-    Such as "23:00 PST · Wed 08:00 CET for them".
+    Such as "23:00 PST (late) · Wed 08:00 CET for them": it says what is no time to meet on the scholar's clock, not on
+    that of who takes the session, since those have set their hours themselves.
     """
     here = offered.starts.astimezone(zone(zone_name))
     there = offered.starts.astimezone(zone(offered.staff_zone))
     mine, theirs = clock_label(offered.starts, zone_name), clock_label(offered.starts, offered.staff_zone)
+    remark = _remark(offered.starts, scholar_zone)
     if here.utcoffset() == there.utcoffset():
-        return mine
+        return f"{mine}{remark}"
+    if here.utcoffset() == offered.starts.astimezone(zone(scholar_zone)).utcoffset():
+        mine, remark = f"{mine}{remark}", ""
     day = "" if here.date() == there.date() else f"{there:%a} "
-    return f"{mine} · {day}{theirs} {texts.TIME_FOR_THEM}"
+    return f"{mine} · {day}{theirs}{remark} {texts.TIME_FOR_THEM}"
+
+
+def _remark(instant: datetime, zone_name: str) -> str:
+    found = off_hours(instant, zone(zone_name))
+    return f" ({texts.OFF_HOURS[found]})" if found else ""

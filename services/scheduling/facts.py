@@ -32,7 +32,8 @@ class OfferedStart:
 class Offer:
     """What a scholar may book: kinds, people and times by the scholar's local day (ISO date), soonest first.
 
-    `staff_id` is the chosen person or None for anyone; `why_empty` says why there is nothing, when there is nothing.
+    `staff_id` is the chosen person or None for anyone; `zone` is the reader's. `why_empty` says why there is nothing,
+    when there is nothing.
     """
 
     kinds: tuple[SessionKind, ...]
@@ -40,6 +41,7 @@ class Offer:
     staff: tuple[StaffCard, ...]
     staff_id: str | None
     zone: str
+    scholar_zone: str
     days: dict[str, tuple[OfferedStart, ...]]
     why_empty: str = ""
 

@@ -38,6 +38,7 @@ def offer_times(desk: SupportDesk, scholar: Person, *, kind: str | None = None, 
         staff=cards(supporters, found),
         staff_id=named[0].id if named else None,
         zone=scholar.zone,
+        scholar_zone=scholar.zone,
         days=by_day(offered, scholar.zone, zones(asked, found)),
         why_empty="" if offered else why_empty(asked, found, chosen, now=now, has_others=len(asked) < len(supporters)),
     )
@@ -74,6 +75,7 @@ def offer_between(
         staff=(),
         staff_id=staff.id,
         zone=viewer.zone,
+        scholar_zone=scholar.zone,
         days=by_day(offered, viewer.zone, zones([other], found), always=other.id),
         why_empty="" if offered else why_empty([staff], found, kind, now=now),
     )

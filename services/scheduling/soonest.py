@@ -1,12 +1,12 @@
 """The next times that are free, read from the store only as far ahead as it takes to find them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from domain.kinds import SessionKind
 from domain.offsets import DAY_SECONDS
 from domain.people import Person
 from domain.slots import needed_busy, next_free
-from domain.slots.offer import Offered
+from domain.slots.offer import Offered, any_start
 from services.desk import SupportDesk
 from services.scheduling.availability import availability
 
@@ -23,9 +23,10 @@ def next_times(
     scholar: Person,
     count: int,
     after: int | None = None,
+    suits: Callable[[int], bool] = any_start,
     without: str | None = None,
 ) -> Offered:
-    """The first `count` starts at which any of these staff is free, or fewer.
+    """The first `count` starts that suit at which any of these staff is free, or fewer.
 
     From `after` (epoch seconds, inclusive) on; `without` leaves out a booking.
     """
@@ -40,7 +41,9 @@ def next_times(
             found = availability(
                 connection, kind, staff=staff, scholar=scholar, first=first, last=until, without=without
             )
-        free = next_free(found.staff, kind, now=now, count=count, after=after, scholar_busy=found.scholar_busy)
+        free = next_free(
+            found.staff, kind, now=now, count=count, after=after, suits=suits, scholar_busy=found.scholar_busy
+        )
         # Beyond what was read everything looks free.
         known = {start: who for start, who in free.items() if kind.busy(start)[1] <= until}
         if len(known) == count or until == last:

@@ -36,10 +36,11 @@ def an_offer(
     staff_id: str | None = None,
     zone_name: str = LONDON,
     staff_zone: str = LONDON,
+    scholar_zone: str | None = None,
     starts: Iterable[datetime] = (TUESDAY,),
     why_empty: str = "",
 ) -> Offer:
-    """What may be booked, at these instants."""
+    """What may be booked, at these instants; the reader is the scholar unless the scholar's zone is given."""
     days: dict[str, tuple[OfferedStart, ...]] = {}
     for start in starts:
         day = start.astimezone(zone(zone_name)).date().isoformat()
@@ -50,6 +51,7 @@ def an_offer(
         staff=tuple(staff),
         staff_id=staff_id,
         zone=zone_name,
+        scholar_zone=scholar_zone or zone_name,
         days=days,
         why_empty=why_empty,
     )

@@ -43,7 +43,7 @@ def test_a_vanished_slot_is_told_at_the_field_and_the_form_can_be_corrected(prod
     product.deliver()
 
     assert sentence.startswith(GONE)
-    assert "Next free: Wed 13 Jan, 02:00, 02:30, 03:00 PST." in sentence
+    assert "Next free: Wed 13 Jan, 08:00 PST; Thu 14 Jan, 07:00, 07:30 PST." in sentence
     assert words == {Field.VALUE: {"type": "plain_text_input", "value": "Words of UBO."}}
     assert corrected["errors"] == {}
     assert bookings(product) == 2

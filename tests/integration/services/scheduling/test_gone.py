@@ -3,14 +3,17 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import update
 
 from domain.booking import SlotTaken
 from services.scheduling.book import book_session
 from services.scheduling.change import move_session
 from services.scheduling.gone import EARLIER, NEXT, TimeGone
 from services.scheduling.hours import save_hours
+from storage.program.people_queries import member
 from tests.builders.bookings import a_move, a_wish
-from tests.builders.scheduling import hours_in
+from tests.builders.people import account_of
+from tests.builders.scheduling import LOS_ANGELES, hours_in
 from tests.fixtures.desks import LONDON, House
 
 DATES = {"2027-01-13": "9:00-10:00", "2027-01-18": "9:00-11:00", "2027-01-20": "9:00-10:00"}
@@ -48,3 +51,23 @@ def test_a_time_that_is_taken_is_told_with_those_that_follow_it(
     book_session(house.support, house.person("bo"), a_wish(start))
 
     assert refuse(house, start) == f"{SlotTaken()} {instead}"
+
+
+@pytest.mark.parametrize(
+    ("start", "instead"),
+    [
+        ("2027-01-13T16:00Z", f"{NEXT}: Wed 20 Jan, 07:00, 07:30, 08:00 PST."),
+        ("2027-01-13T14:30Z", f"{NEXT}: Wed 13 Jan, 07:30, 08:00 PST; Wed 20 Jan, 01:00 PST."),
+        ("2027-01-20T16:00Z", f"{NEXT}: Thu 21 Jan, 01:00, 01:30, 02:00 PST."),
+    ],
+)
+def test_whoever_wanted_to_meet_by_day_is_offered_times_by_day_where_there_are_any(
+    sqlite_house: House, start: str, instead: str
+) -> None:
+    dates = {"2027-01-13": "14:30-17:00", "2027-01-20": "9:00-17:00", "2027-01-21": "9:00-12:00"}
+    save_hours(sqlite_house.support, sqlite_house.person("cleo"), hours_in(LONDON, dates=dates))
+    with sqlite_house.stores.program.write() as connection:
+        connection.execute(update(member).where(member.c.slack_user_id == account_of("ada")).values(zone=LOS_ANGELES))
+    book_session(sqlite_house.support, sqlite_house.person("bo"), a_wish(start))
+
+    assert refused_booking(sqlite_house, start) == f"{SlotTaken()} {instead}"

@@ -95,6 +95,15 @@ def test_next_free_after_an_instant_begins_with_it() -> None:
     assert list(found) == [TEN, ELEVEN]
 
 
+def test_next_free_are_the_first_that_suit_however_far_ahead() -> None:
+    staff, kind = [coach("ann", "9-12")], a_kind(horizon_days=60)
+    suits = frozenset(list(offer(staff, kind, now=NOW))[20::40])
+
+    found = next_free(staff, kind, now=NOW, count=2, suits=suits.__contains__)
+
+    assert list(found) == sorted(suits)[:2]
+
+
 def test_next_free_a_whole_day_after_now_is_not_missed() -> None:
     midnight = at("2027-01-04T00:00Z")
 

@@ -57,8 +57,22 @@ def test_booking_form_offers_anyone_first_then_people_by_name() -> None:
 def test_booking_form_shows_times_in_the_scholars_zone_beside_the_other_one() -> None:
     view = booking_form(an_offer(zone_name=NEW_YORK))
 
-    assert options_of(view, Field.START) == {str(int(TUESDAY.timestamp())): "05:00 EST · 10:00 GMT for them"}
+    assert options_of(view, Field.START) == {str(int(TUESDAY.timestamp())): "05:00 EST (early) · 10:00 GMT for them"}
     assert block_of(view, Field.START)["hint"]["text"] == texts.START_HINT.format(zone=NEW_YORK)
+
+
+def test_booking_form_puts_what_is_early_or_late_for_the_scholar_last() -> None:
+    hours = [TUESDAY.replace(hour=hour) for hour in (3, 6, 7, 21, 22)]
+
+    view = booking_form(an_offer(starts=hours))
+
+    assert list(options_of(view, Field.START).values()) == [
+        "07:00 GMT",
+        "21:00 GMT",
+        "03:00 GMT (night)",
+        "06:00 GMT (early)",
+        "22:00 GMT (late)",
+    ]
 
 
 def test_booking_form_with_one_zone_shows_one_time() -> None:
@@ -121,7 +135,10 @@ def test_booking_form_with_many_people_and_times_loses_none_of_them() -> None:
 def test_a_full_day_is_grouped_by_its_parts() -> None:
     element = block_of(booking_form(full_offer(), day="2027-01-12"), Field.START)["element"]
 
-    assert [group["label"]["text"] for group in element["option_groups"]] == list(texts.PARTS_OF_DAY)
+    assert [group["label"]["text"] for group in element["option_groups"]] == [
+        *texts.PARTS_OF_DAY[1:],
+        texts.EARLY_OR_LATE,
+    ]
 
 
 def test_many_days_are_grouped_by_month() -> None:

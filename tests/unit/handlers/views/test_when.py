@@ -45,16 +45,33 @@ def test_when_token_lets_slack_render_and_falls_back_to_the_profiles_zone() -> N
         (LONDON, LONDON, "10:00 GMT"),
         (LONDON, LISBON, "10:00 GMT"),
         (LONDON, BERLIN, "10:00 GMT · 11:00 CET for them"),
-        (LOS_ANGELES, "Asia/Tokyo", "02:00 PST · 19:00 JST for them"),
+        (LOS_ANGELES, "Asia/Tokyo", "02:00 PST (night) · 19:00 JST for them"),
+        (NEW_YORK, LONDON, "05:00 EST (early) · 10:00 GMT for them"),
+        ("Pacific/Auckland", "Pacific/Auckland", "23:00 NZDT (late)"),
         (LONDON, "Pacific/Auckland", "10:00 GMT · 23:00 NZDT for them"),
-        ("Pacific/Honolulu", "Asia/Tokyo", "00:00 HST · 19:00 JST for them"),
+        ("Pacific/Honolulu", "Asia/Tokyo", "00:00 HST (night) · 19:00 JST for them"),
     ],
 )
 def test_start_label_shows_the_other_clock_where_it_differs(mine: str, theirs: str, label: str) -> None:
-    assert start_label(OfferedStart(starts=TUESDAY, staff_zone=theirs), mine) == label
+    assert start_label(OfferedStart(starts=TUESDAY, staff_zone=theirs), mine, scholar_zone=mine) == label
 
 
 def test_start_label_names_their_day_where_it_is_another() -> None:
     late = OfferedStart(starts=datetime(2027, 1, 13, 7, tzinfo=UTC), staff_zone=BERLIN)
 
-    assert start_label(late, LOS_ANGELES) == "23:00 PST · Wed 08:00 CET for them"
+    label = start_label(late, LOS_ANGELES, scholar_zone=LOS_ANGELES)
+
+    assert label == "23:00 PST (late) · Wed 08:00 CET for them"
+
+
+@pytest.mark.parametrize(
+    ("staff", "scholar", "label"),
+    [
+        (LONDON, "Asia/Tokyo", "10:00 GMT · 19:00 JST for them"),
+        (LONDON, NEW_YORK, "10:00 GMT · 05:00 EST (early) for them"),
+        (LONDON, "Pacific/Auckland", "10:00 GMT · 23:00 NZDT (late) for them"),
+        ("Pacific/Auckland", LONDON, "23:00 NZDT · 10:00 GMT for them"),
+    ],
+)
+def test_start_label_for_staff_says_what_is_no_time_for_the_scholar(staff: str, scholar: str, label: str) -> None:
+    assert start_label(OfferedStart(starts=TUESDAY, staff_zone=scholar), staff, scholar_zone=scholar) == label
