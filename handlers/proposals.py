@@ -9,7 +9,7 @@ from handlers import texts
 from handlers.commands import SCHOLARS
 from handlers.ids import Action, Field, Modal
 from handlers.parse.booking import instant
-from handlers.parse.proposals import chosen_day, chosen_kind, propose_times_form, scholar_id
+from handlers.parse.proposals import chosen_day, chosen_kind, chosen_starts, propose_times_form, scholar_id
 from handlers.parse.refs import known_id, proposal_ref
 from handlers.reply import OpenView, PushView, RefreshHome, Reply, Respond, UpdateView
 from handlers.request import Kind, Request
@@ -62,7 +62,8 @@ def follow_choice(desk: Desk, request: Request) -> Reply:
     kind = chosen_kind(view)
     scholar = scholar_for(desk.support, request.person, account, request.envelope.team_id, kind=kind)
     offer = offer_to(desk.support, request.person, scholar, kind=kind)
-    return Reply(screens=(UpdateView(propose_form(account, kinds=offer.kinds, offer=offer, day=chosen_day(view))),))
+    form = propose_form(account, kinds=offer.kinds, offer=offer, day=chosen_day(view), chosen=chosen_starts(view))
+    return Reply(screens=(UpdateView(form),))
 
 
 def submit(desk: Desk, request: Request) -> Reply:

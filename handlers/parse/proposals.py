@@ -45,3 +45,8 @@ def chosen_kind(view: Mapping[str, Any] | None) -> str | None:
 def chosen_day(view: Mapping[str, Any] | None) -> str | None:
     """The chosen local day (ISO), if any."""
     return State(view).choice(Field.DAY)
+
+
+def chosen_starts(view: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """The times chosen so far, as the menu carries them and not read yet: they are only compared with what is free."""
+    return State(view).choices(Field.STARTS)

@@ -1,6 +1,6 @@
 """Menus: at most a hundred options stand in one list, more stand in groups."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 
@@ -33,7 +33,12 @@ def select(action: str, choices: Sequence[Choice], *, placeholder: str, initial:
 
 
 def multi_select(
-    action: str, choices: Sequence[Choice], *, placeholder: str, initial: Sequence[str] = (), at_most: int | None = None
+    action: str,
+    choices: Sequence[Choice],
+    *,
+    placeholder: str,
+    initial: Collection[str] = (),
+    at_most: int | None = None,
 ) -> Block:
     """A menu of which several options may be chosen."""
     chosen = [option(choice) for choice in choices if choice.value in initial]

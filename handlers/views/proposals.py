@@ -1,6 +1,6 @@
 """The form for proposing times, the scholar's message and its modal."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from domain.booking import OWN_TIMES_MAX
@@ -11,7 +11,7 @@ from handlers.ids import Action, Field, Modal
 from handlers.views.blocks import actions, button, context, escape, field, modal, section, text_input
 from handlers.views.kinds import kind_radio
 from handlers.views.menus import multi_select, select
-from handlers.views.times import day_choices, shown_day, start_choices
+from handlers.views.times import day_choices, kept_choices, shown_day, start_choices
 from handlers.views.when import when_plain
 from services.scheduling.answer import ProposedTimes
 from services.scheduling.facts import Offer
@@ -19,20 +19,28 @@ from services.scheduling.propose import TIMES_MAX
 
 
 def propose_form(
-    scholar: str | None, *, kinds: Sequence[SessionKind], offer: Offer | None, day: str | None = None
+    scholar: str | None,
+    *,
+    kinds: Sequence[SessionKind],
+    offer: Offer | None,
+    day: str | None = None,
+    chosen: Collection[str] = (),
 ) -> View:
     """Whom (a Slack user id, or None before the choice), a day, and up to five times of it or of one's own.
 
-    The kind is asked of people who take several; the first one stands until they choose.
+    The kind is asked of people who take several; the first one stands until they choose. `chosen` are the times chosen
+    so far, as the menu carries them, of whatever day.
     """
     whom: Block = {"type": "users_select", "action_id": Action.PROPOSE_SCHOLAR}
     if scholar:
         whom["initial_user"] = scholar
     blocks = [field(Field.SCHOLAR, texts.PROPOSE_SCHOLAR, whom, live=True)]
     if len(kinds) > 1:
-        chosen = offer.kind.key if offer else kinds[0].key
-        blocks.append(field(Field.KIND, texts.KIND, kind_radio(Action.PROPOSE_KIND, kinds, chosen), live=True))
-    blocks += [*_times(offer, scholar, day), _own_times(offer.zone)] if offer else [context(texts.PROPOSE_FIRST)]
+        kind = offer.kind.key if offer else kinds[0].key
+        blocks.append(field(Field.KIND, texts.KIND, kind_radio(Action.PROPOSE_KIND, kinds, kind), live=True))
+    blocks += (
+        [*_times(offer, scholar, day, chosen), _own_times(offer.zone)] if offer else [context(texts.PROPOSE_FIRST)]
+    )
     return modal(Modal.PROPOSE, title=texts.PROPOSE_TITLE, blocks=blocks, submit=texts.PROPOSE_SEND, close=texts.CLOSE)
 
 
@@ -97,17 +105,18 @@ def _ref(proposal_id: str, start: datetime) -> str:
     return f"{proposal_id}.{int(start.timestamp())}"
 
 
-def _times(offer: Offer, scholar: str | None, day: str | None) -> list[Block]:
+def _times(offer: Offer, scholar: str | None, day: str | None, chosen: Collection[str]) -> list[Block]:
     if not offer.days:
         return [section(offer.why_empty or texts.NOTHING_FREE)]
     depends = f"{scholar}.{offer.kind.key}"
     shown = shown_day(offer, day)
-    chosen_day = select(Action.PROPOSE_DAY, day_choices(offer), placeholder=texts.CHOOSE, initial=shown)
-    starts = start_choices(offer, shown)
-    chosen_starts = multi_select(Field.VALUE, starts, placeholder=texts.CHOOSE, at_most=TIMES_MAX)
+    days = select(Action.PROPOSE_DAY, day_choices(offer), placeholder=texts.CHOOSE, initial=shown)
+    listed = [*kept_choices(offer, shown, chosen), *start_choices(offer, shown)]
+    starts = multi_select(Field.VALUE, listed, placeholder=texts.CHOOSE, initial=chosen, at_most=TIMES_MAX)
+    block_id = f"{Field.STARTS}:{depends}.{shown}"
     return [
-        field(f"{Field.DAY}:{depends}", texts.DAY, chosen_day, live=True),
-        field(f"{Field.STARTS}:{depends}.{shown}", texts.PROPOSE_STARTS, chosen_starts, optional=True),
+        field(f"{Field.DAY}:{depends}", texts.DAY, days, live=True),
+        field(block_id, texts.PROPOSE_STARTS, starts, optional=True, hint=texts.PROPOSE_STARTS_HINT),
     ]
 
 

@@ -1,5 +1,7 @@
 """Days and times to choose from, as menus list them."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 from domain.daytime import off_hours
@@ -32,6 +34,21 @@ def start_choices(offer: Offer, day: str) -> list[Choice]:
     return [_start(each, offer) for each in by_day]
 
 
+def kept_choices(offer: Offer, shown: str, chosen: Collection[str]) -> list[Choice]:
+    """The times chosen before, of days other than the one that is shown, each with its day."""
+    kept = [
+        (date.fromisoformat(day), each)
+        for day, starts in offer.days.items()
+        if day != shown
+        for each in starts
+        if _value(each) in chosen
+    ]
+    choices = [(day, _start(offered, offer)) for day, offered in kept]
+    return [
+        replace(choice, text=f"{day_label(day)}, {choice.text}", group=texts.CHOSEN_BEFORE) for day, choice in choices
+    ]
+
+
 def _day(day: date) -> Choice:
     return Choice(text=day_label(day), value=day.isoformat(), group=f"{day:%B %Y}")
 
@@ -41,6 +58,10 @@ def _start(offered: OfferedStart, offer: Offer) -> Choice:
     hour = offered.starts.astimezone(zone(offer.zone)).hour
     return Choice(
         text=start_label(offered, offer.zone, scholar_zone=offer.scholar_zone),
-        value=str(int(offered.starts.timestamp())),
+        value=_value(offered),
         group=texts.EARLY_OR_LATE if is_off else texts.PARTS_OF_DAY[hour // _PART_HOURS],
     )
+
+
+def _value(offered: OfferedStart) -> str:
+    return str(int(offered.starts.timestamp()))

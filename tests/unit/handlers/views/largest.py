@@ -137,6 +137,12 @@ VIEWS: Mapping[str, View] = {
     "move_form": move_form(DETAILS, full_offer(), state=REF),
     "move_form with nothing": move_form(DETAILS, an_offer(starts=()), state=REF),
     "propose_form": propose_form("U" * 11, kinds=DEFAULT_KINDS, offer=full_offer(days=366)),
+    "propose_form with times of other days": propose_form(
+        "U" * 11,
+        kinds=DEFAULT_KINDS,
+        offer=full_offer(days=366),
+        chosen=[str(int((MIDNIGHT + DAY * number + timedelta(hours=12)).timestamp())) for number in range(1, 6)],
+    ),
     "propose_form before the choice": propose_form(None, kinds=DEFAULT_KINDS, offer=None),
     "propose_form with nothing": propose_form("U1", kinds=DEFAULT_KINDS, offer=an_offer(starts=())),
     "proposed_modal": proposed_modal("x" * 22),

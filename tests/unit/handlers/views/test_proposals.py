@@ -83,6 +83,23 @@ def test_propose_form_after_the_choice_offers_up_to_five_times_of_a_day() -> Non
     assert view["blocks"][2]["element"]["max_selected_items"] == 5
 
 
+def test_propose_form_keeps_the_times_that_were_chosen_of_other_days() -> None:
+    wednesday = TUESDAY + timedelta(days=1)
+    chosen = [str(FIRST), "gone"]
+
+    view = propose_form(
+        "UADA",
+        kinds=[COACHING_KIND],
+        offer=an_offer(staff_id="cleo", starts=[TUESDAY, wednesday]),
+        day="2027-01-13",
+        chosen=chosen,
+    )
+
+    element = view["blocks"][2]["element"]
+    assert [option["text"]["text"] for option in element["options"]] == ["Tue 12 Jan, 10:00 GMT", "10:00 GMT"]
+    assert [option["value"] for option in element["initial_options"]] == [str(FIRST)]
+
+
 def test_propose_form_with_nothing_free_says_why() -> None:
     view = propose_form("UADA", kinds=[COACHING_KIND], offer=an_offer(starts=(), why_empty="All taken."))
 
