@@ -8,7 +8,7 @@ from handlers import texts
 from handlers.ids import ANYONE, Action, Field, Modal
 from handlers.views.booking import booking_form, move_form
 from tests.builders.sessions import COMMUNITY_KIND, NEW_YORK, TUESDAY, a_card, an_offer, some_details
-from tests.unit.handlers.views.largest import CELLS_A_DAY, COACHES, full_offer
+from tests.unit.handlers.views.largest import CELLS_A_DAY, COACHES, VIEWS, full_offer
 
 
 def block_of(view: View, field: str) -> Block:
@@ -45,6 +45,13 @@ def test_booking_form_asks_for_everything_in_order() -> None:
         Action.CHOOSE_STAFF,
         Action.CHOOSE_DAY,
     ]
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+def test_labels_leave_it_to_slack_to_say_what_is_optional(view: View) -> None:
+    labels = [block["label"]["text"].lower() for block in view["blocks"] if block["type"] == "input"]
+
+    assert [label for label in labels if "optional" in label or "if you like" in label] == []
 
 
 def test_booking_form_offers_anyone_first_then_people_by_name() -> None:
