@@ -152,7 +152,7 @@ ACCEPTED_TITLE = "Booked"
 # Home
 HOME_NEXT = "Your next session"
 HOME_TODAY = "Your day"
-HOME_NOTHING = "Nothing is booked. When you want to talk something through, a session is two presses away."
+HOME_NOTHING = "Nothing is booked. When you want to talk something through, choose a time: one short form books it."
 HOME_NO_DAY = "No sessions today."
 HOME_ZONE = "Times on this page follow your device. Where you choose a day or a time, I use {zone}."
 HOME_PLAIN = "Hello! I am the support desk of your program: scholars book their sessions with me."
