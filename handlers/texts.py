@@ -44,7 +44,7 @@ WELCOME_SUPPORT = (
 )
 WELCOME_OTHERS = (
     "Hello! I am Scholarbot, the support desk of your program.",
-    "Scholars book sessions with their coaches and the community manager with me; /support help says what you can do.",
+    "Scholars book coaches and the community manager with me. When one could use a talk, tell them to type /support.",
     "What they write stays between the two who meet. Nobody else sees who has sessions, or whether anybody has.",
 )
 
@@ -155,7 +155,7 @@ HOME_TODAY = "Your day"
 HOME_NOTHING = "Nothing is booked. When you want to talk something through, choose a time: one short form books it."
 HOME_NO_DAY = "No sessions today."
 HOME_ZONE = "Times on this page follow your device. Where you choose a day or a time, I use {zone}."
-HOME_PLAIN = "Hello! I am the support desk of your program: scholars book their sessions with me."
+HOME_PLAIN = "Hello! I am the support desk of your program: scholars who type /support book a session with me."
 
 LABELS = {"coaching": "Scholar support (coach)", "community": "Community manager"}
 
@@ -166,4 +166,8 @@ HELP_SEALED = (
 HELP_BOOK = "Only scholars book; you can offer times with /support propose."
 HELP_PROPOSE = "Only coaches and the community manager offer times; you can book with /support book."
 HELP_UNKNOWN = "I do not know that word. This is what you can type:"
-HELP_PLAIN = "I am the support desk of your program: scholars book their sessions with me."
+HELP_PLAIN = (
+    "I am the support desk of your program: scholars book sessions with their coaches and the community manager with "
+    "me. There is nothing that you need to do here. When a scholar could use a talk, tell them to type /support; "
+    "whether they do is theirs to know."
+)

@@ -55,10 +55,10 @@ def test_welcome_is_three_lines_with_what_the_bot_does_for_them_and_who_sees_wha
 def test_welcome_speaks_of_commands_that_its_readers_have() -> None:
     named = [
         sorted(word.line for word in WORDS if word.line in " ".join(lines))
-        for lines in (texts.WELCOME, texts.WELCOME_SUPPORT, texts.WELCOME_OTHERS)
+        for lines in (texts.WELCOME, texts.WELCOME_SUPPORT, texts.WELCOME_OTHERS, (texts.HELP_PLAIN,))
     ]
 
-    assert named == [["/support"], ["/hours", "/support"], ["/support", "/support help"]]
+    assert named == [["/support"], ["/hours", "/support"], ["/support"], ["/support"]]
 
 
 @pytest.mark.parametrize("role", Role)
@@ -70,6 +70,12 @@ def test_help_lists_what_each_role_can_type_and_nothing_more(role: Role) -> None
         f"*{word.line}*: {word.does}" for word in allowed
     ]
     assert message.text
+
+
+def test_those_outside_support_are_told_what_they_can_do_and_not_where_to_ask_for_it() -> None:
+    told = [texts.WELCOME_OTHERS[1], texts.HELP_PLAIN]
+
+    assert [text for text in told if "tell them to type /support" not in text] == []
 
 
 @pytest.mark.parametrize("role", set(Role) - SUPPORT_ROLES - {Role.SCHOLAR})
