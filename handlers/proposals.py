@@ -14,6 +14,7 @@ from handlers.parse.refs import known_id, proposal_ref
 from handlers.reply import OpenView, PushView, RefreshHome, Reply, Respond, UpdateView
 from handlers.request import Kind, Request
 from handlers.router import Route
+from handlers.sessions import sessions_of
 from handlers.views.notice import notice
 from handlers.views.proposals import propose_form, proposed_modal, times_modal
 from handlers.views.sessions import done_modal
@@ -78,8 +79,10 @@ def submit(desk: Desk, request: Request) -> Reply:
 
 
 def withdraw(desk: Desk, request: Request) -> Reply:
-    """Take the times back."""
+    """Take the times back, from where they were sent or from the list of what is ahead."""
     withdraw_times(desk.support, request.person, known_id(request.envelope.pressed))
+    if request.envelope.is_from(Modal.SESSIONS):
+        return Reply(screens=(UpdateView(sessions_of(desk, request.person)),))
     return Reply(screens=(UpdateView(notice(texts.WITHDRAWN, title=texts.WITHDRAWN_TITLE)),))
 
 

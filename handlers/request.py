@@ -53,6 +53,10 @@ class Envelope:
         """Whether the person was inside a modal (and not in a message or the Home tab)."""
         return self.view is not None and self.view.get("type") == "modal"
 
+    def is_from(self, modal: str) -> bool:
+        """Whether the person was inside this modal, by its id."""
+        return self.is_from_modal and (self.view or {}).get("callback_id") == modal
+
     @property
     def is_from_third_modal(self) -> bool:
         """Whether nothing can be laid over that modal: Slack stacks three at most."""

@@ -23,6 +23,10 @@ from services.scheduling.change import cancel_session, move_session
 from services.scheduling.facts import SessionDetails
 from services.scheduling.offer import offer_move
 from services.scheduling.sessions import LISTED, changeable_details, named_sessions, session_details
+from services.scheduling.withdraw import times_offered_by
+
+OFFERS_LISTED = 10
+"""The newest of what somebody has on offer: older ones are answered or over soon."""
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -41,7 +45,8 @@ def routes(desk: Desk) -> list[Route]:
 def sessions_of(desk: Desk, person: Person) -> View:
     """Everything the person has ahead, and what they can begin from there."""
     ahead = named_sessions(desk.support, person, at_most=LISTED + 1)
-    return sessions_modal(ahead[:LISTED], buttons=_beginnings(person), has_more=len(ahead) > LISTED)
+    on_offer = times_offered_by(desk.support, person)[:OFFERS_LISTED] if person.has(*SUPPORT_ROLES) else ()
+    return sessions_modal(ahead[:LISTED], buttons=_beginnings(person), has_more=len(ahead) > LISTED, on_offer=on_offer)
 
 
 def open_details(desk: Desk, request: Request) -> Reply:

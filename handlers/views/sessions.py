@@ -10,6 +10,7 @@ from handlers.ids import Action, Field, Modal
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, modal, quoted, section, text_input
 from handlers.views.when import when_plain, when_token
 from services.scheduling.facts import NamedSession, SessionDetails, SessionLine
+from services.scheduling.withdraw import OfferedTimes
 
 
 def session_ref(ref: str, version: int) -> str:
@@ -17,11 +18,22 @@ def session_ref(ref: str, version: int) -> str:
     return f"{ref}.{version}"
 
 
-def sessions_modal(ahead: Sequence[NamedSession], *, buttons: Sequence[Block], has_more: bool = False) -> View:
-    """What is ahead, each with a button to its details, whether there is more, and what can be begun from here."""
+def sessions_modal(
+    ahead: Sequence[NamedSession],
+    *,
+    buttons: Sequence[Block],
+    has_more: bool = False,
+    on_offer: Sequence[OfferedTimes] = (),
+) -> View:
+    """What is ahead, each with a button to its details, whether there is more, and what can be begun from here.
+
+    `on_offer` are times that the person has offered and nobody has answered, each with a button to take them back.
+    """
     listed = [_named_row(each) for each in ahead] or [section(texts.NOTHING_AHEAD)]
     if has_more:
         listed.append(context(texts.MORE_AHEAD.format(number=len(ahead))))
+    if on_offer:
+        listed += [DIVIDER, section(f"*{texts.ON_OFFER}*"), *map(_offered_row, on_offer)]
     blocks = [*listed, DIVIDER, actions(*buttons)]
     return modal(Modal.SESSIONS, title=texts.SESSIONS_TITLE, blocks=blocks, close=texts.CLOSE)
 
@@ -29,6 +41,12 @@ def sessions_modal(ahead: Sequence[NamedSession], *, buttons: Sequence[Block], h
 def session_row(line: SessionLine) -> Block:
     """When it is and a button; safe outside a modal, since it names nobody."""
     return section(when_token(line.starts, line.zone), accessory=_open_details(line))
+
+
+def _offered_row(offered: OfferedTimes) -> Block:
+    starts = "\n".join(when_token(start, offered.zone) for start in offered.starts)
+    take_back = button(texts.WITHDRAW, Action.WITHDRAW_TIMES, value=offered.ref)
+    return section(f"*{texts.WITH}* {escape(offered.scholar_name)}\n{starts}", accessory=take_back)
 
 
 def details_modal(details: SessionDetails) -> View:

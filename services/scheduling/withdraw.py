@@ -27,11 +27,13 @@ class OfferedTimes:
 
 
 def times_offered_by(desk: SupportDesk, staff: Person) -> tuple[OfferedTimes, ...]:
-    """What this staff member has on offer, the newest first; for them alone. Two queries."""
+    """What this staff member has on offer, the newest first; for them alone. One query, or three if there is any."""
     now = epoch_seconds(desk.clock.now())
     with desk.store.read() as connection:
         found = [(each, _ahead(each, now)) for each in proposal_queries.open_by(connection, staff.id)]
     on_offer = [(each, ahead) for each, ahead in found if ahead]
+    if not on_offer:
+        return ()
     scholars = {person.id: person for person in desk.people.people({each.scholar_id for each, _ in on_offer})}
     within_reach = desk.people.scholars_for(staff, scholars)
     return tuple(

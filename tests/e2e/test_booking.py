@@ -137,6 +137,19 @@ def test_times_taken_back_cannot_be_accepted_and_the_scholar_hears_of_it(product
     assert texts.SESSION_BOOKED not in told(scholar)
 
 
+def test_times_on_offer_stand_in_the_list_and_are_taken_back_from_there(product: Product) -> None:
+    coach = product.coach
+    propose(product, coach, product.scholar)
+
+    coach.open("/support list", texts.ON_OFFER)
+    shown = str(coach.modal())
+    coach.press(Action.WITHDRAW_TIMES)
+    coach.wait(modal=texts.NOTHING_AHEAD)
+
+    assert "Ada" in shown
+    assert texts.ON_OFFER not in str(coach.modal())
+
+
 def test_accepting_in_the_modal_books_too(product: Product) -> None:
     scholar = product.scholar
     propose(product, product.coach, scholar)

@@ -14,6 +14,7 @@ from domain.ports import Message, View
 from handlers import texts
 from handlers.ids import Action
 from handlers.parse.hours import ABOUT_MAX, OVERRIDES_MAX, PLACE_MAX
+from handlers.sessions import OFFERS_LISTED
 from handlers.views.blocks import button
 from handlers.views.booking import booking_form, move_form
 from handlers.views.help import help_message
@@ -34,6 +35,7 @@ from services.scheduling.facts import Offer, StaffCard
 from services.scheduling.hours import Profile
 from services.scheduling.propose import TIMES_MAX
 from services.scheduling.sessions import LISTED
+from services.scheduling.withdraw import OfferedTimes
 from tests.builders.people import a_person
 from tests.builders.sessions import (
     COMMUNITY_KIND,
@@ -126,6 +128,7 @@ DETAILS = some_details(
 CANCELED = some_details(
     a_booked(status=BookingStatus.CANCELED), other_name=long(100), words=long(WORDS_MAX), reason=long(REASON_MAX)
 )
+ON_OFFER = OfferedTimes(ref="x" * 22, scholar_name=long(100), starts=tuple(STARTS), zone=NEW_YORK)
 TIMES = some_times("x" * 22, starts=STARTS, staff_name=long(100), staff_zone=NEW_YORK)
 
 VIEWS: Mapping[str, View] = {
@@ -147,7 +150,7 @@ VIEWS: Mapping[str, View] = {
     "propose_form with nothing": propose_form("U1", kinds=DEFAULT_KINDS, offer=an_offer(starts=())),
     "proposed_modal": proposed_modal("x" * 22),
     "times_modal": times_modal(TIMES),
-    "sessions_modal": sessions_modal(NAMED, buttons=BUTTONS, has_more=True),
+    "sessions_modal": sessions_modal(NAMED, buttons=BUTTONS, has_more=True, on_offer=[ON_OFFER] * OFFERS_LISTED),
     "sessions_modal with nothing": sessions_modal([], buttons=BUTTONS),
     "details_modal": details_modal(DETAILS),
     "details_modal of a canceled one": details_modal(CANCELED),

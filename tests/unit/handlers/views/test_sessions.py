@@ -8,7 +8,8 @@ from handlers import texts
 from handlers.ids import Action, Modal
 from handlers.views.blocks import DIVIDER, button, context, section
 from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
-from tests.builders.sessions import COMMUNITY_KIND, NEW_YORK, a_booked, a_line, a_named, some_details
+from services.scheduling.withdraw import OfferedTimes
+from tests.builders.sessions import COMMUNITY_KIND, LONDON, NEW_YORK, TUESDAY, a_booked, a_line, a_named, some_details
 
 WHEN = "<!date^1799748000^{date_long_pretty}, {time}|Tue 12 Jan, 10:00 GMT>"
 MOVE_OR_CANCEL: Block = {
@@ -138,6 +139,18 @@ def test_sessions_modal_lists_with_whom_and_of_which_kind_each_is_and_a_button()
         DIVIDER,
         {"type": "actions", "elements": [BEGIN]},
     ]
+
+
+def test_sessions_modal_lists_what_is_on_offer_and_lets_it_be_taken_back() -> None:
+    offered = OfferedTimes(ref="mine", scholar_name="Ada & co", starts=(TUESDAY,), zone=LONDON)
+
+    view = sessions_modal([], buttons=[BEGIN], on_offer=[offered])
+
+    row = section(
+        f"*{texts.WITH}* Ada &amp; co\n{WHEN}",
+        accessory=button(texts.WITHDRAW, Action.WITHDRAW_TIMES, value="mine"),
+    )
+    assert view["blocks"][1:4] == [DIVIDER, section(f"*{texts.ON_OFFER}*"), row]
 
 
 def test_sessions_modal_says_that_there_are_more() -> None:
