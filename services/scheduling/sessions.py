@@ -18,6 +18,8 @@ from storage.confidential import booking_queries
 from storage.confidential.hours_queries import Setting, setting_of
 
 LISTED = 20
+MANY_MORE = 8
+"""By how much more is read when some of it is not to be seen, which is rare."""
 SYSTEM = "system"
 """Who changed a booking when nobody did: the house, after a roster change."""
 WHO_LEFT = "somebody who has left the program"
@@ -51,10 +53,16 @@ def sessions_today(desk: SupportDesk, staff: Person) -> tuple[SessionLine, ...]:
 
 
 def _own(desk: SupportDesk, person: Person, *, before: int, at_most: int) -> list[Booked]:
+    """The soonest that the person may look at; what they may not, until the sweep cancels it, hides nothing else."""
     now = epoch_seconds(desk.clock.now())
-    with desk.store.ask() as connection:
-        found = booking_queries.upcoming_of(connection, person.id, after=now, before=before, at_most=at_most)
-    return seen_by(desk, person, found)
+    asked = at_most
+    while True:
+        with desk.store.ask() as connection:
+            found = booking_queries.upcoming_of(connection, person.id, after=now, before=before, at_most=asked)
+        seen = seen_by(desk, person, found)
+        if len(seen) >= at_most or len(found) < asked:
+            return seen[:at_most]
+        asked *= MANY_MORE
 
 
 def session_details(desk: SupportDesk, person: Person, ref: str) -> SessionDetails:

@@ -82,6 +82,20 @@ def test_lists_keep_the_sessions_with_everybody_else(sqlite_house: House, apart:
     assert len(upcoming_sessions(sqlite_house.support, sqlite_house.person("ada"))) == 2
 
 
+@pytest.mark.parametrize("at_most", [1, 2, 3])
+def test_lists_show_as_many_as_were_asked_for_though_sooner_ones_are_not_to_be_seen(
+    sqlite_house: House, at_most: int
+) -> None:
+    for day in ("12", "13", "14"):
+        booked_by(sqlite_house, "ada", f"2027-01-{day}T10:00Z")
+    expected = [booked_by(sqlite_house, "bo", f"2027-01-{day}T12:00Z").starts for day in ("15", "18")]
+    leaving.recused(sqlite_house.stores.program)
+
+    shown = upcoming_sessions(sqlite_house.support, sqlite_house.person("cleo"), at_most=at_most)
+
+    assert [line.starts for line in shown] == expected[:at_most]
+
+
 def test_lists_of_somebody_with_another_role_are_empty(sqlite_house: House) -> None:
     booked_by(sqlite_house, "ada", TODAY)
     leaving.became_community_manager(sqlite_house.stores.program)
