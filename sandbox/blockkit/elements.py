@@ -1,6 +1,7 @@
 """Interactive elements as a table of limits: every one the product may use, and no others."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from sandbox.blockkit.parts import (
@@ -63,6 +64,13 @@ def _initial_text_fits(value: Mapping[str, Any], pointer: str) -> Iterator[Probl
             )
 
 
+def _numbers_in_order(value: Mapping[str, Any], pointer: str) -> Iterator[Problem]:
+    given = [(name, value[name]) for name in ("min_value", "initial_value", "max_value") if value.get(name) is not None]
+    for (lower, least), (upper, most) in pairwise(given):
+        if float(least) > float(most):
+            yield must(f"{lower} must not exceed {upper}", f"{pointer}/{lower}", type="range", expected=most)
+
+
 def _menu(extra: Fields) -> Obj:
     choices: Fields = {"options": Items(PLAIN_OPTION, OPTIONS_MAX), "option_groups": Items(GROUP, OPTIONS_MAX)}
     rules = (exactly_one("options", "option_groups"), initial_among_options, unique_values)
@@ -122,6 +130,7 @@ ELEMENTS: dict[str, Obj] = {
     "number_input": Obj(
         TYPED | {"is_decimal_allowed": Bool(), "min_value": NUMBER, "max_value": NUMBER, "initial_value": NUMBER},
         required=("type", "is_decimal_allowed"),
+        also=(_numbers_in_order,),
     ),
     "image": Obj(
         {"type": Str(), "image_url": URL, "alt_text": Str(most=2000)}, required=("type", "image_url", "alt_text")

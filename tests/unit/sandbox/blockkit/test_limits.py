@@ -46,6 +46,10 @@ def _typed(**more: Any) -> Payload:
     return an_input(element={"type": "plain_text_input", "action_id": "typed", **more})
 
 
+def _number(**more: Any) -> Payload:
+    return an_input(element={"type": "number_input", "is_decimal_allowed": True, **more})
+
+
 def _confirm(name: str, length: int) -> Payload:
     texts = {each: plain("Yes") for each in ("title", "text", "confirm", "deny")}
     return actions(a_button(confirm=texts | {name: plain(_text(length))}))
@@ -284,6 +288,13 @@ def test_limit_of_view_takes_the_most_and_points_at_one_more(limit: Limit) -> No
     assert [(each.pointer, each.constraint["type"]) for each in found] == [(limit.pointer, limit.constraint)]
 
 
+def test_number_at_its_least_or_most_is_taken() -> None:
+    least = _number(min_value="-1.5", initial_value="-1.5", max_value="10")
+    most = _number(min_value="9", initial_value="10", max_value="10")
+
+    assert (message_problems([least]), message_problems([most])) == ([], [])
+
+
 def test_message_of_fifty_blocks_is_taken_and_one_more_is_not() -> None:
     found = message_problems([a_section()] * 51)
 
@@ -315,6 +326,9 @@ def _context(count: int) -> Payload:
         (_typed(max_length=0), "/blocks/0/element/max_length", "range"),
         (_typed(min_length=-1), "/blocks/0/element/min_length", "range"),
         (_typed(min_length=5, max_length=4), "/blocks/0/element/min_length", "range"),
+        (_number(min_value="5", max_value="4.5"), "/blocks/0/element/min_value", "range"),
+        (_number(min_value="5", initial_value="4"), "/blocks/0/element/min_value", "range"),
+        (_number(min_value="1", initial_value="6", max_value="5"), "/blocks/0/element/initial_value", "range"),
         (
             actions({"type": "multi_static_select", "options": options(1), "max_selected_items": 0}),
             f"{ELEMENT}/max_selected_items",
