@@ -9,7 +9,7 @@ from sandbox.workspace import Workspace
 def person(workspace: Workspace, user_id: str) -> User:
     """Somebody who can sign in."""
     user = workspace.users.get(user_id)
-    if user is None or user.deleted:
+    if user is None or user.deleted or user.is_bot:
         raise Refused("there is no such person, or they were deactivated")
     return user
 

@@ -36,6 +36,11 @@ def test_deed_that_makes_no_sense_is_declined_in_words(
     assert words in str(refused.value)
 
 
+def test_bot_does_nothing_by_itself(team: Team) -> None:
+    with pytest.raises(Declined, match="there is no such person"):
+        team.workspace.as_user("helper").slash("/plain", channel=team.general)
+
+
 def test_change_of_what_an_account_does_not_have_is_declined(team: Team) -> None:
     with pytest.raises(Declined, match=r"an account has no \['shoe_size'\]"):
         team.workspace.change_user(team.ada.id, shoe_size=38)
