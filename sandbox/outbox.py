@@ -3,6 +3,8 @@
 import asyncio
 from dataclasses import replace
 
+from sandbox.errors import ApiError
+from sandbox.membership import channel_to_write_in
 from sandbox.scheduled import ScheduledMessage
 from sandbox.workspace import Workspace
 
@@ -34,7 +36,10 @@ class Outbox:
         await self._workspace.clock.sleep(scheduled.post_at - self._workspace.clock.now())
         self._waiting.pop(scheduled.id, None)
         self._workspace.scheduled.pop(scheduled.id, None)
-        channel = self._workspace.channels[scheduled.channel_id]
-        may_post = scheduled.message.user in channel.members and not channel.is_archived
-        if may_post and scheduled.message.metadata is None:
+        app = self._workspace.app_by_id(scheduled.app_id)
+        try:
+            channel = channel_to_write_in(self._workspace, app, scheduled.channel_id)
+        except ApiError:  # nobody is told
+            return
+        if scheduled.message.metadata is None:
             self._workspace.post(channel, replace(scheduled.message, ts=self._workspace.ids.ts()))

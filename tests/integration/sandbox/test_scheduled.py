@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.acting.teams import Team, refusal
 from tests.builders.blocks import Payload
 
@@ -87,6 +89,18 @@ def test_message_with_metadata_never_comes_as_with_slack(team: Team) -> None:
     team.ada.wait(text="Later")
 
     assert [each["text"] for each in team.ada.messages()] == ["Later"]
+
+
+@pytest.mark.parametrize("change", [{"deleted": True}, {"is_stranger": True}, {"is_bot": True}])
+def test_message_to_who_cannot_be_written_to_by_then_never_comes(team: Team, change: dict[str, bool]) -> None:
+    team.web.chat_scheduleMessage(channel=team.bo.id, text="Never", post_at=int(team.workspace.now() + 60))
+    _schedule(team, 61, "Later")
+    team.workspace.change_user(team.bo.id, **change)
+
+    team.workspace.advance(70)
+    team.ada.wait(text="Later")
+
+    assert [each["text"] for each in team.bo.messages()] == ["Later"]
 
 
 def test_message_into_a_channel_archived_meanwhile_never_comes(team: Team) -> None:
