@@ -1,7 +1,7 @@
 """Payloads that make no sense, made up by the hundred: Slack's own refusals come back, and never a fault of ours."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import httpx
@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from sandbox.api.registry import COMMON_ERRORS
 from sandbox.api.table import METHODS
 from sandbox.client import KEPT, SandboxClient
+from tests.acting.scripted_app import ScriptedApp
 from tests.acting.teams import Team
 from tests.builders.blocks import Payload, a_button, a_home, a_menu, a_modal, a_section, actions, an_input
 from tests.builders.slack import APP_TOKEN, BOT_TOKEN
 
-MANY = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+CALLS = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+DEEDS = settings(CALLS, max_examples=50)
+"""Fewer, since each is several requests."""
 UNREADABLE = {"invalid_json", "json_not_object", "invalid_form_data", "invalid_post_type", "missing_post_type"}
 UNREADABLE |= {"invalid_blocks_format"}
 NAMES = sorted(
@@ -125,7 +128,7 @@ def _is_answered_as_slack_answers(method: str, response: httpx.Response) -> bool
     return response.status_code == 200 and (body["ok"] is True or body["error"] in own)
 
 
-@MANY
+@CALLS
 @given(
     method=st.sampled_from(sorted(METHODS)),
     args=ARGS,
@@ -202,3 +205,51 @@ def test_upload_of_a_form_that_is_none_is_refused(team: Team, http: httpx.Client
     url = team.web.files_getUploadURLExternal(filename="a.txt", length=3)["upload_url"]
 
     assert http.post(url, content=body, headers={"Content-Type": kind}).status_code == 400
+
+
+SAID = ["text", "blocks", "response_type", "response_action", "errors", "view", "thread_ts", "metadata", "name"]
+SAID += ["replace_original", "delete_original"]
+WORDS = st.sampled_from(["in_channel", "ephemeral", "errors", "update", "push", "clear", "name"])
+ANSWERS = JSON | st.dictionaries(st.sampled_from(SAID), WORDS | JSON | _damaged() | st.sampled_from(WHOLE), max_size=5)
+FORMS = st.fixed_dictionaries(
+    {"response_action": st.sampled_from(["errors", "update", "push", "clear"])},
+    optional={"errors": JSON | st.dictionaries(st.just("name"), JSON), "view": JSON | _damaged()},
+)
+SEEN = {None, "dispatch_failed", "invalid_command_response"}
+
+
+@DEEDS
+@given(answer=ANSWERS | FORMS, deed=st.sampled_from(["slash", "submit", "press"]))
+def test_answer_of_any_shape_is_shown_or_seen_to_fail(
+    http_team: Team, app: ScriptedApp, answer: Any, deed: str
+) -> None:
+    http_team.open(a_modal(an_input("name", optional=True), actions(a_button())))
+    app.will_say(answer)
+    ada = http_team.ada
+    deeds: dict[str, Callable[[], Payload]] = {
+        "slash": lambda: ada.slash("/plain", channel=http_team.general),
+        "submit": ada.submit,
+        "press": lambda: ada.press("press"),
+    }
+
+    outcome = deeds[deed]()
+
+    assert outcome["error"] in SEEN
+    assert ada.eyes().keys() == {"messages", "modals", "homes"}
+
+
+@DEEDS
+@given(body=ANSWERS, is_pressed=st.booleans())
+def test_post_of_any_shape_to_a_response_url_gets_an_answer_of_slacks(
+    http_team: Team, app: ScriptedApp, http: httpx.Client, body: Any, is_pressed: object
+) -> None:
+    http_team.post("Before", blocks=[actions(a_button())])
+    if is_pressed:
+        http_team.ada.press_message(http_team.bo.messages()[-1], "press")
+    else:
+        http_team.ada.slash("/plain", channel=http_team.general)
+
+    response = http.post(str(app.requests[-1].payload["response_url"]), content=json.dumps(body))
+
+    assert response.status_code in {200, 400}
+    assert "messages" in http_team.bo.eyes()
