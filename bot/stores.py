@@ -118,7 +118,8 @@ def _open(url: str, name: str, make: Make, stack: ExitStack) -> Store:
     try:
         store = make(url)
         stack.callback(store.dispose)
-        current_revision(store)  # on SQLite nothing less touches the file
+        with store.read():
+            return store
     except StoreBusy:
         reason = "is locked by another process. End what holds it, or wait for it, then try again"
     except StoreAway:
@@ -127,8 +128,6 @@ def _open(url: str, name: str, make: Make, stack: ExitStack) -> Store:
         reason = f"cannot be opened ({error.strerror}). Check its path and who may write there"
     except Exception as error:  # noqa: BLE001 whatever SQLAlchemy finds wrong with an address; its text holds the password
         reason = _unusable(error)
-    else:
-        return store
     raise StartRefused(f"The database of SCHOLARBOT_{name}_DATABASE_URL {reason}.")
 
 

@@ -73,7 +73,7 @@ def test_key_file_without_a_name_is_refused(provider: str) -> None:
     said = problem_of({"SCHOLARBOT_KEY_FILE": "", "SCHOLARBOT_KEY_PROVIDER": provider})
 
     assert said.splitlines()[0] == (
-        "SCHOLARBOT_KEY_FILE: names no file; give the one of `scholarbot init`, or take the line out."
+        "SCHOLARBOT_KEY_FILE: names no file; give the one that `scholarbot init` makes, or take the line out."
     )
 
 
