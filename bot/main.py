@@ -72,6 +72,7 @@ def serve(runtime: Runtime, settings: Settings, *, stop: Event, ready: Event | N
     with ExitStack() as stack:
         stack.callback(runtime.close)
         _refresh_members(runtime)
+        runtime.dispatcher.beat()  # its tick comes in seconds, and who asks for health before would call a restart
         gc.freeze()  # what the wiring made lives as long as the process: the collector need not look at it again
         web = _web(runtime, settings)
         web.start()

@@ -4,7 +4,7 @@ import gc
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 
@@ -33,6 +33,9 @@ class Listening(Dispatcher):
     def __init__(self) -> None:
         self.told = Event()
 
+    def beat(self) -> None:
+        """Nothing is sent here."""
+
     def stop(self) -> None:
         self.told.set()
 
@@ -50,3 +53,22 @@ def test_dispatcher_is_told_to_stop_before_its_cycle_is_waited_for(installation:
         serve(replace(runtime, dispatcher=dispatcher, ticks=ticks), settings, stop=stop)
 
     assert in_time[0]
+
+
+def test_health_is_good_from_the_first_moment(installation: Installation) -> None:
+    settings, stop, ready = installation.settings(), Event(), Event()
+    never = Tick(name="never", seconds=3600, run=lambda: None)
+
+    with assembled(settings, SystemClock(), stop=stop) as runtime:
+        before = runtime.health()
+        serving = Thread(
+            target=serve, args=(replace(runtime, ticks=(never,)), settings), kwargs={"stop": stop, "ready": ready}
+        )
+        serving.start()
+        is_ready = ready.wait(WAIT_SECONDS)
+        after = runtime.health()
+        stop.set()
+        serving.join()
+
+    assert is_ready
+    assert (list(before), after) == (["silent"], {})
