@@ -24,9 +24,10 @@ class RecordIdentity:
     ones. version: 1 or more, that of the record. previous: `fingerprint` of the version before, empty for the first.
     facts: further values of the row that the text stands or falls with, in an order fixed by the domain, such as whom
     a session is with: who could change them would decide who may read it.
-    program_id is noted on a data key made on the way and not bound. Raises `ValueError` for an empty or odd part.
+    program_id is kept with a data key made on the way and not bound. Raises `ValueError` for an empty or odd part.
     """
 
+    program_id: str
     domain: str
     record_id: str
     scholar_id: str
@@ -35,11 +36,10 @@ class RecordIdentity:
     version: int
     previous: bytes = b""
     facts: tuple[str, ...] = ()
-    program_id: str | None = None
 
     def __post_init__(self) -> None:
-        if not all((self.domain, self.record_id, self.scholar_id, self.author_id)):
-            raise ValueError("a sealed record needs a domain, an id, a scholar and an author")
+        if not all((self.program_id, self.domain, self.record_id, self.scholar_id, self.author_id)):
+            raise ValueError("a sealed record needs a program, a domain, an id, a scholar and an author")
         if not all(self.facts):
             raise ValueError("a fact that a sealed record is bound to must not be empty")
         if self.version < 1:

@@ -1,6 +1,7 @@
 """The heart of booking: in the caller's transaction, check every rule, then write booking, cells and messages."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -44,7 +45,8 @@ def reserve(
     found = availability(connection, kind, staff=staff, scholar=scholar, first=first, last=last)
     staff_id = _least_loaded(connection, _free(found, kind, start, now, waived), now)
     chosen = next(person for person in staff if person.id == staff_id)
-    booked = _new(desk, connection, scholar, chosen, kind, start, topic, now)
+    unsealed = _new(desk, scholar, chosen, kind, start, now)
+    booked = replace(unsealed, topic=seal_topic(desk, connection, topic, booked=unsealed))
     # Cells first: two rivals meet at a key there, one waits and loses. At PostgreSQL's exclusion constraint each could
     # wait for the other.
     booking_queries.occupy(connection, booked)
@@ -102,21 +104,11 @@ def _least_loaded(connection: Connection, free: Sequence[StaffTime], now: dateti
     return min(ids, key=lambda staff_id: (load.get(staff_id, 0), staff_id))
 
 
-def _new(
-    desk: SupportDesk,
-    connection: Connection,
-    scholar: Person,
-    staff: Person,
-    kind: SessionKind,
-    start: int,
-    topic: Topic,
-    now: datetime,
-) -> Booked:
-    booking_id = desk.ids.new()
+def _new(desk: SupportDesk, scholar: Person, staff: Person, kind: SessionKind, start: int, now: datetime) -> Booked:
     starts_at, ends_at = kind.session(start)
     busy_from, busy_to = kind.busy(start)
     return Booked(
-        id=booking_id,
+        id=desk.ids.new(),
         scholar_ref=desk.ids.new(),
         staff_ref=desk.ids.new(),
         program_id=scholar.program_id,
@@ -130,15 +122,7 @@ def _new(
         busy_to=busy_to,
         version=1,
         sequence=0,
-        topic=seal_topic(
-            desk,
-            connection,
-            topic,
-            booking_id=booking_id,
-            scholar_id=scholar.id,
-            staff_id=staff.id,
-            kind=kind.key,
-        ),
+        topic=b"",
         created_at=epoch_seconds(now),
         changed_at=epoch_seconds(now),
         roster_version=min(scholar.roster_version, staff.roster_version),  # the older of what both were judged by

@@ -27,20 +27,10 @@ class Topic:
     is_unreadable: bool = False
 
 
-def seal_topic(
-    desk: SupportDesk,
-    connection: Connection,
-    topic: Topic,
-    *,
-    booking_id: str,
-    scholar_id: str,
-    staff_id: str,
-    kind: str,
-) -> bytes:
+def seal_topic(desk: SupportDesk, connection: Connection, topic: Topic, *, booked: Booked) -> bytes:
     """Seal a topic for its booking row. Whoever gives a session to another person or kind has to seal it anew."""
     text = json.dumps({"areas": list(topic.areas), "words": topic.words}, ensure_ascii=False)
-    identity = _topic_identity(booking_id, scholar_id, staff_id, kind)
-    return desk.sealer.seal(connection, text, identity=identity)
+    return desk.sealer.seal(connection, text, identity=_topic_identity(booked))
 
 
 def open_topic(desk: SupportDesk, connection: Connection, booked: Booked) -> Topic:
@@ -48,8 +38,7 @@ def open_topic(desk: SupportDesk, connection: Connection, booked: Booked) -> Top
 
     A row that was tampered with shows nothing, but its session can still be looked at and canceled.
     """
-    identity = _topic_identity(booked.id, booked.scholar_id, booked.staff_id, booked.kind)
-    text = _opened(desk, connection, booked.topic, identity)
+    text = _opened(desk, connection, booked.topic, _topic_identity(booked))
     if text is None:
         return Topic(is_unreadable=True)
     stored = json.loads(text)
@@ -76,20 +65,22 @@ def _opened(desk: SupportDesk, connection: Connection, blob: bytes, identity: Re
     return None
 
 
-def _topic_identity(booking_id: str, scholar_id: str, staff_id: str, kind: str) -> RecordIdentity:
+def _topic_identity(booked: Booked) -> RecordIdentity:
     return RecordIdentity(
+        program_id=booked.program_id,
         domain="booking.topic",
-        record_id=booking_id,
-        scholar_id=scholar_id,
-        author_id=scholar_id,
+        record_id=booked.id,
+        scholar_id=booked.scholar_id,
+        author_id=booked.scholar_id,
         record_class=RecordClass.BOOKING,
         version=1,
-        facts=(staff_id, kind),
+        facts=(booked.staff_id, booked.kind),
     )
 
 
 def _reason_identity(booked: Booked, by_id: str) -> RecordIdentity:
     return RecordIdentity(
+        program_id=booked.program_id,
         domain="booking.reason",
         record_id=booked.id,
         scholar_id=booked.scholar_id,

@@ -24,7 +24,7 @@ class DataKey(ConfidentialBase, table=True):
     """A wrapped data key and the key-encryption key that opens it.
 
     `retired_at` is set when another key takes over: nothing new is sealed with it, and what it sealed still opens.
-    Both instants are real time in epoch seconds. `program_id` is None when the first to seal did not name it.
+    Both instants are real time in epoch seconds.
     """
 
     __tablename__ = "data_key"
@@ -34,7 +34,7 @@ class DataKey(ConfidentialBase, table=True):
         Index("data_key_by_key", "key_id", "key_version"),
     )
     id: str = Field(primary_key=True)
-    program_id: str | None = None
+    program_id: str
     scholar_id: str
     record_class: str
     key_id: str
@@ -95,9 +95,7 @@ def one_data_key_per_wrapping_key(connection: Connection) -> list[StoredDataKey]
     return [_stored(row) for row in connection.execute(statement)]
 
 
-def add_data_key(
-    connection: Connection, data_key: StoredDataKey, *, program_id: str | None, created_at: datetime
-) -> bool:
+def add_data_key(connection: Connection, data_key: StoredDataKey, *, program_id: str, created_at: datetime) -> bool:
     """Add a live data key, unless the scholar has one of that class: then the first one stays. Returns if it is ours.
 
     On PostgreSQL this waits for a rival's transaction that is just adding one.

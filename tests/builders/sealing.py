@@ -28,7 +28,7 @@ def an_identity(
     version: int = 1,
     previous: bytes = b"",
     facts: tuple[str, ...] = (),
-    program_id: str | None = "program-1",
+    program_id: str = "program-1",
 ) -> RecordIdentity:
     """What a sealed text is bound to."""
     return RecordIdentity(

@@ -6,9 +6,9 @@ from domain.sealing import SealError, UnstorableText, fingerprint
 from tests.builders.sealing import an_identity
 
 
-@pytest.mark.parametrize("part", ["domain", "record_id", "scholar_id", "author_id"])
+@pytest.mark.parametrize("part", ["program_id", "domain", "record_id", "scholar_id", "author_id"])
 def test_identity_with_an_empty_part_is_refused(part: str) -> None:
-    with pytest.raises(ValueError, match="needs a domain"):
+    with pytest.raises(ValueError, match="needs a program, a domain"):
         an_identity(**{part: ""})  # type: ignore[arg-type]  # mypy cannot tell which argument the name stands for
 
 

@@ -51,7 +51,7 @@ def upgrade() -> None:
     op.create_table(
         "data_key",
         sa.Column("id", sa.String(), nullable=False),
-        sa.Column("program_id", sa.String(), nullable=True),
+        sa.Column("program_id", sa.String(), nullable=False),
         sa.Column("scholar_id", sa.String(), nullable=False),
         sa.Column("record_class", sa.String(), nullable=False),
         sa.Column("key_id", sa.String(), nullable=False),

@@ -47,6 +47,7 @@ def test_text_sealed_long_ago_opens(store: Store, tmp_path: Path) -> None:
     keys = FileKeyRing(write_key_file(tmp_path / "keys.json", json.dumps(VECTOR["key_file"]).encode()))
     who = VECTOR["identity"]
     bound_to = RecordIdentity(
+        program_id=VECTOR["data_key"]["program_id"],
         domain=who["domain"],
         record_id=who["record_id"],
         scholar_id=who["scholar_id"],
