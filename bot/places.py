@@ -55,12 +55,16 @@ def check_key_place(settings: Settings) -> None:
 
 def check_made(settings: Settings) -> None:
     """Refuse a store on SQLite that is not there: raises `StartRefused`. To open it would make an empty one."""
-    for setting, file in store_files(settings).items():
-        if not file.exists():
-            raise StartRefused(
-                f"There is no database at {file}. Check {setting}, or restore the file from its backup. For a new "
-                "installation make it with: scholarbot migrate"
-            )
+    for setting, file in missing_files(settings).items():
+        raise StartRefused(
+            f"There is no database at {file}. Check {setting}, or restore the file from its backup. For a new "
+            "installation make it with: scholarbot migrate"
+        )
+
+
+def missing_files(settings: Settings) -> dict[str, Path]:
+    """The files of `store_files` that are not there. Raises `StartRefused` where this process may not look."""
+    return {setting: file for setting, file in store_files(settings).items() if _status(file, setting) is None}
 
 
 def store_files(settings: Settings) -> dict[str, Path]:
@@ -123,8 +127,8 @@ def _status(path: Path, setting: str) -> stat_result | None:
         return None
     except OSError as error:
         raise StartRefused(
-            f"The database in {setting} cannot be reached ({path}: {error.strerror}). It must belong to the user that "
-            "this process runs as."
+            f"The database in {setting} cannot be reached ({path}: {error.strerror}). Check the setting; the file must "
+            "belong to the user that this process runs as."
         ) from None
 
 

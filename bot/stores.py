@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.places import CONFIDENTIAL, check_made, check_places, store_files
+from bot.places import CONFIDENTIAL, check_made, check_places, missing_files
 from bot.settings import Settings
 from bot.wiring import Confidential
 from domain.errors import StoreAway, StoreBusy
@@ -75,7 +75,7 @@ def migrate_stores(settings: Settings) -> list[Path]:
     Nothing else makes a database, so that a mistyped path is never taken for an empty store. Raises `StartRefused` as
     `opened_stores` does.
     """
-    missing = [file for file in store_files(settings).values() if not file.exists()]
+    missing = list(missing_files(settings).values())
     with _bare(settings, _patient, may_make=True) as (program, confidential):
         migrate(program, StoreName.PROGRAM)
         if confidential is not None:
@@ -88,8 +88,8 @@ def sealed_with(settings: Settings) -> str | None:
 
     Raises `StartRefused` when the store cannot be asked.
     """
-    url, file = settings.scholarbot_confidential_database_url, store_files(settings).get(CONFIDENTIAL)
-    if not url or (file is not None and not file.exists()):
+    url = settings.scholarbot_confidential_database_url
+    if not url or CONFIDENTIAL in missing_files(settings):
         return None
     with ExitStack() as stack:
         return sealing_key(_open(url, "CONFIDENTIAL", _patient, stack))

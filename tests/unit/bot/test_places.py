@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.places import COMPANIONS, CONFIDENTIAL, PROGRAM, check_places
+from bot.places import COMPANIONS, CONFIDENTIAL, PROGRAM, check_places, missing_files
 from bot.settings import Settings, read_settings
 from domain.sealing import KeyProblem, SharedStore, StartRefused
 
@@ -127,3 +127,20 @@ def refusal(settings: Settings, kind: type[StartRefused] = StartRefused) -> str:
     with pytest.raises(kind) as refused:
         check_places(settings)
     return str(refused.value)
+
+
+def test_file_that_this_process_may_not_look_at_is_refused_by_name(tmp_path: Path) -> None:
+    name = f"{'x' * 300}.db"  # nobody may: root, as whom tests may run, is stopped by no permission
+    settings = laid_out(tmp_path, **{PROGRAM: f"sqlite:///{tmp_path}/program/{name}"})
+
+    assert refusal(settings) == (
+        f"The database in {PROGRAM} cannot be reached ({tmp_path}/program/{name}: File name too long). Check the "
+        "setting; the file must belong to the user that this process runs as."
+    )
+
+
+def test_files_that_are_missing_are_named_by_their_settings(tmp_path: Path) -> None:
+    (tmp_path / "program").mkdir(mode=0o700)
+    settings = laid_out(tmp_path, **{CONFIDENTIAL: f"sqlite:///{tmp_path}/program/../elsewhere/other.db"})
+
+    assert missing_files(settings) == {CONFIDENTIAL: tmp_path / "elsewhere" / "other.db"}
