@@ -27,6 +27,10 @@ def test_default_kinds_have_distinct_keys() -> None:
     assert len({kind.key for kind in DEFAULT_KINDS}) == len(DEFAULT_KINDS)
 
 
+def test_default_kinds_cannot_be_told_apart_by_how_long_they_take_or_when_they_begin() -> None:
+    assert len({(kind.length_minutes, kind.step_minutes) for kind in DEFAULT_KINDS}) == 1
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [

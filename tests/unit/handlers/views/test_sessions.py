@@ -83,7 +83,7 @@ def test_details_without_extras_say_only_what_is_known() -> None:
     view = details_modal(some_details(kind=COMMUNITY_KIND))
 
     assert said(view) == [
-        f"*{texts.LABELS['community']}*, 30 minutes\n*When:* {WHEN}\n*With:* Cleo\n*Where:* {texts.PLACE_UNKNOWN}"
+        f"*{texts.LABELS['community']}*, 45 minutes\n*When:* {WHEN}\n*With:* Cleo\n*Where:* {texts.PLACE_UNKNOWN}"
     ]
 
 

@@ -1,5 +1,6 @@
 """The calendar file of a session, read back as a calendar program reads it (case 47)."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from icalendar import Calendar
 
 from domain.booking import Booked, BookingStatus
+from domain.kinds import DEFAULT_KINDS
 from services.scheduling.calendar_file import calendar_file
 from services.scheduling.news import booked_stamp
 from tests.builders.bookings import a_booking
@@ -108,3 +110,10 @@ def test_calendar_file_ends_every_line_in_crlf_and_folds_at_75_octets(booked: Bo
 
 def test_calendar_file_of_one_version_is_the_same_bytes_each_time() -> None:
     assert file_of(MOVED) == file_of(MOVED)
+
+
+def test_files_of_all_kinds_of_session_are_the_same_bytes() -> None:
+    starts = BOOKED.starts_at
+    of_each = [replace(BOOKED, kind=kind.key, ends_at=kind.session(starts)[1]) for kind in DEFAULT_KINDS]
+
+    assert len({file_of(booked) for booked in of_each}) == 1
