@@ -7,7 +7,6 @@ in a zone. Offsets are never stored, because zones change their rules.
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from difflib import get_close_matches
 from functools import lru_cache
 from importlib.resources import files
 from itertools import groupby
@@ -15,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from domain.errors import DomainError
 from domain.offsets import DAY_SECONDS, runs_around
+from domain.zone_names import nearest_zone, same_zone, zone_names
 
 MINUTE_SECONDS = 60
 DAY_MINUTES = 1440
@@ -62,12 +62,6 @@ class TimeRepeated(DomainError):
 
 
 @lru_cache(maxsize=1)
-def zone_names() -> frozenset[str]:
-    """Every IANA zone name in the pinned data, old names included."""
-    return frozenset(files("tzdata").joinpath("zones").read_text("utf-8").split())
-
-
-@lru_cache(maxsize=1)
 def tzdata_version() -> str:
     """The IANA release of the pinned data, such as "2026f"."""
     with files("tzdata").joinpath("zoneinfo", "tzdata.zi").open(encoding="utf-8") as lines:
@@ -84,6 +78,11 @@ def zone(name: str) -> ZoneInfo:
         raise UnknownZone(_unknown_zone(name), field="zone")
     with files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as data:
         return ZoneInfo.from_file(data, key=name)
+
+
+def zone_called(typed: str) -> str:
+    """The IANA name of a zone that somebody typed, in whatever case. Raises as `zone` does."""
+    return zone(same_zone(typed) or typed).key
 
 
 def epoch_seconds(instant: datetime) -> int:
@@ -230,8 +229,8 @@ def _gap(day: int, instant: datetime, tz: ZoneInfo) -> tuple[datetime, datetime]
 
 
 def _unknown_zone(name: str) -> str:
-    near = get_close_matches(name[:40].strip().replace(" ", "_").title(), zone_names(), n=1)
-    hint = f"Did you mean {near[0]}?" if near else "Please write it like Europe/Berlin or America/Los_Angeles."
+    near = nearest_zone(name)
+    hint = f"Did you mean {near}?" if near else "Please write it like Europe/Berlin or America/Los_Angeles."
     return f"I do not know that time zone. {hint}"
 
 

@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 
 from domain.people import email_key
 from domain.ports import Clock, Messenger, WorkspaceMember
-from domain.times import epoch_seconds, zone_names
+from domain.times import epoch_seconds
+from domain.zone_names import zone_names
 from storage.program import member_queries, people_queries
 from storage.program.member_queries import KnownMember
 

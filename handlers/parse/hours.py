@@ -20,6 +20,7 @@ from domain.hours import (
     parse_windows,
 )
 from domain.places import Place, parse_place, parse_site_places
+from domain.times import zone_called
 from handlers.ids import Field
 from handlers.parse.booking import focus_areas
 from handlers.parse.faults import Faults
@@ -43,11 +44,9 @@ def hours_form(view: Mapping[str, Any] | None) -> WeeklyHours:
         for window in faults.read(partial(_windows, state, day), otherwise=())
     ]
     overrides = faults.read(partial(_overrides, state), otherwise=())
-    zone = state.text(Field.ZONE).strip()
-    week = partial(WeeklyHours, zone=zone, windows=tuple(windows), overrides=overrides)
-    hours = faults.read(week, otherwise=WeeklyHours(zone="UTC"))
+    zone = faults.read(partial(_zone, state), otherwise="UTC")
     faults.end()
-    return hours
+    return WeeklyHours(zone=zone, windows=tuple(windows), overrides=overrides)
 
 
 def profile_form(view: Mapping[str, Any] | None, kinds: Iterable[str]) -> Profile:
@@ -81,6 +80,10 @@ def place_text(place: Place | None) -> str:
 def site_places_text(places: Mapping[str, Place]) -> str:
     """The places of single sites, one a line, as `parse_site_places` reads them."""
     return "\n".join(f"{site}: {place_text(place)}" for site, place in places.items() if site)
+
+
+def _zone(state: State) -> str:
+    return zone_called(check_length(state.text(Field.ZONE), ZONE_MAX, field=Field.ZONE))
 
 
 def _windows(state: State, day: str) -> Sequence[Window]:

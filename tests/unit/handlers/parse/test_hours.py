@@ -50,6 +50,14 @@ def test_windows_that_overlap_become_one() -> None:
     assert the_hours(friday="9-12, 11-13, 13-14") == hours_in("Europe/London", {4: "9-14"})
 
 
+def test_hours_are_kept_in_the_zone_that_was_typed_in_whatever_case() -> None:
+    assert [the_hours(zone=zone).zone for zone in ("america/los_angeles", "America/Los Angeles", "utc")] == [
+        "America/Los_Angeles",
+        "America/Los_Angeles",
+        "UTC",
+    ]
+
+
 @pytest.mark.parametrize(
     ("fields", "field", "says"),
     [
@@ -60,6 +68,7 @@ def test_windows_that_overlap_become_one() -> None:
         ({"thursday": "9-25"}, "thursday", "There is no such time of day."),
         ({"thursday": "9:02-12"}, "thursday", "Please use times in steps of 5 minutes"),
         ({"friday": "x" * (WINDOWS_MAX + 1)}, "friday", "Please shorten this by 1 character"),
+        ({"zone": "berlin"}, "zone", "Did you mean Europe/Berlin"),
         ({"zone": "Europe/Berlim"}, "zone", "Did you mean Europe/Berlin"),
         ({"zone": ""}, "zone", "I do not know that time zone."),
         ({"zone": "../../etc/passwd"}, "zone", "I do not know that time zone."),
