@@ -8,6 +8,7 @@ from handlers.commands import SCHOLARS
 from handlers.ids import ANYONE, Action, Field, Modal, Shortcut
 from handlers.parse.booking import book_session as parsed
 from handlers.parse.booking import has_times
+from handlers.parse.refs import session_ref
 from handlers.parse.state import State
 from handlers.reply import OpenView, PushView, RefreshHome, Reply, UpdateView
 from handlers.request import Kind, Request
@@ -17,6 +18,7 @@ from handlers.views.sessions import done_modal
 from services.desk import Desk
 from services.scheduling.book import book_session
 from services.scheduling.offer import offer_times
+from services.scheduling.sessions import session_details
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -33,8 +35,10 @@ def routes(desk: Desk) -> list[Route]:
 
 
 def open_form(desk: Desk, request: Request) -> Reply:
-    """The form with sensible first choices: any coach, the first free day."""
-    view = booking_form(offer_times(desk.support, request.person))
+    """The form with sensible first choices: any coach, the first free day; or those made for a canceled session."""
+    view = (
+        _again(desk, request) if request.envelope.pressed else booking_form(offer_times(desk.support, request.person))
+    )
     return Reply(screens=(PushView(view) if request.envelope.is_from_modal else OpenView(view),))
 
 
@@ -55,6 +59,15 @@ def submit(desk: Desk, request: Request) -> Reply:
         view=done_modal(details, title=texts.BOOKED_TITLE, sentence=texts.BOOKED),
         screens=(RefreshHome((details.booked.scholar_id, details.booked.staff_id)),),
     )
+
+
+def _again(desk: Desk, request: Request) -> View:
+    """The form as it was filled in for the session that is named, without words that were for somebody else."""
+    ref, _ = session_ref(request.envelope.pressed)
+    before = session_details(desk.support, request.person, ref)
+    offer = offer_times(desk.support, request.person, kind=before.kind.key, staff_id=before.booked.staff_id)
+    words = before.words if offer.staff_id == before.booked.staff_id else ""
+    return booking_form(offer, areas=before.focus_areas, words=words)
 
 
 def _followed(desk: Desk, request: Request) -> View:

@@ -1,6 +1,6 @@
 """The form in which a scholar books, and the form in which either side moves a session."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from domain.booking import REASON_MAX, WORDS_MAX
 from domain.focus import FocusArea, focus_areas_of
@@ -17,8 +17,11 @@ from services.scheduling.facts import Offer, SessionDetails, StaffCard
 ABOUT_SHOWN = 10
 
 
-def booking_form(offer: Offer, *, day: str | None = None) -> View:
-    """The whole form, rebuilt at each choice; `day` is the chosen ISO date, else the first that has times."""
+def booking_form(offer: Offer, *, day: str | None = None, areas: Collection[FocusArea] = (), words: str = "") -> View:
+    """The whole form, rebuilt at each choice; `day` is the chosen ISO date, else the first that has times.
+
+    `areas` and `words` are what it begins with. Once it is open, Slack keeps what stands in its fields.
+    """
     kind = offer.kind.key
     blocks = [
         field(Field.KIND, texts.KIND, kind_radio(Action.CHOOSE_KIND, offer.kinds, kind), live=True),
@@ -29,14 +32,16 @@ def booking_form(offer: Offer, *, day: str | None = None) -> View:
         field(
             f"{Field.FOCUS}:{kind}",
             texts.FOCUS,
-            multi_select(Field.VALUE, _topics(focus_areas_of(offer.kind.taken_by)), placeholder=texts.CHOOSE),
+            multi_select(
+                Field.VALUE, _topics(focus_areas_of(offer.kind.taken_by)), placeholder=texts.CHOOSE, initial=areas
+            ),
             optional=True,
             hint=texts.FOCUS_HINT,
         ),
         field(
             Field.WORDS,
             texts.WORDS,
-            text_input(Field.VALUE, multiline=True, at_most=WORDS_MAX),
+            text_input(Field.VALUE, initial=words, multiline=True, at_most=WORDS_MAX),
             optional=True,
             hint=texts.WORDS_HINT,
         ),

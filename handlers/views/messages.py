@@ -11,12 +11,13 @@ from services.scheduling.news import SessionNews
 
 
 def session_message(headline: str, news: SessionNews, *, rebook: bool = False) -> Message:
-    """The same words for every kind of session; who, where and what open on a press. `rebook` offers another one."""
+    """The same words for every kind of session; who, where and what open on a press. `rebook` offers one like it."""
     plain = f"{headline}: {when_plain(news.starts, news.zone)}."
-    details = button(texts.WHO_WHERE_WHAT, Action.OPEN_DETAILS, value=session_ref(news.ref, news.version))
+    ref = session_ref(news.ref, news.version)
+    details = button(texts.WHO_WHERE_WHAT, Action.OPEN_DETAILS, value=ref)
     buttons = [details] if news.may_look else []
     if rebook:
-        buttons.append(button(texts.BOOK_ANOTHER, Action.OPEN_BOOKING))
+        buttons.append(button(texts.BOOK_ANOTHER, Action.OPEN_BOOKING, value=ref))
     when = section(f"{headline}: *{when_token(news.starts, news.zone)}*.")
     return Message(text=plain, blocks=(when, actions(*buttons, block_id="details")) if buttons else (when,))
 

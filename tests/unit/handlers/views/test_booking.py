@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from domain.focus import COMMUNITY_AREAS, FocusArea
+from domain.focus import COACHING_AREAS, COMMUNITY_AREAS, FocusArea
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import ANYONE, Action, Field, Modal
@@ -96,6 +96,17 @@ def test_booking_form_offers_the_topics_of_the_kind() -> None:
     view = booking_form(an_offer(kind=COMMUNITY_KIND))
 
     assert options_of(view, Field.FOCUS) == {area.value: area.label for area in COMMUNITY_AREAS}
+
+
+def test_booking_form_begins_with_what_was_chosen_before() -> None:
+    offer = an_offer(kind=COMMUNITY_KIND)
+    another_kinds = next(area for area in COACHING_AREAS if area not in COMMUNITY_AREAS)
+
+    view = booking_form(offer, areas=[COMMUNITY_AREAS[1], another_kinds], words="Whether to apply.")
+
+    chosen = block_of(view, Field.FOCUS)["element"]["initial_options"]
+    assert [option["value"] for option in chosen] == [COMMUNITY_AREAS[1].value]
+    assert block_of(view, Field.WORDS)["element"]["initial_value"] == "Whether to apply."
 
 
 def test_booking_form_with_nothing_free_says_why_and_has_no_menu_of_times() -> None:

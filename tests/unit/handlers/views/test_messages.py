@@ -11,7 +11,7 @@ from handlers.views.messages import session_message, welcome_message
 from tests.builders.sessions import some_news
 
 DETAILS = button(texts.WHO_WHERE_WHAT, Action.OPEN_DETAILS, value="s1.2")
-ANOTHER = button(texts.BOOK_ANOTHER, Action.OPEN_BOOKING)
+ANOTHER = button(texts.BOOK_ANOTHER, Action.OPEN_BOOKING, value="s1.2")
 
 
 @pytest.mark.parametrize(("rebook", "buttons"), [(False, [DETAILS]), (True, [DETAILS, ANOTHER])])
