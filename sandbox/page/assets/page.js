@@ -26,6 +26,27 @@ globalThis.sandboxPage = (() => {
     items.at(place < -1 ? -1 : place % items.length).focus();
   });
 
+  // A menu that narrows down as one types. The library would write behind the name that was chosen, and let Enter pass
+  // while nothing is marked; people mean to type over it, and to take the first that fits.
+  let typedInto = null; // the menu whose words are somebody's own, not yet a choice
+  const menuOf = (target) => target.matches?.(".q-select [role=combobox]") ? target : null;
+  const begin = (menu) => menu && menu !== typedInto && menu.select();
+  const isText = ({ key, ctrlKey, metaKey, altKey }) => (key.length === 1 || key === "Backspace") && !ctrlKey && !metaKey && !altKey;
+
+  document.addEventListener("input", ({ target }) => { typedInto = menuOf(target) ?? typedInto; });
+  document.addEventListener("focusout", ({ target }) => { if (target === typedInto) typedInto = null; });
+  document.addEventListener("click", ({ target }) => { if (target.closest("[role=option]")) typedInto = null; }, true);
+  document.addEventListener("paste", ({ target }) => begin(menuOf(target)), true);
+  document.addEventListener("keydown", (event) => {
+    const menu = menuOf(event.target);
+    if (menu && isText(event)) begin(menu);
+    if (!menu || event.key !== "Enter" || menu !== typedInto) return;
+    if (menu.value && menu.getAttribute("aria-expanded") === "true" && !menu.hasAttribute("aria-activedescendant")) {
+      menu.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", code: "ArrowDown", keyCode: 40, bubbles: true }));
+    }
+    typedInto = null;
+  }, true);
+
   const setValue = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
   const soon = (deed) => requestAnimationFrame(() => requestAnimationFrame(deed));
   const isLost = () => document.activeElement === document.body || document.activeElement?.classList.contains("q-dialog__inner");

@@ -63,7 +63,14 @@ def label(kind: str) -> str:
 def home(chromium: Browser, page_process: SandboxClient) -> Iterator[Page]:
     """The Home tab of an app that shows everything there is."""
     app = SeedApp(manifest=MANIFEST, bot_token="xoxb-helper", app_token="xapp-helper", signing_secret="helper")
-    people = [SeedUser(id="U0ADA", name="ada", real_name="Ada Okafor", tz="Europe/London")]
+    people = [
+        SeedUser(id=id_, name=name, real_name=real_name, tz="Europe/London")
+        for id_, name, real_name in (
+            ("U0ADA", "ada", "Ada Okafor"),
+            ("U0BO", "bo", "Bo Lind"),
+            ("U0BOB", "bob", "Bob Lind"),
+        )
+    ]
     page_process.reset(Seed(users=people, apps=[app], channels=[SeedChannel(name="general", members=["ada"])]))
     inputs = [
         {"type": "input", "label": {"type": "plain_text", "text": label(kind)}, "element": element(kind)}
@@ -123,6 +130,43 @@ def test_what_is_chosen_and_typed_reaches_the_workspace(home: Page, page_process
     wait_until(lambda: len(chosen(page_process)) == len(CHOSEN))
 
     assert chosen(page_process) == CHOSEN
+
+
+def test_a_person_is_chosen_by_typing_and_another_typed_over_the_first(home: Page, page_process: SandboxClient) -> None:
+    people = home.get_by_role("combobox", name=label("users_select"), exact=True)
+    people.click()
+    people.press_sequentially("ok")
+    people.press("Enter")
+    expect(people).to_have_value("Ada Okafor")
+    people.press_sequentially("lind")
+    expect(people).to_have_value("lind")
+    expect(home.get_by_role("option")).to_have_text(["Bo Lind", "Bob Lind"])
+    people.press("ArrowDown")
+    people.press("ArrowDown")
+    people.press("Enter")
+    expect(people).to_have_value("Bob Lind")
+    wait_until(lambda: chosen(page_process).get("users_select") == "U0BOB")
+
+    people.click()
+    people.press_sequentially("ada")
+    home.get_by_role("option", name="Ada Okafor").click()
+
+    expect(people).to_have_value("Ada Okafor")
+    wait_until(lambda: chosen(page_process).get("users_select") == "U0ADA")
+
+
+def test_words_that_choose_nobody_give_way_to_the_choice_that_stands(home: Page, page_process: SandboxClient) -> None:
+    people = home.get_by_role("combobox", name=label("users_select"), exact=True)
+    people.click()
+    people.press_sequentially("okafor")
+    people.press("Enter")
+
+    people.press_sequentially("nobody")
+    people.press("Enter")
+    people.press("Tab")
+
+    expect(people).to_have_value("Ada Okafor")
+    assert chosen(page_process) == {"users_select": "U0ADA"}
 
 
 def chosen(workspace: SandboxClient) -> dict[str, Any]:
