@@ -29,7 +29,7 @@ class Modals:
 
     def show(self) -> None:
         """Show what is on top now."""
-        stack = self._tab.workspace.stack(self._tab.user.id)
+        stack = self._tab.modals()
         if stack:
             self._open(stack[-1], depth=len(stack))
         elif self._dialog.value:

@@ -12,6 +12,7 @@ from sandbox.page.files import download_route
 from sandbox.page.layout import Layout
 from sandbox.page.people import draw_people
 from sandbox.page.tab import Tab
+from sandbox.page.turns import Turns
 from sandbox.server import Server, create_app
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -24,6 +25,7 @@ def mount_page(server: Server) -> Starlette:
     application = create_app(server)
     application.router.routes.append(download_route(server))
     app.add_static_files("/page", _ASSETS)
+    turns = Turns()
 
     @ui.page("/")
     def people() -> None:
@@ -37,7 +39,7 @@ def mount_page(server: Server) -> Starlette:
         if user is None or user not in server.workspace.people():
             return RedirectResponse("/")
         _dress()
-        Layout(Tab(server, user, client), place)
+        Layout(Tab(server, user, client, turns), place)
         return None
 
     ui.run_with(

@@ -8,8 +8,9 @@ from nicegui import Client, ui
 
 from sandbox.errors import ApiError, Refused
 from sandbox.interactions import TIMEOUT, Interactions, Outcome
-from sandbox.model import App, Channel, User
+from sandbox.model import App, Channel, User, View
 from sandbox.page.dates import zone_of
+from sandbox.page.turns import Turns
 from sandbox.server import Server
 from sandbox.workspace import Workspace
 
@@ -20,15 +21,18 @@ UNSHOWABLE = "The app answered with something that Slack would not show ({code})
 class Tab:
     """One person in one browser tab. Everything drawn for it is told of changes through `watch`."""
 
-    def __init__(self, server: Server, user: User, client: Client) -> None:
+    def __init__(self, server: Server, user: User, client: Client, turns: Turns) -> None:
         self.server = server
         self.user = user
         self.zone: ZoneInfo = zone_of(user.tz)
         self.client = client
         self.place = ""
+        self._turns = turns
         self._watchers: list[Callable[[], object]] = []
         self._is_due = False
         client.on_delete(server.workspace.subscribe(self._hear))
+        client.on_delete(lambda: turns.leave(user.id, self))
+        client.on_disconnect(lambda: server.workspace.changed(user.id))  # another tab may show what stood here
 
     @property
     def workspace(self) -> Workspace:
@@ -39,6 +43,16 @@ class Tab:
     def deeds(self) -> Interactions:
         """What a person can do: the same deeds that tests do through the control API."""
         return self.server.interactions
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether the browser is still there."""
+        return bool(self.client.has_socket_connection)
+
+    def modals(self) -> list[View]:
+        """The open modals that stand in this tab, the topmost last."""
+        stack = self.workspace.stack(self.user.id)
+        return stack if stack and self._turns.shows(self.user.id, self, stack[0].root_id) else []
 
     def now(self) -> float:
         """The time in the workspace."""
@@ -56,6 +70,7 @@ class Tab:
 
     async def attempt(self, deed: Awaitable[Outcome | None]) -> Outcome:
         """Do something; what the workspace refuses comes back as an error in words."""
+        self._turns.take(self.user.id, self)
         try:
             outcome = await deed or Outcome()
         except Refused as refusal:

@@ -177,3 +177,16 @@ def test_a_command_that_is_refused_keeps_its_line(seat: Seats) -> None:
 
     expect(ada.page.get_by_role("alert").filter(has_text="/nothing")).to_be_visible()
     expect(ada.composer).to_have_value("/nothing here")
+
+
+def test_a_modal_stands_in_the_tab_that_opened_it_and_comes_back_when_that_is_reloaded(seat: Seats) -> None:
+    ada, elsewhere = seat("ada"), seat("ada")
+    ada.command("/support book")
+    ada.sees_modal(texts.BOOK_TITLE)
+    elsewhere.command("/support help")
+    expect(elsewhere.log.get_by_text(texts.HELP_SEALED)).to_be_visible()
+    expect(elsewhere.dialog).to_have_count(0)
+
+    ada.page.reload()
+
+    ada.sees_modal(texts.BOOK_TITLE)

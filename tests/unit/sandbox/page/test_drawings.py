@@ -14,6 +14,7 @@ from sandbox.page.elements import UNKNOWN
 from sandbox.page.html import tag
 from sandbox.page.surface import Surface, ViewSurface
 from sandbox.page.tab import Tab
+from sandbox.page.turns import Turns
 from sandbox.seed import Seed, SeedUser
 from sandbox.server import Server
 from sandbox.workspace import Workspace
@@ -25,7 +26,7 @@ def surface() -> Iterator[Surface]:
     server = Server(Workspace(Seed(users=[SeedUser(id="U1", name="ada", real_name="Ada")])))
     view = View(id="V1", app_id="A1", user="U1", payload={}, hash="1", root_id="V1")
     with Client(ui.page("/"), request=None) as client:
-        yield ViewSurface(tab=Tab(server, server.workspace.users["U1"], client), view=view)
+        yield ViewSurface(tab=Tab(server, server.workspace.users["U1"], client, Turns()), view=view)
 
 
 def test_every_element_an_app_may_send_has_a_drawing() -> None:

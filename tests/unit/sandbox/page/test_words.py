@@ -5,6 +5,7 @@ import pytest
 from nicegui import Client, ui
 
 from sandbox.page.tab import Tab
+from sandbox.page.turns import Turns
 from sandbox.page.words import text_object
 from sandbox.seed import Seed, SeedUser
 from sandbox.server import Server
@@ -21,7 +22,7 @@ def tab() -> Iterator[Tab]:
     """Somebody's tab, in a page that no browser has opened."""
     server = Server(Workspace(Seed(users=[SeedUser(id="U1", name="ada", real_name="Ada")])))
     with Client(ui.page("/"), request=None) as client:
-        yield Tab(server, server.workspace.users["U1"], client)
+        yield Tab(server, server.workspace.users["U1"], client, Turns())
 
 
 @pytest.mark.parametrize(
