@@ -8,7 +8,7 @@ from functools import partial
 from domain.errors import DomainError
 from domain.ports import Message
 from handlers.ids import Command
-from handlers.reply import Reply
+from handlers.reply import RefreshHome, Reply
 from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Route
 
@@ -37,10 +37,13 @@ def routes(shift: Shift) -> list[Route]:
 
 
 def move_clock(shift: Shift, request: Request) -> Reply:
-    """`/clock +1d` moves the bot's time a day ahead; `/clock` alone tells it."""
+    """`/clock +1d` moves the bot's time a day ahead; `/clock` alone tells it. The Home tab tells it from then on."""
     text = str(request.envelope.body.get("text", "")).strip()
     now = shift(_step(text) if text else timedelta())
-    return Reply(message=Message(text=f"It is now {now:%a %d %b %Y, %H:%M} UTC for me. Move on with /clock +3h."))
+    return Reply(
+        message=Message(text=f"It is now {now:%a %d %b %Y, %H:%M} UTC for me. Move on with /clock +3h."),
+        screens=(RefreshHome((request.person.id,)),),
+    )
 
 
 def _step(text: str) -> timedelta:

@@ -1,16 +1,19 @@
 """The Home tab: a scholar's next session, a coach's day; times and buttons, since Slack keeps it."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from functools import partial
 
 from domain.people import SUPPORT_ROLES, Person, Role
-from domain.ports import View
+from domain.ports import Clock, View
 from handlers.reply import RefreshHome, Reply
 from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Route
 from handlers.views.home import home_view
 from services.desk import Desk
 from services.scheduling.sessions import sessions_today, upcoming_sessions
+
+NOTICEABLE = timedelta(minutes=1)
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -42,4 +45,10 @@ def _view(desk: Desk, person: Person) -> View:
     support = desk.support_desk
     ahead = upcoming_sessions(support, person, at_most=1) if person.has(Role.SCHOLAR) else None
     today = sessions_today(support, person) if person.has(*SUPPORT_ROLES) else None
-    return home_view(zone=person.zone, ahead=ahead, today=today)
+    return home_view(zone=person.zone, ahead=ahead, today=today, moved_to=_moved_to(desk.clock))
+
+
+def _moved_to(clock: Clock) -> datetime | None:
+    """Program time where it is ahead of real time, which it is in a demo only."""
+    now = clock.now()
+    return now if now - clock.wall() > NOTICEABLE else None

@@ -156,6 +156,7 @@ HOME_TODAY = "Your day"
 HOME_NOTHING = "Nothing is booked. When you want to talk something through, choose a time: one short form books it."
 HOME_NO_DAY = "No sessions today."
 HOME_ZONE = "Times on this page follow your device. Where you choose a day or a time, I use {zone}."
+HOME_MOVED = "In this demo the time has been moved. For me it is now {now}."
 HOME_PLAIN = "Hello! I am the support desk of your program: scholars who type /support book a session with me."
 
 LABELS = {"coaching": "Scholar support (coach)", "community": "Community manager"}

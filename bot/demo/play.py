@@ -7,6 +7,7 @@ import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from threading import Event, Thread
 
 from rich.console import Console
@@ -37,7 +38,8 @@ The workspace stays open. Be two people side by side, each in a tab of your brow
   anybody else: {url}
 
 As {scholar} type /support book in #general and choose {coach}: the other tab shows it.
-/clock +1d moves the bot's time. Ctrl-C ends it.
+For the bot it is now {now}: the walk-through has moved its time, and /clock +1d moves it on.
+The Home tab tells it; messages bear your own. Ctrl-C ends it.
 """
 
 
@@ -68,7 +70,7 @@ def play(*, keep_open: bool) -> None:
             played = _walk_through(console, Stage.of(sandbox, rows, runtime.desk.clock))
             _report(console, played)
             if keep_open:
-                _stay(console, sandbox, rows)
+                _stay(console, sandbox, rows, runtime.desk.clock.now())
 
 
 @contextmanager
@@ -118,11 +120,16 @@ def _report(console: Console, played: list[Played]) -> None:
     console.print(f"The same as data: {SUMMARY}")
 
 
-def _stay(console: Console, sandbox: SandboxClient, rows: list[Row]) -> None:
+def _stay(console: Console, sandbox: SandboxClient, rows: list[Row], now: datetime) -> None:
     scholar, coach = (next(row for row in rows if row["role"] == role) for role in (Role.SCHOLAR, Role.COACH))
     tabs = [f"{sandbox.url}/as/{sandbox.user_id(account_name(row['email']))}" for row in (scholar, coach)]
     words = AFTERWARDS.format(
-        scholar=scholar["name"], coach=coach["name"], scholar_tab=tabs[0], coach_tab=tabs[1], url=sandbox.url
+        scholar=scholar["name"],
+        coach=coach["name"],
+        scholar_tab=tabs[0],
+        coach_tab=tabs[1],
+        url=sandbox.url,
+        now=f"{now:%a %d %b %Y, %H:%M} UTC",
     )
     console.print(words, soft_wrap=True)
     if sys.stdout.isatty():

@@ -1,19 +1,28 @@
 """The Home tab as blocks."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action
 from handlers.views.blocks import actions, button, context, header, section
 from handlers.views.sessions import session_row
+from handlers.views.when import when_plain
 from services.scheduling.facts import SessionLine
 
 
 def home_view(
-    *, zone: str, ahead: Sequence[SessionLine] | None = None, today: Sequence[SessionLine] | None = None
+    *,
+    zone: str,
+    ahead: Sequence[SessionLine] | None = None,
+    today: Sequence[SessionLine] | None = None,
+    moved_to: datetime | None = None,
 ) -> View:
-    """`ahead` is a scholar's next session, `today` a coach's day; None for people who have no such part."""
+    """`ahead` is a scholar's next session, `today` a coach's day; None for people who have no such part.
+
+    `moved_to` is the time of the bot where a demo has moved it: nothing else in Slack shows it.
+    """
     blocks: list[Block] = []
     if today is not None:
         blocks += [header(texts.HOME_TODAY), *_rows(today, texts.HOME_NO_DAY)]
@@ -31,6 +40,8 @@ def home_view(
         blocks.append(actions(book, button(texts.SESSIONS_TITLE, Action.OPEN_SESSIONS), block_id="home.scholar"))
     if not blocks:
         return {"type": "home", "blocks": [section(texts.HOME_PLAIN)]}
+    if moved_to is not None:
+        blocks.append(context(texts.HOME_MOVED.format(now=when_plain(moved_to, zone))))
     return {"type": "home", "blocks": [*blocks, context(texts.HOME_ZONE.format(zone=zone))]}
 
 

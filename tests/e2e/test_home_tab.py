@@ -76,6 +76,19 @@ def test_a_session_accepted_for_today_is_on_the_coachs_tab_at_once(product: Prod
     coach.wait(home=str(epoch_seconds(datetime(2027, 1, 11, 16, tzinfo=UTC))))
 
 
+def test_the_tab_says_what_time_it_is_for_the_bot_only_where_that_has_been_moved(product: Product) -> None:
+    scholar = product.scholar
+    scholar.open_home()
+    scholar.wait(home=texts.HOME_NOTHING)
+    unmoved = str(scholar.home())
+
+    product.clock.shift(timedelta(days=1))
+    scholar.open_home()
+
+    scholar.wait(home="For me it is now Tue 12 Jan, 04:00 PST.")
+    assert "For me it is now" not in unmoved
+
+
 @pytest.mark.parametrize("who", ["ada", "cleo"])
 def test_moving_and_canceling_by_either_side_redraw_both_tabs(product: Product, who: str) -> None:
     scholar, coach = product.scholar, product.coach

@@ -32,6 +32,7 @@ def test_tutorial_quotes_what_the_demo_says_at_the_end() -> None:
         scholar_tab="http://127.0.0.1:.../as/...",
         coach_tab="http://127.0.0.1:.../as/...",
         url="http://127.0.0.1:...",
+        now="...",
     )
 
     assert f"```\n{said.strip()}\n```" in PAGE

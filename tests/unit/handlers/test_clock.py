@@ -4,6 +4,7 @@ import pytest
 
 from handlers.clock import StepTooLong, UnreadableStep, move_clock
 from handlers.ids import Command
+from handlers.reply import RefreshHome
 from handlers.request import Kind
 from tests.builders.payloads import a_command, a_request
 from tests.fakes.clock import NOON
@@ -39,6 +40,14 @@ def test_clock_moves_time_forward_and_tells_it(text: str, by: timedelta) -> None
 
     assert moved == by
     assert said.startswith(f"It is now {NOON + by:%a %d %b %Y, %H:%M} UTC for me.")
+
+
+def test_clock_draws_the_home_tab_of_whoever_moved_it_anew() -> None:
+    request = a_request(Kind.COMMAND, Command.CLOCK, body=a_command("/clock", "+1d"))
+
+    reply = move_clock(NOON.__add__, request)
+
+    assert reply.screens == (RefreshHome((request.person.id,)),)
 
 
 @pytest.mark.parametrize("text", ["+61d", "+9999d", "+9w", "+1441h"])

@@ -7,7 +7,7 @@ from handlers.views.blocks import actions, button, context, header, section
 from handlers.views.home import home_view
 from handlers.views.sessions import session_row
 from services.scheduling.facts import SessionLine
-from tests.builders.sessions import LONDON, a_line
+from tests.builders.sessions import LONDON, TUESDAY, a_line
 
 ZONE = context(texts.HOME_ZONE.format(zone=LONDON))
 FOR_COACHES = actions(
@@ -50,3 +50,12 @@ def test_home_of_somebody_who_is_both_shows_both() -> None:
     blocks = home_view(zone=LONDON, ahead=[], today=[])["blocks"]
 
     assert [block["block_id"] for block in blocks if block["type"] == "actions"] == ["home.coach", "home.scholar"]
+
+
+def test_home_in_a_demo_says_what_time_it_is_for_the_bot() -> None:
+    blocks = home_view(zone=LONDON, ahead=[], moved_to=TUESDAY)["blocks"]
+
+    assert blocks[-2:] == [
+        context("In this demo the time has been moved. For me it is now Tue 12 Jan, 10:00 GMT."),
+        ZONE,
+    ]
