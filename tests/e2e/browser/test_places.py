@@ -190,3 +190,20 @@ def test_a_modal_stands_in_the_tab_that_opened_it_and_comes_back_when_that_is_re
     ada.page.reload()
 
     ada.sees_modal(texts.BOOK_TITLE)
+
+
+def test_the_name_of_the_place_one_is_at_can_be_read_with_something_unread_in_it(
+    seat: Seats, page_product: Product
+) -> None:
+    ada = seat("ada")
+    app = ada.page.get_by_role("link", name="Scholarbot")
+    general = ada.page.get_by_role("link", name="general")
+    app.click()
+    ada.page.get_by_role("tab", name="Home").click()
+    color = "element => getComputedStyle(element).color"
+    readable = app.evaluate(color)
+
+    book(page_product)
+
+    expect(app.get_by_label("unread")).to_be_visible()
+    assert (app.evaluate(color), readable == general.evaluate(color)) == (readable, False)
