@@ -44,7 +44,7 @@ WELCOME_SUPPORT = (
 )
 WELCOME_OTHERS = (
     "Hello! I am Scholarbot, the support desk of your program.",
-    "Scholars book coaches and the community manager with me. When one could use a talk, tell them to type /support.",
+    "Scholars book coaches and the community manager with me. If one could use a session, tell them to type /support.",
     "What they write stays between the two who meet. Nobody else sees who has sessions, or whether anybody has.",
 )
 
@@ -170,6 +170,6 @@ HELP_PROPOSE = "Only coaches and the community manager offer times; you can book
 HELP_UNKNOWN = "I do not know that word. This is what you can type:"
 HELP_PLAIN = (
     "I am the support desk of your program: scholars book sessions with their coaches and the community manager with "
-    "me. There is nothing that you need to do here. When a scholar could use a talk, tell them to type /support; "
-    "whether they do is theirs to know."
+    "me. There is nothing that you need to do here. If a scholar could use a session, tell them to type "
+    "/support; whether they do is theirs to know."
 )
