@@ -8,11 +8,10 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, or_, 
 
 from domain.delivery import DeliveryState
 from domain.times import epoch_seconds
+from storage.batches import in_batches
 from storage.delivery.queue import LEADERLESS
 from storage.engine import Store
 
-AT_ONCE = 500
-"""Keys in one statement; databases bound how many values it may carry."""
 _AFRESH = {
     "state": DeliveryState.PENDING.value,
     "last_error": None,
@@ -74,8 +73,7 @@ def requeue_held(store: Store, table: Table, *, kind: str | None, reason: str | 
 
 def _bring_followers(connection: Connection, table: Table, leaders: Sequence[tuple[str, str]]) -> None:
     row = table.c
-    for begin in range(0, len(leaders), AT_ONCE):
-        some = leaders[begin : begin + AT_ONCE]
+    for some in in_batches(leaders):  # databases bound how many values a statement may carry
         keys, objects = [key for key, _ in some], sorted({object_id for _, object_id in some})
         left_behind = and_(
             row.object_id.in_(objects),

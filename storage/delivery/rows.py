@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Table, select, update
 from domain.delivery import Delivery, DeliveryState, NewDelivery, Tier, delivery_key
 from domain.ports import IdSource
 from domain.times import epoch_seconds, instant_of
+from storage.batches import in_batches
 from storage.prepared import Prepared
 from storage.upsert import insert_into
 
@@ -20,7 +21,7 @@ UNSENT = (DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)
 def enqueue(connection: Connection, table: Table, rows: Iterable[NewDelivery], *, ids: IdSource, now: datetime) -> int:
     """Write the rows that are not there yet and return how many; a key that was ever used is never used again."""
     values = [_values(row, marker=ids.new(), created_at=epoch_seconds(now)) for row in rows]
-    return _insert_new(table).run_each(connection, values) if values else 0
+    return sum(_insert_new(table).run_each(connection, some) for some in in_batches(values))
 
 
 def cancel(connection: Connection, table: Table, *, object_id: str, kinds: Iterable[str], reason: str) -> int:

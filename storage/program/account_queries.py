@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, literal, select, update
 
+from storage.batches import in_batches
 from storage.program.people_queries import (
     PersonRow,
     account_is_good,
@@ -21,30 +23,35 @@ ROSTER_LOCK = "roster"
 """Everything that writes people or accounts takes it first, so that what it has read stays true until its commit."""
 
 _theirs = member.alias("theirs")
+_news = member.alias("news")
 _other = person.alias("other")
-# Scalar subqueries: PostgreSQL would turn EXISTS into a join of everybody with everybody, which took 50 seconds for
-# 10,000 people, where one look into an index for each is wanted.
+# Scalar subqueries: PostgreSQL would make joins of everything else, and takes everybody with everybody when it has no
+# statistics or those of a table that was empty: minutes for 10,000 people, where a look into an index for each is
+# wanted. What must not be looked up by is hidden from it, since all indexes of a table without rows are alike to it.
 _account = select(literal(1)).where(
     _theirs.c.slack_user_id == person.c.slack_user_id,
     account_is_good(_theirs),
     _theirs.c.team_id == bindparam("team_id"),
 )
-_owner = select(literal(1)).where(
-    _other.c.program_id == person.c.program_id, _other.c.slack_user_id == member.c.slack_user_id
+_owner = (
+    select(literal(1))
+    .where(_other.c.program_id + "" == person.c.program_id, _other.c.slack_user_id == member.c.slack_user_id)
+    .correlate(person, member)
 )
 _has_no_account = _account.limit(1).scalar_subquery().is_(None)
 _is_free = _owner.limit(1).scalar_subquery().is_(None)
-_matches = (
-    select(person.c.id, func.min(member.c.slack_user_id))
-    .join_from(person, member, member.c.email == person.c.email)
-    .where(account_is_good(member), member.c.team_id == bindparam("team_id"), _has_no_account, _is_free)
-    .group_by(person.c.id)
+_of_address = (
+    select(func.min(member.c.slack_user_id))
+    .where(
+        member.c.email == person.c.email, account_is_good(member), member.c.team_id == bindparam("team_id"), _is_free
+    )
+    .group_by(member.c.email)  # one group; without, PostgreSQL walks all accounts in order until one of them fits
+    .correlate(person)
 )
-_days = (
-    select(person.c.id, person.c.slack_user_id, membership.c.starts_on, membership.c.ends_on)
-    .join_from(person, membership, membership.c.person_id == person.c.id)
-    .where(membership.c.removed_at.is_(None))
-)
+_account_of = select(person.c.slack_user_id).where(person.c.id == membership.c.person_id).correlate(membership)
+_days = select(
+    membership.c.person_id, _account_of.scalar_subquery(), membership.c.starts_on, membership.c.ends_on
+).where(membership.c.removed_at.is_(None))
 
 
 def match_accounts(connection: Connection, *, team_id: str, slack_user_id: str | None = None) -> None:
@@ -52,11 +59,21 @@ def match_accounts(connection: Connection, *, team_id: str, slack_user_id: str |
 
     An account whose owner is in another program on the same days stays with them alone: nobody is in two at once.
     """
-    found = connection.execute(_matches.where(*_only(slack_user_id)), {"team_id": team_id}).all()
-    matched = _in_one_program(connection, [(str(id_), str(account)) for id_, account in found])
-    if matched:
-        match = update(person).where(person.c.id == bindparam("person_id")).values(slack_user_id=bindparam("account"))
-        connection.execute(match, [{"person_id": id_, "account": account} for id_, account in matched])
+    found = connection.execute(_matches(slack_user_id), {"team_id": team_id})
+    matched = _in_one_program(connection, [(str(id_), str(account)) for id_, account in found if account is not None])
+    match = update(person).where(person.c.id == bindparam("person_id")).values(slack_user_id=bindparam("account"))
+    for some in in_batches(matched):
+        connection.execute(match, [{"person_id": id_, "account": account} for id_, account in some])
+
+
+def _matches(slack_user_id: str | None) -> Select[Any]:
+    """Everybody without an account in use, and the free one with their address if there is one."""
+    account = _of_address.where(*_only(slack_user_id)).scalar_subquery()
+    wanted = select(person.c.id, account).where(_has_no_account)
+    if slack_user_id is None:
+        return wanted
+    address = select(_news.c.email).where(_news.c.slack_user_id == slack_user_id)
+    return wanted.where(person.c.email == address.scalar_subquery())
 
 
 def _in_one_program(connection: Connection, found: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -101,7 +118,8 @@ def unwelcomed(connection: Connection, *, team_id: str, slack_user_id: str | Non
 def mark_welcomed(connection: Connection, person_ids: Sequence[str], *, at: int) -> None:
     """Note that these people get their welcome (program time, epoch seconds)."""
     mark = update(person).where(person.c.id == bindparam("person_id")).values(welcomed_at=at)
-    connection.execute(mark, [{"person_id": id_} for id_ in person_ids])
+    for some in in_batches(person_ids):
+        connection.execute(mark, [{"person_id": id_} for id_ in some])
 
 
 def _only(slack_user_id: str | None) -> tuple[ColumnElement[bool], ...]:

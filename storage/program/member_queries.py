@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, update
 
 from domain.ports import WorkspaceMember
+from storage.batches import in_batches
 from storage.engine import table_of
 from storage.program.members import Member, MemberTable
 
@@ -37,12 +38,12 @@ def save_members(
     rows = [asdict(member) | {"seen_at": seen_at} for member in news]
     added = [row for row in rows if row["slack_user_id"] not in before]
     changed = [row | {"account": row["slack_user_id"]} for row in rows if row["slack_user_id"] in before]
-    if added:
-        connection.execute(insert(_member), added)
-    if changed:
-        values: dict[str, ColumnElement[Any]] = {name: bindparam(name) for name in _TOLD}
-        of_account = update(_member).where(_member.c.slack_user_id == bindparam("account"))
-        connection.execute(of_account.values(values), changed)
+    for some in in_batches(added):
+        connection.execute(insert(_member), some)
+    values: dict[str, ColumnElement[Any]] = {name: bindparam(name) for name in _TOLD}
+    change = update(_member).where(_member.c.slack_user_id == bindparam("account")).values(values)
+    for some in in_batches(changed):
+        connection.execute(change, some)
 
 
 def confirm_members(connection: Connection, *, team_id: str, seen_at: int) -> None:
