@@ -1,21 +1,24 @@
 """The DeliveryQueue's conformance suite, third part: every step of a row, who may make it, and what it leaves."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, event, select
 
 from domain.delivery import Delivery, DeliveryState, Tier
+from domain.errors import StoreBusy
 from domain.ports import Posted
 from storage.delivery.doubts import ENDED_WHILE_SENDING
 from storage.engine import Store
+from storage.migrations import StoreName
 from tests.builders.deliveries import a_delivery
 from tests.fakes.clock import NOON, FakeClock
 from tests.fixtures.engines import Stores
 from tests.looking.ledgers import LEASE_MS, LedgerBook
 
+HASTY_SECONDS = 0.2
 SECOND = timedelta(seconds=1)
 LEASE = timedelta(milliseconds=LEASE_MS)
 PLACE = Posted(channel="D1", ts="1.2")
@@ -134,6 +137,26 @@ def test_fence_is_closed_when_the_person_was_written_to_a_moment_ago(book: Ledge
 
     assert passed == [True, False]
     assert book.states() == {key: "sending", other: "claimed"}
+
+
+def test_replicas_that_write_to_one_person_at_once_do_not_both_pass_the_fence(stores: Stores, clock: FakeClock) -> None:
+    """While one's transaction is open the other cannot see it, and Slack would get two messages in a second."""
+    book = LedgerBook(stores, clock)
+    rival = LedgerBook(
+        stores, clock, store=stores.open(StoreName.PROGRAM, lock_wait_seconds=HASTY_SECONDS), table=book.table
+    )
+    ours, theirs = [book.claimed(key) for key in book.put(a_delivery(), a_delivery(kind="other"))]
+    passed: list[bool] = []
+
+    def meanwhile(_connection: Connection) -> None:
+        with suppress(StoreBusy):
+            passed.append(rival.queue.fence(theirs, owner=book.owner, lease_ms=LEASE_MS))
+
+    event.listen(book.store.engine, "commit", meanwhile, once=True)
+    passed.append(book.fence(ours))
+
+    assert passed == [True]
+    assert book.states() == {ours.key: "sending", theirs.key: "claimed"}
 
 
 def test_fence_notes_when_slack_is_asked_and_renews_the_lease(book: LedgerBook, key: str, clock: FakeClock) -> None:

@@ -274,6 +274,21 @@ def test_supporters_leave_out_the_scholar_and_other_programs(stores: Stores) -> 
     assert [person.id for person in found] == ["cleo", "dev"]
 
 
+def test_scholars_within_reach_are_of_ones_own_program_and_nothing_keeps_apart(stores: Stores) -> None:
+    put_small_program(stores.program)
+    put_membership(stores.program, "ada", Role.SCHOLAR, mentor="cleo", first_day="2026-01-01", last_day="2026-12-31")
+    put_person(stores.program, "eve", Role.SCHOLAR)
+    put_recusal(stores.program, "cleo", "eve")
+    put_program(stores.program, "program-2")
+    put_person(stores.program, "flo", Role.SCHOLAR, program_id="program-2")
+    people = people_of(stores)
+
+    with queries_of(stores.program) as asked:
+        found = people.scholars_for(a_person("cleo", roles=[Role.COACH]), ["ada", "bo", "eve", "flo"])
+
+    assert (found, len(asked)) == (frozenset({"bo"}), 1)
+
+
 def test_supporters_are_those_whose_membership_is_in_force(stores: Stores) -> None:
     put_small_program(stores.program)
     put_membership(stores.program, "sam", Role.COACH, first_day="2027-02-01")
