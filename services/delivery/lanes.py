@@ -42,7 +42,3 @@ class Lanes:
         """The token does not do any more, for whatever it is."""
         self.messages.breaker.shut_out()
         self.files.breaker.shut_out()
-
-    def is_barred(self) -> bool:
-        """Whether Slack has asked us to wait with either, and the time is not over."""
-        return self.messages.pace.is_barred() or self.files.pace.is_barred()

@@ -16,6 +16,8 @@ STALLED_SECONDS = 60.0
 SILENT_MS = 60_000
 LATE = "late"
 SLOWED = "slowed"
+FILES_LATE = "files_late"
+FILES_SLOWED = "files_slowed"
 NO_ACCESS = "no_access"
 OUTAGE = "outage"
 CLOCK_STEPPED = "clock_stepped"
@@ -25,12 +27,16 @@ HELD = "held"
 SAYS = {
     LATE: "messages are more than two minutes late",
     SLOWED: "messages are more than two minutes late, because Slack has asked the bot to slow down",
+    FILES_LATE: "calendar files are more than two minutes late",
+    FILES_SLOWED: "calendar files are more than two minutes late, because Slack asked to slow down with them",
     NO_ACCESS: "Slack does not let the bot in any more",
     OUTAGE: "Slack does not answer; messages wait and are sent when it does",
     CLOCK_STEPPED: "the machine's clock jumped (it was set, or the machine slept); sending waits until it is steady",
     STORE_AWAY: "a database does not answer; its messages wait",
     HELD: "a message could not be delivered and is kept until somebody lets it go again",
 }
+_OF_LANE = {False: (LATE, SLOWED), True: (FILES_LATE, FILES_SLOWED)}
+"""What it is called when messages are late, and when files are: for whatever reason, and because Slack says so."""
 _SILENT = "no replica has given a sign of life for a minute"
 
 logger = logging.getLogger(__name__)
@@ -116,14 +122,17 @@ class Watch:
 
     def _look_for_late(self) -> None:
         line = self._lateness.note()
-        is_late = line is not None and any(self._has_due(queue, line) for queue in self._post.queues)
-        is_barred = is_late and self._lanes.is_barred()
-        self._set(SLOWED, is_on=is_barred)
-        self._set(LATE, is_on=is_late and not is_barred)
+        for of_files, (late, slowed) in _OF_LANE.items():
+            is_late = line is not None and any(
+                self._has_due(queue, line, of_files=of_files) for queue in self._post.queues
+            )
+            is_barred = is_late and self._lanes.of(is_file=of_files).pace.is_barred()
+            self._set(slowed, is_on=is_barred)
+            self._set(late, is_on=is_late and not is_barred)
 
-    def _has_due(self, queue: DeliveryQueue, line: datetime) -> bool:
+    def _has_due(self, queue: DeliveryQueue, line: datetime, *, of_files: bool) -> bool:
         try:
-            return queue.reading.oldest_due(line) is not None
+            return queue.reading.oldest_due(line, of_files=of_files) is not None
         except (StoreBusy, StoreAway):
             return False  # a trouble of its own, told by the dispatcher; the other ledger's sign of life goes on
 

@@ -38,8 +38,9 @@ class Reading:
         self._row = table.c
         self._which = Which(table)
         self._next = self._which.next_row()
-        self._next_of = {is_file: self._next.where(self._which.is_file(is_so=is_file)) for is_file in (False, True)}
+        self._next_of = self._of_each_lane(self._next)
         self._oldest = self._oldest_unsent()
+        self._oldest_of = self._of_each_lane(self._oldest)
 
     def head(self, now: datetime, *, of_files: bool | None = None) -> Head | None:
         """What would be sent next, or None; only of files, or only of the rest, if told so."""
@@ -69,12 +70,16 @@ class Reading:
         with self._store.read() as connection:
             return {state: int(number) for state, number in connection.execute(statement)}
 
-    def oldest_due(self, now: datetime) -> int | None:
-        """How many seconds (program time) the oldest unsent row is late; None when nothing is due."""
+    def oldest_due(self, now: datetime, *, of_files: bool | None = None) -> int | None:
+        """How many seconds (program time) the oldest unsent row is late; None if nothing is due. Lanes as in `head`."""
+        statement = self._oldest if of_files is None else self._oldest_of[of_files]
         seconds = epoch_seconds(now)
         with self._store.read() as connection:
-            send_at = connection.execute(self._oldest, {"seconds": seconds}).scalar()
+            send_at = connection.execute(statement, {"seconds": seconds}).scalar()
         return None if send_at is None else seconds - int(send_at)
+
+    def _of_each_lane(self, statement: Select[Any]) -> dict[bool, Select[Any]]:
+        return {is_file: statement.where(self._which.is_file(is_so=is_file)) for is_file in (False, True)}
 
     def _oldest_unsent(self) -> Select[Any]:
         on_the_way = and_(self._which.is_in(*ON_THE_WAY), self._row.send_at <= SECONDS)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.delivery import AccessLost, OutcomeUnknown, RateLimited, Tier, delivery_key
-from services.delivery.watch import NO_ACCESS, OUTAGE, SLOWED
+from services.delivery.watch import FILES_LATE, FILES_SLOWED, LATE, NO_ACCESS, OUTAGE, SAYS
 from tests.builders.deliveries import a_delivery
 from tests.fakes.clock import NOON
 from tests.fixtures.engines import Stores
@@ -132,7 +132,31 @@ def test_files_that_are_late_for_a_limit_are_said_to_be(office: Office) -> None:
 
     office.run(seconds=200)
 
-    assert office.alerts == [SLOWED]
+    assert office.alerts == [FILES_SLOWED]
+    assert office.dispatcher.watch.health() == {FILES_SLOWED: SAYS[FILES_SLOWED]}
+
+
+def test_messages_that_are_late_for_another_reason_are_not_said_to_be_slowed_when_only_files_are(
+    office: Office,
+) -> None:
+    waiting_files(office, "ada")
+    office.messenger.fail(RateLimited(600), on="begin_file")
+    office.dispatcher.dispatch()
+    office.messenger.fail(LOST, times=1000)
+    office.put(a_delivery("dev"))
+
+    office.run(seconds=200)
+
+    assert office.dispatcher.watch.health().keys() == {FILES_SLOWED, LATE, OUTAGE}
+
+
+def test_files_that_are_late_for_no_limit_are_said_to_be_late(office: Office) -> None:
+    waiting_files(office, "ada")
+    office.messenger.fail(LOST, on="begin_file", times=1000)
+
+    office.run(seconds=200)
+
+    assert office.alerts == [FILES_LATE]
 
 
 def test_files_have_a_pace_of_their_own(ledgers: Stores) -> None:

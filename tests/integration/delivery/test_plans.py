@@ -58,6 +58,7 @@ QUESTIONS: dict[str, Callable[[LedgerBook], object]] = {
     "fence": lambda book: book.fence(book.claimed(book.head() or "")),
     "tidy": lambda book: book.queue.tidy(NOON),
     "oldest due": lambda book: book.queue.reading.oldest_due(NOON),
+    "oldest due file": lambda book: book.queue.reading.oldest_due(NOON, of_files=True),
     "recover": lambda book: book.queue.doubts.recover(),
     "doubtful": lambda book: book.claim_doubtful(),
     "gap": lambda book: book.queue.reading.gap_ms("person-7"),

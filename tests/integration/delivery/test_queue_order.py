@@ -233,6 +233,7 @@ def test_oldest_due_tells_how_long_the_oldest_waits(book: LedgerBook, clock: Fak
     clock.advance(MINUTE)
 
     assert book.queue.reading.oldest_due(clock.now()) == 60
+    assert [book.queue.reading.oldest_due(clock.now(), of_files=of_files) for of_files in (False, True)] == [60, None]
 
 
 def test_oldest_due_counts_what_is_not_settled(book: LedgerBook) -> None:
