@@ -5,7 +5,8 @@ whose trigger is too old is dropped and counted, and the person is told to press
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import partial
 from threading import Event, Lock
@@ -21,6 +22,9 @@ from handlers.request import Envelope
 
 TRIGGER_LIFE_SECONDS = 2.5
 """Slack's three seconds, less the way there."""
+
+_Handed = dict[Future[None], tuple[Screen, Envelope | None]]
+"""What is on its way, and for whose request."""
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +48,7 @@ class Screens:
         self._tell_late = tell_late
         self._pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="screens")
         self._capacity = capacity
-        self._handed: dict[Future[None], tuple[Screen, Envelope | None]] = {}
+        self._handed: _Handed = {}
         self._closing = Event()
         self._dropped = 0
         self._guard = Lock()
@@ -64,22 +68,32 @@ class Screens:
         self._hand_over(RefreshHome(person_ids), None, partial(self._homes.draw, person_ids))
 
     def close(self, *, seconds: float) -> None:
-        """Drop what has not begun, tell whoever waits for a modal, and wait so long at most for what runs.
+        """Drop what has not begun, tell whoever waits for a modal, and wait so long at most for the rest.
 
-        To finish all of it could take minutes while Slack hangs, and a process that is to end is killed before.
+        The rest is what runs, and the private answers: nobody asks for those again. To finish all of it could take
+        minutes while Slack hangs, and a process that is to end is killed before.
         """
         with self._guard:
             self._closing.set()
             self._homes.stop()
             handed = dict(self._handed)
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        dropped = [what for future, what in handed.items() if future.cancelled()]
-        self._count_dropped(len(dropped))
+        answers = {future for future, (screen, _) in handed.items() if isinstance(screen, Respond)}
+        dropped = self._drop_waiting(handed, [future for future in handed if future not in answers])
+        self._pool.shutdown(wait=False)
         waiting = dict.fromkeys(filter(None, (_who_waits(*what) for what in dropped)))
         for slack_user_id in waiting:
             if not self._told_late(slack_user_id):
                 break  # a store that is away is asked once
         wait([future for future in handed if not future.cancelled()], timeout=seconds)
+        self._drop_waiting(handed, answers)
+
+    def _drop_waiting(self, handed: _Handed, which: Iterable[Future[None]]) -> list[tuple[Screen, Envelope | None]]:
+        """Those of them that had not begun, counted and logged: what sort they were, and nothing of what they say."""
+        dropped = [handed[future] for future in which if future.cancel()]
+        self._count_dropped(len(dropped))
+        for screen, number in Counter(type(screen).__name__ for screen, _ in dropped).items():
+            logger.warning("screens dropped at the end", extra={"screen": screen, "number": number})
+        return dropped
 
     def _hand_over(self, screen: Screen, envelope: Envelope | None, show: Callable[[], None]) -> None:
         if not self._found_room(screen, envelope, show):

@@ -25,6 +25,7 @@ PRESS = an_envelope(Kind.ACTION, "button", body=a_press("button"))
 IN_MODAL = an_envelope(Kind.ACTION, "button", body=a_press("button", view=a_view()))
 SHORTCUT = an_envelope(Kind.SHORTCUT, "shortcut", body=a_shortcut("shortcut"))
 WAIT_SECONDS = 10
+SECRET = "words for one person"
 END = "nobody, after everybody else"
 
 
@@ -290,6 +291,61 @@ def test_closing_ends_in_time_though_slack_hangs_and_a_store_is_away() -> None:
     assert (free.is_set(), recorder.calls) == (False, [])
     assert (screens.dropped, told) == (2, [account_of("ada")])
     free.set()
+
+
+def test_private_answers_are_still_given_at_the_end_and_nothing_else_is(caplog: pytest.LogCaptureFixture) -> None:
+    begun, free = Event(), Event()
+
+    def hang(name: str) -> None:
+        if name == "open":
+            begun.set()
+            _wait(free)
+
+    def tell_late(_slack_user_id: str) -> None:
+        free.set()
+
+    recorder = Recorder(before=hang)
+    screens = Screens(recorder, FakeClock(), homes_of=lambda _ids: [], tell_late=tell_late, workers=1)
+    screens.show(PRESS, (OpenView(VIEW), PushView(VIEW), UpdateView(VIEW)))
+    screens.show(PRESS, tuple(Respond(Message(text=SECRET)) for _ in range(20)))
+    _wait(begun)
+
+    with caplog.at_level(logging.INFO):
+        screens.close(seconds=WAIT_SECONDS)
+
+    assert [name for name, _ in recorder.calls] == ["open"] + ["respond"] * 20
+    assert screens.dropped == 2
+    assert dropped_as_logged(caplog) == {"PushView": 1, "UpdateView": 1}
+
+
+def test_private_answers_that_find_no_time_before_the_end_are_counted_and_logged_without_a_word(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    begun, free = Event(), Event()
+
+    def hang(_name: str) -> None:
+        begun.set()
+        _wait(free)
+
+    recorder = Recorder(before=hang)
+    screens = Screens(recorder, FakeClock(), homes_of=lambda _ids: [], tell_late=lambda _id: None, workers=1)
+    screens.show(PRESS, tuple(Respond(Message(text=SECRET)) for _ in range(3)))
+    _wait(begun)
+
+    with caplog.at_level(logging.INFO):
+        screens.close(seconds=0)
+    free.set()
+
+    assert screens.dropped == 2
+    assert dropped_as_logged(caplog) == {"Respond": 2}
+    assert SECRET not in str([vars(record) for record in caplog.records])
+    _until(lambda: len(recorder.calls) == 1)
+
+
+def dropped_as_logged(caplog: pytest.LogCaptureFixture) -> dict[str, int]:
+    """How many screens of each kind, as the log tells."""
+    found = [vars(record) for record in caplog.records if record.message == "screens dropped at the end"]
+    return {each["screen"]: each["number"] for each in found}
 
 
 def test_stop_tells_everybody_who_waits_though_a_stranger_is_among_them() -> None:
