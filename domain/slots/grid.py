@@ -43,6 +43,8 @@ def free_starts(
     are the caller's affair: see `SessionKind.bookable`.
     """
     last = min(last, staff.until - kind.length_seconds + 1)
+    if last <= first:
+        return []
     starts = grid_starts(staff.hours, kind, first_day=first // DAY_SECONDS - 1, last_day=last // DAY_SECONDS + 2)
     del starts[bisect_left(starts, last) :]
     del starts[: bisect_left(starts, first)]

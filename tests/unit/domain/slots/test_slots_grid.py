@@ -1,5 +1,7 @@
 """Free starts of one staff member, beyond the table of cases."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.slots import free_starts
@@ -11,6 +13,13 @@ MONDAY, TUESDAY, WEDNESDAY = at("2027-01-04T00:00Z"), at("2027-01-05T00:00Z"), a
 
 def clocks(starts: list[int]) -> list[str]:
     return [label[11:16] for label in utc_labels(starts)]
+
+
+@pytest.mark.parametrize("days", [-30, -1, 0, 1])
+def test_free_starts_after_the_last_day_are_none_however_long_ago_it_was(days: int) -> None:
+    coach = replace(a_staff_member(hours_in(weekly="9:00-17:00")), until=MONDAY + days * 86_400)
+
+    assert free_starts(coach, a_kind(length=60), first=MONDAY + 86_400, last=MONDAY + 3 * 86_400) == []
 
 
 def test_grid_begins_at_each_windows_start() -> None:
