@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from domain.booking import REASON_MAX
+from domain.kinds import SessionKind
 from domain.places import Place
 from domain.ports import Block, View
 from handlers import texts
@@ -60,8 +61,9 @@ def done_modal(details: SessionDetails, *, title: str, sentence: str) -> View:
 
 
 def cancel_form(details: SessionDetails, *, state: str) -> View:
-    """Asks for a reason, which may stay empty."""
-    when = section(f"{texts.CANCEL_ASK} {when_token(details.booked.starts, details.zone)}.")
+    """Names the session and asks for a reason, which may stay empty."""
+    who = _with_whom(details.kind, details.other_name)
+    when = section(f"{texts.CANCEL_ASK} {when_token(details.booked.starts, details.zone)}.\n{who}")
     reason = field(
         Field.REASON,
         texts.REASON,
@@ -82,8 +84,11 @@ def cancel_form(details: SessionDetails, *, state: str) -> View:
 def _named_row(named: NamedSession) -> Block:
     """The same with whom and of which kind: for a modal alone."""
     when = when_token(named.line.starts, named.line.zone)
-    who = texts.SESSION_WITH.format(kind=texts.LABELS[named.kind.key], name=escape(named.other_name))
-    return section(f"{when}\n{who}", accessory=_open_details(named.line))
+    return section(f"{when}\n{_with_whom(named.kind, named.other_name)}", accessory=_open_details(named.line))
+
+
+def _with_whom(kind: SessionKind, name: str) -> str:
+    return texts.SESSION_WITH.format(kind=texts.LABELS[kind.key], name=escape(name))
 
 
 def _open_details(line: SessionLine) -> Block:

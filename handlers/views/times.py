@@ -15,8 +15,12 @@ _PART_HOURS = 6
 
 
 def shown_day(offer: Offer, day: str | None) -> str:
-    """The chosen ISO date if it still has times, else the first that has."""
-    return day if day is not None and day in offer.days else next(iter(offer.days))
+    """The chosen ISO date if it still has times, else the first with one by day, else the first that has any."""
+    if day is not None and day in offer.days:
+        return day
+    tz = zone(offer.scholar_zone)
+    by_day = (each for each, starts in offer.days.items() if any(off_hours(one.starts, tz) is None for one in starts))
+    return next(by_day, next(iter(offer.days)))
 
 
 def day_choices(offer: Offer) -> list[Choice]:

@@ -116,10 +116,10 @@ def test_done_modal_shows_what_stands_under_the_sentence() -> None:
     assert len(view["blocks"]) == 3
 
 
-def test_cancel_form_names_the_time_and_carries_the_session() -> None:
-    view = cancel_form(some_details(), state="s1.1")
+def test_cancel_form_names_time_person_and_kind_and_carries_the_session() -> None:
+    view = cancel_form(some_details(other_name="Cleo <3"), state="s1.1")
 
-    assert said(view) == [f"{texts.CANCEL_ASK} {WHEN}."]
+    assert said(view) == [f"{texts.CANCEL_ASK} {WHEN}.\n*{texts.LABELS['coaching']}* with Cleo &lt;3"]
     assert view["private_metadata"] == "s1.1"
     assert (view["submit"]["text"], view["close"]["text"]) == (texts.CANCEL, texts.CANCEL_KEEP)
 
