@@ -6,10 +6,11 @@ from sqlalchemy import Connection
 
 from domain.ports import Clock, IdSource, Messenger, WorkspaceMember
 from services.accounts import keep_account, keep_accounts, list_accounts
+from services.matching import match_accounts
 from services.welcome import welcome_newcomers
 from storage.engine import Store
 from storage.program import member_queries
-from storage.program.account_queries import ROSTER_LOCK, match_accounts
+from storage.program.account_queries import ROSTER_LOCK
 
 
 class Members:

@@ -7,9 +7,9 @@ roles of one of them, and could be booked twice at the same time.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from domain.days import at_once
 from services.roster.problems import Findings
 from services.roster.rows import RosterRow
-from storage.program.account_queries import at_once
 from storage.program.roster_queries import Elsewhere
 
 

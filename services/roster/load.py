@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from domain.ports import Clock, IdSource
 from domain.times import epoch_seconds, zone
 from services.accounts import AccountList, keep_accounts
+from services.matching import match_accounts
 from services.roster.conflicts import check_conflicts
 from services.roster.elsewhere import check_elsewhere
 from services.roster.plan import RosterPlan, known_people, plan_roster
@@ -23,7 +24,7 @@ from services.roster.sheet import read_sheet
 from services.welcome import welcome_newcomers
 from storage.engine import Store
 from storage.program import member_queries, people_queries, roster_queries
-from storage.program.account_queries import ROSTER_LOCK, accounts_by_email, match_accounts
+from storage.program.account_queries import ROSTER_LOCK, accounts_by_email
 from storage.program.roster_queries import RosterEntry, StoredProgram
 
 

@@ -24,8 +24,6 @@ MANY, TEN_THOUSAND = 2_500, 10_000
 FEW, LINEAR = 50, 1_500
 BATCH = 1000
 """Rows that SQLAlchemy puts into one statement."""
-MATCHES = "min(member.slack_user_id)"
-"""In the one statement that brings people and accounts together."""
 WRITES = 5
 """People, memberships, whose account is whose, who was welcomed, and the welcomes."""
 MENTOR = a_row("max", role="mentor", stream="Stream max")
@@ -53,25 +51,7 @@ def test_import_of_many_rows_asks_as_often_as_one_of_fifty_but_for_batches(store
     assert again.changed_nothing
 
 
-def test_matching_looks_every_account_up_and_joins_nobody_with_everybody(postgresql_stores: Stores) -> None:
-    store = postgresql_stores.program
-    put_accounts(store, FEW)
-    plans: list[str] = []
-
-    def explain(_connection: Any, cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
-        if MATCHES in statement and not statement.startswith("EXPLAIN"):
-            cursor.execute(f"EXPLAIN {statement}", parameters)
-            plans.append("\n".join(str(row[0]) for row in cursor.fetchall()))
-
-    event.listen(store.engine, "before_cursor_execute", explain)
-    Importer(store)(crowd(FEW))
-
-    [plan] = plans
-    assert plan.count("SubPlan") >= 2
-    assert "Anti Join" not in plan
-
-
-def test_matching_stays_linear_where_the_database_takes_its_tables_for_empty(postgresql_stores: Stores) -> None:
+def test_import_is_as_quick_where_the_database_takes_its_tables_for_empty(postgresql_stores: Stores) -> None:
     """As when its statistics are of a moment when they were, or of rows that nobody had committed yet."""
     store = patient(postgresql_stores)
     fill_and_empty(store, LINEAR)
@@ -79,14 +59,14 @@ def test_matching_stays_linear_where_the_database_takes_its_tables_for_empty(pos
     touched: list[int] = []
 
     def explain(_connection: Any, cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
-        if MATCHES in statement and not statement.startswith("EXPLAIN"):
+        if statement.startswith("SELECT") and "FROM" in statement:
             cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", parameters)
             touched.append(rows_touched(cursor.fetchone()[0][0]["Plan"]))
 
     event.listen(store.engine, "before_cursor_execute", explain)
     Importer(store)(crowd(LINEAR))
 
-    assert touched[0] < 10 * LINEAR
+    assert max(touched) < 20 * LINEAR
 
 
 def fill_and_empty(store: Store, number: int) -> None:
