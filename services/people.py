@@ -2,13 +2,13 @@
 
 import logging
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
-from functools import lru_cache
+from datetime import datetime
 
+from domain.days import Term, united
 from domain.errors import NotAllowed
 from domain.people import Person, Role
 from domain.ports import Clock
-from domain.times import day_bounds, zone
+from domain.times import epoch_seconds
 from storage.engine import Store
 from storage.program import people_queries
 from storage.program.people_queries import PersonRow
@@ -91,15 +91,15 @@ def people_of(rows: Iterable[PersonRow], now: datetime) -> list[Person]:
     for row in rows:
         if not row.is_guest or Role(row.role) in GUEST_ROLES:
             by_id.setdefault(row.id, []).append(row)
-    found = (_person(own, now) for own in by_id.values())
+    found = (_person(own, epoch_seconds(now)) for own in by_id.values())
     return sorted((person for person in found if person), key=lambda each: (each.name, each.id))
 
 
-def _person(memberships: Sequence[PersonRow], now: datetime) -> Person | None:
-    rows = [row for row in memberships if _in_force(row, now)]
-    if not rows:
+def _person(memberships: Sequence[PersonRow], now: int) -> Person | None:
+    until = _until(memberships, now)
+    if not until:
         return None
-    newest = max(rows, key=lambda row: (row.starts_on, row.role))
+    newest = max((row for row in memberships if row.role in until), key=lambda row: _standing(row, now))
     return Person(
         id=newest.id,
         program_id=newest.program_id,
@@ -107,32 +107,24 @@ def _person(memberships: Sequence[PersonRow], now: datetime) -> Person | None:
         slack_user_id=newest.slack_user_id,
         zone=newest.slack_zone or newest.zone,
         site=newest.site,
-        until={Role(row.role): _held_until(row, memberships) for row in rows},
+        until=until,
         roster_version=newest.roster_version,
     )
 
 
-def _in_force(row: PersonRow, now: datetime) -> bool:
-    today = now.astimezone(zone(row.zone)).date().isoformat()
-    return row.starts_on <= today <= row.ends_on
+def _until(memberships: Iterable[PersonRow], now: int) -> dict[Role, int]:
+    """The roles held at an instant, and when each ends, all in epoch seconds."""
+    by_role: dict[Role, list[Term]] = {}
+    for row in memberships:
+        by_role.setdefault(Role(row.role), []).append(_term(row))
+    return {role: end for role, terms in by_role.items() for begin, end in united(terms) if begin <= now < end}
 
 
-def _held_until(row: PersonRow, memberships: Iterable[PersonRow]) -> int:
-    """When the role of a membership in force ends for good, in epoch seconds."""
-    last = row
-    for later in sorted(memberships, key=lambda each: each.starts_on):
-        follows_on = later.starts_on <= last.ends_on or later.starts_on == _day_after(last.ends_on)
-        if later.role == row.role and follows_on and later.ends_on > last.ends_on:
-            last = later
-    return _midnight_after(last.ends_on, last.zone)
+def _standing(row: PersonRow, now: int) -> tuple[bool, bool, str, str]:
+    """How much a membership says of where somebody is: most if it has begun and not ended, then the newest."""
+    begin, end = _term(row).instants
+    return begin <= now, now < end, row.starts_on, row.role
 
 
-@lru_cache(maxsize=1024)
-def _midnight_after(day: str, zone_name: str) -> int:
-    """Cached: the memberships of a cohort end on a few days, and everybody is asked for again with each request."""
-    return day_bounds(date.fromisoformat(day), zone(zone_name))[1]
-
-
-@lru_cache(maxsize=1024)
-def _day_after(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+def _term(row: PersonRow) -> Term:
+    return Term(row.starts_on, row.ends_on, row.zone)

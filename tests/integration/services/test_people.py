@@ -194,6 +194,30 @@ def test_role_is_held_until_the_last_of_the_memberships_without_a_day_between(
     assert (found.holds_until(Role.SCHOLAR), found.holds_until(Role.STAFF)) == (midnight, 0)
 
 
+@pytest.mark.parametrize(
+    ("instant", "site"),
+    [
+        ("2027-01-12T23:59:59+00:00", "London"),
+        ("2027-01-13T00:00:00+00:00", "London"),  # over in London, not begun in Los Angeles
+        ("2027-01-13T07:59:59+00:00", "London"),
+        ("2027-01-13T08:00:00+00:00", "Berkeley"),
+    ],
+)
+def test_somebody_who_goes_west_between_two_memberships_is_there_all_along(
+    stores: Stores, instant: str, site: str
+) -> None:
+    put_program(stores.program)
+    put_person(stores.program, "ada", last_day="2027-01-12")
+    put_membership(
+        stores.program, "ada", Role.SCHOLAR, zone="America/Los_Angeles", site="Berkeley", first_day="2027-01-13"
+    )
+
+    found = people_of(stores, at(instant)).person("ada")
+
+    assert found is not None
+    assert (found.site, found.has(Role.SCHOLAR)) == (site, True)
+
+
 def test_zone_is_the_accounts_and_else_the_rosters(stores: Stores) -> None:
     put_program(stores.program)
     put_person(stores.program, "ada", account=an_account("ada", zone="Asia/Tokyo"))
