@@ -48,7 +48,7 @@ def sweep_program(desk: SupportDesk, program_id: str, version: int, told: Told =
         ahead = booking_queries.future_of_program(connection, program_id, after=now)
     may_meet = _Pairs(desk)
     apart = [booked for booked in ahead if not may_meet(booked)]
-    canceled = sum(_cancel(desk, booked, told) for booked in apart)
+    canceled = sum(_cancel(desk, booked, may_meet, told) for booked in apart)
     _note(desk, {booked.id for booked in ahead if booked.roster_version < version}, version)
     return canceled
 
@@ -94,11 +94,12 @@ class _Pairs:
         return {person.id: min(leaves, person.holds_until(role)) for person in supporters}
 
 
-def _cancel(desk: SupportDesk, booked: Booked, told: Told) -> int:
+def _cancel(desk: SupportDesk, booked: Booked, may_meet: Callable[[Booked], bool], told: Told) -> int:
+    """Judged once more behind the lock: somebody may just have moved the session to where they may meet."""
     with desk.store.write() as connection:
         desk.store.lock(connection, booked.id)
         current = booking_queries.booking_by_id(connection, booked.id)
-        if current is None or not current.is_open:
+        if current is None or not current.is_open or may_meet(current):
             return 0
         cancel_booked(desk, connection, current, by_id=SYSTEM, reason="")
     told(booked.scholar_id, booked.staff_id)

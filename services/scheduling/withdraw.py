@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from domain.booking import ProposalStatus
 from domain.delivery import Delivery, NewDelivery, Suppressed, Tier
 from domain.errors import NotFound
@@ -13,7 +15,7 @@ from services.scheduling.answer import NoLongerOpen
 from services.scheduling.deliveries import NEWS_LIFE, SessionMessage, ledger
 from storage.confidential import proposal_queries
 from storage.confidential.proposal_queries import Proposed
-from storage.delivery import cancel, enqueue
+from storage.delivery import cancel, enqueue, may_have_been_sent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +58,16 @@ def withdraw_times(desk: SupportDesk, staff: Person, staff_ref: str) -> None:
             raise NoLongerOpen
         if not proposal_queries.answer(connection, proposed, ProposalStatus.WITHDRAWN, booking_id=None):
             return
-        unsent = cancel(connection, ledger, object_id=proposed.id, kinds=(SessionMessage.PROPOSED,), reason="withdrawn")
-        if not unsent:
-            now = desk.clock.now()
-            enqueue(connection, ledger, [_withdrawn(proposed, staff, now)], ids=desk.ids, now=now)
+        _take_back(desk, connection, proposed)
+
+
+def _take_back(desk: SupportDesk, connection: Connection, proposed: Proposed) -> None:
+    """The message with the times does not go any more; who may have seen it, with times still ahead, is told."""
+    now = desk.clock.now()
+    cancel(connection, ledger, object_id=proposed.id, kinds=(SessionMessage.PROPOSED,), reason="withdrawn")
+    is_known = may_have_been_sent(connection, ledger, object_id=proposed.id, kind=SessionMessage.PROPOSED)
+    if is_known and _ahead(proposed, epoch_seconds(now)):
+        enqueue(connection, ledger, [_withdrawn(proposed, now)], ids=desk.ids, now=now)
 
 
 def withdrawn_news(desk: SupportDesk, delivery: Delivery) -> Suppressed | None:
@@ -75,10 +83,10 @@ def _ahead(proposed: Proposed, now: int) -> tuple[datetime, ...]:
     return tuple(instant_of(start) for start in proposed.starts if start > now)
 
 
-def _withdrawn(proposed: Proposed, staff: Person, now: datetime) -> NewDelivery:
+def _withdrawn(proposed: Proposed, now: datetime) -> NewDelivery:
     return NewDelivery(
         kind=SessionMessage.WITHDRAWN,
-        program_id=staff.program_id,
+        program_id=proposed.program_id,
         object_id=proposed.id,
         object_version=1,
         person_id=proposed.scholar_id,

@@ -17,6 +17,7 @@ class Proposed(NamedTuple):
     """Stored times; `starts` in epoch seconds, ascending; `named` are those of them that the staff member wrote."""
 
     id: str
+    program_id: str
     staff_id: str
     staff_ref: str
     scholar_id: str

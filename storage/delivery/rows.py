@@ -15,7 +15,7 @@ from storage.prepared import Prepared
 from storage.upsert import insert_into
 
 UNSENT = (DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)
-"""States in which Slack has certainly not been asked yet."""
+"""States in which nobody is asking Slack; of a row that is pending again nobody may know whether it went before."""
 
 
 def enqueue(connection: Connection, table: Table, rows: Iterable[NewDelivery], *, ids: IdSource, now: datetime) -> int:
@@ -32,6 +32,14 @@ def cancel(connection: Connection, table: Table, *, object_id: str, kinds: Itera
         .values(state=DeliveryState.CANCELED.value, last_error=reason)
     )
     return connection.execute(statement).rowcount
+
+
+def may_have_been_sent(connection: Connection, table: Table, *, object_id: str, kind: str) -> bool:
+    """Whether Slack was asked to show a message about an object, whatever came of it."""
+    asked = select(table.c.key).where(
+        table.c.object_id == object_id, table.c.kind == kind, table.c.intent_at.is_not(None)
+    )
+    return connection.execute(asked.limit(1)).first() is not None
 
 
 def watermark(connection: Connection, table: Table, source: str) -> int:

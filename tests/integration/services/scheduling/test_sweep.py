@@ -2,27 +2,31 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select, update
 
+from domain.booking import Booked
 from domain.delivery import Delivery, OutgoingMessage
 from domain.people import Role
 from handlers import texts
 from handlers.outbox import composers
 from services.scheduling.book import book_session
+from services.scheduling.change import move_session
 from services.scheduling.hours import save_hours
 from services.scheduling.sessions import SYSTEM, session_details
 from services.scheduling.sweep import sweep_changed_programs
+from storage.confidential import booking_queries
 from storage.confidential.bookings import BookingChange
 from storage.engine import table_of
 from storage.program.people_queries import membership
 from tests.builders import leaving
-from tests.builders.bookings import TOMORROW_TEN, a_wish
+from tests.builders.bookings import TOMORROW_TEN, a_move, a_wish
 from tests.builders.people import put_person, put_recusal
 from tests.builders.scheduling import LOS_ANGELES, hours_in
-from tests.fixtures.desks import LONDON, House, ledger_rows
+from tests.fixtures.desks import LONDON, House, ledger_rows, replica
 
 CANCELED_NEWS = [
     ("session.canceled", "ada", "v2", "2027-01-11T12:00Z"),
@@ -101,6 +105,25 @@ def test_sweep_cancels_at_once_what_lies_after_a_last_day_that_came_nearer(
     sweep_changed_programs(house.desk)
 
     assert house.bookings() == [("ada", "cleo", TOMORROW_TEN, status)]
+
+
+def test_sweep_leaves_a_session_that_was_moved_to_before_the_last_day_meanwhile(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref = book_session(house.support, house.person("ada"), a_wish("2027-01-20T10:00Z")).booked.scholar_ref
+    ends_on(house, "cleo", "2027-01-13")
+    leaving.touch(house.stores.program)
+    read = booking_queries.future_of_program
+
+    def read_and_then_moved(*asked: Any, **more: Any) -> list[Booked]:
+        found = read(*asked, **more)
+        move_session(replica(house).support, house.person("ada"), a_move(ref, TOMORROW_TEN))
+        return found
+
+    monkeypatch.setattr(booking_queries, "future_of_program", read_and_then_moved)
+
+    assert sweep_changed_programs(house.desk) == 0
+    assert house.bookings() == [("ada", "cleo", TOMORROW_TEN, "booked")]
 
 
 def test_sweep_says_that_it_was_nobody_who_canceled(sqlite_house: House) -> None:

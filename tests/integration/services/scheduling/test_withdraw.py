@@ -38,7 +38,7 @@ def withdraw(house: House, refs: ProposalRefs, *, by: str = "cleo") -> None:
 def told_of_them(house: House) -> None:
     """The message with the times has gone out."""
     with house.stores.confidential.write() as connection:
-        connection.execute(_ledger.update().values(state=DeliveryState.SENT.value))
+        connection.execute(_ledger.update().values(state=DeliveryState.SENT.value, intent_at=1))
 
 
 def accept(house: House, refs: ProposalRefs) -> None:
@@ -84,6 +84,39 @@ def test_withdraw_before_the_scholar_was_told_tells_them_nothing(house: House) -
 
     assert house.messages() == []
     assert house.messages(DeliveryState.CANCELED) == [("session.proposed", "ada", "times", "2027-01-11T12:00Z")]
+
+
+@pytest.mark.parametrize(
+    ("state", "intent_at", "is_told"),
+    [
+        (DeliveryState.PENDING, 1, True),  # asked once, and nobody knows whether it arrived
+        (DeliveryState.AMBIGUOUS, 1, True),
+        (DeliveryState.SENDING, 1, True),
+        (DeliveryState.CLAIMED, None, False),
+        (DeliveryState.SUPPRESSED, None, False),
+        (DeliveryState.DEAD, None, False),
+    ],
+)
+def test_withdraw_tells_whoever_may_have_seen_the_times_and_nobody_else(
+    sqlite_house: House, state: DeliveryState, intent_at: int | None, *, is_told: bool
+) -> None:
+    refs = offered(sqlite_house)
+    with sqlite_house.stores.confidential.write() as connection:
+        connection.execute(_ledger.update().values(state=state.value, intent_at=intent_at))
+
+    withdraw(sqlite_house, refs)
+
+    assert bool(ledger_rows(sqlite_house, SessionMessage.WITHDRAWN)) is is_told
+
+
+def test_withdraw_of_times_that_have_all_passed_tells_nobody(sqlite_house: House) -> None:
+    refs = offered(sqlite_house)
+    told_of_them(sqlite_house)
+    sqlite_house.clock.advance(timedelta(days=2))
+
+    withdraw(sqlite_house, refs)
+
+    assert ledger_rows(sqlite_house, SessionMessage.WITHDRAWN) == []
 
 
 def test_times_that_are_being_sent_when_they_are_withdrawn_are_not_told(sqlite_house: House) -> None:
