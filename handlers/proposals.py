@@ -82,7 +82,7 @@ def withdraw(desk: Desk, request: Request) -> Reply:
     """Take the times back, from where they were sent or from the list of what is ahead."""
     withdraw_times(desk.support, request.person, known_id(request.envelope.pressed))
     if request.envelope.is_from(Modal.SESSIONS):
-        return Reply(screens=(UpdateView(sessions_of(desk, request.person)),))
+        return Reply(screens=(UpdateView(partial(sessions_of, desk, request.person)),))
     return Reply(screens=(UpdateView(notice(texts.WITHDRAWN, title=texts.WITHDRAWN_TITLE)),))
 
 

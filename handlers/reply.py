@@ -22,9 +22,12 @@ class PushView:
 
 @dataclass(frozen=True, slots=True)
 class UpdateView:
-    """Replace the modal in which something was chosen, if the person still sees that state of it."""
+    """Replace the modal in which something was chosen, if the person still sees that state of it.
 
-    view: View
+    A function makes the view in the background: what it needs to read may fail, and must not deny what was saved.
+    """
+
+    view: View | Callable[[], View]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -150,7 +150,8 @@ class Screens:
             case PushView(view):
                 self._messenger.push_view(trigger_id=str(envelope.trigger_id), view=view)
             case UpdateView(view) if envelope.view is not None:
-                self._messenger.update_view(view_id=envelope.view["id"], view=view, view_hash=envelope.view.get("hash"))
+                made = view() if callable(view) else view
+                self._messenger.update_view(view_id=envelope.view["id"], view=made, view_hash=envelope.view.get("hash"))
             case UpdateUnder(previous=previous, root=root) if envelope.view is not None:
                 self._update_under(envelope.view, previous, root)
             case Respond(message, replace) if envelope.response_url is not None:

@@ -26,7 +26,7 @@ from services.scheduling.sessions import LISTED, changeable_details, named_sessi
 from services.scheduling.withdraw import times_offered_by
 
 OFFERS_LISTED = 10
-"""The newest of what somebody has on offer: older ones are answered or over soon."""
+"""The newest of what somebody has on offer; taking some back, or their answers, bring older ones into view."""
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -45,8 +45,14 @@ def routes(desk: Desk) -> list[Route]:
 def sessions_of(desk: Desk, person: Person) -> View:
     """Everything the person has ahead, and what they can begin from there."""
     ahead = named_sessions(desk.support, person, at_most=LISTED + 1)
-    on_offer = times_offered_by(desk.support, person)[:OFFERS_LISTED] if person.has(*SUPPORT_ROLES) else ()
-    return sessions_modal(ahead[:LISTED], buttons=_beginnings(person), has_more=len(ahead) > LISTED, on_offer=on_offer)
+    on_offer = times_offered_by(desk.support, person) if person.has(*SUPPORT_ROLES) else ()
+    return sessions_modal(
+        ahead[:LISTED],
+        buttons=_beginnings(person),
+        has_more=len(ahead) > LISTED,
+        on_offer=on_offer[:OFFERS_LISTED],
+        has_more_on_offer=len(on_offer) > OFFERS_LISTED,
+    )
 
 
 def open_details(desk: Desk, request: Request) -> Reply:

@@ -30,7 +30,7 @@ _SENTENCES = {
     Refusal.PAST: "That time has passed. Please choose a later one.",
     Refusal.INSIDE_NOTICE: "That is too soon: please book at least {notice} ahead, so choose a later time.",
     Refusal.PAST_HORIZON: "That is more than {days} days ahead. Please choose an earlier time.",
-    Refusal.AFTER_LAST_DAY: "One of you is no longer in the program then. Please choose an earlier time.",
+    Refusal.AFTER_LAST_DAY: "The two of you can no longer meet by then. Please choose an earlier time.",
     Refusal.OUTSIDE_HOURS: "That time is outside the hours on offer. Please choose one of the times in the list.",
     Refusal.OFF_GRID: "Sessions do not start at that minute. Please choose one of the times in the list.",
     Refusal.SCHOLAR_BUSY: "You have another session then. Please choose another time, or move that one first.",
@@ -38,8 +38,8 @@ _SENTENCES = {
 }
 
 
-LISTED = frozenset({Refusal.INSIDE_NOTICE})
-"""What is waived for a time of their hours that a staff member offered: they know of it."""
+LISTED = frozenset({Refusal.INSIDE_NOTICE, Refusal.OFF_GRID})
+"""What is waived for a time of their hours that a staff member offered; it has to lie in them still."""
 NAMED = frozenset({Refusal.INSIDE_NOTICE, Refusal.OUTSIDE_HOURS, Refusal.OFF_GRID})
 """What is waived for a time that they wrote themselves: all that protects them."""
 

@@ -25,6 +25,7 @@ def sessions_modal(
     buttons: Sequence[Block],
     has_more: bool = False,
     on_offer: Sequence[OfferedTimes] = (),
+    has_more_on_offer: bool = False,
 ) -> View:
     """What is ahead, each with a button to its details, whether there is more, and what can be begun from here.
 
@@ -35,6 +36,8 @@ def sessions_modal(
         listed.append(context(texts.MORE_AHEAD.format(number=len(ahead))))
     if on_offer:
         listed += [DIVIDER, section(f"*{texts.ON_OFFER}*"), *map(_offered_row, on_offer)]
+    if has_more_on_offer:
+        listed.append(context(texts.MORE_ON_OFFER.format(number=len(on_offer))))
     blocks = [*listed, DIVIDER, actions(*buttons)]
     return modal(Modal.SESSIONS, title=texts.SESSIONS_TITLE, blocks=blocks, close=texts.CLOSE)
 

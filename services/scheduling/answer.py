@@ -10,7 +10,7 @@ from domain.delivery import Delivery, NewDelivery, Suppressed, Tier
 from domain.errors import DomainError, NotFound
 from domain.kinds import SessionKind
 from domain.people import Person
-from domain.slots import LISTED, NAMED
+from domain.slots import LISTED, NAMED, NotOffered, Refusal
 from domain.times import epoch_seconds, instant_of
 from services.desk import SupportDesk
 from services.scheduling.deliveries import NEWS_LIFE, SessionMessage, ledger
@@ -29,6 +29,10 @@ from storage.once import recall, remember
 
 class NoLongerOpen(DomainError):
     """These times have been answered already, or are not offered any more. Open /support to see your sessions."""
+
+
+class NotOfferedAnyMore(DomainError):
+    """That time is not on offer any more. Please choose another one, or none of these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +75,7 @@ def accept_time(
 ) -> SessionDetails:
     """Book one of the offered times. A repeated delivery returns the same booking.
 
-    Raises `NotFound`, `NoLongerOpen`, `NotOffered`, `SlotTaken` or `TooManyOpen`.
+    Raises `NotFound`, `NoLongerOpen`, `NotOffered`, `NotOfferedAnyMore`, `SlotTaken` or `TooManyOpen`.
     """
     try:
         with desk.store.write() as connection:
@@ -82,6 +86,10 @@ def accept_time(
             return _accept(desk, connection, scholar, proposal_id, epoch_seconds(starts), request_key)
     except CellTaken:
         raise SlotTaken from None
+    except NotOffered as refusal:
+        if refusal.reason is Refusal.OUTSIDE_HOURS:
+            raise NotOfferedAnyMore from None
+        raise
 
 
 def decline_times(desk: SupportDesk, scholar: Person, proposal_id: str) -> None:

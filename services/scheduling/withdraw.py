@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from domain.booking import ProposalStatus
 from domain.delivery import Delivery, NewDelivery, Suppressed, Tier
 from domain.errors import NotFound
+from domain.offsets import DAY_SECONDS
 from domain.people import Person
 from domain.times import epoch_seconds, instant_of
 from services.desk import SupportDesk
@@ -31,8 +32,10 @@ class OfferedTimes:
 def times_offered_by(desk: SupportDesk, staff: Person) -> tuple[OfferedTimes, ...]:
     """What this staff member has on offer, the newest first; for them alone. One query, or three if there is any."""
     now = epoch_seconds(desk.clock.now())
+    # No time lies further ahead than a kind's horizon was then, so that older ones need not be read.
+    since = now - max(kind.horizon_days for kind in desk.kinds) * DAY_SECONDS
     with desk.store.read() as connection:
-        found = [(each, _ahead(each, now)) for each in proposal_queries.open_by(connection, staff.id)]
+        found = [(each, _ahead(each, now)) for each in proposal_queries.open_by(connection, staff.id, since=since)]
     on_offer = [(each, ahead) for each, ahead in found if ahead]
     if not on_offer:
         return ()

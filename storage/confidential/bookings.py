@@ -77,6 +77,7 @@ class Proposal(ConfidentialBase, table=True):
     """
 
     __tablename__ = "proposal"
+    __table_args__ = (Index("proposal_of_staff", "staff_id", "status", "created_at"),)
     id: str = Field(primary_key=True)
     program_id: str
     staff_id: str

@@ -50,9 +50,13 @@ def proposal_by_id(connection: Connection, proposal_id: str) -> Proposed | None:
     return _one(connection, _proposal.c.id == proposal_id)
 
 
-def open_by(connection: Connection, staff_id: str) -> list[Proposed]:
-    """Those of a staff member's that nobody has answered, the newest first."""
-    still_open = _fields.where(_proposal.c.staff_id == staff_id, _proposal.c.status == ProposalStatus.OPEN.value)
+def open_by(connection: Connection, staff_id: str, *, since: int) -> list[Proposed]:
+    """Those that a staff member has made since an instant (epoch seconds) and nobody has answered, newest first."""
+    still_open = _fields.where(
+        _proposal.c.staff_id == staff_id,
+        _proposal.c.status == ProposalStatus.OPEN.value,
+        _proposal.c.created_at >= since,
+    )
     newest_first = still_open.order_by(_proposal.c.created_at.desc(), _proposal.c.id)
     return [_proposed(row) for row in connection.execute(newest_first)]
 

@@ -109,6 +109,7 @@ def test_second_error_in_the_third_modal_takes_the_place_of_the_first() -> None:
     [screen] = told(envelope, DomainError(SENTENCE)).screens
 
     assert isinstance(screen, UpdateView)
+    assert isinstance(screen.view, dict)
     assert screen.view["blocks"] == [section(SENTENCE, block_id="refusal"), an_input("start")]
 
 

@@ -69,6 +69,7 @@ def under(**ids: str | None) -> Envelope:
         (PRESS, OpenView(VIEW), [("open", {"trigger_id": "trigger-1", "view": VIEW})]),
         (IN_MODAL, PushView(VIEW), [("push", {"trigger_id": "trigger-1", "view": VIEW})]),
         (IN_MODAL, UpdateView(VIEW), [("update", {"view_id": "V1", "view": VIEW, "view_hash": "1.a"})]),
+        (IN_MODAL, UpdateView(lambda: VIEW), [("update", {"view_id": "V1", "view": VIEW, "view_hash": "1.a"})]),
         (PRESS, UpdateView(VIEW), []),
         (
             PRESS,
@@ -95,6 +96,7 @@ def under(**ids: str | None) -> Envelope:
         "open",
         "push",
         "update",
+        "update made behind the scenes",
         "update without a view",
         "respond",
         "respond without an address",

@@ -153,6 +153,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("staff_ref"),
     )
     op.create_index(op.f("ix_proposal_scholar_id"), "proposal", ["scholar_id"], unique=False)
+    op.create_index("proposal_of_staff", "proposal", ["staff_id", "status", "created_at"], unique=False)
     op.create_table(
         "staff_override",
         sa.Column("staff_id", sa.String(), nullable=False),

@@ -20,7 +20,7 @@ from tests.fixtures.desks import House
 LAST_DAY = "2027-01-13"
 LAST_TIMES = ["2027-01-13T15:30Z", "2027-01-13T16:00Z"]
 AFTER = "2027-01-14T10:00Z"
-TOO_LATE = "One of you is no longer in the program then. Please choose an earlier time."
+TOO_LATE = "The two of you can no longer meet by then. Please choose an earlier time."
 
 either = pytest.mark.parametrize("who", ["ada", "cleo"])
 

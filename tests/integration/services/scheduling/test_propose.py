@@ -12,6 +12,7 @@ from domain.people import Person, Role
 from domain.slots import NotOffered
 from services.scheduling.answer import (
     NoLongerOpen,
+    NotOfferedAnyMore,
     ProposedTimes,
     accept_time,
     decline_times,
@@ -138,10 +139,17 @@ def test_accept_of_a_listed_time_after_its_day_was_taken_off_is_refused(house: H
     proposal_id = proposed(house, TOMORROW_TEN)
     save_hours(house.support, house.person("cleo"), hours_in(LONDON, WEEKDAYS, {"2027-01-12": "off"}))
 
-    message = refused(NotOffered, house, proposal_id)
+    message = refused(NotOfferedAnyMore, house, proposal_id)
 
-    assert message == "That time is outside the hours on offer. Please choose one of the times in the list."
+    assert message == "That time is not on offer any more. Please choose another one, or none of these."
     assert house.bookings() == []
+
+
+def test_accept_of_a_listed_time_that_lies_in_the_hours_still_heeds_no_grid(sqlite_house: House) -> None:
+    proposal_id = proposed(sqlite_house, TOMORROW_TEN)
+    save_hours(sqlite_house.support, sqlite_house.person("cleo"), hours_in(LONDON, {1: "8:45-17:00"}))
+
+    assert accepted(sqlite_house, proposal_id).booked.starts == instant(TOMORROW_TEN)
 
 
 def test_accept_after_the_time_has_passed_is_refused(sqlite_house: House) -> None:

@@ -7,7 +7,9 @@ import pytest
 
 from domain.booking import Booked
 from domain.errors import StoreAway
-from handlers.reply import UpdateUnder
+from handlers.ids import Action, Modal
+from handlers.proposals import withdraw
+from handlers.reply import UpdateUnder, UpdateView
 from handlers.request import Kind, Request
 from handlers.sessions import submit_cancel
 from services.scheduling.answer import accept_time
@@ -16,10 +18,11 @@ from services.scheduling.change import cancel_session, move_session
 from services.scheduling.facts import SessionDetails
 from services.scheduling.propose import propose_times
 from services.scheduling.sessions import session_details, upcoming_sessions
+from services.scheduling.withdraw import times_offered_by
 from tests.acting.silent import Moment, SilentAfterwards
 from tests.builders import leaving
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_move, a_proposal, a_wish, instant
-from tests.builders.payloads import a_submission, a_view, an_envelope
+from tests.builders.payloads import a_press, a_submission, a_view, an_envelope
 from tests.fixtures.desks import House, another_house
 
 LATER = "2027-01-13T10:00Z"
@@ -85,6 +88,22 @@ def test_form_whose_store_falls_silent_after_the_commit_shows_what_stands(sqlite
     assert under.root is not None
     with pytest.raises(StoreAway):
         under.root()
+
+
+def test_times_taken_back_from_the_list_are_not_denied_when_the_store_falls_silent(sqlite_house: House) -> None:
+    cleo, ada = sqlite_house.person("cleo"), sqlite_house.person("ada")
+    refs = propose_times(sqlite_house.support, cleo, ada, a_proposal())
+    body = a_press(Action.WITHDRAW_TIMES, value=refs.staff_ref, view=a_view(Modal.SESSIONS))
+    request = Request(envelope=an_envelope(Kind.ACTION, Action.WITHDRAW_TIMES, body=body), person=cleo)
+
+    reply = withdraw(silent_afterwards(sqlite_house).desk, request)
+
+    [screen] = reply.screens
+    assert isinstance(screen, UpdateView)
+    assert callable(screen.view)
+    assert times_offered_by(sqlite_house.support, cleo) == ()
+    with pytest.raises(StoreAway):
+        screen.view()
 
 
 def test_request_delivered_again_after_the_coach_has_left_tells_what_it_booked(sqlite_house: House) -> None:

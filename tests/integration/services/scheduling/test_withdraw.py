@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,9 @@ from services.scheduling.answer import NoLongerOpen, accept_time, decline_times,
 from services.scheduling.deliveries import SessionMessage
 from services.scheduling.propose import ProposalRefs, propose_times
 from services.scheduling.withdraw import OfferedTimes, times_offered_by, withdraw_times
+from storage.confidential import proposal_queries
 from storage.confidential.delivery import ConfidentialDelivery
+from storage.confidential.proposal_queries import Proposed
 from storage.engine import table_of
 from storage.program.people_queries import membership
 from tests.acting.rivals import at_once, failures
@@ -203,6 +206,27 @@ def test_what_one_has_on_offer_is_shown_to_oneself_with_whom_the_newest_first(ho
         OfferedTimes(ref=older.staff_ref, scholar_name="Ada", starts=starts, zone=LONDON),
     )
     assert times_offered_by(house.support, house.person("dev")) == ()
+
+
+def test_what_is_on_offer_is_read_without_what_lies_long_behind(house: House) -> None:
+    for _ in range(5):
+        offered(house)
+    house.clock.advance(timedelta(days=29))
+    later = a_proposal("2027-02-10T10:00Z")
+    propose_times(house.support, house.person("cleo"), house.person("bo"), later)
+    asked: list[int] = []
+    read = proposal_queries.open_by
+
+    def counted(*which: Any, **more: Any) -> list[Proposed]:
+        found = read(*which, **more)
+        asked.append(len(found))
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(proposal_queries, "open_by", counted)
+        shown = times_offered_by(house.support, house.person("cleo"))
+
+    assert ([each.scholar_name for each in shown], asked) == (["Bo"], [1])
 
 
 def test_what_has_passed_or_lies_out_of_reach_is_not_shown_as_on_offer(sqlite_house: House) -> None:

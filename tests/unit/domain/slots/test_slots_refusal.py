@@ -50,7 +50,7 @@ def test_why_not_gives_the_first_reason(start: int, reason: Refusal | None) -> N
         (TEN - 86_400, "That time has passed. Please choose a later one."),
         (TEN - 3600, "That is too soon: please book at least 90 minutes ahead, so choose a later time."),
         (TEN + 21 * 86_400, "That is more than 14 days ahead. Please choose an earlier time."),
-        (NEXT_MONDAY + 1800, "One of you is no longer in the program then. Please choose an earlier time."),
+        (NEXT_MONDAY + 1800, "The two of you can no longer meet by then. Please choose an earlier time."),
         (TEN + 8 * 3600, "That time is outside the hours on offer. Please choose one of the times in the list."),
         (TEN + 60, "Sessions do not start at that minute. Please choose one of the times in the list."),
         (ELEVEN, "That time has just been taken. Please choose another one."),

@@ -150,7 +150,9 @@ VIEWS: Mapping[str, View] = {
     "propose_form with nothing": propose_form("U1", kinds=DEFAULT_KINDS, offer=an_offer(starts=())),
     "proposed_modal": proposed_modal("x" * 22),
     "times_modal": times_modal(TIMES),
-    "sessions_modal": sessions_modal(NAMED, buttons=BUTTONS, has_more=True, on_offer=[ON_OFFER] * OFFERS_LISTED),
+    "sessions_modal": sessions_modal(
+        NAMED, buttons=BUTTONS, has_more=True, on_offer=[ON_OFFER] * OFFERS_LISTED, has_more_on_offer=True
+    ),
     "sessions_modal with nothing": sessions_modal([], buttons=BUTTONS),
     "details_modal": details_modal(DETAILS),
     "details_modal of a canceled one": details_modal(CANCELED),

@@ -153,6 +153,17 @@ def test_sessions_modal_lists_what_is_on_offer_and_lets_it_be_taken_back() -> No
     assert view["blocks"][1:4] == [DIVIDER, section(f"*{texts.ON_OFFER}*"), row]
 
 
+def test_sessions_modal_says_that_more_is_on_offer() -> None:
+    offered = OfferedTimes(ref="mine", scholar_name="Ada", starts=(TUESDAY,), zone=LONDON)
+
+    few, many = (
+        sessions_modal([], buttons=[BEGIN], on_offer=[offered], has_more_on_offer=more)["blocks"]
+        for more in (False, True)
+    )
+
+    assert [block for block in many if block not in few] == [context(texts.MORE_ON_OFFER.format(number=1))]
+
+
 def test_sessions_modal_says_that_there_are_more() -> None:
     ahead = [a_named(a_line(f"s{number}")) for number in range(3)]
 
