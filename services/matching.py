@@ -25,8 +25,7 @@ def match_accounts(connection: Connection, *, team_id: str, slack_user_id: str |
     people = account_queries.roster_addresses(connection, slack_user_id=slack_user_id)
     concerned = None if slack_user_id is None else {slack_user_id, *_accounts_of(people)}
     accounts = account_queries.accounts_in_use(connection, team_id=team_id, among=concerned)
-    free = [account for account in accounts if slack_user_id in (None, account.slack_user_id)]
-    found = list(_matches(people, {account.slack_user_id for account in accounts}, free))
+    found = list(_matches(people, accounts))
     if found:
         days = account_queries.days_of(connection, {person.id for person in people} if concerned else None)
         account_queries.set_accounts(
@@ -36,10 +35,11 @@ def match_accounts(connection: Connection, *, team_id: str, slack_user_id: str |
         account_queries.learn_sizes(connection)
 
 
-def _matches(people: Sequence[RosterAddress], in_use: set[str], free: Iterable[Account]) -> Iterator[Match]:
+def _matches(people: Sequence[RosterAddress], accounts: Sequence[Account]) -> Iterator[Match]:
     """For everybody without an account in use the first with their address that nobody of their program has."""
+    in_use = {account.slack_user_id for account in accounts}
     by_address: defaultdict[str, list[str]] = defaultdict(list)
-    for account in free:
+    for account in accounts:
         if account.email is not None:
             by_address[account.email].append(account.slack_user_id)
     owned = {(person.program_id, person.slack_user_id) for person in people}

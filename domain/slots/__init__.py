@@ -2,11 +2,19 @@
 
 from domain.slots.grid import StaffTime, free_starts
 from domain.slots.offer import group_by_day, needed_busy, next_free, offer
-from domain.slots.refusal import LISTED, NAMED, NotOffered, Refusal, check_offered, is_offered, why_not
+from domain.slots.refusal import (
+    WAIVED_IF_LISTED,
+    WAIVED_IF_NAMED,
+    NotOffered,
+    Refusal,
+    check_offered,
+    is_offered,
+    why_not,
+)
 
 __all__ = [
-    "LISTED",
-    "NAMED",
+    "WAIVED_IF_LISTED",
+    "WAIVED_IF_NAMED",
     "NotOffered",
     "Refusal",
     "StaffTime",

@@ -38,9 +38,9 @@ _SENTENCES = {
 }
 
 
-LISTED = frozenset({Refusal.INSIDE_NOTICE, Refusal.OFF_GRID})
+WAIVED_IF_LISTED = frozenset({Refusal.INSIDE_NOTICE, Refusal.OFF_GRID})
 """What is waived for a time of their hours that a staff member offered; it has to lie in them still."""
-NAMED = frozenset({Refusal.INSIDE_NOTICE, Refusal.OUTSIDE_HOURS, Refusal.OFF_GRID})
+WAIVED_IF_NAMED = frozenset({Refusal.INSIDE_NOTICE, Refusal.OUTSIDE_HOURS, Refusal.OFF_GRID})
 """What is waived for a time that they wrote themselves: all that protects them."""
 
 
@@ -64,7 +64,7 @@ def why_not(
 ) -> Refusal | None:
     """The first reason against a start in epoch seconds, or None when it can be booked; agrees with `offer`.
 
-    `waived` are reasons that do not count, because the staff member offered this time: `LISTED` or `NAMED`.
+    `waived` are reasons that do not count, because the staff member offered this time: one of the sets above.
     """
     current = epoch_seconds_up(now)
     earliest, beyond = kind.bookable(current)

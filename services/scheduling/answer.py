@@ -10,7 +10,7 @@ from domain.delivery import Delivery, NewDelivery, Suppressed, Tier
 from domain.errors import DomainError, NotFound
 from domain.kinds import SessionKind
 from domain.people import Person
-from domain.slots import LISTED, NAMED, NotOffered, Refusal
+from domain.slots import WAIVED_IF_LISTED, WAIVED_IF_NAMED, NotOffered, Refusal
 from domain.times import epoch_seconds, instant_of
 from services.desk import SupportDesk
 from services.scheduling.deliveries import NEWS_LIFE, SessionMessage, ledger
@@ -153,7 +153,7 @@ def _accept(
         start=start,
         topic=Topic(),
         now=now,
-        waived=NAMED if start in proposed.named else LISTED,
+        waived=WAIVED_IF_NAMED if start in proposed.named else WAIVED_IF_LISTED,
     )
     if not proposal_queries.answer(connection, proposed, ProposalStatus.ACCEPTED, booking_id=booked.id):
         raise NoLongerOpen

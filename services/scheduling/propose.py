@@ -15,7 +15,7 @@ from domain.errors import DomainError, NotFound
 from domain.intervals import Interval
 from domain.kinds import SessionKind, kind_of
 from domain.people import Person, Role
-from domain.slots import NAMED, NotOffered, Refusal, StaffTime, is_offered, why_not
+from domain.slots import WAIVED_IF_NAMED, NotOffered, Refusal, StaffTime, is_offered, why_not
 from domain.times import epoch_seconds, instant_of, local_label, zone
 from services.desk import SupportDesk
 from services.scheduling.availability import availability
@@ -170,7 +170,7 @@ def _checked(
 def _check_named(
     start: int, times: StaffTime, kind: SessionKind, now: datetime, scholar_busy: Sequence[Interval], tz: ZoneInfo
 ) -> None:
-    reason = why_not(start, times, kind, now=now, scholar_busy=scholar_busy, waived=NAMED)
+    reason = why_not(start, times, kind, now=now, scholar_busy=scholar_busy, waived=WAIVED_IF_NAMED)
     if reason in (Refusal.SCHOLAR_BUSY, Refusal.STAFF_BUSY):
         problem = "One of you has something else then."  # which of the two is not told
     elif reason is not None:
