@@ -1,8 +1,8 @@
 """A staff member in support sets hours, dates that differ, places and the two lines about themselves."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import lru_cache
 
 from sqlalchemy import Connection
@@ -33,10 +33,14 @@ class Profile:
 
 
 def own_hours(desk: SupportDesk, staff: Person) -> WeeklyHours:
-    """The hours as set, with the overrides from today on; none yet means no windows in the roster's zone."""
+    """The hours as set, with the overrides from today on in their zone; none yet means no windows in the roster's."""
+    # Their zone is only known once they are read, and somewhere it is still yesterday.
+    since = desk.clock.now().date() - timedelta(days=1)
     with desk.store.read() as connection:
-        stored = hours_queries.hours_of(connection, [staff.id], since=_today(desk, staff.zone).isoformat())
-    return hours_value(stored.get(staff.id), staff.zone)
+        stored = hours_queries.hours_of(connection, [staff.id], since=since.isoformat())
+    hours = hours_value(stored.get(staff.id), staff.zone)
+    today = _today(desk, hours.zone)
+    return replace(hours, overrides=tuple(override for override in hours.overrides if override.day >= today))
 
 
 def save_hours(desk: SupportDesk, staff: Person, hours: WeeklyHours, *, request_key: str | None = None) -> None:

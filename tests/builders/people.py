@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from domain.people import Person, Role
 from domain.ports import WorkspaceMember
@@ -128,6 +128,12 @@ def put_account(store: Store, account: WorkspaceMember) -> None:
     values = {name: getattr(account, name) for name in WorkspaceMember.__slots__}
     with store.write() as connection:
         connection.execute(insert(member), values | {"seen_at": 0})
+
+
+def travel(store: Store, person_id: str, zone: str) -> None:
+    """The person's device is in another zone now."""
+    with store.write() as connection:
+        connection.execute(update(member).where(member.c.slack_user_id == account_of(person_id)).values(zone=zone))
 
 
 def put_membership(

@@ -8,16 +8,16 @@ from domain.focus import FocusArea
 from domain.hours import InvalidHours, WeeklyHours
 from domain.people import Role
 from domain.places import Place
-from domain.times import UnknownZone
+from domain.times import UnknownZone, zone
 from services.scheduling.book import book_session
 from services.scheduling.facts import StaffCard
 from services.scheduling.hours import Profile, own_hours, own_profile, save_hours, save_profile
 from services.scheduling.offer import offer_times
 from services.scheduling.sessions import session_details
 from tests.builders.bookings import a_wish, starts_in
-from tests.builders.people import put_membership, put_person
+from tests.builders.people import put_membership, put_person, travel
 from tests.builders.scheduling import LOS_ANGELES, hours_in
-from tests.fixtures.desks import LONDON, House
+from tests.fixtures.desks import LONDON, WEEKDAYS, House
 
 SPLIT_WEEK = hours_in(
     LOS_ANGELES,
@@ -38,6 +38,29 @@ def test_save_hours_reads_back_whole(house: House) -> None:
     save_hours(house.support, cleo, SPLIT_WEEK)
 
     assert (once, own_hours(house.support, cleo)) == (SPLIT_WEEK, SPLIT_WEEK)
+
+
+@pytest.mark.parametrize(
+    ("at_home", "abroad", "hours_later"),
+    [
+        (LOS_ANGELES, "Asia/Kolkata", 8),  # still the 11th at home, the 12th abroad
+        ("Pacific/Kiritimati", LOS_ANGELES, 0),  # the 12th at home, still the 11th abroad
+        ("Etc/GMT+12", "Pacific/Kiritimati", 23),  # the 11th at home, the 13th abroad
+    ],
+)
+def test_saving_unchanged_hours_while_abroad_keeps_todays_date(
+    house: House, at_home: str, abroad: str, hours_later: int
+) -> None:
+    travel(house.stores.program, "cleo", abroad)
+    house.clock.advance(timedelta(hours=hours_later))
+    today = house.clock.now().astimezone(zone(at_home)).date()
+    ahead = hours_in(at_home, WEEKDAYS, {today.isoformat(): "off"})
+    save_hours(house.support, house.person("cleo"), ahead)
+    shown = own_hours(house.support, house.person("cleo"))
+
+    save_hours(house.support, house.person("cleo"), shown)
+
+    assert (shown, own_hours(house.support, house.person("cleo"))) == (ahead, ahead)
 
 
 def test_own_hours_of_somebody_who_set_none_are_empty_in_their_zone(sqlite_house: House) -> None:
