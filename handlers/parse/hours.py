@@ -50,13 +50,16 @@ def hours_form(view: Mapping[str, Any] | None) -> WeeklyHours:
 
 
 def profile_form(view: Mapping[str, Any] | None, kinds: Iterable[str]) -> Profile:
-    """What scholars see, with places for these kinds of session. Raises `Faulty` with every field at fault."""
+    """What scholars see, with places for those of these kinds of session that the form asked for.
+
+    Raises `Faulty` with every field at fault.
+    """
     state, faults = State(view), Faults()
     about = partial(check_length, state.text(Field.ABOUT), ABOUT_MAX, field=Field.ABOUT)
     profile = Profile(
         about=faults.read(about, otherwise=""),
         focus_areas=faults.read(partial(focus_areas, state), otherwise=()),
-        places={kind: _places(state, kind, faults) for kind in kinds},
+        places={kind: _places(state, kind, faults) for kind in kinds if state.has(place_field(kind))},
     )
     faults.end()
     return profile

@@ -24,7 +24,8 @@ from storage.once import recall, remember
 class Profile:
     """What scholars see when they choose, and where sessions are held.
 
-    `places` has a kind's key for each kind the person takes, and by it places by site, "" being every other site.
+    `places` has a kind's key for each kind the person takes, or was asked for, and by it places by site, "" being every
+    other site.
     """
 
     about: str
@@ -84,7 +85,10 @@ def own_profile(desk: SupportDesk, staff: Person) -> Profile:
 
 
 def save_profile(desk: SupportDesk, staff: Person, profile: Profile, *, request_key: str | None = None) -> None:
-    """Replace the two lines, the topics and the places. `request_key` is as in `save_hours`."""
+    """Replace the two lines, the topics, and the places of the kinds that the profile has; others stay as they are.
+
+    `request_key` is as in `save_hours`.
+    """
     values = {"about": profile.about, "focus_areas": ",".join(profile.focus_areas)}
     with desk.store.write() as connection:
         desk.store.lock(connection, staff.id)
@@ -93,9 +97,11 @@ def save_profile(desk: SupportDesk, staff: Person, profile: Profile, *, request_
         existing = hours_queries.hours_of(connection, [staff.id], since="9999").get(staff.id)
         zone_name = existing.zone if existing else staff.zone
         hours_queries.save_profile(connection, _owned(desk, staff) | {"zone": zone_name} | values)
-        for kind in desk.kinds_taken_by(staff):
-            rows = _place_rows(staff, profile.places.get(kind.key, {}))
-            hours_queries.replace_places(connection, staff_id=staff.id, kind=kind.key, places=rows)
+        taken = {kind.key for kind in desk.kinds_taken_by(staff)}
+        for kind, places in profile.places.items():
+            if kind in taken:
+                rows = _place_rows(staff, places)
+                hours_queries.replace_places(connection, staff_id=staff.id, kind=kind, places=rows)
 
 
 def _is_repeated(desk: SupportDesk, connection: Connection, staff: Person, request_key: str | None) -> bool:

@@ -247,3 +247,16 @@ def test_places_are_kept_by_kind_for_somebody_in_both_roles(sqlite_house: House)
     save_profile(sqlite_house.support, eli, Profile(about="", focus_areas=(), places=places))
 
     assert own_profile(sqlite_house.support, eli).places == places
+
+
+def test_save_profile_from_a_form_of_one_kind_keeps_the_places_of_the_other(house: House) -> None:
+    put_membership(house.stores.program, "eli", Role.COACH)
+    eli = house.person("eli")
+    room, phone = {"": Place(kind="room", detail="4.12")}, {"": Place(kind="phone", detail="+1 555 0100")}
+    both = Profile(about="", focus_areas=(), places={"coaching": room, "community": phone})
+    save_profile(house.support, eli, both)
+    opened_before = Profile(about="", focus_areas=(), places={"community": {}})
+
+    save_profile(house.support, eli, opened_before)
+
+    assert own_profile(house.support, eli).places == {"coaching": room, "community": {}}

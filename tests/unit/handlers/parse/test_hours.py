@@ -5,7 +5,7 @@ import pytest
 from domain.errors import DomainError
 from domain.focus import FocusArea
 from domain.hours import DateOverride, WeeklyHours, Window
-from domain.kinds import COACHING
+from domain.kinds import COACHING, COMMUNITY
 from domain.places import Place
 from handlers.parse.faults import Faulty
 from handlers.parse.hours import ABOUT_MAX, OVERRIDES_MAX, PLACE_MAX, WINDOWS_MAX, hours_form, profile_form
@@ -21,7 +21,8 @@ def the_hours(**fields: str) -> WeeklyHours:
 
 def the_profile(**fields: str) -> Profile:
     """The form for the profile as submitted."""
-    values = {name.replace("_of", f".{COACHING}"): typed(text) for name, text in fields.items()}
+    filled: dict[str, str | None] = {"place_of": None, **fields}
+    values = {name.replace("_of", f".{COACHING}"): typed(text) for name, text in filled.items()}
     return profile_form(a_form(values | {"focus": chosen_several("career")}), [COACHING])
 
 
@@ -151,6 +152,12 @@ def test_profile_form_is_read_as_people_write() -> None:
             COACHING: {"Oxford": Place(kind="link", detail="https://x.org/me"), "": Place(kind="room", detail="4.12")}
         },
     )
+
+
+def test_profile_form_from_before_another_kind_was_taken_leaves_its_places_open() -> None:
+    form = a_form({"place.coaching": typed("4.12"), "focus": chosen_several("career")})
+
+    assert profile_form(form, [COACHING, COMMUNITY]).places == {COACHING: {"": Place(kind="room", detail="4.12")}}
 
 
 def test_profile_form_without_places_has_none() -> None:

@@ -14,7 +14,7 @@ WHOLE = "Please write the whole link, like https://meet.example.org/me, without 
 
 def places_of(field: str, text: str) -> dict[str, Place]:
     """Where somebody is met who types this into one of the two fields."""
-    form = a_form({field: typed(text), Field.FOCUS: chosen_several("career")})
+    form = a_form({AT_PLACE: typed(None), field: typed(text), Field.FOCUS: chosen_several("career")})
     return dict(profile_form(form, [COACHING]).places[COACHING])
 
 
