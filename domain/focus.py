@@ -1,5 +1,6 @@
 """The fixed list of what a session can be about."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from domain.people import Role
@@ -47,3 +48,9 @@ COACHING_AREAS = tuple(area for area in FocusArea if area not in COMMUNITY_AREAS
 def focus_areas_of(role: Role) -> tuple[FocusArea, ...]:
     """The topics of sessions that people of a support role take, in the order to show them."""
     return COMMUNITY_AREAS if role is Role.COMMUNITY_MANAGER else COACHING_AREAS
+
+
+def known_areas(values: Iterable[str]) -> tuple[FocusArea, ...]:
+    """Topics as stored; one that has since left the list is left out."""
+    known = {area.value for area in FocusArea}
+    return tuple(FocusArea(value) for value in values if value in known)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from sqlalchemy import Connection
 
-from domain.focus import FocusArea
+from domain.focus import FocusArea, known_areas
 from domain.hours import DateOverride, InvalidHours, WeeklyHours, WeeklyWindow, Window
 from domain.people import Person
 from domain.places import Place
@@ -134,9 +134,8 @@ def _hours(zone_name: str, windows: tuple[StoredWindow, ...], overrides: tuple[D
 
 
 def stored_areas(text: str) -> tuple[FocusArea, ...]:
-    """Topics as stored; one that has since left the list is left out."""
-    known = {area.value for area in FocusArea}
-    return tuple(FocusArea(value) for value in text.split(",") if value in known)
+    """The topics of a profile as stored."""
+    return known_areas(text.split(","))
 
 
 def _places(by_site: Mapping[str, tuple[str, str]]) -> dict[str, Place]:

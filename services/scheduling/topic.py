@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from domain.booking import Booked
-from domain.focus import FocusArea
+from domain.focus import FocusArea, known_areas
 from domain.sealing import RecordClass, RecordIdentity, SealError
 from services.desk import SupportDesk
 
@@ -42,7 +42,7 @@ def open_topic(desk: SupportDesk, connection: Connection, booked: Booked) -> Top
     if text is None:
         return Topic(is_unreadable=True)
     stored = json.loads(text)
-    return Topic(areas=tuple(FocusArea(area) for area in stored["areas"]), words=stored["words"])
+    return Topic(areas=known_areas(stored["areas"]), words=stored["words"])
 
 
 def seal_reason(desk: SupportDesk, connection: Connection, reason: str, *, booked: Booked, by_id: str) -> bytes | None:

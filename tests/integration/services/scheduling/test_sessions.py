@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import cast
 
 import pytest
 from sqlalchemy import update
 
 from domain.errors import NotFound
+from domain.focus import FocusArea
 from domain.people import Person
 from services.desk import SupportDesk
 from services.scheduling.book import book_session
@@ -21,6 +23,9 @@ from services.scheduling.sessions import (
     sessions_today,
     upcoming_sessions,
 )
+from services.scheduling.topic import Topic, seal_topic
+from storage.confidential.bookings import Booking
+from storage.engine import table_of
 from storage.program.people_queries import member
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_wish, instant
 from tests.builders.leaving import off_the_roster
@@ -29,6 +34,7 @@ from tests.builders.scheduling import LOS_ANGELES, hours_in
 from tests.fixtures.desks import LONDON, House, label
 from tests.looking.queries import queries_of
 
+_booking = table_of(Booking)
 KINDS_TIMES = (("2027-01-13T10:00Z", "cleo"), ("2027-01-11T16:00Z", "dev"), (TOMORROW_TEN, "cleo"))
 
 
@@ -174,3 +180,16 @@ def test_details_open_by_ones_own_reference_alone(
     for ref in (booked.ref_of(booked.other_side(who)), booked.id):
         with pytest.raises(NotFound):
             look(sqlite_house.support, person, ref)
+
+
+def test_details_of_a_session_leave_out_a_topic_that_has_left_the_list(sqlite_house: House) -> None:
+    house = sqlite_house
+    booked = book_session(house.support, house.person("ada"), a_wish()).booked
+    topic = Topic(areas=(cast("FocusArea", "left_the_list"), FocusArea.CAREER), words="Whether to stay")
+    with house.stores.confidential.write() as connection:
+        sealed = seal_topic(house.support, connection, topic, booked=booked)
+        connection.execute(update(_booking).values(topic=sealed))
+
+    details = session_details(house.support, house.person("cleo"), booked.staff_ref)
+
+    assert (details.focus_areas, details.words) == ((FocusArea.CAREER,), "Whether to stay")
