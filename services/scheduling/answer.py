@@ -21,6 +21,7 @@ from services.scheduling.sessions import details_again, details_at_booking
 from services.scheduling.topic import Topic
 from storage.confidential import proposal_queries
 from storage.confidential.booking_queries import CellTaken
+from storage.confidential.hours_queries import setting_of
 from storage.confidential.once import once
 from storage.confidential.proposal_queries import Proposed
 from storage.delivery import enqueue
@@ -37,7 +38,7 @@ class NotOfferedAnyMore(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposedTimes:
-    """Times to choose from; `staff_name` is for a modal only, never for a message."""
+    """Times to choose from. `staff_name` is for a modal only, never for a message; `staff_zone` is where they work."""
 
     id: str
     starts: tuple[datetime, ...]
@@ -54,6 +55,7 @@ def proposed_times(desk: SupportDesk, scholar: Person, proposal_id: str) -> Prop
     """
     with desk.store.read() as connection:
         proposed = _open(connection, proposal_id, scholar)
+        works_in = setting_of(connection, proposed.staff_id, proposed.kind).zone
     kind = desk.kind(proposed.kind)
     staff = supporter(desk, scholar, proposed.staff_id, kind)
     now = epoch_seconds(desk.clock.now())
@@ -65,7 +67,7 @@ def proposed_times(desk: SupportDesk, scholar: Person, proposal_id: str) -> Prop
         starts=ahead,
         zone=scholar.zone,
         staff_name=staff.name,
-        staff_zone=staff.zone,
+        staff_zone=works_in or staff.zone,
         kind=kind,
     )
 

@@ -37,7 +37,7 @@ from services.scheduling.propose import (
 )
 from tests.builders import leaving
 from tests.builders.bookings import TOMORROW_TEN, a_proposal, a_wish, instant, starts_in
-from tests.builders.people import TEAM, account_of, an_account, put_membership, put_person, put_recusal
+from tests.builders.people import TEAM, account_of, an_account, put_membership, put_person, put_recusal, travel
 from tests.builders.scheduling import hours_in
 from tests.fixtures.desks import LONDON, WEEKDAYS, House, ledger_rows
 
@@ -89,6 +89,24 @@ def test_propose_tells_the_scholar_and_books_nothing(house: House) -> None:
     )
     assert house.messages() == [("session.proposed", "ada", "times", "2027-01-11T12:00Z")]
     assert (house.bookings(), house.cells()) == ([], {})
+
+
+def test_times_and_the_session_booked_of_them_have_the_clock_of_the_hours(sqlite_house: House) -> None:
+    travel(sqlite_house.stores.program, "cleo", "Asia/Kolkata")
+    proposal_id = proposed(sqlite_house)
+    offered = proposed_times(sqlite_house.support, sqlite_house.person("ada"), proposal_id)
+
+    booked = accepted(sqlite_house, proposal_id)
+
+    assert (offered.staff_zone, booked.other_zone) == (LONDON, LONDON)
+
+
+def test_times_of_somebody_without_hours_have_the_clock_of_the_person(sqlite_house: House) -> None:
+    gus = sqlite_house.person(put_person(sqlite_house.stores.program, "gus", Role.COACH, zone="Asia/Kolkata"))
+    ada = sqlite_house.person("ada")
+    proposal_id = propose_times(sqlite_house.support, gus, ada, a_proposal(own=[TOMORROW_TEN])).id
+
+    assert proposed_times(sqlite_house.support, ada, proposal_id).staff_zone == "Asia/Kolkata"
 
 
 def test_accept_with_one_press_books_and_tells_both(house: House) -> None:
