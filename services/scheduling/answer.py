@@ -9,7 +9,7 @@ from domain.booking import ProposalStatus, SlotTaken
 from domain.delivery import Delivery, NewDelivery, Suppressed, Tier
 from domain.errors import DomainError, NotFound
 from domain.kinds import SessionKind
-from domain.people import Person
+from domain.people import Person, Role
 from domain.slots import WAIVED_IF_LISTED, WAIVED_IF_NAMED, NotOffered, Refusal
 from domain.times import epoch_seconds, instant_of
 from services.desk import SupportDesk
@@ -115,7 +115,7 @@ def decline_times(desk: SupportDesk, scholar: Person, proposal_id: str) -> None:
 def times_news(desk: SupportDesk, delivery: Delivery) -> ProposedTimes | Suppressed:
     """What the message to the scholar shows: the times that are still ahead."""
     scholar = desk.people.person(delivery.person_id)
-    if scholar is None:
+    if scholar is None or not scholar.has(Role.SCHOLAR):
         return Suppressed("gone")
     try:
         return proposed_times(desk, scholar, delivery.object_id)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from domain.booking import SlotTaken, TooManyOpen
 from domain.delivery import Delivery, Suppressed
@@ -35,6 +36,7 @@ from services.scheduling.propose import (
     propose_times,
     scholar_for,
 )
+from storage.program.people_queries import membership
 from tests.builders import leaving
 from tests.builders.bookings import TOMORROW_TEN, a_proposal, a_wish, instant, starts_in
 from tests.builders.people import TEAM, account_of, an_account, put_membership, put_person, put_recusal, travel
@@ -350,6 +352,15 @@ def test_times_news_shows_the_times_that_are_still_ahead(sqlite_house: House) ->
 
     assert isinstance(first_has_passed, ProposedTimes)
     assert (first_has_passed.starts, all_have_passed) == ((instant(TOMORROW_TWO),), Suppressed("answered"))
+
+
+def test_times_news_to_somebody_who_is_no_scholar_any_more_is_not_told(house: House) -> None:
+    proposed(house)
+    with house.stores.program.write() as connection:
+        connection.execute(update(membership).where(membership.c.person_id == "ada").values(ends_on="2027-01-10"))
+    put_membership(house.stores.program, "ada", Role.ALUMNUS, first_day="2027-01-11")
+
+    assert times_news(house.support, proposal_row(house)) == Suppressed("gone")
 
 
 def test_times_news_after_an_answer_is_not_told(sqlite_house: House) -> None:
