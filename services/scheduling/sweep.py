@@ -35,21 +35,26 @@ def sweep_changed_programs(desk: Desk, told: Told = lambda *_people: None) -> in
     canceled = 0
     hour = f"{desk.clock.now():%Y-%m-%dT%H}"
     for program_id, version in _changed(desk, desk.support_desk, hour).items():
-        canceled += sweep_program(desk.support_desk, program_id, version, told)
+        canceled += sweep_program(desk, program_id, version, told)
         with desk.program.write() as connection:
             people_queries.mark_swept(connection, program_id, version, hour)
     return canceled
 
 
-def sweep_program(desk: SupportDesk, program_id: str, version: int, told: Told = lambda *_people: None) -> int:
-    """Recheck every session ahead against a roster at least this new; return how many were canceled. Safe to repeat."""
+def sweep_program(desk: Desk, program_id: str, version: int, told: Told = lambda *_people: None) -> int:
+    """Recheck every session ahead against a roster at least this new; return how many were canceled. Safe to repeat.
+
+    As many queries for many sessions as for few, but for those of each that is canceled.
+    """
     now = epoch_seconds(desk.clock.now())
-    with desk.store.read() as connection:
+    with desk.support.store.read() as connection:
         ahead = booking_queries.future_of_program(connection, program_id, after=now)
-    may_meet = _Pairs(desk)
+    if not ahead:
+        return 0
+    may_meet = _Pairs(desk, program_id)
     apart = [booked for booked in ahead if not may_meet(booked)]
-    canceled = sum(_cancel(desk, booked, may_meet, told) for booked in apart)
-    _note(desk, {booked.id for booked in ahead if booked.roster_version < version}, version)
+    canceled = sum(_cancel(desk.support, booked, may_meet, told) for booked in apart)
+    _note(desk.support, {booked.id for booked in ahead if booked.roster_version < version}, version)
     return canceled
 
 
@@ -70,28 +75,26 @@ def _note(desk: SupportDesk, booking_ids: Iterable[str], version: int) -> None:
 
 
 class _Pairs:
-    """Who may meet whom and until when, asked once for each scholar and kind."""
+    """Who may meet whom in a program and until when: the same as `supporters_for` says, read at once for everybody."""
 
-    def __init__(self, desk: SupportDesk) -> None:
-        self._desk = desk
-        self._people = desk.people
-        self._until: dict[tuple[str, str], dict[str, int]] = {}
+    def __init__(self, desk: Desk, program_id: str) -> None:
+        self._taken_by = {kind.key: kind.taken_by for kind in desk.support.kinds}
+        self._until = {
+            role: {
+                person.id: person.holds_until(role)
+                for person in desk.people.holders(role)
+                if person.program_id == program_id
+            }
+            for role in {Role.SCHOLAR, *self._taken_by.values()}
+        }
+        with desk.program.read() as connection:
+            self._apart = people_queries.kept_apart(connection, program_id)
 
     def __call__(self, booked: Booked) -> bool:
-        pair = booked.scholar_id, booked.kind
-        if pair not in self._until:
-            self._until[pair] = self._ask(booked)
-        return booked.ends_at <= self._until[pair].get(booked.staff_id, 0)
-
-    def _ask(self, booked: Booked) -> dict[str, int]:
-        """By staff member the instant (epoch seconds) at which the first of the two leaves."""
-        scholar = self._people.person(booked.scholar_id)
-        if scholar is None:
-            return {}
-        role = self._desk.kind(booked.kind).taken_by
-        leaves = scholar.holds_until(Role.SCHOLAR)
-        supporters = self._people.supporters_for(scholar.id, role)
-        return {person.id: min(leaves, person.holds_until(role)) for person in supporters}
+        if (booked.scholar_id, booked.staff_id) in self._apart:
+            return False
+        staff = self._until[self._taken_by[booked.kind]]
+        return booked.ends_at <= min(self._until[Role.SCHOLAR].get(booked.scholar_id, 0), staff.get(booked.staff_id, 0))
 
 
 def _cancel(desk: SupportDesk, booked: Booked, may_meet: Callable[[Booked], bool], told: Told) -> int:

@@ -3,7 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from storage.engine import table_of
 from storage.prepared import Prepared
@@ -90,6 +103,15 @@ _within_reach = Prepared(
         ~_kept_apart,
     )
 )
+_of_program = bindparam("program_id")
+_pairs_apart = Prepared(
+    union_all(
+        select(membership.c.person_id, membership.c.mentor_id).where(
+            membership.c.program_id == _of_program, membership.c.mentor_id != "", membership.c.removed_at.is_(None)
+        ),
+        select(recusal.c.scholar_id, recusal.c.supporter_id).where(recusal.c.program_id == _of_program),
+    )
+)
 _of_role = Prepared(person_rows.where(person.c.id.in_(_holders)))
 _account = (
     select(person.c.slack_user_id)
@@ -123,6 +145,12 @@ def within_reach(connection: Connection, ids: Iterable[str], *, staff_id: str, p
     """Those of these scholars whom nothing keeps apart from a staff member: same program, no mentor, no recusal."""
     asked = {"ids": list(ids), "staff_id": staff_id, "program_id": program_id}
     return {str(found) for (found,) in _within_reach.rows(connection, asked)}
+
+
+def kept_apart(connection: Connection, program_id: str) -> set[tuple[str, str]]:
+    """Every scholar of a program with everybody who may not meet them in support: their mentor, and by recusal."""
+    found = _pairs_apart.rows(connection, {"program_id": program_id})
+    return {(str(scholar_id), str(staff_id)) for scholar_id, staff_id in found}
 
 
 def holders(connection: Connection, *, role: str, team_id: str) -> list[PersonRow]:

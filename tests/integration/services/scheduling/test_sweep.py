@@ -19,14 +19,15 @@ from services.scheduling.hours import save_hours
 from services.scheduling.sessions import SYSTEM, session_details
 from services.scheduling.sweep import sweep_changed_programs
 from storage.confidential import booking_queries
-from storage.confidential.bookings import BookingChange
+from storage.confidential.bookings import Booking, BookingChange
 from storage.engine import table_of
 from storage.program.people_queries import membership
 from tests.builders import leaving
 from tests.builders.bookings import TOMORROW_TEN, a_move, a_wish
-from tests.builders.people import put_person, put_recusal
+from tests.builders.people import put_person, put_program, put_recusal
 from tests.builders.scheduling import LOS_ANGELES, hours_in
-from tests.fixtures.desks import LONDON, House, ledger_rows, replica
+from tests.fixtures.desks import LONDON, WEEKDAYS, House, ledger_rows, replica
+from tests.looking.queries import queries_of
 
 CANCELED_NEWS = [
     ("session.canceled", "ada", "v2", "2027-01-11T12:00Z"),
@@ -241,3 +242,30 @@ def test_sweep_without_the_confidential_store_does_nothing(sqlite_house: House) 
     canceled = sweep_changed_programs(replace(sqlite_house.desk, support_desk=None))
 
     assert (canceled, sqlite_house.bookings()) == (0, [("ada", "cleo", TOMORROW_TEN, "booked")])
+
+
+def test_sweep_asks_no_more_about_many_sessions_than_about_one(house: House) -> None:
+    counts = []
+    for size in (1, 11):
+        for number in range(size):
+            scholar = house.person(put_person(house.stores.program, f"scholar-{size}-{number}", mentor="max"))
+            coach = house.person(put_person(house.stores.program, f"coach-{size}-{number}", Role.COACH))
+            save_hours(house.support, coach, hours_in(LONDON, WEEKDAYS))
+            book_session(house.support, scholar, a_wish(staff=coach.id))
+        leaving.touch(house.stores.program)
+        with queries_of(house.stores.program) as of_program, queries_of(house.stores.confidential) as of_support:
+            canceled = sweep_changed_programs(house.desk)
+        counts.append((canceled, len(of_program), len(of_support)))
+
+    assert counts == [(0, 7, 3)] * 2
+
+
+def test_sweep_cancels_a_session_with_somebody_of_another_program(sqlite_house: House) -> None:
+    house = sqlite_house
+    put_program(house.stores.program, "program-2")
+    put_person(house.stores.program, "yan", Role.COACH, program_id="program-2")
+    book_session(house.support, house.person("ada"), a_wish())
+    with house.stores.confidential.write() as connection:
+        connection.execute(update(table_of(Booking)).values(staff_id="yan"))
+
+    assert sweep_changed_programs(house.desk) == 1
