@@ -1,5 +1,7 @@
 """Nothing is offered or booked for after the last day of either of the two, whichever way one asks for it."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import update
 
@@ -8,14 +10,24 @@ from domain.slots import NotOffered
 from services.scheduling.answer import accept_time
 from services.scheduling.book import book_session
 from services.scheduling.change import move_session
-from services.scheduling.explain import ALL_TAKEN_UNTIL_END, CHOOSE_ANOTHER
+from services.scheduling.explain import (
+    ALL_TAKEN,
+    ALL_TAKEN_UNTIL_END,
+    CHOOSE_ANOTHER_OR_WRITE,
+    CHOOSE_ANOTHER_SOON,
+    LOOK_AGAIN,
+    NONE_LEFT,
+    WRITE,
+)
 from services.scheduling.gone import TimeGone
+from services.scheduling.hours import save_hours
 from services.scheduling.offer import offer_move, offer_times
 from services.scheduling.propose import TimeNotFree, offer_to, propose_times
 from storage.program.people_queries import membership
 from tests.builders.bookings import TOMORROW_TEN, a_move, a_proposal, a_wish, instant, starts_in
 from tests.builders.people import put_membership
-from tests.fixtures.desks import House
+from tests.builders.scheduling import hours_in
+from tests.fixtures.desks import LONDON, House
 
 LAST_DAY = "2027-01-13"
 LAST_TIMES = ["2027-01-13T15:30Z", "2027-01-13T16:00Z"]
@@ -62,7 +74,34 @@ def test_offer_when_everything_until_the_last_day_is_taken_says_so(sqlite_house:
 
     offer = offer_times(sqlite_house.support, sqlite_house.person("ada"), staff_id="cleo")
 
-    assert (offer.why_empty, offer.days) == (f"{ALL_TAKEN_UNTIL_END} {CHOOSE_ANOTHER}", {})
+    assert (offer.why_empty, offer.days) == (f"{ALL_TAKEN_UNTIL_END} {CHOOSE_ANOTHER_SOON}", {})
+
+
+def test_offer_when_one_stays_whose_every_time_is_taken_does_not_speak_of_a_last_day(sqlite_house: House) -> None:
+    house = sqlite_house
+    ends(house, "cleo")
+    for id_, day in (("cleo", "2027-01-12"), ("dev", "2027-01-13")):
+        save_hours(house.support, house.person(id_), hours_in(LONDON, {}, {day: "10:00-10:45"}))
+        book_session(house.support, house.person("bo"), a_wish(f"{day}T10:00Z", staff=id_))
+
+    offer = offer_times(house.support, house.person("ada"))
+
+    assert (offer.why_empty, offer.days) == (f"{ALL_TAKEN.format(days=28)} {LOOK_AGAIN}", {})
+
+
+@either
+@pytest.mark.parametrize(("chosen", "advice"), [("cleo", CHOOSE_ANOTHER_OR_WRITE), (None, WRITE)])
+def test_offer_when_no_time_is_left_says_so_though_nothing_was_ever_booked(
+    sqlite_house: House, who: str, chosen: str | None, advice: str
+) -> None:
+    house = sqlite_house
+    for id_ in (who, "dev"):
+        ends(house, id_, "2027-01-11")
+    house.clock.advance(timedelta(hours=1))
+
+    offer = offer_times(house.support, house.person("ada"), staff_id=chosen)
+
+    assert (offer.why_empty, offer.days) == (f"{NONE_LEFT} {advice}", {})
 
 
 @either

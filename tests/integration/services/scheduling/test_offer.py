@@ -9,7 +9,7 @@ from domain.kinds import DEFAULT_KINDS
 from domain.people import Role
 from services.scheduling.book import book_session
 from services.scheduling.change import cancel_session
-from services.scheduling.explain import ALL_TAKEN, CHOOSE_ANOTHER, LOOK_AGAIN, NO_HOURS, NOBODY
+from services.scheduling.explain import ALL_TAKEN, CHOOSE_ANOTHER, LOOK_AGAIN, NO_HOURS, NO_ROOM, NOBODY
 from services.scheduling.facts import Offer
 from services.scheduling.hours import save_hours
 from services.scheduling.offer import offer_move, offer_times
@@ -140,6 +140,26 @@ def test_offer_before_any_hours_are_set_says_so(sqlite_house: House) -> None:
     offer = offer_times(sqlite_house.support, sqlite_house.person("ada"), kind="community")
 
     assert (offer.days, offer.why_empty) == ({}, f"{NO_HOURS} {LOOK_AGAIN}")
+
+
+@pytest.mark.parametrize(
+    ("weekly", "dates", "reason"),
+    [
+        (dict.fromkeys(range(5), "9:00-9:30"), {}, NO_ROOM),
+        ({}, {"2027-01-20": "9:00-9:30"}, NO_ROOM),
+        ({0: "9:00-17:00"}, dict.fromkeys(("2027-01-18", "2027-01-25", "2027-02-01", "2027-02-08"), "off"), NO_ROOM),
+        ({}, {"2027-01-20": "off"}, NO_HOURS),
+    ],
+)
+def test_offer_from_hours_in_which_no_session_fits_says_so(
+    sqlite_house: House, weekly: dict[int, str], dates: dict[str, str], reason: str
+) -> None:
+    sqlite_house.clock.advance(timedelta(hours=6))
+    save_hours(sqlite_house.support, sqlite_house.person("cleo"), hours_in(LONDON, weekly, dates))
+
+    offer = offer_times(sqlite_house.support, sqlite_house.person("ada"), staff_id="cleo")
+
+    assert (offer.days, offer.why_empty) == ({}, f"{reason.format(minutes=45, days=28)} {CHOOSE_ANOTHER}")
 
 
 def test_offer_when_every_time_is_taken_says_so(sqlite_house: House) -> None:
