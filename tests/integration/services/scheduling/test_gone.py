@@ -28,8 +28,12 @@ def refused_booking(house: House, start: str) -> str:
 
 def refused_move(house: House, start: str) -> str:
     booked = book_session(house.support, house.person("ada"), a_wish("2027-01-18T10:00Z")).booked
+    return refused_move_by(house, "ada", booked.scholar_ref, start)
+
+
+def refused_move_by(house: House, who: str, ref: str, start: str) -> str:
     with pytest.raises(TimeGone) as refused:
-        move_session(house.support, house.person("ada"), a_move(booked.scholar_ref, start))
+        move_session(house.support, house.person(who), a_move(ref, start))
     return refused.value.message
 
 
@@ -71,3 +75,29 @@ def test_whoever_wanted_to_meet_by_day_is_offered_times_by_day_where_there_are_a
     book_session(sqlite_house.support, sqlite_house.person("bo"), a_wish(start))
 
     assert refused_booking(sqlite_house, start) == f"{SlotTaken()} {instead}"
+
+
+def test_a_coach_never_hears_that_it_is_the_scholar_who_has_another_session_then(house: House) -> None:
+    ada = house.person("ada")
+    booked = book_session(house.support, ada, a_wish("2027-01-12T10:00Z")).booked
+    book_session(house.support, ada, a_wish("2027-01-13T10:00Z", staff="dev"))
+
+    refused = {
+        who: refused_move_by(house, who, booked.ref_of(who), "2027-01-13T10:00Z").partition(f" {NEXT}")[0]
+        for who in ("ada", "cleo")
+    }
+
+    busy = "You have another session then. Please choose another time, or move that one first."
+    assert refused == {"ada": busy, "cleo": str(SlotTaken())}
+
+
+def test_a_coach_is_told_what_follows_by_day_or_not(sqlite_house: House) -> None:
+    house = sqlite_house
+    dates = {"2027-01-13": "10:00-11:00, 22:00-24:00", "2027-01-14": "9:00-11:00"}
+    save_hours(house.support, house.person("cleo"), hours_in(LONDON, dates=dates))
+    booked = book_session(house.support, house.person("ada"), a_wish("2027-01-14T10:00Z")).booked
+    book_session(house.support, house.person("bo"), a_wish("2027-01-13T10:00Z"))
+
+    told = refused_move_by(house, "cleo", booked.staff_ref, "2027-01-13T10:00Z")
+
+    assert told == f"{SlotTaken()} {NEXT}: Wed 13 Jan, 22:00, 22:30, 23:00 GMT."
