@@ -216,6 +216,16 @@ def test_offer_of_a_move_shows_the_zone_of_the_other_side(sqlite_house: House) -
     ]
 
 
+def test_offer_between_two_knows_the_scholars_zone_whoever_looks(sqlite_house: House) -> None:
+    move_to(sqlite_house, "ada", KOLKATA)
+    ada, cleo = sqlite_house.person("ada"), sqlite_house.person("cleo")
+    booked = book_session(sqlite_house.support, ada, a_wish()).booked
+
+    offers = [offer_move(sqlite_house.support, viewer, booked) for viewer in (ada, cleo)]
+
+    assert [(offer.zone, offer.scholar_zone) for offer in offers] == [(KOLKATA, KOLKATA), (LONDON, KOLKATA)]
+
+
 def test_offer_of_anyone_has_a_second_clock_only_where_those_who_are_free_agree(sqlite_house: House) -> None:
     move_to(sqlite_house, "ada", LOS_ANGELES)
     save_hours(sqlite_house.support, sqlite_house.person("cleo"), hours_in("Europe/Lisbon", {1: "9:00-12:00"}))
