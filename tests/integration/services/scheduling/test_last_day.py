@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
+from domain.kinds import COACHING, COMMUNITY
 from domain.people import Role
 from domain.slots import NotOffered
 from services.scheduling.answer import accept_time
@@ -66,6 +67,19 @@ def test_offer_goes_on_in_a_membership_that_follows_in_the_same_role(sqlite_hous
     offer = offer_times(sqlite_house.support, sqlite_house.person("ada"), staff_id="cleo")
 
     assert list(offer.days)[-1] == ("2027-01-15" if role is Role.COACH else LAST_DAY)
+
+
+def test_offer_of_somebody_of_two_roles_ends_with_the_one_that_takes_the_session(sqlite_house: House) -> None:
+    house = sqlite_house
+    ends(house, "cleo")
+    put_membership(house.stores.program, "cleo", Role.COMMUNITY_MANAGER)
+
+    coaching, community = (
+        starts_in(offer_times(house.support, house.person("ada"), kind=kind, staff_id="cleo"))[-1]
+        for kind in (COACHING, COMMUNITY)
+    )
+
+    assert (coaching, community) == (LAST_TIMES[-1], "2027-02-08T12:00Z")
 
 
 def test_offer_when_everything_until_the_last_day_is_taken_says_so(sqlite_house: House) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.errors import NotFound
 from services.scheduling.answer import accept_time
 from services.scheduling.book import book_session
 from services.scheduling.change import cancel_session, move_session
@@ -56,6 +57,13 @@ def test_deed_delivered_three_times_is_done_once(sqlite_house: House, prepared: 
     assert again == [first, first]
     assert sqlite_house.messages() == messages
     assert len(sqlite_house.bookings()) == 1
+
+
+def test_press_of_somebody_else_with_the_same_key_shows_them_nothing(sqlite_house: House) -> None:
+    booking(sqlite_house)(sqlite_house)
+
+    with pytest.raises(NotFound):
+        book_session(sqlite_house.support, sqlite_house.person("bo"), a_wish(key=KEY))
 
 
 def test_propose_delivered_three_times_is_one_message(sqlite_house: House) -> None:

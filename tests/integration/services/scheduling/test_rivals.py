@@ -7,12 +7,13 @@ from functools import partial
 from domain.booking import AlreadyCanceled, AlreadyChanged, SlotTaken, TooManyOpen
 from domain.errors import DomainError
 from domain.people import Role
+from domain.places import Place
 from services.scheduling.answer import accept_time
 from services.scheduling.book import book_session
 from services.scheduling.change import cancel_session, move_session
 from services.scheduling.facts import SessionDetails
 from services.scheduling.gone import TimeGone
-from services.scheduling.hours import own_hours, save_hours
+from services.scheduling.hours import Profile, own_hours, own_profile, save_hours, save_profile
 from services.scheduling.propose import propose_times
 from services.scheduling.sweep import sweep_changed_programs
 from tests.acting.rivals import PATIENCE_SECONDS, at_once, failures, results
@@ -226,3 +227,14 @@ def test_sweep_by_two_replicas_at_once_cancels_each_session_once(house: House) -
     assert sum(results(outcomes)) == 3
     told = Counter(person for kind, person, *_ in house.messages() if kind == "session.canceled")
     assert (told, house.cells()) == ({"ada": 3, "cleo": 3}, {})
+
+
+def test_save_profile_for_the_first_time_delivered_again_and_again_saves_it(house: House) -> None:
+    fay = house.person(put_person(house.stores.program, "fay", Role.COACH))
+    rooms = {"coaching": {"": Place(kind="room", detail="4.12"), "London": Place(kind="room", detail="1.05")}}
+    profile = Profile(about="Tea.", focus_areas=(), places=rooms)
+    houses = (house, replica(house))
+
+    outcomes = at_once([partial(save_profile, each.support, fay, profile) for each in houses for _ in range(4)])
+
+    assert (failures(outcomes), own_profile(house.support, fay)) == ([], profile)

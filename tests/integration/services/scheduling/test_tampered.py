@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from domain.booking import Booked
 from domain.kinds import COMMUNITY
@@ -79,6 +79,21 @@ def test_words_and_reason_swapped_in_from_another_session_open_for_nobody(sqlite
     seen = seen_by(house, "cleo", booked)
 
     assert (seen.words, seen.reason, seen.is_unreadable) == ("", "", True)
+
+
+def test_a_reason_given_for_an_earlier_change_opens_for_no_later_one(sqlite_house: House) -> None:
+    house = sqlite_house
+    booked = moved_session(house)
+    again = a_move(booked.scholar_ref, "2027-01-14T10:00Z", version=2, reason="A cold")
+    move_session(house.support, house.person("ada"), again)
+    assert seen_by(house, "cleo", booked).reason == "A cold"
+    with house.stores.confidential.write() as connection:
+        earlier = select(_change.c.reason).where(_change.c.version == 2).scalar_subquery()
+        connection.execute(update(_change).where(_change.c.version == 3).values(reason=earlier))
+
+    seen = seen_by(house, "cleo", booked)
+
+    assert (seen.reason, seen.words) == ("", WORDS)
 
 
 @pytest.mark.parametrize("who", ["ada", "cleo"])
