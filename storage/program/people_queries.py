@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     FromClause,
@@ -103,7 +104,7 @@ _within_reach = Prepared(
         ~_kept_apart,
     )
 )
-_of_program = bindparam("program_id")
+_of_program: BindParameter[str] = bindparam("program_id")
 _pairs_apart = Prepared(
     union_all(
         select(membership.c.person_id, membership.c.mentor_id).where(
