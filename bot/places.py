@@ -81,7 +81,7 @@ def _sqlite_file(url: str, setting: str) -> Path | None:
     """None on another engine, and for what is no address: who opens it says so."""
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # a wrong port is the latter; the texts of both hold parts of the address
         return None
     if parsed.get_backend_name() != "sqlite":
         return None

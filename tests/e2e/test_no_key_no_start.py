@@ -152,6 +152,30 @@ def test_run_refuses_to_start_and_names_reason_and_cure(
     assert_refused(ended, reason, cure)
 
 
+@pytest.mark.parametrize("command", ["run", "doctor", "migrate", "deliveries"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgres//user:hidden-password@nowhere",
+        "postgresql+psycopg://bot:hidden-password",
+        "postgresql+psycopg://bot:p@ss:hidden-password@nowhere/scholarbot",
+        "postgresql+psycopg://bot:hidden-password@nowhere:port/scholarbot",
+        "nothing+known://bot:hidden-password@nowhere/scholarbot",
+    ],
+)
+def test_an_address_that_cannot_be_read_is_refused_without_a_part_of_it(
+    installation: Installation, command: str, address: str
+) -> None:
+    installation.changes["SCHOLARBOT_CONFIDENTIAL_DATABASE_URL"] = address
+
+    ended = installation.command(command)
+
+    said = unwrapped(ended.stdout + ended.stderr)
+    assert ended.returncode == 1
+    assert "SCHOLARBOT_CONFIDENTIAL_DATABASE_URL is not an address I can use" in said
+    assert not any(part in said for part in ("hidden", "password", "Traceback"))
+
+
 @pytest.mark.parametrize("spoil", [wrong_key, swapped, unknown_setting], ids=lambda spoil: str(spoil.__name__))
 def test_a_process_that_refuses_to_start_ends(installation: Installation, spoil: Spoil) -> None:
     spoil(installation)
