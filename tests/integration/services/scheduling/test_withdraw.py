@@ -1,12 +1,14 @@
 """Who offered times takes them back; whoever comes first of them and the scholar is the one who counts."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import pytest
 
+from domain.booking import ProposalStatus
 from domain.delivery import DeliveryState, OutgoingMessage, Suppressed
 from domain.errors import NotFound
 from handlers import texts
@@ -21,9 +23,11 @@ from storage.confidential.proposal_queries import Proposed
 from storage.engine import table_of
 from storage.program.people_queries import membership
 from tests.acting.rivals import at_once, failures
+from tests.acting.waiting import wait_until_blocked
 from tests.builders import leaving
 from tests.builders.bookings import TOMORROW_TEN, a_proposal, instant
-from tests.fixtures.desks import LONDON, House, ledger_rows, replica
+from tests.fixtures.desks import LONDON, House, a_house, ledger_rows, replica
+from tests.fixtures.engines import Stores
 
 TOMORROW_TWO = "2027-01-12T14:00Z"
 _ledger = table_of(ConfidentialDelivery)
@@ -179,6 +183,22 @@ def test_withdraw_and_answer_at_once_are_one_of_them(house: House, answer: Calla
     withdrawn = len(ledger_rows(house, SessionMessage.WITHDRAWN))
     answered = len(house.bookings()) + len(ledger_rows(house, SessionMessage.DECLINED))
     assert (withdrawn, answered) in ((1, 0), (0, 1))
+
+
+def test_taking_back_that_waits_for_an_answer_hears_of_it(postgresql_stores: Stores) -> None:
+    house = a_house(postgresql_stores)
+    refs, other, store = offered(house), replica(house), postgresql_stores.confidential
+    cleo = other.person("cleo")
+
+    with ThreadPoolExecutor(1) as pool:
+        with store.write() as connection:
+            store.lock(connection, "ada")
+            waiting = pool.submit(withdraw_times, other.support, cleo, refs.staff_ref)
+            wait_until_blocked(store)
+            [proposed] = proposal_queries.open_by(connection, "cleo", since=0)
+            assert proposal_queries.answer(connection, proposed, ProposalStatus.DECLINED, booking_id=None)
+        with pytest.raises(NoLongerOpen):
+            waiting.result()
 
 
 @pytest.mark.parametrize("turn", range(3))

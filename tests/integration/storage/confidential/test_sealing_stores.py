@@ -10,6 +10,7 @@ from storage.confidential import data_keys
 from storage.confidential.sealing import Sealer
 from storage.engine import Store
 from storage.migrations import StoreName
+from tests.acting.waiting import wait_until_blocked
 from tests.builders.sealing import a_sealer, an_identity, opened_in, sealed_in
 from tests.fakes.ids import FakeIds
 from tests.fixtures.engines import Stores
@@ -77,13 +78,3 @@ def test_second_first_seal_waits_for_the_first_and_takes_what_stands(
     assert len(data_key_ids(postgresql_stores.confidential)) == 1
     if is_kept:
         assert opened_in(postgresql_stores.confidential, fresh, first) == "first words"
-
-
-def wait_until_blocked(store: Store) -> None:
-    """Return when some connection of this database waits for another's transaction."""
-    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
-    for _ in range(20_000):
-        with store.read() as connection:
-            if connection.exec_driver_sql(waiting).scalar_one():
-                return
-    raise AssertionError("nobody waits")
