@@ -113,12 +113,16 @@ def import_roster(
             metavar="RECUSALS.csv", help="CSV of pairs who never meet in support: support_email, scholar_email."
         ),
     ] = None,
+    deactivate: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=0, help="How many people may leave; without it a quarter, and three at least."),
+    ] = None,
 ) -> None:
     """Bring the roster in from a CSV file. Importing the same file twice changes nothing."""
     from bot.roster import bring_in  # noqa: PLC0415
 
     with _refusals():
-        for line in bring_in(_settings(), file, recusals=recusals, dry_run=dry_run):
+        for line in bring_in(_settings(), file, recusals=recusals, dry_run=dry_run, may_leave=deactivate):
             _say(line)
 
 

@@ -21,8 +21,12 @@ class FileUnreadable(DomainError):
     """That file cannot be read."""
 
 
-def bring_in(settings: Settings, file: Path, *, recusals: Path | None, dry_run: bool) -> list[str]:
-    """Import a roster and return what to say. Raises `RosterProblems`, `FileUnreadable` or `StartRefused`.
+def bring_in(
+    settings: Settings, file: Path, *, recusals: Path | None, dry_run: bool, may_leave: int | None = None
+) -> list[str]:
+    """Import a roster and return what to say.
+
+    Raises `RosterProblems`, `TooManyLeave`, `FileUnreadable` or `StartRefused`.
 
     The accounts of the workspace are listed first, so that people are matched and welcomed at once; without Slack they
     are matched when the bot starts.
@@ -48,6 +52,7 @@ def bring_in(settings: Settings, file: Path, *, recusals: Path | None, dry_run: 
             clock=clock,
             ids=ids,
             dry_run=dry_run,
+            may_leave=may_leave,
         )
     return [*said, *_said(report)]
 

@@ -13,6 +13,7 @@ from services.accounts import AccountList, keep_accounts
 from services.matching import match_accounts
 from services.roster.conflicts import check_conflicts
 from services.roster.elsewhere import check_elsewhere
+from services.roster.leavers import check_leavers
 from services.roster.plan import RosterPlan, known_people, plan_roster
 from services.roster.problems import Findings, RosterProblems
 from services.roster.recusals import COLUMNS as RECUSAL_COLUMNS
@@ -39,13 +40,15 @@ def import_roster(
     clock: Clock,
     ids: IdSource,
     dry_run: bool,
+    may_leave: int | None = None,
 ) -> RosterReport:
     """Make the program's roster what the file says. Raises `RosterProblems` with everything that is wrong.
 
-    The same file again changes nothing. Whoever is not in it any more is deactivated, not erased. `recusals` is the
-    whole list of pairs; without it those already known stay. `accounts` are the workspace's, just listed; None when
+    The same file again changes nothing. Whoever is not in it any more is deactivated, not erased; where they are more
+    than `may_leave`, or without it more than a quarter, that raises `TooManyLeave`. `recusals` is the whole list of
+    pairs; without it those already known stay. `accounts` are the workspace's, just listed; None when
     Slack could not be asked, and then people are matched to those that are stored. A dry run does everything and takes
-    it back, the accounts too.
+    it back, the accounts too; it is refused as the import would be.
     """
     files = _read(content, recusals, Findings(file), Findings(recusals_file))
     with _transaction(store, takes_back=dry_run) as connection:
@@ -53,7 +56,7 @@ def import_roster(
         workspace = accounts.team_id if accounts else member_queries.own_team(connection)
         if accounts:
             keep_accounts(connection, accounts)
-        return _Import(files, connection, workspace, ids, clock.now()).run(is_dry_run=dry_run)
+        return _Import(files, connection, workspace, ids, clock.now()).run(is_dry_run=dry_run, may_leave=may_leave)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +108,7 @@ class _Import:
         self._now = now
         self._accounts = accounts_by_email(connection, team_id=team_id)
 
-    def run(self, *, is_dry_run: bool) -> RosterReport:
+    def run(self, *, is_dry_run: bool, may_leave: int | None) -> RosterReport:
         if not self._files.rows:
             self._files.refuse_problems()
         name = self._files.rows[0].program
@@ -117,6 +120,7 @@ class _Import:
         self._check_elsewhere(stored, known)
         self._files.refuse_problems()
         plan = plan_roster(stored, known, self._files.rows, self._files.recused, ids=self._ids)
+        check_leavers(stored, plan, allowed=may_leave, now=self._now)
         if name not in programs:
             roster_queries.add_program(self._connection, program_id=stored.id, name=name)
         if not plan.is_empty:

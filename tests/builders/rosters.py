@@ -90,6 +90,7 @@ class Importer:
         *,
         recusals: Iterable[tuple[str, str]] | bytes | None = None,
         dry_run: bool = False,
+        may_leave: int | None = None,
     ) -> RosterReport:
         """Import rows or a file; pairs of ids, or a file, as recusals."""
         if recusals is not None and not isinstance(recusals, bytes):
@@ -104,6 +105,7 @@ class Importer:
             clock=self.clock,
             ids=self.ids,
             dry_run=dry_run,
+            may_leave=may_leave,
         )
 
     def _accounts(self) -> AccountList | None:

@@ -39,6 +39,23 @@ def test_a_roster_is_tried_brought_in_repeated_and_cut(installation: Installatio
     assert "bo@example.org" in addresses(installation.stores.program)
 
 
+def test_a_roster_that_would_empty_the_program_is_refused_until_told_how_many_leave(installation: Installation) -> None:
+    bring(installation, today(SMALL_ROSTER))
+    wrong = [a_row("zoe", starts="2020-01-01", ends="2099-12-31")]
+    (installation.folder / "roster.csv").write_bytes(a_file(*wrong))
+
+    tried, refused = (installation.command("roster", "import", "roster.csv", *dry) for dry in (["--dry-run"], []))
+    after_refusing = active(installation.stores.program)
+    let_go = bring(installation, wrong, "--deactivate", "6")
+
+    assert [(ended.returncode, ended.stdout) for ended in (tried, refused)] == [(1, "")] * 2
+    assert tried.stderr == refused.stderr
+    assert "6 of the 6 people on the roster would be deactivated" in refused.stderr
+    assert after_refusing == ["ada", "bo", "cleo", "eli", "max", "sam"]
+    assert "6 people deactivated" in let_go
+    assert active(installation.stores.program) == ["zoe"]
+
+
 def test_the_running_bot_welcomes_each_newcomer_once(installation: Installation) -> None:
     bring(installation, today(SMALL_ROSTER))
     with installation.running():

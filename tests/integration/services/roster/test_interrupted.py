@@ -18,8 +18,8 @@ from tests.builders.people import an_account, put_account
 from tests.builders.rosters import SMALL_ROSTER, Importer, Row, a_row
 from tests.fakes.ids import FakeIds
 from tests.fixtures.engines import Stores
-from tests.integration.services.roster.test_load import everything
 from tests.looking.queries import queries_of
+from tests.looking.tables import everything
 
 ROOT = Path(__file__).parents[4]
 NEXT: tuple[Row, ...] = (

@@ -19,6 +19,7 @@ from tests.builders.rosters import SMALL_ROSTER, Importer, Row, a_row, a_scholar
 from tests.fakes.clock import FakeClock
 from tests.fixtures.engines import Stores
 from tests.looking.queries import queries_of
+from tests.looking.tables import everything
 
 MANY, TEN_THOUSAND = 2_500, 10_000
 FEW, LINEAR = 50, 1_500
@@ -279,15 +280,6 @@ def put_accounts(store: Store, number: int, *ids: str) -> None:
         values = [{name: getattr(each, name) for name in each.__slots__} | {"seen_at": 0} for each in accounts]
         with store.write() as connection:
             connection.execute(insert(member), values)
-
-
-def everything(store: Store) -> dict[str, list[str]]:
-    """Every row of the program store."""
-    with store.read() as connection:
-        return {
-            table.name: sorted(str(tuple(row)) for row in connection.execute(select(table)))
-            for table in tables.metadata.sorted_tables
-        }
 
 
 def addresses(store: Store) -> list[str]:
