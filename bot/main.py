@@ -40,15 +40,16 @@ def run(settings: Settings) -> None:
 def assembled(settings: Settings, clock: SystemClock, *, stop: Event | None = None) -> Iterator[Runtime]:
     """The product with its real outside things; a `ShiftedClock` brings /clock along. Raises `StartRefused`.
 
-    Once `stop` is set nothing waits for Slack any longer.
+    Once `stop` is set nothing waits for Slack any longer. What lies on this machine is looked at before Slack is
+    asked: who has no network yet should hear of a missing key.
     """
     organizer = organizer_of(settings)
     ids = RandomIds()
     client = slack_client(settings)
-    workspace = recognized(client)
-    if settings.slack_mode is Mode.SOCKET:
-        check_app_token(settings)
     with opened_stores(settings, clock=clock, ids=ids) as stores:
+        workspace = recognized(client)
+        if settings.slack_mode is Mode.SOCKET:
+            check_app_token(settings)
         outside = Outside(
             clock=clock,
             ids=ids,

@@ -3,7 +3,8 @@
 import http.client
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from ipaddress import ip_address
 from urllib.error import URLError
 from urllib.parse import urlsplit
@@ -35,7 +36,8 @@ def slack_client(settings: Settings) -> WebClient:
 def recognized(client: WebClient) -> Workspace:
     """Ask Slack who we are. Raises `StartRefused` for a wrong token, an unreachable Slack or a missing scope."""
     try:
-        workspace = identify(client)
+        with _unlogged(client):
+            workspace = identify(client)
     except SlackApiError as error:
         raise StartRefused(_refusal(str(error.response.get("error", "")))) from None
     except _OUT_OF_REACH:
@@ -62,7 +64,8 @@ def check_app_token(settings: Settings) -> None:
     _check_set({"SLACK_APP_TOKEN": settings.slack_app_token.get_secret_value()})
     client = _client(settings)
     try:
-        client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
+        with _unlogged(client):
+            client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
     except SlackApiError as error:
         code = str(error.response.get("error", ""))
         raise StartRefused(
@@ -71,6 +74,16 @@ def check_app_token(settings: Settings) -> None:
         ) from None
     except _OUT_OF_REACH:
         raise StartRefused(_UNREACHABLE) from None
+
+
+@contextmanager
+def _unlogged(client: WebClient) -> Iterator[None]:
+    """Slack's library logs a call that fails before it raises; here the refusal says it, in a sentence of ours."""
+    was_disabled, client.logger.disabled = client.logger.disabled, True
+    try:
+        yield
+    finally:
+        client.logger.disabled = was_disabled
 
 
 def _check_set(secrets: Mapping[str, str]) -> None:

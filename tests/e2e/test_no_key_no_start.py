@@ -20,6 +20,7 @@ from tests.fixtures.processes import Installation
 pytestmark = pytest.mark.usefixtures("logging_as_it_was")
 
 Spoil = Callable[[Installation], None]
+NO_SLACK = "http://127.0.0.1:9/"
 
 
 def seal(installation: Installation) -> None:
@@ -174,6 +175,30 @@ def test_an_address_that_cannot_be_read_is_refused_without_a_part_of_it(
     assert ended.returncode == 1
     assert "SCHOLARBOT_CONFIDENTIAL_DATABASE_URL is not an address I can use" in said
     assert not any(part in said for part in ("hidden", "password", "Traceback"))
+
+
+@pytest.mark.parametrize(("spoil", "reason", "cure"), CASES, ids=[case[0].__name__ for case in CASES])
+def test_run_names_what_is_wrong_on_this_machine_before_it_asks_slack(
+    installation: Installation, spoil: Spoil, reason: str, cure: str
+) -> None:
+    spoil(installation)
+    installation.changes["SLACK_API_URL"] = NO_SLACK
+
+    ended = installation.command("run")
+
+    assert_refused(ended, reason, cure)
+    assert len(ended.stderr.splitlines()) == 1
+
+
+def test_slack_out_of_reach_is_one_sentence(installation: Installation) -> None:
+    installation.changes["SLACK_API_URL"] = NO_SLACK
+
+    ended = installation.scholarbot("run")
+
+    assert (ended.returncode, ended.stderr) == (
+        1,
+        "I cannot reach Slack. Check the network, and SLACK_API_URL if it is set.\n",
+    )
 
 
 @pytest.mark.parametrize("spoil", [wrong_key, swapped, unknown_setting], ids=lambda spoil: str(spoil.__name__))
