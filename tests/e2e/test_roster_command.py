@@ -1,5 +1,6 @@
 """`scholarbot roster import` as an operator uses it: what it says, what it changes, and what it leaves alone."""
 
+import shutil
 import subprocess
 from collections.abc import Callable, Sequence
 
@@ -11,12 +12,14 @@ from storage.program.people import Membership, RosterPerson
 from tests.acting.steps import told
 from tests.builders.rosters import SMALL_ROSTER, Row, a_file, a_recusal_file, a_row
 from tests.fixtures.processes import Installation
+from tests.looking.documents import ROOT, code
 
 pytestmark = pytest.mark.usefixtures("logging_as_it_was")
 
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 WITHOUT_BO: tuple[Row, ...] = tuple(row for row in SMALL_ROSTER if row["name"] != "Bo")
 HELLO = "Hello! I am Scholarbot, the support desk of your program. Type /support to book, move or cancel a session"
+HOW_TO = ROOT / "docs" / "how-to"
 NOTHING = "Summer Research Program: the roster was like this already; nothing changed."
 
 
@@ -135,6 +138,19 @@ def test_a_file_that_is_not_there_is_named(installation: Installation) -> None:
 
     assert ended.returncode == 1
     assert ended.stderr == "I cannot read none.csv: No such file or directory. Check the path and try again.\n"
+
+
+def test_commands_of_the_page_bring_its_example_in(installation: Installation) -> None:
+    for name in ("example-roster.csv", "example-recusals.csv"):
+        shutil.copy(HOW_TO / name, installation.folder)
+    page = code((HOW_TO / "bring-in-the-roster.md").read_text("utf-8"))
+    commands = [line.split()[1:] for line in page if line.startswith("scholarbot roster import ")]
+
+    ended = [installation.command(*command) for command in commands]
+
+    assert len(commands) > 1
+    assert [(each.returncode, each.stderr) for each in ended] == [(0, "")] * len(commands)
+    assert len(active(installation.stores.program)) == 6
 
 
 def bring(installation: Installation, rows: Sequence[Row], *options: str, by: Command | None = None) -> str:
