@@ -54,29 +54,36 @@ def bring_in(
             dry_run=dry_run,
             may_leave=may_leave,
         )
-    return [*said, *_said(report)]
+    return [*said, *_said(report, was_asked=accounts is not None)]
 
 
-def _said(report: RosterReport) -> list[str]:
+def _said(report: RosterReport, *, was_asked: bool) -> list[str]:
     would = "This would change: " if report.is_dry_run else ""
     if report.changed_nothing and not report.welcomed:
         said = [f"{report.program}: the roster was like this already; nothing changed."]
     else:
-        changes = {
-            "new": report.added,
-            "renamed": report.renamed,
-            "roles added": report.memberships_added,
-            "roles ended": report.memberships_removed,
-            "people deactivated": report.deactivated,
-            "welcomed": report.welcomed,
-        }
-        counted = ", ".join(f"{number} {what}" for what, number in changes.items())
-        said = [f"{would}{report.program}: {report.people} people; {counted}."]
+        said = [f"{would}{report.program}: {_many(report.people, 'person', 'people')}; {', '.join(_changes(report))}."]
     if report.without_account:
         shown = ", ".join(report.without_account[:NAMED])
         more = len(report.without_account) - NAMED
-        said.append(f"No Slack account yet for: {shown}{f' and {more} more' if more > 0 else ''}.")
+        about = "No Slack account yet for" if was_asked else "Not matched yet"
+        said.append(f"{about}: {shown}{f' and {more} more' if more > 0 else ''}.")
     return said
+
+
+def _changes(report: RosterReport) -> list[str]:
+    return [
+        f"{report.added} new",
+        f"{report.renamed} renamed",
+        f"{_many(report.memberships_added, 'role', 'roles')} added",
+        f"{_many(report.memberships_removed, 'role', 'roles')} ended",
+        f"{_many(report.deactivated, 'person', 'people')} deactivated",
+        f"{report.welcomed} welcomed",
+    ]
+
+
+def _many(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
 
 
 def _read(file: Path) -> bytes:

@@ -45,6 +45,10 @@ class Findings:
         """Note what was expected at a place and not found there."""
         self._problems[Problem(file=self.file, row=row, column=column, expected=f"expected {expected}")] = None
 
+    def say(self, what: str, *, row: int) -> None:
+        """Note what is wrong with a file as a whole, in words of its own, at the row where it shows."""
+        self._problems[Problem(file=self.file, row=row, column=None, expected=what)] = None
+
     def problems(self) -> list[Problem]:
         """All of them, by row."""
         return sorted(self._problems, key=lambda problem: problem.row)

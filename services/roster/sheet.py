@@ -13,6 +13,9 @@ LONGEST_VALUE = 200
 _JOINERS = frozenset("\u200c\u200d")
 """They print nothing, but some names are not written right without them."""
 
+_SEPARATORS = {";": "semicolons", " ": "tabs"}
+"""What spreadsheets write instead of commas; a tab has become a space when cells are cleaned, and no column has one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -69,6 +72,9 @@ def _header(found: Sequence[str], columns: Sequence[str], findings: Findings) ->
     names = [name.lower() for name in found]
     while names and not names[-1]:
         names.pop()
+    if (wrong := _why_no_header(names, columns)) is not None:
+        findings.say(wrong, row=HEADER_ROW)
+        return None
     for name in dict.fromkeys(names):
         if name not in columns:
             shown = name if is_plain(name) else None
@@ -79,6 +85,20 @@ def _header(found: Sequence[str], columns: Sequence[str], findings: Findings) ->
         if name not in names:
             findings.expect("this column in the header", row=HEADER_ROW, column=name)
     return None if findings else names
+
+
+def _why_no_header(names: Sequence[str], columns: Sequence[str]) -> str | None:
+    """What is wrong with a first line that names less than half of the columns, in one sentence; None for a header."""
+    if _is_header(names, columns):
+        return None
+    for separator, separators in _SEPARATORS.items():
+        if _is_header(",".join(names).split(separator), columns):
+            return f"this file is separated by {separators}; save it with commas"
+    return f"the first line must be the header: {','.join(columns)}"
+
+
+def _is_header(names: Sequence[str], columns: Sequence[str]) -> bool:
+    return 2 * len(set(columns).intersection(names)) >= len(columns)
 
 
 def _line(row: int, cells: Sequence[str], header: Sequence[str], findings: Findings) -> Line | None:

@@ -37,7 +37,7 @@ def test_a_roster_is_tried_brought_in_repeated_and_cut(installation: Installatio
         "6 welcomed."
     )
     assert repeated == NOTHING
-    assert "1 people deactivated" in cut
+    assert "1 role ended, 1 person deactivated" in cut
     assert active(installation.stores.program) == ["ada", "cleo", "eli", "max", "sam"]
     assert "bo@example.org" in addresses(installation.stores.program)
 
@@ -91,7 +91,7 @@ def test_the_same_roster_with_somebody_who_has_joined_slack_since_says_that_they
         (a_file(a_row("ada"), a_row("ada")), ["row 3"]),
         (a_file(a_row("ada")).replace(b"name,email", b"name,mail"), ["email"]),
         (a_file(a_row("ada", name="Ad\u00e9")).decode().encode("latin-1"), ["UTF-8"]),
-        (b"", ["roster.csv, row 1, column name: expected this column in the header"]),
+        (b"", ["roster.csv, row 1: the first line must be the header: name,email,"]),
         (
             a_file(*SMALL_ROSTER, a_row("max", role="coach")),
             ["roster.csv, row 3, column mentor: expected a mentor who is not this scholar's coach", "row 4"],
@@ -130,6 +130,7 @@ def test_without_slack_the_roster_comes_in_and_people_are_matched_later(installa
         "Slack could not be asked, so people are matched to their accounts when the bot starts. I cannot reach Slack."
     )
     assert "0 welcomed" in said
+    assert said.splitlines()[-1].startswith("Not matched yet: ada@example.org, bo@example.org, ")
     assert len(active(installation.stores.program)) == 6
 
 

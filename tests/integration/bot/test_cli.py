@@ -151,7 +151,7 @@ def test_roster_import_says_what_it_did(installation: Installation, folder: Path
 
     assert [result.exit_code for result in (tried, done, again)] == [0, 0, 0]
     assert tried.stdout == f"This would change: {done.stdout}"
-    assert done.stdout.startswith("Program: 1 people; 1 new, ")
+    assert done.stdout.startswith("Program: 1 person; 1 new, 0 renamed, 1 role added, 0 roles ended, ")
     assert again.stdout == "Program: the roster was like this already; nothing changed.\n"
 
 

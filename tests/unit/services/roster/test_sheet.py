@@ -49,27 +49,16 @@ def test_sheet_counts_rows_as_a_spreadsheet_does() -> None:
 @pytest.mark.parametrize(
     ("content", "problems"),
     [
-        (
-            b"",
-            [
-                "f.csv, row 1, column name: expected this column in the header",
-                "f.csv, row 1, column site: expected this column in the header",
-            ],
-        ),
+        (b"", ["f.csv, row 1: the first line must be the header: name,site"]),
+        (b"Ada,London\nBo,Paris\n", ["f.csv, row 1: the first line must be the header: name,site"]),
         (b"name\nAda\n", ["f.csv, row 1, column site: expected this column in the header"]),
         (
             b"name,site,zone\nAda,London,UTC\n",
             ["f.csv, row 1, column zone: expected only the columns name,site, with commas"],
         ),
         (b"name,site,name\nAda,London,Ada\n", ["f.csv, row 1, column name: expected this column once"]),
-        (
-            b"name;site\nAda;London\n",
-            [
-                "f.csv, row 1, column name;site: expected only the columns name,site, with commas",
-                "f.csv, row 1, column name: expected this column in the header",
-                "f.csv, row 1, column site: expected this column in the header",
-            ],
-        ),
+        (b"name;site\nAda;London\n", ["f.csv, row 1: this file is separated by semicolons; save it with commas"]),
+        (b"name\tsite\nAda\tLondon\n", ["f.csv, row 1: this file is separated by tabs; save it with commas"]),
         (
             b"name,site,\x1b[31m\nAda,London,\n",
             ["f.csv, row 1: expected only the columns name,site, with commas"],
