@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.dumps import leave_no_core
+from bot.help import Command, Group
 from bot.settings import ENV_FILE, SettingsProblem, read_settings
 
 if TYPE_CHECKING:
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 REFUSED = 1
 """Exit status for everything that names its reason and its cure; usage errors are 2, as typer has it."""
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-roster = typer.Typer(no_args_is_help=True, help="Bring people in.")
+app = typer.Typer(cls=Group, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+roster = typer.Typer(cls=Group, no_args_is_help=True, help="Bring people in.")
 app.add_typer(roster, name="roster")
-deliveries = typer.Typer(add_completion=False)
+deliveries = typer.Typer(cls=Group, add_completion=False)
 app.add_typer(deliveries, name="deliveries")
 
 # Modules that serve one command are imported inside it: `scholarbot --help` and `run` should not pay for the demo.
@@ -34,7 +35,7 @@ def scholarbot() -> None:
     """The support desk of a research-mentorship program, inside Slack."""
 
 
-@app.command()
+@app.command(cls=Command)
 def demo(
     *,
     keep: Annotated[
@@ -48,7 +49,7 @@ def demo(
         play(keep_open=sys.stdout.isatty() if keep is None else keep)
 
 
-@app.command()
+@app.command(cls=Command)
 def run() -> None:
     """Serve until told to stop (SIGTERM or Ctrl-C)."""
     with uncollected():
@@ -61,7 +62,7 @@ def run() -> None:
         serve(settings)
 
 
-@app.command()
+@app.command(cls=Command)
 def init() -> None:
     """Make the key file and a .env to fill in; nothing that exists is touched."""
     from bot.first import prepare  # noqa: PLC0415
@@ -71,7 +72,7 @@ def init() -> None:
             _say(line)
 
 
-@app.command()
+@app.command(cls=Command)
 def doctor() -> None:
     """Look at everything the bot needs; name what is wrong, each with its cure."""
     from rich.table import Table  # noqa: PLC0415
@@ -91,7 +92,7 @@ def doctor() -> None:
             raise typer.Exit(REFUSED)
 
 
-@app.command()
+@app.command(cls=Command)
 def migrate() -> None:
     """Bring both stores to this version's tables, and make a database that is not there; safe to repeat."""
     from bot.stores import migrate_stores  # noqa: PLC0415
@@ -102,7 +103,7 @@ def migrate() -> None:
         _say("Both stores are at the newest version.")
 
 
-@roster.command("import")
+@roster.command("import", cls=Command)
 def import_roster(
     file: Annotated[Path, typer.Argument(help="CSV: one row per person and role.")],
     *,
@@ -148,7 +149,7 @@ def list_held(context: typer.Context) -> None:
         _console().print(table)
 
 
-@deliveries.command("requeue")
+@deliveries.command("requeue", cls=Command)
 def requeue_held(
     *,
     kind: Annotated[str | None, typer.Option(metavar="KIND", help="Only messages of this kind.")] = None,

@@ -6,9 +6,14 @@ from bot.clock import SystemClock
 from bot.settings import Settings
 from bot.stores import opened_ledgers
 from domain.errors import DomainError
-from services.delivery import HeldMessages, held_messages, send_again
+from services.delivery import ALERT, HeldMessages, held_messages, send_again
+from services.late import TOO_SLOW
+from services.scheduling.deliveries import SessionMessage
+from services.welcome import WELCOME
 
 NOTHING = "No message is held."
+KINDS = frozenset({ALERT, WELCOME, TOO_SLOW, *SessionMessage})
+"""All that the bot sends."""
 
 
 class NothingMatches(DomainError):
@@ -26,6 +31,8 @@ def requeue(settings: Settings, *, kind: str | None, reason: str | None) -> str:
     now = SystemClock().now()
     with opened_ledgers(settings) as ledgers:
         before = held_messages(ledgers, now=now)
+        if not before and kind not in (None, *KINDS):
+            raise NothingMatches(f"There is no such kind of message. The kinds are: {', '.join(sorted(KINDS))}.")
         if not before:
             return NOTHING
         matching = [one for one in before if kind in (None, one.kind) and reason in (None, one.reason)]

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from dotenv import dotenv_values
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 PREFIX = "SCHOLARBOT_"
 ENV_FILE = Path(".env")
@@ -16,6 +16,15 @@ SLACK_API_URL = "https://slack.com/api/"
 PORT_MAX = 65535
 _OAUTH_KEYS = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
 """With both in the environment Bolt makes install pages and a token file of its own, unasked."""
+_MUST_BE = {
+    "int_parsing": "a whole number",
+    "int_parsing_size": "a whole number of fewer digits",
+    "int_from_float": "a whole number",
+    "greater_than_equal": "at least {ge}",
+    "less_than_equal": "at most {le}",
+    "enum": "{expected}",
+}
+"""What is expected, by pydantic's name of the fault; what is not here is said in words of this module."""
 
 
 class SettingsProblem(Exception):
@@ -143,9 +152,14 @@ def read_settings(environment: Mapping[str, str] | None = None, env_file: Path =
     try:
         return Settings(**{key.lower(): value for key, value in merged.items() if value is not None})  # type: ignore[arg-type]  # pydantic reads the texts
     except ValidationError as error:
-        faults = error.errors(include_input=False, include_url=False)
-        lines = [f"{'.'.join(map(str, fault['loc'])).upper()}: {fault['msg']}." for fault in faults]
+        lines = [_fault(fault) for fault in error.errors(include_input=False, include_url=False)]
         raise SettingsProblem("\n".join([*lines, "See .env.example for what each setting takes."])) from None
+
+
+def _fault(fault: ErrorDetails) -> str:
+    key = ".".join(map(str, fault["loc"])).upper()
+    ours = _MUST_BE.get(fault["type"])
+    return f"{key} must be {ours.format(**fault.get('ctx', {}))}." if ours else f"{key} {fault['msg']}."
 
 
 def _in_file(env_file: Path) -> dict[str, str]:

@@ -122,7 +122,7 @@ def test_doctor_of_a_bad_installation_ends_with_1_and_quotes_no_secret(installat
         (["run"], {"SCHOLARBOT_KEY_FILE": "/nowhere/keys.json"}, "/nowhere/keys.json"),
         (["migrate"], {"SCHOLARBOT_PROGRAM_DATABASE_URL": "nonsense"}, "SCHOLARBOT_PROGRAM_DATABASE_URL"),
         (["doctor"], {"SCHOLARBOT_HTTP_PROT": "1"}, "SCHOLARBOT_HTTP_PROT (in the environment) is not a setting"),
-        (["run"], {"SLACK_MODE": "pigeon"}, "SLACK_MODE: "),
+        (["run"], {"SLACK_MODE": "pigeon"}, "SLACK_MODE must be 'socket' or 'http'."),
         (["roster", "import", "missing.csv"], {}, "I cannot read missing.csv: No such file or directory."),
     ],
 )
@@ -139,6 +139,17 @@ def test_command_that_cannot_go_on_says_why_and_ends_with_1(
 @pytest.mark.parametrize("arguments", [["dance"], ["run", "--fast"], ["roster", "import"], ["roster", "export"]])
 def test_command_that_is_not_there_ends_with_2(arguments: list[str]) -> None:
     assert run(*arguments).exit_code == USAGE
+
+
+@pytest.mark.parametrize(
+    "command", [[], *([name] for name in COMMANDS), ["roster", "import"], ["deliveries", "requeue"]], ids=" ".join
+)
+def test_help_shows_no_type_behind_what_takes_no_value(command: list[str]) -> None:
+    result = run(*command, "--help")
+
+    assert result.exit_code == 0
+    assert "--help" in result.stdout
+    assert "bool" not in result.stdout
 
 
 def test_roster_import_says_what_it_did(installation: Installation, folder: Path) -> None:

@@ -8,12 +8,15 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import REFUSED, app
 from bot.clock import SystemClock
+from bot.deliveries import KINDS
 from bot.settings import KEYS
+from handlers.outbox import composers
 from storage.confidential.delivery import ConfidentialDelivery
 from storage.engine import table_of
 from storage.migrations import StoreName
 from tests.builders.deliveries import a_delivery
 from tests.fakes.clock import FakeClock
+from tests.fixtures.desks import House
 from tests.fixtures.engines import Stores, an_empty_database
 from tests.looking.ledgers import LedgerBook
 
@@ -87,9 +90,21 @@ def test_deliveries_lists_sorts_and_numbers_and_names_nobody(
 def test_deliveries_without_anything_held_says_so(stores: Stores, program: LedgerBook) -> None:
     program.put(a_delivery())
 
-    results = [scholarbot(stores), scholarbot(stores, "requeue"), scholarbot(stores, "requeue", "--kind", "news")]
+    results = [scholarbot(stores), scholarbot(stores, "requeue"), scholarbot(stores, "requeue", "--kind", "welcome")]
 
     assert [(result.exit_code, result.stdout) for result in results] == [(0, "No message is held.\n")] * 3
+
+
+def test_requeue_of_a_kind_that_there_is_not_names_the_kinds(stores: Stores) -> None:
+    result = scholarbot(stores, "requeue", "--kind", "nope")
+
+    assert (result.exit_code, result.stdout) == (REFUSED, "")
+    assert result.stderr.startswith("There is no such kind of message. The kinds are: ")
+    assert [kind for kind in KINDS if kind not in result.stderr] == []
+
+
+def test_kinds_that_are_named_are_those_that_are_sent(sqlite_house: House) -> None:
+    assert set(composers(sqlite_house.desk)) == KINDS
 
 
 def test_requeue_lets_those_go_that_match_in_both_stores(
