@@ -37,7 +37,7 @@ class Finding:
 def examine(settings: Settings, env_file: Path = ENV_FILE) -> Iterator[Finding]:
     """Look at one thing after the other; a later one is tried even when an earlier one failed."""
     yield _finding("settings file", partial(_settings_file, env_file))
-    yield _finding("program e-mail", partial(_email, settings))
+    yield _finding("program email", partial(_email, settings))
     yield _finding("time zones", _zones)
     yield _finding("stores and keys", partial(_stores, settings))
     found: list[Workspace] = []

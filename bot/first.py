@@ -5,6 +5,7 @@ from pathlib import Path
 from bot.clock import SystemClock
 from bot.example import example
 from bot.places import check_env_file, check_key_place
+from bot.reasons import in_words
 from bot.settings import ENV_FILE, KeyProvider, Settings, read_settings
 from bot.stores import sealed_with
 from domain.sealing import KeyProblem, StartRefused
@@ -32,7 +33,9 @@ def _env_file(path: Path) -> list[str]:
         path.touch(mode=OWNER_ONLY)
         path.write_text(example(), "utf-8")
     except OSError as error:
-        raise StartRefused(f"I cannot make {path}: {error.strerror}. Work in a folder that you may write to.") from None
+        raise StartRefused(
+            f"I cannot make {path}: {in_words(error)}. Work in a folder that you may write to."
+        ) from None
     return [f"Made {path}: fill in the first lines."]
 
 

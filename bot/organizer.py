@@ -15,7 +15,7 @@ def organizer_of(settings: Settings) -> str:
         raise StartRefused("SCHOLARBOT_PROGRAM_EMAIL must be set: calendar files name it as their organizer.")
     if not _ADDRESS.fullmatch(address) or not address.isprintable():
         raise StartRefused(
-            "SCHOLARBOT_PROGRAM_EMAIL is no e-mail address, and calendar files name it as their organizer. Give the "
+            "SCHOLARBOT_PROGRAM_EMAIL is not an email address, and calendar files name it as their organizer. Give the "
             "address alone, like support@example.org."
         )
     return address

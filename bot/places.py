@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.reasons import in_words
 from bot.settings import KeyProvider, Settings
 from domain.sealing import KeyProblem, SharedStore, StartRefused
 
@@ -127,8 +128,8 @@ def _status(path: Path, setting: str) -> stat_result | None:
         return None
     except OSError as error:
         raise StartRefused(
-            f"The database in {setting} cannot be reached ({path}: {error.strerror}). Check the setting; the file must "
-            "belong to the user that this process runs as."
+            f"The database in {setting} cannot be reached ({path}: {in_words(error)}). Check the setting; the file "
+            "must belong to the user that this process runs as."
         ) from None
 
 

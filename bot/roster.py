@@ -5,6 +5,7 @@ from pathlib import Path
 from bot.clock import SystemClock
 from bot.ids import RandomIds
 from bot.messenger import SlackMessenger
+from bot.reasons import in_words
 from bot.settings import Settings
 from bot.slack import recognized, slack_client
 from bot.stores import opened_program_store
@@ -90,4 +91,4 @@ def _read(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise FileUnreadable(f"I cannot read {file}: {error.strerror}. Check the path and try again.") from None
+        raise FileUnreadable(f"I cannot read {file}: {in_words(error)}. Check the path and try again.") from None

@@ -10,6 +10,8 @@ from dotenv import dotenv_values
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from bot.reasons import in_words
+
 PREFIX = "SCHOLARBOT_"
 ENV_FILE = Path(".env")
 SLACK_API_URL = "https://slack.com/api/"
@@ -168,7 +170,7 @@ def _in_file(env_file: Path) -> dict[str, str]:
     except UnicodeDecodeError:
         reason = "is not UTF-8 text. Save it as UTF-8"
     except OSError as error:
-        reason = f"cannot be read: {error.strerror}"
+        reason = f"cannot be read: {in_words(error)}"
     else:
         return {key: value or "" for key, value in found.items()}
     raise SettingsProblem(

@@ -107,20 +107,20 @@ def _check_kinds(settings: Settings) -> None:
     """Tokens are told by how they begin, and Slack's signing secrets by their shape; a local workspace has its own."""
     if not settings.slack_bot_token.get_secret_value().startswith("xoxb-"):
         raise StartRefused(
-            "SLACK_BOT_TOKEN is no bot token. Copy the Bot User OAuth Token (xoxb-...) from OAuth & Permissions in the "
-            "app's settings."
+            "SLACK_BOT_TOKEN is not a bot token. Copy the Bot User OAuth Token (xoxb-...) from OAuth & Permissions in "
+            "the app's settings."
         )
     if settings.slack_mode is Mode.SOCKET:
         if not settings.slack_app_token.get_secret_value().startswith("xapp-"):
             raise StartRefused(
-                "SLACK_APP_TOKEN is no app-level token. Copy the one that begins with xapp- from Basic Information in "
-                "the app's settings."
+                "SLACK_APP_TOKEN is not an app-level token. Copy the one that begins with xapp- from Basic Information "
+                "in the app's settings."
             )
     elif not is_this_machine(settings.slack_api_url) and not _SIGNING_SECRET.fullmatch(
         settings.slack_signing_secret.get_secret_value()
     ):
         raise StartRefused(
-            "SLACK_SIGNING_SECRET is none of Slack's, which have 32 digits and letters a to f. Copy it from Basic "
+            "SLACK_SIGNING_SECRET is not one of Slack's, which have 32 digits and letters a to f. Copy it from Basic "
             "Information in the app's settings."
         )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.places import CONFIDENTIAL, check_made, check_places, missing_files
+from bot.reasons import in_words
 from bot.settings import Settings
 from bot.wiring import Confidential
 from domain.errors import StoreAway, StoreBusy
@@ -125,7 +126,7 @@ def _open(url: str, name: str, make: Make, stack: ExitStack) -> Store:
     except StoreAway:
         reason = "does not answer. Check that the database runs and that this process may reach it"
     except OSError as error:
-        reason = f"cannot be opened ({error.strerror}). Check its path and who may write there"
+        reason = f"cannot be opened ({in_words(error)}). Check its path and who may write there"
     except Exception as error:  # noqa: BLE001 whatever SQLAlchemy finds wrong with an address; its text holds the password
         reason = _unusable(error)
     raise StartRefused(f"The database of SCHOLARBOT_{name}_DATABASE_URL {reason}.")
@@ -133,7 +134,7 @@ def _open(url: str, name: str, make: Make, stack: ExitStack) -> Store:
 
 def _unusable(error: Exception) -> str:
     if isinstance(getattr(error, "orig", error), sqlite3.DatabaseError):
-        return "is no database, or a damaged one. Restore it from a backup, or name another file"
+        return "is not a database, or a damaged one. Restore it from a backup, or name another file"
     return f"is not an address I can use ({type(error).__name__}). See .env.example for its shape"
 
 

@@ -13,6 +13,7 @@ from slack_sdk.signature import SignatureVerifier
 from waitress.server import create_server
 
 from bot.metrics import Metrics
+from bot.reasons import in_words
 from bot.signed import Signed
 from domain.sealing import StartRefused
 
@@ -95,7 +96,7 @@ def _listening(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), backlog=BACKLOG)
     except OSError as error:
         raise StartRefused(
-            f"I cannot listen on port {port} of {host} ({error.strerror}). Set SCHOLARBOT_HTTP_HOST and "
+            f"I cannot listen on port {port} of {host} ({in_words(error)}). Set SCHOLARBOT_HTTP_HOST and "
             "SCHOLARBOT_HTTP_PORT to an address of this machine that is free."
         ) from None
 

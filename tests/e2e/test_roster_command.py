@@ -138,7 +138,7 @@ def test_a_file_that_is_not_there_is_named(installation: Installation) -> None:
     ended = installation.scholarbot("roster", "import", "none.csv")
 
     assert ended.returncode == 1
-    assert ended.stderr == "I cannot read none.csv: No such file or directory. Check the path and try again.\n"
+    assert ended.stderr == "I cannot read none.csv: no such file or directory. Check the path and try again.\n"
 
 
 def test_commands_of_the_page_bring_its_example_in(installation: Installation) -> None:

@@ -123,7 +123,7 @@ def test_doctor_of_a_bad_installation_ends_with_1_and_quotes_no_secret(installat
         (["migrate"], {"SCHOLARBOT_PROGRAM_DATABASE_URL": "nonsense"}, "SCHOLARBOT_PROGRAM_DATABASE_URL"),
         (["doctor"], {"SCHOLARBOT_HTTP_PROT": "1"}, "SCHOLARBOT_HTTP_PROT (in the environment) is not a setting"),
         (["run"], {"SLACK_MODE": "pigeon"}, "SLACK_MODE must be 'socket' or 'http'."),
-        (["roster", "import", "missing.csv"], {}, "I cannot read missing.csv: No such file or directory."),
+        (["roster", "import", "missing.csv"], {}, "I cannot read missing.csv: no such file or directory."),
     ],
 )
 def test_command_that_cannot_go_on_says_why_and_ends_with_1(

@@ -18,7 +18,7 @@ from tests.looking.ports import free_port
 
 EVERYTHING = [
     "settings file",
-    "program e-mail",
+    "program email",
     "time zones",
     "stores and keys",
     "Slack",
@@ -73,11 +73,11 @@ def test_doctor_in_http_mode_looks_for_no_socket(installation: Installation) -> 
             "SLACK_SIGNING_SECRET must be set",
             "connect-a-workspace.md",
         ),
-        ({"SLACK_BOT_TOKEN": "xoxp-1"}, "Slack", "SLACK_BOT_TOKEN is no bot token", "Bot User OAuth Token"),
+        ({"SLACK_BOT_TOKEN": "xoxp-1"}, "Slack", "SLACK_BOT_TOKEN is not a bot token", "Bot User OAuth Token"),
         ({"SLACK_BOT_TOKEN": "xoxb-wrong"}, "Slack", "SLACK_BOT_TOKEN (invalid_auth)", "Bot User OAuth Token"),
         ({"SLACK_APP_TOKEN": "xapp-wrong"}, "Socket Mode", "SLACK_APP_TOKEN (invalid_auth)", "connections:write"),
-        ({"SCHOLARBOT_PROGRAM_EMAIL": ""}, "program e-mail", "SCHOLARBOT_PROGRAM_EMAIL", "organizer"),
-        ({"SCHOLARBOT_PROGRAM_EMAIL": "support"}, "program e-mail", "is no e-mail address", "support@example.org"),
+        ({"SCHOLARBOT_PROGRAM_EMAIL": ""}, "program email", "SCHOLARBOT_PROGRAM_EMAIL", "organizer"),
+        ({"SCHOLARBOT_PROGRAM_EMAIL": "support"}, "program email", "is not an email address", "support@example.org"),
         (
             {"SCHOLARBOT_PROGRAM_DATABASE_URL": "postgresql://someone:secret@nowhere"},
             "stores and keys",

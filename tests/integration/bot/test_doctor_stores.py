@@ -69,6 +69,6 @@ def test_doctor_names_a_file_that_is_no_database(installation: Installation, sql
     files_of(sqlite_stores)[1].write_bytes(b"no database " * 100)
 
     assert said_of_stores(installation) == (
-        "The database of SCHOLARBOT_CONFIDENTIAL_DATABASE_URL is no database, or a damaged one. Restore it from a "
+        "The database of SCHOLARBOT_CONFIDENTIAL_DATABASE_URL is not a database, or a damaged one. Restore it from a "
         "backup, or name another file."
     )

@@ -115,7 +115,7 @@ def test_init_in_a_place_where_no_env_can_be_made_says_so(folder: Path) -> None:
     result = run("init")
 
     assert result.exit_code == REFUSED
-    assert result.stderr == ("I cannot make .env: No such file or directory. Work in a folder that you may write to.\n")
+    assert result.stderr == ("I cannot make .env: no such file or directory. Work in a folder that you may write to.\n")
 
 
 def test_init_names_an_env_that_others_can_read_and_leaves_it(folder: Path) -> None:

@@ -23,7 +23,7 @@ def test_organizer_is_the_address_without_blanks_around_it() -> None:
     ],
 )
 def test_organizer_that_is_no_address_is_refused_by_name(address: str) -> None:
-    with pytest.raises(StartRefused, match=r"^SCHOLARBOT_PROGRAM_EMAIL is no e-mail address.*support@example\.org\.$"):
+    with pytest.raises(StartRefused, match=r"^SCHOLARBOT_PROGRAM_EMAIL is not an email .*support@example\.org\.$"):
         organizer_of(Settings(scholarbot_program_email=address))
 
 

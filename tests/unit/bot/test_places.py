@@ -134,7 +134,7 @@ def test_file_that_this_process_may_not_look_at_is_refused_by_name(tmp_path: Pat
     settings = laid_out(tmp_path, **{PROGRAM: f"sqlite:///{tmp_path}/program/{name}"})
 
     assert refusal(settings) == (
-        f"The database in {PROGRAM} cannot be reached ({tmp_path}/program/{name}: File name too long). Check the "
+        f"The database in {PROGRAM} cannot be reached ({tmp_path}/program/{name}: file name too long). Check the "
         "setting; the file must belong to the user that this process runs as."
     )
 

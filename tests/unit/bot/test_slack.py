@@ -66,10 +66,10 @@ def test_client_is_made_of_what_slack_gives(changes: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"SLACK_BOT_TOKEN": "xoxp-1"}, "SLACK_BOT_TOKEN is no bot token"),
-        ({"SLACK_APP_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN is no app-level token"),
-        ({"SLACK_MODE": "http", "SLACK_SIGNING_SECRET": "changeme"}, "SLACK_SIGNING_SECRET is none of Slack's"),
-        ({"SLACK_MODE": "http", "SLACK_SIGNING_SECRET": "g" * 32}, "SLACK_SIGNING_SECRET is none of Slack's"),
+        ({"SLACK_BOT_TOKEN": "xoxp-1"}, "SLACK_BOT_TOKEN is not a bot token"),
+        ({"SLACK_APP_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN is not an app-level token"),
+        ({"SLACK_MODE": "http", "SLACK_SIGNING_SECRET": "changeme"}, "SLACK_SIGNING_SECRET is not one of Slack's"),
+        ({"SLACK_MODE": "http", "SLACK_SIGNING_SECRET": "g" * 32}, "SLACK_SIGNING_SECRET is not one of Slack's"),
         ({"SLACK_API_URL": "http://slack.example.org/api/"}, "SLACK_API_URL must begin with https://"),
         ({"SLACK_API_URL": "http://[bad"}, "SLACK_API_URL must begin with https://"),
         ({"SLACK_API_URL": ""}, "SLACK_API_URL must begin with https://"),
