@@ -5,10 +5,12 @@ BIN := .venv/bin
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit check format format-check lint types imports soak bench reference pins hooks clean
+.PHONY: help install demo test unit check format format-check lint types imports soak bench reference pins hooks clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+install: .venv/.run ## Make the environment in .venv and install what is pinned; again after an upgrade
 
 demo: .venv/.run ## Start a Slack workspace and the bot on this machine, and watch a walk-through
 	@$(BIN)/scholarbot demo

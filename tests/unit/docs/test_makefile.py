@@ -1,3 +1,4 @@
+import re
 import shutil
 import subprocess
 import sys
@@ -5,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.looking.documents import ROOT
+from tests.looking.documents import ROOT, code, pages, text
 
 TOO_OLD = "Scholarbot needs Python 3.11 or newer. Name one: make PYTHON=python3.11 demo"
 NO_VENV = (
@@ -13,6 +14,7 @@ NO_VENV = (
     "Install its venv module (Debian, Ubuntu: apt-get install python3-venv)."
 )
 NOT_THERE = "exit 127"
+_NAMED = re.compile(r"^make (?:[A-Z]+=\S+ )*([\w./-]+)$")
 WITHOUT_VENV = f"""\
 if [ "$1" = -c ]; then
     exec {sys.executable} -c 'import sys; sys.version_info = (3, MINOR, 9); exec(sys.argv[1])' "$2"
@@ -62,4 +64,13 @@ def test_make_alone_lists_the_targets(checkout: Path) -> None:
     listed = subprocess.run(["make"], cwd=checkout, capture_output=True, text=True, check=True)  # noqa: S607 as people do
 
     named = {line.split()[0] for line in listed.stdout.splitlines()}
-    assert {"demo", "test", "check", "bench", "soak"} <= named
+    assert {"install", "demo", "test", "check", "bench", "soak"} <= named
+
+
+def test_pages_name_no_target_that_make_alone_does_not_list(checkout: Path) -> None:
+    listed = subprocess.run(["make"], cwd=checkout, capture_output=True, text=True, check=True)  # noqa: S607 as people do
+
+    targets = {line.split()[0] for line in listed.stdout.splitlines()}
+    named = {word for page in pages() for line in code(text(page)) for word in _NAMED.findall(line)}
+    assert named - targets == set()
+    assert "install" in named
