@@ -142,10 +142,9 @@ def test_a_file_that_is_not_there_is_named(installation: Installation) -> None:
 
 
 def test_commands_of_the_page_bring_its_example_in(installation: Installation) -> None:
-    for name in ("example-roster.csv", "example-recusals.csv"):
-        shutil.copy(HOW_TO / name, installation.folder)
+    shutil.copytree(HOW_TO, installation.folder / HOW_TO.relative_to(ROOT))
     page = code((HOW_TO / "bring-in-the-roster.md").read_text("utf-8"))
-    commands = [line.split()[1:] for line in page if line.startswith("scholarbot roster import ")]
+    commands = [line.split()[1:] for line in page if line.startswith(".venv/bin/scholarbot roster import ")]
 
     ended = [installation.command(*command) for command in commands]
 
