@@ -19,19 +19,22 @@ def match_accounts(connection: Connection, *, team_id: str, slack_user_id: str |
     """Give everybody without an account in use the one with their address, among all accounts or only this one.
 
     An account stays with its owner; one whose owner is in another program on the same days belongs to them alone,
-    since nobody is in two at once. Call it behind `ROSTER_LOCK`. Reads everybody and compares here: a database that has
-    no statistics of its tables, or those of empty ones, may compare everybody with everybody.
+    since nobody is in two at once. Whoever was taken off the roster gives theirs up when somebody of that program has
+    its address: it may be they, under a new one that the roster had before Slack. Call it behind `ROSTER_LOCK`. Reads
+    everybody and compares here: a database that has no statistics of its tables, or those of empty ones, may compare
+    everybody with everybody.
     """
     people = account_queries.roster_addresses(connection, slack_user_id=slack_user_id)
     concerned = None if slack_user_id is None else {slack_user_id, *_accounts_of(people)}
     accounts = account_queries.accounts_in_use(connection, team_id=team_id, among=concerned)
-    found = list(_matches(people, accounts))
-    if found:
-        days = account_queries.days_of(connection, {person.id for person in people} if concerned else None)
-        account_queries.set_accounts(
-            connection, [(person.id, account) for person, account in _in_one_program(found, people, days)]
-        )
-    if len(found) >= MANY:
+    days = account_queries.days_of(connection, {person.id for person in people} if concerned is not None else None)
+    here = [person for person in people if person.id in days]
+    matches = list(_in_one_program(_matches(here, accounts), here, days))
+    if matches:
+        gone = [person for person in people if person.id not in days]
+        account_queries.clear_accounts(connection, list(_giving_up(gone, matches)))
+        account_queries.set_accounts(connection, [(person.id, account) for person, account in matches])
+    if len(matches) >= MANY:
         account_queries.learn_sizes(connection)
 
 
@@ -64,6 +67,12 @@ def _in_one_program(
         if not any(at_once(one, other) for one in days.get(person.id, ()) for other in taken):
             owners[account].append(person.id)
             yield person, account
+
+
+def _giving_up(gone: Iterable[RosterAddress], matches: Iterable[Match]) -> Iterator[str]:
+    """Those taken off the roster whose account is somebody else's of their program now."""
+    taken = {(person.program_id, account) for person, account in matches}
+    return (person.id for person in gone if (person.program_id, person.slack_user_id) in taken)
 
 
 def _accounts_of(people: Iterable[RosterAddress]) -> Iterator[str]:

@@ -25,7 +25,7 @@ from services.roster.sheet import read_sheet
 from services.welcome import welcome_newcomers
 from storage.engine import Store
 from storage.program import member_queries, people_queries, roster_queries
-from storage.program.account_queries import ROSTER_LOCK, accounts_by_email
+from storage.program.account_queries import ROSTER_LOCK, accounts_by_email, accounts_in_use, roster_addresses
 from storage.program.roster_queries import RosterEntry, StoredProgram
 
 
@@ -181,15 +181,11 @@ class _Import:
         )
 
     def _without_account(self, plan: RosterPlan) -> tuple[str, ...]:
-        in_use = set(self._accounts.values())
+        """Whose row is not over and who has no account, as it is after matching: an address alone may not be enough."""
+        in_use = {account.slack_user_id for account in accounts_in_use(self._connection, team_id=self._team_id)}
+        found = {person.id for person in roster_addresses(self._connection) if person.slack_user_id in in_use}
         ahead = {row.email for row in self._files.rows if not self._is_over(row)}
-        return tuple(
-            sorted(
-                email
-                for email, entry in plan.people.items()
-                if email in ahead and email not in self._accounts and entry.slack_user_id not in in_use
-            )
-        )
+        return tuple(sorted(email for email, entry in plan.people.items() if email in ahead and entry.id not in found))
 
     def _is_over(self, row: RosterRow) -> bool:
         return row.ends < self._now.astimezone(zone(row.zone)).date()

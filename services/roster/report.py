@@ -9,8 +9,8 @@ class RosterReport:
 
     Every one of the `people` in the file is `added` (back after a time away counts too), `changed` or `unchanged`;
     `deactivated` are those who are not in it any more. `without_account` are the addresses of those, past members
-    left out, whom Slack does not know yet: they are matched and welcomed when they join. `recusals_changed` counts
-    pairs that came or went.
+    left out, who have no Slack account yet: they are matched and welcomed when they join, or when Slack has their new
+    address too. `recusals_changed` counts pairs that came or went.
     """
 
     program: str

@@ -60,6 +60,12 @@ def days_of(connection: Connection, person_ids: Collection[str] | None) -> dict[
     return days
 
 
+def clear_accounts(connection: Connection, person_ids: Sequence[str]) -> None:
+    """These people have no account any more. It comes before `set_accounts`: in a program an account has one owner."""
+    for some in in_batches(person_ids):
+        connection.execute(update(person).where(person.c.id.in_(some)).values(slack_user_id=None))
+
+
 def set_accounts(connection: Connection, matches: Sequence[tuple[str, str]]) -> None:
     """Note whose account is whose: person and Slack user id."""
     match = update(person).where(person.c.id == bindparam("person_id")).values(slack_user_id=bindparam("account"))

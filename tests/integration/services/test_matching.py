@@ -5,7 +5,7 @@ from sqlalchemy import select, update
 
 from domain.people import Role
 from services.matching import match_accounts
-from storage.program.people_queries import member, person
+from storage.program.people_queries import member, membership, person
 from tests.builders.people import TEAM, account_of, address_of, an_account, put_account, put_person, put_program
 from tests.fixtures.engines import Stores
 
@@ -38,6 +38,12 @@ def matched(stores: Stores, only: str | None = None) -> dict[str, str | None]:
 def owns(stores: Stores, id: str, slack_user_id: str) -> None:  # noqa: A002
     with stores.program.write() as connection:
         connection.execute(update(person).where(person.c.id == id).values(slack_user_id=slack_user_id))
+
+
+def taken_off(stores: Stores, id: str) -> None:  # noqa: A002
+    """This person is not in the file any more."""
+    with stores.program.write() as connection:
+        connection.execute(update(membership).where(membership.c.person_id == id).values(removed_at=1))
 
 
 @pytest.mark.parametrize("only", [None, SECOND])
@@ -94,6 +100,38 @@ def test_account_that_somebody_of_the_program_has_is_not_given_away(stores: Stor
         )
 
     assert matched(stores) == {"ada": None, "bo": account_of("bo")}
+
+
+@pytest.mark.parametrize("only", [None, SECOND])
+def test_account_of_whoever_was_taken_off_the_roster_goes_to_whoever_has_its_address_now(
+    stores: Stores, only: str | None
+) -> None:
+    put_program(stores.program)
+    put_person(stores.program, "bo", account=an_account("second", email=address_of("ada")))
+    taken_off(stores, "bo")
+    before = matched(stores, only)
+    on_the_roster(stores)
+
+    assert (before, matched(stores, only)) == ({"bo": SECOND}, {"ada": SECOND, "bo": None})
+
+
+def test_nobody_who_was_taken_off_the_roster_is_given_an_account(stores: Stores) -> None:
+    put_program(stores.program)
+    on_the_roster(stores)
+    taken_off(stores, "ada")
+    with_address(stores, SECOND)
+
+    assert matched(stores) == {"ada": None}
+
+
+def test_account_of_whoever_was_taken_off_another_program_stays_theirs_there(stores: Stores) -> None:
+    put_program(stores.program)
+    put_program(stores.program, OTHER)
+    put_person(stores.program, "bo", program_id=OTHER, account=an_account("second", email=address_of("ada")))
+    taken_off(stores, "bo")
+    on_the_roster(stores)
+
+    assert matched(stores) == {"ada": SECOND, "bo": SECOND}
 
 
 @pytest.mark.parametrize("only", [None, SECOND])

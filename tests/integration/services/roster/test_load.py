@@ -198,6 +198,32 @@ def test_somebody_with_a_new_address_is_known_by_their_account(stores: Stores) -
     assert people(stores.program) == before
 
 
+def test_somebody_whose_address_is_new_in_the_roster_before_slack_has_it_is_matched_once_slack_does(
+    stores: Stores,
+) -> None:
+    importer = Importer(stores.program)
+    importer.listed = (an_account("ada"), an_account("bo"))
+    importer([a_row("ada"), a_row("bo")])
+    rows = [a_row("ada", email="ada@new.example.org"), a_row("bo")]
+
+    ahead = importer(rows)
+    importer.listed = (an_account("ada", email="ada@new.example.org"), an_account("bo"))
+    matched = importer(rows)
+
+    assert (ahead.deactivated, ahead.without_account) == (1, ("ada@new.example.org",))
+    assert (matched.changed_nothing, matched.welcomed, matched.without_account) == (True, 1, ())
+    assert roles_of(stores.program, "ada") == {Role.SCHOLAR}
+
+
+def test_somebody_whose_address_is_that_of_another_ones_account_is_listed_as_without(stores: Stores) -> None:
+    importer = Importer(stores.program)
+    importer.listed = (an_account("bo"),)
+    importer([a_row("ada"), a_row("bo")])
+    importer.listed = (an_account("bo", email="ada@example.org"),)
+
+    assert importer([a_row("ada"), a_row("bo")]).without_account == ("ada@example.org",)
+
+
 def test_somebody_who_switches_streams_keeps_both_memberships_with_their_dates(stores: Stores) -> None:
     rows = [
         MENTOR,
