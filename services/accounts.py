@@ -37,7 +37,8 @@ def keep_accounts(connection: Connection, listed: AccountList) -> int:
     """Store a list and return how many accounts changed by it. Call it behind `ROSTER_LOCK`.
 
     Accounts that are not listed any more are marked deleted. What an event told while Slack was listing stays, because
-    the list may be older. An empty list is no answer and changes nothing.
+    the list may be older; what a clock told that has been set back since does not. An empty list is no answer and
+    changes nothing.
     """
     if not listed.accounts:
         logger.warning("member list was empty")
@@ -84,7 +85,7 @@ def _news(
 
 
 def _is_news(known: KnownMember, member: WorkspaceMember, seen_at: int) -> bool:
-    return known.seen_at <= seen_at and known.member != member
+    return not known.is_newer_than(seen_at) and known.member != member
 
 
 def _cleaned(member: WorkspaceMember) -> WorkspaceMember:

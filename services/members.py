@@ -45,10 +45,15 @@ class Members:
             self._settle(connection, member.slack_user_id)
 
     def age(self) -> float:
-        """Seconds of real time since the whole table was read; infinite before the first time."""
+        """Seconds of real time since the whole table was read; infinite before the first time.
+
+        A clock that was set back since it was read knows nothing of it: infinite too. A little less than 0 is another
+        replica's clock.
+        """
         with self._store.read() as connection:
             at = member_queries.refreshed_at(connection, team_id=self._team_id)
-        return math.inf if at is None else self._clock.wall().timestamp() - at
+        now = self._clock.wall().timestamp()
+        return math.inf if at is None or at > now + member_queries.AHEAD_SECONDS else now - at
 
     def _settle(self, connection: Connection, slack_user_id: str | None = None) -> None:
         match_accounts(connection, team_id=self._team_id, slack_user_id=slack_user_id)

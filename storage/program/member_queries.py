@@ -15,12 +15,20 @@ _member = table_of(Member)
 _table = table_of(MemberTable)
 _TOLD = [column.name for column in _member.columns if column.name != "slack_user_id"]
 
+AHEAD_SECONDS = 600
+"""Longer than a listing takes, and than clocks of replicas differ: what is stored as later was stamped by a clock that
+was set back since, and is as good as unknown. It would overrule all that Slack says until that time comes."""
+
 
 class KnownMember(NamedTuple):
     """An account as it is stored, and when Slack said so (real time, epoch milliseconds)."""
 
     member: WorkspaceMember
     seen_at: int
+
+    def is_newer_than(self, listing: int) -> bool:
+        """Whether Slack said so after a listing was begun (epoch milliseconds), by a clock that can be believed."""
+        return listing < self.seen_at <= listing + AHEAD_SECONDS * 1000
 
 
 def known_members(connection: Connection, slack_user_id: str | None = None) -> dict[str, KnownMember]:
@@ -48,8 +56,8 @@ def save_members(
 
 def confirm_members(connection: Connection, *, team_id: str, seen_at: int) -> None:
     """Note that a listing begun then says the same of all accounts of which nothing newer was heard."""
-    is_older = (_member.c.team_id == team_id) & (_member.c.seen_at < seen_at)
-    connection.execute(update(_member).where(is_older).values(seen_at=seen_at))
+    is_newer = (_member.c.seen_at >= seen_at) & (_member.c.seen_at <= seen_at + AHEAD_SECONDS * 1000)
+    connection.execute(update(_member).where(_member.c.team_id == team_id, ~is_newer).values(seen_at=seen_at))
 
 
 def mark_refreshed(connection: Connection, *, team_id: str, at: int) -> None:
@@ -57,7 +65,7 @@ def mark_refreshed(connection: Connection, *, team_id: str, at: int) -> None:
     stored = refreshed_at(connection, team_id=team_id)
     if stored is None:
         connection.execute(insert(_table), {"team_id": team_id, "refreshed_at": at})
-    elif stored < at:
+    elif stored < at or stored > at + AHEAD_SECONDS:
         connection.execute(update(_table).where(_table.c.team_id == team_id).values(refreshed_at=at))
 
 
