@@ -95,6 +95,7 @@ def account_of(resident: Resident) -> WorkspaceMember:
         is_bot=False,
         is_guest=False,
         is_stranger=False,
+        updated=0,
     )
 
 

@@ -50,7 +50,10 @@ class Posted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkspaceMember:
-    """One Slack account as `users.list` tells it; zone is an IANA name."""
+    """One Slack account as `users.list` tells it; zone is an IANA name.
+
+    `updated` is when it last changed by Slack's own clock (epoch seconds), or 0 where Slack does not say.
+    """
 
     slack_user_id: str
     team_id: str
@@ -61,6 +64,7 @@ class WorkspaceMember:
     is_bot: bool
     is_guest: bool
     is_stranger: bool
+    updated: int
 
 
 class Messenger(Protocol):

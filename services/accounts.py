@@ -54,8 +54,15 @@ def keep_accounts(connection: Connection, listed: AccountList) -> int:
 
 
 def keep_account(connection: Connection, account: WorkspaceMember, *, at: datetime) -> None:
-    """Store what an event told at this instant of real time about one account. Call it behind `ROSTER_LOCK`."""
+    """Store what an event told at this instant of real time about one account. Call it behind `ROSTER_LOCK`.
+
+    Slack delivers an event again when it has no answer, for hours: what is older than what is known changes nothing.
+    """
     before = member_queries.known_members(connection, account.slack_user_id)
+    known = before.get(account.slack_user_id)
+    if known is not None and 0 < account.updated < known.member.updated:
+        logger.info("old news of an account")
+        return
     _save(connection, before, [_cleaned(account)], seen_at=_milliseconds(at))
 
 

@@ -47,6 +47,7 @@ def member_of(user: dict[str, Any]) -> WorkspaceMember:
         is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
         is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         is_stranger=bool(user.get("is_stranger")),
+        updated=int(user.get("updated") or 0),
     )
 
 

@@ -23,6 +23,7 @@ class Member(ProgramBase, table=True):
     is_bot: bool
     is_guest: bool
     is_stranger: bool
+    updated: int = Field(sa_type=BigInteger)
     seen_at: int = Field(sa_type=BigInteger)
 
 

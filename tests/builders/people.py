@@ -61,6 +61,7 @@ def an_account(
     is_bot: bool = False,
     is_guest: bool = False,
     is_stranger: bool = False,
+    updated: int = 0,
 ) -> WorkspaceMember:
     """The Slack account of the person with this id; an empty address is theirs on the roster."""
     return WorkspaceMember(
@@ -73,6 +74,7 @@ def an_account(
         is_bot=is_bot,
         is_guest=is_guest,
         is_stranger=is_stranger,
+        updated=updated,
     )
 
 

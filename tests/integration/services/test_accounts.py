@@ -102,6 +102,33 @@ def test_what_an_event_told_while_slack_was_listing_stays(workplace: Workplace) 
     assert workplace.stored().is_deleted
 
 
+@pytest.mark.parametrize(("updated", "is_deleted"), [(99, True), (100, False), (101, False), (0, False)])
+def test_old_news_that_slack_delivers_again_change_nothing(
+    workplace: Workplace, updated: int, *, is_deleted: bool
+) -> None:
+    workplace.members.note(an_account("ada", is_deleted=True, updated=100))
+
+    workplace.members.note(an_account("ada", updated=updated))
+
+    assert workplace.stored().is_deleted is is_deleted
+
+
+def test_old_news_of_what_slack_has_listed_meanwhile_change_nothing(workplace: Workplace) -> None:
+    workplace.list(an_account("ada", is_deleted=True, updated=100))
+
+    workplace.members.note(an_account("ada", updated=99))
+
+    assert workplace.stored().is_deleted
+
+
+def test_listing_is_believed_whatever_it_says_of_its_age(workplace: Workplace) -> None:
+    workplace.list(an_account("ada", updated=100))
+
+    workplace.list(an_account("ada", is_deleted=True, updated=99))
+
+    assert workplace.stored().is_deleted
+
+
 def test_accounts_of_another_workspace_are_not_taken_for_gone(workplace: Workplace) -> None:
     put_account(workplace.store, an_account("eve", team_id="T2"))
 

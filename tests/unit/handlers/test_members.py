@@ -15,6 +15,7 @@ SLACK_USER = {
     "tz": "Europe/London",
     "profile": {"real_name": "Ada", "email": "ada@example.org"},
     "deleted": True,
+    "updated": 1_800_000_000,
 }
 ADA = WorkspaceMember(
     slack_user_id="UADA",
@@ -26,6 +27,7 @@ ADA = WorkspaceMember(
     is_bot=False,
     is_guest=False,
     is_stranger=False,
+    updated=1_800_000_000,
 )
 
 
