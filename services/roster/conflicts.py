@@ -2,8 +2,8 @@
 
 A mentor judges the scholars whose rows name them, and those of the stream in their own row, for good: what a scholar
 told a coach last year must not decide this year. A grader judges the cohort in their row, or only the stream where they
-name one. Somebody in support may meet every scholar whose days overlap theirs. These conflicts are of pairs, so
-recusals settle them.
+name one. Somebody in support may meet every scholar whose days meet theirs. These conflicts are of pairs, so recusals
+settle them.
 
 Staff, ops and evaluators judge the whole program (decision 0018). A recusal of every scholar would leave nobody to
 support, so on the same days nobody holds both.
@@ -39,7 +39,7 @@ def check_conflicts(rows: Sequence[RosterRow], recused: frozenset[Pair], finding
     found: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     for judged in _judged(rows, set(support)):
         pair = judged.by, judged.scholar.email
-        may_meet = any(one.overlaps(other) for one in support[judged.by] for other in scholars[judged.scholar.email])
+        may_meet = any(one.meets(other) for one in support[judged.by] for other in scholars[judged.scholar.email])
         if may_meet and pair not in recused:
             found[judged.said_in.row, judged.column].append(judged.scholar.row)
     for (row, column), scholar_rows in found.items():
@@ -52,11 +52,12 @@ def _check_judges_of_all(
     for judge in rows:
         if judge.role not in JUDGES_OF_ALL:
             continue
-        supporting = next((row for row in support.get(judge.email, ()) if row.overlaps(judge)), None)
+        supporting = next((row for row in support.get(judge.email, ()) if row.meets(judge)), None)
         if supporting is not None:
             findings.expect(
-                f"another person than in row {supporting.row}, or days that do not meet those of that row; staff, ops "
-                "and evaluators judge every scholar, so nobody in support is one of them, and no recusal helps",
+                f"another person than in row {supporting.row}, or days that do not meet those of that row, in either "
+                "zone; staff, ops and evaluators judge every scholar, so nobody in support is one of them, and no "
+                "recusal helps",
                 row=judge.row,
                 column="role",
             )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from domain.days import Term
 from domain.people import Role, email_key
 from domain.times import UnknownZone, UnreadableTime, parse_day, zone
 from services.roster.problems import Findings
@@ -44,6 +45,19 @@ class RosterRow:
     def overlaps(self, other: "RosterRow") -> bool:
         """Whether there is a day that both cover."""
         return self.starts <= other.ends and other.starts <= self.ends
+
+    def meets(self, other: "RosterRow") -> bool:
+        """Whether both are in force at some moment, or on a day of the same date.
+
+        Each day is one in its row's own zone: at a border between zones two days in a row have hours in common.
+        """
+        (begin, end), (other_begin, other_end) = (row.term.instants for row in (self, other))
+        return self.overlaps(other) or (begin < other_end and other_begin < end)
+
+    @property
+    def term(self) -> Term:
+        """The same days and their zone."""
+        return Term(self.starts.isoformat(), self.ends.isoformat(), self.zone)
 
 
 def roster_rows(lines: Iterable[Line], findings: Findings) -> list[RosterRow]:

@@ -169,8 +169,8 @@ def test_judge_of_the_whole_program_who_is_in_support_is_refused_whatever_is_rec
     problems = problems_of(*rows, recused=(("eli", "ada"),))
 
     expected = (
-        "expected another person than in row 3, or days that do not meet those of that row; staff, ops and evaluators "
-        "judge every scholar, so nobody in support is one of them, and no recusal helps"
+        "expected another person than in row 3, or days that do not meet those of that row, in either zone; staff, ops "
+        "and evaluators judge every scholar, so nobody in support is one of them, and no recusal helps"
     )
     assert problems == [f"row 4, column role: {expected}"]
 
@@ -189,6 +189,47 @@ def test_judge_of_the_whole_program_on_other_days_is_accepted(starts: str, ends:
     rows = [a_row("eli", role="coach", ends="2027-03-31"), a_row("eli", role="staff", starts=starts, ends=ends)]
 
     assert bool(problems_of(*rows)) is is_refused
+
+
+@pytest.mark.parametrize(
+    ("coach", "staff", "is_refused"),
+    [
+        (("Pacific/Honolulu", "2027-01-10"), ("Pacific/Auckland", "2027-01-11"), True),
+        (("Pacific/Honolulu", "2027-01-10"), ("Pacific/Auckland", "2027-01-12"), False),
+        (("Pacific/Auckland", "2027-01-10"), ("Pacific/Honolulu", "2027-01-11"), False),
+        (("Pacific/Kiritimati", "2027-01-10"), ("Pacific/Pago_Pago", "2027-01-10"), True),
+    ],
+    ids=["hours in common", "a day between", "hours between", "one date, no hour in common"],
+)
+def test_judge_of_the_whole_program_in_another_zone_is_accepted_when_the_other_day_is_over(
+    coach: tuple[str, str], staff: tuple[str, str], *, is_refused: bool
+) -> None:
+    rows = [
+        a_row("eli", role="coach", zone=coach[0], ends=coach[1]),
+        a_row("eli", role="staff", zone=staff[0], starts=staff[1]),
+    ]
+
+    assert bool(problems_of(*rows)) is is_refused
+
+
+def test_scholar_in_another_zone_who_may_be_met_for_hours_conflicts() -> None:
+    coach = a_row("max", role="coach", zone="Pacific/Honolulu", ends="2027-01-10")
+    scholar = a_scholar_of("max", zone="Pacific/Auckland", starts="2027-01-11")
+
+    assert len(problems_of(MENTOR, coach, scholar)) == 1
+
+
+@pytest.mark.parametrize("judge", [a_row("eli", role="staff", starts="2027-07-01"), a_row("eli", role="grader")])
+def test_every_row_in_support_is_looked_at(judge: Row) -> None:
+    support = [a_row("eli", role="coach", ends="2027-01-31"), a_row("eli", role="coach", starts="2027-07-01")]
+
+    assert len(problems_of(*support, judge, a_row(starts="2027-07-01"))) == 1
+
+
+def test_days_at_the_ends_of_the_calendar_are_compared_too() -> None:
+    rows = [a_row("eli", role="coach", ends="9999-12-31"), a_row("eli", role="staff", starts="2027-12-31")]
+
+    assert len(problems_of(*rows)) == 1
 
 
 def test_each_row_of_a_judge_of_the_whole_program_is_named_once() -> None:
