@@ -93,5 +93,7 @@ def _judged(rows: Sequence[RosterRow], supporters: set[str]) -> Iterator[_Judged
 def _judges(judge: RosterRow, scholar: RosterRow) -> bool:
     if judge.email in {scholar.email, scholar.mentor}:
         return False  # nobody judges themselves, and whom a row names as mentor has been found by that row
-    streams = {scholar.stream} - {""} if judge.role is Role.MENTOR else {"", scholar.stream}
-    return judge.cohort == scholar.cohort and judge.stream in streams
+    # However they are spelled: a capital must not hide a judge.
+    stream = scholar.stream.casefold()
+    streams = {stream} - {""} if judge.role is Role.MENTOR else {"", stream}
+    return judge.cohort.casefold() == scholar.cohort.casefold() and judge.stream.casefold() in streams

@@ -212,6 +212,20 @@ def test_judge_of_the_whole_program_in_another_zone_is_accepted_when_the_other_d
     assert bool(problems_of(*rows)) is is_refused
 
 
+@pytest.mark.parametrize("judge", [a_row("eli", role="grader"), a_row("eli", role="mentor")])
+@pytest.mark.parametrize(
+    ("cohort", "stream", "is_refused"),
+    [("spring 2027", "Stream max", True), ("Spring 2027", "STREAM Max", True), ("Spring 2026", "Stream max", False)],
+)
+def test_capitals_hide_no_judge(judge: Row, cohort: str, stream: str, *, is_refused: bool) -> None:
+    scholar = a_scholar_of("max", cohort="Spring 2027")
+    coach = a_row("eli", role="coach", cohort="Spring 2027")
+
+    problems = problems_of(MENTOR, scholar, coach, dict(judge) | {"cohort": cohort, "stream": stream})
+
+    assert bool(problems) is is_refused
+
+
 def test_scholar_in_another_zone_who_may_be_met_for_hours_conflicts() -> None:
     coach = a_row("max", role="coach", zone="Pacific/Honolulu", ends="2027-01-10")
     scholar = a_scholar_of("max", zone="Pacific/Auckland", starts="2027-01-11")
