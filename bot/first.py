@@ -27,7 +27,7 @@ def prepare(env_file: Path = ENV_FILE) -> list[str]:
 
 
 def _env_file(path: Path) -> list[str]:
-    if path.exists():
+    if _is_there(path):
         return [f"{path} is there already; I left it as it is.", *_complaint(path)]
     try:
         path.touch(mode=OWNER_ONLY)
@@ -37,6 +37,13 @@ def _env_file(path: Path) -> list[str]:
             f"I cannot make {path}: {in_words(error)}. Work in a folder that you may write to."
         ) from None
     return [f"Made {path}: fill in the first lines."]
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        raise StartRefused(f"I cannot look at {path}: {in_words(error)}. Name a place that you may enter.") from None
 
 
 def _complaint(env_file: Path) -> list[str]:
@@ -49,7 +56,7 @@ def _complaint(env_file: Path) -> list[str]:
 
 def _key_file(settings: Settings) -> list[str]:
     path = settings.scholarbot_key_file
-    if path.exists():
+    if _is_there(path):
         return [f"{path} is there already; I left it as it is."]
     check_key_place(settings)
     if (key_id := sealed_with(settings)) is not None:

@@ -44,6 +44,7 @@ def check_key_place(settings: Settings) -> None:
     """Refuse a key file in the folder of a store, where one copy would hold both: raises `KeyProblem`."""
     if settings.scholarbot_key_provider is not KeyProvider.FILE or not settings.scholarbot_confidential_database_url:
         return
+    _resolved(settings.scholarbot_key_file, "SCHOLARBOT_KEY_FILE")
     folder = settings.scholarbot_key_file.parent.resolve()
     for file in store_files(settings).values():
         if file.parent in (folder, *folder.parents):
@@ -89,18 +90,29 @@ def _sqlite_file(url: str, setting: str) -> Path | None:
     name = parsed.database or ""
     if not name or name.startswith((":", "file:")):
         raise StartRefused(f"{setting} must name a file, like sqlite:///var/data/program/program.db.")
-    return Path(name).resolve()
+    return _resolved(Path(name), setting)
+
+
+def _resolved(path: Path, setting: str) -> Path:
+    try:
+        return path.resolve()
+    except RuntimeError:
+        reason = "its links lead in a circle"
+    except ValueError:
+        reason = "it holds a character that no path has"
+    raise StartRefused(f"{setting} names no file: {reason}. Check the setting.")
 
 
 def _check_private(file: Path, setting: str) -> None:
     folder = file.parent
     status = _status(folder, setting)
-    if status is not None and status.st_mode & stat.S_ISVTX:
+    if status is not None and status.st_mode & stat.S_ISVTX and status.st_mode & stat.S_IWOTH:
         raise StartRefused(f"{setting} names a file in {folder}, which is everybody's. Give it a folder of its own.")
     if status is not None and status.st_mode & _OTHERS:
         raise StartRefused(
             f"The folder {folder} of the database in {setting} has the mode {_mode(status)}, so that others on this "
-            f"machine can look into it. Close it with: chmod 700 {folder}"
+            f"machine can look into it. Close it with: chmod 700 {folder} - or name a file in a folder of its own "
+            "below it, which scholarbot migrate makes."
         )
     for each in (file.with_name(f"{file.name}{ending}") for ending in COMPANIONS):
         status = _status(each, setting)

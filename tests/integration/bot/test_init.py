@@ -118,6 +118,25 @@ def test_init_in_a_place_where_no_env_can_be_made_says_so(folder: Path) -> None:
     assert result.stderr == ("I cannot make .env: no such file or directory. Work in a folder that you may write to.\n")
 
 
+def test_init_where_it_may_not_look_for_the_key_says_so(folder: Path) -> None:
+    name = "x" * 300  # nobody may: root, as whom tests may run, is stopped by no permission
+
+    result = run("init", environment={"SCHOLARBOT_KEY_FILE": name})
+
+    assert result.exit_code == REFUSED
+    assert result.stderr == f"I cannot look at {name}: file name too long. Name a place that you may enter.\n"
+    assert sorted(tree(folder)) == [".env"]
+
+
+def test_init_where_it_may_not_look_for_the_env_says_so(folder: Path) -> None:
+    (folder / ".env").symlink_to("x" * 300)
+
+    result = run("init")
+
+    assert result.exit_code == REFUSED
+    assert result.stderr == "I cannot look at .env: file name too long. Name a place that you may enter.\n"
+
+
 def test_init_names_an_env_that_others_can_read_and_leaves_it(folder: Path) -> None:
     (folder / ".env").touch(mode=0o644)
 

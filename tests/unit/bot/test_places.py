@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.places import COMPANIONS, CONFIDENTIAL, PROGRAM, check_places, missing_files
+from bot.places import CONFIDENTIAL, PROGRAM, check_places, missing_files
 from bot.settings import Settings, read_settings
 from domain.sealing import KeyProblem, SharedStore, StartRefused
 
@@ -49,7 +49,8 @@ def test_folder_of_a_store_that_others_can_enter_is_refused(tmp_path: Path, name
 
     assert refusal(settings) == (
         f"The folder {tmp_path}/{name} of the database in SCHOLARBOT_{name.upper()}_DATABASE_URL has the mode "
-        f"{mode:04o}, so that others on this machine can look into it. Close it with: chmod 700 {tmp_path}/{name}"
+        f"{mode:04o}, so that others on this machine can look into it. Close it with: chmod 700 {tmp_path}/{name} - or "
+        "name a file in a folder of its own below it, which scholarbot migrate makes."
     )
 
 
@@ -66,7 +67,7 @@ def test_file_of_a_store_that_others_can_reach_is_refused(tmp_path: Path, name: 
     )
 
 
-@pytest.mark.parametrize("ending", COMPANIONS)
+@pytest.mark.parametrize("ending", ["", "-wal", "-shm", "-journal"])
 def test_what_sqlite_writes_beside_a_store_is_looked_at_too(tmp_path: Path, ending: str) -> None:
     settings = laid_out(tmp_path)
     beside = tmp_path / "confidential" / f"confidential.db{ending}"
@@ -92,6 +93,40 @@ def test_folder_that_is_everybodys_is_not_to_be_closed(tmp_path: Path) -> None:
     assert refusal(settings) == (
         f"{PROGRAM} names a file in {tmp_path}/program, which is everybody's. Give it a folder of its own."
     )
+
+
+def test_folder_that_is_sticky_and_private_is_accepted(tmp_path: Path) -> None:
+    settings = laid_out(tmp_path)
+    (tmp_path / "program").chmod(0o1700)
+
+    check_places(settings)
+
+
+def test_volume_that_a_group_may_write_to_holds_a_store_in_a_folder_below(tmp_path: Path) -> None:
+    settings = laid_out(tmp_path, **{PROGRAM: f"sqlite:///{tmp_path}/volume/program/program.db"})
+    (tmp_path / "volume").mkdir()
+    (tmp_path / "volume").chmod(0o2775)
+    (tmp_path / "volume" / "program").mkdir(mode=0o700)
+
+    check_places(settings)
+
+
+@pytest.mark.parametrize("name", [PROGRAM, CONFIDENTIAL, "SCHOLARBOT_KEY_FILE"])
+@pytest.mark.parametrize(
+    ("place", "reason"),
+    [
+        ("loop/file", "its links lead in a circle"),
+        ("loop", "its links lead in a circle"),
+        ("a\0b/file", "it holds a character that no path has"),
+        ("a\0b", "it holds a character that no path has"),
+    ],
+)
+def test_path_that_leads_nowhere_is_refused_in_a_sentence(tmp_path: Path, name: str, place: str, reason: str) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    scheme = "" if name == "SCHOLARBOT_KEY_FILE" else "sqlite:///"
+    settings = laid_out(tmp_path, **{name: f"{scheme}{tmp_path}/{place}"})
+
+    assert refusal(settings) == f"{name} names no file: {reason}. Check the setting."
 
 
 def test_both_stores_in_one_folder_are_refused(tmp_path: Path) -> None:
