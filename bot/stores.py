@@ -135,7 +135,10 @@ def _open(url: str, name: str, make: Make, stack: ExitStack) -> Store:
 def _unusable(error: Exception) -> str:
     if isinstance(getattr(error, "orig", error), sqlite3.DatabaseError):
         return "is not a database, or a damaged one. Restore it from a backup, or name another file"
-    return f"is not an address I can use ({type(error).__name__}). See .env.example for its shape"
+    return (
+        f"is not an address I can use ({type(error).__name__}). Write sqlite:/// and a path, or "
+        "postgresql+psycopg://USER:PASSWORD@HOST/DATABASE"
+    )
 
 
 def _check_migrated(store: Store, which: StoreName) -> None:

@@ -2,7 +2,7 @@
 
 from contextlib import AbstractContextManager
 
-from sqlalchemy import BigInteger, Connection, Engine, bindparam, cast, create_engine, func, select
+from sqlalchemy import BigInteger, Connection, Engine, bindparam, cast, create_engine, func, make_url, select
 
 from storage.database import REQUEST_LOCK_WAIT_SECONDS
 from storage.listening import give_up_silence
@@ -76,12 +76,18 @@ def _create(url: str, lock_wait_seconds: float, *, is_patient: bool, may_write: 
         max_overflow=AT_ONCE - KEPT_OPEN,
         pool_timeout=lock_wait_seconds,
         connect_args=_network(answer_seconds)
-        | {"options": _settings(lock_wait_seconds, answer_seconds, may_write=may_write)},
+        | {"options": f"{_options(url)} {_settings(lock_wait_seconds, answer_seconds, may_write=may_write)}".strip()},
     )
     if answer_seconds is not None:
         give_up_silence(engine, answer_seconds + ANSWER_MARGIN_SECONDS)
     engine.dialect.use_insertmanyvalues_wo_returning = True  # many rows in one statement, not in one each
     return engine
+
+
+def _options(url: str) -> str:
+    """Those in the address, which libpq would not see beside ours; ours come after them, and the last one counts."""
+    options = make_url(url).query.get("options", "")
+    return options if isinstance(options, str) else " ".join(options)
 
 
 def _settings(lock_wait_seconds: float, answer_seconds: float | None, *, may_write: bool) -> str:

@@ -138,7 +138,7 @@ CASES: tuple[tuple[Spoil, str, str], ...] = (
     (mistyped, "There is no database at ", "Check SCHOLARBOT_CONFIDENTIAL_DATABASE_URL"),
     (newer, "has the tables of a later version (9999; this one knows ", "restore the backup from before it"),
     (unknown_setting, "SCHOLARBOT_KEY_FIEL (in the environment) is not a setting.", "Check its spelling"),
-    (unreadable_address, "SCHOLARBOT_PROGRAM_DATABASE_URL is not an address I can use", "See .env.example"),
+    (unreadable_address, "SCHOLARBOT_PROGRAM_DATABASE_URL is not an address I can use", "postgresql+psycopg://"),
 )
 
 

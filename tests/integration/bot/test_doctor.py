@@ -88,7 +88,7 @@ def test_doctor_in_http_mode_looks_for_no_socket(installation: Installation) -> 
             {"SCHOLARBOT_CONFIDENTIAL_DATABASE_URL": "carrier-pigeon"},
             "stores and keys",
             "SCHOLARBOT_CONFIDENTIAL_DATABASE_URL is not an address",
-            ".env.example",
+            "postgresql+psycopg://",
         ),
         ({"SCHOLARBOT_KEY_FILE": "/nowhere/keys.json"}, "stores and keys", "/nowhere/keys.json", "scholarbot init"),
         (

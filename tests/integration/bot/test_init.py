@@ -89,6 +89,16 @@ def test_init_makes_no_key_while_it_cannot_ask_the_store(folder: Path, address: 
     assert sorted(tree(folder)) == [".env"]
 
 
+@pytest.mark.parametrize("scheme", ["postgres", "mysql"])
+def test_address_of_another_kind_is_told_how_one_is_written(folder: Path, scheme: str) -> None:
+    result = run("init", environment={"SCHOLARBOT_CONFIDENTIAL_DATABASE_URL": f"{scheme}://bot:hidden@nowhere/x"})
+
+    assert result.exit_code == REFUSED
+    assert result.stderr.endswith("Write sqlite:/// and a path, or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE.\n")
+    assert "hidden" not in result.stderr
+    assert sorted(tree(folder)) == [".env"]
+
+
 def test_init_makes_no_key_beside_the_data(folder: Path) -> None:
     result = run("init", environment={"SCHOLARBOT_KEY_FILE": "var/data/confidential/keys.json"})
 

@@ -4,8 +4,9 @@ import subprocess
 import sys
 
 from psycopg.pq import TransactionStatus
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
+from storage.engine import REQUEST_LOCK_WAIT_SECONDS, Store
 from storage.migrations import StoreName
 from tests.fixtures.engines import Stores
 
@@ -37,6 +38,24 @@ def test_ask_leaves_no_transaction_open_on_the_server(postgresql_stores: Stores)
         status = connection.connection.driver_connection.info.transaction_status  # type: ignore[union-attr]
 
     assert status is TransactionStatus.IDLE
+
+
+def test_options_in_the_address_count_where_they_are_not_ours(postgresql_stores: Stores) -> None:
+    options = "-c work_mem=3MB -c lock_timeout=99999 -c default_transaction_read_only=off"
+    address = make_url(postgresql_stores.url(StoreName.PROGRAM)).update_query_dict({"options": options})
+    store = Store(address.render_as_string(hide_password=False))
+
+    wanted = ("work_mem", "lock_timeout", "default_transaction_read_only")
+    settings = text("SELECT name, setting FROM pg_settings")
+    with store.ask() as asking, store.write() as writing:
+        said = [{row.name: row.setting for row in connection.execute(settings)} for connection in (asking, writing)]
+    store.dispose()
+
+    lock_milliseconds = str(int(REQUEST_LOCK_WAIT_SECONDS * 1000))
+    assert [[each[name] for name in wanted] for each in said] == [
+        ["3072", lock_milliseconds, "on"],
+        ["3072", lock_milliseconds, "off"],
+    ]
 
 
 def test_a_commit_on_sqlite_is_forced_to_disk(sqlite_stores: Stores) -> None:
