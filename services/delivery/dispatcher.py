@@ -14,6 +14,7 @@ from services.delivery.reconciling import READS_PER_MINUTE, Reconciler
 from services.delivery.sending import Sender
 from services.delivery.settling import Settling, Step
 from services.delivery.steadiness import Steadiness
+from services.delivery.unwritten import Unwritten
 from services.delivery.watch import CLOCK_STEPPED, HELD, NO_ACCESS, OUTAGE, STORE_AWAY, Watch
 from storage.delivery import DeliveryQueue, Head, RealTime, real_time
 from storage.engine import Store
@@ -59,7 +60,8 @@ class Dispatcher:
         self._lanes = Lanes(self._post, per_minute=posts_per_minute, burst=burst)
         self.watch = Watch(self._post, self._lanes, alert)
         settling = Settling(owner, self._held)
-        self._sender = Sender(self._post, self._lanes, settling)
+        self._unwritten = Unwritten(owner)
+        self._sender = Sender(self._post, self._lanes, settling, self._unwritten)
         reading = Pace(self._post, READ_METHOD, per_minute=READS_PER_MINUTE)
         self._reconciler = Reconciler(self._post, reading, settling)
         self._steadiness = Steadiness(clock)
@@ -71,10 +73,9 @@ class Dispatcher:
         An unreachable store ends the cycle quietly: nothing was lost, and the next cycle comes in a second.
         """
         self.watch.cycled()
-        if not self._may_send():
-            return 0
         try:
-            return self._cycle()
+            self._write_down()
+            return self._cycle() if self._may_send() else 0
         except (StoreBusy, StoreAway) as error:
             logger.warning("dispatch interrupted", extra={"error": type(error).__name__})
             return 0
@@ -84,6 +85,7 @@ class Dispatcher:
         looked_at = 0
         for queue in self._post.queues:
             try:
+                self._unwritten.write_down(queue)
                 looked_at += self._reconciler.reconcile(queue)
             except (StoreBusy, StoreAway) as error:
                 logger.warning("reconcile interrupted", extra={"error": type(error).__name__})
@@ -104,8 +106,11 @@ class Dispatcher:
         self.watch.clear(CLOCK_STEPPED)
         return self._lanes.may_try()
 
+    def _write_down(self) -> None:
+        for queue in self._post.queues:
+            self._unwritten.write_down(queue)
+
     def _cycle(self) -> int:
-        self._sender.write_down()
         queues = self._answering()
         taken = 0
         while taken < PER_CYCLE and not self._post.stopping.is_set() and self._one(queues):

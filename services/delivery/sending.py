@@ -24,6 +24,7 @@ from domain.ports import Posted
 from services.delivery.lanes import Lane, Lanes
 from services.delivery.ledger import Post
 from services.delivery.settling import GONE, RETRY_MS, Settling, Step
+from services.delivery.unwritten import Unwritten
 from storage.delivery import CHANNEL_GAP_MS, DeliveryQueue
 
 SENDING_LEASE_MS = 30_000
@@ -42,23 +43,13 @@ class _NotUploaded(Exception):
 
 
 class Sender:
-    """Takes rows one by one from claimed to settled. Keeps only what Slack took and the store does not know yet."""
+    """Takes rows one by one from claimed to settled."""
 
-    def __init__(self, post: Post, lanes: Lanes, settling: Settling) -> None:
+    def __init__(self, post: Post, lanes: Lanes, settling: Settling, unwritten: Unwritten) -> None:
         self._post = post
         self._lanes = lanes
         self._settling = settling
-        self._unwritten: tuple[DeliveryQueue, Delivery, Posted] | None = None
-
-    def write_down(self) -> None:
-        """Note what Slack took while the store was busy or away. Until that is done, nothing else is sent.
-
-        Should the process end before, the row is read back like any other in doubt.
-        """
-        if self._unwritten is not None:
-            queue, row, posted = self._unwritten
-            queue.finish(row, posted, owner=self._post.owner)
-            self._unwritten = None
+        self._unwritten = unwritten
 
     def send(self, queue: DeliveryQueue, row: Delivery) -> Step:
         """Send the row, unless it need not be sent any more."""
@@ -134,8 +125,8 @@ class Sender:
         return self._lanes.of(is_file=row.is_file)
 
     def _accepted(self, queue: DeliveryQueue, row: Delivery, posted: Posted) -> None:
-        self._unwritten = (queue, row, posted)
-        self.write_down()
+        self._unwritten.note(queue, row, posted)
+        self._unwritten.write_down(queue)
 
     def _guarded(self, queue: DeliveryQueue, row: Delivery, act: Callable[[], Step]) -> Step:
         try:

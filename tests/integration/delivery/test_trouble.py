@@ -377,6 +377,31 @@ def test_store_that_is_busy_after_the_post_costs_no_second_post(ledgers: Stores)
     assert office.states() == {key: "sent"}
 
 
+@pytest.mark.parametrize("first", ["reconcile", "dispatch"])
+def test_store_that_is_busy_for_longer_than_a_lease_costs_no_second_post(ledgers: Stores, first: str) -> None:
+    office = Office.open(ledgers, lock_wait_seconds=0.05)
+    office.messenger.scopes.remove("im:history")
+    (key,) = office.put(a_delivery())
+    with ExitStack() as rival:
+        office.messenger.on_post = lambda: rival.enter_context(holding(ledgers.open(StoreName.PROGRAM), office, key))
+        office.dispatcher.dispatch()
+        office.messenger.on_post = lambda: None
+        office.clock.advance(31 * SECOND)
+        looked_at = office.dispatcher.reconcile()
+        if first == "dispatch":
+            office.clock.step(timedelta(hours=-1))  # sending waits for a steady clock, writing down does not
+
+    if first == "dispatch":
+        office.dispatcher.dispatch()
+    else:
+        office.dispatcher.reconcile()
+    written = office.states()
+    office.run(seconds=120)
+
+    assert (looked_at, written) == (0, {key: "sent"})
+    assert office.texts() == ["news once"]
+
+
 @contextmanager
 def holding(store: Store, office: Office, key: str) -> Iterator[None]:
     """Another process's transaction that has the row, or on SQLite the whole file."""
