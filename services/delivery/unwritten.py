@@ -24,7 +24,7 @@ class Unwritten:
             self._rows[queue] = (row, posted)
 
     def write_down(self, queue: DeliveryQueue) -> None:
-        """Tell the ledger. Raises `StoreBusy` or `StoreAway`; until it is done nothing else may be done with the ledger.
+        """Tell the ledger. Raises `StoreBusy` or `StoreAway`; until it is done, nothing else is done with the ledger.
 
         Otherwise what is known to have been sent would be taken for doubtful when its lease is over, and sent again.
         """
