@@ -7,7 +7,6 @@ as a DELETE within a question: the connections that questions are asked on may o
 from sqlalchemy import Connection, Engine, SelectBase, TextClause, event
 from sqlalchemy.exc import InvalidRequestError
 
-from storage.database import Database
 from storage.translating import Translated
 
 _ASKING = "is_asking"
@@ -33,10 +32,6 @@ def refuse_if_asking(connection: Connection) -> None:
 
 class Questions(Translated):
     """A block of questions; what the database refuses to write there comes out as `InvalidRequestError` too."""
-
-    def __init__(self, database: Database) -> None:
-        super().__init__(database)
-        self._is_refusal = database.is_refusal
 
     def _translate(self, error: BaseException) -> None:
         if self._is_refusal(getattr(error, "orig", error)):

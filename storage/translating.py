@@ -14,6 +14,7 @@ class Translated:
 
     def __init__(self, database: Database) -> None:
         self._is_busy = database.is_busy
+        self._is_refusal = database.is_refusal
         self._of_driver: type[BaseException] = database.engine.dialect.loaded_dbapi.OperationalError
 
     def __enter__(self) -> None:
@@ -31,5 +32,7 @@ class Translated:
         if isinstance(error, OperationalError | self._of_driver):
             cause = error.orig if isinstance(error, OperationalError) else error
             raise (StoreBusy if cause is not None and self._is_busy(cause) else StoreAway) from error
-        if isinstance(error, DBAPIError) and error.connection_invalidated:
+        # A server that only reads, such as a standby after a failover, is away for whoever would write.
+        is_lost = isinstance(error, DBAPIError) and error.connection_invalidated
+        if is_lost or self._is_refusal(getattr(error, "orig", error)):
             raise StoreAway from error

@@ -3,9 +3,11 @@
 import subprocess
 import sys
 
+import pytest
 from psycopg.pq import TransactionStatus
-from sqlalchemy import make_url, text
+from sqlalchemy import Connection, make_url, text
 
+from domain.errors import StoreAway
 from storage.engine import REQUEST_LOCK_WAIT_SECONDS, Store
 from storage.migrations import StoreName
 from tests.fixtures.engines import Stores
@@ -56,6 +58,20 @@ def test_options_in_the_address_count_where_they_are_not_ours(postgresql_stores:
         ["3072", lock_milliseconds, "on"],
         ["3072", lock_milliseconds, "off"],
     ]
+
+
+@pytest.mark.parametrize("way", ["SQLAlchemy", "the driver"])
+def test_a_database_that_only_reads_is_away_for_whoever_writes(stores: Stores, way: str) -> None:
+    def add(connection: Connection) -> None:
+        statement = "INSERT INTO planned (source, until) VALUES ('a', 1)"
+        connection.execute(text("PRAGMA query_only = on" if stores.program.is_sqlite else "SET TRANSACTION READ ONLY"))
+        if way == "SQLAlchemy":
+            connection.execute(text(statement))
+        else:
+            connection.connection.cursor().execute(statement)
+
+    with pytest.raises(StoreAway), stores.open(StoreName.PROGRAM).write() as connection:
+        add(connection)
 
 
 def test_a_commit_on_sqlite_is_forced_to_disk(sqlite_stores: Stores) -> None:
