@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.delivery import Composer, Delivery
 from domain.errors import StoreAway, StoreBusy
 from domain.ports import Clock, Messenger
+from services.delivery.answering import Answering
 from services.delivery.lanes import Lane, Lanes
 from services.delivery.ledger import ALERT, Alert, Ledger, Post
 from services.delivery.pace import BURST, READ_METHOD, Pace
@@ -73,10 +74,11 @@ class Dispatcher:
         An unreachable store ends the cycle quietly: nothing was lost, and the next cycle comes in a second.
         """
         self.watch.cycled()
+        answering = Answering(self._post.queues, self.watch)
         try:
-            self._write_down()
-            return self._cycle() if self._may_send() else 0
-        except (StoreBusy, StoreAway) as error:
+            self._write_down(answering)
+            return self._cycle(answering) if self._may_send() else 0
+        except (StoreBusy, StoreAway) as error:  # the pace, which all rows need
             logger.warning("dispatch interrupted", extra={"error": type(error).__name__})
             return 0
 
@@ -106,59 +108,54 @@ class Dispatcher:
         self.watch.clear(CLOCK_STEPPED)
         return self._lanes.may_try()
 
-    def _write_down(self) -> None:
-        for queue in self._post.queues:
-            self._unwritten.write_down(queue)
+    def _write_down(self, answering: Answering) -> None:
+        for queue in answering:
+            with answering.using(queue):
+                self._unwritten.write_down(queue)
 
-    def _cycle(self) -> int:
-        queues = self._answering()
+    def _cycle(self, answering: Answering) -> int:
+        answering.tidy(self._clock.now())
         taken = 0
-        while taken < PER_CYCLE and not self._post.stopping.is_set() and self._one(queues):
+        while taken < PER_CYCLE and not self._post.stopping.is_set() and self._one(answering):
             self.watch.cycled()
             taken += 1
+        if answering.is_whole():
+            self.watch.clear(STORE_AWAY)
         return taken
 
-    def _answering(self) -> list[DeliveryQueue]:
-        """The ledgers that can be asked, in order: what is wrong with one store must not hold up the other's rows."""
-        now = self._clock.now()
-        answering = []
-        for queue in self._post.queues:
-            try:
-                queue.tidy(now)
-            except StoreBusy:
-                continue
-            except StoreAway:
-                self.watch.trouble(STORE_AWAY)
-                continue
-            answering.append(queue)
-        if len(answering) == len(self._post.queues):
-            self.watch.clear(STORE_AWAY)
-        return answering
-
-    def _one(self, queues: Sequence[DeliveryQueue]) -> bool:
+    def _one(self, answering: Answering) -> bool:
         """Take the most urgent row in hand; False when the cycle ends here."""
         now = self._clock.now()
-        first = self._first(queues, now)
+        first = self._first(answering, now)
         if first is None:
             return False
         head, queue = first
-        row = queue.claim(head.key, owner=self._post.owner, now=now, lease_ms=CLAIM_LEASE_MS)
-        if row is None:
-            return True  # another replica was quicker
+        goes_on = True
+        with answering.using(queue):
+            row = queue.claim(head.key, owner=self._post.owner, now=now, lease_ms=CLAIM_LEASE_MS)
+            if row is None:  # another replica was quicker, or a transaction has the row for who knows how long
+                answering.passed_over.append(head.key)
+            else:
+                goes_on = self._take(answering, queue, row)
+        return goes_on
+
+    def _take(self, answering: Answering, queue: DeliveryQueue, row: Delivery) -> bool:
         # The ledger a row is in has seen to its own gap; here the other one is asked.
-        gap_ms = max((each.reading.gap_ms(row.person_id) for each in queues if each is not queue), default=0)
+        gap_ms = 0
+        for other in answering:
+            if other is not queue:
+                with answering.using(other):
+                    gap_ms = max(gap_ms, other.reading.gap_ms(row.person_id))
         if gap_ms > 0:
             queue.put_back(row, owner=self._post.owner, pause_ms=gap_ms, reason="one a second for each person")
             return True
         return self._goes_on(self._sender.send(queue, row), self._lanes.of(is_file=row.is_file))
 
-    def _first(self, queues: Sequence[DeliveryQueue], now: datetime) -> tuple[Head, DeliveryQueue] | None:
+    def _first(self, answering: Answering, now: datetime) -> tuple[Head, DeliveryQueue] | None:
         """The most urgent row of an open lane. The rows of a closed one stay where they are, untouched."""
         of_files: bool | None = None
         for _ in range(2):
-            heads = [
-                (head, queue) for queue in queues if (head := queue.reading.head(now, of_files=of_files)) is not None
-            ]
+            heads = answering.heads(now, of_files=of_files)
             if not heads:
                 return None
             first = min(heads, key=lambda each: each[0])

@@ -33,6 +33,7 @@ READ_BACK_AFTER_MS = 5_000
 NOT_UPLOADED = "not uploaded"
 NOT_COMPOSED = "could not be composed"
 NO_TURN = "another replica was quicker"
+NO_PACE = "the store of the pace is away"
 RATE_LIMITED = "ratelimited"
 
 logger = logging.getLogger(__name__)
@@ -115,11 +116,18 @@ class Sender:
 
     def _pass(self, queue: DeliveryQueue, row: Delivery) -> Step:
         """A token, then the fence. `SENT` means: Slack may be asked now."""
-        if not self._lane(row).pace.take():
+        if not self._has_token(queue, row):
             return self._settling.put_back(queue, row, NO_TURN, step=Step.WAIT)
         if not queue.fence(row, owner=self._post.owner, lease_ms=SENDING_LEASE_MS):
             return self._settling.put_back(queue, row, NO_TURN, pause_ms=CHANNEL_GAP_MS)
         return Step.SENT
+
+    def _has_token(self, queue: DeliveryQueue, row: Delivery) -> bool:
+        try:
+            return self._lane(row).pace.take()
+        except (StoreBusy, StoreAway):
+            self._settling.put_back(queue, row, NO_PACE)  # else it would wait until its lease is over
+            raise
 
     def _lane(self, row: Delivery) -> Lane:
         return self._lanes.of(is_file=row.is_file)

@@ -1,5 +1,6 @@
 """What may be known of a ledger by looking only: what goes next, where a message is, how many wait and how long."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,9 +43,11 @@ class Reading:
         self._oldest = self._oldest_unsent()
         self._oldest_of = self._of_each_lane(self._oldest)
 
-    def head(self, now: datetime, *, of_files: bool | None = None) -> Head | None:
-        """What would be sent next, or None; only of files, or only of the rest, if told so."""
+    def head(self, now: datetime, *, of_files: bool | None = None, but_not: Collection[str] = ()) -> Head | None:
+        """What would be sent next, or None; only of files, or only of the rest, if told so, and none of these keys."""
         statement = self._next if of_files is None else self._next_of[of_files]
+        if but_not:
+            statement = statement.where(self._row.key.not_in(but_not))
         with self._store.read() as connection:
             at = {"seconds": epoch_seconds(now), "real": self._real(connection)}
             row = connection.execute(statement, at).first()

@@ -1,0 +1,57 @@
+"""The ledgers that one cycle of sending can use: what is wrong with one store must not hold up the other's rows."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from domain.errors import StoreAway, StoreBusy
+from services.delivery.watch import STORE_AWAY, Watch
+from storage.delivery import DeliveryQueue, Head
+
+logger = logging.getLogger(__name__)
+
+
+class Answering:
+    """Those of the ledgers that answered so far, in order, and the rows nobody could take in this cycle."""
+
+    def __init__(self, queues: Sequence[DeliveryQueue], watch: Watch) -> None:
+        self._queues = list(queues)
+        self._all = len(queues)
+        self._watch = watch
+        self.passed_over: list[str] = []
+        """Keys of rows that are due and that somebody else holds."""
+
+    def __iter__(self) -> Iterator[DeliveryQueue]:
+        return iter(tuple(self._queues))
+
+    @contextmanager
+    def using(self, queue: DeliveryQueue) -> Iterator[None]:
+        """A block that works with this ledger. When its store is busy or away, the ledger waits for the next cycle."""
+        try:
+            yield
+        except (StoreBusy, StoreAway) as error:
+            logger.warning("dispatch interrupted", extra={"error": type(error).__name__})
+            self._queues.remove(queue)
+            if isinstance(error, StoreAway):
+                self._watch.trouble(STORE_AWAY)
+
+    def tidy(self, now: datetime) -> None:
+        """Settle what need not be sent, in each of them."""
+        for queue in self:
+            with self.using(queue):
+                queue.tidy(now)
+
+    def heads(self, now: datetime, *, of_files: bool | None) -> list[tuple[Head, DeliveryQueue]]:
+        """What each of them would send next, but for the rows passed over."""
+        found = []
+        for queue in self:
+            with self.using(queue):
+                head = queue.reading.head(now, of_files=of_files, but_not=self.passed_over)
+                if head is not None:
+                    found.append((head, queue))
+        return found
+
+    def is_whole(self) -> bool:
+        """Whether all of them did."""
+        return len(self._queues) == self._all
