@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
@@ -75,6 +75,9 @@ def translated() -> Iterator[None]:
         yield
     except SlackApiError as error:
         raise _translate(error) from None  # the original's text quotes the request
+    except HTTPError as error:  # from the host of uploads; slack_sdk makes answers of its own
+        error.close()  # it is the answer too
+        raise of_status("upload", error.code, dict(error.headers)) from None
     except URLError as error:  # raised while connecting and asking, never while the answer is read
         cause = error.reason
         if isinstance(cause, _NEVER_REACHED) or (isinstance(cause, OSError) and cause.errno in _NO_ROUTE):
@@ -94,13 +97,13 @@ def reading() -> Iterator[None]:
         raise CannotRead(str(error)) from error
 
 
-def of_response_url(status: int, headers: Mapping[str, str]) -> DeliveryError:
-    """What a response_url means by a status that is not 200."""
+def of_status(what: str, status: int, headers: Mapping[str, str]) -> DeliveryError:
+    """What a status that is not 200 means, where there is no code of Slack's: from a response_url or for an upload."""
     if status == http.HTTPStatus.TOO_MANY_REQUESTS:
         return RateLimited(_retry_after(headers))
-    if status >= http.HTTPStatus.INTERNAL_SERVER_ERROR:
-        return OutcomeUnknown(str(status))
-    return MessageRefused(f"response_url answered {status}")
+    if http.HTTPStatus.BAD_REQUEST <= status < http.HTTPStatus.INTERNAL_SERVER_ERROR:
+        return MessageRefused(f"{what} answered {status}")
+    return OutcomeUnknown(str(status))
 
 
 def _translate(error: SlackApiError) -> DeliveryError:

@@ -9,7 +9,7 @@ from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
 from bot.messenger import history, uploading
-from bot.messenger.errors import of_response_url, translated
+from bot.messenger.errors import of_status, translated
 from bot.messenger.listing import list_members
 from bot.messenger.waiting import TIMEOUT_SECONDS, Wait, sleep
 from domain.ports import Message, Posted, View, WorkspaceMember
@@ -91,7 +91,7 @@ class SlackMessenger:
                 replace_original=replace,
             )
         if answer.status_code != http.HTTPStatus.OK:
-            raise of_response_url(answer.status_code, answer.headers)
+            raise of_status("response_url", answer.status_code, answer.headers)
 
     def members(self) -> list[WorkspaceMember]:
         """See `domain.ports.Messenger`."""

@@ -8,14 +8,13 @@ from urllib.request import Request, urlopen
 from slack_sdk import WebClient
 
 from bot.messenger.errors import translated
-from bot.messenger.waiting import TIMEOUT_SECONDS
 
 
 def begin(client: WebClient, *, filename: str, content: bytes) -> str:
     """Upload the bytes and return the file's id. Raises `DeliveryError`."""
     with translated():
         ticket = client.files_getUploadURLExternal(filename=filename, length=len(content))
-    _upload(str(ticket["upload_url"]), content)
+    _upload(str(ticket["upload_url"]), content, timeout_seconds=client.timeout)
     return str(ticket["file_id"])
 
 
@@ -25,7 +24,7 @@ def finish(client: WebClient, *, file_id: str, channel: str, title: str) -> None
         client.files_completeUploadExternal(files=[{"id": file_id, "title": title}], channel_id=channel)
 
 
-def _upload(url: str, content: bytes) -> None:
+def _upload(url: str, content: bytes, *, timeout_seconds: float) -> None:
     request = Request(url, data=content, method="POST", headers={"Content-Type": "application/octet-stream"})  # noqa: S310
-    with translated(), urlopen(request, timeout=TIMEOUT_SECONDS):  # noqa: S310 the URL is Slack's own answer
+    with translated(), urlopen(request, timeout=timeout_seconds):  # noqa: S310 the URL is Slack's own answer
         pass

@@ -7,7 +7,7 @@ import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
+from threading import Event, Thread
 from types import MappingProxyType
 from typing import Any, ClassVar, NoReturn
 from urllib.error import URLError
@@ -96,6 +96,13 @@ def test_page_of_a_proxy_instead_of_an_answer_leaves_the_outcome_unknown(status:
         post(messenger_at(url))
 
 
+def test_code_that_nobody_knows_leaves_the_outcome_unknown_when_slack_is_at_fault() -> None:
+    body = b'{"ok": false, "error": "a_code_of_next_year"}'
+
+    with page_server(500, body=body) as url, pytest.raises(OutcomeUnknown, match="a_code_of_next_year"):
+        post(messenger_at(url))
+
+
 @pytest.mark.parametrize(
     ("retry_after", "seconds"),
     [
@@ -114,6 +121,51 @@ def test_wait_that_slack_asks_for_is_a_number_of_seconds_and_an_hour_at_most(ret
         post(messenger_at(url))
 
     assert limited.value.retry_after_seconds == seconds
+
+
+class Uploading(WebClient):
+    """A client that is told to upload to this address."""
+
+    def __init__(self, url: str, timeout: float = 30) -> None:
+        super().__init__(token="xoxb-test", timeout=timeout)  # type: ignore[arg-type]  # seconds as urllib takes them
+        self.url = url
+
+    def files_getUploadURLExternal(self, **_arguments: Any) -> Any:  # noqa: N802 slack_sdk names it
+        return {"upload_url": self.url, "file_id": "F1"}
+
+
+def upload(client: WebClient) -> object:
+    return SlackMessenger(client).begin_file(filename="session.ics", content=SECRET.encode())
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        (400, MessageRefused("upload answered 400")),
+        (403, MessageRefused("upload answered 403")),
+        (413, MessageRefused("upload answered 413")),
+        (307, OutcomeUnknown("307")),
+        (500, OutcomeUnknown("500")),
+        (503, OutcomeUnknown("503")),
+    ],
+)
+def test_upload_that_is_not_taken_is_refused_or_unknown_and_no_outage(status: int, expected: DeliveryError) -> None:
+    with page_server(status) as url, pytest.raises(DeliveryError) as raised:
+        upload(Uploading(url))
+
+    assert (type(raised.value), str(raised.value)) == (type(expected), str(expected))
+
+
+def test_upload_that_is_too_much_waits_as_long_as_it_is_asked_to() -> None:
+    with page_server(429, {"Retry-After": "120"}) as url, pytest.raises(RateLimited) as limited:
+        upload(Uploading(url))
+
+    assert limited.value.retry_after_seconds == 120
+
+
+def test_upload_waits_for_an_answer_as_long_as_any_other_call() -> None:
+    with page_server(200, is_slow=True) as url, pytest.raises(OutcomeUnknown):
+        upload(Uploading(url, timeout=0.2))
 
 
 class Broken(WebClient):
@@ -152,19 +204,28 @@ def test_broken_network_tells_whether_anything_can_have_arrived(error: Exception
 
 
 @contextmanager
-def page_server(status: int, headers: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
-    """Answers everything with a web page."""
+def page_server(
+    status: int,
+    headers: Mapping[str, str] = MappingProxyType({}),
+    *,
+    body: bytes = b"<html>Please sign in to the network</html>",
+    is_slow: bool = False,
+) -> Iterator[str]:
+    """Answers everything with a web page; a slow one only when the test is over, or after five seconds."""
+    over = Event()
 
     class Page(BaseHTTPRequestHandler):
         answer: ClassVar[int] = status
 
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers["Content-Length"]))
+            if is_slow:
+                over.wait(5)
             self.send_response(self.answer)
             for name, value in headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(b"<html>Please sign in to the network</html>")
+            self.wfile.write(body)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 the standard library's name
             pass
@@ -175,6 +236,7 @@ def page_server(status: int, headers: Mapping[str, str] = MappingProxyType({})) 
     try:
         yield f"http://127.0.0.1:{server.server_port}/api/"
     finally:
+        over.set()
         server.shutdown()
         thread.join()
         server.server_close()

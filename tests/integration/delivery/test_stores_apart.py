@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import Connection, event, update
+from sqlalchemy import event, update
 
 from domain.delivery import Tier
 from domain.errors import StoreAway
@@ -56,7 +57,7 @@ def read_only(store: Store) -> Iterator[None]:
     """Its database answers, and takes nothing: a full disk, or a standby after a failover."""
     how = "PRAGMA query_only = {}" if store.is_sqlite else "SET default_transaction_read_only = {}"
 
-    def refuse(driver: Connection, _record: object, _proxy: object) -> None:
+    def refuse(driver: Any, _record: object, _proxy: object) -> None:
         driver.execute(how.format("on"))
         if not store.is_sqlite:
             driver.commit()
