@@ -16,11 +16,19 @@ class Doubts:
         self._row = changes.row
 
     def recover(self) -> int:
-        """Rows of processes that died: claimed ones were never sent; sending ones are in doubt. Returns how many."""
+        """Rows of processes that died: claimed ones were never sent; sending ones are in doubt. Returns how many.
+
+        A send that a process did not survive went wrong, and counts: it may be what ended the process.
+        """
         with self._changes.store.write() as connection:
             is_over, at = self._changes.which.is_lease_over(), {"real": self._changes.real(connection)}
             back = {"state": DeliveryState.PENDING.value, "owner": None}
-            doubted = {"state": DeliveryState.AMBIGUOUS.value, "lease_until": 0, "last_error": ENDED_WHILE_SENDING}
+            doubted = {
+                "state": DeliveryState.AMBIGUOUS.value,
+                "lease_until": 0,
+                "last_error": ENDED_WHILE_SENDING,
+                "attempt": self._row.attempt + 1,
+            }
             changes = ((DeliveryState.CLAIMED, back), (DeliveryState.SENDING, doubted))
             return sum(
                 connection.execute(

@@ -1,7 +1,7 @@
 """What becomes of a row when Slack, the process or the store is in trouble. On each engine."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -343,6 +343,21 @@ def test_process_that_dies_after_the_fence_is_reconciled_by_another(office: Offi
 
 class Killed(BaseException):
     """Ends the dispatcher as a kill would: no handler of ours may catch it."""
+
+
+def test_message_that_ends_the_process_each_time_goes_again_ever_later_and_is_held(office: Office) -> None:
+    office.messenger.scopes.remove("im:history")
+    office.messenger.fail(Killed("died"), times=1000, is_done=True)
+    (key,) = office.put(a_delivery("ada", tier=Tier.SESSION))
+
+    for _ in range(120):
+        with suppress(Killed):
+            office.run(seconds=30)
+        office.clock.advance(30 * SECOND)
+        office.dispatcher.reconcile()
+
+    assert (len(office.texts()), office.states()[key]) == (ATTEMPTS_MAX, "dead")
+    assert office.program.row(key).last_error == UNKNOWN
 
 
 def test_reading_back_in_haste_stops_until_slack_allows_it(office: Office) -> None:
