@@ -96,8 +96,12 @@ class Reconciler:
 
     def _without_reading(self, queue: DeliveryQueue, row: Delivery) -> None:
         # A refusal for haste was most likely no delivery, so even a notice goes again after it.
-        is_sent_again = row.tier.is_resent_blindly or queue.doubts.reason(row) == RATE_LIMITED
-        if is_sent_again and row.attempt < ATTEMPTS_MAX:
+        is_refused = queue.doubts.reason(row) == RATE_LIMITED
+        if is_refused and row.is_file:
+            # And no upload of it that is gone was seen by anybody: with the doubt its file would count as sent. Should
+            # Slack have shown it all the same, there are two of it. That is better than none.
+            queue.doubts.dispel(row, owner=self._post.owner, reason=RATE_LIMITED)
+        elif (is_refused or row.tier.is_resent_blindly) and row.attempt < ATTEMPTS_MAX:
             # Each time later: while every answer is lost, every try may be one more copy.
             queue.put_back(row, owner=self._post.owner, pause_ms=pause_before(row.attempt), reason=UNKNOWN)
         else:

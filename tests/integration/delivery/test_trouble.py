@@ -159,19 +159,54 @@ def a_message_and_its_file(office: Office, tier: Tier = Tier.SESSION) -> str:
     return office.put_support(news, a_delivery(kind="file", tier=tier, after=delivery_key(news)))[1]
 
 
-@pytest.mark.parametrize("error", [LOST, RateLimited(5)])
-def test_file_that_arrived_is_sent_and_neither_held_nor_shown_twice_though_nothing_can_be_read(
-    office: Office, error: DeliveryError
-) -> None:
+def test_file_that_arrived_is_sent_and_neither_held_nor_shown_twice_though_nothing_can_be_read(office: Office) -> None:
     office.messenger.scopes.remove("im:history")
     key = a_message_and_its_file(office)
-    office.messenger.fail(error, is_done=True, on="finish_file")
+    office.messenger.fail(LOST, is_done=True, on="finish_file")
 
     office.run(seconds=120)
 
     assert (office.texts(), len(office.messenger.uploads)) == (["news once", "Session"], 1)
     assert (office.states()[key], office.alerts) == ("sent", [])
     assert office.support.queue.reading.place_of(key) == Posted(channel="DUADA", ts="")
+
+
+@pytest.mark.parametrize("tier", [Tier.SESSION, Tier.NOTICE])
+def test_file_refused_for_haste_whose_upload_lapsed_is_uploaded_anew_though_nothing_can_be_read(
+    office: Office, tier: Tier
+) -> None:
+    office.messenger.scopes.remove("im:history")
+    key = a_message_and_its_file(office, tier)
+    office.messenger.fail(RateLimited(600), on="finish_file")
+    office.run(seconds=5)
+
+    office.messenger.uploads.clear()
+    office.run(seconds=700)
+
+    assert (office.texts(), office.states()[key]) == (["news once", "Session"], "sent")
+    assert HELD not in office.alerts
+
+
+def test_file_refused_for_haste_that_arrived_is_shown_twice_rather_than_perhaps_never_when_nothing_can_be_read(
+    office: Office,
+) -> None:
+    office.messenger.scopes.remove("im:history")
+    key = a_message_and_its_file(office)
+    office.messenger.fail(RateLimited(5), is_done=True, on="finish_file")
+
+    office.run(seconds=120)
+
+    assert (office.texts(), office.states()[key]) == (["news once", "Session", "Session"], "sent")
+    assert office.alerts == []
+
+
+def test_file_refused_for_haste_that_arrived_is_shown_once_where_it_can_be_read(office: Office) -> None:
+    key = a_message_and_its_file(office)
+    office.messenger.fail(RateLimited(5), is_done=True, on="finish_file")
+
+    office.run(seconds=120)
+
+    assert (office.texts(), office.states()[key]) == (["news once", "Session"], "sent")
 
 
 def test_file_that_arrived_is_sent_though_the_next_try_came_to_nothing(office: Office) -> None:
