@@ -3,6 +3,7 @@
 Found: it was sent. Absent after a grace: it goes again. Cannot be read: twice is better than never, notices excepted.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from domain.delivery import (
@@ -37,10 +38,12 @@ NOT_ARRIVED = "it had not arrived"
 class Reconciler:
     """Settles doubtful rows. Any number of replicas may do so; a row is taken by one at a time."""
 
-    def __init__(self, post: Post, pace: Pace, settling: Settling) -> None:
+    def __init__(self, post: Post, pace: Pace, settling: Settling, *, answered: Callable[[], object]) -> None:
+        """`answered` is called when Slack has told what is in a DM."""
         self._post = post
         self._pace = pace
         self._settling = settling
+        self._answered = answered
 
     def reconcile(self, queue: DeliveryQueue) -> int:
         """Take back rows of processes that died, read back those in doubt, and return how many were looked at."""
@@ -79,11 +82,14 @@ class Reconciler:
             recipient = self._post.recipient(row.person_id)
             if recipient is None:
                 raise RecipientGone(GONE)
-            return self._post.messenger.find(channel=recipient, key=row.marker, since=since)
+            found = self._post.messenger.find(channel=recipient, key=row.marker, since=since)
+            self._answered()
+            return found
         place = queue.reading.place_of(row.after)
         if place is None or row.file_id is None:
             return None
         is_there = self._post.messenger.find_file(channel=place.channel, file_id=row.file_id, since=since)
+        self._answered()
         return Posted(channel=place.channel, ts="") if is_there else None
 
     def _decide(self, queue: DeliveryQueue, row: Delivery, found: Posted | None, age_ms: int) -> None:

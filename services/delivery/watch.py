@@ -104,7 +104,7 @@ class Watch:
         except (StoreBusy, StoreAway):
             return {"store": "the program store does not answer"}
         problems = {code: SAYS[code] for code in self._codes()}
-        if beat is None or real - beat.at > SILENT_MS:
+        if beat is None or abs(real - beat.at) > SILENT_MS:  # one of the future is from before the clock was set back
             problems["silent"] = _SILENT
         return problems
 

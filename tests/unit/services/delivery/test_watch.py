@@ -1,14 +1,16 @@
 """What staff and operators are told of how sending goes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
-from domain.delivery import RateLimited
-from domain.errors import StoreBusy
-from services.delivery.watch import CLOCK_STEPPED, LATE, SAYS, SLOWED
-from storage.engine import table_of
+from domain.delivery import OutcomeUnknown, RateLimited, delivery_key
+from domain.errors import StoreAway, StoreBusy
+from services.delivery.watch import CLOCK_STEPPED, LATE, OUTAGE, SAYS, SLOWED, STORE_AWAY
+from storage.engine import Store, table_of
 from storage.program.pacing import Heartbeat
 from tests.builders.deliveries import a_delivery
 from tests.fixtures.engines import Stores
@@ -136,6 +138,71 @@ def test_bot_without_a_sign_of_life_for_a_minute_is_silent(office: Office) -> No
     office.clock.advance(MINUTE + SECOND)
 
     assert list(office.dispatcher.watch.health()) == ["silent"]
+
+
+def test_bot_without_a_sign_of_life_is_silent_though_the_clock_was_set_back(office: Office) -> None:
+    office.clock.step(timedelta(hours=-1))
+    office.clock.advance(10 * MINUTE)
+    silent = list(office.dispatcher.watch.health())
+
+    office.run(seconds=10)
+
+    assert (silent, office.dispatcher.watch.health()) == (["silent"], {})
+
+
+def test_outage_is_over_when_slack_answers_what_is_looked_up(office: Office) -> None:
+    office.messenger.fail(OutcomeUnknown("reset"), times=3, is_done=True)
+    office.put(*(a_delivery(person, due=office.clock.now()) for person in ("ada", "bo", "cleo")))
+    office.run(seconds=10)
+    during = list(office.dispatcher.watch.health())
+
+    office.run(seconds=60)
+
+    assert (during, office.dispatcher.watch.health()) == ([OUTAGE], {})
+    assert len(office.texts()) == 3
+
+
+def test_files_that_are_looked_up_end_an_outage_too(office: Office) -> None:
+    news = a_delivery(due=office.clock.now())
+    office.put(news, a_delivery(kind="file", due=office.clock.now(), after=delivery_key(news)))
+    office.messenger.fail(OutcomeUnknown("reset"), on="finish_file", is_done=True)
+    office.run(seconds=5)
+    office.dispatcher.watch.trouble(OUTAGE)
+
+    office.run(seconds=60)
+
+    assert office.dispatcher.watch.health() == {}
+
+
+@contextmanager
+def away(store: Store) -> Iterator[None]:
+    """Its database does not answer."""
+
+    def break_down(_connection: object) -> None:
+        raise StoreAway
+
+    event.listen(store.engine, "begin", break_down)
+    yield
+    event.remove(store.engine, "begin", break_down)
+
+
+def test_store_that_is_away_is_told_once_and_until_it_answers_again(office: Office) -> None:
+    with away(office.support.store):
+        health = []
+        for _ in range(3):
+            office.run()
+            health.append(list(office.dispatcher.watch.health()))
+    office.run()
+
+    assert (health, office.alerts) == ([[STORE_AWAY]] * 3, [STORE_AWAY])
+    assert office.dispatcher.watch.health() == {}
+
+
+def test_ledger_that_cannot_be_asked_has_nothing_late_and_the_sign_of_life_goes_on(office: Office) -> None:
+    with away(office.support.store):
+        beats(office, 15)
+
+        assert (office.alerts, office.dispatcher.watch.health()) == ([], {})
 
 
 def test_dispatcher_that_hangs_gives_no_sign_of_life_though_the_beat_goes_on(office: Office) -> None:
