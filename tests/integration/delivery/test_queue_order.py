@@ -85,6 +85,19 @@ def test_head_goes_on_at_once_when_the_clock_was_set_back(book: LedgerBook, cloc
     assert book.head() == second
 
 
+def test_head_passes_over_a_person_written_to_a_moment_ago_though_the_clock_was_set_back_by_as_little(
+    book: LedgerBook, clock: FakeClock
+) -> None:
+    first, second = book.put(a_delivery(rung="1", due=NOON - DAY), a_delivery(kind="other", due=NOON - DAY))
+    book.sending(first)
+
+    clock.step(-0.999 * SECOND)
+    at_once = book.head()
+    clock.step(-0.001 * SECOND)
+
+    assert (at_once, book.head()) == (None, second)
+
+
 def test_head_passes_over_a_row_with_a_pause(book: LedgerBook, clock: FakeClock) -> None:
     (key,) = book.put(a_delivery())
     book.queue.put_back(book.claimed(key), owner="us", pause_ms=5000, reason="later")

@@ -14,6 +14,7 @@ from sqlalchemy import event, text
 from domain.errors import StoreAway, StoreBusy
 from storage.engine import Store
 from storage.sqlite import Sqlite
+from storage.turns import MEMBERS_MAX
 from tests.acting.rivals import PATIENCE_SECONDS, at_once, failures
 
 HASTY_MS = 1000
@@ -89,6 +90,42 @@ def test_writers_who_waited_share_one_commit(store: Store) -> None:
     with commits(store) as counted, crowd(store, "a", "b", "c") as told:
         assert (names(store), told) == (["a", "b", "c", "first"], [])
     assert len(counted) == 1 + 1  # that of the writers, and the end of the reading
+
+
+def test_no_more_than_sixteen_share_one_commit(store: Store) -> None:
+    others = [f"name-{number}" for number in range(MEMBERS_MAX)]
+
+    with commits(store) as counted, crowd(store, *others) as told:
+        assert (names(store), told) == (sorted(["first", *others]), [])
+    assert len(counted) == 2 + 1
+
+
+def test_who_is_refused_is_told_when_the_others_work_is_on_disk_and_not_before(store: Store) -> None:
+    happened: list[str] = []
+    is_told = Event()
+
+    def refuse() -> None:
+        with pytest.raises(Refused):
+            add(store, "a", refused=True)
+        happened.append("told")
+        is_told.set()
+
+    def linger() -> None:
+        with store.write() as connection:
+            connection.execute(text("INSERT INTO name VALUES ('b')"))
+            is_told.wait(TURN_MS / 1000)
+
+    event.listen(store.engine, "commit", lambda _connection: happened.append("committed"))
+    threads = [Thread(target=refuse), Thread(target=linger)]
+    with store.write():
+        for number, thread in enumerate(threads, 1):
+            thread.start()
+            until_waiting(store, number)
+    for thread in threads:
+        thread.join(PATIENCE_SECONDS)
+
+    assert happened == ["committed", "told"]
+    assert names(store) == ["b"]
 
 
 def test_a_refusal_undoes_nobody_elses_work(store: Store) -> None:
