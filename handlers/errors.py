@@ -12,6 +12,7 @@ from handlers.parse.faults import Faulty
 from handlers.reply import OpenView, PushView, Reply, Respond, Screen, UpdateView
 from handlers.request import Envelope, Kind
 from handlers.views.notice import notice, noticed
+from services.scheduling.answer import NoLongerOpen
 
 logger = logging.getLogger(__name__)
 
@@ -51,18 +52,19 @@ def _told(envelope: Envelope, *faults: DomainError) -> Reply:
         return Reply(message=Message(text=sentence))
     if envelope.kind is Kind.SUBMISSION:
         return _told_in_form(envelope, faults)
-    screen = _screen(envelope, sentence)
+    screen = _screen(envelope, sentence, is_over=isinstance(faults[0], NoLongerOpen))
     return Reply(screens=(screen,) if screen else ())
 
 
-def _screen(envelope: Envelope, sentence: str) -> Screen | None:
+def _screen(envelope: Envelope, sentence: str, *, is_over: bool) -> Screen | None:
+    """`is_over` says that the other buttons of the message lead nowhere either: the sentence takes their place."""
     match envelope.kind:
         case Kind.ACTION if envelope.is_from_third_modal and envelope.view is not None:
             return UpdateView(noticed(envelope.view, sentence))
         case Kind.ACTION if envelope.is_from_modal:
             return PushView(notice(sentence))
         case Kind.ACTION if envelope.response_url is not None:
-            return Respond(Message(text=sentence))
+            return Respond(Message(text=sentence), replace=is_over)
         case Kind.ACTION | Kind.SHORTCUT:
             return OpenView(notice(sentence))
         case _:

@@ -29,11 +29,15 @@ from storage.once import recall, remember
 
 
 class NoLongerOpen(DomainError):
-    """These times have been answered already, or are not offered any more. Open /support to see your sessions."""
+    """These times are no longer offered. Open /support to see what is ahead."""
+
+
+class AnsweredAlready(NoLongerOpen):
+    """You have answered these times already. Open /support to see what is ahead."""
 
 
 class NotOfferedAnyMore(DomainError):
-    """That time is not on offer any more. Please choose another one, or none of these."""
+    """That time is no longer offered. Please choose another one, or none of these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +109,9 @@ def decline_times(desk: SupportDesk, scholar: Person, proposal_id: str) -> None:
         proposed = proposal_queries.proposal_of(connection, proposal_id, scholar.id)
         if proposed is None:
             raise NotFound
-        if proposed.status in (ProposalStatus.ACCEPTED, ProposalStatus.WITHDRAWN):
-            raise NoLongerOpen
+        if proposed.status == ProposalStatus.DECLINED:
+            return
+        _check_open(proposed)
         if proposal_queries.answer(connection, proposed, ProposalStatus.DECLINED, booking_id=None):
             now = desk.clock.now()
             enqueue(connection, ledger, [_declined(proposed, scholar, now)], ids=desk.ids, now=now)
@@ -168,9 +173,15 @@ def _open(connection: Connection, proposal_id: str, scholar: Person) -> Proposed
     proposed = proposal_queries.proposal_of(connection, proposal_id, scholar.id)
     if proposed is None:
         raise NotFound
-    if proposed.status != ProposalStatus.OPEN:
-        raise NoLongerOpen
+    _check_open(proposed)
     return proposed
+
+
+def _check_open(proposed: Proposed) -> None:
+    if proposed.status == ProposalStatus.WITHDRAWN:
+        raise NoLongerOpen
+    if proposed.status != ProposalStatus.OPEN:
+        raise AnsweredAlready
 
 
 def _declined(proposed: Proposed, scholar: Person, now: datetime) -> NewDelivery:

@@ -19,6 +19,10 @@ from storage.confidential.proposal_queries import Proposed
 from storage.delivery import cancel, enqueue, may_have_been_sent
 
 
+class TheyHaveAnswered(NoLongerOpen):
+    """These times have been answered already. Open /support to see what is ahead."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferedTimes:
     """Times still ahead that a staff member has offered and nobody has answered; the name is for a modal only."""
@@ -49,7 +53,7 @@ def times_offered_by(desk: SupportDesk, staff: Person) -> tuple[OfferedTimes, ..
 
 
 def withdraw_times(desk: SupportDesk, staff: Person, staff_ref: str) -> None:
-    """Take offered times back. Doing it twice is once. Raises `NotFound`, or `NoLongerOpen` once they were answered."""
+    """Take offered times back. Doing it twice is once. Raises `NotFound`, or `TheyHaveAnswered`."""
     with desk.store.write() as connection:
         found = proposal_queries.proposal_by(connection, staff_ref, staff.id)
         if found is None:
@@ -58,7 +62,7 @@ def withdraw_times(desk: SupportDesk, staff: Person, staff_ref: str) -> None:
         desk.store.lock(connection, found.scholar_id)
         proposed = proposal_queries.proposal_by(connection, staff_ref, staff.id)
         if proposed is None or proposed.status in (ProposalStatus.ACCEPTED, ProposalStatus.DECLINED):
-            raise NoLongerOpen
+            raise TheyHaveAnswered
         if not proposal_queries.answer(connection, proposed, ProposalStatus.WITHDRAWN, booking_id=None):
             return
         _take_back(desk, connection, proposed)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from domain.booking import WORDS_MAX
 from handlers import texts
 from handlers.ids import Action, Field, Modal
+from services.scheduling.answer import AnsweredAlready, NoLongerOpen
 from storage.confidential.bookings import Booking
 from storage.engine import table_of
 from tests.acting.steps import (
@@ -205,9 +206,24 @@ def test_a_second_press_on_accepted_times_says_so(product: Product) -> None:
 
     payload = product.workspace.deliveries("interactive")[-1]["payload"]
     product.workspace.deliver("interactive", payload | {"trigger_id": "1.1.another-press"})
-    scholar.wait(text="answered already")
+    scholar.wait(text=AnsweredAlready().message)
 
     assert bookings(product) == 1
+
+
+@pytest.mark.parametrize("action", [f"{Action.ACCEPT_TIME}:0", Action.DECLINE_TIMES, Action.OPEN_PROPOSAL], ids=str)
+def test_a_press_on_times_that_were_taken_back_says_so_in_place_of_the_buttons(product: Product, action: str) -> None:
+    scholar = product.scholar
+    propose(product, product.coach, scholar, close=False)
+    offer = last_with(scholar, Action.DECLINE_TIMES)
+    product.coach.press(Action.WITHDRAW_TIMES)
+    product.coach.wait(modal=texts.WITHDRAWN)
+
+    scholar.press_message(offer, action)
+    scholar.wait(text=NoLongerOpen().message)
+
+    assert Action.DECLINE_TIMES not in str(scholar.messages())
+    assert scholar.modals() == []
 
 
 def test_a_closed_form_books_nothing(product: Product) -> None:

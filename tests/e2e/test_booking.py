@@ -131,7 +131,7 @@ def test_times_taken_back_cannot_be_accepted_and_the_scholar_hears_of_it(product
     coach.wait(modal=texts.WITHDRAWN)
     product.deliver()
     scholar.press_message(message, f"{Action.ACCEPT_TIME}:0")
-    scholar.wait(text="are not offered any more")
+    scholar.wait(text="These times are no longer offered.")
 
     assert texts.TIMES_WITHDRAWN in told(scholar)
     assert texts.SESSION_BOOKED not in told(scholar)

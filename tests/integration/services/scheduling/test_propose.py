@@ -12,7 +12,7 @@ from domain.kinds import DEFAULT_KINDS, UnknownKind
 from domain.people import Person, Role
 from domain.slots import NotOffered
 from services.scheduling.answer import (
-    NoLongerOpen,
+    AnsweredAlready,
     NotOfferedAnyMore,
     ProposedTimes,
     accept_time,
@@ -129,7 +129,7 @@ def test_accept_a_second_time_says_it_was_answered(sqlite_house: House) -> None:
     accepted(sqlite_house, proposal_id)
 
     for start in (TOMORROW_TEN, TOMORROW_TWO):
-        assert refused(NoLongerOpen, sqlite_house, proposal_id, start) == str(NoLongerOpen())
+        assert refused(AnsweredAlready, sqlite_house, proposal_id, start) == str(AnsweredAlready())
 
     assert sqlite_house.bookings() == [("ada", "cleo", TOMORROW_TEN, "booked")]
 
@@ -161,7 +161,7 @@ def test_accept_of_a_listed_time_after_its_day_was_taken_off_is_refused(house: H
 
     message = refused(NotOfferedAnyMore, house, proposal_id)
 
-    assert message == "That time is not on offer any more. Please choose another one, or none of these."
+    assert message == "That time is no longer offered. Please choose another one, or none of these."
     assert house.bookings() == []
 
 
@@ -268,7 +268,7 @@ def test_decline_closes_the_times_and_twice_is_once(house: House) -> None:
     for _ in range(2):
         decline_times(house.support, house.person("ada"), proposal_id)
 
-    refused(NoLongerOpen, house, proposal_id)
+    refused(AnsweredAlready, house, proposal_id)
     assert house.bookings() == []
     assert [message for message in house.messages() if message[0] == SessionMessage.DECLINED] == [
         ("session.declined", "cleo", "answer", "2027-01-11T12:00Z")
@@ -320,7 +320,7 @@ def test_decline_after_accepting_keeps_the_session(sqlite_house: House) -> None:
     proposal_id = proposed(sqlite_house)
     accepted(sqlite_house, proposal_id)
 
-    with pytest.raises(NoLongerOpen):
+    with pytest.raises(AnsweredAlready):
         decline_times(sqlite_house.support, sqlite_house.person("ada"), proposal_id)
 
     assert sqlite_house.bookings() == [("ada", "cleo", TOMORROW_TEN, "booked")]
