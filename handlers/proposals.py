@@ -11,15 +11,16 @@ from handlers.ids import Action, Field, Modal
 from handlers.parse.booking import instant
 from handlers.parse.proposals import chosen_day, chosen_kind, chosen_starts, propose_times_form, scholar_id
 from handlers.parse.refs import known_id, proposal_ref
-from handlers.reply import OpenView, PushView, RefreshHome, Reply, Respond, UpdateView
+from handlers.reply import OpenView, PushView, RefreshHome, Reply, Respond, UpdateUnder, UpdateView
 from handlers.request import Kind, Request
 from handlers.router import Route
-from handlers.sessions import sessions_of
+from handlers.sessions import over, sessions_of
 from handlers.views.notice import notice
-from handlers.views.proposals import propose_form, proposed_modal, times_modal
+from handlers.views.proposals import declined_modal, declined_notice, propose_form, proposed_modal, times_modal
 from handlers.views.sessions import done_modal
 from services.desk import Desk
 from services.scheduling.answer import accept_time, decline_times, proposed_times
+from services.scheduling.offered import place_offered
 from services.scheduling.propose import declined_times, offer_to, propose_times, scholar_for
 from services.scheduling.withdraw import withdraw_times
 
@@ -95,17 +96,26 @@ def accept(desk: Desk, request: Request) -> Reply:
     home = RefreshHome((details.booked.scholar_id, details.booked.staff_id))
     if request.envelope.is_from_modal:
         done = done_modal(details, title=texts.ACCEPTED_TITLE, sentence=texts.ACCEPTED)
-        return Reply(screens=(UpdateView(done), home))
+        return Reply(screens=(UpdateView(done), _listed_anew(desk, request), home))
     return Reply(screens=(Respond(Message(text=texts.ACCEPTED), replace=True), home))
 
 
 def decline(desk: Desk, request: Request) -> Reply:
     """None of these: nothing is booked."""
     decline_times(desk.support, request.person, known_id(request.envelope.pressed))
-    return Reply(screens=(Respond(Message(text=texts.DECLINED), replace=True),))
+    if request.envelope.is_from_modal:
+        return Reply(screens=(UpdateView(declined_modal()), _listed_anew(desk, request)))
+    return Reply(screens=(Respond(declined_notice(), replace=True),))
 
 
 def open_times(desk: Desk, request: Request) -> Reply:
     """Who offers these times, and where; in a modal."""
-    times = proposed_times(desk.support, request.person, known_id(request.envelope.pressed))
-    return Reply(screens=(OpenView(times_modal(times)),))
+    proposal_id = known_id(request.envelope.pressed)
+    times = proposed_times(desk.support, request.person, proposal_id)
+    place = place_offered(desk.support, request.person, proposal_id)
+    return Reply(screens=(over(request, times_modal(times, place)),))
+
+
+def _listed_anew(desk: Desk, request: Request) -> UpdateUnder:
+    """The list of what is ahead, where the times were opened from it."""
+    return UpdateUnder(previous=partial(sessions_of, desk, request.person))

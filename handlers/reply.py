@@ -34,10 +34,10 @@ class UpdateView:
 class UpdateUnder:
     """After a form succeeded: bring the modals that lie under it up to date, the one it came from and the first.
 
-    The first is only made in the background, after the acknowledgement: what it needs to read may fail by then.
+    A function makes its view in the background, after the acknowledgement: what it needs to read may fail by then.
     """
 
-    previous: View
+    previous: View | Callable[[], View]
     root: Callable[[], View] | None = None
 
 

@@ -150,8 +150,8 @@ class Screens:
             case PushView(view):
                 self._messenger.push_view(trigger_id=str(envelope.trigger_id), view=view)
             case UpdateView(view) if envelope.view is not None:
-                made = view() if callable(view) else view
-                self._messenger.update_view(view_id=envelope.view["id"], view=made, view_hash=envelope.view.get("hash"))
+                shown, seen = envelope.view["id"], envelope.view.get("hash")
+                self._messenger.update_view(view_id=shown, view=_made(view), view_hash=seen)
             case UpdateUnder(previous=previous, root=root) if envelope.view is not None:
                 self._update_under(envelope.view, previous, root)
             case Respond(message, replace) if envelope.response_url is not None:
@@ -159,10 +159,12 @@ class Screens:
             case RefreshHome(person_ids):
                 self._homes.draw(person_ids)
 
-    def _update_under(self, view: Mapping[str, Any], previous: View, root: Callable[[], View] | None) -> None:
+    def _update_under(
+        self, view: Mapping[str, Any], previous: View | Callable[[], View], root: Callable[[], View] | None
+    ) -> None:
         previous_id, root_id = view.get("previous_view_id"), view.get("root_view_id")
         if previous_id:
-            self._messenger.update_view(view_id=previous_id, view=previous)
+            self._messenger.update_view(view_id=previous_id, view=_made(previous))
         if root is not None and root_id not in (None, previous_id, view["id"]):
             self._messenger.update_view(view_id=root_id, view=root())
 
@@ -176,6 +178,10 @@ class Screens:
             self._messenger.respond(response_url=envelope.response_url, message=message, replace=False)
         else:
             self._tell_late(envelope.slack_user_id)
+
+
+def _made(view: View | Callable[[], View]) -> View:
+    return view() if callable(view) else view
 
 
 def _who_waits(screen: Screen, envelope: Envelope | None) -> str | None:

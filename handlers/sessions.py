@@ -22,11 +22,12 @@ from services.desk import Desk
 from services.scheduling.change import cancel_session, move_session
 from services.scheduling.facts import SessionDetails
 from services.scheduling.offer import offer_move
+from services.scheduling.offered import times_offered_to
 from services.scheduling.sessions import LISTED, changeable_details, named_sessions, session_details
 from services.scheduling.withdraw import times_offered_by
 
 OFFERS_LISTED = 10
-"""The newest of what somebody has on offer; taking some back, or their answers, bring older ones into view."""
+"""The newest of what somebody has on offer or is offered; taking back and answering bring older ones into view."""
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -45,27 +46,35 @@ def routes(desk: Desk) -> list[Route]:
 def sessions_of(desk: Desk, person: Person) -> View:
     """Everything the person has ahead, and what they can begin from there."""
     ahead = named_sessions(desk.support, person, at_most=LISTED + 1)
+    offered = times_offered_to(desk.support, person) if person.has(Role.SCHOLAR) else ()
     on_offer = times_offered_by(desk.support, person) if person.has(*SUPPORT_ROLES) else ()
     return sessions_modal(
         ahead[:LISTED],
         buttons=_beginnings(person),
         has_more=len(ahead) > LISTED,
+        offered=offered[:OFFERS_LISTED],
+        has_more_offered=len(offered) > OFFERS_LISTED,
         on_offer=on_offer[:OFFERS_LISTED],
         has_more_on_offer=len(on_offer) > OFFERS_LISTED,
     )
 
 
+def over(request: Request, view: View) -> Screen:
+    """A modal of its own, or laid over the one in which the button was pressed."""
+    return PushView(view) if request.envelope.is_from_modal else OpenView(view)
+
+
 def open_details(desk: Desk, request: Request) -> Reply:
     """Who, where and what, as it stands now, whatever the message it was pressed in says."""
     details = session_details(desk.support, request.person, _pressed(request))
-    return Reply(screens=(_over(request, details_modal(details)),))
+    return Reply(screens=(over(request, details_modal(details)),))
 
 
 def open_move(desk: Desk, request: Request) -> Reply:
     """The form with the times free for both."""
     details = changeable_details(desk.support, request.person, _pressed(request))
     offer = offer_move(desk.support, request.person, details.booked)
-    return Reply(screens=(_over(request, move_form(details, offer, state=request.envelope.pressed)),))
+    return Reply(screens=(over(request, move_form(details, offer, state=request.envelope.pressed)),))
 
 
 def follow_day(desk: Desk, request: Request) -> Reply:
@@ -93,7 +102,7 @@ def _followed(desk: Desk, request: Request) -> View:
 def open_cancel(desk: Desk, request: Request) -> Reply:
     """The form that asks for a reason."""
     details = changeable_details(desk.support, request.person, _pressed(request))
-    return Reply(screens=(_over(request, cancel_form(details, state=request.envelope.pressed)),))
+    return Reply(screens=(over(request, cancel_form(details, state=request.envelope.pressed)),))
 
 
 def submit_cancel(desk: Desk, request: Request) -> Reply:
@@ -114,10 +123,6 @@ def _beginnings(person: Person) -> list[Block]:
 def _pressed(request: Request) -> str:
     ref, _ = session_ref(request.envelope.pressed)
     return ref
-
-
-def _over(request: Request, view: dict[str, object]) -> Screen:
-    return PushView(view) if request.envelope.is_from_modal else OpenView(view)
 
 
 def _done(desk: Desk, request: Request, details: SessionDetails, title: str, sentence: str) -> Reply:

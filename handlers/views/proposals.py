@@ -5,12 +5,14 @@ from datetime import datetime
 
 from domain.booking import OWN_TIMES_MAX
 from domain.kinds import SessionKind
+from domain.places import Place
 from domain.ports import Block, Message, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
 from handlers.views.blocks import actions, button, context, escape, field, modal, section, text_input
 from handlers.views.kinds import kind_radio
 from handlers.views.menus import multi_select, select
+from handlers.views.sessions import where
 from handlers.views.times import day_choices, kept_choices, shown_day, start_choices
 from handlers.views.when import when_plain
 from services.scheduling.answer import ProposedTimes
@@ -81,17 +83,38 @@ def proposed_modal(staff_ref: str) -> View:
     )
 
 
-def times_modal(times: ProposedTimes) -> View:
-    """Who offers the times; a press books from here too."""
+def declined_notice() -> Message:
+    """What the scholar reads in place of the buttons once they want none of the times; they may book of their own."""
+    return Message(text=texts.DECLINED, blocks=_declined())
+
+
+def declined_modal() -> View:
+    """The same where they answered in a modal."""
+    return modal(Modal.NOTICE, title=texts.PROPOSED_TIMES_TITLE, blocks=_declined(), close=texts.CLOSE)
+
+
+def times_modal(times: ProposedTimes, place: Place | None) -> View:
+    """Who offers the times, and where they would meet; a press books or declines from here too."""
     lines = [
         f"*{texts.LABELS[times.kind.key]}*, {times.kind.length_minutes} {texts.MINUTES}",
         f"*{texts.WITH}* {escape(times.staff_name)}",
+        where(place),
     ]
     theirs = "\n".join(when_plain(start, times.staff_zone) for start in times.starts)
-    blocks = [section("\n".join(lines)), actions(*_accept_buttons(times), block_id="times")]
+    none = button(texts.NONE_OF_THESE, Action.DECLINE_TIMES, value=times.id)
+    blocks = [
+        section("\n".join(lines)),
+        actions(*_accept_buttons(times), block_id="times"),
+        actions(none, block_id="more"),
+    ]
     if times.staff_zone != times.zone:
         blocks.append(context(f"{texts.FOR_THEM}\n{theirs}"))
     return modal(Modal.NOTICE, title=texts.PROPOSED_TIMES_TITLE, blocks=blocks, close=texts.CLOSE)
+
+
+def _declined() -> tuple[Block, ...]:
+    book = button(texts.BOOK_A_SESSION, Action.OPEN_BOOKING)
+    return section(texts.DECLINED), actions(book, block_id="book")
 
 
 def _accept_buttons(times: ProposedTimes) -> list[Block]:

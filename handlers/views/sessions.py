@@ -10,6 +10,7 @@ from handlers import texts
 from handlers.ids import Action, Field, Modal
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, modal, quoted, section, text_input
 from handlers.views.when import when_plain, when_token
+from services.scheduling.answer import ProposedTimes
 from services.scheduling.facts import NamedSession, SessionDetails, SessionLine
 from services.scheduling.withdraw import OfferedTimes
 
@@ -24,16 +25,23 @@ def sessions_modal(
     *,
     buttons: Sequence[Block],
     has_more: bool = False,
+    offered: Sequence[ProposedTimes] = (),
+    has_more_offered: bool = False,
     on_offer: Sequence[OfferedTimes] = (),
     has_more_on_offer: bool = False,
 ) -> View:
     """What is ahead, each with a button to its details, whether there is more, and what can be begun from here.
 
-    `on_offer` are times that the person has offered and nobody has answered, each with a button to take them back.
+    `offered` are times that the person can accept, each with a button to answer; `on_offer` are times that they have
+    offered and nobody has answered, each with a button to take them back.
     """
     listed = [_named_row(each) for each in ahead] or [section(texts.NOTHING_AHEAD)]
     if has_more:
         listed.append(context(texts.MORE_AHEAD.format(number=len(ahead))))
+    if offered:
+        listed += [DIVIDER, section(f"*{texts.OFFERED}*"), *map(_answerable_row, offered)]
+    if has_more_offered:
+        listed.append(context(texts.MORE_ON_OFFER.format(number=len(offered))))
     if on_offer:
         listed += [DIVIDER, section(f"*{texts.ON_OFFER}*"), *map(_offered_row, on_offer)]
     if has_more_on_offer:
@@ -47,10 +55,21 @@ def session_row(line: SessionLine) -> Block:
     return section(when_token(line.starts, line.zone), accessory=_open_details(line))
 
 
+def _answerable_row(times: ProposedTimes) -> Block:
+    starts = "\n".join(when_token(start, times.zone) for start in times.starts)
+    answer = button(texts.ANSWER, Action.OPEN_PROPOSAL, value=times.id)
+    return section(f"{_with_whom(times.kind, times.staff_name)}\n{starts}", accessory=answer)
+
+
 def _offered_row(offered: OfferedTimes) -> Block:
     starts = "\n".join(when_token(start, offered.zone) for start in offered.starts)
     take_back = button(texts.WITHDRAW, Action.WITHDRAW_TIMES, value=offered.ref)
     return section(f"*{texts.WITH}* {escape(offered.scholar_name)}\n{starts}", accessory=take_back)
+
+
+def where(place: Place | None) -> str:
+    """A line that says where a session is held; for a modal alone."""
+    return f"*{texts.WHERE}* {_place(place)}"
 
 
 def details_modal(details: SessionDetails) -> View:
@@ -120,7 +139,7 @@ def _facts(details: SessionDetails) -> list[Block]:
         f"*{texts.WHEN}* {when_token(booked.starts, details.zone)}",
         f"*{texts.FOR_THEM}* {theirs}" if details.other_zone != details.zone else "",
         f"*{texts.WITH}* {escape(details.other_name)}",
-        f"*{texts.WHERE}* {_place(details.place)}",
+        where(details.place),
     ]
     topics = ", ".join(area.label for area in details.focus_areas)
     blocks = [section("\n".join(line for line in lines if line))]

@@ -112,6 +112,12 @@ def changeable_details(desk: SupportDesk, person: Person, ref: str) -> SessionDe
     return details
 
 
+def place_at(places: dict[str, tuple[str, str]], site: str) -> Place | None:
+    """The place for a site, or the one for all of them; None where neither is set."""
+    found = places.get(site) or places.get("")
+    return Place(kind=found[0], detail=found[1]) if found else None
+
+
 def _details(
     desk: SupportDesk,
     person: Person,
@@ -136,7 +142,7 @@ def _details(
         zone=person.zone,
         other_name=other.name if other else WHO_LEFT,
         other_zone=other_zone,
-        place=_place(setting.places, scholar.site if scholar else ""),
+        place=place_at(setting.places, scholar.site if scholar else ""),
         focus_areas=topic.areas,
         words=topic.words,
         is_unreadable=topic.is_unreadable,
@@ -152,11 +158,6 @@ def _why_fixed(desk: SupportDesk, booked: Booked, person: Person) -> str:
     except DomainError as fixed:
         return fixed.message
     return ""
-
-
-def _place(places: dict[str, tuple[str, str]], site: str) -> Place | None:
-    found = places.get(site) or places.get("")
-    return Place(kind=found[0], detail=found[1]) if found else None
 
 
 def _line(booked: Booked, person: Person) -> SessionLine:

@@ -36,10 +36,9 @@ class OfferedTimes:
 def times_offered_by(desk: SupportDesk, staff: Person) -> tuple[OfferedTimes, ...]:
     """What this staff member has on offer, the newest first; for them alone. One query, or three if there is any."""
     now = epoch_seconds(desk.clock.now())
-    # No time lies further ahead than a kind's horizon was then, so that older ones need not be read.
-    since = now - max(kind.horizon_days for kind in desk.kinds) * DAY_SECONDS
     with desk.store.read() as connection:
-        found = [(each, _ahead(each, now)) for each in proposal_queries.open_by(connection, staff.id, since=since)]
+        open_ones = proposal_queries.open_by(connection, staff.id, since=oldest_open(desk, now))
+    found = [(each, times_ahead(each, now)) for each in open_ones]
     on_offer = [(each, ahead) for each, ahead in found if ahead]
     if not on_offer:
         return ()
@@ -50,6 +49,19 @@ def times_offered_by(desk: SupportDesk, staff: Person) -> tuple[OfferedTimes, ..
         for each, ahead in on_offer
         if each.scholar_id in within_reach
     )
+
+
+def oldest_open(desk: SupportDesk, now: int) -> int:
+    """When what is still on offer can have been offered at the earliest, in epoch seconds.
+
+    No time lies further ahead than a kind's horizon was then, so that older offers need not be read.
+    """
+    return now - max(kind.horizon_days for kind in desk.kinds) * DAY_SECONDS
+
+
+def times_ahead(proposed: Proposed, now: int) -> tuple[datetime, ...]:
+    """Those of the times that lie ahead of an instant in epoch seconds."""
+    return tuple(instant_of(start) for start in proposed.starts if start > now)
 
 
 def withdraw_times(desk: SupportDesk, staff: Person, staff_ref: str) -> None:
@@ -73,7 +85,7 @@ def _take_back(desk: SupportDesk, connection: Connection, proposed: Proposed) ->
     now = desk.clock.now()
     cancel(connection, ledger, object_id=proposed.id, kinds=(SessionMessage.PROPOSED,), reason="withdrawn")
     is_known = may_have_been_sent(connection, ledger, object_id=proposed.id, kind=SessionMessage.PROPOSED)
-    if is_known and _ahead(proposed, epoch_seconds(now)):
+    if is_known and times_ahead(proposed, epoch_seconds(now)):
         enqueue(connection, ledger, [_withdrawn(proposed, now)], ids=desk.ids, now=now)
 
 
@@ -84,10 +96,6 @@ def withdrawn_news(desk: SupportDesk, delivery: Delivery) -> Suppressed | None:
     if proposed is None or desk.people.person(delivery.person_id) is None:
         return Suppressed("gone")
     return None
-
-
-def _ahead(proposed: Proposed, now: int) -> tuple[datetime, ...]:
-    return tuple(instant_of(start) for start in proposed.starts if start > now)
 
 
 def _withdrawn(proposed: Proposed, now: datetime) -> NewDelivery:

@@ -52,13 +52,12 @@ def proposal_by_id(connection: Connection, proposal_id: str) -> Proposed | None:
 
 def open_by(connection: Connection, staff_id: str, *, since: int) -> list[Proposed]:
     """Those that a staff member has made since an instant (epoch seconds) and nobody has answered, newest first."""
-    still_open = _fields.where(
-        _proposal.c.staff_id == staff_id,
-        _proposal.c.status == ProposalStatus.OPEN.value,
-        _proposal.c.created_at >= since,
-    )
-    newest_first = still_open.order_by(_proposal.c.created_at.desc(), _proposal.c.id)
-    return [_proposed(row) for row in connection.execute(newest_first)]
+    return _open(connection, _proposal.c.staff_id == staff_id, since=since)
+
+
+def open_for(connection: Connection, scholar_id: str, *, since: int) -> list[Proposed]:
+    """Those that a scholar has been offered since an instant (epoch seconds) and has not answered, newest first."""
+    return _open(connection, _proposal.c.scholar_id == scholar_id, since=since)
 
 
 def answer(connection: Connection, proposed: Proposed, status: ProposalStatus, *, booking_id: str | None) -> bool:
@@ -69,6 +68,12 @@ def answer(connection: Connection, proposed: Proposed, status: ProposalStatus, *
         .values(status=status.value, booking_id=booking_id)
     )
     return connection.execute(closed).rowcount == 1
+
+
+def _open(connection: Connection, whose: ColumnElement[bool], *, since: int) -> list[Proposed]:
+    still_open = _fields.where(whose, _proposal.c.status == ProposalStatus.OPEN.value, _proposal.c.created_at >= since)
+    newest_first = still_open.order_by(_proposal.c.created_at.desc(), _proposal.c.id)
+    return [_proposed(row) for row in connection.execute(newest_first)]
 
 
 def _one(connection: Connection, *which: ColumnElement[bool]) -> Proposed | None:

@@ -79,7 +79,7 @@ def under(**ids: str | None) -> Envelope:
         (IN_MODAL, Respond(Message(text="Hi.")), []),
         (
             under(previous_view_id="V0", root_view_id="V0"),
-            UpdateUnder(previous=VIEW, root=lambda: OTHER),
+            UpdateUnder(previous=lambda: VIEW, root=lambda: OTHER),
             [("update", {"view_id": "V0", "view": VIEW, "view_hash": None})],
         ),
         (

@@ -24,6 +24,8 @@ from handlers.views.messages import session_message, welcome_message
 from handlers.views.notice import notice, noticed
 from handlers.views.proposals import (
     declined_message,
+    declined_modal,
+    declined_notice,
     propose_form,
     proposed_modal,
     times_message,
@@ -149,9 +151,16 @@ VIEWS: Mapping[str, View] = {
     "propose_form before the choice": propose_form(None, kinds=DEFAULT_KINDS, offer=None),
     "propose_form with nothing": propose_form("U1", kinds=DEFAULT_KINDS, offer=an_offer(starts=())),
     "proposed_modal": proposed_modal("x" * 22),
-    "times_modal": times_modal(TIMES),
+    "times_modal": times_modal(TIMES, Place(kind="room", detail=long(PLACE_MAX))),
+    "declined_modal": declined_modal(),
     "sessions_modal": sessions_modal(
-        NAMED, buttons=BUTTONS, has_more=True, on_offer=[ON_OFFER] * OFFERS_LISTED, has_more_on_offer=True
+        NAMED,
+        buttons=BUTTONS,
+        has_more=True,
+        offered=[TIMES] * OFFERS_LISTED,
+        has_more_offered=True,
+        on_offer=[ON_OFFER] * OFFERS_LISTED,
+        has_more_on_offer=True,
     ),
     "sessions_modal with nothing": sessions_modal([], buttons=BUTTONS),
     "details_modal": details_modal(DETAILS),
@@ -174,6 +183,7 @@ MESSAGES: Mapping[str, Message] = {
     "session_message": session_message(texts.SESSION_CANCELED, some_news("x" * 22, version=10**8), rebook=True),
     "times_message": times_message(TIMES),
     "declined_message": declined_message("x" * 22),
+    "declined_notice": declined_notice(),
     "withdrawn_message": withdrawn_message(),
     "welcome_message": welcome_message(frozenset({Role.SCHOLAR})),
     "welcome_message in support": welcome_message(SUPPORT_ROLES),

@@ -39,7 +39,7 @@ def test_escape_replaces_the_three_signs_slack_names_once_each() -> None:
     ("view", "times"),
     [
         (booking_form(an_offer(staff=[a_card(name=HOSTILE, about=HOSTILE)])), 2),
-        (times_modal(some_times(staff_name=HOSTILE)), 1),
+        (times_modal(some_times(staff_name=HOSTILE), Place(kind="room", detail=HOSTILE)), 2),
         (
             details_modal(
                 some_details(

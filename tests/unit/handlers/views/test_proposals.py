@@ -1,11 +1,14 @@
 from datetime import timedelta
 
+from domain.places import Place
 from domain.ports import Message
 from handlers import texts
 from handlers.ids import Action
 from handlers.views.blocks import actions, button, context, section
 from handlers.views.proposals import (
     declined_message,
+    declined_modal,
+    declined_notice,
     propose_form,
     proposed_modal,
     times_message,
@@ -52,15 +55,27 @@ def test_proposed_modal_lets_the_times_be_taken_back() -> None:
 
 
 def test_times_modal_tells_who_and_what() -> None:
-    who = section(f"*{texts.LABELS['coaching']}*, 45 minutes\n*With:* Cleo")
+    who = section(f"*{texts.LABELS['coaching']}*, 45 minutes\n*With:* Cleo\n*Where:* Attic")
+    none = actions(button(texts.NONE_OF_THESE, Action.DECLINE_TIMES, value="p1"), block_id="more")
 
-    assert times_modal(some_times())["blocks"] == [who, TIMES]
+    assert times_modal(some_times(), Place(kind="room", detail="Attic"))["blocks"] == [who, TIMES, none]
+
+
+def test_times_modal_says_that_the_place_is_not_set() -> None:
+    assert texts.PLACE_UNKNOWN in times_modal(some_times(), None)["blocks"][0]["text"]["text"]
+
+
+def test_whoever_wants_none_of_the_times_can_book_of_their_own() -> None:
+    said = section(texts.DECLINED), actions(button(texts.BOOK_A_SESSION, Action.OPEN_BOOKING), block_id="book")
+
+    assert declined_notice() == Message(text=texts.DECLINED, blocks=said)
+    assert declined_modal()["blocks"] == list(said)
 
 
 def test_times_modal_across_zones_tells_their_times_too() -> None:
     theirs = context(f"{texts.FOR_THEM}\nTue 12 Jan, 05:00 EST\nTue 12 Jan, 06:00 EST")
 
-    assert times_modal(some_times(staff_zone=NEW_YORK))["blocks"][-1] == theirs
+    assert times_modal(some_times(staff_zone=NEW_YORK), None)["blocks"][-1] == theirs
 
 
 def test_propose_form_before_the_choice_asks_whom() -> None:

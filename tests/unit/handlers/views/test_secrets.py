@@ -92,11 +92,14 @@ def test_home_names_nobody_and_no_kind() -> None:
         booking_form(an_offer(staff=[a_card(name=NAME, about=ABOUT)])),
         move_form(the_details(), an_offer(), state="s1.1"),
         propose_form("U1", kinds=DEFAULT_KINDS, offer=an_offer()),
-        times_modal(some_times(staff_name=NAME)),
+        times_modal(some_times(staff_name=NAME), Place(kind="room", detail=PLACE)),
         details_modal(the_details()),
         done_modal(the_details(), title=texts.MOVED_TITLE, sentence=texts.MOVED),
         cancel_form(the_details(), state="s1.1"),
         sessions_modal([a_named(other_name=NAME)], buttons=[button(texts.HOURS_TITLE, Action.OPEN_HOURS)]),
+        sessions_modal(
+            [], buttons=[button(texts.HOURS_TITLE, Action.OPEN_HOURS)], offered=[some_times(staff_name=NAME)]
+        ),
     ],
     ids=lambda view: view["title"]["text"],
 )

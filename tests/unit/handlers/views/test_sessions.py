@@ -9,7 +9,17 @@ from handlers.ids import Action, Modal
 from handlers.views.blocks import DIVIDER, button, context, section
 from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
 from services.scheduling.withdraw import OfferedTimes
-from tests.builders.sessions import COMMUNITY_KIND, LONDON, NEW_YORK, TUESDAY, a_booked, a_line, a_named, some_details
+from tests.builders.sessions import (
+    COMMUNITY_KIND,
+    LONDON,
+    NEW_YORK,
+    TUESDAY,
+    a_booked,
+    a_line,
+    a_named,
+    some_details,
+    some_times,
+)
 
 WHEN = "<!date^1799748000^{date_long_pretty}, {time}|Tue 12 Jan, 10:00 GMT>"
 MOVE_OR_CANCEL: Block = {
@@ -139,6 +149,27 @@ def test_sessions_modal_lists_with_whom_and_of_which_kind_each_is_and_a_button()
         DIVIDER,
         {"type": "actions", "elements": [BEGIN]},
     ]
+
+
+def test_sessions_modal_lists_what_the_person_has_been_offered_and_lets_them_answer() -> None:
+    times = some_times(starts=[TUESDAY], staff_name="Cleo & co", kind=COMMUNITY_KIND)
+
+    view = sessions_modal([], buttons=[BEGIN], offered=[times])
+
+    row = section(
+        f"*Community manager* with Cleo &amp; co\n{WHEN}",
+        accessory=button(texts.ANSWER, Action.OPEN_PROPOSAL, value="p1"),
+    )
+    assert view["blocks"][1:4] == [DIVIDER, section(f"*{texts.OFFERED}*"), row]
+
+
+def test_sessions_modal_says_that_more_has_been_offered() -> None:
+    few, many = (
+        sessions_modal([], buttons=[BEGIN], offered=[some_times()], has_more_offered=more)["blocks"]
+        for more in (False, True)
+    )
+
+    assert [block for block in many if block not in few] == [context(texts.MORE_ON_OFFER.format(number=1))]
 
 
 def test_sessions_modal_lists_what_is_on_offer_and_lets_it_be_taken_back() -> None:
