@@ -5,11 +5,13 @@ from collections.abc import Collection, Sequence
 from domain.booking import REASON_MAX, WORDS_MAX
 from domain.focus import FocusArea, focus_areas_of
 from domain.ports import Block, View
+from domain.times import zone
 from handlers import texts
 from handlers.ids import ANYONE, Action, Field, Modal
 from handlers.views.blocks import context, escape, field, modal, section, text_input
 from handlers.views.kinds import kind_radio
 from handlers.views.menus import Choice, multi_select, select
+from handlers.views.sessions import with_whom
 from handlers.views.times import day_choices, shown_day, start_choices
 from handlers.views.when import when_token
 from services.scheduling.facts import Offer, SessionDetails, StaffCard
@@ -52,8 +54,13 @@ def booking_form(offer: Offer, *, day: str | None = None, areas: Collection[Focu
 
 
 def move_form(details: SessionDetails, offer: Offer, *, state: str, day: str | None = None) -> View:
-    """Another time for a session that stands; the person stays the same."""
-    now = section(f"{texts.NOW_AT} {when_token(details.booked.starts, details.zone)}.")
+    """Another time for a session that stands; the person stays the same.
+
+    `day` is the chosen ISO date; it begins with the day of the session itself where that has other times.
+    """
+    starts, who = details.booked.starts, with_whom(details.kind, details.other_name)
+    now = section(f"{texts.NOW_AT} {when_token(starts, details.zone)}\n{who}")
+    day = day or starts.astimezone(zone(details.zone)).date().isoformat()
     reason = field(
         Field.REASON,
         texts.REASON,

@@ -58,7 +58,7 @@ def session_row(line: SessionLine) -> Block:
 def _answerable_row(times: ProposedTimes) -> Block:
     starts = "\n".join(when_token(start, times.zone) for start in times.starts)
     answer = button(texts.ANSWER, Action.OPEN_PROPOSAL, value=times.id)
-    return section(f"{_with_whom(times.kind, times.staff_name)}\n{starts}", accessory=answer)
+    return section(f"{with_whom(times.kind, times.staff_name)}\n{starts}", accessory=answer)
 
 
 def _offered_row(offered: OfferedTimes) -> Block:
@@ -70,6 +70,11 @@ def _offered_row(offered: OfferedTimes) -> Block:
 def where(place: Place | None) -> str:
     """A line that says where a session is held; for a modal alone."""
     return f"*{texts.WHERE}* {_place(place)}"
+
+
+def with_whom(kind: SessionKind, name: str) -> str:
+    """A line that says of which kind a session is and with whom; for a modal alone."""
+    return texts.SESSION_WITH.format(kind=texts.LABELS[kind.key], name=escape(name))
 
 
 def details_modal(details: SessionDetails) -> View:
@@ -84,7 +89,7 @@ def done_modal(details: SessionDetails, *, title: str, sentence: str) -> View:
 
 def cancel_form(details: SessionDetails, *, state: str) -> View:
     """Names the session and asks for a reason, which may stay empty."""
-    who = _with_whom(details.kind, details.other_name)
+    who = with_whom(details.kind, details.other_name)
     when = section(f"{texts.CANCEL_ASK} {when_token(details.booked.starts, details.zone)}.\n{who}")
     reason = field(
         Field.REASON,
@@ -106,11 +111,7 @@ def cancel_form(details: SessionDetails, *, state: str) -> View:
 def _named_row(named: NamedSession) -> Block:
     """The same with whom and of which kind: for a modal alone."""
     when = when_token(named.line.starts, named.line.zone)
-    return section(f"{when}\n{_with_whom(named.kind, named.other_name)}", accessory=_open_details(named.line))
-
-
-def _with_whom(kind: SessionKind, name: str) -> str:
-    return texts.SESSION_WITH.format(kind=texts.LABELS[kind.key], name=escape(name))
+    return section(f"{when}\n{with_whom(named.kind, named.other_name)}", accessory=_open_details(named.line))
 
 
 def _open_details(line: SessionLine) -> Block:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -7,8 +9,11 @@ from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import ANYONE, Action, Field, Modal
 from handlers.views.booking import booking_form, move_form
-from tests.builders.sessions import COMMUNITY_KIND, NEW_YORK, TUESDAY, a_card, an_offer, some_details
+from tests.builders.sessions import COMMUNITY_KIND, NEW_YORK, TUESDAY, a_booked, a_card, an_offer, some_details
 from tests.unit.handlers.views.largest import CELLS_A_DAY, COACHES, VIEWS, full_offer
+
+MONDAY, WEDNESDAY = TUESDAY - timedelta(days=1), TUESDAY + timedelta(days=1)
+TOKYO = "Asia/Tokyo"
 
 
 def block_of(view: View, field: str) -> Block:
@@ -172,15 +177,44 @@ def test_many_days_are_grouped_by_month() -> None:
 
 
 @pytest.mark.parametrize("day", [None, "2027-01-12"])
-def test_move_form_says_when_it_is_now_and_carries_the_session(day: str | None) -> None:
+def test_move_form_says_when_and_with_whom_it_is_now_and_carries_the_session(day: str | None) -> None:
     view = move_form(some_details(), an_offer(staff_id="cleo"), state="s1.1", day=day)
 
     assert view["private_metadata"] == "s1.1"
     assert view["blocks"][0]["text"]["text"] == (
-        "It is now on <!date^1799748000^{date_long_pretty}, {time}|Tue 12 Jan, 10:00 GMT>."
+        "Now: <!date^1799748000^{date_long_pretty}, {time}|Tue 12 Jan, 10:00 GMT>\n"
+        f"*{texts.LABELS['coaching']}* with Cleo"
     )
     assert [block["block_id"] for block in view["blocks"][1:]] == [
         "day:coaching.cleo",
         "start:coaching.cleo.2027-01-12",
         "reason",
     ]
+
+
+@pytest.mark.parametrize(
+    ("free", "shown"),
+    [
+        ([MONDAY, TUESDAY + timedelta(hours=1), WEDNESDAY], "2027-01-12"),
+        ([MONDAY, WEDNESDAY], "2027-01-11"),
+    ],
+    ids=["its own day is free", "it is not"],
+)
+def test_move_form_begins_with_the_day_of_the_session(free: list[datetime], shown: str) -> None:
+    offer = an_offer(starts=free)
+
+    begun = move_form(some_details(), offer, state="s1.1")
+    chosen = move_form(some_details(), offer, state="s1.1", day="2027-01-13")
+
+    days = [block_of(view, Field.DAY)["element"]["initial_option"]["value"] for view in (begun, chosen)]
+    assert days == [shown, "2027-01-13"]
+
+
+def test_move_form_counts_the_day_of_the_session_on_the_readers_clock() -> None:
+    late = TUESDAY.replace(hour=23, minute=30)
+    details = replace(some_details(a_booked(starts=late)), zone=TOKYO)
+    offer = an_offer(starts=[TUESDAY, late], zone_name=TOKYO)
+
+    view = move_form(details, offer, state="s1.1")
+
+    assert block_of(view, Field.DAY)["element"]["initial_option"]["value"] == "2027-01-13"
