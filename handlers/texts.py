@@ -20,6 +20,7 @@ def went_wrong(reference: str) -> str:
 # Messages: one text for all kinds of session, nobody named. Who, where and what open in a modal on a press.
 SESSION_BOOKED = "Your session is set"
 SESSION_MOVED = "Your session has moved"
+FROM_TO = "from {before} to {after}"
 SESSION_CANCELED = "Your session was canceled"
 SESSION_SOON = "Your session is coming up"
 SESSION_FILE = "Calendar file"

@@ -12,14 +12,19 @@ from services.scheduling.news import SessionNews
 
 def session_message(headline: str, news: SessionNews, *, rebook: bool = False) -> Message:
     """The same words for every kind of session; who, where and what open on a press. `rebook` offers one like it."""
-    plain = f"{headline}: {when_plain(news.starts, news.zone)}."
+    plain, marked = when_plain(news.starts, news.zone), f"*{when_token(news.starts, news.zone)}*"
+    if news.before is not None:
+        plain = texts.FROM_TO.format(before=when_plain(news.before, news.zone), after=plain)
+        marked = texts.FROM_TO.format(before=when_token(news.before, news.zone), after=marked)
     ref = session_ref(news.ref, news.version)
     details = button(texts.WHO_WHERE_WHAT, Action.OPEN_DETAILS, value=ref)
     buttons = [details] if news.may_look else []
     if rebook:
         buttons.append(button(texts.BOOK_ANOTHER, Action.OPEN_BOOKING, value=ref))
-    when = section(f"{headline}: *{when_token(news.starts, news.zone)}*.")
-    return Message(text=plain, blocks=(when, actions(*buttons, block_id="details")) if buttons else (when,))
+    when = section(f"{headline}: {marked}.")
+    return Message(
+        text=f"{headline}: {plain}.", blocks=(when, actions(*buttons, block_id="details")) if buttons else (when,)
+    )
 
 
 def welcome_message(roles: frozenset[Role]) -> Message:

@@ -6,11 +6,13 @@ from datetime import datetime
 from domain.booking import Booked
 from domain.delivery import Delivery, Suppressed
 from domain.people import Person
+from domain.times import instant_of
 from services.desk import SupportDesk
 from services.scheduling.calendar_file import calendar_file
-from services.scheduling.deliveries import SessionMessage
+from services.scheduling.deliveries import SessionMessage, ledger
 from services.scheduling.sight import may_see
 from storage.confidential import booking_queries
+from storage.delivery import was_told
 
 GONE = Suppressed("gone")
 APART = Suppressed("may not meet")
@@ -23,6 +25,7 @@ class SessionNews:
     """All that a message may tell: the reader's own reference, when it is, and their zone. Nobody is named.
 
     `may_look` is False for one who has left, or may not meet the other any more: who, where and what would not open.
+    `before` is from when it has moved, if the reader was told of that time; of a move they missed it would be no help.
     """
 
     ref: str
@@ -32,6 +35,7 @@ class SessionNews:
     zone: str
     is_for_scholar: bool
     may_look: bool
+    before: datetime | None = None
 
 
 def session_news(desk: SupportDesk, delivery: Delivery) -> SessionNews | Suppressed:
@@ -57,6 +61,7 @@ def session_news(desk: SupportDesk, delivery: Delivery) -> SessionNews | Suppres
         zone=zone,
         is_for_scholar=delivery.person_id == booked.scholar_id,
         may_look=kept_from is None,
+        before=_told_before(desk, delivery) if delivery.kind == SessionMessage.MOVED else None,
     )
 
 
@@ -82,6 +87,22 @@ def booked_stamp(booked: Booked) -> datetime:
 def _booked(desk: SupportDesk, booking_id: str) -> Booked | None:
     with desk.store.ask() as connection:
         return booking_queries.booking_by_id(connection, booking_id)
+
+
+def _told_before(desk: SupportDesk, delivery: Delivery) -> datetime | None:
+    last = delivery.object_version - 1
+    with desk.store.ask() as connection:
+        was = booking_queries.start_at_version(connection, delivery.object_id, last)
+        if was is None or not was_told(
+            connection,
+            ledger,
+            object_id=delivery.object_id,
+            person_id=delivery.person_id,
+            kinds=(SessionMessage.BOOKED, SessionMessage.MOVED),
+            version=last,
+        ):
+            return None
+    return instant_of(was)
 
 
 def _kept_from(desk: SupportDesk, reader: Person | None, booked: Booked) -> Suppressed | None:

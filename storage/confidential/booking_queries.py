@@ -197,6 +197,12 @@ def last_change(connection: Connection, booked: Booked) -> tuple[str, bytes | No
     return row.by_id, row.reason
 
 
+def start_at_version(connection: Connection, booking_id: str, version: int) -> int | None:
+    """When the booking was to start as of one of its versions, in epoch seconds."""
+    asked = select(_change.c.starts_at).where(_change.c.booking_id == booking_id, _change.c.version == version)
+    return connection.execute(asked).scalar()
+
+
 def upcoming_of(
     connection: Connection, person_id: str, *, after: int, before: int = END_OF_TIME, at_most: int
 ) -> list[Booked]:

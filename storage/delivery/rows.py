@@ -1,6 +1,6 @@
 """Rows as planner and use cases write them, in their own transaction; and how far each source is planned."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -40,6 +40,20 @@ def may_have_been_sent(connection: Connection, table: Table, *, object_id: str, 
         table.c.object_id == object_id, table.c.kind == kind, table.c.intent_at.is_not(None)
     )
     return connection.execute(asked.limit(1)).first() is not None
+
+
+def was_told(
+    connection: Connection, table: Table, *, object_id: str, person_id: str, kinds: Collection[str], version: int
+) -> bool:
+    """Whether a message of one of these kinds about a version of an object has reached this person."""
+    arrived = select(table.c.key).where(
+        table.c.object_id == object_id,
+        table.c.person_id == person_id,
+        table.c.kind.in_(kinds),
+        table.c.object_version == version,
+        table.c.state == DeliveryState.SENT.value,
+    )
+    return connection.execute(arrived.limit(1)).first() is not None
 
 
 def watermark(connection: Connection, table: Table, source: str) -> int:

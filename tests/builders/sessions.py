@@ -133,7 +133,14 @@ def a_named(
     return NamedSession(line=line or a_line(), kind=kind, other_name=other_name)
 
 
-def some_news(ref: str = "s1", *, version: int = 1, is_for_scholar: bool = True, may_look: bool = True) -> SessionNews:
+def some_news(
+    ref: str = "s1",
+    *,
+    version: int = 1,
+    is_for_scholar: bool = True,
+    may_look: bool = True,
+    before: datetime | None = None,
+) -> SessionNews:
     """What a message tells of a session."""
     return SessionNews(
         ref=ref,
@@ -143,6 +150,7 @@ def some_news(ref: str = "s1", *, version: int = 1, is_for_scholar: bool = True,
         zone=LONDON,
         is_for_scholar=is_for_scholar,
         may_look=may_look,
+        before=before,
     )
 
 

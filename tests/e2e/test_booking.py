@@ -55,6 +55,9 @@ def test_moving_by_either_side_tells_both_and_takes_the_reminders_along(product:
     assert after > before
     expected = [*NEWS, texts.SESSION_MOVED, texts.SESSION_FILE, texts.SESSION_SOON]
     assert told(product.scholar) == told(product.coach) == expected
+    for actor in (product.scholar, product.coach):
+        (moved,) = [message for message in actor.messages() if texts.SESSION_MOVED in str(message["text"])]
+        assert all(f"<!date^{start}^" in str(moved["blocks"]) for start in (before, after))
     open_details(product.scholar)
     assert "A meeting of my stream." in str(product.scholar.modal())
 

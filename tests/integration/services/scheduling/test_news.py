@@ -1,16 +1,19 @@
 """What a session message may tell, judged anew at the moment of sending."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from icalendar import Calendar
 
 from domain.booking import Booked
-from domain.delivery import Delivery, Suppressed
+from domain.delivery import Delivery, DeliveryState, Suppressed
 from services.scheduling.book import book_session
 from services.scheduling.change import cancel_session, move_session
+from services.scheduling.deliveries import SessionMessage
 from services.scheduling.news import SessionNews, session_file, session_news
 from services.scheduling.sweep import sweep_changed_programs
+from storage.confidential.delivery import ConfidentialDelivery
+from storage.engine import table_of
 from tests.builders import leaving
 from tests.builders.bookings import a_cancellation, a_move, a_wish, instant
 from tests.fixtures.desks import LONDON, House, ledger_rows
@@ -18,6 +21,7 @@ from tests.fixtures.desks import LONDON, House, ledger_rows
 IN_TWO_DAYS, LATER = "2027-01-13T10:00Z", "2027-01-14T10:00Z"
 KINDS = ("session.booked", "session.moved", "session.canceled", "session.reminder", "session.file")
 CHANGED, MOVED, CANCELED = Suppressed("session changed"), Suppressed("session moved"), Suppressed("session canceled")
+_ledger = table_of(ConfidentialDelivery)
 
 
 def booked(house: House) -> Booked:
@@ -126,6 +130,39 @@ def test_whose_account_is_gone_is_told_nothing(sqlite_house: House) -> None:
     sweep_changed_programs(sqlite_house.desk)
 
     assert told(sqlite_house, "cleo")[-1] == ("v2", "gone")
+
+
+def sent(house: House, *rungs: str, to: str = "ada") -> None:
+    """These messages to somebody have gone out."""
+    with house.stores.confidential.write() as connection:
+        chosen = (_ledger.c.rung.in_(rungs)) & (_ledger.c.person_id == to)
+        connection.execute(_ledger.update().where(chosen).values(state=DeliveryState.SENT.value))
+
+
+def moved_from(house: House, person_id: str) -> list[datetime | None]:
+    rows = [row for row in rows_for(house, person_id) if row.kind == SessionMessage.MOVED]
+    told = [session_news(house.support, row) for row in rows]
+    return [news.before for news in told if isinstance(news, SessionNews)]
+
+
+def test_news_of_a_move_say_from_when_to_whoever_was_told_of_that_time(house: House) -> None:
+    session = booked(house)
+    sent(house, "v1")
+    move(house, session)
+
+    assert (moved_from(house, "ada"), moved_from(house, "cleo")) == ([instant(IN_TWO_DAYS)], [None])
+
+
+def test_news_of_a_second_move_say_from_when_if_the_first_was_told(sqlite_house: House) -> None:
+    session = booked(sqlite_house)
+    sent(sqlite_house, "v1")
+    move(sqlite_house, session)
+    back = a_move(session.scholar_ref, "2027-01-15T10:00Z", version=2)
+    move_session(sqlite_house.support, sqlite_house.person("ada"), back)
+    before = moved_from(sqlite_house, "ada")
+    sent(sqlite_house, "v2")
+
+    assert (before, moved_from(sqlite_house, "ada")) == ([None], [instant(LATER)])
 
 
 def test_file_of_a_session_that_has_changed_since_is_left_to_the_change(sqlite_house: House) -> None:

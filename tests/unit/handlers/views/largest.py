@@ -181,6 +181,7 @@ VIEWS: Mapping[str, View] = {
 }
 MESSAGES: Mapping[str, Message] = {
     "session_message": session_message(texts.SESSION_CANCELED, some_news("x" * 22, version=10**8), rebook=True),
+    "session_message of a move": session_message(texts.SESSION_MOVED, some_news("x" * 22, before=MIDNIGHT)),
     "times_message": times_message(TIMES),
     "declined_message": declined_message("x" * 22),
     "declined_notice": declined_notice(),

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from domain.people import SUPPORT_ROLES, Role
@@ -8,7 +10,7 @@ from handlers.ids import Action
 from handlers.views.blocks import actions, button, section
 from handlers.views.help import help_message
 from handlers.views.messages import session_message, welcome_message
-from tests.builders.sessions import some_news
+from tests.builders.sessions import TUESDAY, some_news
 
 DETAILS = button(texts.WHO_WHERE_WHAT, Action.OPEN_DETAILS, value="s1.2")
 ANOTHER = button(texts.BOOK_ANOTHER, Action.OPEN_BOOKING, value="s1.2")
@@ -24,6 +26,16 @@ def test_session_message_tells_the_time_and_nothing_else(rebook: bool, buttons: 
             section("Your session has moved: *<!date^1799748000^{date_long_pretty}, {time}|Tue 12 Jan, 10:00 GMT>*."),
             actions(*buttons, block_id="details"),
         ),
+    )
+
+
+def test_session_message_says_from_when_to_when_a_session_has_moved() -> None:
+    message = session_message(texts.SESSION_MOVED, some_news(before=TUESDAY - timedelta(days=1)))
+
+    assert message.text == "Your session has moved: from Mon 11 Jan, 10:00 GMT to Tue 12 Jan, 10:00 GMT."
+    assert message.blocks[0] == section(
+        "Your session has moved: from <!date^1799661600^{date_long_pretty}, {time}|Mon 11 Jan, 10:00 GMT>"
+        " to *<!date^1799748000^{date_long_pretty}, {time}|Tue 12 Jan, 10:00 GMT>*."
     )
 
 
