@@ -49,7 +49,7 @@ def _news(desk: SupportDesk, headline: str, delivery: Delivery) -> Outgoing | Su
     if isinstance(news, Suppressed):
         return news
     rebook = news.is_for_scholar and news.may_look and delivery.kind == SessionMessage.CANCELED
-    return OutgoingMessage(session_message(headline, news, rebook=rebook))
+    return OutgoingMessage(session_message(texts.SESSION_IN.get(news.rung, headline), news, rebook=rebook))
 
 
 def _welcome(desk: Desk, delivery: Delivery) -> Outgoing | Suppressed:

@@ -23,6 +23,9 @@ SESSION_MOVED = "Your session has moved"
 FROM_TO = "from {before} to {after}"
 SESSION_CANCELED = "Your session was canceled"
 SESSION_SOON = "Your session is coming up"
+SESSION_IN_A_DAY = "In about a day"
+SESSION_IN_MINUTES = "In 15 minutes"
+SESSION_IN = {"24h": SESSION_IN_A_DAY, "15m": SESSION_IN_MINUTES}
 SESSION_FILE = "Calendar file"
 TIMES_PROPOSED = "You have been offered times for a session. Press one to book it; nothing is booked until you do."
 TIMES_DECLINED = "None of the times you offered suits. Nothing was booked."
@@ -70,7 +73,7 @@ EARLY_OR_LATE = "Early or late"
 ABOUT_MANY = "Choose somebody to read a few words about them."
 CHOOSE = "Choose"
 BOOKED_TITLE = "You are booked"
-BOOKED = "You will get a message with the time, and a reminder before it begins."
+BOOKED = "You will get a message with the time now, and a reminder 24 hours and 15 minutes before it begins."
 
 # Sessions
 SESSIONS_TITLE = "Your sessions ahead"

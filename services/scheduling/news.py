@@ -9,7 +9,7 @@ from domain.people import Person
 from domain.times import instant_of
 from services.desk import SupportDesk
 from services.scheduling.calendar_file import calendar_file
-from services.scheduling.deliveries import SessionMessage, ledger
+from services.scheduling.deliveries import REMINDERS, SessionMessage, ledger
 from services.scheduling.sight import may_see
 from storage.confidential import booking_queries
 from storage.delivery import was_told
@@ -18,6 +18,9 @@ GONE = Suppressed("gone")
 APART = Suppressed("may not meet")
 """Only that a session is off is told to somebody who has left, or may not meet the other any more: it must leave their
 calendar."""
+
+LATE_AT_MOST = 1 / 10
+"""Of its time ahead: a reminder "in 15 minutes" may come with 13 and a half to go, "in about a day" with 22 hours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,8 @@ class SessionNews:
     is_for_scholar: bool
     may_look: bool
     before: datetime | None = None
+    rung: str = ""
+    """Of a reminder, one of `REMINDERS`; "" when it goes so late that the rung's time ahead is not true any more."""
 
 
 def session_news(desk: SupportDesk, delivery: Delivery) -> SessionNews | Suppressed:
@@ -62,6 +67,7 @@ def session_news(desk: SupportDesk, delivery: Delivery) -> SessionNews | Suppres
         is_for_scholar=delivery.person_id == booked.scholar_id,
         may_look=kept_from is None,
         before=_told_before(desk, delivery) if delivery.kind == SessionMessage.MOVED else None,
+        rung=_rung(desk, delivery) if delivery.kind == SessionMessage.REMINDER else "",
     )
 
 
@@ -87,6 +93,12 @@ def booked_stamp(booked: Booked) -> datetime:
 def _booked(desk: SupportDesk, booking_id: str) -> Booked | None:
     with desk.store.ask() as connection:
         return booking_queries.booking_by_id(connection, booking_id)
+
+
+def _rung(desk: SupportDesk, delivery: Delivery) -> str:
+    name, _, _ = delivery.rung.partition(" ")
+    late = desk.clock.now() - delivery.send_at
+    return name if late <= REMINDERS[name] * LATE_AT_MOST else ""
 
 
 def _told_before(desk: SupportDesk, delivery: Delivery) -> datetime | None:

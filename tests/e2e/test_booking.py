@@ -41,8 +41,8 @@ def test_reminders_come_a_day_and_a_quarter_of_an_hour_ahead(product: Product) -
     product.advance(timedelta(days=3))
 
     assert before == NEWS
-    assert a_day_ahead == [*NEWS, texts.SESSION_SOON]
-    assert told(product.scholar) == told(product.coach) == [*NEWS, texts.SESSION_SOON, texts.SESSION_SOON]
+    assert a_day_ahead == [*NEWS, "In about a day"]
+    assert told(product.scholar) == told(product.coach) == [*NEWS, "In about a day", "In 15 minutes"]
 
 
 @pytest.mark.parametrize("who", ["ada", "cleo"])

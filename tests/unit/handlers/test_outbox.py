@@ -1,11 +1,12 @@
 """A composer for every kind of row; what sessions' messages say is shown with the views, and end to end."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from domain.delivery import Delivery, OutgoingMessage, Suppressed, Tier
+from domain.kinds import COACHING, DEFAULT_KINDS, SessionKind
 from domain.ports import Message
 from handlers import texts
 from handlers.outbox import composers
@@ -14,11 +15,13 @@ from services.delivery import ALERT
 from services.delivery.watch import SAYS
 from services.desk import Desk
 from services.late import TOO_SLOW
+from services.scheduling.book import book_session
 from services.scheduling.deliveries import SessionMessage
 from services.welcome import WELCOME
+from tests.builders.bookings import a_wish
 from tests.builders.people import PROGRAM
 from tests.fakes.clock import NOON
-from tests.fixtures.desks import House
+from tests.fixtures.desks import House, ledger_rows
 
 
 def a_row(kind: str, *, object_id: str = "thing", due: datetime = NOON) -> Delivery:
@@ -86,3 +89,23 @@ def test_message_about_a_session_that_is_not_there_is_not_sent(sqlite_house: Hou
     composed = composers(sqlite_house.desk)[kind](a_row(kind, object_id="no-such-session"))
 
     assert isinstance(composed, Suppressed)
+
+
+@pytest.mark.parametrize("kind", DEFAULT_KINDS, ids=lambda kind: kind.key)
+@pytest.mark.parametrize(
+    ("rung", "late", "headline"),
+    [("24h", 0, "In about a day"), ("15m", 0, "In 15 minutes"), ("15m", 5, texts.SESSION_SOON)],
+)
+def test_reminder_says_how_long_it_is_until_then_in_the_same_words_for_every_kind(
+    sqlite_house: House, kind: SessionKind, rung: str, late: int, headline: str
+) -> None:
+    wish = a_wish("2027-01-13T10:00Z", kind=kind.key, staff="cleo" if kind.key == COACHING else "eli")
+    book_session(sqlite_house.support, sqlite_house.person("ada"), wish)
+    rows = ledger_rows(sqlite_house, SessionMessage.REMINDER)
+    row = next(each for each in rows if each.person_id == "ada" and each.rung.startswith(rung))
+    sqlite_house.clock.advance(row.send_at + timedelta(minutes=late) - sqlite_house.clock.now())
+
+    composed = composers(sqlite_house.desk)[row.kind](row)
+
+    assert isinstance(composed, OutgoingMessage)
+    assert composed.message.text == f"{headline}: Wed 13 Jan, 10:00 GMT."

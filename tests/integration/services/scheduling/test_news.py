@@ -165,6 +165,39 @@ def test_news_of_a_second_move_say_from_when_if_the_first_was_told(sqlite_house:
     assert (before, moved_from(sqlite_house, "ada")) == ([None], [instant(LATER)])
 
 
+@pytest.mark.parametrize(
+    ("rung", "left", "says"),
+    [
+        ("24h v1", timedelta(hours=24), "24h"),
+        ("24h v1", timedelta(hours=21, minutes=36), "24h"),
+        ("24h v1", timedelta(hours=21, minutes=35), ""),
+        ("15m v1", timedelta(minutes=15), "15m"),
+        ("15m v1", timedelta(minutes=13, seconds=30), "15m"),
+        ("15m v1", timedelta(minutes=13), ""),
+    ],
+)
+def test_reminder_that_goes_late_does_not_say_how_long_it_is_until_then(
+    sqlite_house: House, rung: str, left: timedelta, says: str
+) -> None:
+    starts = booked(sqlite_house).starts
+    sqlite_house.clock.advance(starts - left - sqlite_house.clock.now())
+
+    (row,) = [each for each in rows_for(sqlite_house, "ada") if each.rung == rung]
+    news = session_news(sqlite_house.support, row)
+
+    assert isinstance(news, SessionNews)
+    assert news.rung == says
+
+
+def test_only_reminders_are_of_a_rung(sqlite_house: House) -> None:
+    booked(sqlite_house)
+    row = next(each for each in rows_for(sqlite_house, "ada") if each.kind == SessionMessage.BOOKED)
+    news = session_news(sqlite_house.support, row)
+
+    assert isinstance(news, SessionNews)
+    assert news.rung == ""
+
+
 def test_file_of_a_session_that_has_changed_since_is_left_to_the_change(sqlite_house: House) -> None:
     session = booked(sqlite_house)
     move(sqlite_house, session)
