@@ -151,8 +151,14 @@ def _facts(details: SessionDetails) -> list[Block]:
     if details.is_unreadable:
         blocks.append(context(texts.UNREADABLE))
     if details.reason:
-        blocks.append(context(f"{texts.REASON_GIVEN} {escape(details.reason)}"))
+        blocks.append(context(_reason(details)))
     return blocks
+
+
+def _reason(details: SessionDetails) -> str:
+    who = texts.YOU if details.is_readers_reason else escape(details.other_name)
+    why = texts.WHY_MOVED if details.booked.is_open else texts.WHY_CANCELED
+    return f"{why.format(who=who)} {escape(details.reason)}"
 
 
 def _place(place: Place | None) -> str:

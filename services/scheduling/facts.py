@@ -70,9 +70,10 @@ class NamedSession:
 class SessionDetails:
     """Everything one of the two people may see of their session. For modals only, never for a message.
 
-    `ref` is the reader's own reference. `is_off` says that the house itself canceled it: the two may not meet any more.
-    `why_fixed` says why the reader cannot change it now; "" when they can. `is_unreadable` says that focus areas and
-    words could not be opened.
+    `ref` is the reader's own reference. `reason` is why it was moved or canceled last, if that was said, and
+    `is_readers_reason` whether the reader said so themselves. `is_off` says that the house itself canceled it: the two
+    may not meet any more. `why_fixed` says why the reader cannot change it now; "" when they can. `is_unreadable` says
+    that focus areas and words could not be opened.
     """
 
     ref: str
@@ -86,5 +87,6 @@ class SessionDetails:
     words: str
     reason: str
     is_off: bool
+    is_readers_reason: bool = False
     why_fixed: str = ""
     is_unreadable: bool = False

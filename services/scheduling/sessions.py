@@ -1,6 +1,7 @@
 """A person looks at their own sessions; nobody else's can be found."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -86,7 +87,10 @@ def details_in(desk: SupportDesk, connection: Connection, person: Person, booked
     by_id, sealed = booking_queries.last_change(connection, booked)
     reason = open_reason(desk, connection, sealed, booked=booked, by_id=by_id) if sealed else ""
     setting = setting_of(connection, booked.staff_id, booked.kind)
-    return _details(desk, person, booked, parties, setting, topic=topic, reason=reason, is_off=by_id == SYSTEM)
+    details = _details(desk, person, booked, parties, setting, topic=topic)
+    return replace(
+        details, reason=reason, is_readers_reason=bool(reason) and by_id == person.id, is_off=by_id == SYSTEM
+    )
 
 
 def details_again(desk: SupportDesk, connection: Connection, scholar: Person, booking_id: str) -> SessionDetails:
@@ -126,8 +130,6 @@ def _details(
     setting: Setting,
     *,
     topic: Topic,
-    reason: str = "",
-    is_off: bool = False,
 ) -> SessionDetails:
     by_id = {each.id: each for each in parties}
     other = by_id.get(booked.other_side(person.id))
@@ -146,8 +148,8 @@ def _details(
         focus_areas=topic.areas,
         words=topic.words,
         is_unreadable=topic.is_unreadable,
-        reason=reason,
-        is_off=is_off,
+        reason="",
+        is_off=False,
         why_fixed=_why_fixed(desk, booked, person),
     )
 

@@ -100,6 +100,7 @@ def some_details(
     focus_areas: Sequence[FocusArea] = (),
     words: str = "",
     reason: str = "",
+    is_readers_reason: bool = False,
     is_off: bool = False,
     why_fixed: str = "",
 ) -> SessionDetails:
@@ -116,6 +117,7 @@ def some_details(
         focus_areas=tuple(focus_areas),
         words=words,
         reason=reason,
+        is_readers_reason=is_readers_reason,
         is_off=is_off,
         why_fixed=why_fixed,
     )

@@ -113,12 +113,14 @@ def test_change_by_staff_keeps_the_sealed_reason_for_both_and_no_plain_word_of_i
     move_session(house.support, cleo, a_move(booked.staff_ref, WEDNESDAY_NINE, reason=SECRET))
     for_scholar = session_details(house.support, house.person("ada"), booked.scholar_ref)
     cancel_session(house.support, cleo, a_cancellation(booked.staff_ref, version=2, reason="All well again"))
-    for_both = [session_details(house.support, house.person(id_), booked.ref_of(id_)).reason for id_ in ("ada", "cleo")]
+    both = [session_details(house.support, house.person(id_), booked.ref_of(id_)) for id_ in ("ada", "cleo")]
+    for_both = [details.reason for details in both]
 
     change = table_of(BookingChange)
     with house.stores.confidential.read() as connection:
         steps = connection.execute(select(change).order_by(change.c.version)).all()
     assert (for_scholar.reason, for_both) == (SECRET, ["All well again"] * 2)
+    assert [details.is_readers_reason for details in (for_scholar, *both)] == [False, False, True]
     assert [(step.version, step.what, step.by_id) for step in steps] == [
         (1, "booked", "ada"),
         (2, "moved", "cleo"),

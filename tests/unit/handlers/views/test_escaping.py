@@ -46,9 +46,9 @@ def test_escape_replaces_the_three_signs_slack_names_once_each() -> None:
                     other_name=HOSTILE, place=Place(kind="room", detail=HOSTILE), words=HOSTILE, reason=HOSTILE
                 )
             ),
-            3,
+            4,
         ),
-        (done_modal(some_details(other_name=HOSTILE, reason=HOSTILE), title="Moved", sentence="It is moved."), 2),
+        (done_modal(some_details(other_name=HOSTILE, reason=HOSTILE), title="Moved", sentence="It is moved."), 3),
     ],
     ids=["booking", "times", "details", "done"],
 )

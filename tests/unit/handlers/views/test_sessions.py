@@ -60,7 +60,7 @@ def test_details_tell_who_where_and_what() -> None:
         f"*{texts.IN_PRIVATE_WORDS}*",
         "Whether to apply.",
     ]
-    assert view["blocks"][-2]["elements"][0]["text"] == f"{texts.REASON_GIVEN} A cold."
+    assert view["blocks"][-2]["elements"][0]["text"] == "Why Cleo moved it: A cold."
     assert view["blocks"][-1] == MOVE_OR_CANCEL
 
 
@@ -87,6 +87,22 @@ def test_details_of_a_canceled_session_say_when_it_was_nobodys_wish(is_off: bool
     view = details_modal(some_details(a_booked(status=BookingStatus.CANCELED), is_off=is_off))
 
     assert said(view)[0] == sentence
+
+
+@pytest.mark.parametrize(
+    ("status", "is_readers", "says"),
+    [
+        (BookingStatus.BOOKED, True, "Why you moved it: A cold."),
+        (BookingStatus.BOOKED, False, "Why Cleo &amp; co moved it: A cold."),
+        (BookingStatus.CANCELED, True, "Why you canceled it: A cold."),
+        (BookingStatus.CANCELED, False, "Why Cleo &amp; co canceled it: A cold."),
+    ],
+)
+def test_details_say_who_gave_the_reason_for_what(status: BookingStatus, is_readers: bool, says: str) -> None:  # noqa: FBT001
+    booked = a_booked(status=status, version=2)
+    details = some_details(booked, other_name="Cleo & co", reason="A cold.", is_readers_reason=is_readers)
+
+    assert context(says) in details_modal(details)["blocks"]
 
 
 def test_details_without_extras_say_only_what_is_known() -> None:
