@@ -28,9 +28,9 @@ SESSION_IN_MINUTES = "In 15 minutes"
 SESSION_IN = {"24h": SESSION_IN_A_DAY, "15m": SESSION_IN_MINUTES}
 SESSION_FILE = "Calendar file"
 TIMES_PROPOSED = "You have been offered times for a session. Press one to book it; nothing is booked until you do."
-TIMES_DECLINED = "None of the times you offered suits. Nothing was booked."
-TIMES_WITHDRAWN = "The times you were offered are not on offer any more. Nothing was booked."
-OFFER_AGAIN = "Who it was, and other times"
+TIMES_DECLINED = "None of the times you offered work. Nothing was booked."
+TIMES_WITHDRAWN = "The times you were offered are no longer available. Nothing was booked."
+OFFER_AGAIN = "See who, and offer other times"
 WHO_WHERE_WHAT = "Who, where and what"
 NONE_OF_THESE = "None of these"
 BOOK_ANOTHER = "Book another time"
@@ -39,7 +39,10 @@ ALERT = "Messages are not going out as they should: {says}. Nothing is lost; you
 WELCOME = (
     "Hello! I am Scholarbot, the support desk of your program.",
     "Type /support to book, move or cancel a session, and to see what is ahead.",
-    "What you write here stays between you and the person you meet. Mentors and staff never see who has sessions.",
+    (
+        "What you write here stays between you and the person you meet. Mentors, staff, graders and evaluators never "
+        "see who has sessions."
+    ),
 )
 WELCOME_SUPPORT = (
     "Hello! I am Scholarbot, the support desk of your program.",
@@ -78,7 +81,7 @@ BOOKED = "You will get a message with the time now, and a reminder 24 hours and 
 # Sessions
 SESSIONS_TITLE = "Your sessions ahead"
 SESSION_WITH = "*{kind}* with {name}"
-NOTHING_AHEAD = "You have no session ahead."
+NOTHING_AHEAD = "You have no upcoming sessions."
 MORE_AHEAD = "These are your next {number}; there are more. The rest come into view as these pass."
 DETAILS = "Details"
 DETAILS_TITLE = "Your session"
@@ -117,10 +120,10 @@ PLACE_UNKNOWN = "The place has not been set yet; you will hear from the person y
 HOURS_TITLE = "Your hours"
 HOURS_SAVE = "Save"
 HOURS_ZONE = "Your time zone"
-HOURS_ZONE_HINT = "For instance Europe/Berlin. Your hours are kept in this zone."
+HOURS_ZONE_HINT = "For example, Europe/Berlin. Your hours are kept in this zone."
 HOURS_DAY_PLACEHOLDER = "9:00-12:00, 13:00-17:00 (empty: a day off)"
 HOURS_OVERRIDES = "Dates that differ"
-HOURS_OVERRIDES_HINT = "One a line: 2027-01-05: 10:00-12:00, or 2027-01-06: off"
+HOURS_OVERRIDES_HINT = "One per line: 2027-01-05: 10:00-12:00, or 2027-01-06: off"
 HOURS_SAVED = "Your hours are saved. From now on scholars are offered these times; sessions already booked stay."
 PROFILE_TITLE = "About you"
 PROFILE_ABOUT = "Two lines about you"
@@ -129,7 +132,7 @@ PROFILE_FOCUS = "What you like to help with"
 PROFILE_PLACE = "Where you meet"
 PROFILE_PLACE_HINT = "A room, link or phone: room: 4.12, link: https://meet.example.org/me, phone: +1 555 0100"
 PROFILE_SITES = "Other places by site"
-PROFILE_SITES_HINT = "One a line: London: room 4.12"
+PROFILE_SITES_HINT = "One per line: London: room 4.12"
 PROFILE_SAVED = "Saved. Scholars see this from now on."
 PROFILE_EDIT = "About you and where you meet"
 
@@ -142,7 +145,7 @@ PROPOSE_STARTS = "Which times? Up to five"
 PROPOSE_STARTS_HINT = "Of one day or several: what you have chosen stays when you choose another day above."
 CHOSEN_BEFORE = "Chosen already"
 PROPOSE_OWN = "Or times of your own"
-PROPOSE_OWN_HINT = "One a line, in your time zone, {zone}: 2027-03-15 09:30. They may lie outside your hours."
+PROPOSE_OWN_HINT = "One per line, in your time zone, {zone}: 2027-03-15 09:30. They may lie outside your hours."
 PROPOSE_FIRST = "Choose a scholar, and the times free for both of you appear here."
 PROPOSED_TIMES_TITLE = "Times for you"
 PROPOSE_SEND = "Send"
@@ -154,7 +157,7 @@ ANSWER = "Answer"
 MORE_ON_OFFER = "These are the newest {number}; there are more. They come into view as these are answered."
 WITHDRAW = "Take them back"
 WITHDRAWN_TITLE = "Taken back"
-WITHDRAWN = "These times are not on offer any more. Nothing was booked."
+WITHDRAWN = "These times are no longer offered. Nothing was booked."
 DECLINED = "Thank you for letting us know. Nothing was booked."
 ACCEPTED = "It is booked. A message with the time is on its way to you."
 ACCEPTED_TITLE = "Booked"
@@ -176,9 +179,9 @@ HELP_SEALED = (
 )
 HELP_BOOK = "Only scholars book; you can offer times with /support propose."
 HELP_PROPOSE = "Only coaches and the community manager offer times; you can book with /support book."
-HELP_UNKNOWN = "I do not know that word. This is what you can type:"
+HELP_UNKNOWN = "I don't know that one. This is what you can type:"
 HELP_PLAIN = (
     "I am the support desk of your program: scholars book sessions with their coaches and the community manager with "
     "me. There is nothing that you need to do here. If a scholar could use a session, tell them to type "
-    "/support; whether they do is theirs to know."
+    "/support; whether they do stays private."
 )

@@ -16,7 +16,7 @@ _DATE_LINE = re.compile(r"([0-9]+-[0-9]+-[0-9]+)\s*:?\s*(.*)")
 _OFF = frozenset({"off", "day off", "none", "closed", "-"})
 _HOUR_MINUTES = 60
 _NOON_HOUR = 12
-_TORN = "this date stands above already. Please let it be either off or have hours."
+_TORN = "this date is already listed above. Please let it be either off or have hours."
 
 
 def parse_windows(text: str, *, field: str | None = None) -> tuple[Window, ...]:
