@@ -70,10 +70,10 @@ def follow_choice(desk: Desk, request: Request) -> Reply:
 
 def submit(desk: Desk, request: Request) -> Reply:
     """Send the times to the scholar."""
-    command = propose_times_form(request)
     account = scholar_id(request.envelope.view)
     if account is None:
         raise DomainError(texts.PROPOSE_NOBODY, field=Field.SCHOLAR)
+    command = propose_times_form(request)
     scholar = scholar_for(desk.support, request.person, account, request.envelope.team_id, kind=command.kind)
     refs = propose_times(desk.support, request.person, scholar, command)
     return Reply(view=proposed_modal(refs.staff_ref))

@@ -1,7 +1,9 @@
 """From the form for proposing times, and the buttons of the message, to values."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from domain.booking import OWN_TIMES_MAX, check_length
 from domain.errors import DomainError
@@ -12,6 +14,7 @@ from handlers.parse.refs import known_id
 from handlers.parse.state import State
 from handlers.request import Request
 from services.scheduling.commands import ProposeTimes
+from services.scheduling.propose import NoTimes
 
 
 def propose_times_form(request: Request) -> ProposeTimes:
@@ -19,16 +22,23 @@ def propose_times_form(request: Request) -> ProposeTimes:
     state = State(request.envelope.view)
     starts = state.choices(Field.STARTS)
     typed = check_length(state.text(Field.OWN), OWN_TIMES_MAX, field=Field.OWN)
-    own = [line for line in typed.splitlines() if line.strip()]
-    if not starts and not own:
-        raise DomainError("Please choose a scholar and at least one time.", field=Field.STARTS)
     tz = zone(request.person.zone)
+    own = tuple(_named(line, number, tz) for number, line in enumerate(typed.splitlines(), 1) if line.strip())
+    if not starts and not own:
+        raise NoTimes(field=Field.STARTS if state.has(Field.STARTS) else Field.OWN)
     return ProposeTimes(
         request_key=request.envelope.once_key(),
         starts=tuple(instant(each) for each in starts),
-        own=tuple(parse_instant(line, tz, field=Field.OWN) for line in own),
+        own=own,
         kind=state.choice(Field.KIND),
     )
+
+
+def _named(line: str, number: int, tz: ZoneInfo) -> datetime:
+    try:
+        return parse_instant(line, tz, field=Field.OWN)
+    except DomainError as problem:
+        raise DomainError(f"Line {number}: {problem.message}", field=Field.OWN) from None
 
 
 def scholar_id(view: Mapping[str, Any] | None) -> str | None:

@@ -9,6 +9,7 @@ from handlers.parse.proposals import chosen_day, chosen_kind, propose_times_form
 from handlers.parse.refs import proposal_ref
 from handlers.request import Kind, Request
 from services.scheduling.commands import ProposeTimes
+from services.scheduling.propose import NoTimes
 from tests.builders.payloads import a_request, a_submission
 from tests.builders.sessions import a_form, chosen, chosen_several, chosen_user, typed
 
@@ -31,10 +32,19 @@ def test_proposal_form_becomes_a_command() -> None:
 
 
 def test_proposal_without_times_is_told_at_the_times() -> None:
-    with pytest.raises(DomainError) as refusal:
+    with pytest.raises(NoTimes, match=r"^Please choose at least one time, or write one of your own\.$") as refusal:
         propose_times_form(a_proposal())
 
     assert refusal.value.field == "starts"
+
+
+def test_proposal_without_times_where_none_are_free_is_told_at_those_of_ones_own() -> None:
+    form = a_form({"scholar": chosen_user("UADA"), "own": typed(None)})
+
+    with pytest.raises(NoTimes) as refusal:
+        propose_times_form(a_request(Kind.SUBMISSION, Modal.PROPOSE, body=a_submission(form)))
+
+    assert refusal.value.field == "own"
 
 
 def named(text: str, zone: str = "America/Los_Angeles") -> Request:
@@ -59,10 +69,10 @@ def test_times_of_ones_own_are_read_in_the_zone_of_the_person() -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("2027-03-14 02:30", "There is no 02:30 on Sun 14 Mar 2027"),
-        ("2026-11-01 01:30", "01:30 happens twice on Sun 1 Nov 2026"),
-        ("tomorrow at ten", "I could not read that"),
-        ("2027-03-13 09:30 GMT", "Please write the time in your own zone"),
+        ("2027-03-14 02:30", "Line 1: There is no 02:30 on Sun 14 Mar 2027"),
+        ("2027-03-13 09:30\n\n2026-11-01 01:30", "Line 3: 01:30 happens twice on Sun 1 Nov 2026"),
+        ("tomorrow at ten", "Line 1: I could not read that time"),
+        ("2027-03-13 09:30 GMT", "Line 1: Please write the time in your own zone"),
         ("2027-03-13 09:30\n" * 20, "Please shorten this"),
     ],
     ids=["in a gap", "in a fold", "unreadable", "another zone", "too long"],
