@@ -7,7 +7,16 @@ from domain.errors import DomainError
 
 PLACE_KINDS = ("room", "link", "phone")
 _NO_SITES = frozenset({*PLACE_KINDS, "http", "https"})
-_LINK_BEGINNINGS = ("https://", "http://")
+_BARE_LINK = r"www\.\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/|:\d)\S*"
+"""An address of the web without what makes it one: "www.example.org", "zoom.us/j/123"."""
+_LOOKS = {
+    "room": re.compile(r"(?=\S*\d)\S+(?:,.*)?", re.DOTALL),
+    "link": re.compile(rf"https?://.*|{_BARE_LINK}", re.IGNORECASE | re.DOTALL),
+    "phone": re.compile(r"[+(\d][\d\s().+/-]*"),
+}
+"""What can be told for one of the kinds: a room's number, an address, a phone number."""
+_LINK = re.compile(r"(?:www\.\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/\S*|:\d+\S*))", re.IGNORECASE)
+"""An address of the web without what makes it one: "www.example.org", "zoom.us/j/123"."""
 _LINK = re.compile(r"https?://[^\s<>|]+", re.IGNORECASE)
 _NO_LINK = "Please write the whole link, like https://meet.example.org/me, without any spaces."
 
@@ -28,18 +37,20 @@ class Place:
         """Whether it can be followed: a whole address of the web, and nothing that could pass for something else."""
         return self.kind == "link" and _LINK.fullmatch(self.detail) is not None
 
+    @property
+    def is_room_number(self) -> bool:
+        """Whether it is a room told by its number, "4.12, second door", and not by a name of its own."""
+        return self.kind == "room" and _LOOKS["room"].fullmatch(self.detail) is not None
+
 
 def parse_place(text: str, *, field: str) -> Place:
     """A place as people write it; without a kind, a link is seen and anything else is a room. Raises `InvalidPlace`."""
-    plain = text.strip()
-    kind, colon, detail = plain.partition(":")
-    is_named = bool(colon) and kind.strip().lower() in PLACE_KINDS
-    if not plain or (is_named and not detail.strip()):
+    kind, detail = _named(text.strip())
+    if not detail:
         raise InvalidPlace(field=field)
-    if is_named:
-        place = Place(kind=kind.strip().lower(), detail=detail.strip())
-    else:
-        place = Place(kind="link" if plain.lower().startswith(_LINK_BEGINNINGS) else "room", detail=plain)
+    if not kind:
+        kind = "link" if _LOOKS["link"].fullmatch(detail) else "room"
+    place = Place(kind=kind, detail=detail)
     if place.kind == "link" and not place.is_link:
         raise InvalidPlace(_NO_LINK, field=field)
     return place
@@ -61,3 +72,19 @@ def parse_site_places(text: str, *, field: str) -> dict[str, Place]:
         except InvalidPlace as problem:
             raise InvalidPlace(f"Line {number}: {problem.message}", field=field) from None
     return places
+
+
+def _named(plain: str) -> tuple[str, str]:
+    """Kind and detail of "room: 4.12", also of "room 4.12" but not of "room with a view"; "" for a kind not named."""
+    before, colon, after = plain.partition(":")
+    if colon and before.strip().lower() in PLACE_KINDS:
+        kind, detail = before.strip().lower(), after.strip()
+        return kind, _without(kind, detail)
+    return next(((kind, rest) for kind in PLACE_KINDS if (rest := _without(kind, plain)) != plain), ("", plain))
+
+
+def _without(kind: str, plain: str) -> str:
+    """The text without the kind as its first word, if what follows can be told for one."""
+    word, _, rest = plain.partition(" ")
+    is_named = word.lower() == kind and _LOOKS[kind].fullmatch(rest.strip())
+    return rest.strip() if is_named else plain

@@ -165,4 +165,7 @@ def _place(place: Place | None) -> str:
     if place is None:
         return texts.PLACE_UNKNOWN
     # Slack turns no address of a verbatim text into a link by itself, so that nothing people write becomes one.
-    return f"<{escape(place.detail)}>" if place.is_link else escape(place.detail)
+    if place.is_link:
+        return f"<{escape(place.detail)}>"
+    shown = texts.ROOM if place.is_room_number else texts.PHONE if place.kind == "phone" else "{detail}"
+    return shown.format(detail=escape(place.detail))

@@ -79,7 +79,7 @@ def test_a_saved_profile_is_shown_when_choosing_and_in_the_details(product: Prod
     open_details(product.scholar)
 
     assert [text for text in choosing if "I like hard questions." in text] != []
-    assert [text for text in marked(product.scholar.modal()) if "*Where:* 4.12" in text] != []
+    assert [text for text in marked(product.scholar.modal()) if "*Where:* Room 4.12" in text] != []
 
 
 def offered(product: Product) -> dict[str, list[str]]:

@@ -13,6 +13,16 @@ from domain.places import InvalidPlace, Place, parse_place, parse_site_places
         ("LINK: https://meet.example.org/me", Place(kind="link", detail="https://meet.example.org/me")),
         ("https://meet.example.org/me", Place(kind="link", detail="https://meet.example.org/me")),
         ("phone: +1 555 0100", Place(kind="phone", detail="+1 555 0100")),
+        ("Room 4.12", Place(kind="room", detail="4.12")),
+        ("room B12, second door", Place(kind="room", detail="B12, second door")),
+        ("room: Room 4.12", Place(kind="room", detail="4.12")),
+        ("Phone +1 555 0100", Place(kind="phone", detail="+1 555 0100")),
+        ("link https://meet.example.org/me", Place(kind="link", detail="https://meet.example.org/me")),
+        ("Room with a view", Place(kind="room", detail="Room with a view")),
+        ("Phone box by the 2nd gate", Place(kind="room", detail="Phone box by the 2nd gate")),
+        ("link: https://meet.example.org/me", Place(kind="link", detail="https://meet.example.org/me")),
+        ("room: zoom.us/j/123", Place(kind="room", detail="zoom.us/j/123")),
+        ("St. John 4.12", Place(kind="room", detail="St. John 4.12")),
         ("4.12, second door", Place(kind="room", detail="4.12, second door")),
         ("Building B: 4.12", Place(kind="room", detail="Building B: 4.12")),
     ],
@@ -33,6 +43,10 @@ def test_parse_place_without_a_place_is_refused_at_its_field(text: str) -> None:
     "text",
     [
         "link: meet.example.org/me",
+        "link meet.example.org/me",
+        "zoom.us/j/123",
+        "Meet.Example.org:8443/me",
+        "www.example.org",
         "link: javascript:alert(1)",
         "https://",
         "https://meet.example.org/me, or the second room",
@@ -56,6 +70,20 @@ def test_parse_place_takes_whole_links_alone(text: str) -> None:
 )
 def test_place_that_can_be_followed(place: Place, is_link: bool) -> None:  # noqa: FBT001
     assert place.is_link is is_link
+
+
+@pytest.mark.parametrize(
+    ("place", "is_number"),
+    [
+        (Place(kind="room", detail="4.12"), True),
+        (Place(kind="room", detail="B12, second door"), True),
+        (Place(kind="room", detail="Attic"), False),
+        (Place(kind="room", detail="221B Baker Street"), False),
+        (Place(kind="phone", detail="4.12"), False),
+    ],
+)
+def test_room_that_is_told_by_its_number(place: Place, is_number: bool) -> None:  # noqa: FBT001
+    assert place.is_room_number is is_number
 
 
 def test_parse_site_places_takes_one_site_a_line() -> None:

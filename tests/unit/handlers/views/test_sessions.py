@@ -54,7 +54,7 @@ def test_details_tell_who_where_and_what() -> None:
             f"*When:* {WHEN}\n"
             "*For them:* Tue 12 Jan, 05:00 EST\n"
             "*With:* Cleo\n"
-            "*Where:* 4.12"
+            "*Where:* Room 4.12"
         ),
         "*About:* Career, Well-being",
         f"*{texts.IN_PRIVATE_WORDS}*",
@@ -70,7 +70,8 @@ def test_details_tell_who_where_and_what() -> None:
         (Place(kind="link", detail="https://meet.example.org/me?a=1&b=2"), "<https://meet.example.org/me?a=1&amp;b=2>"),
         (Place(kind="link", detail="https://x.example|<!channel>"), "https://x.example|&lt;!channel&gt;"),
         (Place(kind="room", detail="<https://x.example>"), "&lt;https://x.example&gt;"),
-        (Place(kind="phone", detail="+1 555 0100"), "+1 555 0100"),
+        (Place(kind="phone", detail="+1 555 0100"), "Phone +1 555 0100"),
+        (Place(kind="room", detail="Attic"), "Attic"),
     ],
 )
 def test_details_show_a_link_that_can_be_pressed_and_nothing_else_as_one(place: Place, shown: str) -> None:
