@@ -31,7 +31,16 @@ def routes(desk: Desk) -> list[Route]:
         (Kind.ACTION, Action.CHOOSE_DAY, follow_choice),
         (Kind.SUBMISSION, Modal.BOOK, submit),
     ]
-    return [Route(kind=kind, id=id_, roles=SCHOLARS, handler=partial(handler, desk)) for kind, id_, handler in table]
+    return [
+        Route(
+            kind=kind,
+            id=id_,
+            roles=SCHOLARS,
+            handler=partial(handler, desk),
+            whose=texts.BOOK_WHOSE if kind is Kind.SHORTCUT else "",
+        )
+        for kind, id_, handler in table
+    ]
 
 
 def open_form(desk: Desk, request: Request) -> Reply:

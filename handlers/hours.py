@@ -26,7 +26,14 @@ def routes(desk: Desk) -> list[Route]:
         (Kind.SUBMISSION, Modal.PROFILE, submit_profile),
     ]
     return [
-        Route(kind=kind, id=id_, roles=SUPPORT_ROLES, handler=partial(handler, desk)) for kind, id_, handler in table
+        Route(
+            kind=kind,
+            id=id_,
+            roles=SUPPORT_ROLES,
+            handler=partial(handler, desk),
+            whose=texts.HOURS_WHOSE if kind is Kind.COMMAND else "",
+        )
+        for kind, id_, handler in table
     ]
 
 

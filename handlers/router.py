@@ -29,12 +29,16 @@ ANY = re.compile(".*", re.DOTALL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """Who may call a handler, and by which id it is called."""
+    """Who may call a handler, and by which id it is called.
+
+    `whose` says it to somebody on the roster who may not, where everybody can come upon it: a command, a shortcut.
+    """
 
     kind: Kind
     id: str
     roles: frozenset[Role]
     handler: Handler
+    whose: str = ""
 
 
 class Router:
@@ -108,7 +112,7 @@ class Router:
             raise errors.UnknownRequest
         person = self._recognize(envelope.slack_user_id, envelope.team_id)
         if not person.has(*route.roles):
-            raise NotAllowed
+            raise NotAllowed(route.whose if person.roles else None)
         return route.handler(Request(envelope=envelope, person=person))
 
 

@@ -181,6 +181,8 @@ HELP_SEALED = (
 )
 HELP_BOOK = "Only scholars book; you can offer times with /support propose."
 HELP_PROPOSE = "Only coaches and the community manager offer times; you can book with /support book."
+HOURS_WHOSE = "Only coaches and the community manager set hours. Type /support to see what I can do for you."
+BOOK_WHOSE = "Only scholars book sessions. Type /support to see what I can do for you."
 HELP_UNKNOWN = "I don't know that one. This is what you can type:"
 HELP_PLAIN = (
     "I am the support desk of your program: scholars book sessions with their coaches and the community manager with "

@@ -96,7 +96,16 @@ def test_a_guest_with_two_roles_is_a_mentor_only(product: Product) -> None:
 
     answer = deliver(product, "slash", a_command("max", "/hours"))
 
-    assert answer["text"] == REFUSED
+    assert answer["text"] == texts.HOURS_WHOSE
+
+
+@pytest.mark.parametrize("role", [Role.SCHOLAR, *JUDGES])
+def test_whoever_types_a_command_of_others_is_told_whose_it_is(product: Product, role: Role) -> None:
+    put_person(product.stores.program, "jo", role)
+
+    answer = deliver(product, "slash", a_command("jo", "/hours"))
+
+    assert answer["text"] == texts.HOURS_WHOSE
 
 
 @pytest.mark.parametrize("role", JUDGES)
@@ -156,7 +165,7 @@ def test_a_judges_shortcut_opens_a_refusal(product: Product) -> None:
     max_ = product.actor("max")
 
     max_.shortcut(Shortcut.BOOK)
-    max_.wait(modal=REFUSED)
+    max_.wait(modal=texts.BOOK_WHOSE)
 
     assert max_.modal()["callback_id"] == Modal.NOTICE
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from domain.errors import NotAllowed
 from domain.people import Role
 from handlers import texts
 from handlers.ids import Field, Modal, Shortcut
@@ -28,11 +27,11 @@ def test_a_scholars_shortcut_opens_the_form_and_books(each_product: Product) -> 
 
 
 @pytest.mark.parametrize("role", ACCOUNTS)
-def test_the_shortcut_of_somebody_in_another_role_opens_a_refusal(product: Product, role: Role) -> None:
+def test_the_shortcut_of_somebody_in_another_role_is_told_whose_it_is(product: Product, role: Role) -> None:
     actor = product.actor(ACCOUNTS[role])
 
     actor.shortcut(Shortcut.BOOK)
-    actor.wait(modal=NotAllowed().message)
+    actor.wait(modal=texts.BOOK_WHOSE)
 
     assert [view["callback_id"] for view in actor.modals()] == [Modal.NOTICE]
 

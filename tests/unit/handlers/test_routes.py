@@ -7,7 +7,7 @@ import pytest
 from domain.errors import NotAllowed
 from domain.people import SUPPORT_ROLES, Role
 from domain.ports import Message
-from handlers import clock
+from handlers import clock, texts
 from handlers.commands import WORDS
 from handlers.errors import UnknownRequest
 from handlers.ids import Action, Command, Modal, Shortcut
@@ -63,6 +63,13 @@ NEVER_SENT = {
 }
 
 
+WHOSE: dict[tuple[Kind, str], str] = {
+    (Kind.COMMAND, Command.HOURS): texts.HOURS_WHOSE,
+    (Kind.SHORTCUT, Shortcut.BOOK): texts.BOOK_WHOSE,
+}
+"""What everybody can come upon, and so is told whose it is."""
+
+
 @pytest.fixture
 def routes(idle_desk: Desk) -> list[Route]:
     """Every route of the product, the demo's included; their handlers are never run here."""
@@ -95,11 +102,13 @@ def test_every_route_is_for_whom_the_table_says(routes: list[Route]) -> None:
 
 
 @pytest.mark.parametrize("role", Role)
-def test_role_reaches_what_the_table_says_and_else_hears_one_sentence(routes: list[Route], role: Role) -> None:
+def test_role_reaches_what_the_table_says_and_else_hears_whose_it_is_or_one_sentence(
+    routes: list[Route], role: Role
+) -> None:
     told = {key: answers(routes, frozenset({role}), an_envelope(*key)) for key in WHO_MAY}
 
-    refused = NotAllowed().message
-    assert told == {key: "answered" if role in roles else refused for key, roles in WHO_MAY.items()}
+    refused = {key: WHOSE.get(key, NotAllowed().message) for key in WHO_MAY}
+    assert told == {key: "answered" if role in roles else refused[key] for key, roles in WHO_MAY.items()}
 
 
 def test_somebody_without_any_role_reaches_nothing(routes: list[Route]) -> None:
