@@ -43,9 +43,18 @@ def _view(desk: Desk, person: Person) -> View:
     if desk.support_desk is None or not person.has(Role.SCHOLAR, *SUPPORT_ROLES):
         return home_view(zone=person.zone)
     support = desk.support_desk
-    ahead = upcoming_sessions(support, person, at_most=1) if person.has(Role.SCHOLAR) else None
-    today = sessions_today(support, person) if person.has(*SUPPORT_ROLES) else None
-    return home_view(zone=person.zone, ahead=ahead, today=today, moved_to=_moved_to(desk.clock))
+    is_supporter = person.has(*SUPPORT_ROLES)
+    today = sessions_today(support, person) if is_supporter else None
+    # Of a supporter only when today is empty: then what comes next stands in its place.
+    asks_next = person.has(Role.SCHOLAR) or (is_supporter and not today)
+    following = upcoming_sessions(support, person, at_most=1) if asks_next else ()
+    return home_view(
+        zone=person.zone,
+        ahead=following if person.has(Role.SCHOLAR) else None,
+        today=today,
+        following=following,
+        moved_to=_moved_to(desk.clock),
+    )
 
 
 def _moved_to(clock: Clock) -> datetime | None:

@@ -17,15 +17,20 @@ def home_view(
     zone: str,
     ahead: Sequence[SessionLine] | None = None,
     today: Sequence[SessionLine] | None = None,
+    following: Sequence[SessionLine] = (),
     moved_to: datetime | None = None,
 ) -> View:
     """`ahead` is a scholar's next session, `today` a coach's day; None for people who have no such part.
 
-    `moved_to` is the time of the bot where a demo has moved it: nothing else in Slack shows it.
+    `following` is the coach's next session of a later day, for a day that holds no more. `moved_to` is the time of the
+    bot where a demo has moved it: nothing else in Slack shows it.
     """
     blocks: list[Block] = []
     if today is not None:
-        blocks += [header(texts.HOME_TODAY), *_rows(today, texts.HOME_NO_DAY)]
+        blocks += [
+            header(texts.HOME_TODAY),
+            *(_rows(today, texts.HOME_NO_DAY) if today or not following else _later(following)),
+        ]
         blocks.append(
             actions(
                 button(texts.SESSIONS_TITLE, Action.OPEN_SESSIONS),
@@ -43,6 +48,10 @@ def home_view(
     if moved_to is not None:
         blocks.append(context(texts.HOME_MOVED.format(now=when_plain(moved_to, zone))))
     return {"type": "home", "blocks": [*blocks, context(texts.HOME_ZONE.format(zone=zone))]}
+
+
+def _later(following: Sequence[SessionLine]) -> list[Block]:
+    return [section(texts.HOME_NO_MORE), *map(session_row, following)]
 
 
 def _rows(lines: Sequence[SessionLine], nothing: str) -> list[Block]:

@@ -11,6 +11,7 @@ from handlers import texts
 from handlers.ids import Action
 from sandbox.client import Actor
 from tests.acting.steps import book, cancel, move, propose
+from tests.acting.teams import wait_until
 from tests.builders.people import put_membership
 from tests.fixtures.desks import LONDON
 from tests.fixtures.products import Product
@@ -49,17 +50,18 @@ def test_a_coachs_tab_shows_what_is_left_of_today(product: Product) -> None:
     coach.open_home()
     coach.wait(home=texts.HOME_NO_DAY)
     start = int(book(product, day=TOMORROW))
+    coach.wait(home=str(start))
     day_before = shown(coach)
 
     product.advance(_until(product, start - 2 * 3600))
     coach.open_home()
-    coach.wait(home=str(start))
+    wait_until(lambda: texts.HOME_NO_MORE not in shown(coach))
     that_day = shown(coach)
     product.advance(_until(product, start + 2 * 3600))
     coach.open_home()
     coach.wait(home=texts.HOME_NO_DAY)
 
-    assert day_before == [texts.HOME_TODAY, texts.HOME_NO_DAY]
+    assert day_before == [texts.HOME_TODAY, texts.HOME_NO_MORE, str(start)]
     assert that_day == [texts.HOME_TODAY, str(start)]
     assert shown(coach) == [texts.HOME_TODAY, texts.HOME_NO_DAY]
     assert buttons(coach) == [Action.OPEN_SESSIONS, Action.OPEN_PROPOSE, Action.OPEN_HOURS]
@@ -101,12 +103,13 @@ def test_moving_and_canceling_by_either_side_redraw_both_tabs(product: Product, 
 
     moved = move(product, product.actor(who))
     scholar.wait(home=moved)
-    coach.wait(home=texts.HOME_NO_DAY)
-    after_moving = shown(scholar)
+    coach.wait(home=moved)
+    after_moving = shown(scholar), shown(coach)
     cancel(product, product.actor(who))
     scholar.wait(home=texts.HOME_NOTHING)
+    coach.wait(home=texts.HOME_NO_DAY)
 
-    assert after_moving == [texts.HOME_NEXT, moved]
+    assert after_moving == ([texts.HOME_NEXT, moved], [texts.HOME_TODAY, texts.HOME_NO_MORE, moved])
     assert shown(coach) == [texts.HOME_TODAY, texts.HOME_NO_DAY]
 
 

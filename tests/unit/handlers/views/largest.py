@@ -177,6 +177,7 @@ VIEWS: Mapping[str, View] = {
     "noticed": noticed(move_form(DETAILS, full_offer(), state=REF), "x" * 3000),
     "home_view": home_view(zone=LONGEST_ZONE, ahead=LINES, today=LINES),
     "home_view with nothing": home_view(zone=LONGEST_ZONE, ahead=[], today=[]),
+    "home_view with a next day": home_view(zone=LONGEST_ZONE, ahead=LINES[:1], today=[], following=LINES[:1]),
     "home_view of others": home_view(zone=LONGEST_ZONE),
 }
 MESSAGES: Mapping[str, Message] = {

@@ -42,6 +42,19 @@ def test_home_shows_times_and_buttons(
     assert home_view(zone=LONDON, ahead=ahead, today=today) == {"type": "home", "blocks": [*blocks, ZONE]}
 
 
+@pytest.mark.parametrize(
+    ("today", "shown"),
+    [
+        ([], [section(texts.HOME_NO_MORE), session_row(a_line("next"))]),
+        ([a_line("today")], [session_row(a_line("today"))]),
+    ],
+)
+def test_home_of_a_coach_whose_day_is_over_shows_what_comes_next(today: list[SessionLine], shown: list[Block]) -> None:
+    view = home_view(zone=LONDON, today=today, following=[a_line("next")])
+
+    assert view["blocks"] == [header(texts.HOME_TODAY), *shown, FOR_COACHES, ZONE]
+
+
 def test_home_of_somebody_without_sessions_says_what_the_bot_is_for() -> None:
     assert home_view(zone=LONDON) == {"type": "home", "blocks": [section(texts.HOME_PLAIN)]}
 
