@@ -44,7 +44,8 @@ def open_hours(desk: Desk, request: Request) -> Reply:
 
 def submit_hours(desk: Desk, request: Request) -> Reply:
     """Save the week; what cannot be read is named at its day."""
-    hours = hours_form(request.envelope.view)
+    shortest = min(kind.length_minutes for kind in desk.support.kinds_taken_by(request.person))
+    hours = hours_form(request.envelope.view, shortest=shortest)
     save_hours(desk.support, request.person, hours, request_key=request.envelope.once_key())
     return Reply(view=notice(texts.HOURS_SAVED, title=texts.HOURS_TITLE))
 

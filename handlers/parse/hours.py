@@ -5,6 +5,7 @@ What was typed may grow when it is written out, as the form shows it next time (
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from domain.booking import check_length
 from domain.hours import (
     WEEKDAYS,
     DateOverride,
+    InvalidHours,
     WeeklyHours,
     WeeklyWindow,
     Window,
@@ -19,8 +21,9 @@ from domain.hours import (
     parse_overrides,
     parse_windows,
 )
+from domain.intervals import Interval, unite
 from domain.places import Place, parse_place, parse_site_places
-from domain.times import zone_called
+from domain.times import DAY_MINUTES, zone_called
 from handlers.ids import Field
 from handlers.parse.booking import focus_areas
 from handlers.parse.faults import Faults
@@ -35,15 +38,18 @@ ABOUT_MAX = 200
 PLACE_MAX = 200
 
 
-def hours_form(view: Mapping[str, Any] | None) -> WeeklyHours:
-    """The week. Raises `Faulty` with every weekday at fault, the zone and the list of dates."""
+def hours_form(view: Mapping[str, Any] | None, *, shortest: int = 0) -> WeeklyHours:
+    """The week. Raises `Faulty` with every weekday at fault, the zone and the list of dates.
+
+    In hours shorter than the `shortest` session, in minutes, nothing could ever be offered: they are at fault too.
+    """
     state, faults = State(view), Faults()
     windows = [
         WeeklyWindow(weekday=number, start_minute=window.start_minute, end_minute=window.end_minute)
         for number, day in enumerate(WEEKDAYS)
-        for window in faults.read(partial(_windows, state, day), otherwise=())
+        for window in faults.read(partial(_windows, state, day, shortest), otherwise=())
     ]
-    overrides = faults.read(partial(_overrides, state), otherwise=())
+    overrides = faults.read(partial(_overrides, state, shortest), otherwise=())
     zone = faults.read(partial(_zone, state), otherwise="UTC")
     faults.end()
     return WeeklyHours(zone=zone, windows=tuple(windows), overrides=overrides)
@@ -89,14 +95,30 @@ def _zone(state: State) -> str:
     return zone_called(check_length(state.text(Field.ZONE), ZONE_MAX, field=Field.ZONE))
 
 
-def _windows(state: State, day: str) -> Sequence[Window]:
-    return parse_windows(check_length(state.text(day), WINDOWS_MAX, field=day), field=day)
+def _windows(state: State, day: str, shortest: int) -> Sequence[Window]:
+    windows = parse_windows(check_length(state.text(day), WINDOWS_MAX, field=day), field=day)
+    _check_long_enough([(one.start_minute, one.end_minute) for one in windows], shortest, field=day)
+    return windows
 
 
-def _overrides(state: State) -> tuple[DateOverride, ...]:
+def _check_long_enough(windows: Sequence[Interval], shortest: int, *, field: str, of: str = "") -> None:
+    """Raises `InvalidHours` for hours that are too short. What touches midnight may go on beyond it."""
+    whole = [end - start for start, end in windows if start > 0 and end < DAY_MINUTES]
+    if whole and min(whole) < shortest:
+        sentence = f"essions take {shortest} minutes; these hours are shorter."
+        raise InvalidHours(f"{of}: s{sentence}" if of else f"S{sentence}", field=field)
+
+
+def _overrides(state: State, shortest: int) -> tuple[DateOverride, ...]:
     typed = check_length(state.text(Field.OVERRIDES), OVERRIDES_MAX, field=Field.OVERRIDES)
     overrides = parse_overrides(typed, field=Field.OVERRIDES)
     check_length(format_overrides(overrides), OVERRIDES_MAX, field=Field.OVERRIDES)
+    by_day: dict[date, tuple[Interval, ...]] = {}
+    for override in overrides:  # several lines for one date are taken together
+        windows = [(one.start_minute, one.end_minute) for one in override.windows]
+        by_day[override.day] = unite([*by_day.get(override.day, ()), *windows])
+    for day, united in by_day.items():
+        _check_long_enough(united, shortest, field=Field.OVERRIDES, of=day.isoformat())
     return overrides
 
 

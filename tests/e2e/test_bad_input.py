@@ -276,6 +276,7 @@ def test_a_scholar_cannot_cancel_within_the_notice_but_the_coach_can(product: Pr
     [
         ("monday", "17:00-9:00", "end before they start"),
         ("tuesday", "nine to five", "9:00-12:00"),
+        ("wednesday", "9:00-9:30", "Sessions take 45 minutes; these hours are shorter."),
         (Field.ZONE, "Europe/Atlantis", "zone"),
         (Field.OVERRIDES, "2027-02-30: off", "Line 1: There is no such date."),
     ],

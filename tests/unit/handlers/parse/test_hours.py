@@ -7,6 +7,7 @@ from domain.focus import FocusArea
 from domain.hours import DateOverride, WeeklyHours, Window
 from domain.kinds import COACHING, COMMUNITY
 from domain.places import Place
+from handlers import texts
 from handlers.parse.faults import Faulty
 from handlers.parse.hours import ABOUT_MAX, OVERRIDES_MAX, PLACE_MAX, WINDOWS_MAX, hours_form, profile_form
 from services.scheduling.hours import Profile
@@ -41,6 +42,44 @@ def test_hours_form_is_read_as_people_write() -> None:
     assert hours == hours_in(
         "Europe/London", {0: "9:00-12:00, 13:00-17:00"}, {"2027-01-19": "off", "2027-01-20": "10:00-11:00"}
     )
+
+
+TOO_SHORT = "Sessions take 45 minutes; these hours are shorter."
+
+
+@pytest.mark.parametrize(
+    ("fields", "faults"),
+    [
+        ({"monday": "9-9:40"}, {"monday": TOO_SHORT}),
+        ({"monday": "9-12, 13-13:40", "friday": "8-8:05"}, {"monday": TOO_SHORT, "friday": TOO_SHORT}),
+        ({"overrides": "2027-01-05: 9-9:40"}, {"overrides": f"2027-01-05: s{TOO_SHORT[1:]}"}),
+        ({"monday": "9-9:45"}, {}),
+        ({"monday": "9-9:30, 9:30-10"}, {}),
+        ({"monday": "23:30-24:00", "tuesday": "0:00-0:30"}, {}),
+        ({"overrides": "2027-01-05: 9-9:30\n2027-01-05: 9:30-10\n2027-01-06: off"}, {}),
+    ],
+)
+def test_hours_in_which_no_session_fits_are_told_at_their_field(fields: dict[str, str], faults: dict[str, str]) -> None:
+    form = a_form({name: typed(text) for name, text in ({"zone": "Europe/London"} | fields).items()})
+
+    told = {}
+    try:
+        hours_form(form, shortest=45)
+    except Faulty as faulty:
+        told = {fault.field: fault.message for fault in faulty.faults}
+
+    assert told == faults
+
+
+def test_the_placeholder_of_a_day_is_what_can_be_typed() -> None:
+    by_clock, _, by_halves = texts.HOURS_DAY_PLACEHOLDER.partition(" (")[0].partition(" or ")
+
+    assert [
+        hours_form(a_form({"zone": typed("UTC"), "monday": typed(day)})).windows != () for day in (by_clock, by_halves)
+    ] == [
+        True,
+        True,
+    ]
 
 
 def test_empty_hours_form_is_a_week_off() -> None:
