@@ -1,7 +1,6 @@
 """What Slack says of an account, and which of two things that it said is the newer one. On each engine."""
 
 import math
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,7 +13,7 @@ from services.people import People
 from services.recognition import STALE_SECONDS, JustChecking, Recognition
 from storage.program.member_queries import AHEAD_SECONDS, known_members
 from storage.program.people_queries import program
-from tests.builders.people import PROGRAM, TEAM, account_of, an_account, put_account, put_person, put_program
+from tests.builders.people import TEAM, account_of, an_account, put_account, put_person, put_program
 from tests.fakes.clock import FakeClock
 from tests.fakes.ids import FakeIds
 from tests.fakes.messenger import FakeMessenger
@@ -153,9 +152,9 @@ def test_sessions_are_rechecked_when_the_standing_of_an_account_changes(
 
     def version() -> int:
         with workplace.store.read() as connection:
-            return int(connection.execute(select(program.c.roster_version).where(program.c.id == PROGRAM)).scalar_one())
+            return int(connection.execute(select(program.c.roster_version)).scalar_one())
 
-    workplace.list(replace(an_account("ada"), zone="Asia/Tokyo"))
+    workplace.list(an_account("ada", zone="Asia/Tokyo"))
     before = version()
     workplace.list(changed)
 
