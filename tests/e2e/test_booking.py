@@ -9,6 +9,7 @@ from handlers import texts
 from handlers.ids import Action, Field
 from sandbox.client import Actor
 from tests.acting.steps import book, cancel, fill_booking, move, open_details, open_move, propose, told
+from tests.acting.teams import wait_until
 from tests.fixtures.products import Product
 
 WORDS = "Whether to apply for the extension."
@@ -147,10 +148,10 @@ def test_times_on_offer_stand_in_the_list_and_are_taken_back_from_there(product:
     coach.open("/support list", texts.ON_OFFER)
     shown = str(coach.modal())
     coach.press(Action.WITHDRAW_TIMES)
-    coach.wait(modal=texts.NOTHING_AHEAD)
+    wait_until(lambda: texts.ON_OFFER not in str(coach.modal()))
 
     assert "Ada" in shown
-    assert texts.ON_OFFER not in str(coach.modal())
+    assert texts.NOTHING_AHEAD in str(coach.modal())
 
 
 def test_accepting_in_the_modal_books_too(product: Product) -> None:
