@@ -98,7 +98,7 @@ def remind(stage: Stage) -> str:
     stage.move_time(f"+{hours}h")
     stage.move_time(f"+{math.ceil(rest / timedelta(minutes=1))}m")
     for actor in (stage.scholar, stage.coach):
-        actor.wait(text=texts.SESSION_SOON)
+        actor.wait(text=texts.SESSION_IN_A_DAY)
     return "both were reminded a day ahead, once"
 
 
