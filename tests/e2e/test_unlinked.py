@@ -58,9 +58,9 @@ def declined(product: Product) -> None:
 
 
 def last_start(product: Product) -> str:
-    """Epoch seconds of the session that stands, as the date in the newest message tells them."""
+    """Epoch seconds of the session that stands, as the last date in the newest message tells them."""
     newest = json.dumps(last_with(product.scholar, Action.OPEN_DETAILS))
-    return str(re.findall(r"<!date\^(\d+)\^", newest)[0])
+    return str(re.findall(r"<!date\^(\d+)\^", newest)[-1])
 
 
 def look(product: Product, seen: dict[str, set[str]]) -> None:
