@@ -64,7 +64,7 @@ class Dispatcher:
         self._unwritten = Unwritten(owner)
         self._sender = Sender(self._post, self._lanes, settling, self._unwritten)
         reading = Pace(self._post, READ_METHOD, per_minute=READS_PER_MINUTE)
-        self._reconciler = Reconciler(self._post, reading, settling, answered=lambda: self.watch.clear(OUTAGE))
+        self._reconciler = Reconciler(self._post, reading, settling, arrived=lambda: self.watch.clear(OUTAGE))
         self._steadiness = Steadiness(clock)
         self._clock = clock
 

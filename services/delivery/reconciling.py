@@ -38,12 +38,12 @@ NOT_ARRIVED = "it had not arrived"
 class Reconciler:
     """Settles doubtful rows. Any number of replicas may do so; a row is taken by one at a time."""
 
-    def __init__(self, post: Post, pace: Pace, settling: Settling, *, answered: Callable[[], object]) -> None:
-        """`answered` is called when Slack has told what is in a DM."""
+    def __init__(self, post: Post, pace: Pace, settling: Settling, *, arrived: Callable[[], object]) -> None:
+        """`arrived` is called when a message, no file, is found to have arrived."""
         self._post = post
         self._pace = pace
         self._settling = settling
-        self._answered = answered
+        self._arrived = arrived
 
     def reconcile(self, queue: DeliveryQueue) -> int:
         """Take back rows of processes that died, read back those in doubt, and return how many were looked at."""
@@ -82,19 +82,18 @@ class Reconciler:
             recipient = self._post.recipient(row.person_id)
             if recipient is None:
                 raise RecipientGone(GONE)
-            found = self._post.messenger.find(channel=recipient, key=row.marker, since=since)
-            self._answered()
-            return found
+            return self._post.messenger.find(channel=recipient, key=row.marker, since=since)
         place = queue.reading.place_of(row.after)
         if place is None or row.file_id is None:
             return None
         is_there = self._post.messenger.find_file(channel=place.channel, file_id=row.file_id, since=since)
-        self._answered()
         return Posted(channel=place.channel, ts="") if is_there else None
 
     def _decide(self, queue: DeliveryQueue, row: Delivery, found: Posted | None, age_ms: int) -> None:
         if found is not None:
             queue.finish(row, found, owner=self._post.owner)
+            if not row.is_file:
+                self._arrived()
         elif age_ms < GRACE_MS:
             self._later(queue, row, GRACE_MS - age_ms)
         else:
