@@ -6,14 +6,14 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from domain.booking import ProposalStatus, SlotTaken
-from domain.delivery import Delivery, NewDelivery, Suppressed, Tier
+from domain.delivery import Delivery, NewDelivery, Suppressed
 from domain.errors import DomainError, NotFound
 from domain.kinds import SessionKind
 from domain.people import Person, Role
 from domain.slots import WAIVED_IF_LISTED, WAIVED_IF_NAMED, NotOffered, Refusal
 from domain.times import epoch_seconds, instant_of
 from services.desk import SupportDesk
-from services.scheduling.deliveries import NEWS_LIFE, SessionMessage, ledger
+from services.scheduling.deliveries import NEWS_LIFE, SessionMessage, ledger, news_of_times
 from services.scheduling.facts import SessionDetails
 from services.scheduling.propose import declined_times, supporter
 from services.scheduling.reserve import reserve
@@ -114,7 +114,7 @@ def decline_times(desk: SupportDesk, scholar: Person, proposal_id: str) -> None:
         _check_open(proposed)
         if proposal_queries.answer(connection, proposed, ProposalStatus.DECLINED, booking_id=None):
             now = desk.clock.now()
-            enqueue(connection, ledger, [_declined(proposed, scholar, now)], ids=desk.ids, now=now)
+            enqueue(connection, ledger, [_declined(proposed, now)], ids=desk.ids, now=now)
 
 
 def times_news(desk: SupportDesk, delivery: Delivery) -> ProposedTimes | Suppressed:
@@ -184,16 +184,13 @@ def _check_open(proposed: Proposed) -> None:
         raise AnsweredAlready
 
 
-def _declined(proposed: Proposed, scholar: Person, now: datetime) -> NewDelivery:
-    return NewDelivery(
-        kind=SessionMessage.DECLINED,
-        program_id=scholar.program_id,
-        object_id=proposed.id,
-        object_version=1,
-        person_id=proposed.staff_id,
+def _declined(proposed: Proposed, now: datetime) -> NewDelivery:
+    return news_of_times(
+        SessionMessage.DECLINED,
         rung="answer",
-        tier=Tier.SESSION,
-        due=now,
-        send_at=now,
+        proposal_id=proposed.id,
+        program_id=proposed.program_id,
+        person_id=proposed.staff_id,
+        now=now,
         expires_at=now + NEWS_LIFE,
     )

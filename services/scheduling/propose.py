@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from domain.booking import ProposalStatus, SlotTaken
 from domain.cells import CELL_MINUTES, CELL_SECONDS
-from domain.delivery import NewDelivery, Tier
+from domain.delivery import NewDelivery
 from domain.errors import DomainError, NotFound
 from domain.intervals import Interval
 from domain.kinds import SessionKind, kind_of
@@ -20,7 +20,7 @@ from domain.times import epoch_seconds, instant_of, local_label, zone
 from services.desk import SupportDesk
 from services.scheduling.availability import availability
 from services.scheduling.commands import ProposeTimes
-from services.scheduling.deliveries import SessionMessage, ledger
+from services.scheduling.deliveries import SessionMessage, ledger, news_of_times
 from services.scheduling.facts import Offer
 from services.scheduling.offer import offer_between
 from storage.confidential import proposal_queries
@@ -183,16 +183,12 @@ def _check_named(
 
 
 def _delivery(proposal_id: str, scholar: Person, starts: Sequence[int], now: datetime) -> NewDelivery:
-    return NewDelivery(
-        kind=SessionMessage.PROPOSED,
-        program_id=scholar.program_id,
-        object_id=proposal_id,
-        object_version=1,
-        person_id=scholar.id,
+    return news_of_times(
+        SessionMessage.PROPOSED,
         rung="times",
-        tier=Tier.SESSION,
-        due=now,
-        send_at=now,
+        proposal_id=proposal_id,
+        program_id=scholar.program_id,
+        person_id=scholar.id,
+        now=now,
         expires_at=instant_of(starts[-1]),
-        after=None,
     )

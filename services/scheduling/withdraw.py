@@ -6,14 +6,14 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from domain.booking import ProposalStatus
-from domain.delivery import Delivery, NewDelivery, Suppressed, Tier
+from domain.delivery import Delivery, NewDelivery, Suppressed
 from domain.errors import NotFound
 from domain.offsets import DAY_SECONDS
 from domain.people import Person
 from domain.times import epoch_seconds, instant_of
 from services.desk import SupportDesk
 from services.scheduling.answer import NoLongerOpen
-from services.scheduling.deliveries import NEWS_LIFE, SessionMessage, ledger
+from services.scheduling.deliveries import NEWS_LIFE, SessionMessage, ledger, news_of_times
 from storage.confidential import proposal_queries
 from storage.confidential.proposal_queries import Proposed
 from storage.delivery import cancel, enqueue, may_have_been_sent
@@ -99,15 +99,12 @@ def withdrawn_news(desk: SupportDesk, delivery: Delivery) -> Suppressed | None:
 
 
 def _withdrawn(proposed: Proposed, now: datetime) -> NewDelivery:
-    return NewDelivery(
-        kind=SessionMessage.WITHDRAWN,
-        program_id=proposed.program_id,
-        object_id=proposed.id,
-        object_version=1,
-        person_id=proposed.scholar_id,
+    return news_of_times(
+        SessionMessage.WITHDRAWN,
         rung="withdrawn",
-        tier=Tier.SESSION,
-        due=now,
-        send_at=now,
+        proposal_id=proposed.id,
+        program_id=proposed.program_id,
+        person_id=proposed.scholar_id,
+        now=now,
         expires_at=now + NEWS_LIFE,
     )
