@@ -15,8 +15,6 @@ _LOOKS = {
     "phone": re.compile(r"[+(\d][\d\s().+/-]*"),
 }
 """What can be told for one of the kinds: a room's number, an address, a phone number."""
-_LINK = re.compile(r"(?:www\.\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/\S*|:\d+\S*))", re.IGNORECASE)
-"""An address of the web without what makes it one: "www.example.org", "zoom.us/j/123"."""
 _LINK = re.compile(r"https?://[^\s<>|]+", re.IGNORECASE)
 _NO_LINK = "Please write the whole link, like https://meet.example.org/me, without any spaces."
 
