@@ -52,6 +52,11 @@ class ProposedTimes:
     kind: SessionKind
 
 
+def times_ahead(proposed: Proposed, now: int) -> tuple[datetime, ...]:
+    """Those of the times that lie ahead of an instant in epoch seconds."""
+    return tuple(instant_of(start) for start in proposed.starts if start > now)
+
+
 def proposed_times(desk: SupportDesk, scholar: Person, proposal_id: str) -> ProposedTimes:
     """Who offers what, and the times still ahead, for the scholar alone.
 
@@ -62,8 +67,7 @@ def proposed_times(desk: SupportDesk, scholar: Person, proposal_id: str) -> Prop
         works_in = setting_of(connection, proposed.staff_id, proposed.kind).zone
     kind = desk.kind(proposed.kind)
     staff = supporter(desk, scholar, proposed.staff_id, kind)
-    now = epoch_seconds(desk.clock.now())
-    ahead = tuple(instant_of(start) for start in proposed.starts if start > now)
+    ahead = times_ahead(proposed, epoch_seconds(desk.clock.now()))
     if staff is None or not ahead:
         raise NotFound
     return ProposedTimes(

@@ -5,9 +5,9 @@ from domain.people import Person
 from domain.places import Place
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
-from services.scheduling.answer import ProposedTimes
+from services.scheduling.answer import ProposedTimes, times_ahead
 from services.scheduling.sessions import place_at
-from services.scheduling.withdraw import oldest_open, times_ahead
+from services.scheduling.withdraw import oldest_open
 from storage.confidential import proposal_queries
 from storage.confidential.hours_queries import setting_of
 

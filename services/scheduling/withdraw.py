@@ -10,9 +10,9 @@ from domain.delivery import Delivery, NewDelivery, Suppressed
 from domain.errors import NotFound
 from domain.offsets import DAY_SECONDS
 from domain.people import Person
-from domain.times import epoch_seconds, instant_of
+from domain.times import epoch_seconds
 from services.desk import SupportDesk
-from services.scheduling.answer import NoLongerOpen
+from services.scheduling.answer import NoLongerOpen, times_ahead
 from services.scheduling.deliveries import NEWS_LIFE, SessionMessage, ledger, news_of_times
 from storage.confidential import proposal_queries
 from storage.confidential.proposal_queries import Proposed
@@ -57,11 +57,6 @@ def oldest_open(desk: SupportDesk, now: int) -> int:
     No time lies further ahead than a kind's horizon was then, so that older offers need not be read.
     """
     return now - max(kind.horizon_days for kind in desk.kinds) * DAY_SECONDS
-
-
-def times_ahead(proposed: Proposed, now: int) -> tuple[datetime, ...]:
-    """Those of the times that lie ahead of an instant in epoch seconds."""
-    return tuple(instant_of(start) for start in proposed.starts if start > now)
 
 
 def withdraw_times(desk: SupportDesk, staff: Person, staff_ref: str) -> None:
