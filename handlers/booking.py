@@ -10,7 +10,7 @@ from handlers.parse.booking import book_session as parsed
 from handlers.parse.booking import has_times
 from handlers.parse.refs import session_ref
 from handlers.parse.state import State
-from handlers.reply import OpenView, PushView, RefreshHome, Reply, UpdateView
+from handlers.reply import RefreshHome, Reply, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import Route
 from handlers.views.booking import booking_form
@@ -48,7 +48,7 @@ def open_form(desk: Desk, request: Request) -> Reply:
     view = (
         _again(desk, request) if request.envelope.pressed else booking_form(offer_times(desk.support, request.person))
     )
-    return Reply(screens=(PushView(view) if request.envelope.is_from_modal else OpenView(view),))
+    return Reply(screens=(over(request, view),))
 
 
 def follow_choice(desk: Desk, request: Request) -> Reply:

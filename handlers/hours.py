@@ -7,7 +7,7 @@ from domain.ports import View
 from handlers import texts
 from handlers.ids import Action, Command, Modal
 from handlers.parse.hours import hours_form, profile_form
-from handlers.reply import OpenView, PushView, Reply
+from handlers.reply import Reply, over
 from handlers.request import Kind, Request
 from handlers.router import Route
 from handlers.views.hours import hours_modal, profile_modal
@@ -64,4 +64,4 @@ def submit_profile(desk: Desk, request: Request) -> Reply:
 
 
 def _shown(request: Request, view: View) -> Reply:
-    return Reply(screens=(PushView(view) if request.envelope.is_from_modal else OpenView(view),))
+    return Reply(screens=(over(request, view),))

@@ -11,10 +11,10 @@ from handlers.ids import Action, Field, Modal
 from handlers.parse.booking import instant
 from handlers.parse.proposals import chosen_day, chosen_kind, chosen_starts, propose_times_form, scholar_id
 from handlers.parse.refs import known_id, proposal_ref
-from handlers.reply import OpenView, PushView, RefreshHome, Reply, Respond, UpdateUnder, UpdateView
+from handlers.reply import OpenView, RefreshHome, Reply, Respond, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import Route
-from handlers.sessions import over, sessions_of
+from handlers.sessions import sessions_of
 from handlers.views.notice import notice
 from handlers.views.proposals import declined_modal, declined_notice, propose_form, proposed_modal, times_modal
 from handlers.views.sessions import done_modal
@@ -45,7 +45,7 @@ def routes(desk: Desk) -> list[Route]:
 def open_form(desk: Desk, request: Request) -> Reply:
     """First whom; the times follow the choice."""
     view = propose_form(None, kinds=desk.support.kinds_taken_by(request.person), offer=None)
-    return Reply(screens=(PushView(view) if request.envelope.is_from_modal else OpenView(view),))
+    return Reply(screens=(over(request, view),))
 
 
 def offer_again(desk: Desk, request: Request) -> Reply:

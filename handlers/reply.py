@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from domain.ports import Message, View
+from handlers.request import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ class RefreshHome:
 
 
 Screen = OpenView | PushView | UpdateView | UpdateUnder | Respond | RefreshHome
+
+
+def over(request: Request, view: View) -> Screen:
+    """A modal of its own, or laid over the one in which the button was pressed."""
+    return PushView(view) if request.envelope.is_from_modal else OpenView(view)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

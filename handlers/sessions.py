@@ -12,7 +12,7 @@ from handlers.parse.booking import has_times, state_of
 from handlers.parse.booking import move_session as parsed_move
 from handlers.parse.refs import session_ref
 from handlers.parse.state import State
-from handlers.reply import OpenView, PushView, RefreshHome, Reply, Screen, UpdateUnder, UpdateView
+from handlers.reply import RefreshHome, Reply, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import Route
 from handlers.views.blocks import button
@@ -57,11 +57,6 @@ def sessions_of(desk: Desk, person: Person) -> View:
         on_offer=on_offer[:OFFERS_LISTED],
         has_more_on_offer=len(on_offer) > OFFERS_LISTED,
     )
-
-
-def over(request: Request, view: View) -> Screen:
-    """A modal of its own, or laid over the one in which the button was pressed."""
-    return PushView(view) if request.envelope.is_from_modal else OpenView(view)
 
 
 def open_details(desk: Desk, request: Request) -> Reply:
