@@ -17,7 +17,7 @@ def manifest(*, is_demo: bool = False) -> dict[str, Any]:
     commands = [command for command in Command if is_demo or command is not Command.CLOCK]
     return {
         "display_information": {
-            "name": texts.APP_NAME,
+            "name": texts.common.APP_NAME,
             "description": "The support desk of a research-mentorship program",
             "background_color": "#1f4e5f",
         },
@@ -28,10 +28,10 @@ def manifest(*, is_demo: bool = False) -> dict[str, Any]:
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": True,
             },
-            "bot_user": {"display_name": texts.APP_NAME, "always_online": True},
+            "bot_user": {"display_name": texts.common.APP_NAME, "always_online": True},
             "shortcuts": [
                 {
-                    "name": texts.BOOK_A_SESSION,
+                    "name": texts.booking.BOOK_A_SESSION,
                     "type": "global",
                     "callback_id": Shortcut.BOOK.value,
                     "description": "Book a coaching or community-manager session",

@@ -26,7 +26,7 @@ Row = Sequence[str]
 def slash_commands() -> str:
     """What people can type or press, a column for each group of roles that may do the same."""
     deeds = [(f"`{word.line}`", word.does, word.roles) for word in WORDS]
-    shortcut = f"Shortcut *{texts.BOOK_A_SESSION}*"
+    shortcut = f"Shortcut *{texts.booking.BOOK_A_SESSION}*"
     deeds.append((shortcut, "the same as `/support book`, from the shortcuts menu", SCHOLARS))
     clock, _ = DESCRIPTIONS[Command.CLOCK]
     deeds.append((f"`{Command.CLOCK}`", clock[0].lower() + clock[1:], EVERYONE))

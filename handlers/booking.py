@@ -37,7 +37,7 @@ def routes(desk: Desk) -> list[Route]:
             id=id_,
             roles=SCHOLARS,
             handler=partial(handler, desk),
-            whose=texts.BOOK_WHOSE if kind is Kind.SHORTCUT else "",
+            whose=texts.booking.BOOK_WHOSE if kind is Kind.SHORTCUT else "",
         )
         for kind, id_, handler in table
     ]
@@ -65,7 +65,7 @@ def submit(desk: Desk, request: Request) -> Reply:
         return Reply(view=_followed(desk, request))
     details = book_session(desk.support, request.person, parsed(request))
     return Reply(
-        view=done_modal(details, title=texts.BOOKED_TITLE, sentence=texts.BOOKED),
+        view=done_modal(details, title=texts.booking.BOOKED_TITLE, sentence=texts.booking.BOOKED),
         screens=(RefreshHome((details.booked.scholar_id, details.booked.staff_id)),),
     )
 

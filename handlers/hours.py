@@ -31,7 +31,7 @@ def routes(desk: Desk) -> list[Route]:
             id=id_,
             roles=SUPPORT_ROLES,
             handler=partial(handler, desk),
-            whose=texts.HOURS_WHOSE if kind is Kind.COMMAND else "",
+            whose=texts.hours.WHOSE if kind is Kind.COMMAND else "",
         )
         for kind, id_, handler in table
     ]
@@ -47,7 +47,7 @@ def submit_hours(desk: Desk, request: Request) -> Reply:
     shortest = min(kind.length_minutes for kind in desk.support.kinds_taken_by(request.person))
     hours = hours_form(request.envelope.view, shortest=shortest)
     save_hours(desk.support, request.person, hours, request_key=request.envelope.once_key())
-    return Reply(view=notice(texts.HOURS_SAVED, title=texts.HOURS_TITLE))
+    return Reply(view=notice(texts.hours.SAVED, title=texts.hours.TITLE))
 
 
 def open_profile(desk: Desk, request: Request) -> Reply:
@@ -60,7 +60,7 @@ def submit_profile(desk: Desk, request: Request) -> Reply:
     kinds = [kind.key for kind in desk.support.kinds_taken_by(request.person)]
     profile = profile_form(request.envelope.view, kinds)
     save_profile(desk.support, request.person, profile, request_key=request.envelope.once_key())
-    return Reply(view=notice(texts.PROFILE_SAVED, title=texts.PROFILE_TITLE))
+    return Reply(view=notice(texts.hours.PROFILE_SAVED, title=texts.hours.PROFILE_TITLE))
 
 
 def _shown(request: Request, view: View) -> Reply:

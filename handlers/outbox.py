@@ -20,10 +20,10 @@ from services.scheduling.withdraw import withdrawn_news
 from services.welcome import WELCOME
 
 _HEADLINES = {
-    SessionMessage.BOOKED: texts.SESSION_BOOKED,
-    SessionMessage.MOVED: texts.SESSION_MOVED,
-    SessionMessage.CANCELED: texts.SESSION_CANCELED,
-    SessionMessage.REMINDER: texts.SESSION_SOON,
+    SessionMessage.BOOKED: texts.messages.SESSION_BOOKED,
+    SessionMessage.MOVED: texts.messages.SESSION_MOVED,
+    SessionMessage.CANCELED: texts.messages.SESSION_CANCELED,
+    SessionMessage.REMINDER: texts.messages.SESSION_SOON,
 }
 
 
@@ -32,7 +32,7 @@ def composers(desk: Desk) -> Mapping[str, Composer]:
     found: dict[str, Composer] = {
         ALERT: _alert,
         WELCOME: partial(_welcome, desk),
-        TOO_SLOW: lambda _delivery: OutgoingMessage(Message(text=texts.TOO_SLOW)),
+        TOO_SLOW: lambda _delivery: OutgoingMessage(Message(text=texts.common.TOO_SLOW)),
     }
     support = desk.support_desk
     if support is not None:
@@ -49,7 +49,7 @@ def _news(desk: SupportDesk, headline: str, delivery: Delivery) -> Outgoing | Su
     if isinstance(news, Suppressed):
         return news
     rebook = news.is_for_scholar and news.may_look and delivery.kind == SessionMessage.CANCELED
-    return OutgoingMessage(session_message(texts.SESSION_IN.get(news.rung, headline), news, rebook=rebook))
+    return OutgoingMessage(session_message(texts.messages.SESSION_IN.get(news.rung, headline), news, rebook=rebook))
 
 
 def _welcome(desk: Desk, delivery: Delivery) -> Outgoing | Suppressed:
@@ -58,14 +58,14 @@ def _welcome(desk: Desk, delivery: Delivery) -> Outgoing | Suppressed:
 
 
 def _alert(delivery: Delivery) -> Outgoing:
-    return OutgoingMessage(Message(text=texts.ALERT.format(says=SAYS[delivery.object_id])))
+    return OutgoingMessage(Message(text=texts.messages.ALERT.format(says=SAYS[delivery.object_id])))
 
 
 def _file(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:
     content = session_file(desk, delivery)
     if isinstance(content, Suppressed):
         return content
-    return OutgoingFile(filename=FILENAME, title=texts.SESSION_FILE, content=content)
+    return OutgoingFile(filename=FILENAME, title=texts.messages.SESSION_FILE, content=content)
 
 
 def _times(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:

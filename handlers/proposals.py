@@ -72,7 +72,7 @@ def submit(desk: Desk, request: Request) -> Reply:
     """Send the times to the scholar."""
     account = scholar_id(request.envelope.view)
     if account is None:
-        raise DomainError(texts.PROPOSE_NOBODY, field=Field.SCHOLAR)
+        raise DomainError(texts.proposals.PROPOSE_NOBODY, field=Field.SCHOLAR)
     command = propose_times_form(request)
     scholar = scholar_for(desk.support, request.person, account, request.envelope.team_id, kind=command.kind)
     refs = propose_times(desk.support, request.person, scholar, command)
@@ -84,7 +84,7 @@ def withdraw(desk: Desk, request: Request) -> Reply:
     withdraw_times(desk.support, request.person, known_id(request.envelope.pressed))
     if request.envelope.is_from(Modal.SESSIONS):
         return Reply(screens=(UpdateView(partial(sessions_of, desk, request.person)),))
-    return Reply(screens=(UpdateView(notice(texts.WITHDRAWN, title=texts.WITHDRAWN_TITLE)),))
+    return Reply(screens=(UpdateView(notice(texts.proposals.WITHDRAWN, title=texts.proposals.WITHDRAWN_TITLE)),))
 
 
 def accept(desk: Desk, request: Request) -> Reply:
@@ -95,9 +95,9 @@ def accept(desk: Desk, request: Request) -> Reply:
     )
     home = RefreshHome((details.booked.scholar_id, details.booked.staff_id))
     if request.envelope.is_from_modal:
-        done = done_modal(details, title=texts.ACCEPTED_TITLE, sentence=texts.ACCEPTED)
+        done = done_modal(details, title=texts.proposals.ACCEPTED_TITLE, sentence=texts.proposals.ACCEPTED)
         return Reply(screens=(UpdateView(done), _listed_anew(desk, request), home))
-    return Reply(screens=(Respond(Message(text=texts.ACCEPTED), replace=True), home))
+    return Reply(screens=(Respond(Message(text=texts.proposals.ACCEPTED), replace=True), home))
 
 
 def decline(desk: Desk, request: Request) -> Reply:

@@ -82,7 +82,7 @@ def submit_move(desk: Desk, request: Request) -> Reply:
     if not has_times(request):
         return Reply(view=_followed(desk, request))
     details = move_session(desk.support, request.person, parsed_move(request))
-    return _done(desk, request, details, texts.MOVED_TITLE, texts.MOVED)
+    return _done(desk, request, details, texts.sessions.MOVED_TITLE, texts.sessions.MOVED)
 
 
 def _followed(desk: Desk, request: Request) -> View:
@@ -103,15 +103,15 @@ def open_cancel(desk: Desk, request: Request) -> Reply:
 def submit_cancel(desk: Desk, request: Request) -> Reply:
     """Cancel it, and say so."""
     details = cancel_session(desk.support, request.person, parsed_cancel(request))
-    return _done(desk, request, details, texts.CANCELED_TITLE, texts.CANCELED)
+    return _done(desk, request, details, texts.sessions.CANCELED_TITLE, texts.sessions.CANCELED)
 
 
 def _beginnings(person: Person) -> list[Block]:
     shown = []
     if person.has(Role.SCHOLAR):
-        shown.append(button(texts.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary"))
+        shown.append(button(texts.booking.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary"))
     if person.has(*SUPPORT_ROLES):
-        shown += [button(texts.PROPOSE, Action.OPEN_PROPOSE), button(texts.HOURS_TITLE, Action.OPEN_HOURS)]
+        shown += [button(texts.proposals.PROPOSE, Action.OPEN_PROPOSE), button(texts.hours.TITLE, Action.OPEN_HOURS)]
     return shown
 
 

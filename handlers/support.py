@@ -44,19 +44,19 @@ def show_sessions(desk: Desk, request: Request) -> Reply:
 
 def _unknown(_desk: Desk, request: Request) -> Reply:
     # The words are not repeated: somebody may have written to us what nobody should read.
-    return Reply(message=help_message(request.person.roles, why=texts.HELP_UNKNOWN))
+    return Reply(message=help_message(request.person.roles, why=texts.helping.UNKNOWN))
 
 
 def _book(desk: Desk, request: Request) -> Reply:
     if request.person.has(Role.SCHOLAR):
         return booking.open_form(desk, request)
-    return Reply(message=help_message(request.person.roles, why=texts.HELP_BOOK))
+    return Reply(message=help_message(request.person.roles, why=texts.helping.BOOK))
 
 
 def _propose(desk: Desk, request: Request) -> Reply:
     if request.person.has(*SUPPORT_ROLES):
         return proposals.open_form(desk, request)
-    return Reply(message=help_message(request.person.roles, why=texts.HELP_PROPOSE))
+    return Reply(message=help_message(request.person.roles, why=texts.helping.PROPOSE))
 
 
 _SUBCOMMANDS: dict[str, Subcommand] = {

@@ -30,11 +30,11 @@ class Scene:
 
 def set_hours(stage: Stage) -> str:
     """A coach opens /hours, fills a week and saves it."""
-    stage.coach.open(Command.HOURS.value, texts.HOURS_TITLE)
+    stage.coach.open(Command.HOURS.value, texts.hours.TITLE)
     for day in ("monday", "tuesday", "wednesday", "thursday", "friday"):
         stage.coach.fill(day, HOURS)
     stage.coach.submit()
-    stage.coach.wait(modal=texts.HOURS_SAVED)
+    stage.coach.wait(modal=texts.hours.SAVED)
     stage.coach.close(everything=True)
     return "five days are set, in the coach's own time zone"
 
@@ -44,11 +44,11 @@ def book(stage: Stage) -> str:
     for actor in (stage.scholar, stage.rival):
         _fill_booking(stage, actor)
     stage.scholar.submit()
-    stage.scholar.wait(modal=texts.BOOKED_TITLE)
+    stage.scholar.wait(modal=texts.booking.BOOKED_TITLE)
     stage.scholar.close(everything=True)
     for actor in (stage.scholar, stage.coach):
-        actor.wait(text=texts.SESSION_BOOKED)
-        actor.wait(text=texts.SESSION_FILE)
+        actor.wait(text=texts.messages.SESSION_BOOKED)
+        actor.wait(text=texts.messages.SESSION_FILE)
     return "booked; both got a message that names nobody, and a calendar file"
 
 
@@ -75,9 +75,9 @@ def move(stage: Stage) -> str:
     """The scholar moves the session to the next time that is free."""
     message = last_with_button(stage.scholar, Action.OPEN_DETAILS)
     stage.scholar.press_message(message, Action.OPEN_DETAILS)
-    stage.scholar.wait(modal=texts.DETAILS_TITLE)
+    stage.scholar.wait(modal=texts.sessions.DETAILS_TITLE)
     stage.scholar.press(Action.OPEN_MOVE)
-    stage.scholar.wait(modal=texts.MOVE_TITLE)
+    stage.scholar.wait(modal=texts.sessions.MOVE_TITLE)
     stage.scholar.choose(Field.DAY, list(stage.scholar.options(Field.DAY))[-1])
     start = list(stage.scholar.options(Field.START))[-1]
     stage.scholar.fill(Field.START, start)
@@ -85,7 +85,7 @@ def move(stage: Stage) -> str:
     stage.scholar.fill(Field.REASON, "A meeting of my stream was moved.")
     stage.scholar.submit()
     for actor in (stage.scholar, stage.coach):
-        actor.wait(text=texts.SESSION_MOVED)
+        actor.wait(text=texts.messages.SESSION_MOVED)
     stage.scholar.close(everything=True)
     return "moved; the same calendar entry follows, and so do the reminders"
 
@@ -98,7 +98,7 @@ def remind(stage: Stage) -> str:
     stage.move_time(f"+{hours}h")
     stage.move_time(f"+{math.ceil(rest / timedelta(minutes=1))}m")
     for actor in (stage.scholar, stage.coach):
-        actor.wait(text=texts.SESSION_IN_A_DAY)
+        actor.wait(text=texts.messages.SESSION_IN_A_DAY)
     return "both were reminded a day ahead, once"
 
 
@@ -106,13 +106,13 @@ def cancel(stage: Stage) -> str:
     """The coach falls ill and cancels."""
     message = last_with_button(stage.coach, Action.OPEN_DETAILS)
     stage.coach.press_message(message, Action.OPEN_DETAILS)
-    stage.coach.wait(modal=texts.DETAILS_TITLE)
+    stage.coach.wait(modal=texts.sessions.DETAILS_TITLE)
     stage.coach.press(Action.OPEN_CANCEL)
-    stage.coach.wait(modal=texts.CANCEL_TITLE)
+    stage.coach.wait(modal=texts.sessions.CANCEL_TITLE)
     stage.coach.fill(Field.REASON, "I have caught a cold.")
     stage.coach.submit()
     for actor in (stage.scholar, stage.coach):
-        actor.wait(text=texts.SESSION_CANCELED)
+        actor.wait(text=texts.messages.SESSION_CANCELED)
     stage.coach.close(everything=True)
     return "canceled; both were told, and the time is free again"
 
@@ -120,23 +120,23 @@ def cancel(stage: Stage) -> str:
 def propose(stage: Stage) -> str:
     """The community manager offers times; the scholar accepts one with a press."""
     manager = stage.community_manager
-    manager.open(f"{Command.SUPPORT.value} propose", texts.PROPOSE_TITLE)
+    manager.open(f"{Command.SUPPORT.value} propose", texts.proposals.PROPOSE_TITLE)
     manager.choose(Field.SCHOLAR, stage.scholar.id)
     manager.fill(Field.STARTS, list(manager.options(Field.STARTS))[:3])
     manager.submit()
-    manager.wait(modal=texts.PROPOSED)
+    manager.wait(modal=texts.proposals.PROPOSED)
     manager.close(everything=True)
-    stage.scholar.wait(text=texts.TIMES_PROPOSED)
+    stage.scholar.wait(text=texts.messages.TIMES_PROPOSED)
     message = last_with_button(stage.scholar, Action.ACCEPT_TIME)
     stage.scholar.press_message(message, f"{Action.ACCEPT_TIME}:0")
-    stage.scholar.wait(text=texts.ACCEPTED)
+    stage.scholar.wait(text=texts.proposals.ACCEPTED)
     return "three times offered, one accepted with a press"
 
 
 def ask_as_mentor(stage: Stage) -> str:
     """A mentor asks for help and learns what the bot is, and nothing about anybody."""
     stage.mentor.slash(f"{Command.SUPPORT.value} help")
-    stage.mentor.wait(text=texts.HELP_PLAIN)
+    stage.mentor.wait(text=texts.helping.PLAIN)
     return "the mentor sees what the bot is for, and nothing about anybody"
 
 
@@ -154,7 +154,7 @@ SCENES = (
 
 
 def _fill_booking(stage: Stage, actor: Actor) -> None:
-    actor.open(f"{Command.SUPPORT.value} book", texts.BOOK_TITLE)
+    actor.open(f"{Command.SUPPORT.value} book", texts.booking.BOOK_TITLE)
     coach = next(value for value, name in actor.options(Field.STAFF).items() if name == stage.coach_name)
     actor.choose(Field.STAFF, coach)
     # The soonest: the first of the list is another time for whoever sleeps then.

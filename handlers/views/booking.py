@@ -26,30 +26,37 @@ def booking_form(offer: Offer, *, day: str | None = None, areas: Collection[Focu
     """
     kind = offer.kind.key
     blocks = [
-        field(Field.KIND, texts.KIND, kind_radio(Action.CHOOSE_KIND, offer.kinds, kind), live=True),
+        field(Field.KIND, texts.booking.KIND, kind_radio(Action.CHOOSE_KIND, offer.kinds, kind), live=True),
         # A block id that carries what its content depends on makes Slack forget a choice that no longer holds.
-        field(f"{Field.STAFF}:{kind}", texts.STAFF, _staff(offer), live=True),
+        field(f"{Field.STAFF}:{kind}", texts.booking.STAFF, _staff(offer), live=True),
         *_about(offer),
         *_times(offer, day, Action.CHOOSE_DAY),
         field(
             f"{Field.FOCUS}:{kind}",
-            texts.FOCUS,
+            texts.booking.FOCUS,
             multi_select(
-                Field.VALUE, _topics(focus_areas_of(offer.kind.taken_by)), placeholder=texts.CHOOSE, initial=areas
+                Field.VALUE,
+                _topics(focus_areas_of(offer.kind.taken_by)),
+                placeholder=texts.common.CHOOSE,
+                initial=areas,
             ),
             optional=True,
-            hint=texts.FOCUS_HINT,
+            hint=texts.booking.FOCUS_HINT,
         ),
         field(
             Field.WORDS,
-            texts.WORDS,
+            texts.booking.WORDS,
             text_input(Field.VALUE, initial=words, multiline=True, at_most=WORDS_MAX),
             optional=True,
-            hint=texts.WORDS_HINT,
+            hint=texts.booking.WORDS_HINT,
         ),
     ]
     return modal(
-        Modal.BOOK, title=texts.BOOK_TITLE, blocks=blocks, submit=_submit(offer, texts.BOOK), close=texts.CLOSE
+        Modal.BOOK,
+        title=texts.booking.BOOK_TITLE,
+        blocks=blocks,
+        submit=_submit(offer, texts.booking.BOOK),
+        close=texts.common.CLOSE,
     )
 
 
@@ -59,41 +66,47 @@ def move_form(details: SessionDetails, offer: Offer, *, state: str, day: str | N
     `day` is the chosen ISO date; it begins with the day of the session itself where that has other times.
     """
     starts, who = details.booked.starts, with_whom(details.kind, details.other_name)
-    now = section(f"{texts.NOW_AT} {when_token(starts, details.zone)}\n{who}")
+    now = section(f"{texts.sessions.NOW_AT} {when_token(starts, details.zone)}\n{who}")
     day = day or starts.astimezone(zone(details.zone)).date().isoformat()
     reason = field(
         Field.REASON,
-        texts.REASON,
+        texts.sessions.REASON,
         text_input(Field.VALUE, at_most=REASON_MAX),
         optional=True,
-        hint=texts.REASON_HINT,
+        hint=texts.sessions.REASON_HINT,
     )
     return modal(
         Modal.MOVE,
-        title=texts.MOVE_TITLE,
+        title=texts.sessions.MOVE_TITLE,
         blocks=[now, *_times(offer, day, Action.MOVE_DAY), reason],
-        submit=_submit(offer, texts.MOVE),
-        close=texts.BACK,
+        submit=_submit(offer, texts.sessions.MOVE),
+        close=texts.common.BACK,
         state=state,
     )
 
 
 def _submit(offer: Offer, deed: str) -> str:
     """With nothing to choose there is nothing to do but look again; Slack wants a button under fields to fill in."""
-    return deed if offer.days else texts.LOOK_AGAIN
+    return deed if offer.days else texts.booking.LOOK_AGAIN
 
 
 def _staff(offer: Offer) -> Block:
-    anyone = Choice(text=texts.ANYONE, value=ANYONE, group=texts.ANYONE)
+    anyone = Choice(text=texts.booking.ANYONE, value=ANYONE, group=texts.booking.ANYONE)
     named = [Choice(text=card.name, value=card.id, group=card.name[:1].upper()) for card in offer.staff]
-    return select(Action.CHOOSE_STAFF, [anyone, *named], placeholder=texts.CHOOSE, initial=offer.staff_id or ANYONE)
+    return select(
+        Action.CHOOSE_STAFF, [anyone, *named], placeholder=texts.common.CHOOSE, initial=offer.staff_id or ANYONE
+    )
 
 
 def _about(offer: Offer) -> list[Block]:
     """A line about the one who was chosen; without a choice about everybody, unless there are too many to read."""
     told = [card for card in offer.staff if card.about or card.focus_areas]
     shown = [card for card in told if offer.staff_id in (None, card.id)]
-    return [context(_about_line(card)) for card in shown] if len(shown) <= ABOUT_SHOWN else [context(texts.ABOUT_MANY)]
+    return (
+        [context(_about_line(card)) for card in shown]
+        if len(shown) <= ABOUT_SHOWN
+        else [context(texts.booking.ABOUT_MANY)]
+    )
 
 
 def _about_line(card: StaffCard) -> str:
@@ -107,20 +120,20 @@ def _topics(areas: Sequence[FocusArea]) -> list[Choice]:
 
 def _times(offer: Offer, day: str | None, action: str) -> list[Block]:
     if not offer.days:
-        return [section(offer.why_empty or texts.NOTHING_FREE)]
+        return [section(offer.why_empty or texts.sessions.NOTHING_FREE)]
     depends = f"{offer.kind.key}.{offer.staff_id or ANYONE}"
     shown = shown_day(offer, day)
     return [
         field(
             f"{Field.DAY}:{depends}",
-            texts.DAY,
-            select(action, day_choices(offer), placeholder=texts.CHOOSE, initial=shown),
+            texts.booking.DAY,
+            select(action, day_choices(offer), placeholder=texts.common.CHOOSE, initial=shown),
             live=True,
         ),
         field(
             f"{Field.START}:{depends}.{shown}",
-            texts.START,
-            select(Field.VALUE, start_choices(offer, shown), placeholder=texts.CHOOSE),
-            hint=texts.START_HINT.format(zone=offer.zone),
+            texts.booking.START,
+            select(Field.VALUE, start_choices(offer, shown), placeholder=texts.common.CHOOSE),
+            hint=texts.booking.START_HINT.format(zone=offer.zone),
         ),
     ]

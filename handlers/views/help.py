@@ -13,7 +13,7 @@ def help_message(roles: frozenset[Role], *, why: str = "") -> Message:
     `why` says first why they see it, when they typed something else.
     """
     lines = [f"*{word.line}*: {word.does}" for word in words_for(roles) if roles & PARTIES]
-    first = [why] if why else [] if roles & PARTIES else [texts.HELP_PLAIN]
-    last = [texts.HELP_SEALED] if Role.SCHOLAR in roles else []
+    first = [why] if why else [] if roles & PARTIES else [texts.helping.PLAIN]
+    last = [texts.helping.SEALED] if Role.SCHOLAR in roles else []
     text = "\n".join([*first, *lines, *last])
     return Message(text=text, blocks=(section(text),))

@@ -28,30 +28,32 @@ def home_view(
     blocks: list[Block] = []
     if today is not None:
         blocks += [
-            header(texts.HOME_TODAY),
-            *(_rows(today, texts.HOME_NO_DAY) if today or not following else _later(following)),
+            header(texts.home.TODAY),
+            *(_rows(today, texts.home.NO_DAY) if today or not following else _later(following)),
         ]
         blocks.append(
             actions(
-                button(texts.SESSIONS_TITLE, Action.OPEN_SESSIONS),
-                button(texts.PROPOSE, Action.OPEN_PROPOSE),
-                button(texts.HOURS_TITLE, Action.OPEN_HOURS),
+                button(texts.sessions.SESSIONS_TITLE, Action.OPEN_SESSIONS),
+                button(texts.proposals.PROPOSE, Action.OPEN_PROPOSE),
+                button(texts.hours.TITLE, Action.OPEN_HOURS),
                 block_id="home.coach",
             )
         )
     if ahead is not None:
-        blocks += [header(texts.HOME_NEXT), *_rows(ahead, texts.HOME_NOTHING)]
-        book = button(texts.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary")
-        blocks.append(actions(book, button(texts.SESSIONS_TITLE, Action.OPEN_SESSIONS), block_id="home.scholar"))
+        blocks += [header(texts.home.NEXT), *_rows(ahead, texts.home.NOTHING)]
+        book = button(texts.booking.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary")
+        blocks.append(
+            actions(book, button(texts.sessions.SESSIONS_TITLE, Action.OPEN_SESSIONS), block_id="home.scholar")
+        )
     if not blocks:
-        return {"type": "home", "blocks": [section(texts.HOME_PLAIN)]}
+        return {"type": "home", "blocks": [section(texts.home.PLAIN)]}
     if moved_to is not None:
-        blocks.append(context(texts.HOME_MOVED.format(now=when_plain(moved_to, zone))))
-    return {"type": "home", "blocks": [*blocks, context(texts.HOME_ZONE.format(zone=zone))]}
+        blocks.append(context(texts.home.MOVED.format(now=when_plain(moved_to, zone))))
+    return {"type": "home", "blocks": [*blocks, context(texts.home.ZONE.format(zone=zone))]}
 
 
 def _later(following: Sequence[SessionLine]) -> list[Block]:
-    return [section(texts.HOME_NO_MORE), *map(session_row, following)]
+    return [section(texts.home.NO_MORE), *map(session_row, following)]
 
 
 def _rows(lines: Sequence[SessionLine], nothing: str) -> list[Block]:

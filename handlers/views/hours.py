@@ -38,7 +38,7 @@ def hours_modal(hours: WeeklyHours) -> View:
                     for window in hours.windows
                     if window.weekday == number
                 ),
-                placeholder=texts.HOURS_DAY_PLACEHOLDER,
+                placeholder=texts.hours.DAY_PLACEHOLDER,
                 at_most=WINDOWS_MAX,
             ),
             optional=True,
@@ -48,21 +48,21 @@ def hours_modal(hours: WeeklyHours) -> View:
     blocks = [
         field(
             Field.ZONE,
-            texts.HOURS_ZONE,
+            texts.hours.ZONE,
             text_input(Field.VALUE, initial=hours.zone, at_most=ZONE_MAX),
-            hint=texts.HOURS_ZONE_HINT,
+            hint=texts.hours.ZONE_HINT,
         ),
         *days,
         field(
             Field.OVERRIDES,
-            texts.HOURS_OVERRIDES,
+            texts.hours.OVERRIDES,
             text_input(Field.VALUE, initial=format_overrides(hours.overrides), multiline=True, at_most=OVERRIDES_MAX),
             optional=True,
-            hint=texts.HOURS_OVERRIDES_HINT,
+            hint=texts.hours.OVERRIDES_HINT,
         ),
-        actions(button(texts.PROFILE_EDIT, Action.OPEN_PROFILE), block_id="hours.more"),
+        actions(button(texts.hours.PROFILE_EDIT, Action.OPEN_PROFILE), block_id="hours.more"),
     ]
-    return modal(Modal.HOURS, title=texts.HOURS_TITLE, blocks=blocks, submit=texts.HOURS_SAVE, close=texts.CLOSE)
+    return modal(Modal.HOURS, title=texts.hours.TITLE, blocks=blocks, submit=texts.hours.SAVE, close=texts.common.CLOSE)
 
 
 def profile_modal(staff: Person, profile: Profile) -> View:
@@ -71,42 +71,44 @@ def profile_modal(staff: Person, profile: Profile) -> View:
     blocks = [
         field(
             Field.ABOUT,
-            texts.PROFILE_ABOUT,
+            texts.hours.PROFILE_ABOUT,
             text_input(Field.VALUE, initial=profile.about, multiline=True, at_most=ABOUT_MAX),
             optional=True,
-            hint=texts.PROFILE_ABOUT_HINT,
+            hint=texts.hours.PROFILE_ABOUT_HINT,
         ),
         field(
             Field.FOCUS,
-            texts.PROFILE_FOCUS,
+            texts.hours.PROFILE_FOCUS,
             multi_select(
                 Field.VALUE,
                 [Choice(text=area.label, value=area.value) for area in areas],
-                placeholder=texts.CHOOSE,
+                placeholder=texts.common.CHOOSE,
                 initial=[area.value for area in profile.focus_areas],
             ),
             optional=True,
         ),
         *(block for kind, places in profile.places.items() for block in _places(kind, places, len(profile.places))),
     ]
-    return modal(Modal.PROFILE, title=texts.PROFILE_TITLE, blocks=blocks, submit=texts.HOURS_SAVE, close=texts.CLOSE)
+    return modal(
+        Modal.PROFILE, title=texts.hours.PROFILE_TITLE, blocks=blocks, submit=texts.hours.SAVE, close=texts.common.CLOSE
+    )
 
 
 def _places(kind: str, places: Mapping[str, Place], kinds: int) -> list[Block]:
-    which = f" ({texts.LABELS[kind]})" if kinds > 1 else ""
+    which = f" ({texts.kinds.LABELS[kind]})" if kinds > 1 else ""
     return [
         field(
             place_field(kind),
-            f"{texts.PROFILE_PLACE}{which}",
+            f"{texts.hours.PROFILE_PLACE}{which}",
             text_input(Field.VALUE, initial=place_text(places.get("")), at_most=PLACE_MAX),
             optional=True,
-            hint=texts.PROFILE_PLACE_HINT,
+            hint=texts.hours.PROFILE_PLACE_HINT,
         ),
         field(
             site_places_field(kind),
-            f"{texts.PROFILE_SITES}{which}",
+            f"{texts.hours.PROFILE_SITES}{which}",
             text_input(Field.VALUE, initial=site_places_text(places), multiline=True, at_most=OVERRIDES_MAX),
             optional=True,
-            hint=texts.PROFILE_SITES_HINT,
+            hint=texts.hours.PROFILE_SITES_HINT,
         ),
     ]

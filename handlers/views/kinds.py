@@ -11,7 +11,9 @@ from handlers.views.menus import Choice, radio
 def kind_radio(action: str, kinds: Sequence[SessionKind], chosen: str) -> Block:
     """All kinds with their lengths; `chosen` is a kind's key."""
     choices = [
-        Choice(text=f"{texts.LABELS[kind.key]}, {kind.length_minutes} {texts.MINUTES_SHORT}", value=kind.key)
+        Choice(
+            text=f"{texts.kinds.LABELS[kind.key]}, {kind.length_minutes} {texts.common.MINUTES_SHORT}", value=kind.key
+        )
         for kind in kinds
     ]
     return radio(action, choices, initial=chosen)

@@ -14,13 +14,13 @@ def session_message(headline: str, news: SessionNews, *, rebook: bool = False) -
     """The same words for every kind of session; who, where and what open on a press. `rebook` offers one like it."""
     plain, marked = when_plain(news.starts, news.zone), f"*{when_token(news.starts, news.zone)}*"
     if news.before is not None:
-        plain = texts.FROM_TO.format(before=when_plain(news.before, news.zone), after=plain)
-        marked = texts.FROM_TO.format(before=when_token(news.before, news.zone), after=marked)
+        plain = texts.messages.FROM_TO.format(before=when_plain(news.before, news.zone), after=plain)
+        marked = texts.messages.FROM_TO.format(before=when_token(news.before, news.zone), after=marked)
     ref = session_ref(news.ref, news.version)
-    details = button(texts.WHO_WHERE_WHAT, Action.OPEN_DETAILS, value=ref)
+    details = button(texts.messages.WHO_WHERE_WHAT, Action.OPEN_DETAILS, value=ref)
     buttons = [details] if news.may_look else []
     if rebook:
-        buttons.append(button(texts.BOOK_ANOTHER, Action.OPEN_BOOKING, value=ref))
+        buttons.append(button(texts.messages.BOOK_ANOTHER, Action.OPEN_BOOKING, value=ref))
     when = section(f"{headline}: {marked}.")
     return Message(
         text=f"{headline}: {plain}.", blocks=(when, actions(*buttons, block_id="details")) if buttons else (when,)
@@ -35,5 +35,5 @@ def welcome_message(roles: frozenset[Role]) -> Message:
 
 def _welcome(roles: frozenset[Role]) -> tuple[str, ...]:
     if Role.SCHOLAR in roles:
-        return texts.WELCOME
-    return texts.WELCOME_SUPPORT if roles & SUPPORT_ROLES else texts.WELCOME_OTHERS
+        return texts.messages.WELCOME
+    return texts.messages.WELCOME_SUPPORT if roles & SUPPORT_ROLES else texts.messages.WELCOME_OTHERS

@@ -36,85 +36,99 @@ def propose_form(
     whom: Block = {"type": "users_select", "action_id": Action.PROPOSE_SCHOLAR}
     if scholar:
         whom["initial_user"] = scholar
-    blocks = [field(Field.SCHOLAR, texts.PROPOSE_SCHOLAR, whom, live=True)]
+    blocks = [field(Field.SCHOLAR, texts.proposals.PROPOSE_SCHOLAR, whom, live=True)]
     if len(kinds) > 1:
         kind = offer.kind.key if offer else kinds[0].key
-        blocks.append(field(Field.KIND, texts.KIND, kind_radio(Action.PROPOSE_KIND, kinds, kind), live=True))
+        blocks.append(field(Field.KIND, texts.booking.KIND, kind_radio(Action.PROPOSE_KIND, kinds, kind), live=True))
     blocks += (
-        [*_times(offer, scholar, day, chosen), _own_times(offer.zone)] if offer else [context(texts.PROPOSE_FIRST)]
+        [*_times(offer, scholar, day, chosen), _own_times(offer.zone)]
+        if offer
+        else [context(texts.proposals.PROPOSE_FIRST)]
     )
-    return modal(Modal.PROPOSE, title=texts.PROPOSE_TITLE, blocks=blocks, submit=texts.PROPOSE_SEND, close=texts.CLOSE)
+    return modal(
+        Modal.PROPOSE,
+        title=texts.proposals.PROPOSE_TITLE,
+        blocks=blocks,
+        submit=texts.proposals.PROPOSE_SEND,
+        close=texts.common.CLOSE,
+    )
 
 
 def times_message(times: ProposedTimes) -> Message:
     """The message to the scholar: times as buttons; who and what kind open in a modal."""
     blocks = [
-        section(texts.TIMES_PROPOSED),
+        section(texts.messages.TIMES_PROPOSED),
         actions(*_accept_buttons(times), block_id="times"),
         actions(
-            button(texts.WHO_WHERE_WHAT, Action.OPEN_PROPOSAL, value=times.id),
-            button(texts.NONE_OF_THESE, Action.DECLINE_TIMES, value=times.id),
+            button(texts.messages.WHO_WHERE_WHAT, Action.OPEN_PROPOSAL, value=times.id),
+            button(texts.messages.NONE_OF_THESE, Action.DECLINE_TIMES, value=times.id),
             block_id="more",
         ),
     ]
-    return Message(text=texts.TIMES_PROPOSED, blocks=tuple(blocks))
+    return Message(text=texts.messages.TIMES_PROPOSED, blocks=tuple(blocks))
 
 
 def declined_message(staff_ref: str) -> Message:
     """The message to the one who offered times of which none suits; who it was opens in the form on a press."""
-    again = button(texts.OFFER_AGAIN, Action.OFFER_AGAIN, value=staff_ref)
-    return Message(text=texts.TIMES_DECLINED, blocks=(section(texts.TIMES_DECLINED), actions(again, block_id="again")))
+    again = button(texts.messages.OFFER_AGAIN, Action.OFFER_AGAIN, value=staff_ref)
+    return Message(
+        text=texts.messages.TIMES_DECLINED,
+        blocks=(section(texts.messages.TIMES_DECLINED), actions(again, block_id="again")),
+    )
 
 
 def withdrawn_message() -> Message:
     """The message to the scholar whose offered times are off; they may book of their own."""
-    book = button(texts.BOOK_A_SESSION, Action.OPEN_BOOKING)
-    return Message(text=texts.TIMES_WITHDRAWN, blocks=(section(texts.TIMES_WITHDRAWN), actions(book, block_id="book")))
+    book = button(texts.booking.BOOK_A_SESSION, Action.OPEN_BOOKING)
+    return Message(
+        text=texts.messages.TIMES_WITHDRAWN,
+        blocks=(section(texts.messages.TIMES_WITHDRAWN), actions(book, block_id="book")),
+    )
 
 
 def proposed_modal(staff_ref: str) -> View:
     """What a staff member sees once the times are on their way, and how to take them back."""
-    take_back = button(texts.WITHDRAW, Action.WITHDRAW_TIMES, value=staff_ref)
+    take_back = button(texts.proposals.WITHDRAW, Action.WITHDRAW_TIMES, value=staff_ref)
     return modal(
         Modal.NOTICE,
-        title=texts.PROPOSED_TITLE,
-        blocks=[section(texts.PROPOSED), actions(take_back, block_id="withdraw")],
-        close=texts.CLOSE,
+        title=texts.proposals.PROPOSED_TITLE,
+        blocks=[section(texts.proposals.PROPOSED), actions(take_back, block_id="withdraw")],
+        close=texts.common.CLOSE,
     )
 
 
 def declined_notice() -> Message:
     """What the scholar reads in place of the buttons once they want none of the times; they may book of their own."""
-    return Message(text=texts.DECLINED, blocks=_declined())
+    return Message(text=texts.proposals.DECLINED, blocks=_declined())
 
 
 def declined_modal() -> View:
     """The same where they answered in a modal."""
-    return modal(Modal.NOTICE, title=texts.PROPOSED_TIMES_TITLE, blocks=_declined(), close=texts.CLOSE)
+    return modal(Modal.NOTICE, title=texts.proposals.PROPOSED_TIMES_TITLE, blocks=_declined(), close=texts.common.CLOSE)
 
 
 def times_modal(times: ProposedTimes, place: Place | None) -> View:
     """Who offers the times, and where they would meet; a press books or declines from here too."""
     lines = [
-        f"*{texts.LABELS[times.kind.key]}*, {times.kind.length_minutes} {texts.MINUTES}",
-        f"*{texts.WITH}* {escape(times.staff_name)}",
+        f"*{texts.kinds.LABELS[times.kind.key]}*, {times.kind.length_minutes} {texts.common.MINUTES}",
+        f"*{texts.sessions.WITH}* {escape(times.staff_name)}",
         where(place),
     ]
     theirs = "\n".join(when_plain(start, times.staff_zone) for start in times.starts)
-    none = button(texts.NONE_OF_THESE, Action.DECLINE_TIMES, value=times.id)
+    none = button(texts.messages.NONE_OF_THESE, Action.DECLINE_TIMES, value=times.id)
     blocks = [
         section("\n".join(lines)),
         actions(*_accept_buttons(times), block_id="times"),
         actions(none, block_id="more"),
     ]
     if times.staff_zone != times.zone:
-        blocks.append(context(f"{texts.FOR_THEM}\n{theirs}"))
-    return modal(Modal.NOTICE, title=texts.PROPOSED_TIMES_TITLE, blocks=blocks, close=texts.CLOSE)
+        blocks.append(context(f"{texts.sessions.FOR_THEM}\n{theirs}"))
+    return modal(Modal.NOTICE, title=texts.proposals.PROPOSED_TIMES_TITLE, blocks=blocks, close=texts.common.CLOSE)
 
 
 def _declined() -> tuple[Block, ...]:
-    book = button(texts.BOOK_A_SESSION, Action.OPEN_BOOKING)
-    return section(texts.DECLINED), actions(book, block_id="book")
+    book = button(texts.booking.BOOK_A_SESSION, Action.OPEN_BOOKING)
+    return section(texts.proposals.DECLINED), actions(book, block_id="book")
 
 
 def _accept_buttons(times: ProposedTimes) -> list[Block]:
@@ -130,19 +144,27 @@ def _ref(proposal_id: str, start: datetime) -> str:
 
 def _times(offer: Offer, scholar: str | None, day: str | None, chosen: Collection[str]) -> list[Block]:
     if not offer.days:
-        return [section(offer.why_empty or texts.NOTHING_FREE)]
+        return [section(offer.why_empty or texts.sessions.NOTHING_FREE)]
     depends = f"{scholar}.{offer.kind.key}"
     shown = shown_day(offer, day)
-    days = select(Action.PROPOSE_DAY, day_choices(offer), placeholder=texts.CHOOSE, initial=shown)
+    days = select(Action.PROPOSE_DAY, day_choices(offer), placeholder=texts.common.CHOOSE, initial=shown)
     listed = [*kept_choices(offer, shown, chosen), *start_choices(offer, shown)]
-    starts = multi_select(Field.VALUE, listed, placeholder=texts.CHOOSE, initial=chosen, at_most=TIMES_MAX)
+    starts = multi_select(Field.VALUE, listed, placeholder=texts.common.CHOOSE, initial=chosen, at_most=TIMES_MAX)
     block_id = f"{Field.STARTS}:{depends}.{shown}"
     return [
-        field(f"{Field.DAY}:{depends}", texts.DAY, days, live=True),
-        field(block_id, texts.PROPOSE_STARTS, starts, optional=True, hint=texts.PROPOSE_STARTS_HINT),
+        field(f"{Field.DAY}:{depends}", texts.booking.DAY, days, live=True),
+        field(
+            block_id, texts.proposals.PROPOSE_STARTS, starts, optional=True, hint=texts.proposals.PROPOSE_STARTS_HINT
+        ),
     ]
 
 
 def _own_times(zone: str) -> Block:
     typed = text_input(Field.VALUE, multiline=True, at_most=OWN_TIMES_MAX)
-    return field(Field.OWN, texts.PROPOSE_OWN, typed, optional=True, hint=texts.PROPOSE_OWN_HINT.format(zone=zone))
+    return field(
+        Field.OWN,
+        texts.proposals.PROPOSE_OWN,
+        typed,
+        optional=True,
+        hint=texts.proposals.PROPOSE_OWN_HINT.format(zone=zone),
+    )

@@ -35,19 +35,19 @@ def sessions_modal(
     `offered` are times that the person can accept, each with a button to answer; `on_offer` are times that they have
     offered and nobody has answered, each with a button to take them back.
     """
-    listed = [_named_row(each) for each in ahead] or [section(texts.NOTHING_AHEAD)]
+    listed = [_named_row(each) for each in ahead] or [section(texts.sessions.NOTHING_AHEAD)]
     if has_more:
-        listed.append(context(texts.MORE_AHEAD.format(number=len(ahead))))
+        listed.append(context(texts.sessions.MORE_AHEAD.format(number=len(ahead))))
     if offered:
-        listed += [DIVIDER, section(f"*{texts.OFFERED}*"), *map(_answerable_row, offered)]
+        listed += [DIVIDER, section(f"*{texts.proposals.OFFERED}*"), *map(_answerable_row, offered)]
     if has_more_offered:
-        listed.append(context(texts.MORE_ON_OFFER.format(number=len(offered))))
+        listed.append(context(texts.proposals.MORE_ON_OFFER.format(number=len(offered))))
     if on_offer:
-        listed += [DIVIDER, section(f"*{texts.ON_OFFER}*"), *map(_offered_row, on_offer)]
+        listed += [DIVIDER, section(f"*{texts.proposals.ON_OFFER}*"), *map(_offered_row, on_offer)]
     if has_more_on_offer:
-        listed.append(context(texts.MORE_ON_OFFER.format(number=len(on_offer))))
+        listed.append(context(texts.proposals.MORE_ON_OFFER.format(number=len(on_offer))))
     blocks = [*listed, DIVIDER, actions(*buttons)]
-    return modal(Modal.SESSIONS, title=texts.SESSIONS_TITLE, blocks=blocks, close=texts.CLOSE)
+    return modal(Modal.SESSIONS, title=texts.sessions.SESSIONS_TITLE, blocks=blocks, close=texts.common.CLOSE)
 
 
 def session_row(line: SessionLine) -> Block:
@@ -57,53 +57,55 @@ def session_row(line: SessionLine) -> Block:
 
 def _answerable_row(times: ProposedTimes) -> Block:
     starts = "\n".join(when_token(start, times.zone) for start in times.starts)
-    answer = button(texts.ANSWER, Action.OPEN_PROPOSAL, value=times.id)
+    answer = button(texts.proposals.ANSWER, Action.OPEN_PROPOSAL, value=times.id)
     return section(f"{with_whom(times.kind, times.staff_name)}\n{starts}", accessory=answer)
 
 
 def _offered_row(offered: OfferedTimes) -> Block:
     starts = "\n".join(when_token(start, offered.zone) for start in offered.starts)
-    take_back = button(texts.WITHDRAW, Action.WITHDRAW_TIMES, value=offered.ref)
-    return section(f"*{texts.WITH}* {escape(offered.scholar_name)}\n{starts}", accessory=take_back)
+    take_back = button(texts.proposals.WITHDRAW, Action.WITHDRAW_TIMES, value=offered.ref)
+    return section(f"*{texts.sessions.WITH}* {escape(offered.scholar_name)}\n{starts}", accessory=take_back)
 
 
 def where(place: Place | None) -> str:
     """A line that says where a session is held; for a modal alone."""
-    return f"*{texts.WHERE}* {_place(place)}"
+    return f"*{texts.sessions.WHERE}* {_place(place)}"
 
 
 def with_whom(kind: SessionKind, name: str) -> str:
     """A line that says of which kind a session is and with whom; for a modal alone."""
-    return texts.SESSION_WITH.format(kind=texts.LABELS[kind.key], name=escape(name))
+    return texts.sessions.SESSION_WITH.format(kind=texts.kinds.LABELS[kind.key], name=escape(name))
 
 
 def details_modal(details: SessionDetails) -> View:
     """Who, where and what. Only for the two people, and only as a modal."""
-    return modal(Modal.DETAILS, title=texts.DETAILS_TITLE, blocks=_details(details), close=texts.CLOSE)
+    return modal(Modal.DETAILS, title=texts.sessions.DETAILS_TITLE, blocks=_details(details), close=texts.common.CLOSE)
 
 
 def done_modal(details: SessionDetails, *, title: str, sentence: str) -> View:
     """After booking, moving or canceling: what stands now."""
-    return modal(Modal.DETAILS, title=title, blocks=[section(sentence), DIVIDER, *_facts(details)], close=texts.CLOSE)
+    return modal(
+        Modal.DETAILS, title=title, blocks=[section(sentence), DIVIDER, *_facts(details)], close=texts.common.CLOSE
+    )
 
 
 def cancel_form(details: SessionDetails, *, state: str) -> View:
     """Names the session and asks for a reason, which may stay empty."""
     who = with_whom(details.kind, details.other_name)
-    when = section(f"{texts.CANCEL_ASK} {when_token(details.booked.starts, details.zone)}.\n{who}")
+    when = section(f"{texts.sessions.CANCEL_ASK} {when_token(details.booked.starts, details.zone)}.\n{who}")
     reason = field(
         Field.REASON,
-        texts.REASON,
+        texts.sessions.REASON,
         text_input(Field.VALUE, at_most=REASON_MAX),
         optional=True,
-        hint=texts.REASON_HINT,
+        hint=texts.sessions.REASON_HINT,
     )
     return modal(
         Modal.CANCEL,
-        title=texts.CANCEL_TITLE,
+        title=texts.sessions.CANCEL_TITLE,
         blocks=[when, reason],
-        submit=texts.CANCEL,
-        close=texts.CANCEL_KEEP,
+        submit=texts.sessions.CANCEL,
+        close=texts.sessions.CANCEL_KEEP,
         state=state,
     )
 
@@ -115,19 +117,23 @@ def _named_row(named: NamedSession) -> Block:
 
 
 def _open_details(line: SessionLine) -> Block:
-    return button(texts.DETAILS, Action.OPEN_DETAILS, value=session_ref(line.ref, line.version))
+    return button(texts.sessions.DETAILS, Action.OPEN_DETAILS, value=session_ref(line.ref, line.version))
 
 
 def _details(details: SessionDetails) -> list[Block]:
     if not details.booked.is_open:
-        sentence = f"{texts.CANCELED_ALREADY} {texts.OFF}" if details.is_off else texts.CANCELED_ALREADY
+        sentence = (
+            f"{texts.sessions.CANCELED_ALREADY} {texts.sessions.OFF}"
+            if details.is_off
+            else texts.sessions.CANCELED_ALREADY
+        )
         return [section(sentence), *_facts(details)]
     if details.why_fixed:
         return [*_facts(details), context(details.why_fixed)]
     ref = session_ref(details.ref, details.booked.version)
     row = actions(
-        button(texts.MOVE, Action.OPEN_MOVE, value=ref),
-        button(texts.CANCEL, Action.OPEN_CANCEL, value=ref, style="danger"),
+        button(texts.sessions.MOVE, Action.OPEN_MOVE, value=ref),
+        button(texts.sessions.CANCEL, Action.OPEN_CANCEL, value=ref, style="danger"),
     )
     return [*_facts(details), row]
 
@@ -136,36 +142,38 @@ def _facts(details: SessionDetails) -> list[Block]:
     booked = details.booked
     theirs = when_plain(booked.starts, details.other_zone)
     lines = [
-        f"*{texts.LABELS[details.kind.key]}*, {details.kind.length_minutes} {texts.MINUTES}",
-        f"*{texts.WHEN}* {when_token(booked.starts, details.zone)}",
-        f"*{texts.FOR_THEM}* {theirs}" if details.other_zone != details.zone else "",
-        f"*{texts.WITH}* {escape(details.other_name)}",
+        f"*{texts.kinds.LABELS[details.kind.key]}*, {details.kind.length_minutes} {texts.common.MINUTES}",
+        f"*{texts.sessions.WHEN}* {when_token(booked.starts, details.zone)}",
+        f"*{texts.sessions.FOR_THEM}* {theirs}" if details.other_zone != details.zone else "",
+        f"*{texts.sessions.WITH}* {escape(details.other_name)}",
         where(details.place),
     ]
     topics = ", ".join(area.label for area in details.focus_areas)
     blocks = [section("\n".join(line for line in lines if line))]
     if topics:
-        blocks.append(section(f"*{texts.ABOUT}* {topics}"))
+        blocks.append(section(f"*{texts.sessions.ABOUT}* {topics}"))
     if details.words:
-        blocks += [section(f"*{texts.IN_PRIVATE_WORDS}*"), quoted(details.words)]
+        blocks += [section(f"*{texts.sessions.IN_PRIVATE_WORDS}*"), quoted(details.words)]
     if details.is_unreadable:
-        blocks.append(context(texts.UNREADABLE))
+        blocks.append(context(texts.sessions.UNREADABLE))
     if details.reason:
         blocks.append(context(_reason(details)))
     return blocks
 
 
 def _reason(details: SessionDetails) -> str:
-    who = texts.YOU if details.is_readers_reason else escape(details.other_name)
-    why = texts.WHY_MOVED if details.booked.is_open else texts.WHY_CANCELED
+    who = texts.sessions.YOU if details.is_readers_reason else escape(details.other_name)
+    why = texts.sessions.WHY_MOVED if details.booked.is_open else texts.sessions.WHY_CANCELED
     return f"{why.format(who=who)} {escape(details.reason)}"
 
 
 def _place(place: Place | None) -> str:
     if place is None:
-        return texts.PLACE_UNKNOWN
+        return texts.sessions.PLACE_UNKNOWN
     # Slack turns no address of a verbatim text into a link by itself, so that nothing people write becomes one.
     if place.is_link:
         return f"<{escape(place.detail)}>"
-    shown = texts.ROOM if place.is_room_number else texts.PHONE if place.kind == "phone" else "{detail}"
+    shown = (
+        texts.sessions.ROOM if place.is_room_number else texts.sessions.PHONE if place.kind == "phone" else "{detail}"
+    )
     return shown.format(detail=escape(place.detail))

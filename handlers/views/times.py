@@ -49,7 +49,8 @@ def kept_choices(offer: Offer, shown: str, chosen: Collection[str]) -> list[Choi
     ]
     choices = [(day, _start(offered, offer)) for day, offered in kept]
     return [
-        replace(choice, text=f"{day_label(day)}, {choice.text}", group=texts.CHOSEN_BEFORE) for day, choice in choices
+        replace(choice, text=f"{day_label(day)}, {choice.text}", group=texts.proposals.CHOSEN_BEFORE)
+        for day, choice in choices
     ]
 
 
@@ -63,7 +64,7 @@ def _start(offered: OfferedStart, offer: Offer) -> Choice:
     return Choice(
         text=start_label(offered, offer.zone, scholar_zone=offer.scholar_zone),
         value=_value(offered),
-        group=texts.EARLY_OR_LATE if is_off else texts.PARTS_OF_DAY[hour // _PART_HOURS],
+        group=texts.booking.EARLY_OR_LATE if is_off else texts.booking.PARTS_OF_DAY[hour // _PART_HOURS],
     )
 
 

@@ -49,9 +49,9 @@ def start_label(offered: OfferedStart, zone_name: str, *, scholar_zone: str) -> 
     if here.utcoffset() == offered.starts.astimezone(zone(scholar_zone)).utcoffset():
         mine, remark = f"{mine}{remark}", ""
     day = "" if here.date() == there.date() else f"{there:%a} "
-    return f"{mine} · {day}{theirs}{remark} {texts.TIME_FOR_THEM}"
+    return f"{mine} · {day}{theirs}{remark} {texts.sessions.TIME_FOR_THEM}"
 
 
 def _remark(instant: datetime, zone_name: str) -> str:
     found = off_hours(instant, zone(zone_name))
-    return f" ({texts.OFF_HOURS[found]})" if found else ""
+    return f" ({texts.booking.OFF_HOURS[found]})" if found else ""

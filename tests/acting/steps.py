@@ -20,7 +20,7 @@ WEDNESDAY = 2
 
 def fill_booking(actor: Actor, *, kind: str = COACHING, day: int = WEDNESDAY, words: str = "", staff: str = "") -> str:
     """Open the form and fill it in; returns the chosen start as the menu's value. `staff` is a person id."""
-    actor.open("/support book", texts.BOOK_TITLE)
+    actor.open("/support book", texts.booking.BOOK_TITLE)
     if kind != COACHING:
         actor.choose(Field.KIND, kind)
     if staff:
@@ -39,7 +39,7 @@ def book(product: Product, actor: Actor | None = None, **wishes: Any) -> str:
     actor = actor or product.scholar
     start = fill_booking(actor, **({"staff": "cleo"} | wishes))
     _submit(actor)
-    actor.wait(modal=texts.BOOKED_TITLE)
+    actor.wait(modal=texts.booking.BOOKED_TITLE)
     actor.close(everything=True)
     product.deliver()
     return start
@@ -53,14 +53,14 @@ def last_with(actor: Actor, action: Action) -> Payload:
 def open_details(actor: Actor, message: Payload | None = None) -> None:
     """Press the button of a message (the newest) and wait for who, where and what."""
     actor.press_message(message or last_with(actor, Action.OPEN_DETAILS), Action.OPEN_DETAILS)
-    actor.wait(modal=texts.DETAILS_TITLE)
+    actor.wait(modal=texts.sessions.DETAILS_TITLE)
 
 
 def open_move(actor: Actor, *, to: int = -1, reason: str = "") -> str:
     """From a message to the filled form for another time; returns the chosen start. `to` counts the offered days."""
     open_details(actor)
     actor.press(Action.OPEN_MOVE)
-    actor.wait(modal=texts.MOVE_TITLE)
+    actor.wait(modal=texts.sessions.MOVE_TITLE)
     actor.choose(Field.DAY, list(actor.options(Field.DAY))[to])
     start = list(actor.options(Field.START))[-1]
     actor.fill(Field.START, start)
@@ -73,7 +73,7 @@ def open_cancel(actor: Actor, *, reason: str = "") -> None:
     """From a message to the form that asks why."""
     open_details(actor)
     actor.press(Action.OPEN_CANCEL)
-    actor.wait(modal=texts.CANCEL_TITLE)
+    actor.wait(modal=texts.sessions.CANCEL_TITLE)
     if reason:
         actor.fill(Field.REASON, reason)
 
@@ -82,7 +82,7 @@ def move(product: Product, actor: Actor, **wishes: Any) -> str:
     """Move the newest session to another time and let both be told; returns the new start."""
     start = open_move(actor, **wishes)
     _submit(actor)
-    actor.wait(modal=texts.MOVED)
+    actor.wait(modal=texts.sessions.MOVED)
     actor.close(everything=True)
     product.deliver()
     return start
@@ -92,7 +92,7 @@ def cancel(product: Product, actor: Actor, *, reason: str = "") -> None:
     """Cancel the newest session and let both be told."""
     open_cancel(actor, reason=reason)
     _submit(actor)
-    actor.wait(modal=texts.CANCELED)
+    actor.wait(modal=texts.sessions.CANCELED)
     actor.close(everything=True)
     product.deliver()
 
@@ -101,12 +101,12 @@ def propose(
     product: Product, staff: Actor, scholar: Actor, *, times: int = 2, own: str = "", close: bool = True
 ) -> list[str]:
     """Offer free times to a scholar, or one's own, and let them be told; returns the starts of the free ones."""
-    staff.open("/support propose", texts.PROPOSE_TITLE)
+    staff.open("/support propose", texts.proposals.PROPOSE_TITLE)
     staff.choose(Field.SCHOLAR, scholar.id)
     starts = [] if own else list(staff.options(Field.STARTS))[:times]
     staff.fill(Field.OWN, own) if own else staff.fill(Field.STARTS, starts)
     _submit(staff)
-    staff.wait(modal=texts.PROPOSED)
+    staff.wait(modal=texts.proposals.PROPOSED)
     if close:
         staff.close(everything=True)
     product.deliver()
@@ -115,20 +115,20 @@ def propose(
 
 def save_hours(actor: Actor, fields: dict[str, str]) -> None:
     """Fill in the form and save."""
-    actor.open("/hours", texts.HOURS_TITLE)
+    actor.open("/hours", texts.hours.TITLE)
     for field, value in fields.items():
         actor.fill(field, value)
     outcome = actor.submit()
     assert outcome["errors"] == {}
-    assert texts.HOURS_SAVED in str(actor.modal())
+    assert texts.hours.SAVED in str(actor.modal())
     actor.close(everything=True)
 
 
 def set_profile(actor: Actor, values: dict[str, str]) -> None:
     """Fill in what scholars see, from the hours, and save."""
-    actor.open("/hours", texts.HOURS_TITLE)
+    actor.open("/hours", texts.hours.TITLE)
     actor.press(Action.OPEN_PROFILE)
-    actor.wait(modal=texts.PROFILE_ABOUT)  # the button in the hours begins with the title of what it opens
+    actor.wait(modal=texts.hours.PROFILE_ABOUT)  # the button in the hours begins with the title of what it opens
     for field, value in values.items():
         actor.fill(field, value)
     assert actor.submit()["errors"] == {}

@@ -36,7 +36,7 @@ def play_a_week(product: Product) -> None:
     _introduce(product)
     for actor in (scholar, coach):
         actor.open_home()
-        actor.wait(home=texts.HOME_ZONE[:20])
+        actor.wait(home=texts.home.ZONE[:20])
     scholar.slash(f"/support {TYPED}")
     _send_broken_forms(product)
     book(product, words=WORDS)
@@ -50,7 +50,7 @@ def play_a_week(product: Product) -> None:
     scholar.close(everything=True)
     propose(product, manager, scholar)
     scholar.press_message(last_with(scholar, Action.ACCEPT_TIME), f"{Action.ACCEPT_TIME}:0")
-    scholar.wait(text=texts.ACCEPTED)
+    scholar.wait(text=texts.proposals.ACCEPTED)
     product.deliver()
     open_details(scholar)
     scholar.close(everything=True)
@@ -66,13 +66,13 @@ def _rename(store: Store) -> None:
 
 def _introduce(product: Product) -> None:
     coach = product.coach
-    coach.open("/hours", texts.HOURS_TITLE)
+    coach.open("/hours", texts.hours.TITLE)
     coach.press(Action.OPEN_PROFILE)
-    coach.wait(modal=texts.PROFILE_ABOUT)
+    coach.wait(modal=texts.hours.PROFILE_ABOUT)
     coach.fill(Field.ABOUT, ABOUT)
     coach.fill("place.coaching", f"room: {PLACE}")
     coach.submit()
-    coach.wait(modal=texts.PROFILE_SAVED)
+    coach.wait(modal=texts.hours.PROFILE_SAVED)
     coach.close(everything=True)
 
 

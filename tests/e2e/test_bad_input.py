@@ -57,7 +57,7 @@ def test_a_canceled_session_pressed_in_an_old_message_says_that_it_is_canceled(p
 
     open_details(product.scholar, old)
 
-    assert texts.CANCELED_ALREADY in str(product.scholar.modal())
+    assert texts.sessions.CANCELED_ALREADY in str(product.scholar.modal())
     assert Action.OPEN_MOVE not in str(product.scholar.modal())
 
 
@@ -103,7 +103,7 @@ def test_with_anyone_a_coach_who_left_is_replaced_by_another(product: Product) -
     product.deliver()
 
     assert outcome["errors"] == {}
-    assert told(product.actor("dev")) == [texts.SESSION_BOOKED, texts.SESSION_FILE]
+    assert told(product.actor("dev")) == [texts.messages.SESSION_BOOKED, texts.messages.SESSION_FILE]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_an_unknown_subcommand_shows_the_help(product: Product, line: str) -> No
 
     [answer] = product.scholar.messages()
     assert answer["is_ephemeral"]
-    assert answer["text"].startswith(f"{texts.HELP_UNKNOWN}\n*/support*: your sessions ahead")
+    assert answer["text"].startswith(f"{texts.helping.UNKNOWN}\n*/support*: your sessions ahead")
 
 
 @pytest.mark.parametrize("times", [1, 2])
@@ -178,9 +178,9 @@ def test_a_redelivered_submission_books_once_and_answers_the_same(each_product: 
     answers = [product.workspace.redeliver() for _ in range(times)]
     product.deliver()
 
-    assert [answer["body"]["view"]["title"]["text"] for answer in answers] == [texts.BOOKED_TITLE] * times
+    assert [answer["body"]["view"]["title"]["text"] for answer in answers] == [texts.booking.BOOKED_TITLE] * times
     assert bookings(product) == 1
-    assert told(product.scholar) == [texts.SESSION_BOOKED, texts.SESSION_FILE]
+    assert told(product.scholar) == [texts.messages.SESSION_BOOKED, texts.messages.SESSION_FILE]
 
 
 def test_a_redelivered_form_that_was_refused_is_judged_anew(product: Product) -> None:
@@ -202,7 +202,7 @@ def test_a_second_press_on_accepted_times_says_so(product: Product) -> None:
     offer = scholar.messages()[-1]
     scholar.press_message(offer, f"{Action.ACCEPT_TIME}:0")
     product.workspace.redeliver()
-    scholar.wait(text=texts.ACCEPTED)
+    scholar.wait(text=texts.proposals.ACCEPTED)
 
     payload = product.workspace.deliveries("interactive")[-1]["payload"]
     product.workspace.deliver("interactive", payload | {"trigger_id": "1.1.another-press"})
@@ -217,7 +217,7 @@ def test_a_press_on_times_that_were_taken_back_says_so_in_place_of_the_buttons(p
     propose(product, product.coach, scholar, close=False)
     offer = last_with(scholar, Action.DECLINE_TIMES)
     product.coach.press(Action.WITHDRAW_TIMES)
-    product.coach.wait(modal=texts.WITHDRAWN)
+    product.coach.wait(modal=texts.proposals.WITHDRAWN)
 
     scholar.press_message(offer, action)
     scholar.wait(text=NoLongerOpen().message)
@@ -246,7 +246,7 @@ def test_of_two_who_cancel_at_once_the_second_hears_that_it_is_done(product: Pro
     product.deliver()
 
     assert outcome["errors"] == {Field.REASON: OVER}
-    assert told(product.coach).count(texts.SESSION_CANCELED) == 1
+    assert told(product.coach).count(texts.messages.SESSION_CANCELED) == 1
 
 
 def test_a_session_moved_on_another_device_is_not_moved_from_the_old_form(product: Product) -> None:
@@ -268,7 +268,7 @@ def test_a_scholar_cannot_cancel_within_the_notice_but_the_coach_can(product: Pr
     cancel(product, product.coach, reason="A cold.")
 
     assert Action.OPEN_CANCEL not in str(product.scholar.modal())
-    assert told(product.scholar)[-2:] == [texts.SESSION_CANCELED, texts.SESSION_FILE]
+    assert told(product.scholar)[-2:] == [texts.messages.SESSION_CANCELED, texts.messages.SESSION_FILE]
 
 
 @pytest.mark.parametrize(
@@ -284,7 +284,7 @@ def test_a_scholar_cannot_cancel_within_the_notice_but_the_coach_can(product: Pr
 def test_hours_that_cannot_be_read_are_told_at_their_field(
     product: Product, field: str, written: str, sentence: str
 ) -> None:
-    product.coach.open("/hours", texts.HOURS_TITLE)
+    product.coach.open("/hours", texts.hours.TITLE)
     product.coach.fill(field, written)
 
     outcome = product.coach.submit()

@@ -13,7 +13,7 @@ from tests.acting.teams import wait_until
 from tests.fixtures.products import Product
 
 WORDS = "Whether to apply for the extension."
-NEWS = [texts.SESSION_BOOKED, texts.SESSION_FILE]
+NEWS = [texts.messages.SESSION_BOOKED, texts.messages.SESSION_FILE]
 
 
 def test_booking_tells_both_once_and_opens_to_both(each_product: Product) -> None:
@@ -54,10 +54,10 @@ def test_moving_by_either_side_tells_both_and_takes_the_reminders_along(product:
     product.advance(timedelta(seconds=after - 1 - product.clock.now().timestamp()))
 
     assert after > before
-    expected = [*NEWS, texts.SESSION_MOVED, texts.SESSION_FILE, texts.SESSION_SOON]
+    expected = [*NEWS, texts.messages.SESSION_MOVED, texts.messages.SESSION_FILE, texts.messages.SESSION_SOON]
     assert told(product.scholar) == told(product.coach) == expected
     for actor in (product.scholar, product.coach):
-        (moved,) = [message for message in actor.messages() if texts.SESSION_MOVED in str(message["text"])]
+        (moved,) = [message for message in actor.messages() if texts.messages.SESSION_MOVED in str(message["text"])]
         assert all(f"<!date^{start}^" in str(moved["blocks"]) for start in (before, after))
     open_details(product.scholar)
     assert "A meeting of my stream." in str(product.scholar.modal())
@@ -70,9 +70,13 @@ def test_canceling_by_either_side_tells_both_and_ends_the_reminders(product: Pro
     cancel(product, product.actor(who), reason="A cold.")
     product.advance(timedelta(days=3))
 
-    assert told(product.scholar) == told(product.coach) == [*NEWS, texts.SESSION_CANCELED, texts.SESSION_FILE]
+    assert (
+        told(product.scholar)
+        == told(product.coach)
+        == [*NEWS, texts.messages.SESSION_CANCELED, texts.messages.SESSION_FILE]
+    )
     open_details(product.scholar)
-    assert texts.CANCELED_ALREADY in str(product.scholar.modal())
+    assert texts.sessions.CANCELED_ALREADY in str(product.scholar.modal())
     assert "A cold." in str(product.scholar.modal())
 
 
@@ -92,7 +96,7 @@ def test_the_community_manager_is_booked_by_kind(product: Product) -> None:
 
     open_details(product.actor("eli"))
 
-    assert texts.LABELS[COMMUNITY] in str(product.actor("eli").modal())
+    assert texts.kinds.LABELS[COMMUNITY] in str(product.actor("eli").modal())
     assert told(product.coach) == []
 
 
@@ -103,12 +107,12 @@ def test_proposed_times_book_nothing_until_one_is_pressed(product: Product) -> N
 
     message = scholar.messages()[-1]
     scholar.press_message(message, f"{Action.ACCEPT_TIME}:1")
-    scholar.wait(text=texts.ACCEPTED)
+    scholar.wait(text=texts.proposals.ACCEPTED)
     product.deliver()
 
     assert before == []
     assert told(manager) == NEWS
-    assert texts.SESSION_BOOKED in told(scholar)
+    assert texts.messages.SESSION_BOOKED in told(scholar)
 
 
 def test_declined_times_book_nothing(product: Product) -> None:
@@ -116,13 +120,13 @@ def test_declined_times_book_nothing(product: Product) -> None:
     propose(product, manager, scholar)
 
     scholar.press_message(scholar.messages()[-1], Action.DECLINE_TIMES)
-    scholar.wait(text=texts.DECLINED)
+    scholar.wait(text=texts.proposals.DECLINED)
     product.deliver()
 
-    assert told(manager) == [texts.TIMES_DECLINED]
-    assert told(scholar) == [texts.DECLINED]
+    assert told(manager) == [texts.messages.TIMES_DECLINED]
+    assert told(scholar) == [texts.proposals.DECLINED]
     manager.press_message(manager.messages()[-1], Action.OFFER_AGAIN)
-    manager.wait(modal=texts.PROPOSE_TITLE)
+    manager.wait(modal=texts.proposals.PROPOSE_TITLE)
     assert manager.modal()["blocks"][0]["element"]["initial_user"] == scholar.id
 
 
@@ -132,26 +136,26 @@ def test_times_taken_back_cannot_be_accepted_and_the_scholar_hears_of_it(product
     message = scholar.messages()[-1]
 
     coach.press(Action.WITHDRAW_TIMES)
-    coach.wait(modal=texts.WITHDRAWN)
+    coach.wait(modal=texts.proposals.WITHDRAWN)
     product.deliver()
     scholar.press_message(message, f"{Action.ACCEPT_TIME}:0")
     scholar.wait(text="These times are no longer offered.")
 
-    assert texts.TIMES_WITHDRAWN in told(scholar)
-    assert texts.SESSION_BOOKED not in told(scholar)
+    assert texts.messages.TIMES_WITHDRAWN in told(scholar)
+    assert texts.messages.SESSION_BOOKED not in told(scholar)
 
 
 def test_times_on_offer_stand_in_the_list_and_are_taken_back_from_there(product: Product) -> None:
     coach = product.coach
     propose(product, coach, product.scholar)
 
-    coach.open("/support list", texts.ON_OFFER)
+    coach.open("/support list", texts.proposals.ON_OFFER)
     shown = str(coach.modal())
     coach.press(Action.WITHDRAW_TIMES)
-    wait_until(lambda: texts.ON_OFFER not in str(coach.modal()))
+    wait_until(lambda: texts.proposals.ON_OFFER not in str(coach.modal()))
 
     assert "Ada" in shown
-    assert texts.NOTHING_AHEAD in str(coach.modal())
+    assert texts.sessions.NOTHING_AHEAD in str(coach.modal())
 
 
 def test_accepting_in_the_modal_books_too(product: Product) -> None:
@@ -161,7 +165,7 @@ def test_accepting_in_the_modal_books_too(product: Product) -> None:
     scholar.wait(modal="Cleo")
 
     scholar.press(f"{Action.ACCEPT_TIME}:0")
-    scholar.wait(modal=texts.ACCEPTED)
+    scholar.wait(modal=texts.proposals.ACCEPTED)
     product.deliver()
 
     assert told(product.coach) == NEWS
@@ -173,12 +177,12 @@ def test_a_form_under_a_finished_one_shows_what_stands_now(product: Product) -> 
     before = product.scholar.modals()[0]["hash"]
 
     product.scholar.submit()
-    product.scholar.wait(modal=texts.MOVED)
+    product.scholar.wait(modal=texts.sessions.MOVED)
     product.scholar.close()
     product.scholar.wait(hash=before)
 
     [details] = product.scholar.modals()
-    assert details["title"]["text"] == texts.DETAILS_TITLE
+    assert details["title"]["text"] == texts.sessions.DETAILS_TITLE
     assert details["hash"] != before
 
 

@@ -41,7 +41,7 @@ def test_a_week_leaves_no_word_and_no_name_behind(
         call["method"] for call in kept
     }
     assert found_in(json.dumps(kept), SPOKEN) == []
-    assert found_in(json.dumps(kept), texts.LABELS.values()) == []
+    assert found_in(json.dumps(kept), texts.kinds.LABELS.values()) == []
     assert found_in(log.getvalue(), SPOKEN) == []
     assert "request failed" in log.getvalue()
     assert found_in(stored(product, tmp_path), SEALED) == []
@@ -57,7 +57,7 @@ def test_a_calendar_file_names_nobody_and_nothing(product: Product) -> None:
     contents = [product.workspace.file_text(file["id"]) for call in finished for file in as_list(call["args"]["files"])]
 
     assert len(contents) >= 6
-    assert found_in("".join(contents), (*SPOKEN, *texts.LABELS.values(), "coach", "ATTENDEE")) == []
+    assert found_in("".join(contents), (*SPOKEN, *texts.kinds.LABELS.values(), "coach", "ATTENDEE")) == []
     assert all("CLASS:PRIVATE" in each and "ORGANIZER" in each for each in contents)
 
 

@@ -23,14 +23,14 @@ FIRST, TOMORROW = 0, 1
 def test_a_scholars_tab_shows_the_next_session_and_the_way_to_book(product: Product) -> None:
     scholar = product.scholar
     scholar.open_home()
-    scholar.wait(home=texts.HOME_NOTHING)
+    scholar.wait(home=texts.home.NOTHING)
     empty = shown(scholar)
 
     start = book(product)
     scholar.wait(home=start)
 
-    assert empty == [texts.HOME_NEXT, texts.HOME_NOTHING]
-    assert shown(scholar) == [texts.HOME_NEXT, start]
+    assert empty == [texts.home.NEXT, texts.home.NOTHING]
+    assert shown(scholar) == [texts.home.NEXT, start]
     assert buttons(scholar) == [Action.OPEN_DETAILS, Action.OPEN_BOOKING, Action.OPEN_SESSIONS]
 
 
@@ -40,7 +40,7 @@ def test_a_scholars_tab_shows_only_the_next_of_several_sessions(product: Product
     product.scholar.open_home()
     product.scholar.wait(home=sooner)
 
-    assert shown(product.scholar) == [texts.HOME_NEXT, sooner]
+    assert shown(product.scholar) == [texts.home.NEXT, sooner]
     assert later > sooner
 
 
@@ -48,22 +48,22 @@ def test_a_coachs_tab_shows_what_is_left_of_today(product: Product) -> None:
     coach = product.coach
     product.change_account("cleo", tz=LONDON)
     coach.open_home()
-    coach.wait(home=texts.HOME_NO_DAY)
+    coach.wait(home=texts.home.NO_DAY)
     start = int(book(product, day=TOMORROW))
     coach.wait(home=str(start))
     day_before = shown(coach)
 
     product.advance(_until(product, start - 2 * 3600))
     coach.open_home()
-    wait_until(lambda: texts.HOME_NO_MORE not in shown(coach))
+    wait_until(lambda: texts.home.NO_MORE not in shown(coach))
     that_day = shown(coach)
     product.advance(_until(product, start + 2 * 3600))
     coach.open_home()
-    coach.wait(home=texts.HOME_NO_DAY)
+    coach.wait(home=texts.home.NO_DAY)
 
-    assert day_before == [texts.HOME_TODAY, texts.HOME_NO_MORE, str(start)]
-    assert that_day == [texts.HOME_TODAY, str(start)]
-    assert shown(coach) == [texts.HOME_TODAY, texts.HOME_NO_DAY]
+    assert day_before == [texts.home.TODAY, texts.home.NO_MORE, str(start)]
+    assert that_day == [texts.home.TODAY, str(start)]
+    assert shown(coach) == [texts.home.TODAY, texts.home.NO_DAY]
     assert buttons(coach) == [Action.OPEN_SESSIONS, Action.OPEN_PROPOSE, Action.OPEN_HOURS]
 
 
@@ -71,7 +71,7 @@ def test_a_session_accepted_for_today_is_on_the_coachs_tab_at_once(product: Prod
     coach, scholar = product.coach, product.scholar
     product.change_account("cleo", tz=LONDON)
     coach.open_home()
-    coach.wait(home=texts.HOME_NO_DAY)
+    coach.wait(home=texts.home.NO_DAY)
     propose(product, coach, scholar, own="2027-01-11 16:00")
 
     scholar.press_message(scholar.messages()[-1], f"{Action.ACCEPT_TIME}:0")
@@ -81,7 +81,7 @@ def test_a_session_accepted_for_today_is_on_the_coachs_tab_at_once(product: Prod
 def test_the_tab_says_what_time_it_is_for_the_bot_only_where_that_has_been_moved(product: Product) -> None:
     scholar = product.scholar
     scholar.open_home()
-    scholar.wait(home=texts.HOME_NOTHING)
+    scholar.wait(home=texts.home.NOTHING)
     unmoved = str(scholar.home())
 
     product.clock.shift(timedelta(days=1))
@@ -106,11 +106,11 @@ def test_moving_and_canceling_by_either_side_redraw_both_tabs(product: Product, 
     coach.wait(home=moved)
     after_moving = shown(scholar), shown(coach)
     cancel(product, product.actor(who))
-    scholar.wait(home=texts.HOME_NOTHING)
-    coach.wait(home=texts.HOME_NO_DAY)
+    scholar.wait(home=texts.home.NOTHING)
+    coach.wait(home=texts.home.NO_DAY)
 
-    assert after_moving == ([texts.HOME_NEXT, moved], [texts.HOME_TODAY, texts.HOME_NO_MORE, moved])
-    assert shown(coach) == [texts.HOME_TODAY, texts.HOME_NO_DAY]
+    assert after_moving == ([texts.home.NEXT, moved], [texts.home.TODAY, texts.home.NO_MORE, moved])
+    assert shown(coach) == [texts.home.TODAY, texts.home.NO_DAY]
 
 
 def test_the_tab_names_nobody_and_holds_no_words(product: Product) -> None:
@@ -128,13 +128,13 @@ def test_somebody_of_two_roles_has_both_parts(product: Product) -> None:
     put_membership(product.stores.program, "ada", Role.COACH)
 
     product.scholar.open_home()
-    product.scholar.wait(home=texts.HOME_NO_DAY)
+    product.scholar.wait(home=texts.home.NO_DAY)
 
     assert shown(product.scholar) == [
-        texts.HOME_TODAY,
-        texts.HOME_NO_DAY,
-        texts.HOME_NEXT,
-        texts.HOME_NOTHING,
+        texts.home.TODAY,
+        texts.home.NO_DAY,
+        texts.home.NEXT,
+        texts.home.NOTHING,
     ]
 
 
@@ -144,9 +144,9 @@ def test_those_outside_support_see_a_plain_tab(product: Product, who: str) -> No
     actor = product.actor(who)
 
     actor.open_home()
-    actor.wait(home=texts.HOME_PLAIN)
+    actor.wait(home=texts.home.PLAIN)
 
-    assert (shown(actor), buttons(actor)) == ([texts.HOME_PLAIN], [])
+    assert (shown(actor), buttons(actor)) == ([texts.home.PLAIN], [])
 
 
 def shown(actor: Actor) -> list[str]:

@@ -24,17 +24,17 @@ STARTS = [f"2027-01-{day}T{hour:02}:00Z" for day in DAYS for hour in HOURS]
 def test_a_list_of_more_sessions_than_fit_says_that_there_are_more(product: Product, booked: int, notes: int) -> None:
     book_many(product, STARTS[:booked])
 
-    product.coach.open("/support list", texts.SESSIONS_TITLE)
+    product.coach.open("/support list", texts.sessions.SESSIONS_TITLE)
 
     assert rows(product.coach) == LISTED
-    assert str(product.coach.modal()).count(texts.MORE_AHEAD.format(number=LISTED)) == notes
+    assert str(product.coach.modal()).count(texts.sessions.MORE_AHEAD.format(number=LISTED)) == notes
 
 
 def test_the_rest_come_into_view_as_sessions_pass(product: Product) -> None:
     book_many(product, STARTS[: LISTED + 1])
     product.advance(timedelta(days=1))
 
-    product.coach.open("/support list", texts.SESSIONS_TITLE)
+    product.coach.open("/support list", texts.sessions.SESSIONS_TITLE)
 
     assert rows(product.coach) == LISTED + 1 - 2
     assert "there are more" not in str(product.coach.modal())

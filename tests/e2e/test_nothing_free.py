@@ -28,7 +28,7 @@ def button_of(actor: Actor) -> str:
 def test_booking_form_with_nothing_free_looks_again_and_keeps_the_words(product: Product) -> None:
     set_hours(product, {})
     scholar = product.scholar
-    scholar.open("/support book", texts.BOOK_TITLE)
+    scholar.open("/support book", texts.booking.BOOK_TITLE)
     scholar.fill(Field.WORDS, WORDS)
     empty = (NO_HOURS in str(scholar.modal()), button_of(scholar))
     still_empty = scholar.submit(), button_of(scholar)
@@ -36,9 +36,9 @@ def test_booking_form_with_nothing_free_looks_again_and_keeps_the_words(product:
 
     scholar.submit()
 
-    assert empty == (True, texts.LOOK_AGAIN)
-    assert (still_empty[0]["errors"], still_empty[1]) == ({}, texts.LOOK_AGAIN)
-    assert button_of(scholar) == texts.BOOK
+    assert empty == (True, texts.booking.LOOK_AGAIN)
+    assert (still_empty[0]["errors"], still_empty[1]) == ({}, texts.booking.LOOK_AGAIN)
+    assert button_of(scholar) == texts.booking.BOOK
     assert scholar.options(Field.START)
     assert WORDS in str(scholar.modal()["state"])
 
@@ -49,13 +49,13 @@ def test_move_form_with_nothing_free_looks_again(product: Product) -> None:
     scholar = product.scholar
     open_details(scholar)
     scholar.press(Action.OPEN_MOVE)
-    scholar.wait(modal=texts.MOVE_TITLE)
+    scholar.wait(modal=texts.sessions.MOVE_TITLE)
     scholar.fill(Field.REASON, "A cold.")
     empty = button_of(scholar)
     set_hours(product, WEEKDAYS)
 
     outcome = scholar.submit()
 
-    assert (empty, outcome["errors"], button_of(scholar)) == (texts.LOOK_AGAIN, {}, texts.MOVE)
+    assert (empty, outcome["errors"], button_of(scholar)) == (texts.booking.LOOK_AGAIN, {}, texts.sessions.MOVE)
     assert scholar.options(Field.START)
     assert "A cold." in str(scholar.modal()["state"])

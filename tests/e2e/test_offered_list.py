@@ -13,24 +13,24 @@ from tests.fixtures.products import Product
 def open_offer(product: Product) -> Actor:
     """From the list to the times; returns the scholar."""
     scholar = product.scholar
-    scholar.open("/support list", texts.SESSIONS_TITLE)
+    scholar.open("/support list", texts.sessions.SESSIONS_TITLE)
     scholar.press(Action.OPEN_PROPOSAL)
-    scholar.wait(modal=texts.PROPOSED_TIMES_TITLE)
+    scholar.wait(modal=texts.proposals.PROPOSED_TIMES_TITLE)
     return scholar
 
 
 def test_times_are_accepted_from_the_list_which_then_shows_the_session(product: Product) -> None:
     propose(product, product.coach, product.scholar)
     scholar = open_offer(product)
-    assert texts.WHERE in str(scholar.modal())
+    assert texts.sessions.WHERE in str(scholar.modal())
 
     scholar.press(f"{Action.ACCEPT_TIME}:0")
-    scholar.wait(modal=texts.ACCEPTED)
+    scholar.wait(modal=texts.proposals.ACCEPTED)
     scholar.close()
-    scholar.wait(modal=texts.SESSIONS_TITLE)
+    scholar.wait(modal=texts.sessions.SESSIONS_TITLE)
 
     wait_until(lambda: Action.OPEN_DETAILS in str(scholar.modal()))
-    assert texts.OFFERED not in str(scholar.modal())
+    assert texts.proposals.OFFERED not in str(scholar.modal())
 
 
 def test_times_are_declined_from_the_list_and_a_session_can_be_booked_at_once(product: Product) -> None:
@@ -38,10 +38,10 @@ def test_times_are_declined_from_the_list_and_a_session_can_be_booked_at_once(pr
     scholar = open_offer(product)
 
     scholar.press(Action.DECLINE_TIMES)
-    scholar.wait(modal=texts.DECLINED)
-    wait_until(lambda: texts.OFFERED not in str(scholar.modals()[0]))
+    scholar.wait(modal=texts.proposals.DECLINED)
+    wait_until(lambda: texts.proposals.OFFERED not in str(scholar.modals()[0]))
     scholar.press(Action.OPEN_BOOKING)
-    scholar.wait(modal=texts.BOOK_TITLE)
+    scholar.wait(modal=texts.booking.BOOK_TITLE)
 
     assert scholar.modal()["callback_id"] == Modal.BOOK
 
@@ -51,9 +51,9 @@ def test_whoever_wants_none_of_the_times_in_the_message_can_book_there(product: 
     propose(product, product.coach, scholar)
 
     scholar.press_message(last_with(scholar, Action.DECLINE_TIMES), Action.DECLINE_TIMES)
-    scholar.wait(text=texts.DECLINED)
+    scholar.wait(text=texts.proposals.DECLINED)
     scholar.press_message(last_with(scholar, Action.OPEN_BOOKING), Action.OPEN_BOOKING)
-    scholar.wait(modal=texts.BOOK_TITLE)
+    scholar.wait(modal=texts.booking.BOOK_TITLE)
 
     assert Action.DECLINE_TIMES not in str(scholar.messages())
 
@@ -62,6 +62,6 @@ def test_whoever_wants_none_of_the_times_in_the_message_can_book_there(product: 
 def test_the_list_of_others_shows_nothing_of_it(product: Product, who: str) -> None:
     propose(product, product.coach, product.scholar)
 
-    product.actor(who).open("/support list", texts.SESSIONS_TITLE)
+    product.actor(who).open("/support list", texts.sessions.SESSIONS_TITLE)
 
-    assert texts.OFFERED not in str(product.actor(who).modal())
+    assert texts.proposals.OFFERED not in str(product.actor(who).modal())

@@ -32,7 +32,7 @@ def test_a_date_that_differs_replaces_that_day_only(product: Product) -> None:
 def test_saved_hours_come_back_to_the_form_as_they_were_understood(product: Product) -> None:
     save_hours(product.coach, EMPTY_WEEK | {Field.ZONE: BERLIN, "tuesday": "9-10, 14-15"})
 
-    product.coach.open("/hours", texts.HOURS_TITLE)
+    product.coach.open("/hours", texts.hours.TITLE)
 
     initial = {
         block["block_id"]: block["element"].get("initial_value", "")
@@ -45,7 +45,7 @@ def test_saved_hours_come_back_to_the_form_as_they_were_understood(product: Prod
 def test_hours_without_any_window_take_somebody_out_of_the_offer(product: Product) -> None:
     save_hours(product.coach, EMPTY_WEEK)
 
-    product.scholar.open("/support book", texts.BOOK_TITLE)
+    product.scholar.open("/support book", texts.booking.BOOK_TITLE)
     product.scholar.choose(Field.STAFF, "cleo")
 
     assert "No hours have been set yet. Please choose somebody else" in str(product.scholar.modal())
@@ -56,7 +56,7 @@ def test_sessions_that_are_booked_stay_when_hours_change(product: Product) -> No
 
     save_hours(product.coach, EMPTY_WEEK)
 
-    product.coach.open("/support list", texts.SESSIONS_TITLE)
+    product.coach.open("/support list", texts.sessions.SESSIONS_TITLE)
     assert start in str(product.coach.modal())
 
 
@@ -71,7 +71,7 @@ def test_a_saved_profile_is_shown_when_choosing_and_in_the_details(product: Prod
         },
     )
 
-    product.scholar.open("/support book", texts.BOOK_TITLE)
+    product.scholar.open("/support book", texts.booking.BOOK_TITLE)
     product.scholar.choose(Field.STAFF, "cleo")
     choosing = marked(product.scholar.modal())
     product.scholar.close(everything=True)
@@ -85,7 +85,7 @@ def test_a_saved_profile_is_shown_when_choosing_and_in_the_details(product: Prod
 def offered(product: Product) -> dict[str, list[str]]:
     """Days with Cleo, and the times of each, as Ada's menus show them."""
     scholar = product.scholar
-    scholar.open("/support book", texts.BOOK_TITLE)
+    scholar.open("/support book", texts.booking.BOOK_TITLE)
     scholar.choose(Field.STAFF, "cleo")
     found = {}
     for day in list(scholar.options(Field.DAY)):

@@ -36,7 +36,7 @@ from tests.fixtures.engines import PostgresqlTemplates, Stores
 from tests.fixtures.processes import Installation, an_installation
 from tests.fixtures.products import Product, a_workspace
 
-NEWS = [texts.SESSION_BOOKED, texts.SESSION_FILE]
+NEWS = [texts.messages.SESSION_BOOKED, texts.messages.SESSION_FILE]
 SCHOLARS = tuple(f"scholar{number}" for number in range(6))
 COACHES = ("cleo", "dev")
 FIRST_DAY, LAST_DAY = "2020-01-01", "2099-12-31"

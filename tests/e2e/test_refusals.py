@@ -87,7 +87,7 @@ def test_a_guest_who_mentors_gets_help_and_nothing_else(product: Product) -> Non
 
     texts_seen = [deliver(product, "slash", a_command("max", line))["text"] for line in ("/support", "/support book")]
 
-    assert texts_seen == [texts.HELP_PLAIN] * 2
+    assert texts_seen == [texts.helping.PLAIN] * 2
 
 
 def test_a_guest_with_two_roles_is_a_mentor_only(product: Product) -> None:
@@ -96,7 +96,7 @@ def test_a_guest_with_two_roles_is_a_mentor_only(product: Product) -> None:
 
     answer = deliver(product, "slash", a_command("max", "/hours"))
 
-    assert answer["text"] == texts.HOURS_WHOSE
+    assert answer["text"] == texts.hours.WHOSE
 
 
 @pytest.mark.parametrize("role", [Role.SCHOLAR, *JUDGES])
@@ -105,7 +105,7 @@ def test_whoever_types_a_command_of_others_is_told_whose_it_is(product: Product,
 
     answer = deliver(product, "slash", a_command("jo", "/hours"))
 
-    assert answer["text"] == texts.HOURS_WHOSE
+    assert answer["text"] == texts.hours.WHOSE
 
 
 @pytest.mark.parametrize("role", JUDGES)
@@ -165,7 +165,7 @@ def test_a_judges_shortcut_opens_a_refusal(product: Product) -> None:
     max_ = product.actor("max")
 
     max_.shortcut(Shortcut.BOOK)
-    max_.wait(modal=texts.BOOK_WHOSE)
+    max_.wait(modal=texts.booking.BOOK_WHOSE)
 
     assert max_.modal()["callback_id"] == Modal.NOTICE
 

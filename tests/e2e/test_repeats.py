@@ -51,9 +51,9 @@ def cancel_form(product: Product) -> Payload:
 
 
 FORMS: dict[str, tuple[Callable[[Product], Payload], str, tuple[str, int], str]] = {
-    "book": (booking_form, texts.BOOKED_TITLE, ("booked", 1), texts.SESSION_BOOKED),
-    "move": (move_form, texts.MOVED_TITLE, ("booked", 2), texts.SESSION_MOVED),
-    "cancel": (cancel_form, texts.CANCELED_TITLE, ("canceled", 2), texts.SESSION_CANCELED),
+    "book": (booking_form, texts.booking.BOOKED_TITLE, ("booked", 1), texts.messages.SESSION_BOOKED),
+    "move": (move_form, texts.sessions.MOVED_TITLE, ("booked", 2), texts.messages.SESSION_MOVED),
+    "cancel": (cancel_form, texts.sessions.CANCELED_TITLE, ("canceled", 2), texts.messages.SESSION_CANCELED),
 }
 
 
@@ -86,7 +86,7 @@ def test_signed_presses_on_a_proposal_sent_at_once_book_once(http_product: Produ
     product = http_product
     propose(product, product.coach, product.scholar)
     product.scholar.press_message(product.scholar.messages()[-1], f"{Action.ACCEPT_TIME}:0")
-    product.scholar.wait(text=texts.ACCEPTED)
+    product.scholar.wait(text=texts.proposals.ACCEPTED)
     pressed = product.workspace.deliveries("interactive")[-1]["payload"]
     requests = [signed_interaction(pressed | {"trigger_id": f"1.1.{number}"}) for number in range(TIMES)]
 
@@ -95,7 +95,7 @@ def test_signed_presses_on_a_proposal_sent_at_once_book_once(http_product: Produ
 
     assert [answer.status_code for answer in answers] == [httpx.codes.OK] * TIMES
     assert bookings(product) == [("booked", 1)]
-    assert told(product.coach).count(texts.SESSION_BOOKED) == 1
+    assert told(product.coach).count(texts.messages.SESSION_BOOKED) == 1
 
 
 @pytest.mark.parametrize("what", OWN)
@@ -110,10 +110,10 @@ def test_a_signed_form_of_ones_own_that_comes_again_later_brings_nothing_old_bac
 
     answer = send(http_product, signed_interaction(first["payload"]))
 
-    coach.open("/hours", texts.HOURS_TITLE)
+    coach.open("/hours", texts.hours.TITLE)
     hours = str(coach.modal())
     coach.press(Action.OPEN_PROFILE)
-    coach.wait(modal=texts.PROFILE_ABOUT)
+    coach.wait(modal=texts.hours.PROFILE_ABOUT)
     shown = hours + str(coach.modal())
     assert (answer.status_code, new in shown, old in shown) == (httpx.codes.OK, True, False)
 

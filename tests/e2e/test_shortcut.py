@@ -16,14 +16,14 @@ def test_a_scholars_shortcut_opens_the_form_and_books(each_product: Product) -> 
     product, scholar = each_product, each_product.scholar
 
     scholar.shortcut(Shortcut.BOOK)
-    scholar.wait(modal=texts.BOOK_TITLE)
+    scholar.wait(modal=texts.booking.BOOK_TITLE)
     scholar.fill(Field.START, next(iter(scholar.options(Field.START))))
     outcome = scholar.submit()
     product.deliver()
 
     assert outcome["errors"] == {}
-    assert scholar.modal()["title"]["text"] == texts.BOOKED_TITLE
-    assert told(scholar) == [texts.SESSION_BOOKED, texts.SESSION_FILE]
+    assert scholar.modal()["title"]["text"] == texts.booking.BOOKED_TITLE
+    assert told(scholar) == [texts.messages.SESSION_BOOKED, texts.messages.SESSION_FILE]
 
 
 @pytest.mark.parametrize("role", ACCOUNTS)
@@ -31,7 +31,7 @@ def test_the_shortcut_of_somebody_in_another_role_is_told_whose_it_is(product: P
     actor = product.actor(ACCOUNTS[role])
 
     actor.shortcut(Shortcut.BOOK)
-    actor.wait(modal=texts.BOOK_WHOSE)
+    actor.wait(modal=texts.booking.BOOK_WHOSE)
 
     assert [view["callback_id"] for view in actor.modals()] == [Modal.NOTICE]
 
@@ -40,7 +40,7 @@ def test_the_shortcut_of_a_coach_who_is_a_scholar_too_opens_the_form(product: Pr
     put_membership(product.stores.program, "cleo", Role.SCHOLAR)
 
     product.coach.shortcut(Shortcut.BOOK)
-    product.coach.wait(modal=texts.BOOK_TITLE)
+    product.coach.wait(modal=texts.booking.BOOK_TITLE)
 
     offered = product.coach.options(Field.STAFF)
     assert "cleo" not in offered

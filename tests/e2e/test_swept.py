@@ -12,17 +12,17 @@ def test_home_tabs_and_the_scholars_modal_tell_at_once_that_it_is_off(product: P
     book(product, day=0)
     for person in (scholar, coach):
         person.open_home()
-        person.wait(home=texts.DETAILS)
+        person.wait(home=texts.sessions.DETAILS)
     leaving.recused(product.stores.program)
 
     product.tick("sweep")
 
-    scholar.wait(home=texts.HOME_NOTHING)
-    coach.wait(home=texts.HOME_NO_DAY)
+    scholar.wait(home=texts.home.NOTHING)
+    coach.wait(home=texts.home.NO_DAY)
     product.deliver()
     open_details(scholar)
-    assert texts.OFF in str(scholar.modal())
-    assert texts.WHO_WHERE_WHAT not in str(coach.messages()[-2]["blocks"])
+    assert texts.sessions.OFF in str(scholar.modal())
+    assert texts.messages.WHO_WHERE_WHAT not in str(coach.messages()[-2]["blocks"])
 
 
 def test_an_old_message_opens_nothing_for_who_became_the_mentor(product: Product) -> None:
@@ -38,10 +38,10 @@ def test_an_old_message_opens_nothing_for_who_became_the_mentor(product: Product
 def test_the_home_tab_of_who_has_left_shows_no_session_any_more(product: Product) -> None:
     book(product, day=0)
     product.coach.open_home()
-    product.coach.wait(home=texts.DETAILS)
+    product.coach.wait(home=texts.sessions.DETAILS)
     leaving.off_the_roster(product.stores.program)
 
     product.tick("sweep")
 
-    product.coach.wait(home=texts.HOME_PLAIN)
-    assert texts.DETAILS not in str(product.coach.home())
+    product.coach.wait(home=texts.home.PLAIN)
+    assert texts.sessions.DETAILS not in str(product.coach.home())

@@ -19,11 +19,11 @@ def open_third(product: Product) -> Actor:
     """List, details, move: three modals; a reason is typed."""
     book(product)
     scholar = product.scholar
-    scholar.open("/support list", texts.SESSIONS_TITLE)
+    scholar.open("/support list", texts.sessions.SESSIONS_TITLE)
     scholar.press(Action.OPEN_DETAILS)
     scholar.wait(modal=Action.OPEN_MOVE)  # the title of the list begins with that of the details
     scholar.press(Action.OPEN_MOVE)
-    scholar.wait(modal=texts.MOVE_TITLE)
+    scholar.wait(modal=texts.sessions.MOVE_TITLE)
     scholar.fill(Field.REASON, "A cold.")
     return scholar
 
@@ -40,7 +40,7 @@ def test_session_canceled_meanwhile_is_told_in_the_third_modal_and_keeps_what_wa
     modals = scholar.modals()
     assert len(modals) == 3
     assert modals[-1]["blocks"][0]["text"]["text"] == AlreadyCanceled().message
-    assert scholar.modal()["title"]["text"] == texts.MOVE_TITLE
+    assert scholar.modal()["title"]["text"] == texts.sessions.MOVE_TITLE
     assert typed(modals[-1], Field.REASON) == "A cold."
 
 

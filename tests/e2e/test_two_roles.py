@@ -12,7 +12,7 @@ from tests.builders.people import put_membership
 from tests.e2e.test_refusals import answers_to, session_of
 from tests.fixtures.products import Product
 
-NEWS = [texts.SESSION_BOOKED, texts.SESSION_FILE]
+NEWS = [texts.messages.SESSION_BOOKED, texts.messages.SESSION_FILE]
 
 
 def test_a_staff_member_who_is_a_scholar_too_books_like_one(product: Product) -> None:
@@ -42,7 +42,7 @@ def test_being_on_the_staff_opens_no_session_of_others(product: Product) -> None
 def test_a_coach_who_is_a_scholar_too_is_not_offered_to_themselves(product: Product) -> None:
     put_membership(product.stores.program, "cleo", Role.SCHOLAR)
 
-    product.coach.open("/support book", texts.BOOK_TITLE)
+    product.coach.open("/support book", texts.booking.BOOK_TITLE)
 
     assert set(product.coach.options(Field.STAFF)) == {"anyone", "dev"}
 
@@ -52,7 +52,7 @@ def test_a_coach_who_is_a_scholar_too_lists_both_sides_and_sees_each(product: Pr
     as_coach = book(product)
     as_scholar = book(product, product.coach, staff="dev", day=3)
 
-    product.coach.open("/support list", texts.SESSIONS_TITLE)
+    product.coach.open("/support list", texts.sessions.SESSIONS_TITLE)
     listed = str(product.coach.modal())
     product.coach.close(everything=True)
     open_details(product.coach)
@@ -66,11 +66,11 @@ def test_losing_the_scholars_role_leaves_the_staffs_help_and_nothing_of_support(
     put_membership(product.stores.program, "sam", Role.SCHOLAR, last_day="2027-01-11")
     sam = product.actor("sam")
     sam.slash("/support book")
-    sam.wait(modal=texts.BOOK_TITLE)
+    sam.wait(modal=texts.booking.BOOK_TITLE)
     sam.close(everything=True)
 
     product.advance(timedelta(days=1))
     sam.slash("/support book")
-    sam.wait(text=texts.HELP_PLAIN)
+    sam.wait(text=texts.helping.PLAIN)
 
     assert sam.modals() == []

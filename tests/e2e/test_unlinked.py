@@ -45,7 +45,7 @@ def canceled_by_the_coach(product: Product) -> None:
 def accepted_and_canceled(product: Product) -> None:
     propose(product, product.coach, product.scholar)
     product.scholar.press_message(last_with(product.scholar, Action.ACCEPT_TIME), f"{Action.ACCEPT_TIME}:0")
-    product.scholar.wait(text=texts.ACCEPTED)
+    product.scholar.wait(text=texts.proposals.ACCEPTED)
     product.deliver()
     cancel(product, product.scholar)
 
@@ -53,7 +53,7 @@ def accepted_and_canceled(product: Product) -> None:
 def declined(product: Product) -> None:
     propose(product, product.coach, product.scholar)
     product.scholar.press_message(last_with(product.scholar, Action.DECLINE_TIMES), Action.DECLINE_TIMES)
-    product.scholar.wait(text=texts.DECLINED)
+    product.scholar.wait(text=texts.proposals.DECLINED)
     product.deliver()
 
 
@@ -72,10 +72,10 @@ def look(product: Product, seen: dict[str, set[str]]) -> None:
         seen[id_] |= tokens_in(person.eyes())
         if [block for block in person.modal()["blocks"] if Action.OPEN_MOVE.value in json.dumps(block)]:
             person.press(Action.OPEN_MOVE)
-            person.wait(modal=texts.MOVE_TITLE)
+            person.wait(modal=texts.sessions.MOVE_TITLE)
             seen[id_] |= tokens_in(person.eyes())
         person.close(everything=True)
-        person.open("/support", texts.SESSIONS_TITLE)
+        person.open("/support", texts.sessions.SESSIONS_TITLE)
         seen[id_] |= tokens_in(person.eyes())
         person.close(everything=True)
 

@@ -64,7 +64,7 @@ def test_keys_that_are_pressed_before_the_page_has_answered_stay(seat: Seats) ->
     keys.press("Enter")
     keys.type("Good morning")
 
-    expect(ada.log.get_by_text(texts.HELP_SEALED)).to_be_visible()
+    expect(ada.log.get_by_text(texts.helping.SEALED)).to_be_visible()
     expect(ada.composer).to_have_value("Good morning")
 
 
@@ -88,7 +88,7 @@ def test_a_long_channel_opens_at_its_end_and_shows_the_beginning_on_demand(seat:
 def test_a_modal_of_one_person_is_on_no_other_persons_page(seat: Seats) -> None:
     ada, bo = seat("ada"), seat("bo")
     bo.command("/support book")
-    bo.sees_modal(texts.BOOK_TITLE)
+    bo.sees_modal(texts.booking.BOOK_TITLE)
     ada.command("/support help")
 
     expect(ada.log.get_by_text("Only visible to you")).to_be_visible()
@@ -101,13 +101,13 @@ def test_the_home_tab_follows_what_happens(seat: Seats, page_product: Product) -
     ada = seat("ada")
     ada.open_app("Home")
     home = ada.page.get_by_role("tabpanel")
-    expect(home).to_contain_text(texts.HOME_NOTHING)
+    expect(home).to_contain_text(texts.home.NOTHING)
 
     book(page_product, page_product.scholar)
 
-    expect(home.get_by_role("button", name=texts.DETAILS)).to_be_visible()
-    home.get_by_role("button", name=texts.DETAILS).click()
-    ada.sees_modal(texts.DETAILS_TITLE)
+    expect(home.get_by_role("button", name=texts.sessions.DETAILS)).to_be_visible()
+    home.get_by_role("button", name=texts.sessions.DETAILS).click()
+    ada.sees_modal(texts.sessions.DETAILS_TITLE)
     expect(ada.dialog).to_contain_text("Cleo")
 
 
@@ -118,7 +118,7 @@ def test_times_are_told_in_the_zone_of_the_one_who_reads(seat: Seats, page_produ
     cleo.open_app("Messages")
 
     told = {
-        name: each.log.get_by_role("article").filter(has_text=texts.SESSION_BOOKED)
+        name: each.log.get_by_role("article").filter(has_text=texts.messages.SESSION_BOOKED)
         for name, each in (("ada", ada), ("cleo", cleo))
     }
 
@@ -133,20 +133,20 @@ def test_a_proposal_is_accepted_with_one_press(seat: Seats, page_product: Produc
 
     ada.log.get_by_role("article").last.get_by_role("button").first.click()
 
-    expect(ada.log.get_by_text(texts.ACCEPTED)).to_be_visible()
+    expect(ada.log.get_by_text(texts.proposals.ACCEPTED)).to_be_visible()
 
 
 def test_a_shortcut_opens_the_form_by_keyboard(seat: Seats) -> None:
     ada = seat("ada")
     shortcuts = ada.page.get_by_role("button", name="Shortcuts")
     shortcuts.press("Enter")
-    entry = ada.page.get_by_role("menuitem", name=texts.BOOK_A_SESSION)
+    entry = ada.page.get_by_role("menuitem", name=texts.booking.BOOK_A_SESSION)
     expect(ada.page.get_by_role("menu")).to_be_focused()
 
     ada.page.keyboard.press("ArrowDown")
     expect(entry).to_be_focused()
     ada.page.keyboard.press("Enter")
-    ada.sees_modal(texts.BOOK_TITLE)
+    ada.sees_modal(texts.booking.BOOK_TITLE)
     ada.page.keyboard.press("Escape")
 
     expect(shortcuts).to_be_focused()
@@ -182,14 +182,14 @@ def test_a_command_that_is_refused_keeps_its_line(seat: Seats) -> None:
 def test_a_modal_stands_in_the_tab_that_opened_it_and_comes_back_when_that_is_reloaded(seat: Seats) -> None:
     ada, elsewhere = seat("ada"), seat("ada")
     ada.command("/support book")
-    ada.sees_modal(texts.BOOK_TITLE)
+    ada.sees_modal(texts.booking.BOOK_TITLE)
     elsewhere.command("/support help")
-    expect(elsewhere.log.get_by_text(texts.HELP_SEALED)).to_be_visible()
+    expect(elsewhere.log.get_by_text(texts.helping.SEALED)).to_be_visible()
     expect(elsewhere.dialog).to_have_count(0)
 
     ada.page.reload()
 
-    ada.sees_modal(texts.BOOK_TITLE)
+    ada.sees_modal(texts.booking.BOOK_TITLE)
 
 
 def test_the_name_of_the_place_one_is_at_can_be_read_with_something_unread_in_it(

@@ -21,12 +21,12 @@ def test_the_last_of_many_coaches_can_be_booked(product: Product) -> None:
     assert staff is not None
     save_hours(product.runtime.desk.support, staff, hours_in(LONDON, WEEKDAYS))
     scholar = product.scholar
-    scholar.open("/support book", texts.BOOK_TITLE)
+    scholar.open("/support book", texts.booking.BOOK_TITLE)
 
     scholar.choose(Field.STAFF, LAST)
     scholar.fill(Field.START, next(iter(scholar.options(Field.START))))
     assert scholar.submit()["errors"] == {}
-    scholar.wait(modal=texts.BOOKED_TITLE)
+    scholar.wait(modal=texts.booking.BOOKED_TITLE)
     scholar.close(everything=True)
     product.deliver()
     open_details(scholar)

@@ -16,7 +16,7 @@ from tests.fixtures.products import Product
 def test_a_person_of_two_roles_chooses_as_which_to_propose(product: Product) -> None:
     put_membership(product.stores.program, "cleo", Role.COMMUNITY_MANAGER)
     staff, scholar = product.coach, product.scholar
-    staff.open("/support propose", texts.PROPOSE_TITLE)
+    staff.open("/support propose", texts.proposals.PROPOSE_TITLE)
 
     staff.choose(Field.SCHOLAR, scholar.id)
     staff.choose(Field.KIND, COMMUNITY)
@@ -24,15 +24,15 @@ def test_a_person_of_two_roles_chooses_as_which_to_propose(product: Product) -> 
     assert staff.submit()["errors"] == {}
     product.deliver()
     scholar.press_message(last_with(scholar, Action.OPEN_PROPOSAL), Action.OPEN_PROPOSAL)
-    scholar.wait(modal=texts.LABELS[COMMUNITY])
+    scholar.wait(modal=texts.kinds.LABELS[COMMUNITY])
 
-    assert texts.LABELS[COACHING] not in str(scholar.modal())
+    assert texts.kinds.LABELS[COACHING] not in str(scholar.modal())
 
 
 def test_the_kind_may_be_chosen_before_the_scholar(product: Product) -> None:
     put_membership(product.stores.program, "cleo", Role.COMMUNITY_MANAGER)
     staff = product.coach
-    staff.open("/support propose", texts.PROPOSE_TITLE)
+    staff.open("/support propose", texts.proposals.PROPOSE_TITLE)
 
     staff.fill(Field.KIND, COMMUNITY)
     staff.choose(Field.SCHOLAR, product.scholar.id)
@@ -41,7 +41,7 @@ def test_the_kind_may_be_chosen_before_the_scholar(product: Product) -> None:
 
 
 def test_a_person_of_one_role_is_not_asked(product: Product) -> None:
-    product.coach.open("/support propose", texts.PROPOSE_TITLE)
+    product.coach.open("/support propose", texts.proposals.PROPOSE_TITLE)
     product.coach.choose(Field.SCHOLAR, product.scholar.id)
 
     fields = [str(block.get("block_id")).partition(":")[0] for block in product.coach.modal()["blocks"]]
@@ -51,7 +51,7 @@ def test_a_person_of_one_role_is_not_asked(product: Product) -> None:
 
 def test_times_of_several_days_go_in_one_offer(product: Product) -> None:
     staff, scholar = product.coach, product.scholar
-    staff.open("/support propose", texts.PROPOSE_TITLE)
+    staff.open("/support propose", texts.proposals.PROPOSE_TITLE)
     staff.choose(Field.SCHOLAR, scholar.id)
     days = list(staff.options(Field.DAY))[1:4]
 
@@ -75,7 +75,7 @@ def accepting(message: Payload) -> list[str]:
 
 def test_what_was_chosen_on_another_day_and_has_gone_is_not_offered(product: Product) -> None:
     staff, scholar = product.coach, product.scholar
-    staff.open("/support propose", texts.PROPOSE_TITLE)
+    staff.open("/support propose", texts.proposals.PROPOSE_TITLE)
     staff.choose(Field.SCHOLAR, scholar.id)
     first, second = list(staff.options(Field.DAY))[1:3]
     staff.choose(Field.DAY, first)

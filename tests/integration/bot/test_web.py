@@ -61,7 +61,7 @@ def test_signed_command_is_answered(http_product: Product) -> None:
     answer = ask(http_product, urlencode(a_command("/support", "help")))
 
     assert answer.status_code == 200
-    assert texts.HELP_SEALED in answer.json()["text"]
+    assert texts.helping.SEALED in answer.json()["text"]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_signed_body_that_is_replayed_has_one_effect(http_product: Product) -> N
         booked = connection.execute(select(func.count()).select_from(table_of(Booking))).scalar_one()
     assert booked == 1
     assert {answer.status_code for answer in answers} == {200}
-    assert [answer.json()["view"]["title"]["text"] for answer in answers] == [texts.BOOKED_TITLE] * 3
+    assert [answer.json()["view"]["title"]["text"] for answer in answers] == [texts.booking.BOOKED_TITLE] * 3
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])

@@ -6,8 +6,8 @@ from datetime import date
 from bot.demo.cast import Row, roster_rows
 from bot.demo.play import AFTERWARDS
 from domain.people import Role
-from handlers import texts
 from tests.looking.documents import ROOT, text
+from tests.looking.words import words_by_name
 
 PAGE = text(ROOT / "docs" / "tutorial" / "first-session.md")
 ROWS = roster_rows(date(2027, 1, 11))
@@ -20,7 +20,7 @@ def first(role: Role) -> Row:
 
 
 def words_of_the_product() -> set[str]:
-    return {value for value in vars(texts).values() if isinstance(value, str)}
+    return {value for value in words_by_name().values() if isinstance(value, str)}
 
 
 def test_tutorial_quotes_what_the_demo_says_at_the_end() -> None:

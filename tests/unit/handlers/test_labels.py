@@ -7,5 +7,5 @@ from handlers import texts
 def test_every_kind_of_session_has_a_label_of_its_own() -> None:
     keys = {kind.key for kind in DEFAULT_KINDS}
 
-    assert texts.LABELS.keys() == keys
-    assert len(set(texts.LABELS.values())) == len(keys)
+    assert texts.kinds.LABELS.keys() == keys
+    assert len(set(texts.kinds.LABELS.values())) == len(keys)

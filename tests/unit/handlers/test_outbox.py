@@ -73,15 +73,15 @@ def test_welcome_of_somebody_who_has_left_is_not_sent(sqlite_house: House) -> No
 def test_lateness_says_what_the_texts_say(idle_desk: Desk) -> None:
     made = composers(idle_desk)
 
-    assert made[TOO_SLOW](a_row(TOO_SLOW)) == OutgoingMessage(Message(text=texts.TOO_SLOW))
+    assert made[TOO_SLOW](a_row(TOO_SLOW)) == OutgoingMessage(Message(text=texts.common.TOO_SLOW))
 
 
 @pytest.mark.parametrize("trouble", SAYS)
 def test_alert_says_what_is_wrong_and_names_nobody(idle_desk: Desk, trouble: str) -> None:
     composed = composers(idle_desk)[ALERT](a_row(ALERT, object_id=trouble))
 
-    assert composed == OutgoingMessage(Message(text=texts.ALERT.format(says=SAYS[trouble])))
-    assert "ada" not in texts.ALERT.format(says=SAYS[trouble]).lower().split()
+    assert composed == OutgoingMessage(Message(text=texts.messages.ALERT.format(says=SAYS[trouble])))
+    assert "ada" not in texts.messages.ALERT.format(says=SAYS[trouble]).lower().split()
 
 
 @pytest.mark.parametrize("kind", [kind for kind in SessionMessage if kind is not SessionMessage.PROPOSED])
@@ -94,7 +94,7 @@ def test_message_about_a_session_that_is_not_there_is_not_sent(sqlite_house: Hou
 @pytest.mark.parametrize("kind", DEFAULT_KINDS, ids=lambda kind: kind.key)
 @pytest.mark.parametrize(
     ("rung", "late", "headline"),
-    [("24h", 0, "In about a day"), ("15m", 0, "In 15 minutes"), ("15m", 5, texts.SESSION_SOON)],
+    [("24h", 0, "In about a day"), ("15m", 0, "In 15 minutes"), ("15m", 5, texts.messages.SESSION_SOON)],
 )
 def test_reminder_says_how_long_it_is_until_then_in_the_same_words_for_every_kind(
     sqlite_house: House, kind: SessionKind, rung: str, late: int, headline: str

@@ -18,4 +18,4 @@ def test_proposal_to_nobody_asks_for_a_scholar_and_not_for_times_which_follow_th
     with pytest.raises(DomainError) as refusal:
         submit(idle_desk, a_request(Kind.SUBMISSION, Modal.PROPOSE, body=a_submission(form)))
 
-    assert (refusal.value.message, refusal.value.field) == (texts.PROPOSE_NOBODY, "scholar")
+    assert (refusal.value.message, refusal.value.field) == (texts.proposals.PROPOSE_NOBODY, "scholar")

@@ -64,8 +64,8 @@ NEVER_SENT = {
 
 
 WHOSE: dict[tuple[Kind, str], str] = {
-    (Kind.COMMAND, Command.HOURS): texts.HOURS_WHOSE,
-    (Kind.SHORTCUT, Shortcut.BOOK): texts.BOOK_WHOSE,
+    (Kind.COMMAND, Command.HOURS): texts.hours.WHOSE,
+    (Kind.SHORTCUT, Shortcut.BOOK): texts.booking.BOOK_WHOSE,
 }
 """What everybody can come upon, and so is told whose it is."""
 

@@ -34,7 +34,7 @@ def test_help_shows_the_help(idle_desk: Desk, text: str, role: Role) -> None:
 @pytest.mark.parametrize("role", PARTIES)
 @pytest.mark.parametrize("text", ["dance", "book me please", "<!channel>"])
 def test_word_it_does_not_know_is_not_repeated_and_the_help_follows(idle_desk: Desk, text: str, role: Role) -> None:
-    helped = help_message(frozenset({role}), why=texts.HELP_UNKNOWN)
+    helped = help_message(frozenset({role}), why=texts.helping.UNKNOWN)
 
     assert support(idle_desk, typed(text, role)) == Reply(message=helped)
     assert text not in helped.text.splitlines()[0]
@@ -47,7 +47,8 @@ def test_those_outside_support_see_the_same_help_whatever_they_type(idle_desk: D
 
 
 @pytest.mark.parametrize(
-    ("text", "role", "why"), [("book", Role.COACH, texts.HELP_BOOK), ("propose", Role.SCHOLAR, texts.HELP_PROPOSE)]
+    ("text", "role", "why"),
+    [("book", Role.COACH, texts.helping.BOOK), ("propose", Role.SCHOLAR, texts.helping.PROPOSE)],
 )
 def test_word_of_another_role_says_whose_it_is_and_shows_the_help(
     idle_desk: Desk, text: str, role: Role, why: str

@@ -150,7 +150,7 @@ def test_sweep_offers_the_scholar_another_session_and_the_other_nothing_to_press
     buttons = {row.person_id: buttons_of(sqlite_house, row) for row in ledger_rows(sqlite_house, "session.canceled")}
 
     assert buttons == {
-        "ada": [texts.WHO_WHERE_WHAT, texts.BOOK_ANOTHER],
+        "ada": [texts.messages.WHO_WHERE_WHAT, texts.messages.BOOK_ANOTHER],
         "cleo": [],
     }
 
@@ -164,7 +164,7 @@ def test_scholar_who_has_left_is_told_without_anything_to_press(sqlite_house: Ho
 
     buttons = {row.person_id: buttons_of(sqlite_house, row) for row in ledger_rows(sqlite_house, "session.canceled")}
 
-    assert buttons == {"ada": [], "cleo": [texts.WHO_WHERE_WHAT]}
+    assert buttons == {"ada": [], "cleo": [texts.messages.WHO_WHERE_WHAT]}
 
 
 def test_sweep_hands_over_the_two_of_each_session_once_it_is_canceled(sqlite_house: House) -> None:

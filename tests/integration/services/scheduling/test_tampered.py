@@ -64,7 +64,7 @@ def test_a_session_redirected_in_the_database_shows_its_words_to_nobody(
 
     seen = seen_by(house, reader, booked)
     assert (seen.words, seen.focus_areas, seen.reason, seen.is_unreadable) == ("", (), "", True)
-    assert texts.UNREADABLE in str(details_modal(seen))
+    assert texts.sessions.UNREADABLE in str(details_modal(seen))
     assert not any(word in str(details_modal(seen)) for word in (WORDS, REASON))
 
 

@@ -81,7 +81,7 @@ def test_withdraw_twice_tells_the_scholar_once_and_names_nobody(house: House) ->
     [row] = ledger_rows(house, SessionMessage.WITHDRAWN)
     outgoing = composers(house.desk)[row.kind](row)
     assert isinstance(outgoing, OutgoingMessage)
-    assert (row.person_id, outgoing.message.text) == ("ada", texts.TIMES_WITHDRAWN)
+    assert (row.person_id, outgoing.message.text) == ("ada", texts.messages.TIMES_WITHDRAWN)
     assert not any(word in str(outgoing) for word in ("Cleo", "cleo", refs.id, refs.staff_ref))
 
 

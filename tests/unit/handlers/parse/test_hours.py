@@ -72,7 +72,7 @@ def test_hours_in_which_no_session_fits_are_told_at_their_field(fields: dict[str
 
 
 def test_the_placeholder_of_a_day_is_what_can_be_typed() -> None:
-    by_clock, _, by_halves = texts.HOURS_DAY_PLACEHOLDER.partition(" (")[0].partition(" or ")
+    by_clock, _, by_halves = texts.hours.DAY_PLACEHOLDER.partition(" (")[0].partition(" or ")
 
     assert [
         hours_form(a_form({"zone": typed("UTC"), "monday": typed(day)})).windows != () for day in (by_clock, by_halves)

@@ -114,9 +114,9 @@ NAMED = [a_named(line, kind=COMMUNITY_KIND, other_name=long(100)) for line in LI
 STARTS = [MIDNIGHT + DAY * number for number in range(TIMES_MAX)]
 REF = f"{'x' * 22}.{10**8}"
 BUTTONS = [
-    button(texts.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary"),
-    button(texts.PROPOSE, Action.OPEN_PROPOSE),
-    button(texts.HOURS_TITLE, Action.OPEN_HOURS),
+    button(texts.booking.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary"),
+    button(texts.proposals.PROPOSE, Action.OPEN_PROPOSE),
+    button(texts.hours.TITLE, Action.OPEN_HOURS),
 ]
 DETAILS = some_details(
     kind=COMMUNITY_KIND,
@@ -165,7 +165,7 @@ VIEWS: Mapping[str, View] = {
     "sessions_modal with nothing": sessions_modal([], buttons=BUTTONS),
     "details_modal": details_modal(DETAILS),
     "details_modal of a canceled one": details_modal(CANCELED),
-    "done_modal": done_modal(DETAILS, title=texts.BOOKED_TITLE, sentence=texts.BOOKED),
+    "done_modal": done_modal(DETAILS, title=texts.booking.BOOKED_TITLE, sentence=texts.booking.BOOKED),
     "cancel_form": cancel_form(DETAILS, state=REF),
     "hours_modal": hours_modal(full_week()),
     "hours_modal with nothing": hours_modal(WeeklyHours(zone="UTC")),
@@ -181,8 +181,10 @@ VIEWS: Mapping[str, View] = {
     "home_view of others": home_view(zone=LONGEST_ZONE),
 }
 MESSAGES: Mapping[str, Message] = {
-    "session_message": session_message(texts.SESSION_CANCELED, some_news("x" * 22, version=10**8), rebook=True),
-    "session_message of a move": session_message(texts.SESSION_MOVED, some_news("x" * 22, before=MIDNIGHT)),
+    "session_message": session_message(
+        texts.messages.SESSION_CANCELED, some_news("x" * 22, version=10**8), rebook=True
+    ),
+    "session_message of a move": session_message(texts.messages.SESSION_MOVED, some_news("x" * 22, before=MIDNIGHT)),
     "times_message": times_message(TIMES),
     "declined_message": declined_message("x" * 22),
     "declined_notice": declined_notice(),

@@ -62,7 +62,7 @@ def test_labels_leave_it_to_slack_to_say_what_is_optional(view: View) -> None:
 def test_booking_form_offers_anyone_first_then_people_by_name() -> None:
     view = booking_form(an_offer(staff=[a_card("cleo"), a_card("dev")], staff_id="dev"))
 
-    assert options_of(view, Field.STAFF) == {ANYONE: texts.ANYONE, "cleo": "Cleo", "dev": "Dev"}
+    assert options_of(view, Field.STAFF) == {ANYONE: texts.booking.ANYONE, "cleo": "Cleo", "dev": "Dev"}
     assert block_of(view, Field.STAFF)["element"]["initial_option"]["value"] == "dev"
 
 
@@ -70,7 +70,7 @@ def test_booking_form_shows_times_in_the_scholars_zone_beside_the_other_one() ->
     view = booking_form(an_offer(zone_name=NEW_YORK))
 
     assert options_of(view, Field.START) == {str(int(TUESDAY.timestamp())): "05:00 EST (early) · 10:00 GMT for them"}
-    assert block_of(view, Field.START)["hint"]["text"] == texts.START_HINT.format(zone=NEW_YORK)
+    assert block_of(view, Field.START)["hint"]["text"] == texts.booking.START_HINT.format(zone=NEW_YORK)
 
 
 def test_booking_form_puts_what_is_early_or_late_for_the_scholar_last() -> None:
@@ -126,8 +126,8 @@ def test_forms_with_nothing_free_have_a_button_to_look_again() -> None:
     forms = [[booking_form(offer), move_form(some_details(), offer, state="s1.1")] for offer in shown]
 
     assert [[form["submit"]["text"] for form in both] for both in forms] == [
-        [texts.BOOK, texts.MOVE],
-        [texts.LOOK_AGAIN, texts.LOOK_AGAIN],
+        [texts.booking.BOOK, texts.sessions.MOVE],
+        [texts.booking.LOOK_AGAIN, texts.booking.LOOK_AGAIN],
     ]
 
 
@@ -142,7 +142,7 @@ def test_booking_form_tells_about_everybody_until_somebody_is_chosen() -> None:
 
 
 def test_booking_form_with_many_people_tells_about_the_chosen_one_only() -> None:
-    assert contexts_of(booking_form(full_offer())) == [texts.ABOUT_MANY]
+    assert contexts_of(booking_form(full_offer())) == [texts.booking.ABOUT_MANY]
     assert len(contexts_of(booking_form(full_offer(staff_id="coach-199")))) == 1
 
 
@@ -159,8 +159,8 @@ def test_a_full_day_is_grouped_by_its_parts() -> None:
     element = block_of(booking_form(full_offer(), day="2027-01-12"), Field.START)["element"]
 
     assert [group["label"]["text"] for group in element["option_groups"]] == [
-        *texts.PARTS_OF_DAY[1:],
-        texts.EARLY_OR_LATE,
+        *texts.booking.PARTS_OF_DAY[1:],
+        texts.booking.EARLY_OR_LATE,
     ]
 
 
@@ -183,7 +183,7 @@ def test_move_form_says_when_and_with_whom_it_is_now_and_carries_the_session(day
     assert view["private_metadata"] == "s1.1"
     assert view["blocks"][0]["text"]["text"] == (
         "Now: <!date^1799748000^{date_long_pretty}, {time}|Tue 12 Jan, 10:00 GMT>\n"
-        f"*{texts.LABELS['coaching']}* with Cleo"
+        f"*{texts.kinds.LABELS['coaching']}* with Cleo"
     )
     assert [block["block_id"] for block in view["blocks"][1:]] == [
         "day:coaching.cleo",

@@ -9,16 +9,16 @@ from handlers.views.sessions import session_row
 from services.scheduling.facts import SessionLine
 from tests.builders.sessions import LONDON, TUESDAY, a_line
 
-ZONE = context(texts.HOME_ZONE.format(zone=LONDON))
+ZONE = context(texts.home.ZONE.format(zone=LONDON))
 FOR_COACHES = actions(
-    button(texts.SESSIONS_TITLE, Action.OPEN_SESSIONS),
-    button(texts.PROPOSE, Action.OPEN_PROPOSE),
-    button(texts.HOURS_TITLE, Action.OPEN_HOURS),
+    button(texts.sessions.SESSIONS_TITLE, Action.OPEN_SESSIONS),
+    button(texts.proposals.PROPOSE, Action.OPEN_PROPOSE),
+    button(texts.hours.TITLE, Action.OPEN_HOURS),
     block_id="home.coach",
 )
 FOR_SCHOLARS = actions(
-    button(texts.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary"),
-    button(texts.SESSIONS_TITLE, Action.OPEN_SESSIONS),
+    button(texts.booking.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary"),
+    button(texts.sessions.SESSIONS_TITLE, Action.OPEN_SESSIONS),
     block_id="home.scholar",
 )
 
@@ -26,13 +26,13 @@ FOR_SCHOLARS = actions(
 @pytest.mark.parametrize(
     ("ahead", "today", "blocks"),
     [
-        ([], None, [header(texts.HOME_NEXT), section(texts.HOME_NOTHING), FOR_SCHOLARS]),
-        ([a_line()], None, [header(texts.HOME_NEXT), session_row(a_line()), FOR_SCHOLARS]),
-        (None, [], [header(texts.HOME_TODAY), section(texts.HOME_NO_DAY), FOR_COACHES]),
+        ([], None, [header(texts.home.NEXT), section(texts.home.NOTHING), FOR_SCHOLARS]),
+        ([a_line()], None, [header(texts.home.NEXT), session_row(a_line()), FOR_SCHOLARS]),
+        (None, [], [header(texts.home.TODAY), section(texts.home.NO_DAY), FOR_COACHES]),
         (
             None,
             [a_line("s1"), a_line("s2")],
-            [header(texts.HOME_TODAY), session_row(a_line("s1")), session_row(a_line("s2")), FOR_COACHES],
+            [header(texts.home.TODAY), session_row(a_line("s1")), session_row(a_line("s2")), FOR_COACHES],
         ),
     ],
 )
@@ -45,18 +45,18 @@ def test_home_shows_times_and_buttons(
 @pytest.mark.parametrize(
     ("today", "shown"),
     [
-        ([], [section(texts.HOME_NO_MORE), session_row(a_line("next"))]),
+        ([], [section(texts.home.NO_MORE), session_row(a_line("next"))]),
         ([a_line("today")], [session_row(a_line("today"))]),
     ],
 )
 def test_home_of_a_coach_whose_day_is_over_shows_what_comes_next(today: list[SessionLine], shown: list[Block]) -> None:
     view = home_view(zone=LONDON, today=today, following=[a_line("next")])
 
-    assert view["blocks"] == [header(texts.HOME_TODAY), *shown, FOR_COACHES, ZONE]
+    assert view["blocks"] == [header(texts.home.TODAY), *shown, FOR_COACHES, ZONE]
 
 
 def test_home_of_somebody_without_sessions_says_what_the_bot_is_for() -> None:
-    assert home_view(zone=LONDON) == {"type": "home", "blocks": [section(texts.HOME_PLAIN)]}
+    assert home_view(zone=LONDON) == {"type": "home", "blocks": [section(texts.home.PLAIN)]}
 
 
 def test_home_of_somebody_who_is_both_shows_both() -> None:

@@ -84,10 +84,10 @@ def test_profile_modal_of_one_kind_asks_for_one_place() -> None:
         "site_places.coaching": "Oxford: link: https://x.org",
     }
     assert [block["label"]["text"] for block in view["blocks"]] == [
-        texts.PROFILE_ABOUT,
-        texts.PROFILE_FOCUS,
-        texts.PROFILE_PLACE,
-        texts.PROFILE_SITES,
+        texts.hours.PROFILE_ABOUT,
+        texts.hours.PROFILE_FOCUS,
+        texts.hours.PROFILE_PLACE,
+        texts.hours.PROFILE_SITES,
     ]
 
 

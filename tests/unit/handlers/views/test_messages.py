@@ -12,13 +12,13 @@ from handlers.views.help import help_message
 from handlers.views.messages import session_message, welcome_message
 from tests.builders.sessions import TUESDAY, some_news
 
-DETAILS = button(texts.WHO_WHERE_WHAT, Action.OPEN_DETAILS, value="s1.2")
-ANOTHER = button(texts.BOOK_ANOTHER, Action.OPEN_BOOKING, value="s1.2")
+DETAILS = button(texts.messages.WHO_WHERE_WHAT, Action.OPEN_DETAILS, value="s1.2")
+ANOTHER = button(texts.messages.BOOK_ANOTHER, Action.OPEN_BOOKING, value="s1.2")
 
 
 @pytest.mark.parametrize(("rebook", "buttons"), [(False, [DETAILS]), (True, [DETAILS, ANOTHER])])
 def test_session_message_tells_the_time_and_nothing_else(rebook: bool, buttons: list[dict[str, object]]) -> None:  # noqa: FBT001
-    message = session_message(texts.SESSION_MOVED, some_news(version=2), rebook=rebook)
+    message = session_message(texts.messages.SESSION_MOVED, some_news(version=2), rebook=rebook)
 
     assert message == Message(
         text="Your session has moved: Tue 12 Jan, 10:00 GMT.",
@@ -30,7 +30,7 @@ def test_session_message_tells_the_time_and_nothing_else(rebook: bool, buttons: 
 
 
 def test_session_message_says_from_when_to_when_a_session_has_moved() -> None:
-    message = session_message(texts.SESSION_MOVED, some_news(before=TUESDAY - timedelta(days=1)))
+    message = session_message(texts.messages.SESSION_MOVED, some_news(before=TUESDAY - timedelta(days=1)))
 
     assert message.text == "Your session has moved: from Mon 11 Jan, 10:00 GMT to Tue 12 Jan, 10:00 GMT."
     assert message.blocks[0] == section(
@@ -40,17 +40,17 @@ def test_session_message_says_from_when_to_when_a_session_has_moved() -> None:
 
 
 def test_session_message_without_anything_to_open_is_its_time_alone() -> None:
-    message = session_message(texts.SESSION_CANCELED, some_news(may_look=False))
+    message = session_message(texts.messages.SESSION_CANCELED, some_news(may_look=False))
 
     assert [block["type"] for block in message.blocks] == ["section"]
 
 
 WELCOMES = {
-    frozenset({Role.SCHOLAR}): texts.WELCOME,
-    frozenset({Role.SCHOLAR, Role.MENTOR}): texts.WELCOME,
-    **{frozenset({role}): texts.WELCOME_SUPPORT for role in SUPPORT_ROLES},
-    frozenset({Role.COACH, Role.MENTOR}): texts.WELCOME_SUPPORT,
-    **{frozenset({role}): texts.WELCOME_OTHERS for role in set(Role) - SUPPORT_ROLES - {Role.SCHOLAR}},
+    frozenset({Role.SCHOLAR}): texts.messages.WELCOME,
+    frozenset({Role.SCHOLAR, Role.MENTOR}): texts.messages.WELCOME,
+    **{frozenset({role}): texts.messages.WELCOME_SUPPORT for role in SUPPORT_ROLES},
+    frozenset({Role.COACH, Role.MENTOR}): texts.messages.WELCOME_SUPPORT,
+    **{frozenset({role}): texts.messages.WELCOME_OTHERS for role in set(Role) - SUPPORT_ROLES - {Role.SCHOLAR}},
 }
 
 
@@ -67,7 +67,12 @@ def test_welcome_is_three_lines_with_what_the_bot_does_for_them_and_who_sees_wha
 def test_welcome_speaks_of_commands_that_its_readers_have() -> None:
     named = [
         sorted(word.line for word in WORDS if word.line in " ".join(lines))
-        for lines in (texts.WELCOME, texts.WELCOME_SUPPORT, texts.WELCOME_OTHERS, (texts.HELP_PLAIN,))
+        for lines in (
+            texts.messages.WELCOME,
+            texts.messages.WELCOME_SUPPORT,
+            texts.messages.WELCOME_OTHERS,
+            (texts.helping.PLAIN,),
+        )
     ]
 
     assert named == [["/support"], ["/hours", "/support"], ["/support"], ["/support"]]
@@ -85,7 +90,7 @@ def test_help_lists_what_each_role_can_type_and_nothing_more(role: Role) -> None
 
 
 def test_those_outside_support_are_told_what_they_can_do_and_not_where_to_ask_for_it() -> None:
-    told = [texts.WELCOME_OTHERS[1], texts.HELP_PLAIN]
+    told = [texts.messages.WELCOME_OTHERS[1], texts.helping.PLAIN]
 
     assert [text for text in told if "tell them to type /support" not in text] == []
 
@@ -96,4 +101,4 @@ def test_help_for_those_outside_support_is_the_same_for_all(role: Role) -> None:
 
 
 def test_help_tells_scholars_what_is_sealed() -> None:
-    assert texts.HELP_SEALED in help_message(frozenset({Role.SCHOLAR})).text
+    assert texts.helping.SEALED in help_message(frozenset({Role.SCHOLAR})).text

@@ -27,13 +27,13 @@ TIMES = actions(
 
 def test_times_message_holds_the_times_as_buttons() -> None:
     assert times_message(some_times()) == Message(
-        text=texts.TIMES_PROPOSED,
+        text=texts.messages.TIMES_PROPOSED,
         blocks=(
-            section(texts.TIMES_PROPOSED),
+            section(texts.messages.TIMES_PROPOSED),
             TIMES,
             actions(
-                button(texts.WHO_WHERE_WHAT, Action.OPEN_PROPOSAL, value="p1"),
-                button(texts.NONE_OF_THESE, Action.DECLINE_TIMES, value="p1"),
+                button(texts.messages.WHO_WHERE_WHAT, Action.OPEN_PROPOSAL, value="p1"),
+                button(texts.messages.NONE_OF_THESE, Action.DECLINE_TIMES, value="p1"),
                 block_id="more",
             ),
         ),
@@ -41,39 +41,46 @@ def test_times_message_holds_the_times_as_buttons() -> None:
 
 
 def test_withdrawn_message_names_nobody_and_offers_to_book() -> None:
-    book = button(texts.BOOK_A_SESSION, Action.OPEN_BOOKING)
+    book = button(texts.booking.BOOK_A_SESSION, Action.OPEN_BOOKING)
 
     assert withdrawn_message() == Message(
-        text=texts.TIMES_WITHDRAWN, blocks=(section(texts.TIMES_WITHDRAWN), actions(book, block_id="book"))
+        text=texts.messages.TIMES_WITHDRAWN,
+        blocks=(section(texts.messages.TIMES_WITHDRAWN), actions(book, block_id="book")),
     )
 
 
 def test_proposed_modal_lets_the_times_be_taken_back() -> None:
-    take_back = button(texts.WITHDRAW, Action.WITHDRAW_TIMES, value="mine")
+    take_back = button(texts.proposals.WITHDRAW, Action.WITHDRAW_TIMES, value="mine")
 
-    assert proposed_modal("mine")["blocks"] == [section(texts.PROPOSED), actions(take_back, block_id="withdraw")]
+    assert proposed_modal("mine")["blocks"] == [
+        section(texts.proposals.PROPOSED),
+        actions(take_back, block_id="withdraw"),
+    ]
 
 
 def test_times_modal_tells_who_and_what() -> None:
-    who = section(f"*{texts.LABELS['coaching']}*, 45 minutes\n*With:* Cleo\n*Where:* Attic")
-    none = actions(button(texts.NONE_OF_THESE, Action.DECLINE_TIMES, value="p1"), block_id="more")
+    who = section(f"*{texts.kinds.LABELS['coaching']}*, 45 minutes\n*With:* Cleo\n*Where:* Attic")
+    none = actions(button(texts.messages.NONE_OF_THESE, Action.DECLINE_TIMES, value="p1"), block_id="more")
 
     assert times_modal(some_times(), Place(kind="room", detail="Attic"))["blocks"] == [who, TIMES, none]
 
 
 def test_times_modal_says_that_the_place_is_not_set() -> None:
-    assert texts.PLACE_UNKNOWN in times_modal(some_times(), None)["blocks"][0]["text"]["text"]
+    assert texts.sessions.PLACE_UNKNOWN in times_modal(some_times(), None)["blocks"][0]["text"]["text"]
 
 
 def test_whoever_wants_none_of_the_times_can_book_of_their_own() -> None:
-    said = section(texts.DECLINED), actions(button(texts.BOOK_A_SESSION, Action.OPEN_BOOKING), block_id="book")
+    said = (
+        section(texts.proposals.DECLINED),
+        actions(button(texts.booking.BOOK_A_SESSION, Action.OPEN_BOOKING), block_id="book"),
+    )
 
-    assert declined_notice() == Message(text=texts.DECLINED, blocks=said)
+    assert declined_notice() == Message(text=texts.proposals.DECLINED, blocks=said)
     assert declined_modal()["blocks"] == list(said)
 
 
 def test_times_modal_across_zones_tells_their_times_too() -> None:
-    theirs = context(f"{texts.FOR_THEM}\nTue 12 Jan, 05:00 EST\nTue 12 Jan, 06:00 EST")
+    theirs = context(f"{texts.sessions.FOR_THEM}\nTue 12 Jan, 05:00 EST\nTue 12 Jan, 06:00 EST")
 
     assert times_modal(some_times(staff_zone=NEW_YORK), None)["blocks"][-1] == theirs
 
@@ -82,7 +89,7 @@ def test_propose_form_before_the_choice_asks_whom() -> None:
     view = propose_form(None, kinds=[COACHING_KIND], offer=None)
 
     assert [block.get("block_id") for block in view["blocks"]] == ["scholar", None]
-    assert view["blocks"][1] == context(texts.PROPOSE_FIRST)
+    assert view["blocks"][1] == context(texts.proposals.PROPOSE_FIRST)
 
 
 def test_propose_form_after_the_choice_offers_up_to_five_times_of_a_day() -> None:
@@ -124,10 +131,10 @@ def test_propose_form_with_nothing_free_says_why() -> None:
 
 def test_declined_message_names_nobody_and_leads_to_the_form() -> None:
     assert declined_message("ref-1") == Message(
-        text=texts.TIMES_DECLINED,
+        text=texts.messages.TIMES_DECLINED,
         blocks=(
-            section(texts.TIMES_DECLINED),
-            actions(button(texts.OFFER_AGAIN, Action.OFFER_AGAIN, value="ref-1"), block_id="again"),
+            section(texts.messages.TIMES_DECLINED),
+            actions(button(texts.messages.OFFER_AGAIN, Action.OFFER_AGAIN, value="ref-1"), block_id="again"),
         ),
     )
 

@@ -31,7 +31,7 @@ from tests.unit.handlers.views.largest import MESSAGES, VIEWS, texts_of
 
 NAME, PLACE, WORDS, REASON, ABOUT = "Nameth", "Placeth", "Wordsth", "Reasonth", "Aboutth"
 SECRETS = (NAME, PLACE, WORDS, REASON, ABOUT)
-KIND_WORDS = ("coach", "communit", "minutes", *(label.lower() for label in texts.LABELS.values()))
+KIND_WORDS = ("coach", "communit", "minutes", *(label.lower() for label in texts.kinds.LABELS.values()))
 CARRIED = {"value", "private_metadata", "action_id", "block_id", "callback_id"}
 OPAQUE_MAX = 90
 
@@ -65,11 +65,11 @@ def carried(value: Any) -> Iterator[str]:
         *(
             session_message(headline, some_news(), rebook=rebook)
             for headline in (
-                texts.SESSION_BOOKED,
-                texts.SESSION_MOVED,
-                texts.SESSION_CANCELED,
-                texts.SESSION_SOON,
-                *texts.SESSION_IN.values(),
+                texts.messages.SESSION_BOOKED,
+                texts.messages.SESSION_MOVED,
+                texts.messages.SESSION_CANCELED,
+                texts.messages.SESSION_SOON,
+                *texts.messages.SESSION_IN.values(),
             )
             for rebook in (True, False)
         ),
@@ -78,7 +78,7 @@ def carried(value: Any) -> Iterator[str]:
 )
 def test_message_names_nobody_and_no_kind(kept: Any) -> None:
     # How long it is until a session, of whatever kind, is not how long it takes.
-    shown = json.dumps([kept.text, kept.blocks]).replace(texts.SESSION_IN_MINUTES, "").lower()
+    shown = json.dumps([kept.text, kept.blocks]).replace(texts.messages.SESSION_IN_MINUTES, "").lower()
 
     assert [secret for secret in (*SECRETS, *KIND_WORDS) if secret.lower() in shown] == []
 
@@ -105,11 +105,11 @@ def test_home_names_nobody_and_no_kind() -> None:
         propose_form("U1", kinds=DEFAULT_KINDS, offer=an_offer()),
         times_modal(some_times(staff_name=NAME), Place(kind="room", detail=PLACE)),
         details_modal(the_details()),
-        done_modal(the_details(), title=texts.MOVED_TITLE, sentence=texts.MOVED),
+        done_modal(the_details(), title=texts.sessions.MOVED_TITLE, sentence=texts.sessions.MOVED),
         cancel_form(the_details(), state="s1.1"),
-        sessions_modal([a_named(other_name=NAME)], buttons=[button(texts.HOURS_TITLE, Action.OPEN_HOURS)]),
+        sessions_modal([a_named(other_name=NAME)], buttons=[button(texts.hours.TITLE, Action.OPEN_HOURS)]),
         sessions_modal(
-            [], buttons=[button(texts.HOURS_TITLE, Action.OPEN_HOURS)], offered=[some_times(staff_name=NAME)]
+            [], buttons=[button(texts.hours.TITLE, Action.OPEN_HOURS)], offered=[some_times(staff_name=NAME)]
         ),
     ],
     ids=lambda view: view["title"]["text"],

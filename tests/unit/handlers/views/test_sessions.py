@@ -25,8 +25,8 @@ WHEN = "<!date^1799748000^{date_long_pretty}, {time}|Tue 12 Jan, 10:00 GMT>"
 MOVE_OR_CANCEL: Block = {
     "type": "actions",
     "elements": [
-        button(texts.MOVE, Action.OPEN_MOVE, value="s1-scholar.1"),
-        button(texts.CANCEL, Action.OPEN_CANCEL, value="s1-scholar.1", style="danger"),
+        button(texts.sessions.MOVE, Action.OPEN_MOVE, value="s1-scholar.1"),
+        button(texts.sessions.CANCEL, Action.OPEN_CANCEL, value="s1-scholar.1", style="danger"),
     ],
 }
 
@@ -50,14 +50,14 @@ def test_details_tell_who_where_and_what() -> None:
     assert view["callback_id"] == Modal.DETAILS
     assert said(view) == [
         (
-            f"*{texts.LABELS['coaching']}*, 45 minutes\n"
+            f"*{texts.kinds.LABELS['coaching']}*, 45 minutes\n"
             f"*When:* {WHEN}\n"
             "*For them:* Tue 12 Jan, 05:00 EST\n"
             "*With:* Cleo\n"
             "*Where:* Room 4.12"
         ),
         "*About:* Career, Well-being",
-        f"*{texts.IN_PRIVATE_WORDS}*",
+        f"*{texts.sessions.IN_PRIVATE_WORDS}*",
         "Whether to apply.",
     ]
     assert view["blocks"][-2]["elements"][0]["text"] == "Why Cleo moved it: A cold."
@@ -82,7 +82,7 @@ def test_details_show_a_link_that_can_be_pressed_and_nothing_else_as_one(place: 
 
 @pytest.mark.parametrize(
     ("is_off", "sentence"),
-    [(False, texts.CANCELED_ALREADY), (True, f"{texts.CANCELED_ALREADY} {texts.OFF}")],
+    [(False, texts.sessions.CANCELED_ALREADY), (True, f"{texts.sessions.CANCELED_ALREADY} {texts.sessions.OFF}")],
 )
 def test_details_of_a_canceled_session_say_when_it_was_nobodys_wish(is_off: bool, sentence: str) -> None:  # noqa: FBT001
     view = details_modal(some_details(a_booked(status=BookingStatus.CANCELED), is_off=is_off))
@@ -110,14 +110,17 @@ def test_details_without_extras_say_only_what_is_known() -> None:
     view = details_modal(some_details(kind=COMMUNITY_KIND))
 
     assert said(view) == [
-        f"*{texts.LABELS['community']}*, 45 minutes\n*When:* {WHEN}\n*With:* Cleo\n*Where:* {texts.PLACE_UNKNOWN}"
+        (
+            f"*{texts.kinds.LABELS['community']}*, 45 minutes\n*When:* {WHEN}\n*With:* Cleo\n"
+            f"*Where:* {texts.sessions.PLACE_UNKNOWN}"
+        )
     ]
 
 
 def test_details_of_a_canceled_session_say_so_and_have_no_buttons() -> None:
     view = details_modal(some_details(a_booked(status=BookingStatus.CANCELED)))
 
-    assert said(view)[0] == texts.CANCELED_ALREADY
+    assert said(view)[0] == texts.sessions.CANCELED_ALREADY
     assert "actions" not in {block["type"] for block in view["blocks"]}
 
 
@@ -136,22 +139,22 @@ def test_private_words_are_shown_whole_and_as_they_were_written(words: str) -> N
 
 
 def test_done_modal_shows_what_stands_under_the_sentence() -> None:
-    view = done_modal(some_details(), title=texts.BOOKED_TITLE, sentence=texts.BOOKED)
+    view = done_modal(some_details(), title=texts.booking.BOOKED_TITLE, sentence=texts.booking.BOOKED)
 
-    assert view["title"]["text"] == texts.BOOKED_TITLE
-    assert view["blocks"][:2] == [section(texts.BOOKED), DIVIDER]
+    assert view["title"]["text"] == texts.booking.BOOKED_TITLE
+    assert view["blocks"][:2] == [section(texts.booking.BOOKED), DIVIDER]
     assert len(view["blocks"]) == 3
 
 
 def test_cancel_form_names_time_person_and_kind_and_carries_the_session() -> None:
     view = cancel_form(some_details(other_name="Cleo <3"), state="s1.1")
 
-    assert said(view) == [f"{texts.CANCEL_ASK} {WHEN}.\n*{texts.LABELS['coaching']}* with Cleo &lt;3"]
+    assert said(view) == [f"{texts.sessions.CANCEL_ASK} {WHEN}.\n*{texts.kinds.LABELS['coaching']}* with Cleo &lt;3"]
     assert view["private_metadata"] == "s1.1"
-    assert (view["submit"]["text"], view["close"]["text"]) == (texts.CANCEL, texts.CANCEL_KEEP)
+    assert (view["submit"]["text"], view["close"]["text"]) == (texts.sessions.CANCEL, texts.sessions.CANCEL_KEEP)
 
 
-BEGIN = button(texts.BOOK_A_SESSION, Action.OPEN_BOOKING)
+BEGIN = button(texts.booking.BOOK_A_SESSION, Action.OPEN_BOOKING)
 
 
 def test_sessions_modal_lists_with_whom_and_of_which_kind_each_is_and_a_button() -> None:
@@ -161,8 +164,8 @@ def test_sessions_modal_lists_with_whom_and_of_which_kind_each_is_and_a_button()
 
     coach, manager = "*Scholar support (coach)* with Cleo", "*Community manager* with &lt;Eli&gt;"
     assert view["blocks"] == [
-        section(f"{WHEN}\n{coach}", accessory=button(texts.DETAILS, Action.OPEN_DETAILS, value="s1.1")),
-        section(f"{WHEN}\n{manager}", accessory=button(texts.DETAILS, Action.OPEN_DETAILS, value="s2.3")),
+        section(f"{WHEN}\n{coach}", accessory=button(texts.sessions.DETAILS, Action.OPEN_DETAILS, value="s1.1")),
+        section(f"{WHEN}\n{manager}", accessory=button(texts.sessions.DETAILS, Action.OPEN_DETAILS, value="s2.3")),
         DIVIDER,
         {"type": "actions", "elements": [BEGIN]},
     ]
@@ -175,9 +178,9 @@ def test_sessions_modal_lists_what_the_person_has_been_offered_and_lets_them_ans
 
     row = section(
         f"*Community manager* with Cleo &amp; co\n{WHEN}",
-        accessory=button(texts.ANSWER, Action.OPEN_PROPOSAL, value="p1"),
+        accessory=button(texts.proposals.ANSWER, Action.OPEN_PROPOSAL, value="p1"),
     )
-    assert view["blocks"][1:4] == [DIVIDER, section(f"*{texts.OFFERED}*"), row]
+    assert view["blocks"][1:4] == [DIVIDER, section(f"*{texts.proposals.OFFERED}*"), row]
 
 
 def test_sessions_modal_says_that_more_has_been_offered() -> None:
@@ -186,7 +189,7 @@ def test_sessions_modal_says_that_more_has_been_offered() -> None:
         for more in (False, True)
     )
 
-    assert [block for block in many if block not in few] == [context(texts.MORE_ON_OFFER.format(number=1))]
+    assert [block for block in many if block not in few] == [context(texts.proposals.MORE_ON_OFFER.format(number=1))]
 
 
 def test_sessions_modal_lists_what_is_on_offer_and_lets_it_be_taken_back() -> None:
@@ -195,10 +198,10 @@ def test_sessions_modal_lists_what_is_on_offer_and_lets_it_be_taken_back() -> No
     view = sessions_modal([], buttons=[BEGIN], on_offer=[offered])
 
     row = section(
-        f"*{texts.WITH}* Ada &amp; co\n{WHEN}",
-        accessory=button(texts.WITHDRAW, Action.WITHDRAW_TIMES, value="mine"),
+        f"*{texts.sessions.WITH}* Ada &amp; co\n{WHEN}",
+        accessory=button(texts.proposals.WITHDRAW, Action.WITHDRAW_TIMES, value="mine"),
     )
-    assert view["blocks"][1:4] == [DIVIDER, section(f"*{texts.ON_OFFER}*"), row]
+    assert view["blocks"][1:4] == [DIVIDER, section(f"*{texts.proposals.ON_OFFER}*"), row]
 
 
 def test_sessions_modal_says_that_more_is_on_offer() -> None:
@@ -209,7 +212,7 @@ def test_sessions_modal_says_that_more_is_on_offer() -> None:
         for more in (False, True)
     )
 
-    assert [block for block in many if block not in few] == [context(texts.MORE_ON_OFFER.format(number=1))]
+    assert [block for block in many if block not in few] == [context(texts.proposals.MORE_ON_OFFER.format(number=1))]
 
 
 def test_sessions_modal_says_that_there_are_more() -> None:
@@ -222,4 +225,4 @@ def test_sessions_modal_says_that_there_are_more() -> None:
 
 
 def test_sessions_modal_with_nothing_ahead_says_so() -> None:
-    assert sessions_modal([], buttons=[BEGIN])["blocks"][0] == section(texts.NOTHING_AHEAD)
+    assert sessions_modal([], buttons=[BEGIN])["blocks"][0] == section(texts.sessions.NOTHING_AHEAD)

@@ -37,7 +37,7 @@ def test_start_choices_put_last_what_is_early_or_late_for_the_scholar_whoever_lo
     choices = start_choices(an_offer(starts=starts, scholar_zone=NEW_YORK), "2027-01-12")
 
     assert [choice.value for choice in choices] == [str(int(starts[at].timestamp())) for at in (1, 2, 0)]
-    assert [choice.group == texts.EARLY_OR_LATE for choice in choices] == [False, False, True]
+    assert [choice.group == texts.booking.EARLY_OR_LATE for choice in choices] == [False, False, True]
 
 
 def test_shown_day_before_a_choice_goes_by_the_scholars_day_whoever_looks() -> None:
@@ -53,4 +53,4 @@ def test_kept_choices_are_those_of_other_days_than_the_shown() -> None:
 
     choices = kept_choices(offer, "2027-01-12", chosen)
 
-    assert [(choice.value, choice.group) for choice in choices] == [(chosen[1], texts.CHOSEN_BEFORE)]
+    assert [(choice.value, choice.group) for choice in choices] == [(chosen[1], texts.proposals.CHOSEN_BEFORE)]

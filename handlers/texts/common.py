@@ -1,0 +1,19 @@
+"""Words that every feature uses."""
+
+APP_NAME = "Scholarbot"
+CLOSE = "Close"
+BACK = "Back"
+TOO_SLOW = "That took me too long to open. Please press it again."
+
+
+def went_wrong(reference: str) -> str:
+    """For an error nobody foresaw: what it means, and what to quote."""
+    return (
+        "Something went wrong on my side. Please look at /support to see how things stand, and try again; if it "
+        f"happens again, tell whoever runs Scholarbot for you this reference and nothing else: {reference}"
+    )
+
+
+CHOOSE = "Choose"
+MINUTES = "minutes"
+MINUTES_SHORT = "min"

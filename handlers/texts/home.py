@@ -1,0 +1,10 @@
+"""The Home tab."""
+
+NEXT = "Your next session"
+TODAY = "Your day"
+NOTHING = "Nothing is booked. When you want to talk something through, choose a time: one short form books it."
+NO_DAY = "No sessions today."
+NO_MORE = "No more sessions today. Next:"
+ZONE = "Times on this page follow your device. Where you choose a day or a time, I use {zone}."
+MOVED = "In this demo the time has been moved. For me it is now {now}."
+PLAIN = "Hello! I am the support desk of your program: scholars who type /support book a session with me."

@@ -1,0 +1,3 @@
+"""The kinds of session."""
+
+LABELS = {"coaching": "Scholar support (coach)", "community": "Community manager"}
