@@ -23,6 +23,7 @@ from bot.settings import KeyProvider, LogLevel, Mode, Settings, read_settings
 from bot.stores import Stores, migrate_stores, opened_stores
 from services.desk import SupportDesk
 from services.people import People
+from services.rules.book import RuleBook
 from storage.confidential.keys.secret_key import KEY_BYTES, key_text
 from storage.migrations import StoreName
 
@@ -175,6 +176,7 @@ def support_desk(stores: Stores) -> SupportDesk:
         clock=clock,
         ids=RandomIds(),
         organizer="support@example.org",
+        rules=RuleBook(stores.program),
     )
 
 

@@ -29,6 +29,7 @@ from services.late import tell_late
 from services.members import Members
 from services.people import People
 from services.recognition import Recognition
+from services.rules.book import RuleBook
 from services.scheduling.plan import plan_reminders
 from services.scheduling.sweep import sweep_changed_programs
 from services.tidy import tidy
@@ -140,6 +141,7 @@ def build(outside: Outside, options: Options) -> Runtime:
 
 def _desk(outside: Outside, options: Options, people: People) -> Desk:
     support = None
+    rules = RuleBook(outside.program)
     if outside.confidential is not None:
         support = SupportDesk(
             store=outside.confidential.store,
@@ -148,9 +150,11 @@ def _desk(outside: Outside, options: Options, people: People) -> Desk:
             clock=outside.clock,
             ids=outside.ids,
             organizer=options.organizer,
+            rules=rules,
         )
     return Desk(
         program=outside.program,
+        rules=rules,
         people=people,
         clock=outside.clock,
         ids=outside.ids,

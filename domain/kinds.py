@@ -13,6 +13,7 @@ COACHING = "coaching"
 COMMUNITY = "community"
 LENGTH_MAX_MINUTES = 480
 HORIZON_MAX_DAYS = 366
+PER_DAY_MAX = 100
 
 
 class InvalidKind(DomainError):
@@ -45,6 +46,10 @@ class SessionKind:
     cancel_notice_minutes: int
     horizon_days: int
     open_per_scholar: int
+    per_day: int = 0
+    per_week: int = 0
+    booked_by: Role = Role.SCHOLAR
+    is_offered: bool = True
 
     def __post_init__(self) -> None:
         if not self.key:
@@ -59,6 +64,8 @@ class SessionKind:
         self._check("notice_minutes", 0, self.horizon_days * DAY_MINUTES - 1)
         self._check("cancel_notice_minutes", 0, self.horizon_days * DAY_MINUTES - 1)
         self._check("open_per_scholar", 1, 1000)
+        self._check("per_day", 0, PER_DAY_MAX)
+        self._check("per_week", 0, 7 * PER_DAY_MAX)
 
     @property
     def length_seconds(self) -> int:
@@ -97,7 +104,7 @@ class SessionKind:
         if least <= value <= most and value % step == 0:
             return
         steps = f" in steps of {step}" if step > 1 else ""
-        raise InvalidKind(f"{name} of {self.key} must be from {least} to {most}{steps}.", field=name)
+        raise InvalidKind(f"Please choose a number from {least} to {most}{steps}.", field=name)
 
 
 DEFAULT_KINDS = (
@@ -125,8 +132,8 @@ DEFAULT_KINDS = (
 )
 """A session takes three quarters of an hour (197 meetings in 160 hours were 49 minutes each), whatever its kind: its
 length stands in calendars and must not tell which it is (decision 0019). Coaching leaves a quarter for the log; the
-community manager can be reached within the hour and freed of a session without notice. Why they are here: decision
-0013."""
+community manager can be reached within the hour and freed of a session without notice. Staff of a program set
+their own (decision 0020)."""
 
 
 def kind_of(key: str, kinds: tuple[SessionKind, ...] = DEFAULT_KINDS) -> SessionKind:

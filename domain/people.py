@@ -30,7 +30,8 @@ class Person:
     """Somebody on the roster, as they stand at the moment of asking.
 
     `until` has the roles they hold now, each with the instant (epoch seconds) at which it ends: the midnight after its
-    last day. Memberships that follow one another without a day between count as one.
+    last day. Memberships that follow one another without a day between count as one. `roster_version` and
+    `rules_version` are those of their program, read with them.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Person:
     site: str
     until: Mapping[Role, int] = field(hash=False)
     roster_version: int
+    rules_version: int = 0
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -21,7 +21,7 @@ from handlers.views.sessions import done_modal
 from services.desk import Desk
 from services.scheduling.answer import accept_time, decline_times, proposed_times
 from services.scheduling.offered import place_offered
-from services.scheduling.propose import declined_times, offer_to, propose_times, scholar_for
+from services.scheduling.propose import declined_times, kinds_to_propose, offer_to, propose_times, scholar_for
 from services.scheduling.withdraw import withdraw_times
 
 
@@ -44,7 +44,7 @@ def routes(desk: Desk) -> list[Route]:
 
 def open_form(desk: Desk, request: Request) -> Reply:
     """First whom; the times follow the choice."""
-    view = propose_form(None, kinds=desk.support.kinds_taken_by(request.person), offer=None)
+    view = propose_form(None, kinds=kinds_to_propose(desk.support, request.person), offer=None)
     return Reply(screens=(over(request, view),))
 
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from domain.errors import SupportUnavailable
-from domain.kinds import DEFAULT_KINDS, SessionKind, kind_of
-from domain.people import Person
+from domain.kinds import SessionKind, UnknownKind, kind_of
+from domain.people import Person, Role
 from domain.ports import Clock, IdSource
 from services.people import People
+from services.rules.book import RuleBook
 from storage.confidential.sealing import Sealer
 from storage.engine import Store
 
@@ -22,15 +23,25 @@ class SupportDesk:
     ids: IdSource
     organizer: str
     """The program's own address, the ORGANIZER of calendar files."""
-    kinds: tuple[SessionKind, ...] = DEFAULT_KINDS
+    rules: RuleBook
 
-    def kind(self, key: str) -> SessionKind:
-        """The rules of a kind as this program has set them. Raises `UnknownKind` at field "kind"."""
-        return kind_of(key, self.kinds)
+    def kind(self, key: str, person: Person) -> SessionKind:
+        """The rules of a kind as the person's program has set them. Raises `UnknownKind` at field "kind"."""
+        return self.rules.of(person).kind(key)
+
+    def bookable(self, scholar: Person, key: str | None) -> tuple[tuple[SessionKind, ...], SessionKind]:
+        """The kinds that scholars can book now, and the one with this key, or the first.
+
+        Raises `UnknownKind` at field "kind", which is also the answer when staff have switched all of them off.
+        """
+        kinds = self.rules.of(scholar).booked_by(Role.SCHOLAR)
+        if not kinds:
+            raise UnknownKind("No sessions can be booked just now. Please look again in a few days.", field="kind")
+        return kinds, kind_of(key, kinds) if key else kinds[0]
 
     def kinds_taken_by(self, staff: Person) -> tuple[SessionKind, ...]:
-        """The kinds of session this person takes; never empty for somebody in support."""
-        return tuple(kind for kind in self.kinds if staff.has(kind.taken_by))
+        """The kinds of session this person takes, those that are not offered just now too."""
+        return tuple(kind for kind in self.rules.of(staff).kinds if staff.has(kind.taken_by))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +49,7 @@ class Desk:
     """All services. Everything but support works, byte for byte the same, when the confidential store is absent."""
 
     program: Store
+    rules: RuleBook
     people: People
     clock: Clock
     ids: IdSource

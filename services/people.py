@@ -109,6 +109,7 @@ def _person(memberships: Sequence[PersonRow], now: int) -> Person | None:
         site=newest.site,
         until=until,
         roster_version=newest.roster_version,
+        rules_version=newest.rules_version,
     )
 
 

@@ -89,7 +89,7 @@ def _offered(
 
 
 def _next_free(desk: SupportDesk, scholar: Person) -> None:
-    kind = desk.kinds[0]
+    _, kind = desk.bookable(scholar, None)
     staff = desk.people.supporters_for(scholar.id, kind.taken_by)
     next_times(desk, kind=kind, staff=staff, scholar=scholar, count=NEXT)
 

@@ -13,12 +13,16 @@ from bot.clock import SystemClock
 from bot.stores import migrate_stores
 from domain.booking import BookingStatus
 from domain.people import Person
+from domain.rules import ProgramRules
 from services.desk import SupportDesk
+from services.rules.stored import written
 from services.scheduling.hours import save_hours
 from storage.confidential.bookings import Booking
-from storage.engine import table_of
+from storage.engine import Store, table_of
+from storage.program import rules_queries
 
 booking = table_of(Booking)
+PROGRAM = "program-0"
 
 
 class CaseClock(SystemClock):
@@ -32,7 +36,7 @@ class CaseClock(SystemClock):
 def whole_desk(desk: SupportDesk, case: SlotsCase) -> tuple[SupportDesk, Person]:
     """The desk as the case has it, and the scholar who asks."""
     scholar = next(scholars(_size(case)))
-    return replace(desk, kinds=(case.kind,), clock=CaseClock()), desk.people.who(scholar.account, TEAM)
+    return replace(desk, clock=CaseClock()), desk.people.who(scholar.account, TEAM)
 
 
 def furnish(engine: Engine, case: SlotsCase) -> Urls:
@@ -42,6 +46,7 @@ def furnish(engine: Engine, case: SlotsCase) -> Urls:
     staff = list(zip(coaches(_size(case)), case.staff, strict=True))
     with opened(urls) as stores:
         settle(stores.program, _size(case))
+        _set_rules(stores.program, case)
         desk = support_desk(stores)
         for resident, time in staff:
             save_hours(desk, as_staff(resident), time.hours)
@@ -52,6 +57,14 @@ def furnish(engine: Engine, case: SlotsCase) -> Urls:
     return urls
 
 
+def _set_rules(store: Store, case: SlotsCase) -> None:
+    """The kind that is measured is the program's only one that can be booked."""
+    rules = ProgramRules(kinds=(case.kind,))
+    values = {"program_id": PROGRAM, "version": 1, "rules": written(rules), "by_id": "staff", "at": 0}
+    with store.write() as connection:
+        rules_queries.add_version(connection, values)
+
+
 def _size(case: SlotsCase) -> Size:
     return Size(programs=1, coaches=len(case.staff), scholars=1)
 
@@ -59,7 +72,7 @@ def _size(case: SlotsCase) -> Size:
 def _row(id_: str, staff_id: str, begin: int, end: int) -> dict[str, object]:
     return {
         "id": id_,
-        "program_id": "program-0",
+        "program_id": PROGRAM,
         "scholar_ref": f"scholar's {id_}",
         "staff_ref": f"staff's {id_}",
         "scholar_id": f"scholar of {id_}",

@@ -65,7 +65,7 @@ def proposed_times(desk: SupportDesk, scholar: Person, proposal_id: str) -> Prop
     with desk.store.read() as connection:
         proposed = _open(connection, proposal_id, scholar)
         works_in = setting_of(connection, proposed.staff_id, proposed.kind).zone
-    kind = desk.kind(proposed.kind)
+    kind = desk.kind(proposed.kind, scholar)
     staff = supporter(desk, scholar, proposed.staff_id, kind)
     ahead = times_ahead(proposed, epoch_seconds(desk.clock.now()))
     if staff is None or not ahead:
@@ -150,7 +150,7 @@ def _accept(
     desk: SupportDesk, connection: Connection, scholar: Person, proposal_id: str, start: int, request_key: str
 ) -> SessionDetails:
     proposed = _open(connection, proposal_id, scholar)
-    kind = desk.kind(proposed.kind)
+    kind = desk.kind(proposed.kind, scholar)
     staff = supporter(desk, scholar, proposed.staff_id, kind)
     if start not in proposed.starts or staff is None:
         raise NotFound

@@ -29,7 +29,7 @@ def book_session(desk: SupportDesk, scholar: Person, command: BookSession) -> Se
     Raises `TimeGone` at field "start", with the next free times in the scholar's zone, `TooManyOpen`, `UnknownKind`,
     or `NotFound` when the chosen person does not take this scholar any more.
     """
-    kind = desk.kind(command.kind)
+    _, kind = desk.bookable(scholar, command.kind)
     staff = _candidates(desk, scholar, kind, command.staff_id)
     refusal: NotOffered | SlotTaken = SlotTaken()
     # A rival who commits first takes one of those we could ask, so this often and once more is enough.

@@ -123,7 +123,7 @@ def _cancel(
 
 
 def _changeable(desk: SupportDesk, person: Person, booked: Booked, version: int) -> SessionKind:
-    kind = desk.kind(booked.kind)
+    kind = desk.kind(booked.kind, person)
     check_changeable(booked, kind, person, now=epoch_seconds(desk.clock.now()))
     if booked.version != version:
         raise AlreadyChanged
@@ -170,7 +170,7 @@ def _parties(desk: SupportDesk, person: Person, booked: Booked, kind: SessionKin
 def _gone(desk: SupportDesk, person: Person, command: MoveSession, refusal: DomainError) -> DomainError:
     with desk.store.read() as connection:
         booked = own_session(desk, connection, person, command.ref)
-    kind = desk.kind(booked.kind)
+    kind = desk.kind(booked.kind, person)
     scholar, staff = _parties(desk, person, booked, kind)
     return time_gone(
         desk,

@@ -21,9 +21,10 @@ from services.scheduling.hours import stored_areas
 def offer_times(desk: SupportDesk, scholar: Person, *, kind: str | None = None, staff_id: str | None = None) -> Offer:
     """What a scholar may book now; without a choice the first kind and anyone who is free.
 
-    A staff member who may not take this scholar is treated as if nobody had been chosen.
+    A staff member who may not take this scholar is treated as if nobody had been chosen. Raises `UnknownKind` for a
+    kind that is not offered any more.
     """
-    chosen = desk.kind(kind) if kind else desk.kinds[0]
+    kinds, chosen = desk.bookable(scholar, kind)
     supporters = desk.people.supporters_for(scholar.id, chosen.taken_by)
     named = [person for person in supporters if person.id == staff_id]
     asked = named or supporters
@@ -33,7 +34,7 @@ def offer_times(desk: SupportDesk, scholar: Person, *, kind: str | None = None, 
     times = [one for one in found.staff if one.id in asked_ids]
     offered = offer(times, chosen, now=now, scholar_busy=found.scholar_busy)
     return Offer(
-        kinds=desk.kinds,
+        kinds=kinds,
         kind=chosen,
         staff=cards(supporters, found),
         staff_id=named[0].id if named else None,
@@ -50,7 +51,8 @@ def offer_move(desk: SupportDesk, viewer: Person, booked: Booked) -> Offer:
     staff, scholar = found.get(booked.staff_id), found.get(booked.scholar_id)
     if staff is None or scholar is None:
         raise NotFound
-    return offer_between(desk, viewer=viewer, kind=desk.kind(booked.kind), staff=staff, scholar=scholar, moving=booked)
+    kind = desk.kind(booked.kind, viewer)
+    return offer_between(desk, viewer=viewer, kind=kind, staff=staff, scholar=scholar, moving=booked)
 
 
 def offer_between(

@@ -7,7 +7,6 @@ from domain.times import epoch_seconds
 from services.desk import SupportDesk
 from services.scheduling.answer import ProposedTimes, times_ahead
 from services.scheduling.sessions import place_at
-from services.scheduling.withdraw import oldest_open
 from storage.confidential import proposal_queries
 from storage.confidential.hours_queries import setting_of
 
@@ -19,9 +18,9 @@ def times_offered_to(desk: SupportDesk, scholar: Person) -> tuple[ProposedTimes,
     """
     now = epoch_seconds(desk.clock.now())
     with desk.store.read() as connection:
-        found = proposal_queries.open_for(connection, scholar.id, since=oldest_open(desk, now))
+        found = proposal_queries.open_for(connection, scholar.id, after=now)
     ahead = [(each, starts) for each in found if (starts := times_ahead(each, now))]
-    kinds = {each.kind: desk.kind(each.kind) for each, _ in ahead}
+    kinds = {each.kind: desk.kind(each.kind, scholar) for each, _ in ahead}
     supporters = {
         (key, person.id): person
         for key, kind in kinds.items()

@@ -13,7 +13,7 @@ from domain.cells import CELL_MINUTES, CELL_SECONDS
 from domain.delivery import NewDelivery
 from domain.errors import DomainError, NotFound
 from domain.intervals import Interval
-from domain.kinds import SessionKind, kind_of
+from domain.kinds import SessionKind, UnknownKind, kind_of
 from domain.people import Person, Role
 from domain.slots import WAIVED_IF_NAMED, NotOffered, Refusal, StaffTime, is_offered, why_not
 from domain.times import epoch_seconds, instant_of, local_label, zone
@@ -43,6 +43,9 @@ class TooManyTimes(DomainError):
     """Please offer at most five times at once."""
 
 
+NOTHING_TO_PROPOSE = "Nothing of what you take is offered just now, so there is nothing to propose."
+
+
 class NoTimes(DomainError):
     """Please choose at least one time, or write one of your own."""
 
@@ -56,9 +59,16 @@ class ProposalRefs:
 
 
 def kind_to_propose(desk: SupportDesk, staff: Person, kind: str | None) -> SessionKind:
-    """The chosen kind among those this person takes, or their first. Raises `UnknownKind` at field "kind"."""
-    taken = desk.kinds_taken_by(staff)
+    """The chosen kind among those this person can propose, or their first. Raises `UnknownKind` at field "kind"."""
+    taken = kinds_to_propose(desk, staff)
+    if not taken:
+        raise UnknownKind(NOTHING_TO_PROPOSE, field="kind")
     return kind_of(kind, taken) if kind else taken[0]
+
+
+def kinds_to_propose(desk: SupportDesk, staff: Person) -> tuple[SessionKind, ...]:
+    """The kinds that scholars can book now and this person takes."""
+    return tuple(kind for kind in desk.rules.of(staff).booked_by(Role.SCHOLAR) if staff.has(kind.taken_by))
 
 
 def scholar_for(
@@ -78,7 +88,7 @@ def offer_to(desk: SupportDesk, staff: Person, scholar: Person, *, kind: str | N
     """Times free for both, in the staff member's zone."""
     chosen = kind_to_propose(desk, staff, kind)
     offer = offer_between(desk, viewer=staff, kind=chosen, staff=staff, scholar=scholar)
-    return replace(offer, kinds=desk.kinds_taken_by(staff))
+    return replace(offer, kinds=kinds_to_propose(desk, staff))
 
 
 def propose_times(desk: SupportDesk, staff: Person, scholar: Person, command: ProposeTimes) -> ProposalRefs:
@@ -104,7 +114,7 @@ def declined_times(desk: SupportDesk, staff: Person, staff_ref: str) -> tuple[Pe
     scholar = desk.people.person(proposed.scholar_id) if proposed else None
     if proposed is None or scholar is None or not scholar.has(Role.SCHOLAR):
         raise NotFound
-    kind = desk.kind(proposed.kind)
+    kind = desk.kind(proposed.kind, staff)
     if supporter(desk, scholar, staff.id, kind) is None:
         raise NotFound
     return scholar, kind
@@ -138,6 +148,7 @@ def _propose(
             "kind": kind.key,
             "starts": json.dumps(starts),
             "named": json.dumps(sorted(map(epoch_seconds, command.own))),
+            "last_start": max(starts),
             "status": ProposalStatus.OPEN,
             "booking_id": None,
             "created_at": epoch_seconds(now),

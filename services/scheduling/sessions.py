@@ -39,7 +39,7 @@ def named_sessions(desk: SupportDesk, person: Person, *, at_most: int = LISTED) 
     return tuple(
         NamedSession(
             line=_line(booked, person),
-            kind=desk.kind(booked.kind),
+            kind=desk.kind(booked.kind, person),
             other_name=names.get(booked.other_side(person.id), WHO_LEFT),
         )
         for booked in own
@@ -140,7 +140,7 @@ def _details(
     return SessionDetails(
         ref=booked.ref_of(person.id),
         booked=booked,
-        kind=desk.kind(booked.kind),
+        kind=desk.kind(booked.kind, person),
         zone=person.zone,
         other_name=other.name if other else WHO_LEFT,
         other_zone=other_zone,
@@ -156,7 +156,7 @@ def _details(
 
 def _why_fixed(desk: SupportDesk, booked: Booked, person: Person) -> str:
     try:
-        check_changeable(booked, desk.kind(booked.kind), person, now=epoch_seconds(desk.clock.now()))
+        check_changeable(booked, desk.kind(booked.kind, person), person, now=epoch_seconds(desk.clock.now()))
     except DomainError as fixed:
         return fixed.message
     return ""

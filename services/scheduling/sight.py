@@ -19,7 +19,7 @@ def seen_by(desk: SupportDesk, person: Person, bookings: Iterable[Booked]) -> li
         booked
         for booked in own
         if booked.scholar_id == person.id
-        or (booked.scholar_id in within_reach and person.has(desk.kind(booked.kind).taken_by))
+        or (booked.scholar_id in within_reach and person.has(desk.kind(booked.kind, person).taken_by))
     ]
 
 

@@ -78,7 +78,7 @@ class _Pairs:
     """Who may meet whom in a program and until when: the same as `supporters_for` says, read at once for everybody."""
 
     def __init__(self, desk: Desk, program_id: str) -> None:
-        self._taken_by = {kind.key: kind.taken_by for kind in desk.support.kinds}
+        self._taken_by = {kind.key: kind.taken_by for kind in desk.rules.now(program_id).kinds}
         self._until = {
             role: {
                 person.id: person.holds_until(role)

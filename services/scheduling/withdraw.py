@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 from domain.booking import ProposalStatus
 from domain.delivery import Delivery, NewDelivery, Suppressed
 from domain.errors import NotFound
-from domain.offsets import DAY_SECONDS
 from domain.people import Person
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
@@ -37,7 +36,7 @@ def times_offered_by(desk: SupportDesk, staff: Person) -> tuple[OfferedTimes, ..
     """What this staff member has on offer, the newest first; for them alone. One query, or three if there is any."""
     now = epoch_seconds(desk.clock.now())
     with desk.store.read() as connection:
-        open_ones = proposal_queries.open_by(connection, staff.id, since=oldest_open(desk, now))
+        open_ones = proposal_queries.open_by(connection, staff.id, after=now)
     found = [(each, times_ahead(each, now)) for each in open_ones]
     on_offer = [(each, ahead) for each, ahead in found if ahead]
     if not on_offer:
@@ -49,14 +48,6 @@ def times_offered_by(desk: SupportDesk, staff: Person) -> tuple[OfferedTimes, ..
         for each, ahead in on_offer
         if each.scholar_id in within_reach
     )
-
-
-def oldest_open(desk: SupportDesk, now: int) -> int:
-    """When what is still on offer can have been offered at the earliest, in epoch seconds.
-
-    No time lies further ahead than a kind's horizon was then, so that older offers need not be read.
-    """
-    return now - max(kind.horizon_days for kind in desk.kinds) * DAY_SECONDS
 
 
 def withdraw_times(desk: SupportDesk, staff: Person, staff_ref: str) -> None:

@@ -70,14 +70,14 @@ class Proposal(ConfidentialBase, table=True):
     """Times a staff member offers one scholar. Nothing is held; accepting books like any other booking.
 
     `starts` and `named` are JSON lists of epoch seconds: all the times, and those of them that the staff member wrote
-    themselves, which need not lie in their hours.
+    themselves, which need not lie in their hours. `last_start` is the latest of them: what an index can leave behind.
 
     The scholar's messages carry `id` and the staff member's `staff_ref`, so that nobody can join the two by what Slack
     keeps.
     """
 
     __tablename__ = "proposal"
-    __table_args__ = (Index("proposal_of_staff", "staff_id", "status", "created_at"),)
+    __table_args__ = (Index("proposal_of_staff", "staff_id", "status", "last_start"),)
     id: str = Field(primary_key=True)
     program_id: str
     staff_id: str
@@ -86,6 +86,7 @@ class Proposal(ConfidentialBase, table=True):
     kind: str
     starts: str
     named: str
+    last_start: int = Field(sa_type=BigInteger)
     status: str
     booking_id: str | None = None
     created_at: int = Field(sa_type=BigInteger)

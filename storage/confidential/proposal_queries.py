@@ -50,14 +50,17 @@ def proposal_by_id(connection: Connection, proposal_id: str) -> Proposed | None:
     return _one(connection, _proposal.c.id == proposal_id)
 
 
-def open_by(connection: Connection, staff_id: str, *, since: int) -> list[Proposed]:
-    """Those that a staff member has made since an instant (epoch seconds) and nobody has answered, newest first."""
-    return _open(connection, _proposal.c.staff_id == staff_id, since=since)
+def open_by(connection: Connection, staff_id: str, *, after: int) -> list[Proposed]:
+    """Those that a staff member has made and nobody has answered, newest first.
+
+    Only those with a time after an instant in epoch seconds.
+    """
+    return _open(connection, _proposal.c.staff_id == staff_id, after=after)
 
 
-def open_for(connection: Connection, scholar_id: str, *, since: int) -> list[Proposed]:
-    """Those that a scholar has been offered since an instant (epoch seconds) and has not answered, newest first."""
-    return _open(connection, _proposal.c.scholar_id == scholar_id, since=since)
+def open_for(connection: Connection, scholar_id: str, *, after: int) -> list[Proposed]:
+    """Those that a scholar has been offered and has not answered, newest first; with a time as in `open_by`."""
+    return _open(connection, _proposal.c.scholar_id == scholar_id, after=after)
 
 
 def answer(connection: Connection, proposed: Proposed, status: ProposalStatus, *, booking_id: str | None) -> bool:
@@ -70,8 +73,8 @@ def answer(connection: Connection, proposed: Proposed, status: ProposalStatus, *
     return connection.execute(closed).rowcount == 1
 
 
-def _open(connection: Connection, whose: ColumnElement[bool], *, since: int) -> list[Proposed]:
-    still_open = _fields.where(whose, _proposal.c.status == ProposalStatus.OPEN.value, _proposal.c.created_at >= since)
+def _open(connection: Connection, whose: ColumnElement[bool], *, after: int) -> list[Proposed]:
+    still_open = _fields.where(whose, _proposal.c.status == ProposalStatus.OPEN.value, _proposal.c.last_start > after)
     newest_first = still_open.order_by(_proposal.c.created_at.desc(), _proposal.c.id)
     return [_proposed(row) for row in connection.execute(newest_first)]
 

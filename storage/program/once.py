@@ -1,6 +1,6 @@
 """Once-only request keys whose effect lies in the program store."""
 
-from storage.engine import WITHOUT_ROWID
+from storage.engine import WITHOUT_ROWID, table_of
 from storage.once import OnceColumns
 from storage.program.base import ProgramBase
 
@@ -10,3 +10,6 @@ class ProgramOnce(OnceColumns, ProgramBase, table=True):
 
     __tablename__ = "once"
     __table_args__ = WITHOUT_ROWID
+
+
+once = table_of(ProgramOnce)

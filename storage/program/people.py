@@ -9,6 +9,7 @@ from storage.program.base import ProgramBase
 class Program(ProgramBase, table=True):
     """One program of the installation. `roster_version` rises with every import that changes something.
 
+    `rules_version` is which of its rules are in force, 0 being the defaults.
     `swept_version` is the roster up to which sessions ahead have been rechecked, `swept_on` the UTC hour (ISO) when:
     memberships end by themselves, so every day is checked once.
     """
@@ -17,6 +18,7 @@ class Program(ProgramBase, table=True):
     id: str = Field(primary_key=True)
     name: str = Field(unique=True)
     roster_version: int = 0
+    rules_version: int = 0
     swept_version: int = 0
     swept_on: str = ""
 

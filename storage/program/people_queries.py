@@ -41,6 +41,7 @@ class PersonRow(NamedTuple):
     slack_zone: str
     is_guest: bool
     roster_version: int
+    rules_version: int
     role: str
     site: str
     zone: str
@@ -62,6 +63,7 @@ person_rows: Select[Any] = (
         member.c.zone.label("slack_zone"),
         member.c.is_guest,
         program.c.roster_version,
+        program.c.rules_version,
         membership.c.role,
         membership.c.site,
         membership.c.zone,

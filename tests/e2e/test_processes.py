@@ -23,6 +23,7 @@ from sandbox.client import Actor, Payload, SandboxClient
 from sandbox.seed import Seed, SeedUser
 from services.desk import SupportDesk
 from services.people import People
+from services.rules.book import RuleBook
 from services.scheduling.hours import save_hours
 from storage.confidential.bookings import Booking
 from storage.confidential.identity import open_sealer
@@ -237,7 +238,15 @@ def put_people(made: Installation) -> Installation:
     keys = open_key_ring("file", file=made.key_file, value="")
     people = People(made.stores.program, clock, team_id=TEAM)
     sealer = open_sealer(store, keys=keys, ids=ids, clock=clock)
-    desk = SupportDesk(store=store, sealer=sealer, people=people, clock=clock, ids=ids, organizer="support@example.org")
+    desk = SupportDesk(
+        store=store,
+        sealer=sealer,
+        people=people,
+        clock=clock,
+        ids=ids,
+        organizer="support@example.org",
+        rules=RuleBook(made.stores.program),
+    )
     for name in COACHES:
         put_person(made.stores.program, name, Role.COACH, first_day=FIRST_DAY, last_day=LAST_DAY)
         save_hours(desk, people.who(account_of(name), TEAM), hours_in("UTC", "0:00-24:00"))

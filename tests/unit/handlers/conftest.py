@@ -6,6 +6,7 @@ import pytest
 
 from services.desk import Desk
 from services.people import People
+from services.rules.book import RuleBook
 from storage.engine import Store
 from tests.builders.people import TEAM
 from tests.fakes.clock import FakeClock
@@ -17,5 +18,13 @@ def idle_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A desk for what asks no store anything; there is no confidential one."""
     store, clock = Store(f"sqlite:///{tmp_path_factory.mktemp('idle')}/never-opened.db"), FakeClock()
     people = People(store, clock, team_id=TEAM)
-    yield Desk(program=store, people=people, clock=clock, ids=FakeIds(), team_id=TEAM, support_desk=None)
+    yield Desk(
+        program=store,
+        rules=RuleBook(store),
+        people=people,
+        clock=clock,
+        ids=FakeIds(),
+        team_id=TEAM,
+        support_desk=None,
+    )
     store.dispose()

@@ -146,6 +146,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("starts", sa.String(), nullable=False),
         sa.Column("named", sa.String(), nullable=False),
+        sa.Column("last_start", sa.BigInteger(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("booking_id", sa.String(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
@@ -153,7 +154,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("staff_ref"),
     )
     op.create_index(op.f("ix_proposal_scholar_id"), "proposal", ["scholar_id"], unique=False)
-    op.create_index("proposal_of_staff", "proposal", ["staff_id", "status", "created_at"], unique=False)
+    op.create_index("proposal_of_staff", "proposal", ["staff_id", "status", "last_start"], unique=False)
     op.create_table(
         "staff_override",
         sa.Column("staff_id", sa.String(), nullable=False),

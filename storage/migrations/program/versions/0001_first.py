@@ -141,6 +141,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("roster_version", sa.Integer(), nullable=False),
+        sa.Column("rules_version", sa.Integer(), nullable=False),
         sa.Column("swept_version", sa.Integer(), nullable=False),
         sa.Column("swept_on", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
@@ -152,4 +153,14 @@ def upgrade() -> None:
         sa.Column("scholar_id", sa.String(), nullable=False),
         sa.Column("program_id", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("supporter_id", "scholar_id"),
+    )
+    op.create_table(
+        "rules_version",
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("rules", sa.String(), nullable=False),
+        sa.Column("by_id", sa.String(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("program_id", "version"),
+        sqlite_with_rowid=False,
     )

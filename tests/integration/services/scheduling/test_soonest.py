@@ -19,7 +19,8 @@ def cleo_works(house: House) -> None:
 
 
 def next_with_cleo(house: House, count: int, *, after: str | None = None) -> list[str]:
-    kind, cleo, ada = house.support.kind(COACHING), house.person("cleo"), house.person("ada")
+    cleo, ada = house.person("cleo"), house.person("ada")
+    kind = house.support.kind(COACHING, ada)
     begin = at(after) if after else None
     return utc_labels(next_times(house.support, kind=kind, staff=[cleo], scholar=ada, count=count, after=begin))
 

@@ -194,7 +194,7 @@ def test_taking_back_that_waits_for_an_answer_hears_of_it(postgresql_stores: Sto
             store.lock(connection, "ada")
             waiting = pool.submit(withdraw_times, other.support, cleo, refs.staff_ref)
             wait_until_blocked(store)
-            [proposed] = proposal_queries.open_by(connection, "cleo", since=0)
+            [proposed] = proposal_queries.open_by(connection, "cleo", after=0)
             assert proposal_queries.answer(connection, proposed, ProposalStatus.DECLINED, booking_id=None)
         with pytest.raises(NoLongerOpen):
             waiting.result()

@@ -18,6 +18,7 @@ VALUES: dict[str, Any] = {
     "kind": "coaching",
     "starts": "[300, 600]",
     "named": "[600]",
+    "last_start": 600,
     "status": ProposalStatus.OPEN,
     "booking_id": None,
     "created_at": 0,

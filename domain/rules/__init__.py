@@ -1,0 +1,21 @@
+"""What the staff of a program decide about support: kinds of session, closed days, phases, fair shares."""
+
+from domain.rules.values import (
+    DEFAULT_RULES,
+    ClosedDays,
+    FairShares,
+    InvalidRules,
+    Phase,
+    ProgramRules,
+    check_stands,
+)
+
+__all__ = [
+    "DEFAULT_RULES",
+    "ClosedDays",
+    "FairShares",
+    "InvalidRules",
+    "Phase",
+    "ProgramRules",
+    "check_stands",
+]

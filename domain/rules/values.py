@@ -1,0 +1,158 @@
+"""The rules of one program as one value, checked as a whole: what is stored, shown and changed is always this.
+
+Nothing in it is about a scholar, so staff may see and change all of it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from domain.days import DateSpan
+from domain.errors import DomainError
+from domain.kinds import DEFAULT_KINDS, SessionKind, kind_of
+from domain.people import Role
+
+NAME_MAX = 60
+"""Characters of the name of a phase or of closed days."""
+CONTACTS_MAX = 2000
+"""Characters of the emergency contacts."""
+WEIGHT_MAX = 1000
+LEAD_MAX = 100
+FULL_WEIGHT = 100
+"""The share of somebody who has no weight of their own, in percent of a full one."""
+
+
+class InvalidRules(DomainError):
+    """These rules cannot be used. Please look at what you have just changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedDays:
+    """Days on which nobody is offered anything, such as holidays and retreats; of each staff member's own calendar."""
+
+    name: str
+    days: DateSpan
+
+    def __post_init__(self) -> None:
+        _check_name(self.name, "closed days")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A stretch of the program with an offer of its own. `without` are keys of kinds that are not offered in it."""
+
+    name: str
+    days: DateSpan
+    without: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        _check_name(self.name, "a phase")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FairShares:
+    """How the hours are shared among scholars. 0 turns a rule off.
+
+    sessions_a_week: from so many in one week on, further ones can only be booked `leftover_hours` ahead: what nobody
+    else has wanted by then. first_days: the last so many days of the horizon are open only to those without a session
+    so far. invite_after_days: whoever never booked is asked once, so many days after they came; invitations_a_day: and
+    no more people than that on one day.
+    """
+
+    sessions_a_week: int = 2
+    leftover_hours: int = 48
+    first_days: int = 7
+    invite_after_days: int = 21
+    invitations_a_day: int = 3
+
+    def __post_init__(self) -> None:
+        self._check("sessions_a_week", 0, 50)
+        self._check("leftover_hours", 1, 24 * 14)
+        self._check("first_days", 0, 60)
+        self._check("invite_after_days", 0, 366)
+        self._check("invitations_a_day", 1, 1000)
+
+    def _check(self, name: str, least: int, most: int) -> None:
+        if not least <= getattr(self, name) <= most:
+            raise InvalidRules(f"Please choose a number from {least} to {most}.", field=name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramRules:
+    """Everything that staff decide. Raises `InvalidRules` or `InvalidKind` for what does not fit together.
+
+    kinds: all there are, those that are not offered too, in the order to show them. weights: by person id, how much of
+    the load somebody takes, in percent of a full share; who is not in it has `FULL_WEIGHT`. lead_limit: by how many
+    sessions of a full share somebody may be ahead of the others before "anyone" leaves them out; 0 for no limit.
+    contacts: what to do in an emergency, in words for scholars.
+    """
+
+    kinds: tuple[SessionKind, ...] = DEFAULT_KINDS
+    closed: tuple[ClosedDays, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    fair: FairShares = FairShares()
+    weights: Mapping[str, int] = field(default_factory=dict)
+    lead_limit: int = 3
+    contacts: str = ""
+
+    def __post_init__(self) -> None:
+        _check_distinct((kind.key for kind in self.kinds), "kind")
+        _check_distinct((phase.name for phase in self.phases), "phase")
+        if not any(kind.is_offered for kind in self.kinds):
+            raise InvalidRules("At least one kind of session has to be offered.", field="is_offered")
+        _check_apart(self.phases)
+        if any(not 1 <= weight <= WEIGHT_MAX for weight in self.weights.values()):
+            raise InvalidRules(f"A share is from 1 to {WEIGHT_MAX} percent.", field="weights")
+        if not 0 <= self.lead_limit <= LEAD_MAX:
+            raise InvalidRules(f"Please choose a lead from 0 to {LEAD_MAX} sessions.", field="lead_limit")
+        if len(self.contacts) > CONTACTS_MAX:
+            raise InvalidRules(f"Please keep the contacts within {CONTACTS_MAX} characters.", field="contacts")
+
+    def kind(self, key: str) -> SessionKind:
+        """The rules of a kind, offered or not, since its sessions still stand. Raises `UnknownKind`."""
+        return kind_of(key, self.kinds)
+
+    def booked_by(self, role: Role) -> tuple[SessionKind, ...]:
+        """The kinds that people of a role can book now, in the order to show them."""
+        return tuple(kind for kind in self.kinds if kind.is_offered and kind.booked_by is role)
+
+    def shut_for(self, kind: SessionKind) -> tuple[ClosedDays, ...]:
+        """The days on which the kind is not offered: closed ones, and phases without it under their names."""
+        without = (ClosedDays(name=one.name, days=one.days) for one in self.phases if kind.key in one.without)
+        return (*self.closed, *without)
+
+    def weight(self, person_id: str) -> int:
+        """The share of the load that somebody takes, in percent of a full one."""
+        return self.weights.get(person_id, FULL_WEIGHT)
+
+
+def check_stands(before: ProgramRules, after: ProgramRules) -> None:
+    """Raises `InvalidRules` when a change would take away a kind: its sessions, past and ahead, would have no rules."""
+    lost = {kind.key for kind in before.kinds} - {kind.key for kind in after.kinds}
+    if lost:
+        raise InvalidRules("A kind of session cannot be removed. Switch it off instead.", field="is_offered")
+
+
+def _check_name(name: str, what: str) -> None:
+    if not name.strip():
+        raise InvalidRules(f"Please give {what} a name.")
+    if len(name) > NAME_MAX:
+        raise InvalidRules(f"Please keep the name of {what} within {NAME_MAX} characters.")
+
+
+def _check_distinct(names: Iterable[str], what: str) -> None:
+    twice = [name for name, number in Counter(names).items() if number > 1]
+    if twice:
+        raise InvalidRules(f"There are two by the name of {twice[0]}. Please give each {what} a name of its own.")
+
+
+def _check_apart(phases: Iterable[Phase]) -> None:
+    """One phase at a time, or nobody could say what is offered."""
+    ordered = sorted(phases, key=lambda phase: phase.days)
+    for one, following in pairwise(ordered):
+        if following.days.first in one.days:
+            raise InvalidRules(f"{one.name} and {following.name} overlap. Please let one end before the other begins.")
+
+
+DEFAULT_RULES = ProgramRules()
