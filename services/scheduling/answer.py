@@ -20,7 +20,7 @@ from services.scheduling.reserve import reserve
 from services.scheduling.sessions import details_again, details_at_booking
 from services.scheduling.topic import Topic
 from storage.confidential import proposal_queries
-from storage.confidential.booking_queries import CellTaken
+from storage.confidential.cell_queries import CellTaken
 from storage.confidential.hours_queries import setting_of
 from storage.confidential.once import once
 from storage.confidential.proposal_queries import Proposed

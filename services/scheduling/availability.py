@@ -13,8 +13,8 @@ from domain.people import Person, Role
 from domain.slots import StaffTime
 from domain.times import day_of_number
 from services.scheduling.hours import hours_value
-from storage.confidential.booking_queries import Busy, busy
 from storage.confidential.hours_queries import HoursRecord, hours_of
+from storage.confidential.taken_queries import Busy, busy
 
 _MARGIN_DAYS = 2
 """A date of the staff's zone can begin a day before the UTC date of an instant in it."""

@@ -18,7 +18,7 @@ from services.scheduling.gone import time_gone
 from services.scheduling.reserve import reserve
 from services.scheduling.sessions import details_again, details_at_booking
 from services.scheduling.topic import Topic
-from storage.confidential.booking_queries import CellTaken
+from storage.confidential.cell_queries import CellTaken
 from storage.confidential.once import once
 from storage.once import recall, remember
 

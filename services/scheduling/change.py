@@ -20,7 +20,7 @@ from services.scheduling.reserve import add_change
 from services.scheduling.rules import check_changeable
 from services.scheduling.sessions import details_in, own_session
 from services.scheduling.topic import seal_reason
-from storage.confidential import booking_queries
+from storage.confidential import booking_queries, cell_queries
 from storage.confidential.once import once
 from storage.once import recall, remember
 
@@ -51,7 +51,7 @@ def move_session(desk: SupportDesk, person: Person, command: MoveSession) -> Ses
             return details_in(desk, connection, person, booked)
     except NotOffered as refusal:
         raise _gone(desk, person, command, refusal) from None
-    except booking_queries.CellTaken:
+    except cell_queries.CellTaken:
         raise _gone(desk, person, command, SlotTaken()) from None
 
 
@@ -140,9 +140,9 @@ def _apply(
     by_id: str,
     reason: str,
 ) -> None:
-    booking_queries.vacate(connection, before)
+    cell_queries.vacate(connection, before)
     if after.is_open:
-        booking_queries.occupy(connection, after)
+        cell_queries.occupy(connection, after)
     if not booking_queries.change_booking(connection, before, {name: getattr(after, name) for name in _CHANGING}):
         raise AlreadyChanged
     sealed = seal_reason(desk, connection, reason, booked=after, by_id=by_id)

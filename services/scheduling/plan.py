@@ -5,7 +5,7 @@ from datetime import timedelta
 from domain.times import epoch_seconds
 from services.desk import Desk, SupportDesk
 from services.scheduling.deliveries import REMINDERS, ledger, reminders_for
-from storage.confidential import booking_queries
+from storage.confidential import ahead_queries
 from storage.confidential.delivery import ConfidentialWatermark
 from storage.delivery import advance_watermark, enqueue, watermark
 from storage.engine import table_of
@@ -31,7 +31,7 @@ def _plan(desk: SupportDesk) -> int:
     until = epoch_seconds(now + LOOK_AHEAD)
     with desk.store.write() as connection:
         since = max(watermark(connection, _planned, SOURCE), epoch_seconds(now))
-        ahead = booking_queries.starting_between(connection, since, until)
+        ahead = ahead_queries.starting_between(connection, since, until)
         rows = [row for booked in ahead for row in reminders_for(booked, now=now)]
         added = enqueue(connection, ledger, rows, ids=desk.ids, now=now)
         advance_watermark(connection, _planned, SOURCE, until)

@@ -15,7 +15,7 @@ from services.desk import SupportDesk
 from services.scheduling.availability import Availability, availability
 from services.scheduling.deliveries import enqueue_for
 from services.scheduling.topic import Topic, seal_topic
-from storage.confidential import booking_queries
+from storage.confidential import booking_queries, cell_queries, taken_queries
 
 LOAD_LOOKBACK = timedelta(days=28)
 """How far back sessions count when the least loaded of those who are free is chosen."""
@@ -49,7 +49,7 @@ def reserve(
     booked = replace(unsealed, topic=seal_topic(desk, connection, topic, booked=unsealed))
     # Cells first: two rivals meet at a key there, one waits and loses. At PostgreSQL's exclusion constraint each could
     # wait for the other.
-    booking_queries.occupy(connection, booked)
+    cell_queries.occupy(connection, booked)
     booking_queries.add_booking(connection, _values(booked))
     add_change(connection, booked, Change.BOOKED, by_id=scholar.id, reason=None)
     enqueue_for(connection, desk.ids, booked, Change.BOOKED, now=now)
@@ -72,7 +72,7 @@ def add_change(connection: Connection, booked: Booked, change: Change, *, by_id:
 
 
 def _check_open(connection: Connection, scholar: Person, kind: SessionKind, now: datetime) -> None:
-    ahead = booking_queries.open_count(connection, scholar.id, kind.key, after=epoch_seconds(now))
+    ahead = taken_queries.open_count(connection, scholar.id, kind.key, after=epoch_seconds(now))
     if ahead >= kind.open_per_scholar:
         raise TooManyOpen(
             f"You have {ahead} sessions of this kind ahead, as many as can be booked at once. "
@@ -100,7 +100,7 @@ def _least_loaded(connection: Connection, free: Sequence[StaffTime], now: dateti
     ids = [one.id for one in free]
     if len(ids) == 1:
         return ids[0]
-    load = booking_queries.load_by_staff(connection, ids, since=epoch_seconds(now - LOAD_LOOKBACK))
+    load = taken_queries.load_by_staff(connection, ids, since=epoch_seconds(now - LOAD_LOOKBACK))
     return min(ids, key=lambda staff_id: (load.get(staff_id, 0), staff_id))
 
 

@@ -11,7 +11,7 @@ from domain.times import epoch_seconds
 from services.desk import Desk, SupportDesk
 from services.scheduling.change import cancel_booked
 from services.scheduling.sessions import SYSTEM
-from storage.confidential import booking_queries
+from storage.confidential import ahead_queries, booking_queries
 from storage.program import people_queries
 
 NOTED_AT_ONCE = 500
@@ -48,7 +48,7 @@ def sweep_program(desk: Desk, program_id: str, version: int, told: Told = lambda
     """
     now = epoch_seconds(desk.clock.now())
     with desk.support.store.read() as connection:
-        ahead = booking_queries.future_of_program(connection, program_id, after=now)
+        ahead = ahead_queries.future_of_program(connection, program_id, after=now)
     if not ahead:
         return 0
     may_meet = _Pairs(desk, program_id)
@@ -61,7 +61,7 @@ def sweep_program(desk: Desk, program_id: str, version: int, told: Told = lambda
 def _changed(desk: Desk, support: SupportDesk, hour: str) -> dict[str, int]:
     """The version of the roster of each program that has something to recheck."""
     with support.store.read() as connection:
-        oldest = booking_queries.oldest_rosters(connection, after=epoch_seconds(desk.clock.now()))
+        oldest = ahead_queries.oldest_rosters(connection, after=epoch_seconds(desk.clock.now()))
     with desk.program.read() as connection:
         behind = people_queries.newer_rosters(connection, oldest)
         return behind | dict(people_queries.unswept(connection, hour))
@@ -71,7 +71,7 @@ def _note(desk: SupportDesk, booking_ids: Iterable[str], version: int) -> None:
     ids = sorted(booking_ids)
     for first in range(0, len(ids), NOTED_AT_ONCE):
         with desk.store.write() as connection:
-            booking_queries.note_roster(connection, ids[first : first + NOTED_AT_ONCE], version)
+            ahead_queries.note_roster(connection, ids[first : first + NOTED_AT_ONCE], version)
 
 
 class _Pairs:

@@ -18,7 +18,7 @@ from services.scheduling.change import move_session
 from services.scheduling.hours import save_hours
 from services.scheduling.sessions import SYSTEM, session_details
 from services.scheduling.sweep import sweep_changed_programs
-from storage.confidential import booking_queries
+from storage.confidential import ahead_queries
 from storage.confidential.bookings import Booking, BookingChange
 from storage.engine import table_of
 from storage.program.people_queries import membership
@@ -114,14 +114,14 @@ def test_sweep_leaves_a_session_that_was_moved_to_before_the_last_day_meanwhile(
     ref = book_session(house.support, house.person("ada"), a_wish("2027-01-20T10:00Z")).booked.scholar_ref
     ends_on(house, "cleo", "2027-01-13")
     leaving.touch(house.stores.program)
-    read = booking_queries.future_of_program
+    read = ahead_queries.future_of_program
 
     def read_and_then_moved(*asked: Any, **more: Any) -> list[Booked]:
         found = read(*asked, **more)
         move_session(replica(house).support, house.person("ada"), a_move(ref, TOMORROW_TEN))
         return found
 
-    monkeypatch.setattr(booking_queries, "future_of_program", read_and_then_moved)
+    monkeypatch.setattr(ahead_queries, "future_of_program", read_and_then_moved)
 
     assert sweep_changed_programs(house.desk) == 0
     assert house.bookings() == [("ada", "cleo", TOMORROW_TEN, "booked")]

@@ -1,0 +1,22 @@
+"""How a booking is read from its row, for every module of statements about bookings."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from domain.booking import Booked, BookingStatus
+from domain.kinds import LENGTH_MAX_MINUTES
+from domain.times import MINUTE_SECONDS
+from storage.confidential.bookings import Booking
+from storage.engine import table_of
+
+booking = table_of(Booking)
+OPEN = BookingStatus.BOOKED.value
+_FIELDS = tuple(Booked.__dataclass_fields__)
+columns = [booking.c[name] for name in _FIELDS]
+REACH_SECONDS = 2 * LENGTH_MAX_MINUTES * MINUTE_SECONDS
+"""No session and buffer, which is as long at most, reach further from the start than this."""
+
+
+def booked_of(row: Sequence[Any]) -> Booked:
+    """The booking of a row that has `columns`."""
+    return Booked(**dict(zip(_FIELDS, row, strict=True)))
