@@ -15,18 +15,38 @@ OWN_TIMES_MAX = 300
 
 
 class BookingStatus(StrEnum):
-    """Where a booking stands."""
+    """Where a booking stands. Values are stored, so they never change.
+
+    HELD is kept for its scholar, who takes it or not. REQUESTED was asked for and waits for the staff member's word.
+    Neither is a session yet, but nobody else can have the time. The last three came to nothing.
+    """
 
     BOOKED = "booked"
+    HELD = "held"
+    REQUESTED = "requested"
     CANCELED = "canceled"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
+
+
+KEPT = frozenset({BookingStatus.HELD, BookingStatus.REQUESTED})
+"""Waits for somebody's word, until an instant."""
+OCCUPYING = KEPT | {BookingStatus.BOOKED}
+"""Has its cells, so that nobody else can have the time."""
 
 
 class Change(StrEnum):
-    """What may happen to a booking."""
+    """What may happen to a booking. A time that was kept becomes BOOKED or REQUESTED, or one of the last three."""
 
     BOOKED = "booked"
+    HELD = "held"
+    REQUESTED = "requested"
     MOVED = "moved"
     CANCELED = "canceled"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
 
 
 class ProposalStatus(StrEnum):
@@ -41,6 +61,8 @@ class ProposalStatus(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booked:
     """A booking as stored. `topic` is sealed bytes; instants are epoch seconds; the busy ones include the buffers.
+
+    `held_until` is until when it waits for somebody's word; None for a session, which waits for nobody.
 
     `id` never leaves the house. Each of the two knows the session by a reference of their own, so that nobody who holds
     what Slack keeps of both can tell by it that they meet.
@@ -64,6 +86,7 @@ class Booked:
     created_at: int
     changed_at: int
     roster_version: int
+    held_until: int | None = None
 
     @property
     def starts(self) -> datetime:
@@ -77,8 +100,23 @@ class Booked:
 
     @property
     def is_open(self) -> bool:
-        """Whether it still stands."""
+        """Whether it is a session that still stands."""
         return self.status == BookingStatus.BOOKED
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it is no session yet and waits for somebody's word."""
+        return self.status in KEPT
+
+    @property
+    def occupies(self) -> bool:
+        """Whether nobody else can have its time."""
+        return self.status in OCCUPYING
+
+    @property
+    def kept_until(self) -> datetime:
+        """Until when it waits, as an aware UTC instant; the start where it does not."""
+        return datetime.fromtimestamp(self.starts_at if self.held_until is None else self.held_until, UTC)
 
     def ref_of(self, person_id: str) -> str:
         """By what this one of the two knows the session."""

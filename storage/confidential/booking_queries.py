@@ -27,10 +27,10 @@ def add_change(connection: Connection, values: Mapping[str, Any]) -> None:
 
 
 def change_booking(connection: Connection, booked: Booked, values: Mapping[str, Any]) -> bool:
-    """Change an open booking if nobody else has since it was read; False when somebody has."""
+    """Change a booking if it still is what it was when it was read; False when somebody else was quicker."""
     guarded = (
         update(booking)
-        .where(booking.c.id == booked.id, booking.c.version == booked.version, booking.c.status == OPEN)
+        .where(booking.c.id == booked.id, booking.c.version == booked.version, booking.c.status == booked.status)
         .values(**values)
     )
     return connection.execute(guarded).rowcount == 1

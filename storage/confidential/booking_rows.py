@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from domain.booking import Booked, BookingStatus
+from sqlalchemy import or_
+
+from domain.booking import OCCUPYING, Booked, BookingStatus
 from domain.kinds import LENGTH_MAX_MINUTES
 from domain.times import MINUTE_SECONDS
 from storage.confidential.bookings import Booking
@@ -11,6 +13,8 @@ from storage.engine import table_of
 
 booking = table_of(Booking)
 OPEN = BookingStatus.BOOKED.value
+occupying = or_(*(booking.c.status == status.value for status in sorted(OCCUPYING)))
+"""Whether nobody else can have the time: what is taken, whatever it is called."""
 _FIELDS = tuple(Booked.__dataclass_fields__)
 columns = [booking.c[name] for name in _FIELDS]
 REACH_SECONDS = 2 * LENGTH_MAX_MINUTES * MINUTE_SECONDS

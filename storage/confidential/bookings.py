@@ -12,7 +12,8 @@ class Booking(ConfidentialBase, table=True):
 
     `version` rises with every change and guards it; `sequence` is the calendar file's. `topic` is sealed: focus areas
     and the scholar's private words. `busy_from` and `busy_to` include the buffers. All instants are epoch seconds.
-    What Slack keeps carries `scholar_ref` or `staff_ref`, whoever it is for, and never `id`.
+    What Slack keeps carries `scholar_ref` or `staff_ref`, whoever it is for, and never `id`. `held_until` is until when
+    a time that is held or asked for waits for somebody's word.
     """
 
     __tablename__ = "booking"
@@ -39,6 +40,7 @@ class Booking(ConfidentialBase, table=True):
     created_at: int = Field(sa_type=BigInteger)
     changed_at: int = Field(sa_type=BigInteger)
     roster_version: int
+    held_until: int | None = Field(default=None, sa_type=BigInteger)
 
 
 class BookingChange(ConfidentialBase, table=True):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, func, or_, select, union_all
 
-from storage.confidential.booking_rows import OPEN, REACH_SECONDS, booking
+from storage.confidential.booking_rows import REACH_SECONDS, booking, occupying
 from storage.prepared import Prepared
 
 
@@ -30,7 +30,7 @@ _taken = select(
     booking.c.busy_from,
     booking.c.busy_to,
 ).where(
-    booking.c.status == OPEN,
+    occupying,
     booking.c.busy_to > bindparam("first"),
     booking.c.busy_from < bindparam("last"),
     # Implied by the two before; said so that an index finds these few however many sessions there ever were.
@@ -66,7 +66,7 @@ _open_count = Prepared(
     select(func.count()).where(
         and_(
             booking.c.scholar_id == bindparam("scholar_id"),
-            booking.c.status == OPEN,
+            occupying,
             booking.c.starts_at > bindparam("after"),
             booking.c.kind == bindparam("kind"),
         )
@@ -75,7 +75,7 @@ _open_count = Prepared(
 
 
 def open_count(connection: Connection, scholar_id: str, kind: str, *, after: int) -> int:
-    """How many bookings of a kind the scholar has ahead."""
+    """How many bookings of a kind the scholar has ahead, what is kept for them and what they asked for included."""
     ((found,),) = _open_count.rows(connection, {"scholar_id": scholar_id, "kind": kind, "after": after})
     return int(found)
 
@@ -84,7 +84,7 @@ _load = Prepared(
     select(booking.c.staff_id, func.sum(booking.c.ends_at - booking.c.starts_at))
     .where(
         booking.c.staff_id.in_(bindparam("staff_ids", expanding=True)),
-        booking.c.status == OPEN,
+        occupying,
         booking.c.starts_at >= bindparam("since"),
     )
     .group_by(booking.c.staff_id)
@@ -92,6 +92,6 @@ _load = Prepared(
 
 
 def load_by_staff(connection: Connection, staff_ids: Sequence[str], *, since: int) -> dict[str, int]:
-    """Seconds of sessions since an instant, booked ones ahead included, by staff member."""
+    """Seconds of sessions since an instant, by staff member; what lies ahead counts, and so does what is kept."""
     found = _load.rows(connection, {"staff_ids": list(staff_ids), "since": since})
     return {staff_id: int(total) for staff_id, total in found}

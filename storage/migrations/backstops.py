@@ -11,7 +11,7 @@ _APART = """
 ALTER TABLE booking ADD CONSTRAINT {name} EXCLUDE USING gist (
     int8range(hashtextextended({person}, 0) >> 1, hashtextextended({person}, 0) >> 1, '[]') WITH &&,
     int8range({first}, {last}) WITH &&
-) WHERE (status = 'booked')
+) WHERE (status IN ('booked', 'held', 'requested'))
 """
 
 BACKSTOPS: dict[StoreName, tuple[str, ...]] = {

@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
         sa.Column("roster_version", sa.Integer(), nullable=False),
+        sa.Column("held_until", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("scholar_ref"),
         sa.UniqueConstraint("staff_ref"),
@@ -209,11 +210,11 @@ def upgrade() -> None:
 ALTER TABLE booking ADD CONSTRAINT booking_staff_apart EXCLUDE USING gist (
     int8range(hashtextextended(staff_id, 0) >> 1, hashtextextended(staff_id, 0) >> 1, '[]') WITH &&,
     int8range(busy_from, busy_to) WITH &&
-) WHERE (status = 'booked')
+) WHERE (status IN ('booked', 'held', 'requested'))
 """)
         op.execute("""
 ALTER TABLE booking ADD CONSTRAINT booking_scholar_apart EXCLUDE USING gist (
     int8range(hashtextextended(scholar_id, 0) >> 1, hashtextextended(scholar_id, 0) >> 1, '[]') WITH &&,
     int8range(starts_at, ends_at) WITH &&
-) WHERE (status = 'booked')
+) WHERE (status IN ('booked', 'held', 'requested'))
 """)
