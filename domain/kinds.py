@@ -33,7 +33,10 @@ class SessionKind:
     beginning of a window (policy E). buffer_*_minutes: kept free of other sessions, may stick out of the window (I).
     notice_minutes: least elapsed time from booking to start, inclusive (F). cancel_notice_minutes: the same for moving
     and canceling. horizon_days: furthest start, in days of 24 hours from now, inclusive.
-    open_per_scholar: how many a scholar may have ahead at once.
+    open_per_scholar: how many one person may have ahead at once. per_day, per_week: how many a staff member takes on
+    one day and in one week from Monday to Sunday, of their own calendar; 0 for no limit (F). booked_by: the role of
+    those who book it. is_shared_out: whether fair shares hold for it, which keep times for those who had none.
+    is_offered: whether it can be booked anew; sessions that stand are not touched by it.
     """
 
     key: str
@@ -49,6 +52,7 @@ class SessionKind:
     per_day: int = 0
     per_week: int = 0
     booked_by: Role = Role.SCHOLAR
+    is_shared_out: bool = False
     is_offered: bool = True
 
     def __post_init__(self) -> None:
@@ -76,6 +80,11 @@ class SessionKind:
     def step_seconds(self) -> int:
         """From one start to the next."""
         return self.step_minutes * MINUTE_SECONDS
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether a staff member takes only so many on a day or in a week."""
+        return bool(self.per_day or self.per_week)
 
     @property
     def before_seconds(self) -> int:
@@ -118,6 +127,7 @@ DEFAULT_KINDS = (
         cancel_notice_minutes=60,
         horizon_days=28,
         open_per_scholar=3,
+        is_shared_out=True,
     ),
     SessionKind(
         key=COMMUNITY,

@@ -46,7 +46,9 @@ def routes(desk: Desk) -> list[Route]:
 def open_form(desk: Desk, request: Request) -> Reply:
     """The form with sensible first choices: any coach, the first free day; or those made for a canceled session."""
     view = (
-        _again(desk, request) if request.envelope.pressed else booking_form(offer_times(desk.support, request.person))
+        _again(desk, request)
+        if request.envelope.pressed
+        else booking_form(offer_times(desk.support, request.person, is_first=True))
     )
     return Reply(screens=(over(request, view),))
 

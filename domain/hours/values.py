@@ -74,6 +74,10 @@ class WeeklyHours:
         object.__setattr__(self, "windows", _united_week(self.windows))
         object.__setattr__(self, "overrides", _united_dates(self.overrides))
 
+    def is_open_ever(self) -> bool:
+        """Whether they hold any window at all, of the week or of a date."""
+        return bool(self.windows) or any(override.windows for override in self.overrides)
+
     def week(self) -> tuple[tuple[Interval, ...], ...]:
         """The minutes of each weekday's windows, Monday first."""
         days: list[list[Interval]] = [[] for _ in WEEKDAYS]

@@ -2,6 +2,7 @@
 
 from domain.rules.values import (
     DEFAULT_RULES,
+    FULL_WEIGHT,
     ClosedDays,
     FairShares,
     InvalidRules,
@@ -12,6 +13,7 @@ from domain.rules.values import (
 
 __all__ = [
     "DEFAULT_RULES",
+    "FULL_WEIGHT",
     "ClosedDays",
     "FairShares",
     "InvalidRules",

@@ -2,15 +2,16 @@
 
 from domain.slots.grid import StaffTime, free_starts
 from domain.slots.offer import group_by_day, needed_busy, next_free, offer
+from domain.slots.reasons import Refusal
 from domain.slots.refusal import (
     WAIVED_IF_LISTED,
     WAIVED_IF_NAMED,
     NotOffered,
-    Refusal,
     check_offered,
     is_offered,
     why_not,
 )
+from domain.slots.withheld import Withheld
 
 __all__ = [
     "WAIVED_IF_LISTED",
@@ -18,6 +19,7 @@ __all__ = [
     "NotOffered",
     "Refusal",
     "StaffTime",
+    "Withheld",
     "check_offered",
     "free_starts",
     "group_by_day",

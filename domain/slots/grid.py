@@ -12,12 +12,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from domain.hours import WeeklyHours
 from domain.hours.openings import Timetable, weekday_of
 from domain.intervals import Interval
 from domain.kinds import SessionKind
 from domain.offsets import DAY_SECONDS, day_offsets
+from domain.slots.withheld import Withheld
 from domain.times import DAY_MINUTES, END_OF_TIME, MINUTE_SECONDS
 
 
@@ -25,22 +27,30 @@ from domain.times import DAY_MINUTES, END_OF_TIME, MINUTE_SECONDS
 class StaffTime:
     """One staff member's hours and what is taken of them: half-open epoch seconds, buffers included, in any order.
 
+    `withheld` are their days and weeks that are full.
     `until` is the instant (epoch seconds) by which a session must have ended: the earlier end of the two memberships.
     """
 
     id: str
     hours: WeeklyHours
     busy: Sequence[Interval] = ()
+    withheld: Sequence[Withheld] = ()
     until: int = END_OF_TIME
 
 
 def free_starts(
-    staff: StaffTime, kind: SessionKind, *, first: int, last: int, scholar_busy: Sequence[Interval] = ()
+    staff: StaffTime,
+    kind: SessionKind,
+    *,
+    first: int,
+    last: int,
+    scholar_busy: Sequence[Interval] = (),
+    withheld: Sequence[Withheld] = (),
 ) -> list[int]:
     """The starts in [first, last), ascending, at which this staff member can take a session of the kind.
 
-    All instants are epoch seconds. `scholar_busy` are the scholar's own sessions, without buffers. Notice and horizon
-    are the caller's affair: see `SessionKind.bookable`.
+    All instants are epoch seconds. `scholar_busy` are the scholar's own sessions, without buffers; `withheld` is what
+    the scholar leaves to others for now. Notice and horizon are the caller's affair: see `SessionKind.bookable`.
     """
     last = min(last, staff.until - kind.length_seconds + 1)
     if last <= first:
@@ -51,6 +61,8 @@ def free_starts(
     length, before, after = kind.length_seconds, kind.before_seconds, kind.after_seconds
     _remove(starts, staff.busy, reach=length + after, before=before)
     _remove(starts, scholar_busy, reach=length, before=0)
+    for begin, end, _ in chain(staff.withheld, withheld):
+        del starts[bisect_left(starts, begin) : bisect_left(starts, end)]
     return starts
 
 

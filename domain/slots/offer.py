@@ -10,6 +10,7 @@ from domain.intervals import Interval
 from domain.kinds import SessionKind
 from domain.offsets import DAY_SECONDS, offset_at
 from domain.slots.grid import StaffTime, free_starts
+from domain.slots.withheld import Withheld
 from domain.times import day_of_number, epoch_seconds_up
 
 Offered = dict[int, list[str]]
@@ -24,12 +25,13 @@ def offer(
     first: int | None = None,
     last: int | None = None,
     scholar_busy: Sequence[Interval] = (),
+    withheld: Sequence[Withheld] = (),
 ) -> Offered:
     """Who is free when, for starts that keep the kind's notice and horizon and lie in [first, last) when given."""
     earliest, beyond = _narrow(kind.bookable(epoch_seconds_up(now)), first, last)
     free: defaultdict[int, list[str]] = defaultdict(list)
     for one in staff:
-        for start in free_starts(one, kind, first=earliest, last=beyond, scholar_busy=scholar_busy):
+        for start in free_starts(one, kind, first=earliest, last=beyond, scholar_busy=scholar_busy, withheld=withheld):
             free[start].append(one.id)
     return {start: free[start] for start in sorted(free)}
 
@@ -48,6 +50,7 @@ def next_free(
     after: int | None = None,
     suits: Callable[[int], bool] = any_start,
     scholar_busy: Sequence[Interval] = (),
+    withheld: Sequence[Withheld] = (),
 ) -> Offered:
     """The first `count` starts that suit at which anyone is free, or fewer, from `after` (inclusive) on.
 
@@ -57,9 +60,10 @@ def next_free(
     stretch = DAY_SECONDS
     found: Offered = {}
     while begin < beyond and len(found) < count:
-        free = offer(staff, kind, now=now, first=begin, last=begin + stretch, scholar_busy=scholar_busy)
+        end = begin + stretch
+        free = offer(staff, kind, now=now, first=begin, last=end, scholar_busy=scholar_busy, withheld=withheld)
         found |= {start: who for start, who in free.items() if suits(start)}
-        begin += stretch
+        begin = end
         stretch *= 2
     return dict(islice(found.items(), count))
 

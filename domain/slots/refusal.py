@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from enum import StrEnum
 
 from domain.errors import DomainError
 from domain.hours.openings import Timetable
@@ -10,21 +9,9 @@ from domain.intervals import Interval
 from domain.kinds import SessionKind
 from domain.offsets import DAY_SECONDS, offset_at
 from domain.slots.grid import StaffTime, stretches
+from domain.slots.reasons import Refusal
+from domain.slots.withheld import Withheld, why_withheld
 from domain.times import epoch_seconds_up
-
-
-class Refusal(StrEnum):
-    """Why a start is not on offer; the first that applies, in this order."""
-
-    PAST = "past"
-    INSIDE_NOTICE = "inside_notice"
-    PAST_HORIZON = "past_horizon"
-    AFTER_LAST_DAY = "after_last_day"
-    OUTSIDE_HOURS = "outside_hours"
-    OFF_GRID = "off_grid"
-    SCHOLAR_BUSY = "scholar_busy"
-    STAFF_BUSY = "staff_busy"
-
 
 _SENTENCES = {
     Refusal.PAST: "That time has passed. Please choose a later one.",
@@ -33,14 +20,24 @@ _SENTENCES = {
     Refusal.AFTER_LAST_DAY: "The two of you can no longer meet by then. Please choose an earlier time.",
     Refusal.OUTSIDE_HOURS: "That time is outside the hours on offer. Please choose one of the times in the list.",
     Refusal.OFF_GRID: "Sessions do not start at that minute. Please choose one of the times in the list.",
+    Refusal.FIRST_FOR_OTHERS: (
+        "Times that far ahead are first for those who have had no session yet. Please choose an earlier one."
+    ),
+    Refusal.SHARE_USED: (
+        "You have as many sessions that week as can be booked well ahead; what is left opens shortly before. Please "
+        "choose another week, or look again then."
+    ),
+    Refusal.WEEK_FULL: "That week is full for whoever takes these sessions. Please choose another week.",
+    Refusal.DAY_FULL: "That day is full for whoever takes these sessions. Please choose another day.",
     Refusal.SCHOLAR_BUSY: "You have another session then. Please choose another time, or move that one first.",
     Refusal.STAFF_BUSY: "That time has just been taken. Please choose another one.",
 }
 
 
-WAIVED_IF_LISTED = frozenset({Refusal.INSIDE_NOTICE, Refusal.OFF_GRID})
+_SHARING = frozenset({Refusal.FIRST_FOR_OTHERS, Refusal.SHARE_USED, Refusal.WEEK_FULL, Refusal.DAY_FULL})
+WAIVED_IF_LISTED = _SHARING | {Refusal.INSIDE_NOTICE, Refusal.OFF_GRID}
 """What is waived for a time of their hours that a staff member offered; it has to lie in them still."""
-WAIVED_IF_NAMED = frozenset({Refusal.INSIDE_NOTICE, Refusal.OUTSIDE_HOURS, Refusal.OFF_GRID})
+WAIVED_IF_NAMED = WAIVED_IF_LISTED | {Refusal.OUTSIDE_HOURS}
 """What is waived for a time that they wrote themselves: all that protects them."""
 
 
@@ -60,40 +57,48 @@ def why_not(
     *,
     now: datetime,
     scholar_busy: Sequence[Interval] = (),
+    withheld: Sequence[Withheld] = (),
     waived: Collection[Refusal] = (),
 ) -> Refusal | None:
     """The first reason against a start in epoch seconds, or None when it can be booked; agrees with `offer`.
 
-    `waived` are reasons that do not count, because the staff member offered this time: one of the sets above.
+    `withheld` is what the scholar leaves to others for now. `waived` are reasons that do not count, because the staff
+    member offered this time: one of the sets above.
     """
-    current = epoch_seconds_up(now)
-    earliest, beyond = kind.bookable(current)
-    if start < current:
-        return Refusal.PAST
-    if start < earliest and Refusal.INSIDE_NOTICE not in waived:
-        return Refusal.INSIDE_NOTICE
-    if start >= beyond:
-        return Refusal.PAST_HORIZON
-    if start + kind.length_seconds > staff.until:
-        return Refusal.AFTER_LAST_DAY
-    against_hours = _against_hours(start, staff, kind)
-    if against_hours is not None and against_hours not in waived:
-        return against_hours
-    return _against_busy(start, staff, kind, scholar_busy)
+    reasons = (
+        _against_now(start, kind, now),
+        Refusal.AFTER_LAST_DAY if start + kind.length_seconds > staff.until else None,
+        _against_hours(start, staff, kind),
+        why_withheld(start, (*withheld, *staff.withheld)),
+        _against_busy(start, staff, kind, scholar_busy),
+    )
+    return next((reason for reason in reasons if reason is not None and reason not in waived), None)
 
 
 def is_offered(
-    start: int, staff: StaffTime, kind: SessionKind, *, now: datetime, scholar_busy: Sequence[Interval] = ()
+    start: int,
+    staff: StaffTime,
+    kind: SessionKind,
+    *,
+    now: datetime,
+    scholar_busy: Sequence[Interval] = (),
+    withheld: Sequence[Withheld] = (),
 ) -> bool:
     """Whether a start in epoch seconds can be booked with this staff member."""
-    return why_not(start, staff, kind, now=now, scholar_busy=scholar_busy) is None
+    return why_not(start, staff, kind, now=now, scholar_busy=scholar_busy, withheld=withheld) is None
 
 
 def check_offered(
-    start: int, staff: StaffTime, kind: SessionKind, *, now: datetime, scholar_busy: Sequence[Interval] = ()
+    start: int,
+    staff: StaffTime,
+    kind: SessionKind,
+    *,
+    now: datetime,
+    scholar_busy: Sequence[Interval] = (),
+    withheld: Sequence[Withheld] = (),
 ) -> None:
     """Raise `NotOffered`, with the reason and a sentence for the person, unless the start can be booked."""
-    reason = why_not(start, staff, kind, now=now, scholar_busy=scholar_busy)
+    reason = why_not(start, staff, kind, now=now, scholar_busy=scholar_busy, withheld=withheld)
     if reason is not None:
         raise NotOffered(reason, kind)
 
@@ -102,6 +107,16 @@ def duration_words(minutes: int) -> str:
     """A duration such as "24 hours", "1 hour" or "90 minutes"."""
     amount, unit = (minutes // 60, "hour") if minutes and minutes % 60 == 0 else (minutes, "minute")
     return f"{amount} {unit}" if amount == 1 else f"{amount} {unit}s"
+
+
+def _against_now(start: int, kind: SessionKind, now: datetime) -> Refusal | None:
+    current = epoch_seconds_up(now)
+    earliest, beyond = kind.bookable(current)
+    if start < current:
+        return Refusal.PAST
+    if start < earliest:
+        return Refusal.INSIDE_NOTICE
+    return Refusal.PAST_HORIZON if start >= beyond else None
 
 
 def _against_hours(start: int, staff: StaffTime, kind: SessionKind) -> Refusal | None:

@@ -1,35 +1,48 @@
 """Who could take a session of a kind, and when: the two queries on the confidential store behind every offer."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from domain.hours import WeeklyHours
 from domain.intervals import Interval
 from domain.kinds import SessionKind
 from domain.offsets import DAY_SECONDS
-from domain.people import Person, Role
-from domain.slots import StaffTime
-from domain.times import day_of_number
+from domain.people import Person
+from domain.rules import ProgramRules
+from domain.slots import StaffTime, Withheld
+from domain.slots.withheld import around_week, full_days, shared_out
+from domain.times import day_of_number, epoch_seconds, zone
+from services.desk import SupportDesk
 from services.scheduling.hours import hours_value
 from storage.confidential.hours_queries import HoursRecord, hours_of
-from storage.confidential.taken_queries import Busy, busy
+from storage.confidential.taken_queries import Busy, taken
 
+LOAD_LOOKBACK = timedelta(days=28)
+"""How far back sessions count as load; what lies ahead counts too."""
 _MARGIN_DAYS = 2
 """A date of the staff's zone can begin a day before the UTC date of an instant in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Availability:
-    """Staff with their hours and what is taken, and what is taken of the scholar."""
+    """Staff with their hours and what is taken, and what is taken of the scholar.
+
+    withheld: what the scholar leaves to others for now. load: seconds of sessions by staff member, of the last weeks
+    and ahead. own: everything the scholar ever booked.
+    """
 
     staff: tuple[StaffTime, ...]
     scholar_busy: tuple[Interval, ...]
     records: dict[str, HoursRecord]
+    withheld: tuple[Withheld, ...] = ()
+    load: Mapping[str, int] = field(default_factory=dict)
+    own: tuple[Busy, ...] = ()
 
 
 def availability(
+    desk: SupportDesk,
     connection: Connection,
     kind: SessionKind,
     *,
@@ -41,28 +54,63 @@ def availability(
 ) -> Availability:
     """What matters between two instants (epoch seconds); `without` leaves out a booking that is being moved."""
     ids = [person.id for person in staff]
+    now = desk.clock.now()
     records = hours_of(connection, ids, since=_iso_day(first))
-    found = busy(connection, staff_ids=ids, scholar_id=scholar.id, first=first, last=last)
-    taken = [each for each in found if each.booking_id != without]
-    by_staff: dict[str, list[Interval]] = {person_id: [] for person_id in ids}
-    for each in taken:
-        if each.staff_id in by_staff:
-            by_staff[each.staff_id].append((each.busy_from, each.busy_to))
-        if each.scholar_id in by_staff:
-            by_staff[each.scholar_id].append((each.starts_at, each.ends_at))
-    return Availability(
-        staff=tuple(
-            StaffTime(
-                id=person.id,
-                hours=_hours(records, person),
-                busy=by_staff[person.id],
-                until=min(person.holds_until(kind.taken_by), scholar.holds_until(Role.SCHOLAR)),
-            )
-            for person in staff
-        ),
-        scholar_busy=tuple(stretch for each in taken if (stretch := _of_scholar(each, scholar.id))),
-        records=records,
+    begin, end = around_week((first, last)) if kind.is_capped else (first, last)
+    found = taken(
+        connection,
+        staff_ids=ids,
+        scholar_id=scholar.id,
+        first=begin,
+        last=end,
+        since=epoch_seconds(now - LOAD_LOOKBACK),
     )
+    busy = [each for each in found.busy if each.booking_id != without]
+    own = tuple(each for each in found.own if each.booking_id != without)
+    return Availability(
+        staff=tuple(_staff_times(kind, staff, scholar, records, busy)),
+        scholar_busy=tuple(stretch for each in busy if (stretch := _of_scholar(each, scholar.id))),
+        records=records,
+        withheld=tuple(_withheld(desk.rules.of(scholar), kind, scholar, own, now)),
+        load=found.load,
+        own=own,
+    )
+
+
+def _staff_times(
+    kind: SessionKind,
+    staff: Sequence[Person],
+    scholar: Person,
+    records: Mapping[str, HoursRecord],
+    busy: Sequence[Busy],
+) -> Iterator[StaffTime]:
+    until = scholar.holds_until(kind.booked_by)
+    taken_of: dict[str, list[Interval]] = {person.id: [] for person in staff}
+    counted: dict[str, list[int]] = {person.id: [] for person in staff}
+    for each in busy:
+        if each.staff_id in taken_of:
+            taken_of[each.staff_id].append((each.busy_from, each.busy_to))
+            if each.kind == kind.key:
+                counted[each.staff_id].append(each.starts_at)
+        if each.scholar_id in taken_of:
+            taken_of[each.scholar_id].append((each.starts_at, each.ends_at))
+    for person in staff:
+        hours = hours_value(records.get(person.id), person.zone)
+        yield StaffTime(
+            id=person.id,
+            hours=hours,
+            busy=taken_of[person.id],
+            withheld=full_days(counted[person.id], zone(hours.zone), per_day=kind.per_day, per_week=kind.per_week),
+            until=min(person.holds_until(kind.taken_by), until),
+        )
+
+
+def _withheld(
+    rules: ProgramRules, kind: SessionKind, scholar: Person, own: Sequence[Busy], now: datetime
+) -> list[Withheld]:
+    shared = {each.key for each in rules.kinds if each.is_shared_out}
+    starts = [each.starts_at for each in own if each.kind in shared]
+    return shared_out(starts, rules.fair, kind, zone(scholar.zone), now=epoch_seconds(now))
 
 
 def _of_scholar(busy: Busy, scholar_id: str) -> Interval | None:
@@ -70,10 +118,6 @@ def _of_scholar(busy: Busy, scholar_id: str) -> Interval | None:
     if busy.scholar_id == scholar_id:
         return busy.starts_at, busy.ends_at
     return (busy.busy_from, busy.busy_to) if busy.staff_id == scholar_id else None
-
-
-def _hours(records: dict[str, HoursRecord], person: Person) -> WeeklyHours:
-    return hours_value(records.get(person.id), person.zone)
 
 
 def _iso_day(seconds: int) -> str:

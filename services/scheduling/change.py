@@ -16,7 +16,7 @@ from services.scheduling.commands import CancelSession, MoveSession
 from services.scheduling.deliveries import cancel_reminders, enqueue_for
 from services.scheduling.facts import SessionDetails
 from services.scheduling.gone import time_gone
-from services.scheduling.reserve import add_change
+from services.scheduling.reserve import add_change, lock_capacity
 from services.scheduling.rules import check_changeable
 from services.scheduling.sessions import details_in, own_session
 from services.scheduling.topic import seal_reason
@@ -93,8 +93,18 @@ def _move(desk: SupportDesk, connection: Connection, person: Person, booked: Boo
         raise SameTime(field="start")
     scholar, staff = _parties(desk, person, booked, kind)
     first, last = kind.busy(start)
-    found = availability(connection, kind, staff=[staff], scholar=scholar, first=first, last=last, without=booked.id)
-    check_offered(start, found.staff[0], kind, now=desk.clock.now(), scholar_busy=found.scholar_busy)
+    lock_capacity(desk, connection, booked.program_id, kind)
+    found = availability(
+        desk, connection, kind, staff=[staff], scholar=scholar, first=first, last=last, without=booked.id
+    )
+    check_offered(
+        start,
+        found.staff[0],
+        kind,
+        now=desk.clock.now(),
+        scholar_busy=found.scholar_busy,
+        withheld=found.withheld if person.id == scholar.id else (),
+    )
     starts_at, ends_at = kind.session(start)
     busy_from, busy_to = kind.busy(start)
     after = replace(

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from domain.hours import WeeklyHours
 from domain.kinds import SessionKind
 from domain.people import Person
 from domain.slots import StaffTime, free_starts
@@ -48,14 +47,10 @@ def why_empty(
 
 def _reason(asked: Sequence[StaffTime], kind: SessionKind, now: datetime) -> str:
     first, last = kind.bookable(epoch_seconds_up(now))
-    unbooked = [replace(one, busy=()) for one in asked]
+    unbooked = [replace(one, busy=(), withheld=()) for one in asked]
     with_time = [one for one in unbooked if free_starts(one, kind, first=first, last=last)]
     if with_time:
         return ALL_TAKEN_UNTIL_END if all(one.until < last for one in with_time) else ALL_TAKEN
     if any(free_starts(replace(one, until=END_OF_TIME), kind, first=first, last=last) for one in unbooked):
         return NONE_LEFT
-    return NO_ROOM if any(_is_open_ever(one.hours) for one in asked) else NO_HOURS
-
-
-def _is_open_ever(hours: WeeklyHours) -> bool:
-    return bool(hours.windows) or any(override.windows for override in hours.overrides)
+    return NO_ROOM if any(one.hours.is_open_ever() for one in asked) else NO_HOURS

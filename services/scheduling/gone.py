@@ -43,7 +43,7 @@ def time_gone(
     another session then: that may be with somebody else.
     """
     tz = zone(zone_name)
-    look = partial(_free, desk, kind=kind, staff=staff, scholar=scholar, moving=moving)
+    look = partial(_free, desk, kind=kind, staff=staff, scholar=scholar, moving=moving, is_scholar=is_scholar)
     by_day = look(after=wanted, suits=partial(_is_by_day, tz)) if is_scholar and _is_by_day(tz, wanted) else ()
     later = by_day or look(after=wanted)
     which = NEXT if later else EARLIER
@@ -60,6 +60,7 @@ def _free(
     staff: Sequence[Person],
     scholar: Person,
     moving: Booked | None,
+    is_scholar: bool,
     after: int | None,
     suits: Callable[[int], bool] = any_start,
 ) -> Sequence[int]:
@@ -72,6 +73,7 @@ def _free(
         after=after,
         suits=suits,
         without=moving.id if moving else None,
+        is_scholar=is_scholar,
     )
     return [start for start in free if moving is None or start != moving.starts_at][:SUGGESTIONS]
 

@@ -8,36 +8,42 @@ from domain.errors import NotFound
 from domain.kinds import SessionKind
 from domain.offsets import offset_at
 from domain.people import Person
-from domain.slots import group_by_day, needed_busy, offer
+from domain.rules import ProgramRules
+from domain.slots import StaffTime, group_by_day, needed_busy, offer
 from domain.slots.offer import Offered
 from domain.times import instant_of, zone
 from services.desk import SupportDesk
 from services.scheduling.availability import Availability, availability
+from services.scheduling.choosing import usual, within_lead
 from services.scheduling.explain import why_empty
 from services.scheduling.facts import Offer, OfferedStart, StaffCard
 from services.scheduling.hours import stored_areas
 
 
-def offer_times(desk: SupportDesk, scholar: Person, *, kind: str | None = None, staff_id: str | None = None) -> Offer:
+def offer_times(
+    desk: SupportDesk, scholar: Person, *, kind: str | None = None, staff_id: str | None = None, is_first: bool = False
+) -> Offer:
     """What a scholar may book now; without a choice the first kind and anyone who is free.
 
-    A staff member who may not take this scholar is treated as if nobody had been chosen. Raises `UnknownKind` for a
-    kind that is not offered any more.
+    `is_first`, before the scholar has chosen anybody, begins with whom they met last, if there are times. A staff
+    member who may not take this scholar is treated as if nobody had been chosen. Raises `UnknownKind` for a kind that
+    is not offered any more.
     """
     kinds, chosen = desk.bookable(scholar, kind)
     supporters = desk.people.supporters_for(scholar.id, chosen.taken_by)
-    named = [person for person in supporters if person.id == staff_id]
-    asked = named or supporters
     now = desk.clock.now()
     found = _availability(desk, chosen, supporters, scholar, now)
-    asked_ids = {person.id for person in asked}
-    times = [one for one in found.staff if one.id in asked_ids]
-    offered = offer(times, chosen, now=now, scholar_busy=found.scholar_busy)
+    wanted = usual(found, {person.id for person in supporters}) if is_first else staff_id
+    named = [one for one in found.staff if one.id == wanted]
+    offered = _offered(found, named, chosen, now)
+    if not named or (is_first and not offered):
+        named, offered = [], _with_anyone(found, chosen, desk.rules.of(scholar), now)
+    asked = [person for person in supporters if not named or person.id == wanted]
     return Offer(
         kinds=kinds,
         kind=chosen,
         staff=cards(supporters, found),
-        staff_id=named[0].id if named else None,
+        staff_id=wanted if named else None,
         zone=scholar.zone,
         scholar_zone=scholar.zone,
         days=by_day(offered, scholar.zone, zones(asked, found)),
@@ -67,7 +73,9 @@ def offer_between(
     """Times free for these two, shown to one of them; the second clock is the other's."""
     now = desk.clock.now()
     found = _availability(desk, kind, [staff], scholar, now, without=moving.id if moving else None)
-    offered = offer(found.staff, kind, now=now, scholar_busy=found.scholar_busy)
+    # Fair shares bind the scholar alone: whoever takes the session may give it to whom they like.
+    withheld = found.withheld if viewer.id == scholar.id else ()
+    offered = offer(found.staff, kind, now=now, scholar_busy=found.scholar_busy, withheld=withheld)
     if moving:
         offered.pop(moving.starts_at, None)
     other = scholar if viewer.id == staff.id else staff
@@ -81,6 +89,15 @@ def offer_between(
         days=by_day(offered, viewer.zone, zones([other], found), always=other.id),
         why_empty="" if offered else why_empty([staff], found, kind, now=now),
     )
+
+
+def _with_anyone(found: Availability, kind: SessionKind, rules: ProgramRules, now: datetime) -> Offered:
+    """Without those who are far ahead of the others, unless nobody else has any time."""
+    return _offered(found, within_lead(found, kind, rules), kind, now) or _offered(found, found.staff, kind, now)
+
+
+def _offered(found: Availability, staff: Sequence[StaffTime], kind: SessionKind, now: datetime) -> Offered:
+    return offer(staff, kind, now=now, scholar_busy=found.scholar_busy, withheld=found.withheld)
 
 
 def by_day(
@@ -144,4 +161,6 @@ def _availability(
 ) -> Availability:
     first, last = needed_busy(kind, now=now)
     with desk.store.read() as connection:
-        return availability(connection, kind, staff=staff, scholar=scholar, first=first, last=last, without=without)
+        return availability(
+            desk, connection, kind, staff=staff, scholar=scholar, first=first, last=last, without=without
+        )

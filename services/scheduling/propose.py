@@ -135,7 +135,7 @@ def _propose(
     command: ProposeTimes,
 ) -> ProposalRefs:
     now = desk.clock.now()
-    starts = _checked(connection, staff, scholar, kind, command, now)
+    starts = _checked(desk, connection, staff, scholar, kind, command, now)
     refs = ProposalRefs(id=desk.ids.new(), staff_ref=desk.ids.new())
     proposal_queries.add(
         connection,
@@ -160,7 +160,13 @@ def _propose(
 
 
 def _checked(
-    connection: Connection, staff: Person, scholar: Person, kind: SessionKind, command: ProposeTimes, now: datetime
+    desk: SupportDesk,
+    connection: Connection,
+    staff: Person,
+    scholar: Person,
+    kind: SessionKind,
+    command: ProposeTimes,
+    now: datetime,
 ) -> list[int]:
     listed, named = {epoch_seconds(each) for each in command.starts}, {epoch_seconds(each) for each in command.own}
     wanted = sorted(listed | named)
@@ -169,7 +175,7 @@ def _checked(
     if len(wanted) > TIMES_MAX:
         raise TooManyTimes(field="own")
     first, last = kind.busy(wanted[0])[0], kind.busy(wanted[-1])[1]
-    found = availability(connection, kind, staff=[staff], scholar=scholar, first=first, last=last)
+    found = availability(desk, connection, kind, staff=[staff], scholar=scholar, first=first, last=last)
     (times,) = found.staff
     for start in sorted(named):
         _check_named(start, times, kind, now, found.scholar_busy, zone(staff.zone))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -13,12 +13,11 @@ from domain.slots import NotOffered, Refusal, StaffTime, why_not
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
 from services.scheduling.availability import Availability, availability
+from services.scheduling.choosing import chosen_of
 from services.scheduling.deliveries import enqueue_for
 from services.scheduling.topic import Topic, seal_topic
-from storage.confidential import booking_queries, cell_queries, taken_queries
+from storage.confidential import booking_queries, cell_queries
 
-LOAD_LOOKBACK = timedelta(days=28)
-"""How far back sessions count when the least loaded of those who are free is chosen."""
 _REFUSALS = tuple(Refusal)
 
 
@@ -34,16 +33,17 @@ def reserve(
     now: datetime,
     waived: Collection[Refusal] = (),
 ) -> Booked:
-    """Book the start (epoch seconds) with the least loaded of these staff who is free then.
+    """Book the start (epoch seconds) with one of these staff who is free then; see `choosing` for which.
 
     `waived` is as in `why_not`, for a time that they offered. The caller holds the scholar's lock, so
     that their number of open sessions stays what is counted here. Raises `NotOffered` with the reason, `TooManyOpen`,
     or `CellTaken` when a rival commits the same cells first.
     """
-    _check_open(connection, scholar, kind, now)
     first, last = kind.busy(start)
-    found = availability(connection, kind, staff=staff, scholar=scholar, first=first, last=last)
-    staff_id = _least_loaded(connection, _free(found, kind, start, now, waived), now)
+    lock_capacity(desk, connection, scholar.program_id, kind)
+    found = availability(desk, connection, kind, staff=staff, scholar=scholar, first=first, last=last)
+    _check_open(found, kind, now)
+    staff_id = chosen_of(found, _free(found, kind, start, now, waived), kind, desk.rules.of(scholar))
     chosen = next(person for person in staff if person.id == staff_id)
     unsealed = _new(desk, scholar, chosen, kind, start, now)
     booked = replace(unsealed, topic=seal_topic(desk, connection, topic, booked=unsealed))
@@ -54,6 +54,15 @@ def reserve(
     add_change(connection, booked, Change.BOOKED, by_id=scholar.id, reason=None)
     enqueue_for(connection, desk.ids, booked, Change.BOOKED, now=now)
     return booked
+
+
+def lock_capacity(desk: SupportDesk, connection: Connection, program_id: str, kind: SessionKind) -> None:
+    """Where days and weeks can be full, let nobody else count them until this transaction ends.
+
+    Cells keep two sessions apart, but not one too many on the same day. Whoever holds this asks for no other lock.
+    """
+    if kind.is_capped:
+        desk.store.lock(connection, f"capacity {program_id} {kind.key}")
 
 
 def add_change(connection: Connection, booked: Booked, change: Change, *, by_id: str, reason: bytes | None) -> None:
@@ -71,8 +80,9 @@ def add_change(connection: Connection, booked: Booked, change: Change, *, by_id:
     booking_queries.add_change(connection, values)
 
 
-def _check_open(connection: Connection, scholar: Person, kind: SessionKind, now: datetime) -> None:
-    ahead = taken_queries.open_count(connection, scholar.id, kind.key, after=epoch_seconds(now))
+def _check_open(found: Availability, kind: SessionKind, now: datetime) -> None:
+    current = epoch_seconds(now)
+    ahead = sum(each.kind == kind.key and each.starts_at > current for each in found.own)
     if ahead >= kind.open_per_scholar:
         raise TooManyOpen(
             f"You have {ahead} sessions of this kind ahead, as many as can be booked at once. "
@@ -85,7 +95,9 @@ def _free(
     found: Availability, kind: SessionKind, start: int, now: datetime, waived: Collection[Refusal]
 ) -> list[StaffTime]:
     against = {
-        one.id: why_not(start, one, kind, now=now, scholar_busy=found.scholar_busy, waived=waived)
+        one.id: why_not(
+            start, one, kind, now=now, scholar_busy=found.scholar_busy, withheld=found.withheld, waived=waived
+        )
         for one in found.staff
     }
     free = [one for one in found.staff if against[one.id] is None]
@@ -94,14 +106,6 @@ def _free(
         # With several people the reason that came closest to a session tells most: taken rather than not at work.
         raise NotOffered(max(reasons, key=_REFUSALS.index, default=Refusal.OUTSIDE_HOURS), kind)
     return free
-
-
-def _least_loaded(connection: Connection, free: Sequence[StaffTime], now: datetime) -> str:
-    ids = [one.id for one in free]
-    if len(ids) == 1:
-        return ids[0]
-    load = taken_queries.load_by_staff(connection, ids, since=epoch_seconds(now - LOAD_LOOKBACK))
-    return min(ids, key=lambda staff_id: (load.get(staff_id, 0), staff_id))
 
 
 def _new(desk: SupportDesk, scholar: Person, staff: Person, kind: SessionKind, start: int, now: datetime) -> Booked:

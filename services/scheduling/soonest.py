@@ -25,10 +25,12 @@ def next_times(
     after: int | None = None,
     suits: Callable[[int], bool] = any_start,
     without: str | None = None,
+    is_scholar: bool = True,
 ) -> Offered:
     """The first `count` starts that suit at which any of these staff is free, or fewer.
 
-    From `after` (epoch seconds, inclusive) on; `without` leaves out a booking.
+    From `after` (epoch seconds, inclusive) on; `without` leaves out a booking. Not `is_scholar` is somebody in support,
+    whom fair shares do not bind.
     """
     now = desk.clock.now()
     first, last = needed_busy(kind, now=now)
@@ -39,10 +41,17 @@ def next_times(
         until = min(first + look, last)
         with desk.store.read() as connection:
             found = availability(
-                connection, kind, staff=staff, scholar=scholar, first=first, last=until, without=without
+                desk, connection, kind, staff=staff, scholar=scholar, first=first, last=until, without=without
             )
         free = next_free(
-            found.staff, kind, now=now, count=count, after=after, suits=suits, scholar_busy=found.scholar_busy
+            found.staff,
+            kind,
+            now=now,
+            count=count,
+            after=after,
+            suits=suits,
+            scholar_busy=found.scholar_busy,
+            withheld=found.withheld if is_scholar else (),
         )
         # Beyond what was read everything looks free.
         known = {start: who for start, who in free.items() if kind.busy(start)[1] <= until}

@@ -1,9 +1,9 @@
-"""Statements about what is taken: of whom, how much of it, and how many by one scholar."""
+"""The one statement behind every offer and booking: what is taken, who carries how much, what the scholar has had."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select, union_all
+from sqlalchemy import BigInteger, Connection, bindparam, cast, func, literal, or_, select, union_all
 
 from storage.confidential.booking_rows import REACH_SECONDS, booking, occupying
 from storage.prepared import Prepared
@@ -15,21 +15,30 @@ class Busy(NamedTuple):
     booking_id: str
     staff_id: str
     scholar_id: str
+    kind: str
     starts_at: int
     ends_at: int
     busy_from: int
     busy_to: int
 
 
-_taken = select(
-    booking.c.id,
-    booking.c.staff_id,
-    booking.c.scholar_id,
-    booking.c.starts_at,
-    booking.c.ends_at,
-    booking.c.busy_from,
-    booking.c.busy_to,
-).where(
+class Taken(NamedTuple):
+    """What is taken in a stretch of time, and what decides who comes next.
+
+    busy: of the staff members and the scholar. load: seconds of sessions by staff member, from an instant on. own: all
+    that the scholar ever booked or is kept for them, of any kind and with anybody, whenever it was.
+    """
+
+    busy: list[Busy]
+    load: dict[str, int]
+    own: list[Busy]
+
+
+_BUSY, _LOAD, _OWN = "busy", "load", "own"
+_NONE = literal("")
+_when = (booking.c.starts_at, booking.c.ends_at, booking.c.busy_from, booking.c.busy_to)
+_who = (booking.c.id, booking.c.staff_id, booking.c.scholar_id, booking.c.kind)
+_taken = select(literal(_BUSY), *_who, *_when).where(
     occupying,
     booking.c.busy_to > bindparam("first"),
     booking.c.busy_from < bindparam("last"),
@@ -39,59 +48,40 @@ _taken = select(
 )
 _is_of_staff = booking.c.staff_id.in_(bindparam("staff_ids", expanding=True))
 _is_theirs_as_scholar = booking.c.scholar_id.in_(bindparam("staff_ids", expanding=True))
-_busy = Prepared(
+_is_own = booking.c.scholar_id == bindparam("scholar_id")
+_seconds = cast(func.sum(booking.c.ends_at - booking.c.starts_at), BigInteger)
+_zero = literal(0)
+_load = (
+    select(literal(_LOAD), _NONE, booking.c.staff_id, _NONE, _NONE, _seconds, _zero, _zero, _zero)
+    .where(_is_of_staff, occupying, booking.c.starts_at >= bindparam("since"))
+    .group_by(booking.c.staff_id)
+)
+_found = Prepared(
     union_all(
         _taken.where(_is_of_staff),
         _taken.where(_is_theirs_as_scholar, ~_is_of_staff),
         _taken.where(
-            or_(booking.c.scholar_id == bindparam("scholar_id"), booking.c.staff_id == bindparam("scholar_id")),
-            ~_is_of_staff,
-            ~_is_theirs_as_scholar,
+            or_(_is_own, booking.c.staff_id == bindparam("scholar_id")), ~_is_of_staff, ~_is_theirs_as_scholar
         ),
+        _load,
+        select(literal(_OWN), *_who, *_when).where(_is_own, occupying),
     )
 )
 
 
-def busy(connection: Connection, *, staff_ids: Sequence[str], scholar_id: str, first: int, last: int) -> list[Busy]:
+def taken(
+    connection: Connection, *, staff_ids: Sequence[str], scholar_id: str, first: int, last: int, since: int
+) -> Taken:
     """What is taken of these staff members and this scholar between two instants, whichever side of it they are on.
 
-    One query.
+    The load counts from `since` on; what lies ahead counts, and so does what is kept. All in epoch seconds. One query.
     """
-    who = {"staff_ids": list(staff_ids), "scholar_id": scholar_id}
+    who = {"staff_ids": list(staff_ids), "scholar_id": scholar_id, "since": since}
     when = {"first": first, "last": last, "earliest": first - REACH_SECONDS, "latest": last + REACH_SECONDS}
-    return [Busy._make(row) for row in _busy.rows(connection, who | when)]
-
-
-_open_count = Prepared(
-    select(func.count()).where(
-        and_(
-            booking.c.scholar_id == bindparam("scholar_id"),
-            occupying,
-            booking.c.starts_at > bindparam("after"),
-            booking.c.kind == bindparam("kind"),
-        )
-    )
-)
-
-
-def open_count(connection: Connection, scholar_id: str, kind: str, *, after: int) -> int:
-    """How many bookings of a kind the scholar has ahead, what is kept for them and what they asked for included."""
-    ((found,),) = _open_count.rows(connection, {"scholar_id": scholar_id, "kind": kind, "after": after})
-    return int(found)
-
-
-_load = Prepared(
-    select(booking.c.staff_id, func.sum(booking.c.ends_at - booking.c.starts_at))
-    .where(
-        booking.c.staff_id.in_(bindparam("staff_ids", expanding=True)),
-        occupying,
-        booking.c.starts_at >= bindparam("since"),
-    )
-    .group_by(booking.c.staff_id)
-)
-
-
-def load_by_staff(connection: Connection, staff_ids: Sequence[str], *, since: int) -> dict[str, int]:
-    """Seconds of sessions since an instant, by staff member; what lies ahead counts, and so does what is kept."""
-    found = _load.rows(connection, {"staff_ids": list(staff_ids), "since": since})
-    return {staff_id: int(total) for staff_id, total in found}
+    found = Taken([], {}, [])
+    for what, *row in _found.rows(connection, who | when):
+        if what == _LOAD:
+            found.load[row[1]] = int(row[4])
+        else:
+            (found.busy if what == _BUSY else found.own).append(Busy._make(row))
+    return found

@@ -7,7 +7,7 @@ from domain.hours import DateOverride, WeeklyHours, WeeklyWindow, parse_windows
 from domain.intervals import Interval
 from domain.kinds import SessionKind
 from domain.people import Role
-from domain.slots import StaffTime
+from domain.slots import StaffTime, Withheld
 from domain.times import epoch_seconds, instant_of
 
 LOS_ANGELES = "America/Los_Angeles"
@@ -43,9 +43,15 @@ def hours_in(
     )
 
 
-def a_staff_member(hours: WeeklyHours, *, id: str = "coach", busy: Iterable[Interval] = ()) -> StaffTime:  # noqa: A002
+def a_staff_member(
+    hours: WeeklyHours,
+    *,
+    id: str = "coach",  # noqa: A002
+    busy: Iterable[Interval] = (),
+    withheld: Iterable[Withheld] = (),
+) -> StaffTime:
     """Somebody with these hours."""
-    return StaffTime(id=id, hours=hours, busy=tuple(busy))
+    return StaffTime(id=id, hours=hours, busy=tuple(busy), withheld=tuple(withheld))
 
 
 def a_kind(

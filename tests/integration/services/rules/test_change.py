@@ -18,10 +18,16 @@ from storage.program import rules_queries
 from tests.builders.bookings import a_wish
 from tests.builders.people import put_person, put_program
 from tests.builders.rules import with_kind
-from tests.fixtures.desks import House, replica
+from tests.fixtures.desks import House, a_house, replica
+from tests.fixtures.engines import Stores
 from tests.looking.queries import queries_of
 
 SAM = "sam"
+
+
+@pytest.fixture
+def house(stores: Stores) -> House:
+    return a_house(stores, fair=None)
 
 
 @pytest.fixture

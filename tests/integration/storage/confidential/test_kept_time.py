@@ -1,6 +1,7 @@
 """A time that is kept for somebody, or asked for, is taken for all others and a session for nobody yet."""
 
 from dataclasses import asdict, replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -45,21 +46,15 @@ def store(stores: Stores) -> Store:
     return stores.confidential
 
 
-def test_busy_is_whatever_has_its_time(store: Store) -> None:
+def test_what_is_taken_carried_and_had_is_whatever_has_its_time(store: Store) -> None:
     with store.read() as connection:
-        of_staff = taken_queries.busy(connection, staff_ids=["cleo"], scholar_id="bo", first=BEFORE, last=AFTER)
-        of_scholar = taken_queries.busy(connection, staff_ids=["dev"], scholar_id="ada", first=BEFORE, last=AFTER)
+        ask = partial(taken_queries.taken, connection, first=BEFORE, last=AFTER, since=BEFORE)
+        of_staff, of_scholar = ask(staff_ids=["cleo"], scholar_id="bo"), ask(staff_ids=["dev"], scholar_id="ada")
 
-    assert sorted(each.booking_id for each in of_staff) == TAKEN
-    assert sorted(each.booking_id for each in of_scholar) == TAKEN
-
-
-def test_cap_and_load_count_whatever_has_its_time(store: Store) -> None:
-    with store.read() as connection:
-        open_ones = taken_queries.open_count(connection, "ada", "coaching", after=BEFORE)
-        load = taken_queries.load_by_staff(connection, ["cleo", "dev"], since=BEFORE)
-
-    assert (open_ones, load) == (3, {"cleo": 3 * 45 * 60})
+    assert sorted(each.booking_id for each in of_staff.busy) == TAKEN
+    assert sorted(each.booking_id for each in of_scholar.busy) == TAKEN
+    assert (of_staff.load, of_scholar.load) == ({"cleo": 3 * 45 * 60}, {})
+    assert (of_staff.own, sorted(each.booking_id for each in of_scholar.own)) == ([], TAKEN)
 
 
 def test_only_sessions_are_listed_and_reminded_of(store: Store) -> None:
