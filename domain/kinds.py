@@ -11,6 +11,7 @@ from domain.times import DAY_MINUTES, MINUTE_SECONDS
 
 COACHING = "coaching"
 COMMUNITY = "community"
+URGENT = "urgent"
 LENGTH_MAX_MINUTES = 480
 HORIZON_MAX_DAYS = 366
 PER_DAY_MAX = 100
@@ -36,6 +37,7 @@ class SessionKind:
     open_per_scholar: how many one person may have ahead at once. per_day, per_week: how many a staff member takes on
     one day and in one week from Monday to Sunday, of their own calendar; 0 for no limit (F). booked_by: the role of
     those who book it. is_shared_out: whether fair shares hold for it, which keep times for those who had none.
+    is_urgent: whether it has a way of its own, stand-ins take it too, and whoever is free soonest does.
     is_offered: whether it can be booked anew; sessions that stand are not touched by it.
     """
 
@@ -53,6 +55,7 @@ class SessionKind:
     per_week: int = 0
     booked_by: Role = Role.SCHOLAR
     is_shared_out: bool = False
+    is_urgent: bool = False
     is_offered: bool = True
 
     def __post_init__(self) -> None:
@@ -139,11 +142,22 @@ DEFAULT_KINDS = (
         horizon_days=28,
         open_per_scholar=3,
     ),
+    SessionKind(
+        key=URGENT,
+        taken_by=Role.COMMUNITY_MANAGER,
+        length_minutes=45,
+        step_minutes=30,
+        notice_minutes=15,
+        cancel_notice_minutes=0,
+        horizon_days=3,
+        open_per_scholar=1,
+        is_urgent=True,
+    ),
 )
 """A session takes three quarters of an hour (197 meetings in 160 hours were 49 minutes each), whatever its kind: its
 length stands in calendars and must not tell which it is (decision 0019). Coaching leaves a quarter for the log; the
-community manager can be reached within the hour and freed of a session without notice. Staff of a program set
-their own (decision 0020)."""
+community manager can be reached within the hour and freed of a session without notice; what is urgent begins as soon as
+whoever takes it can have read the message. Staff of a program set their own (decision 0020)."""
 
 
 def kind_of(key: str, kinds: tuple[SessionKind, ...] = DEFAULT_KINDS) -> SessionKind:

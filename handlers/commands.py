@@ -28,8 +28,15 @@ PARTIES = SUPPORT_ROLES | SCHOLARS
 WORDS = (
     Word(command=Command.SUPPORT, word="", does="your sessions ahead, and what you can do from there", roles=PARTIES),
     Word(command=Command.SUPPORT, word="book", does="book a coaching or community-manager session", roles=SCHOLARS),
+    Word(command=Command.SUPPORT, word="urgent", does="talk with somebody soon, whoever is free first", roles=SCHOLARS),
     Word(command=Command.SUPPORT, word="list", does="see, move or cancel your sessions", roles=PARTIES),
     Word(command=Command.SUPPORT, word="propose", does="offer times to a scholar", roles=SUPPORT_ROLES),
+    Word(
+        command=Command.SUPPORT,
+        word="stand-ins",
+        does="name who takes urgent sessions besides you",
+        roles=frozenset({Role.COMMUNITY_MANAGER}),
+    ),
     Word(
         command=Command.HOURS,
         word="",
@@ -40,7 +47,10 @@ WORDS = (
 )
 
 DESCRIPTIONS = {
-    Command.SUPPORT: ("Book, move or cancel a session; see what is ahead", "[book | list | propose | help]"),
+    Command.SUPPORT: (
+        "Book, move or cancel a session; see what is ahead",
+        "[book | urgent | list | propose | stand-ins | help]",
+    ),
     Command.HOURS: ("Set your hours, your places and a few words about you", ""),
     Command.CLOCK: ("Move the bot's time ahead (demo only)", "[+30m | +3h | +1d]"),
 }

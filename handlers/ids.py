@@ -32,6 +32,8 @@ class Modal(StrEnum):
     NOTICE = "modal.notice"
     SESSIONS = "modal.sessions"
     DETAILS = "modal.details"
+    URGENT = "modal.urgent"
+    STAND_INS = "modal.stand_ins"
 
 
 class Action(StrEnum):
@@ -57,6 +59,8 @@ class Action(StrEnum):
     DECLINE_TIMES = "proposal.decline"
     OPEN_PROPOSAL = "proposal.details"
     OFFER_AGAIN = "proposal.again"
+    OPEN_URGENT = "urgent.open"
+    OPEN_STAND_INS = "stand_ins.open"
 
 
 class Field(StrEnum):

@@ -110,6 +110,7 @@ def _beginnings(person: Person) -> list[Block]:
     shown = []
     if person.has(Role.SCHOLAR):
         shown.append(button(texts.booking.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary"))
+        shown.append(button(texts.urgent.OPEN, Action.OPEN_URGENT))
     if person.has(*SUPPORT_ROLES):
         shown += [button(texts.proposals.PROPOSE, Action.OPEN_PROPOSE), button(texts.hours.TITLE, Action.OPEN_HOURS)]
     return shown

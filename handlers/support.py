@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from domain.people import SUPPORT_ROLES, Role
-from handlers import booking, proposals, sessions, texts
+from handlers import booking, proposals, sessions, texts, urgent
 from handlers.commands import PARTIES
 from handlers.ids import Action, Command
 from handlers.reply import OpenView, Reply
@@ -25,7 +25,7 @@ def routes(desk: Desk) -> list[Route]:
 
 
 def support(desk: Desk, request: Request) -> Reply:
-    """`/support [book|list|propose|help]`; a word it does not know shows the help."""
+    """`/support [book|urgent|list|propose|stand-ins|help]`; a word it does not know shows the help."""
     word = str(request.envelope.body.get("text", "")).strip().lower()
     if not request.person.has(*PARTIES):
         return show_help(desk, request)
@@ -59,10 +59,24 @@ def _propose(desk: Desk, request: Request) -> Reply:
     return Reply(message=help_message(request.person.roles, why=texts.helping.PROPOSE))
 
 
+def _urgent(desk: Desk, request: Request) -> Reply:
+    if request.person.has(Role.SCHOLAR):
+        return urgent.open_form(desk, request)
+    return Reply(message=help_message(request.person.roles, why=texts.urgent.WHOSE))
+
+
+def _stand_ins(desk: Desk, request: Request) -> Reply:
+    if request.person.has(Role.COMMUNITY_MANAGER):
+        return urgent.open_stand_ins(desk, request)
+    return Reply(message=help_message(request.person.roles, why=texts.urgent.STAND_INS_WHOSE))
+
+
 _SUBCOMMANDS: dict[str, Subcommand] = {
     "": show_sessions,
     "list": show_sessions,
     "book": _book,
+    "urgent": _urgent,
+    "stand-ins": _stand_ins,
     "propose": _propose,
     "help": show_help,
 }

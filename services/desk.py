@@ -1,10 +1,11 @@
 """What the services work with, made once by the wiring and handed to every call."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.errors import SupportUnavailable
 from domain.kinds import SessionKind, UnknownKind, kind_of
-from domain.people import Person, Role
+from domain.people import SUPPORT_ROLES, Person, Role
 from domain.ports import Clock, IdSource
 from services.people import People
 from services.rules.book import RuleBook
@@ -39,9 +40,18 @@ class SupportDesk:
             raise UnknownKind("No sessions can be booked just now. Please look again in a few days.", field="kind")
         return kinds, kind_of(key, kinds) if key else kinds[0]
 
+    def takers(self, scholar: Person, kind: SessionKind) -> Sequence[Person]:
+        """Who may take sessions of a kind that this person books now: by role, or standing in. One query."""
+        rules = self.rules.of(scholar)
+        roles = sorted(SUPPORT_ROLES) if kind.is_urgent else [kind.taken_by]
+        return [each for each in self.people.supporters_for(scholar.id, *roles) if rules.takes_until(kind, each)]
+
     def kinds_taken_by(self, staff: Person) -> tuple[SessionKind, ...]:
-        """The kinds of session this person takes, those that are not offered just now too."""
-        return tuple(kind for kind in self.rules.of(staff).kinds if staff.has(kind.taken_by))
+        """The kinds of session this person takes by their role, those that are not offered just now too.
+
+        What is urgent is not among them: it has no hours and places of its own.
+        """
+        return tuple(kind for kind in self.rules.of(staff).kinds if staff.has(kind.taken_by) and not kind.is_urgent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

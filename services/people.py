@@ -52,14 +52,14 @@ class People:
         with self._store.ask() as connection:
             return people_of(people_queries.by_ids(connection, ids, team_id=self.team_id), self._clock.now())
 
-    def supporters_for(self, scholar_id: str, role: Role) -> Sequence[Person]:
-        """Who may take this scholar's sessions in a support role now. One query.
+    def supporters_for(self, scholar_id: str, *roles: Role) -> Sequence[Person]:
+        """Who may take this scholar's sessions in one of these support roles now. One query.
 
         Nobody who mentors the scholar, even if a recusal lets them hold both roles; a recusal keeps the pair apart.
         """
         with self._store.ask() as connection:
-            rows = people_queries.supporters(connection, scholar_id=scholar_id, role=role, team_id=self.team_id)
-        return [person for person in people_of(rows, self._clock.now()) if person.has(role)]
+            rows = people_queries.supporters(connection, scholar_id=scholar_id, roles=roles, team_id=self.team_id)
+        return [person for person in people_of(rows, self._clock.now()) if person.has(*roles)]
 
     def scholars_for(self, staff: Person, scholar_ids: Iterable[str]) -> frozenset[str]:
         """Those of these scholars whom this person may meet, in whatever support role they hold now. One query."""

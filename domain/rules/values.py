@@ -11,7 +11,7 @@ from itertools import pairwise
 from domain.days import DateSpan
 from domain.errors import DomainError
 from domain.kinds import DEFAULT_KINDS, SessionKind, kind_of
-from domain.people import Role
+from domain.people import SUPPORT_ROLES, Person, Role
 
 NAME_MAX = 60
 """Characters of the name of a phase or of closed days."""
@@ -85,7 +85,8 @@ class ProgramRules:
     kinds: all there are, those that are not offered too, in the order to show them. weights: by person id, how much of
     the load somebody takes, in percent of a full share; who is not in it has `FULL_WEIGHT`. lead_limit: by how many
     sessions of a full share somebody may be ahead of the others before "anyone" leaves them out; 0 for no limit.
-    contacts: what to do in an emergency, in words for scholars.
+    stand_ins: by community manager, ids of people in support who take urgent sessions too. contacts: what to do in an
+    emergency, in words for scholars.
     """
 
     kinds: tuple[SessionKind, ...] = DEFAULT_KINDS
@@ -94,6 +95,7 @@ class ProgramRules:
     fair: FairShares = FairShares()
     weights: Mapping[str, int] = field(default_factory=dict)
     lead_limit: int = 3
+    stand_ins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     contacts: str = ""
 
     def __post_init__(self) -> None:
@@ -114,8 +116,17 @@ class ProgramRules:
         return kind_of(key, self.kinds)
 
     def booked_by(self, role: Role) -> tuple[SessionKind, ...]:
-        """The kinds that people of a role can book now, in the order to show them."""
-        return tuple(kind for kind in self.kinds if kind.is_offered and kind.booked_by is role)
+        """The kinds that people of a role choose from now, in the order to show them; what is urgent stands apart."""
+        return tuple(kind for kind in self.kinds if kind.is_offered and kind.booked_by is role and not kind.is_urgent)
+
+    def takes_until(self, kind: SessionKind, person: Person) -> int:
+        """The instant (epoch seconds) at which somebody stops taking sessions of a kind; 0 when they do not take it."""
+        if person.has(kind.taken_by) or not (kind.is_urgent and self._stands_in(person)):
+            return person.holds_until(kind.taken_by)
+        return max(person.holds_until(role) for role in SUPPORT_ROLES)
+
+    def _stands_in(self, person: Person) -> bool:
+        return any(person.id in ids for ids in self.stand_ins.values())
 
     def shut_for(self, kind: SessionKind) -> tuple[ClosedDays, ...]:
         """The days on which the kind is not offered: closed ones, and phases without it under their names."""

@@ -1,5 +1,5 @@
 """Every word a person reads that is not made from data, by feature. Warm, short, never blaming."""
 
-from handlers.texts import booking, common, helping, home, hours, kinds, messages, proposals, sessions
+from handlers.texts import booking, common, helping, home, hours, kinds, messages, proposals, sessions, urgent
 
-__all__ = ["booking", "common", "helping", "home", "hours", "kinds", "messages", "proposals", "sessions"]
+__all__ = ["booking", "common", "helping", "home", "hours", "kinds", "messages", "proposals", "sessions", "urgent"]

@@ -1,3 +1,7 @@
 """The kinds of session."""
 
-LABELS = {"coaching": "Scholar support (coach)", "community": "Community manager"}
+LABELS = {
+    "coaching": "Scholar support (coach)",
+    "community": "Community manager",
+    "urgent": "Community manager, urgent",
+}

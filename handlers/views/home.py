@@ -42,9 +42,8 @@ def home_view(
     if ahead is not None:
         blocks += [header(texts.home.NEXT), *_rows(ahead, texts.home.NOTHING)]
         book = button(texts.booking.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary")
-        blocks.append(
-            actions(book, button(texts.sessions.SESSIONS_TITLE, Action.OPEN_SESSIONS), block_id="home.scholar")
-        )
+        listed = button(texts.sessions.SESSIONS_TITLE, Action.OPEN_SESSIONS)
+        blocks.append(actions(book, listed, button(texts.urgent.OPEN, Action.OPEN_URGENT), block_id="home.scholar"))
     if not blocks:
         return {"type": "home", "blocks": [section(texts.home.PLAIN)]}
     if moved_to is not None:

@@ -85,7 +85,10 @@ def details_modal(details: SessionDetails) -> View:
 def done_modal(details: SessionDetails, *, title: str, sentence: str) -> View:
     """After booking, moving or canceling: what stands now."""
     return modal(
-        Modal.DETAILS, title=title, blocks=[section(sentence), DIVIDER, *_facts(details)], close=texts.common.CLOSE
+        Modal.DETAILS,
+        title=title,
+        blocks=[section(sentence), DIVIDER, *details_blocks(details)],
+        close=texts.common.CLOSE,
     )
 
 
@@ -127,18 +130,19 @@ def _details(details: SessionDetails) -> list[Block]:
             if details.is_off
             else texts.sessions.CANCELED_ALREADY
         )
-        return [section(sentence), *_facts(details)]
+        return [section(sentence), *details_blocks(details)]
     if details.why_fixed:
-        return [*_facts(details), context(details.why_fixed)]
+        return [*details_blocks(details), context(details.why_fixed)]
     ref = session_ref(details.ref, details.booked.version)
     row = actions(
         button(texts.sessions.MOVE, Action.OPEN_MOVE, value=ref),
         button(texts.sessions.CANCEL, Action.OPEN_CANCEL, value=ref, style="danger"),
     )
-    return [*_facts(details), row]
+    return [*details_blocks(details), row]
 
 
-def _facts(details: SessionDetails) -> list[Block]:
+def details_blocks(details: SessionDetails) -> list[Block]:
+    """Who, when, where and what; for a modal alone."""
     booked = details.booked
     theirs = when_plain(booked.starts, details.other_zone)
     lines = [

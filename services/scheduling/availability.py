@@ -54,7 +54,7 @@ def availability(
 ) -> Availability:
     """What matters between two instants (epoch seconds); `without` leaves out a booking that is being moved."""
     ids = [person.id for person in staff]
-    now = desk.clock.now()
+    now, rules = desk.clock.now(), desk.rules.of(scholar)
     records = hours_of(connection, ids, since=_iso_day(first))
     begin, end = around_week((first, last)) if kind.is_capped else (first, last)
     found = taken(
@@ -68,16 +68,17 @@ def availability(
     busy = [each for each in found.busy if each.booking_id != without]
     own = tuple(each for each in found.own if each.booking_id != without)
     return Availability(
-        staff=tuple(_staff_times(kind, staff, scholar, records, busy)),
+        staff=tuple(_staff_times(rules, kind, staff, scholar, records, busy)),
         scholar_busy=tuple(stretch for each in busy if (stretch := _of_scholar(each, scholar.id))),
         records=records,
-        withheld=tuple(_withheld(desk.rules.of(scholar), kind, scholar, own, now)),
+        withheld=tuple(_withheld(rules, kind, scholar, own, now)),
         load=found.load,
         own=own,
     )
 
 
 def _staff_times(
+    rules: ProgramRules,
     kind: SessionKind,
     staff: Sequence[Person],
     scholar: Person,
@@ -101,7 +102,7 @@ def _staff_times(
             hours=hours,
             busy=taken_of[person.id],
             withheld=full_days(counted[person.id], zone(hours.zone), per_day=kind.per_day, per_week=kind.per_week),
-            until=min(person.holds_until(kind.taken_by), until),
+            until=min(rules.takes_until(kind, person), until),
         )
 
 

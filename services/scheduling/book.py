@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from domain.booking import SlotTaken
 from domain.errors import NotFound
 from domain.focus import focus_areas_of
-from domain.kinds import SessionKind
+from domain.kinds import SessionKind, UnknownKind
 from domain.people import Person
 from domain.slots import NotOffered
 from domain.times import epoch_seconds
@@ -29,7 +29,7 @@ def book_session(desk: SupportDesk, scholar: Person, command: BookSession) -> Se
     Raises `TimeGone` at field "start", with the next free times in the scholar's zone, `TooManyOpen`, `UnknownKind`,
     or `NotFound` when the chosen person does not take this scholar any more.
     """
-    _, kind = desk.bookable(scholar, command.kind)
+    kind = _kind(desk, scholar, command.kind)
     staff = _candidates(desk, scholar, kind, command.staff_id)
     refusal: NotOffered | SlotTaken = SlotTaken()
     # A rival who commits first takes one of those we could ask, so this often and once more is enough.
@@ -52,8 +52,15 @@ def book_session(desk: SupportDesk, scholar: Person, command: BookSession) -> Se
     ) from None
 
 
+def _kind(desk: SupportDesk, scholar: Person, key: str) -> SessionKind:
+    kind = desk.kind(key, scholar)
+    if not kind.is_offered or not scholar.has(kind.booked_by):
+        raise UnknownKind(field="kind")
+    return kind
+
+
 def _candidates(desk: SupportDesk, scholar: Person, kind: SessionKind, staff_id: str | None) -> Sequence[Person]:
-    supporters = desk.people.supporters_for(scholar.id, kind.taken_by)
+    supporters = desk.takers(scholar, kind)
     return [person for person in supporters if staff_id in (None, person.id)]
 
 

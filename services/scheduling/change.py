@@ -171,7 +171,7 @@ def _parties(desk: SupportDesk, person: Person, booked: Booked, kind: SessionKin
     scholar = person if person.id == booked.scholar_id else desk.people.person(booked.scholar_id)
     if scholar is None or not scholar.has(Role.SCHOLAR):
         raise NotFound
-    for staff in desk.people.supporters_for(scholar.id, kind.taken_by):
+    for staff in desk.takers(scholar, kind):
         if staff.id == booked.staff_id:
             return scholar, staff
     raise NotFound

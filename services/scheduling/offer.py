@@ -30,7 +30,7 @@ def offer_times(
     is not offered any more.
     """
     kinds, chosen = desk.bookable(scholar, kind)
-    supporters = desk.people.supporters_for(scholar.id, chosen.taken_by)
+    supporters = desk.takers(scholar, chosen)
     now = desk.clock.now()
     found = _availability(desk, chosen, supporters, scholar, now)
     wanted = usual(found, {person.id for person in supporters}) if is_first else staff_id

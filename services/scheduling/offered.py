@@ -21,11 +21,7 @@ def times_offered_to(desk: SupportDesk, scholar: Person) -> tuple[ProposedTimes,
         found = proposal_queries.open_for(connection, scholar.id, after=now)
     ahead = [(each, starts) for each in found if (starts := times_ahead(each, now))]
     kinds = {each.kind: desk.kind(each.kind, scholar) for each, _ in ahead}
-    supporters = {
-        (key, person.id): person
-        for key, kind in kinds.items()
-        for person in desk.people.supporters_for(scholar.id, kind.taken_by)
-    }
+    supporters = {(key, person.id): person for key, kind in kinds.items() for person in desk.takers(scholar, kind)}
     return tuple(
         ProposedTimes(
             id=each.id,

@@ -122,8 +122,7 @@ def declined_times(desk: SupportDesk, staff: Person, staff_ref: str) -> tuple[Pe
 
 def supporter(desk: SupportDesk, scholar: Person, staff_id: str, kind: SessionKind) -> Person | None:
     """The staff member, if they may take this scholar's sessions of the kind now."""
-    supporters = desk.people.supporters_for(scholar.id, kind.taken_by)
-    return next((person for person in supporters if person.id == staff_id), None)
+    return next((person for person in desk.takers(scholar, kind) if person.id == staff_id), None)
 
 
 def _propose(

@@ -86,8 +86,8 @@ def details_in(desk: SupportDesk, connection: Connection, person: Person, booked
     topic = open_topic(desk, connection, booked)
     by_id, sealed = booking_queries.last_change(connection, booked)
     reason = open_reason(desk, connection, sealed, booked=booked, by_id=by_id) if sealed else ""
-    setting = setting_of(connection, booked.staff_id, booked.kind)
-    details = _details(desk, person, booked, parties, setting, topic=topic)
+    staff = next((each for each in parties if each.id == booked.staff_id), None)
+    details = _details(desk, person, booked, parties, _setting(desk, connection, booked, staff), topic=topic)
     return replace(
         details, reason=reason, is_readers_reason=bool(reason) and by_id == person.id, is_off=by_id == SYSTEM
     )
@@ -105,7 +105,7 @@ def details_at_booking(
     desk: SupportDesk, connection: Connection, booked: Booked, *, scholar: Person, staff: Person, topic: Topic
 ) -> SessionDetails:
     """The same for the scholar, in the transaction that books: who and what are known, so only the place is read."""
-    setting = setting_of(connection, booked.staff_id, booked.kind)
+    setting = _setting(desk, connection, booked, staff)
     return _details(desk, scholar, booked, (scholar, staff), setting, topic=topic)
 
 
@@ -120,6 +120,13 @@ def place_at(places: dict[str, tuple[str, str]], site: str) -> Place | None:
     """The place for a site, or the one for all of them; None where neither is set."""
     found = places.get(site) or places.get("")
     return Place(kind=found[0], detail=found[1]) if found else None
+
+
+def _setting(desk: SupportDesk, connection: Connection, booked: Booked, staff: Person | None) -> Setting:
+    """Where they meet for this kind; for what is urgent, where whoever takes it meets people otherwise."""
+    kinds = desk.kinds_taken_by(staff) if staff is not None else ()
+    keys = [kind.key for kind in kinds]
+    return setting_of(connection, booked.staff_id, booked.kind if booked.kind in keys or not keys else keys[0])
 
 
 def _details(

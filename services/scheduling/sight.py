@@ -13,13 +13,14 @@ def seen_by(desk: SupportDesk, person: Person, bookings: Iterable[Booked]) -> li
     The sweep cancels what is left over when two come apart; until then, and in old messages, it is not to be seen.
     """
     own = list(bookings)
+    rules = desk.rules.of(person)
     scholars = {booked.scholar_id for booked in own if booked.staff_id == person.id}
     within_reach = desk.people.scholars_for(person, scholars) if scholars else frozenset()
     return [
         booked
         for booked in own
         if booked.scholar_id == person.id
-        or (booked.scholar_id in within_reach and person.has(desk.kind(booked.kind, person).taken_by))
+        or (booked.scholar_id in within_reach and rules.takes_until(rules.kind(booked.kind), person))
     ]
 
 

@@ -6,7 +6,7 @@ Both are told.
 from collections.abc import Callable, Iterable
 
 from domain.booking import Booked
-from domain.people import Role
+from domain.people import SUPPORT_ROLES
 from domain.times import epoch_seconds
 from services.desk import Desk, SupportDesk
 from services.scheduling.change import cancel_booked
@@ -75,26 +75,26 @@ def _note(desk: SupportDesk, booking_ids: Iterable[str], version: int) -> None:
 
 
 class _Pairs:
-    """Who may meet whom in a program and until when: the same as `supporters_for` says, read at once for everybody."""
+    """Who may meet whom in a program and until when: the same as `takers` says, read at once for everybody."""
 
     def __init__(self, desk: Desk, program_id: str) -> None:
-        self._taken_by = {kind.key: kind.taken_by for kind in desk.rules.now(program_id).kinds}
-        self._until = {
-            role: {
-                person.id: person.holds_until(role)
-                for person in desk.people.holders(role)
-                if person.program_id == program_id
-            }
-            for role in {Role.SCHOLAR, *self._taken_by.values()}
+        self._rules = desk.rules.now(program_id)
+        roles = {kind.booked_by for kind in self._rules.kinds} | SUPPORT_ROLES
+        self._people = {
+            person.id: person
+            for role in sorted(roles)
+            for person in desk.people.holders(role)
+            if person.program_id == program_id
         }
         with desk.program.read() as connection:
             self._apart = people_queries.kept_apart(connection, program_id)
 
     def __call__(self, booked: Booked) -> bool:
-        if (booked.scholar_id, booked.staff_id) in self._apart:
+        scholar, staff = self._people.get(booked.scholar_id), self._people.get(booked.staff_id)
+        if scholar is None or staff is None or (scholar.id, staff.id) in self._apart:
             return False
-        staff = self._until[self._taken_by[booked.kind]]
-        return booked.ends_at <= min(self._until[Role.SCHOLAR].get(booked.scholar_id, 0), staff.get(booked.staff_id, 0))
+        kind = self._rules.kind(booked.kind)
+        return booked.ends_at <= min(scholar.holds_until(kind.booked_by), self._rules.takes_until(kind, staff))
 
 
 def _cancel(desk: SupportDesk, booked: Booked, may_meet: Callable[[Booked], bool], told: Told) -> int:

@@ -85,10 +85,11 @@ _mentors_them = exists().where(
 )
 _recused = exists().where(recusal.c.supporter_id == person.c.id, recusal.c.scholar_id == bindparam("scholar_id"))
 _holders = select(membership.c.person_id).where(membership.c.role == bindparam("role"))
+_support = select(membership.c.person_id).where(membership.c.role.in_(bindparam("roles", expanding=True)))
 _their_program = select(_scholar.c.program_id).where(_scholar.c.id == bindparam("scholar_id")).scalar_subquery()
 _supporters = Prepared(
     person_rows.where(
-        person.c.id.in_(_holders.where(membership.c.program_id == _their_program)),
+        person.c.id.in_(_support.where(membership.c.program_id == _their_program)),
         person.c.id != bindparam("scholar_id"),
         ~_mentors_them,
         ~_recused,
@@ -139,9 +140,9 @@ def by_ids(connection: Connection, ids: Iterable[str], *, team_id: str) -> list[
     return _rows(connection, _by_ids, ids=list(ids), team_id=team_id)
 
 
-def supporters(connection: Connection, *, scholar_id: str, role: str, team_id: str) -> list[PersonRow]:
-    """The memberships of everyone of the scholar's program who ever held the role and may meet this scholar."""
-    return _rows(connection, _supporters, scholar_id=scholar_id, role=role, team_id=team_id)
+def supporters(connection: Connection, *, scholar_id: str, roles: Sequence[str], team_id: str) -> list[PersonRow]:
+    """The memberships of everyone of the scholar's program who ever held one of the roles and may meet this scholar."""
+    return _rows(connection, _supporters, scholar_id=scholar_id, roles=list(roles), team_id=team_id)
 
 
 def within_reach(connection: Connection, ids: Iterable[str], *, staff_id: str, program_id: str) -> set[str]:

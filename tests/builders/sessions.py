@@ -15,7 +15,7 @@ from services.scheduling.news import SessionNews
 LONDON = "Europe/London"
 NEW_YORK = "America/New_York"
 TUESDAY = datetime(2027, 1, 12, 10, tzinfo=UTC)
-COACHING_KIND, COMMUNITY_KIND = DEFAULT_KINDS
+COACHING_KIND, COMMUNITY_KIND, URGENT_KIND = DEFAULT_KINDS
 
 
 def a_card(

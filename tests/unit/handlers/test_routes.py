@@ -22,6 +22,7 @@ from tests.fakes.clock import NOON, FakeClock
 from tests.unit.handlers.recorder import no_screens
 
 SCHOLARS = frozenset({Role.SCHOLAR})
+MANAGERS = frozenset({Role.COMMUNITY_MANAGER})
 PARTIES = SUPPORT_ROLES | SCHOLARS
 WHO_MAY: dict[tuple[Kind, str], frozenset[Role]] = {
     (Kind.COMMAND, Command.SUPPORT): EVERYONE,
@@ -34,6 +35,10 @@ WHO_MAY: dict[tuple[Kind, str], frozenset[Role]] = {
     (Kind.ACTION, Action.CHOOSE_STAFF): SCHOLARS,
     (Kind.ACTION, Action.CHOOSE_DAY): SCHOLARS,
     (Kind.SUBMISSION, Modal.BOOK): SCHOLARS,
+    (Kind.ACTION, Action.OPEN_URGENT): SCHOLARS,
+    (Kind.SUBMISSION, Modal.URGENT): SCHOLARS,
+    (Kind.ACTION, Action.OPEN_STAND_INS): MANAGERS,
+    (Kind.SUBMISSION, Modal.STAND_INS): MANAGERS,
     (Kind.ACTION, Action.OPEN_SESSIONS): PARTIES,
     (Kind.ACTION, Action.OPEN_DETAILS): PARTIES,
     (Kind.ACTION, Action.OPEN_MOVE): PARTIES,

@@ -20,7 +20,7 @@ from tests.builders.scheduling import LOS_ANGELES, hours_in
 from tests.fixtures.desks import LONDON, WEEKDAYS, House
 from tests.looking.queries import queries_of
 
-COACHING, COMMUNITY = DEFAULT_KINDS
+COACHING, COMMUNITY, _ = DEFAULT_KINDS
 KOLKATA = "Asia/Kolkata"
 
 
@@ -122,7 +122,7 @@ def test_offer_with_somebody_whom_one_may_not_meet_is_as_if_nobody_was_chosen(sq
 def test_offer_of_a_kind_shows_who_takes_it(sqlite_house: House) -> None:
     offer = offer_times(sqlite_house.support, sqlite_house.person("ada"), kind="community")
 
-    assert (offer.kinds, offer.kind, [card.id for card in offer.staff]) == (DEFAULT_KINDS, COMMUNITY, ["eli"])
+    assert (offer.kinds, offer.kind, [card.id for card in offer.staff]) == ((COACHING, COMMUNITY), COMMUNITY, ["eli"])
     assert starts_in(offer)[0] == "2027-01-11T13:00Z"
 
 

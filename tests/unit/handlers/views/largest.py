@@ -11,6 +11,7 @@ from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS
 from domain.people import SUPPORT_ROLES, Role
 from domain.places import Place
 from domain.ports import Message, View
+from domain.rules.values import CONTACTS_MAX
 from handlers import texts
 from handlers.ids import Action
 from handlers.parse.hours import ABOUT_MAX, OVERRIDES_MAX, PLACE_MAX
@@ -33,15 +34,18 @@ from handlers.views.proposals import (
     withdrawn_message,
 )
 from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
-from services.scheduling.facts import Offer, StaffCard
+from handlers.views.urgent import stand_ins_form, urgent_done, urgent_form
+from services.scheduling.facts import Offer, OfferedStart, StaffCard
 from services.scheduling.hours import Profile
 from services.scheduling.propose import TIMES_MAX
 from services.scheduling.sessions import LISTED
 from services.scheduling.withdraw import OfferedTimes
+from services.urgent.offer import UrgentOffer
 from tests.builders.people import a_person
 from tests.builders.sessions import (
     COMMUNITY_KIND,
     NEW_YORK,
+    URGENT_KIND,
     a_booked,
     a_card,
     a_line,
@@ -80,6 +84,12 @@ def full_offer(*, coaches: int = COACHES, days: int = 90, staff_id: str | None =
     return an_offer(
         staff=cards, staff_id=staff_id, starts=[*first_day, *later], zone_name=LONGEST_ZONE, staff_zone=NEW_YORK
     )
+
+
+def urgent_offer(*, starts: int) -> UrgentOffer:
+    """So many times for somebody in a hurry, under the longest contacts."""
+    times = tuple(OfferedStart(starts=MIDNIGHT + DAY * number, staff_zone=NEW_YORK) for number in range(starts))
+    return UrgentOffer(kind=URGENT_KIND, starts=times, zone=LONGEST_ZONE, contacts=long(CONTACTS_MAX))
 
 
 def full_week() -> WeeklyHours:
@@ -165,6 +175,14 @@ VIEWS: Mapping[str, View] = {
     "sessions_modal with nothing": sessions_modal([], buttons=BUTTONS),
     "details_modal": details_modal(DETAILS),
     "details_modal of a canceled one": details_modal(CANCELED),
+    "urgent_form": urgent_form(urgent_offer(starts=10)),
+    "urgent_form with nothing": urgent_form(urgent_offer(starts=0)),
+    "urgent_done": urgent_done(DETAILS, long(CONTACTS_MAX)),
+    "stand_ins_form": stand_ins_form(
+        [a_person(f"coach-{number}", name=f"{number} {MARKUP}" * 9) for number in range(COACHES)],
+        ["coach-1"],
+        version=9,
+    ),
     "done_modal": done_modal(DETAILS, title=texts.booking.BOOKED_TITLE, sentence=texts.booking.BOOKED),
     "cancel_form": cancel_form(DETAILS, state=REF),
     "hours_modal": hours_modal(full_week()),

@@ -19,6 +19,7 @@ FOR_COACHES = actions(
 FOR_SCHOLARS = actions(
     button(texts.booking.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary"),
     button(texts.sessions.SESSIONS_TITLE, Action.OPEN_SESSIONS),
+    button(texts.urgent.OPEN, Action.OPEN_URGENT),
     block_id="home.scholar",
 )
 

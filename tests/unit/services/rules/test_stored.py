@@ -50,7 +50,8 @@ def test_kind_that_came_later_is_there_and_switched_off() -> None:
     older = stored(FULL)
     older["kinds"] = older["kinds"][:1]
 
-    assert read(json.dumps(older)).kinds == (FULL.kinds[0], replace(DEFAULT_KINDS[1], is_offered=False))
+    added = tuple(replace(kind, is_offered=False) for kind in DEFAULT_KINDS[1:])
+    assert read(json.dumps(older)).kinds == (FULL.kinds[0], *added)
 
 
 def test_rules_that_were_spoiled_in_the_store_are_refused() -> None:

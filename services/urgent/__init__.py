@@ -1,0 +1,1 @@
+"""What cannot wait: the community manager or whoever stands in, as soon as anybody is free."""
