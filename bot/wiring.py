@@ -25,6 +25,7 @@ from handlers.screens import Screens
 from services.alerts import alert_staff
 from services.delivery import Dispatcher, Ledger
 from services.desk import Desk, SupportDesk
+from services.invitations.invite import invite_newcomers
 from services.late import tell_late
 from services.members import Members
 from services.people import People
@@ -45,6 +46,7 @@ BEAT_SECONDS = 10
 SWEEP_SECONDS = 30
 MEMBERS_SECONDS = 3600
 TIDY_SECONDS = 6 * 3600
+INVITE_SECONDS = 3600
 KEYS_SECONDS = 60
 
 Shift = Callable[[timedelta], datetime]
@@ -194,6 +196,7 @@ def _ticks(desk: Desk, dispatcher: Dispatcher, members: Members, screens: Screen
         Tick(name="beat", seconds=BEAT_SECONDS, run=dispatcher.beat),
         Tick(name="sweep", seconds=SWEEP_SECONDS, run=partial(sweep_changed_programs, desk, screens.refresh_homes)),
         Tick(name="members", seconds=MEMBERS_SECONDS, run=members.refresh),
+        Tick(name="invite", seconds=INVITE_SECONDS, run=partial(invite_newcomers, desk)),
         Tick(name="tidy", seconds=TIDY_SECONDS, run=partial(tidy, desk)),
     )
 

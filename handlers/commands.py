@@ -33,6 +33,12 @@ WORDS = (
     Word(command=Command.SUPPORT, word="propose", does="offer times to a scholar", roles=SUPPORT_ROLES),
     Word(
         command=Command.SUPPORT,
+        word="load",
+        does="see how much each coach carries",
+        roles=frozenset({Role.COACH}),
+    ),
+    Word(
+        command=Command.SUPPORT,
         word="stand-ins",
         does="name who takes urgent sessions besides you",
         roles=frozenset({Role.COMMUNITY_MANAGER}),
@@ -49,7 +55,7 @@ WORDS = (
 DESCRIPTIONS = {
     Command.SUPPORT: (
         "Book, move or cancel a session; see what is ahead",
-        "[book | urgent | list | propose | stand-ins | help]",
+        "[book | urgent | list | propose | load | stand-ins | help]",
     ),
     Command.HOURS: ("Set your hours, your places and a few words about you", ""),
     Command.CLOCK: ("Move the bot's time ahead (demo only)", "[+30m | +3h | +1d]"),

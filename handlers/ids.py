@@ -59,6 +59,7 @@ class Action(StrEnum):
     DECLINE_TIMES = "proposal.decline"
     OPEN_PROPOSAL = "proposal.details"
     OFFER_AGAIN = "proposal.again"
+    DECLINE_INVITATIONS = "invitations.decline"
     OPEN_URGENT = "urgent.open"
     OPEN_STAND_INS = "stand_ins.open"
 

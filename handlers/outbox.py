@@ -6,11 +6,14 @@ from functools import partial
 from domain.delivery import Composer, Delivery, Outgoing, OutgoingFile, OutgoingMessage, Suppressed
 from domain.ports import Message
 from handlers import texts
+from handlers.views.invitations import invitation_message
 from handlers.views.messages import session_message, welcome_message
 from handlers.views.proposals import declined_message, times_message, withdrawn_message
 from services.delivery import ALERT
 from services.delivery.watch import SAYS
 from services.desk import Desk, SupportDesk
+from services.invitations.answer import invitation_news
+from services.invitations.invite import INVITATION
 from services.late import TOO_SLOW
 from services.scheduling.answer import declined_news, times_news
 from services.scheduling.calendar_file import FILENAME
@@ -41,6 +44,7 @@ def composers(desk: Desk) -> Mapping[str, Composer]:
         found[SessionMessage.PROPOSED] = partial(_times, support)
         found[SessionMessage.DECLINED] = partial(_declined, support)
         found[SessionMessage.WITHDRAWN] = partial(_withdrawn, support)
+        found[INVITATION] = partial(_invitation, support)
     return found
 
 
@@ -80,3 +84,7 @@ def _declined(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:
 
 def _withdrawn(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:
     return withdrawn_news(desk, delivery) or OutgoingMessage(withdrawn_message())
+
+
+def _invitation(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:
+    return invitation_news(desk, delivery) or OutgoingMessage(invitation_message())

@@ -11,7 +11,9 @@ from handlers.reply import OpenView, Reply
 from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Route
 from handlers.views.help import help_message
+from handlers.views.load import load_modal
 from services.desk import Desk
+from services.scheduling.load import coaches_load
 
 Subcommand = Callable[[Desk, Request], Reply]
 
@@ -25,7 +27,7 @@ def routes(desk: Desk) -> list[Route]:
 
 
 def support(desk: Desk, request: Request) -> Reply:
-    """`/support [book|urgent|list|propose|stand-ins|help]`; a word it does not know shows the help."""
+    """`/support [book|urgent|list|propose|load|stand-ins|help]`; a word it does not know shows the help."""
     word = str(request.envelope.body.get("text", "")).strip().lower()
     if not request.person.has(*PARTIES):
         return show_help(desk, request)
@@ -65,6 +67,12 @@ def _urgent(desk: Desk, request: Request) -> Reply:
     return Reply(message=help_message(request.person.roles, why=texts.urgent.WHOSE))
 
 
+def _load(desk: Desk, request: Request) -> Reply:
+    if request.person.has(Role.COACH):
+        return Reply(screens=(OpenView(load_modal(coaches_load(desk.support, request.person))),))
+    return Reply(message=help_message(request.person.roles, why=texts.load.WHOSE))
+
+
 def _stand_ins(desk: Desk, request: Request) -> Reply:
     if request.person.has(Role.COMMUNITY_MANAGER):
         return urgent.open_stand_ins(desk, request)
@@ -77,6 +85,7 @@ _SUBCOMMANDS: dict[str, Subcommand] = {
     "book": _book,
     "urgent": _urgent,
     "stand-ins": _stand_ins,
+    "load": _load,
     "propose": _propose,
     "help": show_help,
 }

@@ -74,6 +74,16 @@ class People:
             rows = people_queries.holders(connection, role=role, team_id=self.team_id)
         return [person for person in people_of(rows, self._clock.now()) if person.has(role)]
 
+    def holders_from(self, role: Role) -> list[tuple[Person, str]]:
+        """Everybody who holds a role now, in any program, with the first day (ISO) on which they did. One query."""
+        with self._store.ask() as connection:
+            rows = people_queries.holders(connection, role=role, team_id=self.team_id)
+        first_days: dict[str, str] = {}
+        for row in rows:
+            if row.role == role:
+                first_days[row.id] = min(row.starts_on, first_days.get(row.id, row.starts_on))
+        return [(each, first_days[each.id]) for each in people_of(rows, self._clock.now()) if each.has(role)]
+
     def recipient(self, person_id: str) -> str | None:
         """The Slack user id to write to, or None when the account is gone. Who left the roster may have one still."""
         with self._store.ask() as connection:

@@ -1,5 +1,31 @@
 """Every word a person reads that is not made from data, by feature. Warm, short, never blaming."""
 
-from handlers.texts import booking, common, helping, home, hours, kinds, messages, proposals, sessions, urgent
+from handlers.texts import (
+    booking,
+    common,
+    helping,
+    home,
+    hours,
+    invitations,
+    kinds,
+    load,
+    messages,
+    proposals,
+    sessions,
+    urgent,
+)
 
-__all__ = ["booking", "common", "helping", "home", "hours", "kinds", "messages", "proposals", "sessions", "urgent"]
+__all__ = [
+    "booking",
+    "common",
+    "helping",
+    "home",
+    "hours",
+    "invitations",
+    "kinds",
+    "load",
+    "messages",
+    "proposals",
+    "sessions",
+    "urgent",
+]

@@ -14,6 +14,7 @@ from handlers.views.messages import welcome_message
 from services.delivery import ALERT
 from services.delivery.watch import SAYS
 from services.desk import Desk
+from services.invitations.invite import INVITATION
 from services.late import TOO_SLOW
 from services.scheduling.book import book_session
 from services.scheduling.deliveries import SessionMessage
@@ -52,7 +53,7 @@ def test_without_the_confidential_store_program_messages_remain(idle_desk: Desk)
 
 
 def test_every_kind_of_session_message_has_a_composer(sqlite_house: House) -> None:
-    assert set(composers(sqlite_house.desk)) == {ALERT, WELCOME, TOO_SLOW, *SessionMessage}
+    assert set(composers(sqlite_house.desk)) == {ALERT, WELCOME, TOO_SLOW, INVITATION, *SessionMessage}
 
 
 @pytest.mark.parametrize("who", ["ada", "cleo", "max"])

@@ -35,6 +35,7 @@ WHO_MAY: dict[tuple[Kind, str], frozenset[Role]] = {
     (Kind.ACTION, Action.CHOOSE_STAFF): SCHOLARS,
     (Kind.ACTION, Action.CHOOSE_DAY): SCHOLARS,
     (Kind.SUBMISSION, Modal.BOOK): SCHOLARS,
+    (Kind.ACTION, Action.DECLINE_INVITATIONS): SCHOLARS,
     (Kind.ACTION, Action.OPEN_URGENT): SCHOLARS,
     (Kind.SUBMISSION, Modal.URGENT): SCHOLARS,
     (Kind.ACTION, Action.OPEN_STAND_INS): MANAGERS,

@@ -114,6 +114,16 @@ def upgrade() -> None:
     )
     op.create_index("delivery_ladder", "delivery", ["object_id", "kind", "person_id", "planned_at"], unique=False)
     op.create_table(
+        "invitation",
+        sa.Column("scholar_id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("invited_at", sa.BigInteger(), nullable=False),
+        sa.Column("declined_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("scholar_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("invitation_of_program", "invitation", ["program_id", "invited_at"], unique=False)
+    op.create_table(
         "occupied_cell",
         sa.Column("resource_id", sa.String(), nullable=False),
         sa.Column("cell", sa.BigInteger(), autoincrement=False, nullable=False),

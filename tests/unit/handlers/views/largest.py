@@ -21,6 +21,8 @@ from handlers.views.booking import booking_form, move_form
 from handlers.views.help import help_message
 from handlers.views.home import home_view
 from handlers.views.hours import hours_modal, profile_modal
+from handlers.views.invitations import invitation_message
+from handlers.views.load import load_modal
 from handlers.views.messages import session_message, welcome_message
 from handlers.views.notice import notice, noticed
 from handlers.views.proposals import (
@@ -37,6 +39,7 @@ from handlers.views.sessions import cancel_form, details_modal, done_modal, sess
 from handlers.views.urgent import stand_ins_form, urgent_done, urgent_form
 from services.scheduling.facts import Offer, OfferedStart, StaffCard
 from services.scheduling.hours import Profile
+from services.scheduling.load import CoachLoad
 from services.scheduling.propose import TIMES_MAX
 from services.scheduling.sessions import LISTED
 from services.scheduling.withdraw import OfferedTimes
@@ -175,6 +178,12 @@ VIEWS: Mapping[str, View] = {
     "sessions_modal with nothing": sessions_modal([], buttons=BUTTONS),
     "details_modal": details_modal(DETAILS),
     "details_modal of a canceled one": details_modal(CANCELED),
+    "load_modal": load_modal(
+        [
+            CoachLoad(name=long(100), is_reader=not number, held_seconds=10**7, ahead_seconds=10**7, share=50)
+            for number in range(COACHES)
+        ]
+    ),
     "urgent_form": urgent_form(urgent_offer(starts=10)),
     "urgent_form with nothing": urgent_form(urgent_offer(starts=0)),
     "urgent_done": urgent_done(DETAILS, long(CONTACTS_MAX)),
@@ -199,6 +208,7 @@ VIEWS: Mapping[str, View] = {
     "home_view of others": home_view(zone=LONGEST_ZONE),
 }
 MESSAGES: Mapping[str, Message] = {
+    "invitation_message": invitation_message(),
     "session_message": session_message(
         texts.messages.SESSION_CANCELED, some_news("x" * 22, version=10**8), rebook=True
     ),

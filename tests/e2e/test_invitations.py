@@ -1,0 +1,35 @@
+"""The one offer to those who never came, and what coaches see of each other's load, through Slack."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+from domain.rules import FairShares
+from handlers import texts
+from handlers.ids import Action
+from services.invitations.invite import invite_newcomers
+from tests.builders.rules import set_rules
+from tests.fixtures.products import Product
+
+
+def test_scholar_books_from_the_invitation_or_hears_no_more_of_it(product: Product) -> None:
+    scholar, other = product.scholar, product.actor("bo")
+    set_rules(product.stores.program, lambda rules: replace(rules, fair=FairShares(invite_after_days=5)))
+    invite_newcomers(product.runtime.desk)
+    product.advance(timedelta(hours=7))  # morning in Los Angeles, where the accounts are
+
+    scholar.press_message(scholar.messages()[-1], Action.OPEN_BOOKING)
+    scholar.wait(modal=texts.booking.BOOK_TITLE)
+    other.press_message(other.messages()[-1], Action.DECLINE_INVITATIONS)
+    other.wait(text=texts.invitations.DECLINED)
+
+    kept = json.dumps(scholar.messages()[-1])
+    assert [word for word in ("never", "first", "Ada", "not booked", "nothing") if word in kept] == []
+
+
+def test_coach_sees_the_load_and_others_are_told_whose_it_is(product: Product) -> None:
+    product.coach.open("/support load", texts.load.TITLE)
+    product.actor("eli").slash("/support load")
+    product.actor("eli").wait(text=texts.load.WHOSE)
+
+    assert texts.load.YOU.format(name="Cleo") in json.dumps(product.coach.modal(), ensure_ascii=False)
