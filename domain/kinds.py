@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from domain.amounts import days_text, range_text
 from domain.cells import CELL_MINUTES
 from domain.errors import DomainError
 from domain.intervals import Interval
@@ -68,8 +69,8 @@ class SessionKind:
         self._check("buffer_before_minutes", 0, LENGTH_MAX_MINUTES, step=CELL_MINUTES)
         self._check("buffer_after_minutes", 0, LENGTH_MAX_MINUTES, step=CELL_MINUTES)
         self._check("horizon_days", 1, HORIZON_MAX_DAYS)
-        self._check("notice_minutes", 0, self.horizon_days * DAY_MINUTES - 1)
-        self._check("cancel_notice_minutes", 0, self.horizon_days * DAY_MINUTES - 1)
+        self._check_notice("notice_minutes")
+        self._check_notice("cancel_notice_minutes")
         self._check("open_per_scholar", 1, 1000)
         self._check("per_day", 0, PER_DAY_MAX)
         self._check("per_week", 0, 7 * PER_DAY_MAX)
@@ -115,8 +116,13 @@ class SessionKind:
         value: int = getattr(self, name)
         if least <= value <= most and value % step == 0:
             return
-        steps = f" in steps of {step}" if step > 1 else ""
-        raise InvalidKind(f"Please choose a number from {least} to {most}{steps}.", field=name)
+        raise InvalidKind(f"Please choose {range_text(name, least, most, step=step)}.", field=name)
+
+    def _check_notice(self, name: str) -> None:
+        """A notice that reaches beyond the horizon would leave nothing to book."""
+        if not 0 <= getattr(self, name) < self.horizon_days * DAY_MINUTES:
+            ahead = days_text(self.horizon_days)
+            raise InvalidKind(f"Please choose less than {ahead}, which is as far ahead as can be booked.", field=name)
 
 
 DEFAULT_KINDS = (

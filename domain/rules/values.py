@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from domain.amounts import range_text
 from domain.days import DateSpan
 from domain.errors import DomainError
 from domain.kinds import DEFAULT_KINDS, SessionKind, kind_of
@@ -75,7 +76,7 @@ class FairShares:
 
     def _check(self, name: str, least: int, most: int) -> None:
         if not least <= getattr(self, name) <= most:
-            raise InvalidRules(f"Please choose a number from {least} to {most}.", field=name)
+            raise InvalidRules(f"Please choose {range_text(name, least, most)}.", field=name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

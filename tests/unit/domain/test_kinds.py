@@ -68,3 +68,22 @@ def test_kind_bookable_is_inclusive_at_both_ends() -> None:
     first, beyond = a_kind(notice=60, horizon_days=2).bookable(1_000_000)
 
     assert (first, beyond - 1) == (1_000_000 + 3600, 1_000_000 + 2 * 86_400)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"length_minutes": 47}, "Please choose from 5 min to 8 h in steps of 5 min."),
+        (
+            {"notice_minutes": 2880, "horizon_days": 2},
+            "Please choose less than 2 days, which is as far ahead as can be booked.",
+        ),
+        ({"horizon_days": 400}, "Please choose from 1 to 366 days."),
+        ({"open_per_scholar": 0}, "Please choose a number from 1 to 1000."),
+    ],
+)
+def test_refusal_of_a_rule_says_what_can_be_chosen_in_its_unit(changes: dict[str, int], sentence: str) -> None:
+    with pytest.raises(InvalidKind) as refused:
+        SessionKind(**{**asdict(a_kind()), **changes})
+
+    assert refused.value.message == sentence

@@ -50,7 +50,7 @@ def without_any() -> ProgramRules:
             None,
             "Please keep the name of closed days within 60 characters.",
         ),
-        (lambda: FairShares(leftover_hours=0), "leftover_hours", "Please choose a number from 1 to 336."),
+        (lambda: FairShares(leftover_hours=0), "leftover_hours", "Please choose from 1 h to 14 days."),
         (lambda: FairShares(sessions_a_week=51), "sessions_a_week", "Please choose a number from 0 to 50."),
     ],
 )

@@ -1,0 +1,12 @@
+"""What a setting brings about that staff may not expect."""
+
+from domain.people import Role
+from domain.rules.values import ProgramRules
+
+
+def tells_kinds_apart(rules: ProgramRules) -> bool:
+    """Whether the kinds that scholars can book differ in length or step, so that a calendar entry shows which it is.
+
+    Decision 0019: all kinds take equally long, so that whoever sees a calendar cannot tell.
+    """
+    return len({(kind.length_minutes, kind.step_minutes) for kind in rules.booked_by(Role.SCHOLAR)}) > 1
