@@ -1,7 +1,18 @@
 """What a setting brings about that staff may not expect."""
 
+from enum import StrEnum
+
 from domain.people import Role
 from domain.rules.values import ProgramRules
+
+
+class Effect(StrEnum):
+    """What staff should know about a kind that they have just changed."""
+
+    KINDS_APART = "apart"
+    SWITCHED_OFF = "off"
+    NOBODY_TAKES = "nobody"
+    LONGER_THAN_HOURS = "long"
 
 
 def tells_kinds_apart(rules: ProgramRules) -> bool:

@@ -25,6 +25,11 @@ def read(text: str) -> ProgramRules:
     return replace(rules, kinds=(*rules.kinds, *new)) if new else rules
 
 
+def kinds_in(text: str) -> frozenset[str]:
+    """The keys of the kinds that there were when the JSON was written."""
+    return frozenset(kind.key for kind in _adapter().validate_json(text).kinds)
+
+
 @cache
 def _adapter() -> TypeAdapter[ProgramRules]:
     # Made when first needed: a program that never changed its rules need not wait for it at the start.

@@ -162,6 +162,12 @@ def holders(connection: Connection, *, role: str, team_id: str) -> list[PersonRo
     return _rows(connection, _of_role, role=role, team_id=team_id)
 
 
+def names_of(connection: Connection, ids: Iterable[str], *, program_id: str) -> dict[str, str]:
+    """The names of these people of a program by id, on the roster or not."""
+    asked = select(person.c.id, person.c.name).where(person.c.id.in_(list(ids)), person.c.program_id == program_id)
+    return {str(person_id): str(name) for person_id, name in connection.execute(asked)}
+
+
 def account_of(connection: Connection, person_id: str, *, team_id: str) -> str | None:
     """The Slack user id of somebody whose account is in use; on the roster or not."""
     found = connection.execute(_account, {"person_id": person_id, "team_id": team_id}).scalar()

@@ -48,7 +48,8 @@ def test_number_and_unit_are_read_however_they_are_spaced(number: int, unit: str
 
 @given(st.text(max_size=30))
 def test_whatever_is_typed_is_minutes_or_a_sentence(text: str) -> None:
-    read, told = 0, ("length_minutes", ".")
+    read = 0
+    told: tuple[str | None, str] = ("length_minutes", ".")
     try:
         read = parse_minutes(text, bare=1, field="length_minutes")
     except UnreadableAmount as fault:

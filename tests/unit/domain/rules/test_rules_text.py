@@ -32,7 +32,7 @@ def test_closed_days_are_read_back_as_they_were_written(several: list[ClosedDays
 
 @given(st.text(max_size=60))
 def test_whatever_is_typed_is_closed_days_or_a_sentence(text: str) -> None:
-    told = ("closed", ".")
+    told: tuple[str | None, str] = ("closed", ".")
     try:
         parse_closed(text, field="closed")
     except InvalidRules as fault:
