@@ -23,6 +23,7 @@ class Word:
 
 
 SCHOLARS = frozenset({Role.SCHOLAR})
+STAFF = frozenset({Role.STAFF})
 PARTIES = SUPPORT_ROLES | SCHOLARS
 
 WORDS = (
@@ -49,6 +50,12 @@ WORDS = (
         does="your weekly hours, dates that differ, where you meet and a few words about you",
         roles=SUPPORT_ROLES,
     ),
+    Word(
+        command=Command.PROGRAM,
+        word="",
+        does="your program's rules: kinds of session, closed days, phases, fair shares, emergency contacts",
+        roles=STAFF,
+    ),
     Word(command=Command.SUPPORT, word="help", does="what I can do for you", roles=EVERYONE),
 )
 
@@ -58,6 +65,7 @@ DESCRIPTIONS = {
         "[book | urgent | list | propose | load | stand-ins | help]",
     ),
     Command.HOURS: ("Set your hours, your places and a few words about you", ""),
+    Command.PROGRAM: ("See and change the rules of your program (staff)", ""),
     Command.CLOCK: ("Move the bot's time ahead (demo only)", "[+30m | +3h | +1d]"),
 }
 """Description and usage hint, as Slack shows them while somebody types."""

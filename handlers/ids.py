@@ -11,6 +11,7 @@ class Command(StrEnum):
 
     SUPPORT = "/support"
     HOURS = "/hours"
+    PROGRAM = "/program"
     CLOCK = "/clock"
 
 
@@ -34,6 +35,14 @@ class Modal(StrEnum):
     DETAILS = "modal.details"
     URGENT = "modal.urgent"
     STAND_INS = "modal.stand_ins"
+    PROGRAM = "modal.program"
+    KIND_RULES = "modal.rules.kind"
+    CLOSED_DAYS = "modal.rules.closed"
+    PHASES = "modal.rules.phases"
+    FAIR_SHARES = "modal.rules.fair"
+    LOAD_SHARES = "modal.rules.load"
+    CONTACTS = "modal.rules.contacts"
+    RULES_HISTORY = "modal.rules.history"
 
 
 class Action(StrEnum):
@@ -62,6 +71,13 @@ class Action(StrEnum):
     DECLINE_INVITATIONS = "invitations.decline"
     OPEN_URGENT = "urgent.open"
     OPEN_STAND_INS = "stand_ins.open"
+    OPEN_KIND_RULES = "rules.kind"
+    OPEN_CLOSED_DAYS = "rules.closed"
+    OPEN_PHASES = "rules.phases"
+    OPEN_FAIR_SHARES = "rules.fair"
+    OPEN_LOAD_SHARES = "rules.load"
+    OPEN_CONTACTS = "rules.contacts"
+    OPEN_RULES_HISTORY = "rules.history"
 
 
 class Field(StrEnum):
@@ -82,6 +98,12 @@ class Field(StrEnum):
     SCHOLAR = "scholar"
     STARTS = "starts"
     OWN = "own"
+    CLOSED = "closed"
+    PHASE = "phase"
+    WITHOUT = "without"
+    WEIGHTS = "weights"
+    LEAD_LIMIT = "lead_limit"
+    CONTACTS = "contacts"
     VALUE = "value"
     """The action id inside an input block that has only one element."""
 

@@ -1,11 +1,11 @@
 """All routes, from one list of features."""
 
-from handlers import booking, home, hours, invitations, proposals, sessions, support, urgent
+from handlers import booking, home, hours, invitations, program, proposals, sessions, support, urgent
 from handlers.router import Route
 from services.desk import Desk
 
 
 def all_routes(desk: Desk) -> list[Route]:
     """Every id the product answers to."""
-    features = (support, booking, urgent, sessions, hours, proposals, invitations, home)
+    features = (support, booking, urgent, sessions, hours, proposals, invitations, home, program)
     return [route for feature in features for route in feature.routes(desk)]

@@ -20,4 +20,5 @@ def tells_kinds_apart(rules: ProgramRules) -> bool:
 
     Decision 0019: all kinds take equally long, so that whoever sees a calendar cannot tell.
     """
-    return len({(kind.length_minutes, kind.step_minutes) for kind in rules.booked_by(Role.SCHOLAR)}) > 1
+    booked = [kind for kind in rules.kinds if kind.is_offered and kind.booked_by is Role.SCHOLAR]
+    return len({(kind.length_minutes, kind.step_minutes) for kind in booked}) > 1

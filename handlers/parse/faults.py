@@ -31,6 +31,14 @@ class Faults:
             self._found.append(fault)
             return otherwise
 
+    def note(self, fault: DomainError) -> None:
+        """One more that was found elsewhere."""
+        self._found.append(fault)
+
+    def has(self, field: str | None) -> bool:
+        """Whether there is a fault at this field already."""
+        return any(fault.field == field for fault in self._found)
+
     def end(self) -> None:
         """Raises `Faulty` when there was any fault."""
         if self._found:

@@ -10,7 +10,9 @@ from handlers.texts import (
     kinds,
     load,
     messages,
+    program,
     proposals,
+    rule_fields,
     sessions,
     urgent,
 )
@@ -25,7 +27,9 @@ __all__ = [
     "kinds",
     "load",
     "messages",
+    "program",
     "proposals",
+    "rule_fields",
     "sessions",
     "urgent",
 ]

@@ -7,6 +7,10 @@ SEALED = (
 BOOK = "Only scholars book; you can offer times with /support propose."
 PROPOSE = "Only coaches and the community manager offer times; you can book with /support book."
 UNKNOWN = "I don't know that one. This is what you can type:"
+STAFF = (
+    "I am the support desk of your program: scholars book sessions with their coaches and the community manager with "
+    "me. If a scholar could use a session, tell them to type /support; whether they do stays private."
+)
 PLAIN = (
     "I am the support desk of your program: scholars book sessions with their coaches and the community manager with "
     "me. There is nothing that you need to do here. If a scholar could use a session, tell them to type "

@@ -30,6 +30,14 @@ WELCOME_SUPPORT = (
     "Type /hours to say when and where you meet scholars, and /support to see, move, cancel or propose sessions.",
     "What is written here stays between you and the scholar you meet. Mentors and staff never see who has sessions.",
 )
+WELCOME_STAFF = (
+    (
+        "Hello! I am Scholarbot, the support desk of your program. Type /program to see and change its rules: kinds of "
+        "session, closed days, phases and more."
+    ),
+    "Scholars book coaches and the community manager with me. If one could use a session, tell them to type /support.",
+    "What they write stays between the two who meet. Nobody else sees who has sessions, or whether anybody has.",
+)
 WELCOME_OTHERS = (
     "Hello! I am Scholarbot, the support desk of your program.",
     "Scholars book coaches and the community manager with me. If one could use a session, tell them to type /support.",

@@ -3,7 +3,7 @@
 from domain.people import Role
 from domain.ports import Message
 from handlers import texts
-from handlers.commands import PARTIES, words_for
+from handlers.commands import PARTIES, STAFF, words_for
 from handlers.views.blocks import section
 
 
@@ -12,8 +12,14 @@ def help_message(roles: frozenset[Role], *, why: str = "") -> Message:
 
     `why` says first why they see it, when they typed something else.
     """
-    lines = [f"*{word.line}*: {word.does}" for word in words_for(roles) if roles & PARTIES]
-    first = [why] if why else [] if roles & PARTIES else [texts.helping.PLAIN]
+    lines = [f"*{word.line}*: {word.does}" for word in words_for(roles) if roles & (PARTIES | STAFF)]
+    first = [why] if why else _about(roles)
     last = [texts.helping.SEALED] if Role.SCHOLAR in roles else []
     text = "\n".join([*first, *lines, *last])
     return Message(text=text, blocks=(section(text),))
+
+
+def _about(roles: frozenset[Role]) -> list[str]:
+    if roles & PARTIES:
+        return []
+    return [texts.helping.STAFF if roles & STAFF else texts.helping.PLAIN]

@@ -36,4 +36,6 @@ def welcome_message(roles: frozenset[Role]) -> Message:
 def _welcome(roles: frozenset[Role]) -> tuple[str, ...]:
     if Role.SCHOLAR in roles:
         return texts.messages.WELCOME
-    return texts.messages.WELCOME_SUPPORT if roles & SUPPORT_ROLES else texts.messages.WELCOME_OTHERS
+    if roles & SUPPORT_ROLES:
+        return texts.messages.WELCOME_SUPPORT
+    return texts.messages.WELCOME_STAFF if Role.STAFF in roles else texts.messages.WELCOME_OTHERS

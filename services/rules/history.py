@@ -1,6 +1,6 @@
 """Who changed the rules of a program, when, and what they were before: for staff; nothing of it is about a scholar."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
@@ -40,9 +40,18 @@ def history(desk: Desk, staff: Person) -> History:
     with desk.program.read() as connection:
         found = rules_queries.latest_versions(connection, staff.program_id, at_most=LISTED + 2)
         changes = _changes(found)
-        ids = {one for change in changes for one in (change.by_id, *change.before.weights, *change.after.weights)}
+        ids = {person_id for change in changes for person_id in _people(change)}
         names = people_queries.names_of(connection, ids, program_id=staff.program_id)
     return History(changes=changes[:LISTED], names=names, has_more=len(changes) > LISTED)
+
+
+def _people(change: Changed) -> Iterator[str]:
+    """Everybody in a change, by id: who made it, and whom the rules name."""
+    yield change.by_id
+    for rules in (change.before, change.after):
+        yield from rules.weights
+        for manager_id, stand_ins in rules.stand_ins.items():
+            yield from (manager_id, *stand_ins)
 
 
 def _changes(found: list[StoredRules]) -> tuple[Changed, ...]:

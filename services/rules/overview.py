@@ -51,7 +51,7 @@ def effects_of(desk: Desk, staff: Person, rules: ProgramRules, key: str) -> tupl
     kind = rules.kind(key)
     if not kind.is_offered:
         return (Effect.SWITCHED_OFF,)
-    takers = [person for person in support_of(desk, staff) if person.has(kind.taken_by)]
+    takers = [person for person in support_of(desk, staff) if rules.takes_until(kind, person)]
     effects = {
         Effect.KINDS_APART: tells_kinds_apart(rules),
         Effect.NOBODY_TAKES: not takers,

@@ -24,9 +24,11 @@ from tests.unit.handlers.recorder import no_screens
 SCHOLARS = frozenset({Role.SCHOLAR})
 MANAGERS = frozenset({Role.COMMUNITY_MANAGER})
 PARTIES = SUPPORT_ROLES | SCHOLARS
+STAFF = frozenset({Role.STAFF})
 WHO_MAY: dict[tuple[Kind, str], frozenset[Role]] = {
     (Kind.COMMAND, Command.SUPPORT): EVERYONE,
     (Kind.COMMAND, Command.HOURS): SUPPORT_ROLES,
+    (Kind.COMMAND, Command.PROGRAM): STAFF,
     (Kind.COMMAND, Command.CLOCK): EVERYONE,
     (Kind.EVENT, "app_home_opened"): EVERYONE,
     (Kind.SHORTCUT, Shortcut.BOOK): SCHOLARS,
@@ -61,16 +63,32 @@ WHO_MAY: dict[tuple[Kind, str], frozenset[Role]] = {
     (Kind.ACTION, Action.ACCEPT_TIME): SCHOLARS,
     (Kind.ACTION, Action.DECLINE_TIMES): SCHOLARS,
     (Kind.ACTION, Action.OPEN_PROPOSAL): SCHOLARS,
+    (Kind.ACTION, Action.OPEN_KIND_RULES): STAFF,
+    (Kind.ACTION, Action.OPEN_CLOSED_DAYS): STAFF,
+    (Kind.ACTION, Action.OPEN_PHASES): STAFF,
+    (Kind.ACTION, Action.OPEN_FAIR_SHARES): STAFF,
+    (Kind.ACTION, Action.OPEN_LOAD_SHARES): STAFF,
+    (Kind.ACTION, Action.OPEN_CONTACTS): STAFF,
+    (Kind.ACTION, Action.OPEN_RULES_HISTORY): STAFF,
+    (Kind.SUBMISSION, Modal.KIND_RULES): STAFF,
+    (Kind.SUBMISSION, Modal.CLOSED_DAYS): STAFF,
+    (Kind.SUBMISSION, Modal.PHASES): STAFF,
+    (Kind.SUBMISSION, Modal.FAIR_SHARES): STAFF,
+    (Kind.SUBMISSION, Modal.LOAD_SHARES): STAFF,
+    (Kind.SUBMISSION, Modal.CONTACTS): STAFF,
 }
 NEVER_SENT = {
     Modal.NOTICE: "has no submit button, and nobody waits to hear of its closing",
     Modal.SESSIONS: "the same",
     Modal.DETAILS: "the same",
+    Modal.PROGRAM: "the same",
+    Modal.RULES_HISTORY: "the same",
 }
 
 
 WHOSE: dict[tuple[Kind, str], str] = {
     (Kind.COMMAND, Command.HOURS): texts.hours.WHOSE,
+    (Kind.COMMAND, Command.PROGRAM): texts.program.WHOSE,
     (Kind.SHORTCUT, Shortcut.BOOK): texts.booking.BOOK_WHOSE,
 }
 """What everybody can come upon, and so is told whose it is."""

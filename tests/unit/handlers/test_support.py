@@ -15,7 +15,7 @@ from services.desk import Desk
 from tests.builders.payloads import a_command, an_envelope
 from tests.builders.people import a_person
 
-OUTSIDERS = sorted(set(Role) - SUPPORT_ROLES - {Role.SCHOLAR})
+OUTSIDERS = sorted(set(Role) - SUPPORT_ROLES - {Role.SCHOLAR, Role.STAFF})
 WORDS = ("", "book", "list", "propose", "help", "dance")
 
 
@@ -44,6 +44,14 @@ def test_word_it_does_not_know_is_not_repeated_and_the_help_follows(idle_desk: D
 @pytest.mark.parametrize("text", WORDS)
 def test_those_outside_support_see_the_same_help_whatever_they_type(idle_desk: Desk, text: str, role: Role) -> None:
     assert support(idle_desk, typed(text, role)) == Reply(message=help_message(frozenset({Role.MENTOR})))
+
+
+@pytest.mark.parametrize("text", WORDS)
+def test_staff_see_their_help_whatever_they_type(idle_desk: Desk, text: str) -> None:
+    told = support(idle_desk, typed(text, Role.STAFF)).message
+
+    assert told == help_message(frozenset({Role.STAFF}))
+    assert [line.partition(":")[0] for line in told.text.splitlines()[1:]] == ["*/program*", "*/support help*"]
 
 
 @pytest.mark.parametrize(

@@ -14,15 +14,22 @@ from domain.people import Role
 from domain.rules import DEFAULT_RULES, ProgramRules
 from services.rules.change import RulesChange, change_rules
 from services.rules.history import LISTED, Changed, History, history
+from services.urgent.stand_ins import name_stand_ins
 from storage.engine import table_of
 from storage.program.people_queries import membership
 from storage.program.rules import RulesVersion
 from tests.builders.people import put_person, put_program
 from tests.builders.rules import with_kind
-from tests.fixtures.desks import House
+from tests.fixtures.desks import House, a_house
+from tests.fixtures.engines import Stores
 from tests.looking.queries import queries_of
 
 Edit = Callable[[ProgramRules], ProgramRules]
+
+
+@pytest.fixture
+def house(stores: Stores) -> House:
+    return a_house(stores, fair=None)
 
 
 def change(house: House, edit: Edit, *, who: str = "sam") -> None:
@@ -60,6 +67,15 @@ def test_history_has_each_change_with_the_rules_before_and_after_the_newest_firs
         names={"sam": "Sam", "cleo": "Cleo"},
         has_more=False,
     )
+
+
+def test_whom_a_community_manager_named_to_stand_in_is_in_the_history_by_name(house: House) -> None:
+    name_stand_ins(house.desk, house.person("eli"), ["cleo"], seen=0, request_key="press-eli")
+
+    found = history(house.desk, house.person("sam"))
+
+    assert found.names == {"eli": "Eli", "cleo": "Cleo"}
+    assert found.changes[0].after.stand_ins == {"eli": ("cleo",)}
 
 
 def test_who_left_is_named_still(house: House) -> None:

@@ -15,10 +15,16 @@ from services.scheduling.hours import save_hours
 from tests.builders.people import put_person, put_program
 from tests.builders.rules import set_rules, with_kind
 from tests.builders.scheduling import hours_in
-from tests.fixtures.desks import LONDON, House
+from tests.fixtures.desks import LONDON, House, a_house
+from tests.fixtures.engines import Stores
 from tests.looking.queries import queries_of
 
 SAM = "sam"
+
+
+@pytest.fixture
+def house(stores: Stores) -> House:
+    return a_house(stores, fair=None)
 
 
 @pytest.fixture(params=["absent", "away"])

@@ -5,16 +5,20 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from domain.booking import REASON_MAX, WORDS_MAX, BookingStatus
+from domain.days import DateSpan
 from domain.focus import COACHING_AREAS, COMMUNITY_AREAS, FocusArea
 from domain.hours import DateOverride, WeeklyHours, WeeklyWindow
 from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS
-from domain.people import SUPPORT_ROLES, Role
+from domain.people import SUPPORT_ROLES, Person, Role
 from domain.places import Place
 from domain.ports import Message, View
-from domain.rules.values import CONTACTS_MAX
+from domain.rules import ClosedDays, FairShares, Phase, ProgramRules
+from domain.rules.effects import Effect
+from domain.rules.values import CONTACTS_MAX, NAME_MAX
 from handlers import texts
 from handlers.ids import Action
 from handlers.parse.hours import ABOUT_MAX, OVERRIDES_MAX, PLACE_MAX
+from handlers.parse.program import CLOSED_MAX, PHASES_MAX
 from handlers.sessions import OFFERS_LISTED
 from handlers.views.blocks import button
 from handlers.views.booking import booking_form, move_form
@@ -25,6 +29,7 @@ from handlers.views.invitations import invitation_message
 from handlers.views.load import load_modal
 from handlers.views.messages import session_message, welcome_message
 from handlers.views.notice import notice, noticed
+from handlers.views.program import history_modal, program_modal, saved_modal
 from handlers.views.proposals import (
     declined_message,
     declined_modal,
@@ -35,8 +40,19 @@ from handlers.views.proposals import (
     times_modal,
     withdrawn_message,
 )
+from handlers.views.rules_forms import (
+    closed_form,
+    contacts_form,
+    fair_form,
+    kind_form,
+    phases_form,
+    shares_form,
+)
 from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
 from handlers.views.urgent import stand_ins_form, urgent_done, urgent_form
+from services.rules.history import LISTED as HISTORY_LISTED
+from services.rules.history import Changed, History
+from services.rules.overview import Overview
 from services.scheduling.facts import Offer, OfferedStart, StaffCard
 from services.scheduling.hours import Profile
 from services.scheduling.load import CoachLoad
@@ -122,6 +138,41 @@ def full_profile() -> Profile:
     )
 
 
+def full_support() -> tuple[Person, ...]:
+    """As many people as there can be, all of one long name."""
+    return tuple(a_person(f"coach-{number}", name=long(100), roles=SUPPORT_ROLES) for number in range(COACHES))
+
+
+def full_rules() -> ProgramRules:
+    """As many closed days and phases as their forms take, everybody with a share of their own."""
+    name = "x" * NAME_MAX
+    stretch = len(f"2027-01-12 to 2027-01-12: {name}\n")
+    first = MIDNIGHT.date()
+    starts = [first + DAY * 2 * number for number in range(CLOSED_MAX // stretch)]
+    spans = [DateSpan(first=start, last=start + DAY) for start in starts]
+    return ProgramRules(
+        closed=tuple(ClosedDays(name=name, days=span) for span in spans),
+        phases=tuple(
+            Phase(name=f"{number:02}{long(NAME_MAX - 2)}", days=spans[number], without=(COACHING, COMMUNITY))
+            for number in range(PHASES_MAX)
+        ),
+        weights={person.id: 1000 for person in full_support()},
+        contacts=long(CONTACTS_MAX),
+    )
+
+
+def full_overview() -> Overview:
+    """Nobody of very many people has set hours."""
+    return Overview(version=10**8, rules=full_rules(), support=full_support(), without_hours=full_support())
+
+
+def full_history() -> History:
+    """Everything changed at once, as often as is listed."""
+    change = Changed(by_id="sam", at=MIDNIGHT, before=ProgramRules(), after=full_rules())
+    names = {person.id: person.name for person in full_support()}
+    return History(changes=(change,) * HISTORY_LISTED, names=names, has_more=True)
+
+
 LINES = [a_line(f"{number:022}", version=10**8) for number in range(LISTED)]
 NAMED = [a_named(line, kind=COMMUNITY_KIND, other_name=long(100)) for line in LINES]
 STARTS = [MIDNIGHT + DAY * number for number in range(TIMES_MAX)]
@@ -200,6 +251,21 @@ VIEWS: Mapping[str, View] = {
     "profile_modal with nothing": profile_modal(
         a_person(roles={Role.COACH}), Profile(about="", focus_areas=(), places={COACHING: {}})
     ),
+    "program_modal": program_modal(full_overview(), today=MIDNIGHT.date()),
+    "program_modal with nothing": program_modal(
+        Overview(version=0, rules=ProgramRules(), support=(), without_hours=None), today=MIDNIGHT.date()
+    ),
+    "saved_modal": saved_modal(tuple(Effect)),
+    "history_modal": history_modal(full_history(), zone=LONGEST_ZONE),
+    "history_modal with nothing": history_modal(History(changes=(), names={}, has_more=False), zone="UTC"),
+    "kind_form": kind_form(DEFAULT_KINDS[0], version=10**8),
+    "closed_form": closed_form(full_rules(), version=10**8),
+    "phases_form": phases_form(full_rules(), version=10**8),
+    "phases_form with nothing": phases_form(ProgramRules(), version=0),
+    "fair_form": fair_form(FairShares(), version=10**8),
+    "shares_form": shares_form(full_rules(), full_support(), version=10**8),
+    "shares_form with nobody": shares_form(ProgramRules(), (), version=0),
+    "contacts_form": contacts_form(long(CONTACTS_MAX), version=10**8),
     "notice": notice("x" * 3000, title="x" * 30),
     "noticed": noticed(move_form(DETAILS, full_offer(), state=REF), "x" * 3000),
     "home_view": home_view(zone=LONGEST_ZONE, ahead=LINES, today=LINES),

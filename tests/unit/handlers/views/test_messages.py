@@ -5,7 +5,7 @@ import pytest
 from domain.people import SUPPORT_ROLES, Role
 from domain.ports import Message
 from handlers import texts
-from handlers.commands import PARTIES, WORDS
+from handlers.commands import PARTIES, STAFF, WORDS
 from handlers.ids import Action
 from handlers.views.blocks import actions, button, section
 from handlers.views.help import help_message
@@ -45,12 +45,15 @@ def test_session_message_without_anything_to_open_is_its_time_alone() -> None:
     assert [block["type"] for block in message.blocks] == ["section"]
 
 
+OUTSIDERS = set(Role) - SUPPORT_ROLES - {Role.SCHOLAR, Role.STAFF}
 WELCOMES = {
     frozenset({Role.SCHOLAR}): texts.messages.WELCOME,
     frozenset({Role.SCHOLAR, Role.MENTOR}): texts.messages.WELCOME,
     **{frozenset({role}): texts.messages.WELCOME_SUPPORT for role in SUPPORT_ROLES},
     frozenset({Role.COACH, Role.MENTOR}): texts.messages.WELCOME_SUPPORT,
-    **{frozenset({role}): texts.messages.WELCOME_OTHERS for role in set(Role) - SUPPORT_ROLES - {Role.SCHOLAR}},
+    frozenset({Role.STAFF}): texts.messages.WELCOME_STAFF,
+    frozenset({Role.STAFF, Role.OPS}): texts.messages.WELCOME_STAFF,
+    **{frozenset({role}): texts.messages.WELCOME_OTHERS for role in OUTSIDERS},
 }
 
 
@@ -71,18 +74,19 @@ def test_welcome_speaks_of_commands_that_its_readers_have() -> None:
             texts.messages.WELCOME,
             texts.messages.WELCOME_SUPPORT,
             texts.messages.WELCOME_OTHERS,
+            texts.messages.WELCOME_STAFF,
             (texts.helping.PLAIN,),
         )
     ]
 
-    assert named == [["/support"], ["/hours", "/support"], ["/support"], ["/support"]]
+    assert named == [["/support"], ["/hours", "/support"], ["/support"], ["/program", "/support"], ["/support"]]
 
 
 @pytest.mark.parametrize("role", Role)
 def test_help_lists_what_each_role_can_type_and_nothing_more(role: Role) -> None:
     message = help_message(frozenset({role}))
 
-    allowed = [word for word in WORDS if role in word.roles & PARTIES]
+    allowed = [word for word in WORDS if role in word.roles & (PARTIES | STAFF)]
     assert [line for line in message.text.splitlines() if line.startswith("*")] == [
         f"*{word.line}*: {word.does}" for word in allowed
     ]
@@ -90,12 +94,12 @@ def test_help_lists_what_each_role_can_type_and_nothing_more(role: Role) -> None
 
 
 def test_those_outside_support_are_told_what_they_can_do_and_not_where_to_ask_for_it() -> None:
-    told = [texts.messages.WELCOME_OTHERS[1], texts.helping.PLAIN]
+    told = [texts.messages.WELCOME_OTHERS[1], texts.messages.WELCOME_STAFF[1], texts.helping.PLAIN, texts.helping.STAFF]
 
     assert [text for text in told if "tell them to type /support" not in text] == []
 
 
-@pytest.mark.parametrize("role", set(Role) - SUPPORT_ROLES - {Role.SCHOLAR})
+@pytest.mark.parametrize("role", OUTSIDERS)
 def test_help_for_those_outside_support_is_the_same_for_all(role: Role) -> None:
     assert help_message(frozenset({role})) == help_message(frozenset({Role.MENTOR}))
 

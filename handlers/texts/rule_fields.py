@@ -1,0 +1,83 @@
+"""The settings that staff make, one line each: what the form calls it, how it is typed, and what it does.
+
+A new field of `SessionKind` or `FairShares` that staff may set needs a line here and nothing else: form, reading,
+faults and history are made from it.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class How(StrEnum):
+    """How a setting is typed and shown."""
+
+    MINUTES = "minutes"
+    """A length of time; a number alone is minutes."""
+    AHEAD = "ahead"
+    """A length of time of any size, so that a number alone does not say which."""
+    HOURS = "hours"
+    DAYS = "days"
+    NUMBER = "number"
+    YES_NO = "yes or no"
+
+
+class RuleField(NamedTuple):
+    """One setting: which field it is of the value, how it is typed, and the words around it. `zero` is said for 0."""
+
+    name: str
+    how: How
+    label: str
+    hint: str = ""
+    zero: str = "none"
+
+
+OPEN_HINT = "How many one scholar can have ahead at once."
+KIND_FIELDS = (
+    RuleField("is_offered", How.YES_NO, "Can be booked", "Sessions that are booked already stay, whatever you choose."),
+    RuleField("length_minutes", How.MINUTES, "Length", "Such as 45 min. Give all kinds one length: calendars show it."),
+    RuleField("step_minutes", How.MINUTES, "From one start to the next", "30 min: 9:00, 9:30, 10:00 and so on."),
+    RuleField("buffer_before_minutes", How.MINUTES, "Kept free before", "Such as 5 min, or none."),
+    RuleField("buffer_after_minutes", How.MINUTES, "Kept free after", "Such as 15 min, or none."),
+    RuleField("notice_minutes", How.AHEAD, "Notice to book", "The latest before it starts. Such as 4 h, or none."),
+    RuleField("cancel_notice_minutes", How.AHEAD, "Notice to move or cancel", "For scholars. Such as 1 h, or none."),
+    RuleField("horizon_days", How.DAYS, "How far ahead it can be booked", "Such as 28 days, or 4 weeks."),
+    RuleField("open_per_scholar", How.NUMBER, "Open sessions per scholar", OPEN_HINT),
+    RuleField(
+        "is_shared_out", How.YES_NO, "Fair shares hold for it", "What is set under sharing fairly keeps times of it."
+    ),
+    RuleField("per_day", How.NUMBER, "A day, per staff member", "On their own calendar. Such as 4.", "no limit"),
+    RuleField("per_week", How.NUMBER, "A week, per staff member", "Monday to Sunday. Such as 15.", "no limit"),
+)
+"""The rules of a kind of session, in the order of the form."""
+
+FAIR_FIELDS = (
+    RuleField(
+        "sessions_a_week",
+        How.NUMBER,
+        "Sessions a week until others come first",
+        "With so many in one week, a scholar books further ones only shortly ahead: what nobody else wanted. Or off.",
+        "off",
+    ),
+    RuleField(
+        "leftover_hours",
+        How.HOURS,
+        "How shortly ahead those further ones are",
+        "Such as 48 h: two days before they start.",
+    ),
+    RuleField(
+        "first_days",
+        How.DAYS,
+        "Last days kept for a first session",
+        "The furthest days that can be booked are open only to scholars who have had no session yet. Or off.",
+        "off",
+    ),
+    RuleField(
+        "invite_after_days",
+        How.DAYS,
+        "Invite those who never booked after",
+        "One friendly message, so many days after they came; they can say no to it for good. Or off.",
+        "off",
+    ),
+    RuleField("invitations_a_day", How.NUMBER, "Invitations a day at most", "So that not everybody comes at once."),
+)
+"""How the hours are shared among scholars, in the order of the form."""

@@ -1,0 +1,175 @@
+"""What staff see of their program's rules: all of them at a glance, and who changed what."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from domain.amounts import days_text, duration_text
+from domain.kinds import SessionKind
+from domain.people import Role
+from domain.ports import Block, View
+from domain.rules import ClosedDays, FairShares, Phase, ProgramRules
+from domain.rules.effects import Effect
+from domain.rules.text import dates_text, stretch_text
+from handlers import texts
+from handlers.ids import Action, Modal
+from handlers.views.blocks import DIVIDER, actions, button, context, escape, modal, section
+from handlers.views.rule_changes import change_lines
+from handlers.views.when import when_token
+from services.rules.history import LISTED, Changed, History
+from services.rules.overview import Overview
+
+LINES_SHOWN = 5
+NAMES_SHOWN = 20
+CONTACTS_SHOWN = 600
+
+
+def program_modal(found: Overview, *, today: date) -> View:
+    """The rules in force, each part with the button that changes it; what lies before `today` is only counted."""
+    rules = found.rules
+    blocks = [
+        context(texts.program.INTRO),
+        *(_kind_row(kind) for kind in rules.kinds),
+        DIVIDER,
+        _row(texts.program.CLOSED, closed_words(rules.closed, today=today), Action.OPEN_CLOSED_DAYS),
+        _row(texts.program.PHASES, _phases_words(rules.phases, today=today), Action.OPEN_PHASES),
+        _row(texts.program.FAIR, _fair_words(rules.fair), Action.OPEN_FAIR_SHARES),
+        _row(texts.program.SHARES, _shares_words(found), Action.OPEN_LOAD_SHARES),
+        _row(texts.program.CONTACTS, _contacts_words(rules.contacts), Action.OPEN_CONTACTS),
+        section(f"*{texts.program.HOURS}*\n{hours_words(found)}", block_id="rules.hours"),
+        actions(button(texts.program.HISTORY_BUTTON, Action.OPEN_RULES_HISTORY), block_id="rules.more"),
+    ]
+    return modal(Modal.PROGRAM, title=texts.program.TITLE, blocks=blocks, close=texts.common.CLOSE)
+
+
+def saved_modal(effects: Sequence[Effect]) -> View:
+    """That it is saved, and what staff should know of it."""
+    blocks = [section(texts.program.SAVED), *(section(texts.program.EFFECTS[effect]) for effect in effects)]
+    return modal(Modal.NOTICE, title=texts.program.TITLE, blocks=blocks, close=texts.common.CLOSE)
+
+
+def history_modal(found: History, *, zone: str) -> View:
+    """Who changed what from what to what, the newest first, with times in the reader's zone."""
+    blocks = [section(_changed_words(change, found, zone=zone)) for change in found.changes]
+    if found.has_more:
+        blocks.append(context(texts.program.HISTORY_MORE.format(number=LISTED)))
+    shown = blocks or [section(texts.program.HISTORY_NONE)]
+    return modal(Modal.RULES_HISTORY, title=texts.program.HISTORY, blocks=shown, close=texts.common.CLOSE)
+
+
+def kind_words(kind: SessionKind) -> str:
+    """The main rules of a kind in one line."""
+    words = texts.program
+    parts = [
+        words.LENGTH.format(length=duration_text(kind.length_minutes), step=duration_text(kind.step_minutes)),
+        _if(words.BEFORE, kind.buffer_before_minutes, length=duration_text(kind.buffer_before_minutes)),
+        _if(words.AFTER, kind.buffer_after_minutes, length=duration_text(kind.buffer_after_minutes)),
+        (words.BOOK if kind.notice_minutes else words.BOOK_NO_NOTICE).format(
+            notice=duration_text(kind.notice_minutes), horizon=days_text(kind.horizon_days)
+        ),
+        (words.CANCEL if kind.cancel_notice_minutes else words.CANCEL_ANY_TIME).format(
+            notice=duration_text(kind.cancel_notice_minutes)
+        ),
+        words.OPEN.format(number=kind.open_per_scholar),
+        _if(words.PER_DAY, kind.per_day, number=kind.per_day),
+        _if(words.PER_WEEK, kind.per_week, number=kind.per_week),
+    ]
+    return f"{'; '.join(filter(None, parts))}."
+
+
+def closed_words(closed: Sequence[ClosedDays], *, today: date) -> str:
+    """The next closed days, and how many more there are."""
+    ahead = [stretch_text(each.name, each.days) for each in closed if each.days.last >= today]
+    return _listed(ahead, passed=len(closed) - len(ahead)) or texts.program.CLOSED_NONE
+
+
+def hours_words(found: Overview) -> str:
+    """Who in support has no hours: about staff, and so for staff."""
+    if found.without_hours is None:
+        return texts.program.HOURS_UNKNOWN
+    if not found.without_hours:
+        return texts.program.HOURS_ALL_SET
+    names = _first([escape(person.name) for person in found.without_hours], NAMES_SHOWN)
+    return texts.program.HOURS_MISSING.format(names=names)
+
+
+def _kind_row(kind: SessionKind) -> Block:
+    name = f"*{texts.kinds.LABELS[kind.key]}*"
+    if not kind.is_offered:
+        name = f"{name} {texts.program.NOT_OFFERED}"
+    if kind.booked_by is not Role.SCHOLAR:
+        name = f"{name} {texts.program.BOOKED_BY.format(role=kind.booked_by.replace('_', ' '))}."
+    change = button(texts.program.CHANGE, Action.OPEN_KIND_RULES, value=kind.key)
+    return section(f"{name}\n{kind_words(kind)}", block_id=f"rules.kind.{kind.key}", accessory=change)
+
+
+def _row(name: str, words: str, action: Action) -> Block:
+    return section(f"*{name}*\n{words}", block_id=str(action), accessory=button(texts.program.CHANGE, action))
+
+
+def _phases_words(phases: Sequence[Phase], *, today: date) -> str:
+    ahead = [_phase_words(each) for each in phases if each.days.last >= today]
+    return _listed(ahead, passed=len(phases) - len(ahead)) or texts.program.PHASES_NONE
+
+
+def _phase_words(phase: Phase) -> str:
+    kinds = ", ".join(texts.kinds.LABELS[key] for key in phase.without)
+    without = f", {texts.program.PHASE_WITHOUT.format(kinds=kinds)}" if kinds else ""
+    return f"{dates_text(phase.days)}: {phase.name}{without}"
+
+
+def _fair_words(fair: FairShares) -> str:
+    words = texts.program
+    ahead = duration_text(fair.leftover_hours * 60)
+    lines = [
+        words.FAIR_WEEK.format(number=fair.sessions_a_week, ahead=ahead)
+        if fair.sessions_a_week
+        else words.FAIR_WEEK_OFF,
+        words.FAIR_FIRST.format(days=days_text(fair.first_days)) if fair.first_days else words.FAIR_FIRST_OFF,
+        words.FAIR_INVITE.format(days=days_text(fair.invite_after_days), number=fair.invitations_a_day)
+        if fair.invite_after_days
+        else words.FAIR_INVITE_OFF,
+    ]
+    return "\n".join(lines)
+
+
+def _shares_words(found: Overview) -> str:
+    rules: ProgramRules = found.rules
+    shares = [
+        texts.program.SHARE.format(name=escape(person.name), percent=rules.weights[person.id])
+        for person in found.support
+        if person.id in rules.weights
+    ]
+    some = texts.program.SHARES_SOME.format(shares=_first(shares, NAMES_SHOWN))
+    lead = texts.program.LEAD.format(number=rules.lead_limit) if rules.lead_limit else texts.program.LEAD_OFF
+    return f"{some if shares else texts.program.SHARES_FULL}\n{lead}"
+
+
+def _contacts_words(contacts: str) -> str:
+    words = contacts if len(contacts) <= CONTACTS_SHOWN else f"{contacts[: CONTACTS_SHOWN - 1]}…"
+    return escape(words) or texts.program.CONTACTS_NONE
+
+
+def _listed(lines: Sequence[str], *, passed: int) -> str:
+    """The first lines, how many more there are, and how many have passed; nothing for none at all."""
+    more = len(lines) - LINES_SHOWN
+    rest = [
+        _if(texts.program.MORE, max(0, more), number=more),
+        _if(texts.program.PASSED, passed, number=passed),
+    ]
+    return "\n".join([*map(escape, lines[:LINES_SHOWN]), *filter(None, rest)])
+
+
+def _first(items: Sequence[str], number: int) -> str:
+    more = len(items) - number
+    rest = [texts.program.MORE.format(number=more)] if more > 0 else []
+    return ", ".join([*items[:number], *rest])
+
+
+def _if(words: str, holds: int, /, **given: object) -> str:
+    return words.format(**given) if holds else ""
+
+
+def _changed_words(change: Changed, found: History, *, zone: str) -> str:
+    name = escape(found.names.get(change.by_id, texts.program.SOMEBODY))
+    head = texts.program.CHANGED_BY.format(when=when_token(change.at, zone), name=f"*{name}*")
+    return "\n".join([head, *map(escape, change_lines(change.before, change.after, found.names))])

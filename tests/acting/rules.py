@@ -1,0 +1,40 @@
+"""How staff change the rules of their program in the running product."""
+
+from domain.kinds import COACHING
+from handlers import texts
+from handlers.ids import Action
+from sandbox.client import Actor, Payload
+from tests.fixtures.products import Product
+
+TITLES = {
+    Action.OPEN_KIND_RULES: texts.program.KINDS,
+    Action.OPEN_CLOSED_DAYS: texts.program.CLOSED_LABEL,
+    Action.OPEN_PHASES: texts.program.PHASES_INTRO[:40],
+    Action.OPEN_FAIR_SHARES: texts.rule_fields.FAIR_FIELDS[0].label,
+    Action.OPEN_LOAD_SHARES: texts.program.SHARES_LABEL,
+    Action.OPEN_CONTACTS: texts.program.CONTACTS_LABEL,
+    Action.OPEN_RULES_HISTORY: texts.program.HISTORY,
+}
+"""What is on each modal and not on the one it opens from."""
+
+
+def open_part(staff: Actor, action: Action, *, kind: str = COACHING) -> None:
+    """From the command to the form for a part of the rules; of a kind, the coaches' unless told."""
+    staff.open("/program", texts.program.TITLE)
+    staff.press(action, block_id=f"rules.kind.{kind}" if action is Action.OPEN_KIND_RULES else None)
+    staff.wait(modal=TITLES[action])
+
+
+def change_rules(product: Product, action: Action, fields: dict[str, object], *, kind: str = COACHING) -> Payload:
+    """Sam fills in the form and submits it; returns the errors by field, none where it was saved."""
+    staff = product.actor("sam")
+    open_part(staff, action, kind=kind)
+    for field, value in fields.items():
+        staff.fill(field, value)
+    errors: Payload = staff.submit()["errors"]
+    return errors
+
+
+def shown(actor: Actor) -> str:
+    """The words of the topmost modal."""
+    return str(actor.modal()["blocks"])
