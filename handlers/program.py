@@ -6,6 +6,7 @@ from functools import partial
 from domain.people import Person
 from domain.ports import View
 from domain.rules import ProgramRules
+from domain.times import zone
 from handlers import texts
 from handlers.commands import STAFF
 from handlers.ids import Action, Command, Modal
@@ -79,7 +80,8 @@ def _renewed(desk: Desk, person: Person) -> UpdateUnder:
 
 
 def _shown(desk: Desk, person: Person) -> View:
-    return program_modal(overview(desk, person), today=desk.clock.now().date())
+    today = desk.clock.now().astimezone(zone(person.zone)).date()
+    return program_modal(overview(desk, person), today=today)
 
 
 def _kind_form(_desk: Desk, request: Request, rules: ProgramRules) -> View:

@@ -7,8 +7,10 @@ from sqlalchemy import update
 from domain.kinds import COMMUNITY
 from handlers import texts
 from handlers.ids import Action, Field
+from handlers.parse.weights import weights_field
 from storage.engine import Store, table_of
 from storage.program.people import RosterPerson
+from tests.acting.rules import open_part
 from tests.acting.steps import (
     book,
     cancel,
@@ -38,6 +40,7 @@ def play_a_week(product: Product) -> None:
         actor.open_home()
         actor.wait(home=texts.home.ZONE[:20])
     scholar.slash(f"/support {TYPED}")
+    _set_rules(product)
     _send_broken_forms(product)
     book(product, words=WORDS)
     for actor in (scholar, coach):
@@ -55,6 +58,20 @@ def play_a_week(product: Product) -> None:
     open_details(scholar)
     scholar.close(everything=True)
     book(product, kind=COMMUNITY, staff="eli", day=3)
+
+
+def _set_rules(product: Product) -> None:
+    """Staff name people of support in the rules, one whom they may name and one whom there is not."""
+    staff = product.actor("sam")
+    open_part(staff, Action.OPEN_LOAD_SHARES)
+    staff.fill(weights_field(0), f"{NAMES['cleo']}: 50\n{TYPED}: 50")
+    assert list(staff.submit()["errors"]) == [weights_field(0)]
+    staff.fill(weights_field(0), f"{NAMES['cleo']}: 50")
+    staff.submit()
+    staff.wait(modal=texts.program.SAVED)
+    staff.close(everything=True)
+    open_part(staff, Action.OPEN_RULES_HISTORY)
+    staff.close(everything=True)
 
 
 def _rename(store: Store) -> None:

@@ -318,7 +318,7 @@ def everything_seen(product: Product) -> str:
     return "\n".join([*answers, *views])
 
 
-OWN_IDS = re.compile(r"'block_id': '\w{5}'")
+OWN_IDS = re.compile(r"'block_id': '[\w-]{5}'")
 """Ids that the workspace gives to blocks without one."""
 CHANGES: tuple[tuple[Action, dict[str, object]], ...] = (
     (Action.OPEN_KIND_RULES, {"length_minutes": "30 min"}),
