@@ -14,6 +14,9 @@ class RecordClass(StrEnum):
     """What a scholar's records are, each class under data keys of its own; values are stored, so they never change."""
 
     BOOKING = "booking"
+    COACHING_LOG = "coaching_log"
+    COMMUNITY_LOG = "community_log"
+    RATING = "rating"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

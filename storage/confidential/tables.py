@@ -1,11 +1,29 @@
 """Every table module of the confidential store, so that its metadata is whole: a new module is added here."""
 
-from storage.confidential import bookings, data_keys, delivery, hours, identity, invitations, once
+from storage.confidential import (
+    bookings,
+    data_keys,
+    delivery,
+    hours,
+    identity,
+    invitations,
+    once,
+    session_log,
+)
 from storage.confidential.base import ConfidentialBase
 from storage.delivery.columns import finish_indexes
 from storage.engine import table_of
 
-__all__ = ["bookings", "data_keys", "delivery", "hours", "identity", "invitations", "once"]
+__all__ = [
+    "bookings",
+    "data_keys",
+    "delivery",
+    "hours",
+    "identity",
+    "invitations",
+    "once",
+    "session_log",
+]
 
 metadata = ConfidentialBase.metadata
 

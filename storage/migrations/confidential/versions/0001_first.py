@@ -167,6 +167,29 @@ def upgrade() -> None:
     op.create_index(op.f("ix_proposal_scholar_id"), "proposal", ["scholar_id"], unique=False)
     op.create_index("proposal_of_staff", "proposal", ["staff_id", "status", "last_start"], unique=False)
     op.create_table(
+        "session_log",
+        sa.Column("booking_id", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("author_id", sa.String(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("started_at", sa.BigInteger(), nullable=True),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("booking_id", "version"),
+    )
+    op.create_table(
+        "session_rating",
+        sa.Column("booking_id", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("booking_id", "version"),
+    )
+    op.create_table(
         "staff_override",
         sa.Column("staff_id", sa.String(), nullable=False),
         sa.Column("local_date", sa.String(), nullable=False),

@@ -1,0 +1,98 @@
+"""A session's log as it is stored: plain columns for statistics, focus areas and next step sealed together.
+
+Sealed under keys of its own for coaching and for the community manager, and bound to the plain columns and to the
+version before: none of them can be changed, or one taken out of the middle, without the rest refusing to open.
+"""
+
+import json
+import logging
+
+from sqlalchemy import Connection
+
+from domain.booking import Booked
+from domain.focus import FocusArea, known_areas
+from domain.sealing import RecordIdentity, SealError, fingerprint
+from domain.session_log import Actual, Outcome, log_class
+from domain.times import instant_of
+from services.desk import SupportDesk
+from services.session_log.ended import now_of
+from services.session_log.facts import LoggedSession
+from storage.confidential import session_log_queries
+from storage.confidential.session_log_queries import Logged
+
+DOMAIN = "session_log"
+_NONE = "-"
+
+logger = logging.getLogger(__name__)
+
+
+def read_log(desk: SupportDesk, connection: Connection, booked: Booked) -> LoggedSession | None:
+    """The log that counts, or None. Who may read it has been decided before: one of the two."""
+    stored = session_log_queries.last_logs(connection, booked.id)
+    return _opened(desk, connection, booked, stored) if stored else None
+
+
+def write_log(
+    desk: SupportDesk,
+    connection: Connection,
+    booked: Booked,
+    *,
+    outcome: Outcome,
+    actual: Actual | None,
+    focus_areas: tuple[FocusArea, ...],
+    next_step: str,
+) -> None:
+    """Append a version by whoever took the session. The caller holds its lock."""
+    before = session_log_queries.last_logs(connection, booked.id)
+    new = Logged(
+        booking_id=booked.id,
+        version=before[0].version + 1 if before else 1,
+        author_id=booked.staff_id,
+        outcome=outcome.value,
+        started_at=actual.started_at if actual else None,
+        ended_at=actual.ended_at if actual else None,
+        sealed=b"",
+    )
+    text = json.dumps({"areas": list(focus_areas), "next_step": next_step}, ensure_ascii=False)
+    identity = _identity(desk, booked, new, before[0] if before else None)
+    sealed = desk.sealer.seal(connection, text, identity=identity)
+    values = new._replace(sealed=sealed)._asdict()
+    session_log_queries.add_log(connection, values | {"program_id": booked.program_id, "at": now_of(desk)})
+
+
+def _opened(desk: SupportDesk, connection: Connection, booked: Booked, stored: list[Logged]) -> LoggedSession:
+    last, before = stored[0], stored[1] if len(stored) > 1 else None
+    shown = LoggedSession(
+        outcome=Outcome(last.outcome),
+        started=None if last.started_at is None else instant_of(last.started_at),
+        ended=None if last.ended_at is None else instant_of(last.ended_at),
+        is_unreadable=True,
+    )
+    try:
+        text = desk.sealer.open(connection, last.sealed, identity=_identity(desk, booked, last, before))
+    except SealError:
+        logger.error("a %s could not be opened: its row is not as it was sealed", DOMAIN)  # noqa: TRY400 no traceback
+        return shown
+    inside = json.loads(text)
+    return LoggedSession(
+        outcome=shown.outcome,
+        started=shown.started,
+        ended=shown.ended,
+        focus_areas=known_areas(inside["areas"]),
+        next_step=inside["next_step"],
+    )
+
+
+def _identity(desk: SupportDesk, booked: Booked, stored: Logged, before: Logged | None) -> RecordIdentity:
+    plain = (stored.outcome, *(_NONE if at is None else str(at) for at in (stored.started_at, stored.ended_at)))
+    return RecordIdentity(
+        program_id=booked.program_id,
+        domain=DOMAIN,
+        record_id=booked.id,
+        scholar_id=booked.scholar_id,
+        author_id=stored.author_id,
+        record_class=log_class(desk.kind(booked.kind)),
+        version=stored.version,
+        previous=fingerprint(bytes(before.sealed)) if before else b"",
+        facts=(booked.staff_id, booked.kind, *plain),
+    )
