@@ -9,10 +9,11 @@ from domain.errors import DomainError
 from services.delivery import ALERT, HeldMessages, held_messages, send_again
 from services.late import TOO_SLOW
 from services.scheduling.deliveries import SessionMessage
+from services.session_log.questions import AfterSession
 from services.welcome import WELCOME
 
 NOTHING = "No message is held."
-KINDS = frozenset({ALERT, WELCOME, TOO_SLOW, *SessionMessage})
+KINDS = frozenset({ALERT, WELCOME, TOO_SLOW, *SessionMessage, *AfterSession})
 """All that the bot sends."""
 
 

@@ -33,6 +33,7 @@ from services.recognition import Recognition
 from services.rules.book import RuleBook
 from services.scheduling.plan import plan_reminders
 from services.scheduling.sweep import sweep_changed_programs
+from services.session_log.questions import plan_questions
 from services.tidy import tidy
 from storage.confidential.delivery import ConfidentialDelivery
 from storage.confidential.sealing import Sealer
@@ -192,6 +193,7 @@ def _ticks(desk: Desk, dispatcher: Dispatcher, members: Members, screens: Screen
     return (
         Tick(name="dispatch", seconds=DISPATCH_SECONDS, run=dispatcher.dispatch),
         Tick(name="plan", seconds=PLAN_SECONDS, run=partial(plan_reminders, desk)),
+        Tick(name="questions", seconds=PLAN_SECONDS, run=partial(plan_questions, desk)),
         Tick(name="reconcile", seconds=RECONCILE_SECONDS, run=dispatcher.reconcile),
         Tick(name="beat", seconds=BEAT_SECONDS, run=dispatcher.beat),
         Tick(name="sweep", seconds=SWEEP_SECONDS, run=partial(sweep_changed_programs, desk, screens.refresh_homes)),

@@ -45,6 +45,12 @@ WORDS = (
         roles=frozenset({Role.COMMUNITY_MANAGER}),
     ),
     Word(
+        command=Command.SUPPORT,
+        word="log",
+        does="say how your sessions of the last 14 days went",
+        roles=SUPPORT_ROLES,
+    ),
+    Word(
         command=Command.HOURS,
         word="",
         does="your weekly hours, dates that differ, where you meet and a few words about you",
@@ -59,11 +65,14 @@ WORDS = (
     Word(command=Command.SUPPORT, word="help", does="what I can do for you", roles=EVERYONE),
 )
 
+
+def _hint(command: Command) -> str:
+    """The words behind a command as Slack shows them while somebody types."""
+    return f"[{' | '.join(word.word for word in WORDS if word.command is command and word.word)}]"
+
+
 DESCRIPTIONS = {
-    Command.SUPPORT: (
-        "Book, move or cancel a session; see what is ahead",
-        "[book | urgent | list | propose | load | stand-ins | help]",
-    ),
+    Command.SUPPORT: ("Book, move or cancel a session; see what is ahead", _hint(Command.SUPPORT)),
     Command.HOURS: ("Set your hours, your places and a few words about you", ""),
     Command.PROGRAM: ("See and change the rules of your program (staff)", ""),
     Command.CLOCK: ("Move the bot's time ahead (demo only)", "[+30m | +3h | +1d]"),

@@ -12,6 +12,8 @@ from handlers.router import EVERYONE, Route
 from handlers.views.home import home_view
 from services.desk import Desk
 from services.scheduling.sessions import sessions_today, upcoming_sessions
+from services.session_log.log import waiting_for_log
+from services.session_log.rating import waiting_question
 
 NOTICEABLE = timedelta(minutes=1)
 
@@ -53,6 +55,8 @@ def _view(desk: Desk, person: Person) -> View:
         ahead=following if person.has(Role.SCHOLAR) else None,
         today=today,
         following=following,
+        to_log=waiting_for_log(support, person) if is_supporter else 0,
+        question=waiting_question(support, person) if person.has(Role.SCHOLAR) else None,
         moved_to=_moved_to(desk.clock),
     )
 

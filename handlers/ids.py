@@ -43,6 +43,9 @@ class Modal(StrEnum):
     LOAD_SHARES = "modal.rules.load"
     CONTACTS = "modal.rules.contacts"
     RULES_HISTORY = "modal.rules.history"
+    LOG = "modal.log"
+    LOGS = "modal.logs"
+    RATING = "modal.rating"
 
 
 class Action(StrEnum):
@@ -78,6 +81,10 @@ class Action(StrEnum):
     OPEN_LOAD_SHARES = "rules.load"
     OPEN_CONTACTS = "rules.contacts"
     OPEN_RULES_HISTORY = "rules.history"
+    OPEN_LOG = "log.open"
+    CHOOSE_OUTCOME = "log.outcome"
+    OPEN_LOGS = "log.list"
+    OPEN_RATING = "rating.open"
 
 
 class Field(StrEnum):
@@ -104,6 +111,11 @@ class Field(StrEnum):
     WEIGHTS = "weights"
     LEAD_LIMIT = "lead_limit"
     CONTACTS = "contacts"
+    OUTCOME = "outcome"
+    BEGAN = "began"
+    ENDED = "ended"
+    NEXT_STEP = "next_step"
+    SCORE = "score"
     VALUE = "value"
     """The action id inside an input block that has only one element."""
 

@@ -6,9 +6,11 @@ from functools import partial
 from domain.delivery import Composer, Delivery, Outgoing, OutgoingFile, OutgoingMessage, Suppressed
 from domain.ports import Message
 from handlers import texts
+from handlers.ids import Action
 from handlers.views.invitations import invitation_message
 from handlers.views.messages import session_message, welcome_message
 from handlers.views.proposals import declined_message, times_message, withdrawn_message
+from handlers.views.session_log import ended_message
 from services.delivery import ALERT
 from services.delivery.watch import SAYS
 from services.desk import Desk, SupportDesk
@@ -20,6 +22,7 @@ from services.scheduling.calendar_file import FILENAME
 from services.scheduling.deliveries import SessionMessage
 from services.scheduling.news import session_file, session_news
 from services.scheduling.withdraw import withdrawn_news
+from services.session_log.questions import AfterSession, question
 from services.welcome import WELCOME
 
 _HEADLINES = {
@@ -45,6 +48,8 @@ def composers(desk: Desk) -> Mapping[str, Composer]:
         found[SessionMessage.DECLINED] = partial(_declined, support)
         found[SessionMessage.WITHDRAWN] = partial(_withdrawn, support)
         found[INVITATION] = partial(_invitation, support)
+        found[AfterSession.LOG] = partial(_question, support, Action.OPEN_LOG)
+        found[AfterSession.RATING] = partial(_question, support, Action.OPEN_RATING)
     return found
 
 
@@ -88,3 +93,8 @@ def _withdrawn(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:
 
 def _invitation(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:
     return invitation_news(desk, delivery) or OutgoingMessage(invitation_message())
+
+
+def _question(desk: SupportDesk, action: Action, delivery: Delivery) -> Outgoing | Suppressed:
+    news = question(desk, delivery)
+    return news if isinstance(news, Suppressed) else OutgoingMessage(ended_message(news, action))

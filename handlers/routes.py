@@ -1,11 +1,23 @@
 """All routes, from one list of features."""
 
-from handlers import booking, home, hours, invitations, program, proposals, sessions, support, urgent
+from handlers import (
+    booking,
+    home,
+    hours,
+    invitations,
+    program,
+    proposals,
+    rating,
+    session_log,
+    sessions,
+    support,
+    urgent,
+)
 from handlers.router import Route
 from services.desk import Desk
 
 
 def all_routes(desk: Desk) -> list[Route]:
     """Every id the product answers to."""
-    features = (support, booking, urgent, sessions, hours, proposals, invitations, home, program)
+    features = (support, booking, urgent, sessions, hours, proposals, invitations, session_log, rating, home, program)
     return [route for feature in features for route in feature.routes(desk)]

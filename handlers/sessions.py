@@ -25,6 +25,7 @@ from services.scheduling.offer import offer_move
 from services.scheduling.offered import times_offered_to
 from services.scheduling.sessions import LISTED, changeable_details, named_sessions, session_details
 from services.scheduling.withdraw import times_offered_by
+from services.session_log.aftermath import aftermath
 
 OFFERS_LISTED = 10
 """The newest of what somebody has on offer or is offered; taking back and answering bring older ones into view."""
@@ -62,7 +63,8 @@ def sessions_of(desk: Desk, person: Person) -> View:
 def open_details(desk: Desk, request: Request) -> Reply:
     """Who, where and what, as it stands now, whatever the message it was pressed in says."""
     details = session_details(desk.support, request.person, _pressed(request))
-    return Reply(screens=(over(request, details_modal(details)),))
+    after = aftermath(desk.support, request.person, details.booked)
+    return Reply(screens=(over(request, details_modal(details, after)),))
 
 
 def open_move(desk: Desk, request: Request) -> Reply:

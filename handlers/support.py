@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from domain.people import SUPPORT_ROLES, Role
-from handlers import booking, proposals, sessions, texts, urgent
+from handlers import booking, proposals, session_log, sessions, texts, urgent
 from handlers.commands import PARTIES
 from handlers.ids import Action, Command
 from handlers.reply import OpenView, Reply
@@ -27,7 +27,7 @@ def routes(desk: Desk) -> list[Route]:
 
 
 def support(desk: Desk, request: Request) -> Reply:
-    """`/support [book|urgent|list|propose|load|stand-ins|help]`; a word it does not know shows the help."""
+    """`/support` and a word behind it, see `handlers.commands`; one that it does not know shows the help."""
     word = str(request.envelope.body.get("text", "")).strip().lower()
     if not request.person.has(*PARTIES):
         return show_help(desk, request)
@@ -79,6 +79,12 @@ def _stand_ins(desk: Desk, request: Request) -> Reply:
     return Reply(message=help_message(request.person.roles, why=texts.urgent.STAND_INS_WHOSE))
 
 
+def _log(desk: Desk, request: Request) -> Reply:
+    if request.person.has(*SUPPORT_ROLES):
+        return session_log.show_logs(desk, request)
+    return Reply(message=help_message(request.person.roles, why=texts.helping.LOG))
+
+
 _SUBCOMMANDS: dict[str, Subcommand] = {
     "": show_sessions,
     "list": show_sessions,
@@ -87,5 +93,6 @@ _SUBCOMMANDS: dict[str, Subcommand] = {
     "stand-ins": _stand_ins,
     "load": _load,
     "propose": _propose,
+    "log": _log,
     "help": show_help,
 }

@@ -12,7 +12,9 @@ from handlers.texts import (
     messages,
     program,
     proposals,
+    rating,
     rule_fields,
+    session_log,
     sessions,
     urgent,
 )
@@ -29,7 +31,9 @@ __all__ = [
     "messages",
     "program",
     "proposals",
+    "rating",
     "rule_fields",
+    "session_log",
     "sessions",
     "urgent",
 ]

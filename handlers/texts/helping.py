@@ -6,6 +6,7 @@ SEALED = (
 )
 BOOK = "Only scholars book; you can offer times with /support propose."
 PROPOSE = "Only coaches and the community manager offer times; you can book with /support book."
+LOG = "Only coaches and the community manager log sessions; you can see yours with /support list."
 UNKNOWN = "I don't know that one. This is what you can type:"
 STAFF = (
     "I am the support desk of your program: scholars book sessions with their coaches and the community manager with "

@@ -7,7 +7,7 @@ from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action
 from handlers.views.blocks import actions, button, context, header, section
-from handlers.views.sessions import session_row
+from handlers.views.sessions import session_ref, session_row
 from handlers.views.when import when_plain
 from services.scheduling.facts import SessionLine
 
@@ -18,18 +18,22 @@ def home_view(
     ahead: Sequence[SessionLine] | None = None,
     today: Sequence[SessionLine] | None = None,
     following: Sequence[SessionLine] = (),
+    to_log: int = 0,
+    question: SessionLine | None = None,
     moved_to: datetime | None = None,
 ) -> View:
     """`ahead` is a scholar's next session, `today` a coach's day; None for people who have no such part.
 
-    `following` is the coach's next session of a later day, for a day that holds no more. `moved_to` is the time of the
-    bot where a demo has moved it: nothing else in Slack shows it.
+    `following` is the coach's next session of a later day, for a day that holds no more. `to_log` is how many of their
+    sessions wait for a log, and `question` the session of a scholar about which a question waits. `moved_to` is the
+    time of the bot where a demo has moved it: nothing else in Slack shows it.
     """
     blocks: list[Block] = []
     if today is not None:
         blocks += [
             header(texts.home.TODAY),
             *(_rows(today, texts.home.NO_DAY) if today or not following else _later(following)),
+            *_to_log(to_log),
         ]
         blocks.append(
             actions(
@@ -40,7 +44,7 @@ def home_view(
             )
         )
     if ahead is not None:
-        blocks += [header(texts.home.NEXT), *_rows(ahead, texts.home.NOTHING)]
+        blocks += [header(texts.home.NEXT), *_rows(ahead, texts.home.NOTHING), *_question(question)]
         book = button(texts.booking.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary")
         listed = button(texts.sessions.SESSIONS_TITLE, Action.OPEN_SESSIONS)
         blocks.append(actions(book, listed, button(texts.urgent.OPEN, Action.OPEN_URGENT), block_id="home.scholar"))
@@ -57,3 +61,18 @@ def _later(following: Sequence[SessionLine]) -> list[Block]:
 
 def _rows(lines: Sequence[SessionLine], nothing: str) -> list[Block]:
     return [session_row(line) for line in lines] or [section(nothing)]
+
+
+def _to_log(number: int) -> list[Block]:
+    """A count and no time: whoever looks over the shoulder need not read when somebody had a session."""
+    if not number:
+        return []
+    waiting = texts.session_log.WAITS if number == 1 else texts.session_log.WAIT.format(number=number)
+    return [section(waiting, accessory=button(texts.session_log.SEE, Action.OPEN_LOGS))]
+
+
+def _question(about: SessionLine | None) -> list[Block]:
+    if about is None:
+        return []
+    answer = button(texts.rating.ANSWER, Action.OPEN_RATING, value=session_ref(about.ref, about.version))
+    return [section(texts.rating.WAITS, accessory=answer)]

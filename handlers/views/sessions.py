@@ -8,11 +8,13 @@ from domain.places import Place
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
+from handlers.views.aftermath import after_blocks
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, modal, quoted, section, text_input
 from handlers.views.when import when_plain, when_token
 from services.scheduling.answer import ProposedTimes
 from services.scheduling.facts import NamedSession, SessionDetails, SessionLine
 from services.scheduling.withdraw import OfferedTimes
+from services.session_log.facts import Aftermath
 
 
 def session_ref(ref: str, version: int) -> str:
@@ -77,9 +79,11 @@ def with_whom(kind: SessionKind, name: str) -> str:
     return texts.sessions.SESSION_WITH.format(kind=texts.kinds.LABELS[kind.key], name=escape(name))
 
 
-def details_modal(details: SessionDetails) -> View:
-    """Who, where and what. Only for the two people, and only as a modal."""
-    return modal(Modal.DETAILS, title=texts.sessions.DETAILS_TITLE, blocks=_details(details), close=texts.common.CLOSE)
+def details_modal(details: SessionDetails, after: Aftermath | None = None) -> View:
+    """Who, where and what, and what became of it. Only for the two people, and only as a modal."""
+    ref = session_ref(details.ref, details.booked.version)
+    blocks = _details(details) if after is None else [*details_blocks(details), *after_blocks(after, ref, details.zone)]
+    return modal(Modal.DETAILS, title=texts.sessions.DETAILS_TITLE, blocks=blocks, close=texts.common.CLOSE)
 
 
 def done_modal(details: SessionDetails, *, title: str, sentence: str) -> View:

@@ -10,6 +10,7 @@ from handlers.ids import Action, Field
 from handlers.parse.weights import weights_field
 from storage.engine import Store, table_of
 from storage.program.people import RosterPerson
+from tests.acting.afterwards import let_end, open_log, open_rating, save_log, send_rating
 from tests.acting.rules import open_part
 from tests.acting.steps import (
     book,
@@ -25,9 +26,10 @@ from tests.acting.steps import (
 from tests.fixtures.products import Product
 
 WORDS, REASON, CANCEL_REASON = "canarywords", "canarymoved", "canarycanceled"
+NEXT_STEP, RATING_WORDS = "canarynextstep", "canaryrating"
 ABOUT, PLACE, TYPED = "canaryabout", "canaryplace", "canarytyped"
 NAMES = {"ada": "Canaryada", "cleo": "Canarycleo", "eli": "Canaryeli"}
-SEALED = (WORDS, REASON, CANCEL_REASON, TYPED)
+SEALED = (WORDS, REASON, CANCEL_REASON, TYPED, NEXT_STEP, RATING_WORDS)
 SPOKEN = (*SEALED, ABOUT, PLACE, *NAMES.values())
 
 
@@ -57,7 +59,29 @@ def play_a_week(product: Product) -> None:
     product.deliver()
     open_details(scholar)
     scholar.close(everything=True)
-    book(product, kind=COMMUNITY, staff="eli", day=3)
+    _look_back(product, book(product, kind=COMMUNITY, staff="eli", day=3))
+
+
+def _look_back(product: Product, start: str) -> None:
+    """Time passes, and what became of the last session is said, by both and in all places."""
+    scholar, manager = product.scholar, product.actor("eli")
+    let_end(product, start)
+    for actor in (scholar, manager):
+        actor.open_home()
+    scholar.wait(home=texts.rating.WAITS)
+    open_log(manager)
+    save_log(product, manager, **{Field.NEXT_STEP: NEXT_STEP, Field.FOCUS: ["conflict"]})
+    open_rating(scholar)
+    send_rating(scholar, 2, words=RATING_WORDS)
+    for actor in (scholar, manager):
+        open_details(actor)
+        actor.close(everything=True)
+    manager.open("/support log", texts.session_log.LOGS_TITLE)
+    manager.close(everything=True)
+    for opened, actor, word in ((open_log, manager, NEXT_STEP), (open_rating, scholar, RATING_WORDS)):
+        opened(actor)
+        actor.wait(modal=word)
+        actor.close(everything=True)
 
 
 def _set_rules(product: Product) -> None:

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from domain.people import Role
-from handlers.ids import Action, Modal, Shortcut
+from handlers.commands import WORDS
+from handlers.ids import Action, Field, Modal, Shortcut
 from handlers.texts.program import HOURS_ALL_SET, HOURS_UNKNOWN
 from sandbox.client import Payload, SandboxClient
+from tests.acting.afterwards import let_end, open_log, open_rating, save_log, send_rating
 from tests.acting.payloads import a_command, a_form, a_press
 from tests.acting.steps import book, propose
 from tests.builders.people import account_of, address_of, put_person
@@ -22,10 +24,7 @@ from tests.fixtures.products import Product, running_product
 
 ZONE = "Europe/London"
 JUDGES = {"mo": Role.MENTOR, "jo": Role.STAFF, "op": Role.OPS, "ev": Role.EVALUATOR, "gr": Role.GRADER}
-LINES = (
-    *("/support", "/support book", "/support list", "/support propose", "/support help", "/support x"),
-    *("/hours", "/program"),
-)
+LINES = (*sorted({word.line for word in WORDS}), "/support x")
 HOURS = re.compile("|".join(re.escape(json.dumps(text)[1:-1]) for text in (HOURS_ALL_SET, HOURS_UNKNOWN)).encode())
 """All that the rules of a program say of the confidential store: whether everybody in support has set hours."""
 ROOT = Path(__file__).parents[2]
@@ -55,8 +54,13 @@ def transcript(
         join(product, "ad", Role.SCHOLAR, mentor="mo")
         if is_used:
             book(product, product.actor("ad"))
-            book(product)
+            start = book(product)
             propose(product, product.coach, product.actor("ad"))
+            let_end(product, start)
+            open_log(product.coach)
+            save_log(product, product.coach, **{Field.NEXT_STEP: "Ask again."})
+            open_rating(product.scholar)
+            send_rating(product.scholar, 3, words="Too short.")
         return [answer for who in JUDGES for answer in answers_to(product, who)]
 
 

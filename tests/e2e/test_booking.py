@@ -43,7 +43,8 @@ def test_reminders_come_a_day_and_a_quarter_of_an_hour_ahead(product: Product) -
 
     assert before == NEWS
     assert a_day_ahead == [*NEWS, "In about a day"]
-    assert told(product.scholar) == told(product.coach) == [*NEWS, "In about a day", "In 15 minutes"]
+    reminded = [*NEWS, "In about a day", "In 15 minutes"]
+    assert told(product.scholar) == told(product.coach) == [*reminded, texts.session_log.ENDED]
 
 
 @pytest.mark.parametrize("who", ["ada", "cleo"])

@@ -63,8 +63,8 @@ def test_a_coachs_tab_shows_what_is_left_of_today(product: Product) -> None:
 
     assert day_before == [texts.home.TODAY, texts.home.NO_MORE, str(start)]
     assert that_day == [texts.home.TODAY, str(start)]
-    assert shown(coach) == [texts.home.TODAY, texts.home.NO_DAY]
-    assert buttons(coach) == [Action.OPEN_SESSIONS, Action.OPEN_PROPOSE, Action.OPEN_HOURS]
+    assert shown(coach) == [texts.home.TODAY, texts.home.NO_DAY, texts.session_log.WAITS]
+    assert buttons(coach) == [Action.OPEN_LOGS, Action.OPEN_SESSIONS, Action.OPEN_PROPOSE, Action.OPEN_HOURS]
 
 
 def test_a_session_accepted_for_today_is_on_the_coachs_tab_at_once(product: Product) -> None:

@@ -18,6 +18,7 @@ from services.invitations.invite import INVITATION
 from services.late import TOO_SLOW
 from services.scheduling.book import book_session
 from services.scheduling.deliveries import SessionMessage
+from services.session_log.questions import AfterSession
 from services.welcome import WELCOME
 from tests.builders.bookings import a_wish
 from tests.builders.people import PROGRAM
@@ -53,7 +54,8 @@ def test_without_the_confidential_store_program_messages_remain(idle_desk: Desk)
 
 
 def test_every_kind_of_session_message_has_a_composer(sqlite_house: House) -> None:
-    assert set(composers(sqlite_house.desk)) == {ALERT, WELCOME, TOO_SLOW, INVITATION, *SessionMessage}
+    of_support = {INVITATION, *SessionMessage, *AfterSession}
+    assert set(composers(sqlite_house.desk)) == {ALERT, WELCOME, TOO_SLOW, *of_support}
 
 
 @pytest.mark.parametrize("who", ["ada", "cleo", "max"])

@@ -76,6 +76,12 @@ WHO_MAY: dict[tuple[Kind, str], frozenset[Role]] = {
     (Kind.SUBMISSION, Modal.FAIR_SHARES): STAFF,
     (Kind.SUBMISSION, Modal.LOAD_SHARES): STAFF,
     (Kind.SUBMISSION, Modal.CONTACTS): STAFF,
+    (Kind.ACTION, Action.OPEN_LOGS): SUPPORT_ROLES,
+    (Kind.ACTION, Action.OPEN_LOG): SUPPORT_ROLES,
+    (Kind.ACTION, Action.CHOOSE_OUTCOME): SUPPORT_ROLES,
+    (Kind.SUBMISSION, Modal.LOG): SUPPORT_ROLES,
+    (Kind.ACTION, Action.OPEN_RATING): SCHOLARS,
+    (Kind.SUBMISSION, Modal.RATING): SCHOLARS,
 }
 NEVER_SENT = {
     Modal.NOTICE: "has no submit button, and nobody waits to hear of its closing",
@@ -83,6 +89,7 @@ NEVER_SENT = {
     Modal.DETAILS: "the same",
     Modal.PROGRAM: "the same",
     Modal.RULES_HISTORY: "the same",
+    Modal.LOGS: "the same",
 }
 
 

@@ -15,6 +15,7 @@ from domain.ports import Message, View
 from domain.rules import ClosedDays, FairShares, Phase, ProgramRules
 from domain.rules.effects import Effect
 from domain.rules.values import CONTACTS_MAX, NAME_MAX
+from domain.session_log import NEXT_STEP_MAX, RATING_WORDS_MAX, Outcome
 from handlers import texts
 from handlers.ids import Action
 from handlers.parse.hours import ABOUT_MAX, OVERRIDES_MAX, PLACE_MAX
@@ -40,6 +41,7 @@ from handlers.views.proposals import (
     times_modal,
     withdrawn_message,
 )
+from handlers.views.rating import rated_modal, rating_form
 from handlers.views.rules_forms import (
     closed_form,
     contacts_form,
@@ -48,6 +50,7 @@ from handlers.views.rules_forms import (
     phases_form,
     shares_form,
 )
+from handlers.views.session_log import ended_message, log_form, logged_modal, logs_modal
 from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
 from handlers.views.urgent import stand_ins_form, urgent_done, urgent_form
 from services.rules.history import LISTED as HISTORY_LISTED
@@ -59,8 +62,12 @@ from services.scheduling.load import CoachLoad
 from services.scheduling.propose import TIMES_MAX
 from services.scheduling.sessions import LISTED
 from services.scheduling.withdraw import OfferedTimes
+from services.session_log.facts import Aftermath, GivenRating, ToLog
+from services.session_log.log import LISTED as LOGS_LISTED
+from services.session_log.log import LOGGED_LISTED
 from services.urgent.offer import UrgentOffer
 from tests.builders.people import a_person
+from tests.builders.session_logs import a_log_sheet, a_logged, a_rating_sheet
 from tests.builders.sessions import (
     COMMUNITY_KIND,
     NEW_YORK,
@@ -177,6 +184,7 @@ LINES = [a_line(f"{number:022}", version=10**8) for number in range(LISTED)]
 NAMED = [a_named(line, kind=COMMUNITY_KIND, other_name=long(100)) for line in LINES]
 STARTS = [MIDNIGHT + DAY * number for number in range(TIMES_MAX)]
 REF = f"{'x' * 22}.{10**8}"
+FULL_LOG = a_logged(areas=tuple(FocusArea), next_step=long(NEXT_STEP_MAX), is_unreadable=True)
 BUTTONS = [
     button(texts.booking.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary"),
     button(texts.proposals.PROPOSE, Action.OPEN_PROPOSE),
@@ -272,6 +280,25 @@ VIEWS: Mapping[str, View] = {
     "home_view with nothing": home_view(zone=LONGEST_ZONE, ahead=[], today=[]),
     "home_view with a next day": home_view(zone=LONGEST_ZONE, ahead=LINES[:1], today=[], following=LINES[:1]),
     "home_view of others": home_view(zone=LONGEST_ZONE),
+    "home_view with questions": home_view(zone=LONGEST_ZONE, ahead=LINES, today=LINES, to_log=99, question=LINES[0]),
+    "log_form": log_form(
+        a_log_sheet(FULL_LOG, kind=COMMUNITY_KIND, other_name=long(100)),
+        state=f"{REF}:{LONGEST_ZONE}:details",
+        zone=LONGEST_ZONE,
+    ),
+    "log_form of nobody": log_form(a_log_sheet(), state=REF, zone=LONGEST_ZONE, outcome=Outcome.NO_SHOW),
+    "logged_modal": logged_modal(a_log_sheet(FULL_LOG, other_name=long(100))),
+    "logs_modal": logs_modal(
+        ToLog(waiting=tuple(NAMED[:LOGS_LISTED]), logged=tuple(NAMED[:LOGGED_LISTED]), has_more=True)
+    ),
+    "logs_modal with nothing": logs_modal(ToLog(waiting=(), logged=())),
+    "rating_form": rating_form(
+        a_rating_sheet(GivenRating(score=10, words=long(RATING_WORDS_MAX)), other_name=long(100)), state=REF
+    ),
+    "rated_modal": rated_modal(a_rating_sheet()),
+    "details_modal of one that is over": details_modal(
+        DETAILS, Aftermath(log=FULL_LOG, is_for_scholar=False, can_log=True, is_answered=True)
+    ),
 }
 MESSAGES: Mapping[str, Message] = {
     "invitation_message": invitation_message(),
@@ -280,6 +307,7 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "session_message of a move": session_message(texts.messages.SESSION_MOVED, some_news("x" * 22, before=MIDNIGHT)),
     "times_message": times_message(TIMES),
+    "ended_message": ended_message(some_news("x" * 22, version=10**8), Action.OPEN_LOG),
     "declined_message": declined_message("x" * 22),
     "declined_notice": declined_notice(),
     "withdrawn_message": withdrawn_message(),

@@ -9,8 +9,12 @@ from domain.places import Place
 from handlers.views.blocks import escape
 from handlers.views.booking import booking_form
 from handlers.views.proposals import times_modal
+from handlers.views.rating import rating_form
+from handlers.views.session_log import log_form, logs_modal
 from handlers.views.sessions import details_modal, done_modal
-from tests.builders.sessions import a_card, an_offer, some_details, some_times
+from services.session_log.facts import Aftermath, GivenRating, ToLog
+from tests.builders.session_logs import a_log_sheet, a_logged, a_rating_sheet
+from tests.builders.sessions import a_card, a_named, an_offer, some_details, some_times
 from tests.unit.handlers.views.largest import MESSAGES, VIEWS
 
 HOSTILE = "<!channel> <@U1> <https://evil.example|me> A&B"
@@ -48,9 +52,18 @@ def test_escape_replaces_the_three_signs_slack_names_once_each() -> None:
             ),
             4,
         ),
+        (
+            details_modal(
+                some_details(other_name=HOSTILE), Aftermath(log=a_logged(next_step=HOSTILE), is_for_scholar=True)
+            ),
+            1,
+        ),
+        (log_form(a_log_sheet(a_logged(next_step=HOSTILE), other_name=HOSTILE), state="s1.1", zone="UTC"), 1),
+        (rating_form(a_rating_sheet(GivenRating(score=1, words=HOSTILE), other_name=HOSTILE), state="s1.1"), 1),
+        (logs_modal(ToLog(waiting=(a_named(other_name=HOSTILE),), logged=())), 1),
         (done_modal(some_details(other_name=HOSTILE, reason=HOSTILE), title="Moved", sentence="It is moved."), 3),
     ],
-    ids=["booking", "times", "details", "done"],
+    ids=["booking", "times", "details", "after", "log", "rating", "logs", "done"],
 )
 def test_what_people_wrote_is_escaped_wherever_markup_is_read(view: dict[str, Any], times: int) -> None:
     shown = " ".join(marked(view))

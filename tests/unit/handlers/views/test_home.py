@@ -73,3 +73,19 @@ def test_home_in_a_demo_says_what_time_it_is_for_the_bot() -> None:
         context("In this demo the time has been moved. For me it is now Tue 12 Jan, 10:00 GMT."),
         ZONE,
     ]
+
+
+@pytest.mark.parametrize(("number", "says"), [(1, "1 session waits for a log."), (3, "3 sessions wait for a log.")])
+def test_home_of_a_coach_counts_what_waits_for_a_log_below_the_day(number: int, says: str) -> None:
+    blocks = home_view(zone=LONDON, today=[], to_log=number)["blocks"]
+
+    waiting = section(says, accessory=button(texts.session_log.SEE, Action.OPEN_LOGS))
+    assert blocks == [header(texts.home.TODAY), section(texts.home.NO_DAY), waiting, FOR_COACHES, ZONE]
+
+
+def test_home_of_a_scholar_says_that_a_question_waits_and_not_about_what() -> None:
+    blocks = home_view(zone=LONDON, ahead=[], question=a_line("mine"))["blocks"]
+
+    answer = button(texts.rating.ANSWER, Action.OPEN_RATING, value="mine.1")
+    waiting = section("A short question waits for you.", accessory=answer)
+    assert blocks == [header(texts.home.NEXT), section(texts.home.NOTHING), waiting, FOR_SCHOLARS, ZONE]

@@ -15,8 +15,12 @@ from handlers.views.booking import booking_form, move_form
 from handlers.views.home import home_view
 from handlers.views.messages import session_message
 from handlers.views.proposals import propose_form, times_message, times_modal
+from handlers.views.rating import rating_form
+from handlers.views.session_log import ended_message, log_form, logs_modal
 from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
 from services.scheduling.facts import SessionDetails
+from services.session_log.facts import Aftermath, GivenRating, LogSheet, ToLog
+from tests.builders.session_logs import a_log_sheet, a_logged, a_rating_sheet
 from tests.builders.sessions import (
     COMMUNITY_KIND,
     a_card,
@@ -46,6 +50,10 @@ def the_details() -> SessionDetails:
     )
 
 
+def the_sheet() -> LogSheet:
+    return a_log_sheet(a_logged(next_step=WORDS), kind=COMMUNITY_KIND, other_name=NAME)
+
+
 def carried(value: Any) -> Iterator[str]:
     """Everything that Slack keeps beside what is shown: values of buttons and options, ids, private metadata."""
     if isinstance(value, Mapping):
@@ -62,6 +70,8 @@ def carried(value: Any) -> Iterator[str]:
     "kept",
     [
         times_message(some_times(staff_name=NAME, kind=COMMUNITY_KIND)),
+        ended_message(some_news(), Action.OPEN_LOG),
+        ended_message(some_news(is_for_scholar=False), Action.OPEN_RATING),
         *(
             session_message(headline, some_news(), rebook=rebook)
             for headline in (
@@ -91,6 +101,7 @@ def test_home_names_nobody_and_no_kind() -> None:
     homes = [
         home_view(zone="Europe/London", ahead=[a_line()], today=[a_line()]),
         home_view(zone="Europe/London", today=[], following=[a_line()]),
+        home_view(zone="Europe/London", ahead=[], today=[], to_log=2, question=a_line()),
     ]
     shown = json.dumps(homes).lower()
     # The action ids of the buttons are the product's own words, the same for everybody.
@@ -107,6 +118,10 @@ def test_home_names_nobody_and_no_kind() -> None:
         details_modal(the_details()),
         done_modal(the_details(), title=texts.sessions.MOVED_TITLE, sentence=texts.sessions.MOVED),
         cancel_form(the_details(), state="s1.1"),
+        log_form(the_sheet(), state="s1.1:Europe/London:", zone="Europe/London"),
+        details_modal(the_details(), Aftermath(log=the_sheet().log, is_for_scholar=True, can_rate=True)),
+        rating_form(a_rating_sheet(GivenRating(score=3, words=WORDS), other_name=NAME), state="s1.1"),
+        logs_modal(ToLog(waiting=(a_named(other_name=NAME),), logged=(a_named(other_name=NAME),))),
         sessions_modal([a_named(other_name=NAME)], buttons=[button(texts.hours.TITLE, Action.OPEN_HOURS)]),
         sessions_modal(
             [], buttons=[button(texts.hours.TITLE, Action.OPEN_HOURS)], offered=[some_times(staff_name=NAME)]

@@ -1,0 +1,44 @@
+"""After a session: what those who took it are asked, and what both read of it later."""
+
+ENDED = "A session of yours has ended"
+HOW = "How did it go?"
+SAY = "Say how it went"
+TITLE = "How did it go?"
+SAVE = "Save"
+OUTCOME = "What happened?"
+HAPPENED = "It happened"
+NO_SHOW = "The scholar did not come"
+STAFF_ABSENT = "I could not make it"
+BEGAN = "When did it really begin?"
+BEGAN_HINT = "In your time zone, {zone}, like 2027-03-15 09:30."
+STOPPED = "When did it really end?"
+FOCUS = "What was it really about?"
+NEXT_STEP = "What is the next step?"
+SEALED_HINT = "Sealed: you and the scholar, and nobody else, read it in the session's details."
+LOGGED_BEFORE = "You have logged this session already. What you save now takes the place of what you said before."
+UNTIL = "You can put it right until {until}."
+LOGGED_TITLE = "Logged"
+LOGGED = "Saved. Thank you!"
+LOGS_TITLE = "Sessions to log"
+NOTHING_TO_LOG = "Nothing waits for a log. Sessions are listed here for 14 days after they end."
+MORE_TO_LOG = "These {number} have waited longest; there are more. They come into view as you log these."
+LOGGED_LATELY = "Logged within 14 days"
+LOG = "Log"
+CORRECT = "Correct"
+WAITS = "1 session waits for a log."
+WAIT = "{number} sessions wait for a log."
+SEE = "Log sessions"
+TOOK_PLACE = "It took place:"
+FROM_TO = "from {began} to {stopped}"
+WAS_ABOUT = "It was about:"
+NEXT = "Next step:"
+NOT_LOGGED = "It has not been logged yet."
+STAFF_READS = {
+    "no_show": "The scholar did not come.",
+    "staff_absent": "You could not make it.",
+}
+SCHOLAR_READS = {
+    "no_show": "You could not be there.",
+    "staff_absent": "The person you were to meet could not make it.",
+}
+UNREADABLE = "What was logged cannot be opened. Please tell whoever runs this bot."

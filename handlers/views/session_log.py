@@ -1,0 +1,140 @@
+"""The message after a session, the form of whoever took it, and the list of what waits for a log."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.focus import focus_areas_of
+from domain.ports import Block, Message, View
+from domain.session_log import NEXT_STEP_MAX, Outcome
+from domain.times import time_label
+from domain.times import zone as zone_of
+from handlers import texts
+from handlers.ids import Action, Field, Modal
+from handlers.views.aftermath import logged_blocks
+from handlers.views.blocks import DIVIDER, actions, button, context, field, modal, section, text_input
+from handlers.views.menus import Choice, multi_select, radio
+from handlers.views.sessions import session_ref, with_whom
+from handlers.views.when import when_plain, when_token
+from services.scheduling.facts import NamedSession
+from services.scheduling.news import SessionNews
+from services.session_log.facts import LogSheet, ToLog
+
+_OUTCOMES = {
+    Outcome.HAPPENED: texts.session_log.HAPPENED,
+    Outcome.NO_SHOW: texts.session_log.NO_SHOW,
+    Outcome.STAFF_ABSENT: texts.session_log.STAFF_ABSENT,
+}
+
+
+def ended_message(news: SessionNews, action: Action) -> Message:
+    """The same words for either side and every kind of session; `action` opens the reader's own question."""
+    ref = session_ref(news.ref, news.version)
+    plain, marked = when_plain(news.starts, news.zone), when_token(news.starts, news.zone)
+    buttons = actions(
+        button(texts.session_log.SAY, action, value=ref, style="primary"),
+        button(texts.messages.WHO_WHERE_WHAT, Action.OPEN_DETAILS, value=ref),
+        block_id="ended",
+    )
+    said = f"{texts.session_log.ENDED}: {{when}}. {texts.session_log.HOW}"
+    return Message(text=said.format(when=plain), blocks=(section(said.format(when=f"*{marked}*")), buttons))
+
+
+def log_form(sheet: LogSheet, *, state: str, zone: str, outcome: Outcome | None = None) -> View:
+    """What happened, and of a session that did, when, about what and what comes next; prefilled as far as is known.
+
+    `zone` is the one the times are typed in; `outcome` is the one chosen now, else that of the log, else it happened.
+    """
+    said = outcome or (sheet.log.outcome if sheet.log else Outcome.HAPPENED)
+    when = when_token(sheet.details.booked.starts, sheet.details.zone)
+    blocks = [section(f"{when}\n{with_whom(sheet.details.kind, sheet.details.other_name)}")]
+    if sheet.log:
+        blocks.append(context(f"{texts.session_log.LOGGED_BEFORE} {_until(sheet)}"))
+    blocks.append(field(Field.OUTCOME, texts.session_log.OUTCOME, _outcomes(said), live=True))
+    if said.has_happened:
+        blocks += [*_times(sheet, zone), _topics(sheet)]
+    blocks.append(_next_step(sheet))
+    return modal(
+        Modal.LOG,
+        title=texts.session_log.TITLE,
+        blocks=blocks,
+        submit=texts.session_log.SAVE,
+        close=texts.common.CLOSE,
+        state=state,
+    )
+
+
+def logged_modal(sheet: LogSheet) -> View:
+    """What stands in the log now."""
+    log = logged_blocks(sheet.log, sheet.details.zone, is_for_scholar=False) if sheet.log else []
+    blocks = [section(texts.session_log.LOGGED), DIVIDER, *log, context(_until(sheet))]
+    return modal(Modal.DETAILS, title=texts.session_log.LOGGED_TITLE, blocks=blocks, close=texts.common.CLOSE)
+
+
+def logs_modal(to_log: ToLog) -> View:
+    """What waits for a log, with whom and of which kind each was; and what can still be put right."""
+    blocks = _rows(to_log.waiting, texts.session_log.LOG) or [section(texts.session_log.NOTHING_TO_LOG)]
+    if to_log.has_more:
+        blocks.append(context(texts.session_log.MORE_TO_LOG.format(number=len(to_log.waiting))))
+    if to_log.logged:
+        blocks += [DIVIDER, section(f"*{texts.session_log.LOGGED_LATELY}*")]
+        blocks += _rows(to_log.logged, texts.session_log.CORRECT)
+    return modal(Modal.LOGS, title=texts.session_log.LOGS_TITLE, blocks=blocks, close=texts.common.CLOSE)
+
+
+def _rows(sessions: Sequence[NamedSession], deed: str) -> list[Block]:
+    return [
+        section(
+            f"{when_token(each.line.starts, each.line.zone)}\n{with_whom(each.kind, each.other_name)}",
+            accessory=button(deed, Action.OPEN_LOG, value=session_ref(each.line.ref, each.line.version)),
+        )
+        for each in sessions
+    ]
+
+
+def _until(sheet: LogSheet) -> str:
+    return texts.session_log.UNTIL.format(until=when_plain(sheet.closes, sheet.details.zone))
+
+
+def _outcomes(chosen: Outcome) -> Block:
+    choices = [Choice(text=text, value=outcome.value) for outcome, text in _OUTCOMES.items()]
+    return radio(Action.CHOOSE_OUTCOME, choices, initial=chosen.value)
+
+
+def _times(sheet: LogSheet, zone: str) -> list[Block]:
+    booked, log = sheet.details.booked, sheet.log
+    began = log.started if log and log.started else booked.starts
+    stopped = log.ended if log and log.ended else booked.ends
+    hint = texts.session_log.BEGAN_HINT.format(zone=zone)
+    return [
+        field(Field.BEGAN, texts.session_log.BEGAN, text_input(Field.VALUE, initial=typed(began, zone)), hint=hint),
+        field(Field.ENDED, texts.session_log.STOPPED, text_input(Field.VALUE, initial=typed(stopped, zone))),
+    ]
+
+
+def typed(instant: datetime, zone: str) -> str:
+    """An instant as the form shows it and `parse_instant` reads it, such as "2026-11-01 01:30 PDT"."""
+    tz = zone_of(zone)
+    return f"{instant.astimezone(tz):%Y-%m-%d} {time_label(instant, tz)}"
+
+
+def _topics(sheet: LogSheet) -> Block:
+    areas = focus_areas_of(sheet.details.kind.taken_by)
+    said = sheet.log.focus_areas if sheet.log and sheet.log.outcome.has_happened else sheet.details.focus_areas
+    menu = multi_select(
+        Field.VALUE,
+        [Choice(text=area.label, value=area.value) for area in areas],
+        placeholder=texts.common.CHOOSE,
+        initial=said,
+    )
+    return field(Field.FOCUS, texts.session_log.FOCUS, menu, optional=True, hint=texts.session_log.SEALED_HINT)
+
+
+def _next_step(sheet: LogSheet) -> Block:
+    said = sheet.log.next_step if sheet.log else ""
+    return field(
+        Field.NEXT_STEP,
+        texts.session_log.NEXT_STEP,
+        text_input(Field.VALUE, initial=said, multiline=True, at_most=NEXT_STEP_MAX),
+        optional=True,
+        hint=texts.session_log.SEALED_HINT,
+    )
