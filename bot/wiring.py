@@ -42,6 +42,7 @@ from storage.program.delivery import ProgramDelivery
 
 DISPATCH_SECONDS = 1
 PLAN_SECONDS = 15
+QUESTION_SECONDS = 3
 RECONCILE_SECONDS = 30
 BEAT_SECONDS = 10
 SWEEP_SECONDS = 30
@@ -193,7 +194,7 @@ def _ticks(desk: Desk, dispatcher: Dispatcher, members: Members, screens: Screen
     return (
         Tick(name="dispatch", seconds=DISPATCH_SECONDS, run=dispatcher.dispatch),
         Tick(name="plan", seconds=PLAN_SECONDS, run=partial(plan_reminders, desk)),
-        Tick(name="questions", seconds=PLAN_SECONDS, run=partial(plan_questions, desk)),
+        Tick(name="questions", seconds=QUESTION_SECONDS, run=partial(plan_questions, desk)),
         Tick(name="reconcile", seconds=RECONCILE_SECONDS, run=dispatcher.reconcile),
         Tick(name="beat", seconds=BEAT_SECONDS, run=dispatcher.beat),
         Tick(name="sweep", seconds=SWEEP_SECONDS, run=partial(sweep_changed_programs, desk, screens.refresh_homes)),

@@ -1,11 +1,12 @@
 """The walk-through, scene by scene; each acts through Slack's own protocol and returns what happened in one line."""
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
-from bot.demo.stage import Stage, last_with_button
+from bot.demo.stage import Stage, last_with_button, typed_in
+from domain.kinds import COACHING, kind_of
+from domain.session_log import Outcome
 from handlers import texts
 from handlers.ids import Action, Command, Field
 from sandbox.client import Actor
@@ -14,6 +15,8 @@ CAREER = "career"
 WORDS = "I do not know whether to apply for the extension, and I would rather not say so to my mentor yet."
 HOURS = "9:00-12:00, 13:00-17:00"
 REMINDED_BEFORE = timedelta(hours=24)
+SESSION, A_MINUTE = timedelta(minutes=kind_of(COACHING).length_minutes), timedelta(minutes=1)
+NEXT_STEP = "Write down what would have to be true for the extension to be worth it."
 
 
 class SceneFailed(Exception):
@@ -92,11 +95,7 @@ def move(stage: Stage) -> str:
 
 def remind(stage: Stage) -> str:
     """Time passes until a day before; both are reminded."""
-    until = stage.session_starts() - REMINDED_BEFORE - stage.clock.now()
-    # In two steps, so that the reminder is due just now: one that is minutes late would alarm staff, and rightly.
-    hours, rest = divmod(until, timedelta(hours=1))
-    stage.move_time(f"+{hours}h")
-    stage.move_time(f"+{math.ceil(rest / timedelta(minutes=1))}m")
+    stage.move_time_to(stage.session_starts() - REMINDED_BEFORE)
     for actor in (stage.scholar, stage.coach):
         actor.wait(text=texts.messages.SESSION_IN_A_DAY)
     return "both were reminded a day ahead, once"
@@ -122,7 +121,9 @@ def propose(stage: Stage) -> str:
     manager = stage.community_manager
     manager.open(f"{Command.SUPPORT.value} propose", texts.proposals.PROPOSE_TITLE)
     manager.choose(Field.SCHOLAR, stage.scholar.id)
-    manager.fill(Field.STARTS, list(manager.options(Field.STARTS))[:3])
+    starts = list(manager.options(Field.STARTS))[:3]
+    manager.fill(Field.STARTS, starts)
+    stage.remember_start(int(starts[0]))
     manager.submit()
     manager.wait(modal=texts.proposals.PROPOSED)
     manager.close(everything=True)
@@ -131,6 +132,25 @@ def propose(stage: Stage) -> str:
     stage.scholar.press_message(message, f"{Action.ACCEPT_TIME}:0")
     stage.scholar.wait(text=texts.proposals.ACCEPTED)
     return "three times offered, one accepted with a press"
+
+
+def look_back(stage: Stage) -> str:
+    """Two sessions pass: to the one nobody came, the other really was at other times than planned."""
+    rivals_start = _book_soonest(stage, stage.rival)
+    logs = (
+        (stage.session_starts(), stage.community_manager, _log_real_times),
+        (rivals_start, stage.coach, _log_no_show),
+    )
+    for starts, actor, log in sorted(logs, key=lambda each: each[0]):
+        stage.move_time_to(starts + SESSION + A_MINUTE)
+        actor.wait(text=texts.session_log.ENDED)
+        actor.press_message(last_with_button(actor, Action.OPEN_LOG), Action.OPEN_LOG)
+        actor.wait(modal=texts.session_log.OUTCOME)
+        log(actor)
+        actor.submit()
+        actor.wait(modal=texts.session_log.LOGGED)
+        actor.close(everything=True)
+    return "one was logged as a no-show, the other with the times it really took and a next step"
 
 
 def ask_as_mentor(stage: Stage) -> str:
@@ -149,6 +169,7 @@ SCENES = (
     Scene(title="A day before, both are reminded", play=remind),
     Scene(title="The coach falls ill and cancels", play=cancel),
     Scene(title="The community manager proposes times", play=propose),
+    Scene(title="Two sessions pass and are logged", play=look_back),
     Scene(title="A mentor looks in", play=ask_as_mentor),
 )
 
@@ -161,3 +182,23 @@ def _fill_booking(stage: Stage, actor: Actor) -> None:
     actor.fill(Field.START, min(actor.options(Field.START), key=int))
     actor.fill(Field.FOCUS, [CAREER])
     actor.fill(Field.WORDS, WORDS)
+
+
+def _book_soonest(stage: Stage, actor: Actor) -> datetime:
+    _fill_booking(stage, actor)
+    starts = min(map(int, actor.options(Field.START)))
+    actor.submit()
+    actor.wait(modal=texts.booking.BOOKED_TITLE)
+    actor.close(everything=True)
+    return datetime.fromtimestamp(starts, UTC)
+
+
+def _log_no_show(actor: Actor) -> None:
+    actor.choose(Field.OUTCOME, Outcome.NO_SHOW.value)
+
+
+def _log_real_times(actor: Actor) -> None:
+    """A few minutes later than planned, and not so long."""
+    for field, by in ((Field.BEGAN, timedelta(minutes=4)), (Field.ENDED, -timedelta(minutes=6))):
+        actor.fill(field, f"{datetime.fromisoformat(typed_in(actor, field)) + by:%Y-%m-%d %H:%M}")
+    actor.fill(Field.NEXT_STEP, NEXT_STEP)

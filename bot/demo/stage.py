@@ -1,7 +1,8 @@
 """Acting in the local workspace: what a person would do with hands and eyes, said in one line."""
 
+import math
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.demo.cast import Row, with_role
@@ -54,8 +55,24 @@ class Stage:
         """Type /clock as staff."""
         self.staff.slash(f"{Command.CLOCK.value} {step}")
 
+    def move_time_to(self, instant: datetime) -> None:
+        """The same until an instant, if that is still to come.
+
+        In two steps, so that what is due then is due just now: what is minutes late would alarm staff, and rightly.
+        """
+        hours, rest = divmod(max(instant - self.clock.now(), timedelta()), timedelta(hours=1))
+        for number, unit in ((hours, "h"), (math.ceil(rest / timedelta(minutes=1)), "m")):
+            if number:
+                self.move_time(f"+{number}{unit}")
+
 
 def last_with_button(actor: Actor, action: Action) -> dict[str, Any]:
     """The newest message with a certain button."""
     found = [message for message in actor.messages() if action.value in str(message.get("blocks"))]
     return found[-1]
+
+
+def typed_in(actor: Actor, field: str) -> str:
+    """What a text field of the topmost modal begins with."""
+    blocks = (block for block in actor.modal()["blocks"] if block.get("block_id") == field)
+    return str(next(blocks)["element"]["initial_value"])
