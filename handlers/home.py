@@ -55,7 +55,7 @@ def _view(desk: Desk, person: Person) -> View:
         ahead=following if person.has(Role.SCHOLAR) else None,
         today=today,
         following=following,
-        to_log=waiting_for_log(support, person) if is_supporter else 0,
+        to_log=waiting_for_log(support, person),
         question=waiting_question(support, person) if person.has(Role.SCHOLAR) else None,
         moved_to=_moved_to(desk.clock),
     )

@@ -1,14 +1,18 @@
 """After a session: what those who took it are asked, and what both read of it later."""
 
+from domain.session_log import Outcome
+
 ENDED = "A session of yours has ended"
 HOW = "How did it go?"
 SAY = "Say how it went"
 TITLE = "How did it go?"
 SAVE = "Save"
 OUTCOME = "What happened?"
-HAPPENED = "It happened"
-NO_SHOW = "The scholar did not come"
-STAFF_ABSENT = "I could not make it"
+OUTCOMES = {
+    Outcome.HAPPENED: "It happened",
+    Outcome.NO_SHOW: "The scholar did not come",
+    Outcome.STAFF_ABSENT: "I could not make it",
+}
 BEGAN = "When did it really begin?"
 BEGAN_HINT = "In your time zone, {zone}, like 2027-03-15 09:30."
 STOPPED = "When did it really end?"
@@ -34,11 +38,11 @@ WAS_ABOUT = "It was about:"
 NEXT = "Next step:"
 NOT_LOGGED = "It has not been logged yet."
 STAFF_READS = {
-    "no_show": "The scholar did not come.",
-    "staff_absent": "You could not make it.",
+    Outcome.NO_SHOW: "The scholar did not come.",
+    Outcome.STAFF_ABSENT: "You could not make it.",
 }
 SCHOLAR_READS = {
-    "no_show": "You could not be there.",
-    "staff_absent": "The person you were to meet could not make it.",
+    Outcome.NO_SHOW: "You could not be there.",
+    Outcome.STAFF_ABSENT: "The person you were to meet could not make it.",
 }
 UNREADABLE = "What was logged cannot be opened. Please tell whoever runs this bot."

@@ -19,12 +19,6 @@ from services.scheduling.facts import NamedSession
 from services.scheduling.news import SessionNews
 from services.session_log.facts import LogSheet, ToLog
 
-_OUTCOMES = {
-    Outcome.HAPPENED: texts.session_log.HAPPENED,
-    Outcome.NO_SHOW: texts.session_log.NO_SHOW,
-    Outcome.STAFF_ABSENT: texts.session_log.STAFF_ABSENT,
-}
-
 
 def ended_message(news: SessionNews, action: Action) -> Message:
     """The same words for either side and every kind of session; `action` opens the reader's own question."""
@@ -96,7 +90,7 @@ def _until(sheet: LogSheet) -> str:
 
 
 def _outcomes(chosen: Outcome) -> Block:
-    choices = [Choice(text=text, value=outcome.value) for outcome, text in _OUTCOMES.items()]
+    choices = [Choice(text=text, value=outcome.value) for outcome, text in texts.session_log.OUTCOMES.items()]
     return radio(Action.CHOOSE_OUTCOME, choices, initial=chosen.value)
 
 

@@ -19,6 +19,7 @@ from services.desk import Desk, SupportDesk
 from services.scheduling.deliveries import ledger
 from services.scheduling.news import APART, GONE, SessionNews
 from services.scheduling.sight import may_see
+from storage.batches import in_batches
 from storage.confidential import booking_queries, session_log_queries
 from storage.confidential.delivery import ConfidentialWatermark
 from storage.delivery import advance_watermark, enqueue, watermark
@@ -28,6 +29,8 @@ SOURCE = "questions after sessions"
 SCHOLAR_ASKED_AFTER = timedelta(minutes=30)
 """From the end of a session: talks run over, and whoever took it has the time to say that nobody came."""
 ASKED_AGAIN_AFTER = timedelta(days=1)
+PLANNED_AT_ONCE = 100
+"""Sessions in one transaction, so that after an outage nobody who books waits long."""
 
 _planned = table_of(ConfidentialWatermark)
 
@@ -39,12 +42,12 @@ class AfterSession(StrEnum):
     RATING = "session.rating"
 
 
-def plan_questions(desk: Desk) -> int:
+def plan_questions(desk: Desk, *, at_once: int = PLANNED_AT_ONCE) -> int:
     """Plan the questions about sessions that have ended since the last time, and return how many rows are new.
 
     One that ended so long ago that nobody would be asked any more is left. Any number of replicas may do so.
     """
-    return _plan(desk.support_desk) if desk.support_desk is not None else 0
+    return _plan(desk.support_desk, at_once) if desk.support_desk is not None else 0
 
 
 def question(desk: SupportDesk, delivery: Delivery) -> SessionNews | Suppressed:
@@ -73,16 +76,20 @@ def question(desk: SupportDesk, delivery: Delivery) -> SessionNews | Suppressed:
     )
 
 
-def _plan(desk: SupportDesk) -> int:
+def _plan(desk: SupportDesk, at_once: int) -> int:
     now = desk.clock.now()
     with desk.store.read() as connection:
         since = max(watermark(connection, _planned, SOURCE), epoch_seconds(now - WAITS))
         ended = session_log_queries.ended_between(connection, since, epoch_seconds(now))
     if not ended:
         return 0  # nothing to write: whoever books need not wait for this
-    rows = [row for booked in ended for row in _questions(booked)]
+    added = 0
+    for some in in_batches(ended, at_once):
+        rows = [row for booked in some for row in _questions(booked)]
+        with desk.store.write() as connection:
+            added += enqueue(connection, ledger, rows, ids=desk.ids, now=now)
+    # Only now: who was interrupted plans the same rows once more, and the ledger knows those that are there.
     with desk.store.write() as connection:
-        added = enqueue(connection, ledger, rows, ids=desk.ids, now=now)
         advance_watermark(connection, _planned, SOURCE, epoch_seconds(now))
     return added
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from domain.booking import AlreadyCanceled, BookingStatus
 from domain.errors import NotAllowed, NotFound
 from domain.people import Role
-from domain.session_log import AnsweredForGood, LoggedForGood
+from domain.session_log import AnsweredForGood, LoggedForGood, Outcome
 from handlers import texts
 from handlers.ids import Action, Field
 from sandbox.client import Actor
@@ -130,7 +130,7 @@ def test_scholar_of_a_session_to_which_nobody_came_is_not_asked(product: Product
     assert asked(scholar) == 0
     open_details(scholar)
     shown = str(scholar.modal()["blocks"])
-    assert texts.session_log.SCHOLAR_READS["no_show"] in shown
+    assert texts.session_log.SCHOLAR_READS[Outcome.NO_SHOW] in shown
     assert Action.OPEN_RATING not in shown
 
 

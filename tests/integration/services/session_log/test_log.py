@@ -16,13 +16,14 @@ from services.scheduling.book import book_session
 from services.scheduling.sessions import WHO_LEFT
 from services.session_log.commands import LogSession
 from services.session_log.log import log_session, log_sheet, sessions_to_log, waiting_for_log
+from storage.confidential import booking_queries
 from storage.confidential.bookings import Booking
 from storage.confidential.session_log import SessionLog
 from storage.engine import table_of
 from storage.program.people_queries import membership
 from tests.acting.rivals import at_once, failures
 from tests.builders import leaving
-from tests.builders.bookings import a_wish, instant
+from tests.builders.bookings import TOMORROW_TEN, a_wish, instant
 from tests.builders.people import put_membership
 from tests.builders.session_logs import a_log, ended_session
 from tests.fixtures.desks import House, replica
@@ -126,6 +127,17 @@ def test_log_from_two_devices_and_pressed_twice_keeps_each_form_once(house: Hous
     assert [row[0] for row in versions(house)] == [1, 2]
     assert log_sheet(house.support, cleo, booked.staff_ref).log is not None
     assert house.keys().count("form-0") == house.keys().count("form-1") == 1
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_log_leaves_the_booking_and_the_coachs_load_as_they_were(sqlite_house: House, outcome: Outcome) -> None:
+    booked = ended_session(sqlite_house)
+    before = load_of_cleo(sqlite_house)
+
+    log_session(sqlite_house.support, sqlite_house.person("cleo"), a_log(booked.staff_ref, outcome))
+
+    assert before == load_of_cleo(sqlite_house) == {"cleo": 45 * 60}
+    assert sqlite_house.bookings() == [("ada", "cleo", TOMORROW_TEN, "booked")]
 
 
 @asks
@@ -300,6 +312,11 @@ def test_lists_and_count_ask_as_much_for_many_sessions_as_for_one(sqlite_house: 
 
     assert counted == (1, 1)
     assert (len(people), len(asked)) == (3, 3)
+
+
+def load_of_cleo(house: House) -> dict[str, int]:
+    with house.stores.confidential.read() as connection:
+        return booking_queries.load_by_staff(connection, ["cleo"], since=0)
 
 
 def leave(house: House, who: str) -> None:

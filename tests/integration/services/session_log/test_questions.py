@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 
 from domain.booking import Booked, BookingStatus
 from domain.delivery import Delivery, DeliveryState, Suppressed
+from domain.errors import StoreAway
 from domain.people import Role
 from domain.session_log import Outcome
 from services.scheduling.book import book_session
@@ -24,6 +25,7 @@ from tests.builders import leaving
 from tests.builders.bookings import a_cancellation, a_move, a_wish
 from tests.builders.people import put_membership
 from tests.builders.session_logs import a_log, a_rating, ended_session
+from tests.fakes.ids import FakeIds
 from tests.fixtures.desks import House, ledger_rows, replica
 from tests.integration.services.session_log.test_log import leave
 from tests.looking.queries import queries_of
@@ -127,7 +129,7 @@ def test_plan_asks_as_much_for_many_sessions_as_for_one(sqlite_house: House, num
     with queries_of(sqlite_house.stores.confidential) as asked_of_it:
         added = plan_questions(sqlite_house.desk)
 
-    # One INSERT, handed over with all rows at once.
+    # Two SELECTs, one INSERT that is handed over with all rows at once, and the mark.
     assert (added, len(asked_of_it)) == (4 * number, 4)
 
 
@@ -244,3 +246,29 @@ def test_planning_touches_no_other_message(sqlite_house: House) -> None:
         after = connection.execute(select(_ledger.c.key, _ledger.c.state)).all()
     assert set(before) <= set(after)
     assert len(after) == len(before) + 4
+
+
+def test_plan_that_is_interrupted_between_two_transactions_is_finished_by_the_next(sqlite_house: House) -> None:
+    for day in (12, 13):
+        ended_session(sqlite_house, starts=f"2027-01-{day}T10:00Z")
+    interrupted = replace(sqlite_house.desk, support_desk=replace(sqlite_house.support, ids=IdsThatEnd(after=4)))
+
+    with pytest.raises(StoreAway):
+        plan_questions(interrupted, at_once=1)
+
+    assert len(questions(sqlite_house)) == 4
+    assert [plan_questions(sqlite_house.desk) for _ in range(2)] == [4, 0]
+
+
+class IdsThatEnd(FakeIds):
+    """The process goes down with the first id too many."""
+
+    def __init__(self, *, after: int) -> None:
+        super().__init__("planned")
+        self._left = after
+
+    def new(self) -> str:
+        if not self._left:
+            raise StoreAway
+        self._left -= 1
+        return super().new()

@@ -2,10 +2,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain.focus import COACHING_AREAS, COMMUNITY_AREAS, FocusArea
 from domain.session_log import Outcome
 from domain.times import parse_instant, zone
+from domain.zone_names import zone_names
 from handlers import texts
 from handlers.ids import Action, Field
 from handlers.views.blocks import actions, button, context, quoted, section
@@ -130,6 +133,13 @@ def test_form_says_who_reads_the_next_step() -> None:
 def test_prefilled_time_reads_back_as_the_same_instant_when_clocks_change(instant: datetime, shown: str) -> None:
     assert typed(instant, NEW_YORK) == shown
     assert parse_instant(shown, zone(NEW_YORK)) == instant
+
+
+@given(minutes=st.integers(0, 60 * 24 * 365 * 12), name=st.sampled_from(sorted(zone_names())))
+def test_prefilled_time_reads_back_as_the_same_instant_in_any_zone(minutes: int, name: str) -> None:
+    instant = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+
+    assert parse_instant(typed(instant, name), zone(name)) == instant
 
 
 def test_saved_log_is_shown_with_until_when_it_can_be_put_right() -> None:
