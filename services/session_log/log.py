@@ -4,6 +4,7 @@ from sqlalchemy import Connection
 
 from domain.booking import Booked
 from domain.focus import focus_areas_of
+from domain.kinds import kind_of
 from domain.people import SUPPORT_ROLES, Person
 from domain.session_log import CORRECTABLE, Actual, LoggedForGood, OddTimes, check_actual, check_over, closes_at
 from domain.times import epoch_seconds, instant_of
@@ -73,7 +74,7 @@ def waiting_for_log(desk: SupportDesk, staff: Person) -> int:
 
 def _log(desk: SupportDesk, connection: Connection, booked: Booked, command: LogSession) -> None:
     check_over(booked, now=now_of(desk), closed=LoggedForGood)
-    areas = focus_areas_of(desk.kind(booked.kind).taken_by)
+    areas = focus_areas_of(kind_of(booked.kind).taken_by)
     has_happened = command.outcome.has_happened
     write_log(
         desk,
@@ -107,4 +108,5 @@ def _named(desk: SupportDesk, staff: Person, booked: Booked, names: dict[str, st
     line = SessionLine(
         ref=booked.staff_ref, starts=booked.starts, ends=booked.ends, zone=staff.zone, version=booked.version
     )
-    return NamedSession(line=line, kind=desk.kind(booked.kind), other_name=names.get(booked.scholar_id, WHO_LEFT))
+    other_name = names.get(booked.scholar_id, WHO_LEFT)
+    return NamedSession(line=line, kind=desk.kind(booked.kind, staff), other_name=other_name)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from domain.booking import Booked
 from domain.focus import FocusArea, known_areas
+from domain.kinds import kind_of
 from domain.sealing import RecordIdentity, SealError, fingerprint
 from domain.session_log import Actual, Outcome, log_class
 from domain.times import instant_of
@@ -54,7 +55,7 @@ def write_log(
         sealed=b"",
     )
     text = json.dumps({"areas": list(focus_areas), "next_step": next_step}, ensure_ascii=False)
-    identity = _identity(desk, booked, new, before[0] if before else None)
+    identity = _identity(booked, new, before[0] if before else None)
     sealed = desk.sealer.seal(connection, text, identity=identity)
     values = new._replace(sealed=sealed)._asdict()
     session_log_queries.add_log(connection, values | {"program_id": booked.program_id, "at": now_of(desk)})
@@ -69,7 +70,7 @@ def _opened(desk: SupportDesk, connection: Connection, booked: Booked, stored: l
         is_unreadable=True,
     )
     try:
-        text = desk.sealer.open(connection, last.sealed, identity=_identity(desk, booked, last, before))
+        text = desk.sealer.open(connection, last.sealed, identity=_identity(booked, last, before))
     except SealError:
         logger.error("a %s could not be opened: its row is not as it was sealed", DOMAIN)  # noqa: TRY400 no traceback
         return shown
@@ -83,7 +84,7 @@ def _opened(desk: SupportDesk, connection: Connection, booked: Booked, stored: l
     )
 
 
-def _identity(desk: SupportDesk, booked: Booked, stored: Logged, before: Logged | None) -> RecordIdentity:
+def _identity(booked: Booked, stored: Logged, before: Logged | None) -> RecordIdentity:
     plain = (stored.outcome, *(_NONE if at is None else str(at) for at in (stored.started_at, stored.ended_at)))
     return RecordIdentity(
         program_id=booked.program_id,
@@ -91,7 +92,7 @@ def _identity(desk: SupportDesk, booked: Booked, stored: Logged, before: Logged 
         record_id=booked.id,
         scholar_id=booked.scholar_id,
         author_id=stored.author_id,
-        record_class=log_class(desk.kind(booked.kind)),
+        record_class=log_class(kind_of(booked.kind)),
         version=stored.version,
         previous=fingerprint(bytes(before.sealed)) if before else b"",
         facts=(booked.staff_id, booked.kind, *plain),

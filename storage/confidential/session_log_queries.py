@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exist
 
 from domain.booking import Booked, BookingStatus
 from domain.session_log import Outcome
-from storage.confidential.booking_queries import REACH_SECONDS
+from storage.confidential.booking_rows import REACH_SECONDS
 from storage.confidential.bookings import Booking
 from storage.confidential.session_log import SessionLog, SessionRating
 from storage.engine import table_of

@@ -61,7 +61,7 @@ def test_log_is_sealed_under_the_keys_of_its_own_class(house: House, kind: str, 
 def test_log_of_the_community_manager_never_opens_as_a_coachs(house: House) -> None:
     booked = logged(house, COMMUNITY)
     (stored,) = last_logs(house, booked)
-    right = record._identity(house.support, booked, stored, None)  # noqa: SLF001
+    right = record._identity(booked, stored, None)  # noqa: SLF001
     sealer = house.support.sealer
 
     with house.stores.confidential.read() as connection:
