@@ -17,6 +17,7 @@ class RecordClass(StrEnum):
     COACHING_LOG = "coaching_log"
     COMMUNITY_LOG = "community_log"
     RATING = "rating"
+    OFFICE_HOURS = "office_hours"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

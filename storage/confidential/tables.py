@@ -7,6 +7,7 @@ from storage.confidential import (
     hours,
     identity,
     invitations,
+    office_hours,
     once,
     session_log,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "hours",
     "identity",
     "invitations",
+    "office_hours",
     "once",
     "session_log",
 ]

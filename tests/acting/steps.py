@@ -12,6 +12,7 @@ from storage.engine import table_of
 from storage.program import people_queries
 from storage.program.people import Membership
 from tests.builders.people import PROGRAM, TEAM
+from tests.fixtures.engines import Stores
 from tests.fixtures.products import Product
 
 WEDNESDAY = 2
@@ -176,7 +177,12 @@ def element_of(payload: Payload, field: str) -> Payload:
 
 def leave_roster(product: Product, person_id: str) -> None:
     """Take somebody off the roster at this moment, as an import does."""
+    leave_roster_of(product.stores, person_id)
+
+
+def leave_roster_of(stores: Stores, person_id: str) -> None:
+    """The same without a running product."""
     table = table_of(Membership)
-    with product.stores.program.write() as connection:
+    with stores.program.write() as connection:
         connection.execute(update(table).where(table.c.person_id == person_id).values(removed_at=1))
         people_queries.touch(connection, [PROGRAM])

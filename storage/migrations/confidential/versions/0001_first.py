@@ -132,6 +132,81 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "office_entry",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("scholar_ref", sa.String(), nullable=False),
+        sa.Column("office_id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("scholar_id", sa.String(), nullable=False),
+        sa.Column("in_line", sa.String(), nullable=True),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("band", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("misses", sa.Integer(), nullable=False),
+        sa.Column("calls", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("is_told_next", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("joined_at", sa.BigInteger(), nullable=False),
+        sa.Column("taken_by", sa.String(), nullable=True),
+        sa.Column("served_by", sa.String(), nullable=True),
+        sa.Column("taken_at", sa.BigInteger(), nullable=True),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("in_line"),
+        sa.UniqueConstraint("scholar_ref"),
+        sa.UniqueConstraint("taken_by"),
+    )
+    op.create_index(op.f("ix_office_entry_scholar_id"), "office_entry", ["scholar_id"], unique=False)
+    op.create_index("office_entry_of_line", "office_entry", ["office_id", "status"], unique=False)
+    op.create_table(
+        "office_helper",
+        sa.Column("office_id", sa.String(), nullable=False),
+        sa.Column("helper_id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("place_kind", sa.String(), nullable=False),
+        sa.Column("place_detail", sa.String(), nullable=False),
+        sa.Column("joined_at", sa.BigInteger(), nullable=False),
+        sa.Column("left_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("office_id", "helper_id"),
+        sa.UniqueConstraint("ref"),
+    )
+    op.create_index(op.f("ix_office_helper_helper_id"), "office_helper", ["helper_id"], unique=False)
+    op.create_table(
+        "office_hours",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("starts_at", sa.BigInteger(), nullable=False),
+        sa.Column("ends_at", sa.BigInteger(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("topics", sa.String(), nullable=False),
+        sa.Column("created_by", sa.String(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.Column("is_settled", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("office_hours_of_program", "office_hours", ["program_id", "ends_at"], unique=False)
+    op.create_table(
+        "office_transfer",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("office_id", sa.String(), nullable=False),
+        sa.Column("entry_id", sa.String(), nullable=False),
+        sa.Column("helper_id", sa.String(), nullable=False),
+        sa.Column("peer_id", sa.String(), nullable=False),
+        sa.Column("peer_ref", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("peer_ref"),
+    )
+    op.create_index(op.f("ix_office_transfer_entry_id"), "office_transfer", ["entry_id"], unique=False)
+    op.create_index(op.f("ix_office_transfer_peer_id"), "office_transfer", ["peer_id"], unique=False)
+    op.create_index("office_transfer_of_line", "office_transfer", ["office_id", "status"], unique=False)
+    op.create_table(
         "once",
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("program_id", sa.String(), nullable=False),
@@ -141,6 +216,15 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_once_at"), "once", ["at"], unique=False)
+    op.create_table(
+        "peer_offer",
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("topics", sa.String(), nullable=False),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("person_id"),
+    )
+    op.create_index(op.f("ix_peer_offer_program_id"), "peer_offer", ["program_id"], unique=False)
     op.create_table(
         "planned",
         sa.Column("source", sa.String(), nullable=False),

@@ -1,0 +1,96 @@
+"""What office hours tell their callers: frozen values for modals alone, cut down to what the reader may see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.office_hours import HelpTopic
+from domain.places import Place
+from services.office_hours.words import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedHours:
+    """Office hours as listed for one reader; `wait` is in minutes, None before they open.
+
+    `helper_names` are those who may take the reader; for a scholar without any `can_take` is False. `own_ref` is set
+    where the reader helps themselves.
+    """
+
+    ref: str
+    starts: datetime
+    ends: datetime
+    zone: str
+    minutes: int
+    topics: tuple[HelpTopic, ...]
+    is_open: bool
+    helper_names: tuple[str, ...]
+    can_take: bool
+    wait: int | None = None
+    own_ref: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPlace:
+    """How a scholar stands. `place` and `wait` (minutes) are None once somebody is with them.
+
+    `can_step_back` says that somebody waits behind; `is_asked` that they have to answer whether a peer may be asked,
+    and `is_peer_asked` that the peer has to. `with_name` and `where` are of whoever is with them; a peer has no place.
+    """
+
+    ref: str
+    version: int
+    zone: str
+    ends: datetime
+    problem: Problem
+    place: int | None = None
+    wait: int | None = None
+    is_past_end: bool = False
+    can_step_back: bool = False
+    is_asked: bool = False
+    is_peer_asked: bool = False
+    is_with_peer: bool = False
+    with_name: str = ""
+    where: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Somebody in line as a helper who may take them sees it."""
+
+    ref: str
+    name: str
+    problem: Problem
+    joined: datetime
+    was_called: bool
+    is_being_asked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class With:
+    """Who is with whom, and since when (whole minutes). `problem` only for the one who is with them."""
+
+    ref: str
+    name: str
+    helper_name: str
+    minutes: int
+    is_with_peer: bool
+    problem: Problem | None = None
+    is_over_time: bool = False
+    is_being_asked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpersLine:
+    """A line as one of its helpers sees it: nobody whom they may not meet is in it, and nobody's number either."""
+
+    ref: str
+    zone: str
+    starts: datetime
+    ends: datetime
+    minutes: int
+    is_open: bool
+    is_over: bool
+    helper_names: tuple[str, ...]
+    mine: With | None
+    waiting: tuple[Waiting, ...]
+    others: tuple[With, ...]

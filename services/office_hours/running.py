@@ -1,0 +1,203 @@
+"""A helper plans or opens office hours, joins those of a colleague, steps out, and closes the line."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from domain.errors import DomainError
+from domain.office_hours import (
+    Entry,
+    EntryStatus,
+    Helper,
+    HelpingAlready,
+    HelpTopic,
+    LineClosed,
+    OfficeHours,
+    WithSomebody,
+    check_times,
+    own_ref,
+)
+from domain.people import Person
+from domain.places import Place
+from domain.times import epoch_seconds
+from services.desk import SupportDesk
+from services.office_hours.commands import HoldOfficeHours
+from services.office_hours.deliveries import OfficeMessage, about_beginning, about_entry, ledger
+from services.office_hours.line import (
+    Line,
+    end,
+    lock_own_line,
+    office_known_as,
+    own_helper,
+    read_line,
+    withdraw_transfers,
+)
+from storage.confidential import office_hours_queries as queries
+from storage.confidential.once import once
+from storage.delivery import enqueue
+from storage.once import recall, remember
+
+
+class OnlyHelper(DomainError):
+    """Nobody else helps in this line. Please close it instead, so that nobody waits in vain."""
+
+
+def hold_office_hours(desk: SupportDesk, staff: Person, command: HoldOfficeHours) -> str:
+    """Open office hours, or plan them; return by what their helper knows them. The same request again is once.
+
+    Scholars are told nothing: they see it listed. Raises `InvalidOfficeHours` or `HelpingAlready` at its field.
+    """
+    now = desk.clock.now()
+    starts = epoch_seconds(command.starts or now)
+    with desk.store.write() as connection:
+        desk.store.lock(connection, staff.id)
+        earlier = recall(connection, once, command.request_key)
+        if earlier is not None:
+            return str(earlier["ref"])
+        office = _office(desk, staff, command, starts)
+        check_times(starts, office.ends_at, office.minutes, now=epoch_seconds(now))
+        _check_alone(connection, staff, office, epoch_seconds(now))
+        ref = _add(desk, connection, staff, office, command.place, now)
+        outcome = {"ref": ref}
+        remember(connection, once, command.request_key, program_id=staff.program_id, outcome=outcome, at=now)
+        return ref
+
+
+def help_in_line(desk: SupportDesk, staff: Person, office_ref: str, place: Place, *, request_key: str) -> str:
+    """Help in a colleague's office hours too; return by what this helper knows them. The same request again is once.
+
+    Raises `LineClosed` or `HelpingAlready`.
+    """
+    now = desk.clock.now()
+    with desk.store.write() as connection:
+        desk.store.lock(connection, staff.id)
+        earlier = recall(connection, once, request_key)
+        if earlier is not None:
+            return str(earlier["ref"])
+        office = office_known_as(connection, staff, office_ref, now=epoch_seconds(now))
+        desk.store.lock(connection, office.id)
+        if read_line(desk, connection, office.id).office.is_over(epoch_seconds(now)):
+            raise LineClosed
+        _check_alone(connection, staff, office, epoch_seconds(now))
+        ref = _put(desk, connection, staff, office, place, now)
+        remember(connection, once, request_key, program_id=staff.program_id, outcome={"ref": ref}, at=now)
+        return ref
+
+
+def step_out(desk: SupportDesk, staff: Person, ref: str) -> None:
+    """Help in this line no more; the others go on. Raises `NotHelping`, `WithSomebody` or `OnlyHelper`."""
+    with desk.store.write() as connection:
+        own, line = lock_own_line(desk, connection, staff, ref)
+        if line.taken_by(staff.id) is not None:
+            raise WithSomebody("You are with somebody still. Press Done first, then step out.")
+        if len(line.helpers) == 1:
+            raise OnlyHelper
+        queries.end_helping(connection, own.office_id, staff.id, at=epoch_seconds(desk.clock.now()))
+
+
+def close_line(desk: SupportDesk, staff: Person, ref: str) -> tuple[str, ...]:
+    """Close the line, or call planned office hours off; return who was waiting. Doing it twice is once.
+
+    Whoever waits is told, and offered to book. Who is being helped may stay. Raises `NotHelping`.
+    """
+    with desk.store.write() as connection:
+        _, line = lock_own_line(desk, connection, staff, ref)
+        return end_line(desk, connection, line)
+
+
+def how_many_wait(desk: SupportDesk, staff: Person, ref: str) -> int:
+    """How many would be told if this helper closed the line now. Raises `NotHelping`."""
+    with desk.store.read() as connection:
+        own = own_helper(connection, staff, ref)
+        return len(read_line(desk, connection, own.office_id).waiting)
+
+
+def end_line(desk: SupportDesk, connection: Connection, line: Line) -> tuple[str, ...]:
+    """Close a line behind its lock; return the scholars who were waiting."""
+    now = desk.clock.now()
+    queries.close_office(connection, line.office.id, at=epoch_seconds(now))
+    waiting = [each for each in line.entries if each.is_waiting]
+    for entry in waiting:
+        end(connection, entry, EntryStatus.CLOSED, now=now)
+    withdraw_transfers(connection, [each.id for each in line.entries])
+    _tell_closed(desk, connection, line.office, waiting, now)
+    return tuple(each.scholar_id for each in waiting)
+
+
+def _tell_closed(
+    desk: SupportDesk, connection: Connection, office: OfficeHours, entries: list[Entry], now: datetime
+) -> None:
+    rows = [about_entry(OfficeMessage.CLOSED, each, office, now=now) for each in entries]
+    if rows:
+        enqueue(connection, ledger, rows, ids=desk.ids, now=now)
+
+
+def _office(desk: SupportDesk, staff: Person, command: HoldOfficeHours, starts: int) -> OfficeHours:
+    return OfficeHours(
+        id=desk.ids.new(),
+        program_id=staff.program_id,
+        starts_at=starts,
+        ends_at=epoch_seconds(command.ends),
+        minutes=command.minutes,
+        topics=command.topics or tuple(HelpTopic),
+        closed_at=None,
+    )
+
+
+def _check_alone(connection: Connection, staff: Person, office: OfficeHours, now: int) -> None:
+    """Nobody helps in two lines at a time."""
+    others = queries.offices_of_program(connection, staff.program_id, ends_after=now)
+    helped = {
+        each.office_id for each in queries.helpers_of(connection, [other.id for other in others]) if _is(each, staff)
+    }
+    for other in others:
+        if other.id in helped - {office.id} and other.starts_at < office.ends_at and office.starts_at < other.ends_at:
+            raise HelpingAlready(field="end")
+
+
+def _is(helper: Helper, staff: Person) -> bool:
+    return helper.helper_id == staff.id
+
+
+def _add(
+    desk: SupportDesk, connection: Connection, staff: Person, office: OfficeHours, place: Place, now: datetime
+) -> str:
+    queries.add_office(
+        connection,
+        {
+            "id": office.id,
+            "program_id": office.program_id,
+            "starts_at": office.starts_at,
+            "ends_at": office.ends_at,
+            "minutes": office.minutes,
+            "topics": ",".join(office.topics),
+            "created_by": staff.id,
+            "created_at": epoch_seconds(now),
+            "closed_at": None,
+            "is_settled": False,
+        },
+    )
+    if office.starts_at > epoch_seconds(now):
+        enqueue(connection, ledger, [about_beginning(office, staff.id)], ids=desk.ids, now=now)
+    return _put(desk, connection, staff, office, place, now)
+
+
+def _put(
+    desk: SupportDesk, connection: Connection, staff: Person, office: OfficeHours, place: Place, now: datetime
+) -> str:
+    values = {
+        "office_id": office.id,
+        "helper_id": staff.id,
+        "program_id": office.program_id,
+        "ref": desk.ids.new(),
+        "place_kind": place.kind,
+        "place_detail": place.detail,
+        "joined_at": epoch_seconds(now),
+    }
+    queries.put_helper(connection, values)
+    return next(each.ref for each in queries.helpers_of(connection, [office.id]) if _is(each, staff))
+
+
+def office_ref(office: OfficeHours, person: Person) -> str:
+    """By what somebody who does not help there knows a sitting."""
+    return own_ref(office.id, person.id)
