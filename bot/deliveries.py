@@ -7,13 +7,15 @@ from bot.settings import Settings
 from bot.stores import opened_ledgers
 from domain.errors import DomainError
 from services.delivery import ALERT, HeldMessages, held_messages, send_again
+from services.invitations.invite import INVITATION
 from services.late import TOO_SLOW
+from services.office_hours.deliveries import OfficeMessage
 from services.scheduling.deliveries import SessionMessage
 from services.session_log.questions import AfterSession
 from services.welcome import WELCOME
 
 NOTHING = "No message is held."
-KINDS = frozenset({ALERT, WELCOME, TOO_SLOW, *SessionMessage, *AfterSession})
+KINDS = frozenset({ALERT, WELCOME, TOO_SLOW, INVITATION, *SessionMessage, *AfterSession, *OfficeMessage})
 """All that the bot sends."""
 
 

@@ -28,6 +28,7 @@ from services.desk import Desk, SupportDesk
 from services.invitations.invite import invite_newcomers
 from services.late import tell_late
 from services.members import Members
+from services.office_hours.tending import tend_office_hours
 from services.people import People
 from services.recognition import Recognition
 from services.rules.book import RuleBook
@@ -46,6 +47,7 @@ QUESTION_SECONDS = 3
 RECONCILE_SECONDS = 30
 BEAT_SECONDS = 10
 SWEEP_SECONDS = 30
+LINES_SECONDS = 15
 MEMBERS_SECONDS = 3600
 TIDY_SECONDS = 6 * 3600
 INVITE_SECONDS = 3600
@@ -198,6 +200,7 @@ def _ticks(desk: Desk, dispatcher: Dispatcher, members: Members, screens: Screen
         Tick(name="reconcile", seconds=RECONCILE_SECONDS, run=dispatcher.reconcile),
         Tick(name="beat", seconds=BEAT_SECONDS, run=dispatcher.beat),
         Tick(name="sweep", seconds=SWEEP_SECONDS, run=partial(sweep_changed_programs, desk, screens.refresh_homes)),
+        Tick(name="lines", seconds=LINES_SECONDS, run=partial(tend_office_hours, desk, screens.refresh_homes)),
         Tick(name="members", seconds=MEMBERS_SECONDS, run=members.refresh),
         Tick(name="invite", seconds=INVITE_SECONDS, run=partial(invite_newcomers, desk)),
         Tick(name="tidy", seconds=TIDY_SECONDS, run=partial(tidy, desk)),

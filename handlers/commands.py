@@ -62,6 +62,16 @@ WORDS = (
         does="your program's rules: kinds of session, closed days, phases, fair shares, emergency contacts",
         roles=STAFF,
     ),
+    Word(
+        command=Command.OFFICE_HOURS,
+        does="technical office hours: what is open or planned, your place in line, the line you help in",
+        roles=PARTIES,
+    ),
+    Word(command=Command.OFFICE_HOURS, word="leave", does="leave the line you are in", roles=SCHOLARS),
+    Word(command=Command.OFFICE_HOURS, word="help", does="offer help to other scholars, or stop", roles=SCHOLARS),
+    Word(command=Command.OFFICE_HOURS, word="open", does="open office hours now", roles=SUPPORT_ROLES),
+    Word(command=Command.OFFICE_HOURS, word="plan", does="plan office hours ahead", roles=SUPPORT_ROLES),
+    Word(command=Command.OFFICE_HOURS, word="close", does="close the line you help in", roles=SUPPORT_ROLES),
     Word(command=Command.SUPPORT, word="help", does="what I can do for you", roles=EVERYONE),
 )
 
@@ -75,6 +85,7 @@ DESCRIPTIONS = {
     Command.SUPPORT: ("Book, move or cancel a session; see what is ahead", _hint(Command.SUPPORT)),
     Command.HOURS: ("Set your hours, your places and a few words about you", ""),
     Command.PROGRAM: ("See and change the rules of your program (staff)", ""),
+    Command.OFFICE_HOURS: ("Technical office hours: join a line, or help in one", _hint(Command.OFFICE_HOURS)),
     Command.CLOCK: ("Move the bot's time ahead (demo only)", "[+30m | +3h | +1d]"),
 }
 """Description and usage hint, as Slack shows them while somebody types."""

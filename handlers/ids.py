@@ -12,6 +12,7 @@ class Command(StrEnum):
     SUPPORT = "/support"
     HOURS = "/hours"
     PROGRAM = "/program"
+    OFFICE_HOURS = "/officehours"
     CLOCK = "/clock"
 
 
@@ -46,6 +47,13 @@ class Modal(StrEnum):
     LOG = "modal.log"
     LOGS = "modal.logs"
     RATING = "modal.rating"
+    LINE = "modal.line"
+    JOIN_LINE = "modal.line.join"
+    HOLD_HOURS = "modal.line.hold"
+    HELP_IN_LINE = "modal.line.help"
+    CLOSE_LINE = "modal.line.close"
+    SUGGEST_PEER = "modal.line.suggest"
+    OFFER_HELP = "modal.line.offer"
 
 
 class Action(StrEnum):
@@ -85,6 +93,29 @@ class Action(StrEnum):
     CHOOSE_OUTCOME = "log.outcome"
     OPEN_LOGS = "log.list"
     OPEN_RATING = "rating.open"
+    LIST_LINES = "line.list"
+    SEE_PLACE = "line.place"
+    OPEN_JOIN = "line.join"
+    LEAVE_LINE = "line.leave"
+    STEP_BACK = "line.back"
+    AGREE_TO_PEER = "line.agree"
+    REFUSE_PEER = "line.refuse"
+    WATCH_LINE = "line.watch"
+    TAKE_NEXT = "line.next"
+    FINISH_WITH = "line.finish"
+    NOT_THERE = "line.missing"
+    OPEN_SUGGEST = "line.suggest"
+    STEP_OUT = "line.out"
+    OPEN_CLOSE = "line.close"
+    OPEN_HELP = "line.help"
+    OPEN_HOLD = "line.open"
+    OPEN_PLAN = "line.plan"
+    OPEN_OFFER = "peer.offer"
+    WITHDRAW_OFFER = "peer.withdraw"
+    OPEN_FAVOR = "peer.look"
+    ACCEPT_FAVOR = "peer.accept"
+    DECLINE_FAVOR = "peer.decline"
+    FINISH_FAVOR = "peer.finish"
 
 
 class Field(StrEnum):
@@ -116,6 +147,12 @@ class Field(StrEnum):
     ENDED = "ended"
     NEXT_STEP = "next_step"
     SCORE = "score"
+    TOPIC = "topic"
+    TOPICS = "topics"
+    PROBLEM = "problem"
+    END = "end"
+    MINUTES = "minutes"
+    PEER = "peer"
     VALUE = "value"
     """The action id inside an input block that has only one element."""
 

@@ -8,7 +8,9 @@ from domain.ports import Message
 from handlers import texts
 from handlers.ids import Action
 from handlers.views.invitations import invitation_message
+from handlers.views.line_messages import line_message
 from handlers.views.messages import session_message, welcome_message
+from handlers.views.peers import favor_message
 from handlers.views.proposals import declined_message, times_message, withdrawn_message
 from handlers.views.session_log import ended_message
 from services.delivery import ALERT
@@ -17,6 +19,8 @@ from services.desk import Desk, SupportDesk
 from services.invitations.answer import invitation_news
 from services.invitations.invite import INVITATION
 from services.late import TOO_SLOW
+from services.office_hours.deliveries import OfficeMessage
+from services.office_hours.news import line_news
 from services.scheduling.answer import declined_news, times_news
 from services.scheduling.calendar_file import FILENAME
 from services.scheduling.deliveries import SessionMessage
@@ -50,6 +54,7 @@ def composers(desk: Desk) -> Mapping[str, Composer]:
         found[INVITATION] = partial(_invitation, support)
         found[AfterSession.LOG] = partial(_question, support, Action.OPEN_LOG)
         found[AfterSession.RATING] = partial(_question, support, Action.OPEN_RATING)
+        found |= {kind: partial(_line, support) for kind in OfficeMessage}
     return found
 
 
@@ -98,3 +103,11 @@ def _invitation(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:
 def _question(desk: SupportDesk, action: Action, delivery: Delivery) -> Outgoing | Suppressed:
     news = question(desk, delivery)
     return news if isinstance(news, Suppressed) else OutgoingMessage(ended_message(news, action))
+
+
+def _line(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:
+    ref = line_news(desk, delivery)
+    if isinstance(ref, Suppressed):
+        return ref
+    kind = OfficeMessage(delivery.kind)
+    return OutgoingMessage(favor_message(ref) if kind is OfficeMessage.FAVOR else line_message(kind, ref))

@@ -5,6 +5,9 @@ from handlers import (
     home,
     hours,
     invitations,
+    lines,
+    office_hours,
+    peers,
     program,
     proposals,
     rating,
@@ -19,5 +22,20 @@ from services.desk import Desk
 
 def all_routes(desk: Desk) -> list[Route]:
     """Every id the product answers to."""
-    features = (support, booking, urgent, sessions, hours, proposals, invitations, session_log, rating, home, program)
+    features = (
+        support,
+        booking,
+        urgent,
+        sessions,
+        hours,
+        proposals,
+        invitations,
+        session_log,
+        rating,
+        office_hours,
+        lines,
+        peers,
+        home,
+        program,
+    )
     return [route for feature in features for route in feature.routes(desk)]

@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 from bot.demo.stage import Stage, last_with_button, typed_in
 from domain.kinds import COACHING, kind_of
+from domain.office_hours import HelpTopic
 from domain.session_log import Outcome
+from domain.times import zone
 from handlers import texts
 from handlers.ids import Action, Command, Field
 from sandbox.client import Actor
@@ -17,6 +19,8 @@ HOURS = "9:00-12:00, 13:00-17:00"
 REMINDED_BEFORE = timedelta(hours=24)
 SESSION, A_MINUTE = timedelta(minutes=kind_of(COACHING).length_minutes), timedelta(minutes=1)
 NEXT_STEP = "Write down what would have to be true for the extension to be worth it."
+OFFICE_HOURS = timedelta(hours=2)
+PROBLEM = "My training loop hangs after the first epoch."
 
 
 class SceneFailed(Exception):
@@ -153,6 +157,30 @@ def look_back(stage: Stage) -> str:
     return "one was logged as a no-show, the other with the times it really took and a next step"
 
 
+def hold_office_hours(stage: Stage) -> str:
+    """A coach opens a line; two scholars join it, and are called one after the other."""
+    until = (stage.clock.now() + OFFICE_HOURS).astimezone(zone(stage.coach_zone))
+    stage.coach.open(f"{Command.OFFICE_HOURS.value} open", texts.office_hours.OPEN_TITLE)
+    stage.coach.fill(Field.END, f"{until:%Y-%m-%d %H:%M}")
+    stage.coach.fill(Field.PLACE, "room: 4.12")
+    stage.coach.submit()
+    stage.coach.wait(modal=texts.office_hours.OPENED)
+    stage.coach.press(Action.WATCH_LINE)
+    for actor in (stage.scholar, stage.rival):
+        _join_line(actor)
+    stage.rival.open(Command.OFFICE_HOURS.value, "Place 2")
+    for action, shown in ((Action.WATCH_LINE, PROBLEM), (Action.TAKE_NEXT, texts.office_hours.FINISH)):
+        stage.coach.press(action)
+        stage.coach.wait(modal=shown)
+    stage.scholar.wait(text=texts.office_hours.MESSAGE_TURN)
+    stage.rival.wait(text=texts.office_hours.MESSAGE_NEXT)
+    stage.coach.press(Action.FINISH_WITH)
+    stage.coach.wait(modal=texts.office_hours.NEXT)
+    for actor in (stage.coach, stage.rival):
+        actor.close(everything=True)
+    return "one was helped, the other had place 2 and was told they are next; no message says with what"
+
+
 def ask_as_mentor(stage: Stage) -> str:
     """A mentor asks for help and learns what the bot is, and nothing about anybody."""
     stage.mentor.slash(f"{Command.SUPPORT.value} help")
@@ -170,8 +198,22 @@ SCENES = (
     Scene(title="The coach falls ill and cancels", play=cancel),
     Scene(title="The community manager proposes times", play=propose),
     Scene(title="Two sessions pass and are logged", play=look_back),
+    Scene(title="A coach holds office hours", play=hold_office_hours),
     Scene(title="A mentor looks in", play=ask_as_mentor),
 )
+
+
+def _join_line(actor: Actor) -> None:
+    actor.open(Command.OFFICE_HOURS.value, texts.office_hours.TITLE)
+    actor.press(Action.OPEN_JOIN)
+    actor.wait(modal=texts.office_hours.PROBLEM)
+    actor.fill(Field.TOPIC, HelpTopic.DEBUGGING)
+    actor.fill(Field.PROBLEM, PROBLEM)
+    actor.submit()
+    actor.wait(modal=texts.office_hours.PLACE_TITLE)
+    actor.close()
+    actor.wait(modal=texts.office_hours.HOME_IN_LINE)  # the list below has followed
+    actor.close(everything=True)
 
 
 def _fill_booking(stage: Stage, actor: Actor) -> None:

@@ -25,6 +25,7 @@ class Stage:
     staff: Actor
     mentor: Actor
     coach_name: str
+    coach_zone: str
     _start: int = 0
 
     @classmethod
@@ -41,6 +42,7 @@ class Stage:
             staff=sandbox.as_user(with_role(rows, Role.STAFF)[0]),
             mentor=sandbox.as_user(with_role(rows, Role.MENTOR)[0]),
             coach_name=next(row["name"] for row in rows if row["role"] == Role.COACH),
+            coach_zone=next(row["zone"] for row in rows if row["role"] == Role.COACH),
         )
 
     def remember_start(self, start: int) -> None:

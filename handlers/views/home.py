@@ -21,14 +21,23 @@ def home_view(
     to_log: int = 0,
     question: SessionLine | None = None,
     moved_to: datetime | None = None,
+    is_in_line: bool = False,
+    has_line: bool = False,
 ) -> View:
     """`ahead` is a scholar's next session, `today` a coach's day; None for people who have no such part.
 
     `following` is the coach's next session of a later day, for a day that holds no more. `to_log` is how many of their
     sessions wait for a log, and `question` the session of a scholar about which a question waits. `moved_to` is the
-    time of the bot where a demo has moved it: nothing else in Slack shows it.
+    time of the bot where a demo has moved it: nothing else in Slack shows it. Of a line it says that there is one, and
+    no number or purpose (decision 0024).
     """
     blocks: list[Block] = []
+    if has_line:
+        see = button(texts.office_hours.SEE_LINE, Action.WATCH_LINE)
+        blocks.append(section(texts.office_hours.HOME_OPEN, accessory=see))
+    if is_in_line:
+        see = button(texts.office_hours.MY_PLACE, Action.SEE_PLACE)
+        blocks.append(section(texts.office_hours.HOME_IN_LINE, accessory=see))
     if today is not None:
         blocks += [
             header(texts.home.TODAY),

@@ -98,6 +98,14 @@ def favor(desk: SupportDesk, peer: Person, peer_ref: str) -> Favor:
     return Favor(ref=peer_ref, topic=problem.topic, is_accepted=True, scholar_name=name, line=problem.line)
 
 
+def favor_now(desk: SupportDesk, peer: Person) -> str | None:
+    """The peer's own reference to whom they help just now, if anybody."""
+    with desk.store.read() as connection:
+        entry = queries.entry_taken_by(connection, peer.id)
+        found = queries.transfers_of(connection, [entry.id]) if entry is not None and entry.is_with_peer else []
+    return next((each.peer_ref for each in found if each.peer_id == peer.id), None)
+
+
 def _is_still_wanted(
     desk: SupportDesk, connection: Connection, transfer: Transfer, entry: Entry, line: Line, peer: Person
 ) -> bool:

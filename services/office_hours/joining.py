@@ -23,6 +23,7 @@ from domain.people import Person
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
 from services.office_hours.commands import JoinLine
+from services.office_hours.facts import OwnPlace
 from services.office_hours.line import (
     Line,
     change,
@@ -33,12 +34,13 @@ from services.office_hours.line import (
     read_line,
     tell_next,
 )
+from services.office_hours.looking import own_place_in
 from services.office_hours.words import Problem, seal_problem
 from storage.confidential import office_hours_queries as queries
 
 
-def join_line(desk: SupportDesk, scholar: Person, command: JoinLine) -> None:
-    """Stand in line. The same request again is once.
+def join_line(desk: SupportDesk, scholar: Person, command: JoinLine) -> OwnPlace:
+    """Stand in line, and return how one stands. The same request again is once.
 
     Raises `LineClosed`, `NotOpenYet`, `AlreadyInLine` (one line at a time), `HelpingSomebody`, `TopicNotCovered` at
     field "topic", or `NobodyToMeet` where every helper judges this scholar or is kept apart from them.
@@ -48,7 +50,7 @@ def join_line(desk: SupportDesk, scholar: Person, command: JoinLine) -> None:
     with desk.store.write() as connection:
         desk.store.lock(connection, scholar.id)
         if is_repeated(desk, connection, scholar, command.request_key):
-            return
+            return own_place_in(desk, connection, scholar, may_take)
         office = office_known_as(connection, scholar, command.office_ref, now=epoch_seconds(now))
         desk.store.lock(connection, office.id)
         line = read_line(desk, connection, office.id)
@@ -56,6 +58,7 @@ def join_line(desk: SupportDesk, scholar: Person, command: JoinLine) -> None:
         if not any(each.person.id in may_take for each in line.helpers):
             raise NobodyToMeet
         _add(desk, connection, scholar, line, command, now)
+        return own_place_in(desk, connection, scholar, may_take)
 
 
 def step_back(desk: SupportDesk, scholar: Person, ref: str, version: int, *, request_key: str) -> None:

@@ -45,19 +45,25 @@ def hours_to_join(desk: SupportDesk, scholar: Person, ref: str) -> ListedHours:
 
 def own_place(desk: SupportDesk, scholar: Person, ref: str | None = None) -> OwnPlace:
     """How the scholar stands, in the line of this reference or in the one where they are. Raises `NotInLine`."""
-    now = epoch_seconds(desk.clock.now())
     may_take_reader = may_be_taken_by(desk, scholar)
     with desk.store.read() as connection:
-        entry = _own_entry(connection, scholar, ref)
-        line = read_line(desk, connection, entry.office_id)
-        asked = {each.status for each in queries.transfers_of(connection, [entry.id]) if each.expires_at > now}
-        problem = open_problem(desk, connection, entry)
+        return own_place_in(desk, connection, scholar, may_take_reader, ref)
+
+
+def own_place_in(
+    desk: SupportDesk, connection: Connection, scholar: Person, may_take_reader: Collection[str], ref: str | None = None
+) -> OwnPlace:
+    """The same inside a transaction, such as the one that has just let them join."""
+    now = epoch_seconds(desk.clock.now())
+    entry = _own_entry(connection, scholar, ref)
+    line = read_line(desk, connection, entry.office_id)
+    asked = {each.status for each in queries.transfers_of(connection, [entry.id]) if each.expires_at > now}
     found = OwnPlace(
         ref=entry.scholar_ref,
         version=entry.version,
         zone=scholar.zone,
         ends=line.office.ends,
-        problem=problem,
+        problem=open_problem(desk, connection, entry),
         is_asked=TransferStatus.ASKING_SCHOLAR in asked,
         is_peer_asked=TransferStatus.ASKING_PEER in asked,
         is_with_peer=entry.is_with_peer,
@@ -80,9 +86,14 @@ def helps_now(desk: SupportDesk, person: Person) -> bool:
 
 
 def own_line_now(desk: SupportDesk, staff: Person) -> str | None:
-    """The reference of the line in which somebody helps now, if any."""
-    with desk.store.ask() as connection:
-        return queries.open_line_of(connection, staff.id, now=epoch_seconds(desk.clock.now()))
+    """The reference of the line in which somebody helps now, or is still with somebody; None for neither."""
+    with desk.store.read() as connection:
+        found = queries.open_line_of(connection, staff.id, now=epoch_seconds(desk.clock.now()))
+        current = None if found else queries.entry_taken_by(connection, staff.id)
+        if current is None:
+            return found
+        helpers = queries.helpers_of(connection, [current.office_id])
+        return next((each.ref for each in helpers if each.helper_id == staff.id), None)
 
 
 def _listed(line: Line, reader: Person, may_take_reader: Collection[str], now: int) -> ListedHours:

@@ -11,6 +11,15 @@ from handlers.parse.weights import weights_field
 from storage.engine import Store, table_of
 from storage.program.people import RosterPerson
 from tests.acting.afterwards import let_end, open_log, open_rating, save_log, send_rating
+from tests.acting.lines import (
+    agree,
+    join_line,
+    look_at_line,
+    offer_help,
+    open_line,
+    press_in_line,
+    suggest_first_peer,
+)
 from tests.acting.rules import open_part
 from tests.acting.steps import (
     book,
@@ -29,7 +38,8 @@ WORDS, REASON, CANCEL_REASON = "canarywords", "canarymoved", "canarycanceled"
 NEXT_STEP, RATING_WORDS = "canarynextstep", "canaryrating"
 ABOUT, PLACE, TYPED = "canaryabout", "canaryplace", "canarytyped"
 NAMES = {"ada": "Canaryada", "cleo": "Canarycleo", "eli": "Canaryeli"}
-SEALED = (WORDS, REASON, CANCEL_REASON, TYPED, NEXT_STEP, RATING_WORDS)
+LINE = "canaryline"
+SEALED = (WORDS, REASON, CANCEL_REASON, TYPED, NEXT_STEP, RATING_WORDS, LINE)
 SPOKEN = (*SEALED, ABOUT, PLACE, *NAMES.values())
 
 
@@ -60,6 +70,7 @@ def play_a_week(product: Product) -> None:
     open_details(scholar)
     scholar.close(everything=True)
     _look_back(product, book(product, kind=COMMUNITY, staff="eli", day=3))
+    _stand_in_line(product)
 
 
 def _look_back(product: Product, start: str) -> None:
@@ -96,6 +107,32 @@ def _set_rules(product: Product) -> None:
     staff.close(everything=True)
     open_part(staff, Action.OPEN_RULES_HISTORY)
     staff.close(everything=True)
+
+
+def _stand_in_line(product: Product) -> None:
+    """A line with two people in it, of whom one goes to a peer and the other is turned away at the end."""
+    scholar, peer, coach = product.scholar, product.actor("bo"), product.coach
+    offer_help(peer)
+    open_line(product, place=f"room: {PLACE}")
+    join_line(scholar, LINE)
+    look_at_line(coach, wanted=LINE)
+    suggest_first_peer(product, coach)
+    agree(product, scholar)
+    peer.press_message(last_with(peer, Action.ACCEPT_FAVOR), Action.ACCEPT_FAVOR)
+    peer.wait(text=texts.office_hours.ACCEPTED)
+    peer.press_message(last_with(peer, Action.OPEN_FAVOR), Action.OPEN_FAVOR)
+    peer.wait(modal=LINE)
+    peer.press(Action.FINISH_FAVOR)
+    peer.wait(modal=texts.office_hours.THANKED)
+    peer.close(everything=True)
+    for actor in (peer, scholar):
+        join_line(actor, LINE)
+    for action in (Action.WATCH_LINE, Action.TAKE_NEXT, Action.NOT_THERE):
+        press_in_line(coach, action)
+        product.deliver()
+    coach.close(everything=True)
+    scholar.slash(f"/officehours {TYPED}")
+    product.advance(timedelta(hours=3))
 
 
 def _rename(store: Store) -> None:

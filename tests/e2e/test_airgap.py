@@ -16,6 +16,7 @@ from handlers.ids import Action, Field, Modal, Shortcut
 from handlers.texts.program import HOURS_ALL_SET, HOURS_UNKNOWN
 from sandbox.client import Payload, SandboxClient
 from tests.acting.afterwards import let_end, open_log, open_rating, save_log, send_rating
+from tests.acting.lines import play_a_line
 from tests.acting.payloads import a_command, a_form, a_press
 from tests.acting.steps import book, propose
 from tests.builders.people import account_of, address_of, put_person
@@ -24,7 +25,7 @@ from tests.fixtures.products import Product, running_product
 
 ZONE = "Europe/London"
 JUDGES = {"mo": Role.MENTOR, "jo": Role.STAFF, "op": Role.OPS, "ev": Role.EVALUATOR, "gr": Role.GRADER}
-LINES = (*sorted({word.line for word in WORDS}), "/support x")
+LINES = (*sorted({word.line for word in WORDS}), "/support x", "/officehours x")
 HOURS = re.compile("|".join(re.escape(json.dumps(text)[1:-1]) for text in (HOURS_ALL_SET, HOURS_UNKNOWN)).encode())
 """All that the rules of a program say of the confidential store: whether everybody in support has set hours."""
 ROOT = Path(__file__).parents[2]
@@ -61,6 +62,7 @@ def transcript(
             save_log(product, product.coach, **{Field.NEXT_STEP: "Ask again."})
             open_rating(product.scholar)
             send_rating(product.scholar, 3, words="Too short.")
+            play_a_line(product)
         return [answer for who in JUDGES for answer in answers_to(product, who)]
 
 

@@ -82,6 +82,46 @@ WHO_MAY: dict[tuple[Kind, str], frozenset[Role]] = {
     (Kind.SUBMISSION, Modal.LOG): SUPPORT_ROLES,
     (Kind.ACTION, Action.OPEN_RATING): SCHOLARS,
     (Kind.SUBMISSION, Modal.RATING): SCHOLARS,
+    (Kind.COMMAND, Command.OFFICE_HOURS): PARTIES,
+    (Kind.ACTION, Action.LIST_LINES): PARTIES,
+    **dict.fromkeys(
+        [
+            (Kind.ACTION, Action.SEE_PLACE),
+            (Kind.ACTION, Action.OPEN_JOIN),
+            (Kind.SUBMISSION, Modal.JOIN_LINE),
+            (Kind.ACTION, Action.LEAVE_LINE),
+            (Kind.ACTION, Action.STEP_BACK),
+            (Kind.ACTION, Action.AGREE_TO_PEER),
+            (Kind.ACTION, Action.REFUSE_PEER),
+            (Kind.ACTION, Action.OPEN_OFFER),
+            (Kind.SUBMISSION, Modal.OFFER_HELP),
+            (Kind.ACTION, Action.WITHDRAW_OFFER),
+            (Kind.ACTION, Action.OPEN_FAVOR),
+            (Kind.ACTION, Action.ACCEPT_FAVOR),
+            (Kind.ACTION, Action.DECLINE_FAVOR),
+            (Kind.ACTION, Action.FINISH_FAVOR),
+        ],
+        SCHOLARS,
+    ),
+    **dict.fromkeys(
+        [
+            (Kind.ACTION, Action.OPEN_HOLD),
+            (Kind.ACTION, Action.OPEN_PLAN),
+            (Kind.SUBMISSION, Modal.HOLD_HOURS),
+            (Kind.ACTION, Action.OPEN_HELP),
+            (Kind.SUBMISSION, Modal.HELP_IN_LINE),
+            (Kind.ACTION, Action.WATCH_LINE),
+            (Kind.ACTION, Action.TAKE_NEXT),
+            (Kind.ACTION, Action.FINISH_WITH),
+            (Kind.ACTION, Action.NOT_THERE),
+            (Kind.ACTION, Action.STEP_OUT),
+            (Kind.ACTION, Action.OPEN_CLOSE),
+            (Kind.SUBMISSION, Modal.CLOSE_LINE),
+            (Kind.ACTION, Action.OPEN_SUGGEST),
+            (Kind.SUBMISSION, Modal.SUGGEST_PEER),
+        ],
+        SUPPORT_ROLES,
+    ),
 }
 NEVER_SENT = {
     Modal.NOTICE: "has no submit button, and nobody waits to hear of its closing",
@@ -90,12 +130,14 @@ NEVER_SENT = {
     Modal.PROGRAM: "the same",
     Modal.RULES_HISTORY: "the same",
     Modal.LOGS: "the same",
+    Modal.LINE: "the same",
 }
 
 
 WHOSE: dict[tuple[Kind, str], str] = {
     (Kind.COMMAND, Command.HOURS): texts.hours.WHOSE,
     (Kind.COMMAND, Command.PROGRAM): texts.program.WHOSE,
+    (Kind.COMMAND, Command.OFFICE_HOURS): texts.office_hours.WHOSE,
     (Kind.SHORTCUT, Shortcut.BOOK): texts.booking.BOOK_WHOSE,
 }
 """What everybody can come upon, and so is told whose it is."""

@@ -1,5 +1,6 @@
 """A scholar joins a line, steps back and leaves; who may not be taken by anybody is told before they wait."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -234,7 +235,7 @@ def test_nobody_finds_somebody_elses_place(house: House) -> None:
     join(house, "ada")
     ref, bo = entry_of(house, "ada").scholar_ref, house.person("bo")
 
-    deeds = [
+    deeds: list[Callable[[], object]] = [
         lambda: own_place(house.support, bo, ref),
         lambda: leave_line(house.support, bo, ref),
         lambda: step_back(house.support, bo, ref, 1, request_key=a_key()),

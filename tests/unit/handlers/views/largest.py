@@ -9,6 +9,7 @@ from domain.days import DateSpan
 from domain.focus import COACHING_AREAS, COMMUNITY_AREAS, FocusArea
 from domain.hours import DateOverride, WeeklyHours, WeeklyWindow
 from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS
+from domain.office_hours import LINE_MAX, HelpTopic
 from domain.people import SUPPORT_ROLES, Person, Role
 from domain.places import Place
 from domain.ports import Message, View
@@ -27,9 +28,13 @@ from handlers.views.help import help_message
 from handlers.views.home import home_view
 from handlers.views.hours import hours_modal, profile_modal
 from handlers.views.invitations import invitation_message
+from handlers.views.line_messages import line_message
+from handlers.views.lines import begun_modal, close_form, help_form, hold_form, line_modal
 from handlers.views.load import load_modal
 from handlers.views.messages import session_message, welcome_message
 from handlers.views.notice import notice, noticed
+from handlers.views.office_hours import join_form, lines_modal, place_modal
+from handlers.views.peers import accepted_message, favor_message, favor_modal, offer_form, suggest_form
 from handlers.views.program import history_modal, program_modal, saved_modal
 from handlers.views.proposals import (
     declined_message,
@@ -53,6 +58,9 @@ from handlers.views.rules_forms import (
 from handlers.views.session_log import ended_message, log_form, logged_modal, logs_modal
 from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
 from handlers.views.urgent import stand_ins_form, urgent_done, urgent_form
+from services.office_hours.deliveries import OfficeMessage
+from services.office_hours.favors import Favor
+from services.office_hours.suggesting import Peer, PeerChoice
 from services.rules.history import LISTED as HISTORY_LISTED
 from services.rules.history import Changed, History
 from services.rules.overview import Overview
@@ -66,6 +74,14 @@ from services.session_log.facts import Aftermath, GivenRating, ToLog
 from services.session_log.log import LISTED as LOGS_LISTED
 from services.session_log.log import LOGGED_LISTED
 from services.urgent.offer import UrgentOffer
+from tests.builders.line_views import (
+    a_line_of,
+    a_place,
+    a_problem,
+    some_hours,
+    somebody_waiting,
+    somebody_with,
+)
 from tests.builders.people import a_person
 from tests.builders.session_logs import a_log_sheet, a_logged, a_rating_sheet
 from tests.builders.sessions import (
@@ -180,6 +196,7 @@ def full_history() -> History:
     return History(changes=(change,) * HISTORY_LISTED, names=names, has_more=True)
 
 
+CROWD = 150
 LINES = [a_line(f"{number:022}", version=10**8) for number in range(LISTED)]
 NAMED = [a_named(line, kind=COMMUNITY_KIND, other_name=long(100)) for line in LINES]
 STARTS = [MIDNIGHT + DAY * number for number in range(TIMES_MAX)]
@@ -205,7 +222,54 @@ CANCELED = some_details(
 ON_OFFER = OfferedTimes(ref="x" * 22, scholar_name=long(100), starts=tuple(STARTS), zone=NEW_YORK)
 TIMES = some_times("x" * 22, starts=STARTS, staff_name=long(100), staff_zone=NEW_YORK)
 
+FULL_PROBLEM = a_problem(long(LINE_MAX), topic=HelpTopic.SHARED_CODE)
+OWN_REF = "x" * 22
+FULL_LINE = a_line_of(
+    *(somebody_waiting(OWN_REF, name=long(100), problem=FULL_PROBLEM, was_called=True) for _ in range(CROWD)),
+    ref=OWN_REF,
+    mine=somebody_with(ref=OWN_REF, name=long(100), problem=FULL_PROBLEM, is_over_time=True),
+    others=(somebody_with(name=long(100), helper_name=long(100), is_with_peer=True),) * CROWD,
+    helpers=(long(100),) * 5,
+)
+FULL_HOURS = some_hours(OWN_REF, names=(long(100),) * 5, topics=tuple(HelpTopic)[:-1], wait=500)
+FULL_PEERS = PeerChoice(
+    topic=HelpTopic.TOOLS, peers=tuple(Peer(ref=f"{number:022}", name=long(100)) for number in range(CROWD))
+)
+LINE_VIEWS: Mapping[str, View] = {
+    "lines_modal": lines_modal([FULL_HOURS] * CROWD, is_scholar=True, is_helper=True),
+    "lines_modal with nothing": lines_modal([], is_scholar=True, is_helper=True),
+    "join_form": join_form(FULL_HOURS),
+    "place_modal": place_modal(
+        a_place(ref=OWN_REF, problem=FULL_PROBLEM, is_past_end=True, is_asked=True, is_peer_asked=True)
+    ),
+    "place_modal of a turn": place_modal(
+        a_place(
+            ref=OWN_REF,
+            place=None,
+            problem=FULL_PROBLEM,
+            with_name=long(100),
+            where=Place(kind="room", detail=long(PLACE_MAX)),
+            is_asked=True,
+            is_peer_asked=True,
+        )
+    ),
+    "line_modal": line_modal(FULL_LINE),
+    "line_modal with nothing": line_modal(a_line_of(ref=OWN_REF)),
+    "hold_form": hold_form(zone=LONGEST_ZONE, place=Place(kind="room", detail="x" * 190), is_planned=True),
+    "help_form": help_form(None, state=OWN_REF),
+    "begun_modal": begun_modal(texts.office_hours.PLANNED_DONE, OWN_REF),
+    "close_form": close_form(10_000, state=OWN_REF),
+    "offer_form": offer_form(tuple(HelpTopic)),
+    "suggest_form": suggest_form(FULL_PEERS, state=f"{OWN_REF}.{OWN_REF}"),
+    "suggest_form with nobody": suggest_form(PeerChoice(topic=HelpTopic.DATA, peers=()), state=OWN_REF),
+    "favor_modal": favor_modal(
+        Favor(ref=OWN_REF, topic=HelpTopic.SHARED_CODE, is_accepted=True, scholar_name=long(100), line=long(LINE_MAX))
+    ),
+    "favor_modal before": favor_modal(Favor(ref=OWN_REF, topic=HelpTopic.SHARED_CODE, is_accepted=False)),
+    "home_view with a line": home_view(zone=LONGEST_ZONE, ahead=LINES, today=LINES, is_in_line=True, has_line=True),
+}
 VIEWS: Mapping[str, View] = {
+    **LINE_VIEWS,
     "booking_form": booking_form(full_offer()),
     "booking_form of a named coach": booking_form(full_offer(staff_id="coach-199"), day="2027-01-12"),
     "booking_form of a program's usual size": booking_form(full_offer(coaches=5, days=28)),
@@ -300,8 +364,16 @@ VIEWS: Mapping[str, View] = {
         DETAILS, Aftermath(log=FULL_LOG, is_for_scholar=False, can_log=True, is_answered=True)
     ),
 }
+LINE_MESSAGES: Mapping[str, Message] = {
+    **{
+        f"line_message {kind}": line_message(kind, OWN_REF) for kind in OfficeMessage if kind is not OfficeMessage.FAVOR
+    },
+    "favor_message": favor_message(OWN_REF),
+    "accepted_message": accepted_message(OWN_REF),
+}
 MESSAGES: Mapping[str, Message] = {
     "invitation_message": invitation_message(),
+    **LINE_MESSAGES,
     "session_message": session_message(
         texts.messages.SESSION_CANCELED, some_news("x" * 22, version=10**8), rebook=True
     ),

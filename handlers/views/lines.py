@@ -1,0 +1,196 @@
+"""What a helper sees: the line, and the forms to hold office hours, help in them and close them. Modals alone."""
+
+from domain.office_hours import MINUTES_EACH, HelpTopic
+from domain.places import Place
+from domain.ports import Block, View
+from handlers import texts
+from handlers.ids import Action, Field, Modal
+from handlers.parse.hours import PLACE_MAX, place_text
+from handlers.parse.office_hours import TIME_MAX
+from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, modal, quoted, section, text_input
+from handlers.views.menus import Choice, multi_select, select
+from handlers.views.office_hours import topic_choices
+from handlers.views.when import when_token
+from services.office_hours.facts import HelpersLine, Waiting, With
+from services.office_hours.words import Problem
+
+SHOWN = 20
+"""The first in line; the rest come into view as these are helped."""
+USUAL_MINUTES = 10
+
+
+def line_modal(line: HelpersLine) -> View:
+    """Who waits in order, who is with whom, and what can be done."""
+    blocks = [section(_state(line))]
+    if line.mine is not None:
+        blocks += _mine(line, line.mine)
+    blocks += [DIVIDER, *_waiting(line)]
+    if line.others:
+        blocks += [DIVIDER, *(context(_with(each)) for each in line.others[:SHOWN])]
+    blocks += [DIVIDER, actions(*_buttons(line))]
+    return modal(Modal.LINE, title=texts.office_hours.LINE_TITLE, blocks=blocks, close=texts.common.CLOSE)
+
+
+def hold_form(*, zone: str, place: Place | None, is_planned: bool) -> View:
+    """From when (only if planned), until when, minutes for each, topics and place."""
+    minutes = [
+        Choice(text=texts.office_hours.MINUTES_CHOICE.format(minutes=each), value=str(each)) for each in MINUTES_EACH
+    ]
+    topics = topic_choices(tuple(HelpTopic))
+    start = _time(Field.START, texts.office_hours.START, texts.office_hours.START_HINT.format(zone=zone))
+    blocks = [
+        *([start] if is_planned else []),
+        _time(Field.END, texts.office_hours.END, texts.office_hours.END_HINT.format(zone=zone)),
+        field(
+            Field.MINUTES,
+            texts.office_hours.MINUTES,
+            select(Field.VALUE, minutes, placeholder=texts.common.CHOOSE, initial=str(USUAL_MINUTES)),
+        ),
+        field(
+            Field.TOPICS,
+            texts.office_hours.COVERED,
+            multi_select(Field.VALUE, topics, placeholder=texts.common.CHOOSE),
+            optional=True,
+            hint=texts.office_hours.COVERED_HINT,
+        ),
+        _where(place),
+    ]
+    return modal(
+        Modal.HOLD_HOURS,
+        title=texts.office_hours.PLAN_TITLE if is_planned else texts.office_hours.OPEN_TITLE,
+        blocks=blocks,
+        submit=texts.office_hours.PLAN_SUBMIT if is_planned else texts.office_hours.OPEN_SUBMIT,
+        close=texts.common.BACK,
+    )
+
+
+def help_form(place: Place | None, *, state: str) -> View:
+    """Where a second helper is found."""
+    return modal(
+        Modal.HELP_IN_LINE,
+        title=texts.office_hours.HELP_TITLE,
+        blocks=[_where(place)],
+        submit=texts.office_hours.HELP_SUBMIT,
+        close=texts.common.BACK,
+        state=state,
+    )
+
+
+def begun_modal(sentence: str, ref: str) -> View:
+    """After opening, planning or coming to help: what stands, and the way to the line."""
+    see = button(texts.office_hours.SEE_LINE, Action.WATCH_LINE, value=ref, style="primary")
+    return modal(
+        Modal.LINE, title=texts.office_hours.TITLE, blocks=[section(sentence), actions(see)], close=texts.common.CLOSE
+    )
+
+
+def close_form(waiting: int, *, state: str) -> View:
+    """What closing means for those who wait."""
+    lines = [texts.office_hours.CLOSE_ASK]
+    if waiting:
+        many = texts.office_hours.CLOSE_ONE if waiting == 1 else texts.office_hours.CLOSE_MANY
+        lines.append(many.format(number=waiting))
+    return modal(
+        Modal.CLOSE_LINE,
+        title=texts.office_hours.CLOSE_TITLE,
+        blocks=[section("\n".join(lines))],
+        submit=texts.office_hours.CLOSE_SUBMIT,
+        close=texts.office_hours.CLOSE_KEEP,
+        state=state,
+    )
+
+
+def _state(line: HelpersLine) -> str:
+    ends = when_token(line.ends, line.zone)
+    if line.is_over:
+        first = texts.office_hours.LINE_OVER
+    elif line.is_open:
+        first = texts.office_hours.LINE_OPEN.format(ends=ends, minutes=line.minutes)
+    else:
+        starts = when_token(line.starts, line.zone)
+        first = texts.office_hours.LINE_PLANNED.format(starts=starts, ends=ends, minutes=line.minutes)
+    if not line.helper_names:
+        return first
+    return f"{first}\n{texts.office_hours.HELPING_TOO.format(names=escape(', '.join(line.helper_names)))}"
+
+
+def _mine(line: HelpersLine, mine: With) -> list[Block]:
+    problem = mine.problem or Problem(is_unreadable=True)
+    said = texts.office_hours.YOU_ARE_WITH.format(name=escape(mine.name), minutes=mine.minutes, topic=_topic(problem))
+    blocks = [DIVIDER, section(said), *_words(problem)]
+    if mine.is_over_time:
+        blocks.append(context(texts.office_hours.OVER_TIME.format(minutes=line.minutes)))
+    if mine.is_being_asked:
+        blocks.append(context(texts.office_hours.BEING_ASKED))
+    ref = f"{line.ref}.{mine.ref}"
+    buttons = [
+        button(texts.office_hours.FINISH, Action.FINISH_WITH, value=ref, style="primary"),
+        button(texts.office_hours.NOT_THERE, Action.NOT_THERE, value=ref),
+    ]
+    if not mine.is_being_asked and not line.is_over:
+        buttons.append(button(texts.office_hours.SUGGEST, Action.OPEN_SUGGEST, value=ref))
+    return [*blocks, actions(*buttons)]
+
+
+def _waiting(line: HelpersLine) -> list[Block]:
+    if not line.waiting:
+        return [section(texts.office_hours.NOBODY_WAITS)]
+    rows = [
+        block for place, each in enumerate(line.waiting[:SHOWN], 1) for block in _row(line.ref, place, each, line.zone)
+    ]
+    if len(line.waiting) > SHOWN:
+        rows.append(context(texts.office_hours.MORE_WAIT.format(number=SHOWN)))
+    return rows
+
+
+def _row(ref: str, place: int, waiting: Waiting, zone: str) -> list[Block]:
+    said = texts.office_hours.WAITING.format(
+        place=place,
+        name=escape(waiting.name),
+        joined=when_token(waiting.joined, zone),
+        topic=_topic(waiting.problem),
+    )
+    if waiting.was_called:
+        said += texts.office_hours.WAS_CALLED
+    if waiting.is_being_asked:
+        return [section(f"{said}\n{texts.office_hours.BEING_ASKED}"), *_words(waiting.problem)]
+    suggest = button(texts.office_hours.SUGGEST, Action.OPEN_SUGGEST, value=f"{ref}.{waiting.ref}")
+    return [section(said, accessory=suggest), *_words(waiting.problem)]
+
+
+def _topic(problem: Problem) -> str:
+    return "" if problem.is_unreadable else problem.topic.label
+
+
+def _words(problem: Problem) -> list[Block]:
+    return [context(texts.office_hours.UNREADABLE)] if problem.is_unreadable else [quoted(problem.line)]
+
+
+def _with(each: With) -> str:
+    said = texts.office_hours.WITH_A_PEER if each.is_with_peer else texts.office_hours.WITH_HELPER
+    return said.format(name=escape(each.name), helper=escape(each.helper_name), minutes=each.minutes)
+
+
+def _buttons(line: HelpersLine) -> list[Block]:
+    buttons = []
+    if line.is_open and line.mine is None:
+        buttons.append(button(texts.office_hours.NEXT, Action.TAKE_NEXT, value=line.ref, style="primary"))
+    buttons.append(button(texts.office_hours.REFRESH, Action.WATCH_LINE, value=line.ref))
+    if line.helper_names and line.mine is None:
+        buttons.append(button(texts.office_hours.STEP_OUT, Action.STEP_OUT, value=line.ref))
+    if not line.is_over:
+        buttons.append(button(texts.office_hours.CLOSE_LINE, Action.OPEN_CLOSE, value=line.ref, style="danger"))
+    return buttons
+
+
+def _minutes(each: int) -> Choice:
+    return Choice(text=texts.office_hours.MINUTES_CHOICE.format(minutes=each), value=str(each))
+
+
+def _time(id_: Field, label: str, hint: str) -> Block:
+    return field(id_, label, text_input(Field.VALUE, at_most=TIME_MAX), hint=hint)
+
+
+def _where(place: Place | None) -> Block:
+    typed = text_input(Field.VALUE, initial=place_text(place), at_most=PLACE_MAX)
+    return field(Field.PLACE, texts.office_hours.WHERE, typed, hint=texts.office_hours.WHERE_HINT)
