@@ -4,6 +4,7 @@ TITLE = "Office hours"
 WHOSE = "Office hours are for scholars and those who help there. Type /support to see what I can do for you."
 
 LIST_NONE = "No office hours are open or planned just now. A session can be booked at any time with /support book."
+MORE_LISTED = "These are the next {number}; there are more. The rest come into view as these pass."
 OPEN_UNTIL = "*Open now*, until {ends}"
 PLANNED = "*{starts}* until {ends}"
 WITH_WHOM = "With {names}, about {minutes} minutes each"

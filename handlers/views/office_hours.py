@@ -12,7 +12,7 @@ from handlers.views.sessions import where
 from handlers.views.when import when_token
 from services.office_hours.facts import ListedHours, OwnPlace
 
-LISTED = 15
+LISTED = 40
 _STEP_MINUTES = 5
 
 
@@ -24,6 +24,8 @@ def lines_modal(listed: Sequence[ListedHours], *, is_scholar: bool, is_helper: b
     own = section(texts.office_hours.HOME_IN_LINE, accessory=button(texts.office_hours.MY_PLACE, Action.SEE_PLACE))
     is_scholar, may_offer = is_scholar and not is_in_line, is_scholar
     rows = [block for each in listed[:LISTED] for block in _listed(each, is_scholar=is_scholar, is_helper=is_helper)]
+    if len(listed) > LISTED:
+        rows.append(context(texts.office_hours.MORE_LISTED.format(number=LISTED)))
     beginnings = [button(texts.office_hours.REFRESH, Action.LIST_LINES)]
     if is_helper:
         beginnings += [

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import Connection
+
 from domain.office_hours import HelpTopic, TransferStatus, known_topics
 from domain.people import Person, Role
 from domain.times import epoch_seconds
@@ -25,28 +27,25 @@ def offer_help(desk: SupportDesk, scholar: Person, topics: Sequence[HelpTopic], 
         desk.store.lock(connection, scholar.id)
         if is_repeated(desk, connection, scholar, request_key):
             return
-        if topics:
-            queries.put_offer(
-                connection,
-                {
-                    "person_id": scholar.id,
-                    "program_id": scholar.program_id,
-                    "topics": ",".join(topics),
-                    "updated_at": epoch_seconds(desk.clock.now()),
-                },
-            )
-        else:
-            queries.delete_offer(connection, scholar.id)
-    if not topics:
-        _ask_no_more(desk, scholar)
+        if not topics:
+            _withdraw(connection, scholar)
+            return
+        queries.put_offer(
+            connection,
+            {
+                "person_id": scholar.id,
+                "program_id": scholar.program_id,
+                "topics": ",".join(topics),
+                "updated_at": epoch_seconds(desk.clock.now()),
+            },
+        )
 
 
 def withdraw_help(desk: SupportDesk, scholar: Person) -> None:
     """Offer help on nothing any more, at once: what they were being asked is withdrawn too. Twice is once."""
     with desk.store.write() as connection:
         desk.store.lock(connection, scholar.id)
-        queries.delete_offer(connection, scholar.id)
-    _ask_no_more(desk, scholar)
+        _withdraw(connection, scholar)
 
 
 def may_be_peer(person: Person) -> bool:
@@ -54,8 +53,8 @@ def may_be_peer(person: Person) -> bool:
     return person.has(Role.SCHOLAR) and person.roles <= _MAY_BE_PEER
 
 
-def _ask_no_more(desk: SupportDesk, scholar: Person) -> None:
-    """Whoever suggests them meanwhile reads that the offer is gone; accepting looks at it again in any case."""
-    with desk.store.write() as connection:
-        for transfer in queries.open_transfers_to(connection, scholar.id):
-            queries.change_transfer(connection, transfer, TransferStatus.WITHDRAWN)
+def _withdraw(connection: Connection, scholar: Person) -> None:
+    """Who is just about to accept holds the same lock; who just suggests them finds the offer gone when they accept."""
+    queries.delete_offer(connection, scholar.id)
+    for transfer in queries.open_transfers_to(connection, scholar.id):
+        queries.change_transfer(connection, transfer, TransferStatus.WITHDRAWN)

@@ -10,7 +10,7 @@ from domain.times import MINUTE_SECONDS, epoch_seconds, instant_of
 from services.desk import SupportDesk
 from services.office_hours.facts import HelpersLine, Waiting, With
 from services.office_hours.line import Line, may_take, own_helper, read_line
-from services.office_hours.words import Problem, open_problem
+from services.office_hours.words import Problem, open_problems
 from storage.confidential import office_hours_queries as queries
 
 
@@ -25,7 +25,7 @@ def helpers_line(desk: SupportDesk, staff: Person, ref: str) -> HelpersLine:
         asked = _being_asked(connection, visible)
         mine = next((each for each in visible if each.taken_by == staff.id), None)
         waiting = [each for each in line.waiting if each.scholar_id in reach]
-        problems = {each.id: open_problem(desk, connection, each) for each in (*waiting, *([mine] if mine else []))}
+        problems = open_problems(desk, connection, [*waiting, *([mine] if mine else [])])
     names = _names(desk, visible)
     return HelpersLine(
         ref=ref,

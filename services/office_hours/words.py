@@ -2,16 +2,17 @@
 
 import json
 import logging
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from domain.office_hours import Entry, HelpTopic, known_topics
-from domain.sealing import RecordClass, RecordIdentity, SealError
+from domain.sealing import RecordClass, RecordIdentity
 from services.desk import SupportDesk
 
 logger = logging.getLogger(__name__)
+_DOMAIN = "office_hours.problem"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,19 +45,29 @@ def seal_problem(
 
 def open_problem(desk: SupportDesk, connection: Connection, entry: Entry) -> Problem:
     """Open what somebody wrote; of a row that was tampered with nothing, and the log says no more than that."""
-    identity = _identity(entry.id, entry.office_id, entry.scholar_id, entry.program_id)
-    with suppress(SealError):
-        stored = json.loads(desk.sealer.open(connection, entry.words, identity=identity))
-        topics = known_topics([stored["topic"]])
-        return Problem(topic=topics[0] if topics else HelpTopic.OTHER, line=stored["line"])
-    logger.error("a %s could not be opened: its row is not as it was sealed", identity.domain)
-    return Problem(is_unreadable=True)
+    return open_problems(desk, connection, [entry])[entry.id]
+
+
+def open_problems(desk: SupportDesk, connection: Connection, entries: Sequence[Entry]) -> dict[str, Problem]:
+    """The same for several, by entry id. One query, however many they are."""
+    sealed = [(each.words, _identity(each.id, each.office_id, each.scholar_id, each.program_id)) for each in entries]
+    opened = desk.sealer.open_each(connection, sealed, record_class=RecordClass.OFFICE_HOURS)
+    return {each.id: _problem(text) for each, text in zip(entries, opened, strict=True)}
+
+
+def _problem(text: str | None) -> Problem:
+    if text is None:
+        logger.error("a %s could not be opened: its row is not as it was sealed", _DOMAIN)
+        return Problem(is_unreadable=True)
+    stored = json.loads(text)
+    topics = known_topics([stored["topic"]])
+    return Problem(topic=topics[0] if topics else HelpTopic.OTHER, line=stored["line"])
 
 
 def _identity(entry_id: str, office_id: str, scholar_id: str, program_id: str) -> RecordIdentity:
     return RecordIdentity(
         program_id=program_id,
-        domain="office_hours.problem",
+        domain=_DOMAIN,
         record_id=entry_id,
         scholar_id=scholar_id,
         author_id=scholar_id,

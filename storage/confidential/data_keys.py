@@ -1,6 +1,6 @@
 """Data keys: one live key per scholar and class of record, kept wrapped; deleting it shreds what it sealed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -59,6 +59,12 @@ _of_scholar = Prepared(
     .where(table.c.scholar_id == bindparam("scholar_id"), table.c.record_class == bindparam("record_class"))
     .order_by(table.c.retired_at.is_not(None), table.c.retired_at.desc())
 )
+_among = table.c.scholar_id.in_(bindparam("scholar_ids", expanding=True))
+_of_scholars = Prepared(
+    select(*_COLUMNS)
+    .where(_among, table.c.record_class == bindparam("record_class"))
+    .order_by(table.c.retired_at.is_not(None), table.c.retired_at.desc())
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +92,18 @@ def data_keys_of(connection: Connection, scholar_id: str, record_class: RecordCl
     """A scholar's data keys of one class: the live one first, then the retired ones, the latest first."""
     found = _of_scholar.rows(connection, {"scholar_id": scholar_id, "record_class": record_class.value})
     return [_stored(row) for row in found]
+
+
+def data_keys_of_each(
+    connection: Connection, scholar_ids: Collection[str], record_class: RecordClass
+) -> dict[str, list[StoredDataKey]]:
+    """The same for several scholars, by scholar id. One query."""
+    by_scholar: dict[str, list[StoredDataKey]] = {scholar_id: [] for scholar_id in scholar_ids}
+    asked = {"scholar_ids": sorted(by_scholar), "record_class": record_class.value}
+    for row in _of_scholars.rows(connection, asked):
+        stored = _stored(row)
+        by_scholar[stored.scholar_id].append(stored)
+    return by_scholar
 
 
 def one_data_key_per_wrapping_key(connection: Connection) -> list[StoredDataKey]:

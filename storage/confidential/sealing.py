@@ -1,12 +1,12 @@
 """Seals confidential text for a row and opens it again: finds or makes the data key, binds the text to its record."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection
 
 from domain.ports import Clock, IdSource, KeyRing
-from domain.sealing import DATA_KEY_BYTES, RecordIdentity, SealError, UnstorableText
+from domain.sealing import DATA_KEY_BYTES, RecordClass, RecordIdentity, SealError, UnstorableText
 from storage.confidential import data_keys, envelope
 from storage.confidential.canonical import canonical
 from storage.confidential.data_keys import StoredDataKey, wrap_context
@@ -42,8 +42,26 @@ class Sealer:
 
     def open(self, connection: Connection, blob: bytes, *, identity: RecordIdentity) -> str:
         """The text again. Raises `SealError`, always in the same words, unless all bytes and the identity are right."""
+        keys = data_keys.data_keys_of(connection, identity.scholar_id, identity.record_class)
+        return self._opened(blob, identity, keys)
+
+    def open_each(
+        self, connection: Connection, sealed: Sequence[tuple[bytes, RecordIdentity]], *, record_class: RecordClass
+    ) -> list[str | None]:
+        """Texts of several scholars' records of one class, None for each that cannot be opened. One query for all."""
+        scholars = {identity.scholar_id for _, identity in sealed}
+        keys = data_keys.data_keys_of_each(connection, scholars, record_class) if scholars else {}
+        found: list[str | None] = []
+        for blob, identity in sealed:
+            try:
+                found.append(self._opened(blob, identity, keys[identity.scholar_id]))
+            except SealError:
+                found.append(None)
+        return found
+
+    def _opened(self, blob: bytes, identity: RecordIdentity, keys: Iterable[StoredDataKey]) -> str:
         parsed = envelope.parse(bytes(blob))
-        for stored in data_keys.data_keys_of(connection, identity.scholar_id, identity.record_class):
+        for stored in keys:
             content = envelope.open_with(
                 parsed,
                 data_key=self._cache.opened(stored, self._unwrap),

@@ -18,8 +18,8 @@ from tests.acting.lines import (
     typed,
 )
 from tests.acting.steps import last_with, leave_roster
+from tests.acting.teams import wait_until
 from tests.builders.people import put_recusal
-from tests.e2e.test_home_tab import wait_until
 from tests.fixtures.products import Product
 
 

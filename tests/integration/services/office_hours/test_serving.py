@@ -301,10 +301,10 @@ def test_a_line_is_looked_at_with_as_many_queries_for_many_as_for_few(house: Hou
     for people in (["scholar-0"], [f"scholar-{number}" for number in range(1, 8)]):
         join(house, *people)
         cleo, ada = house.person("cleo"), house.person("ada")
-        with queries_of(house.stores.program) as program:
+        with queries_of(house.stores.program) as program, queries_of(house.stores.confidential) as confidential:
             helpers_line(house.support, cleo, ref)
             listed_hours(house.support, ada)
-        counts.append(len(program))
+        counts.append((len(program), len(confidential)))
 
     assert counts[0] == counts[1]
     assert places(house, "scholar-7") == [8]

@@ -128,3 +128,16 @@ def test_open_under_another_identity_is_refused(
     for blob, whose in ((sealed, other), (sealed_of_other, an_identity())):
         with pytest.raises(SealError, match="could not be opened"):
             opened_in(store, sealer, blob, identity=whose)
+
+
+def test_open_each_gives_several_scholars_texts_and_nothing_for_one_that_was_touched(store: Store) -> None:
+    sealer = a_sealer(store)
+    own, other = (an_identity(scholar_id=id_, author_id=id_) for id_ in ("scholar-1", "scholar-2"))
+    sealed = [(sealed_in(store, sealer, text, identity=whose), whose) for text, whose in (("one", own), ("two", other))]
+    swapped = (sealed[0][0], other)
+
+    with store.read() as connection:
+        opened = sealer.open_each(connection, [*sealed, swapped], record_class=RecordClass.BOOKING)
+        nothing = sealer.open_each(connection, [], record_class=RecordClass.BOOKING)
+
+    assert (opened, nothing) == (["one", "two", None], [])
