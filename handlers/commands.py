@@ -64,6 +64,7 @@ WORDS = (
     ),
     Word(
         command=Command.OFFICE_HOURS,
+        word="",
         does="technical office hours: what is open or planned, your place in line, the line you help in",
         roles=PARTIES,
     ),

@@ -8,6 +8,7 @@ from domain.rules import FairShares
 from handlers import texts
 from handlers.ids import Action
 from services.invitations.invite import invite_newcomers
+from tests.acting.steps import last_with
 from tests.builders.rules import set_rules
 from tests.fixtures.products import Product
 
@@ -18,12 +19,13 @@ def test_scholar_books_from_the_invitation_or_hears_no_more_of_it(product: Produ
     invite_newcomers(product.runtime.desk)
     product.advance(timedelta(hours=7))  # morning in Los Angeles, where the accounts are
 
-    scholar.press_message(scholar.messages()[-1], Action.OPEN_BOOKING)
+    invitation = last_with(scholar, Action.DECLINE_INVITATIONS)
+    scholar.press_message(invitation, Action.OPEN_BOOKING)
     scholar.wait(modal=texts.booking.BOOK_TITLE)
-    other.press_message(other.messages()[-1], Action.DECLINE_INVITATIONS)
+    other.press_message(last_with(other, Action.DECLINE_INVITATIONS), Action.DECLINE_INVITATIONS)
     other.wait(text=texts.invitations.DECLINED)
 
-    kept = json.dumps(scholar.messages()[-1])
+    kept = json.dumps(invitation)
     assert [word for word in ("never", "first", "Ada", "not booked", "nothing") if word in kept] == []
 
 
