@@ -53,9 +53,10 @@ def sessions_to_log(desk: SupportDesk, staff: Person) -> ToLog:
     with desk.store.read() as connection:
         waiting = session_log_queries.unlogged(connection, staff.id, **asked, at_most=COUNTED)
         logged = session_log_queries.logged(connection, staff.id, **asked, at_most=COUNTED)
-    seen = seen_by(desk, staff, [*waiting, *logged])
-    names = {each.id: each.name for each in desk.people.people({booked.scholar_id for booked in seen})} if seen else {}
     still = {booked.id for booked in waiting}
+    # One that was logged between the two questions is in both lists, and is to be shown once.
+    seen = seen_by(desk, staff, [*waiting, *(booked for booked in logged if booked.id not in still)])
+    names = {each.id: each.name for each in desk.people.people({booked.scholar_id for booked in seen})} if seen else {}
     to_log = [_named(desk, staff, booked, names) for booked in seen if booked.id in still]
     done = [_named(desk, staff, booked, names) for booked in seen if booked.id not in still]
     return ToLog(waiting=tuple(to_log[:LISTED]), logged=tuple(done[:LOGGED_LISTED]), has_more=len(to_log) > LISTED)
