@@ -25,6 +25,7 @@ from handlers.screens import Screens
 from services.alerts import alert_staff
 from services.delivery import Dispatcher, Ledger
 from services.desk import Desk, SupportDesk
+from services.groups.sweep import fill_seats
 from services.invitations.invite import invite_newcomers
 from services.late import tell_late
 from services.members import Members
@@ -201,6 +202,7 @@ def _ticks(desk: Desk, dispatcher: Dispatcher, members: Members, screens: Screen
         Tick(name="beat", seconds=BEAT_SECONDS, run=dispatcher.beat),
         Tick(name="sweep", seconds=SWEEP_SECONDS, run=partial(sweep_changed_programs, desk, screens.refresh_homes)),
         Tick(name="lines", seconds=LINES_SECONDS, run=partial(tend_office_hours, desk, screens.refresh_homes)),
+        Tick(name="seats", seconds=SWEEP_SECONDS, run=partial(fill_seats, desk, screens.refresh_homes)),
         Tick(name="members", seconds=MEMBERS_SECONDS, run=members.refresh),
         Tick(name="invite", seconds=INVITE_SECONDS, run=partial(invite_newcomers, desk)),
         Tick(name="tidy", seconds=TIDY_SECONDS, run=partial(tidy, desk)),

@@ -13,9 +13,11 @@ from domain.times import DAY_MINUTES, MINUTE_SECONDS
 COACHING = "coaching"
 COMMUNITY = "community"
 URGENT = "urgent"
+GROUP = "group"
 LENGTH_MAX_MINUTES = 480
 HORIZON_MAX_DAYS = 366
 PER_DAY_MAX = 100
+SERIES_MAX = 26
 
 
 class InvalidKind(DomainError):
@@ -39,7 +41,10 @@ class SessionKind:
     one day and in one week from Monday to Sunday, of their own calendar; 0 for no limit (F). booked_by: the role of
     those who book it. is_shared_out: whether fair shares hold for it, which keep times for those who had none.
     is_urgent: whether it has a way of its own, stand-ins take it too, and whoever is free soonest does.
+    has_seats: whether several share a session that its hosts set up at a time of their own; its length is then only
+    where the form begins, and whoever holds a support role may host one (decision 0023).
     is_offered: whether it can be booked anew; sessions that stand are not touched by it.
+    series_max: how many sessions may be booked at once as a series; 1 for no series.
     """
 
     key: str
@@ -57,7 +62,9 @@ class SessionKind:
     booked_by: Role = Role.SCHOLAR
     is_shared_out: bool = False
     is_urgent: bool = False
+    has_seats: bool = False
     is_offered: bool = True
+    series_max: int = 4
 
     def __post_init__(self) -> None:
         if not self.key:
@@ -74,6 +81,7 @@ class SessionKind:
         self._check("open_per_scholar", 1, 1000)
         self._check("per_day", 0, PER_DAY_MAX)
         self._check("per_week", 0, 7 * PER_DAY_MAX)
+        self._check("series_max", 1, SERIES_MAX)
 
     @property
     def length_seconds(self) -> int:
@@ -158,6 +166,19 @@ DEFAULT_KINDS = (
         horizon_days=3,
         open_per_scholar=1,
         is_urgent=True,
+        series_max=1,
+    ),
+    SessionKind(
+        key=GROUP,
+        taken_by=Role.COACH,
+        length_minutes=45,
+        step_minutes=30,
+        notice_minutes=0,
+        cancel_notice_minutes=60,
+        horizon_days=90,
+        open_per_scholar=5,
+        series_max=1,
+        has_seats=True,
     ),
 )
 """A session takes three quarters of an hour (197 meetings in 160 hours were 49 minutes each), whatever its kind: its

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from domain.errors import NotFound
 from domain.ports import View
 from handlers import texts
 from handlers.commands import SCHOLARS
@@ -16,6 +17,7 @@ from handlers.router import Route
 from handlers.views.booking import booking_form
 from handlers.views.sessions import done_modal
 from services.desk import Desk
+from services.groups.look import group_details
 from services.scheduling.book import book_session
 from services.scheduling.offer import offer_times
 from services.scheduling.sessions import session_details
@@ -75,7 +77,12 @@ def submit(desk: Desk, request: Request) -> Reply:
 def _again(desk: Desk, request: Request) -> View:
     """The form as it was filled in for the session that is named, without words that were for somebody else."""
     ref, _ = session_ref(request.envelope.pressed)
-    before = session_details(desk.support, request.person, ref)
+    try:
+        before = session_details(desk.support, request.person, ref)
+    except NotFound:
+        # A group session's news has the same button; what is neither is not found here.
+        group_details(desk.support, request.person, ref)
+        return booking_form(offer_times(desk.support, request.person))
     offer = offer_times(desk.support, request.person, kind=before.kind.key, staff_id=before.booked.staff_id)
     words = before.words if offer.staff_id == before.booked.staff_id else ""
     return booking_form(offer, areas=before.focus_areas, words=words)

@@ -31,6 +31,12 @@ WORDS = (
     Word(command=Command.SUPPORT, word="book", does="book a coaching or community-manager session", roles=SCHOLARS),
     Word(command=Command.SUPPORT, word="urgent", does="talk with somebody soon, whoever is free first", roles=SCHOLARS),
     Word(command=Command.SUPPORT, word="list", does="see, move or cancel your sessions", roles=PARTIES),
+    Word(
+        command=Command.SUPPORT,
+        word="groups",
+        does="group sessions ahead: take a seat, or set one up if you are in support",
+        roles=PARTIES,
+    ),
     Word(command=Command.SUPPORT, word="propose", does="offer times to a scholar", roles=SUPPORT_ROLES),
     Word(
         command=Command.SUPPORT,

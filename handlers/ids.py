@@ -54,6 +54,11 @@ class Modal(StrEnum):
     CLOSE_LINE = "modal.line.close"
     SUGGEST_PEER = "modal.line.suggest"
     OFFER_HELP = "modal.line.offer"
+    GROUPS = "modal.groups"
+    GROUP = "modal.group"
+    GROUP_MOVE = "modal.group_move"
+    GROUP_CANCEL = "modal.group_cancel"
+    GROUP_SEATS = "modal.group_seats"
 
 
 class Action(StrEnum):
@@ -116,6 +121,15 @@ class Action(StrEnum):
     ACCEPT_FAVOR = "peer.accept"
     DECLINE_FAVOR = "peer.decline"
     FINISH_FAVOR = "peer.finish"
+    OPEN_GROUPS = "groups.open"
+    OPEN_GROUP = "group.new"
+    TAKE_SEAT = "group.take"
+    GIVE_BACK_SEAT = "group.give_back"
+    WAIT_FOR_SEAT = "group.wait"
+    LEAVE_SEAT_LINE = "group.leave"
+    OPEN_GROUP_MOVE = "group.move"
+    OPEN_GROUP_CANCEL = "group.cancel"
+    OPEN_GROUP_SEATS = "group.seats"
 
 
 class Field(StrEnum):
@@ -153,6 +167,10 @@ class Field(StrEnum):
     END = "end"
     MINUTES = "minutes"
     PEER = "peer"
+    TITLE = "title"
+    LENGTH = "length"
+    SEATS = "seats"
+    COHOST = "cohost"
     VALUE = "value"
     """The action id inside an input block that has only one element."""
 

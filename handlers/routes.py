@@ -2,6 +2,8 @@
 
 from handlers import (
     booking,
+    details,
+    groups,
     home,
     hours,
     invitations,
@@ -35,6 +37,8 @@ def all_routes(desk: Desk) -> list[Route]:
         office_hours,
         lines,
         peers,
+        details,
+        groups,
         home,
         program,
     )

@@ -34,7 +34,6 @@ OFFERS_LISTED = 10
 def routes(desk: Desk) -> list[Route]:
     """Everything about sessions that exist; each handler finds only the person's own."""
     table = [
-        (Kind.ACTION, Action.OPEN_DETAILS, open_details),
         (Kind.ACTION, Action.OPEN_MOVE, open_move),
         (Kind.ACTION, Action.MOVE_DAY, follow_day),
         (Kind.SUBMISSION, Modal.MOVE, submit_move),
@@ -113,6 +112,7 @@ def _beginnings(person: Person) -> list[Block]:
     if person.has(Role.SCHOLAR):
         shown.append(button(texts.booking.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary"))
         shown.append(button(texts.urgent.OPEN, Action.OPEN_URGENT))
+    shown.append(button(texts.groups.TITLE, Action.OPEN_GROUPS))
     if person.has(*SUPPORT_ROLES):
         shown += [button(texts.proposals.PROPOSE, Action.OPEN_PROPOSE), button(texts.hours.TITLE, Action.OPEN_HOURS)]
     return shown

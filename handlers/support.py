@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from domain.people import SUPPORT_ROLES, Role
-from handlers import booking, proposals, session_log, sessions, texts, urgent
+from handlers import booking, groups, proposals, session_log, sessions, texts, urgent
 from handlers.commands import PARTIES
 from handlers.ids import Action, Command
 from handlers.reply import OpenView, Reply
@@ -92,6 +92,7 @@ _SUBCOMMANDS: dict[str, Subcommand] = {
     "urgent": _urgent,
     "stand-ins": _stand_ins,
     "load": _load,
+    "groups": groups.open_list,
     "propose": _propose,
     "log": _log,
     "help": show_help,

@@ -49,9 +49,13 @@ class SupportDesk:
     def kinds_taken_by(self, staff: Person) -> tuple[SessionKind, ...]:
         """The kinds of session this person takes by their role, those that are not offered just now too.
 
-        What is urgent is not among them: it has no hours and places of its own.
+        What is urgent, or has seats, is not among them: it has no hours and places of its own.
         """
-        return tuple(kind for kind in self.rules.of(staff).kinds if staff.has(kind.taken_by) and not kind.is_urgent)
+        return tuple(
+            kind
+            for kind in self.rules.of(staff).kinds
+            if staff.has(kind.taken_by) and not (kind.is_urgent or kind.has_seats)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,8 +117,9 @@ class ProgramRules:
         return kind_of(key, self.kinds)
 
     def booked_by(self, role: Role) -> tuple[SessionKind, ...]:
-        """The kinds that people of a role choose from now, in the order to show them; what is urgent stands apart."""
-        return tuple(kind for kind in self.kinds if kind.is_offered and kind.booked_by is role and not kind.is_urgent)
+        """The kinds that people of a role choose from now, in the order to show them; some have ways of their own."""
+        offered = (kind for kind in self.kinds if kind.is_offered and kind.booked_by is role)
+        return tuple(kind for kind in offered if not (kind.is_urgent or kind.has_seats))
 
     def takes_until(self, kind: SessionKind, person: Person) -> int:
         """The instant (epoch seconds) at which somebody stops taking sessions of a kind; 0 when they do not take it."""

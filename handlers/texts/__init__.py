@@ -3,6 +3,7 @@
 from handlers.texts import (
     booking,
     common,
+    groups,
     helping,
     home,
     hours,
@@ -23,6 +24,7 @@ from handlers.texts import (
 __all__ = [
     "booking",
     "common",
+    "groups",
     "helping",
     "home",
     "hours",

@@ -5,3 +5,4 @@ LABELS = {
     "community": "Community manager",
     "urgent": "Community manager, urgent",
 }
+LABELS = {"coaching": "Scholar support (coach)", "community": "Community manager", "group": "Group session"}

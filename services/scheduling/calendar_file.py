@@ -7,14 +7,15 @@ calendar's owner's colleagues who has a session), CANCEL when it falls. See deci
 from datetime import datetime
 
 from domain.booking import Booked
+from domain.sides import Side
 
 PRODUCT = "-//Scholarbot//Sessions//EN"
 SUMMARY = "Session"
 FILENAME = "session.ics"
 
 
-def calendar_file(booked: Booked, *, ref: str, organizer: str, stamp: datetime) -> bytes:
-    """The file for a booking as it stands now, for the one of the two who knows it by `ref`.
+def calendar_file(session: Booked | Side, *, ref: str, organizer: str, stamp: datetime) -> bytes:
+    """The file for a session as it stands now, for the one who knows it by `ref`.
 
     `organizer` is the program's address, `stamp` the instant of writing.
     """
@@ -22,18 +23,18 @@ def calendar_file(booked: Booked, *, ref: str, organizer: str, stamp: datetime) 
 
     event = Event()
     event.add("uid", f"{ref}@scholarbot")
-    event.add("sequence", booked.sequence)
+    event.add("sequence", session.sequence)
     event.add("dtstamp", stamp)
-    event.add("dtstart", booked.starts)
-    event.add("dtend", booked.ends)
+    event.add("dtstart", session.starts)
+    event.add("dtend", session.ends)
     event.add("summary", SUMMARY)
     event.add("class", "PRIVATE")
-    event.add("status", "CONFIRMED" if booked.is_open else "CANCELLED")
-    event.add("transp", "OPAQUE" if booked.is_open else "TRANSPARENT")
+    event.add("status", "CONFIRMED" if session.is_open else "CANCELLED")
+    event.add("transp", "OPAQUE" if session.is_open else "TRANSPARENT")
     event["organizer"] = vCalAddress(f"mailto:{organizer}")
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH" if booked.is_open else "CANCEL")
+    calendar.add("method", "PUBLISH" if session.is_open else "CANCEL")
     calendar.add_component(event)
     return bytes(calendar.to_ical())

@@ -1,6 +1,6 @@
 """Which messages a booking brings, as ledger rows; their words are made when they are sent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from domain.booking import Booked, Change
 from domain.delivery import NewDelivery, Tier, delivery_key
 from domain.ports import IdSource
+from domain.sides import Side, sides_of
 from storage.confidential.delivery import ConfidentialDelivery
 from storage.delivery import cancel, enqueue
 from storage.engine import table_of
@@ -46,6 +47,14 @@ def enqueue_for(connection: Connection, ids: IdSource, booked: Booked, change: C
     enqueue(connection, ledger, deliveries_for(booked, change, now=now), ids=ids, now=now)
 
 
+def enqueue_for_sides(
+    connection: Connection, ids: IdSource, sides: Iterable[Side], change: Change, *, now: datetime
+) -> None:
+    """The same for those of a session of several whom the change concerns."""
+    rows = [row for side in sides for row in deliveries_for_side(side, change, now=now)]
+    enqueue(connection, ledger, rows, ids=ids, now=now)
+
+
 def news_of_times(
     kind: SessionMessage,
     *,
@@ -71,44 +80,46 @@ def news_of_times(
     )
 
 
-def cancel_reminders(connection: Connection, booked: Booked) -> None:
+def cancel_reminders(connection: Connection, session: Booked | Side) -> None:
     """Take back what has not been sent about the session as it stood before: reminders and calendar files."""
     kinds = (SessionMessage.REMINDER, SessionMessage.FILE)
-    cancel(connection, ledger, object_id=booked.id, kinds=kinds, reason="session changed")
+    cancel(connection, ledger, object_id=session.id, kinds=kinds, reason="session changed")
 
 
 def deliveries_for(booked: Booked, change: Change, *, now: datetime) -> list[NewDelivery]:
     """Rows for both people: the news, the calendar file after it, and the reminders that are still ahead."""
-    rows: list[NewDelivery] = []
-    for person_id in (booked.scholar_id, booked.staff_id):
-        news = _row(booked, _OF_CHANGE[change], person_id, rung=f"v{booked.version}", due=now)
-        file = _row(
-            booked, SessionMessage.FILE, person_id, rung=f"v{booked.version}", due=now, after=delivery_key(news)
-        )
-        rows += [news, file]
-        if change is not Change.CANCELED:
-            rows += _reminders(booked, person_id, now)
-    return rows
+    return [row for side in sides_of(booked) for row in deliveries_for_side(side, change, now=now)]
+
+
+def deliveries_for_side(side: Side, change: Change, *, now: datetime) -> list[NewDelivery]:
+    """The same for one person."""
+    news = _row(side, _OF_CHANGE[change], rung=f"v{side.version}", due=now)
+    file = _row(side, SessionMessage.FILE, rung=f"v{side.version}", due=now, after=delivery_key(news))
+    return [news, file, *(() if change is Change.CANCELED else _reminders(side, now))]
 
 
 def reminders_for(booked: Booked, *, now: datetime) -> list[NewDelivery]:
     """The reminders of a session that are still ahead, for both people."""
-    return [row for person_id in (booked.scholar_id, booked.staff_id) for row in _reminders(booked, person_id, now)]
+    return reminders_for_sides(sides_of(booked), now=now)
 
 
-def _reminders(booked: Booked, person_id: str, now: datetime) -> Iterator[NewDelivery]:
+def reminders_for_sides(sides: Iterable[Side], *, now: datetime) -> list[NewDelivery]:
+    """The same for all these people."""
+    return [row for side in sides for row in _reminders(side, now)]
+
+
+def _reminders(side: Side, now: datetime) -> Iterator[NewDelivery]:
     for name, lead in REMINDERS.items():
-        send_at = booked.starts - lead
+        send_at = side.starts - lead
         # The version keeps a session that moves away and back apart from itself: a canceled row is never used again.
-        rung = f"{name} v{booked.version}"
+        rung = f"{name} v{side.version}"
         if send_at > now:
-            yield _row(booked, SessionMessage.REMINDER, person_id, rung=rung, due=booked.starts, send_at=send_at)
+            yield _row(side, SessionMessage.REMINDER, rung=rung, due=side.starts, send_at=send_at)
 
 
 def _row(
-    booked: Booked,
+    side: Side,
     kind: SessionMessage,
-    person_id: str,
     *,
     rung: str,
     due: datetime,
@@ -117,21 +128,21 @@ def _row(
 ) -> NewDelivery:
     return NewDelivery(
         kind=kind,
-        program_id=booked.program_id,
-        object_id=booked.id,
-        object_version=booked.version,
-        person_id=person_id,
+        program_id=side.program_id,
+        object_id=side.id,
+        object_version=side.version,
+        person_id=side.person_id,
         rung=rung,
         tier=Tier.SESSION,
         due=due,
         send_at=send_at or due,
-        expires_at=_expiry(booked, kind, due),
+        expires_at=_expiry(side, kind, due),
         after=after,
     )
 
 
-def _expiry(booked: Booked, kind: SessionMessage, due: datetime) -> datetime:
+def _expiry(side: Side, kind: SessionMessage, due: datetime) -> datetime:
     """News help until the session is over, a reminder until it begins."""
     if kind is SessionMessage.CANCELED:
         return due + NEWS_LIFE
-    return booked.starts if kind is SessionMessage.REMINDER else booked.ends
+    return side.starts if kind is SessionMessage.REMINDER else side.ends

@@ -5,13 +5,15 @@ from datetime import datetime
 
 from domain.booking import Booked
 from domain.delivery import Delivery, Suppressed
+from domain.groups import GroupPart
 from domain.people import Person
+from domain.sides import Side, side_of, side_of_part
 from domain.times import instant_of
 from services.desk import SupportDesk
 from services.scheduling.calendar_file import calendar_file
 from services.scheduling.deliveries import REMINDERS, SessionMessage, ledger
-from services.scheduling.sight import may_see
-from storage.confidential import booking_queries
+from services.scheduling.sight import may_see, may_see_part
+from storage.confidential import booking_queries, group_queries
 from storage.delivery import was_told
 
 GONE = Suppressed("gone")
@@ -45,26 +47,27 @@ class SessionNews:
 
 def session_news(desk: SupportDesk, delivery: Delivery) -> SessionNews | Suppressed:
     """The news, or why it need not be told any more."""
-    booked = _booked(desk, delivery.object_id)
-    if booked is None:
+    session = _session(desk, delivery.object_id)
+    if session is None:
         return GONE
-    reason = _outdated(booked, delivery)
+    side = _side(session, delivery.person_id)
+    reason = _outdated(side, delivery)
     if reason is not None:
         return Suppressed(reason)
     reader = desk.people.person(delivery.person_id)
-    kept_from = _kept_from(desk, reader, booked)
-    if booked.is_open and kept_from is not None:
+    kept_from = _kept_from(desk, reader, session)
+    if side.is_open and kept_from is not None:
         return kept_from
     zone = desk.people.zone_of_recipient(delivery.person_id) if reader is None else reader.zone
     if zone is None:
         return GONE
     return SessionNews(
-        ref=booked.ref_of(delivery.person_id),
-        version=booked.version,
-        starts=booked.starts,
-        ends=booked.ends,
+        ref=side.ref,
+        version=side.version,
+        starts=side.starts,
+        ends=side.ends,
         zone=zone,
-        is_for_scholar=delivery.person_id == booked.scholar_id,
+        is_for_scholar=side.is_scholar,
         may_look=kept_from is None,
         before=_told_before(desk, delivery) if delivery.kind == SessionMessage.MOVED else None,
         rung=_rung(desk, delivery) if delivery.kind == SessionMessage.REMINDER else "",
@@ -73,26 +76,35 @@ def session_news(desk: SupportDesk, delivery: Delivery) -> SessionNews | Suppres
 
 def session_file(desk: SupportDesk, delivery: Delivery) -> bytes | Suppressed:
     """The calendar file as the session stands now, unless a later change has a file of its own."""
-    booked = _booked(desk, delivery.object_id)
-    if booked is None:
+    session = _session(desk, delivery.object_id)
+    if session is None:
         return GONE
-    if booked.version != delivery.object_version:
+    side = _side(session, delivery.person_id)
+    if side.version != delivery.object_version:
         return Suppressed("session changed")
-    kept_from = _kept_from(desk, desk.people.person(delivery.person_id), booked)
-    if booked.is_open and kept_from is not None:
+    kept_from = _kept_from(desk, desk.people.person(delivery.person_id), session)
+    if side.is_open and kept_from is not None:
         return kept_from
-    ref = booked.ref_of(delivery.person_id)
-    return calendar_file(booked, ref=ref, organizer=desk.organizer, stamp=booked_stamp(booked))
+    return calendar_file(side, ref=side.ref, organizer=desk.organizer, stamp=booked_stamp(side))
 
 
-def booked_stamp(booked: Booked) -> datetime:
+def booked_stamp(session: Booked | Side) -> datetime:
     """DTSTAMP is the instant of the change: the same bytes for the same version, never earlier than the one before."""
-    return datetime.fromtimestamp(booked.changed_at, booked.starts.tzinfo)
+    return instant_of(session.changed_at)
 
 
-def _booked(desk: SupportDesk, booking_id: str) -> Booked | None:
+def _session(desk: SupportDesk, object_id: str) -> Booked | GroupPart | None:
+    """A session of two, or else somebody's part in one of several: the messages of both are made from here on alike."""
     with desk.store.ask() as connection:
-        return booking_queries.booking_by_id(connection, booking_id)
+        booked = booking_queries.booking_by_id(connection, object_id)
+    if booked is not None:
+        return booked
+    with desk.store.ask() as connection:
+        return group_queries.part_by_id(connection, object_id)
+
+
+def _side(session: Booked | GroupPart, person_id: str) -> Side:
+    return side_of_part(session) if isinstance(session, GroupPart) else side_of(session, person_id)
 
 
 def _rung(desk: SupportDesk, delivery: Delivery) -> str:
@@ -117,17 +129,19 @@ def _told_before(desk: SupportDesk, delivery: Delivery) -> datetime | None:
     return instant_of(was)
 
 
-def _kept_from(desk: SupportDesk, reader: Person | None, booked: Booked) -> Suppressed | None:
+def _kept_from(desk: SupportDesk, reader: Person | None, session: Booked | GroupPart) -> Suppressed | None:
     if reader is None:
         return GONE
-    return None if may_see(desk, reader, booked) else APART
+    if isinstance(session, GroupPart):
+        return None if may_see_part(reader, session) else APART
+    return None if may_see(desk, reader, session) else APART
 
 
-def _outdated(booked: Booked, delivery: Delivery) -> str | None:
+def _outdated(side: Side, delivery: Delivery) -> str | None:
     if delivery.kind == SessionMessage.CANCELED:
         return None
-    if not booked.is_open:
+    if not side.is_open:
         return "session canceled"
     if delivery.kind == SessionMessage.REMINDER:
-        return None if booked.starts == delivery.due else "session moved"
-    return None if booked.version == delivery.object_version else "session changed"
+        return None if side.starts == delivery.due else "session moved"
+    return None if side.version == delivery.object_version else "session changed"

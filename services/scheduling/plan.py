@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+from domain.sides import side_of_part
 from domain.times import epoch_seconds
 from services.desk import Desk, SupportDesk
-from services.scheduling.deliveries import REMINDERS, ledger, reminders_for
-from storage.confidential import ahead_queries
+from services.scheduling.deliveries import REMINDERS, ledger, reminders_for, reminders_for_sides
+from storage.confidential import ahead_queries, group_queries
 from storage.confidential.delivery import ConfidentialWatermark
 from storage.delivery import advance_watermark, enqueue, watermark
 from storage.engine import table_of
@@ -32,7 +33,9 @@ def _plan(desk: SupportDesk) -> int:
     with desk.store.write() as connection:
         since = max(watermark(connection, _planned, SOURCE), epoch_seconds(now))
         ahead = ahead_queries.starting_between(connection, since, until)
+        parts = group_queries.parts_starting_between(connection, since, until)
         rows = [row for booked in ahead for row in reminders_for(booked, now=now)]
+        rows += reminders_for_sides(map(side_of_part, parts), now=now)
         added = enqueue(connection, ledger, rows, ids=desk.ids, now=now)
         advance_watermark(connection, _planned, SOURCE, until)
     return added

@@ -7,15 +7,18 @@ from sqlalchemy import Connection
 
 from domain.booking import Booked
 from domain.errors import DomainError, NotFound
+from domain.groups import GroupPart
 from domain.people import Person
 from domain.places import Place
+from domain.sides import side_of_part
 from domain.times import END_OF_TIME, day_bounds, epoch_seconds, zone
 from services.desk import SupportDesk
+from services.groups.rules import group_kind
 from services.scheduling.facts import NamedSession, SessionDetails, SessionLine
 from services.scheduling.rules import check_changeable
-from services.scheduling.sight import may_see, seen_by
+from services.scheduling.sight import may_see, may_see_part, seen_by
 from services.scheduling.topic import Topic, open_reason, open_topic
-from storage.confidential import booking_queries
+from storage.confidential import booking_queries, group_queries
 from storage.confidential.hours_queries import Setting, setting_of
 
 LISTED = 20
@@ -24,19 +27,25 @@ MANY_MORE = 8
 SYSTEM = "system"
 """Who changed a booking when nobody did: the house, after a roster change."""
 WHO_LEFT = "somebody who has left the program"
+SEVERAL = "several scholars"
 
 
 def upcoming_sessions(desk: SupportDesk, person: Person, *, at_most: int = LISTED) -> tuple[SessionLine, ...]:
-    """The person's sessions that have not ended, soonest first."""
-    return tuple(_line(booked, person) for booked in _own(desk, person, before=END_OF_TIME, at_most=at_most))
+    """The person's sessions that have not ended, of two or of several, soonest first."""
+    return _lines(desk, person, before=END_OF_TIME, at_most=at_most)
 
 
 def named_sessions(desk: SupportDesk, person: Person, *, at_most: int = LISTED) -> tuple[NamedSession, ...]:
-    """The same with whom and of which kind, for a modal. One query more, however many there are."""
+    """The same with whom and of which kind, for a modal. One query more, however many there are.
+
+    Of a group session it names those who hold it, and of the others nobody.
+    """
     own = _own(desk, person, before=END_OF_TIME, at_most=at_most)
-    others = {booked.other_side(person.id) for booked in own}
+    parts = _parts(desk, person, before=END_OF_TIME, at_most=at_most)
+    hosts = _hosts(desk, parts)
+    others = {booked.other_side(person.id) for booked in own} | {each for ids in hosts.values() for each in ids}
     names = {each.id: each.name for each in desk.people.people(others)} if others else {}
-    return tuple(
+    of_two = (
         NamedSession(
             line=_line(booked, person),
             kind=desk.kind(booked.kind, person),
@@ -44,13 +53,45 @@ def named_sessions(desk: SupportDesk, person: Person, *, at_most: int = LISTED) 
         )
         for booked in own
     )
+    of_several = (
+        NamedSession(
+            line=_part_line(part, person),
+            kind=group_kind(desk.rules.of(person)),
+            other_name=SEVERAL
+            if part.is_host
+            else " and ".join(names.get(each, WHO_LEFT) for each in hosts.get(part.group_id, ())),
+        )
+        for part in parts
+    )
+    return tuple(sorted((*of_two, *of_several), key=lambda each: each.line.starts)[:at_most])
 
 
 def sessions_today(desk: SupportDesk, staff: Person) -> tuple[SessionLine, ...]:
     """What is left of the staff member's local day."""
     today = desk.clock.now().astimezone(zone(staff.zone)).date()
     _, midnight = day_bounds(today, zone(staff.zone))
-    return tuple(_line(booked, staff) for booked in _own(desk, staff, before=midnight, at_most=LISTED))
+    return _lines(desk, staff, before=midnight, at_most=LISTED)
+
+
+def _lines(desk: SupportDesk, person: Person, *, before: int, at_most: int) -> tuple[SessionLine, ...]:
+    of_two = (_line(booked, person) for booked in _own(desk, person, before=before, at_most=at_most))
+    of_several = (_part_line(part, person) for part in _parts(desk, person, before=before, at_most=at_most))
+    return tuple(sorted((*of_two, *of_several), key=lambda each: each.starts)[:at_most])
+
+
+def _parts(desk: SupportDesk, person: Person, *, before: int, at_most: int) -> list[GroupPart]:
+    now = epoch_seconds(desk.clock.now())
+    with desk.store.ask() as connection:
+        found = group_queries.parts_upcoming(connection, person.id, after=now, before=before, at_most=at_most)
+    return [part for part in found if may_see_part(person, part)]
+
+
+def _hosts(desk: SupportDesk, parts: Sequence[GroupPart]) -> dict[str, tuple[str, ...]]:
+    if not parts:
+        return {}
+    with desk.store.ask() as connection:
+        groups = group_queries.groups_by_id(connection, [part.group_id for part in parts])
+    return {group.id: group.host_ids for group in groups.values()}
 
 
 def _own(desk: SupportDesk, person: Person, *, before: int, at_most: int) -> list[Booked]:
@@ -177,3 +218,8 @@ def _line(booked: Booked, person: Person) -> SessionLine:
         zone=person.zone,
         version=booked.version,
     )
+
+
+def _part_line(part: GroupPart, person: Person) -> SessionLine:
+    side = side_of_part(part)
+    return SessionLine(ref=side.ref, starts=side.starts, ends=side.ends, zone=person.zone, version=side.version)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from domain.booking import Booked
-from domain.people import Person
+from domain.groups import GroupPart
+from domain.people import SUPPORT_ROLES, Person, Role
 from services.desk import SupportDesk
 
 
@@ -27,3 +28,11 @@ def seen_by(desk: SupportDesk, person: Person, bookings: Iterable[Booked]) -> li
 def may_see(desk: SupportDesk, person: Person, booked: Booked) -> bool:
     """Whether one of the two may look at their session."""
     return bool(seen_by(desk, person, [booked]))
+
+
+def may_see_part(person: Person, part: GroupPart) -> bool:
+    """Whether somebody may look at a group session in which they have, or had, this part: as of a session of two.
+
+    Whom a scholar may not meet any more loses no sight of it; the sweep takes them out of it.
+    """
+    return person.id == part.person_id and person.has(*(SUPPORT_ROLES if part.is_host else (Role.SCHOLAR,)))

@@ -9,17 +9,18 @@ from domain.booking import Booked
 from domain.people import SUPPORT_ROLES
 from domain.times import epoch_seconds
 from services.desk import Desk, SupportDesk
+from services.groups.sweep import sweep_groups
 from services.scheduling.change import cancel_booked
 from services.scheduling.sessions import SYSTEM
-from storage.confidential import ahead_queries, booking_queries
+from storage.confidential import ahead_queries, booking_queries, group_queries
 from storage.program import people_queries
 
 NOTED_AT_ONCE = 500
 """Rows in one transaction, so that nobody who books waits long."""
 
 
-Told = Callable[[str, str], object]
-"""Called with the two people of each session that is canceled, once it is."""
+Told = Callable[..., object]
+"""Called with the people of each session that is canceled, once it is."""
 
 
 def sweep_changed_programs(desk: Desk, told: Told = lambda *_people: None) -> int:
@@ -36,6 +37,7 @@ def sweep_changed_programs(desk: Desk, told: Told = lambda *_people: None) -> in
     hour = f"{desk.clock.now():%Y-%m-%dT%H}"
     for program_id, version in _changed(desk, desk.support_desk, hour).items():
         canceled += sweep_program(desk, program_id, version, told)
+        canceled += sweep_groups(desk, program_id, version, told)
         with desk.program.write() as connection:
             people_queries.mark_swept(connection, program_id, version, hour)
     return canceled
@@ -61,7 +63,10 @@ def sweep_program(desk: Desk, program_id: str, version: int, told: Told = lambda
 def _changed(desk: Desk, support: SupportDesk, hour: str) -> dict[str, int]:
     """The version of the roster of each program that has something to recheck."""
     with support.store.read() as connection:
-        oldest = ahead_queries.oldest_rosters(connection, after=epoch_seconds(desk.clock.now()))
+        now = epoch_seconds(desk.clock.now())
+        oldest = ahead_queries.oldest_rosters(connection, after=now)
+        for program_id, version in group_queries.oldest_rosters(connection, after=now).items():
+            oldest[program_id] = min(version, oldest.get(program_id, version))
     with desk.program.read() as connection:
         behind = people_queries.newer_rosters(connection, oldest)
         return behind | dict(people_queries.unswept(connection, hour))

@@ -5,12 +5,18 @@ from typing import NamedTuple
 
 from sqlalchemy import BigInteger, Connection, bindparam, cast, func, literal, or_, select, union_all
 
-from storage.confidential.booking_rows import REACH_SECONDS, booking, occupying
+from domain.kinds import GROUP
+from storage.confidential.booking_rows import OPEN, REACH_SECONDS, booking, occupying
+from storage.confidential.group_sessions import GroupPart
+from storage.engine import table_of
 from storage.prepared import Prepared
 
 
 class Busy(NamedTuple):
-    """A stretch that is taken: of the staff member with buffers, of the scholar without. Epoch seconds, half-open."""
+    """A stretch that is taken: of the staff member with buffers, of the scholar without. Epoch seconds, half-open.
+
+    Of a group session there is one for each person in it, as `staff_id` whoever it is, and the session is `booking_id`.
+    """
 
     booking_id: str
     staff_id: str
@@ -34,6 +40,7 @@ class Taken(NamedTuple):
     own: list[Busy]
 
 
+_part = table_of(GroupPart)
 _BUSY, _LOAD, _OWN = "busy", "load", "own"
 _NONE = literal("")
 _when = (booking.c.starts_at, booking.c.ends_at, booking.c.busy_from, booking.c.busy_to)
@@ -49,6 +56,17 @@ _taken = select(literal(_BUSY), *_who, *_when).where(
 _is_of_staff = booking.c.staff_id.in_(bindparam("staff_ids", expanding=True))
 _is_theirs_as_scholar = booking.c.scholar_id.in_(bindparam("staff_ids", expanding=True))
 _is_own = booking.c.scholar_id == bindparam("scholar_id")
+_by_groups = select(
+    literal(_BUSY), _part.c.group_id, _part.c.person_id, _NONE, literal(GROUP), *(_part.c[each.name] for each in _when)
+).where(
+    or_(_part.c.person_id.in_(bindparam("staff_ids", expanding=True)), _part.c.person_id == bindparam("scholar_id")),
+    _part.c.status == OPEN,
+    _part.c.busy_to > bindparam("first"),
+    _part.c.busy_from < bindparam("last"),
+    _part.c.starts_at > bindparam("earliest"),
+    _part.c.starts_at < bindparam("latest"),
+)
+"""Parts in group sessions, whoever's they are: `staff_id` is the person, and their busy time is what counts."""
 _seconds = cast(func.sum(booking.c.ends_at - booking.c.starts_at), BigInteger)
 _zero = literal(0)
 _load = (
@@ -63,6 +81,7 @@ _found = Prepared(
         _taken.where(
             or_(_is_own, booking.c.staff_id == bindparam("scholar_id")), ~_is_of_staff, ~_is_theirs_as_scholar
         ),
+        _by_groups,
         _load,
         select(literal(_OWN), *_who, *_when).where(_is_own, occupying),
     )

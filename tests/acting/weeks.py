@@ -11,6 +11,7 @@ from handlers.parse.weights import weights_field
 from storage.engine import Store, table_of
 from storage.program.people import RosterPerson
 from tests.acting.afterwards import let_end, open_log, open_rating, save_log, send_rating
+from tests.acting.groups import set_up, take
 from tests.acting.lines import (
     agree,
     join_line,
@@ -37,9 +38,11 @@ from tests.fixtures.products import Product
 WORDS, REASON, CANCEL_REASON = "canarywords", "canarymoved", "canarycanceled"
 NEXT_STEP, RATING_WORDS = "canarynextstep", "canaryrating"
 ABOUT, PLACE, TYPED = "canaryabout", "canaryplace", "canarytyped"
+GROUP_TITLE, GROUP_ABOUT, GROUP_PLACE, GROUP_REASON = "canarytitle", "canaryseveral", "canaryroom", "canaryclash"
 NAMES = {"ada": "Canaryada", "cleo": "Canarycleo", "eli": "Canaryeli"}
 LINE = "canaryline"
-SEALED = (WORDS, REASON, CANCEL_REASON, TYPED, NEXT_STEP, RATING_WORDS, LINE)
+SEALED_GROUP = (GROUP_TITLE, GROUP_ABOUT, GROUP_PLACE, GROUP_REASON)
+SEALED = (WORDS, REASON, CANCEL_REASON, TYPED, NEXT_STEP, RATING_WORDS, LINE, *SEALED_GROUP)
 SPOKEN = (*SEALED, ABOUT, PLACE, *NAMES.values())
 
 
@@ -71,6 +74,7 @@ def play_a_week(product: Product) -> None:
     scholar.close(everything=True)
     _look_back(product, book(product, kind=COMMUNITY, staff="eli", day=3))
     _stand_in_line(product)
+    _meet_in_a_group(product)
 
 
 def _look_back(product: Product, start: str) -> None:
@@ -163,3 +167,25 @@ def _send_broken_forms(product: Product) -> None:
         element_of(payload, field).update(broken)
         product.workspace.deliver("interactive", payload)
     product.scholar.close(everything=True)
+
+
+def _meet_in_a_group(product: Product) -> None:
+    """Set up, joined, moved for a reason, looked at by both sides, and given back."""
+    manager, scholar = product.actor("eli"), product.scholar
+    start = "2027-03-10 18:00"
+    set_up(product, manager, title=GROUP_TITLE, about=GROUP_ABOUT, place=f"room: {GROUP_PLACE}", start=start)
+    take(product, scholar)
+    open_details(manager)
+    manager.press(Action.OPEN_GROUP_MOVE)
+    manager.wait(modal=texts.groups.MOVE_TITLE)
+    manager.fill(Field.START, "2027-03-10 19:00")
+    manager.fill(Field.REASON, GROUP_REASON)
+    manager.submit()
+    manager.wait(modal=texts.groups.MOVED)
+    manager.close(everything=True)
+    product.deliver()
+    open_details(scholar)
+    scholar.press(Action.GIVE_BACK_SEAT)
+    scholar.wait(modal=texts.groups.GIVEN_BACK)
+    scholar.close(everything=True)
+    product.deliver()

@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 from domain.booking import Booked, BookingStatus
 from domain.focus import FocusArea
+from domain.groups import GroupWords, Standing
 from domain.kinds import DEFAULT_KINDS, SessionKind
 from domain.places import Place
 from domain.times import epoch_seconds, zone
+from services.groups.facts import GroupDetails, GroupLine
 from services.scheduling.answer import ProposedTimes
 from services.scheduling.facts import NamedSession, Offer, OfferedStart, SessionDetails, SessionLine, StaffCard
 from services.scheduling.news import SessionNews
@@ -15,7 +17,8 @@ from services.scheduling.news import SessionNews
 LONDON = "Europe/London"
 NEW_YORK = "America/New_York"
 TUESDAY = datetime(2027, 1, 12, 10, tzinfo=UTC)
-COACHING_KIND, COMMUNITY_KIND, URGENT_KIND = DEFAULT_KINDS
+COACHING_KIND, COMMUNITY_KIND, URGENT_KIND, *_ = DEFAULT_KINDS
+GROUP_WORDS = GroupWords(title="Writing together", about="Bring a page.", place=Place(kind="room", detail="4.12"))
 
 
 def a_card(
@@ -133,6 +136,63 @@ def a_named(
 ) -> NamedSession:
     """The same in a list that may tell with whom and of which kind."""
     return NamedSession(line=line or a_line(), kind=kind, other_name=other_name)
+
+
+def a_group_line(
+    ref: str = "g1",
+    *,
+    words: GroupWords = GROUP_WORDS,
+    host_names: Sequence[str] = ("Cleo",),
+    standing: Standing = Standing.OUTSIDE,
+    has_free_seats: bool = True,
+) -> GroupLine:
+    """A group session in a list."""
+    return GroupLine(
+        ref=ref,
+        starts=TUESDAY,
+        minutes=45,
+        zone=LONDON,
+        words=words,
+        host_names=tuple(host_names),
+        standing=standing,
+        has_free_seats=has_free_seats,
+    )
+
+
+def some_group_details(
+    ref: str = "g1",
+    *,
+    standing: Standing = Standing.OUTSIDE,
+    words: GroupWords = GROUP_WORDS,
+    host_names: Sequence[str] = ("Cleo",),
+    is_open: bool = True,
+    has_free_seats: bool = False,
+    other_zone: str = LONDON,
+    place_in_line: int = 0,
+    seated_names: Sequence[str] | None = None,
+    waiting: int | None = None,
+    seats: int | None = None,
+    why_fixed: str = "",
+) -> GroupDetails:
+    """A group session as somebody sees it."""
+    return GroupDetails(
+        ref=ref,
+        version=1,
+        starts=TUESDAY,
+        minutes=45,
+        zone=LONDON,
+        other_zone=other_zone,
+        is_open=is_open,
+        words=words,
+        host_names=tuple(host_names),
+        standing=standing,
+        has_free_seats=has_free_seats,
+        place_in_line=place_in_line,
+        seated_names=None if seated_names is None else tuple(seated_names),
+        waiting=waiting,
+        seats=seats,
+        why_fixed=why_fixed,
+    )
 
 
 def some_news(

@@ -16,6 +16,7 @@ from handlers.ids import Action, Field, Modal, Shortcut
 from handlers.texts.program import HOURS_ALL_SET, HOURS_UNKNOWN
 from sandbox.client import Payload, SandboxClient
 from tests.acting.afterwards import let_end, open_log, open_rating, save_log, send_rating
+from tests.acting.groups import set_up, take
 from tests.acting.lines import play_a_line
 from tests.acting.payloads import a_command, a_form, a_press
 from tests.acting.steps import book, propose
@@ -63,6 +64,8 @@ def transcript(
             open_rating(product.scholar)
             send_rating(product.scholar, 3, words="Too short.")
             play_a_line(product)
+            set_up(product, product.coach)
+            take(product, product.actor("ad"))
         return [answer for who in JUDGES for answer in answers_to(product, who)]
 
 

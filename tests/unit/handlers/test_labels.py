@@ -1,12 +1,12 @@
 """Words that people read for what the code calls by a key."""
 
-from domain.kinds import DEFAULT_KINDS
+from domain.kinds import DEFAULT_KINDS, GROUP
 from domain.session_log import Outcome
 from handlers import texts
 
 
 def test_every_kind_of_session_has_a_label_of_its_own() -> None:
-    keys = {kind.key for kind in DEFAULT_KINDS}
+    keys = {GROUP, *(kind.key for kind in DEFAULT_KINDS)}
 
     assert texts.kinds.LABELS.keys() == keys
     assert len(set(texts.kinds.LABELS.values())) == len(keys)

@@ -122,6 +122,19 @@ WHO_MAY: dict[tuple[Kind, str], frozenset[Role]] = {
         ],
         SUPPORT_ROLES,
     ),
+    (Kind.ACTION, Action.OPEN_GROUPS): PARTIES,
+    (Kind.ACTION, Action.OPEN_GROUP): SUPPORT_ROLES,
+    (Kind.SUBMISSION, Modal.GROUP): SUPPORT_ROLES,
+    (Kind.ACTION, Action.OPEN_GROUP_MOVE): SUPPORT_ROLES,
+    (Kind.SUBMISSION, Modal.GROUP_MOVE): SUPPORT_ROLES,
+    (Kind.ACTION, Action.OPEN_GROUP_CANCEL): SUPPORT_ROLES,
+    (Kind.SUBMISSION, Modal.GROUP_CANCEL): SUPPORT_ROLES,
+    (Kind.ACTION, Action.OPEN_GROUP_SEATS): SUPPORT_ROLES,
+    (Kind.SUBMISSION, Modal.GROUP_SEATS): SUPPORT_ROLES,
+    (Kind.ACTION, Action.TAKE_SEAT): SCHOLARS,
+    (Kind.ACTION, Action.GIVE_BACK_SEAT): SCHOLARS,
+    (Kind.ACTION, Action.WAIT_FOR_SEAT): SCHOLARS,
+    (Kind.ACTION, Action.LEAVE_LINE): SCHOLARS,
 }
 NEVER_SENT = {
     Modal.NOTICE: "has no submit button, and nobody waits to hear of its closing",
@@ -131,6 +144,7 @@ NEVER_SENT = {
     Modal.RULES_HISTORY: "the same",
     Modal.LOGS: "the same",
     Modal.LINE: "the same",
+    Modal.GROUPS: "the same",
 }
 
 

@@ -114,6 +114,49 @@ def upgrade() -> None:
     )
     op.create_index("delivery_ladder", "delivery", ["object_id", "kind", "person_id", "planned_at"], unique=False)
     op.create_table(
+        "group_part",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("group_id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("is_host", sa.Boolean(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("starts_at", sa.BigInteger(), nullable=False),
+        sa.Column("ends_at", sa.BigInteger(), nullable=False),
+        sa.Column("busy_from", sa.BigInteger(), nullable=False),
+        sa.Column("busy_to", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
+        sa.Column("roster_version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("group_id", "person_id"),
+        sa.UniqueConstraint("ref"),
+    )
+    op.create_index("group_part_ahead", "group_part", ["status", "starts_at"], unique=False)
+    op.create_index("group_part_of_person", "group_part", ["person_id", "status", "starts_at"], unique=False)
+    op.create_table(
+        "group_session",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("host_id", sa.String(), nullable=False),
+        sa.Column("cohost_id", sa.String(), nullable=True),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("starts_at", sa.BigInteger(), nullable=False),
+        sa.Column("ends_at", sa.BigInteger(), nullable=False),
+        sa.Column("busy_from", sa.BigInteger(), nullable=False),
+        sa.Column("busy_to", sa.BigInteger(), nullable=False),
+        sa.Column("seats", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("group_ahead", "group_session", ["program_id", "status", "starts_at"], unique=False)
+    op.create_table(
         "invitation",
         sa.Column("scholar_id", sa.String(), nullable=False),
         sa.Column("program_id", sa.String(), nullable=False),
@@ -251,6 +294,27 @@ def upgrade() -> None:
     op.create_index(op.f("ix_proposal_scholar_id"), "proposal", ["scholar_id"], unique=False)
     op.create_index("proposal_of_staff", "proposal", ["staff_id", "status", "last_start"], unique=False)
     op.create_table(
+        "seat",
+        sa.Column("group_id", sa.String(), nullable=False),
+        sa.Column("seat_no", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.CheckConstraint("seat_no > 0", name="seat_no_counts"),
+        sa.PrimaryKeyConstraint("group_id", "seat_no"),
+        sa.UniqueConstraint("group_id", "person_id"),
+    )
+    op.create_table(
+        "seat_wait",
+        sa.Column("group_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("group_id", "number"),
+        sa.UniqueConstraint("group_id", "person_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "session_log",
         sa.Column("booking_id", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -333,5 +397,11 @@ ALTER TABLE booking ADD CONSTRAINT booking_staff_apart EXCLUDE USING gist (
 ALTER TABLE booking ADD CONSTRAINT booking_scholar_apart EXCLUDE USING gist (
     int8range(hashtextextended(scholar_id, 0) >> 1, hashtextextended(scholar_id, 0) >> 1, '[]') WITH &&,
     int8range(starts_at, ends_at) WITH &&
+) WHERE (status IN ('booked', 'held', 'requested'))
+""")
+        op.execute("""
+ALTER TABLE group_part ADD CONSTRAINT group_part_apart EXCLUDE USING gist (
+    int8range(hashtextextended(person_id, 0) >> 1, hashtextextended(person_id, 0) >> 1, '[]') WITH &&,
+    int8range(busy_from, busy_to) WITH &&
 ) WHERE (status IN ('booked', 'held', 'requested'))
 """)

@@ -20,7 +20,7 @@ from tests.builders.scheduling import LOS_ANGELES, hours_in
 from tests.fixtures.desks import LONDON, WEEKDAYS, House
 from tests.looking.queries import queries_of
 
-COACHING, COMMUNITY, _ = DEFAULT_KINDS
+COACHING, COMMUNITY, *_ = DEFAULT_KINDS
 KOLKATA = "Asia/Kolkata"
 
 

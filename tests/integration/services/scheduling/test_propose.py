@@ -43,7 +43,7 @@ from tests.builders.people import TEAM, account_of, an_account, put_membership, 
 from tests.builders.scheduling import hours_in
 from tests.fixtures.desks import LONDON, WEEKDAYS, House, ledger_rows
 
-COACHING, COMMUNITY, _ = DEFAULT_KINDS
+COACHING, COMMUNITY, *_ = DEFAULT_KINDS
 TOMORROW_TWO = "2027-01-12T14:00Z"
 
 

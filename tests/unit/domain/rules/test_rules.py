@@ -12,7 +12,7 @@ from domain.rules import FairShares, InvalidRules, ProgramRules, check_stands
 from tests.builders.rules import a_phase, closed_days, days, with_kind
 
 RULES = ProgramRules()
-COACHING_KIND, COMMUNITY_KIND, _ = DEFAULT_KINDS
+COACHING_KIND, COMMUNITY_KIND, *_ = DEFAULT_KINDS
 
 
 def without_any() -> ProgramRules:

@@ -7,8 +7,10 @@ from typing import Any
 from domain.booking import REASON_MAX, WORDS_MAX, BookingStatus
 from domain.days import DateSpan
 from domain.focus import COACHING_AREAS, COMMUNITY_AREAS, FocusArea
+from domain.groups import ABOUT_MAX as GROUP_ABOUT_MAX
+from domain.groups import SEATS_MAX, TITLE_MAX, GroupWords, Standing
 from domain.hours import DateOverride, WeeklyHours, WeeklyWindow
-from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS
+from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS, GROUP, kind_of
 from domain.office_hours import LINE_MAX, HelpTopic
 from domain.people import SUPPORT_ROLES, Person, Role
 from domain.places import Place
@@ -24,6 +26,15 @@ from handlers.parse.program import CLOSED_MAX, PHASES_MAX
 from handlers.sessions import OFFERS_LISTED
 from handlers.views.blocks import button
 from handlers.views.booking import booking_form, move_form
+from handlers.views.groups import LISTED as GROUPS_LISTED
+from handlers.views.groups import (
+    group_cancel_form,
+    group_form,
+    group_modal,
+    group_move_form,
+    group_seats_form,
+    groups_modal,
+)
 from handlers.views.help import help_message
 from handlers.views.home import home_view
 from handlers.views.hours import hours_modal, profile_modal
@@ -90,10 +101,12 @@ from tests.builders.sessions import (
     URGENT_KIND,
     a_booked,
     a_card,
+    a_group_line,
     a_line,
     a_named,
     an_offer,
     some_details,
+    some_group_details,
     some_news,
     some_times,
 )
@@ -202,7 +215,25 @@ NAMED = [a_named(line, kind=COMMUNITY_KIND, other_name=long(100)) for line in LI
 STARTS = [MIDNIGHT + DAY * number for number in range(TIMES_MAX)]
 REF = f"{'x' * 22}.{10**8}"
 FULL_LOG = a_logged(areas=tuple(FocusArea), next_step=long(NEXT_STEP_MAX), is_unreadable=True)
+GROUP_WORDS = GroupWords(
+    title=long(TITLE_MAX),
+    about=long(GROUP_ABOUT_MAX),
+    place=Place(kind="room", detail=long(PLACE_MAX)),
+    reason=long(REASON_MAX),
+    is_unreadable=True,
+)
+GROUP_LINE = a_group_line(words=GROUP_WORDS, host_names=(long(100), long(100)), standing=Standing.OUTSIDE)
+GROUP_DETAILS = some_group_details(
+    standing=Standing.HOST,
+    words=GROUP_WORDS,
+    host_names=(long(100), long(100)),
+    seated_names=(long(100),) * SEATS_MAX,
+    waiting=10**4,
+    seats=SEATS_MAX,
+    other_zone=NEW_YORK,
+)
 BUTTONS = [
+    button(texts.groups.TITLE, Action.OPEN_GROUPS),
     button(texts.booking.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary"),
     button(texts.proposals.PROPOSE, Action.OPEN_PROPOSE),
     button(texts.hours.TITLE, Action.OPEN_HOURS),
@@ -317,6 +348,16 @@ VIEWS: Mapping[str, View] = {
     ),
     "done_modal": done_modal(DETAILS, title=texts.booking.BOOKED_TITLE, sentence=texts.booking.BOOKED),
     "cancel_form": cancel_form(DETAILS, state=REF),
+    "groups_modal": groups_modal([GROUP_LINE] * (GROUPS_LISTED + 1), may_host=True, said="x" * 3000),
+    "groups_modal with nothing": groups_modal([], may_host=False),
+    "group_modal": group_modal(GROUP_DETAILS, said="x" * 3000, title="x" * 30, state="sessions"),
+    "group_modal of a scholar": group_modal(
+        some_group_details(standing=Standing.WAITING, words=GROUP_WORDS, place_in_line=99)
+    ),
+    "group_form": group_form(LONGEST_ZONE, kind_of(GROUP)),
+    "group_move_form": group_move_form(GROUP_DETAILS, state=REF),
+    "group_cancel_form": group_cancel_form(GROUP_DETAILS, state=REF),
+    "group_seats_form": group_seats_form(GROUP_DETAILS, state=REF),
     "hours_modal": hours_modal(full_week()),
     "hours_modal with nothing": hours_modal(WeeklyHours(zone="UTC")),
     "profile_modal": profile_modal(a_person(roles=SUPPORT_ROLES), full_profile()),

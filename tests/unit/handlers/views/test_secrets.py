@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from domain.groups import GroupWords, Standing
 from domain.kinds import DEFAULT_KINDS
 from domain.places import Place
 from handlers import texts
 from handlers.ids import Action
 from handlers.views.blocks import button
 from handlers.views.booking import booking_form, move_form
+from handlers.views.groups import group_cancel_form, group_modal, group_move_form, groups_modal
 from handlers.views.home import home_view
 from handlers.views.messages import session_message
 from handlers.views.proposals import propose_form, times_message, times_modal
@@ -24,10 +26,12 @@ from tests.builders.session_logs import a_log_sheet, a_logged, a_rating_sheet
 from tests.builders.sessions import (
     COMMUNITY_KIND,
     a_card,
+    a_group_line,
     a_line,
     a_named,
     an_offer,
     some_details,
+    some_group_details,
     some_news,
     some_times,
 )
@@ -38,6 +42,7 @@ SECRETS = (NAME, PLACE, WORDS, REASON, ABOUT)
 KIND_WORDS = ("coach", "communit", "minutes", *(label.lower() for label in texts.kinds.LABELS.values()))
 CARRIED = {"value", "private_metadata", "action_id", "block_id", "callback_id"}
 OPAQUE_MAX = 90
+THE_WORDS = GroupWords(title=WORDS, about=ABOUT, place=Place(kind="room", detail=PLACE), reason=REASON)
 
 
 def the_details() -> SessionDetails:
@@ -122,6 +127,10 @@ def test_home_names_nobody_and_no_kind() -> None:
         details_modal(the_details(), Aftermath(log=the_sheet().log, is_for_scholar=True, can_rate=True)),
         rating_form(a_rating_sheet(GivenRating(score=3, words=WORDS), other_name=NAME), state="s1.1"),
         logs_modal(ToLog(waiting=(a_named(other_name=NAME),), logged=(a_named(other_name=NAME),))),
+        group_modal(some_group_details(standing=Standing.HOST, words=THE_WORDS, seated_names=[NAME], seats=2)),
+        group_move_form(some_group_details(words=THE_WORDS), state="g1.1"),
+        group_cancel_form(some_group_details(words=THE_WORDS), state="g1.1"),
+        groups_modal([a_group_line(words=THE_WORDS, host_names=[NAME])], may_host=True),
         sessions_modal([a_named(other_name=NAME)], buttons=[button(texts.hours.TITLE, Action.OPEN_HOURS)]),
         sessions_modal(
             [], buttons=[button(texts.hours.TITLE, Action.OPEN_HOURS)], offered=[some_times(staff_name=NAME)]

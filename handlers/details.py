@@ -1,0 +1,30 @@
+"""The button under every message and in every list: who, where and what, of a session of two or of several.
+
+One id for both, so that no message tells which it is.
+"""
+
+from functools import partial
+
+from domain.errors import NotFound
+from handlers import groups, sessions
+from handlers.commands import PARTIES
+from handlers.ids import Action
+from handlers.parse.refs import session_ref
+from handlers.reply import Reply
+from handlers.request import Kind, Request
+from handlers.router import Route
+from services.desk import Desk
+
+
+def routes(desk: Desk) -> list[Route]:
+    """Whoever takes part in sessions; each finds only their own."""
+    return [Route(kind=Kind.ACTION, id=Action.OPEN_DETAILS, roles=PARTIES, handler=partial(open_details, desk))]
+
+
+def open_details(desk: Desk, request: Request) -> Reply:
+    """As it stands now, whatever the message it was pressed in says."""
+    try:
+        return sessions.open_details(desk, request)
+    except NotFound:
+        ref, _ = session_ref(request.envelope.pressed)
+        return groups.open_group(desk, request, ref)

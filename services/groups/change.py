@@ -1,0 +1,180 @@
+"""Those who hold a group session move it, cancel it or change its seats; everybody with a seat is told once."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from domain.booking import AlreadyChanged, BookingStatus, SameTime
+from domain.errors import NotFound, StoreBusy
+from domain.groups import Group, GroupPart, HostsBusy, SeatsBelowTaken, first_free_seat
+from domain.people import Person
+from domain.times import epoch_seconds
+from services.desk import SupportDesk
+from services.groups.commands import CancelGroup, ChangeSeats, MoveGroup
+from services.groups.facts import GroupOutcome
+from services.groups.line import promote
+from services.groups.look import details_in, find_hosted
+from services.groups.parts import end_part, move_parts, persons_of
+from services.groups.rules import check_still_open, group_kind
+from services.groups.seats import TRIES, free_seat
+from services.groups.setup import busy_around, check_time, who_is_busy
+from services.groups.words import open_words, seal_words
+from storage.confidential import group_queries
+from storage.confidential.cell_queries import CellTaken
+from storage.confidential.once import once
+from storage.once import recall, remember
+
+_CHANGING = (
+    "host_id",
+    "cohost_id",
+    "status",
+    "starts_at",
+    "ends_at",
+    "busy_from",
+    "busy_to",
+    "seats",
+    "version",
+    "words",
+    "changed_at",
+)
+Command = MoveGroup | CancelGroup | ChangeSeats
+Deed = Callable[[Connection, Group], tuple[str, ...]]
+
+
+def move_group(desk: SupportDesk, host: Person, command: MoveGroup) -> GroupOutcome:
+    """Hold it at another time. Who has a seat and is busy then gives it up; everybody else comes along and is told.
+
+    Raises `NotFound`, `AlreadyCanceled`, `AlreadyChanged`, `AlreadyOver`, and at field "start" `SameTime`, `HostsBusy`,
+    `OffGrid` or `NotOffered`.
+    """
+
+    def deed(connection: Connection, group: Group) -> tuple[str, ...]:
+        start = epoch_seconds(command.starts)
+        if start == group.starts_at:
+            raise SameTime(field="start")
+        after = _at(desk, group, start)
+        parts = group_queries.open_parts(connection, group.id)
+        people = {person.id: person for person in desk.people.people(part.person_id for part in parts)}
+        hosts = tuple(people[each] for each in group.host_ids if each in people)
+        check_time(desk, group_kind(desk.rules.now(group.program_id)), hosts, start, after.ends_at)
+        ours = [part.id for part in parts]
+        if group_queries.busy_among(connection, group.host_ids, after.busy_from, after.busy_to, but_of=ours):
+            raise HostsBusy(who_is_busy(hosts), field="start")
+        _store(desk, connection, group, after, reason=command.reason)
+        staying = _without_busy(desk, connection, after, parts, by_id=host.id)
+        move_parts(desk, connection, after, staying, by_id=host.id)
+        return (*persons_of(parts), *promote(desk, connection, after))
+
+    return _once(desk, host, command, deed)
+
+
+def cancel_group(desk: SupportDesk, host: Person, command: CancelGroup) -> GroupOutcome:
+    """Call it off. Everybody with a seat is told; who waits in line was never told, and is not now."""
+
+    def deed(connection: Connection, group: Group) -> tuple[str, ...]:
+        return call_off(desk, connection, group, by_id=host.id, reason=command.reason)
+
+    return _once(desk, host, command, deed)
+
+
+def change_seats(desk: SupportDesk, host: Person, command: ChangeSeats) -> GroupOutcome:
+    """More seats go to the line at once. Raises `SeatsBelowTaken` at field "seats", with how many are taken."""
+
+    def deed(connection: Connection, group: Group) -> tuple[str, ...]:
+        taken = group_queries.seats_of(connection, group.id)
+        if command.seats < len(taken):
+            raise SeatsBelowTaken(f"{len(taken)} seats are taken, so there cannot be fewer than that.", field="seats")
+        after = replace(group, seats=command.seats, version=group.version + 1)
+        _store(desk, connection, group, after)
+        _close_ranks(connection, after, taken)
+        return promote(desk, connection, after)
+
+    return _once(desk, host, command, deed)
+
+
+def call_off(
+    desk: SupportDesk, connection: Connection, group: Group, *, by_id: str, reason: str = ""
+) -> tuple[str, ...]:
+    """Cancel it in the caller's transaction, behind its lock; returns whom it concerned."""
+    parts = group_queries.open_parts(connection, group.id)
+    after = replace(group, status=BookingStatus.CANCELED, version=group.version + 1)
+    _store(desk, connection, group, after, reason=reason)
+    group_queries.drop_seats(connection, group.id)
+    for part in parts:
+        end_part(desk, connection, part, by_id=by_id)
+    return persons_of(parts)
+
+
+def hand_over(desk: SupportDesk, connection: Connection, group: Group, *, to: str) -> None:
+    """Let one of the two go on alone, in the caller's transaction and behind its lock."""
+    _store(desk, connection, group, replace(group, host_id=to, cohost_id=None, version=group.version + 1))
+
+
+def _once(desk: SupportDesk, host: Person, command: Command, deed: Deed) -> GroupOutcome:
+    for _ in range(TRIES):
+        try:
+            return _try(desk, host, command, deed)
+        except CellTaken:
+            continue  # somebody of it books something else at this moment; what was read is read anew
+    raise StoreBusy
+
+
+def _try(desk: SupportDesk, host: Person, command: Command, deed: Deed) -> GroupOutcome:
+    with desk.store.write() as connection:
+        found = find_hosted(desk, connection, host, command.ref)
+        desk.store.lock(connection, found.id)
+        group = group_queries.group_by_id(connection, found.id)
+        if group is None or host.id not in group.host_ids:
+            raise NotFound
+        others: tuple[str, ...] = ()
+        if recall(connection, once, command.request_key) is None:
+            check_still_open(group, now=epoch_seconds(desk.clock.now()))
+            if group.version != command.version:
+                raise AlreadyChanged
+            others = deed(connection, group)
+            now = desk.clock.now()
+            remember(connection, once, command.request_key, program_id=group.program_id, outcome={}, at=now)
+        current = group_queries.group_by_id(connection, group.id) or group
+        details = details_in(desk, connection, host, current)
+    return GroupOutcome(details=details, person_ids=tuple(sorted({*group.host_ids, *others})))
+
+
+def _at(desk: SupportDesk, group: Group, start: int) -> Group:
+    end = start + group.ends_at - group.starts_at
+    busy_from, busy_to = busy_around(group_kind(desk.rules.now(group.program_id)), start, end)
+    return replace(group, starts_at=start, ends_at=end, busy_from=busy_from, busy_to=busy_to, version=group.version + 1)
+
+
+def _store(desk: SupportDesk, connection: Connection, before: Group, after: Group, *, reason: str = "") -> None:
+    """The row with its words sealed anew, since they are bound to who holds it and to the version."""
+    (words,) = open_words(desk, connection, [before])
+    stamped = replace(after, changed_at=max(epoch_seconds(desk.clock.now()), before.changed_at))
+    sealed = seal_words(desk, connection, replace(words, reason=reason or ""), group=stamped)
+    values = {name: getattr(replace(stamped, words=sealed), name) for name in _CHANGING}
+    if not group_queries.change_group(connection, before, values):
+        raise AlreadyChanged
+
+
+def _without_busy(
+    desk: SupportDesk, connection: Connection, after: Group, parts: list[GroupPart], *, by_id: str
+) -> list[GroupPart]:
+    """Those who can come along. A scholar with something else then loses the seat and is told that it is off."""
+    scholars = [part.person_id for part in parts if not part.is_host]
+    busy = group_queries.busy_among(
+        connection, scholars, after.starts_at, after.ends_at, but_of=[part.id for part in parts]
+    )
+    for part in parts:
+        if part.person_id in busy:
+            free_seat(desk, connection, part, by_id=by_id)
+    return [part for part in parts if part.person_id not in busy]
+
+
+def _close_ranks(connection: Connection, group: Group, taken: dict[int, str]) -> None:
+    """Whoever sits on a seat that is taken away moves to a free one that stays."""
+    numbers = frozenset(taken)
+    for old in sorted(number for number in taken if number > group.seats):
+        new = first_free_seat(numbers, group.seats)
+        if new is not None:
+            group_queries.renumber_seat(connection, group.id, old=old, new=new)
+            numbers = numbers - {old} | {new}

@@ -1,0 +1,96 @@
+"""Group sessions as lists and details show them: the one thing to do, and nothing of the others."""
+
+from typing import Any
+
+import pytest
+
+from domain.groups import Standing
+from handlers import texts
+from handlers.ids import Action
+from handlers.views.groups import group_modal, groups_modal
+from tests.builders.sessions import a_group_line, some_group_details
+from tests.unit.handlers.views.largest import texts_of
+
+
+def buttons_of(value: Any) -> list[tuple[str, str]]:
+    """Action and value of every button in a view."""
+    if isinstance(value, dict):
+        own = [(value["action_id"], value.get("value", ""))] if value.get("type") == "button" else []
+        return own + [each for inside in value.values() for each in buttons_of(inside)]
+    return [each for inside in value for each in buttons_of(inside)] if isinstance(value, list) else []
+
+
+@pytest.mark.parametrize(
+    ("standing", "has_free_seats", "deed", "says"),
+    [
+        (Standing.OUTSIDE, True, (Action.TAKE_SEAT, "g1"), texts.groups.FREE),
+        (Standing.OUTSIDE, False, (Action.WAIT_FOR_SEAT, "g1"), texts.groups.FULL),
+        (Standing.WAITING, False, (Action.LEAVE_SEAT_LINE, "g1"), "You wait for a seat."),
+        (Standing.WAITING, True, (Action.TAKE_SEAT, "g1"), "You wait for a seat."),
+        (Standing.SEATED, False, (Action.OPEN_DETAILS, "g1.0"), "You have a seat."),
+        (Standing.HOST, True, (Action.OPEN_DETAILS, "g1.0"), "You hold this one."),
+    ],
+)
+def test_row_has_the_one_thing_to_do(
+    standing: Standing, *, has_free_seats: bool, deed: tuple[str, str], says: str
+) -> None:
+    view = groups_modal([a_group_line(standing=standing, has_free_seats=has_free_seats)], may_host=False)
+
+    assert buttons_of(view) == [deed]
+    assert says in view["blocks"][0]["text"]["text"]
+
+
+def test_row_of_somebody_else_holds_no_number_but_time_and_place() -> None:
+    (row, _) = groups_modal([a_group_line()], may_host=False)["blocks"]
+
+    assert row["text"]["text"].splitlines() == [
+        "*Writing together*",
+        "Bring a page.",
+        "<!date^1799748000^{date_long_pretty}, {time}|Tue 12 Jan, 10:00 GMT>, 45 minutes",
+        "*Held by:* Cleo",
+        "*Where:* Room 4.12",
+        "There are free seats.",
+    ]
+
+
+def test_list_for_support_ends_with_the_way_to_set_one_up() -> None:
+    view = groups_modal([], may_host=True, said="Said.")
+
+    assert buttons_of(view) == [(Action.OPEN_GROUP, "")]
+    assert [text for text in texts_of(view) if text in ("Said.", texts.groups.NONE)] == ["Said.", texts.groups.NONE]
+
+
+def test_details_of_a_host_tell_who_has_a_seat_and_how_many_wait() -> None:
+    view = group_modal(
+        some_group_details(standing=Standing.HOST, seated_names=["Ada", "Bo"], waiting=1, seats=2, has_free_seats=False)
+    )
+
+    assert [action for action, _ in buttons_of(view)] == [
+        Action.OPEN_GROUP_MOVE,
+        Action.OPEN_GROUP_SEATS,
+        Action.OPEN_GROUP_CANCEL,
+    ]
+    assert "Seats: 2 of 2 taken. Waiting for a seat: 1.\n*Who has a seat:* Ada, Bo" in str(texts_of(view)).replace(
+        "\\n", "\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("standing", "deed"),
+    [
+        (Standing.SEATED, Action.GIVE_BACK_SEAT),
+        (Standing.WAITING, Action.LEAVE_SEAT_LINE),
+        (Standing.OUTSIDE, Action.WAIT_FOR_SEAT),
+    ],
+)
+def test_details_of_a_scholar_have_one_button_and_tell_of_nobody(standing: Standing, deed: Action) -> None:
+    view = group_modal(some_group_details(standing=standing))
+
+    assert buttons_of(view) == [(deed, "g1")]
+    assert texts.groups.SEATED not in str(view)
+
+
+def test_details_that_cannot_be_changed_say_why_instead() -> None:
+    view = group_modal(some_group_details(standing=Standing.SEATED, why_fixed="Too late."))
+
+    assert (buttons_of(view), view["blocks"][-1]["elements"][0]["text"]) == ([], "Too late.")
