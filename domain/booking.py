@@ -87,6 +87,8 @@ class Booked:
     changed_at: int
     roster_version: int
     held_until: int | None = None
+    series_id: str | None = None
+    """Shared by the sessions of a series; it never leaves the house either."""
 
     @property
     def starts(self) -> datetime:

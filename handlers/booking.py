@@ -68,8 +68,10 @@ def submit(desk: Desk, request: Request) -> Reply:
     if not has_times(request):
         return Reply(view=_followed(desk, request))
     details = book_session(desk.support, request.person, parsed(request))
+    number = len(details.series)
+    sentence = texts.booking.BOOKED_SERIES.format(number=number) if number > 1 else texts.booking.BOOKED
     return Reply(
-        view=done_modal(details, title=texts.booking.BOOKED_TITLE, sentence=texts.booking.BOOKED),
+        view=done_modal(details, title=texts.booking.BOOKED_TITLE, sentence=sentence),
         screens=(RefreshHome((details.booked.scholar_id, details.booked.staff_id)),),
     )
 

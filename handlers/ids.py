@@ -4,6 +4,9 @@ from enum import StrEnum
 
 ANYONE = "anyone"
 """The menu value for "whoever is free"."""
+AND_FOLLOWING = "following"
+"""The value for "this session and all of its series that follow"."""
+ONLY_THIS = "this"
 
 
 class Command(StrEnum):
@@ -167,6 +170,8 @@ class Field(StrEnum):
     END = "end"
     MINUTES = "minutes"
     PEER = "peer"
+    REPEAT = "repeat"
+    WHICH = "which"
     TITLE = "title"
     LENGTH = "length"
     SEATS = "seats"

@@ -33,6 +33,8 @@ _HEADLINES = {
     SessionMessage.BOOKED: texts.messages.SESSION_BOOKED,
     SessionMessage.MOVED: texts.messages.SESSION_MOVED,
     SessionMessage.CANCELED: texts.messages.SESSION_CANCELED,
+    SessionMessage.SERIES: texts.messages.SERIES_BOOKED,
+    SessionMessage.SERIES_CANCELED: texts.messages.SERIES_CANCELED,
     SessionMessage.REMINDER: texts.messages.SESSION_SOON,
 }
 
@@ -62,7 +64,8 @@ def _news(desk: SupportDesk, headline: str, delivery: Delivery) -> Outgoing | Su
     news = session_news(desk, delivery)
     if isinstance(news, Suppressed):
         return news
-    rebook = news.is_for_scholar and news.may_look and delivery.kind == SessionMessage.CANCELED
+    is_off = delivery.kind in (SessionMessage.CANCELED, SessionMessage.SERIES_CANCELED)
+    rebook = news.is_for_scholar and news.may_look and is_off
     return OutgoingMessage(session_message(texts.messages.SESSION_IN.get(news.rung, headline), news, rebook=rebook))
 
 

@@ -103,8 +103,10 @@ def open_cancel(desk: Desk, request: Request) -> Reply:
 
 def submit_cancel(desk: Desk, request: Request) -> Reply:
     """Cancel it, and say so."""
-    details = cancel_session(desk.support, request.person, parsed_cancel(request))
-    return _done(desk, request, details, texts.sessions.CANCELED_TITLE, texts.sessions.CANCELED)
+    command = parsed_cancel(request)
+    details = cancel_session(desk.support, request.person, command)
+    sentence = texts.sessions.CANCELED_SERIES if command.and_following else texts.sessions.CANCELED
+    return _done(desk, request, details, texts.sessions.CANCELED_TITLE, sentence)
 
 
 def _beginnings(person: Person) -> list[Block]:

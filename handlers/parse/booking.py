@@ -8,7 +8,8 @@ from typing import Any
 from domain.booking import REASON_MAX, WORDS_MAX, check_length
 from domain.errors import DomainError
 from domain.focus import FocusArea
-from handlers.ids import ANYONE, Field
+from domain.series import ONCE, Repeat
+from handlers.ids import AND_FOLLOWING, ANYONE, Field
 from handlers.parse.refs import known_id, session_ref
 from handlers.parse.state import State
 from handlers.request import Request
@@ -16,6 +17,9 @@ from services.scheduling.commands import BookSession, CancelSession, MoveSession
 
 _EPOCH = re.compile(r"[0-9]{1,11}", re.ASCII)
 """Eleven digits are enough for some thousand years."""
+
+
+_REPEAT = re.compile(r"([0-9])\.([0-9]{1,2})", re.ASCII)
 
 
 class UnreadableForm(DomainError):
@@ -33,6 +37,7 @@ def book_session(request: Request) -> BookSession:
         starts=start(state),
         focus_areas=focus_areas(state),
         words=check_length(state.text(Field.WORDS), WORDS_MAX, field=Field.WORDS),
+        repeat=repeat(state),
     )
 
 
@@ -58,6 +63,7 @@ def cancel_session(request: Request) -> CancelSession:
         ref=ref,
         version=version,
         reason=check_length(state.text(Field.REASON), REASON_MAX, field=Field.REASON),
+        and_following=state.choice(Field.WHICH) == AND_FOLLOWING,
     )
 
 
@@ -85,6 +91,17 @@ def instant(text: str) -> datetime:
     if not _EPOCH.fullmatch(text):
         raise UnreadableForm
     return datetime.fromtimestamp(int(text), UTC)
+
+
+def repeat(state: State) -> Repeat:
+    """How often, written `weeks.times`; once where the form did not ask. Raises `UnreadableForm`."""
+    chosen = state.choice(Field.REPEAT)
+    if chosen is None:
+        return ONCE
+    found = _REPEAT.fullmatch(chosen)
+    if not found:
+        raise UnreadableForm(field=Field.REPEAT)
+    return Repeat(every_weeks=int(found[1]), times=int(found[2]))
 
 
 def focus_areas(state: State) -> tuple[FocusArea, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from domain.booking import REASON_MAX, WORDS_MAX
 from domain.focus import FocusArea, focus_areas_of
 from domain.ports import Block, View
+from domain.series import EVERY_WEEKS, longest_series
 from domain.times import zone
 from handlers import texts
 from handlers.ids import ANYONE, Action, Field, Modal
@@ -17,6 +18,7 @@ from handlers.views.when import when_token
 from services.scheduling.facts import Offer, SessionDetails, StaffCard
 
 ABOUT_SHOWN = 10
+SERIES_MIN = 2
 
 
 def booking_form(offer: Offer, *, day: str | None = None, areas: Collection[FocusArea] = (), words: str = "") -> View:
@@ -31,6 +33,7 @@ def booking_form(offer: Offer, *, day: str | None = None, areas: Collection[Focu
         field(f"{Field.STAFF}:{kind}", texts.booking.STAFF, _staff(offer), live=True),
         *_about(offer),
         *_times(offer, day, Action.CHOOSE_DAY),
+        *_repeat(offer),
         field(
             f"{Field.FOCUS}:{kind}",
             texts.booking.FOCUS,
@@ -83,6 +86,26 @@ def move_form(details: SessionDetails, offer: Offer, *, state: str, day: str | N
         close=texts.common.BACK,
         state=state,
     )
+
+
+def _repeat(offer: Offer) -> list[Block]:
+    """Only for a kind that is booked in series, and where there is a time to begin with."""
+    longest = longest_series(offer.kind)
+    if not offer.days or longest < SERIES_MIN:
+        return []
+    once = Choice(text=texts.booking.JUST_ONCE, value=repeat_value(1, 1))
+    often = [
+        Choice(text=texts.booking.REPEATS[weeks].format(times=times), value=repeat_value(weeks, times))
+        for weeks in EVERY_WEEKS
+        for times in range(SERIES_MIN, longest + 1)
+    ]
+    menu = select(Field.VALUE, [once, *often], placeholder=texts.common.CHOOSE, initial=once.value)
+    return [field(f"{Field.REPEAT}:{offer.kind.key}", texts.booking.REPEAT, menu, hint=texts.booking.REPEAT_HINT)]
+
+
+def repeat_value(weeks: int, times: int) -> str:
+    """How often, as the menu carries it."""
+    return f"{weeks}.{times}"
 
 
 def _submit(offer: Offer, deed: str) -> str:

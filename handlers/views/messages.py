@@ -16,12 +16,15 @@ def session_message(headline: str, news: SessionNews, *, rebook: bool = False) -
     if news.before is not None:
         plain = texts.messages.FROM_TO.format(before=when_plain(news.before, news.zone), after=plain)
         marked = texts.messages.FROM_TO.format(before=when_token(news.before, news.zone), after=marked)
+    if len(news.series) > 1:
+        plain = "; ".join(when_plain(start, news.zone) for start in news.series)
+        marked = "".join(f"\n• *{when_token(start, news.zone)}*" for start in news.series)
     ref = session_ref(news.ref, news.version)
     details = button(texts.messages.WHO_WHERE_WHAT, Action.OPEN_DETAILS, value=ref)
     buttons = [details] if news.may_look else []
     if rebook:
         buttons.append(button(texts.messages.BOOK_ANOTHER, Action.OPEN_BOOKING, value=ref))
-    when = section(f"{headline}: {marked}.")
+    when = section(f"{headline}:{marked}" if len(news.series) > 1 else f"{headline}: {marked}.")
     return Message(
         text=f"{headline}: {plain}.", blocks=(when, actions(*buttons, block_id="details")) if buttons else (when,)
     )

@@ -7,9 +7,10 @@ from domain.kinds import SessionKind
 from domain.places import Place
 from domain.ports import Block, View
 from handlers import texts
-from handlers.ids import Action, Field, Modal
 from handlers.views.aftermath import after_blocks
+from handlers.ids import AND_FOLLOWING, ONLY_THIS, Action, Field, Modal
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, modal, quoted, section, text_input
+from handlers.views.menus import Choice, radio
 from handlers.views.when import when_plain, when_token
 from services.scheduling.answer import ProposedTimes
 from services.scheduling.facts import NamedSession, SessionDetails, SessionLine
@@ -110,11 +111,23 @@ def cancel_form(details: SessionDetails, *, state: str) -> View:
     return modal(
         Modal.CANCEL,
         title=texts.sessions.CANCEL_TITLE,
-        blocks=[when, reason],
+        blocks=[when, *_which(details), reason],
         submit=texts.sessions.CANCEL,
         close=texts.sessions.CANCEL_KEEP,
         state=state,
     )
+
+
+def _which(details: SessionDetails) -> list[Block]:
+    """Of a series, whether those that follow are canceled too."""
+    if not details.following:
+        return []
+    words = texts.sessions.AND_FOLLOWING if details.following > 1 else texts.sessions.AND_NEXT
+    choices = [
+        Choice(text=texts.sessions.ONLY_THIS, value=ONLY_THIS),
+        Choice(text=words.format(number=details.following), value=AND_FOLLOWING),
+    ]
+    return [field(Field.WHICH, texts.sessions.WHICH, radio(Field.VALUE, choices, initial=ONLY_THIS))]
 
 
 def _named_row(named: NamedSession) -> Block:
@@ -156,6 +169,9 @@ def details_blocks(details: SessionDetails) -> list[Block]:
         f"*{texts.sessions.WITH}* {escape(details.other_name)}",
         where(details.place),
     ]
+    if len(details.series) > 1:
+        times = "\n".join(f"• {when_token(start, details.zone)}" for start in details.series)
+        lines.append(f"*{texts.sessions.SERIES}*\n{times}")
     topics = ", ".join(area.label for area in details.focus_areas)
     blocks = [section("\n".join(line for line in lines if line))]
     if topics:

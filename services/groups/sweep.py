@@ -50,10 +50,10 @@ def sweep_groups(desk: Desk, program_id: str, version: int, told: Told) -> int:
     support, now = desk.support, epoch_seconds(desk.clock.now())
     with support.store.read() as connection:
         ahead = group_queries.groups_ahead(connection, program_id, after=now)
+        if not ahead:
+            return 0
         parts = group_queries.parts_ahead(connection, program_id, after=now)
         lines = group_queries.lines_of(connection, [group.id for group in ahead])
-    if not ahead:
-        return 0
     roster = _roster(desk, program_id)
     touched = [
         group

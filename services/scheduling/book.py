@@ -1,6 +1,7 @@
 """A scholar books a session. One transaction: once-only key, rules, booking, cells and messages, or nothing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -16,6 +17,7 @@ from services.scheduling.commands import BookSession
 from services.scheduling.facts import SessionDetails
 from services.scheduling.gone import time_gone
 from services.scheduling.reserve import reserve
+from services.scheduling.series import reserve_series, starts_of
 from services.scheduling.sessions import details_again, details_at_booking
 from services.scheduling.topic import Topic
 from storage.confidential.cell_queries import CellTaken
@@ -26,8 +28,9 @@ from storage.once import recall, remember
 def book_session(desk: SupportDesk, scholar: Person, command: BookSession) -> SessionDetails:
     """Book, and return what stands. The same request delivered again returns the same booking.
 
-    Raises `TimeGone` at field "start", with the next free times in the scholar's zone, `TooManyOpen`, `UnknownKind`,
-    or `NotFound` when the chosen person does not take this scholar any more.
+    Of a series it returns the first. Raises `TimeGone` at field "start", with the next free times in the scholar's
+    zone, `TooManyOpen`, `UnknownKind`, what `reserve_series` raises, or `NotFound` when the chosen person does not take
+    this scholar any more.
     """
     kind = _kind(desk, scholar, command.kind)
     staff = _candidates(desk, scholar, kind, command.staff_id)
@@ -90,8 +93,23 @@ def _new(
     allowed = focus_areas_of(kind.taken_by)
     topic = Topic(areas=tuple(area for area in command.focus_areas if area in allowed), words=command.words)
     start = epoch_seconds(command.starts)
-    booked = reserve(connection, desk, scholar=scholar, staff=staff, kind=kind, start=start, topic=topic, now=now)
+    if command.repeat.times > 1:
+        booked, *_ = series = reserve_series(
+            connection,
+            desk,
+            scholar=scholar,
+            staff=staff,
+            kind=kind,
+            start=start,
+            repeat=command.repeat,
+            topic=topic,
+            now=now,
+        )
+    else:
+        booked = reserve(connection, desk, scholar=scholar, staff=staff, kind=kind, start=start, topic=topic, now=now)
+        series = []
     outcome = {"booking_id": booked.id}
     remember(connection, once, command.request_key, program_id=scholar.program_id, outcome=outcome, at=now)
     taken_by = next(each for each in staff if each.id == booked.staff_id)
-    return details_at_booking(desk, connection, booked, scholar=scholar, staff=taken_by, topic=topic)
+    details = details_at_booking(desk, connection, booked, scholar=scholar, staff=taken_by, topic=topic)
+    return replace(details, series=starts_of(series))

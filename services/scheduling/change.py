@@ -13,12 +13,12 @@ from domain.times import epoch_seconds
 from services.desk import SupportDesk
 from services.scheduling.availability import availability
 from services.scheduling.commands import CancelSession, MoveSession
-from services.scheduling.deliveries import cancel_reminders, enqueue_for
+from services.scheduling.deliveries import cancel_reminders, enqueue_for, enqueue_for_canceled
 from services.scheduling.facts import SessionDetails
 from services.scheduling.gone import time_gone
 from services.scheduling.reserve import add_change, lock_capacity
 from services.scheduling.rules import check_changeable
-from services.scheduling.sessions import details_in, own_session
+from services.scheduling.sessions import details_in, following_in, own_session
 from services.scheduling.topic import seal_reason
 from storage.confidential import booking_queries, cell_queries
 from storage.confidential.once import once
@@ -64,8 +64,13 @@ def cancel_session(desk: SupportDesk, person: Person, command: CancelSession) ->
         return details_in(desk, connection, person, booked)
 
 
-def cancel_booked(desk: SupportDesk, connection: Connection, booked: Booked, *, by_id: str, reason: str) -> Booked:
-    """Cancel inside the caller's transaction, which holds the session's lock: row, cells, reminders and news."""
+def cancel_booked(
+    desk: SupportDesk, connection: Connection, booked: Booked, *, by_id: str, reason: str, is_told: bool = True
+) -> Booked:
+    """Cancel inside the caller's transaction, which holds the session's lock: row, cells, reminders and news.
+
+    Without `is_told` the caller writes the news, of several sessions at once.
+    """
     after = replace(
         booked,
         status=BookingStatus.CANCELED,
@@ -73,7 +78,7 @@ def cancel_booked(desk: SupportDesk, connection: Connection, booked: Booked, *, 
         sequence=booked.sequence + 1,
         changed_at=_stamp(desk, booked),
     )
-    _apply(desk, connection, booked, after, Change.CANCELED, by_id=by_id, reason=reason)
+    _apply(desk, connection, booked, after, Change.CANCELED, by_id=by_id, reason=reason, is_told=is_told)
     return after
 
 
@@ -127,9 +132,22 @@ def _cancel(
     desk: SupportDesk, connection: Connection, person: Person, booked: Booked, command: CancelSession
 ) -> Booked:
     _changeable(desk, person, booked, command.version)
-    after = cancel_booked(desk, connection, booked, by_id=person.id, reason=command.reason)
+    following = _following(desk, connection, booked) if command.and_following else []
+    after, *others = (
+        cancel_booked(desk, connection, each, by_id=person.id, reason=command.reason, is_told=not following)
+        for each in (booked, *following)
+    )
+    if others:
+        enqueue_for_canceled(connection, desk.ids, [after, *others], now=desk.clock.now())
     _remember(desk, connection, command.request_key, booked)
     return after
+
+
+def _following(desk: SupportDesk, connection: Connection, booked: Booked) -> list[Booked]:
+    """The later sessions of the series that still stand, each behind its lock, taken in the order of their starts."""
+    for each in following_in(connection, booked):
+        desk.store.lock(connection, each.id)
+    return following_in(connection, booked)
 
 
 def _changeable(desk: SupportDesk, person: Person, booked: Booked, version: int) -> SessionKind:
@@ -149,6 +167,7 @@ def _apply(
     *,
     by_id: str,
     reason: str,
+    is_told: bool = True,
 ) -> None:
     cell_queries.vacate(connection, before)
     if after.is_open:
@@ -158,7 +177,8 @@ def _apply(
     sealed = seal_reason(desk, connection, reason, booked=after, by_id=by_id)
     add_change(connection, after, change, by_id=by_id, reason=sealed)
     cancel_reminders(connection, before)
-    enqueue_for(connection, desk.ids, after, change, now=desk.clock.now())
+    if is_told:
+        enqueue_for(connection, desk.ids, after, change, now=desk.clock.now())
 
 
 def _remember(desk: SupportDesk, connection: Connection, key: str, booked: Booked) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.focus import FocusArea
+from domain.series import ONCE, Repeat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +17,7 @@ class BookSession:
     starts: datetime
     focus_areas: tuple[FocusArea, ...]
     words: str
+    repeat: Repeat = ONCE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +36,13 @@ class MoveSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelSession:
-    """Either side's wish to cancel a session, by their own reference to it."""
+    """Either side's wish to cancel a session, by their own reference to it; of a series perhaps all that follow too."""
 
     request_key: str
     ref: str
     version: int
     reason: str
+    and_following: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Which messages a booking brings, as ledger rows; their words are made when they are sent."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -28,6 +29,8 @@ class SessionMessage(StrEnum):
     BOOKED = "session.booked"
     MOVED = "session.moved"
     CANCELED = "session.canceled"
+    SERIES = "session.series"
+    SERIES_CANCELED = "session.series_canceled"
     FILE = "session.file"
     REMINDER = "session.reminder"
     PROPOSED = "session.proposed"
@@ -52,6 +55,27 @@ def enqueue_for_sides(
 ) -> None:
     """The same for those of a session of several whom the change concerns."""
     rows = [row for side in sides for row in deliveries_for_side(side, change, now=now)]
+    enqueue(connection, ledger, rows, ids=ids, now=now)
+
+
+def enqueue_for_series(
+    connection: Connection, ids: IdSource, series_id: str, booked: Sequence[Booked], *, now: datetime
+) -> None:
+    """One piece of news for each of the two, and for each session its file and its reminders."""
+    rows: list[NewDelivery] = []
+    for sides in zip(*map(sides_of, booked), strict=True):
+        news = replace(_row(sides[-1], SessionMessage.SERIES, rung="v1", due=now), object_id=series_id)
+        rows += [news, *(_file_after(news, side, now) for side in sides)]
+        rows += reminders_for_sides(sides, now=now)
+    enqueue(connection, ledger, rows, ids=ids, now=now)
+
+
+def enqueue_for_canceled(connection: Connection, ids: IdSource, canceled: Sequence[Booked], *, now: datetime) -> None:
+    """One piece of news for each of the two about all of these sessions of a series, and a file for each session."""
+    rows: list[NewDelivery] = []
+    for sides in zip(*map(sides_of, canceled), strict=True):
+        news = _row(sides[0], SessionMessage.SERIES_CANCELED, rung=f"v{sides[0].version}", due=now)
+        rows += [news, *(_file_after(news, side, now) for side in sides)]
     enqueue(connection, ledger, rows, ids=ids, now=now)
 
 
@@ -94,8 +118,7 @@ def deliveries_for(booked: Booked, change: Change, *, now: datetime) -> list[New
 def deliveries_for_side(side: Side, change: Change, *, now: datetime) -> list[NewDelivery]:
     """The same for one person."""
     news = _row(side, _OF_CHANGE[change], rung=f"v{side.version}", due=now)
-    file = _row(side, SessionMessage.FILE, rung=f"v{side.version}", due=now, after=delivery_key(news))
-    return [news, file, *(() if change is Change.CANCELED else _reminders(side, now))]
+    return [news, _file_after(news, side, now), *(() if change is Change.CANCELED else _reminders(side, now))]
 
 
 def reminders_for(booked: Booked, *, now: datetime) -> list[NewDelivery]:
@@ -106,6 +129,10 @@ def reminders_for(booked: Booked, *, now: datetime) -> list[NewDelivery]:
 def reminders_for_sides(sides: Iterable[Side], *, now: datetime) -> list[NewDelivery]:
     """The same for all these people."""
     return [row for side in sides for row in _reminders(side, now)]
+
+
+def _file_after(news: NewDelivery, side: Side, now: datetime) -> NewDelivery:
+    return _row(side, SessionMessage.FILE, rung=f"v{side.version}", due=now, after=delivery_key(news))
 
 
 def _reminders(side: Side, now: datetime) -> Iterator[NewDelivery]:
@@ -143,6 +170,6 @@ def _row(
 
 def _expiry(side: Side, kind: SessionMessage, due: datetime) -> datetime:
     """News help until the session is over, a reminder until it begins."""
-    if kind is SessionMessage.CANCELED:
+    if kind in (SessionMessage.CANCELED, SessionMessage.SERIES_CANCELED):
         return due + NEWS_LIFE
     return side.starts if kind is SessionMessage.REMINDER else side.ends

@@ -73,7 +73,8 @@ class SessionDetails:
     `ref` is the reader's own reference. `reason` is why it was moved or canceled last, if that was said, and
     `is_readers_reason` whether the reader said so themselves. `is_off` says that the house itself canceled it: the two
     may not meet any more. `why_fixed` says why the reader cannot change it now; "" when they can. `is_unreadable` says
-    that focus areas and words could not be opened.
+    that focus areas and words could not be opened. `series` are the times of its series that still stand, its own among
+    them, and empty for a single session.
     """
 
     ref: str
@@ -90,3 +91,9 @@ class SessionDetails:
     is_readers_reason: bool = False
     why_fixed: str = ""
     is_unreadable: bool = False
+    series: tuple[datetime, ...] = ()
+
+    @property
+    def following(self) -> int:
+        """How many later sessions of its series still stand."""
+        return sum(start > self.booked.starts for start in self.series)

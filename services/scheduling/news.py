@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from domain.booking import Booked
 from domain.delivery import Delivery, Suppressed
 from domain.groups import GroupPart
@@ -41,12 +43,16 @@ class SessionNews:
     is_for_scholar: bool
     may_look: bool
     before: datetime | None = None
+    series: tuple[datetime, ...] = ()
+    """Of a series all the times it tells of, soonest first."""
     rung: str = ""
     """Of a reminder, one of `REMINDERS`; "" when it goes so late that the rung's time ahead is not true any more."""
 
 
 def session_news(desk: SupportDesk, delivery: Delivery) -> SessionNews | Suppressed:
     """The news, or why it need not be told any more."""
+    if delivery.kind in (SessionMessage.SERIES, SessionMessage.SERIES_CANCELED):
+        return _series_news(desk, delivery)
     session = _session(desk, delivery.object_id)
     if session is None:
         return GONE
@@ -72,6 +78,45 @@ def session_news(desk: SupportDesk, delivery: Delivery) -> SessionNews | Suppres
         before=_told_before(desk, delivery) if delivery.kind == SessionMessage.MOVED else None,
         rung=_rung(desk, delivery) if delivery.kind == SessionMessage.REMINDER else "",
     )
+
+
+def _series_news(desk: SupportDesk, delivery: Delivery) -> SessionNews | Suppressed:
+    """Of all that still stand, or of all that were canceled together; the button opens the first of them."""
+    told = _series(desk, delivery)
+    if not told:
+        return Suppressed("session canceled")
+    first = side_of(told[0], delivery.person_id)
+    reader = desk.people.person(delivery.person_id)
+    kept_from = _kept_from(desk, reader, told[0])
+    if first.is_open and kept_from is not None:
+        return kept_from
+    zone = desk.people.zone_of_recipient(delivery.person_id) if reader is None else reader.zone
+    if zone is None:
+        return GONE
+    return SessionNews(
+        ref=first.ref,
+        version=first.version,
+        starts=first.starts,
+        ends=first.ends,
+        zone=zone,
+        is_for_scholar=first.is_scholar,
+        may_look=kept_from is None,
+        series=tuple(booked.starts for booked in told),
+    )
+
+
+def _series(desk: SupportDesk, delivery: Delivery) -> list[Booked]:
+    with desk.store.read() as connection:
+        if delivery.kind == SessionMessage.SERIES:
+            return [each for each in booking_queries.series_of(connection, delivery.object_id) if each.is_open]
+        first = booking_queries.booking_by_id(connection, delivery.object_id)
+        if first is None or first.series_id is None:
+            return []
+        return [
+            each
+            for each in booking_queries.series_of(connection, first.series_id)
+            if not each.is_open and each.starts_at >= first.starts_at and each.changed_at >= first.changed_at
+        ]
 
 
 def session_file(desk: SupportDesk, delivery: Delivery) -> bytes | Suppressed:
@@ -117,16 +162,16 @@ def _told_before(desk: SupportDesk, delivery: Delivery) -> datetime | None:
     last = delivery.object_version - 1
     with desk.store.ask() as connection:
         was = booking_queries.start_at_version(connection, delivery.object_id, last)
-        if was is None or not was_told(
-            connection,
-            ledger,
-            object_id=delivery.object_id,
-            person_id=delivery.person_id,
-            kinds=(SessionMessage.BOOKED, SessionMessage.MOVED),
-            version=last,
-        ):
-            return None
+        if was is None or not _was_told(connection, delivery, delivery.object_id, last):
+            series_id = booking_queries.series_id_of(connection, delivery.object_id) if last == 1 else None
+            if was is None or series_id is None or not _was_told(connection, delivery, series_id, last):
+                return None
     return instant_of(was)
+
+
+def _was_told(connection: Connection, delivery: Delivery, object_id: str, version: int) -> bool:
+    kinds = (SessionMessage.BOOKED, SessionMessage.MOVED, SessionMessage.SERIES)
+    return was_told(connection, ledger, object_id=object_id, person_id=delivery.person_id, kinds=kinds, version=version)
 
 
 def _kept_from(desk: SupportDesk, reader: Person | None, session: Booked | GroupPart) -> Suppressed | None:

@@ -32,12 +32,13 @@ def reserve(
     topic: Topic,
     now: datetime,
     waived: Collection[Refusal] = (),
+    series_id: str | None = None,
 ) -> Booked:
     """Book the start (epoch seconds) with one of these staff who is free then; see `choosing` for which.
 
-    `waived` is as in `why_not`, for a time that they offered. The caller holds the scholar's lock, so
-    that their number of open sessions stays what is counted here. Raises `NotOffered` with the reason, `TooManyOpen`,
-    or `CellTaken` when a rival commits the same cells first.
+    `waived` is as in `why_not`, for a time that they offered. Of a series the caller writes the messages. The caller
+    holds the scholar's lock, so that their number of open sessions stays what is counted here. Raises `NotOffered` with
+    the reason, `TooManyOpen`, or `CellTaken` when a rival commits the same cells first.
     """
     first, last = kind.busy(start)
     lock_capacity(desk, connection, scholar.program_id, kind)
@@ -45,14 +46,15 @@ def reserve(
     _check_open(found, kind, now)
     staff_id = chosen_of(found, _free(found, kind, start, now, waived), kind, desk.rules.of(scholar))
     chosen = next(person for person in staff if person.id == staff_id)
-    unsealed = _new(desk, scholar, chosen, kind, start, now)
+    unsealed = replace(_new(desk, scholar, chosen, kind, start, now), series_id=series_id)
     booked = replace(unsealed, topic=seal_topic(desk, connection, topic, booked=unsealed))
     # Cells first: two rivals meet at a key there, one waits and loses. At PostgreSQL's exclusion constraint each could
     # wait for the other.
     cell_queries.occupy(connection, booked)
     booking_queries.add_booking(connection, _values(booked))
     add_change(connection, booked, Change.BOOKED, by_id=scholar.id, reason=None)
-    enqueue_for(connection, desk.ids, booked, Change.BOOKED, now=now)
+    if series_id is None:
+        enqueue_for(connection, desk.ids, booked, Change.BOOKED, now=now)
     return booked
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -130,7 +131,11 @@ def details_in(desk: SupportDesk, connection: Connection, person: Person, booked
     staff = next((each for each in parties if each.id == booked.staff_id), None)
     details = _details(desk, person, booked, parties, _setting(desk, connection, booked, staff), topic=topic)
     return replace(
-        details, reason=reason, is_readers_reason=bool(reason) and by_id == person.id, is_off=by_id == SYSTEM
+        details,
+        reason=reason,
+        is_readers_reason=bool(reason) and by_id == person.id,
+        is_off=by_id == SYSTEM,
+        series=_series(connection, booked),
     )
 
 
@@ -155,6 +160,20 @@ def changeable_details(desk: SupportDesk, person: Person, ref: str) -> SessionDe
     details = session_details(desk, person, ref)
     check_changeable(details.booked, details.kind, person, now=epoch_seconds(desk.clock.now()))
     return details
+
+
+def following_in(connection: Connection, booked: Booked) -> list[Booked]:
+    """The later sessions of its series that still stand, soonest first."""
+    if booked.series_id is None:
+        return []
+    of_series = booking_queries.series_of(connection, booked.series_id)
+    return [each for each in of_series if each.is_open and each.starts_at > booked.starts_at]
+
+
+def _series(connection: Connection, booked: Booked) -> tuple[datetime, ...]:
+    if booked.series_id is None:
+        return ()
+    return tuple(each.starts for each in booking_queries.series_of(connection, booked.series_id) if each.is_open)
 
 
 def place_at(places: dict[str, tuple[str, str]], site: str) -> Place | None:

@@ -90,6 +90,20 @@ def start_at_version(connection: Connection, booking_id: str, version: int) -> i
     return connection.execute(asked).scalar()
 
 
+def series_of(connection: Connection, series_id: str) -> list[Booked]:
+    """The sessions of a series, canceled ones too, soonest first."""
+    found = connection.execute(
+        select(*_columns).where(_booking.c.series_id == series_id).order_by(_booking.c.starts_at)
+    )
+    return [_booked(row) for row in found]
+
+
+def series_id_of(connection: Connection, booking_id: str) -> str | None:
+    """The series that a booking is of."""
+    found = connection.execute(select(_booking.c.series_id).where(_booking.c.id == booking_id)).scalar()
+    return None if found is None else str(found)
+
+
 def upcoming_of(
     connection: Connection, person_id: str, *, after: int, before: int = END_OF_TIME, at_most: int
 ) -> list[Booked]:

@@ -41,6 +41,7 @@ class Booking(ConfidentialBase, table=True):
     changed_at: int = Field(sa_type=BigInteger)
     roster_version: int
     held_until: int | None = Field(default=None, sa_type=BigInteger)
+    series_id: str | None = Field(default=None, index=True)
 
 
 class BookingChange(ConfidentialBase, table=True):

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
         sa.Column("roster_version", sa.Integer(), nullable=False),
         sa.Column("held_until", sa.BigInteger(), nullable=True),
+        sa.Column("series_id", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("scholar_ref"),
         sa.UniqueConstraint("staff_ref"),
@@ -36,6 +37,7 @@ def upgrade() -> None:
     op.create_index("booking_ahead", "booking", ["status", "starts_at"], unique=False)
     op.create_index("booking_of_scholar", "booking", ["scholar_id", "status", "starts_at"], unique=False)
     op.create_index("booking_of_staff", "booking", ["staff_id", "status", "starts_at"], unique=False)
+    op.create_index(op.f("ix_booking_series_id"), "booking", ["series_id"], unique=False)
     op.create_table(
         "booking_change",
         sa.Column("booking_id", sa.String(), nullable=False),

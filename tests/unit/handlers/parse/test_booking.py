@@ -5,6 +5,7 @@ import pytest
 from domain.booking import REASON_MAX, WORDS_MAX
 from domain.errors import DomainError
 from domain.focus import FocusArea
+from domain.series import Repeat
 from handlers.ids import ANYONE, Field, Modal
 from handlers.parse.booking import book_session, cancel_session, move_session
 from handlers.parse.state import UnreadableText
@@ -50,6 +51,33 @@ def test_booking_form_becomes_a_command() -> None:
         starts=TEN,
         focus_areas=(FocusArea.CAREER, FocusArea.WELL_BEING),
         words="Whether to apply.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "repeat"),
+    [("1.1", Repeat()), ("1.3", Repeat(times=3)), ("2.4", Repeat(every_weeks=2, times=4)), (None, Repeat())],
+)
+def test_repeat_is_read_and_an_older_form_books_once(value: str | None, repeat: Repeat) -> None:
+    asked = a_booking() if value is None else a_booking(**{"repeat:coaching": chosen(value)})
+
+    assert book_session(asked).repeat == repeat
+
+
+@pytest.mark.parametrize("value", ["", "1", "3.2", "1.0", "1.100", "x.y", "1.2.3"])
+def test_repeat_that_no_menu_of_ours_has_is_refused(value: str) -> None:
+    with pytest.raises(DomainError) as refusal:
+        book_session(a_booking(**{"repeat:coaching": chosen(value)}))
+
+    assert refusal.value.field == Field.REPEAT
+
+
+@pytest.mark.parametrize(("value", "and_following"), [("this", False), ("following", True), (None, False)])
+def test_cancel_form_says_whether_those_that_follow_are_meant(value: str | None, and_following: bool) -> None:  # noqa: FBT001
+    form = a_form({"which": chosen(value), "reason": typed(None)}, state="s1.1")
+
+    assert cancel_session(a_request(Kind.SUBMISSION, Modal.CANCEL, body=a_submission(form))).and_following is (
+        and_following
     )
 
 

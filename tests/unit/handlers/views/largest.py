@@ -1,6 +1,7 @@
 """Every view and message the product can make, each made of the most that its data can be."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,8 @@ from domain.hours import DateOverride, WeeklyHours, WeeklyWindow
 from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS, GROUP, kind_of
 from domain.office_hours import LINE_MAX, HelpTopic
 from domain.people import SUPPORT_ROLES, Person, Role
+from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS, GROUP_KIND, SERIES_MAX, SessionKind
+from domain.people import SUPPORT_ROLES, Role
 from domain.places import Place
 from domain.ports import Message, View
 from domain.rules import ClosedDays, FairShares, Phase, ProgramRules
@@ -117,6 +120,7 @@ DAY = timedelta(days=1)
 CELL = timedelta(minutes=5)
 CELLS_A_DAY = 288
 MIDNIGHT = datetime(2027, 1, 12, tzinfo=UTC)
+LONGEST = replace(DEFAULT_KINDS[0], series_max=SERIES_MAX, open_per_scholar=SERIES_MAX)
 LONGEST_ZONE = "America/Argentina/ComodRivadavia"
 
 
@@ -131,13 +135,20 @@ def full_card(number: int) -> StaffCard:
     return a_card(f"coach-{number}", name=name, about=long(ABOUT_MAX), focus_areas=tuple(FocusArea))
 
 
-def full_offer(*, coaches: int = COACHES, days: int = 90, staff_id: str | None = None) -> Offer:
+def full_offer(
+    *, coaches: int = COACHES, days: int = 90, staff_id: str | None = None, kind: SessionKind = DEFAULT_KINDS[0]
+) -> Offer:
     """As many people, days and times a day as there can be."""
     first_day = [MIDNIGHT + CELL * number for number in range(CELLS_A_DAY)]
     later = [MIDNIGHT + DAY * number + timedelta(hours=12) for number in range(1, days)]
     cards = sorted((full_card(number) for number in range(coaches)), key=lambda card: card.name)
     return an_offer(
-        staff=cards, staff_id=staff_id, starts=[*first_day, *later], zone_name=LONGEST_ZONE, staff_zone=NEW_YORK
+        kind=kind,
+        staff=cards,
+        staff_id=staff_id,
+        starts=[*first_day, *later],
+        zone_name=LONGEST_ZONE,
+        staff_zone=NEW_YORK,
     )
 
 
@@ -215,6 +226,7 @@ NAMED = [a_named(line, kind=COMMUNITY_KIND, other_name=long(100)) for line in LI
 STARTS = [MIDNIGHT + DAY * number for number in range(TIMES_MAX)]
 REF = f"{'x' * 22}.{10**8}"
 FULL_LOG = a_logged(areas=tuple(FocusArea), next_step=long(NEXT_STEP_MAX), is_unreadable=True)
+SERIES = tuple(MIDNIGHT + 14 * DAY * number for number in range(SERIES_MAX))
 GROUP_WORDS = GroupWords(
     title=long(TITLE_MAX),
     about=long(GROUP_ABOUT_MAX),
@@ -348,6 +360,9 @@ VIEWS: Mapping[str, View] = {
     ),
     "done_modal": done_modal(DETAILS, title=texts.booking.BOOKED_TITLE, sentence=texts.booking.BOOKED),
     "cancel_form": cancel_form(DETAILS, state=REF),
+    "cancel_form of a series": cancel_form(replace(DETAILS, series=SERIES), state=REF),
+    "details_modal of a series": details_modal(replace(DETAILS, series=SERIES)),
+    "booking_form of long series": booking_form(full_offer(kind=LONGEST)),
     "groups_modal": groups_modal([GROUP_LINE] * (GROUPS_LISTED + 1), may_host=True, said="x" * 3000),
     "groups_modal with nothing": groups_modal([], may_host=False),
     "group_modal": group_modal(GROUP_DETAILS, said="x" * 3000, title="x" * 30, state="sessions"),
@@ -415,6 +430,9 @@ LINE_MESSAGES: Mapping[str, Message] = {
 MESSAGES: Mapping[str, Message] = {
     "invitation_message": invitation_message(),
     **LINE_MESSAGES,
+    "session_message of a series": session_message(
+        texts.messages.SERIES_CANCELED, replace(some_news("x" * 22, version=10**8), series=SERIES), rebook=True
+    ),
     "session_message": session_message(
         texts.messages.SESSION_CANCELED, some_news("x" * 22, version=10**8), rebook=True
     ),

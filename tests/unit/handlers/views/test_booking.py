@@ -9,7 +9,16 @@ from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import ANYONE, Action, Field, Modal
 from handlers.views.booking import booking_form, move_form
-from tests.builders.sessions import COMMUNITY_KIND, NEW_YORK, TUESDAY, a_booked, a_card, an_offer, some_details
+from tests.builders.sessions import (
+    COACHING_KIND,
+    COMMUNITY_KIND,
+    NEW_YORK,
+    TUESDAY,
+    a_booked,
+    a_card,
+    an_offer,
+    some_details,
+)
 from tests.unit.handlers.views.largest import CELLS_A_DAY, COACHES, VIEWS, full_offer
 
 MONDAY, WEDNESDAY = TUESDAY - timedelta(days=1), TUESDAY + timedelta(days=1)
@@ -41,6 +50,7 @@ def test_booking_form_asks_for_everything_in_order() -> None:
         "staff:coaching",
         "day:coaching.anyone",
         "start:coaching.anyone.2027-01-12",
+        "repeat:coaching",
         "focus:coaching",
         "words",
     ]
@@ -50,6 +60,27 @@ def test_booking_form_asks_for_everything_in_order() -> None:
         Action.CHOOSE_STAFF,
         Action.CHOOSE_DAY,
     ]
+
+
+def test_booking_form_offers_as_many_in_a_series_as_may_be_ahead_and_begins_with_one() -> None:
+    kind = replace(COACHING_KIND, series_max=4, open_per_scholar=3)
+
+    element = block_of(booking_form(an_offer(kind=kind)), Field.REPEAT)["element"]
+
+    assert [(option["value"], option["text"]["text"]) for option in element["options"]] == [
+        ("1.1", "Just this once"),
+        ("1.2", "Every week, 2 times in all"),
+        ("1.3", "Every week, 3 times in all"),
+        ("2.2", "Every two weeks, 2 times in all"),
+        ("2.3", "Every two weeks, 3 times in all"),
+    ]
+    assert element["initial_option"]["value"] == "1.1"
+
+
+def test_booking_form_of_a_kind_without_series_does_not_ask() -> None:
+    view = booking_form(an_offer(kind=replace(COACHING_KIND, series_max=1)))
+
+    assert [block["block_id"] for block in view["blocks"] if block["block_id"].startswith("repeat")] == []
 
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -37,6 +38,20 @@ def test_session_message_says_from_when_to_when_a_session_has_moved() -> None:
         "Your session has moved: from <!date^1799661600^{date_long_pretty}, {time}|Mon 11 Jan, 10:00 GMT>"
         " to *<!date^1799748000^{date_long_pretty}, {time}|Tue 12 Jan, 10:00 GMT>*."
     )
+
+
+def test_session_message_of_a_series_lists_all_of_its_times() -> None:
+    news = replace(some_news(), series=(TUESDAY, TUESDAY + timedelta(weeks=1)))
+
+    message = session_message(texts.messages.SERIES_BOOKED, news)
+
+    assert message.text == "Your sessions are set: Tue 12 Jan, 10:00 GMT; Tue 19 Jan, 10:00 GMT."
+    assert message.blocks[0]["text"]["text"] == (
+        "Your sessions are set:\n"
+        "• *<!date^1799748000^{date_long_pretty}, {time}|Tue 12 Jan, 10:00 GMT>*\n"
+        "• *<!date^1800352800^{date_long_pretty}, {time}|Tue 19 Jan, 10:00 GMT>*"
+    )
+    assert [element["value"] for element in message.blocks[1]["elements"]] == ["s1.1"]
 
 
 def test_session_message_without_anything_to_open_is_its_time_alone() -> None:

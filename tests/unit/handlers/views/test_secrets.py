@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -25,6 +27,7 @@ from services.session_log.facts import Aftermath, GivenRating, LogSheet, ToLog
 from tests.builders.session_logs import a_log_sheet, a_logged, a_rating_sheet
 from tests.builders.sessions import (
     COMMUNITY_KIND,
+    TUESDAY,
     a_card,
     a_group_line,
     a_line,
@@ -77,6 +80,10 @@ def carried(value: Any) -> Iterator[str]:
         times_message(some_times(staff_name=NAME, kind=COMMUNITY_KIND)),
         ended_message(some_news(), Action.OPEN_LOG),
         ended_message(some_news(is_for_scholar=False), Action.OPEN_RATING),
+        *(
+            session_message(headline, replace(some_news(), series=(TUESDAY, TUESDAY + timedelta(days=7))))
+            for headline in (texts.messages.SERIES_BOOKED, texts.messages.SERIES_CANCELED)
+        ),
         *(
             session_message(headline, some_news(), rebook=rebook)
             for headline in (

@@ -1,3 +1,6 @@
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from domain.booking import WORDS_MAX, BookingStatus
@@ -5,7 +8,7 @@ from domain.focus import FocusArea
 from domain.places import Place
 from domain.ports import Block, View
 from handlers import texts
-from handlers.ids import Action, Modal
+from handlers.ids import Action, Field, Modal
 from handlers.views.blocks import DIVIDER, button, context, section
 from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
 from services.scheduling.withdraw import OfferedTimes
@@ -152,6 +155,31 @@ def test_cancel_form_names_time_person_and_kind_and_carries_the_session() -> Non
     assert said(view) == [f"{texts.sessions.CANCEL_ASK} {WHEN}.\n*{texts.kinds.LABELS['coaching']}* with Cleo &lt;3"]
     assert view["private_metadata"] == "s1.1"
     assert (view["submit"]["text"], view["close"]["text"]) == (texts.sessions.CANCEL, texts.sessions.CANCEL_KEEP)
+
+
+@pytest.mark.parametrize(
+    ("following", "words"), [(1, "This one and the one that follows"), (2, "This one and the 2 that follow")]
+)
+def test_cancel_form_of_a_series_asks_whether_those_that_follow_are_off_too(following: int, words: str) -> None:
+    series = tuple(TUESDAY + timedelta(weeks=number) for number in range(-1, following + 1))
+
+    (which,) = [
+        block
+        for block in cancel_form(replace(some_details(), series=series), state="s1.1")["blocks"]
+        if block.get("block_id") == Field.WHICH
+    ]
+
+    assert [(each["value"], each["text"]["text"]) for each in which["element"]["options"]] == [
+        ("this", "Only this one"),
+        ("following", words),
+    ]
+    assert which["element"]["initial_option"]["value"] == "this"
+
+
+def test_cancel_form_of_the_last_of_a_series_does_not_ask() -> None:
+    series = (TUESDAY - timedelta(weeks=1), TUESDAY)
+
+    assert Field.WHICH not in str(cancel_form(replace(some_details(), series=series), state="s1.1"))
 
 
 BEGIN = button(texts.booking.BOOK_A_SESSION, Action.OPEN_BOOKING)
