@@ -178,8 +178,10 @@ def _facts(details: GroupDetails) -> list[Block]:
 
 
 def _deeds(details: GroupDetails) -> list[Block]:
+    if not details.is_open:
+        return []
     if details.why_fixed:
-        return [context(details.why_fixed)] if details.is_open else []
+        return [context(details.why_fixed)]
     ref = session_ref(details.ref, details.version)
     match details.standing:
         case Standing.HOST:

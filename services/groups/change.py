@@ -150,7 +150,12 @@ def _store(desk: SupportDesk, connection: Connection, before: Group, after: Grou
     """The row with its words sealed anew, since they are bound to who holds it and to the version."""
     (words,) = open_words(desk, connection, [before])
     stamped = replace(after, changed_at=max(epoch_seconds(desk.clock.now()), before.changed_at))
-    sealed = seal_words(desk, connection, replace(words, reason=reason or ""), group=stamped)
+    # Words that do not open are left as they are: to seal them anew would make something else of them.
+    sealed = (
+        before.words
+        if words.is_unreadable
+        else seal_words(desk, connection, replace(words, reason=reason), group=stamped)
+    )
     values = {name: getattr(replace(stamped, words=sealed), name) for name in _CHANGING}
     if not group_queries.change_group(connection, before, values):
         raise AlreadyChanged

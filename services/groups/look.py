@@ -42,7 +42,7 @@ def groups_for(desk: SupportDesk, person: Person) -> tuple[GroupLine, ...]:
             zone=person.zone,
             words=said,
             host_names=_names(group.host_ids, people),
-            standing=_standing(parts.get(group.id), is_waiting=group.id in waits),
+            standing=_standing(group, parts.get(group.id), is_waiting=group.id in waits),
             has_free_seats=taken.get(group.id, 0) < group.seats,
         )
         for group, said in zip(seen, words, strict=True)
@@ -94,7 +94,7 @@ def details_in(desk: SupportDesk, connection: Connection, person: Person, group:
     (words,) = open_words(desk, connection, [group])
     part = group_queries.part_in(connection, group.id, person.id)
     seats, line = group_queries.seats_of(connection, group.id), group_queries.line_of(connection, group.id)
-    standing = _standing(part, is_waiting=person.id in line)
+    standing = _standing(group, part, is_waiting=person.id in line)
     is_host = standing is Standing.HOST
     people = {each.id: each for each in desk.people.people({*group.host_ids, *(seats.values() if is_host else ())})}
     host = people.get(group.host_id)
@@ -105,7 +105,7 @@ def details_in(desk: SupportDesk, connection: Connection, person: Person, group:
         minutes=_minutes(group),
         zone=person.zone,
         other_zone=host.zone if host else person.zone,
-        is_open=group.is_open and (part is None or part.is_open or standing is Standing.WAITING),
+        is_open=group.is_open and _concerns(desk, person, group, standing),
         words=words if is_host or part is not None else _without_reason(words),
         host_names=_names(group.host_ids, people),
         standing=standing,
@@ -118,16 +118,24 @@ def details_in(desk: SupportDesk, connection: Connection, person: Person, group:
     )
 
 
+def _concerns(desk: SupportDesk, person: Person, group: Group, standing: Standing) -> bool:
+    """Whether it goes on for this person: with a part in it, or as one who could have one."""
+    return standing is not Standing.OUTSIDE or (
+        person.has(Role.SCHOLAR) and may_attend(group, person, hosts_for(desk, person))
+    )
+
+
 def _may_list(group: Group, part: GroupPart | None, person: Person, hosts: dict[str, Person]) -> bool:
     if part is not None and part.is_open:
         return may_see_part(person, part)
     return person.id not in group.host_ids and may_attend(group, person, hosts)
 
 
-def _standing(part: GroupPart | None, *, is_waiting: bool) -> Standing:
-    if part is not None and part.is_host:
+def _standing(group: Group, part: GroupPart | None, *, is_waiting: bool) -> Standing:
+    """Who held it once and does not any more is nobody there: they see no names."""
+    if part is not None and part.is_host and part.person_id in group.host_ids:
         return Standing.HOST
-    if part is not None and part.is_open:
+    if part is not None and part.is_open and not part.is_host:
         return Standing.SEATED
     return Standing.WAITING if is_waiting else Standing.OUTSIDE
 

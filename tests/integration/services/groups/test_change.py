@@ -3,15 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select, update
 
 from domain.booking import AlreadyCanceled, AlreadyChanged, AlreadyOver, SameTime
 from domain.errors import NotFound
-from domain.groups import HostsBusy, SeatsBelowTaken
+from domain.groups import GroupWords, HostsBusy, SeatsBelowTaken
 from services.groups.change import cancel_group, change_seats, move_group
-from services.groups.look import group_details
+from services.groups.look import group_details, groups_for
 from services.groups.seats import give_back
 from services.scheduling.book import book_session
 from services.scheduling.news import SessionNews, session_file, session_news
+from storage.confidential.group_sessions import GroupSession
+from storage.engine import table_of
 from tests.builders.bookings import a_wish, instant
 from tests.builders.groups import (
     GROUP_AT,
@@ -208,3 +211,30 @@ def test_messages_and_files_of_a_group_session_are_those_of_any_session(house: H
         assert "SUMMARY:Session\r\n" in text
         assert [word for word in ("Writing", "Cleo", "roup", "4.12") if word in text] == []
     assert len(moved) == 1
+
+
+def test_session_whose_words_were_touched_can_still_be_looked_at_and_canceled(house: House) -> None:
+    set_up(house)
+    seated(house, "ada")
+    with house.stores.confidential.write() as connection:
+        connection.execute(update(table_of(GroupSession)).values(words=b"something else"))
+
+    before = group_details(house.support, house.person("ada"), ref_of(house, "ada"))
+    cancel_group(house.support, house.person("cleo"), a_calling_off(ref_of(house, "cleo"), reason="A cold"))
+    after = group_details(house.support, house.person("ada"), ref_of(house, "ada"))
+
+    assert (before.words, after.words) == (GroupWords(is_unreadable=True),) * 2
+    assert (before.is_open, after.is_open) == (True, False)
+
+
+def test_words_of_one_session_do_not_open_in_another(house: House) -> None:
+    set_up(house, wish=a_group_wish(title="Grief"))
+    with house.stores.confidential.read() as connection:
+        words = connection.execute(select(table_of(GroupSession).c.words)).scalar_one()
+    set_up(house, wish=a_group_wish(LATER))
+    with house.stores.confidential.write() as connection:
+        connection.execute(update(table_of(GroupSession)).values(words=words))
+
+    titles = [line.words.title for line in groups_for(house.support, house.person("ada"))]
+
+    assert titles == ["Grief", ""]

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, update
 
+from domain.groups import Standing
 from domain.people import Role
 from services.groups.look import group_details, groups_for
 from services.scheduling.plan import plan_reminders
@@ -73,6 +74,29 @@ def test_host_who_leaves_lets_the_co_host_go_on_alone(house: House) -> None:
     seen = group_details(house.support, house.person("bo"), ref_of(house, "bo"))
     assert (seen.host_names, seen.words.title) == (("Dev",), "Writing together")
     assert broken_invariants(house.stores.confidential) == []
+
+
+def test_host_who_left_and_came_back_sees_nobody_in_it(house: House) -> None:
+    set_up(house, wish=a_group_wish(cohost="dev"))
+    seated(house, "bo")
+    leave(house.stores.program, "cleo")
+    sweep_changed_programs(house.desk)
+    put_membership(house.stores.program, "cleo", Role.COACH, first_day="2027-01-02")
+
+    seen = group_details(house.support, house.person("cleo"), ref_of(house, "cleo"))
+
+    assert (seen.standing, seen.seated_names, seen.waiting, seen.is_open) == (Standing.OUTSIDE, None, None, False)
+
+
+def test_scholar_taken_out_of_it_sees_that_it_is_off_for_them(house: House) -> None:
+    set_up(house)
+    seated(house, "ada")
+    leaving.recused(house.stores.program)
+    sweep_changed_programs(house.desk)
+
+    seen = group_details(house.support, house.person("ada"), ref_of(house, "ada"))
+
+    assert (seen.standing, seen.is_open) == (Standing.OUTSIDE, False)
 
 
 def test_session_without_any_host_is_off_and_everybody_is_told(house: House) -> None:
