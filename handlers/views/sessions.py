@@ -7,8 +7,8 @@ from domain.kinds import SessionKind
 from domain.places import Place
 from domain.ports import Block, View
 from handlers import texts
-from handlers.views.aftermath import after_blocks
 from handlers.ids import AND_FOLLOWING, ONLY_THIS, Action, Field, Modal
+from handlers.views.aftermath import after_blocks
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, modal, quoted, section, text_input
 from handlers.views.menus import Choice, radio
 from handlers.views.when import when_plain, when_token

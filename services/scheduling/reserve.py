@@ -82,9 +82,14 @@ def add_change(connection: Connection, booked: Booked, change: Change, *, by_id:
     booking_queries.add_change(connection, values)
 
 
-def _check_open(found: Availability, kind: SessionKind, now: datetime) -> None:
+def open_ahead(found: Availability, kind: SessionKind, now: datetime) -> int:
+    """How many of a kind the scholar has ahead, what is kept for them and what they asked for included."""
     current = epoch_seconds(now)
-    ahead = sum(each.kind == kind.key and each.starts_at > current for each in found.own)
+    return sum(each.kind == kind.key and each.starts_at > current for each in found.own)
+
+
+def _check_open(found: Availability, kind: SessionKind, now: datetime) -> None:
+    ahead = open_ahead(found, kind, now)
     if ahead >= kind.open_per_scholar:
         raise TooManyOpen(
             f"You have {ahead} sessions of this kind ahead, as many as can be booked at once. "

@@ -16,13 +16,12 @@ from domain.series import Repeat, SeriesDate, SeriesNotFree, SeriesTooLong, long
 from domain.slots import NotOffered, Refusal, StaffTime, why_not
 from domain.times import day_label, epoch_seconds, instant_of, local_label, zone
 from services.desk import SupportDesk
-from services.scheduling.availability import availability
+from services.scheduling.availability import Availability, availability
 from services.scheduling.deliveries import enqueue_for_series
-from services.scheduling.reserve import reserve
+from services.scheduling.reserve import open_ahead, reserve
 from services.scheduling.topic import Topic
-from storage.confidential import booking_queries
 
-BEYOND = frozenset({Refusal.PAST_HORIZON})
+BEYOND = frozenset({Refusal.PAST_HORIZON, Refusal.FIRST_FOR_OTHERS})
 """The horizon binds the first session of a series only: the hours of those who take it are known beyond."""
 SKIPPED = "clocks jump over that time"
 _WHY = {
@@ -30,6 +29,9 @@ _WHY = {
     Refusal.AFTER_LAST_DAY: "after the last day on which you can meet",
     Refusal.OUTSIDE_HOURS: "outside the hours on offer",
     Refusal.OFF_GRID: "outside the hours on offer",
+    Refusal.SHARE_USED: "you have as many sessions that week as can be booked well ahead",
+    Refusal.WEEK_FULL: "that week is full",
+    Refusal.DAY_FULL: "that day is full",
     Refusal.SCHOLAR_BUSY: "you have another session then",
     Refusal.STAFF_BUSY: "taken",
 }
@@ -61,8 +63,12 @@ def reserve_series(
     The caller holds the scholar's lock. Raises as `reserve` does for the first session, and at field "repeat"
     `SeriesTooLong`, `TooManyOpen` or `SeriesNotFree`, which names each date that does not work, and why.
     """
-    _check_number(connection, scholar, kind, repeat, now)
-    plans = _plans(connection, scholar, staff, kind, start, repeat, now)
+    if repeat.times > longest_series(kind):
+        raise SeriesTooLong(field="repeat")
+    first, last = _reach(kind, start, repeat)
+    found = availability(desk, connection, kind, staff=staff, scholar=scholar, first=first, last=last)
+    _check_number(found, kind, repeat, now)
+    plans = _plans(found, kind, start, repeat, now)
     startable = [plan for plan in plans if 0 not in plan.against]
     whole = {plan.staff_id: plan for plan in startable if not plan.against}
     if startable and not whole:
@@ -71,10 +77,10 @@ def reserve_series(
     # Without anybody for the first session this raises the same, with the next free times, as for a single one.
     chosen = [person for person in staff if person.id in whole] or staff
     book = partial(reserve, connection, desk, scholar=scholar, kind=kind, topic=topic, now=now, series_id=series_id)
-    first = book(staff=chosen, start=start)
-    taken_by = [person for person in chosen if person.id == first.staff_id]
-    later = whole[first.staff_id].dates[1:]
-    booked = [first, *(_next(partial(book, staff=taken_by), scholar, each) for each in later)]
+    begun = book(staff=chosen, start=start)
+    taken_by = [person for person in chosen if person.id == begun.staff_id]
+    later = whole[begun.staff_id].dates[1:]
+    booked = [begun, *(_next(partial(book, staff=taken_by), scholar, each) for each in later)]
     enqueue_for_series(connection, desk.ids, series_id, booked, now=now)
     return booked
 
@@ -88,10 +94,8 @@ def _next(book: Callable[..., Booked], scholar: Person, each: SeriesDate) -> Boo
         raise SeriesNotFree(_refusal(plan, scholar), field="repeat") from None
 
 
-def _check_number(connection: Connection, scholar: Person, kind: SessionKind, repeat: Repeat, now: datetime) -> None:
-    if repeat.times > longest_series(kind):
-        raise SeriesTooLong(field="repeat")
-    ahead = booking_queries.open_count(connection, scholar.id, kind.key, after=epoch_seconds(now))
+def _check_number(found: Availability, kind: SessionKind, repeat: Repeat, now: datetime) -> None:
+    ahead = open_ahead(found, kind, now)
     left = kind.open_per_scholar - ahead
     if 0 < left < repeat.times:
         fit = "only one more fits" if left == 1 else f"only {left} more fit"
@@ -102,22 +106,12 @@ def _check_number(connection: Connection, scholar: Person, kind: SessionKind, re
         )
 
 
-def _plans(
-    connection: Connection,
-    scholar: Person,
-    staff: Sequence[Person],
-    kind: SessionKind,
-    start: int,
-    repeat: Repeat,
-    now: datetime,
-) -> list[_Plan]:
-    """With each of them; in the two queries of an offer, however many dates there are."""
-    first, last = _reach(kind, start, repeat)
-    found = availability(connection, kind, staff=staff, scholar=scholar, first=first, last=last)
+def _plans(found: Availability, kind: SessionKind, start: int, repeat: Repeat, now: datetime) -> list[_Plan]:
+    """With each of them."""
     plans = []
     for one in found.staff:
         dates = series_dates(start, repeat, zone(one.hours.zone))
-        plans.append(_Plan(staff_id=one.id, dates=dates, against=_against(dates, one, kind, now, found.scholar_busy)))
+        plans.append(_Plan(staff_id=one.id, dates=dates, against=_against(dates, one, kind, now, found)))
     return plans
 
 
@@ -128,7 +122,7 @@ def _reach(kind: SessionKind, start: int, repeat: Repeat) -> Interval:
 
 
 def _against(
-    dates: Sequence[SeriesDate], one: StaffTime, kind: SessionKind, now: datetime, scholar_busy: Sequence[Interval]
+    dates: Sequence[SeriesDate], one: StaffTime, kind: SessionKind, now: datetime, found: Availability
 ) -> dict[int, str]:
     against = {}
     for number, each in enumerate(dates):
@@ -136,7 +130,15 @@ def _against(
             against[number] = SKIPPED
             continue
         waived = BEYOND if number else frozenset()
-        reason = why_not(each.start, one, kind, now=now, scholar_busy=scholar_busy, waived=waived)
+        reason = why_not(
+            each.start,
+            one,
+            kind,
+            now=now,
+            scholar_busy=found.scholar_busy,
+            withheld=found.withheld,
+            waived=waived,
+        )
         if reason is not None:
             against[number] = _WHY.get(reason, reason.value)
     return against

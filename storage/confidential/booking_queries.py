@@ -93,14 +93,14 @@ def start_at_version(connection: Connection, booking_id: str, version: int) -> i
 def series_of(connection: Connection, series_id: str) -> list[Booked]:
     """The sessions of a series, canceled ones too, soonest first."""
     found = connection.execute(
-        select(*_columns).where(_booking.c.series_id == series_id).order_by(_booking.c.starts_at)
+        select(*columns).where(booking.c.series_id == series_id).order_by(booking.c.starts_at)
     )
-    return [_booked(row) for row in found]
+    return [booked_of(row) for row in found]
 
 
 def series_id_of(connection: Connection, booking_id: str) -> str | None:
     """The series that a booking is of."""
-    found = connection.execute(select(_booking.c.series_id).where(_booking.c.id == booking_id)).scalar()
+    found = connection.execute(select(booking.c.series_id).where(booking.c.id == booking_id)).scalar()
     return None if found is None else str(found)
 
 

@@ -19,8 +19,19 @@ WEDNESDAY = 2
 """The third day offered, when it is Monday noon: more than a day away, so both reminders lie ahead."""
 
 
-def fill_booking(actor: Actor, *, kind: str = COACHING, day: int = WEDNESDAY, words: str = "", staff: str = "") -> str:
-    """Open the form and fill it in; returns the chosen start as the menu's value. `staff` is a person id."""
+def fill_booking(
+    actor: Actor,
+    *,
+    kind: str = COACHING,
+    day: int = WEDNESDAY,
+    words: str = "",
+    staff: str = "",
+    repeat: str = "",
+) -> str:
+    """Open the form and fill it in; returns the chosen start as the menu's value.
+
+    `staff` is a person id, `repeat` is how often as the menu carries it.
+    """
     actor.open("/support book", texts.booking.BOOK_TITLE)
     if kind != COACHING:
         actor.choose(Field.KIND, kind)
@@ -30,6 +41,8 @@ def fill_booking(actor: Actor, *, kind: str = COACHING, day: int = WEDNESDAY, wo
         actor.choose(Field.DAY, list(actor.options(Field.DAY))[day])
     start = next(iter(actor.options(Field.START)))
     actor.fill(Field.START, start)
+    if repeat:
+        actor.fill(Field.REPEAT, repeat)
     if words:
         actor.fill(Field.WORDS, words)
     return start

@@ -72,7 +72,7 @@ def play_a_week(product: Product) -> None:
     product.deliver()
     open_details(scholar)
     scholar.close(everything=True)
-    _look_back(product, book(product, kind=COMMUNITY, staff="eli", day=3))
+    _look_back(product, book(product, kind=COMMUNITY, staff="eli", day=3, repeat="1.2", words=WORDS))
     _stand_in_line(product)
     _meet_in_a_group(product)
 

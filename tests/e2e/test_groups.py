@@ -4,10 +4,16 @@ from datetime import timedelta
 
 import pytest
 
+from domain.groups import Standing
 from handlers import texts
 from handlers.ids import Action, Field
+from services.groups.look import groups_for
+from services.groups.seats import wait_in_line
+from services.scheduling.book import book_session
+from services.scheduling.change import cancel_session
 from tests.acting.groups import fill_group, press_in_list, set_up, submit, take
 from tests.acting.steps import book, last_with, open_details, told
+from tests.builders.bookings import a_cancellation, a_wish
 from tests.builders.people import put_person
 from tests.fixtures.products import Product
 from tests.looking.invariants import broken_invariants
@@ -70,6 +76,32 @@ def test_full_session_lets_wait_and_a_seat_given_back_goes_to_the_first(product:
     assert texts.groups.GIVE_BACK in str(zoe.modal())
     assert told(product.scholar) == [*NEWS, texts.messages.SESSION_CANCELED, texts.messages.SESSION_FILE]
     assert broken_invariants(product.stores.confidential) == []
+
+
+def test_whoever_was_busy_gets_the_free_seat_once_they_are_free(product: Product) -> None:
+    support, people = product.runtime.desk.support, product.runtime.desk.people
+    zoe = people.person(put_person(product.stores.program, "zoe"))
+    assert zoe is not None
+    set_up(product, product.coach, start="2027-01-13 02:00")
+    take(product, product.scholar)
+    take(product, product.actor("bo"))
+    (line,) = groups_for(support, zoe)
+    wait_in_line(support, zoe, line.ref, request_key="wait")
+    booked = book_session(support, zoe, a_wish("2027-01-13T10:00Z", staff="dev")).booked
+    give_back_from_message(product)
+    cancel_session(support, zoe, a_cancellation(booked.scholar_ref))
+    before = groups_for(support, zoe)[0].standing
+
+    product.advance(timedelta(minutes=1))
+
+    assert (before, groups_for(support, zoe)[0].standing) == (Standing.WAITING, Standing.SEATED)
+
+
+def give_back_from_message(product: Product) -> None:
+    """Ada gives the seat back, from the message that told of it."""
+    open_details(product.scholar)
+    product.scholar.press(Action.GIVE_BACK_SEAT)
+    product.scholar.wait(modal=texts.groups.GIVEN_BACK)
 
 
 def test_leaving_the_line_is_one_press_and_the_list_says_so(product: Product) -> None:

@@ -11,8 +11,7 @@ NEWS = [texts.messages.SERIES_BOOKED, *[texts.messages.SESSION_FILE] * 3]
 
 def book_series(product: Product, times: str = "1.3") -> None:
     """Book with Cleo, every week."""
-    fill_booking(product.scholar, staff="cleo", words="Whether to go on.")
-    product.scholar.fill(Field.REPEAT, times)
+    fill_booking(product.scholar, staff="cleo", words="Whether to go on.", repeat=times)
     outcome = product.scholar.submit()
     assert outcome["errors"] == {}
     product.scholar.wait(modal=texts.booking.BOOKED_TITLE)
@@ -60,8 +59,7 @@ def test_this_one_and_those_that_follow_are_canceled_with_one_press(product: Pro
 def test_refused_series_names_the_date_and_keeps_the_form(product: Product) -> None:
     book(product, product.actor("bo"), day=7)
     # A moment has passed since, and with it the last time of the first day: this Wednesday is one further ahead.
-    fill_booking(product.scholar, staff="cleo", day=1, words="Whether to go on.")
-    product.scholar.fill(Field.REPEAT, "1.3")
+    fill_booking(product.scholar, staff="cleo", day=1, words="Whether to go on.", repeat="1.3")
 
     refused = product.scholar.submit()
 

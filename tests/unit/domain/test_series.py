@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from domain.kinds import COACHING, DEFAULT_KINDS, GROUP_KIND, kind_of
+from domain.kinds import COACHING, DEFAULT_KINDS, GROUP, kind_of
 from domain.series import Repeat, SeriesDate, SeriesTooLong, longest_series, series_dates
 from domain.times import zone
 from tests.builders.scheduling import at
@@ -62,4 +62,4 @@ def test_repeat_that_no_form_of_ours_offers_is_refused(every_weeks: int, times: 
 
 def test_series_is_no_longer_than_sessions_may_be_ahead() -> None:
     assert longest_series(kind_of(COACHING, DEFAULT_KINDS)) == 3
-    assert longest_series(GROUP_KIND) == 1
+    assert longest_series(kind_of(GROUP)) == 1

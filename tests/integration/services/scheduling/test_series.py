@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from domain.booking import TooManyOpen
 from domain.delivery import Suppressed
-from domain.kinds import COACHING, DEFAULT_KINDS
+from domain.kinds import COACHING
 from domain.people import Role
 from domain.series import Repeat, SeriesNotFree, SeriesTooLong
 from services.scheduling.book import book_session
@@ -23,8 +23,9 @@ from services.scheduling.sessions import session_details, upcoming_sessions
 from tests.acting.rivals import PATIENCE_SECONDS, at_once, failures, results
 from tests.builders.bookings import a_cancellation, a_move, a_wish, instant
 from tests.builders.people import put_person, travel
+from tests.builders.rules import set_rules, with_kind
 from tests.builders.scheduling import hours_in
-from tests.fixtures.desks import LONDON, WEEKDAYS, House, ledger_rows, replica
+from tests.fixtures.desks import LONDON, UNSHARED, WEEKDAYS, House, ledger_rows, replica
 from tests.looking.invariants import broken_invariants
 from tests.looking.queries import queries_of
 
@@ -41,12 +42,9 @@ def a_series(
 
 def roomy(house: House, number: int) -> House:
     """The same house with so many coaching sessions in a series and ahead."""
-    kinds = tuple(
-        replace(kind, series_max=number, open_per_scholar=number) if kind.key == COACHING else kind
-        for kind in DEFAULT_KINDS
-    )
-    desk = replace(house.desk, support_desk=replace(house.support, kinds=kinds))
-    return replace(house, desk=desk)
+    roomier = partial(with_kind, key=COACHING, series_max=number, open_per_scholar=number)
+    set_rules(house.stores.program, lambda rules: replace(roomier(rules), fair=UNSHARED))
+    return house
 
 
 def refs(house: House, who: str = "ada") -> Iterator[str]:
@@ -290,6 +288,16 @@ def test_rivals_for_overlapping_series_get_exactly_one_whole(house: House) -> No
 
     assert len(results(outcomes)) == 1
     assert {type(each) for each in failures(outcomes)} <= {TimeGone, SeriesNotFree}
+    assert len(house.bookings()) == 3
+    assert broken_invariants(house.stores.confidential) == []
+
+
+def test_one_series_sent_from_two_devices_at_once_is_booked_once(house: House) -> None:
+    ada = house.person("ada")
+
+    outcomes = at_once([partial(book_session, each.support, ada, a_series()) for each in (house, replica(house))])
+
+    assert [type(each) for each in failures(outcomes)] == [TooManyOpen]
     assert len(house.bookings()) == 3
     assert broken_invariants(house.stores.confidential) == []
 

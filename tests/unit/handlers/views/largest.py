@@ -11,11 +11,9 @@ from domain.focus import COACHING_AREAS, COMMUNITY_AREAS, FocusArea
 from domain.groups import ABOUT_MAX as GROUP_ABOUT_MAX
 from domain.groups import SEATS_MAX, TITLE_MAX, GroupWords, Standing
 from domain.hours import DateOverride, WeeklyHours, WeeklyWindow
-from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS, GROUP, kind_of
+from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS, GROUP, SERIES_MAX, SessionKind, kind_of
 from domain.office_hours import LINE_MAX, HelpTopic
 from domain.people import SUPPORT_ROLES, Person, Role
-from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS, GROUP_KIND, SERIES_MAX, SessionKind
-from domain.people import SUPPORT_ROLES, Role
 from domain.places import Place
 from domain.ports import Message, View
 from domain.rules import ClosedDays, FairShares, Phase, ProgramRules
