@@ -14,7 +14,7 @@ from domain.offsets import DAY_SECONDS
 from domain.people import Person
 from domain.series import Repeat, SeriesDate, SeriesNotFree, SeriesTooLong, longest_series, series_dates
 from domain.slots import NotOffered, Refusal, StaffTime, why_not
-from domain.times import day_label, epoch_seconds, instant_of, local_label, zone
+from domain.times import day_label, instant_of, local_label, zone
 from services.desk import SupportDesk
 from services.scheduling.availability import Availability, availability
 from services.scheduling.deliveries import enqueue_for_series

@@ -92,9 +92,7 @@ def start_at_version(connection: Connection, booking_id: str, version: int) -> i
 
 def series_of(connection: Connection, series_id: str) -> list[Booked]:
     """The sessions of a series, canceled ones too, soonest first."""
-    found = connection.execute(
-        select(*columns).where(booking.c.series_id == series_id).order_by(booking.c.starts_at)
-    )
+    found = connection.execute(select(*columns).where(booking.c.series_id == series_id).order_by(booking.c.starts_at))
     return [booked_of(row) for row in found]
 
 
