@@ -55,7 +55,6 @@ def play_a_week(product: Product) -> None:
         actor.open_home()
         actor.wait(home=texts.home.ZONE[:20])
     scholar.slash(f"/support {TYPED}")
-    _set_rules(product)
     _send_broken_forms(product)
     book(product, words=WORDS)
     for actor in (scholar, coach):
@@ -99,8 +98,8 @@ def _look_back(product: Product, start: str) -> None:
         actor.close(everything=True)
 
 
-def _set_rules(product: Product) -> None:
-    """Staff name people of support in the rules, one whom they may name and one whom there is not."""
+def name_in_rules(product: Product) -> None:
+    """After the week: staff name people of support in the rules, one who is there and one whom there is not."""
     staff = product.actor("sam")
     open_part(staff, Action.OPEN_LOAD_SHARES)
     staff.fill(weights_field(0), f"{NAMES['cleo']}: 50\n{TYPED}: 50")

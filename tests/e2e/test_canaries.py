@@ -17,7 +17,7 @@ from bot.settings import LogFormat, LogLevel
 from handlers import texts
 from sandbox.client import Payload
 from storage.engine import Store
-from tests.acting.weeks import SEALED, SPOKEN, TYPED, play_a_week
+from tests.acting.weeks import SEALED, SPOKEN, TYPED, name_in_rules, play_a_week
 from tests.fixtures.products import Product
 
 MODALS = {"views.open", "views.push", "views.update"}
@@ -33,6 +33,7 @@ def test_a_week_leaves_no_word_and_no_name_behind(
     product: Product = request.getfixturevalue(shape)
     with everything_logged(form) as log:
         play_a_week(product)
+        name_in_rules(product)
         product.tick("beat")
 
     calls = product.workspace.calls(accepted=True)
