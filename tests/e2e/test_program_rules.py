@@ -221,6 +221,14 @@ def test_fair_shares_and_contacts_are_saved_with_their_history(product: Product)
     assert "Sharing fairly: last days kept for a first session off → 5 days" in before
 
 
+def test_emergency_contacts_are_what_a_scholar_in_need_reads_next(product: Product) -> None:
+    errors = change_rules(product, Action.OPEN_CONTACTS, {Field.CONTACTS: "Porter: +1 555 0100"})
+
+    product.scholar.open("/support urgent", texts.urgent.TITLE)
+    assert errors == {}
+    assert "Porter: +1 555 0100" in shown(product.scholar)
+
+
 def test_bad_fair_shares_are_told_at_their_fields(product: Product) -> None:
     wrong = {
         "sessions_a_week": "51",

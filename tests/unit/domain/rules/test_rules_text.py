@@ -74,6 +74,7 @@ HOW = "Please write dates, a colon and a name, like 2027-12-24 to 2028-01-01: Wi
     [
         ("Winter break", HOW),
         ("2027-12-24 Winter break", HOW),
+        ("2027-12-24", HOW),
         ("2027-12-24 to Jan 1: Winter break", HOW),
         (": Winter break", HOW),
         ("2027-12-24:", "Please give closed days a name."),
