@@ -4,5 +4,5 @@ LABELS = {
     "coaching": "Scholar support (coach)",
     "community": "Community manager",
     "urgent": "Community manager, urgent",
+    "group": "Group session",
 }
-LABELS = {"coaching": "Scholar support (coach)", "community": "Community manager", "group": "Group session"}

@@ -42,6 +42,7 @@ KIND_FIELDS = (
     RuleField("cancel_notice_minutes", How.AHEAD, "Notice to move or cancel", "For scholars. Such as 1 h, or none."),
     RuleField("horizon_days", How.DAYS, "How far ahead it can be booked", "Such as 28 days, or 4 weeks."),
     RuleField("open_per_scholar", How.NUMBER, "Open sessions per scholar", OPEN_HINT),
+    RuleField("series_max", How.NUMBER, "Sessions in a series", "At most so many booked at once. 1 is no series."),
     RuleField(
         "is_shared_out", How.YES_NO, "Fair shares hold for it", "What is set under sharing fairly keeps times of it."
     ),

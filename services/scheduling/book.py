@@ -57,7 +57,7 @@ def book_session(desk: SupportDesk, scholar: Person, command: BookSession) -> Se
 
 def _kind(desk: SupportDesk, scholar: Person, key: str) -> SessionKind:
     kind = desk.kind(key, scholar)
-    if not kind.is_offered or not scholar.has(kind.booked_by):
+    if not kind.is_offered or kind.has_seats or not scholar.has(kind.booked_by):
         raise UnknownKind(field="kind")
     return kind
 

@@ -134,7 +134,7 @@ WHO_MAY: dict[tuple[Kind, str], frozenset[Role]] = {
     (Kind.ACTION, Action.TAKE_SEAT): SCHOLARS,
     (Kind.ACTION, Action.GIVE_BACK_SEAT): SCHOLARS,
     (Kind.ACTION, Action.WAIT_FOR_SEAT): SCHOLARS,
-    (Kind.ACTION, Action.LEAVE_LINE): SCHOLARS,
+    (Kind.ACTION, Action.LEAVE_SEAT_LINE): SCHOLARS,
 }
 NEVER_SENT = {
     Modal.NOTICE: "has no submit button, and nobody waits to hear of its closing",

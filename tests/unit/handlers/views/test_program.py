@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS, URGENT
+from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS, GROUP, URGENT
 from domain.people import Person, Role
 from domain.rules import FairShares, ProgramRules
 from domain.rules.effects import Effect
@@ -37,6 +37,7 @@ URGENT_WORDS = (
     "45 min, a start every 30 min; booked at least 15 min and at most 3 days ahead; moved or canceled until it starts; "
     "1 open per scholar."
 )
+GROUP_WORDS = "45 min, a start every 30 min; booked at most 90 days ahead; moved or canceled until 1 h before; 5 open per scholar."
 
 
 def an_overview(rules: ProgramRules = RULES, *, without: tuple[Person, ...] | None = ()) -> Overview:
@@ -81,6 +82,11 @@ def test_program_modal_has_each_part_with_the_button_that_changes_it() -> None:
                 f"*Community manager, urgent*\n{URGENT_WORDS}",
                 block_id="rules.kind.urgent",
                 accessory=button("Change", Action.OPEN_KIND_RULES, value=URGENT),
+            ),
+            section(
+                f"*Group session*\n{GROUP_WORDS}",
+                block_id="rules.kind.group",
+                accessory=button("Change", Action.OPEN_KIND_RULES, value=GROUP),
             ),
             DIVIDER,
             row("Closed days", WORDS.CLOSED_NONE, Action.OPEN_CLOSED_DAYS),

@@ -104,6 +104,7 @@ def test_kind_form_says_it_as_people_do() -> None:
         "cancel_notice_minutes": "none",
         "horizon_days": "28 days",
         "open_per_scholar": "3",
+        "series_max": "4",
         "is_shared_out": "",
         "per_day": "no limit",
         "per_week": "no limit",
