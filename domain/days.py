@@ -1,16 +1,40 @@
-"""Stretches of whole days, as memberships have them: first and last day, both ISO dates, and the zone they are of."""
+"""Stretches of whole days: of any zone, as rules and hours name them, and of one, as memberships have them."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from domain.errors import DomainError
 from domain.intervals import Interval
 from domain.times import day_bounds, zone
 
 Days = tuple[str, str]
 DAY_BETWEEN = timedelta(days=1)
 """Between two programs of one person: a day that has ended in one zone has not in another."""
+
+
+class InvalidDays(DomainError):
+    """The last day lies before the first. Please write the earlier date first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class DateSpan:
+    """Dates from `first` to `last`, both in it, on whoever's calendar. Raises `InvalidDays` for a last before a first.
+
+    When it begins and ends is up to the zone in which somebody reads the dates.
+    """
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise InvalidDays
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
 
 
 class Term(NamedTuple):

@@ -1,10 +1,12 @@
 """Whole days of several zones as stretches of instants."""
 
+from datetime import date, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.days import Term, at_once, united
+from domain.days import DateSpan, InvalidDays, Term, at_once, united
 from tests.builders.scheduling import LOS_ANGELES, utc_labels
 
 LONDON, AUCKLAND = "Europe/London", "Pacific/Auckland"
@@ -77,3 +79,22 @@ def test_stretches_are_at_once_unless_a_whole_day_lies_between(other: tuple[str,
     one = TRAINING.starts_on, TRAINING.ends_on
 
     assert (at_once(one, other), at_once(other, one)) == (is_at_once, is_at_once)
+
+
+RETREAT = DateSpan(first=date(2027, 3, 12), last=date(2027, 3, 15))
+
+
+@pytest.mark.parametrize(("days_in", "is_inside"), [(-1, False), (0, True), (3, True), (4, False)])
+def test_a_span_holds_its_first_and_its_last_date(days_in: int, *, is_inside: bool) -> None:
+    assert (RETREAT.first + timedelta(days=days_in) in RETREAT) == is_inside
+
+
+def test_a_span_may_be_one_date() -> None:
+    assert RETREAT.first in DateSpan(first=RETREAT.first, last=RETREAT.first)
+
+
+def test_a_span_that_ends_before_it_begins_is_refused() -> None:
+    with pytest.raises(InvalidDays) as refused:
+        DateSpan(first=RETREAT.last, last=RETREAT.first)
+
+    assert refused.value.message == "The last day lies before the first. Please write the earlier date first."
