@@ -33,6 +33,8 @@ class SessionKind:
     notice_minutes: least elapsed time from booking to start, inclusive (F). cancel_notice_minutes: the same for moving
     and canceling. horizon_days: furthest start, in days of 24 hours from now, inclusive.
     open_per_scholar: how many a scholar may have ahead at once.
+    set_aside: only takes place in hours that somebody has set aside for it, with its buffers inside them (decision
+    0021); nothing else takes those.
     """
 
     key: str
@@ -45,6 +47,7 @@ class SessionKind:
     cancel_notice_minutes: int
     horizon_days: int
     open_per_scholar: int
+    set_aside: bool = False
 
     def __post_init__(self) -> None:
         if not self.key:
@@ -79,6 +82,21 @@ class SessionKind:
     def after_seconds(self) -> int:
         """The buffer after."""
         return self.buffer_after_minutes * MINUTE_SECONDS
+
+    @property
+    def purpose(self) -> str:
+        """What the hours in which it takes place are set aside for; "" for those with scholars."""
+        return self.key if self.set_aside else ""
+
+    @property
+    def lead_seconds(self) -> int:
+        """From where hours begin to the first start in them."""
+        return self.before_seconds if self.set_aside else 0
+
+    @property
+    def room_seconds(self) -> int:
+        """From a start to where hours may end: buffers stick out of them (policy I), but not of those set aside."""
+        return self.length_seconds + (self.after_seconds if self.set_aside else 0)
 
     def session(self, start: int) -> Interval:
         """The session that starts at an instant in epoch seconds: what is busy of the scholar."""

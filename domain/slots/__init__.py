@@ -3,6 +3,7 @@
 from domain.slots.grid import StaffTime, free_starts
 from domain.slots.offer import group_by_day, needed_busy, next_free, offer
 from domain.slots.refusal import (
+    HOURS_CHANGED,
     WAIVED_IF_LISTED,
     WAIVED_IF_NAMED,
     NotOffered,
@@ -13,6 +14,7 @@ from domain.slots.refusal import (
 )
 
 __all__ = [
+    "HOURS_CHANGED",
     "WAIVED_IF_LISTED",
     "WAIVED_IF_NAMED",
     "NotOffered",

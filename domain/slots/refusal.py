@@ -6,10 +6,11 @@ from enum import StrEnum
 
 from domain.errors import DomainError
 from domain.hours.openings import Timetable
+from domain.hours.seasons import Shut
 from domain.intervals import Interval
 from domain.kinds import SessionKind
-from domain.offsets import DAY_SECONDS, offset_at
-from domain.slots.grid import StaffTime, stretches
+from domain.offsets import DAY_SECONDS
+from domain.slots.grid import StaffTime
 from domain.times import epoch_seconds_up
 
 
@@ -20,8 +21,11 @@ class Refusal(StrEnum):
     INSIDE_NOTICE = "inside_notice"
     PAST_HORIZON = "past_horizon"
     AFTER_LAST_DAY = "after_last_day"
+    CLOSED = "closed"
+    AWAY = "away"
     OUTSIDE_HOURS = "outside_hours"
     OFF_GRID = "off_grid"
+    SET_ASIDE = "set_aside"
     SCHOLAR_BUSY = "scholar_busy"
     STAFF_BUSY = "staff_busy"
 
@@ -31,8 +35,11 @@ _SENTENCES = {
     Refusal.INSIDE_NOTICE: "That is too soon: please book at least {notice} ahead, so choose a later time.",
     Refusal.PAST_HORIZON: "That is more than {days} days ahead. Please choose an earlier time.",
     Refusal.AFTER_LAST_DAY: "The two of you can no longer meet by then. Please choose an earlier time.",
+    Refusal.CLOSED: "The program is closed on that day. Please choose another one.",
+    Refusal.AWAY: "They are away on that day. Please choose another time, or somebody else.",
     Refusal.OUTSIDE_HOURS: "That time is outside the hours on offer. Please choose one of the times in the list.",
     Refusal.OFF_GRID: "Sessions do not start at that minute. Please choose one of the times in the list.",
+    Refusal.SET_ASIDE: "That time is outside the hours on offer. Please choose one of the times in the list.",
     Refusal.SCHOLAR_BUSY: "You have another session then. Please choose another time, or move that one first.",
     Refusal.STAFF_BUSY: "That time has just been taken. Please choose another one.",
 }
@@ -40,8 +47,14 @@ _SENTENCES = {
 
 WAIVED_IF_LISTED = frozenset({Refusal.INSIDE_NOTICE, Refusal.OFF_GRID})
 """What is waived for a time of their hours that a staff member offered; it has to lie in them still."""
-WAIVED_IF_NAMED = frozenset({Refusal.INSIDE_NOTICE, Refusal.OUTSIDE_HOURS, Refusal.OFF_GRID})
-"""What is waived for a time that they wrote themselves: all that protects them."""
+WAIVED_IF_NAMED = frozenset({Refusal.INSIDE_NOTICE, Refusal.AWAY, Refusal.OUTSIDE_HOURS, Refusal.OFF_GRID})
+"""What is waived for a time that they wrote themselves: all that protects them.
+
+Not what protects others: a day on which the program is closed, and hours set aside.
+"""
+HOURS_CHANGED = frozenset({Refusal.CLOSED, Refusal.AWAY, Refusal.OUTSIDE_HOURS, Refusal.SET_ASIDE})
+"""Why a time that was on offer once is not any more, without anybody having taken it."""
+_SHUT = {Shut.CLOSED: Refusal.CLOSED, Shut.AWAY: Refusal.AWAY}
 
 
 class NotOffered(DomainError):
@@ -66,20 +79,11 @@ def why_not(
 
     `waived` are reasons that do not count, because the staff member offered this time: one of the sets above.
     """
-    current = epoch_seconds_up(now)
-    earliest, beyond = kind.bookable(current)
-    if start < current:
-        return Refusal.PAST
-    if start < earliest and Refusal.INSIDE_NOTICE not in waived:
-        return Refusal.INSIDE_NOTICE
-    if start >= beyond:
-        return Refusal.PAST_HORIZON
-    if start + kind.length_seconds > staff.until:
-        return Refusal.AFTER_LAST_DAY
-    against_hours = _against_hours(start, staff, kind)
-    if against_hours is not None and against_hours not in waived:
-        return against_hours
-    return _against_busy(start, staff, kind, scholar_busy)
+    reason = _against_time(start, staff, kind, now, waived)
+    if reason is None:
+        against_hours = _against_hours(start, staff.timetable(kind), kind)
+        reason = None if against_hours in waived else against_hours
+    return reason or _against_taken(start, staff, kind, scholar_busy)
 
 
 def is_offered(
@@ -104,16 +108,40 @@ def duration_words(minutes: int) -> str:
     return f"{amount} {unit}" if amount == 1 else f"{amount} {unit}s"
 
 
-def _against_hours(start: int, staff: StaffTime, kind: SessionKind) -> Refusal | None:
-    timetable = Timetable.of(staff.hours)
-    day = (start + offset_at(timetable.tz, start)) // DAY_SECONDS
-    for begin, end, reach in stretches(timetable, day):
-        if begin <= start < end and start + kind.length_seconds <= reach:
-            return Refusal.OFF_GRID if (start - begin) % kind.step_seconds else None
-    return Refusal.OUTSIDE_HOURS
+def _against_time(
+    start: int, staff: StaffTime, kind: SessionKind, now: datetime, waived: Collection[Refusal]
+) -> Refusal | None:
+    current = epoch_seconds_up(now)
+    earliest, beyond = kind.bookable(current)
+    if start < current:
+        return Refusal.PAST
+    if start < earliest and Refusal.INSIDE_NOTICE not in waived:
+        return Refusal.INSIDE_NOTICE
+    if start >= beyond:
+        return Refusal.PAST_HORIZON
+    return Refusal.AFTER_LAST_DAY if start + kind.length_seconds > staff.until else None
 
 
-def _against_busy(start: int, staff: StaffTime, kind: SessionKind, scholar_busy: Sequence[Interval]) -> Refusal | None:
+def _against_hours(start: int, timetable: Timetable, kind: SessionKind) -> Refusal | None:
+    """Where dates overlap because somebody travels, a start need only be in the hours of one of them."""
+    near = start // DAY_SECONDS
+    is_inside = False
+    for day in range(near - 1, near + 2):
+        for begin, end, reach in timetable.stretches(day):
+            first = begin + kind.lead_seconds
+            if first <= start < end and start + kind.room_seconds <= reach:
+                if (start - first) % kind.step_seconds == 0:
+                    return None
+                is_inside = True
+    if is_inside:
+        return Refusal.OFF_GRID
+    shut = timetable.shut_at(start)
+    return _SHUT[shut] if shut else Refusal.OUTSIDE_HOURS
+
+
+def _against_taken(start: int, staff: StaffTime, kind: SessionKind, scholar_busy: Sequence[Interval]) -> Refusal | None:
+    if staff.reserved(kind, *kind.busy(start)):
+        return Refusal.SET_ASIDE
     if _meets(kind.session(start), scholar_busy):
         return Refusal.SCHOLAR_BUSY
     return Refusal.STAFF_BUSY if _meets(kind.busy(start), staff.busy) else None
