@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.errors import SupportUnavailable
+from domain.hours import OPEN_ALL_YEAR, ProgramCalendar
 from domain.kinds import DEFAULT_KINDS, SessionKind, kind_of
 from domain.people import Person
 from domain.ports import Clock, IdSource
@@ -23,6 +24,8 @@ class SupportDesk:
     organizer: str
     """The program's own address, the ORGANIZER of calendar files."""
     kinds: tuple[SessionKind, ...] = DEFAULT_KINDS
+    calendar: ProgramCalendar = OPEN_ALL_YEAR
+    """The days on which the program is closed, and its phases."""
 
     def kind(self, key: str) -> SessionKind:
         """The rules of a kind as this program has set them. Raises `UnknownKind` at field "kind"."""

@@ -8,9 +8,11 @@ somebody who travels may overlap, or leave hours between them that are no date o
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from domain.days import DateSpan
 from domain.hours.calendar import OPEN_ALL_YEAR, ProgramCalendar
 from domain.hours.seasons import Season, Shut, seasons_of
 from domain.hours.values import WeeklyHours
@@ -153,6 +155,17 @@ def zone_at(hours: WeeklyHours, instant: int) -> str:
         if bounds_of(travel.days.first, tz)[0] <= instant < bounds_of(travel.days.last, tz)[1]:
             return travel.zone
     return hours.zone
+
+
+def span_bounds(hours: WeeklyHours, span: DateSpan) -> Interval:
+    """Epoch seconds of the first instant of a stretch of somebody's local dates and of the first after it."""
+    first, last = zone(zone_on(hours, span.first)), zone(zone_on(hours, span.last))
+    return bounds_of(span.first, first)[0], bounds_of(span.last, last)[1]
+
+
+def zone_on(hours: WeeklyHours, day: date) -> str:
+    """The name of the zone in force on a date."""
+    return next((travel.zone for travel in hours.travels if day in travel.days), hours.zone)
 
 
 def days_around(first: int, last: int) -> range:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from domain.hours import WeeklyHours
+from domain.hours import ProgramCalendar, WeeklyHours, set_aside
 from domain.intervals import Interval
 from domain.kinds import SessionKind
 from domain.offsets import DAY_SECONDS
-from domain.people import Person, Role
+from domain.people import SUPPORT_ROLES, Person, Role
 from domain.slots import StaffTime
 from domain.times import day_of_number
-from services.scheduling.hours import hours_value
+from services.scheduling.hours_value import hours_value
 from storage.confidential.booking_queries import Busy, busy
 from storage.confidential.hours_queries import HoursRecord, hours_of
 
@@ -37,13 +37,18 @@ def availability(
     scholar: Person,
     first: int,
     last: int,
+    calendar: ProgramCalendar,
     without: str | None = None,
 ) -> Availability:
-    """What matters between two instants (epoch seconds); `without` leaves out a booking that is being moved."""
+    """What matters between two instants (epoch seconds); `without` leaves out a booking that is being moved.
+
+    A kind that hours are set aside for knows of its own sessions alone: nothing else may show in what it offers.
+    """
     ids = [person.id for person in staff]
-    records = hours_of(connection, ids, since=_iso_day(first))
+    own = [scholar.id] if scholar.has(*SUPPORT_ROLES) and scholar.id not in ids else []
+    records = hours_of(connection, [*ids, *own], since=read_since(first))
     found = busy(connection, staff_ids=ids, scholar_id=scholar.id, first=first, last=last)
-    taken = [each for each in found if each.booking_id != without]
+    taken = [each for each in found if each.booking_id != without and kind.purpose in ("", each.kind)]
     by_staff: dict[str, list[Interval]] = {person_id: [] for person_id in ids}
     for each in taken:
         if each.staff_id in by_staff:
@@ -57,10 +62,14 @@ def availability(
                 hours=_hours(records, person),
                 busy=by_staff[person.id],
                 until=min(person.holds_until(kind.taken_by), scholar.holds_until(Role.SCHOLAR)),
+                calendar=calendar,
             )
             for person in staff
         ),
-        scholar_busy=tuple(stretch for each in taken if (stretch := _of_scholar(each, scholar.id))),
+        scholar_busy=(
+            *(stretch for each in taken if (stretch := _of_scholar(each, scholar.id))),
+            *(() if kind.set_aside else set_aside(_hours(records, scholar), first, last)),
+        ),
         records=records,
     )
 
@@ -76,6 +85,7 @@ def _hours(records: dict[str, HoursRecord], person: Person) -> WeeklyHours:
     return hours_value(records.get(person.id), person.zone)
 
 
-def _iso_day(seconds: int) -> str:
+def read_since(seconds: int) -> str:
+    """The ISO date from which on hours for single dates are read, for what matters from an instant on."""
     from_day = seconds // DAY_SECONDS - _MARGIN_DAYS
     return day_of_number(from_day).isoformat()

@@ -17,6 +17,7 @@ from services.scheduling.facts import SessionDetails
 from services.scheduling.gone import time_gone
 from services.scheduling.reserve import reserve
 from services.scheduling.sessions import details_again, details_at_booking
+from services.scheduling.stand_in import instead_of
 from services.scheduling.topic import Topic
 from storage.confidential.booking_queries import CellTaken
 from storage.confidential.once import once
@@ -26,21 +27,28 @@ from storage.once import recall, remember
 def book_session(desk: SupportDesk, scholar: Person, command: BookSession) -> SessionDetails:
     """Book, and return what stands. The same request delivered again returns the same booking.
 
+    For somebody who is away the colleague whom they named takes the session, if the scholar may meet that one.
+
     Raises `TimeGone` at field "start", with the next free times in the scholar's zone, `TooManyOpen`, `UnknownKind`,
     or `NotFound` when the chosen person does not take this scholar any more.
     """
     kind = desk.kind(command.kind)
     staff = _candidates(desk, scholar, kind, command.staff_id)
     refusal: NotOffered | SlotTaken = SlotTaken()
-    # A rival who commits first takes one of those we could ask, so this often and once more is enough.
-    for _ in range(len(staff) + 1):
+    # A rival who commits first takes one of those we could ask, so this often and once more is enough, and once for
+    # a colleague in place of somebody who is away.
+    for _ in range(len(staff) + 2):
         try:
             return _book(desk, scholar, kind, staff, command)
         except CellTaken:
             staff = _candidates(desk, scholar, kind, command.staff_id)
         except NotOffered as refused:
             refusal = refused
-            break
+            chosen = [person for person in staff if person.id == command.staff_id]
+            meanwhile = [one for each in chosen for one in _meanwhile(desk, scholar, kind, each, refused, command)]
+            if not meanwhile:
+                break
+            staff = meanwhile
     raise time_gone(
         desk,
         refusal,
@@ -50,6 +58,12 @@ def book_session(desk: SupportDesk, scholar: Person, command: BookSession) -> Se
         scholar=scholar,
         zone_name=scholar.zone,
     ) from None
+
+
+def _meanwhile(
+    desk: SupportDesk, scholar: Person, kind: SessionKind, chosen: Person, refused: NotOffered, command: BookSession
+) -> list[Person]:
+    return instead_of(desk, scholar, kind, chosen, refused, start=epoch_seconds(command.starts))
 
 
 def _candidates(desk: SupportDesk, scholar: Person, kind: SessionKind, staff_id: str | None) -> Sequence[Person]:

@@ -11,6 +11,7 @@ from domain.people import Person, Role
 from domain.slots import NotOffered, check_offered
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
+from services.scheduling.aside import hold_hours
 from services.scheduling.availability import availability
 from services.scheduling.commands import CancelSession, MoveSession
 from services.scheduling.deliveries import cancel_reminders, enqueue_for
@@ -92,8 +93,18 @@ def _move(desk: SupportDesk, connection: Connection, person: Person, booked: Boo
     if start == booked.starts_at:
         raise SameTime(field="start")
     scholar, staff = _parties(desk, person, booked, kind)
+    hold_hours(desk, connection, staff.id)
     first, last = kind.busy(start)
-    found = availability(connection, kind, staff=[staff], scholar=scholar, first=first, last=last, without=booked.id)
+    found = availability(
+        connection,
+        kind,
+        staff=[staff],
+        scholar=scholar,
+        first=first,
+        last=last,
+        calendar=desk.calendar,
+        without=booked.id,
+    )
     check_offered(start, found.staff[0], kind, now=desk.clock.now(), scholar_busy=found.scholar_busy)
     starts_at, ends_at = kind.session(start)
     busy_from, busy_to = kind.busy(start)

@@ -1,10 +1,12 @@
 """What can be booked: kinds, people and times, in at most three queries however many staff and weeks there are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.booking import Booked
 from domain.errors import NotFound
+from domain.hours import WeeklyHours, zone_at
 from domain.kinds import SessionKind
 from domain.offsets import offset_at
 from domain.people import Person
@@ -16,6 +18,7 @@ from services.scheduling.availability import Availability, availability
 from services.scheduling.explain import why_empty
 from services.scheduling.facts import Offer, OfferedStart, StaffCard
 from services.scheduling.hours import stored_areas
+from services.scheduling.stand_in import Away, away_notes, times_meanwhile
 
 
 def offer_times(desk: SupportDesk, scholar: Person, *, kind: str | None = None, staff_id: str | None = None) -> Offer:
@@ -32,6 +35,11 @@ def offer_times(desk: SupportDesk, scholar: Person, *, kind: str | None = None, 
     asked_ids = {person.id for person in asked}
     times = [one for one in found.staff if one.id in asked_ids]
     offered = offer(times, chosen, now=now, scholar_busy=found.scholar_busy)
+    away: tuple[Away, ...] = ()
+    if named:
+        away = away_notes(named[0], times[0], supporters, chosen, now=now)
+        meanwhile = times_meanwhile(times[0], found.staff, chosen, now=now, scholar_busy=found.scholar_busy)
+        offered = dict(sorted((meanwhile | offered).items()))
     return Offer(
         kinds=desk.kinds,
         kind=chosen,
@@ -39,8 +47,9 @@ def offer_times(desk: SupportDesk, scholar: Person, *, kind: str | None = None, 
         staff_id=named[0].id if named else None,
         zone=scholar.zone,
         scholar_zone=scholar.zone,
-        days=by_day(offered, scholar.zone, zones(asked, found)),
+        days=by_day(offered, scholar.zone, zones(supporters, found), others=_others(named, supporters)),
         why_empty="" if offered else why_empty(asked, found, chosen, now=now, has_others=len(asked) < len(supporters)),
+        away=away,
     )
 
 
@@ -82,18 +91,26 @@ def offer_between(
 
 
 def by_day(
-    offered: Offered, zone_name: str, staff_zones: dict[str, str], *, always: str | None = None
+    offered: Offered,
+    zone_name: str,
+    zones_of: "Zones",
+    *,
+    always: str | None = None,
+    others: Mapping[str, str] | None = None,
 ) -> dict[str, tuple[OfferedStart, ...]]:
     """Offered starts by the viewer's local day. The second clock is that of all who are free, or of `always`.
 
-    Where those who are free disagree on the time there is no second clock: nobody knows yet whose it would be.
+    Where those who are free disagree on the time there is no second clock: nobody knows yet whose it would be. `others`
+    are the names, by id, of those who were not chosen and take somebody's place.
     """
     days = group_by_day(offered, zone(zone_name))
+    names = others or {}
     return {
         day.isoformat(): tuple(
             OfferedStart(
                 starts=instant_of(start),
-                staff_zone=_shared([always] if always else offered[start], staff_zones, start) or zone_name,
+                staff_zone=zones_of.shared([always] if always else offered[start], start) or zone_name,
+                with_name=names.get(offered[start][0], ""),
             )
             for start in starts
         )
@@ -101,17 +118,37 @@ def by_day(
     }
 
 
-def _shared(free: Sequence[str], staff_zones: dict[str, str], start: int) -> str | None:
-    """The zone of the first, if the clocks of all the others show the same then."""
-    offsets = {offset_at(zone(name), start) for name in {staff_zones[each] for each in free}}
-    return staff_zones[free[0]] if len(offsets) == 1 else None
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """Where people work or live, by id, and the hours of those who travel."""
+
+    at_home: Mapping[str, str]
+    travelers: Mapping[str, WeeklyHours]
+
+    def shared(self, free: Sequence[str], start: int) -> str | None:
+        """The zone of the first, if the clocks of all the others show the same then."""
+        names = (
+            {self.at_home[each] for each in free} if not self.travelers else {self._at(each, start) for each in free}
+        )
+        offsets = {offset_at(zone(name), start) for name in names}
+        return self._at(free[0], start) if len(offsets) == 1 else None
+
+    def _at(self, person_id: str, start: int) -> str:
+        hours = self.travelers.get(person_id)
+        return self.at_home[person_id] if hours is None else zone_at(hours, start)
 
 
-def zones(people: Sequence[Person], found: Availability) -> dict[str, str]:
+def zones(people: Sequence[Person], found: Availability) -> Zones:
     """Where each person works or lives: the zone of their hours, else the roster's."""
-    return {
+    at_home = {
         person.id: (record.zone if (record := found.records.get(person.id)) else "") or person.zone for person in people
     }
+    return Zones(at_home, {one.id: one.hours for one in found.staff if one.hours.travels and one.id in at_home})
+
+
+def _others(named: Sequence[Person], supporters: Sequence[Person]) -> dict[str, str]:
+    """Names by id of everybody but the one who was chosen; nobody's when nobody was."""
+    return {person.id: person.name for person in supporters if person not in named} if named else {}
 
 
 def cards(supporters: Sequence[Person], found: Availability) -> tuple[StaffCard, ...]:
@@ -142,4 +179,13 @@ def _availability(
 ) -> Availability:
     first, last = needed_busy(kind, now=now)
     with desk.store.read() as connection:
-        return availability(connection, kind, staff=staff, scholar=scholar, first=first, last=last, without=without)
+        return availability(
+            connection,
+            kind,
+            staff=staff,
+            scholar=scholar,
+            first=first,
+            last=last,
+            without=without,
+            calendar=desk.calendar,
+        )

@@ -125,7 +125,7 @@ def _propose(
     command: ProposeTimes,
 ) -> ProposalRefs:
     now = desk.clock.now()
-    starts = _checked(connection, staff, scholar, kind, command, now)
+    starts = _checked(desk, connection, staff, scholar, kind, command, now)
     refs = ProposalRefs(id=desk.ids.new(), staff_ref=desk.ids.new())
     proposal_queries.add(
         connection,
@@ -149,7 +149,13 @@ def _propose(
 
 
 def _checked(
-    connection: Connection, staff: Person, scholar: Person, kind: SessionKind, command: ProposeTimes, now: datetime
+    desk: SupportDesk,
+    connection: Connection,
+    staff: Person,
+    scholar: Person,
+    kind: SessionKind,
+    command: ProposeTimes,
+    now: datetime,
 ) -> list[int]:
     listed, named = {epoch_seconds(each) for each in command.starts}, {epoch_seconds(each) for each in command.own}
     wanted = sorted(listed | named)
@@ -158,7 +164,9 @@ def _checked(
     if len(wanted) > TIMES_MAX:
         raise TooManyTimes(field="own")
     first, last = kind.busy(wanted[0])[0], kind.busy(wanted[-1])[1]
-    found = availability(connection, kind, staff=[staff], scholar=scholar, first=first, last=last)
+    found = availability(
+        connection, kind, staff=[staff], scholar=scholar, first=first, last=last, calendar=desk.calendar
+    )
     (times,) = found.staff
     for start in sorted(named):
         _check_named(start, times, kind, now, found.scholar_busy, zone(staff.zone))
@@ -173,6 +181,8 @@ def _check_named(
     reason = why_not(start, times, kind, now=now, scholar_busy=scholar_busy, waived=WAIVED_IF_NAMED)
     if reason in (Refusal.SCHOLAR_BUSY, Refusal.STAFF_BUSY):
         problem = "One of you has something else then."  # which of the two is not told
+    elif reason is Refusal.SET_ASIDE:
+        problem = "You have set these hours aside."
     elif reason is not None:
         problem = NotOffered(reason, kind).message
     elif start % CELL_SECONDS:

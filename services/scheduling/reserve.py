@@ -12,7 +12,8 @@ from domain.people import Person
 from domain.slots import NotOffered, Refusal, StaffTime, why_not
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
-from services.scheduling.availability import Availability, availability
+from services.scheduling.aside import hold_as_read, hold_hours
+from services.scheduling.availability import Availability, availability, read_since
 from services.scheduling.deliveries import enqueue_for
 from services.scheduling.topic import Topic, seal_topic
 from storage.confidential import booking_queries
@@ -42,8 +43,12 @@ def reserve(
     """
     _check_open(connection, scholar, kind, now)
     first, last = kind.busy(start)
-    found = availability(connection, kind, staff=staff, scholar=scholar, first=first, last=last)
+    if len(staff) == 1:
+        hold_hours(desk, connection, staff[0].id)
+    found = availability(connection, kind, staff=staff, scholar=scholar, first=first, last=last, calendar=desk.calendar)
     staff_id = _least_loaded(connection, _free(found, kind, start, now, waived), now)
+    if len(staff) > 1:
+        hold_as_read(desk, connection, staff_id, found.records.get(staff_id), since=read_since(first))
     chosen = next(person for person in staff if person.id == staff_id)
     unsealed = _new(desk, scholar, chosen, kind, start, now)
     booked = replace(unsealed, topic=seal_topic(desk, connection, topic, booked=unsealed))

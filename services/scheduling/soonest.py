@@ -39,7 +39,14 @@ def next_times(
         until = min(first + look, last)
         with desk.store.read() as connection:
             found = availability(
-                connection, kind, staff=staff, scholar=scholar, first=first, last=until, without=without
+                connection,
+                kind,
+                staff=staff,
+                scholar=scholar,
+                first=first,
+                last=until,
+                calendar=desk.calendar,
+                without=without,
             )
         free = next_free(
             found.staff, kind, now=now, count=count, after=after, suits=suits, scholar_busy=found.scholar_busy

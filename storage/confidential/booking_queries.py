@@ -50,6 +50,7 @@ class Busy(NamedTuple):
     ends_at: int
     busy_from: int
     busy_to: int
+    kind: str
 
 
 _taken = select(
@@ -60,6 +61,7 @@ _taken = select(
     _booking.c.ends_at,
     _booking.c.busy_from,
     _booking.c.busy_to,
+    _booking.c.kind,
 ).where(
     _booking.c.status == _OPEN,
     _booking.c.busy_to > bindparam("first"),

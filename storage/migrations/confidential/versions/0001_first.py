@@ -155,6 +155,15 @@ def upgrade() -> None:
     op.create_index(op.f("ix_proposal_scholar_id"), "proposal", ["scholar_id"], unique=False)
     op.create_index("proposal_of_staff", "proposal", ["staff_id", "status", "created_at"], unique=False)
     op.create_table(
+        "staff_absence",
+        sa.Column("staff_id", sa.String(), nullable=False),
+        sa.Column("first_date", sa.String(), nullable=False),
+        sa.Column("last_date", sa.String(), nullable=False),
+        sa.Column("colleague_id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("staff_id", "first_date"),
+    )
+    op.create_table(
         "staff_override",
         sa.Column("staff_id", sa.String(), nullable=False),
         sa.Column("local_date", sa.String(), nullable=False),
@@ -184,13 +193,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("staff_id"),
     )
     op.create_table(
+        "staff_travel",
+        sa.Column("staff_id", sa.String(), nullable=False),
+        sa.Column("first_date", sa.String(), nullable=False),
+        sa.Column("last_date", sa.String(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("staff_id", "first_date"),
+    )
+    op.create_table(
         "staff_window",
         sa.Column("staff_id", sa.String(), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("phase", sa.String(), nullable=False),
         sa.Column("weekday", sa.Integer(), nullable=False),
         sa.Column("start_minute", sa.Integer(), nullable=False),
         sa.Column("end_minute", sa.Integer(), nullable=False),
         sa.Column("program_id", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("staff_id", "weekday", "start_minute"),
+        sa.PrimaryKeyConstraint("staff_id", "purpose", "phase", "weekday", "start_minute"),
     )
     op.create_table(
         "store_identity",
