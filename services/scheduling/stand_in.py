@@ -29,6 +29,7 @@ class Away:
     first: date
     last: date
     colleague: str
+    has_begun: bool = False
 
 
 def times_meanwhile(
@@ -64,6 +65,7 @@ def away_notes(
             first=absence.days.first,
             last=absence.days.last,
             colleague=names.get(absence.colleague, ""),
+            has_begun=span_bounds(times.hours, absence.days)[0] <= epoch_seconds(now),
         )
         for absence in times.hours.absences
         if span_bounds(times.hours, absence.days)[0] < beyond
