@@ -33,7 +33,7 @@ WORDS = (
     Word(
         command=Command.HOURS,
         word="",
-        does="your weekly hours, dates that differ, where you meet and a few words about you",
+        does="your week at a glance: hours, dates that differ, travel, time away, and what scholars see of you",
         roles=SUPPORT_ROLES,
     ),
     Word(command=Command.SUPPORT, word="help", does="what I can do for you", roles=EVERYONE),
@@ -41,7 +41,7 @@ WORDS = (
 
 DESCRIPTIONS = {
     Command.SUPPORT: ("Book, move or cancel a session; see what is ahead", "[book | list | propose | help]"),
-    Command.HOURS: ("Set your hours, your places and a few words about you", ""),
+    Command.HOURS: ("See your week; set your hours, time away, places and a few words about you", ""),
     Command.CLOCK: ("Move the bot's time ahead (demo only)", "[+30m | +3h | +1d]"),
 }
 """Description and usage hint, as Slack shows them while somebody types."""

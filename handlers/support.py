@@ -7,7 +7,7 @@ from domain.people import SUPPORT_ROLES, Role
 from handlers import booking, proposals, sessions, texts
 from handlers.commands import PARTIES
 from handlers.ids import Action, Command
-from handlers.reply import OpenView, Reply
+from handlers.reply import Reply, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Route
 from handlers.views.help import help_message
@@ -39,7 +39,9 @@ def show_help(_desk: Desk, request: Request) -> Reply:
 
 def show_sessions(desk: Desk, request: Request) -> Reply:
     """Everything ahead, in a modal."""
-    return Reply(screens=(OpenView(sessions.sessions_of(desk, request.person)),))
+    listed = sessions.sessions_of(desk, request.person)
+    is_full = request.envelope.is_from_third_modal
+    return Reply(screens=(UpdateView(listed) if is_full else over(request, listed),))
 
 
 def _unknown(_desk: Desk, request: Request) -> Reply:
