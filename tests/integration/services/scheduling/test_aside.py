@@ -209,6 +209,15 @@ def test_what_is_set_aside_is_offered_the_same_whatever_scholars_have_booked(one
     assert sum(found) > 20
 
 
+def test_sessions_of_the_one_who_asks_do_not_show_in_what_is_set_aside(one: House) -> None:
+    set_aside_hours(one)
+    empty = offer_of_research(one)
+
+    book_session(one.support, one.person("bo"), a_wish(AT_TWELVE, staff="dev"))
+
+    assert offer_of_research(one) == empty
+
+
 WEEKS = ("2027-01-12T12:00Z", "2027-01-19T12:00Z", "2027-01-26T12:00Z", "2027-02-02T12:00Z")
 
 
