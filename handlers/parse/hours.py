@@ -121,7 +121,9 @@ def _day_off(state: State, overrides: Sequence[DateOverride]) -> tuple[DateOverr
     day = parse_day(chosen, field=Field.DAY_OFF)
     if any(override.day == day and override.windows for override in overrides):
         raise InvalidHours(texts.hours.DAY_OFF_HAS_HOURS, field=Field.DAY_OFF)
-    return (DateOverride(day=day),)
+    off = DateOverride(day=day)
+    check_length(format_overrides((*overrides, off)), OVERRIDES_MAX, field=Field.OVERRIDES)
+    return (off,)
 
 
 def _zone(state: State) -> str:

@@ -273,6 +273,16 @@ def test_a_day_off_that_has_hours_in_the_list_is_told_at_its_field() -> None:
     ]
 
 
+def test_a_day_off_that_makes_the_list_too_long_to_open_again_is_told_at_the_list() -> None:
+    lines = [f"2027-{month:02}-{day:02}: off" for month in range(1, 8) for day in range(1, 29)][:187]
+    form = a_form({"overrides": typed("\n".join(lines)), "day_off": picked("2027-12-31")})
+
+    with pytest.raises(Faulty) as refusal:
+        hours_form(form)
+
+    assert [fault.field for fault in refusal.value.faults] == ["overrides"]
+
+
 TODAY = date(2027, 1, 11)
 
 
