@@ -45,6 +45,8 @@ class SessionKind:
     where the form begins, and whoever holds a support role may host one (decision 0023).
     is_offered: whether it can be booked anew; sessions that stand are not touched by it.
     series_max: how many sessions may be booked at once as a series; 1 for no series.
+    set_aside: only takes place in hours that somebody has set aside for it, with its buffers inside them (decision
+    0021); nothing else takes those.
     """
 
     key: str
@@ -65,6 +67,7 @@ class SessionKind:
     has_seats: bool = False
     is_offered: bool = True
     series_max: int = 4
+    set_aside: bool = False
 
     def __post_init__(self) -> None:
         if not self.key:
@@ -107,6 +110,21 @@ class SessionKind:
     def after_seconds(self) -> int:
         """The buffer after."""
         return self.buffer_after_minutes * MINUTE_SECONDS
+
+    @property
+    def purpose(self) -> str:
+        """What the hours in which it takes place are set aside for; "" for those with scholars."""
+        return self.key if self.set_aside else ""
+
+    @property
+    def lead_seconds(self) -> int:
+        """From where hours begin to the first start in them."""
+        return self.before_seconds if self.set_aside else 0
+
+    @property
+    def room_seconds(self) -> int:
+        """From a start to where hours may end: buffers stick out of them (policy I), but not of those set aside."""
+        return self.length_seconds + (self.after_seconds if self.set_aside else 0)
 
     def session(self, start: int) -> Interval:
         """The session that starts at an instant in epoch seconds: what is busy of the scholar."""

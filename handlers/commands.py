@@ -59,7 +59,7 @@ WORDS = (
     Word(
         command=Command.HOURS,
         word="",
-        does="your weekly hours, dates that differ, where you meet and a few words about you",
+        does="your week at a glance: hours, dates that differ, travel, time away, and what scholars see of you",
         roles=SUPPORT_ROLES,
     ),
     Word(
@@ -90,7 +90,7 @@ def _hint(command: Command) -> str:
 
 DESCRIPTIONS = {
     Command.SUPPORT: ("Book, move or cancel a session; see what is ahead", _hint(Command.SUPPORT)),
-    Command.HOURS: ("Set your hours, your places and a few words about you", ""),
+    Command.HOURS: ("See your week; set your hours, time away, places and a few words about you", ""),
     Command.PROGRAM: ("See and change the rules of your program (staff)", ""),
     Command.OFFICE_HOURS: ("Technical office hours: join a line, or help in one", _hint(Command.OFFICE_HOURS)),
     Command.CLOCK: ("Move the bot's time ahead (demo only)", "[+30m | +3h | +1d]"),

@@ -1,6 +1,7 @@
 """All routes, from one list of features."""
 
 from handlers import (
+    away,
     booking,
     details,
     groups,
@@ -39,6 +40,7 @@ def all_routes(desk: Desk) -> list[Route]:
         peers,
         details,
         groups,
+        away,
         home,
         program,
     )

@@ -7,7 +7,7 @@ from domain.people import SUPPORT_ROLES, Role
 from handlers import booking, groups, proposals, session_log, sessions, texts, urgent
 from handlers.commands import PARTIES
 from handlers.ids import Action, Command
-from handlers.reply import OpenView, Reply
+from handlers.reply import Reply, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Route
 from handlers.views.help import help_message
@@ -41,7 +41,9 @@ def show_help(_desk: Desk, request: Request) -> Reply:
 
 def show_sessions(desk: Desk, request: Request) -> Reply:
     """Everything ahead, in a modal."""
-    return Reply(screens=(OpenView(sessions.sessions_of(desk, request.person)),))
+    listed = sessions.sessions_of(desk, request.person)
+    is_full = request.envelope.is_from_third_modal
+    return Reply(screens=(UpdateView(listed) if is_full else over(request, listed),))
 
 
 def _unknown(_desk: Desk, request: Request) -> Reply:
@@ -69,7 +71,7 @@ def _urgent(desk: Desk, request: Request) -> Reply:
 
 def _load(desk: Desk, request: Request) -> Reply:
     if request.person.has(Role.COACH):
-        return Reply(screens=(OpenView(load_modal(coaches_load(desk.support, request.person))),))
+        return Reply(screens=(over(request, load_modal(coaches_load(desk.support, request.person))),))
     return Reply(message=help_message(request.person.roles, why=texts.load.WHOSE))
 
 

@@ -38,6 +38,8 @@ class Scene:
 def set_hours(stage: Stage) -> str:
     """A coach opens /hours, fills a week and saves it."""
     stage.coach.open(Command.HOURS.value, texts.hours.TITLE)
+    stage.coach.press(Action.EDIT_WEEK)
+    stage.coach.wait(modal=texts.hours.COPY_FROM)
     for day in ("monday", "tuesday", "wednesday", "thursday", "friday"):
         stage.coach.fill(day, HOURS)
     stage.coach.submit()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from domain.errors import DomainError
-from domain.hours.values import DateOverride, InvalidHours, Window
+from domain.hours.windows import DateOverride, InvalidHours, Window
 from domain.intervals import unite
 from domain.times import DAY_MINUTES, parse_day
 

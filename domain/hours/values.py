@@ -1,60 +1,18 @@
-"""Weekly hours and date overrides as values: local wall time in the staff member's own zone."""
+"""Somebody's hours as one value: local wall time in their own zone, and what changes it for some dates."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
-from domain.cells import CELL_MINUTES
-from domain.errors import DomainError
+from domain.hours.spans import Absence, Travel, check_apart
+from domain.hours.windows import WEEKDAYS, DateOverride, InvalidHours, WeeklyWindow, Window
 from domain.intervals import Interval, unite
-from domain.times import DAY_MINUTES, day_number, zone
+from domain.times import day_number, zone
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-"""Names of the weekdays by number, Monday being 0; also the field names of errors about one of them."""
-
-
-class InvalidHours(DomainError):
-    """I could not use these hours. Please write them like 9:00-12:00, 13:00-17:00."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Window:
-    """A stretch of a local day in minutes after midnight, [start_minute, end_minute), in multiples of five.
-
-    Raises `InvalidHours` when it ends before it starts, leaves the day, or is not in steps of five minutes.
-    """
-
-    start_minute: int
-    end_minute: int
-
-    def __post_init__(self) -> None:
-        problem = _problem(self.start_minute, self.end_minute)
-        if problem:
-            raise InvalidHours(problem)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class WeeklyWindow:
-    """A window of every week: weekday 0 is Monday, judged in the staff member's zone; minutes as in `Window`."""
-
-    weekday: int
-    start_minute: int
-    end_minute: int
-
-    def __post_init__(self) -> None:
-        if self.weekday not in range(len(WEEKDAYS)):
-            raise InvalidHours("Please choose a weekday from Monday to Sunday.")
-        problem = _problem(self.start_minute, self.end_minute)
-        if problem:
-            raise InvalidHours(problem, field=WEEKDAYS[self.weekday])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateOverride:
-    """The hours of one local date in place of its weekly ones; no windows means a day off (policy G)."""
-
-    day: date
-    windows: tuple[Window, ...] = ()
+Week = tuple[tuple[Interval, ...], ...]
+"""The minutes of each weekday's windows, Monday first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,27 +20,46 @@ class WeeklyHours:
     """A staff member's hours in their zone (an IANA name; `UnknownZone` for any other).
 
     Windows that overlap or touch become one, and so do several overrides of one date, so that two ways of saying the
-    same hours are equal and the order in which they were said has no meaning.
+    same hours are equal and the order in which they were said has no meaning. `own_phases` are the phases with a week
+    of their own, which may be one without hours; those that windows name are among them.
+
+    Raises `InvalidHours` for a date in two travels or two absences, and where two purposes have a time set aside.
     """
 
     zone: str
     windows: tuple[WeeklyWindow, ...] = ()
     overrides: tuple[DateOverride, ...] = ()
+    travels: tuple[Travel, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    own_phases: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         zone(self.zone)
         object.__setattr__(self, "windows", _united_week(self.windows))
         object.__setattr__(self, "overrides", _united_dates(self.overrides))
+        object.__setattr__(self, "travels", tuple(sorted(set(self.travels))))
+        object.__setattr__(self, "absences", tuple(sorted(set(self.absences))))
+        named = {window.phase for window in self.windows if window.phase}
+        object.__setattr__(self, "own_phases", tuple(sorted(named.union(self.own_phases))))
+        check_apart(self.travels, field="travels", what="travels")
+        check_apart(self.absences, field="absences", what="absences")
+        _check_purposes(self.windows)
 
     def is_open_ever(self) -> bool:
         """Whether they hold any window at all, of the week or of a date."""
         return bool(self.windows) or any(override.windows for override in self.overrides)
 
-    def week(self) -> tuple[tuple[Interval, ...], ...]:
-        """The minutes of each weekday's windows, Monday first."""
+    @property
+    def purposes(self) -> tuple[str, ...]:
+        """The kinds of session for which windows are set aside."""
+        return tuple(sorted({window.purpose for window in self.windows if window.purpose}))
+
+    def week(self, *, phase: str = "", purpose: str = "") -> Week:
+        """The week of a phase, or of a purpose; the one with scholars that holds otherwise unless told."""
         days: list[list[Interval]] = [[] for _ in WEEKDAYS]
         for window in self.windows:
-            days[window.weekday].append((window.start_minute, window.end_minute))
+            if window.purpose == purpose and window.phase == phase:
+                days[window.weekday].append((window.start_minute, window.end_minute))
         return tuple(map(tuple, days))
 
     def dates(self) -> Mapping[int, tuple[Interval, ...]]:
@@ -93,28 +70,16 @@ class WeeklyHours:
         }
 
 
-def _problem(start: int, end: int) -> str | None:
-    """Why [start, end) minutes cannot be a window, in words for the person who wrote it."""
-    if start % CELL_MINUTES or end % CELL_MINUTES:
-        return f"Please use times in steps of {CELL_MINUTES} minutes, for instance 9:00-12:30."
-    if not (0 <= start < DAY_MINUTES and 0 <= end <= DAY_MINUTES):
-        return "Please use times from 0:00 to 24:00."
-    if start >= end:
-        return (
-            "These hours end before they start. Please write the earlier time first, for instance 9:00-12:00; hours "
-            "past midnight end at 24:00 and go on at 0:00 the next day."
-        )
-    return None
-
-
 def _united_week(windows: Iterable[WeeklyWindow]) -> tuple[WeeklyWindow, ...]:
-    days: dict[int, list[Interval]] = {}
+    alike: defaultdict[tuple[str, str, int], list[Interval]] = defaultdict(list)
     for window in windows:
-        days.setdefault(window.weekday, []).append((window.start_minute, window.end_minute))
+        # What is set aside holds in every phase.
+        phase = "" if window.purpose else window.phase
+        alike[window.purpose, phase, window.weekday].append((window.start_minute, window.end_minute))
     return tuple(
-        WeeklyWindow(weekday=weekday, start_minute=start, end_minute=end)
-        for weekday in sorted(days)
-        for start, end in unite(days[weekday])
+        WeeklyWindow(weekday=weekday, start_minute=start, end_minute=end, phase=phase, purpose=purpose)
+        for (purpose, phase, weekday), said in sorted(alike.items())
+        for start, end in unite(said)
     )
 
 
@@ -128,3 +93,18 @@ def _united_dates(overrides: Iterable[DateOverride]) -> tuple[DateOverride, ...]
         )
         for day in sorted(days)
     )
+
+
+def _check_purposes(windows: Sequence[WeeklyWindow]) -> None:
+    by_day: defaultdict[int, list[WeeklyWindow]] = defaultdict(list)
+    for window in windows:
+        if window.purpose:
+            by_day[window.weekday].append(window)
+    for weekday, on_day in by_day.items():
+        ascending = sorted(on_day, key=lambda window: window.start_minute)
+        for earlier, later in pairwise(ascending):
+            if later.start_minute < earlier.end_minute:
+                raise InvalidHours(
+                    "A part of this is set aside for something else already. Please choose other hours.",
+                    field=WEEKDAYS[weekday],
+                )

@@ -1,9 +1,9 @@
 """What the staff of a program decide about support: kinds of session, closed days, phases, fair shares."""
 
+from domain.hours import ClosedDays
 from domain.rules.values import (
     DEFAULT_RULES,
     FULL_WEIGHT,
-    ClosedDays,
     FairShares,
     InvalidRules,
     Phase,

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from domain.days import DateSpan
 from domain.errors import DomainError
-from domain.rules.values import ClosedDays, InvalidRules
+from domain.hours import ClosedDays
+from domain.rules.values import InvalidRules, check_name
 from domain.times import parse_day
 
 EXAMPLE = "2027-12-24 to 2028-01-01: Winter break"
@@ -38,6 +39,7 @@ def parse_closed(text: str, *, field: str | None = None) -> tuple[ClosedDays, ..
         if line.strip():
             try:
                 days, name = parse_stretch(line)
+                check_name(name, "closed days")
                 found.add(ClosedDays(name=name, days=days))
             except DomainError as fault:
                 faults.append(f"Line {number}: {fault.message}")

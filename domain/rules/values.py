@@ -11,6 +11,7 @@ from itertools import pairwise
 from domain.amounts import range_text
 from domain.days import DateSpan
 from domain.errors import DomainError
+from domain.hours import ClosedDays, ProgramCalendar
 from domain.kinds import DEFAULT_KINDS, SessionKind, kind_of
 from domain.people import SUPPORT_ROLES, Person, Role
 
@@ -29,17 +30,6 @@ class InvalidRules(DomainError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClosedDays:
-    """Days on which nobody is offered anything, such as holidays and retreats; of each staff member's own calendar."""
-
-    name: str
-    days: DateSpan
-
-    def __post_init__(self) -> None:
-        _check_name(self.name, "closed days")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Phase:
     """A stretch of the program with an offer of its own. `without` are keys of kinds that are not offered in it."""
 
@@ -48,7 +38,7 @@ class Phase:
     without: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        _check_name(self.name, "a phase")
+        check_name(self.name, "a phase")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +95,8 @@ class ProgramRules:
         if not any(kind.is_offered for kind in self.kinds):
             raise InvalidRules("At least one kind of session has to be offered.", field="is_offered")
         _check_apart(self.phases)
+        for one in self.closed:
+            check_name(one.name, "closed days")
         if any(not 1 <= weight <= WEIGHT_MAX for weight in self.weights.values()):
             raise InvalidRules(f"A share is from 1 to {WEIGHT_MAX} percent.", field="weights")
         if not 0 <= self.lead_limit <= LEAD_MAX:
@@ -130,10 +122,11 @@ class ProgramRules:
     def _stands_in(self, person: Person) -> bool:
         return any(person.id in ids for ids in self.stand_ins.values())
 
-    def shut_for(self, kind: SessionKind) -> tuple[ClosedDays, ...]:
-        """The days on which the kind is not offered: closed ones, and phases without it under their names."""
-        without = (ClosedDays(name=one.name, days=one.days) for one in self.phases if kind.key in one.without)
-        return (*self.closed, *without)
+    def calendar(self, kind: SessionKind | None = None) -> ProgramCalendar:
+        """What the program's own calendar does to everybody's hours; of a kind, phases without it are closed days."""
+        left_out = [one for one in self.phases if kind is not None and kind.key in one.without]
+        closed = (*self.closed, *(ClosedDays(name=one.name, days=one.days) for one in left_out))
+        return ProgramCalendar(closed=closed, phases={one.name: one.days for one in self.phases})
 
     def weight(self, person_id: str) -> int:
         """The share of the load that somebody takes, in percent of a full one."""
@@ -147,7 +140,8 @@ def check_stands(before: ProgramRules, after: ProgramRules) -> None:
         raise InvalidRules("A kind of session cannot be removed. Switch it off instead.", field="is_offered")
 
 
-def _check_name(name: str, what: str) -> None:
+def check_name(name: str, what: str) -> None:
+    """Raises `InvalidRules` for a name that is empty or too long."""
     if not name.strip():
         raise InvalidRules(f"Please give {what} a name.")
     if len(name) > NAME_MAX:

@@ -4,6 +4,7 @@ from domain.slots.grid import StaffTime, free_starts
 from domain.slots.offer import group_by_day, needed_busy, next_free, offer
 from domain.slots.reasons import Refusal
 from domain.slots.refusal import (
+    HOURS_CHANGED,
     WAIVED_IF_LISTED,
     WAIVED_IF_NAMED,
     NotOffered,
@@ -14,6 +15,7 @@ from domain.slots.refusal import (
 from domain.slots.withheld import Withheld
 
 __all__ = [
+    "HOURS_CHANGED",
     "WAIVED_IF_LISTED",
     "WAIVED_IF_NAMED",
     "NotOffered",

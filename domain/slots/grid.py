@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from domain.hours import WeeklyHours
+from domain.hours import OPEN_ALL_YEAR, ProgramCalendar, WeeklyHours, set_aside
 from domain.hours.openings import Timetable, weekday_of
+from domain.hours.values import Week
 from domain.intervals import Interval
 from domain.kinds import SessionKind
 from domain.offsets import DAY_SECONDS, day_offsets
@@ -27,8 +28,8 @@ from domain.times import DAY_MINUTES, END_OF_TIME, MINUTE_SECONDS
 class StaffTime:
     """One staff member's hours and what is taken of them: half-open epoch seconds, buffers included, in any order.
 
-    `withheld` are their days and weeks that are full.
-    `until` is the instant (epoch seconds) by which a session must have ended: the earlier end of the two memberships.
+    `withheld` are their days and weeks that are full. `calendar` is the program's. `until` is the instant (epoch
+    seconds) by which a session must have ended: the earlier end of the two memberships.
     """
 
     id: str
@@ -36,6 +37,15 @@ class StaffTime:
     busy: Sequence[Interval] = ()
     withheld: Sequence[Withheld] = ()
     until: int = END_OF_TIME
+    calendar: ProgramCalendar = OPEN_ALL_YEAR
+
+    def timetable(self, kind: SessionKind) -> Timetable:
+        """The hours in which sessions of the kind can be."""
+        return Timetable.of(self.hours, self.calendar, purpose=kind.purpose)
+
+    def reserved(self, kind: SessionKind, first: int, last: int) -> tuple[Interval, ...]:
+        """What is set aside for another purpose in [first, last), in epoch seconds: taken, with the kind's buffers."""
+        return () if kind.set_aside else set_aside(self.hours, first, last)
 
 
 def free_starts(
@@ -55,47 +65,43 @@ def free_starts(
     last = min(last, staff.until - kind.length_seconds + 1)
     if last <= first:
         return []
-    starts = grid_starts(staff.hours, kind, first_day=first // DAY_SECONDS - 1, last_day=last // DAY_SECONDS + 2)
+    timetable = staff.timetable(kind)
+    starts = grid_starts(timetable, kind, first_day=first // DAY_SECONDS - 1, last_day=last // DAY_SECONDS + 2)
     del starts[bisect_left(starts, last) :]
     del starts[: bisect_left(starts, first)]
-    length, before, after = kind.length_seconds, kind.before_seconds, kind.after_seconds
-    _remove(starts, staff.busy, reach=length + after, before=before)
-    _remove(starts, scholar_busy, reach=length, before=0)
+    reach, before = kind.length_seconds + kind.after_seconds, kind.before_seconds
+    remove(starts, staff.reserved(kind, first - before, last + reach), reach=reach, before=before)
+    remove(starts, staff.busy, reach=reach, before=before)
+    remove(starts, scholar_busy, reach=kind.length_seconds, before=0)
     for begin, end, _ in chain(staff.withheld, withheld):
         del starts[bisect_left(starts, begin) : bisect_left(starts, end)]
     return starts
 
 
-def grid_starts(hours: WeeklyHours, kind: SessionKind, *, first_day: int, last_day: int) -> list[int]:
+def grid_starts(timetable: Timetable, kind: SessionKind, *, first_day: int, last_day: int) -> list[int]:
     """Every start, ascending, that the hours of the local days in [first_day, last_day) allow, whatever is taken."""
-    timetable = Timetable.of(hours)
-    patterns = _patterns(timetable.week, kind.length_seconds, kind.step_seconds)
+    unlike = timetable.unlike
     starts: list[int] = []
-    for day, offset in enumerate(day_offsets(timetable.tz, first_day, last_day), first_day):
-        pattern = patterns[weekday_of(day)]
-        if offset is None or pattern is None or day in timetable.dates:
-            starts += _exact_starts(timetable, kind, day)
-        elif pattern:
-            starts += map((day * DAY_SECONDS - offset).__add__, pattern)
+    for season, first, last in timetable.between(first_day, last_day):
+        patterns = _patterns(season.week, kind.lead_seconds, kind.room_seconds, kind.step_seconds)
+        for day, offset in enumerate(day_offsets(season.tz, first, last), first):
+            pattern = patterns[weekday_of(day)]
+            if offset is None or pattern is None or day in unlike:
+                starts += _exact_starts(timetable, kind, day)
+            elif pattern:
+                starts += map((day * DAY_SECONDS - offset).__add__, pattern)
     # Clocks that go back over midnight bring two dates out of order; sorting what is sorted costs next to nothing.
     starts.sort()
-    return starts
-
-
-def stretches(timetable: Timetable, day: int) -> Iterable[tuple[int, int, int]]:
-    """The unbroken open stretches of a local day: begin, end, and how far the next date's hours carry on from there."""
-    tomorrow = dict(timetable.openings(day + 1))
-    for begin, end in timetable.openings(day):
-        yield begin, end, tomorrow.get(end, end)
+    return list(dict.fromkeys(starts)) if timetable.travels else starts
 
 
 def _exact_starts(timetable: Timetable, kind: SessionKind, day: int) -> Iterable[int]:
-    for begin, end, reach in stretches(timetable, day):
-        yield from range(begin, min(end, reach - kind.length_seconds + 1), kind.step_seconds)
+    for begin, end, reach in timetable.stretches(day):
+        yield from range(begin + kind.lead_seconds, min(end, reach - kind.room_seconds + 1), kind.step_seconds)
 
 
 @lru_cache(maxsize=1024)
-def _patterns(week: tuple[tuple[Interval, ...], ...], length: int, step: int) -> tuple[tuple[int, ...] | None, ...]:
+def _patterns(week: Week, lead: int, room: int, step: int) -> tuple[tuple[int, ...] | None, ...]:
     """For each weekday its starts in seconds after midnight, or None when they may depend on the next day's hours."""
     return tuple(
         None
@@ -103,13 +109,13 @@ def _patterns(week: tuple[tuple[Interval, ...], ...], length: int, step: int) ->
         else tuple(
             start
             for begin, end in windows
-            for start in range(begin * MINUTE_SECONDS, end * MINUTE_SECONDS - length + 1, step)
+            for start in range(begin * MINUTE_SECONDS + lead, end * MINUTE_SECONDS - room + 1, step)
         )
         for windows in week
     )
 
 
-def _remove(starts: list[int], busy: Iterable[Interval], *, reach: int, before: int) -> None:
+def remove(starts: list[int], busy: Iterable[Interval], *, reach: int, before: int) -> None:
     """Drop the starts whose own stretch [start - before, start + reach) meets a busy one."""
     for begin, end in busy:
         at = bisect_right(starts, begin - reach)

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from domain.errors import DomainError
 from domain.hours.openings import Timetable
+from domain.hours.seasons import Shut
 from domain.intervals import Interval
 from domain.kinds import SessionKind
-from domain.offsets import DAY_SECONDS, offset_at
-from domain.slots.grid import StaffTime, stretches
+from domain.offsets import DAY_SECONDS
+from domain.slots.grid import StaffTime
 from domain.slots.reasons import Refusal
 from domain.slots.withheld import Withheld, why_withheld
 from domain.times import epoch_seconds_up
@@ -18,8 +19,11 @@ _SENTENCES = {
     Refusal.INSIDE_NOTICE: "That is too soon: please book at least {notice} ahead, so choose a later time.",
     Refusal.PAST_HORIZON: "That is more than {days} days ahead. Please choose an earlier time.",
     Refusal.AFTER_LAST_DAY: "The two of you can no longer meet by then. Please choose an earlier time.",
+    Refusal.CLOSED: "The program is closed on that day. Please choose another one.",
+    Refusal.AWAY: "They are away on that day. Please choose another time, or somebody else.",
     Refusal.OUTSIDE_HOURS: "That time is outside the hours on offer. Please choose one of the times in the list.",
     Refusal.OFF_GRID: "Sessions do not start at that minute. Please choose one of the times in the list.",
+    Refusal.SET_ASIDE: "That time is outside the hours on offer. Please choose one of the times in the list.",
     Refusal.FIRST_FOR_OTHERS: (
         "Times that far ahead are first for those who have had no session yet. Please choose an earlier one."
     ),
@@ -37,8 +41,14 @@ _SENTENCES = {
 _SHARING = frozenset({Refusal.FIRST_FOR_OTHERS, Refusal.SHARE_USED, Refusal.WEEK_FULL, Refusal.DAY_FULL})
 WAIVED_IF_LISTED = _SHARING | {Refusal.INSIDE_NOTICE, Refusal.OFF_GRID}
 """What is waived for a time of their hours that a staff member offered; it has to lie in them still."""
-WAIVED_IF_NAMED = WAIVED_IF_LISTED | {Refusal.OUTSIDE_HOURS}
-"""What is waived for a time that they wrote themselves: all that protects them."""
+WAIVED_IF_NAMED = WAIVED_IF_LISTED | {Refusal.AWAY, Refusal.OUTSIDE_HOURS}
+"""What is waived for a time that they wrote themselves: all that protects them.
+
+Not what protects others: a day on which the program is closed, and hours set aside.
+"""
+HOURS_CHANGED = frozenset({Refusal.CLOSED, Refusal.AWAY, Refusal.OUTSIDE_HOURS, Refusal.SET_ASIDE})
+"""Why a time that was on offer once is not any more, without anybody having taken it."""
+_SHUT = {Shut.CLOSED: Refusal.CLOSED, Shut.AWAY: Refusal.AWAY}
 
 
 class NotOffered(DomainError):
@@ -63,12 +73,13 @@ def why_not(
     """The first reason against a start in epoch seconds, or None when it can be booked; agrees with `offer`.
 
     `withheld` is what the scholar leaves to others for now. `waived` are reasons that do not count, because the staff
-    member offered this time: one of the sets above.
+    member offered this time, or it is a later one of a series.
     """
     reasons = (
         _against_now(start, kind, now),
         Refusal.AFTER_LAST_DAY if start + kind.length_seconds > staff.until else None,
-        _against_hours(start, staff, kind),
+        _against_hours(start, staff.timetable(kind), kind),
+        Refusal.SET_ASIDE if staff.reserved(kind, *kind.busy(start)) else None,
         why_withheld(start, (*withheld, *staff.withheld)),
         _against_busy(start, staff, kind, scholar_busy),
     )
@@ -119,13 +130,21 @@ def _against_now(start: int, kind: SessionKind, now: datetime) -> Refusal | None
     return Refusal.PAST_HORIZON if start >= beyond else None
 
 
-def _against_hours(start: int, staff: StaffTime, kind: SessionKind) -> Refusal | None:
-    timetable = Timetable.of(staff.hours)
-    day = (start + offset_at(timetable.tz, start)) // DAY_SECONDS
-    for begin, end, reach in stretches(timetable, day):
-        if begin <= start < end and start + kind.length_seconds <= reach:
-            return Refusal.OFF_GRID if (start - begin) % kind.step_seconds else None
-    return Refusal.OUTSIDE_HOURS
+def _against_hours(start: int, timetable: Timetable, kind: SessionKind) -> Refusal | None:
+    """Where dates overlap because somebody travels, a start need only be in the hours of one of them."""
+    near = start // DAY_SECONDS
+    is_inside = False
+    for day in range(near - 1, near + 2):
+        for begin, end, reach in timetable.stretches(day):
+            first = begin + kind.lead_seconds
+            if first <= start < end and start + kind.room_seconds <= reach:
+                if (start - first) % kind.step_seconds == 0:
+                    return None
+                is_inside = True
+    if is_inside:
+        return Refusal.OFF_GRID
+    shut = timetable.shut_at(start)
+    return _SHUT[shut] if shut else Refusal.OUTSIDE_HOURS
 
 
 def _against_busy(start: int, staff: StaffTime, kind: SessionKind, scholar_busy: Sequence[Interval]) -> Refusal | None:

@@ -23,9 +23,10 @@ from domain.hours import (
 )
 from domain.intervals import Interval, unite
 from domain.places import Place, parse_place, parse_site_places
-from domain.times import DAY_MINUTES, zone_called
+from domain.times import DAY_MINUTES, parse_day, zone_called
+from handlers import texts
 from handlers.ids import Field
-from handlers.parse.booking import focus_areas
+from handlers.parse.booking import UnreadableForm, focus_areas
 from handlers.parse.faults import Faults
 from handlers.parse.state import State
 from services.scheduling.hours import Profile
@@ -34,25 +35,35 @@ WINDOWS_MAX = 2000
 """A day's hours in words; 144 windows, the most a day can hold, come to 1870 characters."""
 OVERRIDES_MAX = 3000
 ZONE_MAX = 60
+OWN_WEEK, SAME_WEEK = "own", "same"
 ABOUT_MAX = 200
 PLACE_MAX = 200
 
 
 def hours_form(view: Mapping[str, Any] | None, *, shortest: int = 0) -> WeeklyHours:
-    """The week. Raises `Faulty` with every weekday at fault, the zone and the list of dates.
+    """The week and the dates that differ, as far as the form has them.
 
-    In hours shorter than the `shortest` session, in minutes, nothing could ever be offered: they are at fault too.
+    Raises `Faulty` with every weekday at fault, the days to copy, the zone and the dates. In hours shorter than the
+    `shortest` session, in minutes, nothing could ever be offered: they are at fault too.
     """
     state, faults = State(view), Faults()
+    by_day = {day: faults.read(partial(_windows, state, day, shortest), otherwise=()) for day in WEEKDAYS}
+    source, targets = faults.read(partial(_copying, state), otherwise=("", ()))
     windows = [
         WeeklyWindow(weekday=number, start_minute=window.start_minute, end_minute=window.end_minute)
         for number, day in enumerate(WEEKDAYS)
-        for window in faults.read(partial(_windows, state, day, shortest), otherwise=())
+        for window in by_day[source if day in targets else day]
     ]
     overrides = faults.read(partial(_overrides, state, shortest), otherwise=())
+    day_off = faults.read(partial(_day_off, state, overrides), otherwise=())
     zone = faults.read(partial(_zone, state), otherwise="UTC")
     faults.end()
-    return WeeklyHours(zone=zone, windows=tuple(windows), overrides=overrides)
+    return WeeklyHours(zone=zone, windows=tuple(windows), overrides=(*overrides, *day_off))
+
+
+def has_own_week(view: Mapping[str, Any] | None) -> bool:
+    """Whether the form for a phase says that it has hours of its own."""
+    return State(view).choice(Field.PHASE_WEEK) == OWN_WEEK
 
 
 def profile_form(view: Mapping[str, Any] | None, kinds: Iterable[str]) -> Profile:
@@ -91,7 +102,33 @@ def site_places_text(places: Mapping[str, Place]) -> str:
     return "\n".join(f"{site}: {place_text(place)}" for site, place in places.items() if site)
 
 
+def _copying(state: State) -> tuple[str, tuple[str, ...]]:
+    """The weekday whose hours are copied and those that get them; "" and nothing for none."""
+    source, targets = state.choice(Field.COPY_FROM) or "", state.choices(Field.COPY_TO)
+    if targets and not source:
+        raise InvalidHours(texts.hours.COPY_WHICH, field=Field.COPY_FROM)
+    if source and not targets:
+        raise InvalidHours(texts.hours.COPY_WHERE, field=Field.COPY_TO)
+    if not {source, *targets} <= {"", *WEEKDAYS}:
+        raise UnreadableForm
+    return source, targets
+
+
+def _day_off(state: State, overrides: Sequence[DateOverride]) -> tuple[DateOverride, ...]:
+    chosen = state.day(Field.DAY_OFF)
+    if chosen is None:
+        return ()
+    day = parse_day(chosen, field=Field.DAY_OFF)
+    if any(override.day == day and override.windows for override in overrides):
+        raise InvalidHours(texts.hours.DAY_OFF_HAS_HOURS, field=Field.DAY_OFF)
+    off = DateOverride(day=day)
+    check_length(format_overrides((*overrides, off)), OVERRIDES_MAX, field=Field.OVERRIDES)
+    return (off,)
+
+
 def _zone(state: State) -> str:
+    if not state.has(Field.ZONE):
+        return "UTC"  # a form that is not about the zone
     return zone_called(check_length(state.text(Field.ZONE), ZONE_MAX, field=Field.ZONE))
 
 

@@ -44,6 +44,11 @@ class State:
         """The values of all chosen options."""
         return tuple(str(option["value"]) for option in self._element(field).get("selected_options") or ())
 
+    def day(self, field: str) -> str | None:
+        """The chosen ISO date, or None."""
+        chosen = self._element(field).get("selected_date")
+        return None if chosen is None else str(chosen)
+
     def user(self, field: str) -> str | None:
         """The chosen Slack user id, or None."""
         chosen = self._element(field).get("selected_user")

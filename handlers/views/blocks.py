@@ -73,6 +73,11 @@ def text_input(
     )
 
 
+def date_input(action: str) -> Block:
+    """A picker of a date, empty at first."""
+    return {"type": "datepicker", "action_id": action, "placeholder": plain("Choose a date")}
+
+
 def field(
     block_id: str, label: str, element: Block, *, optional: bool = False, hint: str = "", live: bool = False
 ) -> Block:

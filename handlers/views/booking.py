@@ -14,8 +14,9 @@ from handlers.views.kinds import kind_radio
 from handlers.views.menus import Choice, multi_select, select
 from handlers.views.sessions import with_whom
 from handlers.views.times import day_choices, shown_day, start_choices
-from handlers.views.when import when_token
+from handlers.views.when import day_label, when_token
 from services.scheduling.facts import Offer, SessionDetails, StaffCard
+from services.scheduling.stand_in import Away
 
 ABOUT_SHOWN = 10
 SERIES_MIN = 2
@@ -32,6 +33,7 @@ def booking_form(offer: Offer, *, day: str | None = None, areas: Collection[Focu
         # A block id that carries what its content depends on makes Slack forget a choice that no longer holds.
         field(f"{Field.STAFF}:{kind}", texts.booking.STAFF, _staff(offer), live=True),
         *_about(offer),
+        *(context(_away_line(away)) for away in offer.away),
         *_times(offer, day, Action.CHOOSE_DAY),
         *_repeat(offer),
         field(
@@ -135,6 +137,14 @@ def _about(offer: Offer) -> list[Block]:
 def _about_line(card: StaffCard) -> str:
     topics = ", ".join(area.label for area in card.focus_areas)
     return " · ".join(part for part in (f"*{escape(card.name)}*", escape(card.about), topics) if part)
+
+
+def _away_line(away: Away) -> str:
+    """Until when somebody is away, and who takes sessions meanwhile; a modal may say who."""
+    days = {"first": day_label(away.first), "last": day_label(away.last)}
+    words = texts.booking.AWAY_ON if away.first == away.last else texts.booking.AWAY_FROM
+    line = (texts.booking.AWAY_UNTIL if away.has_begun else words).format(name=escape(away.name), **days)
+    return f"{line} {texts.booking.MEANWHILE.format(colleague=escape(away.colleague))}" if away.colleague else line
 
 
 def _topics(areas: Sequence[FocusArea]) -> list[Choice]:

@@ -1,18 +1,21 @@
 """The forms for hours and for what scholars see of a staff member."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from domain.focus import focus_areas_of
-from domain.hours import WEEKDAYS, WeeklyHours, Window, format_overrides, format_windows
+from domain.hours import WEEKDAYS, WeeklyHours, WeeklyWindow, Window, format_overrides, format_windows
+from domain.hours.edits import phase_key
 from domain.people import Person, Role
 from domain.places import Place
 from domain.ports import Block, View
 from handlers import texts
-from handlers.ids import Action, Field, Modal
+from handlers.ids import Field, Modal
 from handlers.parse.hours import (
     ABOUT_MAX,
     OVERRIDES_MAX,
+    OWN_WEEK,
     PLACE_MAX,
+    SAME_WEEK,
     WINDOWS_MAX,
     ZONE_MAX,
     place_field,
@@ -20,14 +23,72 @@ from handlers.parse.hours import (
     site_places_field,
     site_places_text,
 )
-from handlers.views.blocks import actions, button, field, modal, text_input
-from handlers.views.menus import Choice, multi_select
+from handlers.views.blocks import date_input, escape, field, modal, section, text_input
+from handlers.views.menus import Choice, multi_select, radio, select
+from handlers.views.week import kind_label
 from services.scheduling.hours import Profile
 
 
-def hours_modal(hours: WeeklyHours) -> View:
-    """One line a weekday, the way people write hours; dates that differ below."""
-    days = [
+def week_form(hours: WeeklyHours) -> View:
+    """The week that always holds: one line a weekday, the way people write hours, and the zone they are meant in."""
+    zone = field(
+        Field.ZONE,
+        texts.hours.ZONE,
+        text_input(Field.VALUE, initial=hours.zone, at_most=ZONE_MAX),
+        hint=texts.hours.ZONE_HINT,
+    )
+    plain = [window for window in hours.windows if not window.purpose and not window.phase]
+    blocks = [zone, *_weekdays(plain), *_copying()]
+    return _form(Modal.HOURS, texts.hours.WEEK_TITLE, blocks)
+
+
+def phase_form(hours: WeeklyHours, phase: str) -> View:
+    """The week of a phase; one that is not its own yet begins with the hours that always hold."""
+    is_own = phase in hours.own_phases
+    own, same = (
+        Choice(text=text, value=value)
+        for text, value in ((texts.hours.PHASE_OWN, OWN_WEEK), (texts.hours.PHASE_SAME, SAME_WEEK))
+    )
+    which = radio(Field.VALUE, [own, same], initial=OWN_WEEK if is_own else SAME_WEEK)
+    shown = [window for window in hours.windows if window.phase == (phase if is_own else "") and not window.purpose]
+    blocks = [
+        section(f"*{escape(texts.hours.PHASE.format(name=phase))}*"),
+        field(Field.PHASE_WEEK, texts.hours.PHASE_WEEK, which),
+        *_weekdays(shown),
+        *_copying(),
+    ]
+    return _form(Modal.PHASE, texts.hours.WEEK_TITLE, blocks, state=phase_key(phase))
+
+
+def aside_form(hours: WeeklyHours, purpose: str) -> View:
+    """The windows that are set aside for a kind of session."""
+    what = f"*{texts.hours.ASIDE.format(kind=kind_label(purpose))}*\n{texts.hours.ASIDE_WHAT}"
+    windows = [window for window in hours.windows if window.purpose == purpose]
+    return _form(Modal.ASIDE, texts.hours.WEEK_TITLE, [section(what), *_weekdays(windows), *_copying()], state=purpose)
+
+
+def dates_form(hours: WeeklyHours) -> View:
+    """Dates that differ, one a line, and a picker for a day off."""
+    lines = text_input(Field.VALUE, initial=format_overrides(hours.overrides), multiline=True, at_most=OVERRIDES_MAX)
+    blocks = [
+        field(Field.OVERRIDES, texts.hours.OVERRIDES, lines, optional=True, hint=texts.hours.OVERRIDES_HINT),
+        field(
+            Field.DAY_OFF,
+            texts.hours.DAY_OFF,
+            date_input(Field.VALUE),
+            optional=True,
+            hint=texts.hours.DAY_OFF_HINT,
+        ),
+    ]
+    return _form(Modal.DATES, texts.hours.DATES_TITLE, blocks)
+
+
+def _form(callback: str, title: str, blocks: Sequence[Block], *, state: str = "") -> View:
+    return modal(callback, title=title, blocks=blocks, submit=texts.hours.SAVE, close=texts.common.BACK, state=state)
+
+
+def _weekdays(windows: Sequence[WeeklyWindow]) -> list[Block]:
+    return [
         field(
             day,
             day.capitalize(),
@@ -35,7 +96,7 @@ def hours_modal(hours: WeeklyHours) -> View:
                 Field.VALUE,
                 initial=format_windows(
                     Window(start_minute=window.start_minute, end_minute=window.end_minute)
-                    for window in hours.windows
+                    for window in sorted(windows)
                     if window.weekday == number
                 ),
                 placeholder=texts.hours.DAY_PLACEHOLDER,
@@ -45,24 +106,16 @@ def hours_modal(hours: WeeklyHours) -> View:
         )
         for number, day in enumerate(WEEKDAYS)
     ]
-    blocks = [
-        field(
-            Field.ZONE,
-            texts.hours.ZONE,
-            text_input(Field.VALUE, initial=hours.zone, at_most=ZONE_MAX),
-            hint=texts.hours.ZONE_HINT,
-        ),
-        *days,
-        field(
-            Field.OVERRIDES,
-            texts.hours.OVERRIDES,
-            text_input(Field.VALUE, initial=format_overrides(hours.overrides), multiline=True, at_most=OVERRIDES_MAX),
-            optional=True,
-            hint=texts.hours.OVERRIDES_HINT,
-        ),
-        actions(button(texts.hours.PROFILE_EDIT, Action.OPEN_PROFILE), block_id="hours.more"),
+
+
+def _copying() -> list[Block]:
+    days = [Choice(text=day.capitalize(), value=day) for day in WEEKDAYS]
+    source = select(Field.VALUE, days, placeholder=texts.common.CHOOSE)
+    targets = multi_select(Field.VALUE, days, placeholder=texts.common.CHOOSE)
+    return [
+        field(Field.COPY_FROM, texts.hours.COPY_FROM, source, optional=True),
+        field(Field.COPY_TO, texts.hours.COPY_TO, targets, optional=True, hint=texts.hours.COPY_HINT),
     ]
-    return modal(Modal.HOURS, title=texts.hours.TITLE, blocks=blocks, submit=texts.hours.SAVE, close=texts.common.CLOSE)
 
 
 def profile_modal(staff: Person, profile: Profile) -> View:

@@ -35,6 +35,12 @@ def clock_label(instant: datetime, zone_name: str) -> str:
 
 
 def start_label(offered: OfferedStart, zone_name: str, *, scholar_zone: str) -> str:
+    """A time for the reader, as `_both_clocks` has it; and with whom, where that is not the one who was chosen."""
+    label = _both_clocks(offered, zone_name, scholar_zone=scholar_zone)
+    return f"{label} {texts.booking.WITH_OTHER.format(name=offered.with_name)}" if offered.with_name else label
+
+
+def _both_clocks(offered: OfferedStart, zone_name: str, *, scholar_zone: str) -> str:
     """A time for the reader; behind it the one for the other side where clocks differ, with its day if that does too.
 
     Such as "23:00 PST (late) · Wed 08:00 CET for them": it says what is no time to meet on the scholar's clock, not on

@@ -10,7 +10,7 @@ from domain.delivery import Delivery, NewDelivery, Suppressed
 from domain.errors import DomainError, NotFound
 from domain.kinds import SessionKind
 from domain.people import Person, Role
-from domain.slots import WAIVED_IF_LISTED, WAIVED_IF_NAMED, NotOffered, Refusal
+from domain.slots import HOURS_CHANGED, WAIVED_IF_LISTED, WAIVED_IF_NAMED, NotOffered
 from domain.times import epoch_seconds, instant_of
 from services.desk import SupportDesk
 from services.scheduling.deliveries import NEWS_LIFE, SessionMessage, ledger, news_of_times
@@ -97,7 +97,7 @@ def accept_time(
     except CellTaken:
         raise SlotTaken from None
     except NotOffered as refusal:
-        if refusal.reason is Refusal.OUTSIDE_HOURS:
+        if refusal.reason in HOURS_CHANGED:
             raise NotOfferedAnyMore from None
         raise
 

@@ -1,21 +1,23 @@
 """Who could take a session of a kind, and when: the two queries on the confidential store behind every offer."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from domain.hours import WeeklyHours, set_aside
 from domain.intervals import Interval
 from domain.kinds import SessionKind
 from domain.offsets import DAY_SECONDS
-from domain.people import Person
+from domain.people import SUPPORT_ROLES, Person
 from domain.rules import ProgramRules
 from domain.slots import StaffTime, Withheld
 from domain.slots.withheld import around_week, full_days, shared_out
 from domain.times import day_of_number, epoch_seconds, zone
 from services.desk import SupportDesk
-from services.scheduling.hours import hours_value
+from services.scheduling.hours_value import hours_value
 from storage.confidential.hours_queries import HoursRecord, hours_of
 from storage.confidential.taken_queries import Busy, taken
 
@@ -52,10 +54,14 @@ def availability(
     last: int,
     without: str | None = None,
 ) -> Availability:
-    """What matters between two instants (epoch seconds); `without` leaves out a booking that is being moved."""
+    """What matters between two instants (epoch seconds); `without` leaves out a booking that is being moved.
+
+    A kind that hours are set aside for knows of its own sessions alone: nothing else may show in what it offers.
+    """
     ids = [person.id for person in staff]
     now, rules = desk.clock.now(), desk.rules.of(scholar)
-    records = hours_of(connection, ids, since=_iso_day(first))
+    in_support = [scholar.id] if scholar.has(*SUPPORT_ROLES) and scholar.id not in ids else []
+    records = hours_of(connection, [*ids, *in_support], since=read_since(first))
     begin, end = around_week((first, last)) if kind.is_capped else (first, last)
     found = taken(
         connection,
@@ -65,14 +71,17 @@ def availability(
         last=end,
         since=epoch_seconds(now - LOAD_LOOKBACK),
     )
-    busy = [each for each in found.busy if each.booking_id != without]
+    busy = [each for each in found.busy if each.booking_id != without and kind.purpose in ("", each.kind)]
     own = tuple(each for each in found.own if each.booking_id != without)
     return Availability(
         staff=tuple(_staff_times(rules, kind, staff, scholar, records, busy)),
-        scholar_busy=tuple(stretch for each in busy if (stretch := _of_scholar(each, scholar.id))),
+        scholar_busy=(
+            *(stretch for each in busy if (stretch := _of_scholar(each, scholar.id))),
+            *(() if kind.set_aside else set_aside(_hours(records, scholar), first, last)),
+        ),
         records=records,
         withheld=tuple(_withheld(rules, kind, scholar, own, now)),
-        load=found.load,
+        load=_load(busy) if kind.set_aside else found.load,
         own=own,
     )
 
@@ -96,14 +105,23 @@ def _staff_times(
         if each.scholar_id in taken_of:
             taken_of[each.scholar_id].append((each.starts_at, each.ends_at))
     for person in staff:
-        hours = hours_value(records.get(person.id), person.zone)
+        hours = _hours(records, person)
         yield StaffTime(
             id=person.id,
             hours=hours,
             busy=taken_of[person.id],
             withheld=full_days(counted[person.id], zone(hours.zone), per_day=kind.per_day, per_week=kind.per_week),
             until=min(rules.takes_until(kind, person), until),
+            calendar=rules.calendar(kind),
         )
+
+
+def _load(busy: Sequence[Busy]) -> dict[str, int]:
+    """Of these sessions alone: who takes one of a kind that hours are set aside for must not tell of any other."""
+    load: Counter[str] = Counter()
+    for each in busy:
+        load[each.staff_id] += each.ends_at - each.starts_at
+    return load
 
 
 def _withheld(
@@ -121,6 +139,11 @@ def _of_scholar(busy: Busy, scholar_id: str) -> Interval | None:
     return (busy.busy_from, busy.busy_to) if busy.staff_id == scholar_id else None
 
 
-def _iso_day(seconds: int) -> str:
+def _hours(records: Mapping[str, HoursRecord], person: Person) -> WeeklyHours:
+    return hours_value(records.get(person.id), person.zone)
+
+
+def read_since(seconds: int) -> str:
+    """The ISO date from which on hours for single dates are read, for what matters from an instant on."""
     from_day = seconds // DAY_SECONDS - _MARGIN_DAYS
     return day_of_number(from_day).isoformat()

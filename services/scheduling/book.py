@@ -19,6 +19,7 @@ from services.scheduling.gone import time_gone
 from services.scheduling.reserve import reserve
 from services.scheduling.series import reserve_series, starts_of
 from services.scheduling.sessions import details_again, details_at_booking
+from services.scheduling.stand_in import instead_of
 from services.scheduling.topic import Topic
 from storage.confidential.cell_queries import CellTaken
 from storage.confidential.once import once
@@ -28,6 +29,8 @@ from storage.once import recall, remember
 def book_session(desk: SupportDesk, scholar: Person, command: BookSession) -> SessionDetails:
     """Book, and return what stands. The same request delivered again returns the same booking.
 
+    For somebody who is away the colleague whom they named takes the session, if the scholar may meet that one.
+
     Of a series it returns the first. Raises `TimeGone` at field "start", with the next free times in the scholar's
     zone, `TooManyOpen`, `UnknownKind`, what `reserve_series` raises, or `NotFound` when the chosen person does not take
     this scholar any more.
@@ -35,15 +38,20 @@ def book_session(desk: SupportDesk, scholar: Person, command: BookSession) -> Se
     kind = _kind(desk, scholar, command.kind)
     staff = _candidates(desk, scholar, kind, command.staff_id)
     refusal: NotOffered | SlotTaken = SlotTaken()
-    # A rival who commits first takes one of those we could ask, so this often and once more is enough.
-    for _ in range(len(staff) + 1):
+    # A rival who commits first takes one of those we could ask, so this often and once more is enough, and once for
+    # a colleague in place of somebody who is away.
+    for _ in range(len(staff) + 2):
         try:
             return _book(desk, scholar, kind, staff, command)
         except CellTaken:
             staff = _candidates(desk, scholar, kind, command.staff_id)
         except NotOffered as refused:
             refusal = refused
-            break
+            chosen = [person for person in staff if person.id == command.staff_id]
+            meanwhile = [one for each in chosen for one in _meanwhile(desk, scholar, kind, each, refused, command)]
+            if not meanwhile:
+                break
+            staff = meanwhile
     raise time_gone(
         desk,
         refusal,
@@ -60,6 +68,12 @@ def _kind(desk: SupportDesk, scholar: Person, key: str) -> SessionKind:
     if not kind.is_offered or kind.has_seats or not scholar.has(kind.booked_by):
         raise UnknownKind(field="kind")
     return kind
+
+
+def _meanwhile(
+    desk: SupportDesk, scholar: Person, kind: SessionKind, chosen: Person, refused: NotOffered, command: BookSession
+) -> list[Person]:
+    return instead_of(desk, scholar, kind, chosen, refused, start=epoch_seconds(command.starts))
 
 
 def _candidates(desk: SupportDesk, scholar: Person, kind: SessionKind, staff_id: str | None) -> Sequence[Person]:

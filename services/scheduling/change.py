@@ -11,6 +11,7 @@ from domain.people import Person, Role
 from domain.slots import NotOffered, check_offered
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
+from services.scheduling.aside import hold_hours
 from services.scheduling.availability import availability
 from services.scheduling.commands import CancelSession, MoveSession
 from services.scheduling.deliveries import cancel_reminders, enqueue_for, enqueue_for_canceled
@@ -99,6 +100,7 @@ def _move(desk: SupportDesk, connection: Connection, person: Person, booked: Boo
     scholar, staff = _parties(desk, person, booked, kind)
     first, last = kind.busy(start)
     lock_capacity(desk, connection, booked.program_id, kind)
+    hold_hours(desk, connection, staff.id)
     found = availability(
         desk, connection, kind, staff=[staff], scholar=scholar, first=first, last=last, without=booked.id
     )

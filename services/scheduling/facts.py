@@ -7,6 +7,7 @@ from domain.booking import Booked
 from domain.focus import FocusArea
 from domain.kinds import SessionKind
 from domain.places import Place
+from services.scheduling.stand_in import Away
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,10 +23,14 @@ class StaffCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferedStart:
-    """A time that can be booked, and the zone of the second clock in its label: the other side's, where it is known."""
+    """A time that can be booked, and the zone of the second clock in its label: the other side's, where it is known.
+
+    `with_name` is who takes it in place of somebody who was chosen and is away, else "". For a modal only.
+    """
 
     starts: datetime
     staff_zone: str
+    with_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +38,7 @@ class Offer:
     """What a scholar may book: kinds, people and times by the scholar's local day (ISO date), soonest first.
 
     `staff_id` is the chosen person or None for anyone; `zone` is the reader's. `why_empty` says why there is nothing,
-    when there is nothing.
+    when there is nothing. `away` says when the chosen person is away.
     """
 
     kinds: tuple[SessionKind, ...]
@@ -44,6 +49,7 @@ class Offer:
     scholar_zone: str
     days: dict[str, tuple[OfferedStart, ...]]
     why_empty: str = ""
+    away: tuple[Away, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,21 +1,20 @@
-"""A staff member in support sets hours, dates that differ, places and the two lines about themselves."""
+"""A staff member in support sets hours, what changes them, places and the two lines about themselves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 
 from sqlalchemy import Connection
 
 from domain.focus import FocusArea, known_areas
-from domain.hours import DateOverride, InvalidHours, WeeklyHours, WeeklyWindow, Window
+from domain.hours import InvalidHours, WeeklyHours, zone_at
 from domain.people import Person
 from domain.places import Place
 from domain.times import epoch_seconds, zone
 from services.desk import SupportDesk
+from services.scheduling.aside import check_aside, hold_hours
+from services.scheduling.hours_value import hours_record, hours_value
 from storage.confidential import hours_queries
-from storage.confidential.hours_queries import DatedWindow, HoursRecord
-from storage.confidential.hours_queries import Window as StoredWindow
 from storage.confidential.once import once
 from storage.once import recall, remember
 
@@ -34,40 +33,55 @@ class Profile:
 
 
 def own_hours(desk: SupportDesk, staff: Person) -> WeeklyHours:
-    """The hours as set, with the overrides from today on in their zone; none yet means no windows in the roster's."""
-    # Their zone is only known once they are read, and somewhere it is still yesterday.
-    since = desk.clock.now().date() - timedelta(days=1)
+    """The hours as set, with what lies ahead for dates in their zone; none yet means no windows in the roster's."""
     with desk.store.read() as connection:
-        stored = hours_queries.hours_of(connection, [staff.id], since=since.isoformat())
-    hours = hours_value(stored.get(staff.id), staff.zone)
-    today = _today(desk, hours.zone)
-    return replace(hours, overrides=tuple(override for override in hours.overrides if override.day >= today))
+        return _current(desk, connection, staff)
 
 
 def save_hours(desk: SupportDesk, staff: Person, hours: WeeklyHours, *, request_key: str | None = None) -> None:
-    """Replace the hours; sessions already booked stay as they are.
+    """Replace all of the hours; sessions already booked stay as they are. Raises as `change_hours` does."""
+    change_hours(desk, staff, lambda _: hours, request_key=request_key)
+
+
+def change_hours(
+    desk: SupportDesk, staff: Person, change: Callable[[WeeklyHours], WeeklyHours], *, request_key: str | None = None
+) -> WeeklyHours:
+    """Save what `change` makes of the hours as they are, and return what stands; sessions already booked stay.
 
     The same request delivered again changes nothing, or it would bring back a week that a later form has replaced.
     `request_key` is None where no request stands behind the call.
 
-    Raises `UnknownZone`, or `InvalidHours` at field "overrides" for a date that has passed, unless it is an old one
-    that a form opened before midnight still shows.
+    Raises what `change` raises, `UnknownZone`, `AsideTaken`, or `InvalidHours` at field "overrides" for a date that has
+    passed, unless it is an old one that a form opened before midnight still shows.
     """
-    today = _today(desk, hours.zone).isoformat()
     with desk.store.write() as connection:
         desk.store.lock(connection, staff.id)
+        hold_hours(desk, connection, staff.id)
+        before = _current(desk, connection, staff)
         if _is_repeated(desk, connection, staff, request_key):
-            return
-        _check_dates(connection, staff, hours, today)
+            return before
+        hours = change(before)
+        check_aside(desk, connection, staff, before=before, after=hours)
+        today = _today(desk, hours)
+        _check_dates(connection, staff, hours, today.isoformat())
         hours_queries.save_profile(connection, _owned(desk, staff) | {"zone": hours.zone})
-        hours_queries.replace_hours(
-            connection,
-            staff_id=staff.id,
-            program_id=staff.program_id,
-            windows=[(window.weekday, window.start_minute, window.end_minute) for window in hours.windows],
-            overrides=[row for override in hours.overrides for row in _dated(override) if row[0] >= today],
-            since=today,
-        )
+        record = hours_record(staff.id, hours, since=today)
+        hours_queries.replace_hours(connection, record, program_id=staff.program_id, since=today.isoformat())
+        return hours
+
+
+def _current(desk: SupportDesk, connection: Connection, staff: Person) -> WeeklyHours:
+    # Their zone is only known once they are read, and somewhere it is still yesterday.
+    since = desk.clock.now().date() - timedelta(days=1)
+    stored = hours_queries.hours_of(connection, [staff.id], since=since.isoformat())
+    hours = hours_value(stored.get(staff.id), staff.zone)
+    today = _today(desk, hours)
+    return replace(
+        hours,
+        overrides=tuple(override for override in hours.overrides if override.day >= today),
+        travels=tuple(travel for travel in hours.travels if travel.days.last >= today),
+        absences=tuple(absence for absence in hours.absences if absence.days.last >= today),
+    )
 
 
 def own_profile(desk: SupportDesk, staff: Person) -> Profile:
@@ -87,7 +101,7 @@ def own_profile(desk: SupportDesk, staff: Person) -> Profile:
 def save_profile(desk: SupportDesk, staff: Person, profile: Profile, *, request_key: str | None = None) -> None:
     """Replace the two lines, the topics, and the places of the kinds that the profile has; others stay as they are.
 
-    `request_key` is as in `save_hours`.
+    `request_key` is as in `change_hours`.
     """
     values = {"about": profile.about, "focus_areas": ",".join(profile.focus_areas)}
     with desk.store.write() as connection:
@@ -114,25 +128,6 @@ def _is_repeated(desk: SupportDesk, connection: Connection, staff: Person, reque
     return False
 
 
-def hours_value(record: HoursRecord | None, fallback_zone: str) -> WeeklyHours:
-    """Stored rows as the domain's value."""
-    if record is None:
-        return WeeklyHours(zone=fallback_zone)
-    return _hours(record.zone or fallback_zone, tuple(record.windows), tuple(record.overrides))
-
-
-@lru_cache(maxsize=1024)
-def _hours(zone_name: str, windows: tuple[StoredWindow, ...], overrides: tuple[DatedWindow, ...]) -> WeeklyHours:
-    """Checked once for each set of rows: every offer and every booking asks for the same few hours again."""
-    return WeeklyHours(
-        zone=zone_name,
-        windows=tuple(
-            WeeklyWindow(weekday=weekday, start_minute=start, end_minute=end) for weekday, start, end in windows
-        ),
-        overrides=tuple(_override(day, start, end) for day, start, end in overrides),
-    )
-
-
 def stored_areas(text: str) -> tuple[FocusArea, ...]:
     """The topics of a profile as stored."""
     return known_areas(text.split(","))
@@ -149,16 +144,6 @@ def _place_rows(staff: Person, places: Mapping[str, Place]) -> list[dict[str, st
     ]
 
 
-def _override(day: str, start: int, end: int) -> DateOverride:
-    windows = (Window(start_minute=start, end_minute=end),) if end else ()
-    return DateOverride(day=date.fromisoformat(day), windows=windows)
-
-
-def _dated(override: DateOverride) -> Sequence[tuple[str, int, int]]:
-    day = override.day.isoformat()
-    return [(day, window.start_minute, window.end_minute) for window in override.windows] or [(day, 0, 0)]
-
-
 def _check_dates(connection: Connection, staff: Person, hours: WeeklyHours, today: str) -> None:
     past = {day for override in hours.overrides if (day := override.day.isoformat()) < today}
     if not past:
@@ -173,5 +158,6 @@ def _owned(desk: SupportDesk, staff: Person) -> dict[str, object]:
     return {"staff_id": staff.id, "program_id": staff.program_id, "updated_at": epoch_seconds(desk.clock.now())}
 
 
-def _today(desk: SupportDesk, zone_name: str) -> date:
-    return desk.clock.now().astimezone(zone(zone_name)).date()
+def _today(desk: SupportDesk, hours: WeeklyHours) -> date:
+    now = desk.clock.now()
+    return now.astimezone(zone(zone_at(hours, epoch_seconds(now)))).date()

@@ -1,10 +1,12 @@
 """What can be booked: kinds, people and times, in at most three queries however many staff and weeks there are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.booking import Booked
 from domain.errors import NotFound
+from domain.hours import WeeklyHours, zone_at
 from domain.kinds import SessionKind
 from domain.offsets import offset_at
 from domain.people import Person
@@ -18,6 +20,7 @@ from services.scheduling.choosing import usual, within_lead
 from services.scheduling.explain import why_empty
 from services.scheduling.facts import Offer, OfferedStart, StaffCard
 from services.scheduling.hours import stored_areas
+from services.scheduling.stand_in import away_notes, times_meanwhile
 
 
 def offer_times(
@@ -35,10 +38,11 @@ def offer_times(
     found = _availability(desk, chosen, supporters, scholar, now)
     wanted = usual(found, {person.id for person in supporters}) if is_first else staff_id
     named = [one for one in found.staff if one.id == wanted]
-    offered = _offered(found, named, chosen, now)
+    offered = _named(found, named, chosen, now)
     if not named or (is_first and not offered):
         named, offered = [], _with_anyone(found, chosen, desk.rules.of(scholar), now)
     asked = [person for person in supporters if not named or person.id == wanted]
+    away = away_notes(asked[0], named[0], supporters, chosen, now=now) if named else ()
     return Offer(
         kinds=kinds,
         kind=chosen,
@@ -46,8 +50,9 @@ def offer_times(
         staff_id=wanted if named else None,
         zone=scholar.zone,
         scholar_zone=scholar.zone,
-        days=by_day(offered, scholar.zone, zones(asked, found)),
+        days=by_day(offered, scholar.zone, zones(supporters, found), others=_others(named, supporters)),
         why_empty="" if offered else why_empty(asked, found, chosen, now=now, has_others=len(asked) < len(supporters)),
+        away=away,
     )
 
 
@@ -87,8 +92,16 @@ def offer_between(
         zone=viewer.zone,
         scholar_zone=scholar.zone,
         days=by_day(offered, viewer.zone, zones([other], found), always=other.id),
-        why_empty="" if offered else why_empty([staff], found, kind, now=now),
+        why_empty="" if offered else why_empty([staff], replace(found, withheld=withheld), kind, now=now),
     )
+
+
+def _named(found: Availability, named: Sequence[StaffTime], kind: SessionKind, now: datetime) -> Offered:
+    """What those who were chosen offer, and their colleagues while they are away."""
+    offered = _offered(found, named, kind, now)
+    for one in named:
+        offered |= times_meanwhile(one, found, kind, now=now)
+    return dict(sorted(offered.items()))
 
 
 def _with_anyone(found: Availability, kind: SessionKind, rules: ProgramRules, now: datetime) -> Offered:
@@ -101,18 +114,26 @@ def _offered(found: Availability, staff: Sequence[StaffTime], kind: SessionKind,
 
 
 def by_day(
-    offered: Offered, zone_name: str, staff_zones: dict[str, str], *, always: str | None = None
+    offered: Offered,
+    zone_name: str,
+    zones_of: "Zones",
+    *,
+    always: str | None = None,
+    others: Mapping[str, str] | None = None,
 ) -> dict[str, tuple[OfferedStart, ...]]:
     """Offered starts by the viewer's local day. The second clock is that of all who are free, or of `always`.
 
-    Where those who are free disagree on the time there is no second clock: nobody knows yet whose it would be.
+    Where those who are free disagree on the time there is no second clock: nobody knows yet whose it would be. `others`
+    are the names, by id, of those who were not chosen and take somebody's place.
     """
     days = group_by_day(offered, zone(zone_name))
+    names = others or {}
     return {
         day.isoformat(): tuple(
             OfferedStart(
                 starts=instant_of(start),
-                staff_zone=_shared([always] if always else offered[start], staff_zones, start) or zone_name,
+                staff_zone=zones_of.shared([always] if always else offered[start], start) or zone_name,
+                with_name=names.get(offered[start][0], ""),
             )
             for start in starts
         )
@@ -120,17 +141,38 @@ def by_day(
     }
 
 
-def _shared(free: Sequence[str], staff_zones: dict[str, str], start: int) -> str | None:
-    """The zone of the first, if the clocks of all the others show the same then."""
-    offsets = {offset_at(zone(name), start) for name in {staff_zones[each] for each in free}}
-    return staff_zones[free[0]] if len(offsets) == 1 else None
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """Where people work or live, by id, and the hours of those who travel."""
+
+    at_home: Mapping[str, str]
+    travelers: Mapping[str, WeeklyHours]
+
+    def shared(self, free: Sequence[str], start: int) -> str | None:
+        """The zone of the first, if the clocks of all the others show the same then."""
+        names = (
+            {self.at_home[each] for each in free} if not self.travelers else {self._at(each, start) for each in free}
+        )
+        offsets = {offset_at(zone(name), start) for name in names}
+        return self._at(free[0], start) if len(offsets) == 1 else None
+
+    def _at(self, person_id: str, start: int) -> str:
+        hours = self.travelers.get(person_id)
+        return self.at_home[person_id] if hours is None else zone_at(hours, start)
 
 
-def zones(people: Sequence[Person], found: Availability) -> dict[str, str]:
+def zones(people: Sequence[Person], found: Availability) -> Zones:
     """Where each person works or lives: the zone of their hours, else the roster's."""
-    return {
+    at_home = {
         person.id: (record.zone if (record := found.records.get(person.id)) else "") or person.zone for person in people
     }
+    return Zones(at_home, {one.id: one.hours for one in found.staff if one.hours.travels and one.id in at_home})
+
+
+def _others(named: Sequence[StaffTime], supporters: Sequence[Person]) -> dict[str, str]:
+    """Names by id of everybody but the one who was chosen; nobody's when nobody was."""
+    chosen = {one.id for one in named}
+    return {person.id: person.name for person in supporters if person.id not in chosen} if named else {}
 
 
 def cards(supporters: Sequence[Person], found: Availability) -> tuple[StaffCard, ...]:

@@ -189,6 +189,8 @@ def _check_named(
     reason = why_not(start, times, kind, now=now, scholar_busy=scholar_busy, waived=WAIVED_IF_NAMED)
     if reason in (Refusal.SCHOLAR_BUSY, Refusal.STAFF_BUSY):
         problem = "One of you has something else then."  # which of the two is not told
+    elif reason is Refusal.SET_ASIDE:
+        problem = "You have set these hours aside."
     elif reason is not None:
         problem = NotOffered(reason, kind).message
     elif start % CELL_SECONDS:

@@ -12,7 +12,8 @@ from domain.people import Person
 from domain.slots import NotOffered, Refusal, StaffTime, why_not
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
-from services.scheduling.availability import Availability, availability
+from services.scheduling.aside import hold_as_read, hold_hours
+from services.scheduling.availability import Availability, availability, read_since
 from services.scheduling.choosing import chosen_of
 from services.scheduling.deliveries import enqueue_for
 from services.scheduling.topic import Topic, seal_topic
@@ -42,9 +43,13 @@ def reserve(
     """
     first, last = kind.busy(start)
     lock_capacity(desk, connection, scholar.program_id, kind)
+    if len(staff) == 1:
+        hold_hours(desk, connection, staff[0].id)
     found = availability(desk, connection, kind, staff=staff, scholar=scholar, first=first, last=last)
     _check_open(found, kind, now)
     staff_id = chosen_of(found, _free(found, kind, start, now, waived), kind, desk.rules.of(scholar))
+    if len(staff) > 1:
+        hold_as_read(desk, connection, staff_id, found.records.get(staff_id), since=read_since(first))
     chosen = next(person for person in staff if person.id == staff_id)
     unsealed = replace(_new(desk, scholar, chosen, kind, start, now), series_id=series_id)
     booked = replace(unsealed, topic=seal_topic(desk, connection, topic, booked=unsealed))
@@ -61,7 +66,8 @@ def reserve(
 def lock_capacity(desk: SupportDesk, connection: Connection, program_id: str, kind: SessionKind) -> None:
     """Where days and weeks can be full, let nobody else count them until this transaction ends.
 
-    Cells keep two sessions apart, but not one too many on the same day. Whoever holds this asks for no other lock.
+    Cells keep two sessions apart, but not one too many on the same day. Taken after a person's or session's own lock
+    and before that of anybody's hours, so that no two wait for each other.
     """
     if kind.is_capped:
         desk.store.lock(connection, f"capacity {program_id} {kind.key}")

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from domain.booking import Booked
 from domain.errors import DomainError, NotFound
 from domain.groups import GroupPart
+from domain.hours import zone_at
 from domain.people import Person
 from domain.places import Place
 from domain.sides import side_of_part
@@ -16,11 +17,12 @@ from domain.times import END_OF_TIME, day_bounds, epoch_seconds, zone
 from services.desk import SupportDesk
 from services.groups.rules import group_kind
 from services.scheduling.facts import NamedSession, SessionDetails, SessionLine
+from services.scheduling.hours_value import hours_value
 from services.scheduling.rules import check_changeable
 from services.scheduling.sight import may_see, may_see_part, seen_by
 from services.scheduling.topic import Topic, open_reason, open_topic
 from storage.confidential import booking_queries, group_queries
-from storage.confidential.hours_queries import Setting, setting_of
+from storage.confidential.hours_queries import HoursRecord, Setting, setting_of
 
 LISTED = 20
 MANY_MORE = 8
@@ -203,7 +205,7 @@ def _details(
     scholar = by_id.get(booked.scholar_id)
     other_zone = other.zone if other else person.zone
     if setting.zone and person.id == booked.scholar_id:
-        other_zone = setting.zone
+        other_zone = working_zone(setting, booked.starts_at)
     return SessionDetails(
         ref=booked.ref_of(person.id),
         booked=booked,
@@ -219,6 +221,12 @@ def _details(
         is_off=False,
         why_fixed=_why_fixed(desk, booked, person),
     )
+
+
+def working_zone(setting: Setting, instant: int) -> str:
+    """Where somebody works at an instant in epoch seconds: at home or, by their own word, somewhere else."""
+    record = HoursRecord(staff_id="", zone=setting.zone, travels=setting.travels)
+    return zone_at(hours_value(record, setting.zone), instant) if setting.travels else setting.zone
 
 
 def _why_fixed(desk: SupportDesk, booked: Booked, person: Person) -> str:

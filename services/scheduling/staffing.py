@@ -6,7 +6,7 @@ from datetime import timedelta
 from domain.people import Person
 from domain.times import DAY_MINUTES
 from services.desk import SupportDesk
-from services.scheduling.hours import hours_value
+from services.scheduling.hours_value import hours_value
 from storage.confidential import hours_queries, staffing_queries
 
 

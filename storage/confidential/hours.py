@@ -19,10 +19,17 @@ class StaffProfile(ConfidentialBase, table=True):
 
 
 class StaffWindow(ConfidentialBase, table=True):
-    """One weekly window in the staff member's own zone, in minutes after local midnight; Monday is 0."""
+    """One weekly window in the staff member's own zone, in minutes after local midnight; Monday is 0.
+
+    `purpose` is the key of the one kind of session it is set aside for, "" for sessions with scholars; `phase` the name
+    of the phase of the program that has this week, "" for the week that always holds. Start and end of 0 say that the
+    phase has a week of its own though it is empty.
+    """
 
     __tablename__ = "staff_window"
     staff_id: str = Field(primary_key=True)
+    purpose: str = Field(primary_key=True)
+    phase: str = Field(primary_key=True)
     weekday: int = Field(primary_key=True)
     start_minute: int = Field(primary_key=True)
     end_minute: int
@@ -37,6 +44,28 @@ class StaffOverride(ConfidentialBase, table=True):
     local_date: str = Field(primary_key=True)
     start_minute: int = Field(primary_key=True)
     end_minute: int
+    program_id: str
+
+
+class StaffTravel(ConfidentialBase, table=True):
+    """Local dates, both inclusive, on which the windows are meant in another zone."""
+
+    __tablename__ = "staff_travel"
+    staff_id: str = Field(primary_key=True)
+    first_date: str = Field(primary_key=True)
+    last_date: str
+    zone: str
+    program_id: str
+
+
+class StaffAbsence(ConfidentialBase, table=True):
+    """Local dates, both inclusive, on which the staff member takes no sessions, and the colleague who does, or ""."""
+
+    __tablename__ = "staff_absence"
+    staff_id: str = Field(primary_key=True)
+    first_date: str = Field(primary_key=True)
+    last_date: str
+    colleague_id: str
     program_id: str
 
 

@@ -127,15 +127,32 @@ def propose(
     return starts
 
 
-def save_hours(actor: Actor, fields: dict[str, str]) -> None:
-    """Fill in the form and save."""
+def open_week(actor: Actor) -> None:
+    """From the command to the form for the week that always holds."""
     actor.open("/hours", texts.hours.TITLE)
-    for field, value in fields.items():
-        actor.fill(field, value)
-    outcome = actor.submit()
-    assert outcome["errors"] == {}
-    assert texts.hours.SAVED in str(actor.modal())
-    actor.close(everything=True)
+    actor.press(Action.EDIT_WEEK)
+    actor.wait(modal=texts.hours.COPY_FROM)
+
+
+def open_dates(actor: Actor) -> None:
+    """From the command to the form for dates that differ."""
+    actor.open("/hours", texts.hours.TITLE)
+    actor.press(Action.EDIT_DATES)
+    actor.wait(modal=texts.hours.DAY_OFF)
+
+
+def save_hours(actor: Actor, fields: dict[str, str]) -> None:
+    """Fill in the form for the week, and that for dates where any are given, and save."""
+    dates = {field: value for field, value in fields.items() if field == Field.OVERRIDES}
+    week = {field: value for field, value in fields.items() if field not in dates}
+    for opened, filled in ((open_week, week), (open_dates, dates)):
+        if filled:
+            opened(actor)
+            for field, value in filled.items():
+                actor.fill(field, value)
+            assert actor.submit()["errors"] == {}
+            assert texts.hours.SAVED in str(actor.modal())
+            actor.close(everything=True)
 
 
 def set_profile(actor: Actor, values: dict[str, str]) -> None:

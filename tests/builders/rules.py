@@ -7,6 +7,7 @@ from datetime import date
 from domain.days import DateSpan
 from domain.kinds import COACHING
 from domain.rules import ClosedDays, Phase, ProgramRules
+from services.rules.book import RuleBook
 from services.rules.stored import written
 from storage.engine import Store
 from storage.program import rules_queries
@@ -35,9 +36,13 @@ def with_kind(rules: ProgramRules, key: str = COACHING, **changes: object) -> Pr
 
 
 def set_rules(store: Store, edit: Callable[[ProgramRules], ProgramRules], *, program_id: str = PROGRAM) -> None:
-    """Put rules into force, made from the defaults, without anybody having to change them by hand."""
+    """Put rules into force, made from those that are, without anybody having to change them by hand.
+
+    They hold for people who are read from then on.
+    """
+    before = RuleBook(store).now(program_id)
     with store.write() as connection:
         version = rules_queries.newest_version(connection, program_id) + 1
-        rules = written(edit(ProgramRules()))
+        rules = written(edit(before))
         values = {"program_id": program_id, "version": version, "rules": rules, "by_id": "staff", "at": 0}
         rules_queries.add_version(connection, values)

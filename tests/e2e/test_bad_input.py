@@ -19,8 +19,10 @@ from tests.acting.steps import (
     last_with,
     leave_roster,
     open_cancel,
+    open_dates,
     open_details,
     open_move,
+    open_week,
     propose,
     submission,
     told,
@@ -284,7 +286,7 @@ def test_a_scholar_cannot_cancel_within_the_notice_but_the_coach_can(product: Pr
 def test_hours_that_cannot_be_read_are_told_at_their_field(
     product: Product, field: str, written: str, sentence: str
 ) -> None:
-    product.coach.open("/hours", texts.hours.TITLE)
+    (open_dates if field == Field.OVERRIDES else open_week)(product.coach)
     product.coach.fill(field, written)
 
     outcome = product.coach.submit()

@@ -2,7 +2,7 @@
 
 from handlers import texts
 from handlers.ids import Field
-from tests.acting.steps import book, open_details, save_hours, set_profile
+from tests.acting.steps import book, open_details, open_week, save_hours, set_profile
 from tests.e2e.test_texts import marked
 from tests.fixtures.products import Product
 
@@ -32,7 +32,7 @@ def test_a_date_that_differs_replaces_that_day_only(product: Product) -> None:
 def test_saved_hours_come_back_to_the_form_as_they_were_understood(product: Product) -> None:
     save_hours(product.coach, EMPTY_WEEK | {Field.ZONE: BERLIN, "tuesday": "9-10, 14-15"})
 
-    product.coach.open("/hours", texts.hours.TITLE)
+    open_week(product.coach)
 
     initial = {
         block["block_id"]: block["element"].get("initial_value", "")

@@ -19,6 +19,7 @@ from tests.acting.steps import (
     fill_booking,
     open_cancel,
     open_move,
+    open_week,
     propose,
     save_hours,
     set_profile,
@@ -110,8 +111,10 @@ def test_a_signed_form_of_ones_own_that_comes_again_later_brings_nothing_old_bac
 
     answer = send(http_product, signed_interaction(first["payload"]))
 
-    coach.open("/hours", texts.hours.TITLE)
+    open_week(coach)
     hours = str(coach.modal())
+    coach.close(everything=True)
+    coach.open("/hours", texts.hours.TITLE)
     coach.press(Action.OPEN_PROFILE)
     coach.wait(modal=texts.hours.PROFILE_ABOUT)
     shown = hours + str(coach.modal())

@@ -340,6 +340,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("booking_id", "version"),
     )
     op.create_table(
+        "staff_absence",
+        sa.Column("staff_id", sa.String(), nullable=False),
+        sa.Column("first_date", sa.String(), nullable=False),
+        sa.Column("last_date", sa.String(), nullable=False),
+        sa.Column("colleague_id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("staff_id", "first_date"),
+    )
+    op.create_table(
         "staff_override",
         sa.Column("staff_id", sa.String(), nullable=False),
         sa.Column("local_date", sa.String(), nullable=False),
@@ -369,13 +378,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("staff_id"),
     )
     op.create_table(
+        "staff_travel",
+        sa.Column("staff_id", sa.String(), nullable=False),
+        sa.Column("first_date", sa.String(), nullable=False),
+        sa.Column("last_date", sa.String(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("staff_id", "first_date"),
+    )
+    op.create_table(
         "staff_window",
         sa.Column("staff_id", sa.String(), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("phase", sa.String(), nullable=False),
         sa.Column("weekday", sa.Integer(), nullable=False),
         sa.Column("start_minute", sa.Integer(), nullable=False),
         sa.Column("end_minute", sa.Integer(), nullable=False),
         sa.Column("program_id", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("staff_id", "weekday", "start_minute"),
+        sa.PrimaryKeyConstraint("staff_id", "purpose", "phase", "weekday", "start_minute"),
     )
     op.create_table(
         "store_identity",

@@ -1,17 +1,30 @@
 """What is offered: complete, quick to ask for, the same whoever looks, and with a reason when it is empty."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import update
 
+from domain.days import DateSpan
+from domain.hours import Absence
 from domain.kinds import DEFAULT_KINDS
 from domain.people import Role
 from services.scheduling.book import book_session
 from services.scheduling.change import cancel_session
-from services.scheduling.explain import ALL_TAKEN, CHOOSE_ANOTHER, LOOK_AGAIN, NO_HOURS, NO_ROOM, NOBODY
+from services.scheduling.explain import (
+    ALL_OFF,
+    ALL_TAKEN,
+    CHOOSE_ANOTHER,
+    LOOK_AGAIN,
+    NO_HOURS,
+    NO_ROOM,
+    NOBODY,
+    OWN_NO_HOURS,
+    explain_own,
+)
 from services.scheduling.facts import Offer
-from services.scheduling.hours import save_hours
+from services.scheduling.hours import own_hours, save_hours
 from services.scheduling.offer import offer_move, offer_times
 from storage.program.people_queries import member
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_wish, instant, starts_in
@@ -147,7 +160,7 @@ def test_offer_before_any_hours_are_set_says_so(sqlite_house: House) -> None:
     [
         (dict.fromkeys(range(5), "9:00-9:30"), {}, NO_ROOM),
         ({}, {"2027-01-20": "9:00-9:30"}, NO_ROOM),
-        ({0: "9:00-17:00"}, dict.fromkeys(("2027-01-18", "2027-01-25", "2027-02-01", "2027-02-08"), "off"), NO_ROOM),
+        ({0: "9:00-17:00"}, dict.fromkeys(("2027-01-18", "2027-01-25", "2027-02-01", "2027-02-08"), "off"), ALL_OFF),
         ({}, {"2027-01-20": "off"}, NO_HOURS),
     ],
 )
@@ -283,3 +296,52 @@ def test_offer_leaves_out_what_somebody_of_both_roles_has_in_the_other(house: Ho
     assert TOMORROW_TEN not in with_dev
     assert at_twelve not in for_dev
     assert {at_twelve} <= set(starts_in(offer_times(house.support, ada, staff_id="cleo")))
+
+
+def test_offer_that_is_empty_for_several_reasons_says_how_much_each_takes(sqlite_house: House) -> None:
+    eli, bo = sqlite_house.person("eli"), sqlite_house.person("bo")
+    dates = {"2027-01-11": "12:30-13:15", "2027-01-12": "9:00-9:45, 11-11:30", "2027-01-13": "off"}
+    save_hours(sqlite_house.support, eli, hours_in(LONDON, {2: "9-9:45"}, dates))
+    save_hours(
+        sqlite_house.support,
+        eli,
+        replace(
+            own_hours(sqlite_house.support, eli),
+            absences=(Absence(days=DateSpan(first=date(2027, 1, 14), last=date(2027, 2, 28))),),
+        ),
+    )
+    book_session(sqlite_house.support, bo, a_wish("2027-01-12T09:00Z", kind="community", staff="eli"))
+
+    offer = offer_times(sqlite_house.support, sqlite_house.person("ada"), kind="community")
+
+    assert offer.why_empty == (
+        "None of the 7 times in the next 28 days can be booked: 4 are on days or in hours without sessions, "
+        f"1 begins less than 1 hour from now, 1 is taken and 1 is in hours too short for 45 minutes. {LOOK_AGAIN}"
+    )
+
+
+def test_own_times_are_explained_to_whose_they_are_kind_by_kind(sqlite_house: House) -> None:
+    eli, bo = sqlite_house.person("eli"), sqlite_house.person("bo")
+    save_hours(
+        sqlite_house.support, eli, hours_in(LONDON, {1: "9-9:45, 12-13:15"}, {"2027-01-19": "off", "2027-01-26": "8-9"})
+    )
+    book_session(sqlite_house.support, bo, a_wish("2027-01-12T09:00Z", kind="community", staff="eli"))
+
+    own = explain_own(sqlite_house.support, eli, COMMUNITY)
+
+    assert (own.free, own.sentence) == (6, "Scholars are offered 6 of your times in the next 28 days.")
+    assert own.shares == (
+        "6 are free",
+        "6 open later: they are more than 28 days ahead",
+        "3 are on your days off",
+        "3 are on dates for which you have set other hours",
+        "1 is taken by sessions and their buffers",
+    )
+
+
+def test_own_times_without_hours_say_that_there_are_none(sqlite_house: House) -> None:
+    save_hours(sqlite_house.support, sqlite_house.person("eli"), hours_in(LONDON))
+
+    own = explain_own(sqlite_house.support, sqlite_house.person("eli"), COMMUNITY)
+
+    assert (own.free, own.sentence, own.shares) == (0, OWN_NO_HOURS, ())

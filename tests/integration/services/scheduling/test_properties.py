@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from itertools import combinations
 
@@ -10,7 +12,9 @@ from hypothesis import strategies as st
 
 from domain.booking import Booked
 from domain.cells import cells
+from domain.days import DateSpan
 from domain.errors import DomainError
+from domain.hours import Absence, Travel
 from services.scheduling.book import book_session
 from services.scheduling.change import cancel_session, move_session
 from services.scheduling.facts import SessionDetails
@@ -23,7 +27,11 @@ from tests.fixtures.desks import LONDON, House, label
 QUICK = settings(max_examples=12, deadline=None, database=None, derandomize=True)
 SCHOLARS, COACHES = ("ada", "bo"), ("cleo", "dev")
 SHORT_WEEKS = {
-    "cleo": hours_in(LONDON, {1: "9:00-12:00", 3: "13:00-17:00"}, {"2027-01-19": "10:00-11:00"}),
+    "cleo": replace(
+        hours_in(LONDON, {1: "9:00-12:00", 3: "13:00-17:00"}, {"2027-01-19": "10:00-11:00"}),
+        travels=(Travel(days=DateSpan(first=date(2027, 1, 20), last=date(2027, 1, 26)), zone=LOS_ANGELES),),
+        absences=(Absence(days=DateSpan(first=date(2027, 1, 28), last=date(2027, 1, 28)), colleague="eli"),),
+    ),
     "dev": hours_in(LOS_ANGELES, {0: "22:00-24:00", 1: "0:00-2:00", 2: "7:00-8:30"}),
 }
 ROOM_BEFORE, ROOM_AFTER = 60 * 60, 60 * 60

@@ -6,7 +6,8 @@ from itertools import permutations
 
 import pytest
 
-from domain.hours import DateOverride, InvalidHours, WeeklyHours, WeeklyWindow, Window
+from domain.days import DateSpan
+from domain.hours import Absence, DateOverride, InvalidHours, Travel, WeeklyHours, WeeklyWindow, Window
 from domain.times import UnknownZone, day_number
 from tests.builders.scheduling import LOS_ANGELES, hours_in
 
@@ -102,3 +103,53 @@ def test_hours_replaced_are_checked_and_united_again() -> None:
     more = replace(hours, windows=(*hours.windows, weekly(0, 700, 800)))
 
     assert more.windows == (weekly(0, 540, 800),)
+
+
+def days(first: int, last: int) -> DateSpan:
+    return DateSpan(first=date(2027, 1, first), last=date(2027, 1, last))
+
+
+@pytest.mark.parametrize(
+    ("parts", "field", "says"),
+    [
+        ({"travels": (days(1, 4), days(4, 6))}, "travels", "2027-01-04 is in two travels."),
+        ({"absences": (days(5, 9), days(2, 5))}, "absences", "2027-01-05 is in two absences."),
+    ],
+)
+def test_a_date_in_two_travels_or_absences_is_refused(
+    parts: dict[str, tuple[DateSpan, ...]], field: str, says: str
+) -> None:
+    travels = tuple(Travel(days=one, zone=LOS_ANGELES) for one in parts.get("travels", ()))
+    absences = tuple(Absence(days=one) for one in parts.get("absences", ()))
+
+    with pytest.raises(InvalidHours) as refused:
+        WeeklyHours(zone="UTC", travels=travels, absences=absences)
+
+    assert refused.value.field == field
+    assert refused.value.message.startswith(says)
+
+
+def test_travel_to_an_unknown_zone_is_refused() -> None:
+    with pytest.raises(UnknownZone):
+        Travel(days=days(1, 2), zone="Mars/Olympus")
+
+
+def test_what_is_set_aside_for_two_purposes_is_refused_at_its_weekday() -> None:
+    windows = tuple(replace(weekly(2, start, start + 60), purpose=f"kind-{start}") for start in (540, 595))
+
+    with pytest.raises(InvalidHours, match="set aside for something else already") as refused:
+        WeeklyHours(zone="UTC", windows=windows)
+
+    assert refused.value.field == "wednesday"
+
+
+def test_windows_of_a_phase_and_of_a_purpose_stay_apart_from_the_others() -> None:
+    plain, mine = weekly(0, 540, 600), weekly(0, 570, 660)
+    hours = WeeklyHours(zone="UTC", windows=(plain, replace(mine, phase="Research"), replace(mine, purpose="mentor")))
+
+    assert (hours.week()[0], hours.week(phase="Research")[0]) == (((540, 600),), ((570, 660),))
+    assert (hours.week(purpose="mentor")[0], hours.own_phases, hours.purposes) == (
+        ((570, 660),),
+        ("Research",),
+        ("mentor",),
+    )

@@ -43,10 +43,14 @@ def without_any() -> ProgramRules:
         (lambda: ProgramRules(weights={"cleo": 0}), "weights", "A share is from 1 to 1000 percent."),
         (lambda: ProgramRules(lead_limit=101), "lead_limit", "Please choose a lead from 0 to 100 sessions."),
         (lambda: ProgramRules(contacts="x" * 2001), "contacts", "Please keep the contacts within 2000 characters."),
-        (lambda: closed_days("2027-01-01", name=" "), None, "Please give closed days a name."),
+        (
+            lambda: ProgramRules(closed=(closed_days("2027-01-01", name=" "),)),
+            None,
+            "Please give closed days a name.",
+        ),
         (lambda: a_phase("2027-01-01", "2027-01-02", name=""), None, "Please give a phase a name."),
         (
-            lambda: closed_days("2027-01-01", name="x" * 61),
+            lambda: ProgramRules(closed=(closed_days("2027-01-01", name="x" * 61),)),
             None,
             "Please keep the name of closed days within 60 characters.",
         ),
@@ -99,8 +103,9 @@ def test_kind_is_shut_on_closed_days_and_in_phases_without_it() -> None:
     retreat, training = closed_days("2027-03-01"), a_phase("2027-01-01", "2027-01-31", without=(COMMUNITY,))
     rules = ProgramRules(closed=(retreat,), phases=(training,))
 
-    assert rules.shut_for(COACHING_KIND) == (retreat,)
-    assert rules.shut_for(COMMUNITY_KIND) == (retreat, closed_days("2027-01-01", "2027-01-31", name="Training"))
+    assert rules.calendar(COACHING_KIND).closed == (retreat,)
+    assert rules.calendar(COMMUNITY_KIND).closed == (retreat, closed_days("2027-01-01", "2027-01-31", name="Training"))
+    assert rules.calendar().phases == {"Training": training.days}
 
 
 def test_weight_is_a_full_share_unless_it_is_set() -> None:

@@ -2,17 +2,19 @@ from datetime import date
 
 import pytest
 
+from domain.days import DateSpan, InvalidDays
 from domain.errors import DomainError
 from domain.focus import FocusArea
-from domain.hours import DateOverride, WeeklyHours, Window
+from domain.hours import Absence, DateOverride, Travel, WeeklyHours, Window
 from domain.kinds import COACHING, COMMUNITY
 from domain.places import Place
 from handlers import texts
+from handlers.parse.away import away_form, travel_form
 from handlers.parse.faults import Faulty
 from handlers.parse.hours import ABOUT_MAX, OVERRIDES_MAX, PLACE_MAX, WINDOWS_MAX, hours_form, profile_form
 from services.scheduling.hours import Profile
 from tests.builders.scheduling import hours_in
-from tests.builders.sessions import a_form, chosen_several, typed
+from tests.builders.sessions import a_form, chosen, chosen_several, typed
 
 
 def the_hours(**fields: str) -> WeeklyHours:
@@ -227,3 +229,97 @@ def test_profile_that_cannot_be_read_is_told_at_its_field(fields: dict[str, str]
 def test_crafted_topic_is_refused() -> None:
     with pytest.raises(DomainError, match="I could not read that form"):
         profile_form(a_form({"focus": chosen_several("astrology")}), [COACHING])
+
+
+COPYING = {"monday": typed("9-12"), "tuesday": typed("14-15"), "friday": typed("8-9")}
+
+
+def test_copied_hours_of_a_day_replace_those_of_the_others() -> None:
+    form = a_form(COPYING | {"copy_from": chosen("monday"), "copy_to": chosen_several("tuesday", "sunday")})
+
+    assert hours_form(form) == hours_in("UTC", {0: "9-12", 1: "9-12", 4: "8-9", 6: "9-12"})
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [({"copy_from": chosen("monday")}, "copy_to"), ({"copy_to": chosen_several("tuesday")}, "copy_from")],
+)
+def test_copying_from_nowhere_or_to_nowhere_is_told_at_the_field(
+    fields: dict[str, dict[str, object]], field: str
+) -> None:
+    with pytest.raises(Faulty) as refusal:
+        hours_form(a_form(COPYING | fields))
+
+    assert [fault.field for fault in refusal.value.faults] == [field]
+
+
+def picked(day: str | None) -> dict[str, object]:
+    """What a date picker holds."""
+    return {"type": "datepicker", "selected_date": day}
+
+
+def test_a_day_off_that_is_picked_joins_the_dates() -> None:
+    form = a_form({"overrides": typed("2027-01-20: 10-11"), "day_off": picked("2027-01-19")})
+
+    assert hours_form(form).overrides == hours_in("UTC", {}, {"2027-01-19": "off", "2027-01-20": "10-11"}).overrides
+
+
+def test_a_day_off_that_has_hours_in_the_list_is_told_at_its_field() -> None:
+    with pytest.raises(Faulty) as refusal:
+        hours_form(a_form({"overrides": typed("2027-01-20: 10-11"), "day_off": picked("2027-01-20")}))
+
+    assert [(fault.field, fault.message) for fault in refusal.value.faults] == [
+        ("day_off", texts.hours.DAY_OFF_HAS_HOURS)
+    ]
+
+
+def test_a_day_off_that_makes_the_list_too_long_to_open_again_is_told_at_the_list() -> None:
+    lines = [f"2027-{month:02}-{day:02}: off" for month in range(1, 8) for day in range(1, 29)][:187]
+    form = a_form({"overrides": typed("\n".join(lines)), "day_off": picked("2027-12-31")})
+
+    with pytest.raises(Faulty) as refusal:
+        hours_form(form)
+
+    assert [fault.field for fault in refusal.value.faults] == ["overrides"]
+
+
+TODAY = date(2027, 1, 11)
+
+
+def an_absence(first: str | None, last: str | None, colleague: str | None = None) -> Absence:
+    form = a_form({"first": picked(first), "last": picked(last), "colleague": chosen(colleague)})
+    return away_form(form, today=TODAY, colleagues={"dev"})
+
+
+def test_time_away_is_read_with_its_colleague() -> None:
+    days = DateSpan(first=date(2027, 1, 10), last=date(2027, 1, 12))
+
+    assert an_absence("2027-01-10", "2027-01-12", "dev") == Absence(days=days, colleague="dev")
+    assert an_absence("2027-01-10", "2027-01-12") == Absence(days=days)
+
+
+@pytest.mark.parametrize(
+    ("fields", "faults"),
+    [
+        ((None, None), {"first": texts.hours.NO_FIRST, "last": texts.hours.NO_LAST}),
+        (("2027-01-12", "2027-01-11"), {"last": InvalidDays().message}),
+        (("2027-01-01", "2027-01-10"), {"last": texts.hours.PASSED}),
+        (("2027-01-12", None, "eli"), {"last": texts.hours.NO_LAST, "colleague": texts.hours.NO_COLLEAGUE}),
+    ],
+)
+def test_time_away_that_cannot_be_is_told_at_each_field(fields: tuple[str | None, ...], faults: dict[str, str]) -> None:
+    with pytest.raises(Faulty) as refusal:
+        an_absence(*fields)
+
+    assert {fault.field: fault.message for fault in refusal.value.faults} == faults
+
+
+def test_travel_is_read_with_its_zone_and_faults_are_told_together() -> None:
+    days = {"first": picked("2027-01-12"), "last": picked("2027-01-12")}
+
+    travel = travel_form(a_form(days | {"zone": typed("europe/berlin")}), today=TODAY)
+    with pytest.raises(Faulty) as refusal:
+        travel_form(a_form({"zone": typed("Berlim")}), today=TODAY)
+
+    assert travel == Travel(days=DateSpan(first=date(2027, 1, 12), last=date(2027, 1, 12)), zone="Europe/Berlin")
+    assert [fault.field for fault in refusal.value.faults] == ["first", "last", "zone"]

@@ -16,7 +16,7 @@ from handlers.texts.rule_fields import FAIR_FIELDS, KIND_FIELDS, How, RuleField
 from tests.builders.sessions import a_form, chosen, typed
 
 KIND = DEFAULT_KINDS[0]
-NOT_SET_BY_STAFF = {"key", "taken_by", "booked_by", "is_urgent", "has_seats"}
+NOT_SET_BY_STAFF = {"key", "taken_by", "booked_by", "is_urgent", "has_seats", "set_aside"}
 """What a kind is, and not how it is held."""
 
 

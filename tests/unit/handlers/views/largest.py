@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from domain.booking import REASON_MAX, WORDS_MAX, BookingStatus
@@ -10,7 +10,8 @@ from domain.days import DateSpan
 from domain.focus import COACHING_AREAS, COMMUNITY_AREAS, FocusArea
 from domain.groups import ABOUT_MAX as GROUP_ABOUT_MAX
 from domain.groups import SEATS_MAX, TITLE_MAX, GroupWords, Standing
-from domain.hours import DateOverride, WeeklyHours, WeeklyWindow
+from domain.hours import Absence, DateOverride, Travel, WeeklyHours, WeeklyWindow, Window
+from domain.hours.glance import DayPlan, Differs
 from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS, GROUP, SERIES_MAX, SessionKind, kind_of
 from domain.office_hours import LINE_MAX, HelpTopic
 from domain.people import SUPPORT_ROLES, Person, Role
@@ -25,6 +26,7 @@ from handlers.ids import Action
 from handlers.parse.hours import ABOUT_MAX, OVERRIDES_MAX, PLACE_MAX
 from handlers.parse.program import CLOSED_MAX, PHASES_MAX
 from handlers.sessions import OFFERS_LISTED
+from handlers.views.away import away_form, away_saved, travel_form
 from handlers.views.blocks import button
 from handlers.views.booking import booking_form, move_form
 from handlers.views.groups import LISTED as GROUPS_LISTED
@@ -38,7 +40,7 @@ from handlers.views.groups import (
 )
 from handlers.views.help import help_message
 from handlers.views.home import home_view
-from handlers.views.hours import hours_modal, profile_modal
+from handlers.views.hours import aside_form, dates_form, phase_form, profile_modal, week_form
 from handlers.views.invitations import invitation_message
 from handlers.views.line_messages import line_message
 from handlers.views.lines import begun_modal, close_form, help_form, hold_form, line_modal
@@ -70,17 +72,20 @@ from handlers.views.rules_forms import (
 from handlers.views.session_log import ended_message, log_form, logged_modal, logs_modal
 from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
 from handlers.views.urgent import stand_ins_form, urgent_done, urgent_form
+from handlers.views.week import own_times_modal, week_modal
 from services.office_hours.deliveries import OfficeMessage
 from services.office_hours.favors import Favor
 from services.office_hours.suggesting import Peer, PeerChoice
 from services.rules.history import LISTED as HISTORY_LISTED
 from services.rules.history import Changed, History
 from services.rules.overview import Overview
+from services.scheduling.explain import OwnTimes
 from services.scheduling.facts import Offer, OfferedStart, StaffCard
 from services.scheduling.hours import Profile
 from services.scheduling.load import CoachLoad
 from services.scheduling.propose import TIMES_MAX
 from services.scheduling.sessions import LISTED
+from services.scheduling.week import GlanceDay, WeekGlance
 from services.scheduling.withdraw import OfferedTimes
 from services.session_log.facts import Aftermath, GivenRating, ToLog
 from services.session_log.log import LISTED as LOGS_LISTED
@@ -219,6 +224,65 @@ def full_history() -> History:
 
 
 CROWD = 150
+
+
+def full_spans() -> WeeklyHours:
+    """A hundred travels and absences."""
+    days = [date(2027, 1, 1) + DAY * 3 * number for number in range(100)]
+    spans = [DateSpan(first=day, last=day + DAY) for day in days]
+    return WeeklyHours(
+        zone=LONGEST_ZONE,
+        travels=tuple(Travel(days=span, zone=LONGEST_ZONE) for span in spans),
+        absences=tuple(Absence(days=span, colleague="coach-1") for span in spans),
+    )
+
+
+def full_glance() -> WeekGlance:
+    """A week in which everything differs, with many phases and kinds to set hours aside for."""
+    week = full_week()
+    windows = tuple(
+        Window(start_minute=one.start_minute, end_minute=one.end_minute) for one in week.windows if one.weekday == 0
+    )
+    days = tuple(
+        GlanceDay(
+            plan=DayPlan(
+                day=date(2027, 9, 22) + DAY * number,
+                zone=LONGEST_ZONE,
+                windows=windows,
+                aside=(("mentor", windows),),
+                differs=tuple((what, long(100)) for what in Differs),
+            ),
+            sessions=100,
+        )
+        for number in range(7)
+    )
+    return WeekGlance(
+        hours=week,
+        first=days[0].plan.day,
+        today=date(2027, 1, 1),
+        days=days,
+        phases=tuple(f"{number} {long(100)}" for number in range(20)),
+        set_aside_kinds=tuple(replace(COMMUNITY_KIND, key=f"kind-{number}") for number in range(20)),
+    )
+
+
+def an_empty_glance() -> WeekGlance:
+    """A week of somebody who has set nothing."""
+    plans = [
+        DayPlan(day=date(2027, 1, 4) + DAY * number, zone="UTC", windows=(), aside=(), differs=())
+        for number in range(7)
+    ]
+    return WeekGlance(
+        hours=WeeklyHours(zone="UTC"),
+        first=plans[0].day,
+        today=plans[0].day,
+        days=tuple(GlanceDay(plan=plan, sessions=0) for plan in plans),
+        phases=(),
+        set_aside_kinds=(),
+    )
+
+
+FULL_TIMES = OwnTimes(kind=COMMUNITY_KIND, sentence="x" * 200, shares=("x" * 200,) * 13, free=1)
 LINES = [a_line(f"{number:022}", version=10**8) for number in range(LISTED)]
 NAMED = [a_named(line, kind=COMMUNITY_KIND, other_name=long(100)) for line in LINES]
 STARTS = [MIDNIGHT + DAY * number for number in range(TIMES_MAX)]
@@ -371,8 +435,20 @@ VIEWS: Mapping[str, View] = {
     "group_move_form": group_move_form(GROUP_DETAILS, state=REF),
     "group_cancel_form": group_cancel_form(GROUP_DETAILS, state=REF),
     "group_seats_form": group_seats_form(GROUP_DETAILS, state=REF),
-    "hours_modal": hours_modal(full_week()),
-    "hours_modal with nothing": hours_modal(WeeklyHours(zone="UTC")),
+    "week_modal": week_modal(full_glance()),
+    "week_modal with nothing": week_modal(an_empty_glance()),
+    "own_times_modal": own_times_modal([FULL_TIMES] * 10),
+    "week_form": week_form(full_week()),
+    "week_form with nothing": week_form(WeeklyHours(zone="UTC")),
+    "phase_form": phase_form(full_week(), long(100)),
+    "aside_form": aside_form(full_week(), "mentor"),
+    "dates_form": dates_form(full_week()),
+    "travel_form": travel_form(full_spans()),
+    "travel_form with nothing": travel_form(WeeklyHours(zone="UTC")),
+    "away_form": away_form(full_spans(), [a_person(f"coach-{n}", name=long(100)) for n in range(COACHES)]),
+    "away_form with nothing": away_form(WeeklyHours(zone="UTC"), []),
+    "away_saved": away_saved(full_spans(), [MIDNIGHT + DAY * number for number in range(100)]),
+    "away_saved with nothing": away_saved(WeeklyHours(zone="UTC"), []),
     "profile_modal": profile_modal(a_person(roles=SUPPORT_ROLES), full_profile()),
     "profile_modal with nothing": profile_modal(
         a_person(roles={Role.COACH}), Profile(about="", focus_areas=(), places={COACHING: {}})

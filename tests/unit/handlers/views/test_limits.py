@@ -48,6 +48,7 @@ PARTS = {
     "actions",
     "button",
     "context",
+    "date_input",
     "field",
     "header",
     "kind_radio",

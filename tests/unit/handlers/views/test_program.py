@@ -37,7 +37,10 @@ URGENT_WORDS = (
     "45 min, a start every 30 min; booked at least 15 min and at most 3 days ahead; moved or canceled until it starts; "
     "1 open per scholar."
 )
-GROUP_WORDS = "45 min, a start every 30 min; booked at most 90 days ahead; moved or canceled until 1 h before; 5 open per scholar."
+GROUP_WORDS = (
+    "45 min, a start every 30 min; booked at most 90 days ahead; moved or canceled until 1 h before; 5 open per "
+    "scholar."
+)
 
 
 def an_overview(rules: ProgramRules = RULES, *, without: tuple[Person, ...] | None = ()) -> Overview:

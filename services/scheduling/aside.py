@@ -1,0 +1,83 @@
+"""Hours set aside for one kind of session: nothing else may stand in them, whatever is saved or booked when."""
+
+from sqlalchemy import Connection
+
+from domain.booking import Booked
+from domain.errors import DomainError
+from domain.hours import WeeklyHours, set_aside, zone_at
+from domain.people import Person
+from domain.times import epoch_seconds, instant_of, local_label, zone
+from services.desk import SupportDesk
+from services.scheduling.hours_value import hours_value
+from storage.confidential.booking_queries import upcoming_of
+from storage.confidential.cell_queries import CellTaken
+from storage.confidential.hours_queries import HoursRecord, hours_of
+
+_ALL = 10_000
+_TOLD = 3
+_ANY_ZONE = "UTC"
+
+
+class AsideTaken(DomainError):
+    """You have sessions in these hours. Please move them first, or set other hours aside."""
+
+
+def hold_hours(desk: SupportDesk, connection: Connection, staff_id: str) -> None:
+    """Let nobody change the hours of this staff member, or book them, before this transaction ends.
+
+    Taken after any person's own lock, and for one staff member only, so that no two can wait for each other.
+    """
+    desk.store.lock(connection, f"hours of {staff_id}")
+
+
+def hold_as_read(
+    desk: SupportDesk, connection: Connection, staff_id: str, record: HoursRecord | None, *, since: str
+) -> None:
+    """The same for hours that were read before. Raises `CellTaken` when they have changed since: all is read anew.
+
+    SQLite has one writer at a time, so that nothing can have changed there.
+    """
+    hold_hours(desk, connection, staff_id)
+    if desk.store.is_sqlite:
+        return
+    now = hours_of(connection, [staff_id], since=since).get(staff_id)
+    # As values, since rows come in any order; the zone to fall back on is the same for both.
+    if hours_value(now, _ANY_ZONE) != hours_value(record, _ANY_ZONE):
+        raise CellTaken
+
+
+def check_aside(
+    desk: SupportDesk, connection: Connection, staff: Person, *, before: WeeklyHours, after: WeeklyHours
+) -> None:
+    """Raise `AsideTaken`, naming the dates and times, when the change puts hours set aside over sessions ahead.
+
+    A session stands in the way with its buffers. Those of a kind that hours are set aside for do not.
+    """
+    if not after.purposes:
+        return
+    now = epoch_seconds(desk.clock.now())
+    ahead = upcoming_of(connection, staff.id, after=now, at_most=_ALL)
+    newly = [
+        booked
+        for booked in ahead
+        if not desk.kind(booked.kind, staff).set_aside
+        and set_aside(after, *_taken(booked, staff))
+        and not set_aside(before, *_taken(booked, staff))
+    ]
+    if newly:
+        raise AsideTaken(_sentence(newly, after))
+
+
+def _taken(booked: Booked, staff: Person) -> tuple[int, int]:
+    if booked.staff_id == staff.id:
+        return booked.busy_from, booked.busy_to
+    return booked.starts_at, booked.ends_at
+
+
+def _sentence(booked: list[Booked], hours: WeeklyHours) -> str:
+    when = [local_label(instant_of(each.starts_at), zone(zone_at(hours, each.starts_at))) for each in booked[:_TOLD]]
+    more = f"; and {len(booked) - _TOLD} more" if len(booked) > _TOLD else ""
+    return (
+        f"With their buffers, sessions that are booked lie in hours you have set aside: {'; '.join(when)}{more}. "
+        "Please move them first, or change these hours."
+    )

@@ -1,0 +1,109 @@
+"""Somebody is away: who takes their sessions meanwhile, and what stands booked on those days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.days import DateSpan
+from domain.hours.openings import span_bounds
+from domain.kinds import SessionKind
+from domain.people import Person
+from domain.slots import NotOffered, Refusal, StaffTime, offer
+from domain.slots.offer import Offered
+from domain.times import epoch_seconds
+from services.desk import SupportDesk
+from services.scheduling.availability import Availability
+from services.scheduling.hours_value import hours_value
+from services.scheduling.sight import seen_by
+from storage.confidential.booking_queries import upcoming_of
+from storage.confidential.hours_queries import hours_of
+
+_ALL = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Away:
+    """The dates on which somebody who was chosen is away, and the name of who takes sessions meanwhile, or ""."""
+
+    name: str
+    first: date
+    last: date
+    colleague: str
+    has_begun: bool = False
+
+
+def times_meanwhile(chosen: StaffTime, found: Availability, kind: SessionKind, *, now: datetime) -> Offered:
+    """What colleagues offer for somebody who is away, on those dates alone.
+
+    `found` has those whom the scholar may meet; a colleague who is not among them offers nothing, nor does one who is
+    away as well.
+    """
+    meanwhile: Offered = {}
+    for absence in chosen.hours.absences:
+        colleagues = [one for one in found.staff if one.id == absence.colleague and one.id != chosen.id]
+        first, last = span_bounds(chosen.hours, absence.days)
+        meanwhile |= offer(
+            colleagues,
+            kind,
+            now=now,
+            first=first,
+            last=last,
+            scholar_busy=found.scholar_busy,
+            withheld=found.withheld,
+        )
+    return meanwhile
+
+
+def away_notes(
+    chosen: Person, times: StaffTime, supporters: Sequence[Person], kind: SessionKind, *, now: datetime
+) -> tuple[Away, ...]:
+    """The absences before the horizon, soonest first, of somebody whom the scholar chose."""
+    _, beyond = kind.bookable(epoch_seconds(now))
+    names = {person.id: person.name for person in supporters if person.id != chosen.id}
+    return tuple(
+        Away(
+            name=chosen.name,
+            first=absence.days.first,
+            last=absence.days.last,
+            colleague=names.get(absence.colleague, ""),
+            has_begun=span_bounds(times.hours, absence.days)[0] <= epoch_seconds(now),
+        )
+        for absence in times.hours.absences
+        if span_bounds(times.hours, absence.days)[0] < beyond
+        and span_bounds(times.hours, absence.days)[1] > epoch_seconds(now)
+    )
+
+
+def instead_of(
+    desk: SupportDesk, scholar: Person, kind: SessionKind, chosen: Person, refused: NotOffered, *, start: int
+) -> list[Person]:
+    """Who takes the session at an instant (epoch seconds) for somebody who was refused as away: one or nobody."""
+    if refused.reason is not Refusal.AWAY:
+        return []
+    with desk.store.read() as connection:
+        hours = hours_value(hours_of(connection, [chosen.id], since="").get(chosen.id), chosen.zone)
+    colleagues = {
+        absence.colleague
+        for absence in hours.absences
+        if (bounds := span_bounds(hours, absence.days))[0] <= start < bounds[1]
+    }
+    return [person for person in desk.takers(scholar, kind) if person.id in colleagues and person.id != chosen.id]
+
+
+def booked_within(desk: SupportDesk, staff: Person, days: DateSpan) -> tuple[datetime, ...]:
+    """The starts of the staff member's own sessions that begin on these dates of theirs."""
+    now = epoch_seconds(desk.clock.now())
+    with desk.store.read() as connection:
+        hours = hours_value(hours_of(connection, [staff.id], since="").get(staff.id), staff.zone)
+        first, last = span_bounds(hours, days)
+        found = upcoming_of(connection, staff.id, after=max(now, first), before=last, at_most=_ALL)
+    taken = [booked for booked in found if booked.staff_id == staff.id and booked.starts_at >= first]
+    return tuple(booked.starts for booked in seen_by(desk, staff, taken))
+
+
+def colleagues_of(desk: SupportDesk, staff: Person) -> tuple[Person, ...]:
+    """Who could take sessions for somebody: those of their program who hold a support role of theirs, by name."""
+    roles = dict.fromkeys(kind.taken_by for kind in desk.kinds_taken_by(staff))
+    found = {person.id: person for role in roles for person in desk.people.holders(role)}
+    theirs = [each for each in found.values() if each.program_id == staff.program_id and each.id != staff.id]
+    return tuple(sorted(theirs, key=lambda each: (each.name, each.id)))
