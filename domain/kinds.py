@@ -14,6 +14,7 @@ COACHING = "coaching"
 COMMUNITY = "community"
 URGENT = "urgent"
 GROUP = "group"
+RESEARCH = "research"
 LENGTH_MAX_MINUTES = 480
 HORIZON_MAX_DAYS = 366
 PER_DAY_MAX = 100
@@ -185,6 +186,18 @@ DEFAULT_KINDS = (
         open_per_scholar=1,
         is_urgent=True,
         series_max=1,
+    ),
+    SessionKind(
+        key=RESEARCH,
+        taken_by=Role.COACH,
+        booked_by=Role.MENTOR,
+        length_minutes=45,
+        step_minutes=30,
+        notice_minutes=24 * 60,
+        cancel_notice_minutes=4 * 60,
+        horizon_days=28,
+        open_per_scholar=2,
+        set_aside=True,
     ),
     SessionKind(
         key=GROUP,

@@ -1,11 +1,11 @@
-"""A scholar books: the form opens, follows each choice, and is submitted."""
+"""Somebody books: the form opens, follows each choice, and is submitted."""
 
 from functools import partial
 
 from domain.errors import NotFound
 from domain.ports import View
 from handlers import texts
-from handlers.commands import SCHOLARS
+from handlers.commands import BOOKERS
 from handlers.ids import ANYONE, Action, Field, Modal, Shortcut
 from handlers.parse.booking import book_session as parsed
 from handlers.parse.booking import has_times
@@ -24,7 +24,7 @@ from services.scheduling.sessions import session_details
 
 
 def routes(desk: Desk) -> list[Route]:
-    """Everything about booking; scholars only."""
+    """Everything about booking: for scholars, and for mentors what is theirs to book."""
     table = [
         (Kind.SHORTCUT, Shortcut.BOOK, open_form),
         (Kind.ACTION, Action.OPEN_BOOKING, open_form),
@@ -37,7 +37,7 @@ def routes(desk: Desk) -> list[Route]:
         Route(
             kind=kind,
             id=id_,
-            roles=SCHOLARS,
+            roles=BOOKERS,
             handler=partial(handler, desk),
             whose=texts.booking.BOOK_WHOSE if kind is Kind.SHORTCUT else "",
         )
@@ -84,6 +84,9 @@ def _again(desk: Desk, request: Request) -> View:
     except NotFound:
         # A group session's news has the same button; what is neither is not found here.
         group_details(desk.support, request.person, ref)
+        return booking_form(offer_times(desk.support, request.person))
+    kinds, _ = desk.support.bookable(request.person, None)
+    if before.kind not in kinds:  # urgent ones have a form of their own, and some are not offered any more
         return booking_form(offer_times(desk.support, request.person))
     offer = offer_times(desk.support, request.person, kind=before.kind.key, staff_id=before.booked.staff_id)
     words = before.words if offer.staff_id == before.booked.staff_id else ""

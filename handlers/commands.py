@@ -24,7 +24,12 @@ class Word:
 
 SCHOLARS = frozenset({Role.SCHOLAR})
 STAFF = frozenset({Role.STAFF})
+MENTORS = frozenset({Role.MENTOR})
 PARTIES = SUPPORT_ROLES | SCHOLARS
+BOOKERS = SCHOLARS | MENTORS
+"""Mentors book time on managing research; nothing else here is for them."""
+SIDES = PARTIES | MENTORS
+"""Who can have a session at all."""
 
 WORDS = (
     Word(command=Command.SUPPORT, word="", does="your sessions ahead, and what you can do from there", roles=PARTIES),
@@ -79,6 +84,12 @@ WORDS = (
     Word(command=Command.OFFICE_HOURS, word="open", does="open office hours now", roles=SUPPORT_ROLES),
     Word(command=Command.OFFICE_HOURS, word="plan", does="plan office hours ahead", roles=SUPPORT_ROLES),
     Word(command=Command.OFFICE_HOURS, word="close", does="close the line you help in", roles=SUPPORT_ROLES),
+    Word(
+        command=Command.SUPPORT,
+        word="research",
+        does="book time with a coach on managing research, and see what you have booked",
+        roles=MENTORS,
+    ),
     Word(command=Command.SUPPORT, word="help", does="what I can do for you", roles=EVERYONE),
 )
 

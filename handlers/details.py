@@ -7,7 +7,7 @@ from functools import partial
 
 from domain.errors import NotFound
 from handlers import groups, sessions
-from handlers.commands import PARTIES
+from handlers.commands import SIDES
 from handlers.ids import Action
 from handlers.parse.refs import session_ref
 from handlers.reply import Reply
@@ -18,7 +18,7 @@ from services.desk import Desk
 
 def routes(desk: Desk) -> list[Route]:
     """Whoever takes part in sessions; each finds only their own."""
-    return [Route(kind=Kind.ACTION, id=Action.OPEN_DETAILS, roles=PARTIES, handler=partial(open_details, desk))]
+    return [Route(kind=Kind.ACTION, id=Action.OPEN_DETAILS, roles=SIDES, handler=partial(open_details, desk))]
 
 
 def open_details(desk: Desk, request: Request) -> Reply:

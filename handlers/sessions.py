@@ -5,7 +5,7 @@ from functools import partial
 from domain.people import SUPPORT_ROLES, Person, Role
 from domain.ports import Block, View
 from handlers import texts
-from handlers.commands import PARTIES
+from handlers.commands import PARTIES, SIDES
 from handlers.ids import Action, Field, Modal
 from handlers.parse.booking import cancel_session as parsed_cancel
 from handlers.parse.booking import has_times, state_of
@@ -18,7 +18,7 @@ from handlers.router import Route
 from handlers.views.blocks import button
 from handlers.views.booking import move_form
 from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
-from services.desk import Desk
+from services.desk import BOOKING_ROLES, Desk
 from services.scheduling.change import cancel_session, move_session
 from services.scheduling.facts import SessionDetails
 from services.scheduling.offer import offer_move
@@ -40,7 +40,7 @@ def routes(desk: Desk) -> list[Route]:
         (Kind.ACTION, Action.OPEN_CANCEL, open_cancel),
         (Kind.SUBMISSION, Modal.CANCEL, submit_cancel),
     ]
-    return [Route(kind=kind, id=id_, roles=PARTIES, handler=partial(handler, desk)) for kind, id_, handler in table]
+    return [Route(kind=kind, id=id_, roles=SIDES, handler=partial(handler, desk)) for kind, id_, handler in table]
 
 
 def sessions_of(desk: Desk, person: Person) -> View:
@@ -111,10 +111,12 @@ def submit_cancel(desk: Desk, request: Request) -> Reply:
 
 def _beginnings(person: Person) -> list[Block]:
     shown = []
-    if person.has(Role.SCHOLAR):
+    if person.has(*BOOKING_ROLES):
         shown.append(button(texts.booking.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary"))
+    if person.has(Role.SCHOLAR):
         shown.append(button(texts.urgent.OPEN, Action.OPEN_URGENT))
-    shown.append(button(texts.groups.TITLE, Action.OPEN_GROUPS))
+    if person.has(*PARTIES):
+        shown.append(button(texts.groups.TITLE, Action.OPEN_GROUPS))
     if person.has(*SUPPORT_ROLES):
         shown += [button(texts.proposals.PROPOSE, Action.OPEN_PROPOSE), button(texts.hours.TITLE, Action.OPEN_HOURS)]
     return shown

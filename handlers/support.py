@@ -5,7 +5,7 @@ from functools import partial
 
 from domain.people import SUPPORT_ROLES, Role
 from handlers import booking, groups, proposals, session_log, sessions, texts, urgent
-from handlers.commands import PARTIES
+from handlers.commands import PARTIES, SIDES
 from handlers.ids import Action, Command
 from handlers.reply import Reply, UpdateView, over
 from handlers.request import Kind, Request
@@ -22,13 +22,15 @@ def routes(desk: Desk) -> list[Route]:
     """One command for everyone on the roster; what it shows depends on the roles."""
     return [
         Route(kind=Kind.COMMAND, id=Command.SUPPORT, roles=EVERYONE, handler=partial(support, desk)),
-        Route(kind=Kind.ACTION, id=Action.OPEN_SESSIONS, roles=PARTIES, handler=partial(show_sessions, desk)),
+        Route(kind=Kind.ACTION, id=Action.OPEN_SESSIONS, roles=SIDES, handler=partial(show_sessions, desk)),
     ]
 
 
 def support(desk: Desk, request: Request) -> Reply:
     """`/support` and a word behind it, see `handlers.commands`; one that it does not know shows the help."""
     word = str(request.envelope.body.get("text", "")).strip().lower()
+    if word == "research" and request.person.has(Role.MENTOR):
+        return show_sessions(desk, request)
     if not request.person.has(*PARTIES):
         return show_help(desk, request)
     return _SUBCOMMANDS.get(word, _unknown)(desk, request)

@@ -12,6 +12,9 @@ from services.rules.book import RuleBook
 from storage.confidential.sealing import Sealer
 from storage.engine import Store
 
+BOOKING_ROLES = (Role.SCHOLAR, Role.MENTOR)
+"""Who books sessions, in the order in which their kinds are shown to somebody who is both."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupportDesk:
@@ -30,12 +33,13 @@ class SupportDesk:
         """The rules of a kind as the person's program has set them. Raises `UnknownKind` at field "kind"."""
         return self.rules.of(person).kind(key)
 
-    def bookable(self, scholar: Person, key: str | None) -> tuple[tuple[SessionKind, ...], SessionKind]:
-        """The kinds that scholars can book now, and the one with this key, or the first.
+    def bookable(self, person: Person, key: str | None) -> tuple[tuple[SessionKind, ...], SessionKind]:
+        """The kinds that this person can book now, and the one with this key, or the first.
 
         Raises `UnknownKind` at field "kind", which is also the answer when staff have switched all of them off.
         """
-        kinds = self.rules.of(scholar).booked_by(Role.SCHOLAR)
+        rules = self.rules.of(person)
+        kinds = tuple(kind for role in BOOKING_ROLES if person.has(role) for kind in rules.booked_by(role))
         if not kinds:
             raise UnknownKind("No sessions can be booked just now. Please look again in a few days.", field="kind")
         return kinds, kind_of(key, kinds) if key else kinds[0]

@@ -186,7 +186,7 @@ def hold_office_hours(stage: Stage) -> str:
 def ask_as_mentor(stage: Stage) -> str:
     """A mentor asks for help and learns what the bot is, and nothing about anybody."""
     stage.mentor.slash(f"{Command.SUPPORT.value} help")
-    stage.mentor.wait(text=texts.helping.PLAIN)
+    stage.mentor.wait(text=texts.helping.MENTOR)
     return "the mentor sees what the bot is for, and nothing about anybody"
 
 

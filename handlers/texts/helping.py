@@ -12,6 +12,11 @@ STAFF = (
     "I am the support desk of your program: scholars book sessions with their coaches and the community manager with "
     "me. If a scholar could use a session, tell them to type /support; whether they do stays private."
 )
+MENTOR = (
+    "I am the support desk of your program: scholars book sessions with their coaches and the community manager with "
+    "me, and you can book time with a coach on managing research. If a scholar could use a session, tell them to type "
+    "/support; whether they do stays private."
+)
 PLAIN = (
     "I am the support desk of your program: scholars book sessions with their coaches and the community manager with "
     "me. There is nothing that you need to do here. If a scholar could use a session, tell them to type "

@@ -5,4 +5,5 @@ LABELS = {
     "community": "Community manager",
     "urgent": "Community manager, urgent",
     "group": "Group session",
+    "research": "Research management (mentor with coach)",
 }

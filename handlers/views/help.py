@@ -3,7 +3,7 @@
 from domain.people import Role
 from domain.ports import Message
 from handlers import texts
-from handlers.commands import PARTIES, STAFF, words_for
+from handlers.commands import MENTORS, PARTIES, STAFF, words_for
 from handlers.views.blocks import section
 
 
@@ -12,7 +12,7 @@ def help_message(roles: frozenset[Role], *, why: str = "") -> Message:
 
     `why` says first why they see it, when they typed something else.
     """
-    lines = [f"*{word.line}*: {word.does}" for word in words_for(roles) if roles & (PARTIES | STAFF)]
+    lines = [f"*{word.line}*: {word.does}" for word in words_for(roles) if roles & (PARTIES | STAFF | MENTORS)]
     first = [why] if why else _about(roles)
     last = [texts.helping.SEALED] if Role.SCHOLAR in roles else []
     text = "\n".join([*first, *lines, *last])
@@ -22,4 +22,6 @@ def help_message(roles: frozenset[Role], *, why: str = "") -> Message:
 def _about(roles: frozenset[Role]) -> list[str]:
     if roles & PARTIES:
         return []
-    return [texts.helping.STAFF if roles & STAFF else texts.helping.PLAIN]
+    if roles & STAFF:
+        return [texts.helping.STAFF]
+    return [texts.helping.MENTOR if roles & MENTORS else texts.helping.PLAIN]

@@ -20,6 +20,7 @@ from services.groups.rules import check_still_open, group_kind
 from services.groups.seats import TRIES, free_seat
 from services.groups.setup import busy_around, check_time, who_is_busy
 from services.groups.words import open_words, seal_words
+from services.scheduling.aside import lies_in_aside
 from storage.confidential import group_queries
 from storage.confidential.cell_queries import CellTaken
 from storage.confidential.once import once
@@ -59,7 +60,10 @@ def move_group(desk: SupportDesk, host: Person, command: MoveGroup) -> GroupOutc
         hosts = tuple(people[each] for each in group.host_ids if each in people)
         check_time(desk, group_kind(desk.rules.now(group.program_id)), hosts, start, after.ends_at)
         ours = [part.id for part in parts]
-        if group_queries.busy_among(connection, group.host_ids, after.busy_from, after.busy_to, but_of=ours):
+        is_aside = lies_in_aside(desk, connection, hosts, first=after.busy_from, last=after.busy_to)
+        if is_aside or group_queries.busy_among(
+            connection, group.host_ids, after.busy_from, after.busy_to, but_of=ours
+        ):
             raise HostsBusy(who_is_busy(hosts), field="start")
         _store(desk, connection, group, after, reason=command.reason)
         staying = _without_busy(desk, connection, after, parts, by_id=host.id)

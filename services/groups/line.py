@@ -3,11 +3,12 @@
 from sqlalchemy import Connection
 
 from domain.groups import Group, first_free_seat
-from domain.people import Person, Role
+from domain.people import SUPPORT_ROLES, Person, Role
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
 from services.groups.parts import begin_part
 from services.groups.rules import group_kind, is_before_notice, supports_until
+from services.scheduling.aside import lies_in_aside
 from services.scheduling.sessions import SYSTEM
 from storage.confidential import group_queries
 
@@ -26,7 +27,7 @@ def promote(desk: SupportDesk, connection: Connection, group: Group) -> tuple[st
     if not line or len(taken) >= group.seats:
         return ()
     busy = group_queries.busy_among(connection, line, group.starts_at, group.ends_at)
-    able = _able(desk, group, [each for each in line if each not in busy])
+    able = _able(desk, connection, group, [each for each in line if each not in busy])
     seated = []
     for person in able:
         seat_no = first_free_seat(taken, group.seats)
@@ -40,7 +41,7 @@ def promote(desk: SupportDesk, connection: Connection, group: Group) -> tuple[st
     return tuple(seated)
 
 
-def _able(desk: SupportDesk, group: Group, line: list[str]) -> list[Person]:
+def _able(desk: SupportDesk, connection: Connection, group: Group, line: list[str]) -> list[Person]:
     """Those in line who may attend, in their order. A fixed number of queries, however long the line is."""
     here = {person.id: person for person in desk.people.people({*line, *group.host_ids})}
     hosts = [here.get(host_id) for host_id in group.host_ids]
@@ -53,5 +54,15 @@ def _able(desk: SupportDesk, group: Group, line: list[str]) -> list[Person]:
     return [
         here[each]
         for each in line
-        if each in within and each in here and group.ends_at <= here[each].holds_until(Role.SCHOLAR)
+        if each in within
+        and each in here
+        and group.ends_at <= here[each].holds_until(Role.SCHOLAR)
+        and not is_aside_for(desk, connection, here[each], group)
     ]
+
+
+def is_aside_for(desk: SupportDesk, connection: Connection, person: Person, group: Group) -> bool:
+    """Whether the session meets hours that somebody who is in support too has set aside. No query for a scholar."""
+    if not person.has(*SUPPORT_ROLES):
+        return False
+    return lies_in_aside(desk, connection, [person], first=group.starts_at, last=group.ends_at)

@@ -20,7 +20,7 @@ from domain.people import Person
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
 from services.groups.facts import GroupOutcome
-from services.groups.line import promote
+from services.groups.line import is_aside_for, promote
 from services.groups.look import details_in, find_group
 from services.groups.parts import begin_part, end_part
 from services.groups.rules import (
@@ -151,6 +151,8 @@ def _check_may_join(desk: SupportDesk, connection: Connection, scholar: Person, 
     part = group_queries.part_in(connection, group.id, scholar.id)
     if part is not None and part.is_open:
         raise SeatTakenAlready
+    if is_aside_for(desk, connection, scholar, group):
+        raise BusyThen
     if group_queries.busy_among(connection, [scholar.id], group.starts_at, group.ends_at):
         raise BusyThen
 

@@ -20,6 +20,7 @@ from services.groups.look import details_in
 from services.groups.parts import begin_part
 from services.groups.rules import group_kind, supports_until
 from services.groups.words import seal_words
+from services.scheduling.aside import lies_in_aside
 from storage.confidential import group_queries
 from storage.confidential.cell_queries import CellTaken
 from storage.confidential.once import once
@@ -82,7 +83,8 @@ def _set_up(desk: SupportDesk, connection: Connection, hosts: tuple[Person, ...]
     end = start + command.minutes * MINUTE_SECONDS
     check_time(desk, kind, hosts, start, end)
     busy_from, busy_to = busy_around(kind, start, end)
-    if group_queries.busy_among(connection, [host.id for host in hosts], busy_from, busy_to):
+    is_aside = lies_in_aside(desk, connection, hosts, first=busy_from, last=busy_to)
+    if is_aside or group_queries.busy_among(connection, [host.id for host in hosts], busy_from, busy_to):
         raise HostsBusy(who_is_busy(hosts), field="start")
     unsealed = Group(
         id=desk.ids.new(),

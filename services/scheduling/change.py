@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from domain.booking import AlreadyChanged, Booked, BookingStatus, Change, SameTime, SlotTaken
 from domain.errors import DomainError, NotFound
 from domain.kinds import SessionKind
-from domain.people import Person, Role
+from domain.people import Person
 from domain.slots import NotOffered, check_offered
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
@@ -191,7 +191,7 @@ def _remember(desk: SupportDesk, connection: Connection, key: str, booked: Booke
 def _parties(desk: SupportDesk, person: Person, booked: Booked, kind: SessionKind) -> tuple[Person, Person]:
     """Scholar and staff member, one of whom asks, if the two may still meet. Raises `NotFound`."""
     scholar = person if person.id == booked.scholar_id else desk.people.person(booked.scholar_id)
-    if scholar is None or not scholar.has(Role.SCHOLAR):
+    if scholar is None or not scholar.has(kind.booked_by):
         raise NotFound
     for staff in desk.takers(scholar, kind):
         if staff.id == booked.staff_id:

@@ -5,22 +5,27 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from domain.kinds import RESEARCH
 from domain.people import Role
 from handlers.commands import WORDS
 from handlers.ids import Action, Field, Modal, Shortcut
 from handlers.texts.program import HOURS_ALL_SET, HOURS_UNKNOWN
 from sandbox.client import Payload, SandboxClient
+from services.scheduling.hours import save_hours
 from tests.acting.afterwards import let_end, open_log, open_rating, save_log, send_rating
 from tests.acting.groups import set_up, take
 from tests.acting.lines import play_a_line
 from tests.acting.payloads import a_command, a_form, a_press
 from tests.acting.steps import book, propose
-from tests.builders.people import account_of, address_of, put_person
+from tests.builders.people import TEAM, account_of, address_of, put_person
+from tests.builders.scheduling import hours_in
 from tests.fixtures.engines import SqliteTemplates, Stores
 from tests.fixtures.products import Product, running_product
 
@@ -29,6 +34,12 @@ JUDGES = {"mo": Role.MENTOR, "jo": Role.STAFF, "op": Role.OPS, "ev": Role.EVALUA
 LINES = (*sorted({word.line for word in WORDS}), "/support x", "/officehours x")
 HOURS = re.compile("|".join(re.escape(json.dumps(text)[1:-1]) for text in (HOURS_ALL_SET, HOURS_UNKNOWN)).encode())
 """All that the rules of a program say of the confidential store: whether everybody in support has set hours."""
+UNAVAILABLE = b"Not available now."
+THEN = datetime(2027, 1, 18, 12, tzinfo=UTC)
+"""A Monday, when everything has been done that is done."""
+OF_RESEARCH = 1 - len((Action.CHOOSE_KIND, Action.CHOOSE_STAFF, Action.CHOOSE_DAY))
+"""How many more modals open for a mentor: the command's, without the choices that change a form which is not there."""
+RESEARCH_TIME = b"12:00 GMT"
 ROOT = Path(__file__).parents[2]
 Deed = Callable[[], Any]
 
@@ -41,32 +52,62 @@ def test_judges_get_the_same_bytes_with_support_without_it_and_whoever_uses_it(
     absent = transcript(workspace_process, fresh(sqlite_templates, tmp_path / "absent"), has_support=False)
 
     assert unused == used
-    assert [HOURS.sub(b"", each) for each in unused] == [HOURS.sub(b"", each) for each in absent]
-    assert len([each for each in unused if HOURS.search(each)]) == 1  # in the rules that staff open
-    assert len(unused) == len(JUDGES) * (len(LINES) + len(Modal) + 2 * (len(Action) + 2)) + 1
+    for who, answers in unused.items():
+        with_store, without = (Counter(map(unset_hours, each)) for each in (answers, absent[who]))
+        only_with, only_without = with_store - without, without - with_store
+        # A mentor's own sessions on managing research: nothing else of anybody's needs the store.
+        assert bool(only_with) == bool(only_without) == (JUDGES[who] is Role.MENTOR)
+        assert [each for each in only_without if UNAVAILABLE not in each] == []
+    told = [each for answers in unused.values() for each in answers]
+    assert len([each for each in told if HOURS.search(each)]) == 1  # in the rules that staff open
+    assert [each for each in unused["mo"] if RESEARCH_TIME in each] != []  # what a mentor can book is really there
+    assert len(told) == len(JUDGES) * (len(LINES) + len(Modal) + 2 * (len(Action) + 2)) + 1 + OF_RESEARCH
+
+
+def unset_hours(answer: bytes) -> bytes:
+    return HOURS.sub(b"", answer)
 
 
 def transcript(
     workspace: SandboxClient, stores: Stores, *, has_support: bool = True, is_used: bool = False
-) -> list[bytes]:
-    """Everything all judges can do, and every answer."""
+) -> dict[str, list[bytes]]:
+    """Everything all judges can do, and every answer, at one and the same time."""
     with running_product(workspace, stores, has_support=has_support) as product:
         for who, role in JUDGES.items():
             join(product, who, role)
         join(product, "ad", Role.SCHOLAR, mentor="mo")
+        if has_support:
+            set_research_hours(product)
         if is_used:
-            book(product, product.actor("ad"))
-            start = book(product)
-            propose(product, product.coach, product.actor("ad"))
-            let_end(product, start)
-            open_log(product.coach)
-            save_log(product, product.coach, **{Field.NEXT_STEP: "Ask again."})
-            open_rating(product.scholar)
-            send_rating(product.scholar, 3, words="Too short.")
-            play_a_line(product)
-            set_up(product, product.coach)
-            take(product, product.actor("ad"))
-        return [answer for who in JUDGES for answer in answers_to(product, who)]
+            use(product)
+        product.clock.advance(THEN - product.clock.now())
+        return {who: answers_to(product, who) for who in JUDGES}
+
+
+def set_research_hours(product: Product) -> None:
+    """A coach sets hours aside for mentors; everything around them is for scholars."""
+    support, cleo = product.runtime.desk.support, product.runtime.desk.people.who(account_of("cleo"), TEAM)
+    week = hours_in(ZONE, dict.fromkeys(range(5), "9:00-17:00"))
+    aside = tuple(
+        replace(one, purpose=RESEARCH) for one in hours_in(ZONE, {1: "12:00-14:00", 3: "12:00-14:00"}).windows
+    )
+    save_hours(support, cleo, replace(week, windows=(*week.windows, *aside)))
+
+
+def use(product: Product) -> None:
+    """What scholars and support do, of every sort."""
+    set_up(product, product.coach)
+    take(product, product.actor("ad"))
+    for number in range(2):
+        book(product, product.actor("ad"), day=number)
+    start = book(product)
+    propose(product, product.coach, product.actor("ad"))
+    let_end(product, start)
+    open_log(product.coach)
+    save_log(product, product.coach, **{Field.NEXT_STEP: "Ask again."})
+    open_rating(product.scholar)
+    send_rating(product.scholar, 3, words="Too short.")
+    play_a_line(product)
 
 
 def fresh(templates: SqliteTemplates, folder: Path) -> Stores:
@@ -90,6 +131,8 @@ def answers_to(product: Product, who: str) -> list[bytes]:
     before = len(product.workspace.calls())
     answers = [deed() for deed in (*opening, *answering)]
     modals = len(opening) + (JUDGES[who] is Role.STAFF)  # for them /program opens one too
+    if JUDGES[who] is Role.MENTOR and product.runtime.desk.support_desk is not None:
+        modals += OF_RESEARCH
     calls = product.calls_after(before, modals, belongs=lambda call: is_no_home_of_others(call, who))
     return [as_bytes(answer) for answer in answers] + sorted(
         as_bytes([call["method"], call["args"] | {"trigger_id": "Slack's own"}]) for call in calls

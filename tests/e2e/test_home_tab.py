@@ -31,7 +31,8 @@ def test_a_scholars_tab_shows_the_next_session_and_the_way_to_book(product: Prod
 
     assert empty == [texts.home.NEXT, texts.home.NOTHING]
     assert shown(scholar) == [texts.home.NEXT, start]
-    assert buttons(scholar) == [Action.OPEN_DETAILS, Action.OPEN_BOOKING, Action.OPEN_SESSIONS]
+    always = [Action.OPEN_BOOKING, Action.OPEN_SESSIONS, Action.OPEN_URGENT]
+    assert buttons(scholar) == [Action.OPEN_DETAILS, *always]
 
 
 def test_a_scholars_tab_shows_only_the_next_of_several_sessions(product: Product) -> None:

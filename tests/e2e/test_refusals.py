@@ -87,7 +87,7 @@ def test_a_guest_who_mentors_gets_help_and_nothing_else(product: Product) -> Non
 
     texts_seen = [deliver(product, "slash", a_command("max", line))["text"] for line in ("/support", "/support book")]
 
-    assert texts_seen == [texts.helping.PLAIN] * 2
+    assert [each.startswith(texts.helping.MENTOR) for each in texts_seen] == [True] * 2
 
 
 def test_a_guest_with_two_roles_is_a_mentor_only(product: Product) -> None:
@@ -117,10 +117,22 @@ def test_a_judge_pressing_anything_meets_the_same_refusal_as_for_a_session_that_
     session = session_of(product)
     ids = [f"{session}.1", f"{RANDOM}.1"]
 
-    answers = [[answers_to(product, a_press("jo", action, value)) for value in ids] for action in Action]
+    others = [action for action in Action if action not in own_of(product, role)]
+    answers = [[answers_to(product, a_press("jo", action, value)) for value in ids] for action in others]
 
+    assert len(others) > len(Action) // 2
     for known, unknown in answers:
         assert known == unknown == [REFUSED]
+
+
+@pytest.mark.parametrize("action", [Action.OPEN_DETAILS, Action.OPEN_MOVE, Action.OPEN_CANCEL, Action.OPEN_BOOKING])
+def test_a_session_of_their_scholar_is_to_a_mentor_like_one_that_is_not_there(product: Product, action: Action) -> None:
+    book(product)
+    session = session_of(product)
+
+    known, unknown = (answers_to(product, a_press("max", action, f"{id_}.1")) for id_ in (session, RANDOM))
+
+    assert known == unknown == [NotFound().message]
 
 
 @pytest.mark.parametrize("role", JUDGES)
@@ -132,6 +144,7 @@ def test_a_judge_submitting_any_form_meets_the_same_refusal_whatever_it_names(pr
     answers = [
         [deliver(product, "interactive", a_form("jo", modal, f"{id_}.1")) for id_ in (session, RANDOM)]
         for modal in (Modal.BOOK, Modal.MOVE, Modal.CANCEL, Modal.HOURS, Modal.PROFILE, Modal.PROPOSE)
+        if modal not in own_of(product, role)
     ]
 
     for known, unknown in answers:
@@ -162,26 +175,35 @@ def test_a_form_about_a_session_of_others_changes_nothing(product: Product, moda
 
 
 def test_a_judges_shortcut_opens_a_refusal(product: Product) -> None:
-    max_ = product.actor("max")
+    sam = product.actor("sam")
 
-    max_.shortcut(Shortcut.BOOK)
-    max_.wait(modal=texts.booking.BOOK_WHOSE)
+    sam.shortcut(Shortcut.BOOK)
+    sam.wait(modal=texts.booking.BOOK_WHOSE)
 
-    assert max_.modal()["callback_id"] == Modal.NOTICE
+    assert sam.modal()["callback_id"] == Modal.NOTICE
 
 
 def test_only_help_and_the_home_tab_are_for_everyone(product: Product) -> None:
-    open_to_judges = {
-        (route.kind, route.id) for route in product.runtime.router.routes if not route.roles.isdisjoint(JUDGES)
+    routes = product.runtime.router.routes
+    for_everyone = {(Kind.COMMAND, "/support"), (Kind.EVENT, "app_home_opened")}
+    of_support = {frozenset({role}) for role in (Role.SCHOLAR, *SUPPORT_ROLES)}
+
+    for role in set(JUDGES) - {Role.MENTOR, Role.STAFF}:
+        assert {(route.kind, route.id) for route in routes if role in route.roles} == for_everyone
+    assert {route.roles for route in routes} <= {
+        EVERYONE,
+        *of_support,
+        SUPPORT_ROLES,
+        SUPPORT_ROLES | {Role.SCHOLAR},
+        frozenset({Role.STAFF}),  # the rules of the program
+        frozenset({Role.SCHOLAR, Role.MENTOR}),  # who books, each what is theirs
+        SUPPORT_ROLES | {Role.SCHOLAR, Role.MENTOR},  # who can have a session
     }
 
-    assert open_to_judges == {(Kind.COMMAND, "/support"), (Kind.EVENT, "app_home_opened")}
-    assert {route.roles for route in product.runtime.router.routes} <= {
-        EVERYONE,
-        SUPPORT_ROLES,
-        frozenset({Role.SCHOLAR}),
-        SUPPORT_ROLES | {Role.SCHOLAR},
-    }
+
+def own_of(product: Product, role: Role) -> set[str]:
+    """The ids that somebody of a role may use."""
+    return {route.id for route in product.runtime.router.routes if role in route.roles}
 
 
 def deliver(product: Product, kind: str, payload: Payload) -> Payload:

@@ -9,7 +9,7 @@ from tests.acting.steps import told
 from tests.builders.people import put_membership
 from tests.fixtures.products import Product
 
-ACCOUNTS = {Role.MENTOR: "max", Role.COACH: "cleo", Role.COMMUNITY_MANAGER: "eli", Role.STAFF: "sam"}
+ACCOUNTS = {Role.COACH: "cleo", Role.COMMUNITY_MANAGER: "eli", Role.STAFF: "sam"}
 
 
 def test_a_scholars_shortcut_opens_the_form_and_books(each_product: Product) -> None:

@@ -71,6 +71,6 @@ def test_losing_the_scholars_role_leaves_the_staffs_help_and_nothing_of_support(
 
     product.advance(timedelta(days=1))
     sam.slash("/support book")
-    sam.wait(text=texts.helping.PLAIN)
+    sam.wait(text=texts.helping.STAFF)
 
     assert sam.modals() == []

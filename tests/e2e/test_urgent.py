@@ -50,7 +50,7 @@ def test_others_are_told_whose_it_is(product: Product) -> None:
     coach.slash("/support stand-ins")
     coach.wait(text=texts.urgent.STAND_INS_WHOSE)
     mentor.slash("/support urgent")
-    mentor.wait(text=texts.helping.PLAIN)
+    mentor.wait(text=texts.helping.MENTOR)
 
 
 def test_home_and_list_lead_there(product: Product) -> None:

@@ -108,6 +108,8 @@ def test_booking_works_by_keyboard_alone(seat: Seats, page_product: Product) -> 
     keys.type("/")
     expect(ada.page.get_by_role("option", name="/hours")).to_have_attribute("aria-selected", "true")
     keys.press("ArrowDown")
+    expect(ada.page.get_by_role("option", name="/officehours")).to_have_attribute("aria-selected", "true")
+    keys.type("s")
     expect(ada.page.get_by_role("option", name="/support")).to_have_attribute("aria-selected", "true")
     keys.press("Enter")
     expect(ada.composer).to_have_value("/support ")

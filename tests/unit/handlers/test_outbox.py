@@ -26,7 +26,7 @@ from tests.builders.people import PROGRAM
 from tests.fakes.clock import NOON
 from tests.fixtures.desks import House, ledger_rows
 
-OF_TWO = [kind for kind in DEFAULT_KINDS if not kind.has_seats]
+OF_TWO = [kind for kind in DEFAULT_KINDS if not kind.has_seats and not kind.set_aside]
 
 
 def a_row(kind: str, *, object_id: str = "thing", due: datetime = NOON) -> Delivery:

@@ -24,6 +24,8 @@ from tests.unit.handlers.recorder import no_screens
 SCHOLARS = frozenset({Role.SCHOLAR})
 MANAGERS = frozenset({Role.COMMUNITY_MANAGER})
 PARTIES = SUPPORT_ROLES | SCHOLARS
+BOOKERS = SCHOLARS | {Role.MENTOR}
+SIDES = PARTIES | {Role.MENTOR}
 STAFF = frozenset({Role.STAFF})
 WHO_MAY: dict[tuple[Kind, str], frozenset[Role]] = {
     (Kind.COMMAND, Command.SUPPORT): EVERYONE,
@@ -31,24 +33,24 @@ WHO_MAY: dict[tuple[Kind, str], frozenset[Role]] = {
     (Kind.COMMAND, Command.PROGRAM): STAFF,
     (Kind.COMMAND, Command.CLOCK): EVERYONE,
     (Kind.EVENT, "app_home_opened"): EVERYONE,
-    (Kind.SHORTCUT, Shortcut.BOOK): SCHOLARS,
-    (Kind.ACTION, Action.OPEN_BOOKING): SCHOLARS,
-    (Kind.ACTION, Action.CHOOSE_KIND): SCHOLARS,
-    (Kind.ACTION, Action.CHOOSE_STAFF): SCHOLARS,
-    (Kind.ACTION, Action.CHOOSE_DAY): SCHOLARS,
-    (Kind.SUBMISSION, Modal.BOOK): SCHOLARS,
+    (Kind.SHORTCUT, Shortcut.BOOK): BOOKERS,
+    (Kind.ACTION, Action.OPEN_BOOKING): BOOKERS,
+    (Kind.ACTION, Action.CHOOSE_KIND): BOOKERS,
+    (Kind.ACTION, Action.CHOOSE_STAFF): BOOKERS,
+    (Kind.ACTION, Action.CHOOSE_DAY): BOOKERS,
+    (Kind.SUBMISSION, Modal.BOOK): BOOKERS,
     (Kind.ACTION, Action.DECLINE_INVITATIONS): SCHOLARS,
     (Kind.ACTION, Action.OPEN_URGENT): SCHOLARS,
     (Kind.SUBMISSION, Modal.URGENT): SCHOLARS,
     (Kind.ACTION, Action.OPEN_STAND_INS): MANAGERS,
     (Kind.SUBMISSION, Modal.STAND_INS): MANAGERS,
-    (Kind.ACTION, Action.OPEN_SESSIONS): PARTIES,
-    (Kind.ACTION, Action.OPEN_DETAILS): PARTIES,
-    (Kind.ACTION, Action.OPEN_MOVE): PARTIES,
-    (Kind.ACTION, Action.MOVE_DAY): PARTIES,
-    (Kind.SUBMISSION, Modal.MOVE): PARTIES,
-    (Kind.ACTION, Action.OPEN_CANCEL): PARTIES,
-    (Kind.SUBMISSION, Modal.CANCEL): PARTIES,
+    (Kind.ACTION, Action.OPEN_SESSIONS): SIDES,
+    (Kind.ACTION, Action.OPEN_DETAILS): SIDES,
+    (Kind.ACTION, Action.OPEN_MOVE): SIDES,
+    (Kind.ACTION, Action.MOVE_DAY): SIDES,
+    (Kind.SUBMISSION, Modal.MOVE): SIDES,
+    (Kind.ACTION, Action.OPEN_CANCEL): SIDES,
+    (Kind.SUBMISSION, Modal.CANCEL): SIDES,
     (Kind.ACTION, Action.OPEN_HOURS): SUPPORT_ROLES,
     (Kind.SUBMISSION, Modal.HOURS): SUPPORT_ROLES,
     (Kind.ACTION, Action.SHOW_WEEK): SUPPORT_ROLES,

@@ -302,4 +302,4 @@ def test_list_asks_as_much_for_many_sessions_as_for_few(house: House, size: int)
     with queries_of(house.stores.program) as of_program, queries_of(house.stores.confidential) as of_support:
         lines = groups_for(house.support, ada)
 
-    assert (len(of_program), len(of_support), len(lines)) == (3, 5, size)
+    assert (len(of_program), len(of_support), len(lines)) == (2, 5, size)

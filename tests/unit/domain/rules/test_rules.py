@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from domain.days import InvalidDays
-from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS, UnknownKind
+from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS, RESEARCH, UnknownKind
 from domain.people import Role
 from domain.rules import FairShares, InvalidRules, ProgramRules, check_stands
 from tests.builders.rules import a_phase, closed_days, days, with_kind
@@ -90,7 +90,7 @@ def test_kind_of_another_role_is_not_among_those_of_scholars() -> None:
 
     assert [[kind.key for kind in rules.booked_by(role)] for role in (Role.SCHOLAR, Role.MENTOR)] == [
         [COACHING],
-        [COMMUNITY],
+        [COMMUNITY, RESEARCH],
     ]
 
 

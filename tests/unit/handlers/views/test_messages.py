@@ -6,7 +6,7 @@ import pytest
 from domain.people import SUPPORT_ROLES, Role
 from domain.ports import Message
 from handlers import texts
-from handlers.commands import PARTIES, STAFF, WORDS
+from handlers.commands import MENTORS, PARTIES, STAFF, WORDS
 from handlers.ids import Action
 from handlers.views.blocks import actions, button, section
 from handlers.views.help import help_message
@@ -101,7 +101,7 @@ def test_welcome_speaks_of_commands_that_its_readers_have() -> None:
 def test_help_lists_what_each_role_can_type_and_nothing_more(role: Role) -> None:
     message = help_message(frozenset({role}))
 
-    allowed = [word for word in WORDS if role in word.roles & (PARTIES | STAFF)]
+    allowed = [word for word in WORDS if role in word.roles & (PARTIES | STAFF | MENTORS)]
     assert [line for line in message.text.splitlines() if line.startswith("*")] == [
         f"*{word.line}*: {word.does}" for word in allowed
     ]
@@ -110,13 +110,14 @@ def test_help_lists_what_each_role_can_type_and_nothing_more(role: Role) -> None
 
 def test_those_outside_support_are_told_what_they_can_do_and_not_where_to_ask_for_it() -> None:
     told = [texts.messages.WELCOME_OTHERS[1], texts.messages.WELCOME_STAFF[1], texts.helping.PLAIN, texts.helping.STAFF]
+    told.append(texts.helping.MENTOR)
 
     assert [text for text in told if "tell them to type /support" not in text] == []
 
 
-@pytest.mark.parametrize("role", OUTSIDERS)
+@pytest.mark.parametrize("role", OUTSIDERS - {Role.MENTOR})
 def test_help_for_those_outside_support_is_the_same_for_all(role: Role) -> None:
-    assert help_message(frozenset({role})) == help_message(frozenset({Role.MENTOR}))
+    assert help_message(frozenset({role})) == help_message(frozenset({Role.OPS}))
 
 
 def test_help_tells_scholars_what_is_sealed() -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS, GROUP, URGENT
+from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS, GROUP, RESEARCH, URGENT
 from domain.people import Person, Role
 from domain.rules import FairShares, ProgramRules
 from domain.rules.effects import Effect
@@ -36,6 +36,10 @@ COMMUNITY_WORDS = (
 URGENT_WORDS = (
     "45 min, a start every 30 min; booked at least 15 min and at most 3 days ahead; moved or canceled until it starts; "
     "1 open per scholar."
+)
+RESEARCH_WORDS = (
+    "45 min, a start every 30 min; booked at least 24 h and at most 28 days ahead; moved or canceled until 4 h before; "
+    "2 open per scholar."
 )
 GROUP_WORDS = (
     "45 min, a start every 30 min; booked at most 90 days ahead; moved or canceled until 1 h before; 5 open per "
@@ -85,6 +89,11 @@ def test_program_modal_has_each_part_with_the_button_that_changes_it() -> None:
                 f"*Community manager, urgent*\n{URGENT_WORDS}",
                 block_id="rules.kind.urgent",
                 accessory=button("Change", Action.OPEN_KIND_RULES, value=URGENT),
+            ),
+            section(
+                f"*Research management (mentor with coach)* Booked by mentors.\n{RESEARCH_WORDS}",
+                block_id="rules.kind.research",
+                accessory=button("Change", Action.OPEN_KIND_RULES, value=RESEARCH),
             ),
             section(
                 f"*Group session*\n{GROUP_WORDS}",
