@@ -145,6 +145,10 @@ class AlreadyCanceled(DomainError):
     """This session has been canceled already, so nothing more is needed. Open /support to see what is ahead."""
 
 
+class NotSetYet(DomainError):
+    """This session is not set yet, so there is nothing to move or cancel. Open /support to see how it stands."""
+
+
 class AlreadyOver(DomainError):
     """This session has already started or is over, so it cannot be changed any more."""
 

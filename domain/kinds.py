@@ -19,6 +19,10 @@ LENGTH_MAX_MINUTES = 480
 HORIZON_MAX_DAYS = 366
 PER_DAY_MAX = 100
 SERIES_MAX = 26
+LEAST_ANSWER_MINUTES = 30
+"""Of their day, for somebody to answer whether they take a time that came free."""
+APPROVAL_LEAST_MINUTES = 60
+"""For somebody in support to answer whether a session that was asked for can be."""
 
 
 class InvalidKind(DomainError):
@@ -45,7 +49,9 @@ class SessionKind:
     has_seats: whether several share a session that its hosts set up at a time of their own; its length is then only
     where the form begins, and whoever holds a support role may host one (decision 0023).
     is_offered: whether it can be booked anew; sessions that stand are not touched by it.
-    series_max: how many sessions may be booked at once as a series; 1 for no series.
+    series_max: how many sessions may be booked at once as a series; 1 for no series. hold_minutes: how long a time that
+    came free is kept for who waits for it. needs_approval: whether whoever takes the session says yes or no first; then
+    it is asked for one at a time. Not for what is urgent or has seats.
     set_aside: only takes place in hours that somebody has set aside for it, with its buffers inside them (decision
     0021); nothing else takes those.
     """
@@ -69,6 +75,8 @@ class SessionKind:
     is_offered: bool = True
     series_max: int = 4
     set_aside: bool = False
+    hold_minutes: int = 120
+    needs_approval: bool = False
 
     def __post_init__(self) -> None:
         if not self.key:
@@ -86,6 +94,9 @@ class SessionKind:
         self._check("per_day", 0, PER_DAY_MAX)
         self._check("per_week", 0, 7 * PER_DAY_MAX)
         self._check("series_max", 1, SERIES_MAX)
+        self._check("hold_minutes", LEAST_ANSWER_MINUTES, DAY_MINUTES)
+        if self.needs_approval and (self.is_urgent or self.has_seats):
+            raise InvalidKind("Sessions of this kind are taken at once. Please choose no.", field="needs_approval")
 
     @property
     def length_seconds(self) -> int:
@@ -101,6 +112,11 @@ class SessionKind:
     def is_capped(self) -> bool:
         """Whether a staff member takes only so many on a day or in a week."""
         return bool(self.per_day or self.per_week)
+
+    @property
+    def lead_minutes(self) -> int:
+        """How far ahead a session is booked at least: the notice, and with approval the time to give it."""
+        return self.notice_minutes + (APPROVAL_LEAST_MINUTES if self.needs_approval else 0)
 
     @property
     def before_seconds(self) -> int:
@@ -136,8 +152,8 @@ class SessionKind:
         return start - self.before_seconds, start + self.length_seconds + self.after_seconds
 
     def bookable(self, now: int) -> Interval:
-        """The first start that keeps the notice and the first one past the horizon, in epoch seconds."""
-        return now + self.notice_minutes * MINUTE_SECONDS, now + self.horizon_days * DAY_SECONDS + 1
+        """The first start that is far enough ahead and the first one past the horizon, in epoch seconds."""
+        return now + self.lead_minutes * MINUTE_SECONDS, now + self.horizon_days * DAY_SECONDS + 1
 
     def _check(self, name: str, least: int, most: int, *, step: int = 1) -> None:
         value: int = getattr(self, name)

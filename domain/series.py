@@ -57,8 +57,11 @@ class SeriesDate:
 
 
 def longest_series(kind: SessionKind) -> int:
-    """How many sessions of a kind can be booked at once: each counts towards those that may be ahead."""
-    return min(kind.series_max, kind.open_per_scholar)
+    """How many sessions of a kind can be booked at once: each counts towards those that may be ahead.
+
+    What waits for a yes is asked for one at a time: half a series that is declined would be no series.
+    """
+    return 1 if kind.needs_approval else min(kind.series_max, kind.open_per_scholar)
 
 
 def series_dates(first: int, repeat: Repeat, tz: ZoneInfo) -> list[SeriesDate]:

@@ -34,6 +34,10 @@ class Database(Protocol):
         """Let no other writer past this point for the same name until the transaction ends."""
         ...
 
+    def try_lock(self, connection: Connection, name: str) -> bool:
+        """The same, if nobody else is past it; False when somebody is."""
+        ...
+
     def is_busy(self, error: BaseException) -> bool:
         """Whether the driver says with this error that somebody else was in the way; else the database is away."""
         ...

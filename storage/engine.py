@@ -66,6 +66,10 @@ class Store:
         """
         self.database.lock(connection, name)
 
+    def try_lock(self, connection: Connection, name: str) -> bool:
+        """The same without waiting: False when another writer has it. For whoever holds locks or cells already."""
+        return self.database.try_lock(connection, name)
+
     def answers(self) -> bool:
         """Whether the database can be asked at all just now."""
         try:

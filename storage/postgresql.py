@@ -21,7 +21,8 @@ _BUSY_SQLSTATES = {
     "40001",  # serialization_failure
 }
 _READ_ONLY_SQLSTATE = "25006"  # read_only_sql_transaction
-_LOCK = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("name"), cast(0, BigInteger))))
+_HASH = func.hashtextextended(bindparam("name"), cast(0, BigInteger))
+_LOCK, _TRY_LOCK = select(func.pg_advisory_xact_lock(_HASH)), select(func.pg_try_advisory_xact_lock(_HASH))
 
 
 class Postgresql:
@@ -50,6 +51,10 @@ class Postgresql:
     def lock(self, connection: Connection, name: str) -> None:
         """An advisory lock on a hash of the name; two names that share a hash only wait for each other."""
         connection.execute(_LOCK, {"name": name})
+
+    def try_lock(self, connection: Connection, name: str) -> bool:
+        """The same lock, if nobody has it."""
+        return bool(connection.execute(_TRY_LOCK, {"name": name}).scalar())
 
     def is_busy(self, error: BaseException) -> bool:
         """See `Database`."""

@@ -58,6 +58,10 @@ class Sqlite:
     def lock(self, connection: Connection, name: str) -> None:
         """There is one writer at a time anyway."""
 
+    def try_lock(self, connection: Connection, name: str) -> bool:  # noqa: ARG002  there is nothing to wait for
+        """The same."""
+        return True
+
     def is_busy(self, error: BaseException) -> bool:
         """See `Database`."""
         text = str(error)

@@ -55,7 +55,7 @@ class NotOffered(DomainError):
     """That time is not on offer. Please choose another one."""
 
     def __init__(self, reason: Refusal, kind: SessionKind) -> None:
-        notice = duration_words(kind.notice_minutes)
+        notice = duration_words(kind.lead_minutes)
         super().__init__(_SENTENCES[reason].format(notice=notice, days=kind.horizon_days), field="start")
         self.reason = reason
 

@@ -44,6 +44,18 @@ KIND_FIELDS = (
     RuleField("open_per_scholar", How.NUMBER, "Open sessions per scholar", OPEN_HINT),
     RuleField("series_max", How.NUMBER, "Sessions in a series", "At most so many booked at once. 1 is no series."),
     RuleField(
+        "needs_approval",
+        How.YES_NO,
+        "Needs a yes first",
+        "Whoever takes the session says yes or no to it, within 48 h. It is then asked for one at a time.",
+    ),
+    RuleField(
+        "hold_minutes",
+        How.MINUTES,
+        "Kept for who waits",
+        "How long by day a time that came free is theirs to take: from 30 min to 24 h. Such as 2 h.",
+    ),
+    RuleField(
         "is_shared_out", How.YES_NO, "Fair shares hold for it", "What is set under sharing fairly keeps times of it."
     ),
     RuleField("per_day", How.NUMBER, "A day, per staff member", "On their own calendar. Such as 4.", "no limit"),

@@ -74,27 +74,28 @@ def availability(
     busy = [each for each in found.busy if each.booking_id != without and kind.purpose in ("", each.kind)]
     own = tuple(each for each in found.own if each.booking_id != without)
     return Availability(
-        staff=tuple(_staff_times(rules, kind, staff, scholar, records, busy)),
+        staff=tuple(staff_times(rules, kind, staff, records, busy, until=scholar.holds_until(kind.booked_by))),
         scholar_busy=(
             *(stretch for each in busy if (stretch := _of_scholar(each, scholar.id))),
-            *(() if kind.set_aside else set_aside(_hours(records, scholar), first, last)),
+            *set_aside_of(kind, records, scholar, first, last),
         ),
         records=records,
-        withheld=tuple(_withheld(rules, kind, scholar, own, now)),
+        withheld=tuple(withheld_from(rules, kind, scholar, own, now)),
         load=_load(busy) if kind.set_aside else found.load,
         own=own,
     )
 
 
-def _staff_times(
+def staff_times(
     rules: ProgramRules,
     kind: SessionKind,
     staff: Sequence[Person],
-    scholar: Person,
     records: Mapping[str, HoursRecord],
     busy: Sequence[Busy],
+    *,
+    until: int,
 ) -> Iterator[StaffTime]:
-    until = scholar.holds_until(kind.booked_by)
+    """These staff members with what is taken of them, and until when they take sessions, at most `until`."""
     taken_of: dict[str, list[Interval]] = {person.id: [] for person in staff}
     counted: dict[str, list[int]] = {person.id: [] for person in staff}
     for each in busy:
@@ -116,6 +117,13 @@ def _staff_times(
         )
 
 
+def set_aside_of(
+    kind: SessionKind, records: Mapping[str, HoursRecord], person: Person, first: int, last: int
+) -> tuple[Interval, ...]:
+    """The hours between two instants that somebody has set aside, in which they have no session of another kind."""
+    return () if kind.set_aside else set_aside(_hours(records, person), first, last)
+
+
 def _load(busy: Sequence[Busy]) -> dict[str, int]:
     """Of these sessions alone: who takes one of a kind that hours are set aside for must not tell of any other."""
     load: Counter[str] = Counter()
@@ -124,9 +132,10 @@ def _load(busy: Sequence[Busy]) -> dict[str, int]:
     return load
 
 
-def _withheld(
+def withheld_from(
     rules: ProgramRules, kind: SessionKind, scholar: Person, own: Sequence[Busy], now: datetime
 ) -> list[Withheld]:
+    """What a scholar with these sessions of their own leaves to others for now."""
     shared = {each.key for each in rules.kinds if each.is_shared_out}
     starts = [each.starts_at for each in own if each.kind in shared]
     return shared_out(starts, rules.fair, kind, zone(scholar.zone), now=epoch_seconds(now))

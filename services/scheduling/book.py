@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Connection
 
-from domain.booking import SlotTaken
+from domain.booking import BookingStatus, SlotTaken
 from domain.errors import NotFound
 from domain.focus import focus_areas_of
+from domain.holds import approval_until
 from domain.kinds import SessionKind, UnknownKind
 from domain.people import Person
 from domain.slots import NotOffered
@@ -16,7 +18,7 @@ from services.desk import SupportDesk
 from services.scheduling.commands import BookSession
 from services.scheduling.facts import SessionDetails
 from services.scheduling.gone import time_gone
-from services.scheduling.reserve import reserve
+from services.scheduling.reserve import Keep, reserve
 from services.scheduling.series import reserve_series, starts_of
 from services.scheduling.sessions import details_again, details_at_booking
 from services.scheduling.stand_in import instead_of
@@ -29,7 +31,8 @@ from storage.once import recall, remember
 def book_session(desk: SupportDesk, scholar: Person, command: BookSession) -> SessionDetails:
     """Book, and return what stands. The same request delivered again returns the same booking.
 
-    For somebody who is away the colleague whom they named takes the session, if the scholar may meet that one.
+    For somebody who is away the colleague whom they named takes the session, if the scholar may meet that one. A kind
+    that needs approval is asked for: the time is taken, and no session yet.
 
     Of a series it returns the first. Raises `TimeGone` at field "start", with the next free times in the scholar's
     zone, `TooManyOpen`, `UnknownKind`, what `reserve_series` raises, or `NotFound` when the chosen person does not take
@@ -76,6 +79,10 @@ def _meanwhile(
     return instead_of(desk, scholar, kind, chosen, refused, start=epoch_seconds(command.starts))
 
 
+def _request(kind: SessionKind, scholar: Person, start: int, now: datetime) -> Keep:
+    return Keep(status=BookingStatus.REQUESTED, until=approval_until(start, kind, now=now), by_id=scholar.id)
+
+
 def _candidates(desk: SupportDesk, scholar: Person, kind: SessionKind, staff_id: str | None) -> Sequence[Person]:
     supporters = desk.takers(scholar, kind)
     return [person for person in supporters if staff_id in (None, person.id)]
@@ -120,7 +127,17 @@ def _new(
             now=now,
         )
     else:
-        booked = reserve(connection, desk, scholar=scholar, staff=staff, kind=kind, start=start, topic=topic, now=now)
+        booked = reserve(
+            connection,
+            desk,
+            scholar=scholar,
+            staff=staff,
+            kind=kind,
+            start=start,
+            topic=topic,
+            now=now,
+            keep=_request(kind, scholar, start, now) if kind.needs_approval else None,
+        )
         series = []
     outcome = {"booking_id": booked.id}
     remember(connection, once, command.request_key, program_id=scholar.program_id, outcome=outcome, at=now)

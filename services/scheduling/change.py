@@ -21,6 +21,7 @@ from services.scheduling.reserve import add_change, lock_capacity
 from services.scheduling.rules import check_changeable
 from services.scheduling.sessions import details_in, following_in, own_session
 from services.scheduling.topic import seal_reason
+from services.waiting.promote import offer_freed
 from storage.confidential import booking_queries, cell_queries
 from storage.confidential.once import once
 from storage.once import recall, remember
@@ -77,7 +78,7 @@ def cancel_booked(
         status=BookingStatus.CANCELED,
         version=booked.version + 1,
         sequence=booked.sequence + 1,
-        changed_at=_stamp(desk, booked),
+        changed_at=stamp(desk, booked),
     )
     _apply(desk, connection, booked, after, Change.CANCELED, by_id=by_id, reason=reason, is_told=is_told)
     return after
@@ -88,6 +89,8 @@ def _locked(desk: SupportDesk, connection: Connection, person: Person, ref: str)
     found = booking_queries.booking_of(connection, ref, person.id)
     if found is None:
         raise NotFound
+    # The scholar first: whoever keeps a freed time for them passes over somebody who is just being moved.
+    desk.store.lock(connection, found.scholar_id)
     desk.store.lock(connection, found.id)
     return own_session(desk, connection, person, ref)
 
@@ -122,7 +125,7 @@ def _move(desk: SupportDesk, connection: Connection, person: Person, booked: Boo
         busy_to=busy_to,
         version=booked.version + 1,
         sequence=booked.sequence + 1,
-        changed_at=_stamp(desk, booked),
+        changed_at=stamp(desk, booked),
         roster_version=min(scholar.roster_version, staff.roster_version),
     )
     _apply(desk, connection, booked, after, Change.MOVED, by_id=person.id, reason=command.reason)
@@ -181,6 +184,8 @@ def _apply(
     cancel_reminders(connection, before)
     if is_told:
         enqueue_for(connection, desk.ids, after, change, now=desk.clock.now())
+    if by_id != before.staff_id:  # who would take the session had a reason to give the time up
+        offer_freed(desk, connection, before)
 
 
 def _remember(desk: SupportDesk, connection: Connection, key: str, booked: Booked) -> None:
@@ -217,6 +222,6 @@ def _gone(desk: SupportDesk, person: Person, command: MoveSession, refusal: Doma
     )
 
 
-def _stamp(desk: SupportDesk, booked: Booked) -> int:
+def stamp(desk: SupportDesk, booked: Booked) -> int:
     """When the change happens; never before the change before, since calendars go by it."""
     return max(epoch_seconds(desk.clock.now()), booked.changed_at)

@@ -1,7 +1,7 @@
 """The heart of booking: in the caller's transaction, check every rule, then write booking, cells and messages."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -12,14 +12,28 @@ from domain.people import Person
 from domain.slots import NotOffered, Refusal, StaffTime, why_not
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
+from services.holds.deliveries import enqueue_kept
 from services.scheduling.aside import hold_as_read, hold_hours
 from services.scheduling.availability import Availability, availability, read_since
 from services.scheduling.choosing import chosen_of
 from services.scheduling.deliveries import enqueue_for
 from services.scheduling.topic import Topic, seal_topic
-from storage.confidential import booking_queries, cell_queries
+from storage.confidential import booking_queries, cell_queries, waiting_queries
 
 _REFUSALS = tuple(Refusal)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keep:
+    """How a time is taken that is no session yet: HELD or REQUESTED, until an instant in epoch seconds.
+
+    `by_id` is who does it. With `is_silent` no message of its own tells of it.
+    """
+
+    status: BookingStatus
+    until: int
+    by_id: str
+    is_silent: bool = False
 
 
 def reserve(
@@ -34,8 +48,9 @@ def reserve(
     now: datetime,
     waived: Collection[Refusal] = (),
     series_id: str | None = None,
+    keep: Keep | None = None,
 ) -> Booked:
-    """Book the start (epoch seconds) with one of these staff who is free then; see `choosing` for which.
+    """Book the start (epoch seconds) with one of these staff who is free then, or only keep it; `choosing` says which.
 
     `waived` is as in `why_not`, for a time that they offered. Of a series the caller writes the messages. The caller
     holds the scholar's lock, so that their number of open sessions stays what is counted here. Raises `NotOffered` with
@@ -51,15 +66,20 @@ def reserve(
     if len(staff) > 1:
         hold_as_read(desk, connection, staff_id, found.records.get(staff_id), since=read_since(first))
     chosen = next(person for person in staff if person.id == staff_id)
-    unsealed = replace(_new(desk, scholar, chosen, kind, start, now), series_id=series_id)
+    unsealed = replace(_new(desk, scholar, chosen, kind, start, now, keep), series_id=series_id)
     booked = replace(unsealed, topic=seal_topic(desk, connection, topic, booked=unsealed))
     # Cells first: two rivals meet at a key there, one waits and loses. At PostgreSQL's exclusion constraint each could
     # wait for the other.
     cell_queries.occupy(connection, booked)
     booking_queries.add_booking(connection, _values(booked))
-    add_change(connection, booked, Change.BOOKED, by_id=scholar.id, reason=None)
-    if series_id is None:
-        enqueue_for(connection, desk.ids, booked, Change.BOOKED, now=now)
+    change = Change(booked.status)
+    add_change(connection, booked, change, by_id=keep.by_id if keep else scholar.id, reason=None)
+    if keep is None:
+        waiting_queries.waits_no_more(connection, scholar.id, kind.key, staff_id)
+    if keep is None and series_id is None:
+        enqueue_for(connection, desk.ids, booked, change, now=now)
+    elif keep is not None and not keep.is_silent:
+        enqueue_kept(connection, desk.ids, None, booked, now=now)
     return booked
 
 
@@ -67,7 +87,8 @@ def lock_capacity(desk: SupportDesk, connection: Connection, program_id: str, ki
     """Where days and weeks can be full, let nobody else count them until this transaction ends.
 
     Cells keep two sessions apart, but not one too many on the same day. Taken after a person's or session's own lock
-    and before that of anybody's hours, so that no two wait for each other.
+    and before that of anybody's hours, so that no two wait for each other. Who has just freed a time may ask for both:
+    until they commit, its cells look taken, so that nobody waits for them.
     """
     if kind.is_capped:
         desk.store.lock(connection, f"capacity {program_id} {kind.key}")
@@ -121,7 +142,15 @@ def _free(
     return free
 
 
-def _new(desk: SupportDesk, scholar: Person, staff: Person, kind: SessionKind, start: int, now: datetime) -> Booked:
+def _new(
+    desk: SupportDesk,
+    scholar: Person,
+    staff: Person,
+    kind: SessionKind,
+    start: int,
+    now: datetime,
+    keep: Keep | None,
+) -> Booked:
     starts_at, ends_at = kind.session(start)
     busy_from, busy_to = kind.busy(start)
     return Booked(
@@ -132,7 +161,7 @@ def _new(desk: SupportDesk, scholar: Person, staff: Person, kind: SessionKind, s
         scholar_id=scholar.id,
         staff_id=staff.id,
         kind=kind.key,
-        status=BookingStatus.BOOKED,
+        status=keep.status if keep else BookingStatus.BOOKED,
         starts_at=starts_at,
         ends_at=ends_at,
         busy_from=busy_from,
@@ -143,6 +172,7 @@ def _new(desk: SupportDesk, scholar: Person, staff: Person, kind: SessionKind, s
         created_at=epoch_seconds(now),
         changed_at=epoch_seconds(now),
         roster_version=min(scholar.roster_version, staff.roster_version),  # the older of what both were judged by
+        held_until=keep.until if keep else None,
     )
 
 

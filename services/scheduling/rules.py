@@ -1,6 +1,6 @@
 """When a session can still be changed, and by whom."""
 
-from domain.booking import AlreadyCanceled, AlreadyOver, Booked, TooLate
+from domain.booking import AlreadyCanceled, AlreadyOver, Booked, NotSetYet, TooLate
 from domain.kinds import SessionKind
 from domain.people import Person
 from domain.slots.refusal import duration_words
@@ -11,6 +11,8 @@ def check_changeable(booked: Booked, kind: SessionKind, person: Person, *, now: 
 
     The notice binds scholars only: somebody in support who falls ill must be able to say so at any time.
     """
+    if booked.is_kept:
+        raise NotSetYet
     if not booked.is_open:
         raise AlreadyCanceled
     if booked.starts_at <= now:

@@ -63,6 +63,8 @@ def reserve_series(
     The caller holds the scholar's lock. Raises as `reserve` does for the first session, and at field "repeat"
     `SeriesTooLong`, `TooManyOpen` or `SeriesNotFree`, which names each date that does not work, and why.
     """
+    if kind.needs_approval:
+        raise SeriesTooLong("Sessions of this kind wait for a yes first. Please ask for one at a time.", field="repeat")
     if repeat.times > longest_series(kind):
         raise SeriesTooLong(field="repeat")
     first, last = _reach(kind, start, repeat)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from domain.booking import Booked
+from domain.booking import Booked, BookingStatus
 from domain.errors import DomainError, NotFound
 from domain.groups import GroupPart
 from domain.hours import zone_at
@@ -121,6 +121,8 @@ def own_session(desk: SupportDesk, connection: Connection, person: Person, ref: 
     booked = booking_queries.booking_of(connection, ref, person.id)
     if booked is None or not may_see(desk, person, booked):
         raise NotFound
+    if booked.status == BookingStatus.HELD and person.id != booked.scholar_id:
+        raise NotFound  # whoever would take the session hears of it when it is one
     return booked
 
 

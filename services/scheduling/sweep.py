@@ -5,11 +5,13 @@ Both are told.
 
 from collections.abc import Callable, Iterable
 
-from domain.booking import Booked
+from domain.booking import Booked, BookingStatus
 from domain.people import SUPPORT_ROLES
 from domain.times import epoch_seconds
 from services.desk import Desk, SupportDesk
 from services.groups.sweep import sweep_groups
+from services.holds.elsewhere import offer_elsewhere
+from services.holds.settle import settle
 from services.scheduling.change import cancel_booked
 from services.scheduling.sessions import SYSTEM
 from storage.confidential import ahead_queries, booking_queries, group_queries
@@ -103,12 +105,23 @@ class _Pairs:
 
 
 def _cancel(desk: SupportDesk, booked: Booked, may_meet: Callable[[Booked], bool], told: Told) -> int:
-    """Judged once more behind the lock: somebody may just have moved the session to where they may meet."""
+    """Judged once more behind the locks: somebody may just have moved the session to where they may meet.
+
+    The scholar is offered the same time elsewhere; what was only kept or asked for is let go.
+    """
     with desk.store.write() as connection:
+        # Here the hours of two may be held: of who waits for the one, and for this scholar those of another. One at a
+        # time, so that no two wait for each other.
+        desk.store.lock(connection, f"sweep {booked.program_id}")
+        desk.store.lock(connection, booked.scholar_id)
         desk.store.lock(connection, booked.id)
         current = booking_queries.booking_by_id(connection, booked.id)
-        if current is None or not current.is_open or may_meet(current):
+        if current is None or not current.occupies or may_meet(current):
             return 0
-        cancel_booked(desk, connection, current, by_id=SYSTEM, reason="")
+        if current.is_kept:
+            settle(desk, connection, current, BookingStatus.LAPSED, by_id=SYSTEM)
+        else:
+            cancel_booked(desk, connection, current, by_id=SYSTEM, reason="")
+            offer_elsewhere(desk, connection, current)
     told(booked.scholar_id, booked.staff_id)
     return 1

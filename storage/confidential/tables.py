@@ -11,6 +11,7 @@ from storage.confidential import (
     office_hours,
     once,
     session_log,
+    waiting,
 )
 from storage.confidential.base import ConfidentialBase
 from storage.delivery.columns import finish_indexes
@@ -27,6 +28,7 @@ __all__ = [
     "office_hours",
     "once",
     "session_log",
+    "waiting",
 ]
 
 metadata = ConfidentialBase.metadata

@@ -1,10 +1,20 @@
 """Kinds of session and their rules."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pytest
 
-from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS, InvalidKind, SessionKind, UnknownKind, kind_of
+from domain.kinds import (
+    COACHING,
+    COMMUNITY,
+    DEFAULT_KINDS,
+    GROUP,
+    URGENT,
+    InvalidKind,
+    SessionKind,
+    UnknownKind,
+    kind_of,
+)
 from domain.people import Role
 from tests.builders.scheduling import a_kind
 
@@ -49,6 +59,8 @@ def test_default_kinds_cannot_be_told_apart_by_how_long_they_take_or_when_they_b
         ("horizon_days", 0),
         ("horizon_days", 367),
         ("open_per_scholar", 0),
+        ("hold_minutes", 29),
+        ("hold_minutes", 1441),
     ],
 )
 def test_kind_with_a_senseless_rule_is_refused_at_that_rule(field: str, value: str | int) -> None:
@@ -56,6 +68,14 @@ def test_kind_with_a_senseless_rule_is_refused_at_that_rule(field: str, value: s
         SessionKind(**{**asdict(a_kind()), field: value})
 
     assert refused.value.field == field
+
+
+@pytest.mark.parametrize("key", [URGENT, GROUP])
+def test_kind_that_is_taken_at_once_needs_no_approval(key: str) -> None:
+    with pytest.raises(InvalidKind) as refused:
+        replace(kind_of(key), needs_approval=True)
+
+    assert refused.value.field == "needs_approval"
 
 
 def test_kind_busy_adds_the_buffers_and_session_does_not() -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -63,3 +64,7 @@ def test_repeat_that_no_form_of_ours_offers_is_refused(every_weeks: int, times: 
 def test_series_is_no_longer_than_sessions_may_be_ahead() -> None:
     assert longest_series(kind_of(COACHING, DEFAULT_KINDS)) == 3
     assert longest_series(kind_of(GROUP)) == 1
+
+
+def test_what_waits_for_a_yes_has_no_series() -> None:
+    assert longest_series(replace(kind_of(COACHING), needs_approval=True)) == 1

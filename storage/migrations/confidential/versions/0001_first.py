@@ -408,6 +408,23 @@ def upgrade() -> None:
         sa.CheckConstraint("singleton = 1", name="store_identity_once"),
         sa.PrimaryKeyConstraint("singleton"),
     )
+    op.create_table(
+        "waiting",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("scholar_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("staff_id", sa.String(), nullable=False),
+        sa.Column("from_day", sa.String(), nullable=False),
+        sa.Column("until_day", sa.String(), nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=False),
+        sa.Column("booking_id", sa.String(), nullable=True),
+        sa.Column("joined_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("scholar_id", "kind", "staff_id"),
+    )
+    op.create_index(op.f("ix_waiting_booking_id"), "waiting", ["booking_id"], unique=False)
+    op.create_index("waiting_in_line", "waiting", ["program_id", "kind", "place"], unique=False)
     if op.get_bind().dialect.name == "postgresql":
         op.execute("""
 ALTER TABLE booking ADD CONSTRAINT booking_staff_apart EXCLUDE USING gist (

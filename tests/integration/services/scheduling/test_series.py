@@ -58,6 +58,17 @@ def kinds_told(house: House, who: str) -> list[str]:
     return [kind for kind in told if kind not in ("session.reminder", "session.file")]
 
 
+def test_series_of_what_waits_for_a_yes_is_refused_and_one_is_asked_for(house: House) -> None:
+    set_rules(house.stores.program, lambda rules: with_kind(rules, COACHING, needs_approval=True))
+
+    with pytest.raises(SeriesTooLong) as refused:
+        book_session(house.support, house.person("ada"), a_series())
+    asked = book_session(house.support, house.person("ada"), a_series(repeat=Repeat()))
+
+    assert (refused.value.field, asked.booked.status) == ("repeat", "requested")
+    assert refused.value.message == "Sessions of this kind wait for a yes first. Please ask for one at a time."
+
+
 def test_series_is_booked_at_once_and_told_once(house: House) -> None:
     details = book_session(house.support, house.person("ada"), a_series())
 

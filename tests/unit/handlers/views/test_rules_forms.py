@@ -105,6 +105,8 @@ def test_kind_form_says_it_as_people_do() -> None:
         "horizon_days": "28 days",
         "open_per_scholar": "3",
         "series_max": "4",
+        "needs_approval": "",
+        "hold_minutes": "2 h",
         "is_shared_out": "",
         "per_day": "no limit",
         "per_week": "no limit",

@@ -1,0 +1,27 @@
+"""What nobody has answered in time is let go: its time goes to the next who waits, or to all."""
+
+from domain.booking import Booked, BookingStatus
+from domain.times import epoch_seconds
+from services.desk import SupportDesk
+from services.holds.settle import settle
+from services.scheduling.sessions import SYSTEM
+from storage.confidential import booking_queries, kept_queries
+
+
+def let_go(desk: SupportDesk) -> int:
+    """Settle everything that has run out, and return how much that was. Safe to repeat; one query if there is none."""
+    with desk.store.read() as connection:
+        over = kept_queries.run_out(connection, epoch_seconds(desk.clock.now()))
+    return sum(_let_go(desk, kept) for kept in over)
+
+
+def _let_go(desk: SupportDesk, kept: Booked) -> int:
+    """Judged once more behind the locks: somebody may just have answered."""
+    with desk.store.write() as connection:
+        desk.store.lock(connection, kept.scholar_id)
+        desk.store.lock(connection, kept.id)
+        current = booking_queries.booking_by_id(connection, kept.id)
+        if current is None or not current.is_kept or current.kept_until > desk.clock.now():
+            return 0
+        settle(desk, connection, current, BookingStatus.LAPSED, by_id=SYSTEM)
+    return 1

@@ -1,0 +1,118 @@
+"""A time has come free: the first one for whom it fits is offered it, before anybody else can have it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from domain.booking import Booked, BookingStatus, TooManyOpen
+from domain.holds import hold_until
+from domain.kinds import SessionKind
+from domain.people import Person, Role
+from domain.rules import ProgramRules
+from domain.slots import NotOffered
+from domain.times import epoch_seconds, instant_of, zone
+from domain.waiting import Waiter
+from services.desk import SupportDesk
+from services.scheduling.reserve import Keep, reserve
+from services.scheduling.topic import Topic
+from storage.confidential import waiting_queries
+from storage.confidential.cell_queries import CellTaken
+
+SYSTEM = "system"
+"""Who keeps a time for somebody: the house."""
+
+
+def offer_freed(desk: SupportDesk, connection: Connection, freed: Booked) -> Booked | None:
+    """Keep what `freed` was for whoever waits for exactly that, in the transaction that has freed it.
+
+    Never waits for a scholar's lock, since cells are held here; where somebody first in line is busy it is left to
+    `offer_to_waiting`. One query when nobody waits.
+    """
+    line = [
+        each for each in waiting_queries.line(connection, freed.program_id, freed.kind) if each.wants(freed.staff_id)
+    ]
+    staff = desk.people.person(freed.staff_id) if line else None
+    kind = kind_waited_for(desk.rules.of(staff), freed.kind) if staff else None
+    if staff is None or kind is None or not staff.has(kind.taken_by):
+        return None
+    for waiter, scholar in _who_may(desk, connection, line, staff, freed.starts_at):
+        if not desk.store.try_lock(connection, scholar.id):
+            return None  # somebody acts for them at this moment; nobody may pass them by
+        try:
+            with connection.begin_nested():
+                kept = keep_for(desk, connection, waiter, scholar, [staff], kind, freed.starts_at)
+        except CellTaken:
+            return None
+        if kept is not None:
+            return kept
+    return None
+
+
+def keep_for(
+    desk: SupportDesk,
+    connection: Connection,
+    waiter: Waiter,
+    scholar: Person,
+    staff: Iterable[Person],
+    kind: SessionKind,
+    start: int,
+) -> Booked | None:
+    """Keep a start (epoch seconds) for who waits, with one of these staff, if every rule of booking allows it.
+
+    The caller holds the scholar's lock. None when it does not fit, or they have been offered something meanwhile.
+    Raises `CellTaken` when a rival was quicker.
+    """
+    now = desk.clock.now()
+    until = hold_until(start, kind, now=now, tz=zone(scholar.zone))
+    current = waiting_queries.waiter_by_id(connection, waiter.id)
+    if until is None or current is None or current.booking_id is not None or not fits_day(current, scholar, start):
+        return None
+    keep = Keep(status=BookingStatus.HELD, until=until, by_id=SYSTEM)
+    try:
+        kept = reserve(
+            connection,
+            desk,
+            scholar=scholar,
+            staff=list(staff),
+            kind=kind,
+            start=start,
+            topic=Topic(),
+            now=now,
+            keep=keep,
+        )
+    except (NotOffered, TooManyOpen):
+        return None
+    waiting_queries.note_offer(connection, waiter, kept.id)
+    return kept
+
+
+def kind_waited_for(rules: ProgramRules, key: str) -> SessionKind | None:
+    """The kind, if it can be booked just now; else whoever waits for it goes on waiting."""
+    return next((kind for kind in rules.booked_by(Role.SCHOLAR) if kind.key == key), None)
+
+
+def fits_day(waiter: Waiter, scholar: Person, start: int) -> bool:
+    """Whether a start (epoch seconds) lies on a day that they wait for, on their own clock."""
+    return waiter.wants_day(local_day(instant_of(start), scholar))
+
+
+def local_day(instant: datetime, person: Person) -> str:
+    """The ISO date of an instant on somebody's own clock."""
+    return instant.astimezone(zone(person.zone)).date().isoformat()
+
+
+def _who_may(
+    desk: SupportDesk, connection: Connection, line: Iterable[Waiter], staff: Person, start: int
+) -> list[tuple[Waiter, Person]]:
+    """Those in line, in order, who may meet the staff member and never had this very time."""
+    waiting = [each for each in line if each.booking_id is None]
+    ids = {each.scholar_id for each in waiting}
+    within_reach = desk.people.scholars_for(staff, ids)
+    people = {person.id: person for person in desk.people.people(within_reach) if person.has(Role.SCHOLAR)}
+    had = waiting_queries.had_before(connection, ids, after=epoch_seconds(desk.clock.now()))
+    return [
+        (each, people[each.scholar_id])
+        for each in waiting
+        if each.scholar_id in people and (each.scholar_id, staff.id, start) not in had
+    ]

@@ -1,0 +1,138 @@
+"""Statements about those who wait. Nobody but the scholar's own requests and the house's own work asks for them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from domain.booking import BookingStatus, Change
+from domain.waiting import ANYONE, Waiter
+from storage.confidential.booking_rows import booking
+from storage.confidential.bookings import BookingChange
+from storage.confidential.waiting import Waiting
+from storage.engine import table_of
+from storage.prepared import Prepared
+
+_waiting = table_of(Waiting)
+_change = table_of(BookingChange)
+_FIELDS = tuple(Waiter.__dataclass_fields__)
+_fields = select(*(_waiting.c[name] for name in _FIELDS))
+_line = Prepared(
+    _fields.where(_waiting.c.program_id == bindparam("program_id"), _waiting.c.kind == bindparam("kind")).order_by(
+        _waiting.c.place
+    )
+)
+_answered = Prepared(
+    delete(_waiting).where(
+        _waiting.c.scholar_id == bindparam("scholar_id"),
+        _waiting.c.kind == bindparam("kind"),
+        _waiting.c.staff_id.in_(bindparam("staff_ids", expanding=True)),
+    )
+)
+
+
+def add(connection: Connection, values: Mapping[str, Any]) -> None:
+    """Put somebody at the end of the line. The caller holds its lock and has asked for `next_place`."""
+    connection.execute(insert(_waiting), values)
+
+
+def next_place(connection: Connection, program_id: str) -> int:
+    """The place behind everybody of a program."""
+    last = select(func.max(_waiting.c.place)).where(_waiting.c.program_id == program_id)
+    return int(connection.execute(last).scalar() or 0) + 1
+
+
+def set_days(connection: Connection, waiter: Waiter, from_day: str, until_day: str) -> None:
+    """Wait for other days, in the same place."""
+    days = {"from_day": from_day, "until_day": until_day}
+    connection.execute(update(_waiting).where(_waiting.c.id == waiter.id).values(days))
+
+
+def of_scholar(connection: Connection, scholar_id: str) -> list[Waiter]:
+    """What a scholar waits for, in the order in which they joined."""
+    found = _fields.where(_waiting.c.scholar_id == scholar_id).order_by(_waiting.c.joined_at, _waiting.c.id)
+    return [_waiter(row) for row in connection.execute(found)]
+
+
+def waiter_by_id(connection: Connection, waiter_id: str) -> Waiter | None:
+    """A place in the line as it stands."""
+    row = connection.execute(_fields.where(_waiting.c.id == waiter_id)).first()
+    return None if row is None else _waiter(row)
+
+
+def line(connection: Connection, program_id: str, kind: str) -> list[Waiter]:
+    """Who waits for a kind, the first one first."""
+    return [_waiter(row) for row in _line.rows(connection, {"program_id": program_id, "kind": kind})]
+
+
+def everybody(connection: Connection) -> list[Waiter]:
+    """Who waits for whatever, the first one first."""
+    return [_waiter(row) for row in connection.execute(_fields.order_by(_waiting.c.program_id, _waiting.c.place))]
+
+
+def leave(connection: Connection, waiter_id: str, scholar_id: str) -> bool:
+    """Take a scholar out of a line of theirs; False when they are in it no more."""
+    own = delete(_waiting).where(_waiting.c.id == waiter_id, _waiting.c.scholar_id == scholar_id)
+    return connection.execute(own).rowcount == 1
+
+
+def drop(connection: Connection, waiter: Waiter) -> bool:
+    """Take somebody out for whom no time can come any more; False when they have left, or have one kept for them."""
+    idle = delete(_waiting).where(_waiting.c.id == waiter.id, _waiting.c.booking_id.is_(None))
+    return connection.execute(idle).rowcount == 1
+
+
+def waits_no_more(connection: Connection, scholar_id: str, kind: str, staff_id: str) -> None:
+    """The scholar has a session of the kind with this staff member: that is what they waited for."""
+    _answered.run(connection, {"scholar_id": scholar_id, "kind": kind, "staff_ids": [ANYONE, staff_id]})
+
+
+def note_offer(connection: Connection, waiter: Waiter, booking_id: str) -> None:
+    """Something is kept for them."""
+    connection.execute(update(_waiting).where(_waiting.c.id == waiter.id).values(booking_id=booking_id))
+
+
+def offer_over(connection: Connection, booking_id: str) -> None:
+    """What was kept came to nothing; whoever waited for it is in the same place."""
+    connection.execute(update(_waiting).where(_waiting.c.booking_id == booking_id).values(booking_id=None))
+
+
+def go_behind(connection: Connection, booking_id: str, place: int) -> None:
+    """The same for who has not answered: they go behind everybody who waits now."""
+    kept = update(_waiting).where(_waiting.c.booking_id == booking_id)
+    connection.execute(kept.values(booking_id=None, place=place))
+
+
+def had_before(connection: Connection, scholar_ids: Collection[str], *, after: int) -> set[tuple[str, str, int]]:
+    """Scholar, staff member and start, after an instant, of whatever these scholars ever had or were offered."""
+    return {
+        (row.scholar_id, row.staff_id, row.starts_at)
+        for row in connection.execute(
+            select(booking.c.scholar_id, booking.c.staff_id, _change.c.starts_at)
+            .join(_change, _change.c.booking_id == booking.c.id)
+            .where(booking.c.scholar_id.in_(scholar_ids), _change.c.starts_at > after)
+        )
+    }
+
+
+def given_up(connection: Connection, staff_ids: Sequence[str], *, after: int) -> list[tuple[str, str, int]]:
+    """Staff member, kind and start, after an instant, of sessions that they themselves canceled or moved away from."""
+    before = _change.alias()
+    stepped = (
+        select(booking.c.staff_id, booking.c.kind, before.c.starts_at)
+        .join(_change, _change.c.booking_id == booking.c.id)
+        .join(before, (before.c.booking_id == booking.c.id) & (before.c.version == _change.c.version - 1))
+        .where(
+            booking.c.staff_id.in_(staff_ids),
+            booking.c.status.in_([BookingStatus.BOOKED.value, BookingStatus.CANCELED.value]),
+            booking.c.starts_at > after,
+            _change.c.by_id == booking.c.staff_id,
+            _change.c.what.in_([Change.CANCELED.value, Change.MOVED.value]),
+            before.c.starts_at > after,
+        )
+    )
+    return [(row.staff_id, row.kind, row.starts_at) for row in connection.execute(stepped)]
+
+
+def _waiter(row: Sequence[Any]) -> Waiter:
+    return Waiter(**dict(zip(_FIELDS, row, strict=True)))
