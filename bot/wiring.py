@@ -37,6 +37,7 @@ from services.scheduling.plan import plan_reminders
 from services.scheduling.sweep import sweep_changed_programs
 from services.session_log.questions import plan_questions
 from services.tidy import tidy
+from services.waiting.match import keep_times
 from storage.confidential.delivery import ConfidentialDelivery
 from storage.confidential.sealing import Sealer
 from storage.engine import Store, table_of
@@ -49,6 +50,7 @@ RECONCILE_SECONDS = 30
 BEAT_SECONDS = 10
 SWEEP_SECONDS = 30
 LINES_SECONDS = 15
+HOLDS_SECONDS = 15
 MEMBERS_SECONDS = 3600
 TIDY_SECONDS = 6 * 3600
 INVITE_SECONDS = 3600
@@ -203,6 +205,7 @@ def _ticks(desk: Desk, dispatcher: Dispatcher, members: Members, screens: Screen
         Tick(name="sweep", seconds=SWEEP_SECONDS, run=partial(sweep_changed_programs, desk, screens.refresh_homes)),
         Tick(name="lines", seconds=LINES_SECONDS, run=partial(tend_office_hours, desk, screens.refresh_homes)),
         Tick(name="seats", seconds=SWEEP_SECONDS, run=partial(fill_seats, desk, screens.refresh_homes)),
+        Tick(name="holds", seconds=HOLDS_SECONDS, run=partial(keep_times, desk)),
         Tick(name="members", seconds=MEMBERS_SECONDS, run=members.refresh),
         Tick(name="invite", seconds=INVITE_SECONDS, run=partial(invite_newcomers, desk)),
         Tick(name="tidy", seconds=TIDY_SECONDS, run=partial(tidy, desk)),

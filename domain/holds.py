@@ -14,19 +14,23 @@ _DAYS_MAX = 4
 """A hold takes a day's minutes at most, and so ends on the third date; a fourth is there for a day that clocks cut."""
 
 
-class NotKeptAnyMore(DomainError):
+class AnswerOver(DomainError):
+    """This has been answered, or it is too late for an answer. Open /support to see what is ahead."""
+
+
+class NotKeptAnyMore(AnswerOver):
     """This time is no longer kept for you. Open /support to see what is ahead, or book another time."""
 
 
-class TakenAlready(DomainError):
+class TakenAlready(AnswerOver):
     """You have taken this time already. Open /support to see what is ahead."""
 
 
-class RefusedAlready(DomainError):
+class RefusedAlready(AnswerOver):
     """You have said no to this time already. Open /support to see what is ahead."""
 
 
-class RequestOver(DomainError):
+class RequestOver(AnswerOver):
     """Nobody waits for your answer to this any more. Open /support to see what is ahead."""
 
 

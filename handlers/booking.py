@@ -15,10 +15,12 @@ from handlers.reply import RefreshHome, Reply, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import Route
 from handlers.views.booking import booking_form
+from handlers.views.holds import asked_modal
 from handlers.views.sessions import done_modal
 from services.desk import Desk
 from services.groups.look import group_details
 from services.scheduling.book import book_session
+from services.scheduling.facts import SessionDetails
 from services.scheduling.offer import offer_times
 from services.scheduling.sessions import session_details
 
@@ -68,12 +70,18 @@ def submit(desk: Desk, request: Request) -> Reply:
     if not has_times(request):
         return Reply(view=_followed(desk, request))
     details = book_session(desk.support, request.person, parsed(request))
-    number = len(details.series)
-    sentence = texts.booking.BOOKED_SERIES.format(number=number) if number > 1 else texts.booking.BOOKED
     return Reply(
-        view=done_modal(details, title=texts.booking.BOOKED_TITLE, sentence=sentence),
+        view=_done(details),
         screens=(RefreshHome((details.booked.scholar_id, details.booked.staff_id)),),
     )
+
+
+def _done(details: SessionDetails) -> View:
+    if details.booked.is_kept:
+        return asked_modal(details)
+    number = len(details.series)
+    sentence = texts.booking.BOOKED_SERIES.format(number=number) if number > 1 else texts.booking.BOOKED
+    return done_modal(details, title=texts.booking.BOOKED_TITLE, sentence=sentence)
 
 
 def _again(desk: Desk, request: Request) -> View:

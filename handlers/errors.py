@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Sequence
 
 from domain.errors import DomainError
+from domain.holds import AnswerOver
 from domain.ports import Message
 from handlers import texts
 from handlers.ids import base_id
@@ -17,6 +18,8 @@ from services.scheduling.answer import NoLongerOpen
 logger = logging.getLogger(__name__)
 
 _REFERENCE_BYTES = 4
+_OVER = (NoLongerOpen, AnswerOver)
+"""Whoever answers too late, or twice."""
 
 
 class UnknownRequest(DomainError):
@@ -52,7 +55,7 @@ def _told(envelope: Envelope, *faults: DomainError) -> Reply:
         return Reply(message=Message(text=sentence))
     if envelope.kind is Kind.SUBMISSION:
         return _told_in_form(envelope, faults)
-    screen = _screen(envelope, sentence, is_over=isinstance(faults[0], NoLongerOpen))
+    screen = _screen(envelope, sentence, is_over=isinstance(faults[0], _OVER))
     return Reply(screens=(screen,) if screen else ())
 
 

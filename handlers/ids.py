@@ -69,6 +69,8 @@ class Modal(StrEnum):
     GROUP_MOVE = "modal.group_move"
     GROUP_CANCEL = "modal.group_cancel"
     GROUP_SEATS = "modal.group_seats"
+    DECLINE = "modal.decline"
+    WAIT = "modal.wait"
 
 
 class Action(StrEnum):
@@ -150,6 +152,16 @@ class Action(StrEnum):
     OPEN_GROUP_MOVE = "group.move"
     OPEN_GROUP_CANCEL = "group.cancel"
     OPEN_GROUP_SEATS = "group.seats"
+    OPEN_KEPT = "hold.open"
+    TAKE_TIME = "hold.take"
+    REFUSE_TIME = "hold.refuse"
+    OPEN_REQUEST = "request.open"
+    APPROVE_REQUEST = "request.approve"
+    OPEN_DECLINE = "request.decline"
+    WITHDRAW_REQUEST = "request.withdraw"
+    OPEN_WAITING = "waiting.open"
+    WAIT_KIND = "waiting.kind"
+    LEAVE_WAITING = "waiting.leave"
 
 
 class Field(StrEnum):
@@ -200,6 +212,8 @@ class Field(StrEnum):
     LENGTH = "length"
     SEATS = "seats"
     COHOST = "cohost"
+    FROM_DAY = "from_day"
+    UNTIL_DAY = "until_day"
     VALUE = "value"
     """The action id inside an input block that has only one element."""
 

@@ -7,6 +7,7 @@ from domain.delivery import Composer, Delivery, Outgoing, OutgoingFile, Outgoing
 from domain.ports import Message
 from handlers import texts
 from handlers.ids import Action
+from handlers.outbox_holds import canceled, hold_composers
 from handlers.views.invitations import invitation_message
 from handlers.views.line_messages import line_message
 from handlers.views.messages import session_message, welcome_message
@@ -49,6 +50,8 @@ def composers(desk: Desk) -> Mapping[str, Composer]:
     support = desk.support_desk
     if support is not None:
         found |= {kind: partial(_news, support, headline) for kind, headline in _HEADLINES.items()}
+        found[SessionMessage.CANCELED] = partial(canceled, support, found[SessionMessage.CANCELED])
+        found |= hold_composers(support)
         found[SessionMessage.FILE] = partial(_file, support)
         found[SessionMessage.PROPOSED] = partial(_times, support)
         found[SessionMessage.DECLINED] = partial(_declined, support)

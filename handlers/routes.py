@@ -5,6 +5,7 @@ from handlers import (
     booking,
     details,
     groups,
+    holds,
     home,
     hours,
     invitations,
@@ -18,6 +19,7 @@ from handlers import (
     sessions,
     support,
     urgent,
+    waiting,
 )
 from handlers.router import Route
 from services.desk import Desk
@@ -41,6 +43,8 @@ def all_routes(desk: Desk) -> list[Route]:
         details,
         groups,
         away,
+        holds,
+        waiting,
         home,
         program,
     )

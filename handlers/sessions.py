@@ -17,8 +17,11 @@ from handlers.request import Kind, Request
 from handlers.router import Route
 from handlers.views.blocks import button
 from handlers.views.booking import move_form
+from handlers.views.holds import kept_rows
 from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
+from handlers.views.waiting import waiting_rows
 from services.desk import BOOKING_ROLES, Desk
+from services.holds.kept import kept_times
 from services.scheduling.change import cancel_session, move_session
 from services.scheduling.facts import SessionDetails
 from services.scheduling.offer import offer_move
@@ -26,6 +29,7 @@ from services.scheduling.offered import times_offered_to
 from services.scheduling.sessions import LISTED, changeable_details, named_sessions, session_details
 from services.scheduling.withdraw import times_offered_by
 from services.session_log.aftermath import aftermath
+from services.waiting.join import WaitingFor, waits_of
 
 OFFERS_LISTED = 10
 """The newest of what somebody has on offer or is offered; taking back and answering bring older ones into view."""
@@ -56,6 +60,7 @@ def sessions_of(desk: Desk, person: Person) -> View:
         has_more_offered=len(offered) > OFFERS_LISTED,
         on_offer=on_offer[:OFFERS_LISTED],
         has_more_on_offer=len(on_offer) > OFFERS_LISTED,
+        more=[*kept_rows(kept_times(desk.support, person)), *waiting_rows(_waits(desk, person))],
     )
 
 
@@ -109,12 +114,17 @@ def submit_cancel(desk: Desk, request: Request) -> Reply:
     return _done(desk, request, details, texts.sessions.CANCELED_TITLE, sentence)
 
 
+def _waits(desk: Desk, person: Person) -> tuple[WaitingFor, ...]:
+    return waits_of(desk.support, person) if person.has(Role.SCHOLAR) else ()
+
+
 def _beginnings(person: Person) -> list[Block]:
     shown = []
     if person.has(*BOOKING_ROLES):
         shown.append(button(texts.booking.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary"))
     if person.has(Role.SCHOLAR):
         shown.append(button(texts.urgent.OPEN, Action.OPEN_URGENT))
+        shown.append(button(texts.waiting.WAIT, Action.OPEN_WAITING))
     if person.has(*PARTIES):
         shown.append(button(texts.groups.TITLE, Action.OPEN_GROUPS))
     if person.has(*SUPPORT_ROLES):

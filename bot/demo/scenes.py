@@ -21,6 +21,9 @@ SESSION, A_MINUTE = timedelta(minutes=kind_of(COACHING).length_minutes), timedel
 NEXT_STEP = "Write down what would have to be true for the extension to be worth it."
 OFFICE_HOURS = timedelta(hours=2)
 PROBLEM = "My training loop hangs after the first epoch."
+LATER = timedelta(days=7)
+ONE_HOUR = "16:00-17:00"
+"""In the coach's zone: by day too where the scholar is who waits."""
 
 
 class SceneFailed(Exception):
@@ -122,6 +125,21 @@ def cancel(stage: Stage) -> str:
     return "canceled; both were told, and the time is free again"
 
 
+def promote(stage: Stage) -> str:
+    """A scholar waits for the coach on a day that is booked out; another cancels, and one press takes the time."""
+    day = (stage.clock.now() + LATER).date().isoformat()
+    _offer_one_hour(stage.coach, day)
+    _book_on(stage, day)
+    _wait_for(stage, day)
+    _cancel_only_session(stage.scholar)
+    stage.rival.wait(text=texts.holds.OFFERED)
+    stage.scholar.close(everything=True)
+    stage.rival.press_message(last_with_button(stage.rival, Action.TAKE_TIME), Action.TAKE_TIME)
+    for sentence in (texts.holds.TAKEN, texts.messages.SESSION_BOOKED):
+        stage.rival.wait(text=sentence)
+    return "kept for the first in line, who took it with a press; nobody else learned that they waited"
+
+
 def propose(stage: Stage) -> str:
     """The community manager offers times; the scholar accepts one with a press."""
     manager = stage.community_manager
@@ -198,6 +216,7 @@ SCENES = (
     Scene(title="The scholar moves the session", play=move),
     Scene(title="A day before, both are reminded", play=remind),
     Scene(title="The coach falls ill and cancels", play=cancel),
+    Scene(title="A scholar waits, and a time comes free", play=promote),
     Scene(title="The community manager proposes times", play=propose),
     Scene(title="Two sessions pass and are logged", play=look_back),
     Scene(title="A coach holds office hours", play=hold_office_hours),
@@ -218,10 +237,48 @@ def _join_line(actor: Actor) -> None:
     actor.close(everything=True)
 
 
+def _offer_one_hour(coach: Actor, day: str) -> None:
+    coach.open(Command.HOURS.value, texts.hours.TITLE)
+    coach.fill(Field.OVERRIDES, f"{day}: {ONE_HOUR}")
+    coach.submit()
+    coach.wait(modal=texts.hours.SAVED)
+    coach.close(everything=True)
+
+
+def _book_on(stage: Stage, day: str) -> None:
+    scholar = stage.scholar
+    _choose_coach(stage, scholar)
+    scholar.choose(Field.DAY, day)
+    scholar.fill(Field.START, next(iter(scholar.options(Field.START))))
+    scholar.submit()
+    scholar.wait(modal=texts.booking.BOOKED_TITLE)
+    scholar.close(everything=True)
+
+
+def _wait_for(stage: Stage, day: str) -> None:
+    rival = stage.rival
+    _choose_coach(stage, rival)
+    rival.press(Action.OPEN_WAITING)
+    rival.wait(modal=texts.waiting.FROM)
+    for field in (Field.FROM_DAY, Field.UNTIL_DAY):
+        rival.fill(field, day)
+    rival.submit()
+    rival.wait(modal=texts.waiting.JOINED_TITLE)
+    rival.close(everything=True)
+
+
+def _cancel_only_session(scholar: Actor) -> None:
+    scholar.open(f"{Command.SUPPORT.value} list", texts.sessions.SESSIONS_TITLE)
+    scholar.press(Action.OPEN_DETAILS)
+    scholar.wait(modal=texts.sessions.WHEN)
+    scholar.press(Action.OPEN_CANCEL)
+    scholar.wait(modal=texts.sessions.CANCEL_TITLE)
+    scholar.submit()
+    scholar.wait(modal=texts.sessions.CANCELED)
+
+
 def _fill_booking(stage: Stage, actor: Actor) -> None:
-    actor.open(f"{Command.SUPPORT.value} book", texts.booking.BOOK_TITLE)
-    coach = next(value for value, name in actor.options(Field.STAFF).items() if name == stage.coach_name)
-    actor.choose(Field.STAFF, coach)
+    _choose_coach(stage, actor)
     # The soonest: the first of the list is another time for whoever sleeps then.
     actor.fill(Field.START, min(actor.options(Field.START), key=int))
     actor.fill(Field.FOCUS, [CAREER])
@@ -246,3 +303,9 @@ def _log_real_times(actor: Actor) -> None:
     for field, by in ((Field.BEGAN, timedelta(minutes=4)), (Field.ENDED, -timedelta(minutes=6))):
         actor.fill(field, f"{datetime.fromisoformat(typed_in(actor, field)) + by:%Y-%m-%d %H:%M}")
     actor.fill(Field.NEXT_STEP, NEXT_STEP)
+
+
+def _choose_coach(stage: Stage, actor: Actor) -> None:
+    actor.open(f"{Command.SUPPORT.value} book", texts.booking.BOOK_TITLE)
+    coach = next(value for value, name in actor.options(Field.STAFF).items() if name == stage.coach_name)
+    actor.choose(Field.STAFF, coach)

@@ -5,6 +5,7 @@ from handlers.texts import (
     common,
     groups,
     helping,
+    holds,
     home,
     hours,
     invitations,
@@ -19,6 +20,7 @@ from handlers.texts import (
     session_log,
     sessions,
     urgent,
+    waiting,
 )
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "common",
     "groups",
     "helping",
+    "holds",
     "home",
     "hours",
     "invitations",
@@ -40,4 +43,5 @@ __all__ = [
     "session_log",
     "sessions",
     "urgent",
+    "waiting",
 ]

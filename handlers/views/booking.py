@@ -14,6 +14,7 @@ from handlers.views.kinds import kind_radio
 from handlers.views.menus import Choice, multi_select, select
 from handlers.views.sessions import with_whom
 from handlers.views.times import day_choices, shown_day, start_choices
+from handlers.views.waiting import way_to_wait
 from handlers.views.when import day_label, when_token
 from services.scheduling.facts import Offer, SessionDetails, StaffCard
 from services.scheduling.stand_in import Away
@@ -36,6 +37,7 @@ def booking_form(offer: Offer, *, day: str | None = None, areas: Collection[Focu
         *(context(_away_line(away)) for away in offer.away),
         *_times(offer, day, Action.CHOOSE_DAY),
         *_repeat(offer),
+        way_to_wait(has_times=bool(offer.days)),
         field(
             f"{Field.FOCUS}:{kind}",
             texts.booking.FOCUS,

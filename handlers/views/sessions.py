@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from domain.booking import REASON_MAX
+from domain.booking import REASON_MAX, Booked, BookingStatus
 from domain.kinds import SessionKind
 from domain.places import Place
 from domain.ports import Block, View
@@ -32,11 +32,12 @@ def sessions_modal(
     has_more_offered: bool = False,
     on_offer: Sequence[OfferedTimes] = (),
     has_more_on_offer: bool = False,
+    more: Sequence[Block] = (),
 ) -> View:
     """What is ahead, each with a button to its details, whether there is more, and what can be begun from here.
 
     `offered` are times that the person can accept, each with a button to answer; `on_offer` are times that they have
-    offered and nobody has answered, each with a button to take them back.
+    offered and nobody has answered, each with a button to take them back. `more` are other features' parts.
     """
     listed = [_named_row(each) for each in ahead] or [section(texts.sessions.NOTHING_AHEAD)]
     if has_more:
@@ -49,7 +50,7 @@ def sessions_modal(
         listed += [DIVIDER, section(f"*{texts.proposals.ON_OFFER}*"), *map(_offered_row, on_offer)]
     if has_more_on_offer:
         listed.append(context(texts.proposals.MORE_ON_OFFER.format(number=len(on_offer))))
-    blocks = [*listed, DIVIDER, actions(*buttons)]
+    blocks = [*listed, *more, DIVIDER, actions(*buttons)]
     return modal(Modal.SESSIONS, title=texts.sessions.SESSIONS_TITLE, blocks=blocks, close=texts.common.CLOSE)
 
 
@@ -141,6 +142,8 @@ def _open_details(line: SessionLine) -> Block:
 
 
 def _details(details: SessionDetails) -> list[Block]:
+    if details.booked.status in texts.holds.STANDS:
+        return [section(texts.holds.STANDS[BookingStatus(details.booked.status)]), *details_blocks(details)]
     if not details.booked.is_open:
         sentence = (
             f"{texts.sessions.CANCELED_ALREADY} {texts.sessions.OFF}"
@@ -187,8 +190,13 @@ def details_blocks(details: SessionDetails) -> list[Block]:
 
 def _reason(details: SessionDetails) -> str:
     who = texts.sessions.YOU if details.is_readers_reason else escape(details.other_name)
-    why = texts.sessions.WHY_MOVED if details.booked.is_open else texts.sessions.WHY_CANCELED
-    return f"{why.format(who=who)} {escape(details.reason)}"
+    return f"{_why(details.booked).format(who=who)} {escape(details.reason)}"
+
+
+def _why(booked: Booked) -> str:
+    if booked.status == BookingStatus.DECLINED:
+        return texts.holds.WHY_DECLINED
+    return texts.sessions.WHY_MOVED if booked.is_open else texts.sessions.WHY_CANCELED
 
 
 def _place(place: Place | None) -> str:

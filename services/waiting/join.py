@@ -12,7 +12,7 @@ from domain.waiting import ANYONE, DayOver, TimesAreFree, WrongDays, is_between
 from services.desk import SupportDesk
 from services.scheduling.sessions import WHO_LEFT
 from services.scheduling.soonest import next_times
-from services.waiting.promote import local_day
+from services.waiting.promote import is_by_day, local_day
 from storage.confidential import waiting_queries
 from storage.confidential.once import once
 from storage.once import recall, remember
@@ -110,7 +110,8 @@ def _check_none_free(
     desk: SupportDesk, scholar: Person, kind: SessionKind, staff: list[Person], command: WaitFor
 ) -> None:
     def suits(start: int) -> bool:
-        return is_between(local_day(instant_of(start), scholar), command.from_day, command.until_day)
+        day = local_day(instant_of(start), scholar)
+        return is_between(day, command.from_day, command.until_day) and is_by_day(scholar, start)
 
     free = next_times(desk, kind=kind, staff=staff, scholar=scholar, count=SUGGESTIONS, suits=suits)
     if free:

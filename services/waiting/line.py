@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from domain.booking import Booked
-from domain.daytime import off_hours
 from domain.holds import hold_until
 from domain.intervals import Interval
 from domain.kinds import SessionKind
@@ -14,11 +13,11 @@ from domain.people import Person, Role
 from domain.rules import ProgramRules
 from domain.slots import StaffTime, Withheld, free_starts, needed_busy
 from domain.slots.withheld import around_week, why_withheld
-from domain.times import END_OF_TIME, epoch_seconds, epoch_seconds_up, instant_of, zone
+from domain.times import END_OF_TIME, epoch_seconds, epoch_seconds_up, zone
 from domain.waiting import Waiter
 from services.desk import Desk
 from services.scheduling.availability import read_since, set_aside_of, staff_times, withheld_from
-from services.waiting.promote import fits_day
+from services.waiting.promote import fits
 from storage.confidential import taken_queries, waiting_queries
 from storage.confidential.hours_queries import hours_of
 from storage.program import people_queries
@@ -52,18 +51,13 @@ class Line:
         ]
 
     def first_for(self, waiter: Waiter, *, now: datetime) -> tuple[int, list[Person]] | None:
-        """The soonest start that fits them, one by day if there is any, and who is free for them then."""
+        """The soonest start that fits them, and who is free for them then."""
         scholar, wanted = self.scholars[waiter.scholar_id], set(self.wanted(waiter))
-        tz = zone(scholar.zone)
-        otherwise: tuple[int, list[Person]] | None = None
         for start, ids in self.free.items():
             staff = [self.staff[each] for each in ids if each in wanted and (scholar.id, each, start) not in self.had]
-            if not staff or not self._can_come(waiter, scholar, start, now):
-                continue
-            if off_hours(instant_of(start), tz) is None:
+            if staff and self._can_come(waiter, scholar, start, now):
                 return start, staff
-            otherwise = otherwise or (start, staff)
-        return otherwise
+        return None
 
     def take(self, kept: Booked) -> None:
         """Something was given to one of them: it is free for nobody else."""
@@ -75,7 +69,7 @@ class Line:
     def _can_come(self, waiter: Waiter, scholar: Person, start: int, now: datetime) -> bool:
         session = self.kind.session(start)
         return (
-            fits_day(waiter, scholar, start)
+            fits(waiter, scholar, start)
             and session[1] <= scholar.holds_until(Role.SCHOLAR)
             and why_withheld(start, self.withheld[scholar.id]) is None
             and not any(_meet(session, taken) for taken in self.busy[scholar.id])

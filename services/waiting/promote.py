@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from domain.booking import Booked, BookingStatus, TooManyOpen
+from domain.daytime import off_hours
 from domain.holds import hold_until
 from domain.kinds import SessionKind
 from domain.people import Person, Role
@@ -66,7 +67,7 @@ def keep_for(
     now = desk.clock.now()
     until = hold_until(start, kind, now=now, tz=zone(scholar.zone))
     current = waiting_queries.waiter_by_id(connection, waiter.id)
-    if until is None or current is None or current.booking_id is not None or not fits_day(current, scholar, start):
+    if until is None or current is None or current.booking_id is not None or not fits(current, scholar, start):
         return None
     keep = Keep(status=BookingStatus.HELD, until=until, by_id=SYSTEM)
     try:
@@ -92,9 +93,14 @@ def kind_waited_for(rules: ProgramRules, key: str) -> SessionKind | None:
     return next((kind for kind in rules.booked_by(Role.SCHOLAR) if kind.key == key), None)
 
 
-def fits_day(waiter: Waiter, scholar: Person, start: int) -> bool:
-    """Whether a start (epoch seconds) lies on a day that they wait for, on their own clock."""
-    return waiter.wants_day(local_day(instant_of(start), scholar))
+def fits(waiter: Waiter, scholar: Person, start: int) -> bool:
+    """Whether a start (epoch seconds) lies on a day that they wait for, and by day, on their own clock."""
+    return waiter.wants_day(local_day(instant_of(start), scholar)) and is_by_day(scholar, start)
+
+
+def is_by_day(scholar: Person, start: int) -> bool:
+    """Whether a start (epoch seconds) is a time to meet for most: who waits is offered no other."""
+    return off_hours(instant_of(start), zone(scholar.zone)) is None
 
 
 def local_day(instant: datetime, person: Person) -> str:

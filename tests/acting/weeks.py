@@ -33,6 +33,7 @@ from tests.acting.steps import (
     propose,
     submission,
 )
+from tests.acting.waiting_steps import ask_for, needs_approval, one_hour_only, open_request, wait_in_line
 from tests.fixtures.products import Product
 
 WORDS, REASON, CANCEL_REASON = "canarywords", "canarymoved", "canarycanceled"
@@ -43,6 +44,8 @@ NAMES = {"ada": "Canaryada", "cleo": "Canarycleo", "eli": "Canaryeli"}
 LINE = "canaryline"
 SEALED_GROUP = (GROUP_TITLE, GROUP_ABOUT, GROUP_PLACE, GROUP_REASON)
 SEALED = (WORDS, REASON, CANCEL_REASON, TYPED, NEXT_STEP, RATING_WORDS, LINE, *SEALED_GROUP)
+AT_FIVE = "17:00-18:00"
+"""Nine in the morning where the scholars are."""
 SPOKEN = (*SEALED, ABOUT, PLACE, *NAMES.values())
 
 
@@ -74,6 +77,7 @@ def play_a_week(product: Product) -> None:
     _look_back(product, book(product, kind=COMMUNITY, staff="eli", day=3, repeat="1.2", words=WORDS))
     _stand_in_line(product)
     _meet_in_a_group(product)
+    _wait_and_ask(product)
 
 
 def _look_back(product: Product, start: str) -> None:
@@ -136,6 +140,36 @@ def _stand_in_line(product: Product) -> None:
     coach.close(everything=True)
     scholar.slash(f"/officehours {TYPED}")
     product.advance(timedelta(hours=3))
+
+
+def _wait_and_ask(product: Product) -> None:
+    """Bo waits for what Ada gives up, and takes it; then coaching needs approval, is asked for and declined."""
+    scholar, coach, waiting = product.scholar, product.coach, product.actor("bo")
+    first, second = ((product.clock.now() + timedelta(days=days)).date().isoformat() for days in (3, 4))
+    one_hour_only(product, {first: AT_FIVE})
+    book(product, day=0, words=WORDS)
+    wait_in_line(waiting)
+    cancel(product, scholar, reason=CANCEL_REASON)
+    waiting.open("/support list", texts.holds.KEPT_FOR_YOU)
+    waiting.press(Action.OPEN_KEPT)
+    waiting.wait(modal=NAMES["cleo"])
+    waiting.press(Action.TAKE_TIME)
+    waiting.wait(modal=texts.holds.TAKEN)
+    waiting.close(everything=True)
+    one_hour_only(product, {first: AT_FIVE, second: AT_FIVE})
+    needs_approval(product)
+    ask_for(product, words=WORDS, day=0)
+    open_request(product)
+    coach.press(Action.OPEN_DECLINE)
+    coach.wait(modal=texts.holds.DECLINE_TITLE)
+    coach.fill(Field.REASON, REASON)
+    coach.submit()
+    coach.wait(modal=texts.holds.DECLINED_DONE)
+    coach.close(everything=True)
+    product.deliver()
+    scholar.press_message(last_with(scholar, Action.OPEN_KEPT), Action.OPEN_KEPT)
+    scholar.wait(modal=REASON)
+    scholar.close(everything=True)
 
 
 def _rename(store: Store) -> None:

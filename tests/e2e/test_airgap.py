@@ -24,6 +24,7 @@ from tests.acting.groups import set_up, take
 from tests.acting.lines import play_a_line
 from tests.acting.payloads import a_command, a_form, a_press
 from tests.acting.steps import book, propose
+from tests.acting.waiting_steps import a_time_comes_free
 from tests.builders.people import TEAM, account_of, address_of, put_person
 from tests.builders.scheduling import hours_in
 from tests.fixtures.engines import SqliteTemplates, Stores
@@ -102,6 +103,7 @@ def use(product: Product) -> None:
         book(product, product.actor("ad"), day=number)
     start = book(product)
     propose(product, product.coach, product.actor("ad"))
+    a_time_comes_free(product)
     let_end(product, start)
     open_log(product.coach)
     save_log(product, product.coach, **{Field.NEXT_STEP: "Ask again."})

@@ -2,7 +2,7 @@
 
 from handlers import texts
 from handlers.ids import Action
-from tests.acting.steps import book, last_with, open_details
+from tests.acting.steps import book, last_with, open_details, told
 from tests.builders import leaving
 from tests.fixtures.products import Product
 
@@ -45,3 +45,23 @@ def test_the_home_tab_of_who_has_left_shows_no_session_any_more(product: Product
 
     product.coach.wait(home=texts.home.PLAIN)
     assert texts.sessions.DETAILS not in str(product.coach.home())
+
+
+def test_the_same_time_with_somebody_else_comes_in_the_same_news_and_is_taken_with_a_press(product: Product) -> None:
+    scholar = product.scholar
+    book(product)
+    before = len(scholar.messages())
+    leaving.off_the_roster(product.stores.program)
+
+    product.tick("sweep")
+    product.deliver()
+    news = last_with(scholar, Action.TAKE_TIME)
+    scholar.press_message(news, Action.TAKE_TIME)
+    scholar.wait(text=texts.holds.TAKEN)
+    product.deliver()
+
+    assert news["text"].startswith(f"{texts.messages.SESSION_CANCELED}: ")
+    assert texts.holds.ELSEWHERE[:45] in news["text"]
+    assert "Dev" not in str(scholar.messages())
+    assert len(scholar.messages()) == before + 4
+    assert texts.messages.SESSION_BOOKED in told(product.actor("dev"))

@@ -14,12 +14,14 @@ from handlers.views.messages import welcome_message
 from services.delivery import ALERT
 from services.delivery.watch import SAYS
 from services.desk import Desk
+from services.holds.deliveries import HoldMessage
 from services.invitations.invite import INVITATION
 from services.late import TOO_SLOW
 from services.office_hours.deliveries import OfficeMessage
 from services.scheduling.book import book_session
 from services.scheduling.deliveries import SessionMessage
 from services.session_log.questions import AfterSession
+from services.waiting.match import WAITED_IN_VAIN
 from services.welcome import WELCOME
 from tests.builders.bookings import a_wish
 from tests.builders.people import PROGRAM
@@ -57,7 +59,7 @@ def test_without_the_confidential_store_program_messages_remain(idle_desk: Desk)
 
 
 def test_every_kind_of_session_message_has_a_composer(sqlite_house: House) -> None:
-    of_support = {INVITATION, *SessionMessage, *AfterSession, *OfficeMessage}
+    of_support = {INVITATION, WAITED_IN_VAIN, *SessionMessage, *AfterSession, *OfficeMessage, *HoldMessage}
     assert set(composers(sqlite_house.desk)) == {ALERT, WELCOME, TOO_SLOW, *of_support}
 
 

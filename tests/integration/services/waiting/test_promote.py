@@ -222,6 +222,20 @@ def test_who_may_not_meet_them_or_has_something_else_then_or_enough_ahead_is_pas
     assert [who for who, *_, status in house.bookings() if status == "held"] == [last]
 
 
+def test_a_time_at_night_on_the_scholars_clock_is_not_offered_and_does_not_keep_from_waiting(house: House) -> None:
+    scarce(house, dates={"2027-01-13": "5:00-6:00, 10:00-11:00"})
+    night = books(house, "ada", "2027-01-13T05:00Z").ref
+    (other,) = put_scholars(house, 1)
+    books(house, other, "2027-01-13T10:00Z")
+    waits(house, "bo")
+
+    cancels(house, night)
+    keep_times(house.desk)
+    waits(house, "bo")
+
+    assert [status for *_, status in house.bookings()] == ["canceled", "booked"]
+
+
 def test_too_little_time_to_answer_leaves_it_free_for_all(house: House) -> None:
     ref = booked_out(house, "bo")
     house.clock.advance(timedelta(hours=17))  # 5:00: before the notice at 6:00 there is no hour of the day

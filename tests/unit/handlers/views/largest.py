@@ -39,6 +39,19 @@ from handlers.views.groups import (
     groups_modal,
 )
 from handlers.views.help import help_message
+from handlers.views.holds import (
+    answered_notice,
+    asked_message,
+    asked_modal,
+    decline_form,
+    elsewhere_message,
+    hold_modal,
+    kept_rows,
+    offered_message,
+    over_message,
+    request_modal,
+    waiting_message,
+)
 from handlers.views.home import home_view
 from handlers.views.hours import aside_form, dates_form, phase_form, profile_modal, week_form
 from handlers.views.invitations import invitation_message
@@ -72,6 +85,7 @@ from handlers.views.rules_forms import (
 from handlers.views.session_log import ended_message, log_form, logged_modal, logs_modal
 from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
 from handlers.views.urgent import stand_ins_form, urgent_done, urgent_form
+from handlers.views.waiting import in_vain_message, joined_modal, waiting_form, waiting_rows
 from handlers.views.week import own_times_modal, week_modal
 from services.office_hours.deliveries import OfficeMessage
 from services.office_hours.favors import Favor
@@ -91,6 +105,7 @@ from services.session_log.facts import Aftermath, GivenRating, ToLog
 from services.session_log.log import LISTED as LOGS_LISTED
 from services.session_log.log import LOGGED_LISTED
 from services.urgent.offer import UrgentOffer
+from tests.builders.holds import a_kept_time, a_wait, some_hold_news
 from tests.builders.line_views import (
     a_line_of,
     a_place,
@@ -326,6 +341,13 @@ CANCELED = some_details(
 )
 ON_OFFER = OfferedTimes(ref="x" * 22, scholar_name=long(100), starts=tuple(STARTS), zone=NEW_YORK)
 TIMES = some_times("x" * 22, starts=STARTS, staff_name=long(100), staff_zone=NEW_YORK)
+HOLD_NEWS = some_hold_news("x" * 22, version=10**8)
+KEPT = [
+    a_kept_time("x" * 22, other_name=long(100), is_request=is_request, is_for_scholar=is_for_scholar)
+    for is_request, is_for_scholar in ((False, True), (True, True), (True, False))
+    for _ in range(10)
+]
+WAITS = [a_wait("x" * 22, staff_name=long(100), from_day="2027-01-12", until_day="2027-01-14")] * 10
 
 FULL_PROBLEM = a_problem(long(LINE_MAX), topic=HelpTopic.SHARED_CODE)
 OWN_REF = "x" * 22
@@ -402,6 +424,7 @@ VIEWS: Mapping[str, View] = {
         has_more_offered=True,
         on_offer=[ON_OFFER] * OFFERS_LISTED,
         has_more_on_offer=True,
+        more=[*kept_rows(KEPT), *waiting_rows(WAITS)],
     ),
     "sessions_modal with nothing": sessions_modal([], buttons=BUTTONS),
     "details_modal": details_modal(DETAILS),
@@ -421,6 +444,13 @@ VIEWS: Mapping[str, View] = {
         version=9,
     ),
     "done_modal": done_modal(DETAILS, title=texts.booking.BOOKED_TITLE, sentence=texts.booking.BOOKED),
+    "hold_modal": hold_modal(DETAILS),
+    "asked_modal": asked_modal(DETAILS),
+    "request_modal": request_modal(DETAILS),
+    "decline_form": decline_form(DETAILS, state=REF),
+    "waiting_form": waiting_form(full_offer(), state="list"),
+    "waiting_form of nobody": waiting_form(an_offer(staff=(), starts=())),
+    "joined_modal": joined_modal(),
     "cancel_form": cancel_form(DETAILS, state=REF),
     "cancel_form of a series": cancel_form(replace(DETAILS, series=SERIES), state=REF),
     "details_modal of a series": details_modal(replace(DETAILS, series=SERIES)),
@@ -515,6 +545,13 @@ MESSAGES: Mapping[str, Message] = {
     "ended_message": ended_message(some_news("x" * 22, version=10**8), Action.OPEN_LOG),
     "declined_message": declined_message("x" * 22),
     "declined_notice": declined_notice(),
+    "offered_message": offered_message(HOLD_NEWS),
+    "elsewhere_message": elsewhere_message(texts.messages.SESSION_CANCELED, HOLD_NEWS, book=REF),
+    "asked_message": asked_message(HOLD_NEWS),
+    "waiting_message": waiting_message(HOLD_NEWS),
+    "over_message": over_message(texts.holds.DECLINED, HOLD_NEWS, rebook=True, has_details=True),
+    "answered_notice": answered_notice(texts.holds.TAKEN_ASKED),
+    "in_vain_message": in_vain_message(),
     "withdrawn_message": withdrawn_message(),
     "welcome_message": welcome_message(frozenset({Role.SCHOLAR})),
     "welcome_message in support": welcome_message(SUPPORT_ROLES),

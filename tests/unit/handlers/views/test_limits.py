@@ -62,5 +62,6 @@ PARTS = {
     "select",
     "session_row",
     "text_input",
+    "way_to_wait",
     "with_given",
 }

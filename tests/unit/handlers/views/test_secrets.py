@@ -16,14 +16,29 @@ from handlers.ids import Action
 from handlers.views.blocks import button
 from handlers.views.booking import booking_form, move_form
 from handlers.views.groups import group_cancel_form, group_modal, group_move_form, groups_modal
+from handlers.views.holds import (
+    answered_notice,
+    asked_message,
+    asked_modal,
+    decline_form,
+    elsewhere_message,
+    hold_modal,
+    kept_rows,
+    offered_message,
+    over_message,
+    request_modal,
+    waiting_message,
+)
 from handlers.views.home import home_view
 from handlers.views.messages import session_message
 from handlers.views.proposals import propose_form, times_message, times_modal
 from handlers.views.rating import rating_form
 from handlers.views.session_log import ended_message, log_form, logs_modal
 from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
+from handlers.views.waiting import in_vain_message, waiting_form, waiting_rows
 from services.scheduling.facts import SessionDetails
 from services.session_log.facts import Aftermath, GivenRating, LogSheet, ToLog
+from tests.builders.holds import a_kept_time, a_wait, some_hold_news
 from tests.builders.session_logs import a_log_sheet, a_logged, a_rating_sheet
 from tests.builders.sessions import (
     COMMUNITY_KIND,
@@ -84,6 +99,30 @@ def carried(value: Any) -> Iterator[str]:
             session_message(headline, replace(some_news(), series=(TUESDAY, TUESDAY + timedelta(days=7))))
             for headline in (texts.messages.SERIES_BOOKED, texts.messages.SERIES_CANCELED)
         ),
+        offered_message(some_hold_news()),
+        elsewhere_message(texts.messages.SESSION_CANCELED, some_hold_news(), book="s0.1"),
+        asked_message(some_hold_news()),
+        waiting_message(some_hold_news()),
+        *(
+            over_message(headline, some_hold_news(), rebook=True, has_details=True)
+            for headline in (
+                texts.holds.RUN_OUT,
+                texts.holds.DECLINED,
+                texts.holds.LAPSED,
+                texts.holds.TAKEN_BACK,
+            )
+        ),
+        *(
+            answered_notice(sentence)
+            for sentence in (
+                texts.holds.TAKEN,
+                texts.holds.TAKEN_ASKED,
+                texts.holds.REFUSED,
+                texts.holds.APPROVED,
+                texts.holds.WITHDRAWN,
+            )
+        ),
+        in_vain_message(),
         *(
             session_message(headline, some_news(), rebook=rebook)
             for headline in (
@@ -138,6 +177,16 @@ def test_home_names_nobody_and_no_kind() -> None:
         group_move_form(some_group_details(words=THE_WORDS), state="g1.1"),
         group_cancel_form(some_group_details(words=THE_WORDS), state="g1.1"),
         groups_modal([a_group_line(words=THE_WORDS, host_names=[NAME])], may_host=True),
+        hold_modal(the_details()),
+        asked_modal(the_details()),
+        request_modal(the_details()),
+        decline_form(the_details(), state="s1.1"),
+        waiting_form(an_offer(staff=[a_card(name=NAME, about=ABOUT)])),
+        sessions_modal(
+            [],
+            buttons=[button(texts.hours.TITLE, Action.OPEN_HOURS)],
+            more=[*kept_rows([a_kept_time(other_name=NAME)]), *waiting_rows([a_wait(staff_name=NAME)])],
+        ),
         sessions_modal([a_named(other_name=NAME)], buttons=[button(texts.hours.TITLE, Action.OPEN_HOURS)]),
         sessions_modal(
             [], buttons=[button(texts.hours.TITLE, Action.OPEN_HOURS)], offered=[some_times(staff_name=NAME)]
