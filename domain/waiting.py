@@ -1,9 +1,12 @@
 """Somebody waits for a time to come free."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from domain.errors import DomainError
 
+REST = timedelta(hours=24)
+"""After a no, or no answer, until they are offered what merely lies free: else new hours would come hour by hour."""
 ANYONE = ""
 """Instead of a staff member's id: whoever is free."""
 
@@ -25,7 +28,7 @@ class Waiter:
     """A place in the line for sessions of a kind: of the scholar alone, and nobody else ever learns of it.
 
     `from_day` and `until_day` are ISO dates on the scholar's clock, "" for no limit; `booking_id` is what is kept for
-    them, None while nothing is.
+    them, None while nothing is. Until `rests_until` (epoch seconds) they are offered only what others give up.
     """
 
     id: str
@@ -37,6 +40,7 @@ class Waiter:
     until_day: str
     place: int
     booking_id: str | None
+    rests_until: int
     joined_at: int
 
     def wants(self, staff_id: str) -> bool:

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from domain.booking import AlreadyChanged, Booked, BookingStatus, Change
 from domain.times import epoch_seconds
+from domain.waiting import REST
 from services.desk import SupportDesk
 from services.holds.deliveries import enqueue_kept
 from services.scheduling.reserve import add_change
@@ -54,11 +55,10 @@ def settle(
 
 def _free(desk: SupportDesk, connection: Connection, kept: Booked, after: Booked) -> None:
     cell_queries.vacate(connection, kept)
-    if kept.status == BookingStatus.HELD and after.status == BookingStatus.LAPSED:
+    place, now = None, desk.clock.now()
+    if kept.status == BookingStatus.HELD and after.status == BookingStatus.LAPSED and kept.kept_until <= now:
         # Who does not answer goes behind, or one who is away would keep each time in turn from all others.
         desk.store.lock(connection, f"line {kept.program_id}")
         place = waiting_queries.next_place(connection, kept.program_id)
-        waiting_queries.go_behind(connection, kept.id, place)
-    else:
-        waiting_queries.offer_over(connection, kept.id)
+    waiting_queries.offer_over(connection, kept.id, rests_until=epoch_seconds(now + REST), place=place)
     offer_freed(desk, connection, kept)

@@ -142,6 +142,7 @@ def _join(desk: SupportDesk, connection: Connection, scholar: Person, command: W
             "until_day": command.until_day,
             "place": waiting_queries.next_place(connection, scholar.program_id),
             "booking_id": None,
+            "rests_until": 0,
             "joined_at": epoch_seconds(desk.clock.now()),
         },
     )

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from domain.delivery import Delivery, NewDelivery, Suppressed, Tier
 from domain.people import Role
+from domain.times import epoch_seconds
 from domain.waiting import Waiter
 from services.desk import Desk, SupportDesk
 from services.holds.lapse import let_go
@@ -64,7 +65,8 @@ def _offer(desk: Desk, support: SupportDesk, waiters: Sequence[Waiter]) -> int:
     in_vain = [each for each in waiters if each.booking_id is None and _is_in_vain(support, line, each)]
     for waiter in in_vain:
         _tell(support, waiter)
-    left = [each for each in waiters if each.booking_id is None and each not in in_vain]
+    now = epoch_seconds(support.clock.now())
+    left = [each for each in waiters if each.booking_id is None and each.rests_until <= now and each not in in_vain]
     return sum(_offer_first(support, line, waiter) for waiter in left)
 
 

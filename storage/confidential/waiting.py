@@ -10,7 +10,8 @@ class Waiting(ConfidentialBase, table=True):
     """A scholar waits for a session of a kind, with one staff member or ("") with anyone. Gone once it is over.
 
     `from_day` and `until_day` are ISO dates on the scholar's own clock, "" for no limit. `place` orders the line;
-    `booking_id` is the time that is kept for them, None while there is none.
+    `booking_id` is the time that is kept for them, None while there is none. Until `rests_until` (epoch seconds) they
+    are offered only what others give up.
     """
 
     __tablename__ = "waiting"
@@ -27,4 +28,5 @@ class Waiting(ConfidentialBase, table=True):
     until_day: str
     place: int = Field(sa_type=BigInteger)
     booking_id: str | None = Field(default=None, index=True)
+    rests_until: int = Field(sa_type=BigInteger)
     joined_at: int = Field(sa_type=BigInteger)

@@ -92,15 +92,10 @@ def note_offer(connection: Connection, waiter: Waiter, booking_id: str) -> None:
     connection.execute(update(_waiting).where(_waiting.c.id == waiter.id).values(booking_id=booking_id))
 
 
-def offer_over(connection: Connection, booking_id: str) -> None:
-    """What was kept came to nothing; whoever waited for it is in the same place."""
-    connection.execute(update(_waiting).where(_waiting.c.booking_id == booking_id).values(booking_id=None))
-
-
-def go_behind(connection: Connection, booking_id: str, place: int) -> None:
-    """The same for who has not answered: they go behind everybody who waits now."""
-    kept = update(_waiting).where(_waiting.c.booking_id == booking_id)
-    connection.execute(kept.values(booking_id=None, place=place))
+def offer_over(connection: Connection, booking_id: str, *, rests_until: int, place: int | None = None) -> None:
+    """What was kept came to nothing; whoever waited for it is in the same place, unless another is given."""
+    changed = {"booking_id": None, "rests_until": rests_until} | ({} if place is None else {"place": place})
+    connection.execute(update(_waiting).where(_waiting.c.booking_id == booking_id).values(changed))
 
 
 def had_before(connection: Connection, scholar_ids: Collection[str], *, after: int) -> set[tuple[str, str, int]]:

@@ -419,6 +419,7 @@ def upgrade() -> None:
         sa.Column("until_day", sa.String(), nullable=False),
         sa.Column("place", sa.BigInteger(), nullable=False),
         sa.Column("booking_id", sa.String(), nullable=True),
+        sa.Column("rests_until", sa.BigInteger(), nullable=False),
         sa.Column("joined_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("scholar_id", "kind", "staff_id"),

@@ -13,8 +13,10 @@ from services.scheduling.book import book_session
 from services.scheduling.change import cancel_session, move_session
 from services.scheduling.gone import TimeGone
 from services.scheduling.hours import save_hours
+from services.scheduling.sweep import sweep_changed_programs
 from services.waiting.join import stop_waiting, waits_of
 from services.waiting.match import keep_times, offer_to_waiting
+from storage.confidential import waiting_queries
 from storage.program.people_queries import membership
 from tests.acting.waiting_line import (
     books,
@@ -145,6 +147,47 @@ def test_one_who_does_not_answer_comes_after_who_waits_longer(house: House) -> N
     cancels(house, wednesday)
 
     assert [who for who, *_, status in house.bookings() if status == "held"] == [third]
+
+
+def test_of_new_hours_one_is_offered_a_day_and_what_others_give_up_at_once(house: House) -> None:
+    scarce(house, dates={"2027-01-20": "10:00-11:00"})
+    ref = books(house, "ada", "2027-01-20T10:00Z").ref
+    waits(house, "bo")
+    scarce(house, dates={"2027-01-20": "10:00-11:00", "2027-01-21": "9:00-17:00"})
+    offered = [offer_to_waiting(house.desk)]
+    refuses(house, "bo")
+    offered.append(offer_to_waiting(house.desk))
+
+    cancels(house, ref)
+    given_up = the_kept(house, "bo").starts
+    refuses(house, "bo")
+    house.clock.advance(timedelta(hours=24))
+    offered.append(offer_to_waiting(house.desk))
+
+    assert (offered, f"{given_up:%d %H:%M}", f"{the_kept(house, 'bo').starts:%d %H:%M}") == (
+        [1, 0, 1],
+        "20 10:00",
+        "21 09:30",
+    )
+
+
+def test_who_loses_what_was_kept_because_its_staff_member_left_keeps_their_place(house: House) -> None:
+    (third,) = put_scholars(house, 1)
+    scarce(house, dates={"2027-01-13": "10:00-11:00"})
+    scarce(house, "dev", {})
+    ref = books(house, "ada", "2027-01-13T10:00Z").ref
+    for scholar in ("bo", third):
+        waits(house, scholar, staff=None)
+    cancels(house, ref)
+    put_recusal(house.stores.program, "cleo", "bo")
+    leaving.touch(house.stores.program)
+
+    sweep_changed_programs(house.desk)
+
+    with house.stores.confidential.read() as connection:
+        line = [each.scholar_id for each in waiting_queries.line(connection, "program-1", "coaching")]
+    assert (line, [who for who, *_, status in house.bookings() if status == "held"]) == (["bo", third], [third])
+    assert contradictions(house.stores.confidential) == []
 
 
 def test_nobody_waits_and_the_time_is_free_for_all(house: House) -> None:
