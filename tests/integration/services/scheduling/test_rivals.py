@@ -17,6 +17,7 @@ from services.scheduling.hours import Profile, own_hours, own_profile, save_hour
 from services.scheduling.propose import propose_times
 from services.scheduling.sweep import sweep_changed_programs
 from tests.acting.rivals import PATIENCE_SECONDS, at_once, failures, results
+from tests.acting.waiting_line import scarce
 from tests.builders import leaving
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_move, a_proposal, a_wish, instant
 from tests.builders.people import put_person
@@ -216,6 +217,7 @@ def test_save_hours_for_the_first_time_delivered_again_and_again_saves_them(hous
 
 
 def test_sweep_by_two_replicas_at_once_cancels_each_session_once(house: House) -> None:
+    scarce(house, "dev", {})
     for day in (12, 13, 14):
         book_session(house.support, house.person("ada"), a_wish(f"2027-01-{day}T10:00Z"))
     leaving.recused(house.stores.program)

@@ -22,6 +22,7 @@ from storage.confidential import ahead_queries
 from storage.confidential.bookings import Booking, BookingChange
 from storage.engine import table_of
 from storage.program.people_queries import membership
+from tests.acting.waiting_line import scarce
 from tests.builders import leaving
 from tests.builders.bookings import TOMORROW_TEN, a_move, a_wish
 from tests.builders.people import put_person, put_program, put_recusal
@@ -79,6 +80,7 @@ def test_sweep_after_two_may_not_meet_any_more_cancels_once_and_tells_both(
 @pytest.mark.parametrize("zone", [LOS_ANGELES, "Pacific/Auckland", LONDON])
 def test_sweep_cancels_in_time_wherever_a_membership_ends(sqlite_house: House, zone: str) -> None:
     house = sqlite_house
+    scarce(house, "dev", {})
     save_hours(house.support, house.person("cleo"), hours_in(zone, dict.fromkeys(range(7), "0:00-24:00")))
     start = datetime(2027, 1, 13, 10, tzinfo=ZoneInfo(zone)).astimezone(UTC)
     book_session(house.support, house.person("ada"), a_wish(f"{start:%Y-%m-%dT%H:%MZ}"))
@@ -99,6 +101,7 @@ def test_sweep_cancels_at_once_what_lies_after_a_last_day_that_came_nearer(
     sqlite_house: House, who: str, last_day: str, status: str
 ) -> None:
     house = sqlite_house
+    scarce(house, "dev", {})
     book_session(house.support, house.person("ada"), a_wish(TOMORROW_TEN))
     ends_on(house, who, last_day)
     leaving.touch(house.stores.program)
@@ -128,6 +131,7 @@ def test_sweep_leaves_a_session_that_was_moved_to_before_the_last_day_meanwhile(
 
 
 def test_sweep_says_that_it_was_nobody_who_canceled(sqlite_house: House) -> None:
+    scarce(sqlite_house, "dev", {})
     ada = sqlite_house.person("ada")
     ref = book_session(sqlite_house.support, ada, a_wish()).booked.scholar_ref
     leaving.recused(sqlite_house.stores.program)
@@ -142,7 +146,23 @@ def test_sweep_says_that_it_was_nobody_who_canceled(sqlite_house: House) -> None
     assert (details.reason, details.is_off) == ("", True)
 
 
+def test_sweep_offers_the_scholar_the_time_elsewhere_and_the_other_nothing_to_press(sqlite_house: House) -> None:
+    book_session(sqlite_house.support, sqlite_house.person("ada"), a_wish())
+    leaving.became_mentor(sqlite_house.stores.program)
+    sweep_changed_programs(sqlite_house.desk)
+    (row,) = (row for row in ledger_rows(sqlite_house, "session.canceled") if row.person_id == "ada")
+
+    at_once = buttons_of(sqlite_house, row)
+    sqlite_house.clock.advance(timedelta(hours=2))
+    too_late = buttons_of(sqlite_house, row)
+
+    details = texts.messages.WHO_WHERE_WHAT
+    assert at_once == [texts.holds.TAKE, texts.holds.NO_THANKS, details, texts.messages.BOOK_ANOTHER]
+    assert too_late == [details, texts.messages.BOOK_ANOTHER]
+
+
 def test_sweep_offers_the_scholar_another_session_and_the_other_nothing_to_press(sqlite_house: House) -> None:
+    scarce(sqlite_house, "dev", {})
     book_session(sqlite_house.support, sqlite_house.person("ada"), a_wish())
     leaving.became_mentor(sqlite_house.stores.program)
     sweep_changed_programs(sqlite_house.desk)
