@@ -205,7 +205,7 @@ def _ticks(desk: Desk, dispatcher: Dispatcher, members: Members, screens: Screen
         Tick(name="sweep", seconds=SWEEP_SECONDS, run=partial(sweep_changed_programs, desk, screens.refresh_homes)),
         Tick(name="lines", seconds=LINES_SECONDS, run=partial(tend_office_hours, desk, screens.refresh_homes)),
         Tick(name="seats", seconds=SWEEP_SECONDS, run=partial(fill_seats, desk, screens.refresh_homes)),
-        Tick(name="holds", seconds=HOLDS_SECONDS, run=partial(keep_times, desk)),
+        Tick(name="holds", seconds=HOLDS_SECONDS, run=partial(keep_times, desk, screens.refresh_homes)),
         Tick(name="members", seconds=MEMBERS_SECONDS, run=members.refresh),
         Tick(name="invite", seconds=INVITE_SECONDS, run=partial(invite_newcomers, desk)),
         Tick(name="tidy", seconds=TIDY_SECONDS, run=partial(tidy, desk)),

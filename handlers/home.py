@@ -11,6 +11,7 @@ from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Route
 from handlers.views.home import home_view
 from services.desk import Desk
+from services.holds.kept import waiting_times
 from services.office_hours.looking import helps_now, is_in_line
 from services.scheduling.sessions import sessions_today, upcoming_sessions
 from services.session_log.log import waiting_for_log
@@ -59,6 +60,7 @@ def _view(desk: Desk, person: Person) -> View:
         to_log=waiting_for_log(support, person),
         question=waiting_question(support, person) if person.has(Role.SCHOLAR) else None,
         moved_to=_moved_to(desk.clock),
+        waiting=waiting_times(support, person) if person.has(Role.SCHOLAR) else (),
         is_in_line=person.has(Role.SCHOLAR) and is_in_line(support, person),
         has_line=is_supporter and helps_now(support, person),
     )

@@ -52,6 +52,10 @@ KEPT_UNTIL = "Kept until {until}"
 ANSWER_UNTIL = "Answered by {until}"
 MORE = "These are the soonest {number}; there are more. They come into view as these are answered."
 
+HOME_KEPT = "A time is kept for you until {until}: {starts}."
+HOME_ASKED = "You have asked for a time and hear by {until}: {starts}."
+HOME_SEE = "See"
+
 STANDS = {
     BookingStatus.HELD: "This time is kept for you. Nothing is booked until you take it.",
     BookingStatus.REQUESTED: "This session was asked for and is not set yet.",

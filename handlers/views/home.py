@@ -8,8 +8,11 @@ from handlers import texts
 from handlers.ids import Action
 from handlers.views.blocks import actions, button, context, header, section
 from handlers.views.sessions import session_ref, session_row
-from handlers.views.when import when_plain
+from handlers.views.when import when_plain, when_token
+from services.holds.kept import WaitingTime
 from services.scheduling.facts import SessionLine
+
+WAITING_SHOWN = 3
 
 
 def home_view(
@@ -21,14 +24,16 @@ def home_view(
     to_log: int = 0,
     question: SessionLine | None = None,
     moved_to: datetime | None = None,
+    waiting: Sequence[WaitingTime] = (),
     is_in_line: bool = False,
     has_line: bool = False,
 ) -> View:
     """`ahead` is a scholar's next session, `today` a coach's day; None for people who have no such part.
 
     `following` is the coach's next session of a later day, for a day that holds no more. `to_log` is how many of their
-    sessions wait for a log, and `question` the session of a scholar about which a question waits. `moved_to` is the
-    time of the bot where a demo has moved it: nothing else in Slack shows it. Of a line it says that there is one, and
+    sessions wait for a log, and `question` the session of a scholar about which a question waits; `waiting` are a
+    scholar's times that are no session yet. `moved_to` is the time of the bot where a demo has moved it: nothing else
+    in Slack shows it. Of a line it says that there is one, and
     no number or purpose (decision 0024).
     """
     blocks: list[Block] = []
@@ -53,7 +58,7 @@ def home_view(
             )
         )
     if ahead is not None:
-        blocks += [header(texts.home.NEXT), *_rows(ahead, texts.home.NOTHING), *_question(question)]
+        blocks += [header(texts.home.NEXT), *_rows(ahead, texts.home.NOTHING), *_waiting(waiting), *_question(question)]
         book = button(texts.booking.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary")
         listed = button(texts.sessions.SESSIONS_TITLE, Action.OPEN_SESSIONS)
         blocks.append(actions(book, listed, button(texts.urgent.OPEN, Action.OPEN_URGENT), block_id="home.scholar"))
@@ -78,6 +83,19 @@ def _to_log(number: int) -> list[Block]:
         return []
     waiting = texts.session_log.WAITS if number == 1 else texts.session_log.WAIT.format(number=number)
     return [section(waiting, accessory=button(texts.session_log.SEE, Action.OPEN_LOGS))]
+
+
+def _waiting(times: Sequence[WaitingTime]) -> list[Block]:
+    """The soonest few, with a way to the list, in which they are answered."""
+    if not times:
+        return []
+    lines = [
+        (texts.holds.HOME_ASKED if each.is_request else texts.holds.HOME_KEPT).format(
+            starts=when_token(each.starts, each.zone), until=when_token(each.until, each.zone)
+        )
+        for each in times[:WAITING_SHOWN]
+    ]
+    return [section("\n".join(lines), accessory=button(texts.holds.HOME_SEE, Action.OPEN_SESSIONS))]
 
 
 def _question(about: SessionLine | None) -> list[Block]:

@@ -33,6 +33,32 @@ class KeptTime:
     is_for_scholar: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingTime:
+    """The same for the scholar's Home tab: when it would be and until when it waits, and nothing about who or why."""
+
+    starts: datetime
+    until: datetime
+    zone: str
+    is_request: bool
+
+
+def waiting_times(desk: SupportDesk, scholar: Person) -> tuple[WaitingTime, ...]:
+    """What is kept for this scholar or was asked for by them, soonest first. One query."""
+    with desk.store.read() as connection:
+        found = kept_queries.kept_of(connection, scholar.id, after=epoch_seconds(desk.clock.now()))
+    return tuple(
+        WaitingTime(
+            starts=each.starts,
+            until=each.kept_until,
+            zone=scholar.zone,
+            is_request=each.status == BookingStatus.REQUESTED,
+        )
+        for each in found
+        if each.scholar_id == scholar.id
+    )
+
+
 def kept_times(desk: SupportDesk, person: Person) -> tuple[KeptTime, ...]:
     """Kept for this scholar, asked for by them, or of this staff member; soonest first. Two queries more at most."""
     with desk.store.read() as connection:

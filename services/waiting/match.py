@@ -11,7 +11,7 @@ from domain.people import Role
 from domain.times import epoch_seconds
 from domain.waiting import Waiter
 from services.desk import Desk, SupportDesk
-from services.holds.lapse import let_go
+from services.holds.lapse import Told, let_go
 from services.scheduling.deliveries import NEWS_LIFE, ledger
 from services.waiting.line import Line, line_of
 from services.waiting.promote import keep_for, kind_waited_for, local_day
@@ -23,14 +23,17 @@ WAITED_IN_VAIN = "waiting.over"
 """Kind of the delivery."""
 
 
-def keep_times(desk: Desk) -> int:
-    """Let go of what nobody has answered, then offer what is free to who waits; return how much was kept or let go."""
+def keep_times(desk: Desk, told: Told = lambda *_people: None) -> int:
+    """Let go of what nobody has answered, then offer what is free to who waits; return how much was kept or let go.
+
+    `told` is called with each scholar for whom something is different, once it is.
+    """
     if desk.support_desk is None:
         return 0
-    return let_go(desk.support_desk) + offer_to_waiting(desk)
+    return let_go(desk.support_desk, told) + offer_to_waiting(desk, told)
 
 
-def offer_to_waiting(desk: Desk) -> int:
+def offer_to_waiting(desk: Desk, told: Told = lambda *_people: None) -> int:
     """Offer each who waits the first free time that fits, in the order of the line; return how many were offered one.
 
     Who waits for what cannot come any more is told and taken out. One query when nobody waits; else as many for a long
@@ -39,7 +42,7 @@ def offer_to_waiting(desk: Desk) -> int:
     support = desk.support
     with support.store.read() as connection:
         waiting = waiting_queries.everybody(connection)
-    return sum(_offer(desk, support, waiters) for waiters in _by_kind(waiting))
+    return sum(_offer(desk, support, waiters, told) for waiters in _by_kind(waiting))
 
 
 def in_vain_news(desk: SupportDesk, delivery: Delivery) -> Suppressed | None:
@@ -56,7 +59,7 @@ def _by_kind(waiting: Iterable[Waiter]) -> Iterator[list[Waiter]]:
         yield list(waiters)
 
 
-def _offer(desk: Desk, support: SupportDesk, waiters: Sequence[Waiter]) -> int:
+def _offer(desk: Desk, support: SupportDesk, waiters: Sequence[Waiter], told: Told) -> int:
     rules = desk.rules.now(waiters[0].program_id)
     kind = kind_waited_for(rules, waiters[0].kind)
     if kind is None:
@@ -67,7 +70,10 @@ def _offer(desk: Desk, support: SupportDesk, waiters: Sequence[Waiter]) -> int:
         _tell(support, waiter)
     now = epoch_seconds(support.clock.now())
     left = [each for each in waiters if each.booking_id is None and each.rests_until <= now and each not in in_vain]
-    return sum(_offer_first(support, line, waiter) for waiter in left)
+    offered = [waiter for waiter in left if _offer_first(support, line, waiter)]
+    for waiter in offered:
+        told(waiter.scholar_id)
+    return len(offered)
 
 
 def _is_in_vain(desk: SupportDesk, line: Line, waiter: Waiter) -> bool:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from domain.kinds import SessionKind
-from services.holds.kept import KeptTime
+from services.holds.kept import KeptTime, WaitingTime
 from services.holds.news import HoldNews
 from services.waiting.join import WaitingFor
 from tests.builders.sessions import COACHING_KIND, LONDON, TUESDAY
@@ -36,6 +36,11 @@ def a_kept_time(
         is_request=is_request,
         is_for_scholar=is_for_scholar,
     )
+
+
+def a_waiting_time(*, is_request: bool = False) -> WaitingTime:
+    """The same on the scholar's Home tab."""
+    return WaitingTime(starts=TUESDAY, until=UNTIL, zone=LONDON, is_request=is_request)
 
 
 def a_wait(

@@ -8,7 +8,7 @@ from handlers import texts
 from handlers.ids import Action, Field
 from tests.acting.steps import book, last_with, told
 from tests.acting.teams import wait_until
-from tests.acting.waiting_steps import a_time_comes_free, one_hour_only, wait_in_line
+from tests.acting.waiting_steps import a_time_comes_free, ask_for, needs_approval, one_hour_only, wait_in_line
 from tests.fixtures.products import Product
 
 NEWS = [texts.messages.SESSION_BOOKED, texts.messages.SESSION_FILE]
@@ -183,3 +183,31 @@ def test_nobody_presses_for_somebody_else(product: Product, who: str) -> None:
     product.deliver()
 
     assert texts.messages.SESSION_BOOKED not in told(waiting)
+
+
+def test_home_says_what_is_kept_until_it_is_let_go(product: Product) -> None:
+    waiting = product.actor("bo")
+    a_time_comes_free(product)
+    waiting.open_home()
+    waiting.wait(home=texts.holds.HOME_KEPT[:22])
+    shown = str(waiting.home())
+
+    product.clock.advance(timedelta(hours=20))
+    product.tick("holds")
+
+    wait_until(lambda: texts.holds.HOME_KEPT[:22] not in str(waiting.home()))
+    assert "Cleo" not in shown
+
+
+def test_home_of_whoever_is_asked_says_nothing_and_the_scholars_leads_to_the_list(product: Product) -> None:
+    needs_approval(product)
+    ask_for(product)
+    for actor in (product.scholar, product.coach):
+        actor.open_home()
+    product.scholar.wait(home=texts.holds.HOME_ASKED[:24])
+    product.coach.wait(home=texts.home.TODAY)
+
+    row = next(each for each in product.scholar.home()["blocks"] if texts.holds.HOME_ASKED[:24] in str(each))
+
+    assert row["accessory"]["action_id"] == Action.OPEN_SESSIONS
+    assert texts.holds.HOME_ASKED[:24] not in str(product.coach.home())

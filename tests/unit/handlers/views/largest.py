@@ -105,7 +105,7 @@ from services.session_log.facts import Aftermath, GivenRating, ToLog
 from services.session_log.log import LISTED as LOGS_LISTED
 from services.session_log.log import LOGGED_LISTED
 from services.urgent.offer import UrgentOffer
-from tests.builders.holds import a_kept_time, a_wait, some_hold_news
+from tests.builders.holds import a_kept_time, a_wait, a_waiting_time, some_hold_news
 from tests.builders.line_views import (
     a_line_of,
     a_place,
@@ -505,6 +505,7 @@ VIEWS: Mapping[str, View] = {
     "home_view with a next day": home_view(zone=LONGEST_ZONE, ahead=LINES[:1], today=[], following=LINES[:1]),
     "home_view of others": home_view(zone=LONGEST_ZONE),
     "home_view with questions": home_view(zone=LONGEST_ZONE, ahead=LINES, today=LINES, to_log=99, question=LINES[0]),
+    "home_view with what waits": home_view(zone=LONGEST_ZONE, ahead=LINES, waiting=[a_waiting_time()] * 99),
     "log_form": log_form(
         a_log_sheet(FULL_LOG, kind=COMMUNITY_KIND, other_name=long(100)),
         state=f"{REF}:{LONGEST_ZONE}:details",

@@ -6,7 +6,9 @@ from handlers.ids import Action
 from handlers.views.blocks import actions, button, context, header, section
 from handlers.views.home import home_view
 from handlers.views.sessions import session_row
+from handlers.views.when import when_token
 from services.scheduling.facts import SessionLine
+from tests.builders.holds import a_waiting_time
 from tests.builders.sessions import LONDON, TUESDAY, a_line
 
 ZONE = context(texts.home.ZONE.format(zone=LONDON))
@@ -54,6 +56,23 @@ def test_home_of_a_coach_whose_day_is_over_shows_what_comes_next(today: list[Ses
     view = home_view(zone=LONDON, today=today, following=[a_line("next")])
 
     assert view["blocks"] == [header(texts.home.TODAY), *shown, FOR_COACHES, ZONE]
+
+
+def test_home_of_a_scholar_says_what_is_kept_and_asked_for_with_a_way_to_the_list() -> None:
+    kept, asked = a_waiting_time(), a_waiting_time(is_request=True)
+
+    view = home_view(zone=LONDON, ahead=[], waiting=[kept, asked, kept, kept])
+
+    until, starts = (when_token(each, LONDON) for each in (kept.until, kept.starts))
+    line, other = (each.format(until=until, starts=starts) for each in (texts.holds.HOME_KEPT, texts.holds.HOME_ASKED))
+    see = button(texts.holds.HOME_SEE, Action.OPEN_SESSIONS)
+    assert view["blocks"] == [
+        header(texts.home.NEXT),
+        section(texts.home.NOTHING),
+        section(f"{line}\n{other}\n{line}", accessory=see),
+        FOR_SCHOLARS,
+        ZONE,
+    ]
 
 
 def test_home_of_somebody_without_sessions_says_what_the_bot_is_for() -> None:

@@ -38,7 +38,7 @@ from handlers.views.sessions import cancel_form, details_modal, done_modal, sess
 from handlers.views.waiting import in_vain_message, waiting_form, waiting_rows
 from services.scheduling.facts import SessionDetails
 from services.session_log.facts import Aftermath, GivenRating, LogSheet, ToLog
-from tests.builders.holds import a_kept_time, a_wait, some_hold_news
+from tests.builders.holds import a_kept_time, a_wait, a_waiting_time, some_hold_news
 from tests.builders.session_logs import a_log_sheet, a_logged, a_rating_sheet
 from tests.builders.sessions import (
     COMMUNITY_KIND,
@@ -153,6 +153,7 @@ def test_home_names_nobody_and_no_kind() -> None:
         home_view(zone="Europe/London", ahead=[a_line()], today=[a_line()]),
         home_view(zone="Europe/London", today=[], following=[a_line()]),
         home_view(zone="Europe/London", ahead=[], today=[], to_log=2, question=a_line()),
+        home_view(zone="Europe/London", ahead=[], waiting=[a_waiting_time(), a_waiting_time(is_request=True)]),
     ]
     shown = json.dumps(homes).lower()
     # The action ids of the buttons are the product's own words, the same for everybody.
