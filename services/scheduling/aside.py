@@ -15,6 +15,7 @@ from services.scheduling.hours_value import hours_value
 from storage.confidential.booking_queries import upcoming_of
 from storage.confidential.cell_queries import CellTaken
 from storage.confidential.hours_queries import HoursRecord, hours_of
+from storage.confidential.kept_queries import taken_without_session
 
 _ALL = 10_000
 _TOLD = 3
@@ -73,16 +74,18 @@ def check_aside(
     if not after.purposes:
         return
     now = epoch_seconds(desk.clock.now())
-    ahead = upcoming_of(connection, staff.id, after=now, at_most=_ALL)
+    booked = upcoming_of(connection, staff.id, after=now, at_most=_ALL)
+    # What is kept for a scholar becomes a session there with a press, and must not be in the way either.
+    ahead = [*booked, *taken_without_session(connection, staff.id, after=now)]
     newly = [
-        booked
-        for booked in ahead
-        if not desk.kind(booked.kind, staff).set_aside
-        and set_aside(after, *_taken(booked, staff))
-        and not set_aside(before, *_taken(booked, staff))
+        each
+        for each in ahead
+        if not desk.kind(each.kind, staff).set_aside
+        and set_aside(after, *_taken(each, staff))
+        and not set_aside(before, *_taken(each, staff))
     ]
     if newly:
-        raise AsideTaken(_sentence(newly, after))
+        raise AsideTaken(_sentence(sorted(newly, key=lambda each: each.starts_at), after))
 
 
 def _taken(booked: Booked, staff: Person) -> tuple[int, int]:
@@ -94,6 +97,11 @@ def _taken(booked: Booked, staff: Person) -> tuple[int, int]:
 def _sentence(booked: list[Booked], hours: WeeklyHours) -> str:
     when = [local_label(instant_of(each.starts_at), zone(zone_at(hours, each.starts_at))) for each in booked[:_TOLD]]
     more = f"; and {len(booked) - _TOLD} more" if len(booked) > _TOLD else ""
+    if not all(each.is_open for each in booked):
+        return (
+            f"With their buffers, times that are not free lie in hours you have set aside: {'; '.join(when)}{more}. "
+            "Please move what is booked first, try again later, or change these hours."
+        )
     return (
         f"With their buffers, sessions that are booked lie in hours you have set aside: {'; '.join(when)}{more}. "
         "Please move them first, or change these hours."

@@ -18,6 +18,13 @@ def kept_of(connection: Connection, person_id: str, *, after: int) -> list[Booke
     return [booked_of(row) for row in connection.execute(ahead)]
 
 
+def taken_without_session(connection: Connection, person_id: str, *, after: int) -> list[Booked]:
+    """Everything ahead that is kept or asked for, with this person on either side; for rules, and not to be shown."""
+    either = or_(booking.c.scholar_id == person_id, booking.c.staff_id == person_id)
+    ahead = select(*columns).where(either, booking.c.status.in_(_KEPT), booking.c.starts_at > after)
+    return [booked_of(row) for row in connection.execute(ahead)]
+
+
 def run_out(connection: Connection, now: int) -> list[Booked]:
     """What nobody has answered in time, for the house's own work."""
     over = select(*columns).where(booking.c.status.in_(_KEPT), booking.c.held_until <= now)

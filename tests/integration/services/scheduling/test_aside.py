@@ -23,6 +23,7 @@ from services.scheduling.hours import change_hours, own_hours, save_hours
 from services.scheduling.offer import offer_between, offer_times
 from services.scheduling.propose import TimeNotFree, propose_times
 from services.scheduling.sessions import upcoming_sessions
+from tests.acting.waiting_line import waits
 from tests.builders.bookings import a_cancellation, a_move, a_proposal, a_wish, starts_in
 from tests.builders.people import put_membership
 from tests.builders.rules import set_rules
@@ -99,6 +100,28 @@ def test_scholars_are_offered_nothing_in_them_and_no_buffer_reaches_into_them(bo
 
 
 @pytest.mark.parametrize("start", ["2027-01-12T11:15Z", AT_TWELVE, "2027-01-12T13:30Z"])
+def kept_at_twelve(house: House) -> None:
+    cancels = book_session(house.support, house.person("ada"), a_wish(AT_TWELVE)).ref
+    save_hours(house.support, house.person("cleo"), hours_in(LONDON, {1: "12-13"}))
+    waits(house, "bo", until_day="2027-01-12")
+    cancel_session(house.support, house.person("ada"), a_cancellation(cancels))
+
+
+def asked_for_at_twelve(house: House) -> None:
+    set_rules(house.stores.program, lambda rules: rules_with(rules, COACHING.key, needs_approval=True))
+    book_session(house.support, house.person("ada"), a_wish(AT_TWELVE))
+
+
+@pytest.mark.parametrize("taken", [kept_at_twelve, asked_for_at_twelve])
+def test_hours_are_not_set_aside_over_what_is_kept_or_asked_for(both: House, taken: Callable[[House], None]) -> None:
+    taken(both)
+
+    with pytest.raises(AsideTaken, match=r"times that are not free .* aside: Tue 12 Jan 2027, 12:00\. "):
+        set_aside_hours(both)
+
+    assert both.bookings()[-1][-1] in ("held", "requested")
+
+
 def test_booking_into_them_is_refused_as_outside_the_hours(one: House, start: str) -> None:
     save_hours(one.support, one.person("cleo"), hours_in(LONDON, {1: "9-17"}))
     set_rules(one.stores.program, lambda rules: rules_with(rules, COACHING.key, step_minutes=15))
