@@ -10,12 +10,13 @@ from services.delivery import ALERT, HeldMessages, held_messages, send_again
 from services.invitations.invite import INVITATION
 from services.late import TOO_SLOW
 from services.office_hours.deliveries import OfficeMessage
+from services.scheduling.agenda import AGENDA
 from services.scheduling.deliveries import SessionMessage
 from services.session_log.questions import AfterSession
 from services.welcome import WELCOME
 
 NOTHING = "No message is held."
-KINDS = frozenset({ALERT, WELCOME, TOO_SLOW, INVITATION, *SessionMessage, *AfterSession, *OfficeMessage})
+KINDS = frozenset({ALERT, WELCOME, TOO_SLOW, AGENDA, INVITATION, *SessionMessage, *AfterSession, *OfficeMessage})
 """All that the bot sends."""
 
 

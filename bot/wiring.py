@@ -33,6 +33,7 @@ from services.office_hours.tending import tend_office_hours
 from services.people import People
 from services.recognition import Recognition
 from services.rules.book import RuleBook
+from services.scheduling.agenda import plan_agendas
 from services.scheduling.plan import plan_reminders
 from services.scheduling.sweep import sweep_changed_programs
 from services.session_log.questions import plan_questions
@@ -46,6 +47,7 @@ from storage.program.delivery import ProgramDelivery
 DISPATCH_SECONDS = 1
 PLAN_SECONDS = 15
 QUESTION_SECONDS = 3
+AGENDA_SECONDS = 30
 RECONCILE_SECONDS = 30
 BEAT_SECONDS = 10
 SWEEP_SECONDS = 30
@@ -199,6 +201,7 @@ def _ticks(desk: Desk, dispatcher: Dispatcher, members: Members, screens: Screen
     return (
         Tick(name="dispatch", seconds=DISPATCH_SECONDS, run=dispatcher.dispatch),
         Tick(name="plan", seconds=PLAN_SECONDS, run=partial(plan_reminders, desk)),
+        Tick(name="agendas", seconds=AGENDA_SECONDS, run=partial(plan_agendas, desk)),
         Tick(name="questions", seconds=QUESTION_SECONDS, run=partial(plan_questions, desk)),
         Tick(name="reconcile", seconds=RECONCILE_SECONDS, run=dispatcher.reconcile),
         Tick(name="beat", seconds=BEAT_SECONDS, run=dispatcher.beat),

@@ -119,6 +119,15 @@ class SessionKind:
         return self.notice_minutes + (APPROVAL_LEAST_MINUTES if self.needs_approval else 0)
 
     @property
+    def counts_for_staff(self) -> bool:
+        """Whether its sessions count towards what a staff member takes of all kinds together: those scholars book.
+
+        Not those that hours are set aside for, of which nothing may show in what others are offered, nor those with
+        seats, whose hosts set them up themselves.
+        """
+        return self.booked_by is Role.SCHOLAR and not (self.set_aside or self.has_seats)
+
+    @property
     def before_seconds(self) -> int:
         """The buffer before."""
         return self.buffer_before_minutes * MINUTE_SECONDS

@@ -10,7 +10,7 @@ from handlers.ids import Action
 from handlers.outbox_holds import canceled, hold_composers
 from handlers.views.invitations import invitation_message
 from handlers.views.line_messages import line_message
-from handlers.views.messages import session_message, welcome_message
+from handlers.views.messages import agenda_message, session_message, welcome_message
 from handlers.views.peers import favor_message
 from handlers.views.proposals import declined_message, times_message, withdrawn_message
 from handlers.views.session_log import ended_message
@@ -22,6 +22,7 @@ from services.invitations.invite import INVITATION
 from services.late import TOO_SLOW
 from services.office_hours.deliveries import OfficeMessage
 from services.office_hours.news import line_news
+from services.scheduling.agenda import AGENDA, agenda
 from services.scheduling.answer import declined_news, times_news
 from services.scheduling.calendar_file import FILENAME
 from services.scheduling.deliveries import SessionMessage
@@ -56,6 +57,7 @@ def composers(desk: Desk) -> Mapping[str, Composer]:
         found[SessionMessage.PROPOSED] = partial(_times, support)
         found[SessionMessage.DECLINED] = partial(_declined, support)
         found[SessionMessage.WITHDRAWN] = partial(_withdrawn, support)
+        found[AGENDA] = partial(_agenda, support)
         found[INVITATION] = partial(_invitation, support)
         found[AfterSession.LOG] = partial(_question, support, Action.OPEN_LOG)
         found[AfterSession.RATING] = partial(_question, support, Action.OPEN_RATING)
@@ -100,6 +102,11 @@ def _declined(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:
 
 def _withdrawn(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:
     return withdrawn_news(desk, delivery) or OutgoingMessage(withdrawn_message())
+
+
+def _agenda(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:
+    day = agenda(desk, delivery)
+    return day if isinstance(day, Suppressed) else OutgoingMessage(agenda_message(day))
 
 
 def _invitation(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:

@@ -22,6 +22,7 @@ from domain.hours import (
     parse_windows,
 )
 from domain.intervals import Interval, unite
+from domain.limits import DAY_MAX, WEEK_MAX, OwnLimits, parse_limit
 from domain.places import Place, parse_place, parse_site_places
 from domain.times import DAY_MINUTES, parse_day, zone_called
 from handlers import texts
@@ -38,6 +39,9 @@ ZONE_MAX = 60
 OWN_WEEK, SAME_WEEK = "own", "same"
 ABOUT_MAX = 200
 PLACE_MAX = 200
+LIMIT_MAX = 20
+"""Characters for a number, or for words such as "no limit"."""
+SEND_AGENDA = "send"
 
 
 def hours_form(view: Mapping[str, Any] | None, *, shortest: int = 0) -> WeeklyHours:
@@ -67,7 +71,7 @@ def has_own_week(view: Mapping[str, Any] | None) -> bool:
 
 
 def profile_form(view: Mapping[str, Any] | None, kinds: Iterable[str]) -> Profile:
-    """What scholars see, with places for those of these kinds of session that the form asked for.
+    """What scholars see, with places for those of these kinds of session that the form asked for, and what they do not.
 
     Raises `Faulty` with every field at fault.
     """
@@ -77,6 +81,11 @@ def profile_form(view: Mapping[str, Any] | None, kinds: Iterable[str]) -> Profil
         about=faults.read(about, otherwise=""),
         focus_areas=faults.read(partial(focus_areas, state), otherwise=()),
         places={kind: _places(state, kind, faults) for kind in kinds if state.has(place_field(kind))},
+        limits=OwnLimits(
+            per_day=faults.read(partial(_limit, state, Field.PER_DAY, DAY_MAX), otherwise=0),
+            per_week=faults.read(partial(_limit, state, Field.PER_WEEK, WEEK_MAX), otherwise=0),
+        ),
+        has_agenda=SEND_AGENDA in state.choices(Field.AGENDA),
     )
     faults.end()
     return profile
@@ -100,6 +109,10 @@ def place_text(place: Place | None) -> str:
 def site_places_text(places: Mapping[str, Place]) -> str:
     """The places of single sites, one a line, as `parse_site_places` reads them."""
     return "\n".join(f"{site}: {place_text(place)}" for site, place in places.items() if site)
+
+
+def _limit(state: State, field: str, most: int) -> int:
+    return parse_limit(check_length(state.text(field), LIMIT_MAX, field=field), most, field=field)
 
 
 def _copying(state: State) -> tuple[str, tuple[str, ...]]:

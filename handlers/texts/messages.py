@@ -11,6 +11,7 @@ SESSION_IN_A_DAY = "In about a day"
 SESSION_IN_MINUTES = "In 15 minutes"
 SESSION_IN = {"24h": SESSION_IN_A_DAY, "15m": SESSION_IN_MINUTES}
 SESSION_FILE = "Calendar file"
+AGENDA = "Your day"
 TIMES_PROPOSED = "You have been offered times for a session. Press one to book it; nothing is booked until you do."
 TIMES_DECLINED = "None of the times you offered work. Nothing was booked."
 TIMES_WITHDRAWN = "The times you were offered are no longer available. Nothing was booked."

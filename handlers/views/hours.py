@@ -12,10 +12,12 @@ from handlers import texts
 from handlers.ids import Field, Modal
 from handlers.parse.hours import (
     ABOUT_MAX,
+    LIMIT_MAX,
     OVERRIDES_MAX,
     OWN_WEEK,
     PLACE_MAX,
     SAME_WEEK,
+    SEND_AGENDA,
     WINDOWS_MAX,
     ZONE_MAX,
     place_field,
@@ -24,7 +26,7 @@ from handlers.parse.hours import (
     site_places_text,
 )
 from handlers.views.blocks import date_input, escape, field, modal, section, text_input
-from handlers.views.menus import Choice, multi_select, radio, select
+from handlers.views.menus import Choice, checkboxes, multi_select, radio, select
 from handlers.views.week import kind_label
 from services.scheduling.hours import Profile
 
@@ -119,7 +121,7 @@ def _copying() -> list[Block]:
 
 
 def profile_modal(staff: Person, profile: Profile) -> View:
-    """Two lines, topics, and where sessions are held."""
+    """Two lines, topics, where sessions are held, and what somebody sets for themselves."""
     areas = [area for role in (Role.COACH, Role.COMMUNITY_MANAGER) if staff.has(role) for area in focus_areas_of(role)]
     blocks = [
         field(
@@ -141,10 +143,37 @@ def profile_modal(staff: Person, profile: Profile) -> View:
             optional=True,
         ),
         *(block for kind, places in profile.places.items() for block in _places(kind, places, len(profile.places))),
+        *_for_oneself(profile),
     ]
     return modal(
         Modal.PROFILE, title=texts.hours.PROFILE_TITLE, blocks=blocks, submit=texts.hours.SAVE, close=texts.common.CLOSE
     )
+
+
+def _for_oneself(profile: Profile) -> list[Block]:
+    """What nobody else sees: how much they take, and whether their day is sent to them."""
+    limits = [
+        (Field.PER_DAY, texts.hours.PER_DAY, texts.hours.PER_DAY_HINT, profile.limits.per_day),
+        (Field.PER_WEEK, texts.hours.PER_WEEK, texts.hours.PER_WEEK_HINT, profile.limits.per_week),
+    ]
+    send = checkboxes(
+        Field.VALUE,
+        [Choice(text=texts.hours.AGENDA_SEND, value=SEND_AGENDA)],
+        initial=[SEND_AGENDA] if profile.has_agenda else [],
+    )
+    return [
+        *(
+            field(
+                name,
+                label,
+                text_input(Field.VALUE, initial=str(set_to or ""), at_most=LIMIT_MAX),
+                optional=True,
+                hint=hint,
+            )
+            for name, label, hint, set_to in limits
+        ),
+        field(Field.AGENDA, texts.hours.AGENDA, send, optional=True, hint=texts.hours.AGENDA_HINT),
+    ]
 
 
 def _places(kind: str, places: Mapping[str, Place], kinds: int) -> list[Block]:

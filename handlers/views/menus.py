@@ -53,6 +53,13 @@ def radio(action: str, choices: Sequence[Choice], *, initial: str | None = None)
     return with_given({"type": "radio_buttons", "action_id": action, "options": shown}, initial_option=chosen)
 
 
+def checkboxes(action: str, choices: Sequence[Choice], *, initial: Collection[str] = ()) -> Block:
+    """Up to ten options, all visible, of which any number may be ticked."""
+    ticked = [option(choice) for choice in choices if choice.value in initial]
+    shown = [option(choice) for choice in choices]
+    return with_given({"type": "checkboxes", "action_id": action, "options": shown}, initial_options=ticked or None)
+
+
 def option(choice: Choice) -> Block:
     """An option object."""
     return {"text": plain(choice.text), "value": choice.value}

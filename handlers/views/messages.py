@@ -1,5 +1,7 @@
 """Messages as blocks. They stay in Slack's history, so they hold times and buttons, and name nobody."""
 
+from collections.abc import Sequence
+
 from domain.people import SUPPORT_ROLES, Role
 from domain.ports import Message
 from handlers import texts
@@ -7,6 +9,7 @@ from handlers.ids import Action
 from handlers.views.blocks import actions, button, section
 from handlers.views.sessions import session_ref
 from handlers.views.when import when_plain, when_token
+from services.scheduling.facts import SessionLine
 from services.scheduling.news import SessionNews
 
 
@@ -27,6 +30,17 @@ def session_message(headline: str, news: SessionNews, *, rebook: bool = False) -
     when = section(f"{headline}:{marked}" if len(news.series) > 1 else f"{headline}: {marked}.")
     return Message(
         text=f"{headline}: {plain}.", blocks=(when, actions(*buttons, block_id="details")) if buttons else (when,)
+    )
+
+
+def agenda_message(day: Sequence[SessionLine]) -> Message:
+    """Somebody's day: times, and the way to the list that says more."""
+    plain = "; ".join(when_plain(line.starts, line.zone) for line in day)
+    marked = "".join(f"\n• *{when_token(line.starts, line.zone)}*" for line in day)
+    listed = button(texts.sessions.SESSIONS_TITLE, Action.OPEN_SESSIONS)
+    return Message(
+        text=f"{texts.messages.AGENDA}: {plain}.",
+        blocks=(section(f"{texts.messages.AGENDA}:{marked}"), actions(listed, block_id="agenda")),
     )
 
 

@@ -12,6 +12,7 @@ from domain.times import epoch_seconds, instant_of, local_label, zone
 from services.desk import SupportDesk
 from services.scheduling.availability import read_since
 from services.scheduling.hours_value import hours_value
+from services.scheduling.own_limits import limits_of
 from storage.confidential.booking_queries import upcoming_of
 from storage.confidential.cell_queries import CellTaken
 from storage.confidential.hours_queries import HoursRecord, hours_of
@@ -46,7 +47,7 @@ def hold_as_read(
         return
     now = hours_of(connection, [staff_id], since=since).get(staff_id)
     # As values, since rows come in any order; the zone to fall back on is the same for both.
-    if hours_value(now, _ANY_ZONE) != hours_value(record, _ANY_ZONE):
+    if hours_value(now, _ANY_ZONE) != hours_value(record, _ANY_ZONE) or limits_of(now) != limits_of(record):
         raise CellTaken
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -18,6 +19,7 @@ from domain.slots.withheld import around_week, full_days, shared_out
 from domain.times import day_of_number, epoch_seconds, zone
 from services.desk import SupportDesk
 from services.scheduling.hours_value import hours_value
+from services.scheduling.own_limits import count_for_staff, limits_on
 from storage.confidential.hours_queries import HoursRecord, hours_of
 from storage.confidential.taken_queries import Busy, taken
 
@@ -62,7 +64,8 @@ def availability(
     now, rules = desk.clock.now(), desk.rules.of(scholar)
     in_support = [scholar.id] if scholar.has(*SUPPORT_ROLES) and scholar.id not in ids else []
     records = hours_of(connection, [*ids, *in_support], since=read_since(first))
-    begin, end = around_week((first, last)) if kind.is_capped else (first, last)
+    is_capped = kind.is_capped or any(limits_on(kind, record).is_set for record in records.values())
+    begin, end = around_week((first, last)) if is_capped else (first, last)
     found = taken(
         connection,
         staff_ids=ids,
@@ -97,12 +100,11 @@ def staff_times(
 ) -> Iterator[StaffTime]:
     """These staff members with what is taken of them, and until when they take sessions, at most `until`."""
     taken_of: dict[str, list[Interval]] = {person.id: [] for person in staff}
-    counted: dict[str, list[int]] = {person.id: [] for person in staff}
+    counted: dict[str, list[Busy]] = {person.id: [] for person in staff}
     for each in busy:
         if each.staff_id in taken_of:
             taken_of[each.staff_id].append((each.busy_from, each.busy_to))
-            if each.kind == kind.key:
-                counted[each.staff_id].append(each.starts_at)
+            counted[each.staff_id].append(each)
         if each.scholar_id in taken_of:
             taken_of[each.scholar_id].append((each.starts_at, each.ends_at))
     for person in staff:
@@ -111,7 +113,7 @@ def staff_times(
             id=person.id,
             hours=hours,
             busy=taken_of[person.id],
-            withheld=full_days(counted[person.id], zone(hours.zone), per_day=kind.per_day, per_week=kind.per_week),
+            withheld=_full(rules, kind, counted[person.id], records.get(person.id), zone(hours.zone)),
             until=min(rules.takes_until(kind, person), until),
             calendar=rules.calendar(kind),
         )
@@ -122,6 +124,19 @@ def set_aside_of(
 ) -> tuple[Interval, ...]:
     """The hours between two instants that somebody has set aside, in which they have no session of another kind."""
     return () if kind.set_aside else set_aside(_hours(records, person), first, last)
+
+
+def _full(
+    rules: ProgramRules, kind: SessionKind, busy: Sequence[Busy], record: HoursRecord | None, tz: ZoneInfo
+) -> list[Withheld]:
+    """Days and weeks that hold as many of the kind as its rules allow, or as many of all as the person has said."""
+    own = limits_on(kind, record)
+    of_kind = [each.starts_at for each in busy if each.kind == kind.key]
+    of_all = count_for_staff(rules, busy) if own.is_set else []
+    return [
+        *full_days(of_kind, tz, per_day=kind.per_day, per_week=kind.per_week),
+        *full_days(of_all, tz, per_day=own.per_day, per_week=own.per_week),
+    ]
 
 
 def _load(busy: Sequence[Busy]) -> dict[str, int]:

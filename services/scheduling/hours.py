@@ -8,12 +8,14 @@ from sqlalchemy import Connection
 
 from domain.focus import FocusArea, known_areas
 from domain.hours import InvalidHours, WeeklyHours, zone_at
+from domain.limits import NO_LIMITS, OwnLimits
 from domain.people import Person
 from domain.places import Place
 from domain.times import epoch_seconds, zone
 from services.desk import SupportDesk
 from services.scheduling.aside import check_aside, hold_hours
 from services.scheduling.hours_value import hours_record, hours_value
+from services.scheduling.own_limits import limits_of
 from storage.confidential import hours_queries
 from storage.confidential.once import once
 from storage.once import recall, remember
@@ -21,15 +23,17 @@ from storage.once import recall, remember
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What scholars see when they choose, and where sessions are held.
+    """What scholars see when they choose, where sessions are held, and what the person has set for themselves.
 
     `places` has a kind's key for each kind the person takes, or was asked for, and by it places by site, "" being every
-    other site.
+    other site. `limits` and whether they are sent their day in the morning are for their own eyes.
     """
 
     about: str
     focus_areas: tuple[FocusArea, ...]
     places: Mapping[str, Mapping[str, Place]]
+    limits: OwnLimits = NO_LIMITS
+    has_agenda: bool = False
 
 
 def own_hours(desk: SupportDesk, staff: Person) -> WeeklyHours:
@@ -95,15 +99,23 @@ def own_profile(desk: SupportDesk, staff: Person) -> Profile:
         about=record.about if record else "",
         focus_areas=stored_areas(record.focus_areas) if record else (),
         places={kind: _places(by_site) for kind, by_site in stored.items()},
+        limits=limits_of(record),
+        has_agenda=record.has_agenda if record else False,
     )
 
 
 def save_profile(desk: SupportDesk, staff: Person, profile: Profile, *, request_key: str | None = None) -> None:
-    """Replace the two lines, the topics, and the places of the kinds that the profile has; others stay as they are.
+    """Replace all of it, and of the places those of the kinds that the profile has; others stay as they are.
 
     `request_key` is as in `change_hours`.
     """
-    values = {"about": profile.about, "focus_areas": ",".join(profile.focus_areas)}
+    values = {
+        "about": profile.about,
+        "focus_areas": ",".join(profile.focus_areas),
+        "per_day": profile.limits.per_day,
+        "per_week": profile.limits.per_week,
+        "has_agenda": int(profile.has_agenda),
+    }
     with desk.store.write() as connection:
         desk.store.lock(connection, staff.id)
         if _is_repeated(desk, connection, staff, request_key):

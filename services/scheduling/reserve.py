@@ -17,8 +17,10 @@ from services.scheduling.aside import hold_as_read, hold_hours
 from services.scheduling.availability import Availability, availability, read_since
 from services.scheduling.choosing import chosen_of
 from services.scheduling.deliveries import enqueue_for
+from services.scheduling.own_limits import limits_on
 from services.scheduling.topic import Topic, seal_topic
 from storage.confidential import booking_queries, cell_queries, waiting_queries
+from storage.confidential.cell_queries import CellTaken
 
 _REFUSALS = tuple(Refusal)
 
@@ -63,9 +65,15 @@ def reserve(
     found = availability(desk, connection, kind, staff=staff, scholar=scholar, first=first, last=last)
     _check_open(found, kind, now)
     staff_id = chosen_of(found, _free(found, kind, start, now, waived), kind, desk.rules.of(scholar))
-    if len(staff) > 1:
-        hold_as_read(desk, connection, staff_id, found.records.get(staff_id), since=read_since(first))
     chosen = next(person for person in staff if person.id == staff_id)
+    if len(staff) > 1:
+        record = found.records.get(staff_id)
+        hold_as_read(desk, connection, staff_id, record, since=read_since(first))
+        if limits_on(kind, record).is_set and not desk.store.is_sqlite:
+            # Sessions of every kind count: only behind the lock of the person is their number what it will be.
+            found = availability(desk, connection, kind, staff=[chosen], scholar=scholar, first=first, last=last)
+            if why_not(start, found.staff[0], kind, now=now, waived=waived):
+                raise CellTaken
     unsealed = replace(_new(desk, scholar, chosen, kind, start, now, keep), series_id=series_id)
     booked = replace(unsealed, topic=seal_topic(desk, connection, topic, booked=unsealed))
     # Cells first: two rivals meet at a key there, one waits and loses. At PostgreSQL's exclusion constraint each could

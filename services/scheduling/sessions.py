@@ -69,6 +69,13 @@ def named_sessions(desk: SupportDesk, person: Person, *, at_most: int = LISTED) 
     return tuple(sorted((*of_two, *of_several), key=lambda each: each.line.starts)[:at_most])
 
 
+def sessions_before(
+    desk: SupportDesk, person: Person, *, before: int, at_most: int = LISTED
+) -> tuple[SessionLine, ...]:
+    """The same as `upcoming_sessions`, of those that begin before an instant in epoch seconds."""
+    return _lines(desk, person, before=before, at_most=at_most)
+
+
 def sessions_today(desk: SupportDesk, staff: Person) -> tuple[SessionLine, ...]:
     """What is left of the staff member's local day."""
     today = desk.clock.now().astimezone(zone(staff.zone)).date()

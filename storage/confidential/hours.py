@@ -7,7 +7,11 @@ from storage.confidential.base import ConfidentialBase
 
 
 class StaffProfile(ConfidentialBase, table=True):
-    """A coach's or community manager's zone of work and two lines about themselves, shown to scholars who choose."""
+    """A coach's or community manager's zone of work, two lines that scholars see, and what they set for themselves.
+
+    `per_day` and `per_week` are how many sessions of all kinds they take, 0 for no limit; `has_agenda` whether they are
+    sent their day in the morning, 1 for yes.
+    """
 
     __tablename__ = "staff_profile"
     staff_id: str = Field(primary_key=True)
@@ -15,6 +19,9 @@ class StaffProfile(ConfidentialBase, table=True):
     zone: str
     about: str = ""
     focus_areas: str = ""
+    per_day: int = 0
+    per_week: int = 0
+    has_agenda: int = 0
     updated_at: int = Field(sa_type=BigInteger)
 
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, literal, select, union_all
 
+from domain.limits import NO_LIMITS, OwnLimits
 from storage.confidential.hours import (
     StaffAbsence,
     StaffOverride,
@@ -49,12 +50,15 @@ class HoursRecord:
     zone: str = ""
     about: str = ""
     focus_areas: str = ""
+    limits: OwnLimits = NO_LIMITS
+    has_agenda: bool = False
     windows: list[Window] = field(default_factory=list)
     overrides: list[DatedWindow] = field(default_factory=list)
     travels: list[Span] = field(default_factory=list)
     absences: list[Span] = field(default_factory=list)
 
 
+_NEW_PROFILE = {"about": "", "focus_areas": "", "per_day": 0, "per_week": 0, "has_agenda": 0}
 _PROFILE, _WINDOW, _OVERRIDE, _PLACE = "profile", "window", "override", "place"
 _TRAVEL, _ABSENCE = "travel", "absence"
 _ids: BindParameter[Any] = bindparam("staff_ids", expanding=True)
@@ -64,9 +68,9 @@ _hours = Prepared(
             _profile.c.staff_id,
             literal(_PROFILE),
             _profile.c.zone,
-            literal(0),
-            literal(0),
-            literal(0),
+            _profile.c.per_day,
+            _profile.c.per_week,
+            _profile.c.has_agenda,
             _profile.c.about,
             _profile.c.focus_areas,
         ).where(_profile.c.staff_id.in_(_ids)),
@@ -121,6 +125,7 @@ def hours_of(connection: Connection, staff_ids: Sequence[str], *, since: str) ->
         record = found.setdefault(staff_id, HoursRecord(staff_id=staff_id))
         if what == _PROFILE:
             record.zone, record.about, record.focus_areas = text, more, most
+            record.limits, record.has_agenda = OwnLimits(per_day=weekday, per_week=start), bool(end)
         elif what == _WINDOW:
             record.windows.append(Window(weekday, start, end, more, most))
         elif what == _OVERRIDE:
@@ -128,6 +133,11 @@ def hours_of(connection: Connection, staff_ids: Sequence[str], *, since: str) ->
         else:
             (record.travels if what == _TRAVEL else record.absences).append((text, more, most))
     return found
+
+
+def agenda_wanted(connection: Connection) -> list[str]:
+    """Ids of those, of every program, who want their day sent to them; for the planner of those messages."""
+    return list(connection.execute(select(_profile.c.staff_id).where(_profile.c.has_agenda == 1)).scalars())
 
 
 def replace_hours(connection: Connection, record: HoursRecord, *, program_id: str, since: str) -> None:
@@ -173,7 +183,7 @@ def save_profile(connection: Connection, values: Mapping[str, Any]) -> None:
     staff_id = values["staff_id"]
     changed = connection.execute(_profile.update().where(_profile.c.staff_id == staff_id).values(**values)).rowcount
     if changed == 0:
-        connection.execute(insert(_profile), {"about": "", "focus_areas": "", **values})
+        connection.execute(insert(_profile), _NEW_PROFILE | dict(values))
 
 
 def replace_places(connection: Connection, *, staff_id: str, kind: str, places: Sequence[Mapping[str, Any]]) -> None:

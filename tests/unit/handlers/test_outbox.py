@@ -18,6 +18,7 @@ from services.holds.deliveries import HoldMessage
 from services.invitations.invite import INVITATION
 from services.late import TOO_SLOW
 from services.office_hours.deliveries import OfficeMessage
+from services.scheduling.agenda import AGENDA
 from services.scheduling.book import book_session
 from services.scheduling.deliveries import SessionMessage
 from services.session_log.questions import AfterSession
@@ -59,7 +60,7 @@ def test_without_the_confidential_store_program_messages_remain(idle_desk: Desk)
 
 
 def test_every_kind_of_session_message_has_a_composer(sqlite_house: House) -> None:
-    of_support = {INVITATION, WAITED_IN_VAIN, *SessionMessage, *AfterSession, *OfficeMessage, *HoldMessage}
+    of_support = {INVITATION, WAITED_IN_VAIN, AGENDA, *SessionMessage, *AfterSession, *OfficeMessage, *HoldMessage}
     assert set(composers(sqlite_house.desk)) == {ALERT, WELCOME, TOO_SLOW, *of_support}
 
 

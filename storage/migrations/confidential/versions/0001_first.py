@@ -374,6 +374,9 @@ def upgrade() -> None:
         sa.Column("zone", sa.String(), nullable=False),
         sa.Column("about", sa.String(), nullable=False),
         sa.Column("focus_areas", sa.String(), nullable=False),
+        sa.Column("per_day", sa.Integer(), nullable=False),
+        sa.Column("per_week", sa.Integer(), nullable=False),
+        sa.Column("has_agenda", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("staff_id"),
     )

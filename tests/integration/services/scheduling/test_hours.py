@@ -6,6 +6,7 @@ import pytest
 
 from domain.focus import FocusArea
 from domain.hours import InvalidHours, WeeklyHours
+from domain.limits import OwnLimits
 from domain.people import Role
 from domain.places import Place
 from domain.times import UnknownZone, zone
@@ -189,6 +190,8 @@ def test_save_profile_reads_back_and_keeps_the_hours(house: House) -> None:
                 "London": Place(kind="room", detail="4.12"),
             }
         },
+        limits=OwnLimits(per_day=4, per_week=15),
+        has_agenda=True,
     )
     hours = own_hours(house.support, cleo)
 

@@ -7,11 +7,20 @@ from domain.errors import DomainError
 from domain.focus import FocusArea
 from domain.hours import Absence, DateOverride, Travel, WeeklyHours, Window
 from domain.kinds import COACHING, COMMUNITY
+from domain.limits import OwnLimits
 from domain.places import Place
 from handlers import texts
 from handlers.parse.away import away_form, travel_form
 from handlers.parse.faults import Faulty
-from handlers.parse.hours import ABOUT_MAX, OVERRIDES_MAX, PLACE_MAX, WINDOWS_MAX, hours_form, profile_form
+from handlers.parse.hours import (
+    ABOUT_MAX,
+    OVERRIDES_MAX,
+    PLACE_MAX,
+    SEND_AGENDA,
+    WINDOWS_MAX,
+    hours_form,
+    profile_form,
+)
 from services.scheduling.hours import Profile
 from tests.builders.scheduling import hours_in
 from tests.builders.sessions import a_form, chosen, chosen_several, typed
@@ -199,6 +208,30 @@ def test_profile_form_from_before_another_kind_was_taken_leaves_its_places_open(
     form = a_form({"place.coaching": typed("4.12"), "focus": chosen_several("career")})
 
     assert profile_form(form, [COACHING, COMMUNITY]).places == {COACHING: {"": Place(kind="room", detail="4.12")}}
+
+
+def test_profile_form_reads_what_somebody_sets_for_themselves() -> None:
+    form = a_form({"per_day": typed(" 4 "), "per_week": typed("no limit"), "agenda": chosen_several(SEND_AGENDA)})
+
+    profile = profile_form(form, [])
+
+    assert (profile.limits, profile.has_agenda) == (OwnLimits(per_day=4, per_week=0), True)
+
+
+def test_profile_form_without_limits_and_tick_has_neither() -> None:
+    profile = profile_form(a_form({"per_day": typed(None), "agenda": chosen_several()}), [])
+
+    assert (profile.limits, profile.has_agenda) == (OwnLimits(), False)
+
+
+@pytest.mark.parametrize(("field", "most"), [("per_day", 100), ("per_week", 500)])
+@pytest.mark.parametrize("written", ["0", "{over}", "2.5", "-3", "many", "x" * 21])
+def test_limit_that_is_none_is_told_at_its_field(field: str, most: int, written: str) -> None:
+    with pytest.raises(DomainError) as refusal:
+        profile_form(a_form({field: typed(written.format(over=most + 1))}), [])
+
+    assert refusal.value.field == field
+    assert profile_form(a_form({field: typed(str(most))}), []).limits.is_set
 
 
 def test_profile_form_without_places_has_none() -> None:

@@ -13,6 +13,7 @@ from domain.groups import SEATS_MAX, TITLE_MAX, GroupWords, Standing
 from domain.hours import Absence, DateOverride, Travel, WeeklyHours, WeeklyWindow, Window
 from domain.hours.glance import DayPlan, Differs
 from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS, GROUP, SERIES_MAX, SessionKind, kind_of
+from domain.limits import DAY_MAX, WEEK_MAX, OwnLimits
 from domain.office_hours import LINE_MAX, HelpTopic
 from domain.people import SUPPORT_ROLES, Person, Role
 from domain.places import Place
@@ -58,7 +59,7 @@ from handlers.views.invitations import invitation_message
 from handlers.views.line_messages import line_message
 from handlers.views.lines import begun_modal, close_form, help_form, hold_form, line_modal
 from handlers.views.load import load_modal
-from handlers.views.messages import session_message, welcome_message
+from handlers.views.messages import agenda_message, session_message, welcome_message
 from handlers.views.notice import notice, noticed
 from handlers.views.office_hours import join_form, lines_modal, place_modal
 from handlers.views.peers import accepted_message, favor_message, favor_modal, offer_form, suggest_form
@@ -200,6 +201,8 @@ def full_profile() -> Profile:
         about=long(ABOUT_MAX),
         focus_areas=(*COACHING_AREAS, *COMMUNITY_AREAS),
         places={COACHING: places, COMMUNITY: places},
+        limits=OwnLimits(per_day=DAY_MAX, per_week=WEEK_MAX),
+        has_agenda=True,
     )
 
 
@@ -538,6 +541,7 @@ MESSAGES: Mapping[str, Message] = {
     "session_message of a series": session_message(
         texts.messages.SERIES_CANCELED, replace(some_news("x" * 22, version=10**8), series=SERIES), rebook=True
     ),
+    "agenda_message": agenda_message(LINES),
     "session_message": session_message(
         texts.messages.SESSION_CANCELED, some_news("x" * 22, version=10**8), rebook=True
     ),

@@ -32,7 +32,7 @@ def untouched(view: View) -> dict[str, object]:
     values = {}
     for block in (block for block in view["blocks"] if block["type"] == "input"):
         element = block["element"]
-        if element["type"] not in ("plain_text_input", "multi_static_select"):
+        if element["type"] not in ("plain_text_input", "multi_static_select", "checkboxes"):
             continue
         options = [option["value"] for option in element.get("initial_options", ())]
         is_text = element["type"] == "plain_text_input"
@@ -105,7 +105,7 @@ def test_profile_modal_of_the_fullest_profile_reads_back_as_it_was() -> None:
 
     read = profile_form(untouched(profile_modal(a_person(roles=SUPPORT_ROLES), profile)), [COACHING, COMMUNITY])
 
-    assert read.places == profile.places
+    assert (read.places, read.limits, read.has_agenda) == (profile.places, profile.limits, True)
     assert read.about == profile.about.strip()
     assert set(read.focus_areas) == set(profile.focus_areas)
 
@@ -125,12 +125,17 @@ def test_profile_modal_of_one_kind_asks_for_one_place() -> None:
         "about": "Tea.",
         "place.coaching": "room: 4.12",
         "site_places.coaching": "Oxford: link: https://x.org",
+        "per_day": "",
+        "per_week": "",
     }
     assert [block["label"]["text"] for block in view["blocks"]] == [
         texts.hours.PROFILE_ABOUT,
         texts.hours.PROFILE_FOCUS,
         texts.hours.PROFILE_PLACE,
         texts.hours.PROFILE_SITES,
+        texts.hours.PER_DAY,
+        texts.hours.PER_WEEK,
+        texts.hours.AGENDA,
     ]
 
 
@@ -145,5 +150,8 @@ def test_profile_modal_of_both_kinds_asks_for_a_place_of_each() -> None:
         "site_places.coaching",
         "place.community",
         "site_places.community",
+        "per_day",
+        "per_week",
+        "agenda",
     ]
     assert topics == [area.value for area in (*COACHING_AREAS, *COMMUNITY_AREAS)]

@@ -47,6 +47,7 @@ def test_every_builder_of_a_view_or_message_is_tried() -> None:
 PARTS = {
     "actions",
     "button",
+    "checkboxes",
     "context",
     "date_input",
     "field",
