@@ -1,4 +1,4 @@
-"""The Home tab: a scholar's next session, a coach's day; times and buttons, since Slack keeps it."""
+"""The Home tab: what comes next for a scholar, a coach's day and week; times and buttons, since Slack keeps it."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -6,14 +6,18 @@ from functools import partial
 
 from domain.people import SUPPORT_ROLES, Person, Role
 from domain.ports import Clock, View
+from handlers.commands import STAFF
 from handlers.reply import RefreshHome, Reply
 from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Route
 from handlers.views.home import home_view
-from services.desk import Desk
+from services.desk import Desk, SupportDesk
 from services.holds.kept import waiting_times
-from services.office_hours.looking import helps_now, is_in_line
-from services.scheduling.sessions import sessions_today, upcoming_sessions
+from services.office_hours.looking import helps_now
+from services.scheduling.ahead import WeekAhead, week_ahead
+from services.scheduling.facts import SessionLine
+from services.scheduling.sessions import upcoming_sessions
+from services.scheduling.waits import what_waits
 from services.session_log.log import waiting_for_log
 from services.session_log.rating import waiting_question
 
@@ -44,26 +48,32 @@ def homes_of(desk: Desk, person_ids: Sequence[str]) -> list[tuple[str, View]]:
 
 
 def _view(desk: Desk, person: Person) -> View:
+    is_staff = person.has(*STAFF)
     if desk.support_desk is None or not person.has(Role.SCHOLAR, *SUPPORT_ROLES):
-        return home_view(zone=person.zone)
-    support = desk.support_desk
-    is_supporter = person.has(*SUPPORT_ROLES)
-    today = sessions_today(support, person) if is_supporter else None
-    # Of a supporter only when today is empty: then what comes next stands in its place.
-    asks_next = person.has(Role.SCHOLAR) or (is_supporter and not today)
-    following = upcoming_sessions(support, person, at_most=1) if asks_next else ()
+        return home_view(zone=person.zone, is_staff=is_staff)
+    support, is_scholar, is_supporter = desk.support_desk, person.has(Role.SCHOLAR), person.has(*SUPPORT_ROLES)
+    week = week_ahead(support, person) if is_supporter else None
+    following = _following(support, person, week)
     return home_view(
         zone=person.zone,
-        ahead=following if person.has(Role.SCHOLAR) else None,
-        today=today,
+        ahead=following if is_scholar else None,
+        week=week,
         following=following,
         to_log=waiting_for_log(support, person),
-        question=waiting_question(support, person) if person.has(Role.SCHOLAR) else None,
+        question=waiting_question(support, person) if is_scholar else None,
+        kept=waiting_times(support, person) if is_scholar else (),
+        waits=what_waits(support, person) if is_scholar else (),
         moved_to=_moved_to(desk.clock),
-        waiting=waiting_times(support, person) if person.has(Role.SCHOLAR) else (),
-        is_in_line=person.has(Role.SCHOLAR) and is_in_line(support, person),
         has_line=is_supporter and helps_now(support, person),
+        is_staff=is_staff,
     )
+
+
+def _following(desk: SupportDesk, person: Person, week: WeekAhead | None) -> Sequence[SessionLine]:
+    """What comes next, which the week says where there is one; only beyond it is anything asked."""
+    if week is not None and week.days:
+        return week.days[0].sessions[:1]
+    return upcoming_sessions(desk, person, at_most=1)
 
 
 def _moved_to(clock: Clock) -> datetime | None:

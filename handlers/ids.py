@@ -109,6 +109,7 @@ class Action(StrEnum):
     DECLINE_INVITATIONS = "invitations.decline"
     OPEN_URGENT = "urgent.open"
     OPEN_STAND_INS = "stand_ins.open"
+    OPEN_PROGRAM = "program.open"
     OPEN_KIND_RULES = "rules.kind"
     OPEN_CLOSED_DAYS = "rules.closed"
     OPEN_PHASES = "rules.phases"

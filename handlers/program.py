@@ -30,6 +30,7 @@ def routes(desk: Desk) -> list[Route]:
     """Everything about the rules; only staff."""
     table: list[tuple[Kind, str, Handler]] = [
         (Kind.COMMAND, Command.PROGRAM, partial(open_program, desk)),
+        (Kind.ACTION, Action.OPEN_PROGRAM, partial(open_program, desk)),
         (Kind.ACTION, Action.OPEN_RULES_HISTORY, partial(open_history, desk)),
         (Kind.SUBMISSION, Modal.KIND_RULES, partial(submit_kind, desk)),
         *((Kind.ACTION, action, partial(_open, desk, form)) for action, form in _FORMS.items()),

@@ -1,6 +1,6 @@
 """The Home tab as blocks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from domain.ports import Block, View
@@ -8,65 +8,121 @@ from handlers import texts
 from handlers.ids import Action
 from handlers.views.blocks import actions, button, context, header, section
 from handlers.views.sessions import session_ref, session_row
-from handlers.views.when import when_plain, when_token
+from handlers.views.week import count_of
+from handlers.views.when import day_label, time_token, when_plain, when_token
 from services.holds.kept import WaitingTime
+from services.scheduling.ahead import BusyDay, WeekAhead
 from services.scheduling.facts import SessionLine
+from services.scheduling.waits import Waits
 
-WAITING_SHOWN = 3
+KEPT_SHOWN = 3
+"""Of a scholar's times that wait for an answer; the list has all of them."""
+_WAITS = {
+    Waits.IN_LINE: (texts.office_hours.HOME_IN_LINE, texts.office_hours.MY_PLACE, Action.SEE_PLACE),
+    Waits.OFFERED: (texts.home.OFFERED, texts.home.SEE_OFFERED, Action.OPEN_SESSIONS),
+}
+"""What is said, what the button says, and what it opens: there, and not before, stands more."""
 
 
 def home_view(
     *,
     zone: str,
     ahead: Sequence[SessionLine] | None = None,
-    today: Sequence[SessionLine] | None = None,
+    week: WeekAhead | None = None,
     following: Sequence[SessionLine] = (),
     to_log: int = 0,
     question: SessionLine | None = None,
+    kept: Sequence[WaitingTime] = (),
+    waits: Collection[Waits] = (),
     moved_to: datetime | None = None,
-    waiting: Sequence[WaitingTime] = (),
-    is_in_line: bool = False,
     has_line: bool = False,
+    is_staff: bool = False,
 ) -> View:
-    """`ahead` is a scholar's next session, `today` a coach's day; None for people who have no such part.
+    """`ahead` is a scholar's next session, `week` a coach's seven days; None for people who have no such part.
 
     `following` is the coach's next session of a later day, for a day that holds no more. `to_log` is how many of their
-    sessions wait for a log, and `question` the session of a scholar about which a question waits; `waiting` are a
-    scholar's times that are no session yet. `moved_to` is the time of the bot where a demo has moved it: nothing else
-    in Slack shows it. Of a line it says that there is one, and
-    no number or purpose (decision 0024).
+    sessions wait for a log, and `question` the session of a scholar about which a question waits; `kept` are their
+    times that are no session yet, `waits` is what else waits for them. `moved_to` is the time of the bot where a demo
+    has moved it: nothing else in Slack shows it. Of a line it says that there is one, and no number or purpose
+    (decision 0024). Staff read nothing about sessions.
     """
-    blocks: list[Block] = []
-    if has_line:
-        see = button(texts.office_hours.SEE_LINE, Action.WATCH_LINE)
-        blocks.append(section(texts.office_hours.HOME_OPEN, accessory=see))
-    if is_in_line:
-        see = button(texts.office_hours.MY_PLACE, Action.SEE_PLACE)
-        blocks.append(section(texts.office_hours.HOME_IN_LINE, accessory=see))
-    if today is not None:
-        blocks += [
-            header(texts.home.TODAY),
-            *(_rows(today, texts.home.NO_DAY) if today or not following else _later(following)),
-            *_to_log(to_log),
-        ]
-        blocks.append(
-            actions(
-                button(texts.sessions.SESSIONS_TITLE, Action.OPEN_SESSIONS),
-                button(texts.proposals.PROPOSE, Action.OPEN_PROPOSE),
-                button(texts.hours.TITLE, Action.OPEN_HOURS),
-                block_id="home.coach",
-            )
-        )
+    blocks: list[Block] = [*([_line()] if has_line else []), *_waiting(waits)]
+    if week is not None:
+        blocks += _of_coach(week, following, to_log)
     if ahead is not None:
-        blocks += [header(texts.home.NEXT), *_rows(ahead, texts.home.NOTHING), *_waiting(waiting), *_question(question)]
-        book = button(texts.booking.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary")
-        listed = button(texts.sessions.SESSIONS_TITLE, Action.OPEN_SESSIONS)
-        blocks.append(actions(book, listed, button(texts.urgent.OPEN, Action.OPEN_URGENT), block_id="home.scholar"))
+        blocks += _of_scholar(ahead, kept, question)
+    rules = _of_staff() if is_staff else []
     if not blocks:
-        return {"type": "home", "blocks": [section(texts.home.PLAIN)]}
+        return {"type": "home", "blocks": [section(texts.home.PLAIN), *rules]}
     if moved_to is not None:
         blocks.append(context(texts.home.MOVED.format(now=when_plain(moved_to, zone))))
-    return {"type": "home", "blocks": [*blocks, context(texts.home.ZONE.format(zone=zone))]}
+    return {"type": "home", "blocks": [*blocks, *rules, context(texts.home.ZONE.format(zone=zone))]}
+
+
+def _of_coach(week: WeekAhead, following: Sequence[SessionLine], to_log: int) -> list[Block]:
+    rows = _rows(week.today, texts.home.NO_DAY) if week.today or not following else _later(following)
+    beginnings = actions(
+        button(texts.sessions.SESSIONS_TITLE, Action.OPEN_SESSIONS),
+        button(texts.proposals.PROPOSE, Action.OPEN_PROPOSE),
+        button(texts.hours.WEEK_TITLE, Action.OPEN_HOURS),
+        block_id="home.coach",
+    )
+    return [header(texts.home.TODAY), *rows, *_week(week), *_to_log(to_log), beginnings]
+
+
+def _of_scholar(ahead: Sequence[SessionLine], kept: Sequence[WaitingTime], question: SessionLine | None) -> list[Block]:
+    beginnings = actions(
+        button(texts.booking.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary"),
+        button(texts.sessions.SESSIONS_TITLE, Action.OPEN_SESSIONS),
+        button(texts.urgent.OPEN, Action.OPEN_URGENT),
+        button(texts.home.FOR_SEVERAL, Action.OPEN_GROUPS),
+        button(texts.office_hours.TITLE, Action.LIST_LINES),
+        block_id="home.scholar",
+    )
+    return [header(texts.home.NEXT), *_rows(ahead, texts.home.NOTHING), *_kept(kept), *_question(question), beginnings]
+
+
+def _of_staff() -> list[Block]:
+    return [actions(button(texts.home.RULES, Action.OPEN_PROGRAM), block_id="home.staff")]
+
+
+def _line() -> Block:
+    see = button(texts.office_hours.SEE_LINE, Action.WATCH_LINE)
+    return section(texts.office_hours.HOME_OPEN, accessory=see)
+
+
+def _waiting(waits: Collection[Waits]) -> list[Block]:
+    told = (_WAITS[each] for each in Waits if each in waits)
+    return [section(said, accessory=button(on_button, action)) for said, on_button, action in told]
+
+
+def _kept(times: Sequence[WaitingTime]) -> list[Block]:
+    """The soonest few, with a way to the list, in which they are answered."""
+    if not times:
+        return []
+    lines = [
+        (texts.holds.HOME_ASKED if each.is_request else texts.holds.HOME_KEPT).format(
+            starts=when_token(each.starts, each.zone), until=when_token(each.until, each.zone)
+        )
+        for each in times[:KEPT_SHOWN]
+    ]
+    return [section("\n".join(lines), accessory=button(texts.holds.HOME_SEE, Action.OPEN_SESSIONS))]
+
+
+def _week(week: WeekAhead) -> list[Block]:
+    """The days that hold something, as numbers and times; a day that is the only one stands above already."""
+    if not [each for each in week.days if each.sessions != week.today]:
+        return []
+    return [section("\n".join([f"*{texts.hours.WEEK_TITLE}*", *map(_day, week.days)]))]
+
+
+def _day(each: BusyDay) -> str:
+    begins, *_ = each.sessions
+    last = max(each.sessions, key=lambda line: line.ends)
+    times = texts.home.FROM_TO.format(
+        begins=time_token(begins.starts, begins.zone), ends=time_token(last.ends, last.zone)
+    )
+    return f"{day_label(each.day)}: {count_of(len(each.sessions))}, {times}"
 
 
 def _later(following: Sequence[SessionLine]) -> list[Block]:
@@ -83,19 +139,6 @@ def _to_log(number: int) -> list[Block]:
         return []
     waiting = texts.session_log.WAITS if number == 1 else texts.session_log.WAIT.format(number=number)
     return [section(waiting, accessory=button(texts.session_log.SEE, Action.OPEN_LOGS))]
-
-
-def _waiting(times: Sequence[WaitingTime]) -> list[Block]:
-    """The soonest few, with a way to the list, in which they are answered."""
-    if not times:
-        return []
-    lines = [
-        (texts.holds.HOME_ASKED if each.is_request else texts.holds.HOME_KEPT).format(
-            starts=when_token(each.starts, each.zone), until=when_token(each.until, each.zone)
-        )
-        for each in times[:WAITING_SHOWN]
-    ]
-    return [section("\n".join(lines), accessory=button(texts.holds.HOME_SEE, Action.OPEN_SESSIONS))]
 
 
 def _question(about: SessionLine | None) -> list[Block]:

@@ -16,6 +16,11 @@ def when_token(instant: datetime, zone_name: str) -> str:
     return f"<!date^{int(instant.timestamp())}^{{date_long_pretty}}, {{time}}|{when_plain(instant, zone_name)}>"
 
 
+def time_token(instant: datetime, zone_name: str) -> str:
+    """The same of a time alone, where the day is said already."""
+    return f"<!date^{int(instant.timestamp())}^{{time}}|{clock_label(instant, zone_name)}>"
+
+
 def when_plain(instant: datetime, zone_name: str) -> str:
     """For notifications, such as "Tue 24 Nov, 10:00 PST"."""
     local = instant.astimezone(zone(zone_name))

@@ -13,7 +13,7 @@ from domain.hours import zone_at
 from domain.people import Person
 from domain.places import Place
 from domain.sides import side_of_part
-from domain.times import END_OF_TIME, day_bounds, epoch_seconds, zone
+from domain.times import END_OF_TIME, epoch_seconds
 from services.desk import SupportDesk
 from services.groups.rules import group_kind
 from services.scheduling.facts import NamedSession, SessionDetails, SessionLine
@@ -74,13 +74,6 @@ def sessions_before(
 ) -> tuple[SessionLine, ...]:
     """The same as `upcoming_sessions`, of those that begin before an instant in epoch seconds."""
     return _lines(desk, person, before=before, at_most=at_most)
-
-
-def sessions_today(desk: SupportDesk, staff: Person) -> tuple[SessionLine, ...]:
-    """What is left of the staff member's local day."""
-    today = desk.clock.now().astimezone(zone(staff.zone)).date()
-    _, midnight = day_bounds(today, zone(staff.zone))
-    return _lines(desk, staff, before=midnight, at_most=LISTED)
 
 
 def _lines(desk: SupportDesk, person: Person, *, before: int, at_most: int) -> tuple[SessionLine, ...]:

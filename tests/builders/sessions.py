@@ -10,6 +10,7 @@ from domain.kinds import DEFAULT_KINDS, SessionKind
 from domain.places import Place
 from domain.times import epoch_seconds, zone
 from services.groups.facts import GroupDetails, GroupLine
+from services.scheduling.ahead import BusyDay, WeekAhead
 from services.scheduling.answer import ProposedTimes
 from services.scheduling.facts import NamedSession, Offer, OfferedStart, SessionDetails, SessionLine, StaffCard
 from services.scheduling.news import SessionNews
@@ -129,6 +130,16 @@ def some_details(
 def a_line(ref: str = "s1", *, starts: datetime = TUESDAY, version: int = 1) -> SessionLine:
     """A session in a list."""
     return SessionLine(ref=ref, starts=starts, ends=starts + timedelta(minutes=45), zone=LONDON, version=version)
+
+
+def a_week(*days: Sequence[SessionLine]) -> WeekAhead:
+    """The week from the day of `TUESDAY` on, each day with these sessions."""
+    busy = [
+        BusyDay(day=TUESDAY.date() + timedelta(days=number), sessions=tuple(lines))
+        for number, lines in enumerate(days)
+        if lines
+    ]
+    return WeekAhead(today=tuple(days[0]) if days else (), days=tuple(busy))
 
 
 def a_named(

@@ -10,7 +10,7 @@ from domain.times import epoch_seconds
 from handlers import texts
 from handlers.ids import Action
 from sandbox.client import Actor
-from tests.acting.steps import book, cancel, move, propose
+from tests.acting.steps import book, cancel, last_with, move, propose
 from tests.acting.teams import wait_until
 from tests.builders.people import put_membership
 from tests.fixtures.desks import LONDON
@@ -31,8 +31,14 @@ def test_a_scholars_tab_shows_the_next_session_and_the_way_to_book(product: Prod
 
     assert empty == [texts.home.NEXT, texts.home.NOTHING]
     assert shown(scholar) == [texts.home.NEXT, start]
-    always = [Action.OPEN_BOOKING, Action.OPEN_SESSIONS, Action.OPEN_URGENT]
-    assert buttons(scholar) == [Action.OPEN_DETAILS, *always]
+    assert buttons(scholar) == [
+        Action.OPEN_DETAILS,
+        Action.OPEN_BOOKING,
+        Action.OPEN_SESSIONS,
+        Action.OPEN_URGENT,
+        Action.OPEN_GROUPS,
+        Action.LIST_LINES,
+    ]
 
 
 def test_a_scholars_tab_shows_only_the_next_of_several_sessions(product: Product) -> None:
@@ -62,7 +68,7 @@ def test_a_coachs_tab_shows_what_is_left_of_today(product: Product) -> None:
     coach.open_home()
     coach.wait(home=texts.home.NO_DAY)
 
-    assert day_before == [texts.home.TODAY, texts.home.NO_MORE, str(start)]
+    assert day_before[:-1] == [texts.home.TODAY, texts.home.NO_MORE, str(start)]
     assert that_day == [texts.home.TODAY, str(start)]
     assert shown(coach) == [texts.home.TODAY, texts.home.NO_DAY, texts.session_log.WAITS]
     assert buttons(coach) == [Action.OPEN_LOGS, Action.OPEN_SESSIONS, Action.OPEN_PROPOSE, Action.OPEN_HOURS]
@@ -105,7 +111,7 @@ def test_moving_and_canceling_by_either_side_redraw_both_tabs(product: Product, 
     moved = move(product, product.actor(who))
     scholar.wait(home=moved)
     coach.wait(home=moved)
-    after_moving = shown(scholar), shown(coach)
+    after_moving = shown(scholar), [text for text in shown(coach) if texts.hours.WEEK_TITLE not in text]
     cancel(product, product.actor(who))
     scholar.wait(home=texts.home.NOTHING)
     coach.wait(home=texts.home.NO_DAY)
@@ -139,15 +145,66 @@ def test_somebody_of_two_roles_has_both_parts(product: Product) -> None:
     ]
 
 
-@pytest.mark.parametrize("who", ["max", "sam"])
-def test_those_outside_support_see_a_plain_tab(product: Product, who: str) -> None:
+@pytest.mark.parametrize(("who", "can_press"), [("max", []), ("sam", [Action.OPEN_PROGRAM])])
+def test_those_outside_support_see_a_plain_tab(product: Product, who: str, can_press: list[Action]) -> None:
     book(product)
     actor = product.actor(who)
 
     actor.open_home()
     actor.wait(home=texts.home.PLAIN)
 
-    assert (shown(actor), buttons(actor)) == ([texts.home.PLAIN], [])
+    assert (shown(actor), buttons(actor)) == ([texts.home.PLAIN], can_press)
+
+
+def test_staff_open_the_rules_of_the_program_from_their_tab(product: Product) -> None:
+    staff = product.actor("sam")
+    staff.open_home()
+    staff.wait(home=texts.home.RULES)
+
+    staff.press(Action.OPEN_PROGRAM)
+
+    staff.wait(modal=texts.program.TITLE)
+
+
+@pytest.mark.parametrize(
+    ("action", "title"),
+    [(Action.OPEN_GROUPS, texts.groups.TITLE), (Action.LIST_LINES, texts.office_hours.TITLE)],
+)
+def test_a_scholar_gets_from_the_tab_to_what_is_for_several(product: Product, action: Action, title: str) -> None:
+    product.scholar.open_home()
+    product.scholar.wait(home=texts.home.FOR_SEVERAL)
+
+    product.scholar.press(action)
+
+    product.scholar.wait(modal=title)
+
+
+def test_offered_times_wait_on_the_scholars_tab_until_they_are_answered(product: Product) -> None:
+    scholar = product.scholar
+    scholar.open_home()
+    scholar.wait(home=texts.home.NOTHING)
+    propose(product, product.coach, scholar)
+
+    scholar.open_home()
+    scholar.wait(home=texts.home.OFFERED)
+    scholar.press(Action.OPEN_SESSIONS)
+    scholar.wait(modal=texts.proposals.OFFERED)
+    scholar.close(everything=True)
+    scholar.press_message(last_with(scholar, Action.ACCEPT_TIME), f"{Action.ACCEPT_TIME}:0")
+    wait_until(lambda: texts.home.OFFERED not in shown(scholar))
+
+
+def test_a_coach_reads_the_week_on_their_tab(product: Product) -> None:
+    product.change_account("cleo", tz=LONDON)
+    start = int(book(product, day=TOMORROW))
+    product.coach.open_home()
+
+    product.coach.wait(home=str(start))
+
+    *_, week = [text for text in shown(product.coach) if text.startswith(f"*{texts.hours.WEEK_TITLE}*")]
+    ends = f"<!date^{start + 45 * 60}^{{time}}|"
+    assert f"{texts.hours.ONE_SESSION}, <!date^{start}^{{time}}|" in week
+    assert ends in week
 
 
 def shown(actor: Actor) -> list[str]:

@@ -86,6 +86,7 @@ WHO_MAY: dict[tuple[Kind, str], frozenset[Role]] = {
     (Kind.ACTION, Action.OPEN_FAIR_SHARES): STAFF,
     (Kind.ACTION, Action.OPEN_LOAD_SHARES): STAFF,
     (Kind.ACTION, Action.OPEN_CONTACTS): STAFF,
+    (Kind.ACTION, Action.OPEN_PROGRAM): STAFF,
     (Kind.ACTION, Action.OPEN_RULES_HISTORY): STAFF,
     (Kind.SUBMISSION, Modal.KIND_RULES): STAFF,
     (Kind.SUBMISSION, Modal.CLOSED_DAYS): STAFF,

@@ -14,25 +14,19 @@ from services.desk import SupportDesk
 from services.scheduling.book import book_session
 from services.scheduling.change import cancel_session
 from services.scheduling.facts import NamedSession, SessionDetails, SessionLine
-from services.scheduling.hours import save_hours
 from services.scheduling.sessions import (
     WHO_LEFT,
     changeable_details,
     named_sessions,
     session_details,
-    sessions_today,
     upcoming_sessions,
 )
 from services.scheduling.topic import Topic, seal_topic
 from storage.confidential.bookings import Booking
 from storage.engine import table_of
-from storage.program.people_queries import member
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_wish, instant
 from tests.builders.leaving import off_the_roster
-from tests.builders.people import account_of
-from tests.builders.scheduling import LOS_ANGELES, hours_in
 from tests.fixtures.desks import LONDON, House, label
-from tests.looking.queries import queries_of
 
 _booking = table_of(Booking)
 KINDS_TIMES = (("2027-01-13T10:00Z", "cleo"), ("2027-01-11T16:00Z", "dev"), (TOMORROW_TEN, "cleo"))
@@ -127,26 +121,6 @@ def test_named_sessions_do_not_name_whoever_has_left(sqlite_house: House) -> Non
     off_the_roster(sqlite_house.stores.program)
 
     assert named(named_sessions(sqlite_house.support, ada)) == [(TOMORROW_TEN, "coaching", WHO_LEFT)]
-
-
-def test_sessions_today_end_at_the_staff_members_own_midnight(sqlite_house: House) -> None:
-    with sqlite_house.stores.program.write() as connection:
-        connection.execute(update(member).where(member.c.slack_user_id == account_of("cleo")).values(zone=LOS_ANGELES))
-    cleo = sqlite_house.person("cleo")
-    save_hours(sqlite_house.support, cleo, hours_in(LOS_ANGELES, "21:00-24:00"))
-    for starts in ("2027-01-12T07:00Z", "2027-01-13T05:00Z"):
-        book_session(sqlite_house.support, sqlite_house.person("ada"), a_wish(starts))
-
-    assert starts_of(sessions_today(sqlite_house.support, cleo)) == ["2027-01-12T07:00Z"]
-
-
-def test_sessions_today_do_not_look_at_those_of_other_days(sqlite_house: House) -> None:
-    cleo = sqlite_house.person("cleo")
-    three_sessions(sqlite_house)
-    with queries_of(sqlite_house.stores.program) as asked:
-        today = sessions_today(sqlite_house.support, cleo)
-
-    assert (today, asked) == ((), [])
 
 
 @pytest.mark.parametrize("look", [session_details, changeable_details])

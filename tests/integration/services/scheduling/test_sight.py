@@ -7,10 +7,11 @@ import pytest
 from domain.booking import Booked
 from domain.delivery import Delivery, Suppressed
 from domain.errors import NotFound
+from services.scheduling.ahead import week_ahead
 from services.scheduling.book import book_session
 from services.scheduling.change import cancel_session, move_session
 from services.scheduling.news import APART, SessionNews, session_file, session_news
-from services.scheduling.sessions import changeable_details, session_details, sessions_today, upcoming_sessions
+from services.scheduling.sessions import changeable_details, session_details, upcoming_sessions
 from services.scheduling.sweep import sweep_changed_programs
 from tests.builders import leaving
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_move, a_wish
@@ -76,7 +77,7 @@ def test_lists_keep_the_sessions_with_everybody_else(sqlite_house: House, apart:
     apart(sqlite_house.stores.program)
     cleo = sqlite_house.person("cleo")
 
-    listed, today = upcoming_sessions(sqlite_house.support, cleo), sessions_today(sqlite_house.support, cleo)
+    listed, today = upcoming_sessions(sqlite_house.support, cleo), week_ahead(sqlite_house.support, cleo).today
 
     assert ([line.ref for line in listed], today) == ([with_bo.staff_ref], ())
     assert len(upcoming_sessions(sqlite_house.support, sqlite_house.person("ada"))) == 2
@@ -101,7 +102,7 @@ def test_lists_of_somebody_with_another_role_are_empty(sqlite_house: House) -> N
     leaving.became_community_manager(sqlite_house.stores.program)
     cleo = sqlite_house.person("cleo")
 
-    listed = upcoming_sessions(sqlite_house.support, cleo), sessions_today(sqlite_house.support, cleo)
+    listed = upcoming_sessions(sqlite_house.support, cleo), week_ahead(sqlite_house.support, cleo).today
 
     assert listed == ((), ())
 

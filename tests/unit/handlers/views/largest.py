@@ -100,13 +100,14 @@ from services.scheduling.hours import Profile
 from services.scheduling.load import CoachLoad
 from services.scheduling.propose import TIMES_MAX
 from services.scheduling.sessions import LISTED
+from services.scheduling.waits import Waits
 from services.scheduling.week import GlanceDay, WeekGlance
 from services.scheduling.withdraw import OfferedTimes
 from services.session_log.facts import Aftermath, GivenRating, ToLog
 from services.session_log.log import LISTED as LOGS_LISTED
 from services.session_log.log import LOGGED_LISTED
 from services.urgent.offer import UrgentOffer
-from tests.builders.holds import a_kept_time, a_wait, a_waiting_time, some_hold_news
+from tests.builders.holds import a_kept_time, a_wait, some_hold_news
 from tests.builders.line_views import (
     a_line_of,
     a_place,
@@ -126,6 +127,7 @@ from tests.builders.sessions import (
     a_group_line,
     a_line,
     a_named,
+    a_week,
     an_offer,
     some_details,
     some_group_details,
@@ -302,6 +304,7 @@ def an_empty_glance() -> WeekGlance:
 
 FULL_TIMES = OwnTimes(kind=COMMUNITY_KIND, sentence="x" * 200, shares=("x" * 200,) * 13, free=1)
 LINES = [a_line(f"{number:022}", version=10**8) for number in range(LISTED)]
+FULL_WEEK_AHEAD = a_week(*([replace(line, zone=LONGEST_ZONE) for line in LINES] for _ in range(7)))
 NAMED = [a_named(line, kind=COMMUNITY_KIND, other_name=long(100)) for line in LINES]
 STARTS = [MIDNIGHT + DAY * number for number in range(TIMES_MAX)]
 REF = f"{'x' * 22}.{10**8}"
@@ -396,7 +399,9 @@ LINE_VIEWS: Mapping[str, View] = {
         Favor(ref=OWN_REF, topic=HelpTopic.SHARED_CODE, is_accepted=True, scholar_name=long(100), line=long(LINE_MAX))
     ),
     "favor_modal before": favor_modal(Favor(ref=OWN_REF, topic=HelpTopic.SHARED_CODE, is_accepted=False)),
-    "home_view with a line": home_view(zone=LONGEST_ZONE, ahead=LINES, today=LINES, is_in_line=True, has_line=True),
+    "home_view with a line": home_view(
+        zone=LONGEST_ZONE, ahead=LINES, week=FULL_WEEK_AHEAD, waits=tuple(Waits), has_line=True
+    ),
 }
 VIEWS: Mapping[str, View] = {
     **LINE_VIEWS,
@@ -503,12 +508,14 @@ VIEWS: Mapping[str, View] = {
     "contacts_form": contacts_form(long(CONTACTS_MAX), version=10**8),
     "notice": notice("x" * 3000, title="x" * 30),
     "noticed": noticed(move_form(DETAILS, full_offer(), state=REF), "x" * 3000),
-    "home_view": home_view(zone=LONGEST_ZONE, ahead=LINES, today=LINES),
-    "home_view with nothing": home_view(zone=LONGEST_ZONE, ahead=[], today=[]),
-    "home_view with a next day": home_view(zone=LONGEST_ZONE, ahead=LINES[:1], today=[], following=LINES[:1]),
+    "home_view": home_view(zone=LONGEST_ZONE, ahead=LINES, week=FULL_WEEK_AHEAD, is_staff=True),
+    "home_view with nothing": home_view(zone=LONGEST_ZONE, ahead=[], week=a_week()),
+    "home_view with a next day": home_view(zone=LONGEST_ZONE, ahead=LINES[:1], week=a_week(), following=LINES[:1]),
     "home_view of others": home_view(zone=LONGEST_ZONE),
-    "home_view with questions": home_view(zone=LONGEST_ZONE, ahead=LINES, today=LINES, to_log=99, question=LINES[0]),
-    "home_view with what waits": home_view(zone=LONGEST_ZONE, ahead=LINES, waiting=[a_waiting_time()] * 99),
+    "home_view of staff": home_view(zone=LONGEST_ZONE, is_staff=True),
+    "home_view with questions": home_view(
+        zone=LONGEST_ZONE, ahead=LINES, week=FULL_WEEK_AHEAD, to_log=99, question=LINES[0]
+    ),
     "log_form": log_form(
         a_log_sheet(FULL_LOG, kind=COMMUNITY_KIND, other_name=long(100)),
         state=f"{REF}:{LONGEST_ZONE}:details",

@@ -1,3 +1,5 @@
+from datetime import datetime, timedelta
+
 import pytest
 
 from domain.ports import Block
@@ -8,20 +10,23 @@ from handlers.views.home import home_view
 from handlers.views.sessions import session_row
 from handlers.views.when import when_token
 from services.scheduling.facts import SessionLine
+from services.scheduling.waits import Waits
 from tests.builders.holds import a_waiting_time
-from tests.builders.sessions import LONDON, TUESDAY, a_line
+from tests.builders.sessions import LONDON, TUESDAY, a_line, a_week
 
 ZONE = context(texts.home.ZONE.format(zone=LONDON))
 FOR_COACHES = actions(
     button(texts.sessions.SESSIONS_TITLE, Action.OPEN_SESSIONS),
     button(texts.proposals.PROPOSE, Action.OPEN_PROPOSE),
-    button(texts.hours.TITLE, Action.OPEN_HOURS),
+    button(texts.hours.WEEK_TITLE, Action.OPEN_HOURS),
     block_id="home.coach",
 )
 FOR_SCHOLARS = actions(
     button(texts.booking.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary"),
     button(texts.sessions.SESSIONS_TITLE, Action.OPEN_SESSIONS),
     button(texts.urgent.OPEN, Action.OPEN_URGENT),
+    button(texts.home.FOR_SEVERAL, Action.OPEN_GROUPS),
+    button(texts.office_hours.TITLE, Action.LIST_LINES),
     block_id="home.scholar",
 )
 
@@ -42,7 +47,12 @@ FOR_SCHOLARS = actions(
 def test_home_shows_times_and_buttons(
     ahead: list[SessionLine] | None, today: list[SessionLine] | None, blocks: list[Block]
 ) -> None:
-    assert home_view(zone=LONDON, ahead=ahead, today=today) == {"type": "home", "blocks": [*blocks, ZONE]}
+    week = None if today is None else a_week(today)
+
+    assert home_view(zone=LONDON, ahead=ahead, week=week) == {
+        "type": "home",
+        "blocks": [*blocks, ZONE],
+    }
 
 
 @pytest.mark.parametrize(
@@ -53,7 +63,7 @@ def test_home_shows_times_and_buttons(
     ],
 )
 def test_home_of_a_coach_whose_day_is_over_shows_what_comes_next(today: list[SessionLine], shown: list[Block]) -> None:
-    view = home_view(zone=LONDON, today=today, following=[a_line("next")])
+    view = home_view(zone=LONDON, week=a_week(today), following=[a_line("next")])
 
     assert view["blocks"] == [header(texts.home.TODAY), *shown, FOR_COACHES, ZONE]
 
@@ -61,7 +71,7 @@ def test_home_of_a_coach_whose_day_is_over_shows_what_comes_next(today: list[Ses
 def test_home_of_a_scholar_says_what_is_kept_and_asked_for_with_a_way_to_the_list() -> None:
     kept, asked = a_waiting_time(), a_waiting_time(is_request=True)
 
-    view = home_view(zone=LONDON, ahead=[], waiting=[kept, asked, kept, kept])
+    view = home_view(zone=LONDON, ahead=[], kept=[kept, asked, kept, kept])
 
     until, starts = (when_token(each, LONDON) for each in (kept.until, kept.starts))
     line, other = (each.format(until=until, starts=starts) for each in (texts.holds.HOME_KEPT, texts.holds.HOME_ASKED))
@@ -80,9 +90,44 @@ def test_home_of_somebody_without_sessions_says_what_the_bot_is_for() -> None:
 
 
 def test_home_of_somebody_who_is_both_shows_both() -> None:
-    blocks = home_view(zone=LONDON, ahead=[], today=[])["blocks"]
+    blocks = home_view(zone=LONDON, ahead=[], week=a_week())["blocks"]
 
     assert [block["block_id"] for block in blocks if block["type"] == "actions"] == ["home.coach", "home.scholar"]
+
+
+def test_home_of_a_coach_shows_the_days_of_the_week_as_numbers_and_times() -> None:
+    wednesday, friday = TUESDAY + timedelta(days=1), TUESDAY + timedelta(days=3)
+    several = [a_line("s2", starts=wednesday), a_line("s3", starts=wednesday + timedelta(hours=5))]
+
+    blocks = home_view(zone=LONDON, week=a_week([a_line()], several, [], [a_line("s4", starts=friday)]))["blocks"]
+
+    lines = [
+        "*Your week*",
+        f"Tue 12 Jan: 1 session, {token(TUESDAY)} to {token(TUESDAY, minutes=45)}",
+        f"Wed 13 Jan: 2 sessions, {token(wednesday)} to {token(wednesday, minutes=345)}",
+        f"Fri 15 Jan: 1 session, {token(friday)} to {token(friday, minutes=45)}",
+    ]
+    assert blocks == [header(texts.home.TODAY), session_row(a_line()), section("\n".join(lines)), FOR_COACHES, ZONE]
+
+
+def token(instant: datetime, *, minutes: int = 0) -> str:
+    moment = instant + timedelta(minutes=minutes)
+    return f"<!date^{int(moment.timestamp())}^{{time}}|{moment:%H:%M} GMT>"
+
+
+def test_home_of_a_scholar_says_what_waits_and_nothing_about_it() -> None:
+    blocks = home_view(zone=LONDON, ahead=[], waits=[Waits.OFFERED, Waits.IN_LINE])["blocks"]
+
+    assert blocks[:2] == [
+        section("You are in line.", accessory=button(texts.office_hours.MY_PLACE, Action.SEE_PLACE)),
+        section(texts.home.OFFERED, accessory=button(texts.home.SEE_OFFERED, Action.OPEN_SESSIONS)),
+    ]
+
+
+def test_home_of_staff_is_the_plain_one_with_a_way_to_the_rules() -> None:
+    rules = actions(button(texts.home.RULES, Action.OPEN_PROGRAM), block_id="home.staff")
+
+    assert home_view(zone=LONDON, is_staff=True) == {"type": "home", "blocks": [section(texts.home.PLAIN), rules]}
 
 
 def test_home_in_a_demo_says_what_time_it_is_for_the_bot() -> None:
@@ -96,7 +141,7 @@ def test_home_in_a_demo_says_what_time_it_is_for_the_bot() -> None:
 
 @pytest.mark.parametrize(("number", "says"), [(1, "1 session waits for a log."), (3, "3 sessions wait for a log.")])
 def test_home_of_a_coach_counts_what_waits_for_a_log_below_the_day(number: int, says: str) -> None:
-    blocks = home_view(zone=LONDON, today=[], to_log=number)["blocks"]
+    blocks = home_view(zone=LONDON, week=a_week(), to_log=number)["blocks"]
 
     waiting = section(says, accessory=button(texts.session_log.SEE, Action.OPEN_LOGS))
     assert blocks == [header(texts.home.TODAY), section(texts.home.NO_DAY), waiting, FOR_COACHES, ZONE]

@@ -18,6 +18,7 @@ from handlers.views.peers import accepted_message, favor_message, favor_modal, s
 from services.office_hours.deliveries import OfficeMessage
 from services.office_hours.favors import Favor
 from services.office_hours.suggesting import Peer, PeerChoice
+from services.scheduling.waits import Waits
 from tests.builders.line_views import (
     LONDON,
     a_line_of,
@@ -222,7 +223,7 @@ def test_peer_reads_the_topic_alone_until_they_have_accepted() -> None:
         *(line_message(kind, "ref") for kind in OfficeMessage if kind is not OfficeMessage.FAVOR),
         favor_message("ref"),
         accepted_message("ref"),
-        home_view(zone=LONDON, is_in_line=True, has_line=True),
+        home_view(zone=LONDON, waits=[Waits.IN_LINE], has_line=True),
     ],
     ids=[*(kind for kind in OfficeMessage if kind is not OfficeMessage.FAVOR), "favor", "accepted", "home"],
 )

@@ -47,6 +47,7 @@ from tests.builders.sessions import (
     a_group_line,
     a_line,
     a_named,
+    a_week,
     an_offer,
     some_details,
     some_group_details,
@@ -150,10 +151,10 @@ def test_all_kinds_of_session_read_the_same_in_a_message() -> None:
 
 def test_home_names_nobody_and_no_kind() -> None:
     homes = [
-        home_view(zone="Europe/London", ahead=[a_line()], today=[a_line()]),
-        home_view(zone="Europe/London", today=[], following=[a_line()]),
-        home_view(zone="Europe/London", ahead=[], today=[], to_log=2, question=a_line()),
-        home_view(zone="Europe/London", ahead=[], waiting=[a_waiting_time(), a_waiting_time(is_request=True)]),
+        home_view(zone="Europe/London", ahead=[a_line()], week=a_week([a_line()], [a_line()])),
+        home_view(zone="Europe/London", week=a_week(), following=[a_line()]),
+        home_view(zone="Europe/London", ahead=[], week=a_week(), to_log=2, question=a_line()),
+        home_view(zone="Europe/London", ahead=[], kept=[a_waiting_time(), a_waiting_time(is_request=True)]),
     ]
     shown = json.dumps(homes).lower()
     # The action ids of the buttons are the product's own words, the same for everybody.
