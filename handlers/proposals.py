@@ -76,15 +76,15 @@ def submit(desk: Desk, request: Request) -> Reply:
     command = propose_times_form(request)
     scholar = scholar_for(desk.support, request.person, account, request.envelope.team_id, kind=command.kind)
     refs = propose_times(desk.support, request.person, scholar, command)
-    return Reply(view=proposed_modal(refs.staff_ref))
+    return Reply(view=proposed_modal(refs.staff_ref), screens=(RefreshHome((scholar.id,)),))
 
 
 def withdraw(desk: Desk, request: Request) -> Reply:
     """Take the times back, from where they were sent or from the list of what is ahead."""
-    withdraw_times(desk.support, request.person, known_id(request.envelope.pressed))
+    home = RefreshHome((withdraw_times(desk.support, request.person, known_id(request.envelope.pressed)),))
     if request.envelope.is_from(Modal.SESSIONS):
-        return Reply(screens=(UpdateView(partial(sessions_of, desk, request.person)),))
-    return Reply(screens=(UpdateView(notice(texts.proposals.WITHDRAWN, title=texts.proposals.WITHDRAWN_TITLE)),))
+        return Reply(screens=(UpdateView(partial(sessions_of, desk, request.person)), home))
+    return Reply(screens=(UpdateView(notice(texts.proposals.WITHDRAWN, title=texts.proposals.WITHDRAWN_TITLE)), home))
 
 
 def accept(desk: Desk, request: Request) -> Reply:
@@ -103,9 +103,10 @@ def accept(desk: Desk, request: Request) -> Reply:
 def decline(desk: Desk, request: Request) -> Reply:
     """None of these: nothing is booked."""
     decline_times(desk.support, request.person, known_id(request.envelope.pressed))
+    home = RefreshHome((request.person.id,))
     if request.envelope.is_from_modal:
-        return Reply(screens=(UpdateView(declined_modal()), _listed_anew(desk, request)))
-    return Reply(screens=(Respond(declined_notice(), replace=True),))
+        return Reply(screens=(UpdateView(declined_modal()), _listed_anew(desk, request), home))
+    return Reply(screens=(Respond(declined_notice(), replace=True), home))
 
 
 def open_times(desk: Desk, request: Request) -> Reply:

@@ -50,8 +50,11 @@ def times_offered_by(desk: SupportDesk, staff: Person) -> tuple[OfferedTimes, ..
     )
 
 
-def withdraw_times(desk: SupportDesk, staff: Person, staff_ref: str) -> None:
-    """Take offered times back. Doing it twice is once. Raises `NotFound`, or `TheyHaveAnswered`."""
+def withdraw_times(desk: SupportDesk, staff: Person, staff_ref: str) -> str:
+    """Take offered times back, and return from whom. Doing it twice is once.
+
+    Raises `NotFound`, or `TheyHaveAnswered`.
+    """
     with desk.store.write() as connection:
         found = proposal_queries.proposal_by(connection, staff_ref, staff.id)
         if found is None:
@@ -61,9 +64,9 @@ def withdraw_times(desk: SupportDesk, staff: Person, staff_ref: str) -> None:
         proposed = proposal_queries.proposal_by(connection, staff_ref, staff.id)
         if proposed is None or proposed.status in (ProposalStatus.ACCEPTED, ProposalStatus.DECLINED):
             raise TheyHaveAnswered
-        if not proposal_queries.answer(connection, proposed, ProposalStatus.WITHDRAWN, booking_id=None):
-            return
-        _take_back(desk, connection, proposed)
+        if proposal_queries.answer(connection, proposed, ProposalStatus.WITHDRAWN, booking_id=None):
+            _take_back(desk, connection, proposed)
+        return proposed.scholar_id
 
 
 def _take_back(desk: SupportDesk, connection: Connection, proposed: Proposed) -> None:

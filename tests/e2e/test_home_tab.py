@@ -179,18 +179,24 @@ def test_a_scholar_gets_from_the_tab_to_what_is_for_several(product: Product, ac
     product.scholar.wait(modal=title)
 
 
-def test_offered_times_wait_on_the_scholars_tab_until_they_are_answered(product: Product) -> None:
-    scholar = product.scholar
+@pytest.mark.parametrize("how", ["accepted", "declined", "withdrawn"])
+def test_offered_times_wait_on_the_scholars_tab_until_it_is_settled(product: Product, how: str) -> None:
+    scholar, coach = product.scholar, product.coach
     scholar.open_home()
     scholar.wait(home=texts.home.NOTHING)
-    propose(product, product.coach, scholar)
-
-    scholar.open_home()
+    propose(product, coach, scholar)
     scholar.wait(home=texts.home.OFFERED)
     scholar.press(Action.OPEN_SESSIONS)
     scholar.wait(modal=texts.proposals.OFFERED)
     scholar.close(everything=True)
-    scholar.press_message(last_with(scholar, Action.ACCEPT_TIME), f"{Action.ACCEPT_TIME}:0")
+
+    if how == "withdrawn":
+        coach.open("/support list", texts.sessions.SESSIONS_TITLE)
+        coach.press(Action.WITHDRAW_TIMES)
+    else:
+        button = f"{Action.ACCEPT_TIME}:0" if how == "accepted" else Action.DECLINE_TIMES
+        scholar.press_message(last_with(scholar, Action.ACCEPT_TIME), button)
+
     wait_until(lambda: texts.home.OFFERED not in shown(scholar))
 
 
