@@ -58,12 +58,12 @@ def test_table_of_commands_marks_who_may() -> None:
     head, body = lines[0], {line[0]: line[2:] for line in lines[2:]}
 
     others = "ops, evaluator, grader, alumnus"
-    assert head[2:] == ["scholar", "coach", "community manager", "mentor", others, "staff"]
+    assert head[2:] == ["scholar", "coach", "community manager", "mentor", "staff", others]
     assert body["`/support book`"] == ["yes", "", "", "", "", ""]
     assert body["`/hours`"] == ["", "yes", "yes", "", "", ""]
     assert body["`/support stand-ins`"] == ["", "", "yes", "", "", ""]
     assert body["`/support research`"] == ["", "", "", "yes", "", ""]
-    assert body["`/program`"] == ["", "", "", "", "", "yes"]
+    assert body["`/program`"] == ["", "", "", "", "yes", ""]
     assert body["`/support help`"] == ["yes"] * 6
 
 
