@@ -8,16 +8,18 @@ from typing import Any
 from benchmarks.house import Resident, Size, scholars
 from benchmarks.load.signing import Stencil
 from benchmarks.names import TEAM
-from domain.kinds import COACHING, DEFAULT_KINDS
+from domain.kinds import COACHING
 from domain.ports import View
+from domain.rules import DEFAULT_RULES
 from handlers.ids import ANYONE, Action, Field, base_id
-from handlers.views.booking import booking_form
+from handlers.views.booking import booking_form, repeat_value
 from services.desk import SupportDesk
 from services.scheduling.offer import offer_times
 
 FIRST_START = timedelta(hours=30)
 """From now to the first time that is asked for: every booking brings all its reminders."""
-OPEN_PER_SCHOLAR = DEFAULT_KINDS[0].open_per_scholar
+SESSIONS_EACH = min(DEFAULT_RULES.kind(COACHING).open_per_scholar, DEFAULT_RULES.fair.sessions_a_week)
+"""So many a scholar can book at once, and in one week: nothing that is asked for is refused by fair shares."""
 HOUR_SECONDS = 3600
 _NUMBER, _ACCOUNT, _PERSON, _START, _STAFF = "9NUMBER9", "9ACCOUNT9", "9PERSON9", "9START9", "9STAFF9"
 WORDS = "I would like to talk about how my project goes, and about what comes after it."
@@ -39,11 +41,11 @@ class Wish:
 
 
 def wishes(size: Size, *, now: datetime) -> list[Wish]:
-    """One for each session that the house can hold: never the same time twice in a program."""
+    """One for each session that the house can hold: never the same time twice in a program, and within its rules."""
     first = int((now + FIRST_START).replace(minute=0, second=0, microsecond=0).timestamp())
     return [
         Wish(scholar=scholar, start=first + (turn * size.scholars + scholar.number) * HOUR_SECONDS)
-        for turn in range(OPEN_PER_SCHOLAR)
+        for turn in range(SESSIONS_EACH)
         for scholar in scholars(size)
     ]
 
@@ -71,6 +73,7 @@ def _submission(form: View) -> dict[str, Any]:
         Field.STAFF: (Action.CHOOSE_STAFF, _option(_STAFF)),
         Field.DAY: (Action.CHOOSE_DAY, _option("2027-01-01")),
         Field.START: (Field.VALUE, _option(_START)),
+        Field.REPEAT: (Field.VALUE, _option(repeat_value(1, 1))),
         Field.FOCUS: (Field.VALUE, {"type": "multi_static_select", "selected_options": []}),
         Field.WORDS: (Field.VALUE, {"type": "plain_text_input", "value": WORDS}),
     }
