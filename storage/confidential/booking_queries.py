@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, insert, or_, select, union_all, update
 
 from domain.booking import Booked
 from domain.times import END_OF_TIME
@@ -36,7 +36,6 @@ def change_booking(connection: Connection, booked: Booked, values: Mapping[str, 
     return connection.execute(guarded).rowcount == 1
 
 
-_of_person = or_(booking.c.scholar_id == bindparam("person_id"), booking.c.staff_id == bindparam("person_id"))
 _fetch = Prepared(
     select(*columns).where(
         or_(
@@ -46,17 +45,18 @@ _fetch = Prepared(
     )
 )
 _fetch_any = Prepared(select(*columns).where(booking.c.id == bindparam("booking_id")))
+_is_scholar, _is_staff = (who == bindparam("person_id") for who in (booking.c.scholar_id, booking.c.staff_id))
+_ahead = select(*columns).where(
+    booking.c.status == OPEN,
+    booking.c.ends_at > bindparam("after"),
+    # What the indexes are ordered by. Without it every session somebody ever had would be looked at.
+    booking.c.starts_at > bindparam("since"),
+    booking.c.starts_at < bindparam("before"),
+)
 _upcoming = Prepared(
-    select(*columns)
-    .where(
-        _of_person,
-        booking.c.status == OPEN,
-        booking.c.ends_at > bindparam("after"),
-        # What the indexes are ordered by. Without it every session somebody ever had would be looked at.
-        booking.c.starts_at > bindparam("since"),
-        booking.c.starts_at < bindparam("before"),
-    )
-    .order_by(booking.c.starts_at)
+    # Each side has an index of its own; with "or" between them everybody's sessions would be looked at instead.
+    union_all(_ahead.where(_is_scholar), _ahead.where(_is_staff, ~_is_scholar))
+    .order_by(booking.c.starts_at.name)
     .limit(bindparam("at_most"))
 )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import or_
+from sqlalchemy import literal
 
 from domain.booking import OCCUPYING, Booked, BookingStatus
 from domain.kinds import LENGTH_MAX_MINUTES
@@ -13,8 +13,11 @@ from storage.engine import table_of
 
 booking = table_of(Booking)
 OPEN = BookingStatus.BOOKED.value
-occupying = or_(*(booking.c.status == status.value for status in sorted(OCCUPYING)))
-"""Whether nobody else can have the time: what is taken, whatever it is called."""
+occupying = booking.c.status.in_([literal(status.value) for status in sorted(OCCUPYING)])
+"""Whether nobody else can have the time: what is taken, whatever it is called.
+
+As a list, and never with "or", an index on whose it is, the status and the start finds just the rows that count.
+"""
 _FIELDS = tuple(Booked.__dataclass_fields__)
 columns = [booking.c[name] for name in _FIELDS]
 REACH_SECONDS = 2 * LENGTH_MAX_MINUTES * MINUTE_SECONDS

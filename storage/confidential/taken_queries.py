@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Connection, bindparam, cast, func, literal, or_, select, union_all
+from sqlalchemy import BigInteger, Connection, bindparam, cast, func, literal, select, union_all
 
 from domain.kinds import GROUP
 from storage.confidential.booking_rows import OPEN, REACH_SECONDS, booking, occupying
@@ -56,10 +56,11 @@ _taken = select(literal(_BUSY), *_who, *_when).where(
 _is_of_staff = booking.c.staff_id.in_(bindparam("staff_ids", expanding=True))
 _is_theirs_as_scholar = booking.c.scholar_id.in_(bindparam("staff_ids", expanding=True))
 _is_own = booking.c.scholar_id == bindparam("scholar_id")
+_is_taken_by_them = booking.c.staff_id == bindparam("scholar_id")
+_is_part_of_staff = _part.c.person_id.in_(bindparam("staff_ids", expanding=True))
 _by_groups = select(
     literal(_BUSY), _part.c.group_id, _part.c.person_id, _NONE, literal(GROUP), *(_part.c[each.name] for each in _when)
 ).where(
-    or_(_part.c.person_id.in_(bindparam("staff_ids", expanding=True)), _part.c.person_id == bindparam("scholar_id")),
     _part.c.status == OPEN,
     _part.c.busy_to > bindparam("first"),
     _part.c.busy_from < bindparam("last"),
@@ -78,10 +79,10 @@ _found = Prepared(
     union_all(
         _taken.where(_is_of_staff),
         _taken.where(_is_theirs_as_scholar, ~_is_of_staff),
-        _taken.where(
-            or_(_is_own, booking.c.staff_id == bindparam("scholar_id")), ~_is_of_staff, ~_is_theirs_as_scholar
-        ),
-        _by_groups,
+        _taken.where(_is_own, ~_is_of_staff, ~_is_theirs_as_scholar),
+        _taken.where(_is_taken_by_them, ~_is_own, ~_is_of_staff, ~_is_theirs_as_scholar),
+        _by_groups.where(_is_part_of_staff),
+        _by_groups.where(_part.c.person_id == bindparam("scholar_id"), ~_is_part_of_staff),
         _load,
         select(literal(_OWN), *_who, *_when).where(_is_own, occupying),
     )
