@@ -150,11 +150,14 @@ def set_aside(hours: WeeklyHours, first: int, last: int) -> tuple[Interval, ...]
 
 def zone_at(hours: WeeklyHours, instant: int) -> str:
     """The name of the zone in force at an instant (epoch seconds): the one at home outside of every travel."""
+    return next((name for begin, end, name in stays(hours) if begin <= instant < end), hours.zone)
+
+
+def stays(hours: WeeklyHours) -> Iterator[tuple[int, int, str]]:
+    """The travels as instants, in epoch seconds, half-open, each with the name of the zone in force."""
     for travel in hours.travels:
         tz = zone(travel.zone)
-        if bounds_of(travel.days.first, tz)[0] <= instant < bounds_of(travel.days.last, tz)[1]:
-            return travel.zone
-    return hours.zone
+        yield bounds_of(travel.days.first, tz)[0], bounds_of(travel.days.last, tz)[1], travel.zone
 
 
 def span_bounds(hours: WeeklyHours, span: DateSpan) -> Interval:

@@ -1,12 +1,12 @@
 """What can be booked: kinds, people and times, in at most three queries however many staff and weeks there are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.booking import Booked
 from domain.errors import NotFound
-from domain.hours import WeeklyHours, zone_at
+from domain.hours.openings import stays
 from domain.kinds import SessionKind
 from domain.offsets import offset_at
 from domain.people import Person
@@ -143,22 +143,29 @@ def by_day(
 
 @dataclass(frozen=True, slots=True)
 class Zones:
-    """Where people work or live, by id, and the hours of those who travel."""
+    """Where people work or live, by id, and where those who travel stay when: begin, end and zone, in epoch seconds."""
 
     at_home: Mapping[str, str]
-    travelers: Mapping[str, WeeklyHours]
+    travelers: Mapping[str, tuple[tuple[int, int, str], ...]]
 
     def shared(self, free: Sequence[str], start: int) -> str | None:
         """The zone of the first, if the clocks of all the others show the same then."""
-        names = (
-            {self.at_home[each] for each in free} if not self.travelers else {self._at(each, start) for each in free}
+        names: Iterator[str] = (
+            iter({self.at_home[each] for each in free})
+            if not self.travelers
+            else (self._at(each, start) for each in free)
         )
-        offsets = {offset_at(zone(name), start) for name in names}
-        return self._at(free[0], start) if len(offsets) == 1 else None
+        first = self._at(free[0], start)
+        offset, seen = offset_at(zone(first), start), {first}
+        for name in names:
+            if name not in seen and offset_at(zone(name), start) != offset:
+                return None  # with the first who disagrees nobody else need be looked at
+            seen.add(name)
+        return first
 
     def _at(self, person_id: str, start: int) -> str:
-        hours = self.travelers.get(person_id)
-        return self.at_home[person_id] if hours is None else zone_at(hours, start)
+        stays_of = self.travelers.get(person_id, ())
+        return next((name for begin, end, name in stays_of if begin <= start < end), self.at_home[person_id])
 
 
 def zones(people: Sequence[Person], found: Availability) -> Zones:
@@ -166,7 +173,8 @@ def zones(people: Sequence[Person], found: Availability) -> Zones:
     at_home = {
         person.id: (record.zone if (record := found.records.get(person.id)) else "") or person.zone for person in people
     }
-    return Zones(at_home, {one.id: one.hours for one in found.staff if one.hours.travels and one.id in at_home})
+    travelers = {one.id: tuple(stays(one.hours)) for one in found.staff if one.hours.travels and one.id in at_home}
+    return Zones(at_home, travelers)
 
 
 def _others(named: Sequence[StaffTime], supporters: Sequence[Person]) -> dict[str, str]:
