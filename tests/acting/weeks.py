@@ -7,6 +7,7 @@ from sqlalchemy import update
 from domain.kinds import COMMUNITY
 from handlers import texts
 from handlers.ids import Action, Field
+from handlers.parse.hours import SEND_AGENDA
 from handlers.parse.weights import weights_field
 from storage.engine import Store, table_of
 from storage.program.people import RosterPerson
@@ -186,6 +187,7 @@ def _introduce(product: Product) -> None:
     coach.wait(modal=texts.hours.PROFILE_ABOUT)
     coach.fill(Field.ABOUT, ABOUT)
     coach.fill("place.coaching", f"room: {PLACE}")
+    coach.fill(Field.AGENDA, [SEND_AGENDA])
     coach.submit()
     coach.wait(modal=texts.hours.PROFILE_SAVED)
     coach.close(everything=True)
