@@ -7,16 +7,22 @@ from bot.settings import Settings
 from bot.stores import opened_ledgers
 from domain.errors import DomainError
 from services.delivery import ALERT, HeldMessages, held_messages, send_again
+from services.handover.deliveries import HandoverMessage
+from services.holds.deliveries import HoldMessage
 from services.invitations.invite import INVITATION
 from services.late import TOO_SLOW
 from services.office_hours.deliveries import OfficeMessage
 from services.scheduling.agenda import AGENDA
 from services.scheduling.deliveries import SessionMessage
 from services.session_log.questions import AfterSession
+from services.waiting.match import WAITED_IN_VAIN
 from services.welcome import WELCOME
 
 NOTHING = "No message is held."
-KINDS = frozenset({ALERT, WELCOME, TOO_SLOW, AGENDA, INVITATION, *SessionMessage, *AfterSession, *OfficeMessage})
+_OF_PEOPLE = (SessionMessage, AfterSession, OfficeMessage, HoldMessage, HandoverMessage)
+KINDS = frozenset(
+    {ALERT, WELCOME, TOO_SLOW, AGENDA, INVITATION, WAITED_IN_VAIN, *(kind for kinds in _OF_PEOPLE for kind in kinds)}
+)
 """All that the bot sends."""
 
 

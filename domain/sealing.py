@@ -18,6 +18,7 @@ class RecordClass(StrEnum):
     COMMUNITY_LOG = "community_log"
     RATING = "rating"
     OFFICE_HOURS = "office_hours"
+    HANDOVER = "handover"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

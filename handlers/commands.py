@@ -45,6 +45,12 @@ WORDS = (
     Word(command=Command.SUPPORT, word="propose", does="offer times to a scholar", roles=SUPPORT_ROLES),
     Word(
         command=Command.SUPPORT,
+        word="handover",
+        does="hand a scholar over to a colleague, and see whom you take over",
+        roles=SUPPORT_ROLES,
+    ),
+    Word(
+        command=Command.SUPPORT,
         word="load",
         does="see how much each coach carries",
         roles=frozenset({Role.COACH}),

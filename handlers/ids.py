@@ -71,6 +71,9 @@ class Modal(StrEnum):
     GROUP_SEATS = "modal.group_seats"
     DECLINE = "modal.decline"
     WAIT = "modal.wait"
+    HANDOVERS = "modal.handovers"
+    HAND_OVER = "modal.hand_over"
+    HANDOVER = "modal.handover"
 
 
 class Action(StrEnum):
@@ -163,6 +166,13 @@ class Action(StrEnum):
     OPEN_WAITING = "waiting.open"
     WAIT_KIND = "waiting.kind"
     LEAVE_WAITING = "waiting.leave"
+    OPEN_HANDOVERS = "handover.list"
+    OPEN_HAND_OVER = "handover.new"
+    HANDOVER_ROLE = "handover.role"
+    HANDOVER_SCHOLAR = "handover.scholar"
+    WITHDRAW_HANDOVER = "handover.withdraw"
+    OPEN_TAKEOVER = "handover.taken"
+    OPEN_HANDOVER = "handover.answer"
 
 
 class Field(StrEnum):
@@ -218,6 +228,8 @@ class Field(StrEnum):
     COHOST = "cohost"
     FROM_DAY = "from_day"
     UNTIL_DAY = "until_day"
+    ROLE = "role"
+    CONSENT = "consent"
     VALUE = "value"
     """The action id inside an input block that has only one element."""
 

@@ -8,6 +8,7 @@ from domain.ports import Message
 from handlers import texts
 from handlers.ids import Action
 from handlers.outbox_holds import canceled, hold_composers
+from handlers.views.handover import handover_message
 from handlers.views.invitations import invitation_message
 from handlers.views.line_messages import line_message
 from handlers.views.messages import agenda_message, session_message, welcome_message
@@ -17,6 +18,8 @@ from handlers.views.session_log import ended_message
 from services.delivery import ALERT
 from services.delivery.watch import SAYS
 from services.desk import Desk, SupportDesk
+from services.handover.deliveries import HandoverMessage
+from services.handover.news import handover_news
 from services.invitations.answer import invitation_news
 from services.invitations.invite import INVITATION
 from services.late import TOO_SLOW
@@ -62,6 +65,7 @@ def composers(desk: Desk) -> Mapping[str, Composer]:
         found[AfterSession.LOG] = partial(_question, support, Action.OPEN_LOG)
         found[AfterSession.RATING] = partial(_question, support, Action.OPEN_RATING)
         found |= {kind: partial(_line, support) for kind in OfficeMessage}
+        found |= {kind: partial(_handover, support) for kind in HandoverMessage}
     return found
 
 
@@ -124,3 +128,10 @@ def _line(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:
         return ref
     kind = OfficeMessage(delivery.kind)
     return OutgoingMessage(favor_message(ref) if kind is OfficeMessage.FAVOR else line_message(kind, ref))
+
+
+def _handover(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:
+    ref = handover_news(desk, delivery)
+    return (
+        ref if isinstance(ref, Suppressed) else OutgoingMessage(handover_message(HandoverMessage(delivery.kind), ref))
+    )

@@ -17,10 +17,12 @@ from handlers.request import Kind, Request
 from handlers.router import Route
 from handlers.views.blocks import button
 from handlers.views.booking import move_form
+from handlers.views.handover import handover_buttons
 from handlers.views.holds import kept_rows
 from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
 from handlers.views.waiting import waiting_rows
 from services.desk import BOOKING_ROLES, Desk
+from services.handover.sheet import changes_for
 from services.holds.kept import kept_times
 from services.scheduling.change import cancel_session, move_session
 from services.scheduling.facts import SessionDetails
@@ -54,7 +56,7 @@ def sessions_of(desk: Desk, person: Person) -> View:
     on_offer = times_offered_by(desk.support, person) if person.has(*SUPPORT_ROLES) else ()
     return sessions_modal(
         ahead[:LISTED],
-        buttons=_beginnings(person),
+        buttons=[*_beginnings(person), *_changes(desk, person)],
         has_more=len(ahead) > LISTED,
         offered=offered[:OFFERS_LISTED],
         has_more_offered=len(offered) > OFFERS_LISTED,
@@ -129,7 +131,13 @@ def _beginnings(person: Person) -> list[Block]:
         shown.append(button(texts.groups.TITLE, Action.OPEN_GROUPS))
     if person.has(*SUPPORT_ROLES):
         shown += [button(texts.proposals.PROPOSE, Action.OPEN_PROPOSE), button(texts.hours.TITLE, Action.OPEN_HOURS)]
+        shown.append(button(texts.handover.TITLE, Action.OPEN_HANDOVERS))
     return shown
+
+
+def _changes(desk: Desk, person: Person) -> list[Block]:
+    """Whoever is handed over to somebody else can look at it, and answer, from here."""
+    return handover_buttons(changes_for(desk.support, person)) if person.has(Role.SCHOLAR) else []
 
 
 def _pressed(request: Request) -> str:

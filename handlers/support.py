@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from domain.people import SUPPORT_ROLES, Role
-from handlers import booking, groups, proposals, session_log, sessions, texts, urgent
+from handlers import booking, groups, handover, proposals, session_log, sessions, texts, urgent
 from handlers.commands import PARTIES, SIDES
 from handlers.ids import Action, Command
 from handlers.reply import Reply, UpdateView, over
@@ -89,6 +89,12 @@ def _log(desk: Desk, request: Request) -> Reply:
     return Reply(message=help_message(request.person.roles, why=texts.helping.LOG))
 
 
+def _handover(desk: Desk, request: Request) -> Reply:
+    if request.person.has(*SUPPORT_ROLES):
+        return handover.open_list(desk, request)
+    return Reply(message=help_message(request.person.roles, why=texts.handover.WHOSE))
+
+
 _SUBCOMMANDS: dict[str, Subcommand] = {
     "": show_sessions,
     "list": show_sessions,
@@ -98,6 +104,7 @@ _SUBCOMMANDS: dict[str, Subcommand] = {
     "load": _load,
     "groups": groups.open_list,
     "propose": _propose,
+    "handover": _handover,
     "log": _log,
     "help": show_help,
 }

@@ -73,9 +73,10 @@ def text_input(
     )
 
 
-def date_input(action: str) -> Block:
-    """A picker of a date, empty at first."""
-    return {"type": "datepicker", "action_id": action, "placeholder": plain("Choose a date")}
+def date_input(action: str, *, initial: str = "") -> Block:
+    """A picker of a date, empty at first unless an ISO date is given."""
+    block: Block = {"type": "datepicker", "action_id": action, "placeholder": plain("Choose a date")}
+    return with_given(block, initial_date=initial or None)
 
 
 def field(

@@ -21,7 +21,7 @@ from services.desk import SupportDesk
 from services.scheduling.hours_value import hours_value
 from services.scheduling.own_limits import count_for_staff, limits_on
 from storage.confidential.hours_queries import HoursRecord, hours_of
-from storage.confidential.taken_queries import Busy, taken
+from storage.confidential.taken_queries import Busy, Successor, taken
 
 LOAD_LOOKBACK = timedelta(days=28)
 """How far back sessions count as load; what lies ahead counts too."""
@@ -34,7 +34,7 @@ class Availability:
     """Staff with their hours and what is taken, and what is taken of the scholar.
 
     withheld: what the scholar leaves to others for now. load: seconds of sessions by staff member, of the last weeks
-    and ahead. own: everything the scholar ever booked.
+    and ahead. own: everything the scholar ever booked. successors: whoever has taken the scholar over by now.
     """
 
     staff: tuple[StaffTime, ...]
@@ -43,6 +43,7 @@ class Availability:
     withheld: tuple[Withheld, ...] = ()
     load: Mapping[str, int] = field(default_factory=dict)
     own: tuple[Busy, ...] = ()
+    successors: tuple[Successor, ...] = ()
 
 
 def availability(
@@ -86,6 +87,7 @@ def availability(
         withheld=tuple(withheld_from(rules, kind, scholar, own, now)),
         load=_load(busy) if kind.set_aside else found.load,
         own=own,
+        successors=tuple(each for each in found.successors if each.from_at <= epoch_seconds(now)),
     )
 
 

@@ -9,9 +9,16 @@ from services.scheduling.availability import Availability
 
 
 def usual(found: Availability, staff_ids: Collection[str]) -> str | None:
-    """Whom of these people the scholar met last, or is to meet; None when they never did."""
-    met = sorted((each.starts_at, each.staff_id) for each in found.own if each.staff_id in staff_ids)
-    return met[-1][1] if met else None
+    """Whom of these people the scholar met last, or is to meet; None when they never did.
+
+    Whoever has taken a scholar over counts as met on that day, and whom they took the scholar from not any more.
+    """
+    latest = {each.role: each.to_id for each in sorted(found.successors, key=lambda each: each.from_at)}
+    left = {each.from_id for each in found.successors} - set(latest.values())
+    met = [(each.starts_at, each.staff_id) for each in found.own if each.staff_id not in left]
+    met += [(each.from_at, each.to_id) for each in found.successors if each.to_id not in left]
+    known = sorted(each for each in met if each[1] in staff_ids)
+    return known[-1][1] if known else None
 
 
 def chosen_of(found: Availability, free: Sequence[StaffTime], kind: SessionKind, rules: ProgramRules) -> str:

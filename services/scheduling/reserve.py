@@ -51,19 +51,22 @@ def reserve(
     waived: Collection[Refusal] = (),
     series_id: str | None = None,
     keep: Keep | None = None,
+    is_replacing: bool = False,
 ) -> Booked:
     """Book the start (epoch seconds) with one of these staff who is free then, or only keep it; `choosing` says which.
 
-    `waived` is as in `why_not`, for a time that they offered. Of a series the caller writes the messages. The caller
-    holds the scholar's lock, so that their number of open sessions stays what is counted here. Raises `NotOffered` with
-    the reason, `TooManyOpen`, or `CellTaken` when a rival commits the same cells first.
+    `waived` is as in `why_not`, for a time that they offered. Of a series the caller writes the messages.
+    `is_replacing` is for one that takes the place of another, so that it is not one more ahead. The caller holds the
+    scholar's lock, so that their number of open sessions stays what is counted here. Raises `NotOffered` with the
+    reason, `TooManyOpen`, or `CellTaken` when a rival commits the same cells first.
     """
     first, last = kind.busy(start)
     lock_capacity(desk, connection, scholar.program_id, kind)
     if len(staff) == 1:
         hold_hours(desk, connection, staff[0].id)
     found = availability(desk, connection, kind, staff=staff, scholar=scholar, first=first, last=last)
-    _check_open(found, kind, now)
+    if not is_replacing:
+        _check_open(found, kind, now)
     staff_id = chosen_of(found, _free(found, kind, start, now, waived), kind, desk.rules.of(scholar))
     chosen = next(person for person in staff if person.id == staff_id)
     if len(staff) > 1:

@@ -10,6 +10,7 @@ from domain.people import SUPPORT_ROLES
 from domain.times import epoch_seconds
 from services.desk import Desk, SupportDesk
 from services.groups.sweep import sweep_groups
+from services.handover.sweep import lapse_handovers
 from services.holds.elsewhere import offer_elsewhere
 from services.holds.settle import settle
 from services.scheduling.change import cancel_booked
@@ -40,6 +41,7 @@ def sweep_changed_programs(desk: Desk, told: Told = lambda *_people: None) -> in
     for program_id, version in _changed(desk, desk.support_desk, hour).items():
         canceled += sweep_program(desk, program_id, version, told)
         canceled += sweep_groups(desk, program_id, version, told)
+        lapse_handovers(desk, program_id)
         with desk.program.write() as connection:
             people_queries.mark_swept(connection, program_id, version, hour)
     return canceled

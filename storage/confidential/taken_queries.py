@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 from sqlalchemy import BigInteger, Connection, bindparam, cast, func, literal, select, union_all
 
+from domain.handover import HandoverStatus
 from domain.kinds import GROUP
 from storage.confidential.booking_rows import OPEN, REACH_SECONDS, booking, occupying
 from storage.confidential.group_sessions import GroupPart
+from storage.confidential.handovers import Handover
 from storage.engine import table_of
 from storage.prepared import Prepared
 
@@ -28,20 +30,31 @@ class Busy(NamedTuple):
     busy_to: int
 
 
+class Successor(NamedTuple):
+    """Who takes over the scholar from whom in a role, and from which instant on (epoch seconds)."""
+
+    role: str
+    from_id: str
+    to_id: str
+    from_at: int
+
+
 class Taken(NamedTuple):
     """What is taken in a stretch of time, and what decides who comes next.
 
     busy: of the staff members and the scholar. load: seconds of sessions by staff member, from an instant on. own: all
     that the scholar ever booked or is kept for them, of any kind and with anybody, whenever it was.
+    successors: whoever took the scholar over or is to.
     """
 
     busy: list[Busy]
     load: dict[str, int]
     own: list[Busy]
+    successors: list[Successor]
 
 
-_part = table_of(GroupPart)
-_BUSY, _LOAD, _OWN = "busy", "load", "own"
+_part, _handover = table_of(GroupPart), table_of(Handover)
+_BUSY, _LOAD, _OWN, _SUCCESSOR = "busy", "load", "own", "successor"
 _NONE = literal("")
 _when = (booking.c.starts_at, booking.c.ends_at, booking.c.busy_from, booking.c.busy_to)
 _who = (booking.c.id, booking.c.staff_id, booking.c.scholar_id, booking.c.kind)
@@ -75,6 +88,17 @@ _load = (
     .where(_is_of_staff, occupying, booking.c.starts_at >= bindparam("since"))
     .group_by(booking.c.staff_id)
 )
+_successors = select(
+    literal(_SUCCESSOR),
+    _handover.c.role,
+    _handover.c.from_id,
+    _handover.c.to_id,
+    _NONE,
+    _handover.c.from_at,
+    _zero,
+    _zero,
+    _zero,
+).where(_handover.c.scholar_id == bindparam("scholar_id"), _handover.c.status == HandoverStatus.OPEN.value)
 _found = Prepared(
     union_all(
         _taken.where(_is_of_staff),
@@ -85,6 +109,7 @@ _found = Prepared(
         _by_groups.where(_part.c.person_id == bindparam("scholar_id"), ~_is_part_of_staff),
         _load,
         select(literal(_OWN), *_who, *_when).where(_is_own, occupying),
+        _successors,
     )
 )
 
@@ -102,10 +127,12 @@ def taken(
     """
     who = {"staff_ids": list(staff_ids), "scholar_id": scholar_id, "since": since}
     when = {"first": first, "last": last, "earliest": first - REACH_SECONDS, "latest": last + REACH_SECONDS}
-    found = Taken([], {}, [])
+    found = Taken([], {}, [], [])
     for what, *row in _found.rows(connection, who | when):
         if what == _LOAD:
             found.load[row[1]] = int(row[4])
+        elif what == _SUCCESSOR:
+            found.successors.append(Successor(role=row[0], from_id=row[1], to_id=row[2], from_at=int(row[4])))
         else:
             (found.busy if what == _BUSY else found.own).append(Busy._make(row))
     return found

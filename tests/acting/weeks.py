@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
+from domain.handover import Consent
 from domain.kinds import COMMUNITY
+from domain.people import Role
 from handlers import texts
 from handlers.ids import Action, Field
 from handlers.parse.hours import SEND_AGENDA
@@ -13,6 +15,7 @@ from storage.engine import Store, table_of
 from storage.program.people import RosterPerson
 from tests.acting.afterwards import let_end, open_log, open_rating, save_log, send_rating
 from tests.acting.groups import set_up, take
+from tests.acting.handovers import answer, hand_over, open_change, open_takeover
 from tests.acting.lines import (
     agree,
     join_line,
@@ -35,6 +38,7 @@ from tests.acting.steps import (
     submission,
 )
 from tests.acting.waiting_steps import ask_for, needs_approval, one_hour_only, open_request, wait_in_line
+from tests.builders.people import put_membership
 from tests.fixtures.products import Product
 
 WORDS, REASON, CANCEL_REASON = "canarywords", "canarymoved", "canarycanceled"
@@ -43,8 +47,9 @@ ABOUT, PLACE, TYPED = "canaryabout", "canaryplace", "canarytyped"
 GROUP_TITLE, GROUP_ABOUT, GROUP_PLACE, GROUP_REASON = "canarytitle", "canaryseveral", "canaryroom", "canaryclash"
 NAMES = {"ada": "Canaryada", "cleo": "Canarycleo", "eli": "Canaryeli"}
 LINE = "canaryline"
+FAREWELL = "canaryfarewell"
 SEALED_GROUP = (GROUP_TITLE, GROUP_ABOUT, GROUP_PLACE, GROUP_REASON)
-SEALED = (WORDS, REASON, CANCEL_REASON, TYPED, NEXT_STEP, RATING_WORDS, LINE, *SEALED_GROUP)
+SEALED = (WORDS, REASON, CANCEL_REASON, TYPED, NEXT_STEP, RATING_WORDS, LINE, FAREWELL, *SEALED_GROUP)
 AT_FIVE = "17:00-18:00"
 """Nine in the morning where the scholars are."""
 SPOKEN = (*SEALED, ABOUT, PLACE, *NAMES.values())
@@ -79,6 +84,21 @@ def play_a_week(product: Product) -> None:
     _stand_in_line(product)
     _meet_in_a_group(product)
     _wait_and_ask(product)
+    _hand_over(product)
+
+
+def _hand_over(product: Product) -> None:
+    """The community manager goes, and the scholar lets the one who comes read what was logged."""
+    manager, scholar, successor = product.actor("eli"), product.scholar, product.actor("cleo")
+    put_membership(product.stores.program, "cleo", Role.COMMUNITY_MANAGER, first_day="2027-01-02")
+    hand_over(product, manager, to="cleo", words=FAREWELL)
+    open_change(scholar)
+    scholar.wait(modal=FAREWELL)
+    answer(product, scholar, Consent.GIVEN)
+    product.advance(timedelta(days=4))
+    open_takeover(successor)
+    successor.wait(modal=NEXT_STEP)
+    successor.close(everything=True)
 
 
 def _look_back(product: Product, start: str) -> None:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from domain.handover import Consent
 from domain.kinds import RESEARCH
 from domain.people import Role
 from handlers.commands import WORDS
@@ -21,6 +22,7 @@ from sandbox.client import Payload, SandboxClient
 from services.scheduling.hours import save_hours
 from tests.acting.afterwards import let_end, open_log, open_rating, save_log, send_rating
 from tests.acting.groups import set_up, take
+from tests.acting.handovers import answer, hand_over, open_change
 from tests.acting.lines import play_a_line
 from tests.acting.payloads import a_command, a_form, a_press
 from tests.acting.steps import book, propose
@@ -110,6 +112,9 @@ def use(product: Product) -> None:
     open_rating(product.scholar)
     send_rating(product.scholar, 3, words="Too short.")
     play_a_line(product)
+    hand_over(product, product.coach, words="Goodbye.", scholar="Ada")
+    open_change(product.scholar)
+    answer(product, product.scholar, Consent.GIVEN)
 
 
 def fresh(templates: SqliteTemplates, folder: Path) -> Stores:

@@ -6,18 +6,21 @@ from sqlalchemy import select
 
 from domain.booking import BookingStatus
 from domain.cells import cells
+from domain.handover import CONSENT_STEPS, Consent, Step
 from storage.confidential.bookings import Booking, OccupiedCell
 from storage.confidential.group_sessions import GroupPart, GroupSession, Seat, SeatWait
+from storage.confidential.handovers import Handover, HandoverStep
 from storage.engine import Store, table_of
 
 _booking, _cell = table_of(Booking), table_of(OccupiedCell)
 _group, _part, _seat, _wait = table_of(GroupSession), table_of(GroupPart), table_of(Seat), table_of(SeatWait)
+_handover, _step = table_of(Handover), table_of(HandoverStep)
 _OPEN = BookingStatus.BOOKED.value
 
 
 def broken_invariants(store: Store) -> list[str]:
     """What is not as it should be: nothing."""
-    return [*_wrong_cells(store), *_wrong_seats(store)]
+    return [*_wrong_cells(store), *_wrong_seats(store), *_wrong_handovers(store)]
 
 
 def _wrong_cells(store: Store) -> list[str]:
@@ -63,4 +66,26 @@ def _wrong_seats(store: Store) -> list[str]:
         for part in parts
         if (part.starts_at, part.ends_at) != (groups[part.group_id].starts_at, groups[part.group_id].ends_at)
     ]
+    return wrong
+
+
+def _wrong_handovers(store: Store) -> list[str]:
+    """Each is what its steps say, and a session that went on is off for who gave it and is one of who took it."""
+    wrong = []
+    with store.read() as connection:
+        sessions = {row.id: row for row in connection.execute(select(_booking))}
+        handovers = list(connection.execute(select(_handover)))
+        steps = list(connection.execute(select(_step).order_by(_step.c.handover_id, _step.c.number)))
+    for one in handovers:
+        own = [step for step in steps if step.handover_id == one.id]
+        said = [step.what for step in own if step.what in CONSENT_STEPS.values()]
+        wrong += [f"handover {one.id} has a gap"] * ([step.number for step in own] != list(range(1, len(own) + 1)))
+        wrong += [f"consent to {one.id} is not what was said"] * (
+            CONSENT_STEPS[Consent(one.consent)] != (said or [Step.CONSENT_UNKNOWN])[-1]
+        )
+        wrong += [f"handover {one.id} is over and counts"] * (one.status != "open" and one.current is not None)
+        for gone in (sessions[step.booking_id] for step in own if step.what == Step.MOVED):
+            taken = [row for row in sessions.values() if (row.staff_id, row.scholar_id) == (one.to_id, one.scholar_id)]
+            wrong += [f"session {gone.id} stands still"] * (gone.status == _OPEN)
+            wrong += [f"session {gone.id} went nowhere"] * (not taken)
     return wrong

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.deliveries import KINDS
 from domain.delivery import Delivery, OutgoingMessage, Suppressed, Tier
 from domain.kinds import COACHING, DEFAULT_KINDS, SessionKind
 from domain.ports import Message
@@ -14,6 +15,7 @@ from handlers.views.messages import welcome_message
 from services.delivery import ALERT
 from services.delivery.watch import SAYS
 from services.desk import Desk
+from services.handover.deliveries import HandoverMessage
 from services.holds.deliveries import HoldMessage
 from services.invitations.invite import INVITATION
 from services.late import TOO_SLOW
@@ -60,8 +62,9 @@ def test_without_the_confidential_store_program_messages_remain(idle_desk: Desk)
 
 
 def test_every_kind_of_session_message_has_a_composer(sqlite_house: House) -> None:
-    of_support = {INVITATION, WAITED_IN_VAIN, AGENDA, *SessionMessage, *AfterSession, *OfficeMessage, *HoldMessage}
-    assert set(composers(sqlite_house.desk)) == {ALERT, WELCOME, TOO_SLOW, *of_support}
+    of_support = {INVITATION, WAITED_IN_VAIN, AGENDA, *SessionMessage, *AfterSession, *OfficeMessage}
+    of_support |= {*HoldMessage, *HandoverMessage}
+    assert set(composers(sqlite_house.desk)) == {ALERT, WELCOME, TOO_SLOW, *of_support} == KINDS
 
 
 @pytest.mark.parametrize("who", ["ada", "cleo", "max"])

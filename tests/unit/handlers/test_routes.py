@@ -166,6 +166,15 @@ WHO_MAY: dict[tuple[Kind, str], frozenset[Role]] = {
     (Kind.ACTION, Action.WAIT_KIND): SCHOLARS,
     (Kind.ACTION, Action.LEAVE_WAITING): SCHOLARS,
     (Kind.SUBMISSION, Modal.WAIT): SCHOLARS,
+    (Kind.ACTION, Action.OPEN_HANDOVERS): SUPPORT_ROLES,
+    (Kind.ACTION, Action.OPEN_HAND_OVER): SUPPORT_ROLES,
+    (Kind.ACTION, Action.HANDOVER_ROLE): SUPPORT_ROLES,
+    (Kind.ACTION, Action.HANDOVER_SCHOLAR): SUPPORT_ROLES,
+    (Kind.SUBMISSION, Modal.HAND_OVER): SUPPORT_ROLES,
+    (Kind.ACTION, Action.WITHDRAW_HANDOVER): SUPPORT_ROLES,
+    (Kind.ACTION, Action.OPEN_TAKEOVER): SUPPORT_ROLES,
+    (Kind.ACTION, Action.OPEN_HANDOVER): SCHOLARS,
+    (Kind.SUBMISSION, Modal.HANDOVER): SCHOLARS,
 }
 NEVER_SENT = {
     Modal.NOTICE: "has no submit button, and nobody waits to hear of its closing",
@@ -177,6 +186,7 @@ NEVER_SENT = {
     Modal.LINE: "the same",
     Modal.GROUPS: "the same",
     Modal.WEEK: "the same",
+    Modal.HANDOVERS: "the same",
     Modal.OWN_TIMES: "the same",
 }
 

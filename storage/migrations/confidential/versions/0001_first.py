@@ -159,6 +159,47 @@ def upgrade() -> None:
     )
     op.create_index("group_ahead", "group_session", ["program_id", "status", "starts_at"], unique=False)
     op.create_table(
+        "handover",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("scholar_id", sa.String(), nullable=False),
+        sa.Column("from_id", sa.String(), nullable=False),
+        sa.Column("to_id", sa.String(), nullable=False),
+        sa.Column("scholar_ref", sa.String(), nullable=False),
+        sa.Column("from_ref", sa.String(), nullable=False),
+        sa.Column("to_ref", sa.String(), nullable=False),
+        sa.Column("from_day", sa.String(), nullable=False),
+        sa.Column("from_at", sa.BigInteger(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("consent", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("current", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("current"),
+        sa.UniqueConstraint("from_ref"),
+        sa.UniqueConstraint("scholar_ref"),
+        sa.UniqueConstraint("to_ref"),
+    )
+    op.create_index(op.f("ix_handover_from_id"), "handover", ["from_id"], unique=False)
+    op.create_index(op.f("ix_handover_program_id"), "handover", ["program_id"], unique=False)
+    op.create_index(op.f("ix_handover_scholar_id"), "handover", ["scholar_id"], unique=False)
+    op.create_index(op.f("ix_handover_to_id"), "handover", ["to_id"], unique=False)
+    op.create_table(
+        "handover_step",
+        sa.Column("handover_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("by_id", sa.String(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("booking_id", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("handover_id", "number"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "invitation",
         sa.Column("scholar_id", sa.String(), nullable=False),
         sa.Column("program_id", sa.String(), nullable=False),

@@ -10,6 +10,7 @@ from domain.days import DateSpan
 from domain.focus import COACHING_AREAS, COMMUNITY_AREAS, FocusArea
 from domain.groups import ABOUT_MAX as GROUP_ABOUT_MAX
 from domain.groups import SEATS_MAX, TITLE_MAX, GroupWords, Standing
+from domain.handover import WORDS_MAX as HANDOVER_WORDS_MAX
 from domain.hours import Absence, DateOverride, Travel, WeeklyHours, WeeklyWindow, Window
 from domain.hours.glance import DayPlan, Differs
 from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS, GROUP, SERIES_MAX, SessionKind, kind_of
@@ -38,6 +39,14 @@ from handlers.views.groups import (
     group_move_form,
     group_seats_form,
     groups_modal,
+)
+from handlers.views.handover import (
+    answered_modal,
+    hand_over_form,
+    handover_form,
+    handover_message,
+    handovers_modal,
+    takeover_modal,
 )
 from handlers.views.help import help_message
 from handlers.views.holds import (
@@ -88,6 +97,11 @@ from handlers.views.sessions import cancel_form, details_modal, done_modal, sess
 from handlers.views.urgent import stand_ins_form, urgent_done, urgent_form
 from handlers.views.waiting import in_vain_message, joined_modal, waiting_form, waiting_rows
 from handlers.views.week import own_times_modal, week_modal
+from services.handover.deliveries import HandoverMessage
+from services.handover.facts import Answered, Handovers
+from services.handover.look import LISTED as HANDOVERS_LISTED
+from services.handover.look import STEPS_READ
+from services.handover.sheet import SESSIONS_LISTED
 from services.office_hours.deliveries import OfficeMessage
 from services.office_hours.favors import Favor
 from services.office_hours.suggesting import Peer, PeerChoice
@@ -107,6 +121,7 @@ from services.session_log.facts import Aftermath, GivenRating, ToLog
 from services.session_log.log import LISTED as LOGS_LISTED
 from services.session_log.log import LOGGED_LISTED
 from services.urgent.offer import UrgentOffer
+from tests.builders.handover_views import a_handover_sheet, a_takeover, some_choices, some_handovers
 from tests.builders.holds import a_kept_time, a_wait, some_hold_news
 from tests.builders.line_views import (
     a_line_of,
@@ -463,6 +478,22 @@ VIEWS: Mapping[str, View] = {
     "cancel_form of a series": cancel_form(replace(DETAILS, series=SERIES), state=REF),
     "details_modal of a series": details_modal(replace(DETAILS, series=SERIES)),
     "booking_form of long series": booking_form(full_offer(kind=LONGEST)),
+    "handovers_modal": handovers_modal(some_handovers(name=long(100), number=HANDOVERS_LISTED)),
+    "handovers_modal with nothing": handovers_modal(Handovers(given=(), taken=())),
+    "hand_over_form": hand_over_form(some_choices(name=long(100), number=1000, colleagues=COACHES)),
+    "hand_over_form before a choice": hand_over_form(replace(some_choices(), scholar_ref="", successors=())),
+    "hand_over_form without a successor": hand_over_form(replace(some_choices(), successors=())),
+    "hand_over_form in a role without a scholar": hand_over_form(replace(some_choices(), scholars=())),
+    "hand_over_form without a scholar": hand_over_form(replace(some_choices(), scholars=(), roles=(Role.COACH,))),
+    "handover_form": handover_form(
+        a_handover_sheet(name=long(100), words=long(HANDOVER_WORDS_MAX), number=SESSIONS_LISTED, more=1)
+    ),
+    "handover_form that does not open": handover_form(replace(a_handover_sheet(), words="", is_unreadable=True)),
+    "answered_modal": answered_modal(Answered(sheet=a_handover_sheet(), moved=1, person_ids=())),
+    "answered_modal without a move": answered_modal(Answered(sheet=a_handover_sheet(), moved=0, person_ids=())),
+    "takeover_modal": takeover_modal(a_takeover(name=long(100), step=long(NEXT_STEP_MAX), number=STEPS_READ)),
+    "takeover_modal that is closed": takeover_modal(replace(a_takeover(), may_read=False, next_steps=())),
+    "takeover_modal with nothing": takeover_modal(replace(a_takeover(), next_steps=())),
     "groups_modal": groups_modal([GROUP_LINE] * (GROUPS_LISTED + 1), may_host=True, said="x" * 3000),
     "groups_modal with nothing": groups_modal([], may_host=False),
     "group_modal": group_modal(GROUP_DETAILS, said="x" * 3000, title="x" * 30, state="sessions"),
@@ -544,6 +575,7 @@ LINE_MESSAGES: Mapping[str, Message] = {
 }
 MESSAGES: Mapping[str, Message] = {
     "invitation_message": invitation_message(),
+    **{f"handover_message {kind}": handover_message(kind, OWN_REF) for kind in HandoverMessage},
     **LINE_MESSAGES,
     "session_message of a series": session_message(
         texts.messages.SERIES_CANCELED, replace(some_news("x" * 22, version=10**8), series=SERIES), rebook=True

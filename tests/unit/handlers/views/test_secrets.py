@@ -16,6 +16,14 @@ from handlers.ids import Action
 from handlers.views.blocks import button
 from handlers.views.booking import booking_form, move_form
 from handlers.views.groups import group_cancel_form, group_modal, group_move_form, groups_modal
+from handlers.views.handover import (
+    answered_modal,
+    hand_over_form,
+    handover_form,
+    handover_message,
+    handovers_modal,
+    takeover_modal,
+)
 from handlers.views.holds import (
     answered_notice,
     asked_message,
@@ -36,8 +44,11 @@ from handlers.views.rating import rating_form
 from handlers.views.session_log import ended_message, log_form, logs_modal
 from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
 from handlers.views.waiting import in_vain_message, waiting_form, waiting_rows
+from services.handover.deliveries import HandoverMessage
+from services.handover.facts import Answered
 from services.scheduling.facts import SessionDetails
 from services.session_log.facts import Aftermath, GivenRating, LogSheet, ToLog
+from tests.builders.handover_views import a_handover_sheet, a_takeover, some_choices, some_handovers
 from tests.builders.holds import a_kept_time, a_wait, a_waiting_time, some_hold_news
 from tests.builders.session_logs import a_log_sheet, a_logged, a_rating_sheet
 from tests.builders.sessions import (
@@ -94,6 +105,7 @@ def carried(value: Any) -> Iterator[str]:
     "kept",
     [
         times_message(some_times(staff_name=NAME, kind=COMMUNITY_KIND)),
+        *(handover_message(kind, "h1") for kind in HandoverMessage),
         ended_message(some_news(), Action.OPEN_LOG),
         ended_message(some_news(is_for_scholar=False), Action.OPEN_RATING),
         *(
@@ -189,6 +201,11 @@ def test_home_names_nobody_and_no_kind() -> None:
             buttons=[button(texts.hours.TITLE, Action.OPEN_HOURS)],
             more=[*kept_rows([a_kept_time(other_name=NAME)]), *waiting_rows([a_wait(staff_name=NAME)])],
         ),
+        handovers_modal(some_handovers(name=NAME)),
+        hand_over_form(some_choices(name=NAME)),
+        handover_form(a_handover_sheet(name=NAME, words=WORDS)),
+        answered_modal(Answered(sheet=a_handover_sheet(name=NAME, words=WORDS), moved=1, person_ids=())),
+        takeover_modal(a_takeover(name=NAME, step=WORDS)),
         sessions_modal([a_named(other_name=NAME)], buttons=[button(texts.hours.TITLE, Action.OPEN_HOURS)]),
         sessions_modal(
             [], buttons=[button(texts.hours.TITLE, Action.OPEN_HOURS)], offered=[some_times(staff_name=NAME)]

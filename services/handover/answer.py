@@ -1,0 +1,125 @@
+"""The scholar answers a handover: what may be read of before, and which sessions go on with the successor."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from domain.booking import AlreadyChanged, Booked
+from domain.errors import DomainError
+from domain.handover import CONSENT_STEPS, Step
+from domain.people import Person
+from domain.slots import NotOffered
+from domain.times import local_label, zone
+from services.desk import SupportDesk
+from services.handover.commands import AnswerHandover, SessionChoice
+from services.handover.deliveries import enqueue_given_away
+from services.handover.facts import Answered
+from services.handover.sheet import WAIVED, found_of, sessions_ahead, sheet_in
+from services.handover.standing import now_of
+from services.scheduling.change import cancel_booked
+from services.scheduling.reserve import reserve
+from services.scheduling.topic import open_topic
+from storage.confidential import handover_queries
+from storage.confidential.cell_queries import CellTaken
+from storage.confidential.handover_queries import Handed
+from storage.confidential.once import once
+from storage.once import recall, remember
+
+GOES_ON = "It goes on with whoever takes over."
+"""Why the session with who hands over is off: the two of it read it in its details."""
+
+
+class CannotGoOn(DomainError):
+    """They are not free then any more. Please leave it as it is; you can still move or cancel it, or book another."""
+
+
+def answer_handover(desk: SupportDesk, scholar: Person, command: AnswerHandover) -> Answered:
+    """Save the answer and move what is to move, all of it or nothing. A repeated delivery changes nothing.
+
+    Raises `NotFound`, `HandoverOff`, and at the field of a session `AlreadyChanged`, or `CannotGoOn` when the successor
+    is not free at that time any more.
+    """
+    with desk.store.write() as connection:
+        # The lock comes before everything that is read, as of all who book for this scholar.
+        desk.store.lock(connection, scholar.id)
+        handed, successor = found_of(desk, connection, scholar, command.ref)
+        moved: Sequence[Booked] = ()
+        if recall(connection, once, command.request_key) is None:
+            moved = _answer(desk, connection, scholar, handed, successor, command)
+        handed, successor = found_of(desk, connection, scholar, command.ref)
+        sheet = sheet_in(desk, connection, scholar, handed, successor)
+    return Answered(sheet=sheet, moved=len(moved), person_ids=(scholar.id, handed.from_id, handed.to_id))
+
+
+def _answer(
+    desk: SupportDesk,
+    connection: Connection,
+    scholar: Person,
+    handed: Handed,
+    successor: Person,
+    command: AnswerHandover,
+) -> list[Booked]:
+    steps: list[tuple[Step, str | None]] = []
+    if command.consent != handed.consent:
+        steps.append((CONSENT_STEPS[command.consent], None))
+    chosen = _locked(desk, connection, scholar, handed, command.sessions)
+    moved = [
+        _move(desk, connection, scholar, successor, booked, choice) for booked, choice in chosen if choice.is_moved
+    ]
+    steps += [(Step.MOVED if choice.is_moved else Step.KEPT, booked.id) for booked, choice in chosen]
+    if steps:
+        handover_queries.change(connection, handed, {"consent": command.consent.value})
+        handover_queries.add_steps(connection, handed, steps, by_id=scholar.id, at=now_of(desk))
+    outcome = {"handover_id": handed.id}
+    now = desk.clock.now()
+    remember(connection, once, command.request_key, program_id=scholar.program_id, outcome=outcome, at=now)
+    return moved
+
+
+def _locked(
+    desk: SupportDesk, connection: Connection, scholar: Person, handed: Handed, choices: Sequence[SessionChoice]
+) -> list[tuple[Booked, SessionChoice]]:
+    """The chosen sessions as they stand once nobody else can change them, soonest first.
+
+    All locks are taken before anything is booked, in the order of the sessions, so that no two wait for each other.
+    """
+    wanted = {choice.ref: choice for choice in choices}
+    for booked in sessions_ahead(desk, connection, scholar, handed):
+        if booked.scholar_ref in wanted:
+            desk.store.lock(connection, booked.id)
+    found = [each for each in sessions_ahead(desk, connection, scholar, handed) if each.scholar_ref in wanted]
+    stands = {each.scholar_ref: each.version for each in found}
+    for choice in choices:
+        if stands.get(choice.ref) != choice.version:
+            raise AlreadyChanged(field=choice.field)
+    return [(each, wanted[each.scholar_ref]) for each in found]
+
+
+def _move(
+    desk: SupportDesk,
+    connection: Connection,
+    scholar: Person,
+    successor: Person,
+    booked: Booked,
+    choice: SessionChoice,
+) -> Booked:
+    """A session with somebody else is another one: with its own references, sealed anew (decision 0026)."""
+    topic = open_topic(desk, connection, booked)
+    canceled = cancel_booked(desk, connection, booked, by_id=scholar.id, reason=GOES_ON, is_told=False)
+    enqueue_given_away(desk, connection, canceled)
+    try:
+        return reserve(
+            connection,
+            desk,
+            scholar=scholar,
+            staff=[successor],
+            kind=desk.kind(booked.kind, scholar),
+            start=booked.starts_at,
+            topic=topic,
+            now=desk.clock.now(),
+            waived=WAIVED,
+            is_replacing=True,
+        )
+    except (NotOffered, CellTaken):
+        when = local_label(booked.starts, zone(scholar.zone))
+        raise CannotGoOn(f"{when}: {CannotGoOn().message}", field=choice.field) from None

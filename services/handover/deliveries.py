@@ -1,0 +1,83 @@
+"""Which messages a handover brings, as ledger rows; what they say is made when they are sent, and names nobody."""
+
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from domain.booking import Booked
+from domain.booking import Change as BookingChange
+from domain.delivery import NewDelivery, Tier
+from domain.sides import sides_of
+from domain.times import instant_of
+from services.desk import SupportDesk
+from services.scheduling.deliveries import NEWS_LIFE, deliveries_for_side, ledger
+from storage.confidential.handover_queries import Handed
+from storage.delivery import cancel, enqueue, may_have_been_sent
+
+
+class HandoverMessage(StrEnum):
+    """Kinds of delivery that a handover brings: to the scholar, to the successor, that it is off, to who planned it."""
+
+    ANNOUNCED = "handover.announced"
+    TAKING = "handover.taking"
+    OFF = "handover.off"
+    LAPSED = "handover.lapsed"
+
+
+_TOLD = (HandoverMessage.ANNOUNCED, HandoverMessage.TAKING)
+
+
+def enqueue_announced(desk: SupportDesk, connection: Connection, handed: Handed) -> None:
+    """Let the scholar know, and the successor."""
+    now = desk.clock.now()
+    rows = [
+        _row(handed, HandoverMessage.ANNOUNCED, handed.scholar_id, now, expires_at=instant_of(handed.from_at)),
+        _row(handed, HandoverMessage.TAKING, handed.to_id, now, expires_at=instant_of(handed.from_at)),
+    ]
+    enqueue(connection, ledger, rows, ids=desk.ids, now=now)
+
+
+def enqueue_off(desk: SupportDesk, connection: Connection, handed: Handed, *, has_lapsed: bool = False) -> None:
+    """What was not sent is not; who may have read of it hears that it is off, and who planned it if it lapsed."""
+    now = desk.clock.now()
+    cancel(connection, ledger, object_id=handed.id, kinds=_TOLD, reason="handover off")
+    rows = [
+        _row(handed, HandoverMessage.OFF, person_id, now)
+        for kind, person_id in zip(_TOLD, (handed.scholar_id, handed.to_id), strict=True)
+        if may_have_been_sent(connection, ledger, object_id=handed.id, kind=kind)
+    ]
+    if has_lapsed:
+        rows.append(_row(handed, HandoverMessage.LAPSED, handed.from_id, now))
+    enqueue(connection, ledger, rows, ids=desk.ids, now=now)
+
+
+def enqueue_given_away(desk: SupportDesk, connection: Connection, canceled: Booked) -> None:
+    """A session that goes on with somebody else: who gave it away hears that it is off for them.
+
+    The scholar is told of the one in its place; of this one they get the calendar file alone, which takes the old entry
+    away.
+    """
+    now = desk.clock.now()
+    scholars, givers = sides_of(canceled)
+    _, file = deliveries_for_side(scholars, BookingChange.CANCELED, now=now)
+    rows = [*deliveries_for_side(givers, BookingChange.CANCELED, now=now), replace(file, after=None)]
+    enqueue(connection, ledger, rows, ids=desk.ids, now=now)
+
+
+def _row(
+    handed: Handed, kind: HandoverMessage, person_id: str, now: datetime, *, expires_at: datetime | None = None
+) -> NewDelivery:
+    return NewDelivery(
+        kind=kind,
+        program_id=handed.program_id,
+        object_id=handed.id,
+        object_version=1,
+        person_id=person_id,
+        rung="once",
+        tier=Tier.SESSION,
+        due=now,
+        send_at=now,
+        expires_at=expires_at or now + NEWS_LIFE,
+    )
