@@ -1,5 +1,6 @@
 """What people do in the running product, a line each, for tests that are about something further on."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import update
@@ -155,7 +156,7 @@ def save_hours(actor: Actor, fields: dict[str, str]) -> None:
             actor.close(everything=True)
 
 
-def set_profile(actor: Actor, values: dict[str, str]) -> None:
+def set_profile(actor: Actor, values: Mapping[str, Any]) -> None:
     """Fill in what scholars see, from the hours, and save."""
     actor.open("/hours", texts.hours.TITLE)
     actor.press(Action.OPEN_PROFILE)

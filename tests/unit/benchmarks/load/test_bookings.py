@@ -24,7 +24,9 @@ SMALL = Size(programs=2, coaches=1, scholars=60)
 def an_offer() -> Offer:
     """An offer with a time, so that the form asks for all it can."""
     kind = kind_of(COACHING)
-    days = {"2027-01-12": (OfferedStart(starts=MONDAY + timedelta(hours=34), staff_zone="UTC"),)}
+    days: dict[str, tuple[OfferedStart, ...]] = {
+        "2027-01-12": (OfferedStart(starts=MONDAY + timedelta(hours=34), staff_zone="UTC"),)
+    }
     return Offer(kinds=(kind,), kind=kind, staff=(), staff_id=None, zone="UTC", scholar_zone="UTC", days=days)
 
 
