@@ -239,6 +239,8 @@ def _join_line(actor: Actor) -> None:
 
 def _offer_one_hour(coach: Actor, day: str) -> None:
     coach.open(Command.HOURS.value, texts.hours.TITLE)
+    coach.press(Action.EDIT_DATES)
+    coach.wait(modal=texts.hours.DAY_OFF)
     coach.fill(Field.OVERRIDES, f"{day}: {ONE_HOUR}")
     coach.submit()
     coach.wait(modal=texts.hours.SAVED)
