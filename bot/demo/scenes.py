@@ -21,7 +21,8 @@ SESSION, A_MINUTE = timedelta(minutes=kind_of(COACHING).length_minutes), timedel
 NEXT_STEP = "Write down what would have to be true for the extension to be worth it."
 OFFICE_HOURS = timedelta(hours=2)
 PROBLEM = "My training loop hangs after the first epoch."
-LATER = timedelta(days=7)
+LATER = timedelta(days=6)
+"""The last day of the week that /hours shows."""
 ONE_HOUR = "16:00-17:00"
 """In the coach's zone: by day too where the scholar is who waits."""
 
@@ -47,6 +48,8 @@ def set_hours(stage: Stage) -> str:
         stage.coach.fill(day, HOURS)
     stage.coach.submit()
     stage.coach.wait(modal=texts.hours.SAVED)
+    stage.coach.close()
+    stage.coach.wait(modal=HOURS)  # the week below has followed
     stage.coach.close(everything=True)
     return "five days are set, in the coach's own time zone"
 
@@ -244,6 +247,8 @@ def _offer_one_hour(coach: Actor, day: str) -> None:
     coach.fill(Field.OVERRIDES, f"{day}: {ONE_HOUR}")
     coach.submit()
     coach.wait(modal=texts.hours.SAVED)
+    coach.close()
+    coach.wait(modal=ONE_HOUR)
     coach.close(everything=True)
 
 
