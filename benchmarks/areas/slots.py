@@ -1,18 +1,15 @@
 """What can be booked: the computation against NumPy, and the whole answer with its queries (P9)."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from time import perf_counter
-from typing import Any
-
-from sqlalchemy import event
 
 from benchmarks.databases import Urls, opened, support_desk
 from benchmarks.floors.slots_case import SlotsCase, slots_case
 from benchmarks.floors.slots_house import furnish, whole_desk
 from benchmarks.floors.slots_numpy import free_starts_numpy
 from benchmarks.lab import Lab
+from benchmarks.queries import queries_of
 from benchmarks.results import Goal, Result, at_most, check_unlike, percentile, ratio_at_most
 from benchmarks.rounds import in_turn
 from domain.people import Person
@@ -20,7 +17,6 @@ from domain.slots import free_starts
 from services.desk import SupportDesk
 from services.scheduling.offer import offer_times
 from services.scheduling.soonest import next_times
-from storage.engine import Store
 
 AREA = "offering times"
 ROUNDS = 21
@@ -71,7 +67,8 @@ def _offered(
     with opened(urls) as stores:
         desk, scholar = whole_desk(support_desk(stores), case)
         run = partial(offer_times, desk, scholar)
-        with _queries(stores.program, desk.store) as asked:
+        run()  # once the rules are known
+        with queries_of(stores.program, desk.store) as asked:
             run()
         yield _timed(engine.name, f"{name}, with its queries, p95 (P9)", run, at_most(limit_ms))
         yield Result(
@@ -104,20 +101,3 @@ def _milliseconds(run: Callable[[], object]) -> float:
     began = perf_counter()
     run()
     return (perf_counter() - began) * 1000
-
-
-@contextmanager
-def _queries(*stores: Store) -> Iterator[list[str]]:
-    asked: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        asked.append(statement)
-
-    engines = [engine for store in stores for engine in (store.database.engine, store.database.asking)]
-    for engine in engines:
-        event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield asked
-    finally:
-        for engine in engines:
-            event.remove(engine, "before_cursor_execute", note)
