@@ -6,7 +6,7 @@ from domain.booking import BookingStatus
 from domain.people import SUPPORT_ROLES
 from domain.ports import View
 from handlers import texts
-from handlers.commands import SCHOLARS
+from handlers.commands import BOOKERS
 from handlers.ids import Action, Modal
 from handlers.parse.booking import cancel_session as parsed_reason
 from handlers.parse.refs import session_ref
@@ -27,10 +27,10 @@ from services.scheduling.facts import SessionDetails
 def routes(desk: Desk) -> list[Route]:
     """Kept times are the scholar's; requests are answered by people in support."""
     table = [
-        (Kind.ACTION, Action.OPEN_KEPT, SCHOLARS, open_kept),
-        (Kind.ACTION, Action.TAKE_TIME, SCHOLARS, take),
-        (Kind.ACTION, Action.REFUSE_TIME, SCHOLARS, refuse),
-        (Kind.ACTION, Action.WITHDRAW_REQUEST, SCHOLARS, withdraw),
+        (Kind.ACTION, Action.OPEN_KEPT, BOOKERS, open_kept),
+        (Kind.ACTION, Action.TAKE_TIME, BOOKERS, take),
+        (Kind.ACTION, Action.REFUSE_TIME, BOOKERS, refuse),
+        (Kind.ACTION, Action.WITHDRAW_REQUEST, BOOKERS, withdraw),
         (Kind.ACTION, Action.OPEN_REQUEST, SUPPORT_ROLES, open_request),
         (Kind.ACTION, Action.APPROVE_REQUEST, SUPPORT_ROLES, approve),
         (Kind.ACTION, Action.OPEN_DECLINE, SUPPORT_ROLES, open_decline),

@@ -7,28 +7,25 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from domain.handover import Consent
-from domain.kinds import RESEARCH
 from domain.people import Role
 from handlers.commands import WORDS
 from handlers.ids import Action, Field, Modal, Shortcut
 from handlers.texts.program import HOURS_ALL_SET, HOURS_UNKNOWN
 from sandbox.client import Payload, SandboxClient
-from services.scheduling.hours import save_hours
 from tests.acting.afterwards import let_end, open_log, open_rating, save_log, send_rating
 from tests.acting.groups import set_up, take
 from tests.acting.handovers import answer, hand_over, open_change
 from tests.acting.lines import play_a_line
 from tests.acting.payloads import a_command, a_form, a_press
+from tests.acting.research import set_research_hours
 from tests.acting.steps import book, propose
 from tests.acting.waiting_steps import a_time_comes_free
-from tests.builders.people import TEAM, account_of, address_of, put_person
-from tests.builders.scheduling import hours_in
+from tests.builders.people import account_of, address_of, put_person
 from tests.fixtures.engines import SqliteTemplates, Stores
 from tests.fixtures.products import Product, running_product
 
@@ -64,7 +61,7 @@ def test_judges_get_the_same_bytes_with_support_without_it_and_whoever_uses_it(
     told = [each for answers in unused.values() for each in answers]
     assert len([each for each in told if HOURS.search(each)]) == 2  # in the rules that staff open, two ways
     assert [each for each in unused["mo"] if RESEARCH_TIME in each] != []  # what a mentor can book is really there
-    assert len(told) == len(JUDGES) * (len(LINES) + len(Modal) + 2 * (len(Action) + 2)) + 2 + OF_RESEARCH
+    assert len(told) == len(JUDGES) * (len(LINES) + len(Modal) + 2 * (len(Action) + 2)) + 1 + OF_RESEARCH
 
 
 def unset_hours(answer: bytes) -> bytes:
@@ -80,21 +77,12 @@ def transcript(
             join(product, who, role)
         join(product, "ad", Role.SCHOLAR, mentor="mo")
         if has_support:
-            set_research_hours(product)
+            set_research_hours(product, "cleo")
         if is_used:
             use(product)
         product.clock.advance(THEN - product.clock.now())
+        product.tick("members")  # who is here is not asked for days later, but before anybody does anything
         return {who: answers_to(product, who) for who in JUDGES}
-
-
-def set_research_hours(product: Product) -> None:
-    """A coach sets hours aside for mentors; everything around them is for scholars."""
-    support, cleo = product.runtime.desk.support, product.runtime.desk.people.who(account_of("cleo"), TEAM)
-    week = hours_in(ZONE, dict.fromkeys(range(5), "9:00-17:00"))
-    aside = tuple(
-        replace(one, purpose=RESEARCH) for one in hours_in(ZONE, {1: "12:00-14:00", 3: "12:00-14:00"}).windows
-    )
-    save_hours(support, cleo, replace(week, windows=(*week.windows, *aside)))
 
 
 def use(product: Product) -> None:
@@ -115,6 +103,7 @@ def use(product: Product) -> None:
     hand_over(product, product.coach, words="Goodbye.", scholar="Ada")
     open_change(product.scholar)
     answer(product, product.scholar, Consent.GIVEN)
+    set_research_hours(product, "cleo")  # a time came free in hours of one day; whose hours are set is told to staff
 
 
 def fresh(templates: SqliteTemplates, folder: Path) -> Stores:
