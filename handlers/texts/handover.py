@@ -56,7 +56,10 @@ SAYS = "{name} writes:"
 UNREADABLE = "What was written to you cannot be opened. Please tell whoever runs this bot."
 CONSENT = "May {name} read what {before} noted and logged about your sessions?"
 CONSENTS = {Consent.REFUSED: "No", Consent.GIVEN: "Yes", Consent.UNKNOWN: "I'll decide later"}
-CONSENT_HINT = "Without a yes nothing of it can be read. You can change this at any time, here or from /support list."
+CONSENT_HINT = (
+    "Without a yes nothing of it can be read, and what you wrote for a session does not go on with it. You can change "
+    "this at any time, here or from /support list."
+)
 SESSION = "{when} with {before}"
 MOVE = "Same time, with {name}"
 KEEP = "Leave it with {before}"

@@ -1,12 +1,12 @@
 """The scholar answers a handover: what may be read of before, and which sessions go on with the successor."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
 from domain.booking import AlreadyChanged, Booked
 from domain.errors import DomainError
-from domain.handover import CONSENT_STEPS, Step
+from domain.handover import CONSENT_STEPS, Consent, Step
 from domain.people import Person
 from domain.slots import NotOffered
 from domain.times import local_label, zone
@@ -16,9 +16,10 @@ from services.handover.deliveries import enqueue_given_away
 from services.handover.facts import Answered
 from services.handover.sheet import WAIVED, found_of, sessions_ahead, sheet_in
 from services.handover.standing import now_of
+from services.scheduling.aside import hold_hours
 from services.scheduling.change import cancel_booked
-from services.scheduling.reserve import reserve
-from services.scheduling.topic import open_topic
+from services.scheduling.reserve import lock_capacity, reserve
+from services.scheduling.topic import Topic, open_topic
 from storage.confidential import handover_queries
 from storage.confidential.cell_queries import CellTaken
 from storage.confidential.handover_queries import Handed
@@ -63,8 +64,12 @@ def _answer(
     if command.consent != handed.consent:
         steps.append((CONSENT_STEPS[command.consent], None))
     chosen = _locked(desk, connection, scholar, handed, command.sessions)
+    moving = [(booked, choice) for booked, choice in chosen if choice.is_moved]
+    if moving:
+        _hold_both(desk, connection, scholar, handed, [booked.kind for booked, _ in moving])
+    with_words = command.consent is Consent.GIVEN
     moved = [
-        _move(desk, connection, scholar, successor, booked, choice) for booked, choice in chosen if choice.is_moved
+        _move(desk, connection, scholar, successor, booked, choice, with_words=with_words) for booked, choice in moving
     ]
     steps += [(Step.MOVED if choice.is_moved else Step.KEPT, booked.id) for booked, choice in chosen]
     if steps:
@@ -95,6 +100,19 @@ def _locked(
     return [(each, wanted[each.scholar_ref]) for each in found]
 
 
+def _hold_both(
+    desk: SupportDesk, connection: Connection, scholar: Person, handed: Handed, kinds: Iterable[str]
+) -> None:
+    """All locks that canceling with the one and booking with the other ask for, in the order that everybody keeps.
+
+    Otherwise a time that comes free for who waits would hold the hours of one while those of the other are wanted.
+    """
+    for key in sorted(set(kinds)):
+        lock_capacity(desk, connection, scholar.program_id, desk.kind(key, scholar))
+    for staff_id in sorted({handed.from_id, handed.to_id}):
+        hold_hours(desk, connection, staff_id)
+
+
 def _move(
     desk: SupportDesk,
     connection: Connection,
@@ -102,9 +120,14 @@ def _move(
     successor: Person,
     booked: Booked,
     choice: SessionChoice,
+    *,
+    with_words: bool,
 ) -> Booked:
-    """A session with somebody else is another one: with its own references, sealed anew (decision 0026)."""
-    topic = open_topic(desk, connection, booked)
+    """A session with somebody else is another one: with its own references, sealed anew (decision 0026).
+
+    What the scholar wrote was for the one before: it comes along only with their yes.
+    """
+    topic = open_topic(desk, connection, booked) if with_words else Topic()
     canceled = cancel_booked(desk, connection, booked, by_id=scholar.id, reason=GOES_ON, is_told=False)
     enqueue_given_away(desk, connection, canceled)
     try:

@@ -83,10 +83,13 @@ def _counts(desk: SupportDesk, connection: Connection, handed: Handed) -> bool:
 
 
 def _next_steps(desk: SupportDesk, connection: Connection, scholar: Person, handed: Handed) -> tuple[NextStep, ...]:
-    """Of sessions that have a log with one. A log that does not open shows nothing."""
+    """Of sessions before its day that have a log with one. A log that does not open shows nothing.
+
+    Whom the scholar goes on meeting from that day on is not what they were asked about.
+    """
     keys = [kind.key for kind in kinds_of(desk, scholar, Role(handed.role))]
     held = handover_queries.sessions_held(
-        connection, scholar.id, handed.from_id, keys, until=now_of(desk), at_most=STEPS_READ
+        connection, scholar.id, handed.from_id, keys, until=min(now_of(desk), handed.from_at), at_most=STEPS_READ
     )
     logs = [(booked, read_log(desk, connection, booked)) for booked in held]
     return tuple(NextStep(starts=booked.starts, text=log.next_step) for booked, log in logs if log and log.next_step)

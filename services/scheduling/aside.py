@@ -30,7 +30,7 @@ class AsideTaken(DomainError):
 def hold_hours(desk: SupportDesk, connection: Connection, staff_id: str) -> None:
     """Let nobody change the hours of this staff member, or book them, before this transaction ends.
 
-    Taken after any person's own lock, and for one staff member only, so that no two can wait for each other.
+    Taken after any person's own lock, and of several in the order of their ids, so that no two can wait for each other.
     """
     desk.store.lock(connection, f"hours of {staff_id}")
 

@@ -16,6 +16,7 @@ _booking, _cell = table_of(Booking), table_of(OccupiedCell)
 _group, _part, _seat, _wait = table_of(GroupSession), table_of(GroupPart), table_of(Seat), table_of(SeatWait)
 _handover, _step = table_of(Handover), table_of(HandoverStep)
 _OPEN = BookingStatus.BOOKED.value
+_TAKING = [_OPEN, BookingStatus.HELD.value, BookingStatus.REQUESTED.value]
 
 
 def broken_invariants(store: Store) -> list[str]:
@@ -24,10 +25,10 @@ def broken_invariants(store: Store) -> list[str]:
 
 
 def _wrong_cells(store: Store) -> list[str]:
-    """Cells are taken of exactly the people of open sessions, once each, and by exactly those sessions."""
+    """Cells are taken of exactly the people of sessions that are open, kept or asked for, once each, and by these."""
     expected: Counter[tuple[str, int, str]] = Counter()
     with store.read() as connection:
-        for one in connection.execute(select(_booking).where(_booking.c.status == _OPEN)):
+        for one in connection.execute(select(_booking).where(_booking.c.status.in_(_TAKING))):
             expected.update((one.staff_id, cell, one.id) for cell in cells(one.busy_from, one.busy_to))
             expected.update((one.scholar_id, cell, one.id) for cell in cells(one.starts_at, one.ends_at))
         for one in connection.execute(select(_part).where(_part.c.status == _OPEN)):

@@ -32,8 +32,9 @@ from services.session_log.log import log_session
 from storage.confidential import booking_queries
 from storage.confidential.bookings import Booking
 from storage.confidential.handovers import HandoverStep
-from storage.engine import table_of
+from storage.engine import Store, table_of
 from tests.acting.rivals import at_once, failures, results
+from tests.acting.waiting_line import scarce, waits
 from tests.builders import leaving
 from tests.builders.bookings import a_cancellation, a_move, a_wish
 from tests.builders.handovers import AFTER, BEFORE, LATER, an_answer, answered, handed_over, met
@@ -79,7 +80,7 @@ def test_session_that_goes_on_is_the_successors_with_its_words_and_all_three_hea
     handed = handed_over(house)
     before = Counter(row[:3] for row in house.messages())
 
-    answered(house, handed, move=[after])
+    answered(house, handed, Consent.GIVEN, move=[after])
 
     new = of(house, "dev", AFTER)
     ada, dev = house.person("ada"), house.person("dev")
@@ -113,7 +114,7 @@ def test_session_that_goes_on_is_the_successors_with_its_words_and_all_three_hea
 
 def test_words_go_on_under_the_new_row_alone(sqlite_house: House) -> None:
     _, after = met(sqlite_house, words=WORDS)
-    answered(sqlite_house, handed_over(sqlite_house), move=[after])
+    answered(sqlite_house, handed_over(sqlite_house), Consent.GIVEN, move=[after])
     new = of(sqlite_house, "dev", AFTER)
     old = of(sqlite_house, "cleo", AFTER)
 
@@ -122,6 +123,36 @@ def test_words_go_on_under_the_new_row_alone(sqlite_house: House) -> None:
         swapped = open_topic(sqlite_house.support, connection, replace(new, topic=old.topic))
 
     assert (right.words, swapped.words, swapped.is_unreadable) == (WORDS, "", True)
+
+
+@pytest.mark.parametrize("said", [Consent.REFUSED, Consent.UNKNOWN])
+def test_words_for_the_one_before_do_not_come_along_without_a_yes(house: House, said: Consent) -> None:
+    _, after = met(house, areas=[FocusArea.CAREER], words=WORDS)
+
+    answered(house, handed_over(house), said, move=[after])
+
+    details = session_details(house.support, house.person("dev"), of(house, "dev", AFTER).staff_ref)
+    assert (details.words, details.focus_areas, details.is_unreadable) == ("", (), False)
+
+
+def test_hours_of_both_are_held_in_one_order_before_anything_comes_free(
+    sqlite_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house, asked = sqlite_house, []
+    lock = Store.lock
+    monkeypatch.setattr(Store, "lock", lambda *told: (asked.append(told[-1]), lock(*told)))
+    _, after = met(house, BEFORE, AFTER, staff="dev")
+    handed = handed_over(house, by="dev", to="cleo")
+    scarce(house, staff="dev", dates={AFTER[:10]: "10:00-11:00"})
+    waits(house, "bo", staff="dev")
+    asked.clear()
+
+    answered(house, handed, move=[after])
+
+    assert list(dict.fromkeys(each for each in asked if each.startswith("hours of"))) == [
+        "hours of cleo",
+        "hours of dev",
+    ]
 
 
 def test_files_take_the_old_entry_away_and_set_the_new_one_by_each_ones_reference(sqlite_house: House) -> None:
@@ -313,6 +344,19 @@ def test_successor_reads_what_was_earlier_with_a_yes_and_from_the_day_on(
 
     assert (before, may_read(house), details.may_read) == (False, opens, opens)
     assert [each.text for each in details.next_steps] == [NEXT_STEP] * opens
+
+
+def test_successor_reads_nothing_of_sessions_with_the_one_before_after_the_day(house: House) -> None:
+    _, after = met(house)
+    handed = handed_over(house)
+    answered(house, handed, Consent.GIVEN, keep=[after])
+    house.clock.advance(after.ends + timedelta(minutes=1) - house.clock.now())
+    log = a_log(after.staff_ref, started=AFTER, ended=f"{after.ends:%Y-%m-%dT%H:%MZ}", next_step=NEXT_STEP)
+    log_session(house.support, house.person("cleo"), log)
+
+    details = takeover_details(house.support, house.person("dev"), handed.to_ref)
+
+    assert (details.may_read, details.next_steps) == (True, ())
 
 
 def test_refused_and_unanswered_read_the_same_to_the_successor(sqlite_house: House) -> None:
