@@ -108,9 +108,12 @@ HELPING = "You help in this line now."
 CLOSE_TITLE = "Close the line"
 CLOSE_SUBMIT = "Close it"
 CLOSE_KEEP = "Keep it open"
-CLOSE_ASK = "Nobody can join any more. Who is being helped may stay."
-CLOSE_ONE = "One person is still waiting; they are told, and offered to book a session."
-CLOSE_MANY = "{number} people are still waiting; they are told, and offered to book a session."
+CLOSE_ASK = (
+    "Nobody can join any more. Who is being helped may stay. "
+    "Everybody who waits is told, and offered to book a session."
+)
+CLOSE_ONE = "One person whom you can take is still waiting."
+CLOSE_MANY = "{number} people whom you can take are still waiting."
 CLOSED = "The line is closed."
 NO_LINE = "You have no line open. Type /officehours to see what is planned, or /officehours open."
 

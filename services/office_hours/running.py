@@ -27,6 +27,7 @@ from services.office_hours.line import (
     Line,
     end,
     lock_own_line,
+    may_take,
     office_known_as,
     own_helper,
     read_line,
@@ -106,10 +107,15 @@ def close_line(desk: SupportDesk, staff: Person, ref: str) -> tuple[str, ...]:
 
 
 def how_many_wait(desk: SupportDesk, staff: Person, ref: str) -> int:
-    """How many would be told if this helper closed the line now. Raises `NotHelping`."""
+    """How many wait whom this helper may take. Closing tells the others too, but not the helper that they are there.
+
+    Raises `NotHelping`.
+    """
     with desk.store.read() as connection:
         own = own_helper(connection, staff, ref)
-        return len(read_line(desk, connection, own.office_id).waiting)
+        line = read_line(desk, connection, own.office_id)
+        reach = may_take(desk, staff, line)
+    return sum(each.scholar_id in reach for each in line.waiting)
 
 
 def end_line(desk: SupportDesk, connection: Connection, line: Line) -> tuple[str, ...]:

@@ -243,6 +243,19 @@ def test_closing_tells_who_waits_and_lets_who_is_helped_stay(house: House) -> No
     check_lines(house)
 
 
+def test_closing_does_not_count_whom_the_helper_may_not_meet_but_tells_them(house: House) -> None:
+    put_recusal(house.stores.program, "cleo", "ada")
+    ref = hold(house)
+    second = assist(house)
+    join(house, "ada", "bo")
+
+    counted = [how_many_wait(house.support, house.person(who), own) for who, own in (("cleo", ref), ("dev", second))]
+    close_line(house.support, house.person("cleo"), ref)
+
+    assert counted == [1, 2]
+    assert sorted(each[1] for each in told(house) if each[0] == "line.closed") == ["ada", "bo"]
+
+
 def test_helper_steps_out_only_free_and_only_if_another_stays(house: House) -> None:
     ref = hold(house)
     with pytest.raises(OnlyHelper):

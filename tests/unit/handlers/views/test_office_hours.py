@@ -191,12 +191,13 @@ def test_line_that_cannot_be_opened_says_so_instead_of_showing_words() -> None:
     assert "secret" not in shown
 
 
-def test_closing_says_how_many_are_sent_away() -> None:
+def test_closing_says_how_many_the_helper_could_take_and_that_everybody_is_told() -> None:
     one, many, none = (words(close_form(number, state="line")) for number in (1, 7, 0))
 
     assert "One person" in one
     assert "7 people" in many
     assert "waiting" not in none
+    assert all("Everybody who waits is told" in each for each in (one, many, none))
 
 
 def test_form_to_plan_asks_for_a_beginning_and_the_other_does_not() -> None:
