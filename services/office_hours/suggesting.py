@@ -50,13 +50,16 @@ class PeerChoice:
 
 
 def peers_for(desk: SupportDesk, staff: Person, ref: str, entry_ref: str) -> PeerChoice:
-    """Who offered help on that topic and is free. Raises `NotHelping`, or `LineMoved` for who is not theirs to see."""
+    """Who offered help on that topic, is free, and may be met by this helper.
+
+    Raises `NotHelping`, or `LineMoved` for who is not theirs to see.
+    """
     with desk.store.read() as connection:
         own = own_helper(connection, staff, ref)
         line = read_line(desk, connection, own.office_id)
         entry = _within_sight(desk, staff, line, entry_ref)
         topic = open_problem(desk, connection, entry).topic
-        peers = _peers(desk, connection, entry, topic)
+        peers = _peers(desk, connection, staff, entry, topic)
     return PeerChoice(topic=topic, peers=tuple(Peer(ref=own_ref(each.id, staff.id), name=each.name) for each in peers))
 
 
@@ -76,7 +79,7 @@ def suggest_peer(
         if any(each.is_open for each in queries.transfers_of(connection, [entry.id])):
             raise AskedAlready(field="peer")
         topic = open_problem(desk, connection, entry).topic
-        peers = {own_ref(each.id, staff.id): each for each in _peers(desk, connection, entry, topic)}
+        peers = {own_ref(each.id, staff.id): each for each in _peers(desk, connection, staff, entry, topic)}
         if peer_ref not in peers or line.office.is_over(epoch_seconds(now)):
             raise NoSuchPeer(field="peer")
         transfer = _suggestion(desk, entry, staff, peers[peer_ref])
@@ -116,8 +119,13 @@ def _within_sight(desk: SupportDesk, staff: Person, line: Line, entry_ref: str) 
     return entry_known_as([*seen, *([current] if current else [])], staff, entry_ref)
 
 
-def _peers(desk: SupportDesk, connection: Connection, entry: Entry, topic: HelpTopic) -> Sequence[Person]:
-    """Those who offered help on the topic, are free, judge nobody, and have not been asked about this before."""
+def _peers(
+    desk: SupportDesk, connection: Connection, staff: Person, entry: Entry, topic: HelpTopic
+) -> Sequence[Person]:
+    """Those who offered help on the topic, are free, judge nobody, and have not been asked about this before.
+
+    Nobody whom the helper may not meet, free or not: else they would read from the list when that one seeks help.
+    """
     offers = {
         person_id
         for person_id, topics in queries.offers_in(connection, entry.program_id)
@@ -125,7 +133,8 @@ def _peers(desk: SupportDesk, connection: Connection, entry: Entry, topic: HelpT
     }
     asked = {each.peer_id for each in queries.transfers_of(connection, [entry.id])}
     free = offers - asked - {entry.scholar_id} - queries.busy_people(connection, offers)
-    return [person for person in fellows(desk, entry) if person.id in free] if free else []
+    reach = desk.people.scholars_for(staff, free) if free else frozenset()
+    return [person for person in fellows(desk, entry) if person.id in reach] if reach else []
 
 
 def fellows(desk: SupportDesk, entry: Entry) -> Sequence[Person]:

@@ -17,15 +17,27 @@ from domain.office_hours import (
 from domain.people import Role
 from services.office_hours.favors import Favor, accept_favor, decline_favor, favor, finish_favor
 from services.office_hours.joining import leave_line
-from services.office_hours.looking import own_place
+from services.office_hours.looking import listed_hours, own_place
 from services.office_hours.offers import offer_help, own_offer, withdraw_help
-from services.office_hours.running import close_line
+from services.office_hours.running import close_line, help_in_line
 from services.office_hours.suggesting import Peer, answer_suggestion, peers_for, suggest_peer
 from services.office_hours.watching import helpers_line
 from storage.confidential.office_hours import OfficeTransfer
 from storage.engine import table_of
 from tests.acting.steps import leave_roster_of
-from tests.builders.office_hours import a_key, call_next, check_lines, entry_of, hold, in_line, join, places, ref_for
+from tests.builders import leaving
+from tests.builders.office_hours import (
+    ROOM,
+    a_key,
+    call_next,
+    check_lines,
+    entry_of,
+    hold,
+    in_line,
+    join,
+    places,
+    ref_for,
+)
 from tests.builders.people import put_membership, put_person, put_recusal
 from tests.fixtures.desks import House
 
@@ -167,6 +179,29 @@ def test_only_free_scholars_who_offered_the_topic_and_may_meet_them_can_be_sugge
     cleo = house.person("cleo")
     with pytest.raises(NoSuchPeer):
         suggest_peer(house.support, cleo, ref, ref_for(house, "cleo", "ada"), "made-up", request_key=a_key())
+
+
+@pytest.mark.parametrize("apart", [leaving.became_mentor, leaving.recused])
+def test_helper_never_reads_from_the_peers_whether_somebody_they_may_not_meet_seeks_help(
+    house: House, apart: leaving.Change
+) -> None:
+    put_person(house.stores.program, "zoe")
+    offer(house, "ada")
+    offer(house, "zoe")
+    ref = hold(house)
+    join(house, "bo")
+    cleo, bos = house.person("cleo"), ref_for(house, "cleo", "bo")
+    ada = next(each.ref for each in peers_for(house.support, cleo, ref, bos).peers if each.name == "Ada")
+
+    apart(house.stores.program)
+    free = peers(house, ref, "bo")
+    with pytest.raises(NoSuchPeer):
+        suggest_peer(house.support, cleo, ref, bos, ada, request_key=a_key())
+    dev = house.person("dev")
+    help_in_line(house.support, dev, listed_hours(house.support, dev)[0].ref, ROOM, request_key=a_key())
+    join(house, "ada")
+
+    assert (free, peers(house, ref, "bo")) == (["Zoe"], ["Zoe"])
 
 
 def test_second_suggestion_waits_for_the_answer_to_the_first(house: House) -> None:
