@@ -25,9 +25,10 @@ class GroupDetails:
     """Everything the person may see of a session. For modals only.
 
     `seated_names`, `waiting` and `seats` are for hosts and None for everybody else: attendees are hidden from one
-    another. `place_in_line` counts from 1 and is 0 for who does not wait. `version` is the session's, which guards what
-    hosts change. `is_open` is False when it is canceled, or off for this reader. `why_fixed` says why the reader cannot
-    change their part any more.
+    another. For a host the names, `waiting` and `has_free_seats` leave out whom they may not meet. `place_in_line`
+    counts from 1 and is 0 for who does not wait. `version` is the session's, which guards what hosts change. `is_open`
+    is False when it is canceled, or off for this reader. `why_fixed` says why the reader cannot change their part any
+    more.
     """
 
     ref: str

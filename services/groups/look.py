@@ -90,13 +90,19 @@ def find_hosted(desk: SupportDesk, connection: Connection, host: Person, ref: st
 
 
 def details_in(desk: SupportDesk, connection: Connection, person: Person, group: Group) -> GroupDetails:
-    """What this person may see, in the caller's transaction, so that a change is told without another read."""
+    """What this person may see, in the caller's transaction, so that a change is told without another read.
+
+    Hosts read of nobody whom they may not meet that they have a seat or wait, neither by name nor in a number: not of
+    what is over either, and not before the sweep.
+    """
     (words,) = open_words(desk, connection, [group])
     part = group_queries.part_in(connection, group.id, person.id)
     seats, line = group_queries.seats_of(connection, group.id), group_queries.line_of(connection, group.id)
     standing = _standing(group, part, is_waiting=person.id in line)
     is_host = standing is Standing.HOST
-    people = {each.id: each for each in desk.people.people({*group.host_ids, *(seats.values() if is_host else ())})}
+    reach = desk.people.scholars_for(person, {*seats.values(), *line}) if is_host and (seats or line) else frozenset()
+    seated = [each for each in seats.values() if each in reach]
+    people = {each.id: each for each in desk.people.people({*group.host_ids, *seated})}
     host = people.get(group.host_id)
     return GroupDetails(
         ref=ref_for(group.id, person.id),
@@ -109,10 +115,10 @@ def details_in(desk: SupportDesk, connection: Connection, person: Person, group:
         words=words if is_host or part is not None else _without_reason(words),
         host_names=_names(group.host_ids, people),
         standing=standing,
-        has_free_seats=len(seats) < group.seats,
+        has_free_seats=len(seated if is_host else seats) < group.seats,
         place_in_line=line.index(person.id) + 1 if person.id in line else 0,
-        seated_names=tuple(sorted(_names(seats.values(), people))) if is_host else None,
-        waiting=len(line) if is_host else None,
+        seated_names=tuple(sorted(_names(seated, people))) if is_host else None,
+        waiting=sum(each in reach for each in line) if is_host else None,
         seats=group.seats if is_host else None,
         why_fixed=_why_fixed(desk, person, group, standing),
     )

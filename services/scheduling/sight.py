@@ -33,6 +33,6 @@ def may_see(desk: SupportDesk, person: Person, booked: Booked) -> bool:
 def may_see_part(person: Person, part: GroupPart) -> bool:
     """Whether somebody may look at a group session in which they have, or had, this part: as of a session of two.
 
-    Whom a scholar may not meet any more loses no sight of it; the sweep takes them out of it.
+    Whom a scholar may not meet any more loses no sight of it, only of that scholar; the sweep takes them out of it.
     """
     return person.id == part.person_id and person.has(*(SUPPORT_ROLES if part.is_host else (Role.SCHOLAR,)))

@@ -9,6 +9,7 @@ from domain.groups import Standing
 from domain.people import Role
 from services.groups.look import group_details, groups_for
 from services.scheduling.plan import plan_reminders
+from services.scheduling.sessions import WHO_LEFT
 from services.scheduling.sweep import sweep_changed_programs
 from storage.confidential.delivery import ConfidentialDelivery
 from storage.engine import Store, table_of
@@ -86,6 +87,45 @@ def test_host_who_left_and_came_back_sees_nobody_in_it(house: House) -> None:
     seen = group_details(house.support, house.person("cleo"), ref_of(house, "cleo"))
 
     assert (seen.standing, seen.seated_names, seen.waiting, seen.is_open) == (Standing.OUTSIDE, None, None, False)
+
+
+@pytest.mark.parametrize("apart", [leaving.became_mentor, leaving.recused])
+def test_host_reads_of_nobody_whom_they_may_not_meet_any_more_before_the_sweep(
+    house: House, apart: leaving.Change
+) -> None:
+    set_up(house, wish=a_group_wish(seats=2, cohost="dev"))
+    seated(house, "ada", "bo")
+    waiting(house, put_person(house.stores.program, "zoe"))
+
+    apart(house.stores.program)
+
+    seen = {who: group_details(house.support, house.person(who), ref_of(house, who)) for who in ("cleo", "dev")}
+    assert (seen["cleo"].seated_names, seen["cleo"].waiting, seen["cleo"].has_free_seats) == (("Bo",), 1, True)
+    assert (seen["dev"].seated_names, seen["dev"].waiting, seen["dev"].has_free_seats) == (("Ada", "Bo"), 1, False)
+
+
+def test_host_is_not_told_that_somebody_waits_whom_they_may_not_meet_any_more(house: House) -> None:
+    set_up(house, wish=a_group_wish(seats=2))
+    seated(house, "bo", put_person(house.stores.program, "zoe"))
+    waiting(house, "ada")
+
+    leaving.recused(house.stores.program)
+
+    seen = group_details(house.support, house.person("cleo"), ref_of(house, "cleo"))
+    assert (seen.seated_names, seen.waiting) == (("Bo", "Zoe"), 0)
+
+
+def test_host_of_what_is_over_reads_only_of_those_whom_they_may_meet_now(house: House) -> None:
+    set_up(house)
+    seated(house, "ada", "bo")
+    house.clock.advance(timedelta(days=3))
+    leave(house.stores.program, "bo")
+
+    leaving.became_mentor(house.stores.program)
+    sweep_changed_programs(house.desk)
+
+    seen = group_details(house.support, house.person("cleo"), ref_of(house, "cleo"))
+    assert seen.seated_names == (WHO_LEFT,)
 
 
 def test_scholar_taken_out_of_it_sees_that_it_is_off_for_them(house: House) -> None:
