@@ -53,7 +53,7 @@ def times_offered_by(desk: SupportDesk, staff: Person) -> tuple[OfferedTimes, ..
 def withdraw_times(desk: SupportDesk, staff: Person, staff_ref: str) -> str:
     """Take offered times back, and return from whom. Doing it twice is once.
 
-    Raises `NotFound`, or `TheyHaveAnswered`.
+    Raises `NotFound`, also when the two may not meet any more, or `TheyHaveAnswered`.
     """
     with desk.store.write() as connection:
         found = proposal_queries.proposal_by(connection, staff_ref, staff.id)
@@ -62,6 +62,8 @@ def withdraw_times(desk: SupportDesk, staff: Person, staff_ref: str) -> str:
         # The lock of those who answer: what they have committed is read after it.
         desk.store.lock(connection, found.scholar_id)
         proposed = proposal_queries.proposal_by(connection, staff_ref, staff.id)
+        if found.scholar_id not in desk.people.scholars_for(staff, [found.scholar_id]):
+            raise NotFound
         if proposed is None or proposed.status in (ProposalStatus.ACCEPTED, ProposalStatus.DECLINED):
             raise TheyHaveAnswered
         if proposal_queries.answer(connection, proposed, ProposalStatus.WITHDRAWN, booking_id=None):

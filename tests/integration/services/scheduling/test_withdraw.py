@@ -168,6 +168,23 @@ def test_withdraw_of_what_somebody_else_offered_finds_nothing(sqlite_house: Hous
     accept(sqlite_house, refs)
 
 
+@pytest.mark.parametrize("apart", [leaving.became_mentor, leaving.recused])
+@pytest.mark.parametrize("answer", [accept, decline, None])
+def test_withdraw_by_whoever_may_not_meet_the_scholar_any_more_tells_nothing_of_an_answer(
+    sqlite_house: House, apart: leaving.Change, answer: Callable[..., None] | None
+) -> None:
+    refs = offered(sqlite_house)
+    if answer is not None:
+        answer(sqlite_house, refs)
+    told = ledger_rows(sqlite_house, SessionMessage.WITHDRAWN)
+    apart(sqlite_house.stores.program)
+
+    with pytest.raises(NotFound):
+        withdraw(sqlite_house, refs)
+
+    assert ledger_rows(sqlite_house, SessionMessage.WITHDRAWN) == told == []
+
+
 @answers
 @pytest.mark.parametrize("turn", range(3))
 def test_withdraw_and_answer_at_once_are_one_of_them(house: House, answer: Callable[..., None], turn: int) -> None:
