@@ -6,15 +6,17 @@ from sqlalchemy import Connection
 
 from domain.booking import Booked
 from domain.errors import DomainError
+from domain.groups import GroupPart
 from domain.hours import WeeklyHours, set_aside, zone_at
 from domain.people import Person
-from domain.times import epoch_seconds, instant_of, local_label, zone
+from domain.times import END_OF_TIME, epoch_seconds, instant_of, local_label, zone
 from services.desk import SupportDesk
 from services.scheduling.availability import read_since
 from services.scheduling.hours_value import hours_value
 from services.scheduling.own_limits import limits_of
 from storage.confidential.booking_queries import upcoming_of
 from storage.confidential.cell_queries import CellTaken
+from storage.confidential.group_queries import parts_upcoming
 from storage.confidential.hours_queries import HoursRecord, hours_of
 from storage.confidential.kept_queries import taken_without_session
 
@@ -77,25 +79,24 @@ def check_aside(
     now = epoch_seconds(desk.clock.now())
     booked = upcoming_of(connection, staff.id, after=now, at_most=_ALL)
     # What is kept for a scholar becomes a session there with a press, and must not be in the way either.
-    ahead = [*booked, *taken_without_session(connection, staff.id, after=now)]
+    kept = taken_without_session(connection, staff.id, after=now)
+    ahead: list[Booked | GroupPart] = [each for each in (*booked, *kept) if not desk.kind(each.kind, staff).set_aside]
+    # Hours are never set aside for group sessions, so that every one they hold or have a seat in counts.
+    ahead += parts_upcoming(connection, staff.id, after=now, before=END_OF_TIME, at_most=_ALL)
     newly = [
-        each
-        for each in ahead
-        if not desk.kind(each.kind, staff).set_aside
-        and set_aside(after, *_taken(each, staff))
-        and not set_aside(before, *_taken(each, staff))
+        each for each in ahead if set_aside(after, *_taken(each, staff)) and not set_aside(before, *_taken(each, staff))
     ]
     if newly:
         raise AsideTaken(_sentence(sorted(newly, key=lambda each: each.starts_at), after))
 
 
-def _taken(booked: Booked, staff: Person) -> tuple[int, int]:
-    if booked.staff_id == staff.id:
-        return booked.busy_from, booked.busy_to
-    return booked.starts_at, booked.ends_at
+def _taken(ahead: Booked | GroupPart, staff: Person) -> tuple[int, int]:
+    if isinstance(ahead, GroupPart) or ahead.staff_id == staff.id:
+        return ahead.busy_from, ahead.busy_to
+    return ahead.starts_at, ahead.ends_at
 
 
-def _sentence(booked: list[Booked], hours: WeeklyHours) -> str:
+def _sentence(booked: list[Booked | GroupPart], hours: WeeklyHours) -> str:
     when = [local_label(instant_of(each.starts_at), zone(zone_at(hours, each.starts_at))) for each in booked[:_TOLD]]
     more = f"; and {len(booked) - _TOLD} more" if len(booked) > _TOLD else ""
     if not all(each.is_open for each in booked):

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from domain.days import DateSpan
 from domain.errors import DomainError
 from domain.hours import Travel, WeeklyHours
-from domain.kinds import DEFAULT_KINDS
+from domain.kinds import DEFAULT_KINDS, GROUP
 from domain.people import Role
+from services.groups.change import cancel_group
 from services.scheduling.aside import AsideTaken
 from services.scheduling.book import book_session
 from services.scheduling.change import cancel_session, move_session
@@ -25,6 +26,7 @@ from services.scheduling.propose import TimeNotFree, propose_times
 from services.scheduling.sessions import upcoming_sessions
 from tests.acting.waiting_line import waits
 from tests.builders.bookings import a_cancellation, a_move, a_proposal, a_wish, starts_in
+from tests.builders.groups import a_calling_off, a_group_wish, set_up
 from tests.builders.people import put_membership
 from tests.builders.rules import set_rules
 from tests.builders.rules import with_kind as rules_with
@@ -99,7 +101,6 @@ def test_scholars_are_offered_nothing_in_them_and_no_buffer_reaches_into_them(bo
     assert tuesday == ["09:00", "09:30", "10:00", "10:30", "11:00", *(["14:00", "14:30", "15:00", "15:30", "16:00"])]
 
 
-@pytest.mark.parametrize("start", ["2027-01-12T11:15Z", AT_TWELVE, "2027-01-12T13:30Z"])
 def kept_at_twelve(house: House) -> None:
     cancels = book_session(house.support, house.person("ada"), a_wish(AT_TWELVE)).ref
     save_hours(house.support, house.person("cleo"), hours_in(LONDON, {1: "12-13"}))
@@ -122,6 +123,7 @@ def test_hours_are_not_set_aside_over_what_is_kept_or_asked_for(both: House, tak
     assert both.bookings()[-1][-1] in ("held", "requested")
 
 
+@pytest.mark.parametrize("start", ["2027-01-12T11:15Z", AT_TWELVE, "2027-01-12T13:30Z"])
 def test_booking_into_them_is_refused_as_outside_the_hours(one: House, start: str) -> None:
     save_hours(one.support, one.person("cleo"), hours_in(LONDON, {1: "9-17"}))
     set_rules(one.stores.program, lambda rules: rules_with(rules, COACHING.key, step_minutes=15))
@@ -155,6 +157,31 @@ def test_setting_hours_aside_over_sessions_is_refused_with_when_and_nothing_is_s
         set_aside_hours(both)
 
     assert own_hours(both.support, cleo) == before
+
+
+@pytest.mark.parametrize("host", ["cleo", "dev"])
+@pytest.mark.parametrize("start", ["11:30", "12:00"])
+def test_hours_are_not_set_aside_over_a_group_session_or_its_buffers(both: House, host: str, start: str) -> None:
+    """A mentor would be offered a time that can never be booked."""
+    set_rules(both.stores.program, lambda rules: rules_with(rules, GROUP, buffer_after_minutes=15))
+    set_up(both, host, a_group_wish(f"2027-01-12T{start}Z", cohost="dev" if host == "cleo" else "cleo", minutes=30))
+    before = own_hours(both.support, both.person("cleo"))
+
+    with pytest.raises(AsideTaken, match=rf"sessions that are booked lie .* aside: Tue 12 Jan 2027, {start}\. Please"):
+        set_aside_hours(both)
+
+    assert own_hours(both.support, both.person("cleo")) == before
+
+
+def test_group_sessions_elsewhere_called_off_or_of_others_are_not_in_the_way(one: House) -> None:
+    set_up(one, "dev", a_group_wish(AT_TWELVE))
+    set_up(one, wish=a_group_wish(AT_TWO))
+    off = set_up(one, wish=a_group_wish("2027-01-19T12:00Z"))
+    cancel_group(one.support, one.person("cleo"), a_calling_off(off.ref))
+
+    set_aside_hours(one)
+
+    assert own_hours(one.support, one.person("cleo")).purposes == ("mentor",)
 
 
 def test_a_session_that_ends_with_its_buffer_as_they_begin_does_not_stand_in_the_way(one: House) -> None:
