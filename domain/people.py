@@ -23,6 +23,8 @@ class Role(StrEnum):
 
 
 SUPPORT_ROLES = frozenset({Role.COACH, Role.COMMUNITY_MANAGER})
+JUDGING_ROLES = frozenset({Role.MENTOR, Role.STAFF, Role.OPS, Role.EVALUATOR, Role.GRADER})
+"""Who has a say in how scholars are judged, be it of some of them or of all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from handlers.router import EVERYONE, Route
 from handlers.views.help import help_message
 from handlers.views.load import load_modal
 from services.desk import Desk
-from services.scheduling.load import coaches_load
+from services.scheduling.load import coaches_load, may_read_load
 
 Subcommand = Callable[[Desk, Request], Reply]
 
@@ -72,9 +72,10 @@ def _urgent(desk: Desk, request: Request) -> Reply:
 
 
 def _load(desk: Desk, request: Request) -> Reply:
-    if request.person.has(Role.COACH):
+    if may_read_load(request.person):
         return Reply(screens=(over(request, load_modal(coaches_load(desk.support, request.person))),))
-    return Reply(message=help_message(request.person.roles, why=texts.load.WHOSE))
+    why = texts.load.NOT_BOTH if request.person.has(Role.COACH) else texts.load.WHOSE
+    return Reply(message=help_message(request.person.roles, why=why))
 
 
 def _stand_ins(desk: Desk, request: Request) -> Reply:

@@ -4,11 +4,13 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
+from domain.people import Role
 from domain.rules import FairShares
 from handlers import texts
 from handlers.ids import Action
 from services.invitations.invite import invite_newcomers
 from tests.acting.steps import last_with
+from tests.builders.people import put_membership
 from tests.builders.rules import set_rules
 from tests.fixtures.products import Product
 
@@ -35,3 +37,11 @@ def test_coach_sees_the_load_and_others_are_told_whose_it_is(product: Product) -
     product.actor("eli").wait(text=texts.load.WHOSE)
 
     assert texts.load.YOU.format(name="Cleo") in json.dumps(product.coach.modal(), ensure_ascii=False)
+
+
+def test_coach_who_also_mentors_is_told_why_they_see_no_load(product: Product) -> None:
+    put_membership(product.stores.program, "dev", Role.MENTOR)
+
+    product.actor("dev").slash("/support load")
+
+    product.actor("dev").wait(text=texts.load.NOT_BOTH)

@@ -3,15 +3,21 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from domain.kinds import URGENT
-from domain.people import Role
+import pytest
+
+from domain.errors import NotAllowed
+from domain.kinds import COACHING, URGENT
+from domain.people import JUDGING_ROLES, Role
+from services.holds.approve import approve_request
 from services.scheduling.book import book_session
+from services.scheduling.change import cancel_session, move_session
 from services.scheduling.hours import save_hours
 from services.scheduling.load import CoachLoad, coaches_load
 from services.urgent.stand_ins import name_stand_ins
-from tests.builders.bookings import a_wish
-from tests.builders.people import put_person, put_program
+from tests.builders.bookings import a_cancellation, a_move, a_wish
+from tests.builders.people import put_membership, put_person, put_program, travel
 from tests.builders.rules import set_rules
+from tests.builders.rules import with_kind as rules_with
 from tests.builders.scheduling import hours_in
 from tests.fixtures.desks import LONDON, UNSHARED, House
 
@@ -40,6 +46,7 @@ def test_sessions_of_the_community_manager_and_whoever_stands_in_are_left_out(ho
     name_stand_ins(house.desk, eli, ["cleo"], seen=eli.rules_version, request_key="press-1")
     save_hours(house.support, eli, hours_in(LONDON))
     book_session(house.support, house.person("ada"), a_wish("2027-01-11T14:00Z", kind=URGENT, staff=None))
+    house.clock.advance(timedelta(days=1))
 
     assert coaches_load(house.support, house.person("dev")) == (of("Cleo", 0, 0), of("Dev", 0, 0, is_reader=True))
 
@@ -49,3 +56,43 @@ def test_load_of_another_program_is_not_shown(house: House) -> None:
     put_person(house.stores.program, "yan", Role.COACH, program_id="program-2")
 
     assert [each.name for each in coaches_load(house.support, house.person("cleo"))] == ["Cleo", "Dev"]
+
+
+@pytest.mark.parametrize("judge", sorted(JUDGING_ROLES))
+def test_load_is_not_shown_to_a_coach_who_also_judges(sqlite_house: House, judge: Role) -> None:
+    put_membership(sqlite_house.stores.program, "dev", judge)
+
+    with pytest.raises(NotAllowed):
+        coaches_load(sqlite_house.support, sqlite_house.person("dev"))
+
+
+@pytest.mark.parametrize("who", ["ada", "eli", "max", "sam"])
+def test_load_is_not_shown_to_whoever_is_no_coach(sqlite_house: House, who: str) -> None:
+    with pytest.raises(NotAllowed):
+        coaches_load(sqlite_house.support, sqlite_house.person(who))
+
+
+def test_nothing_a_scholar_does_shows_in_the_load_before_the_next_day(house: House) -> None:
+    ada, dev = house.person("ada"), house.person("dev")
+    canceled, moved = (book_session(house.support, ada, a_wish(f"2027-01-13T{at}:00Z")).booked for at in (10, 12))
+    set_rules(house.stores.program, lambda rules: rules_with(rules, COACHING, needs_approval=True))
+    asked = book_session(house.support, house.person("bo"), a_wish("2027-01-14T12:00Z")).booked
+    set_rules(house.stores.program, lambda rules: rules_with(rules, COACHING, needs_approval=False))
+    house.clock.advance(timedelta(days=1))
+    began = coaches_load(house.support, dev)
+
+    book_session(house.support, house.person("bo"), a_wish("2027-01-14T10:00Z"))
+    cancel_session(house.support, ada, a_cancellation(canceled.scholar_ref))
+    move_session(house.support, ada, a_move(moved.scholar_ref, "2027-01-15T12:00Z"))
+    approve_request(house.support, house.person("cleo"), asked.staff_ref, request_key="yes")
+
+    assert coaches_load(house.support, dev) == began == (of("Cleo", 0, 2), of("Dev", 0, 0, is_reader=True))
+    house.clock.advance(timedelta(hours=14))
+    assert coaches_load(house.support, dev) == (of("Cleo", 0, 3), of("Dev", 0, 0, is_reader=True))
+
+
+def test_the_zone_of_the_reader_changes_nothing_of_the_load(sqlite_house: House) -> None:
+    book_session(sqlite_house.support, sqlite_house.person("ada"), a_wish("2027-01-13T10:00Z"))
+    travel(sqlite_house.stores.program, "dev", "Pacific/Kiritimati")
+
+    assert coaches_load(sqlite_house.support, sqlite_house.person("dev"))[0] == of("Cleo", 0, 0)
