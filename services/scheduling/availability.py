@@ -19,7 +19,7 @@ from domain.slots.withheld import around_week, full_days, shared_out
 from domain.times import day_of_number, epoch_seconds, zone
 from services.desk import SupportDesk
 from services.scheduling.hours_value import hours_value
-from services.scheduling.own_limits import count_for_staff, limits_on
+from services.scheduling.own_limits import can_be_full, count_for_staff, limits_on
 from storage.confidential.hours_queries import HoursRecord, hours_of
 from storage.confidential.taken_queries import Busy, Successor, taken
 
@@ -65,8 +65,7 @@ def availability(
     now, rules = desk.clock.now(), desk.rules.of(scholar)
     in_support = [scholar.id] if scholar.has(*SUPPORT_ROLES) and scholar.id not in ids else []
     records = hours_of(connection, [*ids, *in_support], since=read_since(first))
-    is_capped = kind.is_capped or any(limits_on(kind, record).is_set for record in records.values())
-    begin, end = around_week((first, last)) if is_capped else (first, last)
+    begin, end = around_week((first, last)) if can_be_full(kind, records) else (first, last)
     found = taken(
         connection,
         staff_ids=ids,

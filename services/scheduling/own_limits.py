@@ -1,6 +1,6 @@
 """What somebody in support takes of all kinds together: whom it binds, and what counts (decision 0027)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from domain.kinds import SessionKind
 from domain.limits import NO_LIMITS, OwnLimits
@@ -17,6 +17,11 @@ def limits_of(record: HoursRecord | None) -> OwnLimits:
 def limits_on(kind: SessionKind, record: HoursRecord | None) -> OwnLimits:
     """What of it binds a kind: nothing what is urgent, nor what does not count."""
     return limits_of(record) if kind.counts_for_staff and not kind.is_urgent else NO_LIMITS
+
+
+def can_be_full(kind: SessionKind, records: Mapping[str, HoursRecord]) -> bool:
+    """Whether a kind's rules, or what one of these people has set, fill days and weeks: then whole weeks are read."""
+    return kind.is_capped or any(limits_on(kind, record).is_set for record in records.values())
 
 
 def count_for_staff(rules: ProgramRules, busy: Iterable[Busy]) -> list[int]:

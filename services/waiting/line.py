@@ -17,6 +17,7 @@ from domain.times import END_OF_TIME, epoch_seconds, epoch_seconds_up, zone
 from domain.waiting import Waiter
 from services.desk import Desk
 from services.scheduling.availability import read_since, set_aside_of, staff_times, withheld_from
+from services.scheduling.own_limits import can_be_full
 from services.waiting.promote import fits
 from storage.confidential import taken_queries, waiting_queries
 from storage.confidential.hours_queries import hours_of
@@ -94,10 +95,10 @@ def _read_time(desk: Desk, line: Line) -> None:
     now, kind = desk.clock.now(), line.kind
     current = epoch_seconds(now)
     first, last = needed_busy(kind, now=now)
-    begin, end = around_week((first, last)) if kind.is_capped else (first, last)
     people = sorted({*line.staff, *line.scholars})
     with desk.support.store.read() as connection:
         records = hours_of(connection, people, since=read_since(first))
+        begin, end = around_week((first, last)) if can_be_full(kind, records) else (first, last)
         taken = taken_queries.taken(connection, staff_ids=people, scholar_id="", first=begin, last=end, since=current)
         own = taken_queries.own_of(connection, list(line.scholars))
         line.had = waiting_queries.had_before(connection, line.scholars, after=current)

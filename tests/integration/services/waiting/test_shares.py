@@ -1,11 +1,16 @@
 """What is kept or asked for obeys caps and fair shares as a session does, and counts as one."""
 
+from collections.abc import Callable
+from datetime import timedelta
+
 import pytest
 
 from domain.booking import TooManyOpen
 from domain.kinds import GROUP, URGENT, UnknownKind
+from domain.limits import OwnLimits
 from services.scheduling.change import cancel_session
 from services.scheduling.gone import TimeGone
+from services.scheduling.hours import Profile, save_profile
 from services.waiting.join import WaitFor, wait_for
 from services.waiting.match import keep_times
 from tests.acting.waiting_line import books, key, put_scholars, scarce, waits, with_approval
@@ -59,6 +64,31 @@ def test_new_hours_on_a_day_that_is_full_are_passed_over(house: House) -> None:
     keep_times(house.desk)
 
     assert held(house) == [("bo", f"{WEDNESDAY}T10:00Z")]
+
+
+def one_a_week_by_the_rules(house: House) -> None:
+    set_rules(house.stores.program, lambda rules: with_kind(rules, per_week=1))
+
+
+def one_a_week_by_her_own_limit(house: House) -> None:
+    profile = Profile(about="", focus_areas=(), places={}, limits=OwnLimits(per_week=1))
+    save_profile(house.support, house.person("cleo"), profile)
+
+
+@pytest.mark.parametrize("limited", [one_a_week_by_the_rules, one_a_week_by_her_own_limit])
+def test_new_hours_in_a_week_that_past_sessions_fill_are_passed_over(
+    house: House, limited: Callable[[House], None]
+) -> None:
+    scarce(house)
+    books(house, "ada")
+    limited(house)
+    house.clock.advance(timedelta(days=1, hours=1))
+    waits(house, "bo")
+    scarce(house, dates={THURSDAY: "10:00-11:00", "2027-01-18": "10:00-11:00"})
+
+    keep_times(house.desk)
+
+    assert held(house) == [("bo", "2027-01-18T10:00Z")]
 
 
 def test_what_is_kept_counts_for_the_day_of_who_would_take_it(house: House) -> None:
