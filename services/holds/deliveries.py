@@ -10,7 +10,7 @@ from domain.booking import Booked, BookingStatus, Change
 from domain.delivery import NewDelivery, Tier
 from domain.ports import IdSource
 from services.scheduling.deliveries import NEWS_LIFE, deliveries_for, ledger
-from storage.delivery import cancel, enqueue, may_have_been_sent
+from storage.delivery import cancel, enqueue, may_have_been_sent, was_left_unsent
 
 
 class HoldMessage(StrEnum):
@@ -45,8 +45,8 @@ _TOLD: Mapping[tuple[str | None, str], tuple[HoldMessage, ...]] = {
 def enqueue_kept(connection: Connection, ids: IdSource, before: Booked | None, after: Booked, *, now: datetime) -> None:
     """Tell whom it concerns what has become of a time, in the transaction of the change itself.
 
-    What has not been sent about it as it was before is taken back. That a request is off is told to whoever may have
-    seen it alone.
+    What has not been sent about it as it was before is taken back. That a request is off, or a time is kept no
+    longer, is told to whoever may have seen it alone.
     """
     if before is not None:
         cancel(connection, ledger, object_id=after.id, kinds=LIVE, reason="answered")
@@ -59,9 +59,21 @@ def enqueue_kept(connection: Connection, ids: IdSource, before: Booked | None, a
 
 
 def _concerns(connection: Connection, after: Booked, message: HoldMessage) -> bool:
-    return message is not HoldMessage.TAKEN_BACK or may_have_been_sent(
-        connection, ledger, object_id=after.id, kind=HoldMessage.WAITING
-    )
+    match message:
+        case HoldMessage.TAKEN_BACK:
+            return may_have_been_sent(connection, ledger, object_id=after.id, kind=HoldMessage.WAITING)
+        case HoldMessage.RUN_OUT:
+            return not was_never_offered(connection, after)
+        case _:
+            return True
+
+
+def was_never_offered(connection: Connection, kept: Booked) -> bool:
+    """Whether the message that offers a kept time never went. To be asked once what has not been sent is taken back.
+
+    Of what is kept elsewhere the news of the cancellation tell, so that no such message is there.
+    """
+    return was_left_unsent(connection, ledger, object_id=kept.id, kind=HoldMessage.OFFERED)
 
 
 def _row(booked: Booked, message: HoldMessage, now: datetime) -> NewDelivery:

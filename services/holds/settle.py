@@ -8,7 +8,7 @@ from domain.booking import AlreadyChanged, Booked, BookingStatus, Change
 from domain.times import epoch_seconds
 from domain.waiting import REST
 from services.desk import SupportDesk
-from services.holds.deliveries import enqueue_kept
+from services.holds.deliveries import enqueue_kept, was_never_offered
 from services.scheduling.reserve import add_change
 from services.scheduling.topic import seal_reason
 from services.waiting.promote import offer_freed
@@ -56,9 +56,13 @@ def settle(
 def _free(desk: SupportDesk, connection: Connection, kept: Booked, after: Booked) -> None:
     cell_queries.vacate(connection, kept)
     place, now = None, desk.clock.now()
-    if kept.status == BookingStatus.HELD and after.status == BookingStatus.LAPSED and kept.kept_until <= now:
+    rests_until = epoch_seconds(now + REST)
+    has_lapsed = kept.status == BookingStatus.HELD and after.status == BookingStatus.LAPSED
+    if has_lapsed and was_never_offered(connection, kept):
+        rests_until = epoch_seconds(now)  # Slack was out, and there was nothing to answer
+    elif has_lapsed and kept.kept_until <= now:
         # Who does not answer goes behind, or one who is away would keep each time in turn from all others.
         desk.store.lock(connection, f"line {kept.program_id}")
         place = waiting_queries.next_place(connection, kept.program_id)
-    waiting_queries.offer_over(connection, kept.id, rests_until=epoch_seconds(now + REST), place=place)
+    waiting_queries.offer_over(connection, kept.id, rests_until=rests_until, place=place)
     offer_freed(desk, connection, kept)

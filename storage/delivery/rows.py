@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, select, update
+from sqlalchemy import Connection, Row, Table, func, select, update
 
 from domain.delivery import Delivery, DeliveryState, NewDelivery, Tier, delivery_key
 from domain.ports import IdSource
@@ -40,6 +40,13 @@ def may_have_been_sent(connection: Connection, table: Table, *, object_id: str, 
         table.c.object_id == object_id, table.c.kind == kind, table.c.intent_at.is_not(None)
     )
     return connection.execute(asked.limit(1)).first() is not None
+
+
+def was_left_unsent(connection: Connection, table: Table, *, object_id: str, kind: str) -> bool:
+    """Whether a message was to tell of an object and Slack was never asked to show it; what is taken back counts."""
+    found = select(func.count(), func.count(table.c.intent_at))
+    written, asked = connection.execute(found.where(table.c.object_id == object_id, table.c.kind == kind)).one()
+    return bool(written) and not asked
 
 
 def was_told(

@@ -3,6 +3,9 @@
 from dataclasses import replace
 from itertools import count
 
+from sqlalchemy import update
+
+from domain.delivery import DeliveryState
 from services.holds.approve import approve_request, decline_request, withdraw_request
 from services.holds.kept import KeptTime, kept_times
 from services.holds.take import refuse_time, take_time
@@ -10,6 +13,8 @@ from services.scheduling.book import book_session
 from services.scheduling.facts import SessionDetails
 from services.scheduling.hours import save_hours
 from services.waiting.join import WaitFor, wait_for
+from storage.confidential.delivery import ConfidentialDelivery
+from storage.engine import table_of
 from tests.builders.bookings import a_wish
 from tests.builders.people import put_person
 from tests.builders.rules import set_rules, with_kind
@@ -17,6 +22,7 @@ from tests.builders.scheduling import hours_in
 from tests.fixtures.desks import LONDON, House, label
 
 _numbers = count(1)
+_ledger = table_of(ConfidentialDelivery)
 ONE_HOUR = {"2027-01-12": "10:00-11:00"}
 """All that Cleo has to offer once she is `scarce`: Tuesday at ten."""
 
@@ -57,6 +63,12 @@ def the_kept(house: House, person: str) -> KeptTime:
     """The only thing that does."""
     (kept,) = kept_for(house, person)
     return kept
+
+
+def arrive(house: House) -> None:
+    """Slack has shown all there is to tell, as far as the ledger knows."""
+    with house.stores.confidential.write() as connection:
+        connection.execute(update(_ledger).values(state=DeliveryState.SENT.value, intent_at=1))
 
 
 def takes(house: House, scholar: str) -> SessionDetails:

@@ -19,6 +19,7 @@ from services.waiting.match import keep_times, offer_to_waiting
 from storage.confidential import waiting_queries
 from storage.program.people_queries import membership
 from tests.acting.waiting_line import (
+    arrive,
     books,
     kept_for,
     key,
@@ -123,6 +124,7 @@ def test_a_hold_that_runs_out_goes_to_the_next_and_its_scholar_goes_behind(house
     for scholar in ("bo", third):
         waits(house, scholar)
     cancels(house, tuesday)
+    arrive(house)
     house.clock.advance(timedelta(hours=2))
 
     gone = let_go(house.support)
@@ -134,6 +136,23 @@ def test_a_hold_that_runs_out_goes_to_the_next_and_its_scholar_goes_behind(house
     assert contradictions(house.stores.confidential) == []
 
 
+def test_who_was_never_sent_the_offer_keeps_their_place_and_is_offered_the_next_at_once(house: House) -> None:
+    (third,) = put_scholars(house, 1)
+    cancels(house, booked_out(house, "bo", third))
+    scarce(house, dates={"2027-01-14": "10:00-11:00"})
+    house.clock.advance(timedelta(hours=2))
+
+    gone = let_go(house.support)
+    offer_to_waiting(house.desk)
+
+    with house.stores.confidential.read() as connection:
+        line = [each.scholar_id for each in waiting_queries.line(connection, "program-1", "coaching")]
+    held = [(who, start) for who, _, start, status in house.bookings() if status == "held"]
+    assert (gone, line, held) == (1, ["bo", third], [("bo", "2027-01-14T10:00Z")])
+    assert told(house, "hold.run_out") == []
+    assert contradictions(house.stores.confidential) == []
+
+
 def test_one_who_does_not_answer_comes_after_who_waits_longer(house: House) -> None:
     (third,) = put_scholars(house, 1)
     scarce(house, dates={"2027-01-12": "10:00-11:00", "2027-01-13": "10:00-11:00"})
@@ -141,6 +160,7 @@ def test_one_who_does_not_answer_comes_after_who_waits_longer(house: House) -> N
     waits(house, "bo")
     cancels(house, tuesday)
     waits(house, third, from_day="2027-01-13")
+    arrive(house)
     house.clock.advance(timedelta(hours=2))
     let_go(house.support)
 
