@@ -24,17 +24,25 @@ from services.scheduling.topic import Topic
 BEYOND = frozenset({Refusal.PAST_HORIZON, Refusal.FIRST_FOR_OTHERS})
 """The horizon binds the first session of a series only: the hours of those who take it are known beyond."""
 SKIPPED = "clocks jump over that time"
-_WHY = {
+_OUTSIDE = "outside the hours on offer"
+WHY = {
+    Refusal.PAST: "that time has passed",
+    Refusal.INSIDE_NOTICE: "too soon",
     Refusal.PAST_HORIZON: "too far ahead",
     Refusal.AFTER_LAST_DAY: "after the last day on which you can meet",
-    Refusal.OUTSIDE_HOURS: "outside the hours on offer",
-    Refusal.OFF_GRID: "outside the hours on offer",
+    Refusal.CLOSED: "the program is closed that day",
+    Refusal.AWAY: _OUTSIDE,
+    Refusal.OUTSIDE_HOURS: _OUTSIDE,
+    Refusal.OFF_GRID: _OUTSIDE,
+    Refusal.SET_ASIDE: _OUTSIDE,
+    Refusal.FIRST_FOR_OTHERS: "first for those who have had no session yet",
     Refusal.SHARE_USED: "you have as many sessions that week as can be booked well ahead",
     Refusal.WEEK_FULL: "that week is full",
     Refusal.DAY_FULL: "that day is full",
     Refusal.SCHOLAR_BUSY: "you have another session then",
     Refusal.STAFF_BUSY: "taken",
 }
+"""What a scholar reads of a date; hours set aside and absences are no business of theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +100,7 @@ def _next(book: Callable[..., Booked], scholar: Person, each: SeriesDate) -> Boo
         return book(start=each.start, waived=BEYOND)
     except NotOffered as refused:
         # What only `reserve` knows, such as a limit that the sessions before it have used up.
-        plan = _Plan(staff_id="", dates=[each], against={0: _WHY.get(refused.reason, refused.reason.value)})
+        plan = _Plan(staff_id="", dates=[each], against={0: WHY[refused.reason]})
         raise SeriesNotFree(_refusal(plan, scholar), field="repeat") from None
 
 
@@ -142,7 +150,7 @@ def _against(
             waived=waived,
         )
         if reason is not None:
-            against[number] = _WHY.get(reason, reason.value)
+            against[number] = WHY[reason]
     return against
 
 

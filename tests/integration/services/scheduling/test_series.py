@@ -2,28 +2,33 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 import pytest
 from sqlalchemy import update
 
 from domain.booking import TooManyOpen
+from domain.days import DateSpan
 from domain.delivery import Suppressed
-from domain.kinds import COACHING
+from domain.hours import Absence, Travel, WeeklyHours
+from domain.kinds import COACHING, DEFAULT_KINDS
 from domain.people import Role
 from domain.series import Repeat, SeriesNotFree, SeriesTooLong
+from domain.slots import Refusal
 from services.scheduling.book import book_session
 from services.scheduling.change import cancel_session, move_session
 from services.scheduling.commands import BookSession
 from services.scheduling.deliveries import ledger
 from services.scheduling.gone import TimeGone
-from services.scheduling.hours import save_hours
+from services.scheduling.hours import change_hours, save_hours
 from services.scheduling.news import SessionNews, session_news
+from services.scheduling.series import WHY
 from services.scheduling.sessions import session_details, upcoming_sessions
 from tests.acting.rivals import PATIENCE_SECONDS, at_once, failures, results
 from tests.builders.bookings import a_cancellation, a_move, a_wish, instant
 from tests.builders.people import put_person, travel
-from tests.builders.rules import set_rules, with_kind
+from tests.builders.rules import closed_days, set_rules, with_kind
 from tests.builders.scheduling import hours_in
 from tests.fixtures.desks import LONDON, UNSHARED, WEEKDAYS, House, ledger_rows, replica
 from tests.looking.invariants import broken_invariants
@@ -147,6 +152,40 @@ def test_dates_that_do_not_work_are_named_with_their_reasons_and_nothing_is_book
         "Tue 26 Jan 2027, 10:00 (outside the hours on offer). Please choose fewer times, or another time."
     )
     assert (house.messages(), house.cells(), house.bookings(), house.keys()) == before
+
+
+@pytest.mark.parametrize("why", ["away", "set aside", "closed"])
+def test_dates_on_which_nobody_is_there_tell_no_more_than_that(sqlite_house: House, why: str) -> None:
+    second = DateSpan(first=date(2027, 1, 19), last=date(2027, 1, 19))
+    closed = (closed_days("2027-01-19"),) if why == "closed" else ()
+    mentoring = replace(DEFAULT_KINDS[0], key="mentor", set_aside=True)
+    set_rules(
+        sqlite_house.stores.program,
+        lambda rules: replace(rules, kinds=(*rules.kinds, mentoring), closed=closed),
+    )
+    changed = {"away": _with_absence, "set aside": _with_hours_set_aside}.get(why)
+    if changed:
+        change_hours(sqlite_house.support, sqlite_house.person("cleo"), partial(changed, days=second))
+
+    with pytest.raises(SeriesNotFree) as refused:
+        book_session(sqlite_house.support, sqlite_house.person("ada"), a_series("2027-01-12T12:00Z"))
+
+    said = "the program is closed that day" if why == "closed" else "outside the hours on offer"
+    assert f"This one does not: Tue 19 Jan 2027, 12:00 ({said})." in refused.value.message
+
+
+def _with_absence(hours: WeeklyHours, days: DateSpan) -> WeeklyHours:
+    return replace(hours, absences=(Absence(days=days),))
+
+
+def _with_hours_set_aside(hours: WeeklyHours, days: DateSpan) -> WeeklyHours:
+    """Tuesday afternoons, which on these dates are those of Athens: two hours earlier."""
+    aside = tuple(replace(one, purpose="mentor") for one in hours_in(LONDON, {1: "13-15"}).windows)
+    return replace(hours, windows=(*hours.windows, *aside), travels=(Travel(days=days, zone="Europe/Athens"),))
+
+
+def test_every_reason_against_a_date_is_told_in_words() -> None:
+    assert set(WHY) == set(Refusal)
 
 
 def test_own_session_in_the_way_is_called_that(house: House) -> None:
