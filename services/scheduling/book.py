@@ -31,8 +31,9 @@ from storage.once import recall, remember
 def book_session(desk: SupportDesk, scholar: Person, command: BookSession) -> SessionDetails:
     """Book, and return what stands. The same request delivered again returns the same booking.
 
-    For somebody who is away the colleague whom they named takes the session, if the scholar may meet that one. A kind
-    that needs approval is asked for: the time is taken, and no session yet.
+    For somebody who is away the colleague whom they named takes the session, if the scholar may meet that one; a series
+    only if all of it lies in those absences. A kind that needs approval is asked for: the time is taken, and no session
+    yet.
 
     Of a series it returns the first. Raises `TimeGone` at field "start", with the next free times in the scholar's
     zone, `TooManyOpen`, `UnknownKind`, what `reserve_series` raises, or `NotFound` when the chosen person does not take
@@ -76,7 +77,8 @@ def _kind(desk: SupportDesk, scholar: Person, key: str) -> SessionKind:
 def _meanwhile(
     desk: SupportDesk, scholar: Person, kind: SessionKind, chosen: Person, refused: NotOffered, command: BookSession
 ) -> list[Person]:
-    return instead_of(desk, scholar, kind, chosen, refused, start=epoch_seconds(command.starts))
+    start, repeat = epoch_seconds(command.starts), command.repeat
+    return instead_of(desk, scholar, kind, chosen, refused, start=start, repeat=repeat)
 
 
 def _request(kind: SessionKind, scholar: Person, start: int, now: datetime) -> Keep:

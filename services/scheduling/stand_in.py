@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.days import DateSpan
+from domain.hours import WeeklyHours
 from domain.hours.openings import span_bounds
 from domain.kinds import SessionKind
 from domain.people import Person
+from domain.series import ONCE, Repeat, SeriesNotFree, series_dates
 from domain.slots import NotOffered, Refusal, StaffTime, offer
 from domain.slots.offer import Offered
-from domain.times import epoch_seconds
+from domain.times import epoch_seconds, instant_of, local_label, zone
 from services.desk import SupportDesk
-from services.scheduling.availability import Availability
+from services.scheduling.availability import Availability, read_since
 from services.scheduling.hours_value import hours_value
 from services.scheduling.sight import seen_by
 from storage.confidential.booking_queries import upcoming_of
@@ -75,19 +77,50 @@ def away_notes(
 
 
 def instead_of(
-    desk: SupportDesk, scholar: Person, kind: SessionKind, chosen: Person, refused: NotOffered, *, start: int
+    desk: SupportDesk,
+    scholar: Person,
+    kind: SessionKind,
+    chosen: Person,
+    refused: NotOffered,
+    *,
+    start: int,
+    repeat: Repeat = ONCE,
 ) -> list[Person]:
-    """Who takes the session at an instant (epoch seconds) for somebody who was refused as away: one or nobody."""
+    """Who takes the session at an instant (epoch seconds) for somebody who was refused as away: one or nobody.
+
+    A series they take for absences alone that name them, so on all of its dates. Raises `SeriesNotFree` at field
+    "repeat" where they would take no more than the first of them.
+    """
     if refused.reason is not Refusal.AWAY:
         return []
+    takers = desk.takers(scholar, kind)
     with desk.store.read() as connection:
-        hours = hours_value(hours_of(connection, [chosen.id], since="").get(chosen.id), chosen.zone)
-    colleagues = {
-        absence.colleague
-        for absence in hours.absences
-        if (bounds := span_bounds(hours, absence.days))[0] <= start < bounds[1]
-    }
-    return [person for person in desk.takers(scholar, kind) if person.id in colleagues and person.id != chosen.id]
+        records = hours_of(connection, [chosen.id, *(person.id for person in takers)], since=read_since(start))
+    hours = hours_value(records.get(chosen.id), chosen.zone)
+    named = _named(hours, start)
+    found = [person for person in takers if person.id in named and person.id != chosen.id]
+    for person in found:
+        # The clock of whoever takes a series keeps its local time.
+        clock = zone(hours_value(records.get(person.id), person.zone).zone)
+        dates = series_dates(start, repeat, clock)
+        if any(each.start is not None and person.id not in _named(hours, each.start) for each in dates):
+            raise _away_at_first(chosen, start, scholar)
+    return found
+
+
+def _named(hours: WeeklyHours, at: int) -> set[str]:
+    """Whom the absences at an instant (epoch seconds) name."""
+    around = ((absence.colleague, span_bounds(hours, absence.days)) for absence in hours.absences)
+    return {colleague for colleague, (begin, end) in around if begin <= at < end}
+
+
+def _away_at_first(chosen: Person, start: int, scholar: Person) -> SeriesNotFree:
+    when = local_label(instant_of(start), zone(scholar.zone))
+    return SeriesNotFree(
+        f"Nothing was booked, since {chosen.name} is away on {when}, and a colleague takes sessions only meanwhile. "
+        "Please begin on another date, or book that one alone.",
+        field="repeat",
+    )
 
 
 def booked_within(desk: SupportDesk, staff: Person, days: DateSpan) -> tuple[datetime, ...]:

@@ -8,6 +8,7 @@ import pytest
 from domain.days import DateSpan
 from domain.hours import Absence, Travel, WeeklyHours
 from domain.people import Role
+from domain.series import Repeat, SeriesNotFree
 from services.scheduling.book import book_session
 from services.scheduling.gone import TimeGone
 from services.scheduling.hours import change_hours, own_hours, save_hours
@@ -138,6 +139,23 @@ def test_a_repeated_booking_with_the_colleague_is_the_same_one(house: House) -> 
     refs = {book_session(house.support, house.person("ada"), wish).ref for _ in range(2)}
 
     assert (len(refs), len(house.bookings())) == (1, 1)
+
+
+def test_a_series_goes_to_the_colleague_if_each_of_its_dates_does(house: House) -> None:
+    go_away(house, days=span(TUESDAY, "2027-01-19"))
+    twice, thrice = (replace(a_wish(TOMORROW_TEN, staff="cleo"), repeat=Repeat(times=times)) for times in (2, 3))
+
+    with pytest.raises(SeriesNotFree) as refused:
+        book_session(house.support, house.person("ada"), thrice)
+    before = house.bookings()
+    book_session(house.support, house.person("ada"), twice)
+
+    assert (refused.value.field, before) == ("repeat", [])
+    assert "Cleo is away on Tue 12 Jan 2027, 10:00" in refused.value.message
+    assert {(staff, start) for _, staff, start, _ in house.bookings()} == {
+        ("dev", "2027-01-12T10:00Z"),
+        ("dev", "2027-01-19T10:00Z"),
+    }
 
 
 @pytest.mark.parametrize("why", ["recused", "mentor", "nobody", "away too", "another role"])
