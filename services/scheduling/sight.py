@@ -36,3 +36,8 @@ def may_see_part(person: Person, part: GroupPart) -> bool:
     Whom a scholar may not meet any more loses no sight of it, only of that scholar; the sweep takes them out of it.
     """
     return person.id == part.person_id and person.has(*(SUPPORT_ROLES if part.is_host else (Role.SCHOLAR,)))
+
+
+def hosted_by(person: Person, parts: Iterable[GroupPart]) -> list[GroupPart]:
+    """Those of somebody's parts in which they host, as far as they may look at them."""
+    return [part for part in parts if part.is_host and may_see_part(person, part)]

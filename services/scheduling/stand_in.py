@@ -16,8 +16,9 @@ from domain.times import epoch_seconds, instant_of, local_label, zone
 from services.desk import SupportDesk
 from services.scheduling.availability import Availability, read_since
 from services.scheduling.hours_value import hours_value
-from services.scheduling.sight import seen_by
+from services.scheduling.sight import hosted_by, seen_by
 from storage.confidential.booking_queries import upcoming_of
+from storage.confidential.group_queries import parts_upcoming
 from storage.confidential.hours_queries import hours_of
 
 _ALL = 10_000
@@ -124,14 +125,18 @@ def _away_at_first(chosen: Person, start: int, scholar: Person) -> SeriesNotFree
 
 
 def booked_within(desk: SupportDesk, staff: Person, days: DateSpan) -> tuple[datetime, ...]:
-    """The starts of the staff member's own sessions that begin on these dates of theirs."""
+    """The starts of the staff member's own sessions, of two and of several, that begin on these dates of theirs."""
     now = epoch_seconds(desk.clock.now())
     with desk.store.read() as connection:
         hours = hours_value(hours_of(connection, [staff.id], since="").get(staff.id), staff.zone)
         first, last = span_bounds(hours, days)
-        found = upcoming_of(connection, staff.id, after=max(now, first), before=last, at_most=_ALL)
+        after = max(now, first)
+        found = upcoming_of(connection, staff.id, after=after, before=last, at_most=_ALL)
+        parts = parts_upcoming(connection, staff.id, after=after, before=last, at_most=_ALL)
     taken = [booked for booked in found if booked.staff_id == staff.id and booked.starts_at >= first]
-    return tuple(booked.starts for booked in seen_by(desk, staff, taken))
+    hosted = [part.starts_at for part in hosted_by(staff, parts) if part.starts_at >= first]
+    of_two = [booked.starts_at for booked in seen_by(desk, staff, taken)]
+    return tuple(map(instant_of, sorted(of_two + hosted)))
 
 
 def colleagues_of(desk: SupportDesk, staff: Person) -> tuple[Person, ...]:

@@ -13,8 +13,9 @@ from domain.people import Person
 from domain.times import epoch_seconds, zone
 from services.desk import SupportDesk
 from services.scheduling.hours_value import hours_value
-from services.scheduling.sight import seen_by
+from services.scheduling.sight import hosted_by, seen_by
 from storage.confidential.booking_queries import upcoming_of
+from storage.confidential.group_queries import parts_upcoming
 from storage.confidential.hours_queries import hours_of
 
 DAYS = 7
@@ -28,7 +29,7 @@ class TooFarAhead(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlanceDay:
-    """A day, and how many sessions the person has on it as somebody in support."""
+    """A day, and how many sessions, of two and of several, the person has on it as somebody in support."""
 
     plan: DayPlan
     sessions: int
@@ -50,7 +51,7 @@ class WeekGlance:
 
 
 def week_glance(desk: SupportDesk, staff: Person, *, first: date | None = None) -> WeekGlance:
-    """The week from a date on, today unless told; a date that has passed is today. Three queries at most.
+    """The week from a date on, today unless told; a date that has passed is today. Four queries at most.
 
     Raises `TooFarAhead`.
     """
@@ -67,8 +68,10 @@ def week_glance(desk: SupportDesk, staff: Person, *, first: date | None = None) 
         bounds = [span_bounds(hours, DateSpan(first=day, last=day)) for day in days]
         after = max(bounds[0][0], epoch_seconds(now))
         found = upcoming_of(connection, staff.id, after=after, before=bounds[-1][1], at_most=_ALL)
+        parts = parts_upcoming(connection, staff.id, after=after, before=bounds[-1][1], at_most=_ALL)
     calendar = desk.rules.of(staff).calendar()
-    own = seen_by(desk, staff, [booked for booked in found if booked.staff_id == staff.id])
+    of_two = seen_by(desk, staff, [booked for booked in found if booked.staff_id == staff.id])
+    starts = [booked.starts_at for booked in of_two] + [part.starts_at for part in hosted_by(staff, parts)]
     return WeekGlance(
         hours=hours,
         first=begins,
@@ -76,7 +79,7 @@ def week_glance(desk: SupportDesk, staff: Person, *, first: date | None = None) 
         days=tuple(
             GlanceDay(
                 plan=day_plan(hours, calendar, day),
-                sessions=sum(begin <= booked.starts_at < end for booked in own),
+                sessions=sum(begin <= start < end for start in starts),
             )
             for day, (begin, end) in zip(days, bounds, strict=True)
         ),

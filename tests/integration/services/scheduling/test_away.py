@@ -18,6 +18,7 @@ from services.scheduling.propose import TimeNotFree, propose_times
 from services.scheduling.sessions import session_details
 from services.scheduling.stand_in import Away, booked_within, colleagues_of
 from tests.builders.bookings import TOMORROW_TEN, a_proposal, a_wish, instant, starts_in
+from tests.builders.groups import a_group_wish, set_up
 from tests.builders.people import put_membership, put_person, put_recusal
 from tests.builders.rules import a_phase, closed_days, set_rules
 from tests.builders.scheduling import LOS_ANGELES, hours_in
@@ -198,6 +199,18 @@ def test_sessions_booked_in_an_absence_are_found_for_who_saves_it(house: House) 
     found = booked_within(house.support, cleo, span(TUESDAY, "2027-01-13"))
 
     assert found == (instant("2027-01-12T10:00Z"), instant("2027-01-13T16:00Z"))
+
+
+def test_sessions_of_several_in_an_absence_are_found_for_who_hosts_them(house: House) -> None:
+    set_up(house, "cleo", a_group_wish("2027-01-12T12:00Z", cohost="dev"))
+    for start in ("2027-01-12T15:00Z", "2027-01-13T10:00Z"):
+        book_session(house.support, house.person("ada"), a_wish(start))
+
+    found = {who: booked_within(house.support, house.person(who), span(TUESDAY)) for who in ("cleo", "dev", "eli")}
+    later = booked_within(house.support, house.person("dev"), span("2027-01-13"))
+
+    assert found["cleo"] == (instant("2027-01-12T12:00Z"), instant("2027-01-12T15:00Z"))
+    assert (found["dev"], found["eli"], later) == ((instant("2027-01-12T12:00Z"),), (), ())
 
 
 def test_colleagues_are_those_of_the_same_role_and_program_by_name(sqlite_house: House) -> None:

@@ -11,9 +11,10 @@ from services.scheduling.book import book_session
 from services.scheduling.hours import save_hours
 from services.scheduling.week import TooFarAhead, WeekGlance, week_glance
 from tests.builders.bookings import a_wish
+from tests.builders.groups import a_group_wish, set_up
 from tests.builders.rules import a_phase, set_rules
 from tests.builders.scheduling import hours_in
-from tests.fixtures.desks import LONDON, WEEKDAYS, House
+from tests.fixtures.desks import LONDON, SUPPORT, WEEKDAYS, House
 from tests.looking.queries import queries_of
 
 MONDAY = date(2027, 1, 11)
@@ -65,6 +66,15 @@ def test_each_day_has_what_becomes_of_it_why_and_how_many_sessions(house: House)
     assert (glance.today, glance.phases) == (MONDAY, ("Research",))
 
 
+def test_sessions_of_several_count_for_who_hosts_them(house: House) -> None:
+    set_up(house, "cleo", a_group_wish("2027-01-12T12:00Z"))
+    book_session(house.support, house.person("ada"), a_wish("2027-01-12T10:00Z"))
+
+    numbers = {who: [each.sessions for each in week_glance(house.support, house.person(who)).days] for who in SUPPORT}
+
+    assert numbers == {"cleo": [0, 2, 0, 0, 0, 0, 0], "dev": [0] * 7, "eli": [0] * 7}
+
+
 def test_a_later_week_begins_where_it_is_asked_to_and_one_that_has_passed_today(sqlite_house: House) -> None:
     cleo = sqlite_house.person("cleo")
 
@@ -78,7 +88,7 @@ def test_a_week_beyond_a_year_is_refused(sqlite_house: House) -> None:
         week_glance(sqlite_house.support, sqlite_house.person("cleo"), first=date(9999, 12, 30))
 
 
-def test_the_glance_asks_three_questions_however_much_is_booked(house: House) -> None:
+def test_the_glance_asks_four_questions_however_much_is_booked(house: House) -> None:
     ada, cleo = house.person("ada"), house.person("cleo")
     for start in ("2027-01-12T10:00Z", "2027-01-13T16:00Z", "2027-01-14T09:00Z"):
         book_session(house.support, ada, a_wish(start))
@@ -86,4 +96,4 @@ def test_the_glance_asks_three_questions_however_much_is_booked(house: House) ->
     with queries_of(house.stores.program) as of_program, queries_of(house.stores.confidential) as of_support:
         week_glance(house.support, cleo)
 
-    assert (len(of_program), len(of_support)) == (1, 2)
+    assert (len(of_program), len(of_support)) == (1, 3)
