@@ -40,12 +40,19 @@ def full_days(starts: Iterable[int], tz: ZoneInfo, *, per_day: int, per_week: in
 
 
 def shared_out(
-    starts: Collection[int], fair: FairShares, kind: SessionKind, tz: ZoneInfo, *, now: int
+    starts: Collection[int],
+    fair: FairShares,
+    kind: SessionKind,
+    tz: ZoneInfo,
+    *,
+    now: int,
+    held: Collection[int] = (),
 ) -> list[Withheld]:
     """What is withheld from a scholar in favor of others; nothing for kinds that are not shared out.
 
     `starts` are those of all sessions of such kinds that the scholar has had or has ahead, in epoch seconds; `now` is
-    one too. Weeks are those of the scholar's calendar.
+    one too. `held` are those that are merely kept for the scholar: they use up a share, and are no session yet. Weeks
+    are those of the scholar's calendar.
     """
     if not kind.is_shared_out:
         return []
@@ -55,7 +62,7 @@ def shared_out(
         found.append(Withheld(opens, END_OF_TIME, Refusal.FIRST_FOR_OTHERS))
     if fair.sessions_a_week:
         leftover = now + fair.leftover_hours * _HOUR_SECONDS + 1
-        weeks = Counter(map(_monday_of, _local_days(starts, tz)))
+        weeks = Counter(map(_monday_of, _local_days((*starts, *held), tz)))
         full = [monday for monday, number in weeks.items() if number >= fair.sessions_a_week]
         stretches = (_stretch(monday, _WEEK_DAYS, tz, Refusal.SHARE_USED) for monday in full)
         found += [each._replace(begin=max(each.begin, leftover)) for each in stretches if each.end > leftover]

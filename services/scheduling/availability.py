@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from domain.booking import BookingStatus
 from domain.hours import WeeklyHours, set_aside
 from domain.intervals import Interval
 from domain.kinds import SessionKind
@@ -153,8 +154,10 @@ def withheld_from(
 ) -> list[Withheld]:
     """What a scholar with these sessions of their own leaves to others for now."""
     shared = {each.key for each in rules.kinds if each.is_shared_out}
-    starts = [each.starts_at for each in own if each.kind in shared]
-    return shared_out(starts, rules.fair, kind, zone(scholar.zone), now=epoch_seconds(now))
+    of_shared = [each for each in own if each.kind in shared]
+    held = [each.starts_at for each in of_shared if each.status == BookingStatus.HELD.value]
+    starts = [each.starts_at for each in of_shared if each.status != BookingStatus.HELD.value]
+    return shared_out(starts, rules.fair, kind, zone(scholar.zone), now=epoch_seconds(now), held=held)
 
 
 def _of_scholar(busy: Busy, scholar_id: str) -> Interval | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from domain.booking import BookingStatus
 from domain.kinds import SessionKind
 from domain.rules import FULL_WEIGHT, ProgramRules
 from domain.slots import StaffTime
@@ -11,11 +12,13 @@ from services.scheduling.availability import Availability
 def usual(found: Availability, staff_ids: Collection[str]) -> str | None:
     """Whom of these people the scholar met last, or is to meet; None when they never did.
 
-    Whoever has taken a scholar over counts as met on that day, and whom they took the scholar from not any more.
+    Whoever has taken a scholar over counts as met on that day, and whom they took the scholar from not any more. A time
+    that is merely kept for the scholar is no meeting.
     """
     latest = {each.role: each.to_id for each in sorted(found.successors, key=lambda each: each.from_at)}
     left = {each.from_id for each in found.successors} - set(latest.values())
-    met = [(each.starts_at, each.staff_id) for each in found.own if each.staff_id not in left]
+    chosen = [each for each in found.own if each.status != BookingStatus.HELD.value]
+    met = [(each.starts_at, each.staff_id) for each in chosen if each.staff_id not in left]
     met += [(each.from_at, each.to_id) for each in found.successors if each.to_id not in left]
     known = sorted(each for each in met if each[1] in staff_ids)
     return known[-1][1] if known else None

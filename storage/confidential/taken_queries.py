@@ -18,6 +18,7 @@ class Busy(NamedTuple):
     """A stretch that is taken: of the staff member with buffers, of the scholar without. Epoch seconds, half-open.
 
     Of a group session there is one for each person in it, as `staff_id` whoever it is, and the session is `booking_id`.
+    `status` is that of a booking.
     """
 
     booking_id: str
@@ -28,6 +29,7 @@ class Busy(NamedTuple):
     ends_at: int
     busy_from: int
     busy_to: int
+    status: str
 
 
 class Successor(NamedTuple):
@@ -58,7 +60,7 @@ _BUSY, _LOAD, _OWN, _SUCCESSOR = "busy", "load", "own", "successor"
 _NONE = literal("")
 _when = (booking.c.starts_at, booking.c.ends_at, booking.c.busy_from, booking.c.busy_to)
 _who = (booking.c.id, booking.c.staff_id, booking.c.scholar_id, booking.c.kind)
-_taken = select(literal(_BUSY), *_who, *_when).where(
+_taken = select(literal(_BUSY), *_who, *_when, booking.c.status).where(
     occupying,
     booking.c.busy_to > bindparam("first"),
     booking.c.busy_from < bindparam("last"),
@@ -72,7 +74,13 @@ _is_own = booking.c.scholar_id == bindparam("scholar_id")
 _is_taken_by_them = booking.c.staff_id == bindparam("scholar_id")
 _is_part_of_staff = _part.c.person_id.in_(bindparam("staff_ids", expanding=True))
 _by_groups = select(
-    literal(_BUSY), _part.c.group_id, _part.c.person_id, _NONE, literal(GROUP), *(_part.c[each.name] for each in _when)
+    literal(_BUSY),
+    _part.c.group_id,
+    _part.c.person_id,
+    _NONE,
+    literal(GROUP),
+    *(_part.c[each.name] for each in _when),
+    _part.c.status,
 ).where(
     _part.c.status == OPEN,
     _part.c.busy_to > bindparam("first"),
@@ -84,7 +92,7 @@ _by_groups = select(
 _seconds = cast(func.sum(booking.c.ends_at - booking.c.starts_at), BigInteger)
 _zero = literal(0)
 _load = (
-    select(literal(_LOAD), _NONE, booking.c.staff_id, _NONE, _NONE, _seconds, _zero, _zero, _zero)
+    select(literal(_LOAD), _NONE, booking.c.staff_id, _NONE, _NONE, _seconds, _zero, _zero, _zero, _NONE)
     .where(_is_of_staff, occupying, booking.c.starts_at >= bindparam("since"))
     .group_by(booking.c.staff_id)
 )
@@ -98,6 +106,7 @@ _successors = select(
     _zero,
     _zero,
     _zero,
+    _NONE,
 ).where(_handover.c.scholar_id == bindparam("scholar_id"), _handover.c.status == HandoverStatus.OPEN.value)
 _found = Prepared(
     union_all(
@@ -108,13 +117,15 @@ _found = Prepared(
         _by_groups.where(_is_part_of_staff),
         _by_groups.where(_part.c.person_id == bindparam("scholar_id"), ~_is_part_of_staff),
         _load,
-        select(literal(_OWN), *_who, *_when).where(_is_own, occupying),
+        select(literal(_OWN), *_who, *_when, booking.c.status).where(_is_own, occupying),
         _successors,
     )
 )
 
 _own_of = Prepared(
-    select(*_who, *_when).where(booking.c.scholar_id.in_(bindparam("scholar_ids", expanding=True)), occupying)
+    select(*_who, *_when, booking.c.status).where(
+        booking.c.scholar_id.in_(bindparam("scholar_ids", expanding=True)), occupying
+    )
 )
 
 

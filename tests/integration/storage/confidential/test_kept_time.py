@@ -55,6 +55,7 @@ def test_what_is_taken_carried_and_had_is_whatever_has_its_time(store: Store) ->
     assert sorted(each.booking_id for each in of_scholar.busy) == TAKEN
     assert (of_staff.load, of_scholar.load) == ({"cleo": 3 * 45 * 60}, {})
     assert (of_staff.own, sorted(each.booking_id for each in of_scholar.own)) == ([], TAKEN)
+    assert sorted(each.status for each in of_scholar.own) == TAKEN
 
 
 def test_only_sessions_are_listed_and_reminded_of(store: Store) -> None:

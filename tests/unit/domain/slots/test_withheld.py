@@ -78,6 +78,14 @@ def test_last_days_are_first_for_those_who_had_none() -> None:
     assert others == [Withheld(at("2027-02-01T12:00Z") + 1, END_OF_TIME, Refusal.FIRST_FOR_OTHERS)]
 
 
+def test_what_is_merely_kept_is_no_session_yet_and_uses_up_a_share() -> None:
+    fair = FairShares(sessions_a_week=1, leftover_hours=48, first_days=7)
+
+    found = shared_out([], fair, SHARED, LONDON, now=NOON, held=[at("2027-01-19T10:00Z")])
+
+    assert found == [Withheld(at("2027-01-18T00:00Z"), at("2027-01-25T00:00Z"), Refusal.SHARE_USED)]
+
+
 def test_something_is_always_left_to_those_who_had_a_session() -> None:
     (withheld,) = shared_out([NOON], FairShares(sessions_a_week=0, first_days=60), SHARED, LONDON, now=NOON)
 
