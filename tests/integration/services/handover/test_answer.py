@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from domain.booking import AlreadyChanged, Booked
 from domain.days import DateSpan
@@ -138,9 +138,15 @@ def test_words_for_the_one_before_do_not_come_along_without_a_yes(house: House, 
 def test_hours_of_both_are_held_in_one_order_before_anything_comes_free(
     sqlite_house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    house, asked = sqlite_house, []
+    house = sqlite_house
+    asked: list[str] = []
     lock = Store.lock
-    monkeypatch.setattr(Store, "lock", lambda *told: (asked.append(told[-1]), lock(*told)))
+
+    def noted(store: Store, connection: Connection, name: str) -> None:
+        asked.append(name)
+        lock(store, connection, name)
+
+    monkeypatch.setattr(Store, "lock", noted)
     _, after = met(house, BEFORE, AFTER, staff="dev")
     handed = handed_over(house, by="dev", to="cleo")
     scarce(house, staff="dev", dates={AFTER[:10]: "10:00-11:00"})
