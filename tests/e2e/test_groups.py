@@ -149,7 +149,7 @@ def test_reminders_come_and_home_shows_the_seat_without_a_word_about_it(product:
     product.advance(timedelta(hours=23, minutes=45))
 
     assert told(product.scholar) == told(product.coach) == [*NEWS, "In about a day", "In 15 minutes"]
-    assert [word for word in ("Writing", "Cleo", "roup") if word in str(product.scholar.home())] == []
+    assert [word for word in ("Writing", "Cleo", "Group") if word in str(product.scholar.home())] == []
 
 
 def test_moving_and_canceling_tell_everybody_with_a_seat(product: Product) -> None:

@@ -188,7 +188,8 @@ def test_save_profile_reads_back_and_keeps_the_hours(house: House) -> None:
             "coaching": {
                 "": Place(kind="link", detail="https://meet.example.org/cleo"),
                 "London": Place(kind="room", detail="4.12"),
-            }
+            },
+            "research": {},
         },
         limits=OwnLimits(per_day=4, per_week=15),
         has_agenda=True,
@@ -245,6 +246,7 @@ def test_places_are_kept_by_kind_for_somebody_in_both_roles(sqlite_house: House)
     places = {
         "coaching": {"": Place(kind="room", detail="4.12")},
         "community": {"": Place(kind="phone", detail="+1 555 0100")},
+        "research": {"": Place(kind="room", detail="1.05")},
     }
 
     save_profile(sqlite_house.support, eli, Profile(about="", focus_areas=(), places=places))
@@ -262,4 +264,4 @@ def test_save_profile_from_a_form_of_one_kind_keeps_the_places_of_the_other(hous
 
     save_profile(house.support, eli, opened_before)
 
-    assert own_profile(house.support, eli).places == {"coaching": room, "community": {}}
+    assert own_profile(house.support, eli).places == {"coaching": room, "community": {}, "research": {}}

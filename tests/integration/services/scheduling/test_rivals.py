@@ -233,7 +233,10 @@ def test_sweep_by_two_replicas_at_once_cancels_each_session_once(house: House) -
 
 def test_save_profile_for_the_first_time_delivered_again_and_again_saves_it(house: House) -> None:
     fay = house.person(put_person(house.stores.program, "fay", Role.COACH))
-    rooms = {"coaching": {"": Place(kind="room", detail="4.12"), "London": Place(kind="room", detail="1.05")}}
+    rooms = {
+        "coaching": {"": Place(kind="room", detail="4.12"), "London": Place(kind="room", detail="1.05")},
+        "research": {},
+    }
     profile = Profile(about="Tea.", focus_areas=(), places=rooms)
     houses = (house, replica(house))
 

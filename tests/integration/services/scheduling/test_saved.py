@@ -9,7 +9,7 @@ from domain.booking import Booked
 from domain.errors import StoreAway
 from handlers.ids import Action, Modal
 from handlers.proposals import withdraw
-from handlers.reply import UpdateUnder, UpdateView
+from handlers.reply import RefreshHome, UpdateUnder, UpdateView
 from handlers.request import Kind, Request
 from handlers.sessions import submit_cancel
 from services.scheduling.answer import accept_time
@@ -98,8 +98,9 @@ def test_times_taken_back_from_the_list_are_not_denied_when_the_store_falls_sile
 
     reply = withdraw(silent_afterwards(sqlite_house).desk, request)
 
-    [screen] = reply.screens
+    screen, home = reply.screens
     assert isinstance(screen, UpdateView)
+    assert isinstance(home, RefreshHome)
     assert callable(screen.view)
     assert times_offered_by(sqlite_house.support, cleo) == ()
     with pytest.raises(StoreAway):
