@@ -217,7 +217,7 @@ class NobodyToMeet(DomainError):
 
 
 class NotInLine(DomainError):
-    """You are not in line any more. Type /officehours to see what is open."""
+    """You are not in line. Type /officehours to see what is open."""
 
 
 class LineMoved(DomainError):

@@ -12,7 +12,7 @@ WHO = (
 )
 START = "The next free times"
 START_HINT = "In your time zone, {zone}."
-WORDS = "What is it about? (you can leave this empty)"
+WORDS = "What is it about?"
 BOOK = "Meet then"
 NOBODY_FREE = (
     "Nobody is free in the next {days} days. Please do not wait: write to the community manager, or to any coach you "

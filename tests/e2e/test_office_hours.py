@@ -86,7 +86,7 @@ def test_scholar_lets_the_next_one_go_first_and_leaves_by_a_word(product: Produc
     ada.slash("/officehours leave")
     ada.wait(text=texts.office_hours.LEFT)
     ada.slash("/officehours leave")
-    ada.wait(text="You are not in line any more.")
+    ada.wait(text="You are not in line.")
 
 
 def test_two_helpers_work_through_one_line(product: Product) -> None:
