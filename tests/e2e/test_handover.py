@@ -47,7 +47,8 @@ def test_three_people_go_through_a_handover(each_product: Product) -> None:
     assert [each for each in ("Cleo", "Dev", WORDS) if each not in shown] == []
     assert texts.handover.CLOSED in taken
     assert "Ada" in taken
-    assert "About plots." in session
+    assert "Ada" in session
+    assert "About plots." not in session  # it was written for Cleo, and Ada has said no
     assert told(coach)[-2:] == [texts.messages.SESSION_CANCELED, texts.messages.SESSION_FILE]
     assert told(scholar).count(texts.messages.SESSION_CANCELED) == 0
     assert told(successor).count(texts.messages.SESSION_BOOKED) == 1
