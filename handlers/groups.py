@@ -5,7 +5,7 @@ from functools import partial
 
 from domain.errors import DomainError
 from domain.groups import GroupFull, NoSeat, SeatsFree, SeatTakenAlready
-from domain.people import SUPPORT_ROLES, Person
+from domain.people import SUPPORT_ROLES, Person, Role
 from domain.ports import View
 from handlers import texts
 from handlers.commands import PARTIES, SCHOLARS
@@ -41,15 +41,15 @@ _STALE = (GroupFull, SeatsFree, SeatTakenAlready, NoSeat)
 
 def routes(desk: Desk) -> list[Route]:
     """Setting up and changing is for people in support, seats are for scholars."""
-    table = [
+    table: list[tuple[Kind, str, frozenset[Role], Callable[[Desk, Request], Reply]]] = [
         (Kind.ACTION, Action.OPEN_GROUPS, PARTIES, open_list),
         (Kind.ACTION, Action.OPEN_GROUP, SUPPORT_ROLES, open_form),
         (Kind.SUBMISSION, Modal.GROUP, SUPPORT_ROLES, submit),
-        (Kind.ACTION, Action.OPEN_GROUP_MOVE, SUPPORT_ROLES, open_move),
+        (Kind.ACTION, Action.OPEN_GROUP_MOVE, SUPPORT_ROLES, partial(open_hosted, group_move_form)),
         (Kind.SUBMISSION, Modal.GROUP_MOVE, SUPPORT_ROLES, submit_move),
-        (Kind.ACTION, Action.OPEN_GROUP_CANCEL, SUPPORT_ROLES, open_cancel),
+        (Kind.ACTION, Action.OPEN_GROUP_CANCEL, SUPPORT_ROLES, partial(open_hosted, group_cancel_form)),
         (Kind.SUBMISSION, Modal.GROUP_CANCEL, SUPPORT_ROLES, submit_cancel),
-        (Kind.ACTION, Action.OPEN_GROUP_SEATS, SUPPORT_ROLES, open_seats),
+        (Kind.ACTION, Action.OPEN_GROUP_SEATS, SUPPORT_ROLES, partial(open_hosted, group_seats_form)),
         (Kind.SUBMISSION, Modal.GROUP_SEATS, SUPPORT_ROLES, submit_seats),
         (Kind.ACTION, Action.TAKE_SEAT, SCHOLARS, take),
         (Kind.ACTION, Action.GIVE_BACK_SEAT, SCHOLARS, give),
@@ -86,10 +86,10 @@ def submit(desk: Desk, request: Request) -> Reply:
     return _submitted(desk, request, outcome, texts.groups.SET_UP_TITLE, texts.groups.SET_UP)
 
 
-def open_move(desk: Desk, request: Request) -> Reply:
-    """The form for another time."""
+def open_hosted(form: Callable[..., View], desk: Desk, request: Request) -> Reply:
+    """A form about a session that the person holds: another time, another number of seats, or why it is off."""
     details = hosted_details(desk.support, request.person, _pressed(request))
-    return Reply(screens=(over(request, group_move_form(details, state=request.envelope.pressed)),))
+    return Reply(screens=(over(request, form(details, state=request.envelope.pressed)),))
 
 
 def submit_move(desk: Desk, request: Request) -> Reply:
@@ -98,22 +98,10 @@ def submit_move(desk: Desk, request: Request) -> Reply:
     return _submitted(desk, request, outcome, texts.sessions.MOVED_TITLE, texts.groups.MOVED)
 
 
-def open_cancel(desk: Desk, request: Request) -> Reply:
-    """The form that asks why."""
-    details = hosted_details(desk.support, request.person, _pressed(request))
-    return Reply(screens=(over(request, group_cancel_form(details, state=request.envelope.pressed)),))
-
-
 def submit_cancel(desk: Desk, request: Request) -> Reply:
     """Cancel it for everybody."""
     outcome = cancel_group(desk.support, request.person, parsed.cancel_group(request))
     return _submitted(desk, request, outcome, texts.sessions.CANCELED_TITLE, texts.groups.CANCELED)
-
-
-def open_seats(desk: Desk, request: Request) -> Reply:
-    """The form for another number of seats."""
-    details = hosted_details(desk.support, request.person, _pressed(request))
-    return Reply(screens=(over(request, group_seats_form(details, state=request.envelope.pressed)),))
 
 
 def submit_seats(desk: Desk, request: Request) -> Reply:

@@ -1,4 +1,4 @@
-"""A scholar takes what is kept for them or takes back what they asked for; whoever was asked says yes or no."""
+"""Who books takes what is kept for them or takes back what they asked for; whoever was asked says yes or no."""
 
 from functools import partial
 
@@ -25,7 +25,7 @@ from services.scheduling.facts import SessionDetails
 
 
 def routes(desk: Desk) -> list[Route]:
-    """Kept times are the scholar's; requests are answered by people in support."""
+    """Kept times are for who books, mentors among them; requests are answered by people in support."""
     table = [
         (Kind.ACTION, Action.OPEN_KEPT, BOOKERS, open_kept),
         (Kind.ACTION, Action.TAKE_TIME, BOOKERS, take),
@@ -42,7 +42,7 @@ def routes(desk: Desk) -> list[Route]:
 def open_kept(desk: Desk, request: Request) -> Reply:
     """Who, where and what, as it stands now, with what the scholar can press."""
     details = kept_details(desk.support, request.person, _pressed(request))
-    return Reply(screens=(over(request, _scholars(details)),))
+    return Reply(screens=(over(request, _for_booker(details)),))
 
 
 def take(desk: Desk, request: Request) -> Reply:
@@ -97,7 +97,7 @@ def decline(desk: Desk, request: Request) -> Reply:
     return Reply(view=view, screens=(under,))
 
 
-def _scholars(details: SessionDetails) -> View:
+def _for_booker(details: SessionDetails) -> View:
     match details.booked.status:
         case BookingStatus.HELD:
             return hold_modal(details)

@@ -1,11 +1,11 @@
 """The command everybody has: /support, with what is ahead, the way to book, and help."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 
 from domain.people import SUPPORT_ROLES, Role
 from handlers import booking, groups, handover, proposals, session_log, sessions, texts, urgent
-from handlers.commands import PARTIES, SIDES
+from handlers.commands import PARTIES, SCHOLARS, SIDES
 from handlers.ids import Action, Command
 from handlers.reply import Reply, UpdateView, over
 from handlers.request import Kind, Request
@@ -53,22 +53,15 @@ def _unknown(_desk: Desk, request: Request) -> Reply:
     return Reply(message=help_message(request.person.roles, why=texts.helping.UNKNOWN))
 
 
-def _book(desk: Desk, request: Request) -> Reply:
-    if request.person.has(Role.SCHOLAR):
-        return booking.open_form(desk, request)
-    return Reply(message=help_message(request.person.roles, why=texts.helping.BOOK))
+def _only(roles: Collection[Role], run: Subcommand, why: str) -> Subcommand:
+    """For these roles; everybody else reads whose it is, with the help."""
 
+    def checked(desk: Desk, request: Request) -> Reply:
+        if request.person.has(*roles):
+            return run(desk, request)
+        return Reply(message=help_message(request.person.roles, why=why))
 
-def _propose(desk: Desk, request: Request) -> Reply:
-    if request.person.has(*SUPPORT_ROLES):
-        return proposals.open_form(desk, request)
-    return Reply(message=help_message(request.person.roles, why=texts.helping.PROPOSE))
-
-
-def _urgent(desk: Desk, request: Request) -> Reply:
-    if request.person.has(Role.SCHOLAR):
-        return urgent.open_form(desk, request)
-    return Reply(message=help_message(request.person.roles, why=texts.urgent.WHOSE))
+    return checked
 
 
 def _load(desk: Desk, request: Request) -> Reply:
@@ -78,34 +71,16 @@ def _load(desk: Desk, request: Request) -> Reply:
     return Reply(message=help_message(request.person.roles, why=why))
 
 
-def _stand_ins(desk: Desk, request: Request) -> Reply:
-    if request.person.has(Role.COMMUNITY_MANAGER):
-        return urgent.open_stand_ins(desk, request)
-    return Reply(message=help_message(request.person.roles, why=texts.urgent.STAND_INS_WHOSE))
-
-
-def _log(desk: Desk, request: Request) -> Reply:
-    if request.person.has(*SUPPORT_ROLES):
-        return session_log.show_logs(desk, request)
-    return Reply(message=help_message(request.person.roles, why=texts.helping.LOG))
-
-
-def _handover(desk: Desk, request: Request) -> Reply:
-    if request.person.has(*SUPPORT_ROLES):
-        return handover.open_list(desk, request)
-    return Reply(message=help_message(request.person.roles, why=texts.handover.WHOSE))
-
-
 _SUBCOMMANDS: dict[str, Subcommand] = {
     "": show_sessions,
     "list": show_sessions,
-    "book": _book,
-    "urgent": _urgent,
-    "stand-ins": _stand_ins,
+    "book": _only(SCHOLARS, booking.open_form, texts.helping.BOOK),
+    "urgent": _only(SCHOLARS, urgent.open_form, texts.urgent.WHOSE),
+    "stand-ins": _only([Role.COMMUNITY_MANAGER], urgent.open_stand_ins, texts.urgent.STAND_INS_WHOSE),
     "load": _load,
     "groups": groups.open_list,
-    "propose": _propose,
-    "handover": _handover,
-    "log": _log,
+    "propose": _only(SUPPORT_ROLES, proposals.open_form, texts.helping.PROPOSE),
+    "handover": _only(SUPPORT_ROLES, handover.open_list, texts.handover.WHOSE),
+    "log": _only(SUPPORT_ROLES, session_log.show_logs, texts.helping.LOG),
     "help": show_help,
 }

@@ -69,14 +69,10 @@ def reserve(
         _check_open(found, kind, now)
     staff_id = chosen_of(found, _free(found, kind, start, now, waived), kind, desk.rules.of(scholar))
     chosen = next(person for person in staff if person.id == staff_id)
-    if len(staff) > 1:
-        record = found.records.get(staff_id)
-        hold_as_read(desk, connection, staff_id, record, since=read_since(first))
-        if limits_on(kind, record).is_set and not desk.store.is_sqlite:
-            # Sessions of every kind count: only behind the lock of the person is their number what it will be.
-            found = availability(desk, connection, kind, staff=[chosen], scholar=scholar, first=first, last=last)
-            if why_not(start, found.staff[0], kind, now=now, waived=waived):
-                raise CellTaken
+    if len(staff) > 1 and _hold_chosen(desk, connection, found, staff_id, kind, start):
+        again = availability(desk, connection, kind, staff=[chosen], scholar=scholar, first=first, last=last)
+        if why_not(start, again.staff[0], kind, now=now, waived=waived):
+            raise CellTaken
     unsealed = replace(_new(desk, scholar, chosen, kind, start, now, keep), series_id=series_id)
     booked = replace(unsealed, topic=seal_topic(desk, connection, topic, booked=unsealed))
     # Cells first: two rivals meet at a key there, one waits and loses. At PostgreSQL's exclusion constraint each could
@@ -92,6 +88,19 @@ def reserve(
     elif keep is not None and not keep.is_silent:
         enqueue_kept(connection, desk.ids, None, booked, now=now)
     return booked
+
+
+def _hold_chosen(
+    desk: SupportDesk, connection: Connection, found: Availability, staff_id: str, kind: SessionKind, start: int
+) -> bool:
+    """Hold the hours of the one who was chosen among several; return whether they are to be judged once more.
+
+    Sessions of every kind count towards a person's own limits: only behind their lock is the number what it will be.
+    Raises `CellTaken` when the hours have changed since they were read.
+    """
+    record = found.records.get(staff_id)
+    hold_as_read(desk, connection, staff_id, record, since=read_since(kind.busy(start)[0]))
+    return limits_on(kind, record).is_set and not desk.store.is_sqlite
 
 
 def lock_capacity(desk: SupportDesk, connection: Connection, program_id: str, kind: SessionKind) -> None:
