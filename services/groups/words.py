@@ -5,7 +5,6 @@ gets at the tables alone must not learn what those people wanted to talk about.
 """
 
 import json
-import logging
 from collections.abc import Iterable
 
 from sqlalchemy import Connection
@@ -14,8 +13,9 @@ from domain.groups import Group, GroupWords
 from domain.places import Place
 from domain.sealing import RecordClass, RecordIdentity
 from services.desk import SupportDesk
+from services.unsealing import log_unreadable
 
-logger = logging.getLogger(__name__)
+_DOMAIN = "group.words"
 
 
 def seal_words(desk: SupportDesk, connection: Connection, words: GroupWords, *, group: Group) -> bytes:
@@ -36,7 +36,7 @@ def open_words(desk: SupportDesk, connection: Connection, groups: Iterable[Group
 
 def _read(opened: str | None) -> GroupWords:
     if opened is None:
-        logger.error("group.words could not be opened: its row is not as it was sealed")
+        log_unreadable(_DOMAIN)
         return GroupWords(is_unreadable=True)
     stored = json.loads(opened)
     kind, detail = stored["place"] or ("", "")
@@ -47,7 +47,7 @@ def _read(opened: str | None) -> GroupWords:
 def _identity(group: Group) -> RecordIdentity:
     return RecordIdentity(
         program_id=group.program_id,
-        domain="group.words",
+        domain=_DOMAIN,
         record_id=group.id,
         scholar_id=group.program_id,
         author_id=group.host_id,

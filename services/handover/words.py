@@ -1,16 +1,13 @@
 """What is said to the scholar with a handover: sealed under keys of its own, and bound to who takes over and when."""
 
-import logging
-
 from sqlalchemy import Connection
 
-from domain.sealing import RecordClass, RecordIdentity, SealError
+from domain.sealing import RecordClass, RecordIdentity
 from services.desk import SupportDesk
+from services.unsealing import unsealed
 from storage.confidential.handover_queries import Handed
 
 DOMAIN = "handover.words"
-
-logger = logging.getLogger(__name__)
 
 
 def seal_words(desk: SupportDesk, connection: Connection, words: str, *, handed: Handed) -> bytes:
@@ -20,11 +17,7 @@ def seal_words(desk: SupportDesk, connection: Connection, words: str, *, handed:
 
 def open_words(desk: SupportDesk, connection: Connection, handed: Handed) -> str | None:
     """The words, for the scholar alone; None for a row that was touched."""
-    try:
-        return desk.sealer.open(connection, handed.words, identity=_identity(handed))
-    except SealError:
-        logger.error("a %s could not be opened: its row is not as it was sealed", DOMAIN)  # noqa: TRY400 no traceback
-        return None
+    return unsealed(desk, connection, handed.words, _identity(handed))
 
 
 def _identity(handed: Handed) -> RecordIdentity:

@@ -1,7 +1,6 @@
 """What somebody in line is stuck on: topic and line, sealed together and bound to their entry."""
 
 import json
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,8 +9,8 @@ from sqlalchemy import Connection
 from domain.office_hours import Entry, HelpTopic, known_topics
 from domain.sealing import RecordClass, RecordIdentity
 from services.desk import SupportDesk
+from services.unsealing import log_unreadable
 
-logger = logging.getLogger(__name__)
 _DOMAIN = "office_hours.problem"
 
 
@@ -57,7 +56,7 @@ def open_problems(desk: SupportDesk, connection: Connection, entries: Sequence[E
 
 def _problem(text: str | None) -> Problem:
     if text is None:
-        logger.error("a %s could not be opened: its row is not as it was sealed", _DOMAIN)
+        log_unreadable(_DOMAIN)
         return Problem(is_unreadable=True)
     stored = json.loads(text)
     topics = known_topics([stored["topic"]])

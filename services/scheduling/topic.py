@@ -1,18 +1,15 @@
 """What a session is about: focus areas and the scholar's private words, sealed together."""
 
 import json
-import logging
-from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from domain.booking import Booked
 from domain.focus import FocusArea, known_areas
-from domain.sealing import RecordClass, RecordIdentity, SealError
+from domain.sealing import RecordClass, RecordIdentity
 from services.desk import SupportDesk
-
-logger = logging.getLogger(__name__)
+from services.unsealing import unsealed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +35,7 @@ def open_topic(desk: SupportDesk, connection: Connection, booked: Booked) -> Top
 
     A row that was tampered with shows nothing, but its session can still be looked at and canceled.
     """
-    text = _opened(desk, connection, booked.topic, _topic_identity(booked))
+    text = unsealed(desk, connection, booked.topic, _topic_identity(booked))
     if text is None:
         return Topic(is_unreadable=True)
     stored = json.loads(text)
@@ -54,15 +51,7 @@ def seal_reason(desk: SupportDesk, connection: Connection, reason: str, *, booke
 
 def open_reason(desk: SupportDesk, connection: Connection, blob: bytes, *, booked: Booked, by_id: str) -> str:
     """Open the reason of the booking's present version; "" when the row is not as it was sealed."""
-    return _opened(desk, connection, blob, _reason_identity(booked, by_id)) or ""
-
-
-def _opened(desk: SupportDesk, connection: Connection, blob: bytes, identity: RecordIdentity) -> str | None:
-    """The text, or None for one that was touched in the database. The log says no more than that."""
-    with suppress(SealError):
-        return desk.sealer.open(connection, blob, identity=identity)
-    logger.error("a %s could not be opened: its row is not as it was sealed", identity.domain)
-    return None
+    return unsealed(desk, connection, blob, _reason_identity(booked, by_id)) or ""
 
 
 def _topic_identity(booked: Booked) -> RecordIdentity:

@@ -4,14 +4,12 @@ The answer goes into protected totals only. No part of the product shows it to w
 sealed under keys of their own, and only their scholar opens them.
 """
 
-import logging
-
 from sqlalchemy import Connection
 
 from domain.booking import Booked
 from domain.errors import DomainError
 from domain.people import Person
-from domain.sealing import RecordClass, RecordIdentity, SealError, fingerprint
+from domain.sealing import RecordClass, RecordIdentity, fingerprint
 from domain.session_log import SCORES, WAITS, AnsweredForGood, check_over, closes_at
 from domain.times import instant_of
 from services.desk import SupportDesk
@@ -21,14 +19,13 @@ from services.session_log.commands import RateSession
 from services.session_log.ended import attended_session, lock_session, now_of, remember_request, since
 from services.session_log.facts import GivenRating, RatingSheet
 from services.session_log.questions import SCHOLAR_ASKED_AFTER
+from services.unsealing import unsealed
 from storage.confidential import session_log_queries
 from storage.confidential.once import once
 from storage.confidential.session_log_queries import Rated
 from storage.once import recall
 
 DOMAIN = "session_rating"
-
-logger = logging.getLogger(__name__)
 
 
 class NoScore(DomainError):
@@ -98,12 +95,8 @@ def _given(desk: SupportDesk, connection: Connection, booked: Booked) -> GivenRa
     if not stored:
         return None
     last, before = stored[0], stored[1] if len(stored) > 1 else None
-    try:
-        words = desk.sealer.open(connection, last.sealed, identity=_identity(booked, last, before))
-    except SealError:
-        logger.error("a %s could not be opened: its row is not as it was sealed", DOMAIN)  # noqa: TRY400 no traceback
-        words = ""
-    return GivenRating(score=last.score, words=words)
+    words = unsealed(desk, connection, last.sealed, _identity(booked, last, before))
+    return GivenRating(score=last.score, words=words or "")
 
 
 def _identity(booked: Booked, stored: Rated, before: Rated | None) -> RecordIdentity:

@@ -5,26 +5,24 @@ version before: none of them can be changed, or one taken out of the middle, wit
 """
 
 import json
-import logging
 
 from sqlalchemy import Connection
 
 from domain.booking import Booked
 from domain.focus import FocusArea, known_areas
 from domain.kinds import kind_of
-from domain.sealing import RecordIdentity, SealError, fingerprint
+from domain.sealing import RecordIdentity, fingerprint
 from domain.session_log import Actual, Outcome, log_class
 from domain.times import instant_of
 from services.desk import SupportDesk
 from services.session_log.ended import now_of
 from services.session_log.facts import LoggedSession
+from services.unsealing import unsealed
 from storage.confidential import session_log_queries
 from storage.confidential.session_log_queries import Logged
 
 DOMAIN = "session_log"
 _NONE = "-"
-
-logger = logging.getLogger(__name__)
 
 
 def read_log(desk: SupportDesk, connection: Connection, booked: Booked) -> LoggedSession | None:
@@ -69,10 +67,8 @@ def _opened(desk: SupportDesk, connection: Connection, booked: Booked, stored: l
         ended=None if last.ended_at is None else instant_of(last.ended_at),
         is_unreadable=True,
     )
-    try:
-        text = desk.sealer.open(connection, last.sealed, identity=_identity(booked, last, before))
-    except SealError:
-        logger.error("a %s could not be opened: its row is not as it was sealed", DOMAIN)  # noqa: TRY400 no traceback
+    text = unsealed(desk, connection, last.sealed, _identity(booked, last, before))
+    if text is None:
         return shown
     inside = json.loads(text)
     return LoggedSession(
