@@ -11,7 +11,7 @@ from domain.people import Person, Role
 from domain.ports import WorkspaceMember
 from domain.times import DAY_MINUTES, END_OF_TIME
 from services.desk import SupportDesk
-from services.scheduling.hours import save_hours
+from services.hours.own import save_hours
 from storage.engine import Store
 from storage.program.people_queries import member, membership, person, program
 

@@ -12,9 +12,9 @@ from services.holds.deliveries import HoldMessage
 from services.invitations.invite import INVITATION
 from services.late import TOO_SLOW
 from services.office_hours.deliveries import OfficeMessage
-from services.scheduling.agenda import AGENDA
-from services.scheduling.deliveries import SessionMessage
 from services.session_log.questions import AfterSession
+from services.session_news.agenda import AGENDA
+from services.session_news.deliveries import SessionMessage
 from services.waiting.match import WAITED_IN_VAIN
 from services.welcome import WELCOME
 

@@ -23,6 +23,7 @@ from handlers.router import Router
 from handlers.routes import all_routes
 from handlers.screens import Screens
 from services.alerts import alert_staff
+from services.booking.sweep import sweep_changed_programs
 from services.delivery import Dispatcher, Ledger
 from services.desk import Desk, SupportDesk
 from services.groups.sweep import fill_seats
@@ -33,10 +34,9 @@ from services.office_hours.tending import tend_office_hours
 from services.people import People
 from services.recognition import Recognition
 from services.rules.book import RuleBook
-from services.scheduling.agenda import plan_agendas
-from services.scheduling.plan import plan_reminders
-from services.scheduling.sweep import sweep_changed_programs
 from services.session_log.questions import plan_questions
+from services.session_news.agenda import plan_agendas
+from services.session_news.plan import plan_reminders
 from services.tidy import tidy
 from services.waiting.match import keep_times
 from storage.confidential.delivery import ConfidentialDelivery

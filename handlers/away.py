@@ -18,9 +18,9 @@ from handlers.router import Route
 from handlers.views.away import away_form, away_saved, travel_form
 from handlers.views.notice import notice
 from services.desk import Desk
-from services.scheduling.hours import change_hours, own_hours
-from services.scheduling.stand_in import booked_within, colleagues_of
-from services.scheduling.week import week_glance
+from services.hours.away import booked_within, colleagues_of
+from services.hours.own import change_hours, own_hours
+from services.hours.week import week_glance
 
 
 def routes(desk: Desk) -> list[Route]:

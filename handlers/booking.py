@@ -17,12 +17,12 @@ from handlers.router import Route
 from handlers.views.booking import booking_form
 from handlers.views.holds import asked_modal
 from handlers.views.sessions import done_modal
+from services.booking.book import book_session
 from services.desk import Desk
 from services.groups.look import group_details
-from services.scheduling.book import book_session
-from services.scheduling.facts import SessionDetails
-from services.scheduling.offer import offer_times
-from services.scheduling.sessions import session_details
+from services.offers.offer import offer_times
+from services.sessions.facts import SessionDetails
+from services.sessions.own import session_details
 
 
 def routes(desk: Desk) -> list[Route]:

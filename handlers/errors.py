@@ -13,7 +13,7 @@ from handlers.parse.faults import Faulty
 from handlers.reply import OpenView, PushView, Reply, Respond, Screen, UpdateView
 from handlers.request import Envelope, Kind
 from handlers.views.notice import notice, noticed
-from services.scheduling.answer import NoLongerOpen
+from services.proposals.answer import NoLongerOpen
 
 logger = logging.getLogger(__name__)
 

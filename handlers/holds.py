@@ -21,7 +21,7 @@ from services.desk import Desk
 from services.holds.approve import approve_request, decline_request, withdraw_request
 from services.holds.kept import kept_details, request_to_answer
 from services.holds.take import refuse_time, take_time
-from services.scheduling.facts import SessionDetails
+from services.sessions.facts import SessionDetails
 
 
 def routes(desk: Desk) -> list[Route]:

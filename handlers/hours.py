@@ -20,9 +20,9 @@ from handlers.views.hours import aside_form, dates_form, phase_form, profile_mod
 from handlers.views.notice import notice
 from handlers.views.week import own_times_modal, week_modal
 from services.desk import Desk
-from services.scheduling.explain import explain_own
-from services.scheduling.hours import change_hours, own_hours, own_profile, save_profile
-from services.scheduling.week import week_glance
+from services.hours.own import change_hours, own_hours, own_profile, save_profile
+from services.hours.week import week_glance
+from services.offers.explain import explain_own
 
 
 def routes(desk: Desk) -> list[Route]:

@@ -20,12 +20,12 @@ from handlers.views.lines import begun_modal, close_form, help_form, hold_form, 
 from handlers.views.notice import notice
 from handlers.views.peers import suggest_form
 from services.desk import Desk
+from services.hours.own import own_profile
 from services.office_hours.looking import own_line_now
 from services.office_hours.running import close_line, help_in_line, hold_office_hours, how_many_wait, step_out
 from services.office_hours.serving import finish_with, not_there, take_next
 from services.office_hours.suggesting import peers_for, suggest_peer
 from services.office_hours.watching import helpers_line
-from services.scheduling.hours import own_profile
 
 
 def routes(desk: Desk) -> list[Route]:

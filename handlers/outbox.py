@@ -25,13 +25,13 @@ from services.invitations.invite import INVITATION
 from services.late import TOO_SLOW
 from services.office_hours.deliveries import OfficeMessage
 from services.office_hours.news import line_news
-from services.scheduling.agenda import AGENDA, agenda
-from services.scheduling.answer import declined_news, times_news
-from services.scheduling.calendar_file import FILENAME
-from services.scheduling.deliveries import SessionMessage
-from services.scheduling.news import session_file, session_news
-from services.scheduling.withdraw import withdrawn_news
+from services.proposals.answer import declined_news, times_news
+from services.proposals.withdraw import withdrawn_news
 from services.session_log.questions import AfterSession, question
+from services.session_news.agenda import AGENDA, agenda
+from services.session_news.calendar_file import FILENAME
+from services.session_news.deliveries import SessionMessage
+from services.session_news.news import session_file, session_news
 from services.welcome import WELCOME
 
 _HEADLINES = {

@@ -12,7 +12,7 @@ from handlers.views.waiting import in_vain_message
 from services.desk import SupportDesk
 from services.holds.deliveries import HoldMessage
 from services.holds.news import HoldNews, hold_news, kept_instead
-from services.scheduling.news import session_news
+from services.session_news.news import session_news
 from services.waiting.match import WAITED_IN_VAIN, in_vain_news
 
 _MESSAGES: Mapping[HoldMessage, Callable[[HoldNews], Message]] = {

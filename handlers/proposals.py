@@ -19,10 +19,10 @@ from handlers.views.notice import notice
 from handlers.views.proposals import declined_modal, declined_notice, propose_form, proposed_modal, times_modal
 from handlers.views.sessions import done_modal
 from services.desk import Desk
-from services.scheduling.answer import accept_time, decline_times, proposed_times
-from services.scheduling.offered import place_offered
-from services.scheduling.propose import declined_times, kinds_to_propose, offer_to, propose_times, scholar_for
-from services.scheduling.withdraw import withdraw_times
+from services.proposals.answer import accept_time, decline_times, proposed_times
+from services.proposals.offered import place_offered
+from services.proposals.propose import declined_times, kinds_to_propose, offer_to, propose_times, scholar_for
+from services.proposals.withdraw import withdraw_times
 
 
 def routes(desk: Desk) -> list[Route]:

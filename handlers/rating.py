@@ -15,9 +15,9 @@ from handlers.sessions import sessions_of
 from handlers.views.rating import rated_modal, rating_form
 from handlers.views.sessions import details_modal
 from services.desk import Desk
-from services.scheduling.sessions import session_details
 from services.session_log.aftermath import aftermath
 from services.session_log.rating import rate_session, rating_sheet
+from services.sessions.own import session_details
 
 
 def routes(desk: Desk) -> list[Route]:

@@ -14,9 +14,9 @@ from handlers.sessions import sessions_of
 from handlers.views.session_log import log_form, logged_modal, logs_modal
 from handlers.views.sessions import details_modal
 from services.desk import Desk
-from services.scheduling.sessions import session_details
 from services.session_log.aftermath import aftermath
 from services.session_log.log import log_session, log_sheet, sessions_to_log
+from services.sessions.own import session_details
 
 _FROM_LIST, _FROM_DETAILS = "list", "details"
 

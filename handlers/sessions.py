@@ -21,16 +21,16 @@ from handlers.views.handover import handover_buttons
 from handlers.views.holds import kept_rows
 from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
 from handlers.views.waiting import waiting_rows
+from services.booking.change import cancel_session, move_session
 from services.desk import BOOKING_ROLES, Desk
 from services.handover.sheet import changes_for
 from services.holds.kept import kept_times
-from services.scheduling.change import cancel_session, move_session
-from services.scheduling.facts import SessionDetails
-from services.scheduling.offer import offer_move
-from services.scheduling.offered import times_offered_to
-from services.scheduling.sessions import LISTED, changeable_details, named_sessions, session_details
-from services.scheduling.withdraw import times_offered_by
+from services.offers.offer import offer_move
+from services.proposals.offered import times_offered_to
+from services.proposals.withdraw import times_offered_by
 from services.session_log.aftermath import aftermath
+from services.sessions.facts import SessionDetails
+from services.sessions.own import LISTED, changeable_details, named_sessions, session_details
 from services.waiting.join import WaitingFor, waits_of
 
 OFFERS_LISTED = 10

@@ -13,7 +13,7 @@ from handlers.router import EVERYONE, Route
 from handlers.views.help import help_message
 from handlers.views.load import load_modal
 from services.desk import Desk
-from services.scheduling.load import coaches_load, may_read_load
+from services.offers.load import coaches_load, may_read_load
 
 Subcommand = Callable[[Desk, Request], Reply]
 

@@ -17,8 +17,8 @@ from handlers.request import Kind, Request
 from handlers.router import Route
 from handlers.views.notice import notice
 from handlers.views.urgent import stand_ins_form, urgent_done, urgent_form
+from services.booking.book import book_session
 from services.desk import Desk
-from services.scheduling.book import book_session
 from services.urgent.offer import offer_urgent
 from services.urgent.stand_ins import name_stand_ins, others_in_support
 

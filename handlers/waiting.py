@@ -14,7 +14,7 @@ from handlers.router import Route
 from handlers.sessions import sessions_of
 from handlers.views.waiting import joined_modal, waiting_form
 from services.desk import Desk
-from services.scheduling.offer import offer_times
+from services.offers.offer import offer_times
 from services.waiting.join import stop_waiting, wait_for
 
 OVER_LIST = "list"

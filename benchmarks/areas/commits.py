@@ -17,11 +17,11 @@ from benchmarks.results import Result, check_unlike, percentile, ratio_at_most
 from benchmarks.rounds import in_turn
 from domain.kinds import COACHING
 from domain.people import Role
+from services.booking.book import book_session
+from services.booking.commands import BookSession
 from services.desk import SupportDesk
-from services.scheduling.book import book_session
-from services.scheduling.commands import BookSession
-from services.scheduling.facts import Offer
-from services.scheduling.offer import offer_times
+from services.offers.facts import Offer
+from services.offers.offer import offer_times
 
 STAFF, SCHOLARS = 12, 200
 ROUNDS = 25

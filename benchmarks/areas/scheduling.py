@@ -20,10 +20,10 @@ from benchmarks.rounds import in_turn
 from bot.stores import Stores
 from domain.people import Person, Role
 from services.desk import SupportDesk
-from services.scheduling.load import coaches_load
-from services.scheduling.offer import offer_times
-from services.scheduling.soonest import next_times
-from services.scheduling.week import week_glance
+from services.hours.week import week_glance
+from services.offers.load import coaches_load
+from services.offers.offer import offer_times
+from services.offers.soonest import next_times
 
 AREA = "scheduling"
 STAFF, SCHOLARS = (6, 50, 200), (60, 1000, 10_000)

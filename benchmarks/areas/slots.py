@@ -15,8 +15,8 @@ from benchmarks.rounds import in_turn
 from domain.people import Person
 from domain.slots import free_starts
 from services.desk import SupportDesk
-from services.scheduling.offer import offer_times
-from services.scheduling.soonest import next_times
+from services.offers.offer import offer_times
+from services.offers.soonest import next_times
 
 AREA = "offering times"
 ROUNDS = 21

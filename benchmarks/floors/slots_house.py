@@ -15,8 +15,8 @@ from domain.booking import BookingStatus
 from domain.people import Person
 from domain.rules import ProgramRules
 from services.desk import SupportDesk
+from services.hours.own import save_hours
 from services.rules.stored import written
-from services.scheduling.hours import save_hours
 from storage.confidential.bookings import Booking
 from storage.engine import Store, table_of
 from storage.program import rules_queries

@@ -14,7 +14,7 @@ from domain.rules import DEFAULT_RULES
 from handlers.ids import ANYONE, Action, Field, base_id
 from handlers.views.booking import booking_form, repeat_value
 from services.desk import SupportDesk
-from services.scheduling.offer import offer_times
+from services.offers.offer import offer_times
 
 FIRST_START = timedelta(hours=30)
 """From now to the first time that is asked for: every booking brings all its reminders."""

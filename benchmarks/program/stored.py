@@ -10,8 +10,8 @@ from benchmarks.program.sessions import session_rows
 from bot.stores import migrate_stores
 from domain.rules import ProgramRules
 from services.desk import SupportDesk
+from services.hours.own import save_hours
 from services.rules.stored import written
-from services.scheduling.hours import save_hours
 from storage.confidential.bookings import Booking
 from storage.engine import Store, table_of
 from storage.program import rules_queries

@@ -15,7 +15,7 @@ from domain.hours import WeeklyHours, WeeklyWindow
 from domain.kinds import SessionKind
 from domain.people import SUPPORT_ROLES, Person, Role
 from domain.places import Place
-from services.scheduling.hours import Profile, save_hours, save_profile
+from services.hours.own import Profile, save_hours, save_profile
 from storage.confidential.keys import create_key_file
 
 FOLDER = Path("var/demo")

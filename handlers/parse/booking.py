@@ -13,7 +13,7 @@ from handlers.ids import AND_FOLLOWING, ANYONE, Field
 from handlers.parse.refs import known_id, session_ref
 from handlers.parse.state import State
 from handlers.request import Request
-from services.scheduling.commands import BookSession, CancelSession, MoveSession
+from services.booking.commands import BookSession, CancelSession, MoveSession
 
 _EPOCH = re.compile(r"[0-9]{1,11}", re.ASCII)
 """Eleven digits are enough for some thousand years."""

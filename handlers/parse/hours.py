@@ -30,7 +30,7 @@ from handlers.ids import Field
 from handlers.parse.booking import UnreadableForm, focus_areas
 from handlers.parse.faults import Faults
 from handlers.parse.state import State
-from services.scheduling.hours import Profile
+from services.hours.own import Profile
 
 WINDOWS_MAX = 2000
 """A day's hours in words; 144 windows, the most a day can hold, come to 1870 characters."""

@@ -13,8 +13,8 @@ from handlers.parse.booking import instant
 from handlers.parse.refs import known_id
 from handlers.parse.state import State
 from handlers.request import Request
-from services.scheduling.commands import ProposeTimes
-from services.scheduling.propose import NoTimes
+from services.booking.commands import ProposeTimes
+from services.proposals.propose import NoTimes
 
 
 def propose_times_form(request: Request) -> ProposeTimes:

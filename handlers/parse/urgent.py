@@ -6,7 +6,7 @@ from handlers.ids import Field
 from handlers.parse.booking import start
 from handlers.parse.state import State
 from handlers.request import Request
-from services.scheduling.commands import BookSession
+from services.booking.commands import BookSession
 
 
 def urgent_session(request: Request, kind: SessionKind) -> BookSession:

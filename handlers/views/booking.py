@@ -16,8 +16,9 @@ from handlers.views.sessions import with_whom
 from handlers.views.times import day_choices, shown_day, start_choices
 from handlers.views.waiting import way_to_wait
 from handlers.views.when import day_label, when_token
-from services.scheduling.facts import Offer, SessionDetails, StaffCard
-from services.scheduling.stand_in import Away
+from services.hours.away import Away
+from services.offers.facts import Offer, StaffCard
+from services.sessions.facts import SessionDetails
 
 ABOUT_SHOWN = 10
 SERIES_MIN = 2

@@ -11,7 +11,7 @@ from handlers.views.sessions import details_blocks, session_ref, with_whom
 from handlers.views.when import when_plain, when_token
 from services.holds.kept import KeptTime
 from services.holds.news import HoldNews
-from services.scheduling.facts import SessionDetails
+from services.sessions.facts import SessionDetails
 
 LISTED = 8
 

@@ -11,9 +11,9 @@ from handlers.views.sessions import session_ref, session_row
 from handlers.views.week import count_of
 from handlers.views.when import day_label, time_token, when_plain, when_token
 from services.holds.kept import WaitingTime
-from services.scheduling.ahead import BusyDay, WeekAhead
-from services.scheduling.facts import SessionLine
-from services.scheduling.waits import Waits
+from services.sessions.ahead import BusyDay, WeekAhead
+from services.sessions.facts import SessionLine
+from services.sessions.waits import Waits
 
 KEPT_SHOWN = 3
 """Of a scholar's times that wait for an answer; the list has all of them."""

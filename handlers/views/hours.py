@@ -28,7 +28,7 @@ from handlers.parse.hours import (
 from handlers.views.blocks import date_input, escape, field, modal, section, text_input
 from handlers.views.menus import Choice, checkboxes, multi_select, radio, select
 from handlers.views.week import kind_label
-from services.scheduling.hours import Profile
+from services.hours.own import Profile
 
 
 def week_form(hours: WeeklyHours) -> View:

@@ -7,8 +7,8 @@ from domain.rules import FULL_WEIGHT
 from handlers import texts
 from handlers.ids import Modal
 from handlers.views.blocks import SECTION_MAX, clip, context, escape, modal, section
-from services.scheduling.availability import LOAD_LOOKBACK
-from services.scheduling.load import CoachLoad
+from services.offers.availability import LOAD_LOOKBACK
+from services.offers.load import CoachLoad
 
 LISTED = 60
 _HOUR_SECONDS = 3600

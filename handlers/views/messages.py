@@ -9,8 +9,8 @@ from handlers.ids import Action
 from handlers.views.blocks import actions, button, section
 from handlers.views.sessions import session_ref
 from handlers.views.when import when_plain, when_token
-from services.scheduling.facts import SessionLine
-from services.scheduling.news import SessionNews
+from services.session_news.news import SessionNews
+from services.sessions.facts import SessionLine
 
 
 def session_message(headline: str, news: SessionNews, *, rebook: bool = False) -> Message:

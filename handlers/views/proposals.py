@@ -15,9 +15,9 @@ from handlers.views.menus import multi_select, select
 from handlers.views.sessions import where
 from handlers.views.times import day_choices, kept_choices, shown_day, start_choices
 from handlers.views.when import when_plain
-from services.scheduling.answer import ProposedTimes
-from services.scheduling.facts import Offer
-from services.scheduling.propose import TIMES_MAX
+from services.offers.facts import Offer
+from services.proposals.answer import ProposedTimes
+from services.proposals.propose import TIMES_MAX
 
 
 def propose_form(

@@ -15,9 +15,9 @@ from handlers.views.blocks import DIVIDER, actions, button, context, field, moda
 from handlers.views.menus import Choice, multi_select, radio
 from handlers.views.sessions import session_ref, with_whom
 from handlers.views.when import when_plain, when_token
-from services.scheduling.facts import NamedSession
-from services.scheduling.news import SessionNews
 from services.session_log.facts import LogSheet, ToLog
+from services.session_news.news import SessionNews
+from services.sessions.facts import NamedSession
 
 
 def ended_message(news: SessionNews, action: Action) -> Message:

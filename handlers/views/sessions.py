@@ -12,10 +12,10 @@ from handlers.views.aftermath import after_blocks
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, modal, quoted, section, text_input
 from handlers.views.menus import Choice, radio
 from handlers.views.when import when_plain, when_token
-from services.scheduling.answer import ProposedTimes
-from services.scheduling.facts import NamedSession, SessionDetails, SessionLine
-from services.scheduling.withdraw import OfferedTimes
+from services.proposals.answer import ProposedTimes
+from services.proposals.withdraw import OfferedTimes
 from services.session_log.facts import Aftermath
+from services.sessions.facts import NamedSession, SessionDetails, SessionLine
 
 
 def session_ref(ref: str, version: int) -> str:

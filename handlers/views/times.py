@@ -9,7 +9,7 @@ from domain.times import zone
 from handlers import texts
 from handlers.views.menus import Choice
 from handlers.views.when import day_label, start_label
-from services.scheduling.facts import Offer, OfferedStart
+from services.offers.facts import Offer, OfferedStart
 
 _PART_HOURS = 6
 

@@ -11,7 +11,7 @@ from handlers.views.blocks import DIVIDER, context, field, modal, quoted, sectio
 from handlers.views.menus import Choice, multi_select, radio
 from handlers.views.sessions import details_blocks
 from handlers.views.when import when_plain
-from services.scheduling.facts import SessionDetails
+from services.sessions.facts import SessionDetails
 from services.urgent.offer import UrgentOffer
 
 

@@ -11,7 +11,7 @@ from handlers.views.kinds import kind_radio
 from handlers.views.menus import Choice, select
 from handlers.views.sessions import with_whom
 from handlers.views.when import day_label
-from services.scheduling.facts import Offer
+from services.offers.facts import Offer
 from services.waiting.join import WaitingFor
 
 WAY = "wait"

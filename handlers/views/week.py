@@ -11,8 +11,8 @@ from handlers import texts
 from handlers.ids import Action, Modal
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, modal, section
 from handlers.views.when import day_label
-from services.scheduling.explain import OwnTimes
-from services.scheduling.week import DAYS, GlanceDay, WeekGlance
+from services.hours.week import DAYS, GlanceDay, WeekGlance
+from services.offers.explain import OwnTimes
 
 IN_A_ROW = 5
 CHOICES_MAX = 20

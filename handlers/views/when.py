@@ -8,7 +8,7 @@ from datetime import date, datetime
 from domain.daytime import off_hours
 from domain.times import is_repeated, time_label, zone
 from handlers import texts
-from services.scheduling.facts import OfferedStart
+from services.offers.facts import OfferedStart
 
 
 def when_token(instant: datetime, zone_name: str) -> str:

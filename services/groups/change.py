@@ -20,7 +20,7 @@ from services.groups.rules import check_still_open, group_kind
 from services.groups.seats import TRIES, free_seat
 from services.groups.setup import busy_around, check_time, who_is_busy
 from services.groups.words import open_words, seal_words
-from services.scheduling.aside import lies_in_aside
+from services.hours.aside import lies_in_aside
 from storage.confidential import group_queries
 from storage.confidential.cell_queries import CellTaken
 from storage.confidential.once import once

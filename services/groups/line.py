@@ -8,8 +8,8 @@ from domain.times import epoch_seconds
 from services.desk import SupportDesk
 from services.groups.parts import begin_part
 from services.groups.rules import group_kind, is_before_notice, supports_until
-from services.scheduling.aside import lies_in_aside
-from services.scheduling.sessions import SYSTEM
+from services.hours.aside import lies_in_aside
+from services.sessions.own import SYSTEM
 from storage.confidential import group_queries
 
 

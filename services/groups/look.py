@@ -12,8 +12,8 @@ from services.desk import SupportDesk
 from services.groups.facts import GroupDetails, GroupLine
 from services.groups.rules import check_can_give_back, check_still_open, group_kind, hosts_for, may_attend, ref_for
 from services.groups.words import open_words
-from services.scheduling.sessions import WHO_LEFT
-from services.scheduling.sight import may_see_part
+from services.sessions.own import WHO_LEFT
+from services.sessions.sight import may_see_part
 from storage.confidential import group_queries
 
 

@@ -15,7 +15,7 @@ from domain.sides import side_of_part
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
 from services.groups.rules import ref_for
-from services.scheduling.deliveries import cancel_reminders, enqueue_for_sides
+from services.session_news.deliveries import cancel_reminders, enqueue_for_sides
 from storage.confidential import booking_queries, group_queries
 
 _CHANGING = (

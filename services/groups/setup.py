@@ -20,7 +20,7 @@ from services.groups.look import details_in
 from services.groups.parts import begin_part
 from services.groups.rules import group_kind, supports_until
 from services.groups.words import seal_words
-from services.scheduling.aside import lies_in_aside
+from services.hours.aside import lies_in_aside
 from storage.confidential import group_queries
 from storage.confidential.cell_queries import CellTaken
 from storage.confidential.once import once

@@ -17,7 +17,7 @@ from services.groups.change import call_off, hand_over
 from services.groups.line import promote
 from services.groups.parts import end_part
 from services.groups.seats import free_seat
-from services.scheduling.sessions import SYSTEM
+from services.sessions.own import SYSTEM
 from storage.confidential import group_queries
 from storage.confidential.cell_queries import CellTaken
 from storage.program import people_queries

@@ -10,16 +10,16 @@ from domain.handover import CONSENT_STEPS, Consent, Step
 from domain.people import Person
 from domain.slots import NotOffered
 from domain.times import local_label, zone
+from services.booking.change import cancel_booked
+from services.booking.reserve import lock_capacity, reserve
 from services.desk import SupportDesk
 from services.handover.commands import AnswerHandover, SessionChoice
 from services.handover.deliveries import enqueue_given_away
 from services.handover.facts import Answered
 from services.handover.sheet import WAIVED, found_of, sessions_ahead, sheet_in
 from services.handover.standing import now_of
-from services.scheduling.aside import hold_hours
-from services.scheduling.change import cancel_booked
-from services.scheduling.reserve import lock_capacity, reserve
-from services.scheduling.topic import Topic, open_topic
+from services.hours.aside import hold_hours
+from services.sessions.topic import Topic, open_topic
 from storage.confidential import handover_queries
 from storage.confidential.cell_queries import CellTaken
 from storage.confidential.handover_queries import Handed

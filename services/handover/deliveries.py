@@ -12,7 +12,7 @@ from domain.delivery import NewDelivery, Tier
 from domain.sides import sides_of
 from domain.times import instant_of
 from services.desk import SupportDesk
-from services.scheduling.deliveries import NEWS_LIFE, deliveries_for_side, ledger
+from services.session_news.deliveries import NEWS_LIFE, deliveries_for_side, ledger
 from storage.confidential.handover_queries import Handed
 from storage.delivery import cancel, enqueue, may_have_been_sent
 

@@ -11,8 +11,8 @@ from services.handover.consent import may_read_earlier
 from services.handover.facts import Given, Handovers, NextStep, Takeover, TakeoverDetails
 from services.handover.standing import kinds_of, now_of, standing
 from services.handover.withdraw import has_answered
-from services.scheduling.sessions import WHO_LEFT
 from services.session_log.record import read_log
+from services.sessions.own import WHO_LEFT
 from storage.confidential import handover_queries
 from storage.confidential.handover_queries import Handed
 

@@ -14,8 +14,8 @@ from services.desk import SupportDesk
 from services.handover.facts import Change, HandoverSheet, SessionAhead
 from services.handover.standing import HandoverOff, kinds_of, now_of, standing, takers_of
 from services.handover.words import open_words
-from services.scheduling.availability import availability
-from services.scheduling.sessions import WHO_LEFT
+from services.offers.availability import availability
+from services.sessions.own import WHO_LEFT
 from storage.confidential import handover_queries
 from storage.confidential.handover_queries import Handed
 

@@ -7,7 +7,7 @@ from domain.kinds import SessionKind
 from domain.people import SUPPORT_ROLES, Person, Role
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
-from services.scheduling.answer import NoLongerOpen
+from services.proposals.answer import NoLongerOpen
 from storage.confidential.handover_queries import Handed
 
 

@@ -7,7 +7,7 @@ from domain.people import Person, Role
 from services.desk import Desk, SupportDesk
 from services.handover.deliveries import enqueue_off
 from services.handover.standing import now_of
-from services.scheduling.sessions import SYSTEM
+from services.sessions.own import SYSTEM
 from storage.confidential import handover_queries
 from storage.confidential.handover_queries import Handed
 from storage.program import people_queries

@@ -18,9 +18,9 @@ from domain.people import Person
 from services.desk import SupportDesk
 from services.holds.meeting import locked, roster_if_they_may
 from services.holds.settle import settle
-from services.scheduling.facts import SessionDetails
-from services.scheduling.sessions import details_in
-from services.scheduling.sight import may_see
+from services.sessions.facts import SessionDetails
+from services.sessions.own import details_in
+from services.sessions.sight import may_see
 from storage.confidential.once import once
 from storage.once import recall, remember
 

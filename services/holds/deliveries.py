@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from domain.booking import Booked, BookingStatus, Change
 from domain.delivery import NewDelivery, Tier
 from domain.ports import IdSource
-from services.scheduling.deliveries import NEWS_LIFE, deliveries_for, ledger
+from services.session_news.deliveries import NEWS_LIFE, deliveries_for, ledger
 from storage.delivery import cancel, enqueue, may_have_been_sent, was_left_unsent
 
 

@@ -6,10 +6,10 @@ from domain.booking import Booked, BookingStatus, TooManyOpen
 from domain.holds import hold_until
 from domain.slots import NotOffered, Refusal
 from domain.times import zone
+from services.booking.reserve import Keep, reserve
 from services.desk import SupportDesk
-from services.scheduling.reserve import Keep, reserve
-from services.scheduling.sessions import SYSTEM
-from services.scheduling.topic import Topic
+from services.sessions.own import SYSTEM
+from services.sessions.topic import Topic
 from storage.confidential.cell_queries import CellTaken
 
 HAD_ALREADY = frozenset({Refusal.PAST_HORIZON, Refusal.FIRST_FOR_OTHERS})

@@ -9,9 +9,9 @@ from domain.kinds import SessionKind
 from domain.people import Person
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
-from services.scheduling.facts import SessionDetails
-from services.scheduling.sessions import WHO_LEFT, details_in, own_session
-from services.scheduling.sight import seen_by
+from services.sessions.facts import SessionDetails
+from services.sessions.own import WHO_LEFT, details_in, own_session
+from services.sessions.sight import seen_by
 from storage.confidential import kept_queries
 
 

@@ -6,7 +6,7 @@ from domain.booking import Booked, BookingStatus
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
 from services.holds.settle import settle
-from services.scheduling.sessions import SYSTEM
+from services.sessions.own import SYSTEM
 from storage.confidential import booking_queries, kept_queries
 
 Told = Callable[..., object]

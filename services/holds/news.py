@@ -8,8 +8,8 @@ from domain.delivery import Delivery, Suppressed
 from domain.people import Person
 from services.desk import SupportDesk
 from services.holds.deliveries import LIVE
-from services.scheduling.news import APART, GONE
-from services.scheduling.sight import may_see
+from services.session_news.news import APART, GONE
+from services.sessions.sight import may_see
 from storage.confidential import booking_queries, kept_queries
 
 ANSWERED = Suppressed("answered")

@@ -7,10 +7,10 @@ from sqlalchemy import Connection
 from domain.booking import AlreadyChanged, Booked, BookingStatus, Change
 from domain.times import epoch_seconds
 from domain.waiting import REST
+from services.booking.reserve import add_change
 from services.desk import SupportDesk
 from services.holds.deliveries import enqueue_kept, was_never_offered
-from services.scheduling.reserve import add_change
-from services.scheduling.topic import seal_reason
+from services.sessions.topic import seal_reason
 from services.waiting.promote import offer_freed
 from storage.confidential import booking_queries, cell_queries, waiting_queries
 

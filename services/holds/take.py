@@ -8,14 +8,14 @@ from domain.holds import NotKeptAnyMore, RefusedAlready, TakenAlready, approval_
 from domain.kinds import SessionKind
 from domain.people import Person
 from domain.slots import HOURS_CHANGED, Refusal, why_not
+from services.booking.reserve import lock_capacity
 from services.desk import SupportDesk
 from services.holds.meeting import locked, roster_if_they_may
 from services.holds.settle import settle
-from services.scheduling.aside import hold_hours
-from services.scheduling.availability import availability
-from services.scheduling.facts import SessionDetails
-from services.scheduling.reserve import lock_capacity
-from services.scheduling.sessions import SYSTEM, details_in
+from services.hours.aside import hold_hours
+from services.offers.availability import availability
+from services.sessions.facts import SessionDetails
+from services.sessions.own import SYSTEM, details_in
 from storage.confidential import booking_queries
 from storage.confidential.once import once
 from storage.once import recall, remember

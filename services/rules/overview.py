@@ -9,7 +9,7 @@ from domain.people import SUPPORT_ROLES, Person
 from domain.rules import ProgramRules
 from domain.rules.effects import Effect, tells_kinds_apart
 from services.desk import Desk
-from services.scheduling.staffing import longest_hours, without_hours
+from services.hours.staffing import longest_hours, without_hours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

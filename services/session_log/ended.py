@@ -9,7 +9,7 @@ from domain.errors import NotFound
 from domain.people import Person, Role
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
-from services.scheduling.sessions import own_session
+from services.sessions.own import own_session
 from storage.confidential import booking_queries
 from storage.confidential.once import once
 from storage.once import remember

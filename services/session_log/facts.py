@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.focus import FocusArea
 from domain.session_log import Outcome
-from services.scheduling.facts import NamedSession, SessionDetails
+from services.sessions.facts import NamedSession, SessionDetails
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

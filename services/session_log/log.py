@@ -9,13 +9,13 @@ from domain.people import SUPPORT_ROLES, Person
 from domain.session_log import CORRECTABLE, Actual, LoggedForGood, OddTimes, check_actual, check_over, closes_at
 from domain.times import epoch_seconds, instant_of
 from services.desk import SupportDesk
-from services.scheduling.facts import NamedSession, SessionLine
-from services.scheduling.sessions import WHO_LEFT, details_in
-from services.scheduling.sight import seen_by
 from services.session_log.commands import LogSession
 from services.session_log.ended import lock_session, now_of, remember_request, since, taken_session
 from services.session_log.facts import LogSheet, ToLog
 from services.session_log.record import read_log, write_log
+from services.sessions.facts import NamedSession, SessionLine
+from services.sessions.own import WHO_LEFT, details_in
+from services.sessions.sight import seen_by
 from storage.confidential import session_log_queries
 from storage.confidential.once import once
 from storage.once import recall

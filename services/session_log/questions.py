@@ -16,9 +16,9 @@ from domain.people import Role
 from domain.session_log import WAITS, Outcome
 from domain.times import epoch_seconds
 from services.desk import Desk, SupportDesk
-from services.scheduling.deliveries import ledger
-from services.scheduling.news import APART, GONE, SessionNews
-from services.scheduling.sight import may_see
+from services.session_news.deliveries import ledger
+from services.session_news.news import APART, GONE, SessionNews
+from services.sessions.sight import may_see
 from storage.batches import in_batches
 from storage.confidential import booking_queries, session_log_queries
 from storage.confidential.delivery import ConfidentialWatermark

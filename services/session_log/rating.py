@@ -13,12 +13,12 @@ from domain.sealing import RecordClass, RecordIdentity, fingerprint
 from domain.session_log import SCORES, WAITS, AnsweredForGood, check_over, closes_at
 from domain.times import instant_of
 from services.desk import SupportDesk
-from services.scheduling.facts import SessionLine
-from services.scheduling.sessions import details_in
 from services.session_log.commands import RateSession
 from services.session_log.ended import attended_session, lock_session, now_of, remember_request, since
 from services.session_log.facts import GivenRating, RatingSheet
 from services.session_log.questions import SCHOLAR_ASKED_AFTER
+from services.sessions.facts import SessionLine
+from services.sessions.own import details_in
 from services.unsealing import unsealed
 from storage.confidential import session_log_queries
 from storage.confidential.once import once

@@ -7,8 +7,8 @@ from domain.kinds import SessionKind
 from domain.people import Person
 from domain.times import instant_of
 from services.desk import SupportDesk
-from services.scheduling.facts import OfferedStart
-from services.scheduling.soonest import next_times
+from services.offers.facts import OfferedStart
+from services.offers.soonest import next_times
 
 SHOWN = 10
 """Times to choose from; whoever is in a hurry takes one of the first."""

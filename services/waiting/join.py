@@ -10,8 +10,8 @@ from domain.people import Person
 from domain.times import epoch_seconds, instant_of, next_labels, zone
 from domain.waiting import ANYONE, DayOver, TimesAreFree, WrongDays, is_between
 from services.desk import SupportDesk
-from services.scheduling.sessions import WHO_LEFT
-from services.scheduling.soonest import next_times
+from services.offers.soonest import next_times
+from services.sessions.own import WHO_LEFT
 from services.waiting.promote import is_by_day, local_day
 from storage.confidential import waiting_queries
 from storage.confidential.once import once

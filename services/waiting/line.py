@@ -16,8 +16,8 @@ from domain.slots.withheld import around_week, why_withheld
 from domain.times import END_OF_TIME, epoch_seconds, epoch_seconds_up, zone
 from domain.waiting import Waiter
 from services.desk import Desk
-from services.scheduling.availability import read_since, set_aside_of, staff_times, withheld_from
-from services.scheduling.own_limits import can_be_full
+from services.hours.limits import can_be_full
+from services.offers.availability import read_since, set_aside_of, staff_times, withheld_from
 from services.waiting.promote import fits
 from storage.confidential import taken_queries, waiting_queries
 from storage.confidential.hours_queries import hours_of

@@ -12,7 +12,7 @@ from domain.times import epoch_seconds
 from domain.waiting import Waiter
 from services.desk import Desk, SupportDesk
 from services.holds.lapse import Told, let_go
-from services.scheduling.deliveries import NEWS_LIFE, ledger
+from services.session_news.deliveries import NEWS_LIFE, ledger
 from services.waiting.line import Line, line_of
 from services.waiting.promote import keep_for, kind_waited_for, local_day
 from storage.confidential import waiting_queries

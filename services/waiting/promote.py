@@ -14,9 +14,9 @@ from domain.rules import ProgramRules
 from domain.slots import NotOffered
 from domain.times import epoch_seconds, instant_of, zone
 from domain.waiting import Waiter
+from services.booking.reserve import Keep, reserve
 from services.desk import SupportDesk
-from services.scheduling.reserve import Keep, reserve
-from services.scheduling.topic import Topic
+from services.sessions.topic import Topic
 from storage.confidential import waiting_queries
 from storage.confidential.cell_queries import CellTaken
 

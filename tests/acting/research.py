@@ -6,7 +6,7 @@ from domain.kinds import RESEARCH
 from handlers import texts
 from handlers.ids import Action, Field
 from sandbox.client import Actor
-from services.scheduling.hours import save_hours
+from services.hours.own import save_hours
 from tests.builders.people import TEAM, account_of
 from tests.builders.scheduling import hours_in
 from tests.fixtures.products import Product

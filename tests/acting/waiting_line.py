@@ -6,12 +6,12 @@ from itertools import count
 from sqlalchemy import update
 
 from domain.delivery import DeliveryState
+from services.booking.book import book_session
 from services.holds.approve import approve_request, decline_request, withdraw_request
 from services.holds.kept import KeptTime, kept_times
 from services.holds.take import refuse_time, take_time
-from services.scheduling.book import book_session
-from services.scheduling.facts import SessionDetails
-from services.scheduling.hours import save_hours
+from services.hours.own import save_hours
+from services.sessions.facts import SessionDetails
 from services.waiting.join import WaitFor, wait_for
 from storage.confidential.delivery import ConfidentialDelivery
 from storage.engine import table_of

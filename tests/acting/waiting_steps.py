@@ -3,7 +3,7 @@
 from handlers import texts
 from handlers.ids import Action, Field
 from sandbox.client import Actor
-from services.scheduling.hours import save_hours
+from services.hours.own import save_hours
 from tests.acting.steps import WEDNESDAY, book, cancel, fill_booking, last_with
 from tests.builders.people import TEAM, account_of
 from tests.builders.rules import set_rules, with_kind

@@ -7,8 +7,8 @@ from itertools import count
 from domain.booking import Booked, BookingStatus
 from domain.focus import FocusArea
 from domain.kinds import COACHING
-from services.scheduling.commands import BookSession, CancelSession, MoveSession, ProposeTimes
-from services.scheduling.facts import Offer
+from services.booking.commands import BookSession, CancelSession, MoveSession, ProposeTimes
+from services.offers.facts import Offer
 from tests.builders.scheduling import at
 
 TOMORROW_TEN = "2027-01-12T10:00Z"

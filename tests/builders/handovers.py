@@ -7,11 +7,11 @@ from itertools import count
 from domain.booking import Booked
 from domain.handover import Consent
 from domain.people import Role
+from services.booking.book import book_session
 from services.handover.announce import hand_over, handover_choices
 from services.handover.answer import answer_handover
 from services.handover.commands import AnswerHandover, HandOver, SessionChoice
 from services.handover.facts import Answered
-from services.scheduling.book import book_session
 from storage.confidential import handover_queries
 from storage.confidential.handover_queries import Handed
 from tests.builders.bookings import a_wish

@@ -8,7 +8,7 @@ from domain.booking import Booked
 from domain.focus import FocusArea
 from domain.kinds import SessionKind
 from domain.session_log import Outcome
-from services.scheduling.book import book_session
+from services.booking.book import book_session
 from services.session_log.commands import LogSession, RateSession
 from services.session_log.facts import GivenRating, LoggedSession, LogSheet, RatingSheet
 from tests.builders.bookings import TOMORROW_TEN, a_wish, instant

@@ -10,10 +10,11 @@ from domain.kinds import DEFAULT_KINDS, SessionKind
 from domain.places import Place
 from domain.times import epoch_seconds, zone
 from services.groups.facts import GroupDetails, GroupLine
-from services.scheduling.ahead import BusyDay, WeekAhead
-from services.scheduling.answer import ProposedTimes
-from services.scheduling.facts import NamedSession, Offer, OfferedStart, SessionDetails, SessionLine, StaffCard
-from services.scheduling.news import SessionNews
+from services.offers.facts import Offer, OfferedStart, StaffCard
+from services.proposals.answer import ProposedTimes
+from services.session_news.news import SessionNews
+from services.sessions.ahead import BusyDay, WeekAhead
+from services.sessions.facts import NamedSession, SessionDetails, SessionLine
 
 LONDON = "Europe/London"
 NEW_YORK = "America/New_York"

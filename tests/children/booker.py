@@ -5,7 +5,7 @@ Each booking's id is printed once it stands. Started again it delivers the same 
 
 import sys
 
-from services.scheduling.book import book_session
+from services.booking.book import book_session
 from storage.migrations import StoreName
 from tests.builders.bookings import a_wish
 from tests.fakes.ids import FakeIds

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from domain.booking import WORDS_MAX
 from handlers import texts
 from handlers.ids import Action, Field, Modal
-from services.scheduling.answer import AnsweredAlready, NoLongerOpen
+from services.proposals.answer import AnsweredAlready, NoLongerOpen
 from storage.confidential.bookings import Booking
 from storage.engine import table_of
 from tests.acting.steps import (

@@ -7,10 +7,10 @@ import pytest
 from domain.groups import Standing
 from handlers import texts
 from handlers.ids import Action, Field
+from services.booking.book import book_session
+from services.booking.change import cancel_session
 from services.groups.look import groups_for
 from services.groups.seats import wait_in_line
-from services.scheduling.book import book_session
-from services.scheduling.change import cancel_session
 from tests.acting.groups import fill_group, press_in_list, set_up, submit, take
 from tests.acting.steps import book, last_with, open_details, told
 from tests.builders.bookings import a_cancellation, a_wish

@@ -8,9 +8,9 @@ import pytest
 from handlers import texts
 from handlers.ids import Action
 from sandbox.client import Actor
+from services.booking.book import book_session
 from services.desk import SupportDesk
-from services.scheduling.book import book_session
-from services.scheduling.sessions import LISTED
+from services.sessions.own import LISTED
 from tests.builders.bookings import a_wish
 from tests.builders.people import TEAM, account_of, put_person
 from tests.fixtures.products import Product

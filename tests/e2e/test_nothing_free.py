@@ -3,8 +3,8 @@
 from handlers import texts
 from handlers.ids import Action, Field
 from sandbox.client import Actor
-from services.scheduling.explain import NO_HOURS
-from services.scheduling.hours import save_hours
+from services.hours.own import save_hours
+from services.offers.explain import NO_HOURS
 from tests.acting.steps import book, open_details
 from tests.builders.people import TEAM, account_of
 from tests.builders.scheduling import hours_in

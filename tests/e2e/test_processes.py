@@ -22,9 +22,9 @@ from handlers import texts
 from sandbox.client import Actor, Payload, SandboxClient
 from sandbox.seed import Seed, SeedUser
 from services.desk import SupportDesk
+from services.hours.own import save_hours
 from services.people import People
 from services.rules.book import RuleBook
-from services.scheduling.hours import save_hours
 from storage.confidential.bookings import Booking
 from storage.confidential.identity import open_sealer
 from storage.confidential.keys import open_key_ring

@@ -7,8 +7,8 @@ from domain.errors import NotAllowed
 from handlers import texts
 from handlers.ids import Action, Field
 from sandbox.client import Actor, Payload
-from services.scheduling.change import cancel_session
-from services.scheduling.sessions import upcoming_sessions
+from services.booking.change import cancel_session
+from services.sessions.own import upcoming_sessions
 from tests.acting.steps import book, leave_roster
 from tests.builders.bookings import a_cancellation
 from tests.builders.people import TEAM, account_of

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from domain.kinds import COACHING
 from domain.places import Place
 from handlers import texts
-from services.scheduling.hours import Profile, save_profile
+from services.hours.own import Profile, save_profile
 from tests.acting.steps import fill_booking, told
 from tests.e2e.browser.conftest import Seats
 from tests.e2e.browser.seat import Seat

@@ -6,7 +6,7 @@ from domain.times import instant_of
 from handlers import texts
 from handlers.ids import Action, Field
 from sandbox.client import Payload
-from services.scheduling.book import book_session
+from services.booking.book import book_session
 from tests.acting.steps import last_with
 from tests.builders.bookings import a_wish
 from tests.builders.people import TEAM, account_of, put_membership

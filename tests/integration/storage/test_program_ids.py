@@ -2,7 +2,7 @@
 
 from sqlalchemy import inspect, select
 
-from services.scheduling.book import book_session
+from services.booking.book import book_session
 from storage.confidential import data_keys
 from storage.migrations import StoreName
 from tests.builders.bookings import a_wish

@@ -14,7 +14,7 @@ from handlers.reply import OpenView, PushView, Reply, Respond, UpdateView
 from handlers.request import Envelope, Kind
 from handlers.views.blocks import section
 from handlers.views.notice import notice
-from services.scheduling import explain
+from services.offers import explain
 from tests.builders.payloads import (
     a_command,
     a_press,

@@ -12,6 +12,7 @@ from domain.ports import Message
 from handlers import texts
 from handlers.outbox import composers
 from handlers.views.messages import welcome_message
+from services.booking.book import book_session
 from services.delivery import ALERT
 from services.delivery.watch import SAYS
 from services.desk import Desk
@@ -20,10 +21,9 @@ from services.holds.deliveries import HoldMessage
 from services.invitations.invite import INVITATION
 from services.late import TOO_SLOW
 from services.office_hours.deliveries import OfficeMessage
-from services.scheduling.agenda import AGENDA
-from services.scheduling.book import book_session
-from services.scheduling.deliveries import SessionMessage
 from services.session_log.questions import AfterSession
+from services.session_news.agenda import AGENDA
+from services.session_news.deliveries import SessionMessage
 from services.waiting.match import WAITED_IN_VAIN
 from services.welcome import WELCOME
 from tests.builders.bookings import a_wish

@@ -8,11 +8,11 @@ from sqlalchemy import select, update
 from domain.booking import AlreadyCanceled, AlreadyChanged, AlreadyOver, SameTime
 from domain.errors import NotFound
 from domain.groups import GroupWords, HostsBusy, SeatsBelowTaken
+from services.booking.book import book_session
 from services.groups.change import cancel_group, change_seats, move_group
 from services.groups.look import group_details, groups_for
 from services.groups.seats import give_back
-from services.scheduling.book import book_session
-from services.scheduling.news import SessionNews, session_file, session_news
+from services.session_news.news import SessionNews, session_file, session_news
 from storage.confidential.group_sessions import GroupSession
 from storage.engine import table_of
 from tests.builders.bookings import a_wish, instant

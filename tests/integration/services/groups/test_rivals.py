@@ -7,13 +7,13 @@ from functools import partial
 from domain.booking import AlreadyCanceled
 from domain.errors import NotFound, StoreBusy
 from domain.groups import BusyThen, GroupFull, NoSeat, SeatsFree
+from services.booking.book import book_session
 from services.groups.change import cancel_group, change_seats, move_group
 from services.groups.rules import ref_for
 from services.groups.seats import give_back, take_seat, wait_in_line
 from services.groups.setup import set_up_group
 from services.groups.sweep import fill_seats
-from services.scheduling.book import book_session
-from services.scheduling.gone import TimeGone
+from services.offers.gone import TimeGone
 from tests.acting.rivals import PATIENCE_SECONDS, at_once, failures, results
 from tests.builders.bookings import a_wish
 from tests.builders.groups import (

@@ -8,13 +8,13 @@ from domain.booking import TooLate, TooManyOpen
 from domain.errors import NotFound
 from domain.groups import BusyThen, GroupFull, NoSeat, SeatsFree, SeatTakenAlready, Standing
 from domain.people import Role
+from services.booking.book import book_session
+from services.booking.change import cancel_session
 from services.groups.look import group_details, groups_for
 from services.groups.seats import give_back, leave_line, take_seat, wait_in_line
 from services.groups.sweep import fill_seats
-from services.scheduling.book import book_session
-from services.scheduling.change import cancel_session
-from services.scheduling.gone import TimeGone
-from services.scheduling.offer import offer_times
+from services.offers.gone import TimeGone
+from services.offers.offer import offer_times
 from tests.builders.bookings import a_cancellation, a_wish, starts_in
 from tests.builders.groups import (
     GROUP_AT,

@@ -8,8 +8,8 @@ from domain.errors import DomainError
 from domain.groups import BadCohost, HostsBusy, OffGrid, Standing
 from domain.people import Role
 from domain.slots import NotOffered
+from services.booking.book import book_session
 from services.groups.look import groups_for
-from services.scheduling.book import book_session
 from tests.builders.bookings import a_wish
 from tests.builders.groups import a_group_wish, set_up
 from tests.builders.people import put_person

@@ -7,10 +7,10 @@ from sqlalchemy import delete, update
 
 from domain.groups import Standing
 from domain.people import Role
+from services.booking.sweep import sweep_changed_programs
 from services.groups.look import group_details, groups_for
-from services.scheduling.plan import plan_reminders
-from services.scheduling.sessions import WHO_LEFT
-from services.scheduling.sweep import sweep_changed_programs
+from services.session_news.plan import plan_reminders
+from services.sessions.own import WHO_LEFT
 from storage.confidential.delivery import ConfidentialDelivery
 from storage.engine import Store, table_of
 from storage.program.people_queries import membership

@@ -20,13 +20,13 @@ from domain.handover import (
 )
 from domain.people import Role
 from handlers.outbox import composers
+from services.booking.sweep import sweep_changed_programs
 from services.handover.announce import hand_over, handover_choices
 from services.handover.deliveries import HandoverMessage
 from services.handover.look import handovers_of, takeover_details
 from services.handover.sheet import changes_for, handover_sheet
 from services.handover.standing import HandoverOff
 from services.handover.withdraw import withdraw_handover
-from services.scheduling.sweep import sweep_changed_programs
 from storage.confidential import data_keys
 from storage.confidential.delivery import ConfidentialDelivery
 from storage.confidential.handovers import Handover

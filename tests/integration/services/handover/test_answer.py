@@ -16,19 +16,19 @@ from domain.handover import Consent
 from domain.kinds import COACHING
 from domain.people import Role
 from domain.rules import ClosedDays
+from services.booking.book import book_session
+from services.booking.change import cancel_session, move_session
 from services.handover.answer import CannotGoOn, answer_handover
 from services.handover.consent import may_read_earlier
 from services.handover.look import takeover_details
 from services.handover.sheet import changes_for, handover_sheet
 from services.handover.standing import HandoverOff
-from services.scheduling.book import book_session
-from services.scheduling.change import cancel_session, move_session
-from services.scheduling.hours import save_hours
-from services.scheduling.news import session_file
-from services.scheduling.offer import offer_times
-from services.scheduling.sessions import session_details
-from services.scheduling.topic import open_topic
+from services.hours.own import save_hours
+from services.offers.offer import offer_times
 from services.session_log.log import log_session
+from services.session_news.news import session_file
+from services.sessions.own import session_details
+from services.sessions.topic import open_topic
 from storage.confidential import booking_queries
 from storage.confidential.bookings import Booking
 from storage.confidential.handovers import HandoverStep

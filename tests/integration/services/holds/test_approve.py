@@ -10,6 +10,9 @@ from domain.booking import NotSetYet
 from domain.errors import DomainError, NotFound
 from domain.focus import FocusArea
 from domain.holds import RequestApproved, RequestDeclined, RequestLapsed, RequestWithdrawn
+from services.booking.book import book_session
+from services.booking.change import cancel_session, move_session
+from services.booking.sweep import sweep_changed_programs
 from services.holds.approve import (
     ApprovedMeanwhile,
     approve_request,
@@ -18,13 +21,10 @@ from services.holds.approve import (
 )
 from services.holds.kept import kept_details, request_to_answer
 from services.holds.lapse import let_go
-from services.scheduling.answer import accept_time
-from services.scheduling.book import book_session
-from services.scheduling.change import cancel_session, move_session
-from services.scheduling.gone import TimeGone
-from services.scheduling.propose import propose_times
-from services.scheduling.sessions import session_details, upcoming_sessions
-from services.scheduling.sweep import sweep_changed_programs
+from services.offers.gone import TimeGone
+from services.proposals.answer import accept_time
+from services.proposals.propose import propose_times
+from services.sessions.own import session_details, upcoming_sessions
 from storage.confidential.bookings import BookingChange
 from storage.engine import table_of
 from tests.acting.waiting_line import (

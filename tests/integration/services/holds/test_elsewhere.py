@@ -8,10 +8,10 @@ from sqlalchemy import select, update
 
 from domain.people import Role
 from domain.series import Repeat
+from services.booking.book import book_session
+from services.booking.sweep import sweep_changed_programs
 from services.holds.take import take_time
-from services.scheduling.book import book_session
-from services.scheduling.hours import save_hours
-from services.scheduling.sweep import sweep_changed_programs
+from services.hours.own import save_hours
 from services.waiting.match import keep_times
 from storage.confidential.bookings import OccupiedCell
 from storage.engine import table_of

@@ -8,14 +8,14 @@ from functools import partial
 from domain.booking import AlreadyCanceled, AlreadyChanged
 from domain.errors import DomainError, NotFound
 from domain.holds import NotKeptAnyMore, RequestWithdrawn, TakenAlready
+from services.booking.book import book_session
+from services.booking.change import cancel_session, move_session
+from services.booking.sweep import sweep_changed_programs
 from services.holds.approve import ApprovedMeanwhile, approve_request, withdraw_request
 from services.holds.lapse import let_go
 from services.holds.take import refuse_time, take_time
-from services.scheduling.book import book_session
-from services.scheduling.change import cancel_session, move_session
-from services.scheduling.facts import SessionDetails
-from services.scheduling.gone import TimeGone
-from services.scheduling.sweep import sweep_changed_programs
+from services.offers.gone import TimeGone
+from services.sessions.facts import SessionDetails
 from services.waiting.join import WaitFor, wait_for, waits_of
 from services.waiting.match import keep_times
 from storage.confidential import waiting_queries

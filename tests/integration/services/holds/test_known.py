@@ -1,7 +1,7 @@
 """A time that is merely kept for a scholar is no meeting: it makes nobody somebody whom they know."""
 
-from services.scheduling.book import book_session
-from services.scheduling.hours import save_hours
+from services.booking.book import book_session
+from services.hours.own import save_hours
 from services.waiting.match import keep_times
 from tests.acting.waiting_line import books, scarce, takes, waits
 from tests.builders.bookings import a_wish

@@ -8,7 +8,7 @@ import pytest
 from domain.holds import NotKeptAnyMore
 from domain.hours import Absence
 from services.holds.take import take_time
-from services.scheduling.hours import change_hours
+from services.hours.own import change_hours
 from services.waiting.match import keep_times
 from storage.confidential import waiting_queries
 from tests.acting.waiting_line import kept_for, key, put_scholars, scarce, takes, the_kept, waits

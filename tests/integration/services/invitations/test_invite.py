@@ -7,10 +7,10 @@ import pytest
 
 from domain.delivery import DeliveryState, Suppressed
 from domain.errors import NotFound
+from services.booking.book import book_session
+from services.booking.change import cancel_session
 from services.invitations.answer import decline_invitations, invitation_news
 from services.invitations.invite import INVITATION, invite_newcomers
-from services.scheduling.book import book_session
-from services.scheduling.change import cancel_session
 from tests.acting.rivals import at_once
 from tests.builders.bookings import a_cancellation, a_wish
 from tests.builders.people import put_person, put_program

@@ -10,8 +10,8 @@ from domain.people import Role
 from domain.rules import DEFAULT_RULES, ProgramRules
 from domain.rules.effects import Effect
 from services.desk import Desk
+from services.hours.own import save_hours
 from services.rules.overview import effects_of, overview, support_of
-from services.scheduling.hours import save_hours
 from tests.builders.people import put_person, put_program
 from tests.builders.rules import set_rules, with_kind
 from tests.builders.scheduling import hours_in

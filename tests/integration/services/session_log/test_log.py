@@ -12,10 +12,10 @@ from domain.focus import FocusArea
 from domain.kinds import COMMUNITY
 from domain.people import Role
 from domain.session_log import LoggedForGood, NotOverYet, OddTimes, Outcome
-from services.scheduling.book import book_session
-from services.scheduling.sessions import WHO_LEFT
+from services.booking.book import book_session
 from services.session_log.commands import LogSession
 from services.session_log.log import log_session, log_sheet, sessions_to_log, waiting_for_log
+from services.sessions.own import WHO_LEFT
 from storage.confidential import taken_queries
 from storage.confidential.bookings import Booking
 from storage.confidential.session_log import SessionLog

@@ -11,12 +11,12 @@ from domain.delivery import Delivery, DeliveryState, Suppressed
 from domain.errors import StoreAway
 from domain.people import Role
 from domain.session_log import Outcome
-from services.scheduling.book import book_session
-from services.scheduling.change import cancel_session, move_session
-from services.scheduling.news import APART, GONE, SessionNews
+from services.booking.book import book_session
+from services.booking.change import cancel_session, move_session
 from services.session_log.log import log_session
 from services.session_log.questions import AfterSession, plan_questions, question
 from services.session_log.rating import rate_session
+from services.session_news.news import APART, GONE, SessionNews
 from storage.confidential.bookings import Booking
 from storage.confidential.delivery import ConfidentialDelivery, ConfidentialWatermark
 from storage.engine import table_of

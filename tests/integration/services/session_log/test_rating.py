@@ -10,11 +10,11 @@ from domain.booking import AlreadyCanceled, Booked, BookingStatus
 from domain.errors import NotFound
 from domain.people import Role
 from domain.session_log import AnsweredForGood, NotOverYet, Outcome
-from services.scheduling.sessions import session_details
 from services.session_log.aftermath import aftermath
 from services.session_log.facts import GivenRating
 from services.session_log.log import log_session
 from services.session_log.rating import NoScore, rate_session, rating_sheet, waiting_question
+from services.sessions.own import session_details
 from storage.confidential.bookings import Booking
 from storage.confidential.session_log import SessionRating
 from storage.engine import table_of

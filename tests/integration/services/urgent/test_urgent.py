@@ -10,13 +10,13 @@ from domain.kinds import COMMUNITY, URGENT, UnknownKind
 from domain.people import Role
 from domain.places import Place
 from domain.rules import ProgramRules
+from services.booking.book import book_session
+from services.booking.change import cancel_session
+from services.booking.sweep import sweep_changed_programs
+from services.hours.own import Profile, save_hours, save_profile
+from services.offers.offer import offer_times
 from services.rules.change import RulesChanged
-from services.scheduling.book import book_session
-from services.scheduling.change import cancel_session
-from services.scheduling.hours import Profile, save_hours, save_profile
-from services.scheduling.offer import offer_times
-from services.scheduling.sessions import named_sessions, session_details
-from services.scheduling.sweep import sweep_changed_programs
+from services.sessions.own import named_sessions, session_details
 from services.urgent.offer import NotOfferedHere, offer_urgent
 from services.urgent.stand_ins import name_stand_ins, others_in_support
 from tests.builders import leaving

@@ -7,13 +7,13 @@ from sqlalchemy import update
 
 from domain.holds import NotKeptAnyMore, RefusedAlready, TakenAlready
 from domain.people import Role
+from services.booking.book import book_session
+from services.booking.change import cancel_session, move_session
+from services.booking.sweep import sweep_changed_programs
 from services.holds.lapse import let_go
 from services.holds.take import refuse_time, take_time
-from services.scheduling.book import book_session
-from services.scheduling.change import cancel_session, move_session
-from services.scheduling.gone import TimeGone
-from services.scheduling.hours import save_hours
-from services.scheduling.sweep import sweep_changed_programs
+from services.hours.own import save_hours
+from services.offers.gone import TimeGone
 from services.waiting.join import stop_waiting, waits_of
 from services.waiting.match import keep_times, offer_to_waiting
 from storage.confidential import waiting_queries

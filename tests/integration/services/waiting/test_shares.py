@@ -8,9 +8,9 @@ import pytest
 from domain.booking import TooManyOpen
 from domain.kinds import GROUP, URGENT, UnknownKind
 from domain.limits import OwnLimits
-from services.scheduling.change import cancel_session
-from services.scheduling.gone import TimeGone
-from services.scheduling.hours import Profile, save_profile
+from services.booking.change import cancel_session
+from services.hours.own import Profile, save_profile
+from services.offers.gone import TimeGone
 from services.waiting.join import WaitFor, wait_for
 from services.waiting.match import keep_times
 from tests.acting.waiting_line import books, key, put_scholars, scarce, waits, with_approval

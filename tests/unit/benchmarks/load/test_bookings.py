@@ -14,7 +14,7 @@ from handlers.ids import Modal
 from handlers.parse.booking import book_session
 from handlers.request import Kind
 from handlers.views.booking import booking_form
-from services.scheduling.facts import Offer, OfferedStart
+from services.offers.facts import Offer, OfferedStart
 from tests.builders.payloads import a_request
 
 MONDAY = datetime(2027, 1, 11, tzinfo=UTC)

@@ -10,7 +10,7 @@ from handlers.ids import ANYONE, Field, Modal
 from handlers.parse.booking import book_session, cancel_session, move_session
 from handlers.parse.state import UnreadableText
 from handlers.request import Kind, Request
-from services.scheduling.commands import BookSession, CancelSession, MoveSession
+from services.booking.commands import BookSession, CancelSession, MoveSession
 from tests.builders.payloads import a_request, a_submission
 from tests.builders.sessions import a_form, chosen, chosen_several, typed
 

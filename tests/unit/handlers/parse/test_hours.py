@@ -21,7 +21,7 @@ from handlers.parse.hours import (
     hours_form,
     profile_form,
 )
-from services.scheduling.hours import Profile
+from services.hours.own import Profile
 from tests.builders.scheduling import hours_in
 from tests.builders.sessions import a_form, chosen, chosen_several, typed
 

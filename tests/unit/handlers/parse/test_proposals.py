@@ -8,8 +8,8 @@ from handlers.ids import Modal
 from handlers.parse.proposals import chosen_day, chosen_kind, propose_times_form, scholar_id
 from handlers.parse.refs import proposal_ref
 from handlers.request import Kind, Request
-from services.scheduling.commands import ProposeTimes
-from services.scheduling.propose import NoTimes
+from services.booking.commands import ProposeTimes
+from services.proposals.propose import NoTimes
 from tests.builders.payloads import a_request, a_submission
 from tests.builders.sessions import a_form, chosen, chosen_several, chosen_user, typed
 

@@ -102,24 +102,24 @@ from services.handover.facts import Answered, Handovers
 from services.handover.look import LISTED as HANDOVERS_LISTED
 from services.handover.look import STEPS_READ
 from services.handover.sheet import SESSIONS_LISTED
+from services.hours.own import Profile
+from services.hours.week import GlanceDay, WeekGlance
+from services.offers.explain import OwnTimes
+from services.offers.facts import Offer, OfferedStart, StaffCard
+from services.offers.load import CoachLoad
 from services.office_hours.deliveries import OfficeMessage
 from services.office_hours.favors import Favor
 from services.office_hours.suggesting import Peer, PeerChoice
+from services.proposals.propose import TIMES_MAX
+from services.proposals.withdraw import OfferedTimes
 from services.rules.history import LISTED as HISTORY_LISTED
 from services.rules.history import Changed, History
 from services.rules.overview import Overview
-from services.scheduling.explain import OwnTimes
-from services.scheduling.facts import Offer, OfferedStart, StaffCard
-from services.scheduling.hours import Profile
-from services.scheduling.load import CoachLoad
-from services.scheduling.propose import TIMES_MAX
-from services.scheduling.sessions import LISTED
-from services.scheduling.waits import Waits
-from services.scheduling.week import GlanceDay, WeekGlance
-from services.scheduling.withdraw import OfferedTimes
 from services.session_log.facts import Aftermath, GivenRating, ToLog
 from services.session_log.log import LISTED as LOGS_LISTED
 from services.session_log.log import LOGGED_LISTED
+from services.sessions.own import LISTED
+from services.sessions.waits import Waits
 from services.urgent.offer import UrgentOffer
 from tests.builders.handover_views import a_handover_sheet, a_takeover, some_choices, some_handovers
 from tests.builders.holds import a_kept_time, a_wait, some_hold_news

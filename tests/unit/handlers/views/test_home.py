@@ -9,8 +9,8 @@ from handlers.views.blocks import actions, button, context, header, section
 from handlers.views.home import home_view
 from handlers.views.sessions import session_row
 from handlers.views.when import when_token
-from services.scheduling.facts import SessionLine
-from services.scheduling.waits import Waits
+from services.sessions.facts import SessionLine
+from services.sessions.waits import Waits
 from tests.builders.holds import a_waiting_time
 from tests.builders.sessions import LONDON, TUESDAY, a_line, a_week
 

@@ -10,7 +10,7 @@ from domain.ports import View
 from handlers import texts
 from handlers.parse.hours import hours_form, profile_form
 from handlers.views.hours import aside_form, dates_form, phase_form, profile_modal, week_form
-from services.scheduling.hours import Profile
+from services.hours.own import Profile
 from tests.builders.people import a_person
 from tests.builders.scheduling import hours_in
 from tests.builders.sessions import a_form, chosen_several, typed

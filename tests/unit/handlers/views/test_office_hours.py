@@ -18,7 +18,7 @@ from handlers.views.peers import accepted_message, favor_message, favor_modal, s
 from services.office_hours.deliveries import OfficeMessage
 from services.office_hours.favors import Favor
 from services.office_hours.suggesting import Peer, PeerChoice
-from services.scheduling.waits import Waits
+from services.sessions.waits import Waits
 from tests.builders.line_views import (
     LONDON,
     a_line_of,

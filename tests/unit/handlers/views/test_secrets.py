@@ -46,8 +46,8 @@ from handlers.views.sessions import cancel_form, details_modal, done_modal, sess
 from handlers.views.waiting import in_vain_message, waiting_form, waiting_rows
 from services.handover.deliveries import HandoverMessage
 from services.handover.facts import Answered
-from services.scheduling.facts import SessionDetails
 from services.session_log.facts import Aftermath, GivenRating, LogSheet, ToLog
+from services.sessions.facts import SessionDetails
 from tests.builders.handover_views import a_handover_sheet, a_takeover, some_choices, some_handovers
 from tests.builders.holds import a_kept_time, a_wait, a_waiting_time, some_hold_news
 from tests.builders.session_logs import a_log_sheet, a_logged, a_rating_sheet

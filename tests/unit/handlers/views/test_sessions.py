@@ -11,7 +11,7 @@ from handlers import texts
 from handlers.ids import Action, Field, Modal
 from handlers.views.blocks import DIVIDER, button, context, section
 from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
-from services.scheduling.withdraw import OfferedTimes
+from services.proposals.withdraw import OfferedTimes
 from tests.builders.sessions import (
     COMMUNITY_KIND,
     LONDON,

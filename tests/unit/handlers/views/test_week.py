@@ -10,9 +10,9 @@ from handlers import texts
 from handlers.ids import Action
 from handlers.views.booking import booking_form
 from handlers.views.week import own_times_modal, week_modal
-from services.scheduling.explain import OwnTimes
-from services.scheduling.stand_in import Away
-from services.scheduling.week import GlanceDay, WeekGlance
+from services.hours.away import Away
+from services.hours.week import GlanceDay, WeekGlance
+from services.offers.explain import OwnTimes
 from tests.builders.scheduling import hours_in
 from tests.builders.sessions import COACHING_KIND, TUESDAY, an_offer
 from tests.unit.handlers.views.largest import an_empty_glance

@@ -4,7 +4,7 @@ import pytest
 
 from domain.times import parse_day
 from handlers.views.when import clock_label, day_label, start_label, when_plain, when_token
-from services.scheduling.facts import OfferedStart
+from services.offers.facts import OfferedStart
 from tests.builders.sessions import LONDON, NEW_YORK, TUESDAY
 
 LOS_ANGELES, BERLIN, LISBON = "America/Los_Angeles", "Europe/Berlin", "Europe/Lisbon"

@@ -1,0 +1,88 @@
+"""The week at a glance: what becomes of hours day by day, and how many sessions are booked. For their owner alone."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from domain.days import DateSpan
+from domain.errors import DomainError
+from domain.hours import WeeklyHours, zone_at
+from domain.hours.glance import DayPlan, day_plan
+from domain.hours.openings import span_bounds
+from domain.kinds import SessionKind
+from domain.people import Person
+from domain.times import epoch_seconds, zone
+from services.desk import SupportDesk
+from services.hours.value import hours_value
+from services.sessions.sight import hosted_by, seen_by
+from storage.confidential.booking_queries import upcoming_of
+from storage.confidential.group_queries import parts_upcoming
+from storage.confidential.hours_queries import hours_of
+
+DAYS = 7
+FURTHEST_DAYS = 371
+_ALL = 10_000
+
+
+class TooFarAhead(DomainError):
+    """I show about a year ahead. Please look at an earlier week."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlanceDay:
+    """A day, and how many sessions, of two and of several, the person has on it as somebody in support."""
+
+    plan: DayPlan
+    sessions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekGlance:
+    """Seven days from `first` on. `today` is the local date now; `phases` are those of the program by name.
+
+    `set_aside_kinds` are the kinds for which the person can set hours aside.
+    """
+
+    hours: WeeklyHours
+    first: date
+    today: date
+    days: tuple[GlanceDay, ...]
+    phases: tuple[str, ...]
+    set_aside_kinds: tuple[SessionKind, ...]
+
+
+def week_glance(desk: SupportDesk, staff: Person, *, first: date | None = None) -> WeekGlance:
+    """The week from a date on, today unless told; a date that has passed is today. Four queries at most.
+
+    Raises `TooFarAhead`.
+    """
+    now = desk.clock.now()
+    with desk.store.read() as connection:
+        since = (now.date() - timedelta(days=2)).isoformat()
+        stored = hours_of(connection, [staff.id], since=since).get(staff.id)
+        hours = hours_value(stored, staff.zone)
+        today = now.astimezone(zone(zone_at(hours, epoch_seconds(now)))).date()
+        begins = max(first or today, today)
+        if begins > today + timedelta(days=FURTHEST_DAYS):
+            raise TooFarAhead
+        days = [begins + timedelta(days=number) for number in range(DAYS)]
+        bounds = [span_bounds(hours, DateSpan(first=day, last=day)) for day in days]
+        after = max(bounds[0][0], epoch_seconds(now))
+        found = upcoming_of(connection, staff.id, after=after, before=bounds[-1][1], at_most=_ALL)
+        parts = parts_upcoming(connection, staff.id, after=after, before=bounds[-1][1], at_most=_ALL)
+    calendar = desk.rules.of(staff).calendar()
+    of_two = seen_by(desk, staff, [booked for booked in found if booked.staff_id == staff.id])
+    starts = [booked.starts_at for booked in of_two] + [part.starts_at for part in hosted_by(staff, parts)]
+    return WeekGlance(
+        hours=hours,
+        first=begins,
+        today=today,
+        days=tuple(
+            GlanceDay(
+                plan=day_plan(hours, calendar, day),
+                sessions=sum(begin <= start < end for start in starts),
+            )
+            for day, (begin, end) in zip(days, bounds, strict=True)
+        ),
+        phases=tuple(calendar.phases),
+        set_aside_kinds=tuple(kind for kind in desk.kinds_taken_by(staff) if kind.set_aside),
+    )

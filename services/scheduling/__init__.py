@@ -1,1 +1,0 @@
-"""Hours, offers, bookings, proposals and the messages that sessions bring."""
