@@ -37,12 +37,16 @@ OCCUPYING = KEPT | {BookingStatus.BOOKED}
 
 
 class Change(StrEnum):
-    """What may happen to a booking. A time that was kept becomes BOOKED or REQUESTED, or one of the last three."""
+    """What may happen to a booking. A time that was kept becomes BOOKED or REQUESTED, or one of the last three.
+
+    CHANGED is what happens to a session of several whose time stays: its words, its seats, or who holds it.
+    """
 
     BOOKED = "booked"
     HELD = "held"
     REQUESTED = "requested"
     MOVED = "moved"
+    CHANGED = "changed"
     CANCELED = "canceled"
     DECLINED = "declined"
     LAPSED = "lapsed"

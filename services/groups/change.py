@@ -1,46 +1,25 @@
 """Those who hold a group session move it, cancel it or change its seats; everybody with a seat is told once."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from domain.booking import AlreadyChanged, BookingStatus, SameTime
-from domain.errors import NotFound, StoreBusy
+from domain.booking import BookingStatus, Change, SameTime
 from domain.groups import Group, GroupPart, HostsBusy, SeatsBelowTaken, first_free_seat
 from domain.people import Person
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
 from services.groups.commands import CancelGroup, ChangeSeats, MoveGroup
 from services.groups.facts import GroupOutcome
+from services.groups.hosting import change_hosted, store_group
 from services.groups.line import promote
-from services.groups.look import details_in, find_hosted
 from services.groups.parts import end_part, move_parts, persons_of
-from services.groups.rules import check_still_open, group_kind
-from services.groups.seats import TRIES, free_seat
+from services.groups.rules import group_kind
+from services.groups.seats import free_seat
 from services.groups.setup import busy_around, check_time, who_is_busy
-from services.groups.words import open_words, seal_words
 from services.hours.aside import lies_in_aside
+from services.sessions.own import SYSTEM
 from storage.confidential import group_queries
-from storage.confidential.cell_queries import CellTaken
-from storage.confidential.once import once
-from storage.once import recall, remember
-
-_CHANGING = (
-    "host_id",
-    "cohost_id",
-    "status",
-    "starts_at",
-    "ends_at",
-    "busy_from",
-    "busy_to",
-    "seats",
-    "version",
-    "words",
-    "changed_at",
-)
-Command = MoveGroup | CancelGroup | ChangeSeats
-Deed = Callable[[Connection, Group], tuple[str, ...]]
 
 
 def move_group(desk: SupportDesk, host: Person, command: MoveGroup) -> GroupOutcome:
@@ -65,12 +44,12 @@ def move_group(desk: SupportDesk, host: Person, command: MoveGroup) -> GroupOutc
             connection, group.host_ids, after.busy_from, after.busy_to, but_of=ours
         ):
             raise HostsBusy(who_is_busy(hosts), field="start")
-        _store(desk, connection, group, after, reason=command.reason)
+        after = store_group(desk, connection, group, after, Change.MOVED, by_id=host.id, reason=command.reason)
         staying = _without_busy(desk, connection, after, parts, by_id=host.id)
         move_parts(desk, connection, after, staying, by_id=host.id)
         return (*persons_of(parts), *promote(desk, connection, after))
 
-    return _once(desk, host, command, deed)
+    return change_hosted(desk, host, command, deed)
 
 
 def cancel_group(desk: SupportDesk, host: Person, command: CancelGroup) -> GroupOutcome:
@@ -79,7 +58,7 @@ def cancel_group(desk: SupportDesk, host: Person, command: CancelGroup) -> Group
     def deed(connection: Connection, group: Group) -> tuple[str, ...]:
         return call_off(desk, connection, group, by_id=host.id, reason=command.reason)
 
-    return _once(desk, host, command, deed)
+    return change_hosted(desk, host, command, deed)
 
 
 def change_seats(desk: SupportDesk, host: Person, command: ChangeSeats) -> GroupOutcome:
@@ -89,12 +68,12 @@ def change_seats(desk: SupportDesk, host: Person, command: ChangeSeats) -> Group
         taken = group_queries.seats_of(connection, group.id)
         if command.seats < len(taken):
             raise SeatsBelowTaken(f"{len(taken)} seats are taken, so there cannot be fewer than that.", field="seats")
-        after = replace(group, seats=command.seats, version=group.version + 1)
-        _store(desk, connection, group, after)
+        wanted = replace(group, seats=command.seats)
+        after = store_group(desk, connection, group, wanted, Change.CHANGED, by_id=host.id)
         _close_ranks(connection, after, taken)
         return promote(desk, connection, after)
 
-    return _once(desk, host, command, deed)
+    return change_hosted(desk, host, command, deed)
 
 
 def call_off(
@@ -102,8 +81,8 @@ def call_off(
 ) -> tuple[str, ...]:
     """Cancel it in the caller's transaction, behind its lock; returns whom it concerned."""
     parts = group_queries.open_parts(connection, group.id)
-    after = replace(group, status=BookingStatus.CANCELED, version=group.version + 1)
-    _store(desk, connection, group, after, reason=reason)
+    off = replace(group, status=BookingStatus.CANCELED)
+    store_group(desk, connection, group, off, Change.CANCELED, by_id=by_id, reason=reason)
     group_queries.drop_seats(connection, group.id)
     for part in parts:
         end_part(desk, connection, part, by_id=by_id)
@@ -112,57 +91,14 @@ def call_off(
 
 def hand_over(desk: SupportDesk, connection: Connection, group: Group, *, to: str) -> None:
     """Let one of the two go on alone, in the caller's transaction and behind its lock."""
-    _store(desk, connection, group, replace(group, host_id=to, cohost_id=None, version=group.version + 1))
-
-
-def _once(desk: SupportDesk, host: Person, command: Command, deed: Deed) -> GroupOutcome:
-    for _ in range(TRIES):
-        try:
-            return _try(desk, host, command, deed)
-        except CellTaken:
-            continue  # somebody of it books something else at this moment; what was read is read anew
-    raise StoreBusy
-
-
-def _try(desk: SupportDesk, host: Person, command: Command, deed: Deed) -> GroupOutcome:
-    with desk.store.write() as connection:
-        found = find_hosted(desk, connection, host, command.ref)
-        desk.store.lock(connection, found.id)
-        group = group_queries.group_by_id(connection, found.id)
-        if group is None or host.id not in group.host_ids:
-            raise NotFound
-        others: tuple[str, ...] = ()
-        if recall(connection, once, command.request_key) is None:
-            check_still_open(group, now=epoch_seconds(desk.clock.now()))
-            if group.version != command.version:
-                raise AlreadyChanged
-            others = deed(connection, group)
-            now = desk.clock.now()
-            remember(connection, once, command.request_key, program_id=group.program_id, outcome={}, at=now)
-        current = group_queries.group_by_id(connection, group.id) or group
-        details = details_in(desk, connection, host, current)
-    return GroupOutcome(details=details, person_ids=tuple(sorted({*group.host_ids, *others})))
+    alone = replace(group, host_id=to, cohost_id=None)
+    store_group(desk, connection, group, alone, Change.CHANGED, by_id=SYSTEM)
 
 
 def _at(desk: SupportDesk, group: Group, start: int) -> Group:
     end = start + group.ends_at - group.starts_at
     busy_from, busy_to = busy_around(group_kind(desk.rules.now(group.program_id)), start, end)
-    return replace(group, starts_at=start, ends_at=end, busy_from=busy_from, busy_to=busy_to, version=group.version + 1)
-
-
-def _store(desk: SupportDesk, connection: Connection, before: Group, after: Group, *, reason: str = "") -> None:
-    """The row with its words sealed anew, since they are bound to who holds it and to the version."""
-    (words,) = open_words(desk, connection, [before])
-    stamped = replace(after, changed_at=max(epoch_seconds(desk.clock.now()), before.changed_at))
-    # Words that do not open are left as they are: to seal them anew would make something else of them.
-    sealed = (
-        before.words
-        if words.is_unreadable
-        else seal_words(desk, connection, replace(words, reason=reason), group=stamped)
-    )
-    values = {name: getattr(replace(stamped, words=sealed), name) for name in _CHANGING}
-    if not group_queries.change_group(connection, before, values):
-        raise AlreadyChanged
+    return replace(group, starts_at=start, ends_at=end, busy_from=busy_from, busy_to=busy_to)
 
 
 def _without_busy(

@@ -15,8 +15,9 @@ from domain.sides import side_of_part
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
 from services.groups.rules import ref_for
+from services.groups.steps import add_step
 from services.session_news.deliveries import cancel_reminders, enqueue_for_sides
-from storage.confidential import booking_queries, group_queries
+from storage.confidential import group_queries
 
 _CHANGING = (
     "is_host",
@@ -126,17 +127,5 @@ def _store(connection: Connection, before: GroupPart, after: GroupPart) -> None:
 
 
 def _tell(desk: SupportDesk, connection: Connection, part: GroupPart, change: Change, *, by_id: str) -> None:
-    booking_queries.add_change(
-        connection,
-        {
-            "booking_id": part.id,
-            "version": part.version,
-            "program_id": part.program_id,
-            "what": change.value,
-            "by_id": by_id,
-            "at": part.changed_at,
-            "starts_at": part.starts_at,
-            "reason": None,
-        },
-    )
+    add_step(connection, part, change, by_id=by_id)
     enqueue_for_sides(connection, desk.ids, [side_of_part(part)], change, now=desk.clock.now())

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from domain.booking import BookingStatus
+from domain.booking import BookingStatus, Change
 from domain.cells import CELL_SECONDS
 from domain.errors import DomainError
 from domain.groups import BadCohost, Group, GroupWords, HostsBusy, OffGrid
@@ -19,6 +19,7 @@ from services.groups.facts import GroupOutcome
 from services.groups.look import details_in
 from services.groups.parts import begin_part
 from services.groups.rules import group_kind, supports_until
+from services.groups.steps import add_step
 from services.groups.words import seal_words
 from services.hours.aside import lies_in_aside
 from storage.confidential import group_queries
@@ -109,6 +110,7 @@ def _set_up(desk: SupportDesk, connection: Connection, hosts: tuple[Person, ...]
     for host in sorted(hosts, key=lambda each: each.id):
         begin_part(desk, connection, group, host, is_host=True, by_id=hosts[0].id)
     group_queries.add_group(connection, group)
+    add_step(connection, group, Change.BOOKED, by_id=hosts[0].id)
     outcome = {"group_id": group.id}
     remember(connection, once, command.request_key, program_id=group.program_id, outcome=outcome, at=now)
     return group

@@ -8,11 +8,13 @@ from sqlalchemy import select, update
 from domain.booking import AlreadyCanceled, AlreadyChanged, AlreadyOver, SameTime
 from domain.errors import NotFound
 from domain.groups import GroupWords, HostsBusy, SeatsBelowTaken
+from domain.times import epoch_seconds
 from services.booking.book import book_session
 from services.groups.change import cancel_group, change_seats, move_group
 from services.groups.look import group_details, groups_for
 from services.groups.seats import give_back
 from services.session_news.news import SessionNews, session_file, session_news
+from storage.confidential.bookings import BookingChange
 from storage.confidential.group_sessions import GroupSession
 from storage.engine import table_of
 from tests.builders.bookings import a_wish, instant
@@ -22,6 +24,7 @@ from tests.builders.groups import (
     a_group_move,
     a_group_wish,
     a_key,
+    group_id,
     news_for,
     other_seats,
     ref_of,
@@ -238,3 +241,34 @@ def test_words_of_one_session_do_not_open_in_another(house: House) -> None:
     titles = [line.words.title for line in groups_for(house.support, house.person("ada"))]
 
     assert titles == ["Grief", ""]
+
+
+def test_each_step_of_its_life_is_written_down_with_who_did_it(house: House) -> None:
+    set_up(house, wish=a_group_wish(seats=2, cohost="dev"))
+    change_seats(house.support, house.person("dev"), other_seats(ref_of(house, "dev"), 3))
+    move_group(house.support, house.person("cleo"), a_group_move(ref_of(house, "cleo"), LATER, version=2))
+    cancel_group(house.support, house.person("dev"), a_calling_off(ref_of(house, "dev"), version=3))
+
+    steps = table_of(BookingChange)
+    with house.stores.confidential.read() as connection:
+        own = select(steps.c.version, steps.c.what, steps.c.by_id, steps.c.starts_at)
+        found = connection.execute(own.where(steps.c.booking_id == group_id(house)).order_by(steps.c.version)).all()
+
+    at, later = (epoch_seconds(instant(each)) for each in (GROUP_AT, LATER))
+    assert [tuple(step) for step in found] == [
+        (1, "booked", "cleo", at),
+        (2, "changed", "dev", at),
+        (3, "moved", "cleo", later),
+        (4, "canceled", "dev", later),
+    ]
+
+
+def test_why_it_was_moved_is_still_told_after_its_seats_have_changed(house: House) -> None:
+    set_up(house)
+    seated(house, "ada")
+    cleo, ref = house.person("cleo"), ref_of(house, "cleo")
+    move_group(house.support, cleo, a_group_move(ref, LATER, reason="A clash"))
+
+    change_seats(house.support, cleo, other_seats(ref, 5, version=2))
+
+    assert group_details(house.support, house.person("ada"), ref_of(house, "ada")).words.reason == "A clash"
