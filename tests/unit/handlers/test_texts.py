@@ -6,7 +6,7 @@ import pytest
 
 from handlers import texts
 from tests.looking.words import words_by_name
-from tests.unit.handlers.views.largest import texts_of
+from tests.unit.handlers.views.largest.filling import texts_of
 
 STILTED = ("one a line", "for instance", "on offer any more", "is theirs to know", "stands above", "whilst")
 

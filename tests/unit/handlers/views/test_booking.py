@@ -19,7 +19,9 @@ from tests.builders.sessions import (
     an_offer,
     some_details,
 )
-from tests.unit.handlers.views.largest import CELLS_A_DAY, COACHES, VIEWS, full_offer
+from tests.unit.handlers.views.largest import VIEWS
+from tests.unit.handlers.views.largest.filling import CELLS_A_DAY, COACHES
+from tests.unit.handlers.views.largest.offers import full_offer
 
 MONDAY, WEDNESDAY = TUESDAY - timedelta(days=1), TUESDAY + timedelta(days=1)
 TOKYO = "Asia/Tokyo"

@@ -9,7 +9,7 @@ from handlers import texts
 from handlers.ids import Action
 from handlers.views.groups import group_modal, groups_modal
 from tests.builders.sessions import a_group_line, some_group_details
-from tests.unit.handlers.views.largest import texts_of
+from tests.unit.handlers.views.largest.filling import texts_of
 
 
 def buttons_of(value: Any) -> list[tuple[str, str]]:

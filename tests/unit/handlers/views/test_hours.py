@@ -14,7 +14,7 @@ from services.hours.own import Profile
 from tests.builders.people import a_person
 from tests.builders.scheduling import hours_in
 from tests.builders.sessions import a_form, chosen_several, typed
-from tests.unit.handlers.views.largest import full_profile, full_week
+from tests.unit.handlers.views.largest.hours import full_profile, full_week
 
 
 def initial_texts(view: View) -> dict[str, str]:

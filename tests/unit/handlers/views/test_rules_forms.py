@@ -25,7 +25,8 @@ from tests.builders.payloads import a_request, a_submission
 from tests.builders.people import a_person
 from tests.builders.rules import a_phase, closed_days, with_kind
 from tests.builders.sessions import a_form, chosen, chosen_several, typed
-from tests.unit.handlers.views.largest import full_rules, full_support
+from tests.unit.handlers.views.largest.filling import full_support
+from tests.unit.handlers.views.largest.program import full_rules
 
 SUPPORT = (a_person("cleo", roles={Role.COACH}), a_person("eli", roles={Role.COMMUNITY_MANAGER}))
 SET = replace(

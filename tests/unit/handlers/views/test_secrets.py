@@ -65,7 +65,8 @@ from tests.builders.sessions import (
     some_news,
     some_times,
 )
-from tests.unit.handlers.views.largest import MESSAGES, VIEWS, texts_of
+from tests.unit.handlers.views.largest import MESSAGES, VIEWS
+from tests.unit.handlers.views.largest.filling import texts_of
 
 NAME, PLACE, WORDS, REASON, ABOUT = "Nameth", "Placeth", "Wordsth", "Reasonth", "Aboutth"
 SECRETS = (NAME, PLACE, WORDS, REASON, ABOUT)

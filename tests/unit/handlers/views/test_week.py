@@ -15,7 +15,7 @@ from services.hours.week import GlanceDay, WeekGlance
 from services.offers.explain import OwnTimes
 from tests.builders.scheduling import hours_in
 from tests.builders.sessions import COACHING_KIND, TUESDAY, an_offer
-from tests.unit.handlers.views.largest import an_empty_glance
+from tests.unit.handlers.views.largest.hours import an_empty_glance
 
 MONDAY = date(2027, 1, 11)
 

@@ -1,0 +1,42 @@
+"""Every view and message the product can make, each made of the most that its data can be."""
+
+from collections.abc import Mapping
+
+from domain.ports import Message, View
+from tests.unit.handlers.views.largest import (
+    groups,
+    handovers,
+    holds,
+    home,
+    hours,
+    offers,
+    office_hours,
+    program,
+    proposals,
+    session_logs,
+    sessions,
+)
+
+VIEWS: Mapping[str, View] = {
+    **offers.VIEWS,
+    **sessions.VIEWS,
+    **session_logs.VIEWS,
+    **proposals.VIEWS,
+    **holds.VIEWS,
+    **handovers.VIEWS,
+    **groups.VIEWS,
+    **hours.VIEWS,
+    **program.VIEWS,
+    **office_hours.VIEWS,
+    **home.VIEWS,
+}
+MESSAGES: Mapping[str, Message] = {
+    **offers.MESSAGES,
+    **sessions.MESSAGES,
+    **session_logs.MESSAGES,
+    **proposals.MESSAGES,
+    **holds.MESSAGES,
+    **handovers.MESSAGES,
+    **office_hours.MESSAGES,
+    **home.MESSAGES,
+}
