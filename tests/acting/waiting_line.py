@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from domain.delivery import DeliveryState
 from services.booking.book import book_session
+from services.booking.change import cancel_session
 from services.holds.approve import approve_request, decline_request, withdraw_request
 from services.holds.kept import KeptTime, kept_times
 from services.holds.take import refuse_time, take_time
@@ -15,7 +16,7 @@ from services.sessions.facts import SessionDetails
 from services.waiting.join import WaitFor, wait_for
 from storage.confidential.delivery import ConfidentialDelivery
 from storage.engine import table_of
-from tests.builders.bookings import a_wish
+from tests.builders.bookings import a_cancellation, a_wish
 from tests.builders.people import put_person
 from tests.builders.rules import set_rules, with_kind
 from tests.builders.scheduling import hours_in
@@ -52,6 +53,25 @@ def waits(house: House, scholar: str, *, staff: str | None = "cleo", **wishes: s
 def books(house: House, scholar: str, start: str = "2027-01-12T10:00Z", *, staff: str = "cleo") -> SessionDetails:
     """Book."""
     return book_session(house.support, house.person(scholar), a_wish(start, staff=staff))
+
+
+def booked_out(house: House, *waiting: str) -> str:
+    """Cleo's only hour is Ada's, and these wait for it; returns Ada's reference."""
+    scarce(house)
+    ref = books(house, "ada").ref
+    for scholar in waiting:
+        waits(house, scholar)
+    return ref
+
+
+def cancels(house: House, ref: str, who: str = "ada", version: int = 1) -> None:
+    """Cancel what was booked."""
+    cancel_session(house.support, house.person(who), a_cancellation(ref, version=version))
+
+
+def told(house: House, kind: str) -> list[str]:
+    """Who is told something of this kind, once for each message."""
+    return [person for what, person, *_ in house.messages() if what == kind]
 
 
 def kept_for(house: House, person: str) -> list[KeptTime]:

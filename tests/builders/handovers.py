@@ -1,7 +1,7 @@
 """Builders of what people ask of handovers; every argument has a default, so a test names only what matters."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 from domain.booking import Booked
@@ -11,16 +11,21 @@ from services.booking.book import book_session
 from services.handover.announce import hand_over, handover_choices
 from services.handover.answer import answer_handover
 from services.handover.commands import AnswerHandover, HandOver, SessionChoice
+from services.handover.consent import may_read_earlier
 from services.handover.facts import Answered
+from services.session_log.log import log_session
 from storage.confidential import handover_queries
 from storage.confidential.handover_queries import Handed
 from tests.builders.bookings import a_wish
+from tests.builders.session_logs import a_log
 from tests.fixtures.desks import House
 
 FIRST = "2027-01-14"
 """The earliest day in the house of `tests.fixtures.desks`, a Thursday."""
 BEFORE, AFTER, LATER = "2027-01-12T10:00Z", "2027-01-15T10:00Z", "2027-01-18T14:00Z"
 """Starts before that day and after it."""
+
+NEXT_STEP = "One page by Friday."
 
 _numbers = count(1)
 
@@ -59,6 +64,25 @@ def handed_over(house: House, *, by: str = "cleo", scholar: str = "ada", **wishe
     named = {name: ref for ref, name in handover_choices(house.support, staff).scholars}
     hand_over(house.support, staff, a_handover(named[scholar.title()], **wishes))  # type: ignore[arg-type]  # the builder's own
     return stored(house)[-1]
+
+
+def may_read(house: House, who: str = "dev", author: str = "cleo", role: Role = Role.COACH) -> bool:
+    """Whether somebody may read what another wrote of Ada."""
+    with house.stores.confidential.read() as connection:
+        successor, scholar = house.person(who), house.person("ada")
+        return may_read_earlier(house.support, connection, successor, scholar, author, role=role)
+
+
+def let_begin(house: House) -> None:
+    """Let the day come."""
+    house.clock.advance(timedelta(days=3))
+
+
+def logged(house: House) -> None:
+    """The first session is over and has a next step."""
+    booked, _ = met(house)
+    house.clock.advance(booked.ends + timedelta(minutes=1) - house.clock.now())
+    log_session(house.support, house.person("cleo"), a_log(booked.staff_ref, next_step=NEXT_STEP))
 
 
 def stored(house: House) -> list[Handed]:

@@ -150,5 +150,12 @@ class Office:
         return self.program.states() | self.support.states()
 
 
+def count_posts(office: Office) -> list[int]:
+    """Notes each try to post from now on."""
+    tried: list[int] = []
+    office.messenger.on_post = lambda: tried.append(1)
+    return tried
+
+
 def _book(stores: Stores, clock: FakeClock, store: Store, model: type, name: str) -> LedgerBook:
     return LedgerBook(stores, clock, store=store, table=table_of(model), ids=FakeIds(f"{name}-{id(clock)}"))

@@ -1,6 +1,7 @@
 """A Messenger that keeps the calls themselves, for tests of which are made and which are not."""
 
 from collections.abc import Callable
+from threading import Event
 from typing import Any
 
 from domain.ports import Message, View
@@ -8,6 +9,7 @@ from handlers.screens import Screens
 from tests.fakes.clock import FakeClock
 from tests.fakes.messenger import FakeMessenger
 
+WAIT_SECONDS = 10
 Call = tuple[str, dict[str, Any]]
 
 
@@ -43,3 +45,15 @@ class Recorder(FakeMessenger):
 def no_screens() -> Screens:
     """Screens that nothing is shown on: no thread starts before something is."""
     return Screens(Recorder(), FakeClock(), homes_of=lambda _ids: [], tell_late=lambda _id: None)
+
+
+def until(is_so: Callable[[], Any]) -> None:
+    """Look until it is so."""
+    tries = iter(range(1_000_000))
+    while not is_so():
+        next(tries)
+
+
+def wait(event: Event) -> None:
+    """Wait for something that another thread does."""
+    assert event.wait(WAIT_SECONDS)

@@ -1,14 +1,15 @@
+"""Screens become calls of Slack, once there is room and while a trigger lives."""
+
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from threading import Event
 from types import MappingProxyType
-from typing import Any
 
 import pytest
 
 from domain.delivery import OutcomeUnknown, RateLimited
-from domain.errors import NotAllowed, StoreAway
+from domain.errors import StoreAway
 from domain.ports import Message, View
 from handlers import texts
 from handlers.reply import OpenView, PushView, RefreshHome, Respond, Screen, UpdateUnder, UpdateView
@@ -17,18 +18,14 @@ from handlers.screens import TRIGGER_LIFE_SECONDS, Screens
 from tests.builders.payloads import RESPONSE_URL, a_press, a_shortcut, a_submission, a_view, an_envelope
 from tests.builders.people import account_of
 from tests.fakes.clock import FakeClock
-from tests.unit.handlers.recorder import Call, Recorder
+from tests.unit.handlers.recorder import WAIT_SECONDS, Call, Recorder, until, wait
 
 VIEW: View = {"type": "modal", "title": "shown"}
 OTHER: View = {"type": "modal", "title": "under it"}
 PRESS = an_envelope(Kind.ACTION, "button", body=a_press("button"))
 IN_MODAL = an_envelope(Kind.ACTION, "button", body=a_press("button", view=a_view()))
 SHORTCUT = an_envelope(Kind.SHORTCUT, "shortcut", body=a_shortcut("shortcut"))
-WAIT_SECONDS = 10
-SECRET = "words for one person"
 END = "nobody, after everybody else"
-
-
 Home = tuple[str, View]
 
 
@@ -53,7 +50,7 @@ def shown(
     room = Screens(recorder, clock or FakeClock(), homes_of=homes_or_end, tell_late=told.append, workers=1)
     room.show(envelope, screens)
     room.refresh_homes(END)  # one worker shows them in order, so this is the last
-    _wait(done)
+    wait(done)
     room.close(seconds=WAIT_SECONDS)
     return recorder.calls, room.dropped
 
@@ -133,7 +130,7 @@ def test_homes_are_refreshed_without_a_request_and_dropped_when_there_is_no_room
     for capacity in (0, 1):
         room = Screens(recorder, FakeClock(), homes_of=homes_of, tell_late=lambda _id: None, capacity=capacity)
         room.refresh_homes("ada", "cleo", "gone")
-        _until(lambda: len(recorder.calls) == 2 * capacity)  # noqa: B023 looked at before the next one
+        until(lambda: len(recorder.calls) == 2 * capacity)  # noqa: B023 looked at before the next one
         room.close(seconds=WAIT_SECONDS)
         assert room.dropped == 1 - capacity
 
@@ -213,7 +210,7 @@ def test_screens_without_room_are_dropped_at_once_and_whoever_waits_for_a_modal_
     error: StoreAway | None,
 ) -> None:
     free, told = Event(), list[str]()
-    recorder = Recorder(before=lambda _name: _wait(free))
+    recorder = Recorder(before=lambda _name: wait(free))
 
     def tell_late(slack_user_id: str) -> None:
         told.append(slack_user_id)
@@ -225,7 +222,7 @@ def test_screens_without_room_are_dropped_at_once_and_whoever_waits_for_a_modal_
     screens.show(IN_MODAL, (OpenView(VIEW), PushView(VIEW), PushView(VIEW), UpdateView(VIEW)))
     dropped_while_full = screens.dropped
     free.set()
-    _until(lambda: len(recorder.calls) == 2)
+    until(lambda: len(recorder.calls) == 2)
     screens.close(seconds=WAIT_SECONDS)
 
     assert (dropped_while_full, told) == (2, [account_of("ada")])
@@ -241,181 +238,15 @@ def test_room_is_given_back_after_each_screen() -> None:
     )
 
     screens.show(PRESS, (OpenView(VIEW),))
-    _wait(done)
-    _until(lambda: _try(screens))
-    _until(lambda: len(recorder.calls) == 2)
+    wait(done)
+    until(lambda: _try(screens))
+    until(lambda: len(recorder.calls) == 2)
     screens.close(seconds=WAIT_SECONDS)
 
     assert [name for name, _ in recorder.calls].count("open") == 2
-
-
-def test_closing_waits_for_what_runs_and_drops_what_has_not_begun() -> None:
-    begun, free, told = Event(), Event(), list[str]()
-
-    def hang(_name: str) -> None:
-        begun.set()
-        _wait(free)
-
-    def tell_late(slack_user_id: str) -> None:
-        told.append(slack_user_id)
-        free.set()  # in the midst of closing: what runs is waited for after that
-
-    recorder = Recorder(before=hang)
-    screens = Screens(recorder, FakeClock(), homes_of=lambda _ids: [], tell_late=tell_late, workers=1)
-    screens.show(IN_MODAL, (OpenView(VIEW), PushView(VIEW), PushView(VIEW), UpdateView(VIEW)))
-    _wait(begun)
-
-    screens.close(seconds=WAIT_SECONDS)
-
-    assert [name for name, _ in recorder.calls] == ["open"]
-    assert (screens.dropped, told) == (3, [account_of("ada")])
-
-
-def test_closing_ends_in_time_though_slack_hangs_and_a_store_is_away() -> None:
-    begun, free, told = Event(), Event(), list[str]()
-
-    def hang(_name: str) -> None:
-        begun.set()
-        _wait(free)
-
-    def fail_to_tell(slack_user_id: str) -> None:
-        told.append(slack_user_id)
-        raise StoreAway
-
-    recorder = Recorder(before=hang)
-    screens = Screens(recorder, FakeClock(), homes_of=lambda _ids: [], tell_late=fail_to_tell, workers=1)
-    screens.show(PRESS, (OpenView(VIEW), OpenView(VIEW)))
-    screens.show(an_envelope(Kind.ACTION, "button", person="cleo", body=a_press("button")), (OpenView(VIEW),))
-    _wait(begun)
-
-    screens.close(seconds=0)
-
-    assert (free.is_set(), recorder.calls) == (False, [])
-    assert (screens.dropped, told) == (2, [account_of("ada")])
-    free.set()
-
-
-def test_private_answers_are_still_given_at_the_end_and_nothing_else_is(caplog: pytest.LogCaptureFixture) -> None:
-    begun, free = Event(), Event()
-
-    def hang(name: str) -> None:
-        if name == "open":
-            begun.set()
-            _wait(free)
-
-    def tell_late(_slack_user_id: str) -> None:
-        free.set()
-
-    recorder = Recorder(before=hang)
-    screens = Screens(recorder, FakeClock(), homes_of=lambda _ids: [], tell_late=tell_late, workers=1)
-    screens.show(PRESS, (OpenView(VIEW), PushView(VIEW), UpdateView(VIEW)))
-    screens.show(PRESS, tuple(Respond(Message(text=SECRET)) for _ in range(20)))
-    _wait(begun)
-
-    with caplog.at_level(logging.INFO):
-        screens.close(seconds=WAIT_SECONDS)
-
-    assert [name for name, _ in recorder.calls] == ["open"] + ["respond"] * 20
-    assert screens.dropped == 2
-    assert dropped_as_logged(caplog) == {"PushView": 1, "UpdateView": 1}
-
-
-def test_private_answers_that_find_no_time_before_the_end_are_counted_and_logged_without_a_word(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    begun, free = Event(), Event()
-
-    def hang(_name: str) -> None:
-        begun.set()
-        _wait(free)
-
-    recorder = Recorder(before=hang)
-    screens = Screens(recorder, FakeClock(), homes_of=lambda _ids: [], tell_late=lambda _id: None, workers=1)
-    screens.show(PRESS, tuple(Respond(Message(text=SECRET)) for _ in range(3)))
-    _wait(begun)
-
-    with caplog.at_level(logging.INFO):
-        screens.close(seconds=0)
-    free.set()
-
-    assert screens.dropped == 2
-    assert dropped_as_logged(caplog) == {"Respond": 2}
-    assert SECRET not in str([vars(record) for record in caplog.records])
-    _until(lambda: len(recorder.calls) == 1)
-
-
-def dropped_as_logged(caplog: pytest.LogCaptureFixture) -> dict[str, int]:
-    """How many screens of each kind, as the log tells."""
-    found = [vars(record) for record in caplog.records if record.message == "screens dropped at the end"]
-    return {each["screen"]: each["number"] for each in found}
-
-
-def test_stop_tells_everybody_who_waits_though_a_stranger_is_among_them() -> None:
-    begun, free, told = Event(), Event(), list[str]()
-
-    def hang(_name: str) -> None:
-        begun.set()
-        _wait(free)
-
-    def tell_late(slack_user_id: str) -> None:
-        if slack_user_id == account_of("stranger"):
-            raise NotAllowed
-        told.append(slack_user_id)
-
-    screens = Screens(Recorder(before=hang), FakeClock(), homes_of=lambda _ids: [], tell_late=tell_late, workers=1)
-    screens.show(PRESS, (OpenView(VIEW),))
-    _wait(begun)
-    for person in ("stranger", "bo", "cleo"):
-        screens.show(an_envelope(Kind.ACTION, "button", person=person, body=a_press("button")), (OpenView(VIEW),))
-
-    screens.close(seconds=0)
-
-    assert told == [account_of("bo"), account_of("cleo")]
-    free.set()
-
-
-def test_homes_that_are_drawn_one_after_the_other_end_with_the_process() -> None:
-    begun, free = Event(), Event()
-
-    def begin(_name: str) -> None:
-        begun.set()
-        _wait(free)
-
-    def homes_of(person_ids: Sequence[str]) -> list[Home]:
-        return [(account_of(id_), VIEW) for id_ in person_ids]
-
-    recorder = Recorder(before=begin)
-    screens = Screens(recorder, FakeClock(), homes_of=homes_of, tell_late=lambda _id: None, workers=1)
-    screens.refresh_homes("ada", "bo", "cleo")
-    _wait(begun)
-    screens.close(seconds=0)
-    free.set()
-    screens.close(seconds=WAIT_SECONDS)
-
-    assert [arguments["slack_user_id"] for _, arguments in recorder.calls] == [account_of("ada")]
-
-
-def test_screen_that_comes_after_the_end_is_turned_away() -> None:
-    recorder, told = Recorder(), list[str]()
-    screens = Screens(recorder, FakeClock(), homes_of=lambda _ids: [], tell_late=told.append)
-    screens.close(seconds=WAIT_SECONDS)
-
-    screens.show(PRESS, (OpenView(VIEW),))
-
-    assert (recorder.calls, screens.dropped, told) == ([], 1, [account_of("ada")])
 
 
 def _try(screens: Screens) -> bool:
     before = screens.dropped
     screens.show(PRESS, (OpenView(VIEW),))
     return screens.dropped == before
-
-
-def _until(is_so: Callable[[], Any]) -> None:
-    tries = iter(range(1_000_000))
-    while not is_so():
-        next(tries)
-
-
-def _wait(event: Event) -> None:
-    assert event.wait(WAIT_SECONDS)
