@@ -1,7 +1,8 @@
 """A time has come free: the first one for whom it fits is offered it, before anybody else can have it."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import chain
 
 from sqlalchemy import Connection
 
@@ -22,22 +23,26 @@ from storage.confidential.cell_queries import CellTaken
 
 SYSTEM = "system"
 """Who keeps a time for somebody: the house."""
+_FIRST_PART, _MORE_EACH_TIME = 25, 4
+"""How many of a line are read at first, and how many times as many after each part in which nobody could come."""
+_DATE_APART = timedelta(days=1)
+"""The date on anybody's clock is at most so far from the one in UTC."""
 
 
 def offer_freed(desk: SupportDesk, connection: Connection, freed: Booked) -> Booked | None:
     """Keep what `freed` was for whoever waits for exactly that, in the transaction that has freed it.
 
     Never waits for a scholar's lock, since cells are held here; where somebody first in line is busy it is left to
-    `offer_to_waiting`. One query when nobody waits.
+    `offer_to_waiting`. One query when nobody waits; else the line is read from its head, as far as is needed.
     """
-    line = [
-        each for each in waiting_queries.line(connection, freed.program_id, freed.kind) if each.wants(freed.staff_id)
-    ]
+    parts = _parts(connection, freed)
+    line = next(parts, [])
     staff = desk.people.person(freed.staff_id) if line else None
     kind = kind_waited_for(desk.rules.of(staff), freed.kind) if staff else None
     if staff is None or kind is None or not staff.has(kind.taken_by):
         return None
-    for waiter, scholar in _who_may(desk, connection, line, staff, freed.starts_at):
+    who_may = (_who_may(desk, connection, part, staff, freed.starts_at) for part in chain([line], parts))
+    for waiter, scholar in chain.from_iterable(who_may):
         if not desk.store.try_lock(connection, scholar.id):
             return None  # somebody acts for them at this moment; nobody may pass them by
         try:
@@ -108,17 +113,28 @@ def local_day(instant: datetime, person: Person) -> str:
     return instant.astimezone(zone(person.zone)).date().isoformat()
 
 
+def _parts(connection: Connection, freed: Booked) -> Iterator[list[Waiter]]:
+    """The line for what comes free, part by part. Each is longer than the one before: few are read, and few times."""
+    start = instant_of(freed.starts_at)
+    days = f"{start - _DATE_APART:%Y-%m-%d}", f"{start + _DATE_APART:%Y-%m-%d}"
+    after, size = 0, _FIRST_PART
+    while part := waiting_queries.next_in_line(connection, freed, days=days, after=after, limit=size):
+        yield part
+        if len(part) < size:
+            return
+        after, size = part[-1].place, size * _MORE_EACH_TIME
+
+
 def _who_may(
-    desk: SupportDesk, connection: Connection, line: Iterable[Waiter], staff: Person, start: int
+    desk: SupportDesk, connection: Connection, line: Sequence[Waiter], staff: Person, start: int
 ) -> list[tuple[Waiter, Person]]:
     """Those in line, in order, who may meet the staff member and never had this very time."""
-    waiting = [each for each in line if each.booking_id is None]
-    ids = {each.scholar_id for each in waiting}
+    ids = {each.scholar_id for each in line}
     within_reach = desk.people.scholars_for(staff, ids)
     people = {person.id: person for person in desk.people.people(within_reach) if person.has(Role.SCHOLAR)}
     had = waiting_queries.had_before(connection, ids, after=epoch_seconds(desk.clock.now()))
     return [
         (each, people[each.scholar_id])
-        for each in waiting
+        for each in line
         if each.scholar_id in people and (each.scholar_id, staff.id, start) not in had
     ]

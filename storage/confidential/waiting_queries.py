@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, or_, select, update
 
-from domain.booking import BookingStatus, Change
+from domain.booking import Booked, BookingStatus, Change
 from domain.waiting import ANYONE, Waiter
 from storage.confidential.booking_rows import booking
 from storage.confidential.bookings import BookingChange
@@ -21,6 +21,19 @@ _line = Prepared(
     _fields.where(_waiting.c.program_id == bindparam("program_id"), _waiting.c.kind == bindparam("kind")).order_by(
         _waiting.c.place
     )
+)
+_next = Prepared(
+    _fields.where(
+        _waiting.c.program_id == bindparam("program_id"),
+        _waiting.c.kind == bindparam("kind"),
+        _waiting.c.staff_id.in_(bindparam("staff_ids", expanding=True)),
+        _waiting.c.booking_id.is_(None),
+        _waiting.c.from_day <= bindparam("last_day"),
+        or_(_waiting.c.until_day == "", _waiting.c.until_day >= bindparam("first_day")),
+        _waiting.c.place > bindparam("after"),
+    )
+    .order_by(_waiting.c.place)
+    .limit(bindparam("limit", type_=Integer))
 )
 _answered = Prepared(
     delete(_waiting).where(
@@ -63,6 +76,23 @@ def waiter_by_id(connection: Connection, waiter_id: str) -> Waiter | None:
 def line(connection: Connection, program_id: str, kind: str) -> list[Waiter]:
     """Who waits for a kind, the first one first."""
     return [_waiter(row) for row in _line.rows(connection, {"program_id": program_id, "kind": kind})]
+
+
+def next_in_line(
+    connection: Connection, freed: Booked, *, days: tuple[str, str], after: int, limit: int
+) -> list[Waiter]:
+    """The first so many behind a place who could want what `freed` was on one of these ISO dates, with nothing kept."""
+    first_day, last_day = days
+    values = {
+        "program_id": freed.program_id,
+        "kind": freed.kind,
+        "staff_ids": [ANYONE, freed.staff_id],
+        "first_day": first_day,
+        "last_day": last_day,
+        "after": after,
+        "limit": limit,
+    }
+    return [_waiter(row) for row in _next.rows(connection, values)]
 
 
 def everybody(connection: Connection) -> list[Waiter]:

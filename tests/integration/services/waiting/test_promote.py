@@ -20,11 +20,11 @@ from tests.acting.waiting_line import (
     until,
     waits,
 )
-from tests.builders.bookings import TOMORROW_TEN, a_move, a_wish
+from tests.builders.bookings import TOMORROW_TEN, a_move, a_wish, instant
 from tests.builders.people import put_recusal, travel
 from tests.builders.scheduling import LOS_ANGELES
 from tests.fixtures.desks import House, replica
-from tests.looking.queries import queries_of
+from tests.looking.queries import queries_of, questions_of
 from tests.looking.time_taken import contradictions
 
 
@@ -124,6 +124,17 @@ def test_days_are_those_of_the_scholars_clock(house: House) -> None:
     assert [who for who, *_, status in house.bookings() if status == "held"] == ["bo"]
 
 
+def test_days_are_those_of_a_clock_that_is_a_date_ahead(house: House) -> None:
+    travel(house.stores.program, "bo", "Pacific/Kiritimati")
+    scarce(house, dates={"2027-01-12": "20:00-21:00"})
+    ref = books(house, "ada", "2027-01-12T20:00Z").ref
+    waits(house, "bo", from_day="2027-01-13")
+
+    cancels(house, ref)
+
+    assert [who for who, *_, status in house.bookings() if status == "held"] == ["bo"]
+
+
 def test_who_may_not_meet_them_or_has_something_else_then_or_enough_ahead_is_passed_over(house: House) -> None:
     recused, busy, full, last = put_scholars(house, 4)
     ref = booked_out(house, recused, busy, full, last)
@@ -179,6 +190,27 @@ def test_cancel_asks_one_question_more_when_nobody_waits(house: House) -> None:
         cancels(house, ref)
 
     assert len([statement for statement in asked if "waiting" in statement]) == 1
+
+
+def test_cancel_reads_the_head_of_a_long_line_and_asks_about_nobody_behind_it(house: House) -> None:
+    line = put_scholars(house, 60)
+    ref = booked_out(house, *line)
+    with questions_of(house.stores.program) as of_program, questions_of(house.stores.confidential) as of_support:
+        cancels(house, ref)
+
+    named = {name for name in line for _, values in (*of_program, *of_support) if f"'{name}'" in str(values)}
+    assert (the_kept(house, line[0]).starts, named) == (instant(TOMORROW_TEN), set(line[:25]))
+
+
+def test_line_is_read_on_where_nobody_at_its_head_can_come(house: House) -> None:
+    *recused, last = put_scholars(house, 31)
+    ref = booked_out(house, *recused, last)
+    for scholar in recused:
+        put_recusal(house.stores.program, "cleo", scholar)
+
+    cancels(house, ref)
+
+    assert [who for who, *_, status in house.bookings() if status == "held"] == [last]
 
 
 def test_a_rival_replica_sees_the_same(house: House) -> None:
