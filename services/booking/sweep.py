@@ -12,7 +12,7 @@ from services.booking.change import cancel_booked
 from services.desk import Desk, SupportDesk
 from services.groups.sweep import sweep_groups
 from services.handover.sweep import lapse_handovers
-from services.holds.elsewhere import offer_elsewhere
+from services.holds.elsewhere import hold_elsewhere, offer_elsewhere
 from services.holds.settle import settle
 from services.sessions.own import SYSTEM
 from storage.confidential import ahead_queries, booking_queries, group_queries
@@ -112,9 +112,6 @@ def _cancel(desk: SupportDesk, booked: Booked, may_meet: Callable[[Booked], bool
     The scholar is offered the same time elsewhere; what was only kept or asked for is let go.
     """
     with desk.store.write() as connection:
-        # Here the hours of two may be held: of who waits for the one, and for this scholar those of another. One at a
-        # time, so that no two wait for each other.
-        desk.store.lock(connection, f"sweep {booked.program_id}")
         desk.store.lock(connection, booked.scholar_id)
         desk.store.lock(connection, booked.id)
         current = booking_queries.booking_by_id(connection, booked.id)
@@ -123,6 +120,7 @@ def _cancel(desk: SupportDesk, booked: Booked, may_meet: Callable[[Booked], bool
         if current.is_kept:
             settle(desk, connection, current, BookingStatus.LAPSED, by_id=SYSTEM)
         else:
+            hold_elsewhere(desk, connection, current)
             cancel_booked(desk, connection, current, by_id=SYSTEM, reason="")
             offer_elsewhere(desk, connection, current)
     told(booked.scholar_id, booked.staff_id)

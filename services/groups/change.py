@@ -12,7 +12,7 @@ from services.desk import SupportDesk
 from services.groups.commands import CancelGroup, ChangeSeats, MoveGroup
 from services.groups.facts import GroupOutcome
 from services.groups.hosting import change_hosted, store_group
-from services.groups.line import promote
+from services.groups.line import hold_line, promote
 from services.groups.parts import end_part, move_parts, persons_of
 from services.groups.rules import group_kind
 from services.groups.seats import free_seat
@@ -39,6 +39,7 @@ def move_group(desk: SupportDesk, host: Person, command: MoveGroup) -> GroupOutc
         hosts = tuple(people[each] for each in group.host_ids if each in people)
         check_time(desk, group_kind(desk.rules.now(group.program_id)), hosts, start, after.ends_at)
         ours = [part.id for part in parts]
+        hold_line(desk, connection, group)
         is_aside = lies_in_aside(desk, connection, hosts, first=after.busy_from, last=after.busy_to)
         if is_aside or group_queries.busy_among(
             connection, group.host_ids, after.busy_from, after.busy_to, but_of=ours

@@ -1,5 +1,7 @@
 """A seat that is free goes to the first in line who can take it, at once, as long as they could give it back."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection
 
 from domain.groups import Group, first_free_seat
@@ -8,7 +10,7 @@ from domain.times import epoch_seconds
 from services.desk import SupportDesk
 from services.groups.parts import begin_part
 from services.groups.rules import group_kind, is_before_notice, supports_until
-from services.hours.aside import lies_in_aside
+from services.hours.aside import hold_all_hours, lies_in_aside
 from services.sessions.own import SYSTEM
 from storage.confidential import group_queries
 
@@ -51,6 +53,7 @@ def _able(desk: SupportDesk, connection: Connection, group: Group, line: list[st
     for host in hosts:
         if host is not None:
             within &= desk.people.scholars_for(host, within)
+    _hold_in_support(desk, connection, [here[each] for each in line if each in here])
     return [
         here[each]
         for each in line
@@ -59,6 +62,18 @@ def _able(desk: SupportDesk, connection: Connection, group: Group, line: list[st
         and group.ends_at <= here[each].holds_until(Role.SCHOLAR)
         and not is_aside_for(desk, connection, here[each], group)
     ]
+
+
+def hold_line(desk: SupportDesk, connection: Connection, group: Group) -> None:
+    """Hold the hours of the hosts and of those in line who are in support too, for a change that may ask for both."""
+    in_line = desk.people.people(group_queries.line_of(connection, group.id))
+    _hold_in_support(desk, connection, in_line, group.host_ids)
+
+
+def _hold_in_support(
+    desk: SupportDesk, connection: Connection, people: Iterable[Person], hosts: Iterable[str] = ()
+) -> None:
+    hold_all_hours(desk, connection, [*hosts, *(each.id for each in people if each.has(*SUPPORT_ROLES))])
 
 
 def is_aside_for(desk: SupportDesk, connection: Connection, person: Person, group: Group) -> bool:

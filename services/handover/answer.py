@@ -18,7 +18,7 @@ from services.handover.deliveries import enqueue_given_away
 from services.handover.facts import Answered
 from services.handover.sheet import WAIVED, found_of, sessions_ahead, sheet_in
 from services.handover.standing import now_of
-from services.hours.aside import hold_hours
+from services.hours.aside import hold_all_hours
 from services.sessions.topic import Topic, open_topic
 from storage.confidential import handover_queries
 from storage.confidential.cell_queries import CellTaken
@@ -109,8 +109,7 @@ def _hold_both(
     """
     for key in sorted(set(kinds)):
         lock_capacity(desk, connection, scholar.program_id, desk.kind(key, scholar))
-    for staff_id in sorted({handed.from_id, handed.to_id}):
-        hold_hours(desk, connection, staff_id)
+    hold_all_hours(desk, connection, [handed.from_id, handed.to_id])
 
 
 def _move(
