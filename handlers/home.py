@@ -7,6 +7,7 @@ from functools import partial
 from domain.people import SUPPORT_ROLES, Person, Role
 from domain.ports import Clock, View
 from handlers.commands import STAFF
+from handlers.mentor_home import mentor_part
 from handlers.reply import RefreshHome, Reply
 from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Route
@@ -48,9 +49,9 @@ def homes_of(desk: Desk, person_ids: Sequence[str]) -> list[tuple[str, View]]:
 
 
 def _view(desk: Desk, person: Person) -> View:
-    is_staff = person.has(*STAFF)
+    is_staff, of_mentor = person.has(*STAFF), mentor_part(desk, person)
     if desk.support_desk is None or not person.has(Role.SCHOLAR, *SUPPORT_ROLES):
-        return home_view(zone=person.zone, is_staff=is_staff)
+        return home_view(zone=person.zone, of_mentor=of_mentor, moved_to=_moved_to(desk.clock), is_staff=is_staff)
     support, is_scholar, is_supporter = desk.support_desk, person.has(Role.SCHOLAR), person.has(*SUPPORT_ROLES)
     week = week_ahead(support, person) if is_supporter else None
     following = _following(support, person, week)
@@ -65,6 +66,7 @@ def _view(desk: Desk, person: Person) -> View:
         waits=what_waits(support, person) if is_scholar else (),
         moved_to=_moved_to(desk.clock),
         has_line=is_supporter and helps_now(support, person),
+        of_mentor=of_mentor,
         is_staff=is_staff,
     )
 

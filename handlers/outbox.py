@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from domain.delivery import Composer, Delivery, Outgoing, OutgoingFile, OutgoingMessage, Suppressed
+from domain.people import Role
 from domain.ports import Message
 from handlers import texts
 from handlers.ids import Action
@@ -80,7 +81,10 @@ def _news(desk: SupportDesk, headline: str, delivery: Delivery) -> Outgoing | Su
 
 def _welcome(desk: Desk, delivery: Delivery) -> Outgoing | Suppressed:
     person = desk.people.person(delivery.person_id)
-    return Suppressed("gone") if person is None else OutgoingMessage(welcome_message(person.roles))
+    if person is None:
+        return Suppressed("gone")
+    can_book = bool(desk.rules.of(person).booked_by(Role.MENTOR))
+    return OutgoingMessage(welcome_message(person.roles, can_book_coach=can_book))
 
 
 def _alert(delivery: Delivery) -> Outgoing:

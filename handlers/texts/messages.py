@@ -46,3 +46,4 @@ WELCOME_OTHERS = (
     "Scholars book coaches and the community manager with me. If one could use a session, tell them to type /support.",
     "What they write stays between the two who meet. Nobody else sees who has sessions, or whether anybody has.",
 )
+WELCOME_MENTOR = "You can book time with a coach for yourself: type /support research, or open my Home tab."

@@ -7,16 +7,15 @@ from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action
 from handlers.views.blocks import actions, button, context, header, section
+from handlers.views.home_rows import kept_rows, session_rows
 from handlers.views.sessions import session_ref, session_row
 from handlers.views.week import count_of
-from handlers.views.when import day_label, time_token, when_plain, when_token
+from handlers.views.when import day_label, time_token, when_plain
 from services.holds.kept import WaitingTime
 from services.sessions.ahead import BusyDay, WeekAhead
 from services.sessions.facts import SessionLine
 from services.sessions.waits import Waits
 
-KEPT_SHOWN = 3
-"""Of a scholar's times that wait for an answer; the list has all of them."""
 _WAITS = {
     Waits.IN_LINE: (texts.office_hours.HOME_IN_LINE, texts.office_hours.MY_PLACE, Action.SEE_PLACE),
     Waits.OFFERED: (texts.home.OFFERED, texts.home.SEE_OFFERED, Action.OPEN_SESSIONS),
@@ -36,6 +35,7 @@ def home_view(
     waits: Collection[Waits] = (),
     moved_to: datetime | None = None,
     has_line: bool = False,
+    of_mentor: Sequence[Block] = (),
     is_staff: bool = False,
 ) -> View:
     """`ahead` is a scholar's next session, `week` a coach's seven days; None for people who have no such part.
@@ -44,7 +44,7 @@ def home_view(
     sessions wait for a log, and `question` the session of a scholar about which a question waits; `kept` are their
     times that are no session yet, `waits` is what else waits for them. `moved_to` is the time of the bot where a demo
     has moved it: nothing else in Slack shows it. Of a line it says that there is one, and no number or purpose
-    (decision 0024). Staff read nothing about sessions.
+    (decision 0024). `of_mentor` is what a mentor has of their own. Staff read nothing about sessions.
     """
     blocks: list[Block] = [*([_line()] if has_line else []), *_waiting(waits)]
     if week is not None:
@@ -52,15 +52,16 @@ def home_view(
     if ahead is not None:
         blocks += _of_scholar(ahead, kept, question)
     rules = _of_staff() if is_staff else []
-    if not blocks:
+    if not blocks and not of_mentor:
         return {"type": "home", "blocks": [section(texts.home.PLAIN), *rules]}
+    blocks = [*(blocks or [section(texts.home.PLAIN)]), *of_mentor]
     if moved_to is not None:
         blocks.append(context(texts.home.MOVED.format(now=when_plain(moved_to, zone))))
     return {"type": "home", "blocks": [*blocks, *rules, context(texts.home.ZONE.format(zone=zone))]}
 
 
 def _of_coach(week: WeekAhead, following: Sequence[SessionLine], to_log: int) -> list[Block]:
-    rows = _rows(week.today, texts.home.NO_DAY) if week.today or not following else _later(following)
+    rows = session_rows(week.today, texts.home.NO_DAY) if week.today or not following else _later(following)
     beginnings = actions(
         button(texts.sessions.SESSIONS_TITLE, Action.OPEN_SESSIONS),
         button(texts.proposals.PROPOSE, Action.OPEN_PROPOSE),
@@ -79,7 +80,13 @@ def _of_scholar(ahead: Sequence[SessionLine], kept: Sequence[WaitingTime], quest
         button(texts.office_hours.TITLE, Action.LIST_LINES),
         block_id="home.scholar",
     )
-    return [header(texts.home.NEXT), *_rows(ahead, texts.home.NOTHING), *_kept(kept), *_question(question), beginnings]
+    return [
+        header(texts.home.NEXT),
+        *session_rows(ahead, texts.home.NOTHING),
+        *kept_rows(kept),
+        *_question(question),
+        beginnings,
+    ]
 
 
 def _of_staff() -> list[Block]:
@@ -94,19 +101,6 @@ def _line() -> Block:
 def _waiting(waits: Collection[Waits]) -> list[Block]:
     told = (_WAITS[each] for each in Waits if each in waits)
     return [section(said, accessory=button(on_button, action)) for said, on_button, action in told]
-
-
-def _kept(times: Sequence[WaitingTime]) -> list[Block]:
-    """The soonest few, with a way to the list, in which they are answered."""
-    if not times:
-        return []
-    lines = [
-        (texts.holds.HOME_ASKED if each.is_request else texts.holds.HOME_KEPT).format(
-            starts=when_token(each.starts, each.zone), until=when_token(each.until, each.zone)
-        )
-        for each in times[:KEPT_SHOWN]
-    ]
-    return [section("\n".join(lines), accessory=button(texts.holds.HOME_SEE, Action.OPEN_SESSIONS))]
 
 
 def _week(week: WeekAhead) -> list[Block]:
@@ -127,10 +121,6 @@ def _day(each: BusyDay) -> str:
 
 def _later(following: Sequence[SessionLine]) -> list[Block]:
     return [section(texts.home.NO_MORE), *map(session_row, following)]
-
-
-def _rows(lines: Sequence[SessionLine], nothing: str) -> list[Block]:
-    return [session_row(line) for line in lines] or [section(nothing)]
 
 
 def _to_log(number: int) -> list[Block]:

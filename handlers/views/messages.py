@@ -44,13 +44,18 @@ def agenda_message(day: Sequence[SessionLine]) -> Message:
     )
 
 
-def welcome_message(roles: frozenset[Role]) -> Message:
-    """What the bot does for somebody with these roles and who sees what, in three lines."""
-    lines = _welcome(roles)
-    return Message(text=" ".join(lines), blocks=(section("\n".join(lines)),))
+def welcome_message(roles: frozenset[Role], *, can_book_coach: bool = False) -> Message:
+    """What the bot does for somebody with these roles and who sees what, in three lines.
+
+    `can_book_coach` says that the program offers sessions to mentors, which is told to mentors alone.
+    """
+    what, how, who = _welcome(roles)
+    if can_book_coach and Role.MENTOR in roles and Role.SCHOLAR not in roles:
+        how = f"{how} {texts.messages.WELCOME_MENTOR}"
+    return Message(text=f"{what} {how} {who}", blocks=(section(f"{what}\n{how}\n{who}"),))
 
 
-def _welcome(roles: frozenset[Role]) -> tuple[str, ...]:
+def _welcome(roles: frozenset[Role]) -> tuple[str, str, str]:
     if Role.SCHOLAR in roles:
         return texts.messages.WELCOME
     if roles & SUPPORT_ROLES:

@@ -28,6 +28,11 @@ def book_research(mentor: Actor, *, staff: str, words: str = "") -> str:
     """Book a coach on the second day offered, days before its notice; returns the start as the menu's value."""
     mentor.open("/support research", texts.sessions.SESSIONS_TITLE)
     mentor.press(Action.OPEN_BOOKING)
+    return choose_and_book(mentor, staff=staff, words=words)
+
+
+def choose_and_book(mentor: Actor, *, staff: str, words: str = "") -> str:
+    """The same in the form that has just been opened."""
     mentor.wait(modal=texts.booking.STAFF)
     mentor.choose(Field.STAFF, staff)
     mentor.choose(Field.DAY, list(mentor.options(Field.DAY))[1])

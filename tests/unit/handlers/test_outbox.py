@@ -7,7 +7,7 @@ import pytest
 
 from bot.deliveries import KINDS
 from domain.delivery import Delivery, OutgoingMessage, Suppressed, Tier
-from domain.kinds import COACHING, DEFAULT_KINDS, SessionKind
+from domain.kinds import COACHING, DEFAULT_KINDS, RESEARCH, SessionKind
 from domain.ports import Message
 from handlers import texts
 from handlers.outbox import composers
@@ -28,6 +28,7 @@ from services.waiting.match import WAITED_IN_VAIN
 from services.welcome import WELCOME
 from tests.builders.bookings import a_wish
 from tests.builders.people import PROGRAM
+from tests.builders.rules import set_rules, with_kind
 from tests.fakes.clock import NOON
 from tests.fixtures.desks import House, ledger_rows
 
@@ -73,7 +74,15 @@ def test_welcome_goes_by_what_the_person_is_when_it_is_sent(sqlite_house: House,
 
     composed = composers(sqlite_house.desk)[WELCOME](row)
 
-    assert composed == OutgoingMessage(welcome_message(sqlite_house.person(who).roles))
+    assert composed == OutgoingMessage(welcome_message(sqlite_house.person(who).roles, can_book_coach=True))
+
+
+def test_welcome_speaks_of_what_mentors_can_book_where_the_program_offers_it_alone(sqlite_house: House) -> None:
+    set_rules(sqlite_house.stores.program, lambda rules: with_kind(rules, RESEARCH, is_offered=False))
+
+    composed = composers(sqlite_house.desk)[WELCOME](replace(a_row(WELCOME), person_id="max"))
+
+    assert composed == OutgoingMessage(welcome_message(sqlite_house.person("max").roles))
 
 
 def test_welcome_of_somebody_who_has_left_is_not_sent(sqlite_house: House) -> None:

@@ -82,6 +82,12 @@ def test_welcome_is_three_lines_with_what_the_bot_does_for_them_and_who_sees_wha
     assert message == Message(text=" ".join(lines), blocks=(section("\n".join(lines)),))
 
 
+def test_welcome_of_mentors_alone_says_that_they_can_book_a_coach() -> None:
+    told = {roles for roles in WELCOMES if "/support research" in welcome_message(roles, can_book_coach=True).text}
+
+    assert told == {frozenset({Role.MENTOR}), frozenset({Role.COACH, Role.MENTOR})}
+
+
 def test_welcome_speaks_of_commands_that_its_readers_have() -> None:
     named = [
         sorted(word.line for word in WORDS if word.line in " ".join(lines))

@@ -38,6 +38,7 @@ from handlers.views.holds import (
     waiting_message,
 )
 from handlers.views.home import home_view
+from handlers.views.mentor_home import mentor_blocks
 from handlers.views.messages import session_message
 from handlers.views.proposals import propose_form, times_message, times_modal
 from handlers.views.rating import rating_form
@@ -168,6 +169,7 @@ def test_home_names_nobody_and_no_kind() -> None:
         home_view(zone="Europe/London", week=a_week(), following=[a_line()]),
         home_view(zone="Europe/London", ahead=[], week=a_week(), to_log=2, question=a_line()),
         home_view(zone="Europe/London", ahead=[], kept=[a_waiting_time(), a_waiting_time(is_request=True)]),
+        home_view(zone="Europe/London", of_mentor=mentor_blocks([a_line()], [a_waiting_time()], can_book=True)),
     ]
     shown = json.dumps(homes).lower()
     # The action ids of the buttons are the product's own words, the same for everybody.
