@@ -35,7 +35,8 @@ class Availability:
     """Staff with their hours and what is taken, and what is taken of the scholar.
 
     withheld: what the scholar leaves to others for now. load: seconds of sessions by staff member, of the last weeks
-    and ahead. own: everything the scholar ever booked. successors: whoever has taken the scholar over by now.
+    and ahead. own: everything the scholar ever booked. successors: whoever has taken the scholar over by now, or will
+    from one who is not among the staff any more.
     """
 
     staff: tuple[StaffTime, ...]
@@ -87,8 +88,14 @@ def availability(
         withheld=tuple(withheld_from(rules, kind, scholar, own, now)),
         load=_load(busy) if kind.set_aside else found.load,
         own=own,
-        successors=tuple(each for each in found.successors if each.from_at <= epoch_seconds(now)),
+        successors=tuple(each for each in found.successors if _counts(each, kind, ids, epoch_seconds(now))),
     )
+
+
+def _counts(successor: Successor, kind: SessionKind, staff_ids: Sequence[str], now: int) -> bool:
+    """From their day on; before it as soon as who hands over is gone, in the role in which they do."""
+    is_left = successor.role == kind.taken_by and successor.from_id not in staff_ids
+    return successor.from_at <= now or is_left
 
 
 def staff_times(
