@@ -16,6 +16,7 @@ from domain.slots.withheld import around_week, why_withheld
 from domain.times import END_OF_TIME, epoch_seconds, epoch_seconds_up, zone
 from domain.waiting import Waiter
 from services.desk import Desk
+from services.holds.deliveries import HoldMessage
 from services.hours.limits import can_be_full
 from services.offers.availability import read_since, set_aside_of, staff_times, withheld_from
 from services.waiting.promote import fits
@@ -101,7 +102,7 @@ def _read_time(desk: Desk, line: Line) -> None:
         begin, end = around_week((first, last)) if can_be_full(kind, records) else (first, last)
         taken = taken_queries.taken(connection, staff_ids=people, scholar_id="", first=begin, last=end, since=current)
         own = taken_queries.own_of(connection, list(line.scholars))
-        line.had = waiting_queries.had_before(connection, line.scholars, after=current)
+        line.had = waiting_queries.had_before(connection, line.scholars, after=current, told_by=HoldMessage.OFFERED)
         given_up = waiting_queries.given_up(connection, list(line.staff), after=current)
     busy = [each for each in taken.busy if kind.purpose in ("", each.kind)]
     for each in busy:

@@ -17,6 +17,7 @@ from domain.times import epoch_seconds, instant_of, zone
 from domain.waiting import Waiter
 from services.booking.reserve import Keep, reserve
 from services.desk import SupportDesk
+from services.holds.deliveries import HoldMessage
 from services.sessions.topic import Topic
 from storage.confidential import waiting_queries
 from storage.confidential.cell_queries import CellTaken
@@ -132,7 +133,8 @@ def _who_may(
     ids = {each.scholar_id for each in line}
     within_reach = desk.people.scholars_for(staff, ids)
     people = {person.id: person for person in desk.people.people(within_reach) if person.has(Role.SCHOLAR)}
-    had = waiting_queries.had_before(connection, ids, after=epoch_seconds(desk.clock.now()))
+    now = epoch_seconds(desk.clock.now())
+    had = waiting_queries.had_before(connection, ids, after=now, told_by=HoldMessage.OFFERED)
     return [
         (each, people[each.scholar_id])
         for each in line

@@ -3,18 +3,22 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Integer, bindparam, delete, exists, func, insert, or_, select, update
 
 from domain.booking import Booked, BookingStatus, Change
 from domain.waiting import ANYONE, Waiter
 from storage.confidential.booking_rows import booking
 from storage.confidential.bookings import BookingChange
+from storage.confidential.delivery import ConfidentialDelivery
 from storage.confidential.waiting import Waiting
 from storage.engine import table_of
 from storage.prepared import Prepared
 
 _waiting = table_of(Waiting)
 _change = table_of(BookingChange)
+_ledger = table_of(ConfidentialDelivery)
+_KEPT_AND_OVER = 2
+"""The version of a time that was kept and then let go, with nothing in between."""
 _FIELDS = tuple(Waiter.__dataclass_fields__)
 _fields = select(*(_waiting.c[name] for name in _FIELDS))
 _line = Prepared(
@@ -128,14 +132,23 @@ def offer_over(connection: Connection, booking_id: str, *, rests_until: int, pla
     connection.execute(update(_waiting).where(_waiting.c.booking_id == booking_id).values(changed))
 
 
-def had_before(connection: Connection, scholar_ids: Collection[str], *, after: int) -> set[tuple[str, str, int]]:
-    """Scholar, staff member and start, after an instant, of whatever these scholars ever had or were offered."""
+def had_before(
+    connection: Connection, scholar_ids: Collection[str], *, after: int, told_by: str
+) -> set[tuple[str, str, int]]:
+    """Scholar, staff member and start, after an instant, of whatever these scholars ever had or were offered.
+
+    `told_by` is the kind of message that offers: what has run out before Slack was asked to show one was no offer.
+    """
+    unsent = exists().where(
+        _ledger.c.object_id == booking.c.id, _ledger.c.kind == told_by, _ledger.c.intent_at.is_(None)
+    )
+    was_no_offer = (booking.c.status == BookingStatus.LAPSED.value) & (booking.c.version == _KEPT_AND_OVER) & unsent
     return {
         (row.scholar_id, row.staff_id, row.starts_at)
         for row in connection.execute(
             select(booking.c.scholar_id, booking.c.staff_id, _change.c.starts_at)
             .join(_change, _change.c.booking_id == booking.c.id)
-            .where(booking.c.scholar_id.in_(scholar_ids), _change.c.starts_at > after)
+            .where(booking.c.scholar_id.in_(scholar_ids), _change.c.starts_at > after, ~was_no_offer)
         )
     }
 

@@ -5,19 +5,23 @@ from datetime import timedelta
 from domain.people import Role
 from services.holds.lapse import let_go
 from services.hours.own import save_hours
-from services.waiting.match import offer_to_waiting
+from services.waiting.match import keep_times, offer_to_waiting
 from storage.confidential import waiting_queries
 from tests.acting.waiting_line import (
+    arrive,
     booked_out,
     books,
     cancels,
     put_scholars,
     refuses,
     scarce,
+    takes,
     the_kept,
     told,
     waits,
+    with_approval,
 )
+from tests.builders.bookings import TOMORROW_TEN
 from tests.builders.people import put_person
 from tests.builders.scheduling import hours_in
 from tests.fixtures.desks import LONDON, House
@@ -106,3 +110,49 @@ def test_offering_asks_no_more_for_a_long_line_than_for_a_short_one(house: House
         counts.append((len(of_program), len(of_support)))
 
     assert set(counts) == {(4, 6)}
+
+
+def test_who_was_never_sent_the_offer_is_offered_the_same_time_again(house: House) -> None:
+    (third,) = put_scholars(house, 1)
+    cancels(house, booked_out(house, "bo", third))
+    house.clock.advance(timedelta(hours=2))
+
+    gone = let_go(house.support)
+    again = [(who, start, status) for who, _, start, status in house.bookings() if who != "ada"]
+    arrive(house)
+    house.clock.advance(timedelta(hours=2))
+    let_go(house.support)
+
+    held = [(who, start) for who, _, start, status in house.bookings() if status == "held"]
+    assert (gone, sorted(again)) == (1, [("bo", TOMORROW_TEN, "held"), ("bo", TOMORROW_TEN, "lapsed")])
+    assert held == [(third, TOMORROW_TEN)]
+    assert contradictions(house.stores.confidential) == []
+
+
+def test_the_tick_offers_a_time_again_whose_offer_was_never_sent(house: House) -> None:
+    cancels(house, booked_out(house, "bo"))
+    scarce(house, dates={})
+    house.clock.advance(timedelta(hours=2))
+    let_go(house.support)
+    scarce(house)
+
+    offered = offer_to_waiting(house.desk)
+
+    assert offered == 1
+    assert sorted(status for who, _, _, status in house.bookings() if who == "bo") == ["held", "lapsed"]
+
+
+def test_what_was_asked_for_from_the_list_and_not_answered_was_had_though_its_offer_was_never_sent(
+    house: House,
+) -> None:
+    scarce(house, dates={"2027-01-20": "10:00-11:00"})
+    ref = books(house, "ada", "2027-01-20T10:00Z").ref
+    waits(house, "bo")
+    cancels(with_approval(house), ref)
+    takes(house, "bo")
+    house.clock.advance(timedelta(days=2))
+    let_go(house.support)
+
+    keep_times(house.desk)
+
+    assert [status for who, _, _, status in house.bookings() if who == "bo"] == ["lapsed"]
