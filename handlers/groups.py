@@ -83,7 +83,7 @@ def open_form(desk: Desk, request: Request) -> Reply:
 def submit(desk: Desk, request: Request) -> Reply:
     """Set it up; what cannot be read is told at its field, and nothing typed is lost."""
     outcome = set_up_group(desk.support, request.person, request.envelope.team_id, parsed.set_up_group(request))
-    return _submitted(desk, request, outcome, texts.groups.SET_UP_TITLE, texts.groups.SET_UP)
+    return submitted(desk, request, outcome, texts.groups.SET_UP_TITLE, texts.groups.SET_UP)
 
 
 def open_hosted(form: Callable[..., View], desk: Desk, request: Request) -> Reply:
@@ -95,19 +95,19 @@ def open_hosted(form: Callable[..., View], desk: Desk, request: Request) -> Repl
 def submit_move(desk: Desk, request: Request) -> Reply:
     """Move it."""
     outcome = move_group(desk.support, request.person, parsed.move_group(request))
-    return _submitted(desk, request, outcome, texts.sessions.MOVED_TITLE, texts.groups.MOVED)
+    return submitted(desk, request, outcome, texts.sessions.MOVED_TITLE, texts.groups.MOVED)
 
 
 def submit_cancel(desk: Desk, request: Request) -> Reply:
     """Cancel it for everybody."""
     outcome = cancel_group(desk.support, request.person, parsed.cancel_group(request))
-    return _submitted(desk, request, outcome, texts.sessions.CANCELED_TITLE, texts.groups.CANCELED)
+    return submitted(desk, request, outcome, texts.sessions.CANCELED_TITLE, texts.groups.CANCELED)
 
 
 def submit_seats(desk: Desk, request: Request) -> Reply:
     """Change it; new seats go to the line at once."""
     outcome = change_seats(desk.support, request.person, parsed.change_seats(request))
-    return _submitted(desk, request, outcome, texts.groups.SEATS_TITLE, texts.groups.SEATS_SAVED)
+    return submitted(desk, request, outcome, texts.groups.SEATS_TITLE, texts.groups.SEATS_SAVED)
 
 
 def take(desk: Desk, request: Request) -> Reply:
@@ -163,7 +163,7 @@ def _list_under(request: Request) -> str:
     return IN_SESSIONS if request.envelope.is_from(Modal.SESSIONS) else ""
 
 
-def _submitted(desk: Desk, request: Request, outcome: GroupOutcome, title: str, sentence: str) -> Reply:
+def submitted(desk: Desk, request: Request, outcome: GroupOutcome, title: str, sentence: str) -> Reply:
     """What stands now, under it the details it came from (or the list, of a new one), and everybody's Home tab."""
     view = group_modal(outcome.details, said=sentence, title=title)
     is_new = request.envelope.id == Modal.GROUP

@@ -12,11 +12,11 @@ from domain.times import parse_instant, zone
 from handlers.ids import Field
 from handlers.parse.booking import UnreadableForm, state_of
 from handlers.parse.faults import Faults
-from handlers.parse.hours import PLACE_MAX
+from handlers.parse.hours import PLACE_MAX, place_text
 from handlers.parse.refs import known_id, session_ref
 from handlers.parse.state import State
 from handlers.request import Request
-from services.groups.commands import CancelGroup, ChangeSeats, MoveGroup, SetUpGroup
+from services.groups.commands import CancelGroup, ChangeSeats, EditGroup, MoveGroup, SetUpGroup
 
 _NUMBER = re.compile(r"[0-9]{1,3}", re.ASCII)
 
@@ -26,14 +26,13 @@ def set_up_group(request: Request) -> SetUpGroup:
     state, faults = State(request.envelope.view), Faults()
     tz = zone(request.person.zone)
     title = faults.read(lambda: _title(state), otherwise="")
-    about = faults.read(lambda: check_length(state.text(Field.ABOUT), ABOUT_MAX, field=Field.ABOUT), otherwise="")
+    about = faults.read(lambda: _about(state), otherwise="")
     starts = faults.read(lambda: parse_instant(state.text(Field.START), tz, field=Field.START), otherwise=None)
     seats = faults.read(lambda: _seats(state), otherwise=SEATS_MIN)
     place = faults.read(lambda: _place(state), otherwise=None)
     faults.end()
     if starts is None:
         raise UnreadableForm
-    cohost = state.user(Field.COHOST)
     return SetUpGroup(
         request_key=request.envelope.once_key(),
         title=title,
@@ -42,7 +41,7 @@ def set_up_group(request: Request) -> SetUpGroup:
         minutes=_minutes(state),
         seats=seats,
         place=place,
-        cohost=None if cohost is None else known_id(cohost, field=Field.COHOST),
+        cohost=_cohost(state),
     )
 
 
@@ -66,6 +65,25 @@ def cancel_group(request: Request) -> CancelGroup:
     return CancelGroup(request_key=request.envelope.once_key(), ref=ref, version=version, reason=reason)
 
 
+def edit_group(request: Request) -> EditGroup:
+    """The form for other words, another place and who else holds it. Raises `Faulty` as `set_up_group` does."""
+    ref, version = session_ref(state_of(request))
+    state, faults = State(request.envelope.view), Faults()
+    title = faults.read(lambda: _title(state), otherwise="")
+    about = faults.read(lambda: _about(state), otherwise="")
+    place = faults.read(lambda: _place(state), otherwise=None)
+    faults.end()
+    return EditGroup(
+        request_key=request.envelope.once_key(),
+        ref=ref,
+        version=version,
+        title=title,
+        about=about,
+        place=place,
+        cohost=_cohost(state),
+    )
+
+
 def change_seats(request: Request) -> ChangeSeats:
     """The form for another number of seats."""
     ref, version = session_ref(state_of(request))
@@ -78,6 +96,15 @@ def _title(state: State) -> str:
     if not title:
         raise DomainError("Please give it a name.", field=Field.TITLE)
     return title
+
+
+def _about(state: State) -> str:
+    return check_length(state.text(Field.ABOUT), ABOUT_MAX, field=Field.ABOUT)
+
+
+def _cohost(state: State) -> str | None:
+    chosen = state.user(Field.COHOST)
+    return None if chosen is None else known_id(chosen, field=Field.COHOST)
 
 
 def _seats(state: State) -> int:
@@ -99,7 +126,12 @@ def _minutes(state: State) -> int:
 
 def _place(state: State) -> Place | None:
     detail = check_length(state.text(Field.PLACE), PLACE_MAX, field=Field.PLACE)
-    return parse_place(detail, field=Field.PLACE) if detail else None
+    if not detail:
+        return None
+    place = parse_place(detail, field=Field.PLACE)
+    # As the form shows it again, with its kind in front, it has to fit too.
+    check_length(place_text(place), PLACE_MAX, field=Field.PLACE)
+    return place
 
 
 def _reason(state: State) -> str:

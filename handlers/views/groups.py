@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from domain.booking import REASON_MAX
-from domain.groups import ABOUT_MAX, TITLE_MAX, GroupWords, Standing
+from domain.groups import GroupWords, Standing
 from domain.kinds import SessionKind
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, modal, section, text_input
+from handlers.views.group_edit import place_fields, words_fields
 from handlers.views.menus import Choice, select
 from handlers.views.sessions import session_ref, where
 from handlers.views.when import when_plain, when_token
@@ -51,14 +52,7 @@ def group_form(zone: str, kind: SessionKind) -> View:
     """A new session."""
     lengths = [Choice(text=f"{each} {texts.common.MINUTES}", value=str(each)) for each in LENGTHS]
     blocks = [
-        field(Field.TITLE, texts.groups.WHAT, text_input(Field.VALUE, at_most=TITLE_MAX), hint=texts.groups.WHAT_HINT),
-        field(
-            Field.ABOUT,
-            texts.groups.ABOUT,
-            text_input(Field.VALUE, multiline=True, at_most=ABOUT_MAX),
-            optional=True,
-            hint=texts.groups.ABOUT_HINT,
-        ),
+        *words_fields(),
         _start(zone),
         field(
             Field.LENGTH,
@@ -67,20 +61,7 @@ def group_form(zone: str, kind: SessionKind) -> View:
             hint=texts.groups.LENGTH_HINT.format(minutes=kind.length_minutes),
         ),
         _seats(),
-        field(
-            Field.PLACE,
-            texts.groups.PLACE,
-            text_input(Field.VALUE),
-            optional=True,
-            hint=texts.groups.PLACE_HINT,
-        ),
-        field(
-            Field.COHOST,
-            texts.groups.COHOST,
-            {"type": "users_select", "action_id": Field.VALUE},
-            optional=True,
-            hint=texts.groups.COHOST_HINT,
-        ),
+        *place_fields(),
     ]
     return modal(
         Modal.GROUP,
@@ -186,6 +167,7 @@ def _deeds(details: GroupDetails) -> list[Block]:
     match details.standing:
         case Standing.HOST:
             shown = [
+                button(texts.groups.EDIT, Action.OPEN_GROUP_EDIT, value=ref),
                 button(texts.groups.MOVE, Action.OPEN_GROUP_MOVE, value=ref),
                 button(texts.groups.CHANGE_SEATS, Action.OPEN_GROUP_SEATS, value=ref),
                 button(texts.groups.CANCEL, Action.OPEN_GROUP_CANCEL, value=ref, style="danger"),

@@ -49,3 +49,16 @@ class ChangeSeats:
     ref: str
     version: int
     seats: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditGroup:
+    """A host's wish for other words, another place or somebody else to hold it with; `cohost` as in `SetUpGroup`."""
+
+    request_key: str
+    ref: str
+    version: int
+    title: str
+    about: str
+    place: Place | None
+    cohost: str | None

@@ -25,10 +25,10 @@ class GroupDetails:
     """Everything the person may see of a session. For modals only.
 
     `seated_names`, `waiting` and `seats` are for hosts and None for everybody else: attendees are hidden from one
-    another. For a host the names, `waiting` and `has_free_seats` leave out whom they may not meet. `place_in_line`
-    counts from 1 and is 0 for who does not wait. `version` is the session's, which guards what hosts change. `is_open`
-    is False when it is canceled, or off for this reader. `why_fixed` says why the reader cannot change their part any
-    more.
+    another. For a host the names, `waiting` and `has_free_seats` leave out whom they may not meet, and
+    `partner_account` is the Slack account of who holds it with them. `place_in_line` counts from 1 and is 0 for who
+    does not wait. `version` is the session's, which guards what hosts change. `is_open` is False when it is canceled,
+    or off for this reader. `why_fixed` says why the reader cannot change their part any more.
     """
 
     ref: str
@@ -46,6 +46,7 @@ class GroupDetails:
     seated_names: tuple[str, ...] | None = None
     waiting: int | None = None
     seats: int | None = None
+    partner_account: str | None = None
     why_fixed: str = ""
 
 

@@ -120,6 +120,7 @@ def details_in(desk: SupportDesk, connection: Connection, person: Person, group:
         seated_names=tuple(sorted(_names(seated, people))) if is_host else None,
         waiting=sum(each in reach for each in line) if is_host else None,
         seats=group.seats if is_host else None,
+        partner_account=_partner_account(group, person, people) if is_host else None,
         why_fixed=_why_fixed(desk, person, group, standing),
     )
 
@@ -156,6 +157,11 @@ def _why_fixed(desk: SupportDesk, person: Person, group: Group, standing: Standi
     except DomainError as fixed:
         return fixed.message
     return ""
+
+
+def _partner_account(group: Group, host: Person, people: dict[str, Person]) -> str | None:
+    partners = (people[each] for each in group.host_ids if each != host.id and each in people)
+    return next((partner.slack_user_id for partner in partners), None)
 
 
 def _people(desk: SupportDesk, groups: Sequence[Group]) -> dict[str, Person]:

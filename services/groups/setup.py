@@ -33,7 +33,7 @@ def set_up_group(desk: SupportDesk, host: Person, team_id: str, command: SetUpGr
 
     Raises `HostsBusy`, `OffGrid` or `NotOffered` at field "start", or `BadCohost` at field "cohost".
     """
-    hosts = (host, *_cohost(desk, host, command.cohost, team_id))
+    hosts = (host, *cohost_of(desk, host, command.cohost, team_id))
     try:
         with desk.store.write() as connection:
             desk.store.lock(connection, host.id)
@@ -65,7 +65,8 @@ def busy_around(kind: SessionKind, start: int, end: int) -> Interval:
     return start - kind.before_seconds, end + kind.after_seconds
 
 
-def _cohost(desk: SupportDesk, host: Person, account: str | None, team_id: str) -> tuple[Person, ...]:
+def cohost_of(desk: SupportDesk, host: Person, account: str | None, team_id: str) -> tuple[Person, ...]:
+    """Who has this account, if they can hold it with the host. Raises `BadCohost` at field "cohost"."""
     if account is None:
         return ()
     try:

@@ -29,6 +29,7 @@ class SessionMessage(StrEnum):
     BOOKED = "session.booked"
     MOVED = "session.moved"
     CANCELED = "session.canceled"
+    CHANGED = "session.changed"
     SERIES = "session.series"
     SERIES_CANCELED = "session.series_canceled"
     FILE = "session.file"
@@ -55,6 +56,12 @@ def enqueue_for_sides(
 ) -> None:
     """The same for those of a session of several whom the change concerns."""
     rows = [row for side in sides for row in deliveries_for_side(side, change, now=now)]
+    enqueue(connection, ledger, rows, ids=ids, now=now)
+
+
+def enqueue_changed(connection: Connection, ids: IdSource, sides: Iterable[Side], *, rung: str, now: datetime) -> None:
+    """That something other than its time has changed, which opens on a press. Files hold times, so there is none."""
+    rows = [_row(side, SessionMessage.CHANGED, rung=rung, due=now) for side in sides]
     enqueue(connection, ledger, rows, ids=ids, now=now)
 
 

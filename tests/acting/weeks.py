@@ -11,6 +11,7 @@ from handlers import texts
 from handlers.ids import Action, Field
 from handlers.parse.hours import SEND_AGENDA
 from handlers.parse.weights import weights_field
+from sandbox.client import Actor
 from storage.engine import Store, table_of
 from storage.program.people import RosterPerson
 from tests.acting.afterwards import let_end, open_log, open_rating, save_log, send_rating
@@ -45,10 +46,11 @@ WORDS, REASON, CANCEL_REASON = "canarywords", "canarymoved", "canarycanceled"
 NEXT_STEP, RATING_WORDS = "canarynextstep", "canaryrating"
 ABOUT, PLACE, TYPED = "canaryabout", "canaryplace", "canarytyped"
 GROUP_TITLE, GROUP_ABOUT, GROUP_PLACE, GROUP_REASON = "canarytitle", "canaryseveral", "canaryroom", "canaryclash"
+EDITED_TITLE, EDITED_ABOUT, EDITED_PLACE = "canaryanew", "canaryinstead", "canaryelsewhere"
 NAMES = {"ada": "Canaryada", "cleo": "Canarycleo", "eli": "Canaryeli"}
 LINE = "canaryline"
 FAREWELL = "canaryfarewell"
-SEALED_GROUP = (GROUP_TITLE, GROUP_ABOUT, GROUP_PLACE, GROUP_REASON)
+SEALED_GROUP = (GROUP_TITLE, GROUP_ABOUT, GROUP_PLACE, GROUP_REASON, EDITED_TITLE, EDITED_ABOUT, EDITED_PLACE)
 SEALED = (WORDS, REASON, CANCEL_REASON, TYPED, NEXT_STEP, RATING_WORDS, LINE, FAREWELL, *SEALED_GROUP)
 AT_FIVE = "17:00-18:00"
 """Nine in the morning where the scholars are."""
@@ -224,8 +226,20 @@ def _send_broken_forms(product: Product) -> None:
     product.scholar.close(everything=True)
 
 
+def _edit_group(host: Actor) -> None:
+    open_details(host)
+    host.press(Action.OPEN_GROUP_EDIT)
+    host.wait(modal=texts.groups.EDIT_TELLS)
+    edited = {Field.TITLE: EDITED_TITLE, Field.ABOUT: EDITED_ABOUT, Field.PLACE: f"room: {EDITED_PLACE}"}
+    for field, value in edited.items():
+        host.fill(field, value)
+    host.submit()
+    host.wait(modal=texts.groups.EDITED)
+    host.close(everything=True)
+
+
 def _meet_in_a_group(product: Product) -> None:
-    """Set up, joined, moved for a reason, looked at by both sides, and given back."""
+    """Set up, joined, moved for a reason, edited, looked at by both sides, and given back."""
     manager, scholar = product.actor("eli"), product.scholar
     start = "2027-03-10 18:00"
     set_up(product, manager, title=GROUP_TITLE, about=GROUP_ABOUT, place=f"room: {GROUP_PLACE}", start=start)
@@ -239,7 +253,10 @@ def _meet_in_a_group(product: Product) -> None:
     manager.wait(modal=texts.groups.MOVED)
     manager.close(everything=True)
     product.deliver()
+    _edit_group(manager)
+    product.deliver()
     open_details(scholar)
+    scholar.wait(modal=EDITED_PLACE)
     scholar.press(Action.GIVE_BACK_SEAT)
     scholar.wait(modal=texts.groups.GIVEN_BACK)
     scholar.close(everything=True)

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from itertools import count
 
 from domain.places import Place
-from services.groups.commands import CancelGroup, ChangeSeats, MoveGroup, SetUpGroup
-from services.groups.facts import GroupDetails
+from services.groups.commands import CancelGroup, ChangeSeats, EditGroup, MoveGroup, SetUpGroup
+from services.groups.edit import edit_group
+from services.groups.facts import GroupDetails, GroupOutcome
 from services.groups.rules import ref_for
 from services.groups.seats import take_seat, wait_in_line
 from services.groups.setup import set_up_group
@@ -84,6 +85,33 @@ def a_calling_off(ref: str, *, version: int = 1, reason: str = "", key: str | No
 def other_seats(ref: str, seats: int, *, version: int = 1, key: str | None = None) -> ChangeSeats:
     """A wish for another number of seats."""
     return ChangeSeats(request_key=_key(key), ref=ref, version=version, seats=seats)
+
+
+def an_edit(
+    ref: str,
+    *,
+    version: int = 1,
+    title: str = "Writing together",
+    about: str = "Bring a page.",
+    place: Place | None = ROOM,
+    cohost: str | None = None,
+    key: str | None = None,
+) -> EditGroup:
+    """A wish for other words; what is not given stays as in `a_group_wish`. `cohost` is a person's id."""
+    return EditGroup(
+        request_key=_key(key),
+        ref=ref,
+        version=version,
+        title=title,
+        about=about,
+        place=place,
+        cohost=None if cohost is None else account_of(cohost),
+    )
+
+
+def edit(house: House, host: str, wish: EditGroup) -> GroupOutcome:
+    """Edit it."""
+    return edit_group(house.support, house.person(host), TEAM, wish)
 
 
 def news_for(messages: Iterable[tuple[str, str, str, str]], person_id: str) -> list[str]:

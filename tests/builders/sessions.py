@@ -184,6 +184,7 @@ def some_group_details(
     seated_names: Sequence[str] | None = None,
     waiting: int | None = None,
     seats: int | None = None,
+    partner_account: str | None = None,
     why_fixed: str = "",
 ) -> GroupDetails:
     """A group session as somebody sees it."""
@@ -203,6 +204,7 @@ def some_group_details(
         seated_names=None if seated_names is None else tuple(seated_names),
         waiting=waiting,
         seats=seats,
+        partner_account=partner_account,
         why_fixed=why_fixed,
     )
 

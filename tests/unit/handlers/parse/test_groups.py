@@ -7,9 +7,9 @@ from domain.places import Place
 from handlers.ids import Modal
 from handlers.parse.booking import UnreadableForm
 from handlers.parse.faults import Faulty
-from handlers.parse.groups import cancel_group, change_seats, move_group, set_up_group
+from handlers.parse.groups import cancel_group, change_seats, edit_group, move_group, set_up_group
 from handlers.request import Kind, Request
-from services.groups.commands import CancelGroup, ChangeSeats, MoveGroup, SetUpGroup
+from services.groups.commands import CancelGroup, ChangeSeats, EditGroup, MoveGroup, SetUpGroup
 from tests.builders.payloads import a_request, a_submission
 from tests.builders.sessions import a_form, chosen, chosen_user, typed
 
@@ -109,3 +109,37 @@ def test_reference_that_we_cannot_have_made_is_not_found(state: str) -> None:
 
     with pytest.raises(NotFound):
         change_seats(a_request(Kind.SUBMISSION, Modal.GROUP_SEATS, body=a_submission(form)))
+
+
+def an_edit(*, title: str = "Writing", about: str = "", place: str = "", cohost: str | None = None) -> Request:
+    """The form for other words as submitted."""
+    values = {"title": typed(title), "about": typed(about), "place": typed(place), "cohost": chosen_user(cohost)}
+    return a_request(Kind.SUBMISSION, Modal.GROUP_EDIT, body=a_submission(a_form(values, state="g1.3")))
+
+
+def test_edit_form_becomes_a_command() -> None:
+    request = an_edit(title=" Writing ", about="Bring a page.", place="+1 555 0100", cohost="UDEV")
+
+    assert edit_group(request) == EditGroup(
+        request_key=request.envelope.once_key(),
+        ref="g1",
+        version=3,
+        title="Writing",
+        about="Bring a page.",
+        place=Place(kind="room", detail="+1 555 0100"),
+        cohost="UDEV",
+    )
+
+
+def test_edit_form_tells_everything_that_cannot_be_read_at_once() -> None:
+    with pytest.raises(Faulty) as refused:
+        edit_group(an_edit(title=" ", about="x" * 201, place="link: nowhere"))
+
+    assert [fault.field for fault in refused.value.faults] == ["title", "about", "place"]
+
+
+def test_place_that_would_not_fit_with_its_kind_in_front_is_refused() -> None:
+    with pytest.raises(DomainError, match="Please shorten this by 6 characters") as refused:
+        edit_group(an_edit(place="x" * 200))
+
+    assert refused.value.field == "place"

@@ -6,7 +6,8 @@ import pytest
 
 from domain.groups import Standing
 from handlers import texts
-from handlers.ids import Action
+from handlers.ids import Action, Field
+from handlers.views.group_edit import group_edit_form
 from handlers.views.groups import group_modal, groups_modal
 from tests.builders.sessions import a_group_line, some_group_details
 from tests.unit.handlers.views.largest.filling import texts_of
@@ -66,6 +67,7 @@ def test_details_of_a_host_tell_who_has_a_seat_and_how_many_wait() -> None:
     )
 
     assert [action for action, _ in buttons_of(view)] == [
+        Action.OPEN_GROUP_EDIT,
         Action.OPEN_GROUP_MOVE,
         Action.OPEN_GROUP_SEATS,
         Action.OPEN_GROUP_CANCEL,
@@ -94,3 +96,16 @@ def test_details_that_cannot_be_changed_say_why_instead() -> None:
     view = group_modal(some_group_details(standing=Standing.SEATED, why_fixed="Too late."))
 
     assert (buttons_of(view), view["blocks"][-1]["elements"][0]["text"]) == ([], "Too late.")
+
+
+def test_edit_form_holds_what_was_said_and_who_holds_it_too() -> None:
+    view = group_edit_form(some_group_details(standing=Standing.HOST, partner_account="UELI"), state="g1.1")
+
+    held = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
+    assert {name: element.get("initial_value") or element.get("initial_user") for name, element in held.items()} == {
+        Field.TITLE: "Writing together",
+        Field.ABOUT: "Bring a page.",
+        Field.PLACE: "room: 4.12",
+        Field.COHOST: "UELI",
+    }
+    assert view["private_metadata"] == "g1.1"

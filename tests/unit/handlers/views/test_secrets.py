@@ -15,6 +15,7 @@ from handlers import texts
 from handlers.ids import Action
 from handlers.views.blocks import button
 from handlers.views.booking import booking_form, move_form
+from handlers.views.group_edit import group_edit_again, group_edit_form
 from handlers.views.groups import group_cancel_form, group_modal, group_move_form, groups_modal
 from handlers.views.handover import (
     answered_modal,
@@ -45,6 +46,7 @@ from handlers.views.rating import rating_form
 from handlers.views.session_log import ended_message, log_form, logs_modal
 from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
 from handlers.views.waiting import in_vain_message, waiting_form, waiting_rows
+from services.groups.commands import EditGroup
 from services.handover.deliveries import HandoverMessage
 from services.handover.facts import Answered
 from services.session_log.facts import Aftermath, GivenRating, LogSheet, ToLog
@@ -75,6 +77,10 @@ KIND_WORDS = ("coach", "communit", "minutes", *(label.lower() for label in texts
 CARRIED = {"value", "private_metadata", "action_id", "block_id", "callback_id"}
 OPAQUE_MAX = 90
 THE_WORDS = GroupWords(title=WORDS, about=ABOUT, place=Place(kind="room", detail=PLACE), reason=REASON)
+
+THE_EDIT = EditGroup(
+    request_key="key", ref="g1", version=1, title=WORDS, about=ABOUT, place=THE_WORDS.place, cohost="U1"
+)
 
 
 def the_details() -> SessionDetails:
@@ -191,6 +197,8 @@ def test_home_names_nobody_and_no_kind() -> None:
         rating_form(a_rating_sheet(GivenRating(score=3, words=WORDS), other_name=NAME), state="s1.1"),
         logs_modal(ToLog(waiting=(a_named(other_name=NAME),), logged=(a_named(other_name=NAME),))),
         group_modal(some_group_details(standing=Standing.HOST, words=THE_WORDS, seated_names=[NAME], seats=2)),
+        group_edit_form(some_group_details(words=THE_WORDS), state="g1.1"),
+        group_edit_again(some_group_details(words=THE_WORDS, host_names=[NAME]), THE_EDIT, state="g1.1"),
         group_move_form(some_group_details(words=THE_WORDS), state="g1.1"),
         group_cancel_form(some_group_details(words=THE_WORDS), state="g1.1"),
         groups_modal([a_group_line(words=THE_WORDS, host_names=[NAME])], may_host=True),
