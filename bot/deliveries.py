@@ -7,6 +7,7 @@ from bot.settings import Settings
 from bot.stores import opened_ledgers
 from domain.errors import DomainError
 from services.delivery import ALERT, HeldMessages, held_messages, send_again
+from services.groups.line_news import LineMessage
 from services.handover.deliveries import HandoverMessage
 from services.holds.deliveries import HoldMessage
 from services.invitations.invite import INVITATION
@@ -19,7 +20,7 @@ from services.waiting.match import WAITED_IN_VAIN
 from services.welcome import WELCOME
 
 NOTHING = "No message is held."
-_OF_PEOPLE = (SessionMessage, AfterSession, OfficeMessage, HoldMessage, HandoverMessage)
+_OF_PEOPLE = (SessionMessage, AfterSession, OfficeMessage, HoldMessage, HandoverMessage, LineMessage)
 KINDS = frozenset(
     {ALERT, WELCOME, TOO_SLOW, AGENDA, INVITATION, WAITED_IN_VAIN, *(kind for kinds in _OF_PEOPLE for kind in kinds)}
 )

@@ -8,6 +8,7 @@ from domain.people import Role
 from domain.ports import Message
 from handlers import texts
 from handlers.ids import Action
+from handlers.outbox_groups import group_composers
 from handlers.outbox_holds import canceled, hold_composers
 from handlers.views.handover import handover_message
 from handlers.views.invitations import invitation_message
@@ -58,6 +59,7 @@ def composers(desk: Desk) -> Mapping[str, Composer]:
         found |= {kind: partial(_news, support, headline) for kind, headline in _HEADLINES.items()}
         found[SessionMessage.CANCELED] = partial(canceled, support, found[SessionMessage.CANCELED])
         found |= hold_composers(support)
+        found |= group_composers(support)
         found[SessionMessage.FILE] = partial(_file, support)
         found[SessionMessage.PROPOSED] = partial(_times, support)
         found[SessionMessage.DECLINED] = partial(_declined, support)

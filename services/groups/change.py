@@ -13,6 +13,7 @@ from services.groups.commands import CancelGroup, ChangeSeats, MoveGroup
 from services.groups.facts import GroupOutcome
 from services.groups.hosting import change_hosted, store_group
 from services.groups.line import hold_line, promote
+from services.groups.line_news import end_line, move_line
 from services.groups.parts import end_part, move_parts, persons_of
 from services.groups.rules import group_kind
 from services.groups.seats import free_seat
@@ -24,6 +25,8 @@ from storage.confidential import group_queries
 
 def move_group(desk: SupportDesk, host: Person, command: MoveGroup) -> GroupOutcome:
     """Hold it at another time. Who has a seat and is busy then gives it up; everybody else comes along and is told.
+
+    Who waits for a seat keeps the place if they are free then, and is told either way.
 
     Raises `NotFound`, `AlreadyCanceled`, `AlreadyChanged`, `AlreadyOver`, and at field "start" `SameTime`, `HostsBusy`,
     `OffGrid` or `NotOffered`.
@@ -48,13 +51,15 @@ def move_group(desk: SupportDesk, host: Person, command: MoveGroup) -> GroupOutc
         after = store_group(desk, connection, group, after, Change.MOVED, by_id=host.id, reason=command.reason)
         staying = _without_busy(desk, connection, after, parts, by_id=host.id)
         move_parts(desk, connection, after, staying, by_id=host.id)
-        return (*persons_of(parts), *promote(desk, connection, after))
+        promoted = promote(desk, connection, after)
+        move_line(desk, connection, after)
+        return (*persons_of(parts), *promoted)
 
     return change_hosted(desk, host, command, deed)
 
 
 def cancel_group(desk: SupportDesk, host: Person, command: CancelGroup) -> GroupOutcome:
-    """Call it off. Everybody with a seat is told; who waits in line was never told, and is not now."""
+    """Call it off. Everybody with a seat is told, and everybody who waits for one."""
 
     def deed(connection: Connection, group: Group) -> tuple[str, ...]:
         return call_off(desk, connection, group, by_id=host.id, reason=command.reason)
@@ -83,7 +88,8 @@ def call_off(
     """Cancel it in the caller's transaction, behind its lock; returns whom it concerned."""
     parts = group_queries.open_parts(connection, group.id)
     off = replace(group, status=BookingStatus.CANCELED)
-    store_group(desk, connection, group, off, Change.CANCELED, by_id=by_id, reason=reason)
+    after = store_group(desk, connection, group, off, Change.CANCELED, by_id=by_id, reason=reason)
+    end_line(desk, connection, after, group_queries.line_of(connection, group.id))
     group_queries.drop_seats(connection, group.id)
     for part in parts:
         end_part(desk, connection, part, by_id=by_id)

@@ -15,6 +15,7 @@ from domain.times import epoch_seconds
 from services.desk import Desk, SupportDesk
 from services.groups.change import call_off, hand_over
 from services.groups.line import promote
+from services.groups.line_news import end_line
 from services.groups.parts import end_part
 from services.groups.seats import free_seat
 from services.sessions.own import SYSTEM
@@ -137,7 +138,6 @@ def _settled(desk: SupportDesk, connection: Connection, group: Group, roster: _R
         elif not part.is_host and not roster.can_attend(part.person_id, current):
             free_seat(desk, connection, part, by_id=SYSTEM)
             fell.append(part.person_id)
-    for person_id in group_queries.line_of(connection, group.id):
-        if not roster.can_attend(person_id, current):
-            group_queries.drop_wait(connection, group.id, person_id)
+    line = group_queries.line_of(connection, group.id)
+    end_line(desk, connection, current, [each for each in line if not roster.can_attend(each, current)])
     return (*fell, *promote(desk, connection, current))

@@ -175,9 +175,8 @@ def drop_seat(connection: Connection, group_id: str, person_id: str) -> bool:
 
 
 def drop_seats(connection: Connection, group_id: str) -> None:
-    """Nobody has a seat any more, or waits for one."""
+    """Nobody has a seat any more."""
     connection.execute(delete(_seat).where(_seat.c.group_id == group_id))
-    connection.execute(delete(_wait).where(_wait.c.group_id == group_id))
 
 
 def renumber_seat(connection: Connection, group_id: str, *, old: int, new: int) -> None:

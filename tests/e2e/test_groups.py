@@ -343,3 +343,37 @@ def test_edit_of_a_session_that_was_called_off_meanwhile_says_so(product: Produc
     refused = second.submit()
 
     assert list(refused["errors"].values()) == [str(AlreadyCanceled())]
+
+
+def test_who_waits_in_line_hears_of_a_move_and_that_it_is_off_in_neutral_words(each_product: Product) -> None:
+    product = each_product
+    put_person(product.stores.program, "zoe")
+    product.workspace.join(id="UZOE", name="zoe", real_name="Zoe", email="zoe@example.org", tz="Europe/London")
+    product.workspace.invite(product.workspace.channel_id("general"), "UZOE")
+    zoe, coach = product.actor("zoe"), product.coach
+    set_up(product, coach)
+    for who in ("ada", "bo"):
+        take(product, product.actor(who))
+    press_in_list(product, zoe, Action.WAIT_FOR_SEAT, texts.groups.WAITING)
+    open_details(coach)
+    coach.press(Action.OPEN_GROUP_MOVE)
+    coach.wait(modal=texts.groups.MOVE_TITLE)
+    coach.fill(Field.START, "2027-01-14 10:00")
+    submit(coach)
+    coach.wait(modal=texts.groups.MOVED)
+    coach.close(everything=True)
+    product.deliver()
+    open_details(zoe)
+    shown = str(zoe.modal())
+    zoe.close(everything=True)
+    open_details(coach)
+    coach.press(Action.OPEN_GROUP_CANCEL)
+    coach.wait(modal=texts.groups.CANCEL_ASK)
+    submit(coach)
+    coach.wait(modal=texts.groups.CANCELED)
+    product.deliver()
+
+    assert told(zoe) == [texts.messages.WAIT_MOVED, texts.messages.WAIT_OFF]
+    assert (texts.groups.PLACE_IN_LINE.format(number=1) in shown, texts.groups.LEAVE in shown) == (True, True)
+    said = str([(message["text"], message.get("blocks")) for message in zoe.messages()])
+    assert [word for word in ("riting", "Cleo", "roup", "4.12", "seat") if word in said] == []

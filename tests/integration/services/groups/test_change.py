@@ -111,7 +111,7 @@ def test_cancel_tells_everybody_and_frees_their_time(house: House) -> None:
     assert (outcome.details.is_open, house.cells(), house.groups()[0][2:]) == (False, {}, ("canceled", {}, []))
     assert [news_for(house.messages(), who)[-1:] for who in ("ada", "bo", "cleo", zoe)] == [
         ["session.canceled"]
-    ] * 3 + [[]]
+    ] * 3 + [["wait.off"]]
     seen = group_details(house.support, house.person("ada"), ref_of(house, "ada"))
     assert (seen.is_open, seen.words.reason) == (False, "A cold")
     assert broken_invariants(house.stores.confidential) == []

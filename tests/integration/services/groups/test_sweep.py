@@ -59,7 +59,8 @@ def test_who_waits_and_may_not_meet_the_host_any_more_waits_no_longer(house: Hou
     sweep_changed_programs(house.desk)
 
     assert house.groups()[0][3:] == ({1: "bo", 2: zoe}, [kay])
-    assert news_for(house.messages(), "ada") == []
+    assert news_for(house.messages(), "ada") == ["wait.off"]
+    assert news_for(house.messages(), kay) == []
 
 
 def test_host_who_leaves_lets_the_co_host_go_on_alone(house: House) -> None:
