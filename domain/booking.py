@@ -10,8 +10,6 @@ WORDS_MAX = 1500
 """Characters of a scholar's private words."""
 REASON_MAX = 300
 """Characters of a reason for moving or canceling."""
-OWN_TIMES_MAX = 300
-"""Characters of the times that somebody names when they offer times."""
 
 
 class BookingStatus(StrEnum):

@@ -270,8 +270,12 @@ class BusyNow(DomainError):
 
 def check_times(starts: int, ends: int, minutes: int, *, now: int) -> None:
     """Raises `InvalidOfficeHours`, at field "start" or "end", for times at which nobody could be helped."""
-    if ends <= max(starts, now):
-        raise InvalidOfficeHours("Please choose an end that lies after the beginning and ahead of now.", field="end")
+    if starts < now:
+        raise InvalidOfficeHours(
+            "That beginning has passed. Please choose a later one, or open office hours now.", field="start"
+        )
+    if ends <= starts:
+        raise InvalidOfficeHours("Please choose an end that lies after the beginning.", field="end")
     if ends - starts < minutes * MINUTE_SECONDS:
         raise InvalidOfficeHours(f"That is shorter than the {minutes} minutes for one person.", field="end")
     if ends - starts > LONGEST_HOURS * 60 * MINUTE_SECONDS:

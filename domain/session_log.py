@@ -101,7 +101,7 @@ def check_actual(actual: Actual, planned: Interval, *, now: int) -> None:
     if actual.started_at >= actual.ended_at:
         raise OddTimes("The end has to come after the start. Please check both.", field="ended")
     if actual.ended_at > now:
-        raise OddTimes("That is still to come. Please write when the session really ended.", field="ended")
+        raise OddTimes("That is still to come. Please choose when the session really ended.", field="ended")
     if actual.started_at < starts_at - APART_MAX_SECONDS:
         raise OddTimes("That is more than a day before the session was planned. Please check the date.", field="began")
     if actual.ended_at > ends_at + APART_MAX_SECONDS:

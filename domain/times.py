@@ -25,9 +25,6 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_DAY = _EPOCH.toordinal()
 _SECOND = timedelta(seconds=1)
 _TYPED_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-_LAST_HOUR, _LAST_MINUTE = 23, 59
-_DAY_AND_CLOCK = 2
-_TYPED_TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
 
 
 class UnknownZone(DomainError):
@@ -35,7 +32,7 @@ class UnknownZone(DomainError):
 
 
 class UnreadableTime(DomainError):
-    """I could not read that time. Please write it like 2027-03-15 09:30."""
+    """I could not read that date. Please write it like 2027-03-15."""
 
 
 class TimeSkipped(DomainError):
@@ -53,12 +50,15 @@ class TimeSkipped(DomainError):
 class TimeRepeated(DomainError):
     """That local time happens twice, because clocks go back. Please say which one you mean.
 
-    `choices` holds both instants, the earlier (the default) first.
+    `choices` holds both instants, the earlier (the default) first, and `names` what tells them apart, such as PDT.
     """
 
-    def __init__(self, message: str, *, field: str | None, choices: tuple[datetime, datetime]) -> None:
+    def __init__(
+        self, message: str, *, field: str | None, choices: tuple[datetime, datetime], names: tuple[str, str]
+    ) -> None:
         super().__init__(message, field=field)
         self.choices = choices
+        self.names = names
 
 
 @lru_cache(maxsize=1)
@@ -127,7 +127,8 @@ def resolve_local(day: date, minute: int, tz: ZoneInfo, *, field: str = "start")
     second = naive.replace(tzinfo=tz, fold=1)
     earlier, later = first.astimezone(UTC), second.astimezone(UTC)
     if earlier < later:
-        raise TimeRepeated(_repeated(first, second), field=field, choices=(earlier, later))
+        names = (_which(first), _which(second))
+        raise TimeRepeated(_repeated(first, second), field=field, choices=(earlier, later), names=names)
     if earlier > later:
         gap = _gap(day_number(day), earlier, tz)
         raise TimeSkipped(_skipped(naive, gap, tz), field=field, gap=gap, instant=earlier)
@@ -142,44 +143,19 @@ def parse_day(text: str, *, field: str = "day") -> date:
             return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         raise UnreadableTime("There is no such date. Please check the month and the day.", field=field) from None
-    raise UnreadableTime("I could not read that date. Please write it like 2027-03-15.", field=field)
-
-
-def parse_local(text: str, *, field: str = "start") -> tuple[date, int]:
-    """A date and minutes after midnight, written like 2027-03-15 09:30. Raises `UnreadableTime`."""
-    day, _, clock = text.strip().replace("T", " ").partition(" ")
-    found = _TYPED_TIME.fullmatch(clock.strip())
-    if not found or int(found[1]) > _LAST_HOUR or int(found[2]) > _LAST_MINUTE:
-        raise UnreadableTime(field=field)
-    return parse_day(day, field=field), int(found[1]) * 60 + int(found[2])
-
-
-def parse_instant(text: str, tz: ZoneInfo, *, field: str = "start") -> datetime:
-    """The UTC instant of a local time that somebody typed, such as 2027-03-15 09:30.
-
-    Of a time that happens twice the one named behind it, such as 2026-11-01 01:30 PDT; without a name `TimeRepeated`
-    asks for it. Raises `UnreadableTime` or `TimeSkipped` too, all at `field`.
-    """
-    words = text.split()
-    named = words.pop().upper() if len(words) > _DAY_AND_CLOCK else ""
-    day, minute = parse_local(" ".join(words), field=field)
-    found: tuple[datetime, ...]
-    try:
-        found = (resolve_local(day, minute, tz, field=field),)
-    except TimeRepeated as repeated:
-        if not named:
-            raise
-        found = repeated.choices
-    meant = [each for each in found if named in ("", _which(each.astimezone(tz)).upper())]
-    if not meant:
-        raise UnreadableTime(f"Please write the time in your own zone, {tz.key}, with nothing behind it.", field=field)
-    return meant[0]
+    raise UnreadableTime(field=field)
 
 
 def is_repeated(instant: datetime, tz: ZoneInfo) -> bool:
     """Whether the zone's clocks show this instant's local time twice."""
     local = instant.astimezone(tz)
     return local.replace(fold=1 - local.fold).utcoffset() != local.utcoffset()
+
+
+def pass_names(instant: datetime, tz: ZoneInfo) -> tuple[str, str]:
+    """What tells apart the two instants at which clocks show this one's local time, the earlier first."""
+    local = instant.astimezone(tz)
+    return _which(local.replace(fold=0)), _which(local.replace(fold=1))
 
 
 def time_label(instant: datetime, tz: ZoneInfo) -> str:

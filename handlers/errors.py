@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from domain.errors import DomainError
 from domain.holds import AnswerOver
 from domain.ports import Message
+from domain.times import TimeRepeated
 from handlers import texts
 from handlers.ids import base_id
 from handlers.parse.faults import Faulty
 from handlers.reply import OpenView, PushView, Reply, Respond, Screen, UpdateView
 from handlers.request import Envelope, Kind
+from handlers.views.moments import asking_which
 from handlers.views.notice import notice, noticed
 from services.proposals.answer import NoLongerOpen
 
@@ -53,10 +55,22 @@ def _told(envelope: Envelope, *faults: DomainError) -> Reply:
     sentence = faults[0].message
     if envelope.kind is Kind.COMMAND:
         return Reply(message=Message(text=sentence))
+    asking = _asking(envelope, faults)
+    if asking is not None:
+        return asking
     if envelope.kind is Kind.SUBMISSION:
         return _told_in_form(envelope, faults)
     screen = _screen(envelope, sentence, is_over=isinstance(faults[0], _OVER))
     return Reply(screens=(screen,) if screen else ())
+
+
+def _asking(envelope: Envelope, faults: Sequence[DomainError]) -> Reply | None:
+    """A time that happens twice is no mistake: the form asks which one is meant, before anything else is told."""
+    repeated = [fault for fault in faults if isinstance(fault, TimeRepeated)]
+    asking = asking_which(envelope.view or {}, repeated) if repeated and envelope.is_from_modal else None
+    if asking is None:
+        return None
+    return Reply(view=asking) if envelope.kind is Kind.SUBMISSION else Reply(screens=(UpdateView(asking),))
 
 
 def _screen(envelope: Envelope, sentence: str, *, is_over: bool) -> Screen | None:

@@ -105,6 +105,7 @@ class Action(StrEnum):
     PROPOSE_KIND = "proposal.kind"
     PROPOSE_SCHOLAR = "proposal.scholar"
     PROPOSE_DAY = "proposal.day"
+    ADD_OWN_TIME = "proposal.add"
     ACCEPT_TIME = "proposal.accept"
     WITHDRAW_TIMES = "proposal.withdraw"
     DECLINE_TIMES = "proposal.decline"

@@ -1,5 +1,6 @@
 """A staff member proposes times; the scholar answers from the message."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from domain.errors import DomainError
@@ -9,7 +10,14 @@ from handlers import texts
 from handlers.commands import SCHOLARS
 from handlers.ids import Action, Field, Modal
 from handlers.parse.booking import instant
-from handlers.parse.proposals import chosen_day, chosen_kind, chosen_starts, propose_times_form, scholar_id
+from handlers.parse.proposals import (
+    added_time,
+    chosen_day,
+    chosen_kind,
+    chosen_starts,
+    propose_times_form,
+    scholar_id,
+)
 from handlers.parse.refs import known_id, proposal_ref
 from handlers.reply import OpenView, RefreshHome, Reply, Respond, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request
@@ -21,7 +29,15 @@ from handlers.views.sessions import done_modal
 from services.desk import Desk
 from services.proposals.answer import accept_time, decline_times, proposed_times
 from services.proposals.offered import place_offered
-from services.proposals.propose import declined_times, kinds_to_propose, offer_to, propose_times, scholar_for
+from services.proposals.propose import (
+    TIMES_MAX,
+    TooManyTimes,
+    declined_times,
+    kinds_to_propose,
+    offer_to,
+    propose_times,
+    scholar_for,
+)
 from services.proposals.withdraw import withdraw_times
 
 
@@ -32,6 +48,7 @@ def routes(desk: Desk) -> list[Route]:
         (Kind.ACTION, Action.PROPOSE_SCHOLAR, SUPPORT_ROLES, follow_choice),
         (Kind.ACTION, Action.PROPOSE_KIND, SUPPORT_ROLES, follow_choice),
         (Kind.ACTION, Action.PROPOSE_DAY, SUPPORT_ROLES, follow_choice),
+        (Kind.ACTION, Action.ADD_OWN_TIME, SUPPORT_ROLES, add_own_time),
         (Kind.ACTION, Action.OFFER_AGAIN, SUPPORT_ROLES, offer_again),
         (Kind.SUBMISSION, Modal.PROPOSE, SUPPORT_ROLES, submit),
         (Kind.ACTION, Action.WITHDRAW_TIMES, SUPPORT_ROLES, withdraw),
@@ -57,6 +74,19 @@ def offer_again(desk: Desk, request: Request) -> Reply:
 
 def follow_choice(desk: Desk, request: Request) -> Reply:
     """The times free for both, for the kind and day chosen; nothing yet while nobody is."""
+    return _followed(desk, request, chosen_starts(request.envelope.view))
+
+
+def add_own_time(desk: Desk, request: Request) -> Reply:
+    """The time of one's own that stands in the form joins those chosen, and another one can be given."""
+    view = request.envelope.view
+    chosen = tuple(dict.fromkeys((*chosen_starts(view), added_time(view))))
+    if len(chosen) > TIMES_MAX:
+        raise TooManyTimes(field=Field.OWN)
+    return _followed(desk, request, chosen)
+
+
+def _followed(desk: Desk, request: Request, chosen: Sequence[str]) -> Reply:
     view = request.envelope.view
     account = scholar_id(view)
     if account is None:
@@ -64,7 +94,7 @@ def follow_choice(desk: Desk, request: Request) -> Reply:
     kind = chosen_kind(view)
     scholar = scholar_for(desk.support, request.person, account, request.envelope.team_id, kind=kind)
     offer = offer_to(desk.support, request.person, scholar, kind=kind)
-    form = propose_form(account, kinds=offer.kinds, offer=offer, day=chosen_day(view), chosen=chosen_starts(view))
+    form = propose_form(account, kinds=offer.kinds, offer=offer, day=chosen_day(view), chosen=chosen)
     return Reply(screens=(UpdateView(form),))
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from bot.demo.stage import Stage, last_with_button, typed_in
+from bot.demo.stage import Stage, last_with_button, time_in
 from domain.kinds import COACHING, kind_of
 from domain.office_hours import HelpTopic
 from domain.session_log import Outcome
@@ -20,6 +20,8 @@ REMINDED_BEFORE = timedelta(hours=24)
 SESSION, A_MINUTE = timedelta(minutes=kind_of(COACHING).length_minutes), timedelta(minutes=1)
 NEXT_STEP = "Write down what would have to be true for the extension to be worth it."
 OFFICE_HOURS = timedelta(hours=2)
+SOME_DAY = date(2027, 1, 11)
+"""Any day will do, to reckon with a time of day."""
 PROBLEM = "My training loop hangs after the first epoch."
 LATER = timedelta(days=6)
 """The last day of the week that /hours shows."""
@@ -184,7 +186,7 @@ def hold_office_hours(stage: Stage) -> str:
     """A coach opens a line; two scholars join it, and are called one after the other."""
     until = (stage.clock.now() + OFFICE_HOURS).astimezone(zone(stage.coach_zone))
     stage.coach.open(f"{Command.OFFICE_HOURS.value} open", texts.office_hours.OPEN_TITLE)
-    stage.coach.fill(Field.END, f"{until:%Y-%m-%d %H:%M}")
+    stage.coach.fill(Field.END, f"{until:%H:%M}")
     stage.coach.fill(Field.PLACE, "room: 4.12")
     stage.coach.submit()
     stage.coach.wait(modal=texts.office_hours.OPENED)
@@ -308,7 +310,7 @@ def _log_no_show(actor: Actor) -> None:
 def _log_real_times(actor: Actor) -> None:
     """A few minutes later than planned, and not so long."""
     for field, by in ((Field.BEGAN, timedelta(minutes=4)), (Field.ENDED, -timedelta(minutes=6))):
-        actor.fill(field, f"{datetime.fromisoformat(typed_in(actor, field)) + by:%Y-%m-%d %H:%M}")
+        actor.fill(field, f"{datetime.combine(SOME_DAY, time.fromisoformat(time_in(actor, field))) + by:%H:%M}")
     actor.fill(Field.NEXT_STEP, NEXT_STEP)
 
 

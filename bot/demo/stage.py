@@ -8,7 +8,7 @@ from typing import Any
 from bot.demo.cast import Row, with_role
 from domain.people import Role
 from domain.ports import Clock
-from handlers.ids import Action, Command
+from handlers.ids import Action, Command, base_id
 from sandbox.client import Actor, SandboxClient
 
 
@@ -74,7 +74,7 @@ def last_with_button(actor: Actor, action: Action) -> dict[str, Any]:
     return found[-1]
 
 
-def typed_in(actor: Actor, field: str) -> str:
-    """What a text field of the topmost modal begins with."""
-    blocks = (block for block in actor.modal()["blocks"] if block.get("block_id") == field)
-    return str(next(blocks)["element"]["initial_value"])
+def time_in(actor: Actor, field: str) -> str:
+    """What a field for a time of day in the topmost modal begins with."""
+    blocks = (block for block in actor.modal()["blocks"] if base_id(block.get("block_id", "")) == field)
+    return str(next(blocks)["element"]["initial_time"])

@@ -8,11 +8,11 @@ from domain.errors import DomainError
 from domain.groups import ABOUT_MAX, SEATS_MAX, SEATS_MIN, TITLE_MAX, BadSeats
 from domain.kinds import LENGTH_MAX_MINUTES
 from domain.places import Place, parse_place
-from domain.times import parse_instant, zone
 from handlers.ids import Field
 from handlers.parse.booking import UnreadableForm, state_of
 from handlers.parse.faults import Faults
 from handlers.parse.hours import PLACE_MAX, place_text
+from handlers.parse.moments import moment
 from handlers.parse.refs import known_id, session_ref
 from handlers.parse.state import State
 from handlers.request import Request
@@ -24,10 +24,9 @@ _NUMBER = re.compile(r"[0-9]{1,3}", re.ASCII)
 def set_up_group(request: Request) -> SetUpGroup:
     """The form for a new session. Raises `Faulty` with everything that cannot be read, each at its field."""
     state, faults = State(request.envelope.view), Faults()
-    tz = zone(request.person.zone)
     title = faults.read(lambda: _title(state), otherwise="")
     about = faults.read(lambda: _about(state), otherwise="")
-    starts = faults.read(lambda: parse_instant(state.text(Field.START), tz, field=Field.START), otherwise=None)
+    starts = faults.read(lambda: moment(state, Field.START), otherwise=None)
     seats = faults.read(lambda: _seats(state), otherwise=SEATS_MIN)
     place = faults.read(lambda: _place(state), otherwise=None)
     faults.end()
@@ -53,7 +52,7 @@ def move_group(request: Request) -> MoveGroup:
         request_key=request.envelope.once_key(),
         ref=ref,
         version=version,
-        starts=parse_instant(state.text(Field.START), zone(request.person.zone), field=Field.START),
+        starts=moment(state, Field.START),
         reason=_reason(state),
     )
 

@@ -1,28 +1,25 @@
 """From the forms of office hours to values; a sentence at the field for what cannot be read."""
 
-import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from domain.booking import check_length
 from domain.errors import DomainError, NotFound
-from domain.office_hours import LINE_MAX, MINUTES_EACH, HelpTopic
+from domain.office_hours import LINE_MAX, LONGEST_HOURS, MINUTES_EACH, HelpTopic
 from domain.places import Place, parse_place
-from domain.times import parse_instant, zone
 from handlers import texts
 from handlers.ids import Field
 from handlers.parse.booking import UnreadableForm, state_of
 from handlers.parse.faults import Faults
 from handlers.parse.hours import PLACE_MAX
+from handlers.parse.moments import moment, moment_after
 from handlers.parse.refs import known_id
 from handlers.parse.state import State
 from handlers.request import Request
 from services.office_hours.commands import HoldOfficeHours, JoinLine
 
-TIME_MAX = 40
-_CLOCK_ALONE = re.compile(r"\d{1,2}[:.]\d{2}(\s+[A-Za-z0-9:+-]+)?", re.ASCII)
+_LONGEST = timedelta(hours=LONGEST_HOURS)
 
 
 def join_form(request: Request) -> JoinLine:
@@ -37,12 +34,11 @@ def join_form(request: Request) -> JoinLine:
 
 
 def hold_form(request: Request, *, now: datetime) -> HoldOfficeHours:
-    """The form to open or plan office hours, times in the person's zone. Raises `Faulty` with every field at fault."""
+    """The form to open or plan office hours, times in the zone it names. Raises `Faulty` with every field at fault."""
     state, faults = State(request.envelope.view), Faults()
-    tz = zone(request.person.zone)
     is_planned = state.has(Field.START)
-    starts = faults.read(lambda: _start(state, tz), otherwise=now) if is_planned else now
-    ends = faults.read(lambda: _end(state, tz, starts), otherwise=now)
+    starts = faults.read(lambda: moment(state, Field.START), otherwise=now) if is_planned else now
+    ends = faults.read(lambda: moment_after(state, Field.END, starts, longest=_LONGEST), otherwise=now)
     minutes = faults.read(lambda: _minutes(state), otherwise=0)
     place = faults.read(lambda: place_of(state), otherwise=None)
     faults.end()
@@ -105,18 +101,6 @@ def _line(state: State) -> str:
     if not line:
         raise DomainError(texts.office_hours.NO_PROBLEM, field=Field.PROBLEM)
     return line
-
-
-def _start(state: State, tz: ZoneInfo) -> datetime:
-    return parse_instant(check_length(state.text(Field.START), TIME_MAX, field=Field.START), tz, field=Field.START)
-
-
-def _end(state: State, tz: ZoneInfo, starts: datetime) -> datetime:
-    """A time of day alone is one of the day on which it starts."""
-    typed = check_length(state.text(Field.END), TIME_MAX, field=Field.END)
-    if _CLOCK_ALONE.fullmatch(typed):
-        typed = f"{starts.astimezone(tz):%Y-%m-%d} {typed}"
-    return parse_instant(typed, tz, field=Field.END)
 
 
 def _minutes(state: State) -> int:

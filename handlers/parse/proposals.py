@@ -3,42 +3,52 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from domain.booking import OWN_TIMES_MAX, check_length
-from domain.errors import DomainError
-from domain.times import parse_instant, zone
 from handlers.ids import Field
 from handlers.parse.booking import instant
+from handlers.parse.moments import is_empty, moment
 from handlers.parse.refs import known_id
 from handlers.parse.state import State
 from handlers.request import Request
 from services.booking.commands import ProposeTimes
 from services.proposals.propose import NoTimes
 
+_OWN = "own."
+
 
 def propose_times_form(request: Request) -> ProposeTimes:
-    """The chosen kind and times, and those named, one a line, in the person's zone. Raises at the field at fault."""
+    """The chosen kind and times, those of one's own among them. Raises at the field at fault."""
     state = State(request.envelope.view)
-    starts = state.choices(Field.STARTS)
-    typed = check_length(state.text(Field.OWN), OWN_TIMES_MAX, field=Field.OWN)
-    tz = zone(request.person.zone)
-    own = tuple(_named(line, number, tz) for number, line in enumerate(typed.splitlines(), 1) if line.strip())
+    chosen = state.choices(Field.STARTS)
+    own = [own_start(each) for each in chosen if is_own(each)]
+    if not is_empty(state, Field.OWN):
+        own.append(moment(state, Field.OWN))
+    starts = [instant(each) for each in chosen if not is_own(each)]
     if not starts and not own:
         raise NoTimes(field=Field.STARTS if state.has(Field.STARTS) else Field.OWN)
     return ProposeTimes(
-        request_key=request.envelope.once_key(),
-        starts=tuple(instant(each) for each in starts),
-        own=own,
-        kind=state.choice(Field.KIND),
+        request_key=request.envelope.once_key(), starts=tuple(starts), own=tuple(own), kind=state.choice(Field.KIND)
     )
 
 
-def _named(line: str, number: int, tz: ZoneInfo) -> datetime:
-    try:
-        return parse_instant(line, tz, field=Field.OWN)
-    except DomainError as problem:
-        raise DomainError(f"Line {number}: {problem.message}", field=Field.OWN) from None
+def added_time(view: Mapping[str, Any] | None) -> str:
+    """The time of one's own that is to join those chosen, as the menu carries it. Raises at the field at fault."""
+    return own_value(moment(State(view), Field.OWN))
+
+
+def own_value(starts: datetime) -> str:
+    """A time of one's own as the menu carries it, apart from the free ones."""
+    return f"{_OWN}{int(starts.timestamp())}"
+
+
+def is_own(value: str) -> bool:
+    """Whether a time that the menu carries is one of one's own."""
+    return value.startswith(_OWN)
+
+
+def own_start(value: str) -> datetime:
+    """The instant of a time of one's own that the menu carries. Raises `UnreadableForm`."""
+    return instant(value.removeprefix(_OWN))
 
 
 def scholar_id(view: Mapping[str, Any] | None) -> str | None:

@@ -2,21 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 from domain.booking import check_length
 from domain.errors import DomainError
-from domain.session_log import NEXT_STEP_MAX, RATING_WORDS_MAX, Outcome
-from domain.times import parse_instant, zone
+from domain.session_log import LENGTH_MAX_SECONDS, NEXT_STEP_MAX, RATING_WORDS_MAX, Outcome
+from domain.times import zone
 from handlers.ids import Field
 from handlers.parse.booking import UnreadableForm, focus_areas, state_of
 from handlers.parse.faults import Faults
+from handlers.parse.moments import minute_of_day, moment, moment_after
 from handlers.parse.refs import session_ref
 from handlers.parse.state import State
 from handlers.request import Request
 from services.session_log.commands import LogSession, RateSession
 from services.session_log.rating import NoScore
+
+_LONGEST = timedelta(seconds=LENGTH_MAX_SECONDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +69,7 @@ def log_session_form(request: Request) -> LogSession:
     """The form for a log, its times in the zone it was opened in. Raises `Faulty` with every field at fault."""
     state, carried, faults = State(request.envelope.view), form_state(request), Faults()
     outcome = chosen_outcome(request.envelope.view)
-    tz = zone(carried.zone)
-    began, ended = (
-        faults.read(partial(parse_instant, state.text(name), tz, field=name), otherwise=None)
-        if outcome.has_happened
-        else None
-        for name in (Field.BEGAN, Field.ENDED)
-    )
+    began, ended = _actual(state, faults) if outcome.has_happened else (None, None)
     next_step = partial(check_length, state.text(Field.NEXT_STEP), NEXT_STEP_MAX, field=Field.NEXT_STEP)
     command = LogSession(
         request_key=request.envelope.once_key(),
@@ -96,6 +94,15 @@ def rate_session_form(request: Request) -> RateSession:
         score=_score(state),
         words=check_length(state.text(Field.WORDS), RATING_WORDS_MAX, field=Field.WORDS),
     )
+
+
+def _actual(state: State, faults: Faults) -> tuple[datetime | None, datetime | None]:
+    """When it really was; where the beginning cannot be read, the end has no day yet."""
+    began = faults.read(partial(moment, state, Field.BEGAN), otherwise=None)
+    if began is None:
+        faults.read(partial(minute_of_day, state, Field.ENDED), otherwise=0)
+        return None, None
+    return began, faults.read(partial(moment_after, state, Field.ENDED, began, longest=_LONGEST), otherwise=None)
 
 
 def _score(state: State) -> int:

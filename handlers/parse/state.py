@@ -23,6 +23,7 @@ class State:
         self._by_field: dict[str, Mapping[str, Any]] = {
             base_id(block_id): next(iter(elements.values()), {}) for block_id, elements in values.items()
         }
+        self._behind = {base_id(block_id): block_id.partition(":")[2] for block_id in values}
 
     def text(self, field: str) -> str:
         """What was typed, or an empty text. Raises `UnreadableText` for what no store and no sealing can hold."""
@@ -48,6 +49,15 @@ class State:
         """The chosen ISO date, or None."""
         chosen = self._element(field).get("selected_date")
         return None if chosen is None else str(chosen)
+
+    def time(self, field: str) -> str | None:
+        """The chosen time of day, such as "09:30", or None."""
+        chosen = self._element(field).get("selected_time")
+        return None if chosen is None else str(chosen)
+
+    def behind(self, field: str) -> str:
+        """What stands behind the colon of the field's id."""
+        return self._behind.get(field, "")
 
     def user(self, field: str) -> str | None:
         """The chosen Slack user id, or None."""

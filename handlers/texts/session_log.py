@@ -13,8 +13,8 @@ OUTCOMES = {
     Outcome.NO_SHOW: "The scholar did not come",
     Outcome.STAFF_ABSENT: "I could not make it",
 }
+DAY = "On which day was it?"
 BEGAN = "When did it really begin?"
-BEGAN_HINT = "In your time zone, {zone}, like 2027-03-15 09:30."
 STOPPED = "When did it really end?"
 FOCUS = "What was it really about?"
 NEXT_STEP = "What is the next step?"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from domain.ports import Block, View
+from handlers import texts
 
 OPTION_TEXT_MAX = 75
 TITLE_MAX = 24
@@ -77,6 +78,12 @@ def date_input(action: str, *, initial: str = "") -> Block:
     """A picker of a date, empty at first unless an ISO date is given."""
     block: Block = {"type": "datepicker", "action_id": action, "placeholder": plain("Choose a date")}
     return with_given(block, initial_date=initial or None)
+
+
+def time_input(action: str, *, initial: str = "") -> Block:
+    """A picker of a time of day, empty at first unless one such as 09:30 is given."""
+    block: Block = {"type": "timepicker", "action_id": action, "placeholder": plain(texts.moments.CHOOSE_TIME)}
+    return with_given(block, initial_time=initial or None)
 
 
 def field(

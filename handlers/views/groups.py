@@ -1,6 +1,7 @@
 """Group sessions in a list, in detail, and the forms of those who hold them. For modals only."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from domain.booking import REASON_MAX
 from domain.groups import GroupWords, Standing
@@ -11,6 +12,7 @@ from handlers.ids import Action, Field, Modal
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, modal, section, text_input
 from handlers.views.group_edit import place_fields, words_fields
 from handlers.views.menus import Choice, select
+from handlers.views.moments import moment_fields
 from handlers.views.sessions import session_ref, where
 from handlers.views.when import when_plain, when_token
 from services.groups.facts import GroupDetails, GroupLine
@@ -18,7 +20,6 @@ from services.groups.facts import GroupDetails, GroupLine
 LISTED = 20
 LENGTHS = (15, 30, 45, 60, 75, 90, 120, 150, 180, 240)
 SEATS_DIGITS = 2
-START_DIGITS = 30
 
 
 def groups_modal(lines: Sequence[GroupLine], *, may_host: bool, said: str = "") -> View:
@@ -53,7 +54,7 @@ def group_form(zone: str, kind: SessionKind) -> View:
     lengths = [Choice(text=f"{each} {texts.common.MINUTES}", value=str(each)) for each in LENGTHS]
     blocks = [
         *words_fields(),
-        _start(zone),
+        *_start(zone),
         field(
             Field.LENGTH,
             texts.groups.LENGTH,
@@ -73,12 +74,12 @@ def group_form(zone: str, kind: SessionKind) -> View:
 
 
 def group_move_form(details: GroupDetails, *, state: str) -> View:
-    """Another time, typed by those who hold it."""
+    """Another time, chosen by those who hold it; it begins with the one that stands."""
     now = section(f"{texts.sessions.NOW_AT} {when_token(details.starts, details.zone)}\n{_title(details.words)}")
     return modal(
         Modal.GROUP_MOVE,
         title=texts.groups.MOVE_TITLE,
-        blocks=[now, _start(details.zone), _reason()],
+        blocks=[now, *_start(details.zone, details.starts), _reason()],
         submit=texts.groups.MOVE,
         close=texts.common.BACK,
         state=state,
@@ -192,9 +193,8 @@ def _title(words: GroupWords) -> str:
     return f"*{escape(words.title)}*" if words.title else ""
 
 
-def _start(zone: str) -> Block:
-    typed = text_input(Field.VALUE, at_most=START_DIGITS, placeholder="2027-03-15 09:30")
-    return field(Field.START, texts.groups.START, typed, hint=texts.groups.START_HINT.format(zone=zone))
+def _start(zone: str, initial: datetime | None = None) -> list[Block]:
+    return moment_fields(Field.START, zone=zone, initial=initial, hint=texts.groups.START_HINT)
 
 
 def _seats(initial: str = "") -> Block:

@@ -6,9 +6,9 @@ from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
 from handlers.parse.hours import PLACE_MAX, place_text
-from handlers.parse.office_hours import TIME_MAX
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, modal, quoted, section, text_input
 from handlers.views.menus import Choice, multi_select, select
+from handlers.views.moments import moment_fields, time_field
 from handlers.views.office_hours import topic_choices
 from handlers.views.when import when_token
 from services.office_hours.facts import HelpersLine, Waiting, With
@@ -37,10 +37,10 @@ def hold_form(*, zone: str, place: Place | None, is_planned: bool) -> View:
         Choice(text=texts.office_hours.MINUTES_CHOICE.format(minutes=each), value=str(each)) for each in MINUTES_EACH
     ]
     topics = topic_choices(tuple(HelpTopic))
-    start = _time(Field.START, texts.office_hours.START, texts.office_hours.START_HINT.format(zone=zone))
+    start = moment_fields(Field.START, zone=zone, time_label=texts.office_hours.START)
     blocks = [
-        *([start] if is_planned else []),
-        _time(Field.END, texts.office_hours.END, texts.office_hours.END_HINT.format(zone=zone)),
+        *(start if is_planned else []),
+        *time_field(Field.END, zone=zone, label=texts.office_hours.END),
         field(
             Field.MINUTES,
             texts.office_hours.MINUTES,
@@ -185,10 +185,6 @@ def _buttons(line: HelpersLine) -> list[Block]:
 
 def _minutes(each: int) -> Choice:
     return Choice(text=texts.office_hours.MINUTES_CHOICE.format(minutes=each), value=str(each))
-
-
-def _time(id_: Field, label: str, hint: str) -> Block:
-    return field(id_, label, text_input(Field.VALUE, at_most=TIME_MAX), hint=hint)
 
 
 def _where(place: Place | None) -> Block:

@@ -3,17 +3,18 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from domain.booking import OWN_TIMES_MAX
 from domain.kinds import SessionKind
 from domain.places import Place
 from domain.ports import Block, Message, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
-from handlers.views.blocks import actions, button, context, escape, field, modal, section, text_input
+from handlers.parse.proposals import is_own, own_start
+from handlers.views.blocks import actions, button, context, escape, field, modal, section
 from handlers.views.kinds import kind_radio
-from handlers.views.menus import multi_select, select
+from handlers.views.menus import Choice, multi_select, select
+from handlers.views.moments import moment_fields
 from handlers.views.sessions import where
-from handlers.views.times import day_choices, kept_choices, shown_day, start_choices
+from handlers.views.times import day_choices, kept_choices, own_choices, shown_day, start_choices
 from handlers.views.when import when_plain
 from services.offers.facts import Offer
 from services.proposals.answer import ProposedTimes
@@ -41,7 +42,7 @@ def propose_form(
         kind = offer.kind.key if offer else kinds[0].key
         blocks.append(field(Field.KIND, texts.booking.KIND, kind_radio(Action.PROPOSE_KIND, kinds, kind), live=True))
     blocks += (
-        [*_times(offer, scholar, day, chosen), _own_times(offer.zone)]
+        [*_times(offer, scholar, day, chosen), *_own_time(offer.zone, chosen)]
         if offer
         else [context(texts.proposals.PROPOSE_FIRST)]
     )
@@ -143,28 +144,40 @@ def _ref(proposal_id: str, start: datetime) -> str:
 
 
 def _times(offer: Offer, scholar: str | None, day: str | None, chosen: Collection[str]) -> list[Block]:
-    if not offer.days:
-        return [section(offer.why_empty or texts.sessions.NOTHING_FREE)]
+    own = own_choices(chosen, offer.zone)
     depends = f"{scholar}.{offer.kind.key}"
+    if not offer.days:
+        why = section(offer.why_empty or texts.sessions.NOTHING_FREE)
+        return [why, *([_starts(f"{depends}{_own_chosen(chosen)}", own, chosen)] if own else [])]
     shown = shown_day(offer, day)
     days = select(Action.PROPOSE_DAY, day_choices(offer), placeholder=texts.common.CHOOSE, initial=shown)
-    listed = [*kept_choices(offer, shown, chosen), *start_choices(offer, shown)]
-    starts = multi_select(Field.VALUE, listed, placeholder=texts.common.CHOOSE, initial=chosen, at_most=TIMES_MAX)
-    block_id = f"{Field.STARTS}:{depends}.{shown}"
+    listed = [*own, *kept_choices(offer, shown, chosen), *start_choices(offer, shown)]
     return [
         field(f"{Field.DAY}:{depends}", texts.booking.DAY, days, live=True),
-        field(
-            block_id, texts.proposals.PROPOSE_STARTS, starts, optional=True, hint=texts.proposals.PROPOSE_STARTS_HINT
-        ),
+        _starts(f"{depends}.{shown}{_own_chosen(chosen)}", listed, chosen),
     ]
 
 
-def _own_times(zone: str) -> Block:
-    typed = text_input(Field.VALUE, multiline=True, at_most=OWN_TIMES_MAX)
-    return field(
-        Field.OWN,
-        texts.proposals.PROPOSE_OWN,
-        typed,
-        optional=True,
-        hint=texts.proposals.PROPOSE_OWN_HINT.format(zone=zone),
-    )
+def _starts(depends: str, listed: Sequence[Choice], chosen: Collection[str]) -> Block:
+    starts = multi_select(Field.VALUE, listed, placeholder=texts.common.CHOOSE, initial=chosen, at_most=TIMES_MAX)
+    hint = texts.proposals.PROPOSE_STARTS_HINT
+    return field(f"{Field.STARTS}:{depends}", texts.proposals.PROPOSE_STARTS, starts, optional=True, hint=hint)
+
+
+def _own_chosen(chosen: Collection[str]) -> str:
+    """Stands in the ids of what starts afresh with each time of one's own that is added."""
+    return "".join(f".{int(own_start(each).timestamp())}" for each in chosen if is_own(each))
+
+
+def _own_time(zone: str, chosen: Collection[str]) -> list[Block]:
+    return [
+        *moment_fields(
+            Field.OWN,
+            zone=zone,
+            day_label=texts.proposals.PROPOSE_OWN,
+            hint=texts.proposals.PROPOSE_OWN_HINT,
+            optional=True,
+            turn=_own_chosen(chosen),
+        ),
+        actions(button(texts.proposals.ADD_OWN, Action.ADD_OWN_TIME), block_id="own.add"),
+    ]

@@ -1,18 +1,16 @@
 """The message after a session, the form of whoever took it, and the list of what waits for a log."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from domain.focus import focus_areas_of
 from domain.ports import Block, Message, View
 from domain.session_log import NEXT_STEP_MAX, Outcome
-from domain.times import time_label
-from domain.times import zone as zone_of
 from handlers import texts
 from handlers.ids import Action, Field, Modal
 from handlers.views.aftermath import logged_blocks
 from handlers.views.blocks import DIVIDER, actions, button, context, field, modal, section, text_input
 from handlers.views.menus import Choice, multi_select, radio
+from handlers.views.moments import moment_fields, time_field
 from handlers.views.sessions import session_ref, with_whom
 from handlers.views.when import when_plain, when_token
 from services.session_log.facts import LogSheet, ToLog
@@ -36,7 +34,7 @@ def ended_message(news: SessionNews, action: Action) -> Message:
 def log_form(sheet: LogSheet, *, state: str, zone: str, outcome: Outcome | None = None) -> View:
     """What happened, and of a session that did, when, about what and what comes next; prefilled as far as is known.
 
-    `zone` is the one the times are typed in; `outcome` is the one chosen now, else that of the log, else it happened.
+    `zone` is the one the times are chosen in; `outcome` is the one chosen now, else that of the log, else it happened.
     """
     said = outcome or (sheet.log.outcome if sheet.log else Outcome.HAPPENED)
     when = when_token(sheet.details.booked.starts, sheet.details.zone)
@@ -98,17 +96,16 @@ def _times(sheet: LogSheet, zone: str) -> list[Block]:
     booked, log = sheet.details.booked, sheet.log
     began = log.started if log and log.started else booked.starts
     stopped = log.ended if log and log.ended else booked.ends
-    hint = texts.session_log.BEGAN_HINT.format(zone=zone)
     return [
-        field(Field.BEGAN, texts.session_log.BEGAN, text_input(Field.VALUE, initial=typed(began, zone)), hint=hint),
-        field(Field.ENDED, texts.session_log.STOPPED, text_input(Field.VALUE, initial=typed(stopped, zone))),
+        *moment_fields(
+            Field.BEGAN,
+            zone=zone,
+            day_label=texts.session_log.DAY,
+            time_label=texts.session_log.BEGAN,
+            initial=began,
+        ),
+        *time_field(Field.ENDED, zone=zone, label=texts.session_log.STOPPED, initial=stopped),
     ]
-
-
-def typed(instant: datetime, zone: str) -> str:
-    """An instant as the form shows it and `parse_instant` reads it, such as "2026-11-01 01:30 PDT"."""
-    tz = zone_of(zone)
-    return f"{instant.astimezone(tz):%Y-%m-%d} {time_label(instant, tz)}"
 
 
 def _topics(sheet: LogSheet) -> Block:

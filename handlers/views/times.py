@@ -7,8 +7,9 @@ from datetime import date
 from domain.daytime import off_hours
 from domain.times import zone
 from handlers import texts
+from handlers.parse.proposals import is_own, own_start
 from handlers.views.menus import Choice
-from handlers.views.when import day_label, start_label
+from handlers.views.when import day_label, start_label, when_plain
 from services.offers.facts import Offer, OfferedStart
 
 _PART_HOURS = 6
@@ -51,6 +52,15 @@ def kept_choices(offer: Offer, shown: str, chosen: Collection[str]) -> list[Choi
     return [
         replace(choice, text=f"{day_label(day)}, {choice.text}", group=texts.proposals.CHOSEN_BEFORE)
         for day, choice in choices
+    ]
+
+
+def own_choices(chosen: Collection[str], zone_name: str) -> list[Choice]:
+    """The times of one's own among those chosen so far, each with its day. Raises `UnreadableForm` for what is none."""
+    return [
+        Choice(text=when_plain(own_start(each), zone_name), value=each, group=texts.proposals.OWN)
+        for each in chosen
+        if is_own(each)
     ]
 
 

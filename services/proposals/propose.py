@@ -36,7 +36,7 @@ class NotYours(DomainError):
 
 
 class TimeNotFree(DomainError):
-    """One of these times cannot be offered. Please write another one."""
+    """One of these times cannot be offered. Please choose another one."""
 
 
 class TooManyTimes(DomainError):
@@ -47,7 +47,7 @@ NOTHING_TO_PROPOSE = "Nothing of what you take is offered just now, so there is 
 
 
 class NoTimes(DomainError):
-    """Please choose at least one time, or write one of your own."""
+    """Please choose at least one time, or one of your own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from handlers import texts
 from handlers.ids import Action, Field
 from sandbox.client import Actor
+from tests.acting.moments import fill_moment
 from tests.fixtures.products import Product
 
 START = "2027-01-13 14:00"
@@ -23,9 +24,10 @@ def fill_group(
     host.open("/support groups", texts.groups.TITLE)
     host.press(Action.OPEN_GROUP)
     host.wait(modal=texts.groups.WHAT)
-    filled = {Field.TITLE: title, Field.ABOUT: about, Field.START: start, Field.SEATS: str(seats), Field.PLACE: place}
+    filled = {Field.TITLE: title, Field.ABOUT: about, Field.SEATS: str(seats), Field.PLACE: place}
     for field, value in filled.items():
         host.fill(field, value)
+    fill_moment(host, Field.START, start)
     if cohost is not None:
         host.fill(Field.COHOST, cohost.id)
 

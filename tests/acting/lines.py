@@ -19,7 +19,7 @@ def open_line(product: Product, actor: Actor | None = None, *, place: str = ROOM
     """Open office hours for two hours from now and look at the line."""
     actor = actor or product.coach
     actor.open("/officehours open", texts.office_hours.OPEN_TITLE)
-    actor.fill(Field.END, typed(product, actor, HOURS))
+    actor.fill(Field.END, chosen_time(product, actor, HOURS).split()[1])
     actor.fill(Field.MINUTES, str(minutes))
     actor.fill(Field.PLACE, place)
     taken(actor)
@@ -28,8 +28,8 @@ def open_line(product: Product, actor: Actor | None = None, *, place: str = ROOM
     actor.wait(modal=texts.office_hours.NOBODY_WAITS)
 
 
-def typed(product: Product, actor: Actor, ahead: timedelta) -> str:
-    """An instant so far ahead, as this person would type it."""
+def chosen_time(product: Product, actor: Actor, ahead: timedelta) -> str:
+    """An instant so far ahead, as `fill_moment` takes it, in the zone of this person."""
     tz = zone(product.runtime.desk.people.who(actor.id, TEAM).zone)
     return f"{(product.clock.now() + ahead).astimezone(tz):%Y-%m-%d %H:%M}"
 

@@ -12,6 +12,7 @@ from sandbox.client import Actor, Payload
 from storage.engine import table_of
 from storage.program import people_queries
 from storage.program.people import Membership
+from tests.acting.moments import fill_moment
 from tests.builders.people import PROGRAM, TEAM
 from tests.fixtures.engines import Stores
 from tests.fixtures.products import Product
@@ -119,7 +120,7 @@ def propose(
     staff.open("/support propose", texts.proposals.PROPOSE_TITLE)
     staff.choose(Field.SCHOLAR, scholar.id)
     starts = [] if own else list(staff.options(Field.STARTS))[:times]
-    staff.fill(Field.OWN, own) if own else staff.fill(Field.STARTS, starts)
+    fill_moment(staff, Field.OWN, own) if own else staff.fill(Field.STARTS, starts)
     _submit(staff)
     staff.wait(modal=texts.proposals.PROPOSED)
     if close:

@@ -26,6 +26,7 @@ from tests.acting.lines import (
     press_in_line,
     suggest_first_peer,
 )
+from tests.acting.moments import fill_moment
 from tests.acting.rules import open_part
 from tests.acting.steps import (
     book,
@@ -247,7 +248,7 @@ def _meet_in_a_group(product: Product) -> None:
     open_details(manager)
     manager.press(Action.OPEN_GROUP_MOVE)
     manager.wait(modal=texts.groups.MOVE_TITLE)
-    manager.fill(Field.START, "2027-03-10 19:00")
+    fill_moment(manager, Field.START, "2027-03-10 19:00")
     manager.fill(Field.REASON, GROUP_REASON)
     manager.submit()
     manager.wait(modal=texts.groups.MOVED)

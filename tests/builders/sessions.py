@@ -9,6 +9,7 @@ from domain.groups import GroupWords, Standing
 from domain.kinds import DEFAULT_KINDS, SessionKind
 from domain.places import Place
 from domain.times import epoch_seconds, zone
+from handlers.parse.moments import day_field
 from services.groups.facts import GroupDetails, GroupLine
 from services.offers.facts import Offer, OfferedStart, StaffCard
 from services.proposals.answer import ProposedTimes
@@ -253,6 +254,22 @@ def a_form(values: Mapping[str, Mapping[str, object]], *, state: str = "") -> di
 def typed(text: str | None) -> dict[str, object]:
     """What a text field holds."""
     return {"type": "plain_text_input", "value": text}
+
+
+def a_moment(field: str, when: str | None, zone_name: str = LONDON) -> dict[str, dict[str, object]]:
+    """A date and a time of a form, written like 2027-03-15 09:30, by block id; None for neither."""
+    day, _, clock = (when or "").partition(" ")
+    return {day_field(field): picked_day(day or None), **a_time(field, clock or None, zone_name)}
+
+
+def picked_day(day: str | None) -> dict[str, object]:
+    """What a picker of dates holds."""
+    return {"type": "datepicker", "selected_date": day}
+
+
+def a_time(field: str, clock: str | None, zone_name: str = LONDON) -> dict[str, dict[str, object]]:
+    """A time alone, by block id."""
+    return {f"{field}:{zone_name}": {"type": "timepicker", "selected_time": clock}}
 
 
 def chosen(value: str | None) -> dict[str, object]:

@@ -8,6 +8,7 @@ from handlers.ids import Action, Field
 from sandbox.client import Actor
 from tests.acting.lines import (
     agree,
+    chosen_time,
     join_line,
     look_at_line,
     offer_help,
@@ -15,8 +16,8 @@ from tests.acting.lines import (
     press_in_line,
     suggest_first_peer,
     taken,
-    typed,
 )
+from tests.acting.moments import errors_of, fill_moment
 from tests.acting.steps import last_with, leave_roster
 from tests.acting.teams import wait_until
 from tests.builders.people import put_recusal
@@ -218,9 +219,9 @@ def test_planned_hours_are_listed_told_to_nobody_and_open_by_themselves(product:
     ada, cleo = product.scholar, product.coach
     cleo.open("/officehours plan", texts.office_hours.PLAN_TITLE)
     begins = int((product.clock.now() + timedelta(hours=3)).timestamp())
-    start = typed(product, cleo, timedelta(hours=3))
-    end = typed(product, cleo, timedelta(hours=4)).split()[1]
-    for field, value in {Field.START: start, Field.END: end, Field.PLACE: "room: 4.12"}.items():
+    fill_moment(cleo, Field.START, chosen_time(product, cleo, timedelta(hours=3)))
+    end = chosen_time(product, cleo, timedelta(hours=4)).split()[1]
+    for field, value in {Field.END: end, Field.PLACE: "room: 4.12"}.items():
         cleo.fill(field, value)
     taken(cleo)
     cleo.wait(modal=texts.office_hours.PLANNED_DONE)
@@ -243,17 +244,32 @@ def test_planned_hours_are_listed_told_to_nobody_and_open_by_themselves(product:
 def test_forms_say_at_each_field_what_cannot_be_read(product: Product) -> None:
     cleo = product.coach
     cleo.open("/officehours plan", texts.office_hours.PLAN_TITLE)
-    for field, value in {Field.START: "2027-03-14 02:30", Field.END: "soon", Field.PLACE: "link: nowhere"}.items():
+    fill_moment(cleo, Field.START, "2027-03-14 02:30")
+    for field, value in {Field.END: "04:00", Field.PLACE: "link: nowhere"}.items():
         cleo.fill(field, value)
 
-    errors = cleo.submit()["errors"]
+    errors = errors_of(cleo)
 
-    assert set(errors) == {Field.START, Field.END, Field.PLACE}
+    assert set(errors) == {Field.START, Field.PLACE}
     assert "clocks go from 02:00 straight to 03:00" in errors[Field.START]
-    cleo.fill(Field.START, "2027-01-12 15:00")
+    fill_moment(cleo, Field.START, "2027-01-12 15:00")
     cleo.fill(Field.END, "14:00")
     cleo.fill(Field.PLACE, "room: 4.12")
-    assert "after the beginning" in cleo.submit()["errors"][Field.END]
+    assert "after the beginning" in errors_of(cleo)[Field.END]
+
+
+def test_a_beginning_that_has_passed_is_blamed_and_not_the_end(product: Product) -> None:
+    cleo = product.coach
+    cleo.open("/officehours plan", texts.office_hours.PLAN_TITLE)
+    fill_moment(cleo, Field.START, "2027-01-08 15:00")
+    cleo.fill(Field.END, "16:00")
+    cleo.fill(Field.PLACE, "room: 4.12")
+
+    errors = errors_of(cleo)
+
+    assert {field: said.partition(".")[0] for field, said in errors.items()} == {
+        Field.START: "That beginning has passed"
+    }
 
 
 def test_scholar_whom_nobody_can_take_is_told_kindly_and_has_no_button(product: Product) -> None:

@@ -12,11 +12,13 @@ from domain.people import Role
 from domain.session_log import AnsweredForGood, LoggedForGood, Outcome
 from handlers import texts
 from handlers.ids import Action, Field
+from handlers.parse.moments import day_field, pass_field
 from sandbox.client import Actor
 from storage.confidential.bookings import Booking
 from storage.confidential.session_log import SessionLog, SessionRating
 from storage.engine import table_of
 from tests.acting.afterwards import LENGTH, let_end, open_log, open_rating, save_log, send_rating
+from tests.acting.moments import errors_of, fill_moment, moment_in
 from tests.acting.payloads import a_press
 from tests.acting.steps import book, last_with, open_details, submission, told
 from tests.acting.teams import wait_until
@@ -46,7 +48,7 @@ def filled(actor: Actor, field: str) -> Any:
 
 def fields(actor: Actor) -> list[str]:
     """The inputs of the topmost modal."""
-    return [block["block_id"] for block in actor.modal()["blocks"] if block["type"] == "input"]
+    return [block["block_id"].partition(":")[0] for block in actor.modal()["blocks"] if block["type"] == "input"]
 
 
 def test_both_are_asked_answer_and_read_what_is_theirs(each_product: Product) -> None:
@@ -149,7 +151,7 @@ def test_form_follows_what_is_chosen_and_keeps_what_was_written(product: Product
     coach = product.coach
     let_end(product, book(product))
     open_log(coach)
-    began = filled(coach, Field.BEGAN)
+    began = moment_in(coach, Field.BEGAN)
     coach.fill(Field.NEXT_STEP, STEP)
 
     coach.choose(Field.OUTCOME, "no_show")
@@ -157,8 +159,9 @@ def test_form_follows_what_is_chosen_and_keeps_what_was_written(product: Product
     coach.choose(Field.OUTCOME, "happened")
 
     assert without == [Field.OUTCOME, Field.NEXT_STEP]
-    assert fields(coach) == [Field.OUTCOME, Field.BEGAN, Field.ENDED, Field.FOCUS, Field.NEXT_STEP]
-    assert filled(coach, Field.BEGAN) == began
+    times = [day_field(Field.BEGAN), Field.BEGAN, Field.ENDED]
+    assert fields(coach) == [Field.OUTCOME, *times, Field.FOCUS, Field.NEXT_STEP]
+    assert moment_in(coach, Field.BEGAN) == began
     save_log(product, coach)
     open_log(coach)
     assert filled(coach, Field.NEXT_STEP) == STEP
@@ -196,34 +199,63 @@ def test_old_messages_say_when_it_is_too_late(product: Product) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "says"),
+    ("began", "field", "says"),
     [
-        (Field.ENDED, "2027-02-01 10:00", "still to come"),
-        (Field.ENDED, "2027-01-01 10:00", "after the start"),
-        (Field.BEGAN, "soon", "I could not read that time"),
-        (Field.BEGAN, "2026-03-29 01:30", "There is no 01:30"),
-        (Field.BEGAN, "2026-10-25 01:30", "happens twice"),
+        ("2027-02-01 10:00", Field.ENDED, "still to come"),
+        ("2026-12-01 10:00", Field.BEGAN, "more than a day before"),
+        ("2026-03-29 01:30", Field.BEGAN, "There is no 01:30"),
     ],
 )
 def test_times_that_cannot_be_are_told_at_their_field_and_nothing_is_lost(
-    product: Product, field: Field, value: str, says: str
+    product: Product, began: str, field: Field, says: str
 ) -> None:
     coach = product.coach
     product.change_account("cleo", tz=LONDON)
     let_end(product, book(product))
     open_log(coach)
     coach.fill(Field.NEXT_STEP, STEP)
-    right = filled(coach, field)
+    right = moment_in(coach, Field.BEGAN)
 
-    coach.fill(field, value)
-    errors = coach.submit()["errors"]
-    coach.fill(field, right)
+    fill_moment(coach, Field.BEGAN, began)
+    errors = errors_of(coach)
+    fill_moment(coach, Field.BEGAN, right)
     save_log(product, coach)
 
     assert list(errors) == [field]
     assert says in errors[field]
     open_details(coach)
     assert STEP in str(coach.modal())
+
+
+def test_an_end_that_is_no_later_than_the_beginning_is_told_at_its_field(product: Product) -> None:
+    coach = product.coach
+    let_end(product, book(product))
+    open_log(coach)
+
+    coach.fill(Field.ENDED, moment_in(coach, Field.BEGAN).split()[1])
+
+    assert {field: "after the start" in said for field, said in errors_of(coach).items()} == {Field.ENDED: True}
+
+
+def test_a_time_that_happens_twice_is_asked_about_and_everything_filled_in_stays(product: Product) -> None:
+    coach = product.coach
+    product.change_account("cleo", tz=LONDON)
+    let_end(product, book(product))
+    open_log(coach)
+    coach.fill(Field.NEXT_STEP, STEP)
+    fill_moment(coach, Field.BEGAN, "2026-10-25 01:30")
+    coach.fill(Field.ENDED, "02:15")
+
+    assert coach.submit()["errors"] == {}
+
+    which = next(block for block in coach.modal()["blocks"] if block["block_id"] == pass_field(Field.BEGAN))
+    assert [option["text"]["text"] for option in which["element"]["options"]] == ["The first (BST)", "The second (GMT)"]
+    assert "happens twice on Sun 25 Oct 2026 in Europe/London" in which["hint"]["text"]
+    values = coach.modal()["state"]["values"]
+    assert values[Field.NEXT_STEP][Field.VALUE]["value"] == STEP
+    assert values[day_field(Field.BEGAN)][Field.VALUE]["selected_date"] == "2026-10-25"
+    coach.fill(pass_field(Field.BEGAN), "second")
+    assert errors_of(coach)[Field.BEGAN].startswith("That is more than a day before")
 
 
 def test_times_are_read_in_the_zone_the_form_was_opened_in(product: Product) -> None:
@@ -277,7 +309,7 @@ def test_form_sent_before_it_followed_the_choice_is_shown_with_the_times_first(p
     answer = product.workspace.deliver("interactive", payload)["body"]
 
     assert answer["response_action"] == "update"
-    assert Field.BEGAN in [block.get("block_id") for block in answer["view"]["blocks"]]
+    assert day_field(Field.BEGAN) in [block.get("block_id") for block in answer["view"]["blocks"]]
     assert versions(product) == 0
 
 

@@ -88,12 +88,14 @@ def test_helper_is_free_after_the_minutes_and_who_runs_over_takes_a_little_more(
     ("starts", "ends", "field"),
     [
         (0, 0, "end"),
-        (-2 * HOUR, -HOUR, "end"),
+        (-2 * HOUR, -HOUR, "start"),
+        (-HOUR, HOUR, "start"),
+        (HOUR, 0, "end"),
         (0, 9 * MINUTE, "end"),
         (0, 13 * HOUR, "end"),
         (61 * 24 * HOUR, 61 * 24 * HOUR + HOUR, "start"),
     ],
-    ids=["empty", "past", "too short", "too long", "too far"],
+    ids=["empty", "past", "begun in the past", "turned round", "too short", "too long", "too far"],
 )
 def test_times_at_which_nobody_could_be_helped_are_refused_at_their_field(starts: int, ends: int, field: str) -> None:
     now = 10_000 * HOUR

@@ -11,7 +11,7 @@ from handlers.parse.groups import cancel_group, change_seats, edit_group, move_g
 from handlers.request import Kind, Request
 from services.groups.commands import CancelGroup, ChangeSeats, EditGroup, MoveGroup, SetUpGroup
 from tests.builders.payloads import a_request, a_submission
-from tests.builders.sessions import a_form, chosen, chosen_user, typed
+from tests.builders.sessions import a_form, a_moment, chosen, chosen_user, typed
 
 
 def a_setup(
@@ -28,7 +28,7 @@ def a_setup(
     values = {
         "title": typed(title),
         "about": typed(about),
-        "start": typed(start),
+        **a_moment("start", start),
         "length": chosen(length),
         "seats": typed(seats),
         "place": typed(place),
@@ -54,9 +54,9 @@ def test_form_becomes_a_command() -> None:
 
 def test_everything_that_cannot_be_read_is_told_at_once_each_at_its_field() -> None:
     with pytest.raises(Faulty) as refused:
-        set_up_group(a_setup(title=" ", about="x" * 201, start="tomorrow", seats="1", place="link: nowhere"))
+        set_up_group(a_setup(title=" ", about="x" * 201, start="", seats="1", place="link: nowhere"))
 
-    assert [fault.field for fault in refused.value.faults] == ["title", "about", "start", "seats", "place"]
+    assert [fault.field for fault in refused.value.faults] == ["title", "about", "start.day", "seats", "place"]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,9 @@ def test_length_that_no_menu_of_ours_has_is_refused(length: str) -> None:
 
 
 def test_forms_of_those_who_hold_it_become_commands() -> None:
-    form = a_form({"start": typed("2027-01-14 9:30"), "reason": typed("A clash"), "seats": typed("8")}, state="g1.3")
+    form = a_form(
+        {**a_moment("start", "2027-01-14 09:30"), "reason": typed("A clash"), "seats": typed("8")}, state="g1.3"
+    )
     move, cancel, seats = (
         a_request(Kind.SUBMISSION, modal, body=a_submission(form))
         for modal in (Modal.GROUP_MOVE, Modal.GROUP_CANCEL, Modal.GROUP_SEATS)

@@ -1,17 +1,24 @@
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from domain.errors import DomainError, NotFound
 from handlers.ids import Modal
-from handlers.parse.proposals import chosen_day, chosen_kind, propose_times_form, scholar_id
+from handlers.parse.proposals import (
+    added_time,
+    chosen_day,
+    chosen_kind,
+    is_own,
+    own_start,
+    propose_times_form,
+    scholar_id,
+)
 from handlers.parse.refs import proposal_ref
 from handlers.request import Kind, Request
 from services.booking.commands import ProposeTimes
 from services.proposals.propose import NoTimes
 from tests.builders.payloads import a_request, a_submission
-from tests.builders.sessions import a_form, chosen, chosen_several, chosen_user, typed
+from tests.builders.sessions import a_form, a_moment, chosen, chosen_several, chosen_user
 
 
 def a_proposal(*starts: str, scholar: str | None = "UADA") -> Request:
@@ -32,14 +39,14 @@ def test_proposal_form_becomes_a_command() -> None:
 
 
 def test_proposal_without_times_is_told_at_the_times() -> None:
-    with pytest.raises(NoTimes, match=r"^Please choose at least one time, or write one of your own\.$") as refusal:
+    with pytest.raises(NoTimes, match=r"^Please choose at least one time, or one of your own\.$") as refusal:
         propose_times_form(a_proposal())
 
     assert refusal.value.field == "starts"
 
 
 def test_proposal_without_times_where_none_are_free_is_told_at_those_of_ones_own() -> None:
-    form = a_form({"scholar": chosen_user("UADA"), "own": typed(None)})
+    form = a_form({"scholar": chosen_user("UADA"), **a_moment("own", None)})
 
     with pytest.raises(NoTimes) as refusal:
         propose_times_form(a_request(Kind.SUBMISSION, Modal.PROPOSE, body=a_submission(form)))
@@ -47,45 +54,51 @@ def test_proposal_without_times_where_none_are_free_is_told_at_those_of_ones_own
     assert refusal.value.field == "own"
 
 
-def named(text: str, zone: str = "America/Los_Angeles") -> Request:
-    """The form with times of one's own."""
-    request = a_proposal("1799748000")
-    form = a_form({"scholar": chosen_user("UADA"), "own": typed(text)})
-    return replace(
-        a_request(Kind.SUBMISSION, Modal.PROPOSE, body=a_submission(form)), person=replace(request.person, zone=zone)
+def with_own(when: str, *chosen_before: str) -> Request:
+    """The form with a time of one's own, in Los Angeles, and some that were chosen before."""
+    form = a_form(
+        {
+            "scholar": chosen_user("UADA"),
+            "starts:UADA.2027-01-12": chosen_several(*chosen_before),
+            **a_moment("own", when, "America/Los_Angeles"),
+        }
     )
+    return a_request(Kind.SUBMISSION, Modal.PROPOSE, body=a_submission(form))
 
 
-def test_times_of_ones_own_are_read_in_the_zone_of_the_person() -> None:
-    command = propose_times_form(named("2027-03-13 09:30\n\n 2026-11-01 01:30 PST "))
+def test_times_of_ones_own_are_those_in_the_pickers_and_those_added_before() -> None:
+    command = propose_times_form(with_own("2027-03-13 09:30", "own.1799748000", "1799751600"))
 
-    assert command.starts == ()
-    assert command.own == (
-        datetime(2027, 3, 13, 17, 30, tzinfo=UTC),
-        datetime(2026, 11, 1, 9, 30, tzinfo=UTC),
-    )
+    assert command.starts == (datetime(2027, 1, 12, 11, tzinfo=UTC),)
+    assert command.own == (datetime(2027, 1, 12, 10, tzinfo=UTC), datetime(2027, 3, 13, 17, 30, tzinfo=UTC))
+
+
+def test_added_time_is_one_that_the_menu_carries_apart_from_the_free_ones() -> None:
+    added = added_time(with_own("2027-03-13 09:30").envelope.view)
+
+    assert (added, is_own(added), is_own("1799748000")) == ("own.1804959000", True, False)
+    assert own_start(added) == datetime(2027, 3, 13, 17, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("text", "sentence"),
+    ("when", "field", "sentence"),
     [
-        ("2027-03-14 02:30", "Line 1: There is no 02:30 on Sun 14 Mar 2027"),
-        ("2027-03-13 09:30\n\n2026-11-01 01:30", "Line 3: 01:30 happens twice on Sun 1 Nov 2026"),
-        ("tomorrow at ten", "Line 1: I could not read that time"),
-        ("2027-03-13 09:30 GMT", "Line 1: Please write the time in your own zone"),
-        ("2027-03-13 09:30\n" * 20, "Please shorten this"),
+        ("2027-03-14 02:30", "own", "There is no 02:30 on Sun 14 Mar 2027"),
+        ("2026-11-01 01:30", "own", "01:30 happens twice on Sun 1 Nov 2026"),
+        ("2026-11-01", "own", "Please choose a time."),
+        (" 09:30", "own.day", "Please choose a day."),
     ],
-    ids=["in a gap", "in a fold", "unreadable", "another zone", "too long"],
+    ids=["in a gap", "in a fold", "no time", "no day"],
 )
-def test_a_time_of_ones_own_that_cannot_be_is_told_at_its_field(text: str, sentence: str) -> None:
+def test_a_time_of_ones_own_that_cannot_be_is_told_at_its_field(when: str, field: str, sentence: str) -> None:
     with pytest.raises(DomainError) as refusal:
-        propose_times_form(named(text))
+        propose_times_form(with_own(when))
 
-    assert refusal.value.field == "own"
+    assert refusal.value.field == field
     assert refusal.value.message.startswith(sentence)
 
 
-@pytest.mark.parametrize("start", ["", "soon", "9" * 12])
+@pytest.mark.parametrize("start", ["", "soon", "9" * 12, "own.", "own.soon"])
 def test_proposal_with_a_crafted_time_is_refused(start: str) -> None:
     with pytest.raises(DomainError, match="I could not read that form"):
         propose_times_form(a_proposal("1799748000", start))

@@ -8,10 +8,11 @@ from domain.booking import TextTooLong
 from domain.errors import DomainError, NotFound
 from domain.focus import FocusArea
 from domain.session_log import NEXT_STEP_MAX, RATING_WORDS_MAX, Outcome
-from domain.times import TimeRepeated, TimeSkipped, UnknownZone, UnreadableTime
+from domain.times import TimeRepeated, TimeSkipped, UnknownZone
 from handlers.ids import Field, Modal
 from handlers.parse.booking import UnreadableForm
 from handlers.parse.faults import Faulty
+from handlers.parse.moments import day_field, pass_field
 from handlers.parse.session_log import (
     FormState,
     chosen_outcome,
@@ -26,7 +27,7 @@ from services.session_log.rating import NoScore
 from tests.builders.bookings import instant
 from tests.builders.payloads import an_envelope
 from tests.builders.people import a_person
-from tests.builders.sessions import NEW_YORK, a_form, chosen, chosen_several, typed
+from tests.builders.sessions import NEW_YORK, a_form, a_moment, a_time, chosen, chosen_several, typed
 
 STATE = f"mine.1:{NEW_YORK}:list"
 
@@ -35,14 +36,14 @@ def values(
     outcome: str | None = "happened",
     *,
     began: str | None = "2027-01-12 10:05",
-    ended: str | None = "2027-01-12 10:40",
+    ended: str | None = "10:40",
     areas: tuple[str, ...] = (),
     next_step: str | None = None,
 ) -> dict[str, dict[str, object]]:
     filled = {
         Field.OUTCOME: chosen(outcome),
-        Field.BEGAN: typed(began),
-        Field.ENDED: typed(ended),
+        **a_moment(Field.BEGAN, began, NEW_YORK),
+        **a_time(Field.ENDED, ended, NEW_YORK),
         Field.FOCUS: chosen_several(*areas),
         Field.NEXT_STEP: typed(next_step),
     }
@@ -70,29 +71,40 @@ def test_log_form_reads_its_times_in_the_zone_it_was_opened_in() -> None:
 
 @pytest.mark.parametrize("outcome", ["no_show", "staff_absent"])
 def test_log_form_of_what_did_not_happen_reads_no_times(outcome: str) -> None:
-    command = log_session_form(request(values(outcome, began="nonsense", ended=None)))
+    command = log_session_form(request(values(outcome, began=None, ended=None)))
 
     assert (command.outcome.value, command.started, command.ended) == (outcome, None, None)
 
 
-def test_log_form_names_the_gap_and_asks_which_of_two_times_each_at_its_field() -> None:
-    filled = values(began="2027-03-14 02:30", ended="2026-11-01 01:30")
+@pytest.mark.parametrize(
+    ("began", "ended", "told"),
+    [
+        ("2027-03-14 02:30", "04:00", {Field.BEGAN: TimeSkipped}),
+        ("2027-03-14 01:30", "02:30", {Field.ENDED: TimeSkipped}),
+        ("2026-11-01 01:30", "03:00", {Field.BEGAN: TimeRepeated}),
+        ("2026-11-01 00:30", "01:30", {Field.ENDED: TimeRepeated}),
+    ],
+)
+def test_log_form_names_the_gap_and_asks_which_of_two_times_each_at_its_field(
+    began: str, ended: str, told: dict[str, type[Exception]]
+) -> None:
+    assert faults(values(began=began, ended=ended)) == told
 
-    assert faults(filled) == {Field.BEGAN: TimeSkipped, Field.ENDED: TimeRepeated}
 
+def test_log_form_takes_which_one_is_meant_of_a_time_that_happens_twice() -> None:
+    which = {pass_field(Field.BEGAN): chosen("first"), pass_field(Field.ENDED): chosen("second")}
 
-def test_log_form_takes_the_name_of_the_hour_that_is_meant() -> None:
-    command = log_session_form(request(values(began="2026-11-01 01:30 EDT", ended="2026-11-01 01:30 EST")))
+    command = log_session_form(request(values(began="2026-11-01 01:30", ended="01:30") | which))
 
     assert (command.started, command.ended) == (instant("2026-11-01T05:30Z"), instant("2026-11-01T06:30Z"))
 
 
 def test_log_form_tells_everything_that_cannot_be_read_at_once() -> None:
-    filled = values(began="soon", ended="", next_step="x" * (NEXT_STEP_MAX + 1))
+    filled = values(began=None, ended=None, next_step="x" * (NEXT_STEP_MAX + 1))
 
     assert faults(filled) == {
-        Field.BEGAN: UnreadableTime,
-        Field.ENDED: UnreadableTime,
+        day_field(Field.BEGAN): DomainError,
+        Field.ENDED: DomainError,
         Field.NEXT_STEP: TextTooLong,
     }
 

@@ -58,6 +58,8 @@ PARTS = {
     "option",
     "plain",
     "quoted",
+    "sent_back",
+    "time_input",
     "radio",
     "section",
     "select",

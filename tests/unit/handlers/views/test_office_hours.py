@@ -206,7 +206,8 @@ def test_form_to_plan_asks_for_a_beginning_and_the_other_does_not() -> None:
         for planned in (True, False)
     ]
 
-    assert fields == [["start", "end", "minutes", "topics", "place"], ["end", "minutes", "topics", "place"]]
+    now = ["end:Europe/London", "minutes", "topics", "place"]
+    assert fields == [["start.day", "start:Europe/London", *now], now]
 
 
 def test_peer_reads_the_topic_alone_until_they_have_accepted() -> None:

@@ -99,7 +99,9 @@ def test_propose_form_after_the_choice_offers_up_to_five_times_of_a_day() -> Non
         "scholar",
         "day:UADA.coaching",
         "starts:UADA.coaching.2027-01-12",
-        "own",
+        "own.day",
+        "own:Europe/London",
+        "own.add",
     ]
     assert view["blocks"][0]["element"]["initial_user"] == "UADA"
     assert view["blocks"][2]["element"]["max_selected_items"] == 5
@@ -126,7 +128,31 @@ def test_propose_form_with_nothing_free_says_why() -> None:
     view = propose_form("UADA", kinds=[COACHING_KIND], offer=an_offer(starts=(), why_empty="All taken."))
 
     assert view["blocks"][1] == section("All taken.")
-    assert view["blocks"][2]["block_id"] == "own"
+    assert [block["block_id"] for block in view["blocks"][2:]] == ["own.day", "own:Europe/London", "own.add"]
+
+
+def test_propose_form_lists_times_of_ones_own_as_chosen_and_asks_for_another() -> None:
+    own = f"own.{FIRST + 3600}"
+
+    before, after = (
+        propose_form("UADA", kinds=[COACHING_KIND], offer=an_offer(staff_id="cleo"), chosen=chosen)["blocks"]
+        for chosen in ((str(FIRST),), (str(FIRST), own))
+    )
+
+    assert [option["value"] for option in after[2]["element"]["initial_options"]] == [own, str(FIRST)]
+    assert after[2]["element"]["options"][0]["text"]["text"] == "Tue 12 Jan, 11:00 GMT"
+    # Other ids, so that Slack shows what is chosen now and empties the pickers.
+    assert [block.get("block_id") for block in before[:2]] == [block.get("block_id") for block in after[:2]]
+    assert before[2]["block_id"] != after[2]["block_id"]
+    assert all(before[at]["element"]["action_id"] != after[at]["element"]["action_id"] for at in (3, 4))
+
+
+def test_propose_form_with_nothing_free_lists_the_times_of_ones_own() -> None:
+    own = f"own.{FIRST}"
+
+    view = propose_form("UADA", kinds=[COACHING_KIND], offer=an_offer(starts=(), why_empty="Taken."), chosen=[own])
+
+    assert [option["value"] for option in view["blocks"][2]["element"]["initial_options"]] == [own]
 
 
 def test_declined_message_names_nobody_and_leads_to_the_form() -> None:

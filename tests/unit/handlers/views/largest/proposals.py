@@ -35,6 +35,12 @@ VIEWS: Mapping[str, View] = {
         offer=full_offer(days=366),
         chosen=[str(int((MIDNIGHT + DAY * number + timedelta(hours=12)).timestamp())) for number in range(1, 6)],
     ),
+    "propose_form with times of one's own": propose_form(
+        "U" * 11,
+        kinds=DEFAULT_KINDS,
+        offer=full_offer(days=366),
+        chosen=[f"own.{4_000_000_000 + number}" for number in range(5)],
+    ),
     "propose_form before the choice": propose_form(None, kinds=DEFAULT_KINDS, offer=None),
     "propose_form with nothing": propose_form("U1", kinds=DEFAULT_KINDS, offer=an_offer(starts=())),
     "proposed_modal": proposed_modal("x" * 22),

@@ -1,0 +1,10 @@
+"""A date and a time in a form."""
+
+DAY = "On which day?"
+TIME = "At what time?"
+ZONE = "In your time zone, {zone}."
+NO_DAY = "Please choose a day."
+NO_TIME = "Please choose a time."
+CHOOSE_TIME = "Choose a time"
+WHICH = "That time happens twice, because clocks go back. Which one do you mean?"
+FIRST, SECOND = "The first ({name})", "The second ({name})"
