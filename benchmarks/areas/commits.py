@@ -1,7 +1,7 @@
-"""A booking where days and weeks can be full, which takes a lock and counts, beside one where they cannot."""
+"""Whole bookings where days and weeks can be full, which takes a lock and counts, beside those where they cannot."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from itertools import count
@@ -16,7 +16,7 @@ from benchmarks.program.stored import WITH, WITHOUT, both_programs, furnish
 from benchmarks.results import Result, check_unlike, percentile, ratio_at_most
 from benchmarks.rounds import in_turn
 from domain.kinds import COACHING
-from domain.people import Role
+from domain.people import Person, Role
 from services.booking.book import book_session
 from services.booking.commands import BookSession
 from services.desk import SupportDesk
@@ -28,6 +28,19 @@ ROUNDS = 25
 MOST_OF_PLAIN = 2
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """Milliseconds that one booking took: to see what is on offer, and to commit."""
+
+    offer: float
+    commit: float
+
+    @property
+    def both(self) -> float:
+        """Together."""
+        return self.offer + self.commit
+
+
 def caps_beside_none(lab: Lab) -> Iterator[Result]:
     """Both engines; one booking after the other, each a whole transaction, each by another scholar."""
     for each in lab.engines:
@@ -35,16 +48,52 @@ def caps_beside_none(lab: Lab) -> Iterator[Result]:
         yield _measured(each)
 
 
+def whole_bookings(desk: SupportDesk, *, rounds: int) -> tuple[Mapping[int, Sequence[Whole]], Callable[[], Whole]]:
+    """So many bookings in the program with rules and in the one without, by program; and one more, on demand."""
+    numbers = count(1)
+    things = {str(program): partial(book, desk, program, numbers) for program in (WITH, WITHOUT)}
+    in_turn(things, rounds=1)
+    took = in_turn(things, rounds=rounds)
+    return {program: took[str(program)] for program in (WITH, WITHOUT)}, things[str(WITH)]
+
+
+def book(desk: SupportDesk, program: int, numbers: Iterator[int]) -> Whole:
+    """A scholar looks what is on offer with anyone, and books a time in the middle of it."""
+    number = next(numbers)
+    scholar = desk.people.who(Resident(program, number, Role.SCHOLAR).account, TEAM)
+    began = perf_counter()
+    offer = offer_times(desk, scholar)
+    offered = perf_counter()
+    wish = a_wish(scholar, _middle(offer))
+    ready = perf_counter()
+    book_session(desk, scholar, wish)
+    return Whole(offer=(offered - began) * 1000, commit=(perf_counter() - ready) * 1000)
+
+
+def a_wish(scholar: Person, starts: datetime, staff_id: str | None = None) -> BookSession:
+    """The one wish of a scholar, with anyone unless somebody is named."""
+    return BookSession(
+        request_key=f"booking of {scholar.id}",
+        kind=COACHING,
+        staff_id=staff_id,
+        starts=starts,
+        focus_areas=(),
+        words="I would like to talk about how my project goes.",
+    )
+
+
+def starts_of(offer: Offer) -> list[datetime]:
+    """All times on offer, the soonest first."""
+    return [each.starts for day in offer.days.values() for each in day]
+
+
 def _measured(furnished: Furnished) -> Result:
     engine = furnished.engine
     urls = furnish(engine, both_programs(STAFF, SCHOLARS))
     with opened(urls) as stores:
-        desk = replace(support_desk(stores), clock=CaseClock())
-        numbers = count(1)
-        things = {str(program): partial(_book, desk, program, numbers) for program in (WITH, WITHOUT)}
-        in_turn(things, rounds=1)
-        took = in_turn(things, rounds=ROUNDS)
+        found, _ = whole_bookings(replace(support_desk(stores), clock=CaseClock()), rounds=ROUNDS)
     engine.drop(urls)
+    took = {str(program): [each.commit for each in wholes] for program, wholes in found.items()}
     check_unlike(took)
     return Result(
         area="scheduling",
@@ -57,24 +106,6 @@ def _measured(furnished: Furnished) -> Result:
     )
 
 
-def _book(desk: SupportDesk, program: int, numbers: Iterator[int]) -> float:
-    """Milliseconds of a booking with anyone, at a time that was on offer a moment ago."""
-    number = next(numbers)
-    scholar = desk.people.who(Resident(program, number, Role.SCHOLAR).account, TEAM)
-    command = BookSession(
-        request_key=f"booking {number}",
-        kind=COACHING,
-        staff_id=None,
-        starts=_middle(offer_times(desk, scholar)),
-        focus_areas=(),
-        words="I would like to talk about how my project goes.",
-    )
-    began = perf_counter()
-    book_session(desk, scholar, command)
-    return (perf_counter() - began) * 1000
-
-
 def _middle(offer: Offer) -> datetime:
-    """A time in the middle of what is offered."""
-    starts = [each.starts for day in offer.days.values() for each in day]
+    starts = starts_of(offer)
     return starts[len(starts) // 2]

@@ -6,7 +6,9 @@ from functools import partial
 from itertools import product
 from time import perf_counter
 
-from benchmarks.areas.commits import caps_beside_none
+from benchmarks.areas.commits import Whole, caps_beside_none, whole_bookings
+from benchmarks.areas.together import locked_together
+from benchmarks.areas.waiting import freed_beside_waiting
 from benchmarks.databases import opened, support_desk
 from benchmarks.floors.slots_house import CaseClock
 from benchmarks.growth import exponent
@@ -33,6 +35,9 @@ ROUNDS = 9
 NEXT = 5
 OFFER, SOONEST, WEEK, LOAD = "an offer", f"next {NEXT} free with anyone", "a coach's week", "the coaches' load"
 PLAIN = "an offer without rules"
+COMMIT = "a booking, committed"
+BOOKINGS = 5
+"""Rounds of whole bookings: each takes a time away from what the next one finds."""
 LIMITS_MS: dict[str, dict[int, float]] = {
     OFFER: {6: 25, 50: 150, 200: 500},
     SOONEST: {200: 100},
@@ -42,7 +47,7 @@ LIMITS_MS: dict[str, dict[int, float]] = {
 """What a person may have to wait for, by the number of staff."""
 MOST_OF_PLAIN = 3.5
 """All the rules may cost so many times the offer without any."""
-WITH_STAFF, WITH_SCHOLARS = 1.1, {OFFER: 0.2, SOONEST: 0.2, WEEK: 0.3, LOAD: 0.3}
+WITH_STAFF, WITH_SCHOLARS = 1.1, {OFFER: 0.2, SOONEST: 0.2, WEEK: 0.3, LOAD: 0.3, COMMIT: 0.2}
 """Greatest exponents: a little more than in proportion to staff, and hardly at all with scholars.
 
 With scholars only coaches' own calendars fill, from one session to 150 each, which is all that a week and the load are.
@@ -54,17 +59,22 @@ Call = Callable[[], object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What one size measured: milliseconds of each round and queries of each thing, with all rules; the plain offer."""
+    """What one size measured: milliseconds of each round and queries of each thing, with all rules; the plain offer.
+
+    `whole` are bookings from the offer to the commit, in the program with rules and in the one without.
+    """
 
     took: Mapping[str, Sequence[float]]
     plain: Sequence[float]
     queries: Mapping[str, int]
+    whole: Mapping[int, Sequence[Whole]]
 
 
 def measure(lab: Lab) -> list[Result]:
-    """Every size on SQLite, and commits on both engines."""
+    """Every size on SQLite; commits, cancellations and many at once on the engines that they concern."""
     found = {size: _at(lab, *size) for size in product(STAFF, SCHOLARS)}
-    return [*_usual(found), *_queries(found), *_growth(found), *caps_beside_none(lab)]
+    of_sizes = (*_usual(found), *_whole(found), *_queries(found), *_growth(found))
+    return [*of_sizes, *caps_beside_none(lab), *freed_beside_waiting(lab), *locked_together(lab)]
 
 
 def _at(lab: Lab, staff: int, scholars: int) -> Found:
@@ -88,7 +98,10 @@ def _measured(stores: Stores) -> Found:
     timed: dict[str, Callable[[], float]] = {name: partial(_milliseconds, call) for name, call in calls.items()}
     took = in_turn(timed | {PLAIN: partial(_milliseconds, plain)}, rounds=ROUNDS)
     queries = {name: _asked(stores, desk, call) for name, call in calls.items()}
-    return Found(took=took, plain=took.pop(PLAIN), queries=queries)
+    whole, once_more = whole_bookings(desk, rounds=BOOKINGS)
+    took[COMMIT] = [each.commit for each in whole[WITH]]
+    queries[COMMIT] = _asked(stores, desk, once_more) - queries[OFFER]
+    return Found(took=took, plain=took.pop(PLAIN), queries=queries, whole=whole)
 
 
 def _calls(desk: SupportDesk) -> dict[str, Call]:
@@ -129,21 +142,35 @@ def _usual(found: Mapping[Size, Found]) -> Iterator[Result]:
             floor=percentile(at.plain, 50),
             goal=ratio_at_most(MOST_OF_PLAIN),
         )
-        for name, took in at.took.items():
-            limit = LIMITS_MS[name].get(staff)
+        for name, limits in LIMITS_MS.items():
             yield Result(
                 area=AREA,
                 name=f"{name}, {words}, p95",
                 engine="sqlite",
-                value=percentile(took, 95),
+                value=percentile(at.took[name], 95),
                 unit="ms",
-                goal=None if limit is None else at_most(limit),
+                goal=at_most(limits[staff]) if staff in limits else None,
             )
+
+
+def _whole(found: Mapping[Size, Found]) -> Iterator[Result]:
+    """From the offer to the commit at every size: caps, buffers, weights, shares, and a line of those who wait."""
+    for (staff, scholars), at in found.items():
+        took = {program: percentile((each.both for each in wholes), 50) for program, wholes in at.whole.items()}
+        yield Result(
+            area=AREA,
+            name=f"offer and booking with every rule and a waitlist, {staff} staff, {scholars} scholars, p50",
+            engine="sqlite",
+            value=took[WITH],
+            unit="ms",
+            floor=took[WITHOUT],
+            goal=ratio_at_most(MOST_OF_PLAIN),
+        )
 
 
 def _queries(found: Mapping[Size, Found]) -> Iterator[Result]:
     """The most at any size; it must be the least, too."""
-    for name in (OFFER, SOONEST, WEEK, LOAD):
+    for name in (*LIMITS_MS, COMMIT):
         counts = [at.queries[name] for at in found.values()]
         yield Result(
             area=AREA,
@@ -157,7 +184,7 @@ def _queries(found: Mapping[Size, Found]) -> Iterator[Result]:
 
 def _growth(found: Mapping[Size, Found]) -> Iterator[Result]:
     """Along either side, at the largest of the other; by the quickest rounds, since what else runs only ever adds."""
-    for name in (OFFER, SOONEST, WEEK, LOAD):
+    for name in (*LIMITS_MS, COMMIT):
         least = {size: min(at.took[name]) for size, at in found.items()}
         by_staff = exponent({staff: least[staff, SCHOLARS[-1]] for staff in STAFF})
         by_scholars = exponent({scholars: least[STAFF[-1], scholars] for scholars in SCHOLARS})

@@ -1,4 +1,6 @@
-"""Two programs in one pair of stores: in the first every rule is in force, in the second none."""
+"""Programs in one pair of stores: in some every rule is in force, in the others none."""
+
+from collections.abc import Container
 
 from sqlalchemy import insert
 
@@ -7,18 +9,20 @@ from benchmarks.house import Size, as_staff, coaches, settle
 from benchmarks.program.hours import full_hours, plain_hours
 from benchmarks.program.rules import all_rules, no_rules
 from benchmarks.program.sessions import session_rows
+from benchmarks.program.waiting import EACH_TENTH, waiting_rows
 from bot.stores import migrate_stores
 from domain.rules import ProgramRules
 from services.desk import SupportDesk
 from services.hours.own import save_hours
 from services.rules.stored import written
 from storage.confidential.bookings import Booking
+from storage.confidential.waiting import Waiting
 from storage.engine import Store, table_of
 from storage.program import rules_queries
 
 WITH, WITHOUT = 0, 1
 """Numbers of the programs."""
-booking = table_of(Booking)
+booking, waiting = table_of(Booking), table_of(Waiting)
 
 
 def both_programs(staff: int, scholars: int) -> Size:
@@ -26,35 +30,36 @@ def both_programs(staff: int, scholars: int) -> Size:
     return Size(programs=2, coaches=staff, scholars=scholars)
 
 
-def furnish(engine: Engine, size: Size) -> Urls:
-    """A migrated pair with the two programs in it."""
+def furnish(engine: Engine, size: Size, *, ruled: Container[int] = (WITH,)) -> Urls:
+    """A migrated pair with the programs in it; in those that are ruled all rules hold, and one scholar in ten waits."""
     urls = engine.empty()
     migrate_stores(settings_for(urls))
     with opened(urls) as stores:
         settle(stores.program, size)
         desk = support_desk(stores)
-        own = [each for each in coaches(size) if each.program == WITH]
-        _set_rules(stores.program, WITH, all_rules(own))
-        _set_rules(stores.program, WITHOUT, no_rules())
-        _save_hours(desk, size)
-        with desk.store.write() as connection:
-            for program in (WITH, WITHOUT):
-                connection.execute(insert(booking), list(session_rows(size, program)))
+        for program in range(size.programs):
+            _furnish(stores.program, desk, size, program, is_ruled=program in ruled)
         for store in (stores.program, desk.store):
             _analyze(store)
     return urls
+
+
+def _furnish(program_store: Store, desk: SupportDesk, size: Size, program: int, *, is_ruled: bool) -> None:
+    own = [each for each in coaches(size) if each.program == program]
+    _set_rules(program_store, program, all_rules(own) if is_ruled else no_rules())
+    for each in own:
+        save_hours(desk, as_staff(each), full_hours(each, size.coaches) if is_ruled else plain_hours(each))
+    with desk.store.write() as connection:
+        connection.execute(insert(booking), list(session_rows(size, program)))
+        if is_ruled:
+            line = waiting_rows(program, range(0, size.scholars, EACH_TENTH))
+            connection.execute(insert(waiting), list(line))
 
 
 def _set_rules(store: Store, program: int, rules: ProgramRules) -> None:
     values = {"program_id": f"program-{program}", "version": 1, "rules": written(rules), "by_id": "staff", "at": 0}
     with store.write() as connection:
         rules_queries.add_version(connection, values)
-
-
-def _save_hours(desk: SupportDesk, size: Size) -> None:
-    for each in coaches(size):
-        hours = full_hours(each, size.coaches) if each.program == WITH else plain_hours(each)
-        save_hours(desk, as_staff(each), hours)
 
 
 def _analyze(store: Store) -> None:

@@ -5,12 +5,16 @@ from itertools import pairwise
 
 import pytest
 
+from benchmarks.areas import waiting
 from benchmarks.floors.slots_case import NOW
 from benchmarks.house import Size, coaches
 from benchmarks.program.hours import full_hours, plain_hours
 from benchmarks.program.rules import FULL, HALF, MANAGEMENT, PLAIN, TRAINING, all_rules, no_rules
 from benchmarks.program.sessions import MOST_OF_COACH, number_of_sessions, session_rows
 from benchmarks.program.stored import WITH, both_programs
+from benchmarks.program.waiting import EACH_TENTH, waiting_rows
+from storage.confidential.waiting import Waiting
+from storage.engine import table_of
 
 SMALL, LARGE = both_programs(6, 60), both_programs(6, 10_000)
 
@@ -57,3 +61,22 @@ def test_sessions_lie_within_what_counts_as_load_by_shares() -> None:
     carried = Counter(str(row["staff_id"]) for row in rows)
     assert min(int(str(row["starts_at"])) for row in rows) > now - 28 * 86_400
     assert [carried[f"coach-0-{number}"] for number in range(6)] == [40, 20, 40, 20, 40, 20]
+
+
+def test_line_is_in_the_order_in_which_they_joined_and_holds_what_the_table_does() -> None:
+    rows = list(waiting_rows(WITH, range(0, 60, EACH_TENTH), staff_id="coach-0-3"))
+
+    assert [(row["scholar_id"], row["place"]) for row in rows] == [
+        (f"scholar-0-{number}", place) for place, number in enumerate(range(0, 60, 10), start=1)
+    ]
+    assert {row["staff_id"] for row in rows} == {"coach-0-3"}
+    assert set(rows[0]) == set(table_of(Waiting).c.keys())
+
+
+def test_scholars_who_wait_for_what_is_canceled_and_those_who_cancel_have_no_session() -> None:
+    busy = {str(row["scholar_id"]) for row in session_rows(waiting.SIZE, WITH)}
+
+    last = waiting.FIRST_WAITING + max(waiting.LINES)
+    numbers = (waiting.FIRST_WAITING, last - 1, waiting.FIRST_BOOKING, waiting.SIZE.scholars - 1)
+    assert busy.isdisjoint(f"scholar-{WITH}-{number}" for number in numbers)
+    assert (last <= waiting.FIRST_BOOKING, min(waiting.LINES[1:]) > waiting.ROUNDS + 2) == (True, True)
