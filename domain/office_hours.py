@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from domain.cells import CELL_SECONDS, cells
 from domain.errors import DomainError, NotFound
+from domain.intervals import Interval
 from domain.places import Place
 from domain.times import MINUTE_SECONDS, instant_of
 
@@ -25,6 +27,8 @@ LINGER_MINUTES = 60
 """So long after the end somebody may still be helped; then it counts as done, and holds neither of them any more."""
 OVERRUN_MINUTES = 5
 """What a conversation that has used up its minutes is expected to take still."""
+OFFICE_HOURS = "office_hours"
+"""What they are called among all that takes somebody's time."""
 _REF_LENGTH = 22
 
 
@@ -118,6 +122,11 @@ class OfficeHours:
         """Whether its time is over, or somebody has closed it."""
         return self.closed_at is not None or now >= self.ends_at
 
+    def busy(self, now: int) -> Interval:
+        """What it takes from an instant on of the time of somebody who helps there: whole cells, in epoch seconds."""
+        taken = cells(max(self.starts_at, now), self.ends_at)
+        return taken.start * CELL_SECONDS, taken.stop * CELL_SECONDS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Helper:
@@ -127,6 +136,18 @@ class Helper:
     helper_id: str
     ref: str
     place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Helping:
+    """What a sitting takes of the time of somebody who helps there, and when it is; all in epoch seconds."""
+
+    office_id: str
+    ref: str
+    starts_at: int
+    ends_at: int
+    busy_from: int
+    busy_to: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +263,10 @@ class NotHelping(DomainError):
 
 class HelpingAlready(DomainError):
     """You have office hours then already. Close those first, or choose another time."""
+
+
+class TimeTaken(DomainError):
+    """You have something else then. Please choose another time."""
 
 
 class InvalidOfficeHours(DomainError):

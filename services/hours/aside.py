@@ -8,6 +8,7 @@ from domain.booking import Booked
 from domain.errors import DomainError
 from domain.groups import GroupPart
 from domain.hours import WeeklyHours, set_aside, zone_at
+from domain.office_hours import Helping
 from domain.people import Person
 from domain.times import END_OF_TIME, epoch_seconds, instant_of, local_label, zone
 from services.desk import SupportDesk
@@ -19,10 +20,12 @@ from storage.confidential.cell_queries import CellTaken
 from storage.confidential.group_queries import parts_upcoming
 from storage.confidential.hours_queries import HoursRecord, hours_of
 from storage.confidential.kept_queries import taken_without_session
+from storage.confidential.office_time_queries import helping_ahead
 
 _ALL = 10_000
 _TOLD = 3
 _ANY_ZONE = "UTC"
+_Ahead = Booked | GroupPart | Helping
 
 
 class AsideTaken(DomainError):
@@ -75,9 +78,10 @@ def lies_in_aside(
 def check_aside(
     desk: SupportDesk, connection: Connection, staff: Person, *, before: WeeklyHours, after: WeeklyHours
 ) -> None:
-    """Raise `AsideTaken`, naming the dates and times, when the change puts hours set aside over sessions ahead.
+    """Raise `AsideTaken`, naming the dates and times, when the change puts hours set aside over what lies ahead.
 
-    A session stands in the way with its buffers. Those of a kind that hours are set aside for do not.
+    These are sessions, with their buffers, what is kept, and office hours. Sessions of a kind that hours are set aside
+    for do not stand in the way.
     """
     if not after.purposes:
         return
@@ -85,8 +89,9 @@ def check_aside(
     booked = upcoming_of(connection, staff.id, after=now, at_most=_ALL)
     # What is kept for a scholar becomes a session there with a press, and must not be in the way either.
     kept = taken_without_session(connection, staff.id, after=now)
-    ahead: list[Booked | GroupPart] = [each for each in (*booked, *kept) if not desk.kind(each.kind, staff).set_aside]
-    # Hours are never set aside for group sessions, so that every one they hold or have a seat in counts.
+    ahead: list[_Ahead] = [each for each in (*booked, *kept) if not desk.kind(each.kind, staff).set_aside]
+    # Hours are never set aside for office hours or group sessions, so that all that they hold or sit in counts.
+    ahead += helping_ahead(connection, staff.id, after=now)
     ahead += parts_upcoming(connection, staff.id, after=now, before=END_OF_TIME, at_most=_ALL)
     newly = [
         each for each in ahead if set_aside(after, *_taken(each, staff)) and not set_aside(before, *_taken(each, staff))
@@ -95,19 +100,24 @@ def check_aside(
         raise AsideTaken(_sentence(sorted(newly, key=lambda each: each.starts_at), after))
 
 
-def _taken(ahead: Booked | GroupPart, staff: Person) -> tuple[int, int]:
-    if isinstance(ahead, GroupPart) or ahead.staff_id == staff.id:
+def _taken(ahead: _Ahead, staff: Person) -> tuple[int, int]:
+    if not isinstance(ahead, Booked) or ahead.staff_id == staff.id:
         return ahead.busy_from, ahead.busy_to
     return ahead.starts_at, ahead.ends_at
 
 
-def _sentence(booked: list[Booked | GroupPart], hours: WeeklyHours) -> str:
+def _sentence(booked: list[_Ahead], hours: WeeklyHours) -> str:
     when = [local_label(instant_of(each.starts_at), zone(zone_at(hours, each.starts_at))) for each in booked[:_TOLD]]
     more = f"; and {len(booked) - _TOLD} more" if len(booked) > _TOLD else ""
-    if not all(each.is_open for each in booked):
+    if not all(isinstance(each, Helping) or each.is_open for each in booked):
         return (
             f"With their buffers, times that are not free lie in hours you have set aside: {'; '.join(when)}{more}. "
             "Please move what is booked first, try again later, or change these hours."
+        )
+    if any(isinstance(each, Helping) for each in booked):
+        return (
+            f"With their buffers, office hours or sessions lie in hours you have set aside: {'; '.join(when)}{more}. "
+            "Please close or move them first, or change these hours."
         )
     return (
         f"With their buffers, sessions that are booked lie in hours you have set aside: {'; '.join(when)}{more}. "

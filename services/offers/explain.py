@@ -71,7 +71,7 @@ _SHARES = {
 }
 OWN_SHARES = {
     Reason.FREE: "{number} {are} free",
-    Reason.STAFF_BUSY: "{number} {are} taken by sessions and their buffers",
+    Reason.STAFF_BUSY: "{number} {are} taken by sessions with their buffers, or by office hours",
     Reason.WEEK_FULL: "{number} {are} in weeks that are full",
     Reason.DAY_FULL: "{number} {are} on days that are full",
     Reason.NOTICE: "{number} {begin} sooner than the notice of {notice}",

@@ -9,8 +9,8 @@ from domain.office_hours import (
     Entry,
     EntryStatus,
     Helper,
-    HelpingAlready,
     HelpTopic,
+    InvalidOfficeHours,
     LineClosed,
     OfficeHours,
     WithSomebody,
@@ -21,6 +21,8 @@ from domain.people import Person
 from domain.places import Place
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
+from services.groups.rules import supports_until
+from services.office_hours.busy import in_own_time, take_time
 from services.office_hours.commands import HoldOfficeHours
 from services.office_hours.deliveries import OfficeMessage, about_beginning, about_entry, ledger
 from services.office_hours.line import (
@@ -34,6 +36,7 @@ from services.office_hours.line import (
     withdraw_transfers,
 )
 from storage.confidential import office_hours_queries as queries
+from storage.confidential import office_time_queries
 from storage.confidential.once import once
 from storage.delivery import enqueue
 from storage.once import recall, remember
@@ -46,43 +49,47 @@ class OnlyHelper(DomainError):
 def hold_office_hours(desk: SupportDesk, staff: Person, command: HoldOfficeHours) -> str:
     """Open office hours, or plan them; return by what their helper knows them. The same request again is once.
 
-    Scholars are told nothing: they see it listed. Raises `InvalidOfficeHours` or `HelpingAlready` at its field.
+    Scholars are told nothing: they see it listed. Raises `InvalidOfficeHours`, `HelpingAlready` or `TimeTaken` at its
+    field.
     """
     now = desk.clock.now()
     starts = epoch_seconds(command.starts or now)
-    with desk.store.write() as connection:
+
+    def deed(connection: Connection) -> str:
         desk.store.lock(connection, staff.id)
         earlier = recall(connection, once, command.request_key)
         if earlier is not None:
             return str(earlier["ref"])
         office = _office(desk, staff, command, starts)
         check_times(starts, office.ends_at, office.minutes, now=epoch_seconds(now))
-        _check_alone(connection, staff, office, epoch_seconds(now))
-        ref = _add(desk, connection, staff, office, command.place, now)
-        outcome = {"ref": ref}
-        remember(connection, once, command.request_key, program_id=staff.program_id, outcome=outcome, at=now)
-        return ref
+        if office.ends_at > supports_until(staff):
+            raise InvalidOfficeHours("Your last day will be over by then. Please choose an earlier end.", field="end")
+        _add(desk, connection, staff, office, now)
+        field = "end" if command.starts is None else "start"
+        return _help(desk, connection, staff, office, command.place, request_key=command.request_key, field=field)
+
+    return in_own_time(desk, deed)
 
 
 def help_in_line(desk: SupportDesk, staff: Person, office_ref: str, place: Place, *, request_key: str) -> str:
     """Help in a colleague's office hours too; return by what this helper knows them. The same request again is once.
 
-    Raises `LineClosed` or `HelpingAlready`.
+    Raises `LineClosed`, `HelpingAlready`, or `TimeTaken` with what else they have until its end.
     """
-    now = desk.clock.now()
-    with desk.store.write() as connection:
+    now = epoch_seconds(desk.clock.now())
+
+    def deed(connection: Connection) -> str:
         desk.store.lock(connection, staff.id)
         earlier = recall(connection, once, request_key)
         if earlier is not None:
             return str(earlier["ref"])
-        office = office_known_as(connection, staff, office_ref, now=epoch_seconds(now))
+        office = office_known_as(connection, staff, office_ref, now=now)
         desk.store.lock(connection, office.id)
-        if read_line(desk, connection, office.id).office.is_over(epoch_seconds(now)):
+        if read_line(desk, connection, office.id).office.is_over(now):
             raise LineClosed
-        _check_alone(connection, staff, office, epoch_seconds(now))
-        ref = _put(desk, connection, staff, office, place, now)
-        remember(connection, once, request_key, program_id=staff.program_id, outcome={"ref": ref}, at=now)
-        return ref
+        return _help(desk, connection, staff, office, place, request_key=request_key, field="place")
+
+    return in_own_time(desk, deed)
 
 
 def step_out(desk: SupportDesk, staff: Person, ref: str) -> None:
@@ -93,7 +100,9 @@ def step_out(desk: SupportDesk, staff: Person, ref: str) -> None:
             raise WithSomebody("You are with somebody still. Press Done first, then step out.")
         if len(line.helpers) == 1:
             raise OnlyHelper
-        queries.end_helping(connection, own.office_id, staff.id, at=epoch_seconds(desk.clock.now()))
+        now = epoch_seconds(desk.clock.now())
+        queries.end_helping(connection, own.office_id, staff.id, at=now)
+        office_time_queries.give_back(connection, own.office_id, [staff.id], at=now)
 
 
 def close_line(desk: SupportDesk, staff: Person, ref: str) -> tuple[str, ...]:
@@ -122,6 +131,7 @@ def end_line(desk: SupportDesk, connection: Connection, line: Line) -> tuple[str
     """Close a line behind its lock; return the scholars who were waiting."""
     now = desk.clock.now()
     queries.close_office(connection, line.office.id, at=epoch_seconds(now))
+    office_time_queries.give_back(connection, line.office.id, at=epoch_seconds(now))
     waiting = [each for each in line.entries if each.is_waiting]
     for entry in waiting:
         end(connection, entry, EntryStatus.CLOSED, now=now)
@@ -150,24 +160,11 @@ def _office(desk: SupportDesk, staff: Person, command: HoldOfficeHours, starts: 
     )
 
 
-def _check_alone(connection: Connection, staff: Person, office: OfficeHours, now: int) -> None:
-    """Nobody helps in two lines at a time."""
-    others = queries.offices_of_program(connection, staff.program_id, ends_after=now)
-    helped = {
-        each.office_id for each in queries.helpers_of(connection, [other.id for other in others]) if _is(each, staff)
-    }
-    for other in others:
-        if other.id in helped - {office.id} and other.starts_at < office.ends_at and office.starts_at < other.ends_at:
-            raise HelpingAlready(field="end")
-
-
 def _is(helper: Helper, staff: Person) -> bool:
     return helper.helper_id == staff.id
 
 
-def _add(
-    desk: SupportDesk, connection: Connection, staff: Person, office: OfficeHours, place: Place, now: datetime
-) -> str:
+def _add(desk: SupportDesk, connection: Connection, staff: Person, office: OfficeHours, now: datetime) -> None:
     queries.add_office(
         connection,
         {
@@ -185,12 +182,21 @@ def _add(
     )
     if office.starts_at > epoch_seconds(now):
         enqueue(connection, ledger, [about_beginning(office, staff.id)], ids=desk.ids, now=now)
-    return _put(desk, connection, staff, office, place, now)
 
 
-def _put(
-    desk: SupportDesk, connection: Connection, staff: Person, office: OfficeHours, place: Place, now: datetime
+def _help(
+    desk: SupportDesk,
+    connection: Connection,
+    staff: Person,
+    office: OfficeHours,
+    place: Place,
+    *,
+    request_key: str,
+    field: str,
 ) -> str:
+    """Let somebody help there from now on, in time of theirs; return by what they know it."""
+    now = desk.clock.now()
+    busy_from, busy_to = take_time(desk, connection, staff, office, field=field)
     values = {
         "office_id": office.id,
         "helper_id": staff.id,
@@ -198,10 +204,14 @@ def _put(
         "ref": desk.ids.new(),
         "place_kind": place.kind,
         "place_detail": place.detail,
+        "busy_from": busy_from,
+        "busy_to": busy_to,
         "joined_at": epoch_seconds(now),
     }
     queries.put_helper(connection, values)
-    return next(each.ref for each in queries.helpers_of(connection, [office.id]) if _is(each, staff))
+    ref = next(each.ref for each in queries.helpers_of(connection, [office.id]) if _is(each, staff))
+    remember(connection, once, request_key, program_id=staff.program_id, outcome={"ref": ref}, at=now)
+    return ref
 
 
 def office_ref(office: OfficeHours, person: Person) -> str:

@@ -24,15 +24,22 @@ class OfficeHoursRow(ConfidentialBase, table=True):
 
 
 class OfficeHelper(ConfidentialBase, table=True):
-    """Somebody who helps in a sitting, and where. `ref` is by what their own messages and buttons name it."""
+    """Somebody who helps in a sitting, and where. `ref` is by what their own messages and buttons name it.
+
+    `busy_from` and `busy_to` are what it takes of their time, in epoch seconds: the cells in between are theirs. What
+    is given back is not in between any more, and nothing is when the two are the same.
+    """
 
     __tablename__ = "office_helper"
+    __table_args__ = (Index("office_helper_busy", "helper_id", "busy_to"),)
     office_id: str = Field(primary_key=True)
-    helper_id: str = Field(primary_key=True, index=True)
+    helper_id: str = Field(primary_key=True)
     program_id: str
     ref: str = Field(unique=True)
     place_kind: str
     place_detail: str
+    busy_from: int = Field(sa_type=BigInteger)
+    busy_to: int = Field(sa_type=BigInteger)
     joined_at: int = Field(sa_type=BigInteger)
     left_at: int | None = Field(default=None, sa_type=BigInteger)
 

@@ -66,16 +66,16 @@ def settle_office(connection: Connection, office_id: str) -> None:
 
 
 def put_helper(connection: Connection, values: Mapping[str, Any]) -> None:
-    """Let somebody help in a sitting, or help again, perhaps elsewhere; their reference stays the first one."""
+    """Let somebody help in a sitting, or help again, perhaps elsewhere; their reference stays the first one.
+
+    Their cells are taken by `office_time_queries`, before this.
+    """
     statement = insert_into(connection, _helper).values(**values)
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=[_helper.c.office_id, _helper.c.helper_id],
-            set_={
-                "left_at": None,
-                "place_kind": statement.excluded.place_kind,
-                "place_detail": statement.excluded.place_detail,
-            },
+            set_={"left_at": None}
+            | {name: statement.excluded[name] for name in ("place_kind", "place_detail", "busy_from", "busy_to")},
         )
     )
 

@@ -7,9 +7,11 @@ from sqlalchemy import BigInteger, Connection, bindparam, cast, func, literal, s
 
 from domain.handover import HandoverStatus
 from domain.kinds import GROUP
+from domain.office_hours import OFFICE_HOURS
 from storage.confidential.booking_rows import OPEN, REACH_SECONDS, booking, occupying
 from storage.confidential.group_sessions import GroupPart
 from storage.confidential.handovers import Handover
+from storage.confidential.office_hours import OfficeHelper
 from storage.engine import table_of
 from storage.prepared import Prepared
 
@@ -18,6 +20,7 @@ class Busy(NamedTuple):
     """A stretch that is taken: of the staff member with buffers, of the scholar without. Epoch seconds, half-open.
 
     Of a group session there is one for each person in it, as `staff_id` whoever it is, and the session is `booking_id`.
+    Of office hours there is one for each who helps, and the sitting is `booking_id`.
     `status` is that of a booking.
     """
 
@@ -55,7 +58,7 @@ class Taken(NamedTuple):
     successors: list[Successor]
 
 
-_part, _handover = table_of(GroupPart), table_of(Handover)
+_part, _handover, _helper = table_of(GroupPart), table_of(Handover), table_of(OfficeHelper)
 _BUSY, _LOAD, _OWN, _SUCCESSOR = "busy", "load", "own", "successor"
 _NONE = literal("")
 _when = (booking.c.starts_at, booking.c.ends_at, booking.c.busy_from, booking.c.busy_to)
@@ -89,6 +92,21 @@ _by_groups = select(
     _part.c.starts_at < bindparam("latest"),
 )
 """Parts in group sessions, whoever's they are: `staff_id` is the person, and their busy time is what counts."""
+_is_helped_by_staff = _helper.c.helper_id.in_(bindparam("staff_ids", expanding=True))
+_by_office_hours = select(
+    literal(_BUSY),
+    _helper.c.office_id,
+    _helper.c.helper_id,
+    _NONE,
+    literal(OFFICE_HOURS),
+    *(_helper.c[name] for name in ("busy_from", "busy_to") * 2),
+    literal(OPEN),
+).where(
+    _helper.c.busy_to > bindparam("first"),
+    _helper.c.busy_from < bindparam("last"),
+    _helper.c.busy_from < _helper.c.busy_to,
+)
+"""Office hours, planned or open, of those who help in them."""
 _seconds = cast(func.sum(booking.c.ends_at - booking.c.starts_at), BigInteger)
 _zero = literal(0)
 _load = (
@@ -116,6 +134,8 @@ _found = Prepared(
         _taken.where(_is_taken_by_them, ~_is_own, ~_is_of_staff, ~_is_theirs_as_scholar),
         _by_groups.where(_is_part_of_staff),
         _by_groups.where(_part.c.person_id == bindparam("scholar_id"), ~_is_part_of_staff),
+        _by_office_hours.where(_is_helped_by_staff),
+        _by_office_hours.where(_helper.c.helper_id == bindparam("scholar_id"), ~_is_helped_by_staff),
         _load,
         select(literal(_OWN), *_who, *_when, booking.c.status).where(_is_own, occupying),
         _successors,

@@ -10,10 +10,12 @@ from domain.handover import CONSENT_STEPS, Consent, Step
 from storage.confidential.bookings import Booking, OccupiedCell
 from storage.confidential.group_sessions import GroupPart, GroupSession, Seat, SeatWait
 from storage.confidential.handovers import Handover, HandoverStep
+from storage.confidential.office_hours import OfficeHelper, OfficeHoursRow
 from storage.engine import Store, table_of
 
 _booking, _cell = table_of(Booking), table_of(OccupiedCell)
 _group, _part, _seat, _wait = table_of(GroupSession), table_of(GroupPart), table_of(Seat), table_of(SeatWait)
+_office, _helper = table_of(OfficeHoursRow), table_of(OfficeHelper)
 _handover, _step = table_of(Handover), table_of(HandoverStep)
 _OPEN = BookingStatus.BOOKED.value
 _TAKING = [_OPEN, BookingStatus.HELD.value, BookingStatus.REQUESTED.value]
@@ -21,11 +23,14 @@ _TAKING = [_OPEN, BookingStatus.HELD.value, BookingStatus.REQUESTED.value]
 
 def broken_invariants(store: Store) -> list[str]:
     """What is not as it should be: nothing."""
-    return [*_wrong_cells(store), *_wrong_seats(store), *_wrong_handovers(store)]
+    return [*_wrong_cells(store), *_wrong_seats(store), *_wrong_handovers(store), *_wrong_office_hours(store)]
 
 
 def _wrong_cells(store: Store) -> list[str]:
-    """Cells are taken of exactly the people of sessions that are open, kept or asked for, once each, and by these."""
+    """Cells are taken of exactly the people of sessions that are open, kept or asked for, once each, and by these.
+
+    And of those who help in office hours, as long as these take their time.
+    """
     expected: Counter[tuple[str, int, str]] = Counter()
     with store.read() as connection:
         for one in connection.execute(select(_booking).where(_booking.c.status.in_(_TAKING))):
@@ -33,6 +38,8 @@ def _wrong_cells(store: Store) -> list[str]:
             expected.update((one.scholar_id, cell, one.id) for cell in cells(one.starts_at, one.ends_at))
         for one in connection.execute(select(_part).where(_part.c.status == _OPEN)):
             expected.update((one.person_id, cell, one.id) for cell in cells(one.busy_from, one.busy_to))
+        for one in connection.execute(select(_helper)):
+            expected.update((one.helper_id, cell, one.office_id) for cell in cells(one.busy_from, one.busy_to))
         found = Counter((row.resource_id, row.cell, row.booking_id) for row in connection.execute(select(_cell)))
     return [f"cell {each}" for each in [*(expected - found), *(found - expected)]]
 
@@ -89,4 +96,21 @@ def _wrong_handovers(store: Store) -> list[str]:
             taken = [row for row in sessions.values() if (row.staff_id, row.scholar_id) == (one.to_id, one.scholar_id)]
             wrong += [f"session {gone.id} stands still"] * (gone.status == _OPEN)
             wrong += [f"session {gone.id} went nowhere"] * (not taken)
+    return wrong
+
+
+def _wrong_office_hours(store: Store) -> list[str]:
+    """Who helps has the time until the end; what has been closed, or left, takes nobody's any more from then on."""
+    wrong = []
+    with store.read() as connection:
+        offices = {row.id: row for row in connection.execute(select(_office))}
+        helpers = list(connection.execute(select(_helper)))
+    for one in helpers:
+        office = offices[one.office_id]
+        ended = [at for at in (office.closed_at, one.left_at) if at is not None]
+        if not ended:
+            whole = cells(one.busy_from, office.ends_at).stop == cells(one.busy_from, one.busy_to).stop
+            wrong += [f"{one.helper_id} helps in {office.id} without the time"] * (not whole)
+        elif one.busy_from < one.busy_to:
+            wrong += [f"{one.helper_id} is busy in {office.id} after it ended"] * (one.busy_to > min(ended))
     return wrong

@@ -253,12 +253,14 @@ def upgrade() -> None:
         sa.Column("ref", sa.String(), nullable=False),
         sa.Column("place_kind", sa.String(), nullable=False),
         sa.Column("place_detail", sa.String(), nullable=False),
+        sa.Column("busy_from", sa.BigInteger(), nullable=False),
+        sa.Column("busy_to", sa.BigInteger(), nullable=False),
         sa.Column("joined_at", sa.BigInteger(), nullable=False),
         sa.Column("left_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("office_id", "helper_id"),
         sa.UniqueConstraint("ref"),
     )
-    op.create_index(op.f("ix_office_helper_helper_id"), "office_helper", ["helper_id"], unique=False)
+    op.create_index("office_helper_busy", "office_helper", ["helper_id", "busy_to"], unique=False)
     op.create_table(
         "office_hours",
         sa.Column("id", sa.String(), nullable=False),

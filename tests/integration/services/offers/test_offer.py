@@ -335,7 +335,7 @@ def test_own_times_are_explained_to_whose_they_are_kind_by_kind(sqlite_house: Ho
         "6 open later: they are more than 28 days ahead",
         "3 are on your days off",
         "3 are on dates for which you have set other hours",
-        "1 is taken by sessions and their buffers",
+        "1 is taken by sessions with their buffers, or by office hours",
     )
 
 
