@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from zlib import crc32
 
 from domain.kinds import SessionKind
 from domain.places import Place
 from domain.ports import Block, Message, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
-from handlers.parse.proposals import is_own, own_start
+from handlers.parse.proposals import is_own
 from handlers.views.blocks import actions, button, context, escape, field, modal, section
 from handlers.views.kinds import kind_radio
 from handlers.views.menus import Choice, multi_select, select
@@ -165,8 +166,9 @@ def _starts(depends: str, listed: Sequence[Choice], chosen: Collection[str]) -> 
 
 
 def _own_chosen(chosen: Collection[str]) -> str:
-    """Stands in the ids of what starts afresh with each time of one's own that is added."""
-    return "".join(f".{int(own_start(each).timestamp())}" for each in chosen if is_own(each))
+    """Stands in the ids of what starts afresh with each time of one's own that is added; short, whatever was chosen."""
+    own = " ".join(filter(is_own, chosen))
+    return f".{crc32(own.encode()):08x}" if own else ""
 
 
 def _own_time(zone: str, chosen: Collection[str]) -> list[Block]:
