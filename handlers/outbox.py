@@ -31,9 +31,10 @@ from services.proposals.answer import declined_news, times_news
 from services.proposals.withdraw import withdrawn_news
 from services.session_log.questions import AfterSession, question
 from services.session_news.agenda import AGENDA, agenda
-from services.session_news.calendar_file import FILENAME
+from services.session_news.calendar_file import FILENAME, SERIES_FILENAME
 from services.session_news.deliveries import SessionMessage
 from services.session_news.news import session_file, session_news
+from services.session_news.series import OF_SERIES, series_file, series_news
 from services.welcome import WELCOME
 
 _HEADLINES = {
@@ -45,6 +46,8 @@ _HEADLINES = {
     SessionMessage.SERIES_CANCELED: texts.messages.SERIES_CANCELED,
     SessionMessage.REMINDER: texts.messages.SESSION_SOON,
 }
+
+_FILES = (SessionMessage.FILE, SessionMessage.SERIES_FILE, SessionMessage.SERIES_CANCELED_FILE)
 
 
 def composers(desk: Desk) -> Mapping[str, Composer]:
@@ -60,7 +63,7 @@ def composers(desk: Desk) -> Mapping[str, Composer]:
         found[SessionMessage.CANCELED] = partial(canceled, support, found[SessionMessage.CANCELED])
         found |= hold_composers(support)
         found |= group_composers(support)
-        found[SessionMessage.FILE] = partial(_file, support)
+        found |= {kind: partial(_file, support) for kind in _FILES}
         found[SessionMessage.PROPOSED] = partial(_times, support)
         found[SessionMessage.DECLINED] = partial(_declined, support)
         found[SessionMessage.WITHDRAWN] = partial(_withdrawn, support)
@@ -74,7 +77,7 @@ def composers(desk: Desk) -> Mapping[str, Composer]:
 
 
 def _news(desk: SupportDesk, headline: str, delivery: Delivery) -> Outgoing | Suppressed:
-    news = session_news(desk, delivery)
+    news = (series_news if delivery.kind in OF_SERIES else session_news)(desk, delivery)
     if isinstance(news, Suppressed):
         return news
     is_off = delivery.kind in (SessionMessage.CANCELED, SessionMessage.SERIES_CANCELED)
@@ -95,10 +98,12 @@ def _alert(delivery: Delivery) -> Outgoing:
 
 
 def _file(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:
-    content = session_file(desk, delivery)
+    is_series = delivery.kind in OF_SERIES
+    content = (series_file if is_series else session_file)(desk, delivery)
     if isinstance(content, Suppressed):
         return content
-    return OutgoingFile(filename=FILENAME, title=texts.messages.SESSION_FILE, content=content)
+    filename = SERIES_FILENAME if is_series else FILENAME
+    return OutgoingFile(filename=filename, title=texts.messages.SESSION_FILE, content=content)
 
 
 def _times(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:

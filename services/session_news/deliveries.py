@@ -33,6 +33,8 @@ class SessionMessage(StrEnum):
     SERIES = "session.series"
     SERIES_CANCELED = "session.series_canceled"
     FILE = "session.file"
+    SERIES_FILE = "session.series_file"
+    SERIES_CANCELED_FILE = "session.series_canceled_file"
     REMINDER = "session.reminder"
     PROPOSED = "session.proposed"
     DECLINED = "session.declined"
@@ -68,21 +70,23 @@ def enqueue_changed(connection: Connection, ids: IdSource, sides: Iterable[Side]
 def enqueue_for_series(
     connection: Connection, ids: IdSource, series_id: str, booked: Sequence[Booked], *, now: datetime
 ) -> None:
-    """One piece of news for each of the two, and for each session its file and its reminders."""
+    """One piece of news for each of the two, one file with all of the sessions, and the reminders of each."""
     rows: list[NewDelivery] = []
     for sides in zip(*map(sides_of, booked), strict=True):
         news = replace(_row(sides[-1], SessionMessage.SERIES, rung="v1", due=now), object_id=series_id)
-        rows += [news, *(_file_after(news, side, now) for side in sides)]
-        rows += reminders_for_sides(sides, now=now)
+        file = _row(sides[-1], SessionMessage.SERIES_FILE, rung="v1", due=now, after=delivery_key(news))
+        rows += [news, replace(file, object_id=series_id), *reminders_for_sides(sides, now=now)]
     enqueue(connection, ledger, rows, ids=ids, now=now)
 
 
 def enqueue_for_canceled(connection: Connection, ids: IdSource, canceled: Sequence[Booked], *, now: datetime) -> None:
-    """One piece of news for each of the two about all of these sessions of a series, and a file for each session."""
+    """One piece of news for each of the two about all of these sessions of a series, and one file."""
     rows: list[NewDelivery] = []
     for sides in zip(*map(sides_of, canceled), strict=True):
-        news = _row(sides[0], SessionMessage.SERIES_CANCELED, rung=f"v{sides[0].version}", due=now)
-        rows += [news, *(_file_after(news, side, now) for side in sides)]
+        rung = f"v{sides[0].version}"
+        news = _row(sides[0], SessionMessage.SERIES_CANCELED, rung=rung, due=now)
+        file = _row(sides[0], SessionMessage.SERIES_CANCELED_FILE, rung=rung, due=now, after=delivery_key(news))
+        rows += [news, replace(file, expires_at=sides[-1].ends)]
     enqueue(connection, ledger, rows, ids=ids, now=now)
 
 

@@ -51,8 +51,6 @@ class SessionNews:
 
 def session_news(desk: SupportDesk, delivery: Delivery) -> SessionNews | Suppressed:
     """The news, or why it need not be told any more."""
-    if delivery.kind in (SessionMessage.SERIES, SessionMessage.SERIES_CANCELED):
-        return _series_news(desk, delivery)
     session = _session(desk, delivery.object_id)
     if session is None:
         return GONE
@@ -61,9 +59,9 @@ def session_news(desk: SupportDesk, delivery: Delivery) -> SessionNews | Suppres
     if reason is not None:
         return Suppressed(reason)
     reader = desk.people.person(delivery.person_id)
-    kept_from = _kept_from(desk, reader, session)
-    if side.is_open and kept_from is not None:
-        return kept_from
+    kept = kept_from(desk, reader, session)
+    if side.is_open and kept is not None:
+        return kept
     zone = desk.people.zone_of_recipient(delivery.person_id) if reader is None else reader.zone
     if zone is None:
         return GONE
@@ -74,49 +72,10 @@ def session_news(desk: SupportDesk, delivery: Delivery) -> SessionNews | Suppres
         ends=side.ends,
         zone=zone,
         is_for_scholar=side.is_scholar,
-        may_look=kept_from is None,
+        may_look=kept is None,
         before=_told_before(desk, delivery) if delivery.kind == SessionMessage.MOVED else None,
         rung=_rung(desk, delivery) if delivery.kind == SessionMessage.REMINDER else "",
     )
-
-
-def _series_news(desk: SupportDesk, delivery: Delivery) -> SessionNews | Suppressed:
-    """Of all that still stand, or of all that were canceled together; the button opens the first of them."""
-    told = _series(desk, delivery)
-    if not told:
-        return Suppressed("session canceled")
-    first = side_of(told[0], delivery.person_id)
-    reader = desk.people.person(delivery.person_id)
-    kept_from = _kept_from(desk, reader, told[0])
-    if first.is_open and kept_from is not None:
-        return kept_from
-    zone = desk.people.zone_of_recipient(delivery.person_id) if reader is None else reader.zone
-    if zone is None:
-        return GONE
-    return SessionNews(
-        ref=first.ref,
-        version=first.version,
-        starts=first.starts,
-        ends=first.ends,
-        zone=zone,
-        is_for_scholar=first.is_scholar,
-        may_look=kept_from is None,
-        series=tuple(booked.starts for booked in told),
-    )
-
-
-def _series(desk: SupportDesk, delivery: Delivery) -> list[Booked]:
-    with desk.store.read() as connection:
-        if delivery.kind == SessionMessage.SERIES:
-            return [each for each in booking_queries.series_of(connection, delivery.object_id) if each.is_open]
-        first = booking_queries.booking_by_id(connection, delivery.object_id)
-        if first is None or first.series_id is None:
-            return []
-        return [
-            each
-            for each in booking_queries.series_of(connection, first.series_id)
-            if not each.is_open and each.starts_at >= first.starts_at and each.changed_at >= first.changed_at
-        ]
 
 
 def session_file(desk: SupportDesk, delivery: Delivery) -> bytes | Suppressed:
@@ -127,15 +86,19 @@ def session_file(desk: SupportDesk, delivery: Delivery) -> bytes | Suppressed:
     side = _side(session, delivery.person_id)
     if side.version != delivery.object_version:
         return Suppressed("session changed")
-    kept_from = _kept_from(desk, desk.people.person(delivery.person_id), session)
-    if side.is_open and kept_from is not None:
-        return kept_from
-    return calendar_file(side, ref=side.ref, organizer=desk.organizer, stamp=booked_stamp(side))
+    kept = kept_from(desk, desk.people.person(delivery.person_id), session)
+    if side.is_open and kept is not None:
+        return kept
+    return calendar_file(side, ref=side.ref, organizer=desk.organizer)
 
 
-def booked_stamp(session: Booked | Side) -> datetime:
-    """DTSTAMP is the instant of the change: the same bytes for the same version, never earlier than the one before."""
-    return instant_of(session.changed_at)
+def kept_from(desk: SupportDesk, reader: Person | None, session: Booked | GroupPart) -> Suppressed | None:
+    """Why the reader may not look at the session now, if so: they have left, or may not meet the other any more."""
+    if reader is None:
+        return GONE
+    if isinstance(session, GroupPart):
+        return None if may_see_part(reader, session) else APART
+    return None if may_see(desk, reader, session) else APART
 
 
 def _session(desk: SupportDesk, object_id: str) -> Booked | GroupPart | None:
@@ -172,14 +135,6 @@ def _told_before(desk: SupportDesk, delivery: Delivery) -> datetime | None:
 def _was_told(connection: Connection, delivery: Delivery, object_id: str, version: int) -> bool:
     kinds = (SessionMessage.BOOKED, SessionMessage.MOVED, SessionMessage.SERIES)
     return was_told(connection, ledger, object_id=object_id, person_id=delivery.person_id, kinds=kinds, version=version)
-
-
-def _kept_from(desk: SupportDesk, reader: Person | None, session: Booked | GroupPart) -> Suppressed | None:
-    if reader is None:
-        return GONE
-    if isinstance(session, GroupPart):
-        return None if may_see_part(reader, session) else APART
-    return None if may_see(desk, reader, session) else APART
 
 
 def _outdated(side: Side, delivery: Delivery) -> str | None:

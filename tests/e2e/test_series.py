@@ -3,10 +3,11 @@
 from handlers import texts
 from handlers.ids import AND_FOLLOWING, Action, Field
 from tests.acting.steps import book, fill_booking, last_with, open_cancel, told
+from tests.e2e.test_canaries import as_list
 from tests.fixtures.products import Product
 from tests.looking.invariants import broken_invariants
 
-NEWS = [texts.messages.SERIES_BOOKED, *[texts.messages.SESSION_FILE] * 3]
+NEWS = [texts.messages.SERIES_BOOKED, texts.messages.SESSION_FILE]
 
 
 def book_series(product: Product, times: str = "1.3") -> None:
@@ -15,6 +16,14 @@ def book_series(product: Product, times: str = "1.3") -> None:
     outcome = product.scholar.submit()
     assert outcome["errors"] == {}
     product.scholar.wait(modal=texts.booking.BOOKED_TITLE)
+
+
+def files_of(product: Product) -> list[tuple[str, str]]:
+    """Name and content of each file that was sent."""
+    asked = [call["args"]["filename"] for call in product.workspace.calls("files.getUploadURLExternal", accepted=True)]
+    finished = product.workspace.calls("files.completeUploadExternal", accepted=True)
+    sent = [product.workspace.file_text(file["id"]) for call in finished for file in as_list(call["args"]["files"])]
+    return list(zip(asked, sent, strict=True))
 
 
 def test_series_is_told_once_to_each_and_opens_to_both(each_product: Product) -> None:
@@ -34,6 +43,8 @@ def test_series_is_told_once_to_each_and_opens_to_both(each_product: Product) ->
     assert str(message["blocks"]).count("<!date^") == 3
     assert [word for word in ("Ada", "Whether", "oach") if word in str(message["text"]) + str(message["blocks"])] == []
     assert "Whether to go on." in str(product.coach.modal())
+    files = files_of(product)
+    assert [(name, content.count("BEGIN:VEVENT")) for name, content in files] == [("sessions.ics", 3)] * 2
     assert broken_invariants(product.stores.confidential) == []
 
 
@@ -47,7 +58,7 @@ def test_this_one_and_those_that_follow_are_canceled_with_one_press(product: Pro
     product.scholar.wait(modal=texts.sessions.CANCELED_SERIES)
     product.deliver()
 
-    news = [*NEWS, texts.messages.SERIES_CANCELED, *[texts.messages.SESSION_FILE] * 3]
+    news = [*NEWS, texts.messages.SERIES_CANCELED, texts.messages.SESSION_FILE]
     assert told(product.scholar) == told(product.coach) == news
     again = last_with(product.scholar, Action.OPEN_BOOKING)
     product.scholar.close(everything=True)

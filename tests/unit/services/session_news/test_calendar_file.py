@@ -1,5 +1,6 @@
 """The calendar file of a session, read back as a calendar program reads it (case 47)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -9,8 +10,8 @@ from icalendar import Calendar
 
 from domain.booking import Booked, BookingStatus
 from domain.kinds import DEFAULT_KINDS
-from services.session_news.calendar_file import calendar_file
-from services.session_news.news import booked_stamp
+from domain.sides import side_of
+from services.session_news.calendar_file import calendar_file, calendar_of
 from tests.builders.bookings import a_booking
 
 ORGANIZER = "support-desk-of-the-research-mentorship-program@london.example.org"
@@ -20,7 +21,7 @@ CANCELED = a_booking(version=3, changed="2027-01-11T14:00Z", starts="2027-01-13T
 
 
 def file_of(booked: Booked) -> bytes:
-    return calendar_file(booked, ref=booked.scholar_ref, organizer=ORGANIZER, stamp=booked_stamp(booked))
+    return calendar_file(booked, ref=booked.scholar_ref, organizer=ORGANIZER)
 
 
 def read(content: bytes) -> dict[str, Any]:
@@ -117,3 +118,27 @@ def test_files_of_all_kinds_of_session_are_the_same_bytes() -> None:
     of_each = [replace(BOOKED, kind=kind.key, ends_at=kind.session(starts)[1]) for kind in DEFAULT_KINDS]
 
     assert len({file_of(booked) for booked in of_each}) == 1
+
+
+@pytest.mark.parametrize(
+    ("several", "method", "statuses"),
+    [
+        ((BOOKED,), "PUBLISH", ["CONFIRMED"]),
+        ((CANCELED,), "CANCEL", ["CANCELLED"]),
+        ((BOOKED, MOVED), "PUBLISH", ["CONFIRMED", "CONFIRMED"]),
+        ((CANCELED, CANCELED), "PUBLISH", ["CANCELLED", "CANCELLED"]),
+    ],
+    ids=["one", "one canceled", "two", "two canceled"],
+)
+def test_method_cancel_is_for_events_of_one_uid(several: Sequence[Booked], method: str, statuses: list[str]) -> None:
+    sides = [replace(side_of(booked, "ada"), ref=f"ref-{number}") for number, booked in enumerate(several)]
+
+    calendar = Calendar.from_ical(calendar_of(sides, organizer=ORGANIZER))
+
+    events = calendar.walk("VEVENT")
+    assert (calendar["METHOD"], [event["STATUS"] for event in events]) == (method, statuses)
+    assert [event["UID"] for event in events] == [f"ref-{number}@scholarbot" for number in range(len(several))]
+
+
+def test_file_of_one_of_several_is_that_of_a_single_session() -> None:
+    assert calendar_of([side_of(MOVED, "ada")], organizer=ORGANIZER) == file_of(MOVED)
