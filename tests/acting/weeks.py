@@ -176,7 +176,7 @@ def _wait_and_ask(product: Product) -> None:
     cancel(product, scholar, reason=CANCEL_REASON)
     waiting.open("/support list", texts.holds.KEPT_FOR_YOU)
     waiting.press(Action.OPEN_KEPT)
-    waiting.wait(modal=NAMES["cleo"])
+    waiting.wait(modal=texts.holds.TAKE)  # the list under it names Cleo too
     waiting.press(Action.TAKE_TIME)
     waiting.wait(modal=texts.holds.TAKEN)
     waiting.close(everything=True)
