@@ -30,7 +30,8 @@ from services.proposals.offered import times_offered_to
 from services.proposals.withdraw import times_offered_by
 from services.session_log.aftermath import aftermath
 from services.sessions.facts import SessionDetails
-from services.sessions.own import LISTED, changeable_details, named_sessions, session_details
+from services.sessions.named import named_sessions
+from services.sessions.own import LISTED, changeable_details, session_details
 from services.waiting.join import WaitingFor, waits_of
 
 OFFERS_LISTED = 10

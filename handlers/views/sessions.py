@@ -132,9 +132,15 @@ def _which(details: SessionDetails) -> list[Block]:
 
 
 def _named_row(named: NamedSession) -> Block:
-    """The same with whom and of which kind: for a modal alone."""
+    """The same with whom, of which kind and what it is called: for a modal alone."""
     when = when_token(named.line.starts, named.line.zone)
-    return section(f"{when}\n{with_whom(named.kind, named.other_name)}", accessory=_open_details(named.line))
+    lines = [
+        when,
+        f"*{escape(named.title)}*" if named.title else "",
+        with_whom(named.kind, named.other_name),
+        texts.sessions.IN_SERIES.format(number=named.number, of=named.of_series) if named.of_series > 1 else "",
+    ]
+    return section("\n".join(line for line in lines if line), accessory=_open_details(named.line))
 
 
 def _open_details(line: SessionLine) -> Block:

@@ -22,11 +22,17 @@ class SessionLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedSession:
-    """A session in a list with its kind and the name of the other person. For modals only, never for the Home tab."""
+    """A session in a list with its kind and the name of the other person. For modals only, never for the Home tab.
+
+    `title` is what a session of several is called. In a series it is `number` of the `of_series` that still stand.
+    """
 
     line: SessionLine
     kind: SessionKind
     other_name: str
+    title: str = ""
+    number: int = 0
+    of_series: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

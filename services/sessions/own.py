@@ -15,10 +15,9 @@ from domain.places import Place
 from domain.sides import side_of_part
 from domain.times import END_OF_TIME, epoch_seconds
 from services.desk import SupportDesk
-from services.groups.rules import group_kind
 from services.hours.value import hours_value
 from services.sessions.changing import check_changeable
-from services.sessions.facts import NamedSession, SessionDetails, SessionLine
+from services.sessions.facts import SessionDetails, SessionLine
 from services.sessions.sight import may_see, may_see_part, seen_by
 from services.sessions.topic import Topic, open_reason, open_topic
 from storage.confidential import booking_queries, group_queries
@@ -30,43 +29,11 @@ MANY_MORE = 8
 SYSTEM = "system"
 """Who changed a booking when nobody did: the house, after a roster change."""
 WHO_LEFT = "somebody who has left the program"
-SEVERAL = "several scholars"
 
 
 def upcoming_sessions(desk: SupportDesk, person: Person, *, at_most: int = LISTED) -> tuple[SessionLine, ...]:
     """The person's sessions that have not ended, of two or of several, soonest first."""
     return _lines(desk, person, before=END_OF_TIME, at_most=at_most)
-
-
-def named_sessions(desk: SupportDesk, person: Person, *, at_most: int = LISTED) -> tuple[NamedSession, ...]:
-    """The same with whom and of which kind, for a modal. One query more, however many there are.
-
-    Of a group session it names those who hold it, and of the others nobody.
-    """
-    own = _own(desk, person, before=END_OF_TIME, at_most=at_most)
-    parts = _parts(desk, person, before=END_OF_TIME, at_most=at_most)
-    hosts = _hosts(desk, parts)
-    others = {booked.other_side(person.id) for booked in own} | {each for ids in hosts.values() for each in ids}
-    names = {each.id: each.name for each in desk.people.people(others)} if others else {}
-    of_two = (
-        NamedSession(
-            line=_line(booked, person),
-            kind=desk.kind(booked.kind, person),
-            other_name=names.get(booked.other_side(person.id), WHO_LEFT),
-        )
-        for booked in own
-    )
-    of_several = (
-        NamedSession(
-            line=_part_line(part, person),
-            kind=group_kind(desk.rules.of(person)),
-            other_name=SEVERAL
-            if part.is_host
-            else " and ".join(names.get(each, WHO_LEFT) for each in hosts.get(part.group_id, ())),
-        )
-        for part in parts
-    )
-    return tuple(sorted((*of_two, *of_several), key=lambda each: each.line.starts)[:at_most])
 
 
 def sessions_before(
@@ -77,27 +44,20 @@ def sessions_before(
 
 
 def _lines(desk: SupportDesk, person: Person, *, before: int, at_most: int) -> tuple[SessionLine, ...]:
-    of_two = (_line(booked, person) for booked in _own(desk, person, before=before, at_most=at_most))
-    of_several = (_part_line(part, person) for part in _parts(desk, person, before=before, at_most=at_most))
+    of_two = (line_of(booked, person) for booked in own_ahead(desk, person, before=before, at_most=at_most))
+    of_several = (part_line(part, person) for part in parts_ahead(desk, person, before=before, at_most=at_most))
     return tuple(sorted((*of_two, *of_several), key=lambda each: each.starts)[:at_most])
 
 
-def _parts(desk: SupportDesk, person: Person, *, before: int, at_most: int) -> list[GroupPart]:
+def parts_ahead(desk: SupportDesk, person: Person, *, before: int, at_most: int) -> list[GroupPart]:
+    """The same of group sessions."""
     now = epoch_seconds(desk.clock.now())
     with desk.store.ask() as connection:
         found = group_queries.parts_upcoming(connection, person.id, after=now, before=before, at_most=at_most)
     return [part for part in found if may_see_part(person, part)]
 
 
-def _hosts(desk: SupportDesk, parts: Sequence[GroupPart]) -> dict[str, tuple[str, ...]]:
-    if not parts:
-        return {}
-    with desk.store.ask() as connection:
-        groups = group_queries.groups_by_id(connection, [part.group_id for part in parts])
-    return {group.id: group.host_ids for group in groups.values()}
-
-
-def _own(desk: SupportDesk, person: Person, *, before: int, at_most: int) -> list[Booked]:
+def own_ahead(desk: SupportDesk, person: Person, *, before: int, at_most: int) -> list[Booked]:
     """The soonest that the person may look at; what they may not, until the sweep cancels it, hides nothing else."""
     now = epoch_seconds(desk.clock.now())
     asked = at_most
@@ -239,7 +199,8 @@ def _why_fixed(desk: SupportDesk, booked: Booked, person: Person) -> str:
     return ""
 
 
-def _line(booked: Booked, person: Person) -> SessionLine:
+def line_of(booked: Booked, person: Person) -> SessionLine:
+    """A session of two in one of the two's list."""
     return SessionLine(
         ref=booked.ref_of(person.id),
         starts=booked.starts,
@@ -249,6 +210,7 @@ def _line(booked: Booked, person: Person) -> SessionLine:
     )
 
 
-def _part_line(part: GroupPart, person: Person) -> SessionLine:
+def part_line(part: GroupPart, person: Person) -> SessionLine:
+    """A session of several in the list of somebody who takes part."""
     side = side_of_part(part)
     return SessionLine(ref=side.ref, starts=side.starts, ends=side.ends, zone=person.zone, version=side.version)

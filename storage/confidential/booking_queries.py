@@ -1,6 +1,6 @@
 """Statements about bookings. Fetching and the right to see are one query: who may not see a booking finds nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, insert, or_, select, union_all, update
@@ -94,6 +94,17 @@ def series_of(connection: Connection, series_id: str) -> list[Booked]:
     """The sessions of a series, canceled ones too, soonest first."""
     found = connection.execute(select(*columns).where(booking.c.series_id == series_id).order_by(booking.c.starts_at))
     return [booked_of(row) for row in found]
+
+
+def series_starts(connection: Connection, series_ids: Collection[str]) -> dict[str, list[int]]:
+    """When the sessions of each of these series are that still stand, over ones too, soonest first."""
+    asked = select(booking.c.series_id, booking.c.starts_at).where(
+        booking.c.series_id.in_(series_ids), booking.c.status == OPEN
+    )
+    starts: dict[str, list[int]] = {}
+    for series_id, start in connection.execute(asked.order_by(booking.c.starts_at)):
+        starts.setdefault(str(series_id), []).append(int(start))
+    return starts
 
 
 def series_id_of(connection: Connection, booking_id: str) -> str | None:

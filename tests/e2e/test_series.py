@@ -81,3 +81,19 @@ def test_refused_series_names_the_date_and_keeps_the_form(product: Product) -> N
     product.scholar.fill(Field.REPEAT, "1.1")
     assert product.scholar.submit()["errors"] == {}
     product.scholar.wait(modal=texts.booking.BOOKED)
+
+
+def test_list_says_which_of_the_series_each_session_is_and_home_does_not(product: Product) -> None:
+    book_series(product)
+    product.scholar.close(everything=True)
+    product.deliver()
+    for actor in (product.scholar, product.coach):
+        actor.open_home()
+        actor.open("/support list", texts.sessions.SESSIONS_TITLE)
+    product.scholar.wait(home=texts.home.NEXT)
+    product.coach.wait(home=texts.home.TODAY)
+
+    for actor in (product.scholar, product.coach):
+        shown = str(actor.modal())
+        assert [f"{number} of 3 in a series" in shown for number in (1, 2, 3)] == [True] * 3
+        assert "in a series" not in str(actor.home()) + str(actor.messages())

@@ -13,7 +13,7 @@ from domain.rules import DEFAULT_RULES, InvalidRules, ProgramRules
 from services.booking.book import book_session
 from services.offers.offer import offer_times
 from services.rules.change import RulesChange, RulesChanged, change_rules
-from services.sessions.own import named_sessions
+from services.sessions.named import named_sessions
 from storage.program import rules_queries
 from tests.builders.bookings import a_wish
 from tests.builders.people import put_person, put_program

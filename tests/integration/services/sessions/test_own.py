@@ -14,10 +14,10 @@ from services.booking.book import book_session
 from services.booking.change import cancel_session
 from services.desk import SupportDesk
 from services.sessions.facts import NamedSession, SessionDetails, SessionLine
+from services.sessions.named import named_sessions
 from services.sessions.own import (
     WHO_LEFT,
     changeable_details,
-    named_sessions,
     session_details,
     upcoming_sessions,
 )

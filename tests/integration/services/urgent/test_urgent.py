@@ -16,7 +16,8 @@ from services.booking.sweep import sweep_changed_programs
 from services.hours.own import Profile, save_hours, save_profile
 from services.offers.offer import offer_times
 from services.rules.change import RulesChanged
-from services.sessions.own import named_sessions, session_details
+from services.sessions.named import named_sessions
+from services.sessions.own import session_details
 from services.urgent.offer import NotOfferedHere, offer_urgent
 from services.urgent.stand_ins import name_stand_ins, others_in_support
 from tests.builders import leaving

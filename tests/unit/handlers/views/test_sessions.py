@@ -5,6 +5,7 @@ import pytest
 
 from domain.booking import WORDS_MAX, BookingStatus
 from domain.focus import FocusArea
+from domain.kinds import GROUP, kind_of
 from domain.places import Place
 from domain.ports import Block, View
 from handlers import texts
@@ -254,3 +255,17 @@ def test_sessions_modal_says_that_there_are_more() -> None:
 
 def test_sessions_modal_with_nothing_ahead_says_so() -> None:
     assert sessions_modal([], buttons=[BEGIN])["blocks"][0] == section(texts.sessions.NOTHING_AHEAD)
+
+
+def test_list_tells_what_a_session_of_several_is_called_and_which_of_a_series_it_is() -> None:
+    titled = replace(a_named(kind=kind_of(GROUP)), title="Read & <write>")
+    second = replace(a_named(), number=2, of_series=5)
+    last_left = replace(a_named(), number=1, of_series=1)
+
+    view = sessions_modal([titled, second, last_left], buttons=[button("Book", Action.OPEN_BOOKING)])
+
+    assert [block["text"]["text"].splitlines()[1:] for block in view["blocks"][:3]] == [
+        ["*Read &amp; &lt;write&gt;*", "*Group session* with Cleo"],
+        [f"*{texts.kinds.LABELS['coaching']}* with Cleo", "2 of 5 in a series"],
+        [f"*{texts.kinds.LABELS['coaching']}* with Cleo"],
+    ]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from domain.booking import REASON_MAX, WORDS_MAX, BookingStatus
 from domain.focus import FocusArea
+from domain.groups import TITLE_MAX
 from domain.kinds import SERIES_MAX
 from domain.places import Place
 from handlers.parse.hours import PLACE_MAX
@@ -21,7 +22,10 @@ from tests.unit.handlers.views.largest.filling import DAY, LONGEST_ZONE, MIDNIGH
 
 LINES = [a_line(f"{number:022}", version=10**8) for number in range(LISTED)]
 FULL_WEEK_AHEAD = a_week(*([replace(line, zone=LONGEST_ZONE) for line in LINES] for _ in range(7)))
-NAMED = [a_named(line, kind=COMMUNITY_KIND, other_name=long(100)) for line in LINES]
+NAMED = [
+    replace(a_named(line, kind=COMMUNITY_KIND, other_name=long(100)), title=long(TITLE_MAX), number=12, of_series=12)
+    for line in LINES
+]
 SERIES = tuple(MIDNIGHT + 14 * DAY * number for number in range(SERIES_MAX))
 DETAILS = some_details(
     kind=COMMUNITY_KIND,
