@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from domain.people import SUPPORT_ROLES, Role
+from domain.people import JUDGING_ROLES, SUPPORT_ROLES, Role
 from handlers.ids import Command
 from handlers.router import EVERYONE
 
@@ -15,6 +15,8 @@ class Word:
     word: str
     does: str
     roles: frozenset[Role]
+    never: frozenset[Role] = frozenset()
+    """Whoever has one of these too has it not."""
 
     @property
     def line(self) -> str:
@@ -23,6 +25,7 @@ class Word:
 
 
 SCHOLARS = frozenset({Role.SCHOLAR})
+COACHES = frozenset({Role.COACH})
 STAFF = frozenset({Role.STAFF})
 MENTORS = frozenset({Role.MENTOR})
 PARTIES = SUPPORT_ROLES | SCHOLARS
@@ -39,8 +42,14 @@ WORDS = (
     Word(
         command=Command.SUPPORT,
         word="groups",
-        does="group sessions ahead: take a seat, or set one up if you are in support",
-        roles=PARTIES,
+        does="group sessions ahead: take a seat, or wait for one",
+        roles=SCHOLARS,
+    ),
+    Word(
+        command=Command.SUPPORT,
+        word="groups",
+        does="group sessions ahead: set one up, and see who has a seat in yours",
+        roles=SUPPORT_ROLES,
     ),
     Word(command=Command.SUPPORT, word="propose", does="offer times to a scholar", roles=SUPPORT_ROLES),
     Word(
@@ -53,7 +62,8 @@ WORDS = (
         command=Command.SUPPORT,
         word="load",
         does="see how much each coach carries",
-        roles=frozenset({Role.COACH}),
+        roles=COACHES,
+        never=JUDGING_ROLES,
     ),
     Word(
         command=Command.SUPPORT,
@@ -82,8 +92,14 @@ WORDS = (
     Word(
         command=Command.OFFICE_HOURS,
         word="",
-        does="technical office hours: what is open or planned, your place in line, the line you help in",
-        roles=PARTIES,
+        does="technical office hours: what is open or planned, and your place in line",
+        roles=SCHOLARS,
+    ),
+    Word(
+        command=Command.OFFICE_HOURS,
+        word="",
+        does="technical office hours: what is open or planned, and the line you help in",
+        roles=SUPPORT_ROLES,
     ),
     Word(command=Command.OFFICE_HOURS, word="leave", does="leave the line you are in", roles=SCHOLARS),
     Word(command=Command.OFFICE_HOURS, word="help", does="offer help to other scholars, or stop", roles=SCHOLARS),
@@ -102,7 +118,8 @@ WORDS = (
 
 def _hint(command: Command) -> str:
     """The words behind a command as Slack shows them while somebody types."""
-    return f"[{' | '.join(word.word for word in WORDS if word.command is command and word.word)}]"
+    words = dict.fromkeys(word.word for word in WORDS if word.command is command and word.word)
+    return f"[{' | '.join(words)}]"
 
 
 DESCRIPTIONS = {
@@ -117,4 +134,4 @@ DESCRIPTIONS = {
 
 def words_for(roles: frozenset[Role]) -> tuple[Word, ...]:
     """What somebody with these roles can type, in the order to show it."""
-    return tuple(word for word in WORDS if not word.roles.isdisjoint(roles))
+    return tuple(word for word in WORDS if not word.roles.isdisjoint(roles) and word.never.isdisjoint(roles))

@@ -65,7 +65,13 @@ def groups_of(desk: Desk, person: Person, *, said: str = "") -> View:
 
 
 def open_list(desk: Desk, request: Request) -> Reply:
-    """Every group session ahead that the person may know of."""
+    """Every group session ahead that the person may know of.
+
+    In place of the list of what is ahead, if it was pressed there: what is done here lies over it, and Slack stacks
+    three at most.
+    """
+    if request.envelope.is_from(Modal.SESSIONS):
+        return Reply(screens=(UpdateView(partial(groups_of, desk, request.person)),))
     return Reply(screens=(over(request, groups_of(desk, request.person)),))
 
 

@@ -57,6 +57,7 @@ def _view(desk: Desk, person: Person) -> View:
     following = _following(support, person, week)
     return home_view(
         zone=person.zone,
+        roles=person.roles,
         ahead=following if is_scholar else None,
         week=week,
         following=following,

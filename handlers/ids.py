@@ -125,6 +125,7 @@ class Action(StrEnum):
     OPEN_LOG = "log.open"
     CHOOSE_OUTCOME = "log.outcome"
     OPEN_LOGS = "log.list"
+    OPEN_LOAD = "load.open"
     OPEN_RATING = "rating.open"
     LIST_LINES = "line.list"
     SEE_PLACE = "line.place"

@@ -11,9 +11,8 @@ from handlers.ids import Action, Command, Modal
 from handlers.parse.office_hours import join_form as parsed_join
 from handlers.parse.refs import known_id, session_ref
 from handlers.reply import OpenView, RefreshHome, Reply, Respond, Screen, UpdateUnder, UpdateView, over
-from handlers.request import Kind, Request
+from handlers.request import Kind, Request, first_word
 from handlers.router import Route
-from handlers.views.help import help_message
 from handlers.views.notice import notice
 from handlers.views.office_hours import join_form, lines_modal, place_modal
 from handlers.views.peers import favor_modal
@@ -52,9 +51,8 @@ def routes(desk: Desk) -> list[Route]:
 
 
 def office_hours(desk: Desk, request: Request) -> Reply:
-    """`/officehours [leave|help|open|plan|close]`; a word it does not know shows the help."""
-    word = str(request.envelope.body.get("text", "")).strip().lower()
-    return _SUBCOMMANDS.get(word, _unknown)(desk, request)
+    """`/officehours [leave|help|open|plan|close]`; what follows that word is not read."""
+    return _SUBCOMMANDS.get(first_word(request), _unknown)(desk, request)
 
 
 def lines_of(desk: Desk, person: Person) -> View:
@@ -122,7 +120,9 @@ def _place(desk: Desk, person: Person, ref: str) -> View:
 
 
 def _shown(request: Request, view: Callable[[], View]) -> Screen:
-    return UpdateView(view) if request.envelope.is_from(Modal.LINE) else over(request, view())
+    """In place of the list from which it was opened: what is done here lies over it, and Slack stacks three at most."""
+    is_in_place = request.envelope.is_from(Modal.LINE) or request.envelope.is_from(Modal.SESSIONS)
+    return UpdateView(view) if is_in_place else over(request, view())
 
 
 def _overview(desk: Desk, request: Request) -> Reply:
@@ -158,9 +158,9 @@ def _for_helpers(run: Subcommand, desk: Desk, request: Request) -> Reply:
     return run(desk, request)
 
 
-def _unknown(_desk: Desk, request: Request) -> Reply:
+def _unknown(_desk: Desk, _request: Request) -> Reply:
     # The words are not repeated: somebody may have written to us what nobody should read.
-    return Reply(message=help_message(request.person.roles, why=texts.helping.UNKNOWN))
+    return Reply(message=Message(text=texts.helping.UNKNOWN))
 
 
 _SUBCOMMANDS: dict[str, Subcommand] = {

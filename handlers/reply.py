@@ -61,7 +61,12 @@ Screen = OpenView | PushView | UpdateView | UpdateUnder | Respond | RefreshHome
 
 
 def over(request: Request, view: View) -> Screen:
-    """A modal of its own, or laid over the one in which the button was pressed."""
+    """A modal of its own, or laid over the one in which the button was pressed.
+
+    In place of a third one: Slack lays nothing over that.
+    """
+    if request.envelope.is_from_third_modal:
+        return UpdateView(view)
     return PushView(view) if request.envelope.is_from_modal else OpenView(view)
 
 

@@ -94,3 +94,9 @@ class Request:
 
     envelope: Envelope
     person: Person
+
+
+def first_word(request: Request) -> str:
+    """The word behind a command. What follows it is not read: people write how and when, which the form asks anyway."""
+    words = str(request.envelope.body.get("text", "")).lower().split()
+    return words[0].rstrip(",.;:!?") if words else ""

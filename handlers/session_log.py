@@ -7,7 +7,7 @@ from domain.ports import View
 from handlers.ids import Action, Modal
 from handlers.parse.refs import session_ref
 from handlers.parse.session_log import FormState, chosen_outcome, form_state, has_actual, log_session_form
-from handlers.reply import OpenView, RefreshHome, Reply, UpdateUnder, UpdateView, over
+from handlers.reply import RefreshHome, Reply, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import Route
 from handlers.sessions import sessions_of
@@ -34,7 +34,7 @@ def routes(desk: Desk) -> list[Route]:
 
 def show_logs(desk: Desk, request: Request) -> Reply:
     """What waits for a log, in a modal, since it names people."""
-    return Reply(screens=(OpenView(_logs(desk, request.person)),))
+    return Reply(screens=(over(request, _logs(desk, request.person)),))
 
 
 def open_form(desk: Desk, request: Request) -> Reply:

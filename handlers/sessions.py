@@ -5,7 +5,7 @@ from functools import partial
 from domain.people import SUPPORT_ROLES, Person, Role
 from domain.ports import Block, View
 from handlers import texts
-from handlers.commands import PARTIES, SIDES
+from handlers.commands import SIDES
 from handlers.ids import Action, Field, Modal
 from handlers.parse.booking import cancel_session as parsed_cancel
 from handlers.parse.booking import has_times, state_of
@@ -15,14 +15,14 @@ from handlers.parse.state import State
 from handlers.reply import RefreshHome, Reply, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import Route
-from handlers.views.blocks import button
 from handlers.views.booking import move_form
 from handlers.views.handover import handover_buttons
 from handlers.views.holds import kept_rows
 from handlers.views.sessions import cancel_form, details_modal, done_modal, sessions_modal
 from handlers.views.waiting import waiting_rows
+from handlers.views.ways import way_buttons
 from services.booking.change import cancel_session, move_session
-from services.desk import BOOKING_ROLES, Desk
+from services.desk import Desk
 from services.handover.sheet import changes_for
 from services.holds.kept import kept_times
 from services.offers.offer import offer_move
@@ -57,7 +57,7 @@ def sessions_of(desk: Desk, person: Person) -> View:
     on_offer = times_offered_by(desk.support, person) if person.has(*SUPPORT_ROLES) else ()
     return sessions_modal(
         ahead[:LISTED],
-        buttons=[*_beginnings(person), *_changes(desk, person)],
+        buttons=[*way_buttons(person.roles, but=[Action.OPEN_SESSIONS]), *_changes(desk, person)],
         has_more=len(ahead) > LISTED,
         offered=offered[:OFFERS_LISTED],
         has_more_offered=len(offered) > OFFERS_LISTED,
@@ -119,21 +119,6 @@ def submit_cancel(desk: Desk, request: Request) -> Reply:
 
 def _waits(desk: Desk, person: Person) -> tuple[WaitingFor, ...]:
     return waits_of(desk.support, person) if person.has(Role.SCHOLAR) else ()
-
-
-def _beginnings(person: Person) -> list[Block]:
-    shown = []
-    if person.has(*BOOKING_ROLES):
-        shown.append(button(texts.booking.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary"))
-    if person.has(Role.SCHOLAR):
-        shown.append(button(texts.urgent.OPEN, Action.OPEN_URGENT))
-        shown.append(button(texts.waiting.WAIT, Action.OPEN_WAITING))
-    if person.has(*PARTIES):
-        shown.append(button(texts.groups.TITLE, Action.OPEN_GROUPS))
-    if person.has(*SUPPORT_ROLES):
-        shown += [button(texts.proposals.PROPOSE, Action.OPEN_PROPOSE), button(texts.hours.TITLE, Action.OPEN_HOURS)]
-        shown.append(button(texts.handover.TITLE, Action.OPEN_HANDOVERS))
-    return shown
 
 
 def _changes(desk: Desk, person: Person) -> list[Block]:

@@ -4,13 +4,14 @@ from collections.abc import Callable, Collection
 from functools import partial
 
 from domain.people import SUPPORT_ROLES, Role
+from domain.ports import Message
 from handlers import booking, groups, handover, proposals, session_log, sessions, texts, urgent
-from handlers.commands import PARTIES, SCHOLARS, SIDES
+from handlers.commands import COACHES, PARTIES, SCHOLARS, SIDES
 from handlers.ids import Action, Command
-from handlers.reply import Reply, UpdateView, over
-from handlers.request import Kind, Request
+from handlers.reply import Reply, over
+from handlers.request import Kind, Request, first_word
 from handlers.router import EVERYONE, Route
-from handlers.views.help import help_message
+from handlers.views.help import help_message, not_yours
 from handlers.views.load import load_modal
 from services.desk import Desk
 from services.offers.load import coaches_load, may_read_load
@@ -23,12 +24,13 @@ def routes(desk: Desk) -> list[Route]:
     return [
         Route(kind=Kind.COMMAND, id=Command.SUPPORT, roles=EVERYONE, handler=partial(support, desk)),
         Route(kind=Kind.ACTION, id=Action.OPEN_SESSIONS, roles=SIDES, handler=partial(show_sessions, desk)),
+        Route(kind=Kind.ACTION, id=Action.OPEN_LOAD, roles=COACHES, handler=partial(show_load, desk)),
     ]
 
 
 def support(desk: Desk, request: Request) -> Reply:
-    """`/support` and a word behind it, see `handlers.commands`; one that it does not know shows the help."""
-    word = str(request.envelope.body.get("text", "")).strip().lower()
+    """`/support` and a word behind it, see `handlers.commands`; what follows that word is not read."""
+    word = first_word(request)
     if word == "research" and request.person.has(Role.MENTOR):
         return show_sessions(desk, request)
     if not request.person.has(*PARTIES):
@@ -43,32 +45,34 @@ def show_help(_desk: Desk, request: Request) -> Reply:
 
 def show_sessions(desk: Desk, request: Request) -> Reply:
     """Everything ahead, in a modal."""
-    listed = sessions.sessions_of(desk, request.person)
-    is_full = request.envelope.is_from_third_modal
-    return Reply(screens=(UpdateView(listed) if is_full else over(request, listed),))
+    return Reply(screens=(over(request, sessions.sessions_of(desk, request.person)),))
 
 
-def _unknown(_desk: Desk, request: Request) -> Reply:
+def show_load(desk: Desk, request: Request) -> Reply:
+    """How much each coach carries. Raises `NotAllowed` for a coach who judges."""
+    return Reply(screens=(over(request, load_modal(coaches_load(desk.support, request.person))),))
+
+
+def _unknown(_desk: Desk, _request: Request) -> Reply:
     # The words are not repeated: somebody may have written to us what nobody should read.
-    return Reply(message=help_message(request.person.roles, why=texts.helping.UNKNOWN))
+    return Reply(message=Message(text=texts.helping.UNKNOWN))
 
 
 def _only(roles: Collection[Role], run: Subcommand, why: str) -> Subcommand:
-    """For these roles; everybody else reads whose it is, with the help."""
+    """For these roles; everybody else reads whose it is, and where the help is."""
 
     def checked(desk: Desk, request: Request) -> Reply:
         if request.person.has(*roles):
             return run(desk, request)
-        return Reply(message=help_message(request.person.roles, why=why))
+        return Reply(message=not_yours(why))
 
     return checked
 
 
 def _load(desk: Desk, request: Request) -> Reply:
     if may_read_load(request.person):
-        return Reply(screens=(over(request, load_modal(coaches_load(desk.support, request.person))),))
-    why = texts.load.NOT_BOTH if request.person.has(Role.COACH) else texts.load.WHOSE
-    return Reply(message=help_message(request.person.roles, why=why))
+        return show_load(desk, request)
+    return Reply(message=not_yours(texts.load.NOT_BOTH if request.person.has(Role.COACH) else texts.load.WHOSE))
 
 
 _SUBCOMMANDS: dict[str, Subcommand] = {

@@ -7,7 +7,8 @@ SEALED = (
 BOOK = "Only scholars book; you can offer times with /support propose."
 PROPOSE = "Only coaches and the community manager offer times; you can book with /support book."
 LOG = "Only coaches and the community manager log sessions; you can see yours with /support list."
-UNKNOWN = "I don't know that one. This is what you can type:"
+WHERE = "/support help lists what you can type."
+UNKNOWN = f"I don't know that one. {WHERE}"
 STAFF = (
     "I am the support desk of your program: scholars book sessions with their coaches and the community manager with "
     "me. If a scholar could use a session, tell them to type /support; whether they do stays private."

@@ -12,4 +12,4 @@ NOT_BOTH = (
     "How much coaches carry is shown only to those who don't also mentor, grade or evaluate, so that scholars can book "
     "freely. Thank you for understanding."
 )
-WHOSE = "Only coaches see how much each of them carries. Type /support to see what I can do for you."
+WHOSE = "Only coaches see how much each of them carries."

@@ -1,7 +1,7 @@
 """Office hours. What goes into a message or the Home tab says neither what the line is for nor who is in it."""
 
 TITLE = "Office hours"
-WHOSE = "Office hours are for scholars and those who help there. Type /support to see what I can do for you."
+WHOSE = "Office hours are for scholars and those who help there. Type /support help to see what I can do for you."
 
 LIST_NONE = "No office hours are open or planned just now. A session can be booked at any time with /support book."
 MORE_LISTED = "These are the next {number}; there are more. The rest come into view as these pass."

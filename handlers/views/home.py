@@ -3,12 +3,14 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from domain.people import Role
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action
 from handlers.views.blocks import actions, button, context, header, section
 from handlers.views.home_rows import kept_rows, session_rows
 from handlers.views.sessions import session_ref, session_row
+from handlers.views.ways import way_buttons
 from handlers.views.week import count_of
 from handlers.views.when import day_label, time_token, when_plain
 from services.holds.kept import WaitingTime
@@ -26,6 +28,7 @@ _WAITS = {
 def home_view(
     *,
     zone: str,
+    roles: Collection[Role] = (),
     ahead: Sequence[SessionLine] | None = None,
     week: WeekAhead | None = None,
     following: Sequence[SessionLine] = (),
@@ -38,13 +41,14 @@ def home_view(
     of_mentor: Sequence[Block] = (),
     is_staff: bool = False,
 ) -> View:
-    """`ahead` is a scholar's next session, `week` a coach's seven days; None for people who have no such part.
+    """What somebody with these roles has ahead, what waits for them, and what they can begin.
 
-    `following` is the coach's next session of a later day, for a day that holds no more. `to_log` is how many of their
-    sessions wait for a log, and `question` the session of a scholar about which a question waits; `kept` are their
-    times that are no session yet, `waits` is what else waits for them. `moved_to` is the time of the bot where a demo
-    has moved it: nothing else in Slack shows it. Of a line it says that there is one, and no number or purpose
-    (decision 0024). `of_mentor` is what a mentor has of their own. Staff read nothing about sessions.
+    `ahead` is a scholar's next session, `week` a coach's seven days; None for people who have no such part.
+    `following` is the coach's next session of a later day, for a day that holds no more. `to_log` is how many of
+    their sessions wait for a log, and `question` the session of a scholar about which a question waits; `kept` are
+    their times that are no session yet, `waits` is what else waits for them. `moved_to` is the time of the bot where
+    a demo has moved it: nothing else in Slack shows it. Of a line it says that there is one, and no number or purpose
+    (decision 0024). `of_mentor` is what a mentor has of their own, with its ways. Staff read nothing about sessions.
     """
     blocks: list[Block] = [*([_line()] if has_line else []), *_waiting(waits)]
     if week is not None:
@@ -54,6 +58,10 @@ def home_view(
     rules = _of_staff() if is_staff else []
     if not blocks and not of_mentor:
         return {"type": "home", "blocks": [section(texts.home.PLAIN), *rules]}
+    if blocks:
+        # What mentors can begin for themselves stands in their own part.
+        ways = way_buttons(frozenset(roles) - {Role.MENTOR})
+        blocks.append(actions(*ways, block_id="home.ways"))
     blocks = [*(blocks or [section(texts.home.PLAIN)]), *of_mentor]
     if moved_to is not None:
         blocks.append(context(texts.home.MOVED.format(now=when_plain(moved_to, zone))))
@@ -62,31 +70,11 @@ def home_view(
 
 def _of_coach(week: WeekAhead, following: Sequence[SessionLine], to_log: int) -> list[Block]:
     rows = session_rows(week.today, texts.home.NO_DAY) if week.today or not following else _later(following)
-    beginnings = actions(
-        button(texts.sessions.SESSIONS_TITLE, Action.OPEN_SESSIONS),
-        button(texts.proposals.PROPOSE, Action.OPEN_PROPOSE),
-        button(texts.hours.WEEK_TITLE, Action.OPEN_HOURS),
-        block_id="home.coach",
-    )
-    return [header(texts.home.TODAY), *rows, *_week(week), *_to_log(to_log), beginnings]
+    return [header(texts.home.TODAY), *rows, *_week(week), *_to_log(to_log)]
 
 
 def _of_scholar(ahead: Sequence[SessionLine], kept: Sequence[WaitingTime], question: SessionLine | None) -> list[Block]:
-    beginnings = actions(
-        button(texts.booking.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary"),
-        button(texts.sessions.SESSIONS_TITLE, Action.OPEN_SESSIONS),
-        button(texts.urgent.OPEN, Action.OPEN_URGENT),
-        button(texts.home.FOR_SEVERAL, Action.OPEN_GROUPS),
-        button(texts.office_hours.TITLE, Action.LIST_LINES),
-        block_id="home.scholar",
-    )
-    return [
-        header(texts.home.NEXT),
-        *session_rows(ahead, texts.home.NOTHING),
-        *kept_rows(kept),
-        *_question(question),
-        beginnings,
-    ]
+    return [header(texts.home.NEXT), *session_rows(ahead, texts.home.NOTHING), *kept_rows(kept), *_question(question)]
 
 
 def _of_staff() -> list[Block]:

@@ -74,6 +74,7 @@ WHO_MAY: dict[tuple[Kind, str], frozenset[Role]] = {
     (Kind.ACTION, Action.PROPOSE_SCHOLAR): SUPPORT_ROLES,
     (Kind.ACTION, Action.PROPOSE_DAY): SUPPORT_ROLES,
     (Kind.ACTION, Action.PROPOSE_KIND): SUPPORT_ROLES,
+    (Kind.ACTION, Action.OPEN_LOAD): frozenset({Role.COACH}),
     (Kind.ACTION, Action.ADD_OWN_TIME): SUPPORT_ROLES,
     (Kind.ACTION, Action.OFFER_AGAIN): SUPPORT_ROLES,
     (Kind.ACTION, Action.WITHDRAW_TIMES): SUPPORT_ROLES,

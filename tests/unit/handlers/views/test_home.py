@@ -2,12 +2,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from domain.people import Role
 from domain.ports import Block
 from handlers import texts
 from handlers.ids import Action
 from handlers.views.blocks import actions, button, context, header, section
 from handlers.views.home import home_view
 from handlers.views.sessions import session_row
+from handlers.views.ways import way_buttons
 from handlers.views.when import when_token
 from services.sessions.facts import SessionLine
 from services.sessions.waits import Waits
@@ -15,20 +17,8 @@ from tests.builders.holds import a_waiting_time
 from tests.builders.sessions import LONDON, TUESDAY, a_line, a_week
 
 ZONE = context(texts.home.ZONE.format(zone=LONDON))
-FOR_COACHES = actions(
-    button(texts.sessions.SESSIONS_TITLE, Action.OPEN_SESSIONS),
-    button(texts.proposals.PROPOSE, Action.OPEN_PROPOSE),
-    button(texts.hours.WEEK_TITLE, Action.OPEN_HOURS),
-    block_id="home.coach",
-)
-FOR_SCHOLARS = actions(
-    button(texts.booking.BOOK_A_SESSION, Action.OPEN_BOOKING, style="primary"),
-    button(texts.sessions.SESSIONS_TITLE, Action.OPEN_SESSIONS),
-    button(texts.urgent.OPEN, Action.OPEN_URGENT),
-    button(texts.home.FOR_SEVERAL, Action.OPEN_GROUPS),
-    button(texts.office_hours.TITLE, Action.LIST_LINES),
-    block_id="home.scholar",
-)
+COACH, SCHOLAR = frozenset({Role.COACH}), frozenset({Role.SCHOLAR})
+FOR_COACHES, FOR_SCHOLARS = (actions(*way_buttons(roles), block_id="home.ways") for roles in (COACH, SCHOLAR))
 
 
 @pytest.mark.parametrize(
@@ -49,7 +39,9 @@ def test_home_shows_times_and_buttons(
 ) -> None:
     week = None if today is None else a_week(today)
 
-    assert home_view(zone=LONDON, ahead=ahead, week=week) == {
+    roles = COACH if ahead is None else SCHOLAR
+
+    assert home_view(zone=LONDON, roles=roles, ahead=ahead, week=week) == {
         "type": "home",
         "blocks": [*blocks, ZONE],
     }
@@ -63,7 +55,7 @@ def test_home_shows_times_and_buttons(
     ],
 )
 def test_home_of_a_coach_whose_day_is_over_shows_what_comes_next(today: list[SessionLine], shown: list[Block]) -> None:
-    view = home_view(zone=LONDON, week=a_week(today), following=[a_line("next")])
+    view = home_view(zone=LONDON, roles=COACH, week=a_week(today), following=[a_line("next")])
 
     assert view["blocks"] == [header(texts.home.TODAY), *shown, FOR_COACHES, ZONE]
 
@@ -71,7 +63,7 @@ def test_home_of_a_coach_whose_day_is_over_shows_what_comes_next(today: list[Ses
 def test_home_of_a_scholar_says_what_is_kept_and_asked_for_with_a_way_to_the_list() -> None:
     kept, asked = a_waiting_time(), a_waiting_time(is_request=True)
 
-    view = home_view(zone=LONDON, ahead=[], kept=[kept, asked, kept, kept])
+    view = home_view(zone=LONDON, roles=SCHOLAR, ahead=[], kept=[kept, asked, kept, kept])
 
     until, starts = (when_token(each, LONDON) for each in (kept.until, kept.starts))
     line, other = (each.format(until=until, starts=starts) for each in (texts.holds.HOME_KEPT, texts.holds.HOME_ASKED))
@@ -90,16 +82,22 @@ def test_home_of_somebody_without_sessions_says_what_the_bot_is_for() -> None:
 
 
 def test_home_of_somebody_who_is_both_shows_both() -> None:
-    blocks = home_view(zone=LONDON, ahead=[], week=a_week())["blocks"]
+    blocks = home_view(zone=LONDON, roles=COACH | SCHOLAR, ahead=[], week=a_week())["blocks"]
 
-    assert [block["block_id"] for block in blocks if block["type"] == "actions"] == ["home.coach", "home.scholar"]
+    heads = [block["text"]["text"] for block in blocks if block["type"] == "header"]
+    assert heads == [texts.home.TODAY, texts.home.NEXT]
+    assert [block for block in blocks if block["type"] == "actions"] == [
+        actions(*way_buttons(COACH | SCHOLAR), block_id="home.ways")
+    ]
 
 
 def test_home_of_a_coach_shows_the_days_of_the_week_as_numbers_and_times() -> None:
     wednesday, friday = TUESDAY + timedelta(days=1), TUESDAY + timedelta(days=3)
     several = [a_line("s2", starts=wednesday), a_line("s3", starts=wednesday + timedelta(hours=5))]
 
-    blocks = home_view(zone=LONDON, week=a_week([a_line()], several, [], [a_line("s4", starts=friday)]))["blocks"]
+    blocks = home_view(zone=LONDON, roles=COACH, week=a_week([a_line()], several, [], [a_line("s4", starts=friday)]))[
+        "blocks"
+    ]
 
     lines = [
         "*Your week*",
@@ -116,7 +114,7 @@ def token(instant: datetime, *, minutes: int = 0) -> str:
 
 
 def test_home_of_a_scholar_says_what_waits_and_nothing_about_it() -> None:
-    blocks = home_view(zone=LONDON, ahead=[], waits=[Waits.OFFERED, Waits.IN_LINE])["blocks"]
+    blocks = home_view(zone=LONDON, roles=SCHOLAR, ahead=[], waits=[Waits.OFFERED, Waits.IN_LINE])["blocks"]
 
     assert blocks[:2] == [
         section("You are in line.", accessory=button(texts.office_hours.MY_PLACE, Action.SEE_PLACE)),
@@ -131,7 +129,7 @@ def test_home_of_staff_is_the_plain_one_with_a_way_to_the_rules() -> None:
 
 
 def test_home_in_a_demo_says_what_time_it_is_for_the_bot() -> None:
-    blocks = home_view(zone=LONDON, ahead=[], moved_to=TUESDAY)["blocks"]
+    blocks = home_view(zone=LONDON, roles=SCHOLAR, ahead=[], moved_to=TUESDAY)["blocks"]
 
     assert blocks[-2:] == [
         context("In this demo the time has been moved. For me it is now Tue 12 Jan, 10:00 GMT."),
@@ -141,14 +139,14 @@ def test_home_in_a_demo_says_what_time_it_is_for_the_bot() -> None:
 
 @pytest.mark.parametrize(("number", "says"), [(1, "1 session waits for a log."), (3, "3 sessions wait for a log.")])
 def test_home_of_a_coach_counts_what_waits_for_a_log_below_the_day(number: int, says: str) -> None:
-    blocks = home_view(zone=LONDON, week=a_week(), to_log=number)["blocks"]
+    blocks = home_view(zone=LONDON, roles=COACH, week=a_week(), to_log=number)["blocks"]
 
     waiting = section(says, accessory=button(texts.session_log.SEE, Action.OPEN_LOGS))
     assert blocks == [header(texts.home.TODAY), section(texts.home.NO_DAY), waiting, FOR_COACHES, ZONE]
 
 
 def test_home_of_a_scholar_says_that_a_question_waits_and_not_about_what() -> None:
-    blocks = home_view(zone=LONDON, ahead=[], question=a_line("mine"))["blocks"]
+    blocks = home_view(zone=LONDON, roles=SCHOLAR, ahead=[], question=a_line("mine"))["blocks"]
 
     answer = button(texts.rating.ANSWER, Action.OPEN_RATING, value="mine.1")
     waiting = section("A short question waits for you.", accessory=answer)

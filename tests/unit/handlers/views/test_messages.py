@@ -90,7 +90,7 @@ def test_welcome_of_mentors_alone_says_that_they_can_book_a_coach() -> None:
 
 def test_welcome_speaks_of_commands_that_its_readers_have() -> None:
     named = [
-        sorted(word.line for word in WORDS if word.line in " ".join(lines))
+        sorted({word.line for word in WORDS if word.line in " ".join(lines)})
         for lines in (
             texts.messages.WELCOME,
             texts.messages.WELCOME_SUPPORT,
@@ -124,6 +124,19 @@ def test_those_outside_support_are_told_what_they_can_do_and_not_where_to_ask_fo
 @pytest.mark.parametrize("role", OUTSIDERS - {Role.MENTOR})
 def test_help_for_those_outside_support_is_the_same_for_all(role: Role) -> None:
     assert help_message(frozenset({role})) == help_message(frozenset({Role.OPS}))
+
+
+@pytest.mark.parametrize("judge", [Role.MENTOR, Role.GRADER, Role.EVALUATOR])
+def test_help_of_a_coach_who_judges_has_no_word_that_is_refused_to_them(judge: Role) -> None:
+    lines = [help_message(roles).text for roles in (frozenset({Role.COACH}), frozenset({Role.COACH, judge}))]
+
+    assert ["*/support load*" in text for text in lines] == [True, False]
+
+
+def test_help_of_a_scholar_speaks_of_nothing_that_is_for_support() -> None:
+    text = help_message(frozenset({Role.SCHOLAR})).text
+
+    assert [word for word in ("set one up", "you help in", "if you are") if word in text] == []
 
 
 def test_help_tells_scholars_what_is_sealed() -> None:

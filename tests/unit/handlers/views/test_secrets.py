@@ -10,6 +10,7 @@ import pytest
 
 from domain.groups import GroupWords, Standing
 from domain.kinds import DEFAULT_KINDS
+from domain.people import Role
 from domain.places import Place
 from handlers import texts
 from handlers.ids import Action
@@ -169,12 +170,20 @@ def test_all_kinds_of_session_read_the_same_in_a_message() -> None:
     assert times_message(some_times(kind=COMMUNITY_KIND)) == times_message(some_times(staff_name="Somebody else"))
 
 
+EVERY_ROLE = frozenset(Role)
+
+
 def test_home_names_nobody_and_no_kind() -> None:
     homes = [
-        home_view(zone="Europe/London", ahead=[a_line()], week=a_week([a_line()], [a_line()])),
-        home_view(zone="Europe/London", week=a_week(), following=[a_line()]),
-        home_view(zone="Europe/London", ahead=[], week=a_week(), to_log=2, question=a_line()),
-        home_view(zone="Europe/London", ahead=[], kept=[a_waiting_time(), a_waiting_time(is_request=True)]),
+        home_view(zone="Europe/London", roles=EVERY_ROLE, ahead=[a_line()], week=a_week([a_line()], [a_line()])),
+        home_view(zone="Europe/London", roles=EVERY_ROLE, week=a_week(), following=[a_line()]),
+        home_view(zone="Europe/London", roles=EVERY_ROLE, ahead=[], week=a_week(), to_log=2, question=a_line()),
+        home_view(
+            zone="Europe/London",
+            roles=EVERY_ROLE,
+            ahead=[],
+            kept=[a_waiting_time(), a_waiting_time(is_request=True)],
+        ),
         home_view(zone="Europe/London", of_mentor=mentor_blocks([a_line()], [a_waiting_time()], can_book=True)),
     ]
     shown = json.dumps(homes).lower()
