@@ -68,16 +68,17 @@ def cancel_group(desk: SupportDesk, host: Person, command: CancelGroup) -> Group
 
 
 def change_seats(desk: SupportDesk, host: Person, command: ChangeSeats) -> GroupOutcome:
-    """More seats go to the line at once. Raises `SeatsBelowTaken` at field "seats", with how many are taken."""
+    """More seats go to the line at once. Raises `SeatsBelowTaken` at field "seats", with those the host may see."""
 
     def deed(connection: Connection, group: Group) -> tuple[str, ...]:
+        unseen = _free_unseen(desk, connection, host, group)
         taken = group_queries.seats_of(connection, group.id)
         if command.seats < len(taken):
             raise SeatsBelowTaken(f"{len(taken)} seats are taken, so there cannot be fewer than that.", field="seats")
         wanted = replace(group, seats=command.seats)
         after = store_group(desk, connection, group, wanted, Change.CHANGED, by_id=host.id)
         _close_ranks(connection, after, taken)
-        return promote(desk, connection, after)
+        return (*unseen, *promote(desk, connection, after))
 
     return change_hosted(desk, host, command, deed)
 
@@ -120,6 +121,19 @@ def _without_busy(
         if part.person_id in busy:
             free_seat(desk, connection, part, by_id=by_id)
     return [part for part in parts if part.person_id not in busy]
+
+
+def _free_unseen(desk: SupportDesk, connection: Connection, host: Person, group: Group) -> tuple[str, ...]:
+    """Free the seats of those whom this host may not meet any more, as the sweep is about to; returns whose they were.
+
+    Else a number in a refusal would tell that somebody of whom the host reads nothing has a seat.
+    """
+    parts = [part for part in group_queries.open_parts(connection, group.id) if not part.is_host]
+    reach = desk.people.scholars_for(host, {part.person_id for part in parts}) if parts else frozenset()
+    unseen = [part for part in parts if part.person_id not in reach]
+    for part in unseen:
+        free_seat(desk, connection, part, by_id=SYSTEM)
+    return tuple(part.person_id for part in unseen)
 
 
 def _close_ranks(connection: Connection, group: Group, taken: dict[int, str]) -> None:

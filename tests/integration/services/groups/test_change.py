@@ -32,7 +32,7 @@ from tests.builders.groups import (
     set_up,
     waiting,
 )
-from tests.builders.people import put_person
+from tests.builders.people import put_person, put_recusal
 from tests.fixtures.desks import House, ledger_rows
 from tests.looking.invariants import broken_invariants
 
@@ -175,6 +175,24 @@ def test_fewer_seats_than_are_taken_are_refused_and_as_many_close_ranks(house: H
         "seats",
     )
     assert house.groups()[0][3] == {1: zoe, 2: "bo"}
+    assert broken_invariants(house.stores.confidential) == []
+
+
+def test_number_that_is_refused_counts_nobody_whom_the_host_may_not_meet_any_more(house: House) -> None:
+    set_up(house, wish=a_group_wish(seats=4))
+    zoe = put_person(house.stores.program, "zoe")
+    seated(house, "ada", "bo", zoe)
+    cleo, ref = house.person("cleo"), ref_of(house, "cleo")
+    put_recusal(house.stores.program, "cleo", "ada")
+
+    with pytest.raises(SeatsBelowTaken) as refused:
+        change_seats(house.support, cleo, other_seats(ref, 1))
+    outcome = change_seats(house.support, cleo, other_seats(ref, 2))
+
+    assert refused.value.message == "2 seats are taken, so there cannot be fewer than that."
+    assert (outcome.details.seats, outcome.details.seated_names) == (2, ("Bo", "Zoe"))
+    assert "ada" in outcome.person_ids
+    assert set(house.groups()[0][3].values()) == {"bo", zoe}
     assert broken_invariants(house.stores.confidential) == []
 
 
