@@ -93,7 +93,8 @@ OPEN_TRANSFERS = (TransferStatus.ASKING_SCHOLAR, TransferStatus.ASKING_PEER)
 class OfficeHours:
     """One sitting of office hours as stored; instants are epoch seconds, `minutes` are for one person.
 
-    `topics` is what is covered. `id` never leaves the house: people know it by a reference of their own.
+    `topics` is what is covered. `is_begun` is noted once they have been found open: what was only planned does not open
+    on a day on which nobody who helps is there. `id` never leaves the house: people know it by references of their own.
     """
 
     id: str
@@ -103,6 +104,7 @@ class OfficeHours:
     minutes: int
     topics: tuple[HelpTopic, ...]
     closed_at: int | None
+    is_begun: bool = False
 
     @property
     def starts(self) -> datetime:
@@ -267,6 +269,10 @@ class HelpingAlready(DomainError):
 
 class TimeTaken(DomainError):
     """You have something else then. Please choose another time."""
+
+
+class DayShut(DomainError):
+    """You are not there on that day. Please choose another one."""
 
 
 class InvalidOfficeHours(DomainError):

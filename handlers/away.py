@@ -18,7 +18,7 @@ from handlers.router import Route
 from handlers.views.away import away_form, away_saved, travel_form
 from handlers.views.notice import notice
 from services.desk import Desk
-from services.hours.away import booked_within, colleagues_of
+from services.hours.away import booked_within, colleagues_of, helping_within
 from services.hours.own import change_hours, own_hours
 from services.hours.week import week_glance
 
@@ -64,13 +64,14 @@ def edit_away(desk: Desk, request: Request) -> Reply:
 
 
 def submit_away(desk: Desk, request: Request) -> Reply:
-    """One absence more; what is booked in it is said, since it stays."""
+    """One absence more; what is booked in it is said, since it stays, and the office hours that do not open."""
     colleagues = {person.id for person in colleagues_of(desk.support, request.person)}
     absence = parsed_absence(request.envelope.view, today=_today(desk, request), colleagues=colleagues)
     change = partial(with_absence, absence=absence)
     hours = change_hours(desk.support, request.person, change, request_key=request.envelope.once_key())
     booked = booked_within(desk.support, request.person, absence.days)
-    return Reply(view=away_saved(hours, booked), screens=(_under(desk, request),))
+    helping = helping_within(desk.support, request.person, absence.days)
+    return Reply(view=away_saved(hours, booked, helping), screens=(_under(desk, request),))
 
 
 def remove_away(desk: Desk, request: Request) -> Reply:

@@ -102,6 +102,15 @@ class Timetable:
         reasons = [self.season(day).shut for day in self.days_at(instant)]
         return None if None in reasons else next(iter(reasons), None)
 
+    def shut_between(self, first: int, last: int) -> tuple[int, Shut] | None:
+        """The first instant in [first, last), epoch seconds, of a date on which nothing is open, and why; else None."""
+        days = days_around(first, last)
+        edges = {edge for day in days for edge in bounds_of(day_of_number(day), self.season(day).tz)}
+        for instant in sorted({first, *(edge for edge in edges if first < edge < last)}):
+            if shut := self.shut_at(instant):
+                return instant, shut
+        return None
+
 
 def opened(windows: Iterable[Interval], day: int, tz: ZoneInfo) -> tuple[Interval, ...]:
     """The instants of a local day whose local time lies in windows of minutes."""

@@ -44,6 +44,11 @@ AWAY_BOOKED = (
     "You have {number} booked on these days: {when}. They stay until they are moved or canceled; the list of your "
     "sessions offers both."
 )
+AWAY_OFFICE_HOURS = (
+    "You have planned office hours on these days: {when}. Scholars do not see you in them any more, and they do not "
+    "open for you. Type /officehours to look at them."
+)
+AWAY_LINE_OPEN = "Your line is open just now. It stays open until it ends or you close it."
 ONE_SESSION, SESSIONS = "1 session", "{number} sessions"
 AND_MORE = "and {number} more"
 PHASE = "Hours in {name}"

@@ -1,5 +1,7 @@
 """Office hours. What goes into a message or the Home tab says neither what the line is for nor who is in it."""
 
+from domain.hours.seasons import Shut
+
 TITLE = "Office hours"
 WHOSE = "Office hours are for scholars and those who help there. Type /support help to see what I can do for you."
 
@@ -17,6 +19,10 @@ NOBODY_FOR_YOU = (
     "Nobody who helps here can take you this time, so there is no point in waiting. Somebody else can: book a session "
     "with /support book."
 )
+SHUT = {
+    Shut.AWAY: "You are away then: scholars do not see you in it, and it does not open for you.",
+    Shut.CLOSED: "The program is closed then: scholars do not see it, and it does not open.",
+}
 JOIN = "Join the line"
 BOOK_INSTEAD = "Book a session"
 OFFER = "Offer help to others"

@@ -15,6 +15,7 @@ from handlers.views.blocks import actions, button, context, date_input, escape, 
 from handlers.views.menus import Choice, select
 from handlers.views.week import count_of
 from handlers.views.when import day_label, when_plain
+from services.hours.away import HelpingThen
 
 LISTED = 20
 TOLD = 5
@@ -56,16 +57,24 @@ def away_form(hours: WeeklyHours, colleagues: Sequence[Person]) -> View:
     return _form(Modal.AWAY, texts.hours.AWAY_TITLE, blocks)
 
 
-def away_saved(hours: WeeklyHours, booked: Sequence[datetime]) -> View:
-    """That it is saved, and which sessions stand on those days, with the way to the list that moves and cancels."""
+def away_saved(hours: WeeklyHours, booked: Sequence[datetime], helping: HelpingThen) -> View:
+    """That it is saved, and what stands on those days: sessions, with the way to their list, and office hours."""
     blocks = [section(texts.hours.AWAY_SAVED)]
     if booked:
-        when = [when_plain(start, zone_at(hours, epoch_seconds(start))) for start in booked[:TOLD]]
-        if len(booked) > TOLD:
-            when.append(texts.hours.AND_MORE.format(number=len(booked) - TOLD))
-        sentence = texts.hours.AWAY_BOOKED.format(number=count_of(len(booked)), when="; ".join(when))
+        sentence = texts.hours.AWAY_BOOKED.format(number=count_of(len(booked)), when=_starts(hours, booked))
         blocks += [section(sentence), actions(button(texts.sessions.SESSIONS_TITLE, Action.OPEN_SESSIONS))]
+    told = [texts.hours.AWAY_LINE_OPEN] if helping.is_open else []
+    if helping.planned:
+        told.append(texts.hours.AWAY_OFFICE_HOURS.format(when=_starts(hours, helping.planned)))
+    blocks += [section(each) for each in told]
     return modal(Modal.NOTICE, title=texts.hours.AWAY_TITLE, blocks=blocks, close=texts.common.CLOSE)
+
+
+def _starts(hours: WeeklyHours, starts: Sequence[datetime]) -> str:
+    when = [when_plain(start, zone_at(hours, epoch_seconds(start))) for start in starts[:TOLD]]
+    if len(starts) > TOLD:
+        when.append(texts.hours.AND_MORE.format(number=len(starts) - TOLD))
+    return "; ".join(when)
 
 
 def _form(callback: str, title: str, blocks: Sequence[Block]) -> View:

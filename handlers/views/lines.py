@@ -109,9 +109,12 @@ def _state(line: HelpersLine) -> str:
     else:
         starts = when_token(line.starts, line.zone)
         first = texts.office_hours.LINE_PLANNED.format(starts=starts, ends=ends, minutes=line.minutes)
-    if not line.helper_names:
-        return first
-    return f"{first}\n{texts.office_hours.HELPING_TOO.format(names=escape(', '.join(line.helper_names)))}"
+    told = [first]
+    if line.shut is not None:
+        told.append(texts.office_hours.SHUT[line.shut])
+    if line.helper_names:
+        told.append(texts.office_hours.HELPING_TOO.format(names=escape(", ".join(line.helper_names))))
+    return "\n".join(told)
 
 
 def _mine(line: HelpersLine, mine: With) -> list[Block]:

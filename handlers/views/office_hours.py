@@ -98,6 +98,8 @@ def _listed(hours: ListedHours, *, is_scholar: bool, is_helper: bool) -> list[Bl
         lines.append(texts.office_hours.WAIT.format(wait=wait_label(hours.wait)))
     if is_scholar and not hours.can_take and not hours.own_ref:
         lines.append(texts.office_hours.NOBODY_FOR_YOU)
+    if hours.shut is not None:
+        lines.append(texts.office_hours.SHUT[hours.shut])
     listed = section("\n".join(lines))
     buttons = _buttons(hours, is_scholar=is_scholar, is_helper=is_helper)
     return [listed, actions(*buttons)] if buttons else [listed]

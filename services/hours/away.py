@@ -20,6 +20,7 @@ from services.sessions.sight import hosted_by, seen_by
 from storage.confidential.booking_queries import upcoming_of
 from storage.confidential.group_queries import parts_upcoming
 from storage.confidential.hours_queries import hours_of
+from storage.confidential.office_time_queries import helping_ahead
 
 _ALL = 10_000
 
@@ -137,6 +138,28 @@ def booked_within(desk: SupportDesk, staff: Person, days: DateSpan) -> tuple[dat
     hosted = [part.starts_at for part in hosted_by(staff, parts) if part.starts_at >= first]
     of_two = [booked.starts_at for booked in seen_by(desk, staff, taken)]
     return tuple(map(instant_of, sorted(of_two + hosted)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpingThen:
+    """Office hours of somebody that touch dates of theirs: starts of what is planned, and whether a line is open."""
+
+    planned: tuple[datetime, ...] = ()
+    is_open: bool = False
+
+
+def helping_within(desk: SupportDesk, staff: Person, days: DateSpan) -> HelpingThen:
+    """The staff member's own office hours that touch these dates of theirs. Two queries."""
+    now = epoch_seconds(desk.clock.now())
+    with desk.store.read() as connection:
+        hours = hours_value(hours_of(connection, [staff.id], since="").get(staff.id), staff.zone)
+        first, last = span_bounds(hours, days)
+        ahead = helping_ahead(connection, staff.id, after=max(now, first))
+    touching = [each for each in ahead if each.starts_at < last and first < each.ends_at]
+    return HelpingThen(
+        planned=tuple(instant_of(each.starts_at) for each in touching if each.starts_at > now),
+        is_open=any(each.starts_at <= now for each in touching),
+    )
 
 
 def colleagues_of(desk: SupportDesk, staff: Person) -> tuple[Person, ...]:

@@ -15,6 +15,7 @@ from services.desk import SupportDesk
 from services.hours.aside import hold_hours
 from services.hours.value import hours_value
 from services.offers.availability import read_since
+from services.office_hours.absence import check_there
 from storage.confidential import office_time_queries
 from storage.confidential.cell_queries import CellTaken
 from storage.confidential.hours_queries import hours_of
@@ -42,13 +43,16 @@ def take_time(desk: SupportDesk, connection: Connection, staff: Person, office: 
     """Take what is left of a sitting out of this person's time, behind their own lock; return it, in epoch seconds.
 
     Whatever takes their time stands in the way, on whichever side of it they are, and with its buffers. Raises
-    `HelpingAlready` or `TimeTaken` at the field, which says when and nothing else, or `CellTaken` for a rival.
+    `HelpingAlready` or `TimeTaken` at the field, which says when and nothing else, or `CellTaken` for a rival; and
+    `DayShut` for a day on which they are away or the program is closed.
     """
     busy = office.busy(epoch_seconds(desk.clock.now()))
     hold_hours(desk, connection, staff.id)
     record = hours_of(connection, [staff.id], since=read_since(busy[0])).get(staff.id)
+    hours = hours_value(record, staff.zone)
+    check_there(desk, staff, hours, office, field=field)
     _check_free(connection, staff, office, busy, field)
-    _check_aside(hours_value(record, staff.zone), staff, busy, field)
+    _check_aside(hours, staff, busy, field)
     office_time_queries.occupy(connection, office.id, staff.id, busy)
     return busy
 

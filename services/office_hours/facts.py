@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.hours.seasons import Shut
 from domain.office_hours import HelpTopic
 from domain.places import Place
 from services.office_hours.words import Problem
@@ -13,7 +14,7 @@ class ListedHours:
     """Office hours as listed for one reader; `wait` is in minutes, None before they open.
 
     `helper_names` are those who may take the reader; for a scholar without any `can_take` is False. `own_ref` is set
-    where the reader helps themselves.
+    where the reader helps themselves, and `shut` says why they will not be there in what they have planned.
     """
 
     ref: str
@@ -27,6 +28,7 @@ class ListedHours:
     can_take: bool
     wait: int | None = None
     own_ref: str = ""
+    shut: Shut | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,10 @@ class With:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpersLine:
-    """A line as one of its helpers sees it: nobody whom they may not meet is in it, and nobody's number either."""
+    """A line as one of its helpers sees it: nobody whom they may not meet is in it, and nobody's number either.
+
+    `shut` is why the helper will not be there in what they have planned.
+    """
 
     ref: str
     zone: str
@@ -91,6 +96,7 @@ class HelpersLine:
     is_open: bool
     is_over: bool
     helper_names: tuple[str, ...]
+    shut: Shut | None
     mine: With | None
     waiting: tuple[Waiting, ...]
     others: tuple[With, ...]

@@ -125,7 +125,7 @@ def _own(connection: Connection, scholar: Person, ref: str | None) -> Entry:
 
 
 def _check(connection: Connection, scholar: Person, line: Line, command: JoinLine, now: int) -> None:
-    if line.office.is_over(now):
+    if line.office.is_over(now) or (line.away and not line.helpers):
         raise LineClosed
     if not line.office.is_open(now):
         raise NotOpenYet

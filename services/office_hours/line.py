@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from domain.errors import NotFound
+from domain.hours.seasons import Shut
 from domain.office_hours import (
     Entry,
     EntryStatus,
@@ -23,6 +24,7 @@ from domain.office_hours import (
 from domain.people import SUPPORT_ROLES, Person, Role
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
+from services.office_hours.absence import kept_away
 from services.office_hours.deliveries import OfficeMessage, about_entry, ledger
 from storage.confidential import office_hours_queries as queries
 from storage.confidential.once import once
@@ -40,10 +42,15 @@ class Present:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A sitting at one moment. `entries` are all that are open; `scholars` those of their people who are here now."""
+    """A sitting at one moment. `entries` are all that are open; `scholars` those of their people who are here now.
+
+    `away` are those of who would help in what has not begun yet, and why they do not: a line that has only these is
+    nobody's.
+    """
 
     office: OfficeHours
     helpers: tuple[Present, ...]
+    away: tuple[tuple[Present, Shut], ...]
     entries: tuple[Entry, ...]
     scholars: Mapping[str, Person]
 
@@ -56,14 +63,24 @@ class Line:
         """Whoever this person is with."""
         return next((each for each in self.entries if each.taken_by == person_id), None)
 
+    def shut_for(self, person_id: str) -> Shut | None:
+        """Why somebody who would help will not be there."""
+        return next((shut for each, shut in self.away if each.person.id == person_id), None)
+
+    @property
+    def everybody(self) -> tuple[Present, ...]:
+        """All who help, or would."""
+        return (*self.helpers, *(each for each, _ in self.away))
+
 
 def read_lines(desk: SupportDesk, connection: Connection, offices: Sequence[OfficeHours]) -> list[Line]:
-    """The lines of these sittings: three queries, however many they are."""
+    """The lines of these sittings: four queries at most, however many they are."""
     ids = [office.id for office in offices]
     helpers, entries = queries.helpers_of(connection, ids), queries.open_entries(connection, ids)
     concerned = {each.helper_id for each in helpers} | {each.scholar_id for each in entries}
     people = {person.id: person for person in desk.people.people(concerned)}
-    return [_line(office, helpers, entries, people) for office in offices]
+    away = kept_away(desk, connection, offices, helpers, people)
+    return [_line(office, helpers, entries, people, away) for office in offices]
 
 
 def read_line(desk: SupportDesk, connection: Connection, office_id: str) -> Line:
@@ -164,7 +181,11 @@ def is_repeated(desk: SupportDesk, connection: Connection, person: Person, reque
 
 
 def _line(
-    office: OfficeHours, helpers: Iterable[Helper], entries: Iterable[Entry], people: Mapping[str, Person]
+    office: OfficeHours,
+    helpers: Iterable[Helper],
+    entries: Iterable[Entry],
+    people: Mapping[str, Person],
+    away: Mapping[tuple[str, str], Shut],
 ) -> Line:
     own = tuple(each for each in entries if each.office_id == office.id)
     present = [
@@ -174,7 +195,14 @@ def _line(
     ]
     in_line = (people.get(each.scholar_id) for each in own)
     scholars = {each.id: each for each in in_line if each is not None and _waits(each, office)}
-    return Line(office=office, helpers=tuple(present), entries=own, scholars=scholars)
+    shut = {each.person.id: away.get((office.id, each.person.id)) for each in present}
+    return Line(
+        office=office,
+        helpers=tuple(each for each in present if shut[each.person.id] is None),
+        away=tuple((each, why) for each in present if (why := shut[each.person.id]) is not None),
+        entries=own,
+        scholars=scholars,
+    )
 
 
 def _helps(person: Person, office: OfficeHours) -> bool:

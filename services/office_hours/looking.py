@@ -25,13 +25,18 @@ from storage.confidential import office_hours_queries as queries
 
 
 def listed_hours(desk: SupportDesk, reader: Person) -> tuple[ListedHours, ...]:
-    """What is open in the reader's program and what is planned, soonest first. As many queries for many as for one."""
+    """What is open in the reader's program and what is planned, soonest first. As many queries for many as for one.
+
+    What is planned on a day on which nobody of it is there is listed for those alone who have planned it.
+    """
     now = epoch_seconds(desk.clock.now())
     may_take_reader = may_be_taken_by(desk, reader) if reader.has(Role.SCHOLAR) else frozenset()
     with desk.store.read() as connection:
         offices = queries.offices_of_program(connection, reader.program_id, ends_after=now)
         lines = read_lines(desk, connection, offices)
-    return tuple(_listed(line, reader, may_take_reader, now) for line in lines if line.helpers)
+    return tuple(
+        _listed(line, reader, may_take_reader, now) for line in lines if line.helpers or line.shut_for(reader.id)
+    )
 
 
 def hours_to_join(desk: SupportDesk, scholar: Person, ref: str) -> ListedHours:
@@ -98,7 +103,7 @@ def own_line_now(desk: SupportDesk, staff: Person) -> str | None:
 
 def _listed(line: Line, reader: Person, may_take_reader: Collection[str], now: int) -> ListedHours:
     office = line.office
-    own = next((each.row.ref for each in line.helpers if each.person.id == reader.id), "")
+    own = next((each.row.ref for each in line.everybody if each.person.id == reader.id), "")
     mine = [index for index, each in enumerate(line.helpers) if each.person.id in may_take_reader]
     named = [line.helpers[index] for index in mine] if reader.has(Role.SCHOLAR) else line.helpers
     is_open = office.is_open(now)
@@ -114,6 +119,7 @@ def _listed(line: Line, reader: Person, may_take_reader: Collection[str], now: i
         can_take=bool(mine),
         wait=_wait(line, len(line.waiting), mine, now) if is_open and mine else None,
         own_ref=own,
+        shut=line.shut_for(reader.id),
     )
 
 

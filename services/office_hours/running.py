@@ -1,5 +1,6 @@
 """A helper plans or opens office hours, joins those of a colleague, steps out, and closes the line."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -49,8 +50,8 @@ class OnlyHelper(DomainError):
 def hold_office_hours(desk: SupportDesk, staff: Person, command: HoldOfficeHours) -> str:
     """Open office hours, or plan them; return by what their helper knows them. The same request again is once.
 
-    Scholars are told nothing: they see it listed. Raises `InvalidOfficeHours`, `HelpingAlready` or `TimeTaken` at its
-    field.
+    Scholars are told nothing: they see it listed. Raises `InvalidOfficeHours`, `DayShut`, `HelpingAlready` or
+    `TimeTaken` at its field.
     """
     now = desk.clock.now()
     starts = epoch_seconds(command.starts or now)
@@ -74,7 +75,7 @@ def hold_office_hours(desk: SupportDesk, staff: Person, command: HoldOfficeHours
 def help_in_line(desk: SupportDesk, staff: Person, office_ref: str, place: Place, *, request_key: str) -> str:
     """Help in a colleague's office hours too; return by what this helper knows them. The same request again is once.
 
-    Raises `LineClosed`, `HelpingAlready`, or `TimeTaken` with what else they have until its end.
+    Raises `LineClosed`, `DayShut`, `HelpingAlready`, or `TimeTaken` with what else they have until its end.
     """
     now = epoch_seconds(desk.clock.now())
 
@@ -98,11 +99,9 @@ def step_out(desk: SupportDesk, staff: Person, ref: str) -> None:
         own, line = lock_own_line(desk, connection, staff, ref)
         if line.taken_by(staff.id) is not None:
             raise WithSomebody("You are with somebody still. Press Done first, then step out.")
-        if len(line.helpers) == 1:
+        if all(each.person.id == staff.id for each in line.everybody):
             raise OnlyHelper
-        now = epoch_seconds(desk.clock.now())
-        queries.end_helping(connection, own.office_id, staff.id, at=now)
-        office_time_queries.give_back(connection, own.office_id, [staff.id], at=now)
+        stop_helping(desk, connection, own.office_id, [staff.id])
 
 
 def close_line(desk: SupportDesk, staff: Person, ref: str) -> tuple[str, ...]:
@@ -140,6 +139,17 @@ def end_line(desk: SupportDesk, connection: Connection, line: Line) -> tuple[str
     return tuple(each.scholar_id for each in waiting)
 
 
+def stop_helping(desk: SupportDesk, connection: Connection, office_id: str, helper_ids: Collection[str]) -> None:
+    """Let these people help there no more and have their time back, behind the line's lock; without any it is off."""
+    now = epoch_seconds(desk.clock.now())
+    for helper_id in sorted(helper_ids):
+        queries.end_helping(connection, office_id, helper_id, at=now)
+    office_time_queries.give_back(connection, office_id, helper_ids, at=now)
+    line = read_line(desk, connection, office_id)
+    if not line.everybody and line.office.closed_at is None:
+        end_line(desk, connection, line)
+
+
 def _tell_closed(
     desk: SupportDesk, connection: Connection, office: OfficeHours, entries: list[Entry], now: datetime
 ) -> None:
@@ -157,6 +167,7 @@ def _office(desk: SupportDesk, staff: Person, command: HoldOfficeHours, starts: 
         minutes=command.minutes,
         topics=command.topics or tuple(HelpTopic),
         closed_at=None,
+        is_begun=command.starts is None,
     )
 
 
@@ -177,6 +188,7 @@ def _add(desk: SupportDesk, connection: Connection, staff: Person, office: Offic
             "created_by": staff.id,
             "created_at": epoch_seconds(now),
             "closed_at": None,
+            "is_begun": office.is_begun,
             "is_settled": False,
         },
     )

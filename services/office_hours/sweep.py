@@ -2,17 +2,13 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection
-
 from domain.office_hours import OfficeHours
 from domain.people import SUPPORT_ROLES, Person
 from domain.times import epoch_seconds
 from services.desk import Desk, SupportDesk
 from services.groups.rules import supports_until
-from services.office_hours.line import read_line
-from services.office_hours.running import end_line
+from services.office_hours.running import stop_helping
 from storage.confidential import office_hours_queries as queries
-from storage.confidential import office_time_queries
 
 Told = Callable[..., object]
 
@@ -58,14 +54,3 @@ def _let_go(desk: SupportDesk, office: OfficeHours, helper_ids: set[str]) -> Non
     with desk.store.write() as connection:
         desk.store.lock(connection, office.id)
         stop_helping(desk, connection, office.id, helper_ids)
-
-
-def stop_helping(desk: SupportDesk, connection: Connection, office_id: str, helper_ids: set[str]) -> None:
-    """Let these people help there no more and have their time back, behind the line's lock; without any it is off."""
-    now = epoch_seconds(desk.clock.now())
-    for helper_id in sorted(helper_ids):
-        queries.end_helping(connection, office_id, helper_id, at=now)
-    office_time_queries.give_back(connection, office_id, helper_ids, at=now)
-    line = read_line(desk, connection, office_id)
-    if not line.helpers and line.office.closed_at is None:
-        end_line(desk, connection, line)

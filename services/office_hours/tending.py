@@ -11,7 +11,7 @@ from services.office_hours.deliveries import about_time, ledger
 from services.office_hours.line import Line, end, may_take, put_back, read_line, tell_next
 from services.office_hours.news import wait_for
 from services.office_hours.offers import may_be_peer
-from services.office_hours.running import end_line
+from services.office_hours.running import end_line, stop_helping
 from storage.confidential import office_hours_queries as queries
 from storage.delivery import enqueue
 
@@ -38,7 +38,8 @@ def tend_office_hours(desk: Desk, told: Told = lambda _person: None) -> int:
 def _tend(desk: SupportDesk, office_id: str) -> set[str]:
     with desk.store.write() as connection:
         desk.store.lock(connection, office_id)
-        concerned = _release(desk, connection, read_line(desk, connection, office_id))
+        concerned = _begin(desk, connection, read_line(desk, connection, office_id))
+        concerned |= _release(desk, connection, read_line(desk, connection, office_id))
         _let_lapse(desk, connection, office_id)
         line = read_line(desk, connection, office_id)
         now = epoch_seconds(desk.clock.now())
@@ -51,6 +52,20 @@ def _tend(desk: SupportDesk, office_id: str) -> set[str]:
         if concerned:
             tell_next(desk, connection, office_id, now=desk.clock.now())
         return concerned
+
+
+def _begin(desk: SupportDesk, connection: Connection, line: Line) -> set[str]:
+    """What was planned opens for those who are there; who is away that day has no part in it, and it none without any.
+
+    From then on a day off that is saved while the line is open does not close it.
+    """
+    if line.office.is_begun:
+        return set()
+    away = {each.person.id for each, _ in line.away}
+    if away:
+        stop_helping(desk, connection, line.office.id, away)
+    queries.begin_office(connection, line.office.id)
+    return away
 
 
 def _release(desk: SupportDesk, connection: Connection, line: Line) -> set[str]:

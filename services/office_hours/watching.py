@@ -35,6 +35,7 @@ def helpers_line(desk: SupportDesk, staff: Person, ref: str) -> HelpersLine:
         minutes=line.office.minutes,
         is_open=line.office.is_open(now),
         is_over=line.office.is_over(now),
+        shut=line.shut_for(staff.id),
         helper_names=tuple(each.person.name for each in line.helpers if each.person.id != staff.id),
         mine=_with(mine, line, staff, names, now, asked, problems, others_wait=bool(waiting)) if mine else None,
         waiting=tuple(_waiting(each, line, staff, problems[each.id], asked) for each in waiting),

@@ -20,6 +20,7 @@ class OfficeHoursRow(ConfidentialBase, table=True):
     created_by: str
     created_at: int = Field(sa_type=BigInteger)
     closed_at: int | None = Field(default=None, sa_type=BigInteger)
+    is_begun: bool = False
     is_settled: bool = False
 
 

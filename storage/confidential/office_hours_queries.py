@@ -60,6 +60,11 @@ def close_office(connection: Connection, office_id: str, *, at: int) -> bool:
     return connection.execute(closed).rowcount == 1
 
 
+def begin_office(connection: Connection, office_id: str) -> None:
+    """Note that a sitting has been found open at its time."""
+    connection.execute(update(_office).where(_office.c.id == office_id).values(is_begun=True))
+
+
 def settle_office(connection: Connection, office_id: str) -> None:
     """Note that nothing is left to do about a sitting."""
     connection.execute(update(_office).where(_office.c.id == office_id).values(is_settled=True))
@@ -244,6 +249,7 @@ def _offices(connection: Connection, *which: ColumnElement[bool]) -> list[Office
             minutes=row.minutes,
             topics=known_topics(row.topics.split(",")),
             closed_at=row.closed_at,
+            is_begun=bool(row.is_begun),
         )
         for row in found
     ]

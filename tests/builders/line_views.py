@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from domain.hours.seasons import Shut
 from domain.office_hours import HelpTopic
 from domain.places import Place
 from services.office_hours.facts import HelpersLine, ListedHours, OwnPlace, Waiting, With
@@ -27,6 +28,7 @@ def some_hours(
     can_take: bool = True,
     wait: int | None = 0,
     own_ref: str = "",
+    shut: Shut | None = None,
 ) -> ListedHours:
     """Office hours of two hours, ten minutes for each."""
     return ListedHours(
@@ -41,6 +43,7 @@ def some_hours(
         can_take=can_take,
         wait=wait,
         own_ref=own_ref,
+        shut=shut,
     )
 
 
@@ -127,6 +130,7 @@ def a_line_of(
     helpers: tuple[str, ...] = (),
     is_open: bool = True,
     is_over: bool = False,
+    shut: Shut | None = None,
 ) -> HelpersLine:
     """A line as one of its helpers sees it."""
     return HelpersLine(
@@ -138,6 +142,7 @@ def a_line_of(
         is_open=is_open,
         is_over=is_over,
         helper_names=helpers,
+        shut=shut,
         mine=mine,
         waiting=waiting,
         others=others,

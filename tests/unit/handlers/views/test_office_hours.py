@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from domain.hours.seasons import Shut
 from domain.office_hours import HelpTopic
 from domain.places import Place
 from domain.ports import Message, View
@@ -291,3 +292,13 @@ def walk(value: Any, key: str = "") -> list[tuple[str, Any]]:
     for name, each in pairs:
         inside += walk(each, name)
     return inside
+
+
+@pytest.mark.parametrize("shut", Shut)
+def test_who_planned_what_does_not_open_reads_why_in_the_list_and_in_the_line(shut: Shut) -> None:
+    hours = some_hours(is_open=False, names=(), wait=None, own_ref="mine", shut=shut)
+
+    views = [lines_modal([hours], is_scholar=False, is_helper=True), line_modal(a_line_of(is_open=False, shut=shut))]
+
+    assert [texts.office_hours.SHUT[shut] in words(view) for view in views] == [True, True]
+    assert [Action.WATCH_LINE in presses(views[0]), Action.OPEN_CLOSE in presses(views[1])] == [True, True]

@@ -17,6 +17,7 @@ from handlers.parse.hours import ABOUT_MAX, OVERRIDES_MAX, PLACE_MAX
 from handlers.views.away import away_form, away_saved, travel_form
 from handlers.views.hours import aside_form, dates_form, phase_form, profile_modal, week_form
 from handlers.views.week import own_times_modal, week_modal
+from services.hours.away import HelpingThen
 from services.hours.own import Profile
 from services.hours.week import GlanceDay, WeekGlance
 from services.offers.explain import OwnTimes
@@ -112,6 +113,8 @@ def an_empty_glance() -> WeekGlance:
 
 FULL_TIMES = OwnTimes(kind=COMMUNITY_KIND, sentence="x" * 200, shares=("x" * 200,) * 13, free=1)
 
+HUNDRED_DAYS = [MIDNIGHT + DAY * number for number in range(100)]
+
 VIEWS: Mapping[str, View] = {
     "week_modal": week_modal(full_glance()),
     "week_modal with nothing": week_modal(an_empty_glance()),
@@ -125,8 +128,8 @@ VIEWS: Mapping[str, View] = {
     "travel_form with nothing": travel_form(WeeklyHours(zone="UTC")),
     "away_form": away_form(full_spans(), [a_person(f"coach-{n}", name=long(100)) for n in range(COACHES)]),
     "away_form with nothing": away_form(WeeklyHours(zone="UTC"), []),
-    "away_saved": away_saved(full_spans(), [MIDNIGHT + DAY * number for number in range(100)]),
-    "away_saved with nothing": away_saved(WeeklyHours(zone="UTC"), []),
+    "away_saved": away_saved(full_spans(), HUNDRED_DAYS, HelpingThen(planned=tuple(HUNDRED_DAYS), is_open=True)),
+    "away_saved with nothing": away_saved(WeeklyHours(zone="UTC"), [], HelpingThen()),
     "profile_modal": profile_modal(a_person(roles=SUPPORT_ROLES), full_profile()),
     "profile_modal with nothing": profile_modal(
         a_person(roles={Role.COACH}), Profile(about="", focus_areas=(), places={COACHING: {}})
