@@ -22,7 +22,7 @@ from handlers.views.week import own_times_modal, week_modal
 from services.desk import Desk
 from services.hours.own import change_hours, own_hours, own_profile, save_profile
 from services.hours.week import week_glance
-from services.offers.explain import explain_own
+from services.offers.own_times import explain_own
 
 
 def routes(desk: Desk) -> list[Route]:

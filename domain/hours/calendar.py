@@ -18,10 +18,12 @@ class ClosedDays:
 class ProgramCalendar:
     """`phases` are the dates of each phase by its name. In a phase in which somebody has hours of their own these hold.
 
-    Where two phases share a date, the one that begins later holds.
+    Where two phases share a date, the one that begins later holds. `left_out` are the phases without a kind of session,
+    in a calendar that is made for that kind.
     """
 
     closed: Sequence[ClosedDays] = ()
+    left_out: Sequence[ClosedDays] = ()
     phases: Mapping[str, DateSpan] = field(default_factory=dict)
 
 

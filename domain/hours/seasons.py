@@ -18,6 +18,7 @@ class Shut(StrEnum):
     """Why nothing at all is open on a date."""
 
     CLOSED = "closed"
+    LEFT_OUT = "left_out"
     AWAY = "away"
 
 
@@ -32,9 +33,9 @@ class Season(NamedTuple):
 
 
 def seasons_of(hours: WeeklyHours, calendar: ProgramCalendar, purpose: str) -> tuple[Season, ...]:
-    """All days there are. A closed day goes before an absence, and that before a phase."""
+    """All days there are. Closed days go before phases without the kind, and those before absences and weeks."""
     own = [span for name, span in calendar.phases.items() if name in hours.own_phases]
-    spans = [*own, *(each.days for each in calendar.closed)]
+    spans = [*own, *(each.days for each in (*calendar.closed, *calendar.left_out))]
     spans += [*(each.days for each in hours.absences), *(each.days for each in hours.travels)]
     if not spans:
         week = hours.week(purpose=purpose)
@@ -67,6 +68,8 @@ def _season(hours: WeeklyHours, calendar: ProgramCalendar, purpose: str, first: 
 def _shut(hours: WeeklyHours, calendar: ProgramCalendar, day: int) -> Shut | None:
     if _is_in_any(day, (closed.days for closed in calendar.closed)):
         return Shut.CLOSED
+    if _is_in_any(day, (phase.days for phase in calendar.left_out)):
+        return Shut.LEFT_OUT
     return Shut.AWAY if _is_in_any(day, (absence.days for absence in hours.absences)) else None
 
 

@@ -45,9 +45,11 @@ class WeeklyHours:
         check_apart(self.absences, field="absences", what="absences")
         _check_purposes(self.windows)
 
-    def is_open_ever(self) -> bool:
-        """Whether they hold any window at all, of the week or of a date."""
-        return bool(self.windows) or any(override.windows for override in self.overrides)
+    def is_open_ever(self, *, purpose: str = "") -> bool:
+        """Whether they hold any window at all for a purpose, of the week or of a date, which has none for one kind."""
+        if any(window.purpose == purpose for window in self.windows):
+            return True
+        return not purpose and any(override.windows for override in self.overrides)
 
     @property
     def purposes(self) -> tuple[str, ...]:

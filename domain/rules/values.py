@@ -64,6 +64,10 @@ class FairShares:
         self._check("invite_after_days", 0, 366)
         self._check("invitations_a_day", 1, 1000)
 
+    def open_days(self, kind: SessionKind) -> int:
+        """So many days ahead a kind that is shared out can be booked by whoever has had a session; one at least."""
+        return max(kind.horizon_days - self.first_days, 1)
+
     def _check(self, name: str, least: int, most: int) -> None:
         if not least <= getattr(self, name) <= most:
             raise InvalidRules(f"Please choose {range_text(name, least, most)}.", field=name)
@@ -123,10 +127,13 @@ class ProgramRules:
         return any(person.id in ids for ids in self.stand_ins.values())
 
     def calendar(self, kind: SessionKind | None = None) -> ProgramCalendar:
-        """What the program's own calendar does to everybody's hours; of a kind, phases without it are closed days."""
-        left_out = [one for one in self.phases if kind is not None and kind.key in one.without]
-        closed = (*self.closed, *(ClosedDays(name=one.name, days=one.days) for one in left_out))
-        return ProgramCalendar(closed=closed, phases={one.name: one.days for one in self.phases})
+        """What the program's own calendar does to everybody's hours; of a kind, phases without it leave it out."""
+        without = (one for one in self.phases if kind is not None and kind.key in one.without)
+        return ProgramCalendar(
+            closed=self.closed,
+            left_out=tuple(ClosedDays(name=one.name, days=one.days) for one in without),
+            phases={one.name: one.days for one in self.phases},
+        )
 
     def weight(self, person_id: str) -> int:
         """The share of the load that somebody takes, in percent of a full one."""

@@ -11,6 +11,7 @@ class Refusal(StrEnum):
     PAST_HORIZON = "past_horizon"
     AFTER_LAST_DAY = "after_last_day"
     CLOSED = "closed"
+    LEFT_OUT = "left_out"
     AWAY = "away"
     OUTSIDE_HOURS = "outside_hours"
     OFF_GRID = "off_grid"

@@ -10,6 +10,7 @@ from domain.intervals import Interval
 from domain.kinds import SessionKind
 from domain.offsets import DAY_SECONDS
 from domain.slots.grid import StaffTime
+from domain.slots.left_out import left_out_at
 from domain.slots.reasons import Refusal
 from domain.slots.withheld import Withheld, why_withheld
 from domain.times import epoch_seconds_up
@@ -20,6 +21,7 @@ _SENTENCES = {
     Refusal.PAST_HORIZON: "That is more than {days} days ahead. Please choose an earlier time.",
     Refusal.AFTER_LAST_DAY: "The two of you can no longer meet by then. Please choose an earlier time.",
     Refusal.CLOSED: "The program is closed on that day. Please choose another one.",
+    Refusal.LEFT_OUT: "These sessions are not offered in {phase}. Please choose another day, or another kind.",
     Refusal.AWAY: "They are away on that day. Please choose another time, or somebody else.",
     Refusal.OUTSIDE_HOURS: "That time is outside the hours on offer. Please choose one of the times in the list.",
     Refusal.OFF_GRID: "Sessions do not start at that minute. Please choose one of the times in the list.",
@@ -44,19 +46,25 @@ WAIVED_IF_LISTED = _SHARING | {Refusal.INSIDE_NOTICE, Refusal.OFF_GRID}
 WAIVED_IF_NAMED = WAIVED_IF_LISTED | {Refusal.AWAY, Refusal.OUTSIDE_HOURS}
 """What is waived for a time that they wrote themselves: all that protects them.
 
-Not what protects others: a day on which the program is closed, and hours set aside.
+Not what protects others: a day on which the program is closed or leaves the kind out, and hours set aside.
 """
-HOURS_CHANGED = frozenset({Refusal.CLOSED, Refusal.AWAY, Refusal.OUTSIDE_HOURS, Refusal.SET_ASIDE})
+HOURS_CHANGED = frozenset({Refusal.CLOSED, Refusal.LEFT_OUT, Refusal.AWAY, Refusal.OUTSIDE_HOURS, Refusal.SET_ASIDE})
 """Why a time that was on offer once is not any more, without anybody having taken it."""
-_SHUT = {Shut.CLOSED: Refusal.CLOSED, Shut.AWAY: Refusal.AWAY}
+_SHUT = {Shut.CLOSED: Refusal.CLOSED, Shut.LEFT_OUT: Refusal.LEFT_OUT, Shut.AWAY: Refusal.AWAY}
 
 
 class NotOffered(DomainError):
-    """That time is not on offer. Please choose another one."""
+    """That time is not on offer. Please choose another one.
 
-    def __init__(self, reason: Refusal, kind: SessionKind) -> None:
+    `phase` names the phase that leaves the kind out, where that is the reason.
+    """
+
+    def __init__(self, reason: Refusal, kind: SessionKind, *, phase: str = "") -> None:
         notice = duration_words(kind.lead_minutes)
-        super().__init__(_SENTENCES[reason].format(notice=notice, days=kind.horizon_days), field="start")
+        sentence = _SENTENCES[reason].format(
+            notice=notice, days=kind.horizon_days, phase=phase or "that phase of the program"
+        )
+        super().__init__(sentence, field="start")
         self.reason = reason
 
 
@@ -111,7 +119,7 @@ def check_offered(
     """Raise `NotOffered`, with the reason and a sentence for the person, unless the start can be booked."""
     reason = why_not(start, staff, kind, now=now, scholar_busy=scholar_busy, withheld=withheld)
     if reason is not None:
-        raise NotOffered(reason, kind)
+        raise NotOffered(reason, kind, phase=left_out_at(start, staff, kind))
 
 
 def duration_words(minutes: int) -> str:

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     HORIZON = "horizon"
     LAST_DAY = "last_day"
     CLOSED = "closed"
+    LEFT_OUT = "left_out"
     AWAY = "away"
     DAY_OFF = "day_off"
     OTHER_HOURS = "other_hours"
@@ -50,6 +51,7 @@ REFUSALS: Mapping[Reason, frozenset[Refusal | None]] = {
     Reason.HORIZON: frozenset({Refusal.PAST_HORIZON}),
     Reason.LAST_DAY: frozenset({Refusal.AFTER_LAST_DAY}),
     Reason.CLOSED: frozenset({Refusal.CLOSED}),
+    Reason.LEFT_OUT: frozenset({Refusal.LEFT_OUT}),
     Reason.AWAY: frozenset({Refusal.AWAY}),
     Reason.DAY_OFF: _NOT_IN_HOURS,
     Reason.OTHER_HOURS: _NOT_IN_HOURS,
@@ -64,7 +66,7 @@ REFUSALS: Mapping[Reason, frozenset[Refusal | None]] = {
     Reason.STAFF_BUSY: frozenset({Refusal.STAFF_BUSY}),
 }
 """What `why_not` says of a start that has a reason here."""
-_SHUT = {Shut.CLOSED: Reason.CLOSED, Shut.AWAY: Reason.AWAY}
+_SHUT = {Shut.CLOSED: Reason.CLOSED, Shut.LEFT_OUT: Reason.LEFT_OUT, Shut.AWAY: Reason.AWAY}
 
 
 def reasons(

@@ -58,7 +58,7 @@ def shared_out(
         return []
     found = []
     if fair.first_days and starts:
-        opens = now + max(kind.horizon_days - fair.first_days, 1) * DAY_SECONDS + 1
+        opens = now + fair.open_days(kind) * DAY_SECONDS + 1
         found.append(Withheld(opens, END_OF_TIME, Refusal.FIRST_FOR_OTHERS))
     if fair.sessions_a_week:
         leftover = now + fair.leftover_hours * _HOUR_SECONDS + 1

@@ -72,6 +72,7 @@ DIFFERS = {
     "phase": "Hours of this phase",
     "travel": "In another zone",
 }
+LEFT_OUT = "In {phase}, until {last}, the program does not offer: {kinds}"
 EARLIER, LATER = "The week before", "The week after"
 WHY_NOTHING = "What is offered, and why"
 WHY_TITLE = "What is offered"

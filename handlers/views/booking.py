@@ -156,7 +156,7 @@ def _topics(areas: Sequence[FocusArea]) -> list[Choice]:
 
 def _times(offer: Offer, day: str | None, action: str) -> list[Block]:
     if not offer.days:
-        return [section(offer.why_empty or texts.sessions.NOTHING_FREE)]
+        return [section(escape(offer.why_empty) or texts.sessions.NOTHING_FREE)]
     depends = f"{offer.kind.key}.{offer.staff_id or ANYONE}"
     shown = shown_day(offer, day)
     return [
@@ -172,4 +172,5 @@ def _times(offer: Offer, day: str | None, action: str) -> list[Block]:
             select(Field.VALUE, start_choices(offer, shown), placeholder=texts.common.CHOOSE),
             hint=texts.booking.START_HINT.format(zone=offer.zone),
         ),
+        *(context(note) for note in offer.sharing),
     ]

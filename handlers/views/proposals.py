@@ -148,7 +148,7 @@ def _times(offer: Offer, scholar: str | None, day: str | None, chosen: Collectio
     own = own_choices(chosen, offer.zone)
     depends = f"{scholar}.{offer.kind.key}"
     if not offer.days:
-        why = section(offer.why_empty or texts.sessions.NOTHING_FREE)
+        why = section(escape(offer.why_empty) or texts.sessions.NOTHING_FREE)
         return [why, *([_starts(f"{depends}{_own_chosen(chosen)}", own, chosen)] if own else [])]
     shown = shown_day(offer, day)
     days = select(Action.PROPOSE_DAY, day_choices(offer), placeholder=texts.common.CHOOSE, initial=shown)

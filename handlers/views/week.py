@@ -11,8 +11,8 @@ from handlers import texts
 from handlers.ids import Action, Modal
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, modal, section
 from handlers.views.when import day_label
-from services.hours.week import DAYS, GlanceDay, WeekGlance
-from services.offers.explain import OwnTimes
+from services.hours.week import DAYS, GlanceDay, LeftOut, WeekGlance
+from services.offers.own_times import OwnTimes
 
 IN_A_ROW = 5
 CHOICES_MAX = 20
@@ -52,7 +52,7 @@ def own_times_modal(kinds: Sequence[OwnTimes]) -> View:
     """What takes how much of somebody's own times, kind by kind."""
     blocks = []
     for own in kinds:
-        shares = "\n".join(f"• {share}" for share in own.shares)
+        shares = "\n".join(f"• {escape(share)}" for share in own.shares)
         blocks.append(section(f"*{kind_label(own.kind.key)}*\n{own.sentence}\n{shares}".rstrip()))
     return modal(Modal.OWN_TIMES, title=texts.hours.WHY_TITLE, blocks=blocks, close=texts.common.BACK)
 
@@ -73,7 +73,7 @@ def _day(each: GlanceDay, today: date) -> str:
     told = [f"{name}: {format_windows(plan.windows) or texts.hours.NOTHING_OPEN}"]
     if each.sessions:
         told.append(count_of(each.sessions))
-    return "\n".join([" · ".join(told), *_remarks(plan)])
+    return "\n".join([" · ".join(told), *_remarks(plan), *_left_out(each.left_out)])
 
 
 def _remarks(plan: DayPlan) -> list[str]:
@@ -83,6 +83,15 @@ def _remarks(plan: DayPlan) -> list[str]:
     ]
     differs = [texts.hours.DIFFERS[what] + (f": {escape(name)}" if name else "") for what, name in plan.differs]
     return [f"_{remark}_" for remark in (*differs, *aside)]
+
+
+def _left_out(found: LeftOut | None) -> list[str]:
+    """Which kinds are not offered although there are hours, and until when."""
+    if found is None:
+        return []
+    kinds = ", ".join(kind_label(kind.key) for kind in found.kinds)
+    last = day_label(found.phase.days.last)
+    return [f"_{texts.hours.LEFT_OUT.format(phase=escape(found.phase.name), last=last, kinds=kinds)}_"]
 
 
 def _turning(glance: WeekGlance) -> list[Block]:

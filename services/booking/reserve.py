@@ -10,6 +10,7 @@ from domain.booking import Booked, BookingStatus, Change, TooManyOpen
 from domain.kinds import SessionKind
 from domain.people import Person
 from domain.slots import NotOffered, Refusal, StaffTime, why_not
+from domain.slots.left_out import left_out_at
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
 from services.holds.deliveries import enqueue_kept
@@ -158,7 +159,9 @@ def _free(
     if not free:
         reasons = [reason for reason in against.values() if reason is not None]
         # With several people the reason that came closest to a session tells most: taken rather than not at work.
-        raise NotOffered(max(reasons, key=_REFUSALS.index, default=Refusal.OUTSIDE_HOURS), kind)
+        reason = max(reasons, key=_REFUSALS.index, default=Refusal.OUTSIDE_HOURS)
+        phase = next((named for one in found.staff if (named := left_out_at(start, one, kind))), "")
+        raise NotOffered(reason, kind, phase=phase)
     return free
 
 

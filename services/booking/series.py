@@ -31,6 +31,7 @@ WHY = {
     Refusal.PAST_HORIZON: "too far ahead",
     Refusal.AFTER_LAST_DAY: "after the last day on which you can meet",
     Refusal.CLOSED: "the program is closed that day",
+    Refusal.LEFT_OUT: "not offered in that phase of the program",
     Refusal.AWAY: _OUTSIDE,
     Refusal.OUTSIDE_HOURS: _OUTSIDE,
     Refusal.OFF_GRID: _OUTSIDE,

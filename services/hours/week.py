@@ -10,6 +10,7 @@ from domain.hours.glance import DayPlan, day_plan
 from domain.hours.openings import span_bounds
 from domain.kinds import SessionKind
 from domain.people import Person
+from domain.rules import Phase, ProgramRules
 from domain.times import epoch_seconds, zone
 from services.desk import SupportDesk
 from services.hours.value import hours_value
@@ -28,11 +29,23 @@ class TooFarAhead(DomainError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A phase of the program, and the kinds that it leaves out; never none."""
+
+    phase: Phase
+    kinds: tuple[SessionKind, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GlanceDay:
-    """A day, and how many sessions, of two and of several, the person has on it as somebody in support."""
+    """A day, and how many sessions, of two and of several, the person has on it as somebody in support.
+
+    `left_out` says what they would have hours for that the phase of that day does not offer.
+    """
 
     plan: DayPlan
     sessions: int
+    left_out: LeftOut | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +82,8 @@ def week_glance(desk: SupportDesk, staff: Person, *, first: date | None = None) 
         after = max(bounds[0][0], epoch_seconds(now))
         found = upcoming_of(connection, staff.id, after=after, before=bounds[-1][1], at_most=_ALL)
         parts = parts_upcoming(connection, staff.id, after=after, before=bounds[-1][1], at_most=_ALL)
-    calendar = desk.rules.of(staff).calendar()
+    rules = desk.rules.of(staff)
+    calendar = rules.calendar()
     of_two = seen_by(desk, staff, [booked for booked in found if booked.staff_id == staff.id])
     starts = [booked.starts_at for booked in of_two] + [part.starts_at for part in hosted_by(staff, parts)]
     return WeekGlance(
@@ -78,11 +92,30 @@ def week_glance(desk: SupportDesk, staff: Person, *, first: date | None = None) 
         today=today,
         days=tuple(
             GlanceDay(
-                plan=day_plan(hours, calendar, day),
+                plan=plan,
                 sessions=sum(begin <= start < end for start in starts),
+                left_out=_left_out(rules, staff, plan),
             )
-            for day, (begin, end) in zip(days, bounds, strict=True)
+            for plan, (begin, end) in zip((day_plan(hours, calendar, day) for day in days), bounds, strict=True)
         ),
         phases=tuple(calendar.phases),
         set_aside_kinds=tuple(kind for kind in desk.kinds_taken_by(staff) if kind.set_aside),
     )
+
+
+def _left_out(rules: ProgramRules, staff: Person, plan: DayPlan) -> LeftOut | None:
+    """What a day has hours for that its phase does not offer. Sessions of several are set up at any time."""
+    phase = next((each for each in rules.phases if plan.day in each.days), None)
+    if phase is None:
+        return None
+    has_hours = {purpose for purpose, _ in plan.aside} | ({""} if plan.windows else set())
+    kinds = tuple(
+        kind
+        for kind in rules.kinds
+        if kind.key in phase.without
+        and kind.is_offered
+        and not kind.has_seats
+        and kind.purpose in has_hours
+        and rules.takes_until(kind, staff)
+    )
+    return LeftOut(phase=phase, kinds=kinds) if kinds else None

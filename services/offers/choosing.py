@@ -43,7 +43,7 @@ def within_lead(found: Availability, kind: SessionKind, rules: ProgramRules) -> 
     Never nobody: who carries least is not ahead of anyone.
     """
     carried = {one.id: _carried(found, one.id, rules) for one in found.staff}
-    least = min((carried[one.id] for one in found.staff if one.hours.is_open_ever()), default=0.0)
+    least = min((carried[one.id] for one in found.staff if one.hours.is_open_ever(purpose=kind.purpose)), default=0.0)
     most = least + rules.lead_limit * kind.length_seconds
     return [one for one in found.staff if not rules.lead_limit or carried[one.id] <= most]
 

@@ -1,21 +1,25 @@
 """Why nothing is offered, in a sentence that says what takes how much of the time and what to do."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from domain.kinds import SessionKind
 from domain.people import Person
-from domain.slots import StaffTime, needed_busy
+from domain.rules import FairShares
+from domain.slots import StaffTime
+from domain.slots.left_out import phases_text
 from domain.slots.refusal import duration_words
 from domain.slots.why import Reason, reasons
-from domain.times import epoch_seconds_up
-from services.desk import SupportDesk
-from services.offers.availability import Availability, availability
+from domain.slots.withheld import why_withheld
+from domain.times import day_number, epoch_seconds_up
+from services.offers.availability import Availability
+from services.offers.shares import joined, share
+from services.offers.sharing import fair_words
 
 NOBODY = "Nobody takes these sessions yet. Please choose another kind, or look again in a few days."
 NO_HOURS = "No hours have been set yet."
+NONE_ASIDE = "No hours have been set aside for these sessions yet."
 NO_ROOM = "There are no hours with room for a session of {minutes} minutes in the next {days} days."
 NONE_LEFT = "There is no time left until the last day on which you can meet is over."
 ALL_TAKEN_UNTIL_END = (
@@ -24,23 +28,33 @@ ALL_TAKEN_UNTIL_END = (
 ALL_TAKEN = "Every time in the next {days} days is taken; times come free when sessions move."
 ALL_SOON = "What is left begins too soon: sessions are booked at least {notice} ahead."
 ALL_LATER = "The next times are more than {days} days ahead, and open day by day."
-ALL_FIRST = "What is left is first for others; it opens to you shortly before it begins."
+ALL_FIRST = (
+    "What is left is more than {first} ahead, and first for those who have had no session yet. It opens to you day by "
+    "day."
+)
+ALL_WEEK = (
+    "What is left is in a week with {sessions} of yours. It can be booked from {leftover} before it begins, if it is "
+    "still free then."
+)
+ALL_LEFT_OUT = "These sessions are not offered in {phases}."
 ALL_OFF = "In the next {days} days there are only days without sessions."
 MIXED = "None of the {total} times in the next {days} days can be booked: {shares}."
 LOOK_AGAIN = "Please look again tomorrow."
 CHOOSE_ANOTHER = "Please choose somebody else, or look again tomorrow."
 LOOK_AGAIN_SOON = "Please look again soon."
 CHOOSE_ANOTHER_SOON = "Please choose somebody else, or look again soon."
+CHOOSE_KIND = "Please choose another kind, or look again when that is over."
 WRITE = "Please write a message instead."
 CHOOSE_ANOTHER_OR_WRITE = "Please choose somebody else, or write a message instead."
 
-_BEFORE_AN_END = {
+_ADVICE = {
+    ALL_LEFT_OUT: (CHOOSE_KIND, CHOOSE_KIND),
     NONE_LEFT: (WRITE, CHOOSE_ANOTHER_OR_WRITE),
     ALL_TAKEN_UNTIL_END: (LOOK_AGAIN_SOON, CHOOSE_ANOTHER_SOON),
 }
-"""What to do, with nobody else to choose and with others, where tomorrow may be too late."""
+"""What to do, with nobody else to choose and with others, where tomorrow may be too late, or too soon."""
 _TAKEN, _SOON, _OFF, _SHORT, _LAST, _LATER = "taken", "soon", "off", "short", "last", "later"
-_FIRST = "first"
+_FIRST, _WEEK, _PHASE = "first", "week", "phase"
 _SCHOLARS_WORDS = {
     Reason.FREE: _TAKEN,  # free, and still nothing is offered: the session that is to move stands there
     Reason.STAFF_BUSY: _TAKEN,
@@ -48,9 +62,10 @@ _SCHOLARS_WORDS = {
     Reason.WEEK_FULL: _TAKEN,
     Reason.DAY_FULL: _TAKEN,
     Reason.FIRST_FOR_OTHERS: _FIRST,
-    Reason.SHARE_USED: _FIRST,
+    Reason.SHARE_USED: _WEEK,
     Reason.NOTICE: _SOON,
     Reason.CLOSED: _OFF,
+    Reason.LEFT_OUT: _PHASE,
     Reason.AWAY: _OFF,
     Reason.DAY_OFF: _OFF,
     Reason.OTHER_HOURS: _OFF,
@@ -65,107 +80,89 @@ _SHARES = {
     _TAKEN: "{number} {are} taken",
     _SOON: "{number} {begin} less than {notice} from now",
     _OFF: "{number} {are} on days or in hours without sessions",
-    _FIRST: "{number} {are} first for others",
+    _FIRST: "{number} {are} more than {first} ahead and first for those who have had no session yet",
+    _WEEK: "{number} {are} in weeks with {sessions} of yours and {open} {leftover} before",
+    _PHASE: "{number} {are} in {phases}, when these sessions are not offered",
     _SHORT: "{number} {are} in hours too short for {minutes} minutes",
     _LAST: "{number} {come} after the last day on which you can meet",
 }
-OWN_SHARES = {
-    Reason.FREE: "{number} {are} free",
-    Reason.STAFF_BUSY: "{number} {are} taken by sessions with their buffers, or by office hours",
-    Reason.WEEK_FULL: "{number} {are} in weeks that are full",
-    Reason.DAY_FULL: "{number} {are} on days that are full",
-    Reason.NOTICE: "{number} {begin} sooner than the notice of {notice}",
-    Reason.CLOSED: "{number} {are} on days on which the program is closed",
-    Reason.AWAY: "{number} {are} in your time away",
-    Reason.DAY_OFF: "{number} {are} on your days off",
-    Reason.OTHER_HOURS: "{number} {are} on dates for which you have set other hours",
-    Reason.PHASE: "{number} {are} in a phase in which you have a week of its own",
-    Reason.SET_ASIDE: "{number} {are} in hours you have set aside, or too close to them",
-    Reason.TOO_SHORT: "{number} {are} in hours too short for {minutes} minutes",
-    Reason.LAST_DAY: "{number} {come} after your last day",
-    Reason.HORIZON: "{number} {open} later: they are more than {days} days ahead",
+_ALONE = {
+    _TAKEN: ALL_TAKEN,
+    _SOON: ALL_SOON,
+    _FIRST: ALL_FIRST,
+    _WEEK: ALL_WEEK,
+    _PHASE: ALL_LEFT_OUT,
+    _OFF: ALL_OFF,
+    _SHORT: NO_ROOM,
 }
-OWN_NO_HOURS = "Nothing is offered, because you have set no hours for it yet. Please write them into your week."
-OWN_SOME = "Scholars are offered {free} of your times in the next {days} days."
-OWN_NONE = "Nothing is offered in the next {days} days. To change that, look at what takes most of the time:"
-_IS = {"are": "is", "begin": "begins", "come": "comes", "open": "opens"}
+"""The sentence where one of these takes all there is."""
 
 
 def why_empty(
-    staff: Sequence[Person], found: Availability, kind: SessionKind, *, now: datetime, has_others: bool = False
+    staff: Sequence[Person],
+    found: Availability,
+    kind: SessionKind,
+    fair: FairShares,
+    *,
+    now: datetime,
+    has_others: bool = False,
 ) -> str:
     """What takes the times of those who were asked. `has_others` are people to choose."""
     if not staff:
         return NOBODY
     asked_ids = {person.id for person in staff}
     asked = [one for one in found.staff if one.id in asked_ids]
-    tally: Counter[str] = Counter()
-    for one in asked:
-        why = reasons(one, kind, now=now, scholar_busy=found.scholar_busy, withheld=found.withheld)
-        tally.update(map(_SCHOLARS_WORDS.__getitem__, why.values()))
+    tally = Counter(word for one in asked for word in _words(one, found, kind, now))
     reason = _reason(asked, kind, tally, now)
-    alone, with_others = _BEFORE_AN_END.get(reason, (LOOK_AGAIN, CHOOSE_ANOTHER))
+    alone, with_others = _ADVICE.get(reason, (LOOK_AGAIN, CHOOSE_ANOTHER))
+    given = fair_words(fair, kind) | {"phases": phases_ahead(asked[0], kind, now)}
     words = reason.format(
         minutes=kind.length_minutes,
         days=kind.horizon_days,
-        notice=duration_words(kind.notice_minutes),
+        notice=duration_words(kind.lead_minutes),
         total=sum(tally.values()) - tally[_LATER],
-        shares=_joined(_share(_SHARES[word], number, kind) for word, number in tally.most_common() if word in _SHARES),
+        shares=joined(
+            share(_SHARES[word], number, kind, **given) for word, number in tally.most_common() if word in _SHARES
+        ),
+        **given,
     )
     return f"{words} {with_others if has_others else alone}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnTimes:
-    """What becomes of somebody's own times of a kind: a sentence, and the shares that explain it, the largest first."""
-
-    kind: SessionKind
-    sentence: str
-    shares: tuple[str, ...]
-    free: int
-
-
-def explain_own(desk: SupportDesk, staff: Person, kind: SessionKind) -> OwnTimes:
-    """What takes how much of a staff member's own hours, for themselves. Two queries."""
-    now = desk.clock.now()
-    first, last = needed_busy(kind, now=now)
-    with desk.store.read() as connection:
-        found = availability(desk, connection, kind, staff=[staff], scholar=staff, first=first, last=last)
-    own = replace(found.staff[0], until=desk.rules.of(staff).takes_until(kind, staff))
-    tally = Counter(reasons(own, kind, now=now).values())
-    free = tally[Reason.FREE]
-    sentence = OWN_NONE if tally else OWN_NO_HOURS
-    return OwnTimes(
-        kind=kind,
-        sentence=(OWN_SOME if free else sentence).format(free=free, days=kind.horizon_days),
-        shares=tuple(_share(OWN_SHARES[reason], number, kind) for reason, number in tally.most_common()),
-        free=free,
+def phases_ahead(one: StaffTime, kind: SessionKind, now: datetime) -> str:
+    """The phases without the kind, by name and dates, that meet what can be booked now; the same for all staff."""
+    today = day_number(now.date())
+    return phases_text(
+        phase
+        for phase in one.calendar.left_out
+        if day_number(phase.days.last) >= today - 1 and day_number(phase.days.first) <= today + kind.horizon_days + 1
     )
+
+
+def _words(one: StaffTime, found: Availability, kind: SessionKind, now: datetime) -> Iterator[str]:
+    """For each time what a scholar reads of it; first for others is only what is free otherwise."""
+    for start, reason in reasons(one, kind, now=now, scholar_busy=found.scholar_busy).items():
+        withheld = why_withheld(start, found.withheld) if reason is Reason.FREE else None
+        yield _SCHOLARS_WORDS[Reason(withheld.value) if withheld else reason]
 
 
 def _reason(asked: Sequence[StaffTime], kind: SessionKind, tally: Counter[str], now: datetime) -> str:
     """The sentence: of the one thing that takes all of the time, or of several."""
-    present = {word for word in (_TAKEN, _SOON, _FIRST, _OFF, _SHORT) if tally[word]}
+    present = {word for word in _ALONE if tally[word]}
     _, beyond = kind.bookable(epoch_seconds_up(now))
     if tally[_LAST] and all(one.until < beyond for one in asked):
         return ALL_TAKEN_UNTIL_END if _TAKEN in present else NONE_LEFT
-    if present == {_TAKEN}:
-        return ALL_TAKEN
+    if present == {_PHASE, _SOON}:
+        return ALL_LEFT_OUT  # what begins in the next few hours is not worth a word
     if len(present) > 1:
         return MIXED
-    if present:
-        return {_SOON: ALL_SOON, _FIRST: ALL_FIRST, _OFF: ALL_OFF, _SHORT: NO_ROOM}[present.pop()]
-    if tally[_LATER]:
+    return _ALONE[present.pop()] if present else _none(asked, kind, has_later=tally[_LATER] > 0)
+
+
+def _none(asked: Sequence[StaffTime], kind: SessionKind, *, has_later: bool) -> str:
+    """The sentence where there is no time at all before the horizon."""
+    if has_later:
         return ALL_LATER
-    return NO_ROOM if any(one.hours.is_open_ever() for one in asked) else NO_HOURS
-
-
-def _share(words: str, number: int, kind: SessionKind) -> str:
-    verbs = {plural: one if number == 1 else plural for plural, one in _IS.items()}
-    notice = duration_words(kind.notice_minutes)
-    return words.format(number=number, notice=notice, minutes=kind.length_minutes, days=kind.horizon_days, **verbs)
-
-
-def _joined(shares: Iterable[str]) -> str:
-    *others, last = [*shares] or [""]
-    return f"{', '.join(others)} and {last}" if others else last
+    if any(one.hours.is_open_ever(purpose=kind.purpose) for one in asked):
+        return NO_ROOM
+    return NONE_ASIDE if kind.set_aside else NO_HOURS

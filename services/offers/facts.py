@@ -36,7 +36,8 @@ class Offer:
     """What a scholar may book: kinds, people and times by the scholar's local day (ISO date), soonest first.
 
     `staff_id` is the chosen person or None for anyone; `zone` is the reader's. `why_empty` says why there is nothing,
-    when there is nothing. `away` says when the chosen person is away.
+    when there is nothing. `sharing` says what is first for others where anything is; for the scholar alone. `away` says
+    when the chosen person is away.
     """
 
     kinds: tuple[SessionKind, ...]
@@ -47,4 +48,5 @@ class Offer:
     scholar_zone: str
     days: dict[str, tuple[OfferedStart, ...]]
     why_empty: str = ""
+    sharing: tuple[str, ...] = ()
     away: tuple[Away, ...] = ()

@@ -21,6 +21,7 @@ from services.offers.availability import Availability, availability
 from services.offers.choosing import usual, within_lead
 from services.offers.explain import why_empty
 from services.offers.facts import Offer, OfferedStart, StaffCard
+from services.offers.sharing import sharing_notes
 
 
 def offer_times(
@@ -42,6 +43,7 @@ def offer_times(
     if not named or (is_first and not offered):
         named, offered = [], _with_anyone(found, chosen, desk.rules.of(scholar), now)
     asked = [person for person in supporters if not named or person.id == wanted]
+    fair = desk.rules.of(scholar).fair
     away = away_notes(asked[0], named[0], supporters, chosen, now=now) if named else ()
     return Offer(
         kinds=kinds,
@@ -51,7 +53,10 @@ def offer_times(
         zone=scholar.zone,
         scholar_zone=scholar.zone,
         days=by_day(offered, scholar.zone, zones(supporters, found), others=_others(named, supporters)),
-        why_empty="" if offered else why_empty(asked, found, chosen, now=now, has_others=len(asked) < len(supporters)),
+        why_empty=""
+        if offered
+        else why_empty(asked, found, chosen, fair, now=now, has_others=len(asked) < len(supporters)),
+        sharing=sharing_notes(found, named or found.staff, chosen, fair, now=now) if offered else (),
         away=away,
     )
 
@@ -79,8 +84,9 @@ def offer_between(
     now = desk.clock.now()
     found = _availability(desk, kind, [staff], scholar, now, without=moving.id if moving else None)
     # Fair shares bind the scholar alone: whoever takes the session may give it to whom they like.
-    withheld = found.withheld if viewer.id == scholar.id else ()
-    offered = offer(found.staff, kind, now=now, scholar_busy=found.scholar_busy, withheld=withheld)
+    seen = found if viewer.id == scholar.id else replace(found, withheld=())
+    fair = desk.rules.of(viewer).fair
+    offered = _offered(seen, seen.staff, kind, now)
     if moving:
         offered.pop(moving.starts_at, None)
     other = scholar if viewer.id == staff.id else staff
@@ -92,7 +98,8 @@ def offer_between(
         zone=viewer.zone,
         scholar_zone=scholar.zone,
         days=by_day(offered, viewer.zone, zones([other], found), always=other.id),
-        why_empty="" if offered else why_empty([staff], replace(found, withheld=withheld), kind, now=now),
+        why_empty="" if offered else why_empty([staff], seen, kind, fair, now=now),
+        sharing=sharing_notes(seen, seen.staff, kind, fair, now=now) if offered else (),
     )
 
 

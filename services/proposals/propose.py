@@ -16,6 +16,7 @@ from domain.intervals import Interval
 from domain.kinds import SessionKind, UnknownKind, kind_of
 from domain.people import Person, Role
 from domain.slots import WAIVED_IF_NAMED, NotOffered, Refusal, StaffTime, is_offered, why_not
+from domain.slots.left_out import left_out_at
 from domain.times import epoch_seconds, instant_of, local_label, zone
 from services.booking.commands import ProposeTimes
 from services.desk import SupportDesk
@@ -192,7 +193,7 @@ def _check_named(
     elif reason is Refusal.SET_ASIDE:
         problem = "You have set these hours aside."
     elif reason is not None:
-        problem = NotOffered(reason, kind).message
+        problem = NotOffered(reason, kind, phase=left_out_at(start, times, kind)).message
     elif start % CELL_SECONDS:
         problem = f"Sessions start in steps of {CELL_MINUTES} minutes."
     else:

@@ -45,6 +45,7 @@ def an_offer(
     scholar_zone: str | None = None,
     starts: Iterable[datetime] = (TUESDAY,),
     why_empty: str = "",
+    sharing: Iterable[str] = (),
 ) -> Offer:
     """What may be booked, at these instants; the reader is the scholar unless the scholar's zone is given."""
     days: dict[str, tuple[OfferedStart, ...]] = {}
@@ -60,6 +61,7 @@ def an_offer(
         scholar_zone=scholar_zone or zone_name,
         days=days,
         why_empty=why_empty,
+        sharing=tuple(sharing),
     )
 
 

@@ -11,9 +11,9 @@ from domain.people import Role
 from services.booking.book import book_session
 from services.booking.change import cancel_session, move_session
 from services.hours.own import Profile, change_hours, save_profile
-from services.offers.explain import explain_own
 from services.offers.gone import TimeGone
 from services.offers.offer import offer_between, offer_times
+from services.offers.own_times import explain_own
 from services.proposals.answer import accept_time
 from services.proposals.propose import propose_times
 from tests.acting.rivals import PATIENCE_SECONDS, at_once, failures, results

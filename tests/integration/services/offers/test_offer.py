@@ -21,11 +21,10 @@ from services.offers.explain import (
     NO_HOURS,
     NO_ROOM,
     NOBODY,
-    OWN_NO_HOURS,
-    explain_own,
 )
 from services.offers.facts import Offer
 from services.offers.offer import offer_move, offer_times
+from services.offers.own_times import OWN_NO_HOURS, explain_own
 from storage.program.people_queries import member
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_wish, instant, starts_in
 from tests.builders.people import account_of, put_membership, put_person, put_recusal

@@ -16,9 +16,9 @@ from services.booking.sweep import sweep_changed_programs
 from services.groups.setup import set_up_group
 from services.hours.aside import AsideTaken
 from services.hours.own import change_hours, save_hours
-from services.offers.explain import explain_own
 from services.offers.gone import TimeGone
 from services.offers.offer import offer_times
+from services.offers.own_times import explain_own
 from services.office_hours.looking import listed_hours
 from services.office_hours.running import close_line, help_in_line, step_out
 from services.office_hours.tending import tend_office_hours

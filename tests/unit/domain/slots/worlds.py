@@ -81,6 +81,7 @@ class World:
     travels: list[tuple[DateSpan, str]] = field(default_factory=list)
     absences: list[DateSpan] = field(default_factory=list)
     closed: list[DateSpan] = field(default_factory=list)
+    left_out: list[DateSpan] = field(default_factory=list)
     phase: tuple[DateSpan, WeekSaid] | None = None
     aside: WeekSaid = field(default_factory=dict)
     kind: SessionKind = field(default_factory=a_kind)
@@ -110,7 +111,11 @@ class World:
     @property
     def calendar(self) -> ProgramCalendar:
         phases = {} if self.phase is None else {PHASE: self.phase[0]}
-        return ProgramCalendar(closed=[ClosedDays(days=span) for span in self.closed], phases=phases)
+        return ProgramCalendar(
+            closed=[ClosedDays(days=span) for span in self.closed],
+            left_out=[ClosedDays(days=span) for span in self.left_out],
+            phases=phases,
+        )
 
     def overrides(self) -> Iterator[DateOverride]:
         for day, said in self.dates.items():
@@ -131,7 +136,7 @@ class World:
 
     def said_on(self, day: date) -> Said:
         """The windows of a date for sessions of the kind, whatever the clocks do."""
-        if any(day in span for span in (*self.closed, *self.absences)):
+        if any(day in span for span in (*self.closed, *self.left_out, *self.absences)):
             return []
         if self.kind.set_aside:
             aside = self.aside.get(day.weekday(), [])
@@ -239,6 +244,7 @@ def worlds(draw: st.DrawFn) -> World:
         travels=[(span, draw(st.sampled_from((*FAR, *ZONES)))) for span in travels],
         absences=draw(st.just([]) | date_spans(day, at_most=1)),
         closed=draw(st.just([]) | date_spans(day, at_most=1)),
+        left_out=draw(st.just([]) | date_spans(day, at_most=1)),
         phase=draw(st.none() | phase),
         aside=draw(st.just({}) | weeks),
         kind=draw(kinds),

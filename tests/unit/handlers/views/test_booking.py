@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from domain.focus import COACHING_AREAS, COMMUNITY_AREAS, FocusArea
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import ANYONE, Action, Field, Modal
+from handlers.views.blocks import context
 from handlers.views.booking import booking_form, move_form
 from tests.builders.sessions import (
     COACHING_KIND,
@@ -153,6 +155,16 @@ def test_booking_form_with_nothing_free_says_why_and_has_no_menu_of_times() -> N
 
     assert {"type": "section", "text": {"type": "mrkdwn", "text": "All taken.", "verbatim": True}} in view["blocks"]
     assert not {"day", "start"} & {str(block.get("block_id")).partition(":")[0] for block in view["blocks"]}
+
+
+def test_forms_say_what_is_first_for_others_below_the_times_and_only_then() -> None:
+    held_back, open_to_all = an_offer(sharing=["The last days are first for others."]), an_offer()
+
+    for form in (booking_form, partial(move_form, some_details(), state="s1.1")):
+        more = [block for block in form(held_back)["blocks"] if block not in form(open_to_all)["blocks"]]
+        assert more == [context("The last days are first for others.")]
+        ids = [str(block.get("block_id")).partition(":")[0] for block in form(held_back)["blocks"]]
+        assert form(held_back)["blocks"][ids.index(Field.START) + 1] == more[0]
 
 
 def test_forms_with_nothing_free_have_a_button_to_look_again() -> None:

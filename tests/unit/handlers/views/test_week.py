@@ -3,16 +3,18 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from domain.days import DateSpan
 from domain.hours import WeeklyHours, parse_windows
 from domain.hours.glance import DayPlan, Differs
 from domain.ports import View
+from domain.rules import Phase
 from handlers import texts
 from handlers.ids import Action
 from handlers.views.booking import booking_form
 from handlers.views.week import own_times_modal, week_modal
 from services.hours.away import Away
-from services.hours.week import GlanceDay, WeekGlance
-from services.offers.explain import OwnTimes
+from services.hours.week import GlanceDay, LeftOut, WeekGlance
+from services.offers.own_times import OwnTimes
 from tests.builders.scheduling import hours_in
 from tests.builders.sessions import COACHING_KIND, TUESDAY, an_offer
 from tests.unit.handlers.views.largest.hours import an_empty_glance
@@ -60,6 +62,20 @@ def test_a_day_says_its_hours_its_sessions_and_why_it_differs() -> None:
         "_Set aside: mentor, 14:00-15:00_",
     ]
     assert second.splitlines()[0] == "*Tue 12 Jan*: 9:00-12:00, 13:00-17:00"
+
+
+def test_a_day_says_what_the_programs_phase_leaves_out_and_until_when() -> None:
+    days = DateSpan(first=MONDAY, last=MONDAY + timedelta(days=4))
+    phase = Phase(name="Training <b>", days=days, without=("coaching",))
+    glance = a_glance(windows=parse_windows("9-12"))
+    left_out = replace(glance.days[0], left_out=LeftOut(phase=phase, kinds=(COACHING_KIND,)))
+
+    first, second, *_ = lines(week_modal(replace(glance, days=(left_out, *glance.days[1:]))))
+
+    assert first.splitlines()[1:] == [
+        "_In Training &lt;b&gt;, until Fri 15 Jan, the program does not offer: Scholar support (coach)_"
+    ]
+    assert second == "*Tue 12 Jan*: 9:00-12:00"
 
 
 def test_a_week_turns_forward_and_back_but_not_before_today() -> None:

@@ -8,19 +8,21 @@ from domain.days import DateSpan
 from domain.focus import COACHING_AREAS, COMMUNITY_AREAS
 from domain.hours import Absence, DateOverride, Travel, WeeklyHours, WeeklyWindow, Window
 from domain.hours.glance import DayPlan, Differs
-from domain.kinds import COACHING, COMMUNITY
+from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS
 from domain.limits import DAY_MAX, WEEK_MAX, OwnLimits
 from domain.people import SUPPORT_ROLES, Role
 from domain.places import Place
 from domain.ports import View
+from domain.rules import Phase
+from domain.rules.values import NAME_MAX
 from handlers.parse.hours import ABOUT_MAX, OVERRIDES_MAX, PLACE_MAX
 from handlers.views.away import away_form, away_saved, travel_form
 from handlers.views.hours import aside_form, dates_form, phase_form, profile_modal, week_form
 from handlers.views.week import own_times_modal, week_modal
 from services.hours.away import HelpingThen
 from services.hours.own import Profile
-from services.hours.week import GlanceDay, WeekGlance
-from services.offers.explain import OwnTimes
+from services.hours.week import GlanceDay, LeftOut, WeekGlance
+from services.offers.own_times import OwnTimes
 from tests.builders.people import a_person
 from tests.builders.sessions import COMMUNITY_KIND
 from tests.unit.handlers.views.largest.filling import COACHES, DAY, LONGEST_ZONE, MIDNIGHT, long
@@ -82,6 +84,14 @@ def full_glance() -> WeekGlance:
                 differs=tuple((what, long(100)) for what in Differs),
             ),
             sessions=100,
+            left_out=LeftOut(
+                phase=Phase(
+                    name="x" * NAME_MAX,
+                    days=DateSpan(first=date(2027, 9, 22), last=date(2027, 9, 30)),
+                    without=(COMMUNITY_KIND.key,),
+                ),
+                kinds=DEFAULT_KINDS,
+            ),
         )
         for number in range(7)
     )
