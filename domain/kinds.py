@@ -119,6 +119,11 @@ class SessionKind:
         return self.notice_minutes + (APPROVAL_LEAST_MINUTES if self.needs_approval else 0)
 
     @property
+    def shares_out(self) -> bool:
+        """Whether fair shares hold for it in fact: not for what is urgent, has seats or is not for scholars."""
+        return self.is_shared_out and self.booked_by is Role.SCHOLAR and not (self.is_urgent or self.has_seats)
+
+    @property
     def counts_for_staff(self) -> bool:
         """Whether its sessions count towards what a staff member takes of all kinds together: those scholars book.
 
@@ -171,10 +176,13 @@ class SessionKind:
         raise InvalidKind(f"Please choose {range_text(name, least, most, step=step)}.", field=name)
 
     def _check_notice(self, name: str) -> None:
-        """A notice that reaches beyond the horizon would leave nothing to book."""
-        if not 0 <= getattr(self, name) < self.horizon_days * DAY_MINUTES:
-            ahead = days_text(self.horizon_days)
-            raise InvalidKind(f"Please choose less than {ahead}, which is as far ahead as can be booked.", field=name)
+        """A notice that reaches beyond the horizon would leave nothing to book; the time for a yes is a part of it."""
+        value: int = getattr(self, name)
+        ahead = f"{days_text(self.horizon_days)}, which is as far ahead as can be booked"
+        if not 0 <= value < self.horizon_days * DAY_MINUTES:
+            raise InvalidKind(f"Please choose less than {ahead}.", field=name)
+        if name == "notice_minutes" and self.lead_minutes >= self.horizon_days * DAY_MINUTES:
+            raise InvalidKind(f"Please leave an hour for the yes: less than {ahead}.", field=name)
 
 
 DEFAULT_KINDS = (

@@ -1,6 +1,7 @@
 """Staff see and change the rules of their program; none of it is about a scholar, or needs the confidential store."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
 from domain.people import Person
@@ -20,7 +21,8 @@ from handlers.views.program import history_modal, program_modal, saved_modal
 from services.desk import Desk
 from services.rules.change import RulesChange, change_rules
 from services.rules.history import history
-from services.rules.overview import effects_of, overview, support_of
+from services.rules.overview import overview, support_of
+from services.rules.told import Told, told_of_closed, told_of_kind, told_of_phases, told_of_sharing
 
 Form = Callable[[Desk, Request, ProgramRules], View]
 Read = Callable[[Desk, Request, ProgramRules], RulesChange]
@@ -63,8 +65,8 @@ def submit_kind(desk: Desk, request: Request) -> Reply:
     """Save the rules of a kind, and say what they bring about."""
     change = parse.kind_change(request, desk.rules.of(request.person))
     rules = change_rules(desk, request.person, change)
-    effects = effects_of(desk, request.person, rules, parse.kind_key(request))
-    return Reply(view=saved_modal(effects), screens=(_renewed(desk, request.person),))
+    told = told_of_kind(desk, request.person, rules, parse.kind_key(request))
+    return Reply(view=saved_modal(told), screens=(_renewed(desk, request.person),))
 
 
 def _open(desk: Desk, form: Form, request: Request) -> Reply:
@@ -72,8 +74,9 @@ def _open(desk: Desk, form: Form, request: Request) -> Reply:
 
 
 def _submit(desk: Desk, read: Read, request: Request) -> Reply:
-    change_rules(desk, request.person, read(desk, request, desk.rules.of(request.person)))
-    return Reply(view=saved_modal(()), screens=(_renewed(desk, request.person),))
+    rules = change_rules(desk, request.person, read(desk, request, desk.rules.of(request.person)))
+    told = _TOLD.get(request.envelope.id, _nothing)(rules, _today(desk, request.person))
+    return Reply(view=saved_modal(told), screens=(_renewed(desk, request.person),))
 
 
 def _renewed(desk: Desk, person: Person) -> UpdateUnder:
@@ -81,8 +84,15 @@ def _renewed(desk: Desk, person: Person) -> UpdateUnder:
 
 
 def _shown(desk: Desk, person: Person) -> View:
-    today = desk.clock.now().astimezone(zone(person.zone)).date()
-    return program_modal(overview(desk, person), today=today)
+    return program_modal(overview(desk, person), today=_today(desk, person))
+
+
+def _today(desk: Desk, person: Person) -> date:
+    return desk.clock.now().astimezone(zone(person.zone)).date()
+
+
+def _nothing(_rules: ProgramRules, _today: date) -> Sequence[Told]:
+    return ()
 
 
 def _kind_form(_desk: Desk, request: Request, rules: ProgramRules) -> View:
@@ -113,4 +123,9 @@ _READ: dict[Modal, Read] = {
     Modal.FAIR_SHARES: lambda _desk, request, rules: parse.fair_change(request, rules),
     Modal.LOAD_SHARES: lambda desk, request, _rules: parse.shares_change(request, support_of(desk, request.person)),
     Modal.CONTACTS: lambda _desk, request, _rules: parse.contacts_change(request),
+}
+_TOLD: dict[str, Callable[[ProgramRules, date], Sequence[Told]]] = {
+    Modal.CLOSED_DAYS: told_of_closed,
+    Modal.PHASES: told_of_phases,
+    Modal.FAIR_SHARES: lambda rules, _today: told_of_sharing(rules),
 }

@@ -54,7 +54,7 @@ def shared_out(
     one too. `held` are those that are merely kept for the scholar: they use up a share, and are no session yet. Weeks
     are those of the scholar's calendar.
     """
-    if not kind.is_shared_out:
+    if not kind.shares_out:
         return []
     found = []
     if fair.first_days and starts:

@@ -1,5 +1,6 @@
 """The rules of a program, which staff set with /program."""
 
+from domain.people import Role
 from domain.rules.effects import Effect
 
 TITLE = "Your program's rules"
@@ -104,10 +105,32 @@ EFFECTS = {
         ":warning: The kinds that scholars book now differ in length or in their starts. Whoever sees somebody's "
         "calendar can tell from an entry which kind of session it is. Give all kinds the same to keep that private."
     ),
+    Effect.MENTORS_APART: (
+        ":warning: Sessions with mentors now take another length than those with scholars. Whoever sees a calendar of "
+        "somebody who takes both can tell which is which. Give them the same length to keep that private."
+    ),
     Effect.SWITCHED_OFF: "From now on it cannot be booked. Sessions that are booked already take place.",
-    Effect.NOBODY_TAKES: ":warning: Nobody on the roster takes these sessions now, so scholars find no times.",
+    Effect.NOBODY_TAKES: ":warning: Nobody on the roster takes these sessions now, so {who} find no times.",
     Effect.LONGER_THAN_HOURS: (
-        ":warning: Nobody has hours that are long enough for it, so scholars find no times. Ask them to set longer "
+        ":warning: Nobody has hours that are long enough for it, so {who} find no times. Ask them to set longer "
         "ones with /hours, or choose a shorter length."
     ),
+    Effect.NONE_SET_ASIDE: (
+        ":warning: Nobody has set hours aside for it, so {who} find no times. Whoever takes these sessions can do so "
+        "with /hours."
+    ),
+    Effect.FIRST_TAKES_ALL: (
+        ":warning: {what}: the days kept for a first session leave next to nothing to whoever has had one: the next "
+        "day at most, and nothing where the notice to book is longer. Keep fewer days, or let it be booked further "
+        "ahead."
+    ),
+    Effect.LEFTOVER_TOO_LATE: (
+        ":warning: {what}: further sessions in a week open later than the notice to book allows, so they can never be "
+        "booked. Let them open earlier, or choose a shorter notice."
+    ),
+    Effect.PHASE_WITHOUT_ALL: ":warning: {what}: scholars can book nothing at all then. Is that what you want?",
+    Effect.CLOSED_THROUGHOUT: (
+        ":warning: All days that can be booked now are closed ones, so nothing is offered until they are over."
+    ),
 }
+WHO = {Role.SCHOLAR: "scholars", Role.MENTOR: "mentors"}

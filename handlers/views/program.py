@@ -8,7 +8,6 @@ from domain.kinds import SessionKind
 from domain.people import Role
 from domain.ports import Block, View
 from domain.rules import ClosedDays, FairShares, Phase, ProgramRules
-from domain.rules.effects import Effect
 from domain.rules.text import dates_text, stretch_text
 from handlers import texts
 from handlers.ids import Action, Modal
@@ -17,6 +16,7 @@ from handlers.views.rule_changes import change_lines
 from handlers.views.when import when_token
 from services.rules.history import LISTED, Changed, History
 from services.rules.overview import Overview
+from services.rules.told import Told
 
 LINES_SHOWN = 5
 NAMES_SHOWN = 20
@@ -41,10 +41,16 @@ def program_modal(found: Overview, *, today: date) -> View:
     return modal(Modal.PROGRAM, title=texts.program.TITLE, blocks=blocks, close=texts.common.CLOSE)
 
 
-def saved_modal(effects: Sequence[Effect]) -> View:
+def saved_modal(told: Sequence[Told]) -> View:
     """That it is saved, and what staff should know of it."""
-    blocks = [section(texts.program.SAVED), *(section(texts.program.EFFECTS[effect]) for effect in effects)]
+    blocks = [section(texts.program.SAVED), *(section(_effect_words(each)) for each in told)]
     return modal(Modal.NOTICE, title=texts.program.TITLE, blocks=blocks, close=texts.common.CLOSE)
+
+
+def _effect_words(told: Told) -> str:
+    who = texts.program.WHO.get(told.booked_by, texts.program.WHO[Role.SCHOLAR])
+    what = ", ".join(escape(texts.kinds.LABELS.get(name, name)) for name in told.names)
+    return texts.program.EFFECTS[told.effect].format(who=who, what=what)
 
 
 def history_modal(found: History, *, zone: str) -> View:

@@ -160,7 +160,7 @@ def withheld_from(
     rules: ProgramRules, kind: SessionKind, scholar: Person, own: Sequence[Busy], now: datetime
 ) -> list[Withheld]:
     """What a scholar with these sessions of their own leaves to others for now."""
-    shared = {each.key for each in rules.kinds if each.is_shared_out}
+    shared = {each.key for each in rules.kinds if each.shares_out}
     of_shared = [each for each in own if each.kind in shared]
     held = [each.starts_at for each in of_shared if each.status == BookingStatus.HELD.value]
     starts = [each.starts_at for each in of_shared if each.status != BookingStatus.HELD.value]

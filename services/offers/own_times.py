@@ -84,7 +84,7 @@ def _sentence(kind: SessionKind, fair: FairShares, tally: Mapping[Reason, int]) 
 
 
 def _shared(kind: SessionKind, fair: FairShares) -> list[str]:
-    if not kind.is_shared_out:
+    if not kind.shares_out:
         return []
     said = []
     if fair.first_days:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from domain.errors import StoreAway, StoreBusy
 from domain.kinds import SessionKind
-from domain.people import SUPPORT_ROLES, Person
+from domain.people import SUPPORT_ROLES, Person, Role
 from domain.rules import ProgramRules
-from domain.rules.effects import Effect, tells_kinds_apart
+from domain.rules.effects import Effect, sharing_effects, tells_kinds_apart, tells_mentors_apart
 from services.desk import Desk
 from services.hours.staffing import longest_hours, without_hours
 
@@ -46,18 +46,21 @@ def support_of(desk: Desk, staff: Person) -> tuple[Person, ...]:
 def effects_of(desk: Desk, staff: Person, rules: ProgramRules, key: str) -> tuple[Effect, ...]:
     """What a kind brings about as it is set now. What only the hours could tell is left out where they cannot be read.
 
-    Of a kind that is not offered there is nothing else to say.
+    Of a kind that is not offered there is nothing else to say; sessions with seats lie in nobody's hours.
     """
     kind = rules.kind(key)
     if not kind.is_offered:
         return (Effect.SWITCHED_OFF,)
-    takers = [person for person in support_of(desk, staff) if rules.takes_until(kind, person)]
+    takers = [person for person in support_of(desk, staff) if kind.has_seats or rules.takes_until(kind, person)]
+    if kind.has_seats:
+        return () if takers else (Effect.NOBODY_TAKES,)
     effects = {
-        Effect.KINDS_APART: tells_kinds_apart(rules),
+        Effect.KINDS_APART: kind.booked_by is Role.SCHOLAR and tells_kinds_apart(rules),
+        Effect.MENTORS_APART: tells_mentors_apart(rules),
         Effect.NOBODY_TAKES: not takers,
-        Effect.LONGER_THAN_HOURS: _is_too_long(desk, takers, kind),
     }
-    return tuple(effect for effect, holds in effects.items() if holds)
+    told = [effect for effect, holds in effects.items() if holds]
+    return (*told, *_of_hours(desk, takers, kind), *sharing_effects(rules, kind))
 
 
 def _without_hours(desk: Desk, support: Sequence[Person]) -> tuple[Person, ...] | None:
@@ -69,11 +72,16 @@ def _without_hours(desk: Desk, support: Sequence[Person]) -> tuple[Person, ...] 
         return None
 
 
-def _is_too_long(desk: Desk, takers: Sequence[Person], kind: SessionKind) -> bool:
-    if desk.support_desk is None:
-        return False
+def _of_hours(desk: Desk, takers: Sequence[Person], kind: SessionKind) -> list[Effect]:
+    if desk.support_desk is None or not takers:
+        return []
     try:
-        longest = longest_hours(desk.support_desk, takers)
+        longest = longest_hours(desk.support_desk, takers, purpose=kind.purpose)
     except (StoreAway, StoreBusy):
-        return False  # the change is saved: what cannot be looked up now must not deny that
-    return 0 < longest < kind.length_minutes
+        return []  # the change is saved: what cannot be looked up now must not deny that
+    if kind.set_aside and not longest:
+        return [Effect.NONE_SET_ASIDE]
+    room = kind.length_minutes
+    if kind.set_aside:
+        room += kind.buffer_before_minutes + kind.buffer_after_minutes
+    return [Effect.LONGER_THAN_HOURS] if 0 < longest < room else []

@@ -12,8 +12,13 @@ _override = table_of(StaffOverride)
 
 
 def with_hours(connection: Connection, staff_ids: Sequence[str], *, since: str) -> set[str]:
-    """Those of these staff who have a weekly window, or hours on a date from an ISO date on; a day off is none."""
-    weekly = select(_window.c.staff_id).where(_window.c.staff_id.in_(staff_ids))
+    """Those of these staff who have a weekly window for scholars, or hours on a date from an ISO date on.
+
+    A day off and a phase's empty week are none, and hours set aside for one kind are not for scholars.
+    """
+    weekly = select(_window.c.staff_id).where(
+        _window.c.staff_id.in_(staff_ids), _window.c.purpose == "", _window.c.end_minute > 0
+    )
     dated = select(_override.c.staff_id).where(
         _override.c.staff_id.in_(staff_ids), _override.c.local_date >= since, _override.c.end_minute > 0
     )

@@ -72,7 +72,7 @@ def test_session_longer_than_anybodys_hours_is_saved_and_staff_are_told(product:
 
     change_rules(product, Action.OPEN_KIND_RULES, {"length_minutes": "65 min"})
 
-    assert EFFECTS[Effect.LONGER_THAN_HOURS][:60] in shown(product.actor("sam"))
+    assert EFFECTS[Effect.LONGER_THAN_HOURS][:56] in shown(product.actor("sam"))
 
 
 def test_kind_switched_off_cannot_be_booked_and_its_sessions_stay(product: Product) -> None:
@@ -219,6 +219,31 @@ def test_fair_shares_and_contacts_are_saved_with_their_history(product: Product)
     assert newest.endswith("*Sam*\nEmergency contacts: (empty) → Porter: +1 555 0100 &lt;!channel&gt;")
     assert "Sharing fairly: how shortly ahead those further ones are 2 days → 3 days" in before
     assert "Sharing fairly: last days kept for a first session off → 5 days" in before
+
+
+def test_fair_shares_that_leave_nothing_to_some_are_saved_and_staff_are_told_of_which_kind(product: Product) -> None:
+    numbers: dict[str, object] = {"sessions_a_week": "2", "first_days": "28 days", "leftover_hours": "4 h"}
+    change_rules(product, Action.OPEN_FAIR_SHARES, numbers)
+
+    said = shown(product.actor("sam"))
+    assert texts.program.SAVED in said
+    assert f"{texts.kinds.LABELS[COACHING]}: the days kept for a first session leave next to nothing" in said
+    assert f"{texts.kinds.LABELS[COACHING]}: further sessions in a week open later" in said
+    assert texts.kinds.LABELS[COMMUNITY] not in said
+
+
+def test_closed_days_and_phases_that_leave_nothing_are_saved_and_staff_are_told(product: Product) -> None:
+    staff = product.actor("sam")
+    change_rules(product, Action.OPEN_CLOSED_DAYS, {Field.CLOSED: "2027-01-01 to 2027-12-31: Sabbatical"})
+    of_closed = shown(staff)
+    staff.close(everything=True)
+
+    everything = [kind.key for kind in DEFAULT_KINDS]
+    line: dict[str, object] = {phase_field(0): "2027-02-01 to 2027-02-28: Break", without_field(0): everything}
+    change_rules(product, Action.OPEN_PHASES, line)
+
+    assert EFFECTS[Effect.CLOSED_THROUGHOUT] in of_closed
+    assert "Break: scholars can book nothing at all then." in shown(staff)
 
 
 def test_emergency_contacts_are_what_a_scholar_in_need_reads_next(product: Product) -> None:

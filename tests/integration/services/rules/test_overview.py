@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from domain.errors import StoreAway
-from domain.kinds import COACHING, COMMUNITY, UnknownKind
+from domain.kinds import COACHING, COMMUNITY, GROUP, RESEARCH, UnknownKind
 from domain.people import Role
 from domain.rules import DEFAULT_RULES, ProgramRules
 from domain.rules.effects import Effect
 from services.desk import Desk
-from services.hours.own import save_hours
+from services.hours.own import change_hours, save_hours
 from services.rules.overview import effects_of, overview, support_of
 from tests.builders.people import put_person, put_program
 from tests.builders.rules import set_rules, with_kind
@@ -97,7 +97,10 @@ def test_rules_as_they_came_bring_about_nothing_unexpected(house: House) -> None
     [
         (COMMUNITY, {"length_minutes": 30}, (Effect.KINDS_APART,)),
         (COACHING, {"is_offered": False, "length_minutes": 30}, (Effect.SWITCHED_OFF,)),
-        (COACHING, {"length_minutes": 480}, (Effect.KINDS_APART,)),
+        (COACHING, {"length_minutes": 480}, (Effect.KINDS_APART, Effect.MENTORS_APART)),
+        (COACHING, {"horizon_days": 7}, (Effect.FIRST_TAKES_ALL,)),
+        (GROUP, {"length_minutes": 90}, ()),
+        (RESEARCH, {}, (Effect.NONE_SET_ASIDE,)),
     ],
 )
 def test_change_of_a_kind_brings_about(
@@ -120,6 +123,31 @@ def test_one_who_has_hours_that_are_long_enough_suffices(house: House) -> None:
     save_hours(house.support, house.person("cleo"), hours_in(LONDON, {0: "9:00-9:40"}))
 
     assert effects(house) == ()
+
+
+def set_aside_noon(house: House, until: str = "12:45") -> None:
+    noon = (replace(each, purpose=RESEARCH) for each in hours_in(LONDON, {1: f"12:00-{until}"}).windows)
+    change_hours(house.support, house.person("cleo"), lambda week: replace(week, windows=(*week.windows, *noon)))
+
+
+def test_hours_set_aside_are_long_enough_for_a_kind_with_its_buffers_or_told(house: House) -> None:
+    set_aside_noon(house)
+    fits = effects(house, key=RESEARCH)
+    set_rules(house.stores.program, lambda rules: with_kind(rules, RESEARCH, buffer_after_minutes=5))
+
+    assert (fits, effects(house, key=RESEARCH)) == ((), (Effect.LONGER_THAN_HOURS,))
+
+
+def test_hours_set_aside_are_none_for_scholars(house: House) -> None:
+    for who in ("cleo", "dev"):
+        save_hours(house.support, house.person(who), hours_in(LONDON, {0: "9:00-9:40"}))
+    set_aside_noon(house, until="17:00")
+    too_short = effects(house)
+    save_hours(house.support, house.person("cleo"), hours_in(LONDON, {}))
+    set_aside_noon(house)
+
+    assert too_short == (Effect.LONGER_THAN_HOURS,)
+    assert overview(house.desk, house.person(SAM)).without_hours == (house.person("cleo"),)
 
 
 def test_kind_that_nobody_takes_is_told(house: House) -> None:

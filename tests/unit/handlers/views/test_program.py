@@ -18,6 +18,7 @@ from handlers.views.rule_changes import change_lines
 from handlers.views.when import when_token
 from services.rules.history import Changed, History
 from services.rules.overview import Overview
+from services.rules.told import Told
 from tests.builders.people import a_person
 from tests.builders.rules import a_phase, closed_days, with_kind
 
@@ -189,12 +190,25 @@ def test_hours_name_those_who_have_none(without: tuple[Person, ...] | None, word
 
 
 def test_saved_modal_says_what_the_change_brings_about() -> None:
-    assert saved_modal([Effect.KINDS_APART]) == modal(
-        Modal.NOTICE,
-        title=WORDS.TITLE,
-        close="Close",
-        blocks=[section(WORDS.SAVED), section(WORDS.EFFECTS[Effect.KINDS_APART])],
+    told = [
+        Told(effect=Effect.KINDS_APART, names=(COMMUNITY,)),
+        Told(effect=Effect.NOBODY_TAKES, names=(RESEARCH,), booked_by=Role.MENTOR),
+        Told(effect=Effect.PHASE_WITHOUT_ALL, names=("<Training>", "Break")),
+        Told(effect=Effect.LEFTOVER_TOO_LATE, names=(COACHING,)),
+    ]
+
+    blocks = saved_modal(told)["blocks"]
+
+    assert saved_modal(told) == modal(Modal.NOTICE, title=WORDS.TITLE, close="Close", blocks=blocks)
+    assert blocks[:3] == [
+        section(WORDS.SAVED),
+        section(WORDS.EFFECTS[Effect.KINDS_APART]),
+        section(":warning: Nobody on the roster takes these sessions now, so mentors find no times."),
+    ]
+    assert blocks[3] == section(
+        ":warning: &lt;Training&gt;, Break: scholars can book nothing at all then. Is that what you want?"
     )
+    assert blocks[4]["text"]["text"].startswith(":warning: Scholar support (coach): further sessions in a week open")
     assert set(WORDS.EFFECTS) == set(Effect)
 
 

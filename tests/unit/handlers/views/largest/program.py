@@ -21,6 +21,7 @@ from handlers.views.rules_forms import (
 from services.rules.history import LISTED as HISTORY_LISTED
 from services.rules.history import Changed, History
 from services.rules.overview import Overview
+from services.rules.told import Told
 from tests.unit.handlers.views.largest.filling import DAY, LONGEST_ZONE, MIDNIGHT, full_support, long
 
 
@@ -59,7 +60,7 @@ VIEWS: Mapping[str, View] = {
     "program_modal with nothing": program_modal(
         Overview(version=0, rules=ProgramRules(), support=(), without_hours=None), today=MIDNIGHT.date()
     ),
-    "saved_modal": saved_modal(tuple(Effect)),
+    "saved_modal": saved_modal([Told(effect=effect, names=("x" * NAME_MAX,) * 20) for effect in Effect]),
     "history_modal": history_modal(full_history(), zone=LONGEST_ZONE),
     "history_modal with nothing": history_modal(History(changes=(), names={}, has_more=False), zone="UTC"),
     "kind_form": kind_form(DEFAULT_KINDS[0], version=10**8),
