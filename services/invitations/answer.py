@@ -14,7 +14,7 @@ def invitation_news(desk: SupportDesk, delivery: Delivery) -> Suppressed | None:
     if scholar is None or not scholar.has(Role.SCHOLAR):
         return Suppressed("gone")
     with desk.store.read() as connection:
-        if invitation_queries.has_booked(connection, scholar.id):
+        if invitation_queries.has_come(connection, scholar.id):
             return Suppressed("came by themselves")
         return Suppressed("declined") if invitation_queries.has_declined(connection, scholar.id) else None
 

@@ -12,7 +12,9 @@ from services.booking.change import cancel_session
 from services.invitations.answer import decline_invitations, invitation_news
 from services.invitations.invite import INVITATION, invite_newcomers
 from tests.acting.rivals import at_once
+from tests.acting.waiting_line import books, put_scholars, scarce, waits
 from tests.builders.bookings import a_cancellation, a_wish
+from tests.builders.groups import a_group_wish, seated, set_up, waiting
 from tests.builders.people import put_person, put_program
 from tests.fixtures.desks import House, ledger_rows, replica, share_out
 
@@ -41,6 +43,33 @@ def test_whoever_has_booked_is_not_invited_even_if_they_canceled(house: House) -
     invite_newcomers(house.desk)
 
     assert invited(house) == ["bo"]
+
+
+def test_whoever_waits_or_has_a_seat_is_not_invited(house: House) -> None:
+    share_out(house, invite_after_days=10)
+    seat, line, nobody = put_scholars(house, 3)
+    scarce(house)
+    books(house, "ada")
+    waits(house, "bo")
+    set_up(house, wish=a_group_wish(seats=1))
+    seated(house, seat)
+    waiting(house, line)
+
+    invite_newcomers(house.desk)
+
+    assert invited(house) == [nobody]
+
+
+def test_an_invitation_is_not_sent_to_who_has_joined_a_line_meanwhile(house: House) -> None:
+    share_out(house, invite_after_days=10)
+    scarce(house, dates={})
+    invite_newcomers(house.desk)
+    waits(house, "bo")
+    rows = {each.person_id: each for each in ledger_rows(house, INVITATION)}
+
+    found = {who: invitation_news(house.support, row) for who, row in rows.items()}
+
+    assert found == {"ada": None, "bo": Suppressed("came by themselves")}
 
 
 def test_newcomers_have_some_weeks_to_come_by_themselves(house: House) -> None:
