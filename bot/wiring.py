@@ -14,6 +14,7 @@ from bot.metrics import Gauge, Metrics
 from bot.schedule import Tick
 from bot.web import Health
 from bot.workspace import Workspace
+from domain.delivery import Delivery
 from domain.ports import Clock, IdSource, Messenger
 from handlers import clock as clock_command
 from handlers.home import homes_of
@@ -27,6 +28,7 @@ from services.booking.sweep import sweep_changed_programs
 from services.delivery import Dispatcher, Ledger
 from services.desk import Desk, SupportDesk
 from services.groups.sweep import fill_seats
+from services.holds.deliveries import SHOWN_AT_HOME
 from services.invitations.invite import invite_newcomers
 from services.late import tell_late
 from services.members import Members
@@ -134,7 +136,7 @@ def build(outside: Outside, options: Options) -> Runtime:
     )
     app = bolt_app(outside.client, router, workspace=outside.workspace, signing_secret=options.signing_secret)
     observe_members(app, read=member_of, note=members.note)
-    dispatcher = _dispatcher(outside, options, desk)
+    dispatcher = _dispatcher(outside, options, desk, screens)
     metrics.show([*_gauges(dispatcher, screens, members), _store_gauge(outside)])
     return Runtime(
         app=app,
@@ -174,7 +176,7 @@ def _desk(outside: Outside, options: Options, people: People) -> Desk:
     )
 
 
-def _dispatcher(outside: Outside, options: Options, desk: Desk) -> Dispatcher:
+def _dispatcher(outside: Outside, options: Options, desk: Desk, screens: Screens) -> Dispatcher:
     return Dispatcher(
         ledgers=_ledgers(outside),
         program=outside.program,
@@ -186,7 +188,14 @@ def _dispatcher(outside: Outside, options: Options, desk: Desk) -> Dispatcher:
         owner=outside.ids.new(),
         posts_per_minute=options.posts_per_minute,
         alert=partial(alert_staff, desk),
+        arrived=partial(_show_at_home, screens),
     )
+
+
+def _show_at_home(screens: Screens, row: Delivery) -> None:
+    """What somebody else's deed has brought about shows in an open Home tab with the message, and not before."""
+    if row.kind in SHOWN_AT_HOME:
+        screens.refresh_homes(row.person_id)
 
 
 def _ledgers(outside: Outside) -> list[Ledger]:

@@ -45,7 +45,9 @@ class Dispatcher:
         burst: int = BURST,
         alert: Alert = lambda _code: None,
         real: RealTime | None = None,
+        arrived: Callable[[Delivery], object] = lambda _row: None,
     ) -> None:
+        """`arrived` is called with each row once it is known to have been sent; it must not wait or raise."""
         measured = real or real_time(clock)
         self._post = Post(
             queues=[DeliveryQueue(ledger.store, ledger.table, measured) for ledger in ledgers],
@@ -61,12 +63,13 @@ class Dispatcher:
         self._lanes = Lanes(self._post, per_minute=posts_per_minute, burst=burst)
         self.watch = Watch(self._post, self._lanes, alert)
         settling = Settling(owner, self._held)
-        self._unwritten = Unwritten(owner)
+        self._unwritten = Unwritten(owner, arrived)
         self._sender = Sender(self._post, self._lanes, settling, self._unwritten)
         reading = Pace(self._post, READ_METHOD, per_minute=READS_PER_MINUTE)
-        self._reconciler = Reconciler(self._post, reading, settling, arrived=lambda: self.watch.clear(OUTAGE))
+        self._reconciler = Reconciler(self._post, reading, settling, arrived=self._found)
         self._steadiness = Steadiness(clock)
         self._clock = clock
+        self._arrived = arrived
 
     def dispatch(self) -> int:
         """Send what is due now, as fast as the pace allows; return how many rows were taken in hand.
@@ -181,6 +184,11 @@ class Dispatcher:
             case Step.NOT_SENT | Step.WAIT:
                 pass
         return step in (Step.SENT, Step.NOT_SENT)
+
+    def _found(self, row: Delivery) -> None:
+        if not row.is_file:
+            self.watch.clear(OUTAGE)
+        self._arrived(row)
 
     def _held(self, row: Delivery) -> None:
         if row.kind != ALERT:  # an alert about an alert would bring the next one

@@ -38,8 +38,8 @@ NOT_ARRIVED = "it had not arrived"
 class Reconciler:
     """Settles doubtful rows. Any number of replicas may do so; a row is taken by one at a time."""
 
-    def __init__(self, post: Post, pace: Pace, settling: Settling, *, arrived: Callable[[], object]) -> None:
-        """`arrived` is called when a message, no file, is found to have arrived."""
+    def __init__(self, post: Post, pace: Pace, settling: Settling, *, arrived: Callable[[Delivery], object]) -> None:
+        """`arrived` is called with what is found to have arrived."""
         self._post = post
         self._pace = pace
         self._settling = settling
@@ -92,8 +92,7 @@ class Reconciler:
     def _decide(self, queue: DeliveryQueue, row: Delivery, found: Posted | None, age_ms: int) -> None:
         if found is not None:
             queue.finish(row, found, owner=self._post.owner)
-            if not row.is_file:
-                self._arrived()
+            self._arrived(row)
         elif age_ms < GRACE_MS:
             self._later(queue, row, GRACE_MS - age_ms)
         else:

@@ -1,5 +1,6 @@
 """What Slack took and a store does not know yet, since it was busy or away just then."""
 
+from collections.abc import Callable
 from threading import Lock
 
 from domain.delivery import Delivery
@@ -13,8 +14,10 @@ class Unwritten:
     Should the process end before, the row is read back like any other in doubt.
     """
 
-    def __init__(self, owner: str) -> None:
+    def __init__(self, owner: str, arrived: Callable[[Delivery], object]) -> None:
+        """`arrived` is called with each row once it is written down; it must not wait or raise."""
         self._owner = owner
+        self._arrived = arrived
         self._lock = Lock()
         self._rows: dict[DeliveryQueue, tuple[Delivery, Posted]] = {}
 
@@ -33,3 +36,5 @@ class Unwritten:
             if found is not None:
                 queue.finish(*found, owner=self._owner)
                 del self._rows[queue]
+        if found is not None:
+            self._arrived(found[0])

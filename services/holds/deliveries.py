@@ -29,6 +29,9 @@ STAFF_ARE_TOLD = frozenset({HoldMessage.WAITING, HoldMessage.TAKEN_BACK})
 LIVE = frozenset({HoldMessage.OFFERED, HoldMessage.ASKED, HoldMessage.WAITING})
 """True only while the time is kept."""
 
+SHOWN_AT_HOME = frozenset({HoldMessage.OFFERED})
+"""Told of what another's deed has brought about: whoever did it has no business with the reader's Home tab."""
+
 _HELD, _REQUESTED = BookingStatus.HELD, BookingStatus.REQUESTED
 _TOLD: Mapping[tuple[str | None, str], tuple[HoldMessage, ...]] = {
     (None, _HELD): (HoldMessage.OFFERED,),

@@ -199,6 +199,16 @@ def test_home_says_what_is_kept_until_it_is_let_go(product: Product) -> None:
     assert "Cleo" not in shown
 
 
+def test_open_home_shows_what_is_kept_once_the_message_has_come(each_product: Product) -> None:
+    product, waiting = each_product, each_product.actor("bo")
+    waiting.open_home()
+    waiting.wait(home=texts.home.NOTHING)
+
+    a_time_comes_free(product)
+
+    waiting.wait(home=texts.holds.HOME_KEPT[:22])
+
+
 def test_home_of_whoever_is_asked_says_nothing_and_the_scholars_leads_to_the_list(product: Product) -> None:
     needs_approval(product)
     ask_for(product)
