@@ -7,6 +7,8 @@ from services.handover.deliveries import HandoverMessage
 WHOSE = "Only coaches and the community manager hand scholars over; /support list shows you what is ahead."
 MESSAGES = {
     HandoverMessage.ANNOUNCED: "Something about whom you meet changes. Press to read what and when, and to answer.",
+    HandoverMessage.REMINDED: "Something about whom you meet changes soon, and you can still answer. Without an answer "
+    "nothing moves. Press to read what and when.",
     HandoverMessage.TAKING: "Somebody is to come to you from a colleague. Press to read who, and from when.",
     HandoverMessage.OFF: "What you were told about a change does not hold any more. Nothing changes.",
     HandoverMessage.LAPSED: "A change that you planned cannot take place. Press to see what still stands.",

@@ -38,6 +38,7 @@ from services.handover.facts import (
 
 _LEADS_TO = {
     HandoverMessage.ANNOUNCED: (texts.handover.LOOK, Action.OPEN_HANDOVER),
+    HandoverMessage.REMINDED: (texts.handover.LOOK, Action.OPEN_HANDOVER),
     HandoverMessage.TAKING: (texts.handover.SEE, Action.OPEN_TAKEOVER),
     HandoverMessage.LAPSED: (texts.handover.SEE, Action.OPEN_HANDOVERS),
 }

@@ -109,7 +109,7 @@ def _new(desk: SupportDesk, connection: Connection, staff: Person, scholar_id: s
     handed = unsealed._replace(words=seal_words(desk, connection, command.words, handed=unsealed))
     handover_queries.add(connection, handed)
     handover_queries.add_steps(connection, handed, [(Step.ANNOUNCED, None)], by_id=staff.id, at=now_of(desk))
-    enqueue_announced(desk, connection, handed)
+    enqueue_announced(desk, connection, handed, scholar)
     return handed
 
 

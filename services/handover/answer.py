@@ -14,7 +14,7 @@ from services.booking.change import cancel_booked
 from services.booking.reserve import lock_capacity, reserve
 from services.desk import SupportDesk
 from services.handover.commands import AnswerHandover, SessionChoice
-from services.handover.deliveries import enqueue_given_away
+from services.handover.deliveries import cancel_reminder, enqueue_given_away
 from services.handover.facts import Answered
 from services.handover.sheet import WAIVED, found_of, sessions_ahead, sheet_in
 from services.handover.standing import now_of
@@ -73,6 +73,7 @@ def _answer(
     ]
     steps += [(Step.MOVED if choice.is_moved else Step.KEPT, booked.id) for booked, choice in chosen]
     if steps:
+        cancel_reminder(connection, handed)
         handover_queries.change(connection, handed, {"consent": command.consent.value})
         handover_queries.add_steps(connection, handed, steps, by_id=scholar.id, at=now_of(desk))
     outcome = {"handover_id": handed.id}

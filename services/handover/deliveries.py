@@ -1,7 +1,7 @@
 """Which messages a handover brings, as ledger rows; what they say is made when they are sent, and names nobody."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
 from sqlalchemy import Connection
@@ -9,8 +9,9 @@ from sqlalchemy import Connection
 from domain.booking import Booked
 from domain.booking import Change as BookingChange
 from domain.delivery import NewDelivery, Tier
+from domain.people import Person
 from domain.sides import sides_of
-from domain.times import instant_of
+from domain.times import instant_of, zone
 from services.desk import SupportDesk
 from services.session_news.deliveries import NEWS_LIFE, deliveries_for_side, ledger
 from storage.confidential.handover_queries import Handed
@@ -18,31 +19,45 @@ from storage.delivery import cancel, enqueue, may_have_been_sent
 
 
 class HandoverMessage(StrEnum):
-    """Kinds of delivery that a handover brings: to the scholar, to the successor, that it is off, to who planned it."""
+    """Kinds of delivery that a handover brings.
+
+    To the scholar, and once more to one who has not answered; to the successor; that it is off; to who planned it.
+    """
 
     ANNOUNCED = "handover.announced"
+    REMINDED = "handover.reminded"
     TAKING = "handover.taking"
     OFF = "handover.off"
     LAPSED = "handover.lapsed"
 
 
+_MORNING = time(10)
 _TOLD = (HandoverMessage.ANNOUNCED, HandoverMessage.TAKING)
 
 
-def enqueue_announced(desk: SupportDesk, connection: Connection, handed: Handed) -> None:
-    """Let the scholar know, and the successor."""
+def enqueue_announced(desk: SupportDesk, connection: Connection, handed: Handed, scholar: Person) -> None:
+    """Let the scholar know, and the successor; and the scholar once more the day before."""
     now = desk.clock.now()
     rows = [
         _row(handed, HandoverMessage.ANNOUNCED, handed.scholar_id, now, expires_at=instant_of(handed.from_at)),
         _row(handed, HandoverMessage.TAKING, handed.to_id, now, expires_at=instant_of(handed.from_at)),
     ]
+    asks_again_at = _day_before(handed, scholar)
+    if asks_again_at > now:
+        again = HandoverMessage.REMINDED
+        rows.append(_row(handed, again, handed.scholar_id, asks_again_at, expires_at=instant_of(handed.from_at)))
     enqueue(connection, ledger, rows, ids=desk.ids, now=now)
+
+
+def cancel_reminder(connection: Connection, handed: Handed) -> None:
+    """The scholar has answered, and is not asked again."""
+    cancel(connection, ledger, object_id=handed.id, kinds=(HandoverMessage.REMINDED,), reason="answered")
 
 
 def enqueue_off(desk: SupportDesk, connection: Connection, handed: Handed, *, has_lapsed: bool = False) -> None:
     """What was not sent is not; who may have read of it hears that it is off, and who planned it if it lapsed."""
     now = desk.clock.now()
-    cancel(connection, ledger, object_id=handed.id, kinds=_TOLD, reason="handover off")
+    cancel(connection, ledger, object_id=handed.id, kinds=(*_TOLD, HandoverMessage.REMINDED), reason="handover off")
     rows = [
         _row(handed, HandoverMessage.OFF, person_id, now)
         for kind, person_id in zip(_TOLD, (handed.scholar_id, handed.to_id), strict=True)
@@ -64,6 +79,13 @@ def enqueue_given_away(desk: SupportDesk, connection: Connection, canceled: Book
     _, file = deliveries_for_side(scholars, BookingChange.CANCELED, now=now)
     rows = [*deliveries_for_side(givers, BookingChange.CANCELED, now=now), replace(file, after=None)]
     enqueue(connection, ledger, rows, ids=desk.ids, now=now)
+
+
+def _day_before(handed: Handed, scholar: Person) -> datetime:
+    """Ten in the morning on the scholar's clock, on the date before the one on which it begins there."""
+    tz = zone(scholar.zone)
+    begins = instant_of(handed.from_at).astimezone(tz).date()
+    return datetime.combine(begins - timedelta(days=1), _MORNING, tz).astimezone(UTC)
 
 
 def _row(

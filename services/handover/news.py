@@ -7,7 +7,9 @@ from services.handover.deliveries import HandoverMessage
 from services.handover.look import takeover_details
 from services.handover.sheet import handover_sheet
 from services.handover.standing import HandoverOff
+from services.handover.withdraw import has_answered
 from storage.confidential import handover_queries
+from storage.confidential.handover_queries import Handed
 
 
 def handover_news(desk: SupportDesk, delivery: Delivery) -> str | Suppressed:
@@ -21,6 +23,8 @@ def handover_news(desk: SupportDesk, delivery: Delivery) -> str | Suppressed:
         match delivery.kind:
             case HandoverMessage.ANNOUNCED:
                 return handover_sheet(desk, reader, handed.scholar_ref).ref
+            case HandoverMessage.REMINDED:
+                return _unanswered(desk, handed) or handover_sheet(desk, reader, handed.scholar_ref).ref
             case HandoverMessage.TAKING:
                 takeover_details(desk, reader, handed.to_ref)
                 return handed.to_ref
@@ -28,3 +32,8 @@ def handover_news(desk: SupportDesk, delivery: Delivery) -> str | Suppressed:
                 return ""
     except (NotFound, HandoverOff):
         return Suppressed("handover off")
+
+
+def _unanswered(desk: SupportDesk, handed: Handed) -> Suppressed | None:
+    with desk.store.read() as connection:
+        return Suppressed("answered") if has_answered(connection, handed) else None

@@ -41,7 +41,11 @@ from tests.looking.invariants import broken_invariants
 
 WORDS = "You will like Dev: patient, and quick with plots."
 NOON = "2027-01-11T12:00Z"
-ANNOUNCED = [("handover.announced", "ada", "once", NOON), ("handover.taking", "dev", "once", NOON)]
+ANNOUNCED = [
+    ("handover.announced", "ada", "once", NOON),
+    ("handover.reminded", "ada", "once", "2027-01-13T10:00Z"),
+    ("handover.taking", "dev", "once", NOON),
+]
 _ledger = table_of(ConfidentialDelivery)
 
 

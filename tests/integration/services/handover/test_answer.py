@@ -79,6 +79,7 @@ def test_session_that_goes_on_is_the_successors_with_its_words_and_all_three_hea
         ("session.reminder", "dev", "24h v1"),
     ]
     assert sorted((before - now).elements()) == [
+        ("handover.reminded", "ada", "once"),
         ("session.file", "cleo", "v1"),
         ("session.reminder", "cleo", "15m v1"),
         ("session.reminder", "cleo", "24h v1"),
