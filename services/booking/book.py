@@ -19,7 +19,7 @@ from services.booking.reserve import Keep, reserve
 from services.booking.series import reserve_series, starts_of
 from services.desk import SupportDesk
 from services.hours.away import instead_of
-from services.offers.gone import time_gone
+from services.offers.gone import TimeGone, time_gone
 from services.sessions.facts import SessionDetails
 from services.sessions.own import details_again, details_at_booking
 from services.sessions.topic import Topic
@@ -56,15 +56,7 @@ def book_session(desk: SupportDesk, scholar: Person, command: BookSession) -> Se
             if not meanwhile:
                 break
             staff = meanwhile
-    raise time_gone(
-        desk,
-        refusal,
-        wanted=epoch_seconds(command.starts),
-        kind=kind,
-        staff=staff,
-        scholar=scholar,
-        zone_name=scholar.zone,
-    ) from None
+    raise _gone(desk, scholar, kind, command, refusal) from None
 
 
 def _kind(desk: SupportDesk, scholar: Person, key: str) -> SessionKind:
@@ -79,6 +71,23 @@ def _meanwhile(
 ) -> list[Person]:
     start, repeat = epoch_seconds(command.starts), command.repeat
     return instead_of(desk, scholar, kind, chosen, refused, start=start, repeat=repeat)
+
+
+def _gone(
+    desk: SupportDesk, scholar: Person, kind: SessionKind, command: BookSession, refusal: NotOffered | SlotTaken
+) -> TimeGone:
+    """With the next times that the form offers for the same choice, those of colleagues meanwhile included."""
+    takers = desk.takers(scholar, kind)
+    return time_gone(
+        desk,
+        refusal,
+        wanted=epoch_seconds(command.starts),
+        kind=kind,
+        staff=[person for person in takers if command.staff_id in (None, person.id)],
+        scholar=scholar,
+        zone_name=scholar.zone,
+        stand_ins=takers if command.staff_id else (),
+    )
 
 
 def _request(kind: SessionKind, scholar: Person, start: int, now: datetime) -> Keep:

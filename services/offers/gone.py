@@ -35,15 +35,25 @@ def time_gone(
     zone_name: str,
     moving: Booked | None = None,
     is_scholar: bool = True,
+    stand_ins: Sequence[Person] = (),
 ) -> TimeGone:
     """The refusal at field "start", in this zone's time; `moving` is a booking that makes room for itself.
 
     Free times from the wanted one on (epoch seconds), or earlier ones where none follow. A scholar who wanted to meet
     by day is told times by day where there are any. Nobody but the scholar hears that it is the scholar who has
-    another session then: that may be with somebody else.
+    another session then: that may be with somebody else. `stand_ins` are as in `next_times`.
     """
     tz = zone(zone_name)
-    look = partial(_free, desk, kind=kind, staff=staff, scholar=scholar, moving=moving, is_scholar=is_scholar)
+    look = partial(
+        _free,
+        desk,
+        kind=kind,
+        staff=staff,
+        scholar=scholar,
+        moving=moving,
+        is_scholar=is_scholar,
+        stand_ins=stand_ins,
+    )
     by_day = look(after=wanted, suits=partial(_is_by_day, tz)) if is_scholar and _is_by_day(tz, wanted) else ()
     later = by_day or look(after=wanted)
     which = NEXT if later else EARLIER
@@ -61,6 +71,7 @@ def _free(
     scholar: Person,
     moving: Booked | None,
     is_scholar: bool,
+    stand_ins: Sequence[Person],
     after: int | None,
     suits: Callable[[int], bool] = any_start,
 ) -> Sequence[int]:
@@ -74,6 +85,7 @@ def _free(
         suits=suits,
         without=moving.id if moving else None,
         is_scholar=is_scholar,
+        stand_ins=stand_ins,
     )
     return [start for start in free if moving is None or start != moving.starts_at][:SUGGESTIONS]
 

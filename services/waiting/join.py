@@ -1,5 +1,6 @@
 """A scholar joins a line, sees what they wait for, and leaves with a press. Nobody else learns of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -52,12 +53,13 @@ def wait_for(desk: SupportDesk, scholar: Person, command: WaitFor) -> None:
     `TimesAreFree` with the next ones: there is nothing to wait for.
     """
     _, kind = desk.bookable(scholar, command.kind)
-    staff = _staff(desk, scholar, kind, command.staff_id)
+    supporters = desk.takers(scholar, kind)
+    staff = _staff(supporters, command.staff_id)
     _check_days(desk, scholar, command)
     with desk.store.read() as connection:
         is_repeated = recall(connection, once, command.request_key) is not None
     if not is_repeated:
-        _check_none_free(desk, scholar, kind, staff, command)
+        _check_none_free(desk, scholar, kind, staff, supporters, command)
     with desk.store.write() as connection:
         desk.store.lock(connection, scholar.id)
         if recall(connection, once, command.request_key) is None:
@@ -91,8 +93,7 @@ def waits_of(desk: SupportDesk, scholar: Person) -> tuple[WaitingFor, ...]:
     )
 
 
-def _staff(desk: SupportDesk, scholar: Person, kind: SessionKind, staff_id: str | None) -> list[Person]:
-    supporters = desk.takers(scholar, kind)
+def _staff(supporters: Sequence[Person], staff_id: str | None) -> list[Person]:
     staff = [person for person in supporters if staff_id in (None, person.id)]
     if not staff:
         raise NotFound("They do not take sessions just now. Please choose somebody else.", field="staff")
@@ -107,13 +108,23 @@ def _check_days(desk: SupportDesk, scholar: Person, command: WaitFor) -> None:
 
 
 def _check_none_free(
-    desk: SupportDesk, scholar: Person, kind: SessionKind, staff: list[Person], command: WaitFor
+    desk: SupportDesk,
+    scholar: Person,
+    kind: SessionKind,
+    staff: Sequence[Person],
+    supporters: Sequence[Person],
+    command: WaitFor,
 ) -> None:
+    """What colleagues offer while the chosen one is away is free, too: it is in the form for that one."""
+
     def suits(start: int) -> bool:
         day = local_day(instant_of(start), scholar)
         return is_between(day, command.from_day, command.until_day) and is_by_day(scholar, start)
 
-    free = next_times(desk, kind=kind, staff=staff, scholar=scholar, count=SUGGESTIONS, suits=suits)
+    meanwhile = supporters if command.staff_id else ()
+    free = next_times(
+        desk, kind=kind, staff=staff, scholar=scholar, count=SUGGESTIONS, suits=suits, stand_ins=meanwhile
+    )
     if free:
         labels = next_labels(map(instant_of, free), zone(scholar.zone))
         raise TimesAreFree(

@@ -9,6 +9,7 @@ from domain.days import DateSpan
 from domain.hours import Absence, Travel, WeeklyHours
 from domain.people import Role
 from domain.series import Repeat, SeriesNotFree
+from domain.waiting import TimesAreFree
 from services.booking.book import book_session
 from services.hours.away import Away, booked_within, colleagues_of
 from services.hours.own import change_hours, own_hours, save_hours
@@ -17,6 +18,8 @@ from services.offers.offer import offer_times
 from services.proposals.offered import times_offered_to
 from services.proposals.propose import TimeNotFree, propose_times
 from services.sessions.own import session_details
+from services.waiting.join import waits_of
+from tests.acting.waiting_line import waits
 from tests.builders.bookings import TOMORROW_TEN, a_proposal, a_wish, instant, starts_in
 from tests.builders.groups import a_group_wish, set_up
 from tests.builders.people import put_membership, put_person, put_recusal
@@ -245,3 +248,35 @@ def test_own_times_may_be_named_in_ones_own_absence(sqlite_house: House) -> None
     propose_times(sqlite_house.support, cleo, ada, a_proposal(own=["2027-01-12T22:00Z"]))
 
     assert [times.starts for times in times_offered_to(sqlite_house.support, ada)] == [(instant("2027-01-12T22:00Z"),)]
+
+
+def test_who_comes_too_late_is_told_the_colleagues_times_meanwhile(house: House) -> None:
+    go_away(house, days=DateSpan(first=date(2027, 1, 12), last=date(2027, 2, 28)))
+    book_session(house.support, house.person("bo"), a_wish(TOMORROW_TEN, staff="dev"))
+
+    with pytest.raises(TimeGone) as refused:
+        book_session(house.support, house.person("ada"), a_wish(TOMORROW_TEN))
+
+    assert refused.value.message.endswith("Next free: Tue 12 Jan, 11:00, 11:30, 12:00 GMT.")
+
+
+def test_a_time_of_ones_own_comes_before_a_colleagues_later_one(house: House) -> None:
+    go_away(house, days=DateSpan(first=date(2027, 1, 13), last=date(2027, 2, 28)))
+    change(house, "cleo", overrides=hours_in(LONDON, {}, {"2027-01-12": "10:00-12:00"}).overrides)
+    book_session(house.support, house.person("bo"), a_wish(TOMORROW_TEN))
+
+    with pytest.raises(TimeGone) as refused:
+        book_session(house.support, house.person("ada"), a_wish(TOMORROW_TEN))
+
+    assert refused.value.message.endswith("Next free: Tue 12 Jan, 11:00 GMT; Wed 13 Jan, 09:00, 09:30 GMT.")
+
+
+def test_nobody_waits_for_who_is_away_while_the_colleague_has_times(house: House) -> None:
+    go_away(house, days=DateSpan(first=date(2027, 1, 11), last=date(2027, 3, 31)))
+
+    with pytest.raises(TimesAreFree, match="Mon 11 Jan, 16:00 GMT"):
+        waits(house, "ada")
+    go_away(house, colleague="", days=DateSpan(first=date(2027, 1, 11), last=date(2027, 3, 31)))
+    waits(house, "ada")
+
+    assert len(waits_of(house.support, house.person("ada"))) == 1
