@@ -1,0 +1,191 @@
+"""A limit is reached between opening a form and sending it: it is told where it was pressed, and nothing is lost."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import pytest
+
+from domain.booking import TooManyOpen
+from domain.errors import DomainError
+from domain.groups import GroupFull
+from domain.kinds import COACHING, COMMUNITY, RESEARCH, URGENT
+from domain.limits import OwnLimits
+from domain.people import Role
+from domain.series import Repeat, SeriesNotFree
+from services.booking.book import book_session
+from services.booking.commands import BookSession
+from services.groups.rules import ref_for
+from services.groups.seats import take_seat, wait_in_line
+from services.hours.own import Profile, change_hours, save_profile
+from services.offers.gone import TimeGone
+from services.offers.offer import offer_times
+from services.urgent.offer import offer_urgent
+from tests.builders.bookings import a_wish, starts_in
+from tests.builders.groups import a_group_wish, a_key, ref_of, seated, set_up
+from tests.builders.people import put_person
+from tests.builders.rules import set_rules, with_kind
+from tests.builders.scheduling import hours_in
+from tests.fixtures.desks import LONDON, House
+from tests.looking.invariants import broken_invariants
+from tests.looking.time_taken import contradictions
+
+TEN, TWO = "2027-01-12T10:00Z", "2027-01-12T14:00Z"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Somebody fills a form in, and a rival reaches the limit of a day before it is sent."""
+
+    wish: BookSession
+    rival_wish: BookSession
+    who: str = "ada"
+    rival: str = "bo"
+    limit: dict[str, int]
+    refused: type[DomainError]
+    field: str
+    says: str
+    prepare: Callable[[House], object] = lambda _house: None
+
+
+def set_noon_aside(house: House) -> None:
+    """Cleo takes mentors on Tuesdays from ten to three, and Nia mentors too."""
+    put_person(house.stores.program, "nia", Role.MENTOR)
+    noon = hours_in(LONDON, {1: "10:00-15:00"}).windows
+    aside = tuple(replace(window, purpose=RESEARCH) for window in noon)
+    change_hours(house.support, house.person("cleo"), lambda hours: replace(hours, windows=(*hours.windows, *aside)))
+
+
+CASES = {
+    "coaching": Case(
+        wish=a_wish(TEN),
+        rival_wish=a_wish(TWO),
+        limit={"per_day": 1},
+        refused=TimeGone,
+        field="start",
+        says="Next free: ",
+    ),
+    "community": Case(
+        wish=a_wish(TEN, kind=COMMUNITY, staff="eli"),
+        rival_wish=a_wish(TWO, kind=COMMUNITY, staff="eli"),
+        limit={"per_week": 1},
+        refused=TimeGone,
+        field="start",
+        says="Next free: Mon 18 Jan",
+    ),
+    "urgent": Case(
+        wish=a_wish("2027-01-11T13:00Z", kind=URGENT, staff=None),
+        rival_wish=a_wish("2027-01-11T15:00Z", kind=URGENT, staff=None),
+        limit={"per_day": 1},
+        refused=TimeGone,
+        field="start",
+        says="Next free: Tue 12 Jan",
+    ),
+    "research": Case(
+        wish=a_wish("2027-01-19T10:00Z", kind=RESEARCH),
+        rival_wish=a_wish("2027-01-19T13:00Z", kind=RESEARCH),
+        who="max",
+        rival="nia",
+        limit={"per_day": 1},
+        refused=TimeGone,
+        field="start",
+        says="Next free: ",
+        prepare=set_noon_aside,
+    ),
+    "series": Case(
+        wish=replace(a_wish(TEN), repeat=Repeat(every_weeks=1, times=3)),
+        rival_wish=a_wish("2027-01-26T14:00Z"),
+        limit={"per_day": 1},
+        refused=SeriesNotFree,
+        field="repeat",
+        says="that day is full",
+    ),
+}
+
+
+def opened(house: House, case: Case) -> list[str]:
+    """The times in the form as it was opened."""
+    person = house.person(case.who)
+    if case.wish.kind == URGENT:
+        return [f"{each.starts:%Y-%m-%dT%H:%MZ}" for each in offer_urgent(house.support, person).starts]
+    return starts_in(offer_times(house.support, person, kind=case.wish.kind, staff_id=case.wish.staff_id))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_limit_reached_while_a_form_is_open_is_told_at_its_field_and_keeps_everything(house: House, name: str) -> None:
+    case = CASES[name]
+    case.prepare(house)
+    set_rules(house.stores.program, lambda rules: with_kind(rules, case.wish.kind, **case.limit))
+    in_form = opened(house, case)
+    book_session(house.support, house.person(case.rival), replace(case.rival_wish, request_key=a_key()))
+    before = house.bookings(), house.keys(), house.messages()
+
+    with pytest.raises(case.refused) as refused:
+        book_session(house.support, house.person(case.who), replace(case.wish, request_key="open form"))
+
+    assert f"{case.wish.starts:%Y-%m-%dT%H:%MZ}" in in_form
+    assert (refused.value.field, case.says in refused.value.message) == (case.field, True), refused.value.message
+    assert before == (house.bookings(), house.keys(), house.messages())
+    assert [*contradictions(house.stores.confidential), *broken_invariants(house.stores.confidential)] == []
+
+
+@pytest.mark.parametrize("kind", [COACHING, COMMUNITY])
+def test_ones_own_limit_reached_on_another_device_is_told_at_the_field(house: House, kind: str) -> None:
+    staff = "cleo" if kind == COACHING else "eli"
+    set_rules(house.stores.program, lambda rules: with_kind(rules, kind, open_per_scholar=1))
+    offered = starts_in(offer_times(house.support, house.person("ada"), kind=kind, staff_id=staff))
+    book_session(house.support, house.person("ada"), a_wish(TWO, kind=kind, staff=staff))
+
+    with pytest.raises(TooManyOpen) as refused:
+        book_session(house.support, house.person("ada"), a_wish(TEN, kind=kind, staff=staff))
+
+    assert (TEN in offered, refused.value.field, len(house.bookings())) == (True, "start", 1)
+
+
+def test_with_anyone_somebody_who_is_not_full_takes_it(house: House) -> None:
+    set_rules(house.stores.program, lambda rules: with_kind(rules, per_day=1))
+    offered = starts_in(offer_times(house.support, house.person("ada")))
+    book_session(house.support, house.person("bo"), a_wish(TWO))
+
+    taken = book_session(house.support, house.person("ada"), a_wish(TEN, staff=None))
+
+    assert (TEN in offered, taken.booked.staff_id) == (True, "dev")
+
+
+def test_what_somebody_takes_of_all_kinds_does_not_refuse_what_is_urgent(house: House) -> None:
+    save_profile(
+        house.support,
+        house.person("eli"),
+        Profile(about="", focus_areas=(), places={}, limits=OwnLimits(per_day=1)),
+    )
+    offer_urgent(house.support, house.person("ada"))
+    book_session(house.support, house.person("bo"), a_wish("2027-01-11T15:00Z", kind=COMMUNITY, staff="eli"))
+
+    taken = book_session(house.support, house.person("ada"), a_wish("2027-01-11T13:00Z", kind=URGENT, staff=None))
+
+    assert taken.booked.is_open
+
+
+def test_last_seat_taken_while_the_list_is_open_is_told_and_the_line_is_open(house: House) -> None:
+    set_up(house, wish=a_group_wish(seats=1))
+    ref = ref_of(house, "ada")
+    seated(house, "bo")
+
+    with pytest.raises(GroupFull):
+        take_seat(house.support, house.person("ada"), ref, request_key=a_key())
+    waiting = wait_in_line(house.support, house.person("ada"), ref, request_key=a_key())
+
+    assert waiting.details.place_in_line == 1
+    assert broken_invariants(house.stores.confidential) == []
+
+
+def test_ones_own_limit_of_seats_reached_on_another_device_is_told(house: House) -> None:
+    set_rules(house.stores.program, lambda rules: with_kind(rules, "group", open_per_scholar=1))
+    refs = [set_up(house, wish=a_group_wish(f"2027-01-{day}T14:00Z")).ref for day in (13, 14)]
+    first, second = (ids[0] for ids in house.groups())
+
+    take_seat(house.support, house.person("ada"), ref_for(first, "ada"), request_key=a_key())
+    with pytest.raises(TooManyOpen):
+        take_seat(house.support, house.person("ada"), ref_for(second, "ada"), request_key=a_key())
+
+    assert len(refs) == 2
+    assert broken_invariants(house.stores.confidential) == []
