@@ -63,11 +63,14 @@ CONSENT_HINT = (
     "this at any time, here or from /support list."
 )
 SESSION = "{when} with {before}"
+SESSION_HELD = "{when}, kept for you with {before}"
+SESSION_ASKED = "{when}, asked of {before} and not set yet"
 MOVE = "Same time, with {name}"
 KEEP = "Leave it with {before}"
 NOT_FREE = (
     "{when} with {before}: {name} is not free then. It stays as it is; you can move or cancel it, or book another."
 )
+NOT_FREE_YET = "{when} with {before}, not set yet: {name} is not free then. It stays as it is."
 MORE = "These are the next {number}; there are more. They come into view as these are answered."
 SAVE = "Save"
 SAVED_TITLE = "Saved"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from domain.booking import KEPT, BookingStatus
 from domain.handover import NOTICE_DAYS, WORDS_MAX, Consent
 from domain.ports import Block, Message, View
 from handlers import texts
@@ -36,6 +37,10 @@ from services.handover.facts import (
     TakeoverDetails,
 )
 
+_SAYS = {
+    BookingStatus.HELD: texts.handover.SESSION_HELD,
+    BookingStatus.REQUESTED: texts.handover.SESSION_ASKED,
+}
 _LEADS_TO = {
     HandoverMessage.ANNOUNCED: (texts.handover.LOOK, Action.OPEN_HANDOVER),
     HandoverMessage.REMINDED: (texts.handover.LOOK, Action.OPEN_HANDOVER),
@@ -204,9 +209,8 @@ def _consent(sheet: HandoverSheet) -> Block:
 def _session(sheet: HandoverSheet, number: int, ahead: SessionAhead) -> Block:
     when = when_plain(ahead.starts, sheet.zone)
     if not ahead.is_free:
-        return context(
-            texts.handover.NOT_FREE.format(when=when, before=escape(sheet.from_name), name=escape(sheet.to_name))
-        )
+        says = texts.handover.NOT_FREE_YET if ahead.status in KEPT else texts.handover.NOT_FREE
+        return context(says.format(when=when, before=escape(sheet.from_name), name=escape(sheet.to_name)))
     ref = session_ref(ahead.ref, ahead.version)
     keep = f"{KEEP}:{ref}"
     choices = [
@@ -214,5 +218,5 @@ def _session(sheet: HandoverSheet, number: int, ahead: SessionAhead) -> Block:
         Choice(text=texts.handover.KEEP.format(before=sheet.from_name), value=keep),
     ]
     menu = radio(Field.VALUE, choices, initial=keep if ahead.is_kept else None)
-    label = texts.handover.SESSION.format(when=when, before=sheet.from_name)
+    label = _SAYS.get(ahead.status, texts.handover.SESSION).format(when=when, before=sheet.from_name)
     return field(session_field(number), label, menu, optional=True)

@@ -4,21 +4,25 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
-from domain.booking import AlreadyChanged, Booked
+from domain.booking import AlreadyChanged, Booked, BookingStatus
 from domain.errors import DomainError
 from domain.handover import CONSENT_STEPS, Consent, Step
+from domain.holds import approval_until
+from domain.kinds import SessionKind
 from domain.people import Person
 from domain.slots import NotOffered
 from domain.times import local_label, zone
 from services.booking.change import cancel_booked
-from services.booking.reserve import lock_capacity, reserve
+from services.booking.reserve import Keep, lock_capacity, reserve
 from services.desk import SupportDesk
 from services.handover.commands import AnswerHandover, SessionChoice
 from services.handover.deliveries import cancel_reminder, enqueue_given_away
 from services.handover.facts import Answered
 from services.handover.sheet import WAIVED, found_of, sessions_ahead, sheet_in
 from services.handover.standing import now_of
+from services.holds.settle import settle
 from services.hours.aside import hold_all_hours
+from services.sessions.own import SYSTEM
 from services.sessions.topic import Topic, open_topic
 from storage.confidential import handover_queries
 from storage.confidential.cell_queries import CellTaken
@@ -125,24 +129,46 @@ def _move(
 ) -> Booked:
     """A session with somebody else is another one: with its own references, sealed anew (decision 0026).
 
-    What the scholar wrote was for the one before: it comes along only with their yes.
+    What the scholar wrote was for the one before: it comes along only with their yes. What is merely kept stays kept
+    until the same instant, and what was asked for is asked of the successor.
     """
     topic = open_topic(desk, connection, booked) if with_words else Topic()
-    canceled = cancel_booked(desk, connection, booked, by_id=scholar.id, reason=GOES_ON, is_told=False)
-    enqueue_given_away(desk, connection, canceled)
+    kind = desk.kind(booked.kind, scholar)
+    _give_away(desk, connection, scholar, booked)
     try:
         return reserve(
             connection,
             desk,
             scholar=scholar,
             staff=[successor],
-            kind=desk.kind(booked.kind, scholar),
+            kind=kind,
             start=booked.starts_at,
             topic=topic,
             now=desk.clock.now(),
             waived=WAIVED,
+            keep=_keep(desk, scholar, booked, kind),
             is_replacing=True,
         )
     except (NotOffered, CellTaken):
         when = local_label(booked.starts, zone(scholar.zone))
         raise CannotGoOn(f"{when}: {CannotGoOn().message}", field=choice.field) from None
+
+
+def _give_away(desk: SupportDesk, connection: Connection, scholar: Person, booked: Booked) -> None:
+    if booked.is_kept:
+        settle(desk, connection, booked, BookingStatus.WITHDRAWN, by_id=scholar.id)
+        return
+    canceled = cancel_booked(desk, connection, booked, by_id=scholar.id, reason=GOES_ON, is_told=False)
+    enqueue_given_away(desk, connection, canceled)
+
+
+def _keep(desk: SupportDesk, scholar: Person, booked: Booked, kind: SessionKind) -> Keep | None:
+    """How the successor has the time: as it was with the one before. What needs no yes any more is a session."""
+    match booked.status:
+        case BookingStatus.HELD if booked.held_until is not None:
+            return Keep(status=BookingStatus.HELD, until=booked.held_until, by_id=SYSTEM)
+        case BookingStatus.REQUESTED if kind.needs_approval:
+            until = approval_until(booked.starts_at, kind, now=desk.clock.now())
+            return Keep(status=BookingStatus.REQUESTED, until=until, by_id=scholar.id)
+        case _:
+            return None

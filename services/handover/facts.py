@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.booking import BookingStatus
 from domain.handover import Consent
 from domain.kinds import SessionKind
 from domain.people import Role
@@ -77,7 +78,10 @@ class TakeoverDetails:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionAhead:
-    """A session with who hands over, from the day on. `is_free`: whether the successor can take it at the same time."""
+    """A session with who hands over, from the day on. `is_free`: whether the successor can take it at the same time.
+
+    `is_kept`: whether the scholar has left it with who hands over. `status`: a session, or merely kept or asked for.
+    """
 
     ref: str
     version: int
@@ -85,6 +89,7 @@ class SessionAhead:
     kind: SessionKind
     is_free: bool
     is_kept: bool
+    status: BookingStatus = BookingStatus.BOOKED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from domain.booking import Booked
+from domain.booking import Booked, BookingStatus
 from domain.errors import NotFound
 from domain.handover import Consent, Step
 from domain.people import Person, Role
@@ -54,10 +54,14 @@ def found_of(desk: SupportDesk, connection: Connection, scholar: Person, ref: st
 
 
 def sessions_ahead(desk: SupportDesk, connection: Connection, scholar: Person, handed: Handed) -> list[Booked]:
-    """The scholar's sessions with who hands over, from the day on and not begun yet, soonest first."""
+    """The scholar's sessions with who hands over, from the day on and not begun yet, soonest first.
+
+    What is kept for them or was asked for is among them, as long as it waits for a word.
+    """
     keys = [kind.key for kind in kinds_of(desk, scholar, Role(handed.role))]
-    since = max(handed.from_at, now_of(desk) + 1)
-    return handover_queries.sessions_of_two(connection, scholar.id, handed.from_id, keys, since=since)
+    now = now_of(desk)
+    since = max(handed.from_at, now + 1)
+    return handover_queries.times_of_two(connection, scholar.id, handed.from_id, keys, since=since, now=now)
 
 
 def sheet_in(
@@ -88,6 +92,7 @@ def sheet_in(
                 kind=desk.kind(each.kind, scholar),
                 is_free=each.id in free,
                 is_kept=each.id in kept,
+                status=BookingStatus(each.status),
             )
             for each in shown
         ),

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 
 from domain.booking import Booked
 from domain.handover import HandoverStatus, Step
-from storage.confidential.booking_rows import OPEN, booked_of, booking, columns
+from storage.confidential.booking_rows import OPEN, booked_of, booking, columns, occupying
 from storage.confidential.handovers import Handover, HandoverStep
 from storage.engine import table_of
 
@@ -155,16 +155,20 @@ def met_by(connection: Connection, staff_id: str, kinds: Sequence[str]) -> dict[
     return {row.scholar_id: row.staff_ref for row in connection.execute(found)}
 
 
-def sessions_of_two(
-    connection: Connection, scholar_id: str, staff_id: str, kinds: Sequence[str], *, since: int
+def times_of_two(
+    connection: Connection, scholar_id: str, staff_id: str, kinds: Sequence[str], *, since: int, now: int
 ) -> list[Booked]:
-    """Sessions of these kinds that the two have from an instant on, soonest first."""
-    return [
-        booked_of(row)
-        for row in connection.execute(
-            _of_two(scholar_id, staff_id, kinds, booking.c.starts_at >= since).order_by(booking.c.starts_at)
-        )
-    ]
+    """What these kinds give the two from an instant on, soonest first: sessions, and what waits for a word still."""
+    is_theirs = or_(booking.c.status == OPEN, booking.c.held_until > now)
+    found = select(*columns).where(
+        booking.c.scholar_id == scholar_id,
+        booking.c.staff_id == staff_id,
+        booking.c.kind.in_(kinds),
+        booking.c.starts_at >= since,
+        occupying,
+        is_theirs,
+    )
+    return [booked_of(row) for row in connection.execute(found.order_by(booking.c.starts_at))]
 
 
 def sessions_held(
