@@ -6,7 +6,8 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,9 +26,10 @@ from tests.acting.payloads import a_command, a_form, a_press
 from tests.acting.research import set_research_hours
 from tests.acting.steps import book, propose
 from tests.acting.waiting_steps import a_time_comes_free
-from tests.builders.people import account_of, address_of, put_person
+from tests.builders.people import PROGRAM, account_of, address_of, put_person
 from tests.fixtures.engines import SqliteTemplates, Stores
 from tests.fixtures.products import Product, running_product
+from tests.looking.queries import queries_of
 
 ZONE = "Europe/London"
 JUDGES = {"mo": Role.MENTOR, "jo": Role.STAFF, "op": Role.OPS, "ev": Role.EVALUATOR, "gr": Role.GRADER}
@@ -47,11 +49,15 @@ Deed = Callable[[], Any]
 def test_judges_get_the_same_bytes_with_support_without_it_and_whoever_uses_it(
     workspace_process: SandboxClient, sqlite_templates: SqliteTemplates, tmp_path: Path
 ) -> None:
-    unused = transcript(workspace_process, fresh(sqlite_templates, tmp_path / "unused"))
-    used = transcript(workspace_process, fresh(sqlite_templates, tmp_path / "used"), is_used=True)
-    absent = transcript(workspace_process, fresh(sqlite_templates, tmp_path / "absent"), has_support=False)
+    unused, work = transcript(workspace_process, fresh(sqlite_templates, tmp_path / "unused"))
+    used, same_work = transcript(workspace_process, fresh(sqlite_templates, tmp_path / "used"), is_used=True)
+    absent, _ = transcript(workspace_process, fresh(sqlite_templates, tmp_path / "absent"), has_support=False)
 
     assert unused == used
+    # Nor by how long it takes: the stores are asked the very same, whoever uses support, so nothing is slower for it.
+    differing = {who: (each - same_work[who], same_work[who] - each) for who, each in work.items()}
+    assert {who: each for who, each in differing.items() if any(each)} == {}
+    assert min(map(len, work.values())) > 1
     for who, answers in unused.items():
         with_store, without = (Counter(map(unset_hours, each)) for each in (answers, absent[who]))
         only_with, only_without = with_store - without, without - with_store
@@ -70,8 +76,11 @@ def unset_hours(answer: bytes) -> bytes:
 
 def transcript(
     workspace: SandboxClient, stores: Stores, *, has_support: bool = True, is_used: bool = False
-) -> dict[str, list[bytes]]:
-    """Everything all judges can do, and every answer, at one and the same time."""
+) -> tuple[dict[str, list[bytes]], dict[str, Counter[str]]]:
+    """Everything all judges can do, with every answer, and what the stores were asked for it; at one and the same time.
+
+    What was asked is counted by store and text of the statement, for all of a judge's requests together.
+    """
     with running_product(workspace, stores, has_support=has_support) as product:
         for who, role in JUDGES.items():
             join(product, who, role)
@@ -82,7 +91,22 @@ def transcript(
             use(product)
         product.clock.advance(THEN - product.clock.now())
         product.tick("members")  # who is here is not asked for days later, but before anybody does anything
-        return {who: answers_to(product, who) for who in JUDGES}
+        product.runtime.desk.rules.now(PROGRAM)  # each version is read once a process, by whatever comes first
+        answers, work = dict[str, list[bytes]](), dict[str, Counter[str]]()
+        for who in JUDGES:
+            with asked_of(stores) as asked:
+                answers[who] = answers_to(product, who)
+            work[who] = Counter(asked)
+        return answers, work
+
+
+@contextmanager
+def asked_of(stores: Stores) -> Iterator[list[str]]:
+    """The statements of both stores, each with its store; but for what frames a transaction."""
+    asked: list[str] = []
+    with queries_of(stores.program) as of_program, queries_of(stores.confidential) as of_support:
+        yield asked
+    asked += [f"program: {each}" for each in of_program] + [f"confidential: {each}" for each in of_support]
 
 
 def use(product: Product) -> None:

@@ -1,8 +1,11 @@
 """One time, many who want it: threads with connections and locks of their own, on each engine (promise 1)."""
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
+
+import pytest
 
 from domain.booking import AlreadyCanceled, AlreadyChanged, SlotTaken, TooManyOpen
 from domain.errors import DomainError
@@ -23,10 +26,12 @@ from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_move, a_prop
 from tests.builders.people import put_person
 from tests.builders.scheduling import hours_in
 from tests.fixtures.desks import LONDON, WEEKDAYS, House, replica
+from tests.looking.invariants import broken_invariants
 
 COACH_CELLS, SCHOLAR_CELLS = 12, 9
 """Five-minute cells of a coaching session: 45 minutes, for the coach with the quarter of an hour after it."""
 RACES = 20
+TOLD_OF_A_BOOKING = ("session.booked", "session.file")
 NEXT_FREE = "Tue 12 Jan, 11:00, 11:30, 12:00 GMT"
 
 
@@ -48,10 +53,14 @@ def sorts_of(outcomes: Sequence[object]) -> Counter[type[Exception]]:
     return Counter(type(each) for each in failures(outcomes))
 
 
-def test_book_with_fifty_rivals_for_one_time_gives_it_to_exactly_one(house: House) -> None:
+def test_book_with_fifty_rivals_for_one_time_gives_it_to_exactly_one(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Case 37: one is booked and gets the one invitation, 49 hear that it is taken, and nobody sees a trace."""
     wishes = [(id_, TOMORROW_TEN, "cleo") for id_ in scholars(house, 50)]
 
-    outcomes = at_once(rivals_for(house, wishes))
+    with caplog.at_level(logging.DEBUG):
+        outcomes = at_once(rivals_for(house, wishes))
 
     (won,) = results(outcomes)
     assert sorts_of(outcomes) == {TimeGone: 49}
@@ -60,9 +69,14 @@ def test_book_with_fifty_rivals_for_one_time_gives_it_to_exactly_one(house: Hous
     }
     assert house.bookings() == [(won.booked.scholar_id, "cleo", TOMORROW_TEN, "booked")]
     assert house.cells() == {"cleo": COACH_CELLS, won.booked.scholar_id: SCHOLAR_CELLS}
+    told = Counter((kind, person) for kind, person, *_ in house.messages() if kind in TOLD_OF_A_BOOKING)
+    assert told == {(kind, person): 1 for kind in TOLD_OF_A_BOOKING for person in ("cleo", won.booked.scholar_id)}
+    assert [each for each in caplog.records if each.levelno >= logging.WARNING or each.exc_info] == []
+    assert broken_invariants(house.stores.confidential) == []
 
 
 def test_book_with_rivals_for_overlapping_times_gives_exactly_one_of_them(house: House) -> None:
+    """Case 38: 25 want ten o'clock, 25 want half past, and a session takes three quarters of an hour."""
     starts = ("2027-01-12T10:00Z", "2027-01-12T10:30Z")
     wishes = [(id_, starts[number % 2], "cleo") for number, id_ in enumerate(scholars(house, 50))]
 
@@ -75,6 +89,7 @@ def test_book_with_rivals_for_overlapping_times_gives_exactly_one_of_them(house:
 
 
 def test_book_by_one_scholar_with_two_coaches_at_once_books_one(house: House) -> None:
+    """Case 40: whoever books is taken then too."""
     outcomes = at_once(rivals_for(house, [("ada", "2027-01-12T10:00Z", "cleo"), ("ada", "2027-01-12T10:30Z", "dev")]))
 
     (won,) = results(outcomes)
