@@ -51,22 +51,30 @@ def take_time(desk: SupportDesk, connection: Connection, staff: Person, office: 
     record = hours_of(connection, [staff.id], since=read_since(busy[0])).get(staff.id)
     hours = hours_value(record, staff.zone)
     check_there(desk, staff, hours, office, field=field)
-    _check_free(connection, staff, office, busy, field)
+    busy = _check_free(desk, connection, staff, office, busy, field)
     _check_aside(hours, staff, busy, field)
     office_time_queries.occupy(connection, office.id, staff.id, busy)
     return busy
 
 
-def _check_free(connection: Connection, staff: Person, office: OfficeHours, busy: Interval, field: str) -> None:
+def _check_free(
+    desk: SupportDesk, connection: Connection, staff: Person, office: OfficeHours, busy: Interval, field: str
+) -> Interval:
+    """What of it is to be taken: all, but for the buffer after a session that is over, which is taken already.
+
+    Whoever opens a line as soon as their session has ended wants it so; what they plan leaves room.
+    """
     first, last = busy
+    now = epoch_seconds(desk.clock.now())
     found = taken(connection, staff_ids=[staff.id], scholar_id="", first=first, last=last, since=last).busy
     others = [each for each in found if each.booking_id != office.id]
     if any(each.kind == OFFICE_HOURS for each in others):
         raise HelpingAlready(field=field)
-    stretches = (_of(staff, each) for each in others)
-    meeting = [each for each in stretches if each[0] < last and first < each[1]]
-    if meeting:
+    over = [each for each in others if each.ends_at <= now and office.starts_at <= now]
+    meeting = [_of(staff, each) for each in others if each not in over]
+    if meeting := [each for each in meeting if each[0] < last and first < each[1]]:
         raise TimeTaken(_TAKEN.format(when=_when(meeting, staff)), field=field)
+    return min(max([first, *(_of(staff, each)[1] for each in over)]), last), last
 
 
 def _check_aside(hours: WeeklyHours, staff: Person, busy: Interval, field: str) -> None:

@@ -29,7 +29,8 @@ def occupy(connection: Connection, office_id: str, helper_id: str, busy: Interva
     _vacate(connection, office_id, helper_id, from_cell=0)
     rows = [{"resource_id": helper_id, "cell": cell, "booking_id": office_id} for cell in cells(*busy)]
     try:
-        connection.execute(insert(_cell), rows)
+        if rows:
+            connection.execute(insert(_cell), rows)
     except IntegrityError:
         raise CellTaken from None
 

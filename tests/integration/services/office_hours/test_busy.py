@@ -312,3 +312,18 @@ def test_offer_takes_as_many_queries_with_office_hours_as_without(house: House) 
         plan(house, after=3 * number)
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("hours", [2.0, 0.25, 0.2])
+def test_line_opens_right_after_a_session_and_takes_no_buffer_twice(house: House, hours: float) -> None:
+    books(house, TEN)
+    house.clock.advance(TO_TEN + timedelta(minutes=46))
+
+    with pytest.raises(TimeTaken):
+        hold(house, starts_in=timedelta(minutes=1), hours=hours)
+    ref = hold(house, hours=hours)
+
+    assert broken_invariants(house.stores.confidential) == []
+    close_line(house.support, house.person("cleo"), ref)
+    assert hold(house, hours=hours)
+    assert broken_invariants(house.stores.confidential) == []
