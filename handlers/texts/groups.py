@@ -21,6 +21,11 @@ SEATS = "How many seats?"
 SEATS_HINT = "From 2 to 50."
 PLACE = "Where?"
 PLACE_HINT = "A room, link or phone: room: 4.12, link: https://meet.example.org/me, phone: +1 555 0100"
+PLACE_UNKNOWN = "It has not been set yet. Whoever has a seat gets a message once it is."
+PLACE_MISSING = (
+    "You have not set a place yet. *Edit* in the details sets one, and everybody with a seat gets a message."
+)
+PLACE_NONE = "No place was set."
 COHOST = "Who holds it with you?"
 COHOST_HINT = "A coach or the community manager, who must be free then too."
 SET_UP_TITLE = "It is set up"

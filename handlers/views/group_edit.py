@@ -44,7 +44,7 @@ def group_edit_again(details: GroupDetails, typed: EditGroup, *, state: str) -> 
         f"*{escape(details.words.title)}*" if details.words.title else "",
         escape(details.words.about),
         f"*{texts.groups.HELD_BY}* {escape(', '.join(details.host_names))}",
-        where(details.words.place),
+        where(details.words.place, unknown=texts.groups.PLACE_NONE),
     ]
     now = [
         section(texts.groups.CHANGED_MEANWHILE),

@@ -118,7 +118,7 @@ def _row(line: GroupLine) -> Block:
         escape(line.words.about),
         f"{when_token(line.starts, line.zone)}, {line.minutes} {texts.common.MINUTES}",
         f"*{texts.groups.HELD_BY}* {escape(', '.join(line.host_names))}",
-        where(line.words.place),
+        where(line.words.place, unknown=_unknown_place(line.standing)),
         texts.groups.STANDING.get(line.standing, seats),
     ]
     return section("\n".join(each for each in lines if each), accessory=_deed(line))
@@ -144,7 +144,7 @@ def _facts(details: GroupDetails) -> list[Block]:
         f"*{texts.sessions.WHEN}* {when_token(details.starts, details.zone)}",
         f"*{texts.sessions.FOR_THEM}* {theirs}" if details.other_zone != details.zone else "",
         f"*{texts.groups.HELD_BY}* {escape(', '.join(details.host_names))}",
-        where(details.words.place),
+        where(details.words.place, unknown=_unknown_place(details.standing, is_fixed=_is_fixed(details))),
     ]
     blocks = [section("\n".join(line for line in lines if line))]
     if details.seated_names is not None:
@@ -187,6 +187,17 @@ def _deeds(details: GroupDetails) -> list[Block]:
 def _taken(details: GroupDetails) -> str:
     taken = texts.groups.SEATS_TAKEN.format(taken=len(details.seated_names or ()), seats=details.seats)
     return f"{taken} {texts.groups.IN_LINE.format(number=details.waiting)}" if details.waiting else taken
+
+
+def _unknown_place(standing: Standing, *, is_fixed: bool = False) -> str:
+    """What to do about it is for those who hold it; nothing is, once it is over or off."""
+    if is_fixed:
+        return texts.groups.PLACE_NONE
+    return texts.groups.PLACE_MISSING if standing is Standing.HOST else texts.groups.PLACE_UNKNOWN
+
+
+def _is_fixed(details: GroupDetails) -> bool:
+    return not details.is_open or (details.standing is Standing.HOST and bool(details.why_fixed))
 
 
 def _title(words: GroupWords) -> str:

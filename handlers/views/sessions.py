@@ -71,9 +71,9 @@ def _offered_row(offered: OfferedTimes) -> Block:
     return section(f"*{texts.sessions.WITH}* {escape(offered.scholar_name)}\n{starts}", accessory=take_back)
 
 
-def where(place: Place | None) -> str:
-    """A line that says where a session is held; for a modal alone."""
-    return f"*{texts.sessions.WHERE}* {_place(place)}"
+def where(place: Place | None, *, unknown: str = texts.sessions.PLACE_UNKNOWN) -> str:
+    """A line that says where a session is held, or what to know or do while that is not set; for a modal alone."""
+    return f"*{texts.sessions.WHERE}* {unknown if place is None else _place(place)}"
 
 
 def with_whom(kind: SessionKind, name: str) -> str:
@@ -176,7 +176,7 @@ def details_blocks(details: SessionDetails) -> list[Block]:
         f"*{texts.sessions.WHEN}* {when_token(booked.starts, details.zone)}",
         f"*{texts.sessions.FOR_THEM}* {theirs}" if details.other_zone != details.zone else "",
         f"*{texts.sessions.WITH}* {escape(details.other_name)}",
-        where(details.place),
+        where(details.place, unknown=_unknown_place(details)),
     ]
     if len(details.series) > 1:
         times = "\n".join(f"• {when_token(start, details.zone)}" for start in details.series)
@@ -194,6 +194,14 @@ def details_blocks(details: SessionDetails) -> list[Block]:
     return blocks
 
 
+def _unknown_place(details: SessionDetails) -> str:
+    """Whoever takes the session is the one to set a place."""
+    is_taker = details.ref == details.booked.staff_ref
+    if is_taker and details.booked.is_open:
+        return texts.sessions.PLACE_MISSING.format(button=texts.hours.PROFILE_EDIT)
+    return texts.sessions.PLACE_UNKNOWN
+
+
 def _reason(details: SessionDetails) -> str:
     who = texts.sessions.YOU if details.is_readers_reason else escape(details.other_name)
     return f"{_why(details.booked).format(who=who)} {escape(details.reason)}"
@@ -205,9 +213,7 @@ def _why(booked: Booked) -> str:
     return texts.sessions.WHY_MOVED if booked.is_open else texts.sessions.WHY_CANCELED
 
 
-def _place(place: Place | None) -> str:
-    if place is None:
-        return texts.sessions.PLACE_UNKNOWN
+def _place(place: Place) -> str:
     # Slack turns no address of a verbatim text into a link by itself, so that nothing people write becomes one.
     if place.is_link:
         return f"<{escape(place.detail)}>"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from domain.groups import Standing
+from domain.groups import GroupWords, Standing
 from handlers import texts
 from handlers.ids import Action, Field
 from handlers.views.group_edit import group_edit_form
@@ -109,3 +109,30 @@ def test_edit_form_holds_what_was_said_and_who_holds_it_too() -> None:
         Field.COHOST: "UELI",
     }
     assert view["private_metadata"] == "g1.1"
+
+
+WITHOUT_PLACE = GroupWords(title="Writing together")
+
+
+@pytest.mark.parametrize(
+    ("standing", "says"),
+    [
+        (Standing.HOST, texts.groups.PLACE_MISSING),
+        (Standing.SEATED, texts.groups.PLACE_UNKNOWN),
+        (Standing.WAITING, texts.groups.PLACE_UNKNOWN),
+        (Standing.OUTSIDE, texts.groups.PLACE_UNKNOWN),
+    ],
+)
+def test_place_that_is_not_set_is_told_to_hosts_with_what_to_do(standing: Standing, says: str) -> None:
+    details = group_modal(some_group_details(standing=standing, words=WITHOUT_PLACE))
+    listed = groups_modal([a_group_line(standing=standing, words=WITHOUT_PLACE)], may_host=False)
+
+    for view in (details, listed):
+        assert f"*Where:* {says}" in view["blocks"][0]["text"]["text"]
+
+
+@pytest.mark.parametrize("ended", [{"is_open": False}, {"why_fixed": "It has begun."}])
+def test_host_of_what_is_over_or_off_is_asked_for_no_place(ended: dict[str, Any]) -> None:
+    view = group_modal(some_group_details(standing=Standing.HOST, words=WITHOUT_PLACE, **ended))
+
+    assert f"*Where:* {texts.groups.PLACE_NONE}" in view["blocks"][0]["text"]["text"]

@@ -257,6 +257,18 @@ def test_sessions_modal_with_nothing_ahead_says_so() -> None:
     assert sessions_modal([], buttons=[BEGIN])["blocks"][0] == section(texts.sessions.NOTHING_AHEAD)
 
 
+def test_place_that_is_not_set_is_told_to_who_takes_the_session_with_what_to_do() -> None:
+    booked = a_booked()
+    of_staff = replace(some_details(booked), ref=booked.staff_ref)
+    canceled = replace(of_staff, booked=replace(booked, status=BookingStatus.CANCELED))
+
+    told = [details_modal(each)["blocks"] for each in (some_details(booked), of_staff, canceled)]
+
+    missing = texts.sessions.PLACE_MISSING.format(button=texts.hours.PROFILE_EDIT)
+    assert [missing in str(blocks) for blocks in told] == [False, True, False]
+    assert [texts.sessions.PLACE_UNKNOWN in str(blocks) for blocks in told] == [True, False, True]
+
+
 def test_list_tells_what_a_session_of_several_is_called_and_which_of_a_series_it_is() -> None:
     titled = replace(a_named(kind=kind_of(GROUP)), title="Read & <write>")
     second = replace(a_named(), number=2, of_series=5)
