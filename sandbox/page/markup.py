@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rich.emoji import Emoji
+
 
 class Kind(StrEnum):
     """What a mark does to what it holds."""
@@ -44,6 +46,9 @@ _TOKEN = re.compile(
     r"|(?<![\w~])~(?P<strike>[^\s~](?:[^~\n]*[^\s~])?)~(?![\w~])",
     re.DOTALL,
 )
+_SHORTCODE = re.compile(r"(?<!\w):[a-z0-9_+'-]+:(?!\w)")
+_AS_EMOJI = "\ufe0f"
+"""Asks for the colored form of a sign that has a plain one too, such as that of a warning."""
 _QUOTE = re.compile(r"^(?:&gt;|>) ?")
 _SAFE_URL = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
@@ -70,6 +75,16 @@ def parse(text: str, *, verbatim: bool = False) -> tuple[Node, ...]:
     return (*nodes, *_paragraph(plain, verbatim=verbatim))
 
 
+def with_emoji(text: str) -> str:
+    """The text with an emoji for each `:name:` that is one; any other stays as it is written."""
+    return _SHORTCODE.sub(_emoji, text)
+
+
+def _emoji(match: re.Match[str]) -> str:
+    found = Emoji.replace(match[0])
+    return match[0] if found == match[0] else f"{found}{_AS_EMOJI}"
+
+
 def unescape(text: str) -> str:
     """Slack's three entities back to characters, and no others."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
@@ -84,11 +99,11 @@ def _inline(text: str, *, verbatim: bool) -> Iterator[Node]:
     end = 0
     for match in _TOKEN.finditer(text):
         if match.start() > end:
-            yield unescape(text[end : match.start()])
+            yield with_emoji(unescape(text[end : match.start()]))
         yield _node(match, verbatim=verbatim)
         end = match.end()
     if end < len(text):
-        yield unescape(text[end:])
+        yield with_emoji(unescape(text[end:]))
 
 
 def _node(match: re.Match[str], *, verbatim: bool) -> Node:

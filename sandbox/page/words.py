@@ -7,7 +7,7 @@ from nicegui.element import Element
 
 from sandbox.page.dates import date_token
 from sandbox.page.html import tag
-from sandbox.page.markup import Kind, Mark, Node, parse
+from sandbox.page.markup import Kind, Mark, Node, parse, with_emoji
 from sandbox.page.tab import Tab
 
 _TAGS = {
@@ -23,7 +23,8 @@ _TAGS = {
 def text_object(tab: Tab, text: dict[str, Any], *, name: str = "div", classes: str = "") -> Element:
     """A text object of Block Kit."""
     if text["type"] == "plain_text":
-        return tag(name, str(text["text"]), classes=f"words {classes}")
+        words = str(text["text"])
+        return tag(name, with_emoji(words) if text.get("emoji") else words, classes=f"words {classes}")
     return mrkdwn(tab, str(text["text"]), name=name, classes=classes, verbatim=bool(text.get("verbatim")))
 
 

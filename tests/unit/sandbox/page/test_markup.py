@@ -31,6 +31,24 @@ def test_parse_finds_what_slack_marks(text: str, nodes: tuple[Node, ...]) -> Non
     assert parse(text) == nodes
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (":warning: Nobody", "\u26a0\ufe0f Nobody"),
+        ("Done :tada:!", "Done \U0001f389\ufe0f!"),
+        (":hourglass::warning:", "\u231b\ufe0f\u26a0\ufe0f"),
+        (":no_such_thing: room: 4.12", ":no_such_thing: room: 4.12"),
+        ("10:15:30, a:b:c", "10:15:30, a:b:c"),
+    ],
+)
+def test_parse_shows_an_emoji_for_each_name_that_is_one(text: str, shown: str) -> None:
+    assert parse(text) == (shown,)
+
+
+def test_parse_leaves_names_of_emoji_in_code_as_they_are() -> None:
+    assert parse("`:warning:`") == (Mark(kind=Kind.CODE, children=(":warning:",)),)
+
+
 @pytest.mark.parametrize("text", ["<javascript:alert(1)|press>", "<script>", "<file:///etc/passwd>"])
 def test_parse_makes_no_link_of_what_could_do_harm(text: str) -> None:
     assert parse(text) == (text,)
