@@ -26,6 +26,7 @@ from tests.acting.lines import (
     press_in_line,
     suggest_first_peer,
 )
+from tests.acting.mistypings import go_away, mistype, mistype_elsewhere, mistype_hours
 from tests.acting.moments import fill_moment
 from tests.acting.rules import open_part
 from tests.acting.steps import (
@@ -48,7 +49,7 @@ NEXT_STEP, RATING_WORDS = "canarynextstep", "canaryrating"
 ABOUT, PLACE, TYPED = "canaryabout", "canaryplace", "canarytyped"
 GROUP_TITLE, GROUP_ABOUT, GROUP_PLACE, GROUP_REASON = "canarytitle", "canaryseveral", "canaryroom", "canaryclash"
 EDITED_TITLE, EDITED_ABOUT, EDITED_PLACE = "canaryanew", "canaryinstead", "canaryelsewhere"
-NAMES = {"ada": "Canaryada", "cleo": "Canarycleo", "eli": "Canaryeli"}
+NAMES = {"ada": "Canaryada", "cleo": "Canarycleo", "eli": "Canaryeli", "dev": "Canarydev"}
 LINE = "canaryline"
 FAREWELL = "canaryfarewell"
 SEALED_GROUP = (GROUP_TITLE, GROUP_ABOUT, GROUP_PLACE, GROUP_REASON, EDITED_TITLE, EDITED_ABOUT, EDITED_PLACE)
@@ -68,6 +69,9 @@ def play_a_week(product: Product) -> None:
         actor.wait(home=texts.home.ZONE[:20])
     scholar.slash(f"/support {TYPED}")
     _send_broken_forms(product)
+    mistype_hours(product, TYPED)
+    mistype_elsewhere(product, TYPED)
+    go_away(product, colleague="dev")
     book(product, words=WORDS)
     for actor in (scholar, coach):
         open_details(actor)
@@ -111,6 +115,8 @@ def _look_back(product: Product, start: str) -> None:
     for actor in (scholar, manager):
         actor.open_home()
     scholar.wait(home=texts.rating.WAITS)
+    open_log(manager)
+    mistype(manager, Field.BEGAN, Field.ENDED, word=TYPED)
     open_log(manager)
     save_log(product, manager, **{Field.NEXT_STEP: NEXT_STEP, Field.FOCUS: ["conflict"]})
     open_rating(scholar)
