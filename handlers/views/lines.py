@@ -119,7 +119,9 @@ def _state(line: HelpersLine) -> str:
 
 def _mine(line: HelpersLine, mine: With) -> list[Block]:
     problem = mine.problem or Problem(is_unreadable=True)
-    said = texts.office_hours.YOU_ARE_WITH.format(name=escape(mine.name), minutes=mine.minutes, topic=_topic(problem))
+    said = texts.office_hours.YOU_ARE_WITH.format(
+        name=escape(mine.name), since=_since(mine.minutes), topic=_topic(problem)
+    )
     blocks = [DIVIDER, section(said), *_words(problem)]
     if mine.is_over_time:
         blocks.append(context(texts.office_hours.OVER_TIME.format(minutes=line.minutes)))
@@ -170,8 +172,16 @@ def _words(problem: Problem) -> list[Block]:
 
 
 def _with(each: With) -> str:
+    if not each.helper_name:
+        return texts.office_hours.WITH_SOMEBODY.format(name=escape(each.name), since=_since(each.minutes))
     said = texts.office_hours.WITH_A_PEER if each.is_with_peer else texts.office_hours.WITH_HELPER
-    return said.format(name=escape(each.name), helper=escape(each.helper_name), minutes=each.minutes)
+    return said.format(name=escape(each.name), helper=escape(each.helper_name), since=_since(each.minutes))
+
+
+def _since(minutes: int) -> str:
+    if minutes < 1:
+        return texts.office_hours.JUST_NOW
+    return texts.office_hours.FOR_A_MINUTE if minutes == 1 else texts.office_hours.FOR_MINUTES.format(minutes=minutes)
 
 
 def _buttons(line: HelpersLine) -> list[Block]:

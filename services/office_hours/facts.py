@@ -69,7 +69,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class With:
-    """Who is with whom, and since when (whole minutes). `problem` only for the one who is with them."""
+    """Who is with whom, and since when (whole minutes). `problem` only for the one who is with them.
+
+    `helper_name` is "" for the reader, and for somebody of whom they may not read that they are there.
+    """
 
     ref: str
     name: str

@@ -129,6 +129,21 @@ def may_be_taken_by(desk: SupportDesk, scholar: Person) -> frozenset[str]:
     )
 
 
+def may_be_named_to(desk: SupportDesk, staff: Person, people: Iterable[Person]) -> frozenset[str]:
+    """Those of these helpers and peers of whom this helper may read that they are there, by id.
+
+    A scholar among them, coach or not, is one whom they may meet; and where they are a scholar themselves, so is it the
+    other way round.
+    """
+    others = [person for person in people if person.id != staff.id]
+    scholars = {person.id for person in others if person.has(Role.SCHOLAR)}
+    apart = scholars - (desk.people.scholars_for(staff, scholars) if scholars else frozenset())
+    if staff.has(Role.SCHOLAR):
+        takers = may_be_taken_by(desk, staff)
+        apart |= {person.id for person in others if person.has(*SUPPORT_ROLES) and person.id not in takers}
+    return frozenset(person.id for person in others) - apart
+
+
 def entry_known_as(entries: Iterable[Entry], staff: Person, ref: str) -> Entry:
     """The entry that a helper knows by this reference. Raises `LineMoved`."""
     for entry in entries:

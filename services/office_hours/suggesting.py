@@ -124,7 +124,8 @@ def _peers(
 ) -> Sequence[Person]:
     """Those who offered help on the topic, are free, judge nobody, and have not been asked about this before.
 
-    Nobody whom the helper may not meet, free or not: else they would read from the list when that one seeks help.
+    Neither the helper nor the scholar themselves, and nobody whom the helper may not meet, free or not: else they would
+    read from the list when that one seeks help.
     """
     offers = {
         person_id
@@ -132,14 +133,15 @@ def _peers(
         if topic in known_topics(topics.split(","))
     }
     asked = {each.peer_id for each in queries.transfers_of(connection, [entry.id])}
-    free = offers - asked - {entry.scholar_id} - queries.busy_people(connection, offers)
+    free = offers - asked - {staff.id} - queries.busy_people(connection, offers)
     reach = desk.people.scholars_for(staff, free) if free else frozenset()
     return [person for person in fellows(desk, entry) if person.id in reach] if reach else []
 
 
 def fellows(desk: SupportDesk, entry: Entry) -> Sequence[Person]:
-    """Scholars of the program who judge nobody and from whom nothing keeps this one apart. One query."""
-    return [person for person in desk.people.supporters_for(entry.scholar_id, Role.SCHOLAR) if may_be_peer(person)]
+    """Other scholars of the program who judge nobody and from whom nothing keeps this one apart. One query."""
+    found = desk.people.supporters_for(entry.scholar_id, Role.SCHOLAR)
+    return [person for person in found if may_be_peer(person) and person.id != entry.scholar_id]
 
 
 def _suggestion(desk: SupportDesk, entry: Entry, staff: Person, peer: Person) -> Transfer:

@@ -9,7 +9,7 @@ from domain.people import Person
 from domain.times import MINUTE_SECONDS, epoch_seconds, instant_of
 from services.desk import SupportDesk
 from services.office_hours.facts import HelpersLine, Waiting, With
-from services.office_hours.line import Line, may_take, own_helper, read_line
+from services.office_hours.line import Line, may_be_named_to, may_take, own_helper, read_line
 from services.office_hours.words import Problem, open_problems
 from storage.confidential import office_hours_queries as queries
 
@@ -26,7 +26,7 @@ def helpers_line(desk: SupportDesk, staff: Person, ref: str) -> HelpersLine:
         mine = next((each for each in visible if each.taken_by == staff.id), None)
         waiting = [each for each in line.waiting if each.scholar_id in reach]
         problems = open_problems(desk, connection, [*waiting, *([mine] if mine else [])])
-    names = _names(desk, visible)
+    names = _names(desk, staff, line, visible)
     return HelpersLine(
         ref=ref,
         zone=staff.zone,
@@ -36,7 +36,7 @@ def helpers_line(desk: SupportDesk, staff: Person, ref: str) -> HelpersLine:
         is_open=line.office.is_open(now),
         is_over=line.office.is_over(now),
         shut=line.shut_for(staff.id),
-        helper_names=tuple(each.person.name for each in line.helpers if each.person.id != staff.id),
+        helper_names=tuple(names[each.person.id] for each in line.helpers if each.person.id in names),
         mine=_with(mine, line, staff, names, now, asked, problems, others_wait=bool(waiting)) if mine else None,
         waiting=tuple(_waiting(each, line, staff, problems[each.id], asked) for each in waiting),
         others=tuple(
@@ -52,10 +52,13 @@ def _being_asked(connection: Connection, entries: Sequence[Entry]) -> frozenset[
     return frozenset(each.entry_id for each in found if each.status in OPEN_TRANSFERS)
 
 
-def _names(desk: SupportDesk, entries: Sequence[Entry]) -> dict[str, str]:
-    """Names of peers and helpers who are with somebody."""
-    ids = {each.taken_by for each in entries if each.taken_by is not None}
-    return {person.id: person.name for person in desk.people.people(ids)} if ids else {}
+def _names(desk: SupportDesk, staff: Person, line: Line, entries: Sequence[Entry]) -> dict[str, str]:
+    """Names, by id, of the other helpers and of the peers who are with somebody: of those whom this helper may meet."""
+    helping = {each.person.id: each.person for each in line.helpers}
+    peers = {each.taken_by for each in entries if each.taken_by is not None} - helping.keys()
+    known = [*helping.values(), *(desk.people.people(peers) if peers else ())]
+    named = may_be_named_to(desk, staff, known)
+    return {person.id: person.name for person in known if person.id in named}
 
 
 def _waiting(entry: Entry, line: Line, staff: Person, problem: Problem, asked: Collection[str]) -> Waiting:

@@ -1,6 +1,7 @@
 """What scholars, helpers and peers see of a line; and what Slack keeps of it, which is next to nothing."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -302,3 +303,17 @@ def test_who_planned_what_does_not_open_reads_why_in_the_list_and_in_the_line(sh
 
     assert [texts.office_hours.SHUT[shut] in words(view) for view in views] == [True, True]
     assert [Action.WATCH_LINE in presses(views[0]), Action.OPEN_CLOSE in presses(views[1])] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "since"), [(0, "just now"), (1, "for a minute"), (2, "for 2 minutes"), (60, "for 60 minutes")]
+)
+def test_how_long_somebody_is_with_somebody_reads_like_speech(minutes: int, since: str) -> None:
+    mine = replace(somebody_with(name="Bo", problem=a_problem()), minutes=minutes)
+    others = tuple(replace(somebody_with(name="Cy", helper_name=name), minutes=minutes) for name in ("Dev", ""))
+
+    shown = words(line_modal(a_line_of(mine=mine, others=others)))
+
+    assert f"*You are with Bo*, {since}. " in shown
+    assert f'Cy is with Dev, {since}"' in shown
+    assert f'Cy is being helped, {since}"' in shown
