@@ -12,7 +12,7 @@ from domain.times import parse_day
 from handlers import texts
 from handlers.ids import Action, Command, Modal
 from handlers.parse.booking import state_of
-from handlers.parse.hours import has_own_week, hours_form, profile_form
+from handlers.parse.hours import has_own_week, hours_form, joined_hours, profile_form
 from handlers.reply import Reply, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import Route
@@ -92,7 +92,9 @@ def edit_phase(desk: Desk, request: Request) -> Reply:
 def submit_phase(desk: Desk, request: Request) -> Reply:
     """Save the week of a phase, or that it is the same as always."""
     phase = _phase(desk, request, state_of(request))
-    windows = _read(desk, request).windows if has_own_week(request.envelope.view) else None
+    if not has_own_week(request.envelope.view):
+        return _saved(desk, request, lambda hours: with_phase_week(hours, phase, None), is_read=False)
+    windows = _read(desk, request).windows
     return _saved(desk, request, lambda hours: with_phase_week(hours, phase, windows))
 
 
@@ -146,10 +148,15 @@ def _read(desk: Desk, request: Request) -> WeeklyHours:
     return hours_form(request.envelope.view, shortest=shortest)
 
 
-def _saved(desk: Desk, request: Request, change: Callable[[WeeklyHours], WeeklyHours]) -> Reply:
+def _saved(
+    desk: Desk, request: Request, change: Callable[[WeeklyHours], WeeklyHours], *, is_read: bool = True
+) -> Reply:
+    """`is_read` says that the hours in the form were read: what became one of them is told."""
+    joined = joined_hours(request.envelope.view) if is_read else ()
     change_hours(desk.support, request.person, change, request_key=request.envelope.once_key())
     under = UpdateUnder(previous=partial(glance_of, desk, request))
-    return Reply(view=notice(texts.hours.SAVED, title=texts.hours.TITLE), screens=(under,))
+    said = f"{texts.hours.SAVED}\n{texts.hours.JOINED.format(days='; '.join(joined))}" if joined else texts.hours.SAVED
+    return Reply(view=notice(said, title=texts.hours.TITLE), screens=(under,))
 
 
 def _phase(desk: Desk, request: Request, key: str) -> str:

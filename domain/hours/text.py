@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from domain.errors import DomainError
 from domain.hours.windows import DateOverride, InvalidHours, Window
@@ -16,6 +17,7 @@ _DATE_LINE = re.compile(r"([0-9]+-[0-9]+-[0-9]+)\s*:?\s*(.*)")
 _OFF = frozenset({"off", "day off", "none", "closed", "-"})
 _HOUR_MINUTES = 60
 _NOON_HOUR = 12
+_HALF_DAY = _NOON_HOUR * _HOUR_MINUTES
 _TORN = "this date is already listed above. Please let it be either off or have hours."
 
 
@@ -25,13 +27,28 @@ def parse_windows(text: str, *, field: str | None = None) -> tuple[Window, ...]:
     Takes 9-12, 9:00 - 12:30, 9am to 5pm, separated by commas, semicolons, "and" or lines; 24:00 only ends a day.
     Raises `InvalidHours` at `field`, saying which range is at fault and how to write it; never quotes the text.
     """
-    plain = text.strip().lower()
-    if not plain or plain in _OFF:
-        return ()
-    parts = [" ".join(part.split()) for part in _BETWEEN_RANGES.split(plain)]
-    windows = [_window(part, place=number, of=len(parts), field=field) for number, part in enumerate(parts, 1)]
-    united = unite((window.start_minute, window.end_minute) for window in windows)
-    return tuple(Window(start_minute=start, end_minute=end) for start, end in united)
+    return _united(_typed(text, field=field))
+
+
+def joined_windows(text: str) -> tuple[Window, ...]:
+    """The windows of one day if some of what was typed for it overlaps or touches and so became one; else none.
+
+    Raises as `parse_windows` does.
+    """
+    typed = _typed(text)
+    united = _united(typed)
+    return united if len(united) < len(typed) else ()
+
+
+def joined_overrides(text: str) -> tuple[DateOverride, ...]:
+    """The dates of which the same is true, over all of their lines. Raises as `parse_overrides` does."""
+    typed: dict[date, list[Window]] = {}
+    for line in filter(None, map(str.strip, text.splitlines())):
+        found = _DATE_LINE.fullmatch(line)
+        if found:
+            typed.setdefault(parse_day(found[1]), []).extend(_typed(found[2]))
+    united = {day: _united(windows) for day, windows in typed.items()}
+    return tuple(DateOverride(day=day, windows=one) for day, one in united.items() if len(one) < len(typed[day]))
 
 
 def parse_overrides(text: str, *, field: str | None = None) -> tuple[DateOverride, ...]:
@@ -59,6 +76,20 @@ def format_overrides(overrides: Iterable[DateOverride]) -> str:
     return "\n".join(f"{one.day.isoformat()}: {format_windows(one.windows) or 'off'}" for one in overrides)
 
 
+def _typed(text: str, *, field: str | None = None) -> list[Window]:
+    """The windows as they were typed, one after another."""
+    plain = text.strip().lower()
+    if not plain or plain in _OFF:
+        return []
+    parts = [" ".join(part.split()) for part in _BETWEEN_RANGES.split(plain)]
+    return [_window(part, place=number, of=len(parts), field=field) for number, part in enumerate(parts, 1)]
+
+
+def _united(windows: Iterable[Window]) -> tuple[Window, ...]:
+    united = unite((window.start_minute, window.end_minute) for window in windows)
+    return tuple(Window(start_minute=start, end_minute=end) for start, end in united)
+
+
 def _window(part: str, *, place: int, of: int, field: str | None) -> Window:
     which = f"Time range {place}: " if of > 1 else ""
     found = _RANGE.fullmatch(part)
@@ -71,10 +102,18 @@ def _window(part: str, *, place: int, of: int, field: str | None) -> Window:
         start = _borrowed_half(start, _minute(hour, minute, end_half), end)
     if start is None or end is None:
         raise InvalidHours(f"{which}There is no such time of day. Please write hours like {EXAMPLE}.", field=field)
+    if half is None and end_half is None and _is_meant_for_afternoon(start, end):
+        meant = f"{_clock(start)}-{_clock(end + _HALF_DAY)}"
+        raise InvalidHours(f"{which}These hours end before they start. Did you mean {meant}?", field=field)
     try:
         return Window(start_minute=start, end_minute=end)
     except InvalidHours as problem:
         raise InvalidHours(f"{which}{problem.message}", field=field) from None
+
+
+def _is_meant_for_afternoon(start: int, end: int) -> bool:
+    """Whether the end makes sense as one of the afternoon, as in "9-5"."""
+    return end < start < end + _HALF_DAY <= DAY_MINUTES
 
 
 def _minute(hour: str, minute: str | None, half: str | None) -> int | None:

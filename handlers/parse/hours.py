@@ -18,6 +18,9 @@ from domain.hours import (
     WeeklyWindow,
     Window,
     format_overrides,
+    format_windows,
+    joined_overrides,
+    joined_windows,
     parse_overrides,
     parse_windows,
 )
@@ -63,6 +66,15 @@ def hours_form(view: Mapping[str, Any] | None, *, shortest: int = 0) -> WeeklyHo
     zone = faults.read(partial(_zone, state), otherwise="UTC")
     faults.end()
     return WeeklyHours(zone=zone, windows=tuple(windows), overrides=(*overrides, *day_off))
+
+
+def joined_hours(view: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """The days of a form that could be read whose hours overlap or touch, and so became one: "Monday 9:00-17:00"."""
+    state = State(view)
+    _, targets = _copying(state)
+    days = ((day.capitalize(), joined_windows(state.text(day))) for day in WEEKDAYS if day not in targets)
+    dates = ((each.day.isoformat(), each.windows) for each in joined_overrides(state.text(Field.OVERRIDES)))
+    return tuple(f"{day} {format_windows(windows)}" for day, windows in (*days, *dates) if windows)
 
 
 def has_own_week(view: Mapping[str, Any] | None) -> bool:

@@ -2,7 +2,7 @@
 
 from handlers import texts
 from handlers.ids import Field
-from tests.acting.steps import book, open_details, open_week, save_hours, set_profile
+from tests.acting.steps import book, open_dates, open_details, open_week, save_hours, set_profile
 from tests.e2e.test_texts import marked
 from tests.fixtures.products import Product
 
@@ -40,6 +40,22 @@ def test_saved_hours_come_back_to_the_form_as_they_were_understood(product: Prod
         if block["type"] == "input"
     }
     assert (initial[Field.ZONE], initial["monday"], initial["tuesday"]) == (BERLIN, "", "9:00-10:00, 14:00-15:00")
+
+
+def test_hours_that_became_one_are_named_when_they_are_saved(product: Product) -> None:
+    coach = product.coach
+    open_week(coach)
+    for day, hours in {"monday": "9-12, 12-17", "tuesday": "9-12, 13-17", "wednesday": "9-13, 11-15, 16-17"}.items():
+        coach.fill(day, hours)
+    assert coach.submit()["errors"] == {}
+    week = str(coach.modal())
+    coach.close(everything=True)
+    open_dates(coach)
+    coach.fill(Field.OVERRIDES, "2027-01-12: 9-11\n2027-01-12: 10-13")
+    assert coach.submit()["errors"] == {}
+
+    assert "is one stretch now: Monday 9:00-17:00; Wednesday 9:00-15:00, 16:00-17:00. For a break" in week
+    assert "is one stretch now: 2027-01-12 9:00-13:00. For a break" in str(coach.modal())
 
 
 def test_hours_without_any_window_take_somebody_out_of_the_offer(product: Product) -> None:

@@ -74,9 +74,10 @@ def test_a_phase_gets_a_week_of_its_own_and_gives_it_back(at_desk: House) -> Non
     (screen,) = edit_phase(at_desk.desk, pressed(at_desk, Action.EDIT_PHASE, key)).screens
     submit_phase(at_desk.desk, submitted(at_desk, Modal.PHASE, key, phase_week=chosen("own"), friday=typed("9-10")))
     own = own_hours(at_desk.support, at_desk.person("cleo"))
-    again = submitted(at_desk, Modal.PHASE, key, version="2.b", phase_week=chosen("same"), friday=typed("9-10"))
-    submit_phase(at_desk.desk, again)
+    again = submitted(at_desk, Modal.PHASE, key, version="2.b", phase_week=chosen("same"), friday=typed("whenever"))
+    reply = submit_phase(at_desk.desk, again)
 
+    assert texts.hours.SAVED in str(reply.view)
     assert isinstance(screen, PushView)
     friday = (replace(one, phase="Research") for one in hours_in(LONDON, {4: "9-10"}).windows)
     assert own == replace(before, windows=(*before.windows, *friday))

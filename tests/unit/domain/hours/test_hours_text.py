@@ -12,6 +12,8 @@ from domain.hours import (
     Window,
     format_overrides,
     format_windows,
+    joined_overrides,
+    joined_windows,
     parse_overrides,
     parse_windows,
 )
@@ -43,6 +45,28 @@ def test_parse_windows_in_any_usual_writing_is_read(text: str) -> None:
     assert parse_windows(text) == windows((540, 720), (780, 1020))
 
 
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("9:00-12:00, 11:00-17:00", windows((540, 1020))),
+        ("9-12, 12-17", windows((540, 1020))),
+        ("9-12, 13-17, 16-18", windows((540, 720), (780, 1080))),
+        ("9-12, 9-12", windows((540, 720))),
+        ("9-12, 13-17", ()),
+        ("off", ()),
+        ("", ()),
+    ],
+)
+def test_joined_windows_are_those_of_a_day_in_which_some_became_one(text: str, joined: tuple[Window, ...]) -> None:
+    assert joined_windows(text) == joined
+
+
+def test_joined_overrides_are_the_dates_in_which_some_became_one_over_all_lines() -> None:
+    text = "2027-01-01: 9-12\n2027-01-02: 9-12, 13-17\n\n2027-01-01: 11-13\n2027-01-03: off"
+
+    assert joined_overrides(text) == (DateOverride(day=NEW_YEAR, windows=windows((540, 780))),)
+
+
 @pytest.mark.parametrize("text", ["", "   ", "off", "OFF", "day off", "none", "-"])
 def test_parse_windows_of_nothing_is_a_day_off(text: str) -> None:
     assert parse_windows(text) == ()
@@ -66,8 +90,10 @@ def test_parse_windows_at_the_turn_of_the_clock_is_read(text: str, expected: tup
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("12:00-9:00", "These hours end before they start. Please write the earlier time first"),
-        ("9-5", "These hours end before they start."),
+        ("17:00-13:00", "These hours end before they start. Please write the earlier time first"),
+        ("9-5", "These hours end before they start. Did you mean 9:00-17:00?"),
+        ("8:30-12, 1:00-12:30, 10-9", "Time range 3: These hours end before they start. Did you mean 10:00-21:00?"),
+        ("9am-5am", "These hours end before they start. Please write the earlier time first"),
         ("9-12, 17-13", "Time range 2: These hours end before they start."),
         ("9:00-9:00", "These hours end before they start."),
         ("22:00-2:00", "hours past midnight end at 24:00 and go on at 0:00 the next day"),
