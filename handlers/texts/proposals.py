@@ -3,6 +3,7 @@
 PROPOSE = "Propose times"
 PROPOSE_TITLE = "Propose times"
 PROPOSE_SCHOLAR = "To whom?"
+PROPOSE_WHOM = "Slack lists everybody here. Choose a scholar of your program whom you may meet."
 PROPOSE_NOBODY = "Please choose a scholar."
 PROPOSE_STARTS = "Free times (up to five in all)"
 PROPOSE_STARTS_HINT = "Of one day or several: what you have chosen stays when you choose another day above."

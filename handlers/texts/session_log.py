@@ -10,7 +10,7 @@ SAVE = "Save"
 OUTCOME = "What happened?"
 OUTCOMES = {
     Outcome.HAPPENED: "It happened",
-    Outcome.NO_SHOW: "The scholar did not come",
+    Outcome.NO_SHOW: "They did not come",
     Outcome.STAFF_ABSENT: "I could not make it",
 }
 DAY = "On which day was it?"
@@ -18,7 +18,7 @@ BEGAN = "When did it really begin?"
 STOPPED = "When did it really end?"
 FOCUS = "What was it really about?"
 NEXT_STEP = "What is the next step?"
-SEALED_HINT = "Sealed: you and the scholar, and nobody else, read it in the session's details."
+SEALED_HINT = "Sealed: you and the person you met, and nobody else, read it in the session's details."
 LOGGED_BEFORE = "You have logged this session already. What you save now takes the place of what you said before."
 UNTIL = "You can put it right until {until}."
 LOGGED_TITLE = "Logged"
@@ -38,7 +38,7 @@ WAS_ABOUT = "It was about:"
 NEXT = "Next step:"
 NOT_LOGGED = "It has not been logged yet."
 STAFF_READS = {
-    Outcome.NO_SHOW: "The scholar did not come.",
+    Outcome.NO_SHOW: "They did not come.",
     Outcome.STAFF_ABSENT: "You could not make it.",
 }
 SCHOLAR_READS = {

@@ -38,7 +38,7 @@ def propose_form(
     whom: Block = {"type": "users_select", "action_id": Action.PROPOSE_SCHOLAR}
     if scholar:
         whom["initial_user"] = scholar
-    blocks = [field(Field.SCHOLAR, texts.proposals.PROPOSE_SCHOLAR, whom, live=True)]
+    blocks = [field(Field.SCHOLAR, texts.proposals.PROPOSE_SCHOLAR, whom, live=True, hint=texts.proposals.PROPOSE_WHOM)]
     if len(kinds) > 1:
         kind = offer.kind.key if offer else kinds[0].key
         blocks.append(field(Field.KIND, texts.booking.KIND, kind_radio(Action.PROPOSE_KIND, kinds, kind), live=True))

@@ -17,3 +17,13 @@ def test_every_outcome_of_a_session_has_words_for_either_side() -> None:
 
     assert texts.session_log.OUTCOMES.keys() == set(Outcome)
     assert texts.session_log.STAFF_READS.keys() == texts.session_log.SCHOLAR_READS.keys() == absences
+
+
+def test_log_of_a_session_with_a_mentor_calls_nobody_a_scholar() -> None:
+    words = [
+        *texts.session_log.OUTCOMES.values(),
+        *texts.session_log.STAFF_READS.values(),
+        texts.session_log.SEALED_HINT,
+    ]
+
+    assert [each for each in words if "scholar" in each] == []

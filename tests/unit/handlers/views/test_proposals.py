@@ -89,6 +89,7 @@ def test_propose_form_before_the_choice_asks_whom() -> None:
     view = propose_form(None, kinds=[COACHING_KIND], offer=None)
 
     assert [block.get("block_id") for block in view["blocks"]] == ["scholar", None]
+    assert view["blocks"][0]["hint"]["text"] == texts.proposals.PROPOSE_WHOM  # Slack's menu lists mentors too
     assert view["blocks"][1] == context(texts.proposals.PROPOSE_FIRST)
 
 

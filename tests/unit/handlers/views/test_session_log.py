@@ -165,7 +165,7 @@ def test_list_with_nothing_says_so() -> None:
         (Aftermath(log=None, is_for_scholar=False, can_log=True), texts.session_log.NOT_LOGGED, Action.OPEN_LOG),
         (Aftermath(log=None, is_for_scholar=True, can_rate=True), texts.session_log.NOT_LOGGED, Action.OPEN_RATING),
         (Aftermath(log=a_logged(Outcome.NO_SHOW), is_for_scholar=True), "You could not be there.", None),
-        (Aftermath(log=a_logged(Outcome.NO_SHOW), is_for_scholar=False), "The scholar did not come.", None),
+        (Aftermath(log=a_logged(Outcome.NO_SHOW), is_for_scholar=False), "They did not come.", None),
         (
             Aftermath(log=a_logged(Outcome.STAFF_ABSENT), is_for_scholar=True),
             "The person you were to meet could not make it.",
