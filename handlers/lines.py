@@ -16,7 +16,7 @@ from handlers.parse.state import State
 from handlers.reply import OpenView, RefreshHome, Reply, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import Route
-from handlers.views.lines import begun_modal, close_form, help_form, hold_form, line_modal
+from handlers.views.lines import begun_modal, close_form, held_sentence, help_form, hold_form, line_modal
 from handlers.views.notice import notice
 from handlers.views.peers import suggest_form
 from services.desk import Desk
@@ -70,8 +70,9 @@ def submit_hold(desk: Desk, request: Request) -> Reply:
     """Open or plan them; what cannot be read is named at its field."""
     command = parsed_hold(request, now=desk.clock.now())
     ref = hold_office_hours(desk.support, request.person, command)
-    said = texts.office_hours.OPENED if command.starts is None else texts.office_hours.PLANNED_DONE
-    return Reply(view=begun_modal(said, ref), screens=(RefreshHome((request.person.id,)),))
+    return Reply(
+        view=begun_modal(held_sentence(command, request.person.zone), ref), screens=(RefreshHome((request.person.id,)),)
+    )
 
 
 def open_help(desk: Desk, request: Request) -> Reply:

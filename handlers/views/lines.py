@@ -11,6 +11,7 @@ from handlers.views.menus import Choice, multi_select, select
 from handlers.views.moments import moment_fields, time_field
 from handlers.views.office_hours import topic_choices
 from handlers.views.when import when_token
+from services.office_hours.commands import HoldOfficeHours
 from services.office_hours.facts import HelpersLine, Waiting, With
 from services.office_hours.words import Problem
 
@@ -82,6 +83,15 @@ def begun_modal(sentence: str, ref: str) -> View:
     return modal(
         Modal.LINE, title=texts.office_hours.TITLE, blocks=[section(sentence), actions(see)], close=texts.common.CLOSE
     )
+
+
+def held_sentence(command: HoldOfficeHours, zone: str) -> str:
+    """That they are open or planned, and from when to when: an end before the beginning was taken as past midnight."""
+    ends = when_token(command.ends, zone)
+    if command.starts is None:
+        return f"{texts.office_hours.OPEN_UNTIL.format(ends=ends)}\n{texts.office_hours.OPENED}"
+    planned = texts.office_hours.PLANNED.format(starts=when_token(command.starts, zone), ends=ends)
+    return f"{planned}\n{texts.office_hours.PLANNED_DONE}"
 
 
 def close_form(waiting: int, *, state: str) -> View:

@@ -225,6 +225,8 @@ def test_planned_hours_are_listed_told_to_nobody_and_open_by_themselves(product:
         cleo.fill(field, value)
     taken(cleo)
     cleo.wait(modal=texts.office_hours.PLANNED_DONE)
+    assert f"<!date^{begins}^" in shown(cleo)
+    assert f"<!date^{begins + 3600}^" in shown(cleo)
     cleo.close(everything=True)
     product.deliver()
     ada.open("/officehours", texts.office_hours.TITLE)
