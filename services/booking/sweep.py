@@ -15,6 +15,7 @@ from services.handover.sweep import lapse_handovers
 from services.holds.elsewhere import hold_elsewhere, offer_elsewhere
 from services.holds.settle import settle
 from services.office_hours.sweep import sweep_office_hours
+from services.proposals.sweep import withdraw_orphans
 from services.sessions.own import SYSTEM
 from storage.confidential import ahead_queries, booking_queries, group_queries
 from storage.program import people_queries
@@ -44,6 +45,7 @@ def sweep_changed_programs(desk: Desk, told: Told = lambda *_people: None) -> in
         canceled += sweep_groups(desk, program_id, version, told)
         lapse_handovers(desk, program_id)
         sweep_office_hours(desk, program_id, told)
+        withdraw_orphans(desk, program_id, told)
         with desk.program.write() as connection:
             people_queries.mark_swept(connection, program_id, version, hour)
     return canceled

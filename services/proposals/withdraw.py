@@ -67,12 +67,15 @@ def withdraw_times(desk: SupportDesk, staff: Person, staff_ref: str) -> str:
         if proposed is None or proposed.status in (ProposalStatus.ACCEPTED, ProposalStatus.DECLINED):
             raise TheyHaveAnswered
         if proposal_queries.answer(connection, proposed, ProposalStatus.WITHDRAWN, booking_id=None):
-            _take_back(desk, connection, proposed)
+            take_back(desk, connection, proposed)
         return proposed.scholar_id
 
 
-def _take_back(desk: SupportDesk, connection: Connection, proposed: Proposed) -> None:
-    """The message with the times does not go any more; who may have seen it, with times still ahead, is told."""
+def take_back(desk: SupportDesk, connection: Connection, proposed: Proposed) -> None:
+    """Behind the scholar's lock: the message with the times does not go any more.
+
+    Who may have seen it, with times still ahead, is told that they are off.
+    """
     now = desk.clock.now()
     cancel(connection, ledger, object_id=proposed.id, kinds=(SessionMessage.PROPOSED,), reason="withdrawn")
     is_known = may_have_been_sent(connection, ledger, object_id=proposed.id, kind=SessionMessage.PROPOSED)

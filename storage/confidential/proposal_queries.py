@@ -63,6 +63,11 @@ def open_for(connection: Connection, scholar_id: str, *, after: int) -> list[Pro
     return _open(connection, _proposal.c.scholar_id == scholar_id, after=after)
 
 
+def open_of_program(connection: Connection, program_id: str, *, after: int) -> list[Proposed]:
+    """All that nobody has answered in a program, for the sweep; with a time as in `open_by`."""
+    return _open(connection, _proposal.c.program_id == program_id, after=after)
+
+
 def answer(connection: Connection, proposed: Proposed, status: ProposalStatus, *, booking_id: str | None) -> bool:
     """Close an open proposal; False when it was answered or withdrawn meanwhile."""
     closed = (
