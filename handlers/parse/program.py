@@ -23,7 +23,7 @@ from handlers.parse.rules import version_seen
 from handlers.parse.state import State
 from handlers.parse.weights import typed_lead, typed_weights
 from handlers.request import Request
-from handlers.texts.rule_fields import FAIR_FIELDS, KIND_FIELDS
+from handlers.texts.rule_fields import FAIR_FIELDS, kind_fields
 from services.rules.change import Edit, Part, RulesChange
 
 CLOSED_MAX = 3000
@@ -40,7 +40,8 @@ def kind_change(request: Request, rules: ProgramRules) -> RulesChange:
     """The form for a kind of session. Raises `Faulty`, `NotFound`, or `UnknownKind` for a kind that there never was."""
     key, seen = session_ref(state_of(request))
     state, faults = _begun(request)
-    kind = settings(state, KIND_FIELDS, rules.kind(key), faults)
+    before = rules.kind(key)
+    kind = settings(state, kind_fields(before), before, faults)
     faults.end()
     return _change(request, seen, part=lambda any_rules: any_rules.kind(key), edit=partial(_with_kind, kind=kind))
 

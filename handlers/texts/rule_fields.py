@@ -7,6 +7,9 @@ faults and history are made from it.
 from enum import StrEnum
 from typing import NamedTuple
 
+from domain.kinds import SessionKind
+from domain.rules.settings import has_effect
+
 
 class How(StrEnum):
     """How a setting is typed and shown."""
@@ -31,7 +34,8 @@ class RuleField(NamedTuple):
     zero: str = "none"
 
 
-OPEN_HINT = "How many one scholar can have ahead at once."
+OPEN_HINT = "How many one {who} can have ahead at once."
+SEATS_LENGTH_HINT = "Where the form for a new one begins; those who hold it choose."
 KIND_FIELDS = (
     RuleField("is_offered", How.YES_NO, "Can be booked", "Sessions that are booked already stay, whatever you choose."),
     RuleField("length_minutes", How.MINUTES, "Length", "Such as 45 min. Give all kinds one length: calendars show it."),
@@ -39,9 +43,9 @@ KIND_FIELDS = (
     RuleField("buffer_before_minutes", How.MINUTES, "Kept free before", "Such as 5 min, or none."),
     RuleField("buffer_after_minutes", How.MINUTES, "Kept free after", "Such as 15 min, or none."),
     RuleField("notice_minutes", How.AHEAD, "Notice to book", "The latest before it starts. Such as 4 h, or none."),
-    RuleField("cancel_notice_minutes", How.AHEAD, "Notice to move or cancel", "For scholars. Such as 1 h, or none."),
+    RuleField("cancel_notice_minutes", How.AHEAD, "Notice to move or cancel", "For {who}s. Such as 1 h, or none."),
     RuleField("horizon_days", How.DAYS, "How far ahead it can be booked", "Such as 28 days, or 4 weeks."),
-    RuleField("open_per_scholar", How.NUMBER, "Open sessions per scholar", OPEN_HINT),
+    RuleField("open_per_scholar", How.NUMBER, "Open sessions per {who}", OPEN_HINT),
     RuleField("series_max", How.NUMBER, "Sessions in a series", "At most so many booked at once. 1 is no series."),
     RuleField(
         "needs_approval",
@@ -61,7 +65,7 @@ KIND_FIELDS = (
     RuleField("per_day", How.NUMBER, "A day, per staff member", "On their own calendar. Such as 4.", "no limit"),
     RuleField("per_week", How.NUMBER, "A week, per staff member", "Monday to Sunday. Such as 15.", "no limit"),
 )
-"""The rules of a kind of session, in the order of the form."""
+"""The rules of a kind of session, in the order of the form; `{who}` is whoever books it."""
 
 FAIR_FIELDS = (
     RuleField(
@@ -94,3 +98,19 @@ FAIR_FIELDS = (
     RuleField("invitations_a_day", How.NUMBER, "Invitations a day at most", "So that not everybody comes at once."),
 )
 """How the hours are shared among scholars, in the order of the form."""
+
+
+def kind_fields(kind: SessionKind) -> tuple[RuleField, ...]:
+    """What staff can set of this kind, in its words: only what brings anything about."""
+    return tuple(_worded(field, kind) for field in KIND_FIELDS if has_effect(field.name, kind))
+
+
+def every_kind_field(kind: SessionKind) -> tuple[RuleField, ...]:
+    """All of it, for what has changed."""
+    return tuple(_worded(field, kind) for field in KIND_FIELDS)
+
+
+def _worded(field: RuleField, kind: SessionKind) -> RuleField:
+    who = kind.booked_by.value.replace("_", " ")
+    hint = SEATS_LENGTH_HINT if kind.has_seats and field.name == "length_minutes" else field.hint
+    return field._replace(label=field.label.format(who=who), hint=hint.format(who=who))

@@ -1,6 +1,6 @@
 """What staff see of their program's rules: all of them at a glance, and who changed what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from domain.amounts import days_text, duration_text
@@ -8,7 +8,9 @@ from domain.kinds import SessionKind
 from domain.people import Role
 from domain.ports import Block, View
 from domain.rules import ClosedDays, FairShares, Phase, ProgramRules
+from domain.rules.settings import has_effect
 from domain.rules.text import dates_text, stretch_text
+from domain.series import longest_series
 from handlers import texts
 from handlers.ids import Action, Modal
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, modal, section
@@ -66,7 +68,9 @@ def kind_words(kind: SessionKind) -> str:
     """The main rules of a kind in one line."""
     words = texts.program
     parts = [
-        words.LENGTH.format(length=duration_text(kind.length_minutes), step=duration_text(kind.step_minutes)),
+        (words.LENGTH_TO_BEGIN_WITH if kind.has_seats else words.LENGTH).format(
+            length=duration_text(kind.length_minutes), step=duration_text(kind.step_minutes)
+        ),
         _if(words.BEFORE, kind.buffer_before_minutes, length=duration_text(kind.buffer_before_minutes)),
         _if(words.AFTER, kind.buffer_after_minutes, length=duration_text(kind.buffer_after_minutes)),
         (words.BOOK if kind.notice_minutes else words.BOOK_NO_NOTICE).format(
@@ -75,11 +79,24 @@ def kind_words(kind: SessionKind) -> str:
         (words.CANCEL if kind.cancel_notice_minutes else words.CANCEL_ANY_TIME).format(
             notice=duration_text(kind.cancel_notice_minutes)
         ),
-        words.OPEN.format(number=kind.open_per_scholar),
-        _if(words.PER_DAY, kind.per_day, number=kind.per_day),
-        _if(words.PER_WEEK, kind.per_week, number=kind.per_week),
+        words.OPEN.format(number=kind.open_per_scholar, who=kind.booked_by.value.replace("_", " ")),
+        *_of_some_kinds(kind),
     ]
     return f"{'; '.join(filter(None, parts))}."
+
+
+def _of_some_kinds(kind: SessionKind) -> Iterator[str]:
+    """What only counts for some kinds."""
+    words, longest = texts.program, longest_series(kind)
+    said = {
+        "series_max": _if(words.SERIES, longest > 1, number=longest),
+        "needs_approval": _if(words.APPROVAL, kind.needs_approval),
+        "hold_minutes": words.HOLD.format(length=duration_text(kind.hold_minutes)),
+        "is_shared_out": _if(words.SHARED, kind.is_shared_out),
+        "per_day": _if(words.PER_DAY, kind.per_day, number=kind.per_day),
+        "per_week": _if(words.PER_WEEK, kind.per_week, number=kind.per_week),
+    }
+    return (text for name, text in said.items() if has_effect(name, kind))
 
 
 def closed_words(closed: Sequence[ClosedDays], *, today: date) -> str:

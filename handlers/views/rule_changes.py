@@ -7,7 +7,7 @@ from domain.rules import ClosedDays, Phase, ProgramRules
 from domain.rules.text import dates_text, stretch_text
 from handlers import texts
 from handlers.parse.rule_fields import NO, YES, written
-from handlers.texts.rule_fields import FAIR_FIELDS, KIND_FIELDS, RuleField
+from handlers.texts.rule_fields import FAIR_FIELDS, RuleField, every_kind_field
 from handlers.views.blocks import clip
 
 CONTACTS_SHOWN = 400
@@ -31,7 +31,7 @@ def _kinds(before: ProgramRules, after: ProgramRules) -> Iterator[str]:
     was = {kind.key: kind for kind in before.kinds}
     for kind in after.kinds:
         if kind.key in was:
-            yield from _settings(texts.kinds.LABELS[kind.key], KIND_FIELDS, was[kind.key], kind)
+            yield from _settings(texts.kinds.LABELS[kind.key], every_kind_field(kind), was[kind.key], kind)
 
 
 def _settings(what: str, fields: Iterable[RuleField], before: Any, after: Any) -> Iterator[str]:

@@ -13,7 +13,7 @@ from handlers.ids import Field, Modal
 from handlers.parse.program import CLOSED_MAX, PHASE_LINE_MAX, PHASES_MAX, phase_field, without_field
 from handlers.parse.rule_fields import NO, SETTING_MAX, YES, written
 from handlers.parse.weights import WEIGHTS_MAX, weights_field, weights_texts
-from handlers.texts.rule_fields import FAIR_FIELDS, KIND_FIELDS, How, RuleField
+from handlers.texts.rule_fields import FAIR_FIELDS, How, RuleField, kind_fields
 from handlers.views.blocks import context, field, modal, section, text_input
 from handlers.views.menus import Choice, multi_select, radio
 
@@ -22,8 +22,8 @@ EMPTY_PHASES = 2
 
 
 def kind_form(kind: SessionKind, *, version: int) -> View:
-    """Everything that staff can set of a kind."""
-    blocks = [section(f"*{texts.kinds.LABELS[kind.key]}*"), *_settings(KIND_FIELDS, kind)]
+    """Everything that staff can set of a kind and that brings anything about."""
+    blocks = [section(f"*{texts.kinds.LABELS[kind.key]}*"), *_settings(kind_fields(kind), kind)]
     return _form(Modal.KIND_RULES, texts.program.KINDS, blocks, state=f"{kind.key}.{version}")
 
 

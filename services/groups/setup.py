@@ -9,10 +9,11 @@ from domain.cells import CELL_SECONDS
 from domain.errors import DomainError
 from domain.groups import BadCohost, Group, GroupWords, HostsBusy, OffGrid
 from domain.intervals import Interval
-from domain.kinds import SessionKind
+from domain.kinds import SessionKind, UnknownKind
 from domain.people import SUPPORT_ROLES, Person
 from domain.slots import NotOffered, Refusal
-from domain.times import MINUTE_SECONDS, epoch_seconds
+from domain.slots.left_out import phases_text
+from domain.times import MINUTE_SECONDS, epoch_seconds, instant_of, zone
 from services.desk import SupportDesk
 from services.groups.commands import SetUpGroup
 from services.groups.facts import GroupOutcome
@@ -52,12 +53,21 @@ def check_time(desk: SupportDesk, kind: SessionKind, hosts: tuple[Person, ...], 
         raise NotOffered(Refusal.PAST, kind)
     if start >= kind.bookable(now)[1]:
         raise NotOffered(Refusal.PAST_HORIZON, kind)
+    phase = _phase_without(desk, kind, hosts[0], start)
+    if phase:
+        raise NotOffered(Refusal.LEFT_OUT, kind, phase=phase)
     if start % CELL_SECONDS:
         raise OffGrid(field="start")
     if any(end > supports_until(host) for host in hosts):
         raise DomainError(
             "One of those who hold it will have left by then. Please choose an earlier time.", field="start"
         )
+
+
+def _phase_without(desk: SupportDesk, kind: SessionKind, host: Person, start: int) -> str:
+    """The phase of the program in which no group session can be, on the calendar of who holds it; "" for none."""
+    day = instant_of(start).astimezone(zone(host.zone)).date()
+    return phases_text(each for each in desk.rules.of(host).calendar(kind).left_out if day in each.days)
 
 
 def busy_around(kind: SessionKind, start: int, end: int) -> Interval:
@@ -81,6 +91,8 @@ def cohost_of(desk: SupportDesk, host: Person, account: str | None, team_id: str
 
 def _set_up(desk: SupportDesk, connection: Connection, hosts: tuple[Person, ...], command: SetUpGroup) -> Group:
     kind, now = group_kind(desk.rules.of(hosts[0])), desk.clock.now()
+    if not kind.is_offered:
+        raise UnknownKind("Group sessions are switched off in your program now.", field="start")
     start = epoch_seconds(command.starts)
     end = start + command.minutes * MINUTE_SECONDS
     check_time(desk, kind, hosts, start, end)

@@ -1,11 +1,13 @@
 """Group sessions are set up: by one host or two, who must be free, at a time of their own."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from domain.errors import DomainError
 from domain.groups import BadCohost, HostsBusy, OffGrid, Standing
+from domain.kinds import GROUP, UnknownKind
 from domain.people import Role
 from domain.slots import NotOffered
 from services.booking.book import book_session
@@ -13,6 +15,7 @@ from services.groups.look import groups_for
 from tests.builders.bookings import a_wish
 from tests.builders.groups import a_group_wish, set_up
 from tests.builders.people import put_person
+from tests.builders.rules import a_phase, set_rules, with_kind
 from tests.fixtures.desks import House
 from tests.looking.invariants import broken_invariants
 
@@ -42,6 +45,25 @@ def test_the_same_form_delivered_again_sets_up_one(house: House) -> None:
     again = set_up(house, wish=a_group_wish(key="one press"))
 
     assert (again, len(house.groups())) == (first, 1)
+
+
+def test_group_sessions_that_are_switched_off_cannot_be_set_up(house: House) -> None:
+    set_rules(house.stores.program, lambda rules: with_kind(rules, GROUP, is_offered=False))
+
+    with pytest.raises(UnknownKind, match="switched off") as refused:
+        set_up(house)
+
+    assert (refused.value.field, house.groups()) == ("start", [])
+
+
+def test_set_up_in_a_phase_without_group_sessions_is_refused_by_its_name(house: House) -> None:
+    training = a_phase("2027-01-12", "2027-01-14", without=(GROUP,))
+    set_rules(house.stores.program, lambda rules: replace(rules, phases=(training,)))
+
+    with pytest.raises(NotOffered, match="Training"):
+        set_up(house, wish=a_group_wish("2027-01-14T20:05Z"))
+
+    set_up(house, wish=a_group_wish("2027-01-15T20:05Z"))
 
 
 @pytest.mark.parametrize("busy", ["cleo", "dev"])

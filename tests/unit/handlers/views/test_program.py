@@ -28,23 +28,23 @@ RULES = ProgramRules()
 CLEO, DEV = (a_person(id_, name=name, roles={Role.COACH}) for id_, name in (("cleo", "<Cleo>"), ("dev", "Dev")))
 COACHING_WORDS = (
     "45 min, a start every 30 min; 15 min kept free after; booked at least 4 h and at most 28 days ahead; moved or "
-    "canceled until 1 h before; 3 open per scholar."
+    "canceled until 1 h before; 3 open per scholar; up to 3 in a series; a time that comes free is kept 2 h for who "
+    "waits; shared out fairly."
 )
 COMMUNITY_WORDS = (
     "45 min, a start every 30 min; booked at least 1 h and at most 28 days ahead; moved or canceled until it starts; "
-    "3 open per scholar."
+    "3 open per scholar; up to 3 in a series; a time that comes free is kept 2 h for who waits."
 )
 URGENT_WORDS = (
     "45 min, a start every 30 min; booked at least 15 min and at most 3 days ahead; moved or canceled until it starts; "
-    "1 open per scholar."
+    "1 open per scholar; a time that comes free is kept 2 h for who waits."
 )
 RESEARCH_WORDS = (
     "45 min, a start every 30 min; booked at least 24 h and at most 28 days ahead; moved or canceled until 4 h before; "
-    "2 open per scholar."
+    "2 open per mentor; up to 2 in a series; a time that comes free is kept 2 h for who waits."
 )
 GROUP_WORDS = (
-    "45 min, a start every 30 min; booked at most 90 days ahead; moved or canceled until 1 h before; 5 open per "
-    "scholar."
+    "45 min to begin with; booked at most 90 days ahead; moved or canceled until 1 h before; 5 open per scholar."
 )
 
 
@@ -115,10 +115,12 @@ def test_program_modal_has_each_part_with_the_button_that_changes_it() -> None:
 
 def test_kind_with_every_limit_says_them_all() -> None:
     kind = replace(DEFAULT_KINDS[0], buffer_before_minutes=5, notice_minutes=0, horizon_days=1, per_day=4, per_week=15)
+    kind = replace(kind, needs_approval=True)
 
     assert kind_words(kind) == (
         "45 min, a start every 30 min; 5 min kept free before; 15 min kept free after; booked at most 1 day ahead; "
-        "moved or canceled until 1 h before; 3 open per scholar; at most 4 a day; at most 15 a week."
+        "moved or canceled until 1 h before; 3 open per scholar; asked for first, and booked with a yes; a time that "
+        "comes free is kept 2 h for who waits; shared out fairly; at most 4 a day; at most 15 a week."
     )
 
 

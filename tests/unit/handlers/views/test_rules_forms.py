@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS, SessionKind
+from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS, GROUP, RESEARCH, SessionKind
 from domain.people import Role
 from domain.ports import View
 from domain.rules import FairShares, ProgramRules
@@ -20,6 +20,7 @@ from handlers.parse.program import (
     shares_change,
 )
 from handlers.request import Kind, Request
+from handlers.texts.rule_fields import KIND_FIELDS
 from handlers.views.rules_forms import closed_form, contacts_form, fair_form, kind_form, phases_form, shares_form
 from tests.builders.payloads import a_request, a_submission
 from tests.builders.people import a_person
@@ -65,6 +66,36 @@ def test_kind_form_reads_back_as_it_was(kind: SessionKind) -> None:
     change = kind_change(untouched(kind_form(kind, version=4)), rules)
 
     assert (change.seen, change.edit(rules)) == (4, rules)
+
+
+NEVER = {
+    "group": {"step_minutes", "series_max", "needs_approval", "hold_minutes", "is_shared_out", "per_day", "per_week"}
+}
+NEVER |= {"urgent": {"series_max", "needs_approval", "is_shared_out"}, "research": {"is_shared_out"}}
+
+
+@pytest.mark.parametrize("kind", DEFAULT_KINDS, ids=lambda kind: kind.key)
+def test_kind_form_asks_for_what_brings_anything_about_alone(kind: SessionKind) -> None:
+    asked = {block["block_id"] for block in kind_form(kind, version=4)["blocks"] if block["type"] == "input"}
+
+    assert {field.name for field in KIND_FIELDS} - asked == NEVER.get(kind.key, set())
+
+
+def test_kind_form_speaks_of_whoever_books_it() -> None:
+    shown = str(kind_form(ProgramRules().kind(RESEARCH), version=4)).replace("open_per_scholar", "the field")
+
+    assert ("Open sessions per mentor" in shown, "cholar" in shown, "{who}" in shown) == (True, False, False)
+
+
+def test_what_the_form_does_not_ask_for_is_kept_and_cannot_be_sent() -> None:
+    rules = with_kind(ProgramRules(), GROUP, per_day=7, step_minutes=60)
+    view = kind_form(rules.kind(GROUP), version=4)
+    values = {block["block_id"]: _held(block["element"]) for block in view["blocks"] if block["type"] == "input"}
+    forged = a_form(values | {"per_day": typed("1"), "length_minutes": typed("1 h")}, state=view["private_metadata"])
+
+    change = kind_change(a_request(Kind.SUBMISSION, view["callback_id"], body=a_submission(forged)), rules)
+
+    assert change.edit(rules) == with_kind(rules, GROUP, length_minutes=60)
 
 
 @pytest.mark.parametrize("rules", [ProgramRules(), SET, full_rules()], ids=["defaults", "set", "most"])
