@@ -50,6 +50,7 @@ AWAY_OFFICE_HOURS = (
     "open for you. Type /officehours to look at them."
 )
 AWAY_LINE_OPEN = "Your line is open just now. It stays open until it ends or you close it."
+OFFICE_HOURS = "office hours {when}"
 ONE_SESSION, SESSIONS = "1 session", "{number} sessions"
 AND_MORE = "and {number} more"
 PHASE = "Hours in {name}"

@@ -28,6 +28,8 @@ BOOK_INSTEAD = "Book a session"
 OFFER = "Offer help to others"
 REFRESH = "Refresh"
 SEE_OPEN = "See what is open"
+SEE_ALL = "All office hours"
+YOUR_PLANNED = "You have planned: {when}"
 
 JOIN_TITLE = "Join the line"
 JOIN_SUBMIT = "Join"

@@ -17,17 +17,20 @@ from services.office_hours.words import Problem
 
 SHOWN = 20
 """The first in line; the rest come into view as these are helped."""
+PLANNED_SHOWN = 5
 USUAL_MINUTES = 10
 
 
 def line_modal(line: HelpersLine) -> View:
-    """Who waits in order, who is with whom, and what can be done."""
+    """Who waits in order, who is with whom, what the helper has planned else, and what can be done."""
     blocks = [section(_state(line))]
     if line.mine is not None:
         blocks += _mine(line, line.mine)
     blocks += [DIVIDER, *_waiting(line)]
     if line.others:
         blocks += [DIVIDER, *(context(_with(each)) for each in line.others[:SHOWN])]
+    if line.planned:
+        blocks += [DIVIDER, context(_planned(line))]
     blocks += [DIVIDER, actions(*_buttons(line))]
     return modal(Modal.LINE, title=texts.office_hours.LINE_TITLE, blocks=blocks, close=texts.common.CLOSE)
 
@@ -127,6 +130,18 @@ def _state(line: HelpersLine) -> str:
     return "\n".join(told)
 
 
+def _planned(line: HelpersLine) -> str:
+    when = [
+        texts.office_hours.PLANNED.format(
+            starts=when_token(each.starts, line.zone), ends=when_token(each.ends, line.zone)
+        )
+        for each in line.planned[:PLANNED_SHOWN]
+    ]
+    if len(line.planned) > PLANNED_SHOWN:
+        when.append(texts.hours.AND_MORE.format(number=len(line.planned) - PLANNED_SHOWN))
+    return texts.office_hours.YOUR_PLANNED.format(when="; ".join(when))
+
+
 def _mine(line: HelpersLine, mine: With) -> list[Block]:
     problem = mine.problem or Problem(is_unreadable=True)
     said = texts.office_hours.YOU_ARE_WITH.format(
@@ -199,6 +214,7 @@ def _buttons(line: HelpersLine) -> list[Block]:
     if line.is_open and line.mine is None:
         buttons.append(button(texts.office_hours.NEXT, Action.TAKE_NEXT, value=line.ref, style="primary"))
     buttons.append(button(texts.office_hours.REFRESH, Action.WATCH_LINE, value=line.ref))
+    buttons.append(button(texts.office_hours.SEE_ALL, Action.LIST_LINES))
     if line.helper_names and line.mine is None:
         buttons.append(button(texts.office_hours.STEP_OUT, Action.STEP_OUT, value=line.ref))
     if not line.is_over:

@@ -7,6 +7,7 @@ from domain.hours import format_windows
 from domain.hours.edits import phase_key
 from domain.hours.glance import DayPlan
 from domain.ports import Block, View
+from domain.times import time_label, zone
 from handlers import texts
 from handlers.ids import Action, Modal
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, modal, section
@@ -15,6 +16,8 @@ from services.hours.week import DAYS, GlanceDay, LeftOut, WeekGlance
 from services.offers.own_times import OwnTimes
 
 IN_A_ROW = 5
+SPANS_MAX = 6
+"""Office hours of a day that are named."""
 CHOICES_MAX = 20
 """Phases and kinds with a button each."""
 
@@ -73,7 +76,17 @@ def _day(each: GlanceDay, today: date) -> str:
     told = [f"{name}: {format_windows(plan.windows) or texts.hours.NOTHING_OPEN}"]
     if each.sessions:
         told.append(count_of(each.sessions))
+    if each.office_hours:
+        told.append(texts.hours.OFFICE_HOURS.format(when=_spans(each)))
     return "\n".join([" · ".join(told), *_remarks(plan), *_left_out(each.left_out)])
+
+
+def _spans(each: GlanceDay) -> str:
+    tz = zone(each.plan.zone)
+    spans = [f"{time_label(starts, tz)}-{time_label(ends, tz)}" for starts, ends in each.office_hours[:SPANS_MAX]]
+    if len(each.office_hours) > SPANS_MAX:
+        spans.append(texts.hours.AND_MORE.format(number=len(each.office_hours) - SPANS_MAX))
+    return ", ".join(spans)
 
 
 def _remarks(plan: DayPlan) -> list[str]:

@@ -1,7 +1,7 @@
-"""The week at a glance: what becomes of hours day by day, and how many sessions are booked. For their owner alone."""
+"""The week at a glance: what becomes of hours by day, sessions in numbers, office hours. For their owner alone."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.days import DateSpan
 from domain.errors import DomainError
@@ -11,13 +11,14 @@ from domain.hours.openings import span_bounds
 from domain.kinds import SessionKind
 from domain.people import Person
 from domain.rules import Phase, ProgramRules
-from domain.times import epoch_seconds, zone
+from domain.times import epoch_seconds, instant_of, zone
 from services.desk import SupportDesk
 from services.hours.value import hours_value
 from services.sessions.sight import hosted_by, seen_by
 from storage.confidential.booking_queries import upcoming_of
 from storage.confidential.group_queries import parts_upcoming
 from storage.confidential.hours_queries import hours_of
+from storage.confidential.office_time_queries import helping_ahead
 
 DAYS = 7
 FURTHEST_DAYS = 371
@@ -38,14 +39,16 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlanceDay:
-    """A day, and how many sessions, of two and of several, the person has on it as somebody in support.
+    """A day, how many sessions, of two and of several, the person has on it as somebody in support, and office hours.
 
-    `left_out` says what they would have hours for that the phase of that day does not offer.
+    These are when those that begin on it begin and end, and are planned or open. `left_out` says what they would have
+    hours for that the phase of that day does not offer.
     """
 
     plan: DayPlan
     sessions: int
     left_out: LeftOut | None = None
+    office_hours: tuple[tuple[datetime, datetime], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,7 @@ class WeekGlance:
 
 
 def week_glance(desk: SupportDesk, staff: Person, *, first: date | None = None) -> WeekGlance:
-    """The week from a date on, today unless told; a date that has passed is today. Four queries at most.
+    """The week from a date on, today unless told; a date that has passed is today. Five queries at most.
 
     Raises `TooFarAhead`.
     """
@@ -82,6 +85,7 @@ def week_glance(desk: SupportDesk, staff: Person, *, first: date | None = None) 
         after = max(bounds[0][0], epoch_seconds(now))
         found = upcoming_of(connection, staff.id, after=after, before=bounds[-1][1], at_most=_ALL)
         parts = parts_upcoming(connection, staff.id, after=after, before=bounds[-1][1], at_most=_ALL)
+        helping = helping_ahead(connection, staff.id, after=after)
     rules = desk.rules.of(staff)
     calendar = rules.calendar()
     of_two = seen_by(desk, staff, [booked for booked in found if booked.staff_id == staff.id])
@@ -95,6 +99,11 @@ def week_glance(desk: SupportDesk, staff: Person, *, first: date | None = None) 
                 plan=plan,
                 sessions=sum(begin <= start < end for start in starts),
                 left_out=_left_out(rules, staff, plan),
+                office_hours=tuple(
+                    (instant_of(each.starts_at), instant_of(each.ends_at))
+                    for each in helping
+                    if begin <= each.starts_at < end
+                ),
             )
             for plan, (begin, end) in zip((day_plan(hours, calendar, day) for day in days), bounds, strict=True)
         ),

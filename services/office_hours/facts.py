@@ -85,10 +85,18 @@ class With:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """Office hours that somebody has planned, for themselves."""
+
+    starts: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HelpersLine:
     """A line as one of its helpers sees it: nobody whom they may not meet is in it, and nobody's number either.
 
-    `shut` is why the helper will not be there in what they have planned.
+    `planned` is what else the helper has ahead. `shut` is why they will not be there in what they have planned.
     """
 
     ref: str
@@ -99,6 +107,7 @@ class HelpersLine:
     is_open: bool
     is_over: bool
     helper_names: tuple[str, ...]
+    planned: tuple[Planned, ...]
     shut: Shut | None
     mine: With | None
     waiting: tuple[Waiting, ...]

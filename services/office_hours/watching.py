@@ -8,10 +8,11 @@ from domain.office_hours import OPEN_TRANSFERS, Entry, own_ref
 from domain.people import Person
 from domain.times import MINUTE_SECONDS, epoch_seconds, instant_of
 from services.desk import SupportDesk
-from services.office_hours.facts import HelpersLine, Waiting, With
+from services.office_hours.facts import HelpersLine, Planned, Waiting, With
 from services.office_hours.line import Line, may_be_named_to, may_take, own_helper, read_line
 from services.office_hours.words import Problem, open_problems
 from storage.confidential import office_hours_queries as queries
+from storage.confidential.office_time_queries import helping_ahead
 
 
 def helpers_line(desk: SupportDesk, staff: Person, ref: str) -> HelpersLine:
@@ -26,6 +27,7 @@ def helpers_line(desk: SupportDesk, staff: Person, ref: str) -> HelpersLine:
         mine = next((each for each in visible if each.taken_by == staff.id), None)
         waiting = [each for each in line.waiting if each.scholar_id in reach]
         problems = open_problems(desk, connection, [*waiting, *([mine] if mine else [])])
+        ahead = helping_ahead(connection, staff.id, after=now)
     names = _names(desk, staff, line, visible)
     return HelpersLine(
         ref=ref,
@@ -35,6 +37,11 @@ def helpers_line(desk: SupportDesk, staff: Person, ref: str) -> HelpersLine:
         minutes=line.office.minutes,
         is_open=line.office.is_open(now),
         is_over=line.office.is_over(now),
+        planned=tuple(
+            Planned(starts=instant_of(each.starts_at), ends=instant_of(each.ends_at))
+            for each in ahead
+            if each.starts_at > now and each.office_id != line.office.id
+        ),
         shut=line.shut_for(staff.id),
         helper_names=tuple(names[each.person.id] for each in line.helpers if each.person.id in names),
         mine=_with(mine, line, staff, names, now, asked, problems, others_wait=bool(waiting)) if mine else None,

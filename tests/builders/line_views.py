@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from domain.hours.seasons import Shut
 from domain.office_hours import HelpTopic
 from domain.places import Place
-from services.office_hours.facts import HelpersLine, ListedHours, OwnPlace, Waiting, With
+from services.office_hours.facts import HelpersLine, ListedHours, OwnPlace, Planned, Waiting, With
 from services.office_hours.words import Problem
 
 OPENS, CLOSES = datetime(2027, 1, 11, 12, tzinfo=UTC), datetime(2027, 1, 11, 14, tzinfo=UTC)
@@ -131,6 +131,7 @@ def a_line_of(
     is_open: bool = True,
     is_over: bool = False,
     shut: Shut | None = None,
+    planned: tuple[Planned, ...] = (),
 ) -> HelpersLine:
     """A line as one of its helpers sees it."""
     return HelpersLine(
@@ -142,6 +143,7 @@ def a_line_of(
         is_open=is_open,
         is_over=is_over,
         helper_names=helpers,
+        planned=planned,
         shut=shut,
         mine=mine,
         waiting=waiting,

@@ -10,8 +10,10 @@ from domain.hours import Absence, ClosedDays, Travel, format_windows
 from services.booking.book import book_session
 from services.hours.own import save_hours
 from services.hours.week import TooFarAhead, WeekGlance, week_glance
-from tests.builders.bookings import a_wish
+from services.office_hours.running import close_line
+from tests.builders.bookings import a_wish, instant
 from tests.builders.groups import a_group_wish, set_up
+from tests.builders.office_hours import hold
 from tests.builders.rules import a_phase, set_rules
 from tests.builders.scheduling import hours_in
 from tests.fixtures.desks import LONDON, SUPPORT, WEEKDAYS, House
@@ -88,7 +90,7 @@ def test_a_week_beyond_a_year_is_refused(sqlite_house: House) -> None:
         week_glance(sqlite_house.support, sqlite_house.person("cleo"), first=date(9999, 12, 30))
 
 
-def test_the_glance_asks_four_questions_however_much_is_booked(house: House) -> None:
+def test_the_glance_asks_five_questions_however_much_is_booked(house: House) -> None:
     ada, cleo = house.person("ada"), house.person("cleo")
     for start in ("2027-01-12T10:00Z", "2027-01-13T16:00Z", "2027-01-14T09:00Z"):
         book_session(house.support, ada, a_wish(start))
@@ -96,4 +98,22 @@ def test_the_glance_asks_four_questions_however_much_is_booked(house: House) -> 
     with queries_of(house.stores.program) as of_program, queries_of(house.stores.confidential) as of_support:
         week_glance(house.support, cleo)
 
-    assert (len(of_program), len(of_support)) == (1, 3)
+    assert (len(of_program), len(of_support)) == (1, 4)
+
+
+def test_office_hours_planned_or_open_stand_on_the_day_on_which_they_begin(house: House) -> None:
+    hold(house, hours=1)
+    hold(house, starts_in=timedelta(hours=35))
+    hold(house, "dev", starts_in=timedelta(hours=22))
+    close_line(house.support, house.person("cleo"), hold(house, starts_in=timedelta(hours=50)))
+
+    days = {who: [each.office_hours for each in week_glance(house.support, house.person(who)).days] for who in SUPPORT}
+
+    today, tomorrow = (instant("2027-01-11T12:00Z"), instant("2027-01-12T23:00Z"))
+    assert days["cleo"][:3] == [
+        ((today, today + timedelta(hours=1)),),
+        ((tomorrow, tomorrow + timedelta(hours=2)),),
+        (),
+    ]
+    assert [bool(each) for each in days["dev"]] == [False, True, *[False] * 5]
+    assert not any(days["eli"])

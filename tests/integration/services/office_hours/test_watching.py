@@ -1,11 +1,13 @@
 """A helper reads no name of anybody whom they may not meet, and nobody is a peer to themselves."""
 
+from datetime import timedelta
+
 from domain.office_hours import HelpTopic
 from domain.people import Role
 from services.office_hours.favors import accept_favor
 from services.office_hours.looking import listed_hours
 from services.office_hours.offers import offer_help
-from services.office_hours.running import help_in_line
+from services.office_hours.running import close_line, help_in_line
 from services.office_hours.suggesting import answer_suggestion, fellows, peers_for, suggest_peer
 from services.office_hours.watching import helpers_line
 from storage.confidential.office_hours import OfficeTransfer
@@ -123,3 +125,22 @@ def test_line_with_many_peers_takes_as_many_queries_as_with_one(house: House) ->
         counts.append((len(program), len(confidential)))
 
     assert len(set(counts)) == 1
+
+
+def test_open_line_shows_its_helper_what_else_they_have_planned(house: House) -> None:
+    ref = hold(house, hours=1)
+    for days in (2, 1):
+        hold(house, starts_in=timedelta(days=days))
+    hold(house, "dev", starts_in=timedelta(days=1))
+    planned = hold(house, starts_in=timedelta(days=3))
+    close_line(house.support, house.person("cleo"), hold(house, starts_in=timedelta(days=4)))
+
+    seen = {own: helpers_line(house.support, house.person("cleo"), own).planned for own in (ref, planned)}
+
+    now = house.clock.now()
+    found = {own: [(each.starts - now, each.ends - each.starts) for each in ahead] for own, ahead in seen.items()}
+    two = timedelta(hours=2)
+    assert found == {
+        ref: [(timedelta(days=number), two) for number in (1, 2, 3)],
+        planned: [(timedelta(days=number), two) for number in (1, 2)],
+    }

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,11 +19,14 @@ from handlers.views.lines import close_form, hold_form, line_modal
 from handlers.views.office_hours import join_form, lines_modal, place_modal, wait_label
 from handlers.views.peers import accepted_message, favor_message, favor_modal, suggest_form
 from services.office_hours.deliveries import OfficeMessage
+from services.office_hours.facts import Planned
 from services.office_hours.favors import Favor
 from services.office_hours.suggesting import Peer, PeerChoice
 from services.sessions.waits import Waits
 from tests.builders.line_views import (
+    CLOSES,
     LONDON,
+    OPENS,
     a_line_of,
     a_place,
     a_problem,
@@ -149,21 +153,31 @@ def test_line_shows_who_waits_in_order_with_their_words() -> None:
 @pytest.mark.parametrize(
     ("line", "buttons"),
     [
-        (a_line_of(), [Action.TAKE_NEXT, Action.WATCH_LINE, Action.OPEN_CLOSE]),
-        (a_line_of(helpers=("Dev",)), [Action.TAKE_NEXT, Action.WATCH_LINE, Action.STEP_OUT, Action.OPEN_CLOSE]),
+        (a_line_of(), [Action.TAKE_NEXT, Action.WATCH_LINE, Action.LIST_LINES, Action.OPEN_CLOSE]),
+        (
+            a_line_of(helpers=("Dev",)),
+            [Action.TAKE_NEXT, Action.WATCH_LINE, Action.LIST_LINES, Action.STEP_OUT, Action.OPEN_CLOSE],
+        ),
         (
             a_line_of(mine=somebody_with(problem=a_problem())),
-            [Action.FINISH_WITH, Action.NOT_THERE, Action.OPEN_SUGGEST, Action.WATCH_LINE, Action.OPEN_CLOSE],
+            [
+                Action.FINISH_WITH,
+                Action.NOT_THERE,
+                Action.OPEN_SUGGEST,
+                Action.WATCH_LINE,
+                Action.LIST_LINES,
+                Action.OPEN_CLOSE,
+            ],
         ),
         (
             a_line_of(mine=somebody_with(problem=a_problem(), is_being_asked=True)),
-            [Action.FINISH_WITH, Action.NOT_THERE, Action.WATCH_LINE, Action.OPEN_CLOSE],
+            [Action.FINISH_WITH, Action.NOT_THERE, Action.WATCH_LINE, Action.LIST_LINES, Action.OPEN_CLOSE],
         ),
         (
             a_line_of(mine=somebody_with(problem=a_problem()), is_open=False, is_over=True),
-            [Action.FINISH_WITH, Action.NOT_THERE, Action.WATCH_LINE],
+            [Action.FINISH_WITH, Action.NOT_THERE, Action.WATCH_LINE, Action.LIST_LINES],
         ),
-        (a_line_of(is_open=False), [Action.WATCH_LINE, Action.OPEN_CLOSE]),
+        (a_line_of(is_open=False), [Action.WATCH_LINE, Action.LIST_LINES, Action.OPEN_CLOSE]),
     ],
     ids=["free", "with a colleague", "with somebody", "being asked", "over", "planned"],
 )
@@ -317,3 +331,15 @@ def test_how_long_somebody_is_with_somebody_reads_like_speech(minutes: int, sinc
     assert f"*You are with Bo*, {since}. " in shown
     assert f'Cy is with Dev, {since}"' in shown
     assert f'Cy is being helped, {since}"' in shown
+
+
+def test_line_tells_its_helper_what_else_they_have_planned_and_leads_to_all() -> None:
+    planned = tuple(Planned(starts=OPENS + day, ends=CLOSES + day) for day in map(timedelta, range(1, 8)))
+
+    shown = {number: line_modal(a_line_of(planned=planned[:number])) for number in (0, 1, 7)}
+
+    assert texts.office_hours.YOUR_PLANNED.partition("{")[0] not in words(shown[0])
+    assert "You have planned: *" in words(shown[1])
+    assert words(shown[7]).count(" until ") == 1 + 5
+    assert "and 2 more" in words(shown[7])
+    assert [Action.LIST_LINES in presses(view) for view in shown.values()] == [True, True, True]

@@ -1,7 +1,7 @@
 """The week at a glance as its owner reads it."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from domain.days import DateSpan
 from domain.hours import WeeklyHours, parse_windows
@@ -126,3 +126,16 @@ def test_the_booking_form_says_until_when_somebody_is_away_and_labels_the_collea
         "*Cleo* is away on Tue 12 Jan. &lt;Dev&gt; takes sessions meanwhile.",
     ]
     assert "10:00 GMT with Dev" in str(view)
+
+
+def test_a_day_has_the_times_of_office_hours_in_its_zone() -> None:
+    glance = a_glance(windows=parse_windows("9-12"), zone="Europe/Berlin")
+    noon = datetime(2027, 1, 11, 12, tzinfo=UTC)
+    spans = ((noon, noon + timedelta(hours=2)), (noon + timedelta(hours=4), noon + timedelta(hours=4.5)))
+    helping = replace(glance.days[0], sessions=1, office_hours=spans)
+
+    first, *_ = lines(week_modal(replace(glance, days=(helping, *glance.days[1:]))))
+
+    assert first == "*Mon 11 Jan* (today): 9:00-12:00 · 1 session · office hours 13:00-15:00, 17:00-17:30"
+    many = replace(helping, office_hours=spans * 20)
+    assert lines(week_modal(replace(glance, days=(many, *glance.days[1:]))))[0].endswith("17:00-17:30, and 34 more")
