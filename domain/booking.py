@@ -37,7 +37,8 @@ OCCUPYING = KEPT | {BookingStatus.BOOKED}
 class Change(StrEnum):
     """What may happen to a booking. A time that was kept becomes BOOKED or REQUESTED, or one of the last three.
 
-    CHANGED is what happens to a session of several whose time stays: its words, its seats, or who holds it.
+    CHANGED is what happens to a session of several whose start stays: its words, its length, its seats, or who holds
+    it; of somebody's part in one only its length.
     """
 
     BOOKED = "booked"

@@ -42,6 +42,7 @@ _HEADLINES = {
     SessionMessage.MOVED: texts.messages.SESSION_MOVED,
     SessionMessage.CANCELED: texts.messages.SESSION_CANCELED,
     SessionMessage.CHANGED: texts.messages.SESSION_CHANGED,
+    SessionMessage.LENGTH: texts.messages.SESSION_LENGTH,
     SessionMessage.SERIES: texts.messages.SERIES_BOOKED,
     SessionMessage.SERIES_CANCELED: texts.messages.SERIES_CANCELED,
     SessionMessage.REMINDER: texts.messages.SESSION_SOON,

@@ -65,7 +65,7 @@ def cancel_group(request: Request) -> CancelGroup:
 
 
 def edit_group(request: Request) -> EditGroup:
-    """The form for other words, another place and who else holds it. Raises `Faulty` as `set_up_group` does."""
+    """The form for what was said at setup, but for start and seats. Raises `Faulty` as `set_up_group` does."""
     ref, version = session_ref(state_of(request))
     state, faults = State(request.envelope.view), Faults()
     title = faults.read(lambda: _title(state), otherwise="")
@@ -78,6 +78,7 @@ def edit_group(request: Request) -> EditGroup:
         version=version,
         title=title,
         about=about,
+        minutes=_minutes(state),
         place=place,
         cohost=_cohost(state),
     )

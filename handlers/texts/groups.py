@@ -62,8 +62,11 @@ CANCELED = "It is canceled. Everybody with a seat or in line gets a message."
 OFF = "This session is off for you."
 EDIT = "Edit"
 EDIT_TITLE = "Edit a group session"
-EDIT_TELLS = "If the place changes, or who holds it, everybody with a seat gets a message that something has changed."
-EDITED = "It is saved. If place or who holds it has changed, everybody with a seat gets a message."
+EDIT_TELLS = (
+    "If place or length changes, or who holds it, everybody with a seat gets a message that something has changed."
+)
+EDIT_LENGTH_HINT = "If it takes longer, whoever has something else by then loses the seat, and is told."
+EDITED = "It is saved. If place, length or who holds it has changed, everybody with a seat gets a message."
 CHANGED_MEANWHILE = "Somebody else changed this session a moment ago. This is how it stands now:"
 YOURS_BELOW = "What you have typed is kept below. Save once more to put it in place of this."
 CHANGE_SEATS = "Change seats"

@@ -6,10 +6,12 @@ from handlers import texts
 from handlers.ids import Field, Modal
 from handlers.parse.hours import PLACE_MAX, place_text
 from handlers.views.blocks import DIVIDER, context, escape, field, modal, section, text_input, with_given
+from handlers.views.menus import Choice, select
 from handlers.views.sessions import where
 from services.groups.commands import EditGroup
 from services.groups.facts import GroupDetails
 
+LENGTHS = (15, 30, 45, 60, 75, 90, 120, 150, 180, 240)
 NOTHING = GroupWords()
 
 
@@ -35,7 +37,7 @@ def place_fields(words: GroupWords = NOTHING, *, partner: str | None = None) -> 
 
 def group_edit_form(details: GroupDetails, *, state: str) -> View:
     """Everything that was said when it was set up, but for the time and the seats."""
-    return _form(details.words, details.partner_account, [], state=state)
+    return _form(details.words, details, details.minutes, details.partner_account, [], state=state)
 
 
 def group_edit_again(details: GroupDetails, typed: EditGroup, *, state: str) -> View:
@@ -44,6 +46,7 @@ def group_edit_again(details: GroupDetails, typed: EditGroup, *, state: str) -> 
         f"*{escape(details.words.title)}*" if details.words.title else "",
         escape(details.words.about),
         f"*{texts.groups.HELD_BY}* {escape(', '.join(details.host_names))}",
+        f"{details.minutes} {texts.common.MINUTES}",
         where(details.words.place, unknown=texts.groups.PLACE_NONE),
     ]
     now = [
@@ -53,14 +56,30 @@ def group_edit_again(details: GroupDetails, typed: EditGroup, *, state: str) -> 
         DIVIDER,
     ]
     words = GroupWords(title=typed.title, about=typed.about, place=typed.place)
-    return _form(words, typed.cohost, now, state=state)
+    return _form(words, details, typed.minutes, typed.cohost, now, state=state)
 
 
-def _form(words: GroupWords, partner: str | None, first: list[Block], *, state: str) -> View:
+def _length(minutes: int, *, also: int, hint: str) -> Block:
+    """How long, this many minutes until another is chosen; `also` is a length that stands already, whichever it is."""
+    lengths = [Choice(text=f"{each} {texts.common.MINUTES}", value=str(each)) for each in sorted({*LENGTHS, also})]
+    menu = select(Field.VALUE, lengths, placeholder=texts.common.CHOOSE, initial=str(minutes))
+    return field(Field.LENGTH, texts.groups.LENGTH, menu, hint=hint)
+
+
+def _form(
+    words: GroupWords, details: GroupDetails, minutes: int, partner: str | None, first: list[Block], *, state: str
+) -> View:
+    length = _length(minutes, also=details.minutes, hint=texts.groups.EDIT_LENGTH_HINT)
     return modal(
         Modal.GROUP_EDIT,
         title=texts.groups.EDIT_TITLE,
-        blocks=[*first, *words_fields(words), *place_fields(words, partner=partner), context(texts.groups.EDIT_TELLS)],
+        blocks=[
+            *first,
+            *words_fields(words),
+            length,
+            *place_fields(words, partner=partner),
+            context(texts.groups.EDIT_TELLS),
+        ],
         submit=texts.groups.SEATS_SAVE,
         close=texts.common.BACK,
         state=state,

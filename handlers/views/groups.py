@@ -10,7 +10,7 @@ from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, modal, section, text_input
-from handlers.views.group_edit import place_fields, words_fields
+from handlers.views.group_edit import LENGTHS, place_fields, words_fields
 from handlers.views.menus import Choice, select
 from handlers.views.moments import moment_fields
 from handlers.views.sessions import session_ref, where
@@ -18,7 +18,6 @@ from handlers.views.when import when_plain, when_token
 from services.groups.facts import GroupDetails, GroupLine
 
 LISTED = 20
-LENGTHS = (15, 30, 45, 60, 75, 90, 120, 150, 180, 240)
 SEATS_DIGITS = 2
 
 

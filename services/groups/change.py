@@ -49,7 +49,7 @@ def move_group(desk: SupportDesk, host: Person, command: MoveGroup) -> GroupOutc
         ):
             raise HostsBusy(who_is_busy(hosts), field="start")
         after = store_group(desk, connection, group, after, Change.MOVED, by_id=host.id, reason=command.reason)
-        staying = _without_busy(desk, connection, after, parts, by_id=host.id)
+        staying = without_busy(desk, connection, after, parts, by_id=host.id)
         move_parts(desk, connection, after, staying, by_id=host.id)
         promoted = promote(desk, connection, after)
         move_line(desk, connection, after)
@@ -109,10 +109,13 @@ def _at(desk: SupportDesk, group: Group, start: int) -> Group:
     return replace(group, starts_at=start, ends_at=end, busy_from=busy_from, busy_to=busy_to)
 
 
-def _without_busy(
+def without_busy(
     desk: SupportDesk, connection: Connection, after: Group, parts: list[GroupPart], *, by_id: str
 ) -> list[GroupPart]:
-    """Those who can come along. A scholar with something else then loses the seat and is told that it is off."""
+    """Those who can come along to the times of `after`.
+
+    A scholar with something else then loses the seat and is told that it is off.
+    """
     scholars = [part.person_id for part in parts if not part.is_host]
     busy = group_queries.busy_among(
         connection, scholars, after.starts_at, after.ends_at, but_of=[part.id for part in parts]

@@ -53,12 +53,16 @@ class ChangeSeats:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditGroup:
-    """A host's wish for other words, another place or somebody else to hold it with; `cohost` as in `SetUpGroup`."""
+    """A host's wish for other words or length, another place or somebody else to hold it with.
+
+    `cohost` is as in `SetUpGroup`.
+    """
 
     request_key: str
     ref: str
     version: int
     title: str
     about: str
+    minutes: int
     place: Place | None
     cohost: str | None

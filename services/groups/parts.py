@@ -68,16 +68,22 @@ def end_part(desk: SupportDesk, connection: Connection, part: GroupPart, *, by_i
 
 
 def move_parts(
-    desk: SupportDesk, connection: Connection, group: Group, parts: Sequence[GroupPart], *, by_id: str
+    desk: SupportDesk,
+    connection: Connection,
+    group: Group,
+    parts: Sequence[GroupPart],
+    *,
+    by_id: str,
+    change: Change = Change.MOVED,
 ) -> None:
-    """Everybody comes along to the group's new time. Raises `CellTaken`."""
+    """Everybody comes along to the group's new times; CHANGED is that it ends at another one. Raises `CellTaken`."""
     moved = [(part, _changed(desk, _timed(part, group))) for part in parts]
     group_queries.vacate_parts(connection, parts)
     group_queries.occupy_parts(connection, [after for _, after in moved])
     for before, after in moved:
         _store(connection, before, after)
         cancel_reminders(connection, side_of_part(before))
-        _tell(desk, connection, after, Change.MOVED, by_id=by_id)
+        _tell(desk, connection, after, change, by_id=by_id)
 
 
 def persons_of(parts: Iterable[GroupPart]) -> tuple[str, ...]:

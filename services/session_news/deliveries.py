@@ -30,6 +30,7 @@ class SessionMessage(StrEnum):
     MOVED = "session.moved"
     CANCELED = "session.canceled"
     CHANGED = "session.changed"
+    LENGTH = "session.length"
     SERIES = "session.series"
     SERIES_CANCELED = "session.series_canceled"
     FILE = "session.file"
@@ -44,6 +45,7 @@ class SessionMessage(StrEnum):
 _OF_CHANGE = {
     Change.BOOKED: SessionMessage.BOOKED,
     Change.MOVED: SessionMessage.MOVED,
+    Change.CHANGED: SessionMessage.LENGTH,
     Change.CANCELED: SessionMessage.CANCELED,
 }
 
@@ -62,7 +64,7 @@ def enqueue_for_sides(
 
 
 def enqueue_changed(connection: Connection, ids: IdSource, sides: Iterable[Side], *, rung: str, now: datetime) -> None:
-    """That something other than its time has changed, which opens on a press. Files hold times, so there is none."""
+    """That something other than its times has changed, which opens on a press. Files hold times, so there is none."""
     rows = [_row(side, SessionMessage.CHANGED, rung=rung, due=now) for side in sides]
     enqueue(connection, ledger, rows, ids=ids, now=now)
 

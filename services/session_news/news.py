@@ -133,7 +133,7 @@ def _told_before(desk: SupportDesk, delivery: Delivery) -> datetime | None:
 
 
 def _was_told(connection: Connection, delivery: Delivery, object_id: str, version: int) -> bool:
-    kinds = (SessionMessage.BOOKED, SessionMessage.MOVED, SessionMessage.SERIES)
+    kinds = (SessionMessage.BOOKED, SessionMessage.MOVED, SessionMessage.LENGTH, SessionMessage.SERIES)
     return was_told(connection, ledger, object_id=object_id, person_id=delivery.person_id, kinds=kinds, version=version)
 
 

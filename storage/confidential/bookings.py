@@ -45,7 +45,10 @@ class Booking(ConfidentialBase, table=True):
 
 
 class BookingChange(ConfidentialBase, table=True):
-    """One step in the life of a booking: who did it and, sealed, why. Append-only."""
+    """One step in the life of a booking, of a group session or of a part in one: who did it and, sealed, why.
+
+    Append-only; `booking_id` is the id of whichever of them it is.
+    """
 
     __tablename__ = "booking_change"
     __table_args__ = WITHOUT_ROWID

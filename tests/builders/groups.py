@@ -93,6 +93,7 @@ def an_edit(
     version: int = 1,
     title: str = "Writing together",
     about: str = "Bring a page.",
+    minutes: int = 45,
     place: Place | None = ROOM,
     cohost: str | None = None,
     key: str | None = None,
@@ -104,6 +105,7 @@ def an_edit(
         version=version,
         title=title,
         about=about,
+        minutes=minutes,
         place=place,
         cohost=None if cohost is None else account_of(cohost),
     )

@@ -378,3 +378,20 @@ def test_who_waits_in_line_hears_of_a_move_and_that_it_is_off_in_neutral_words(e
     assert (texts.groups.PLACE_IN_LINE.format(number=1) in shown, texts.groups.LEAVE in shown) == (True, True)
     said = str([(message["text"], message.get("blocks")) for message in zoe.messages()])
     assert [word for word in ("riting", "Cleo", "roup", "4.12", "seat") if word in said] == []
+
+
+def test_another_length_is_told_in_neutral_words_and_the_calendar_follows(product: Product) -> None:
+    set_up(product, product.coach)
+    take(product, product.scholar)
+    coach = product.coach
+    open_edit(coach)
+    coach.fill(Field.LENGTH, "90")
+    submit(coach)
+    coach.wait(modal=texts.groups.EDITED)
+    product.deliver()
+
+    open_details(product.scholar)
+
+    assert "*Group session*, 90 minutes" in str(product.scholar.modal())
+    assert told(product.scholar) == told(coach) == [*NEWS, texts.messages.SESSION_LENGTH, texts.messages.SESSION_FILE]
+    assert broken_invariants(product.stores.confidential) == []

@@ -113,14 +113,22 @@ def test_reference_that_we_cannot_have_made_is_not_found(state: str) -> None:
         change_seats(a_request(Kind.SUBMISSION, Modal.GROUP_SEATS, body=a_submission(form)))
 
 
-def an_edit(*, title: str = "Writing", about: str = "", place: str = "", cohost: str | None = None) -> Request:
+def an_edit(
+    *, title: str = "Writing", about: str = "", length: str = "45", place: str = "", cohost: str | None = None
+) -> Request:
     """The form for other words as submitted."""
-    values = {"title": typed(title), "about": typed(about), "place": typed(place), "cohost": chosen_user(cohost)}
+    values = {
+        "title": typed(title),
+        "about": typed(about),
+        "length": chosen(length),
+        "place": typed(place),
+        "cohost": chosen_user(cohost),
+    }
     return a_request(Kind.SUBMISSION, Modal.GROUP_EDIT, body=a_submission(a_form(values, state="g1.3")))
 
 
 def test_edit_form_becomes_a_command() -> None:
-    request = an_edit(title=" Writing ", about="Bring a page.", place="+1 555 0100", cohost="UDEV")
+    request = an_edit(title=" Writing ", about="Bring a page.", length="90", place="+1 555 0100", cohost="UDEV")
 
     assert edit_group(request) == EditGroup(
         request_key=request.envelope.once_key(),
@@ -128,6 +136,7 @@ def test_edit_form_becomes_a_command() -> None:
         version=3,
         title="Writing",
         about="Bring a page.",
+        minutes=90,
         place=Place(kind="room", detail="+1 555 0100"),
         cohost="UDEV",
     )

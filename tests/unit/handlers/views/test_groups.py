@@ -1,10 +1,12 @@
 """Group sessions as lists and details show them: the one thing to do, and nothing of the others."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from domain.groups import GroupWords, Standing
+from domain.ports import Block
 from handlers import texts
 from handlers.ids import Action, Field
 from handlers.views.group_edit import group_edit_form
@@ -102,6 +104,8 @@ def test_edit_form_holds_what_was_said_and_who_holds_it_too() -> None:
     view = group_edit_form(some_group_details(standing=Standing.HOST, partner_account="UELI"), state="g1.1")
 
     held = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
+    length = held.pop(Field.LENGTH)
+    assert length["initial_option"]["value"] == "45"
     assert {name: element.get("initial_value") or element.get("initial_user") for name, element in held.items()} == {
         Field.TITLE: "Writing together",
         Field.ABOUT: "Bring a page.",
@@ -136,3 +140,16 @@ def test_host_of_what_is_over_or_off_is_asked_for_no_place(ended: dict[str, Any]
     view = group_modal(some_group_details(standing=Standing.HOST, words=WITHOUT_PLACE, **ended))
 
     assert f"*Where:* {texts.groups.PLACE_NONE}" in view["blocks"][0]["text"]["text"]
+
+
+def test_length_that_no_menu_has_stands_in_the_edit_form_all_the_same() -> None:
+    details = replace(some_group_details(standing=Standing.HOST), minutes=50)
+
+    (length,) = (block["element"] for block in group_edit_form(details, state="g1.1")["blocks"] if is_length(block))
+
+    assert length["initial_option"]["value"] == "50"
+    assert [option["value"] for option in length["options"]][:5] == ["15", "30", "45", "50", "60"]
+
+
+def is_length(block: Block) -> bool:
+    return block.get("block_id") == Field.LENGTH

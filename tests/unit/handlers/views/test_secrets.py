@@ -80,7 +80,7 @@ OPAQUE_MAX = 90
 THE_WORDS = GroupWords(title=WORDS, about=ABOUT, place=Place(kind="room", detail=PLACE), reason=REASON)
 
 THE_EDIT = EditGroup(
-    request_key="key", ref="g1", version=1, title=WORDS, about=ABOUT, place=THE_WORDS.place, cohost="U1"
+    request_key="key", ref="g1", version=1, title=WORDS, about=ABOUT, minutes=45, place=THE_WORDS.place, cohost="U1"
 )
 
 

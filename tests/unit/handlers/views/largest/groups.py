@@ -47,6 +47,7 @@ GROUP_EDIT = EditGroup(
     request_key="key",
     ref=REF,
     version=10**8,
+    minutes=45,
     title=long(TITLE_MAX),
     about=long(GROUP_ABOUT_MAX),
     place=TYPED_PLACE,
