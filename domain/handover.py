@@ -3,11 +3,10 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
+from domain.amounts import days_text
 from domain.errors import DomainError
 from domain.people import Role
 
-NOTICE_DAYS = 3
-"""From the day on which a scholar is told to the first day with the successor, on the calendar of who hands over."""
 WORDS_MAX = 500
 """Characters of what is said to the scholar."""
 
@@ -79,17 +78,17 @@ class TooSoon(DomainError):
     """That is too soon for the scholar to think about it. Please choose a later day."""
 
 
-def earliest_day(today: date) -> date:
-    """The first day that keeps the notice, for somebody on whose calendar it is this day."""
-    return today + timedelta(days=NOTICE_DAYS)
+def earliest_day(today: date, *, notice_days: int) -> date:
+    """The first day that keeps the program's notice, for somebody on whose calendar it is this day."""
+    return today + timedelta(days=notice_days)
 
 
-def check_day(day: date, today: date) -> None:
+def check_day(day: date, today: date, *, notice_days: int) -> None:
     """Raise `TooSoon` at field "first", naming the earliest day, for one inside the notice."""
-    earliest = earliest_day(today)
+    earliest = earliest_day(today, notice_days=notice_days)
     if day < earliest:
         raise TooSoon(
-            f"Scholars hear of it at least {NOTICE_DAYS} days ahead. Please choose {earliest:%Y-%m-%d} or later.",
+            f"Scholars hear of it at least {days_text(notice_days)} ahead. Please choose {earliest:%Y-%m-%d} or later.",
             field="first",
         )
 

@@ -116,6 +116,9 @@ _FORMS: dict[Action, Form] = {
     Action.OPEN_CONTACTS: lambda _, request, rules: forms.contacts_form(
         rules.contacts, version=request.person.rules_version
     ),
+    Action.OPEN_HANDOVER_RULES: lambda _, request, rules: forms.handover_rules_form(
+        rules.handover, version=request.person.rules_version
+    ),
 }
 _READ: dict[Modal, Read] = {
     Modal.CLOSED_DAYS: lambda _desk, request, _rules: parse.closed_change(request),
@@ -123,6 +126,7 @@ _READ: dict[Modal, Read] = {
     Modal.FAIR_SHARES: lambda _desk, request, rules: parse.fair_change(request, rules),
     Modal.LOAD_SHARES: lambda desk, request, _rules: parse.shares_change(request, support_of(desk, request.person)),
     Modal.CONTACTS: lambda _desk, request, _rules: parse.contacts_change(request),
+    Modal.HANDOVER_RULES: lambda _desk, request, rules: parse.handover_change(request, rules),
 }
 _TOLD: dict[str, Callable[[ProgramRules, date], Sequence[Told]]] = {
     Modal.CLOSED_DAYS: told_of_closed,

@@ -21,6 +21,7 @@ CONTACTS_MAX = 2000
 """Characters of the emergency contacts."""
 WEIGHT_MAX = 1000
 LEAD_MAX = 100
+NOTICE_MAX_DAYS = 60
 FULL_WEIGHT = 100
 """The share of somebody who has no weight of their own, in percent of a full one."""
 
@@ -74,6 +75,21 @@ class FairShares:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverRules:
+    """How a scholar is handed over.
+
+    notice_days: from the day on which the scholar is told to the first day with the successor, on the calendar of who
+    hands over.
+    """
+
+    notice_days: int = 3
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.notice_days <= NOTICE_MAX_DAYS:
+            raise InvalidRules(f"Please choose {range_text('notice_days', 1, NOTICE_MAX_DAYS)}.", field="notice_days")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramRules:
     """Everything that staff decide. Raises `InvalidRules` or `InvalidKind` for what does not fit together.
 
@@ -81,7 +97,7 @@ class ProgramRules:
     the load somebody takes, in percent of a full share; who is not in it has `FULL_WEIGHT`. lead_limit: by how many
     sessions of a full share somebody may be ahead of the others before "anyone" leaves them out; 0 for no limit.
     stand_ins: by community manager, ids of people in support who take urgent sessions too. contacts: what to do in an
-    emergency, in words for scholars.
+    emergency, in words for scholars. handover: see there.
     """
 
     kinds: tuple[SessionKind, ...] = DEFAULT_KINDS
@@ -92,6 +108,7 @@ class ProgramRules:
     lead_limit: int = 3
     stand_ins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     contacts: str = ""
+    handover: HandoverRules = HandoverRules()
 
     def __post_init__(self) -> None:
         _check_distinct((kind.key for kind in self.kinds), "kind")

@@ -10,7 +10,7 @@ from domain.booking import check_length
 from domain.errors import DomainError
 from domain.kinds import SessionKind
 from domain.people import Person
-from domain.rules import FairShares, InvalidRules, Phase, ProgramRules
+from domain.rules import FairShares, HandoverRules, InvalidRules, Phase, ProgramRules
 from domain.rules.text import format_closed, parse_closed, parse_stretch
 from domain.rules.values import CONTACTS_MAX
 from handlers import texts
@@ -23,7 +23,7 @@ from handlers.parse.rules import version_seen
 from handlers.parse.state import State
 from handlers.parse.weights import typed_lead, typed_weights
 from handlers.request import Request
-from handlers.texts.rule_fields import FAIR_FIELDS, kind_fields
+from handlers.texts.rule_fields import FAIR_FIELDS, HANDOVER_FIELDS, kind_fields
 from services.rules.change import Edit, Part, RulesChange
 
 CLOSED_MAX = 3000
@@ -96,6 +96,16 @@ def shares_change(request: Request, support: Sequence[Person]) -> RulesChange:
         _seen(request),
         part=attrgetter("weights", "lead_limit"),
         edit=lambda newest: replace(newest, weights=_merged(newest.weights, listed, weights), lead_limit=lead),
+    )
+
+
+def handover_change(request: Request, rules: ProgramRules) -> RulesChange:
+    """The form for handing over. Raises `Faulty`."""
+    state, faults = _begun(request)
+    handover: HandoverRules = settings(state, HANDOVER_FIELDS, rules.handover, faults)
+    faults.end()
+    return _change(
+        request, _seen(request), part=attrgetter("handover"), edit=lambda newest: replace(newest, handover=handover)
     )
 
 

@@ -87,6 +87,9 @@ CONTACTS_NONE = "None yet. Scholars in need should find here whom to call."
 CONTACTS_LABEL = "What scholars read when it is urgent"
 CONTACTS_HINT = "Numbers, places and hours, in your own words. Clear it to show none."
 
+HANDOVER = "Handing over"
+HANDOVER_NOTICE = "Scholars hear of it at least {days} ahead."
+
 HOURS = "Hours"
 HOURS_ALL_SET = "Everybody in support has set hours."
 HOURS_MISSING = "No hours are set by {names}, so scholars cannot book them. They can do so with /hours."

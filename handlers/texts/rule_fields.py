@@ -1,7 +1,7 @@
 """The settings that staff make, one line each: what the form calls it, how it is typed, and what it does.
 
-A new field of `SessionKind` or `FairShares` that staff may set needs a line here and nothing else: form, reading,
-faults and history are made from it.
+A new field of `SessionKind`, `FairShares` or `HandoverRules` that staff may set needs a line here and nothing else:
+form, reading, faults and history are made from it.
 """
 
 from enum import StrEnum
@@ -98,6 +98,16 @@ FAIR_FIELDS = (
     RuleField("invitations_a_day", How.NUMBER, "Invitations a day at most", "So that not everybody comes at once."),
 )
 """How the hours are shared among scholars, in the order of the form."""
+
+HANDOVER_FIELDS = (
+    RuleField(
+        "notice_days",
+        How.DAYS,
+        "Notice to hand a scholar over",
+        "From the day on which the scholar is told to the first day with somebody else. Such as 3 days.",
+    ),
+)
+"""How a scholar is handed over."""
 
 
 def kind_fields(kind: SessionKind) -> tuple[RuleField, ...]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from domain.amounts import days_text
 from domain.booking import KEPT, BookingStatus
-from domain.handover import NOTICE_DAYS, WORDS_MAX, Consent
+from domain.handover import WORDS_MAX, Consent
 from domain.ports import Block, Message, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
@@ -193,7 +194,12 @@ def _particulars(choices: Choices) -> list[Block]:
     words = text_input(Field.VALUE, multiline=True, at_most=WORDS_MAX)
     return [
         field(f"{Field.STAFF}:{choices.scholar_ref}", texts.handover.SUCCESSOR, successor),
-        field(Field.FIRST, texts.handover.FIRST, day, hint=texts.handover.FIRST_HINT.format(days=NOTICE_DAYS)),
+        field(
+            Field.FIRST,
+            texts.handover.FIRST,
+            day,
+            hint=texts.handover.FIRST_HINT.format(days=days_text(choices.notice_days)),
+        ),
         field(Field.WORDS, texts.handover.WORDS, words, optional=True, hint=texts.handover.WORDS_HINT),
     ]
 

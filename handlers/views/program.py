@@ -7,7 +7,7 @@ from domain.amounts import days_text, duration_text
 from domain.kinds import SessionKind
 from domain.people import Role
 from domain.ports import Block, View
-from domain.rules import ClosedDays, FairShares, Phase, ProgramRules
+from domain.rules import ClosedDays, FairShares, HandoverRules, Phase, ProgramRules
 from domain.rules.settings import has_effect
 from domain.rules.text import dates_text, stretch_text
 from domain.series import longest_series
@@ -37,6 +37,7 @@ def program_modal(found: Overview, *, today: date) -> View:
         _row(texts.program.FAIR, _fair_words(rules.fair), Action.OPEN_FAIR_SHARES),
         _row(texts.program.SHARES, _shares_words(found), Action.OPEN_LOAD_SHARES),
         _row(texts.program.CONTACTS, _contacts_words(rules.contacts), Action.OPEN_CONTACTS),
+        _row(texts.program.HANDOVER, _handover_words(rules.handover), Action.OPEN_HANDOVER_RULES),
         section(f"*{texts.program.HOURS}*\n{hours_words(found)}", block_id="rules.hours"),
         actions(button(texts.program.HISTORY_BUTTON, Action.OPEN_RULES_HISTORY), block_id="rules.more"),
     ]
@@ -170,6 +171,10 @@ def _shares_words(found: Overview) -> str:
 def _contacts_words(contacts: str) -> str:
     words = contacts if len(contacts) <= CONTACTS_SHOWN else f"{contacts[: CONTACTS_SHOWN - 1]}…"
     return escape(words) or texts.program.CONTACTS_NONE
+
+
+def _handover_words(handover: HandoverRules) -> str:
+    return texts.program.HANDOVER_NOTICE.format(days=days_text(handover.notice_days))
 
 
 def _listed(lines: Sequence[str], *, passed: int) -> str:

@@ -7,7 +7,7 @@ from domain.rules import ClosedDays, Phase, ProgramRules
 from domain.rules.text import dates_text, stretch_text
 from handlers import texts
 from handlers.parse.rule_fields import NO, YES, written
-from handlers.texts.rule_fields import FAIR_FIELDS, RuleField, every_kind_field
+from handlers.texts.rule_fields import FAIR_FIELDS, HANDOVER_FIELDS, RuleField, every_kind_field
 from handlers.views.blocks import clip
 
 CONTACTS_SHOWN = 400
@@ -24,6 +24,7 @@ def change_lines(before: ProgramRules, after: ProgramRules, names: Mapping[str, 
         *_lead(before.lead_limit, after.lead_limit),
         *_stand_ins(before, after, names),
         *_contacts(before.contacts, after.contacts),
+        *_settings(texts.program.HANDOVER, HANDOVER_FIELDS, before.handover, after.handover),
     ]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from domain.kinds import SessionKind
 from domain.people import Person
 from domain.ports import Block, View
-from domain.rules import FairShares, Phase, ProgramRules
+from domain.rules import FairShares, HandoverRules, Phase, ProgramRules
 from domain.rules.text import format_closed, stretch_text
 from domain.rules.values import CONTACTS_MAX
 from handlers import texts
@@ -13,7 +13,7 @@ from handlers.ids import Field, Modal
 from handlers.parse.program import CLOSED_MAX, PHASE_LINE_MAX, PHASES_MAX, phase_field, without_field
 from handlers.parse.rule_fields import NO, SETTING_MAX, YES, written
 from handlers.parse.weights import WEIGHTS_MAX, weights_field, weights_texts
-from handlers.texts.rule_fields import FAIR_FIELDS, How, RuleField, kind_fields
+from handlers.texts.rule_fields import FAIR_FIELDS, HANDOVER_FIELDS, How, RuleField, kind_fields
 from handlers.views.blocks import context, field, modal, section, text_input
 from handlers.views.menus import Choice, multi_select, radio
 
@@ -75,11 +75,17 @@ def contacts_form(contacts: str, *, version: int) -> View:
     return _form(Modal.CONTACTS, texts.program.CONTACTS, blocks, state=str(version))
 
 
+def handover_rules_form(handover: HandoverRules, *, version: int) -> View:
+    """How a scholar is handed over."""
+    blocks = _settings(HANDOVER_FIELDS, handover)
+    return _form(Modal.HANDOVER_RULES, texts.program.HANDOVER, blocks, state=str(version))
+
+
 def _form(callback: Modal, title: str, blocks: Sequence[Block], *, state: str) -> View:
     return modal(callback, title=title, blocks=blocks, submit=texts.program.SAVE, close=texts.common.BACK, state=state)
 
 
-def _settings(fields: Sequence[RuleField], values: SessionKind | FairShares) -> list[Block]:
+def _settings(fields: Sequence[RuleField], values: SessionKind | FairShares | HandoverRules) -> list[Block]:
     return [field(each.name, each.label, _element(each, getattr(values, each.name)), hint=each.hint) for each in fields]
 
 

@@ -50,13 +50,15 @@ def handover_choices(
     people = [each for each in desk.people.people(within_reach) if each.has(Role.SCHOLAR)] if within_reach else []
     scholar = next((each for each in people if met[each.id] == scholar_ref), None)
     successors = takers_of(desk, scholar, chosen) if scholar else ()
+    notice_days = desk.rules.of(staff).handover.notice_days
     return Choices(
         roles=roles,
         role=chosen,
         scholars=tuple((met[each.id], each.name) for each in people),
         scholar_ref=met[scholar.id] if scholar else "",
         successors=tuple((each.id, each.name) for each in successors if each.id != staff.id),
-        earliest=earliest_day(_today(desk, staff)),
+        earliest=earliest_day(_today(desk, staff), notice_days=notice_days),
+        notice_days=notice_days,
     )
 
 
@@ -81,7 +83,7 @@ def hand_over(desk: SupportDesk, staff: Person, command: HandOver) -> None:
 def _new(desk: SupportDesk, connection: Connection, staff: Person, scholar_id: str, command: HandOver) -> Handed:
     role = command.role or roles_of(staff)[0]
     scholar, successor = _parties(desk, staff, scholar_id, role, command.successor_id)
-    check_day(command.first, _today(desk, staff))
+    check_day(command.first, _today(desk, staff), notice_days=desk.rules.of(staff).handover.notice_days)
     from_at, _ = day_bounds(command.first, zone(staff.zone))
     until = desk.rules.of(scholar).takes_until(kinds_of(desk, scholar, role)[0], successor)
     if min(until, scholar.holds_until(Role.SCHOLAR)) <= from_at:

@@ -13,7 +13,8 @@ from domain.people import Role
 class Choices:
     """What the form to hand somebody over begins with; `scholars` are (own reference, name), `successors` (id, name).
 
-    `scholar_ref` is the chosen scholar's, "" before the choice; then there are no successors yet.
+    `scholar_ref` is the chosen scholar's, "" before the choice; then there are no successors yet. `earliest` is the
+    first day that keeps the notice, which is `notice_days`.
     """
 
     roles: tuple[Role, ...]
@@ -22,6 +23,7 @@ class Choices:
     scholar_ref: str
     successors: tuple[tuple[str, str], ...]
     earliest: date
+    notice_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

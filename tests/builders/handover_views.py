@@ -39,6 +39,7 @@ def some_choices(*, name: str = "Ada", number: int = 1, colleagues: int = 1) -> 
         scholar_ref="s0",
         successors=tuple((f"p{each}", name) for each in range(colleagues)),
         earliest=DAY,
+        notice_days=3,
     )
 
 

@@ -254,6 +254,21 @@ def test_emergency_contacts_are_what_a_scholar_in_need_reads_next(product: Produ
     assert "Porter: +1 555 0100" in shown(product.scholar)
 
 
+def test_notice_to_hand_over_is_saved_with_its_history_and_bad_ones_are_told(product: Product) -> None:
+    staff = product.actor("sam")
+    errors = [change_rules(product, Action.OPEN_HANDOVER_RULES, {"notice_days": bad}) for bad in ("0", "61 days", "x")]
+    staff.close(everything=True)
+    saved = change_rules(product, Action.OPEN_HANDOVER_RULES, {"notice_days": "1 week"})
+    staff.close()
+    staff.wait(modal="Scholars hear of it at least 7 days ahead.")
+    staff.close(everything=True)
+
+    open_part(staff, Action.OPEN_RULES_HISTORY)
+
+    assert ([set(each) for each in errors], saved) == ([{"notice_days"}] * 3, {})
+    assert "Handing over: notice to hand a scholar over 3 days → 7 days" in shown(staff)
+
+
 def test_bad_fair_shares_are_told_at_their_fields(product: Product) -> None:
     wrong = {
         "sessions_a_week": "51",
@@ -360,6 +375,7 @@ CHANGES: tuple[tuple[Action, dict[str, object]], ...] = (
     (Action.OPEN_FAIR_SHARES, {"sessions_a_week": "3"}),
     (Action.OPEN_LOAD_SHARES, {weights_field(0): "Dev: 150"}),
     (Action.OPEN_CONTACTS, {Field.CONTACTS: "Call Eli."}),
+    (Action.OPEN_HANDOVER_RULES, {"notice_days": "1 week"}),
 )
 
 

@@ -8,7 +8,7 @@ import pytest
 from domain.days import InvalidDays
 from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS, RESEARCH, UnknownKind
 from domain.people import Role
-from domain.rules import FairShares, InvalidRules, ProgramRules, check_stands
+from domain.rules import FairShares, HandoverRules, InvalidRules, ProgramRules, check_stands
 from tests.builders.rules import a_phase, closed_days, days, with_kind
 
 RULES = ProgramRules()
@@ -55,6 +55,8 @@ def without_any() -> ProgramRules:
             "Please keep the name of closed days within 60 characters.",
         ),
         (lambda: FairShares(leftover_hours=0), "leftover_hours", "Please choose from 1 h to 14 days."),
+        (lambda: HandoverRules(notice_days=0), "notice_days", "Please choose from 1 to 60 days."),
+        (lambda: HandoverRules(notice_days=61), "notice_days", "Please choose from 1 to 60 days."),
         (lambda: FairShares(sessions_a_week=51), "sessions_a_week", "Please choose a number from 0 to 50."),
     ],
 )

@@ -8,20 +8,29 @@ import pytest
 from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS, GROUP, RESEARCH, SessionKind
 from domain.people import Role
 from domain.ports import View
-from domain.rules import FairShares, ProgramRules
+from domain.rules import FairShares, HandoverRules, ProgramRules
 from handlers import texts
 from handlers.parse.program import (
     PHASES_MAX,
     closed_change,
     contacts_change,
     fair_change,
+    handover_change,
     kind_change,
     phases_change,
     shares_change,
 )
 from handlers.request import Kind, Request
 from handlers.texts.rule_fields import KIND_FIELDS
-from handlers.views.rules_forms import closed_form, contacts_form, fair_form, kind_form, phases_form, shares_form
+from handlers.views.rules_forms import (
+    closed_form,
+    contacts_form,
+    fair_form,
+    handover_rules_form,
+    kind_form,
+    phases_form,
+    shares_form,
+)
 from tests.builders.payloads import a_request, a_submission
 from tests.builders.people import a_person
 from tests.builders.rules import a_phase, closed_days, with_kind
@@ -37,6 +46,7 @@ SET = replace(
     fair=FairShares(sessions_a_week=0, leftover_hours=30),
     weights={"cleo": 50, "gone": 10},
     lead_limit=0,
+    handover=HandoverRules(notice_days=14),
     contacts="Porter:\n<!channel> & co",
 )
 
@@ -105,6 +115,7 @@ def test_every_form_reads_back_as_it_was(rules: ProgramRules) -> None:
         closed_change(untouched(closed_form(rules, version=4))),
         phases_change(untouched(phases_form(rules, version=4)), rules),
         fair_change(untouched(fair_form(rules.fair, version=4)), rules),
+        handover_change(untouched(handover_rules_form(rules.handover, version=4)), rules),
         shares_change(untouched(shares_form(rules, support, version=4)), support),
     ]
 

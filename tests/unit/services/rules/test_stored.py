@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.kinds import COMMUNITY, DEFAULT_KINDS, InvalidKind
-from domain.rules import FairShares, ProgramRules
+from domain.rules import FairShares, HandoverRules, ProgramRules
 from services.rules.stored import read, written
 from tests.builders.rules import a_phase, closed_days, with_kind
 
@@ -19,6 +19,7 @@ FULL = replace(
     weights={"cleo": 50},
     lead_limit=0,
     contacts="In danger call 112.\nAny time.",
+    handover=HandoverRules(notice_days=10),
 )
 
 
@@ -37,6 +38,13 @@ def test_rules_written_before_something_was_added_have_it_at_its_default() -> No
     del older["lead_limit"], older["kinds"][0]["per_day"]
 
     assert read(json.dumps(older)) == replace(FULL, lead_limit=3)
+
+
+def test_rules_written_before_staff_could_set_it_keep_the_notice_for_handing_over_of_then() -> None:
+    older = stored(FULL)
+    del older["handover"]
+
+    assert read(json.dumps(older)) == replace(FULL, handover=HandoverRules(notice_days=3))
 
 
 def test_rules_written_by_a_later_program_are_read_without_what_is_unknown() -> None:
