@@ -1,7 +1,6 @@
 """Who hands whom over to whom: with notice, one at a time, told to scholar and successor and to nobody else."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -20,7 +19,6 @@ from domain.handover import (
     TooSoon,
 )
 from domain.people import Role
-from domain.rules import HandoverRules
 from handlers.outbox import composers
 from services.booking.sweep import sweep_changed_programs
 from services.handover.announce import hand_over, handover_choices
@@ -38,7 +36,6 @@ from tests.acting.rivals import at_once, failures
 from tests.builders import leaving
 from tests.builders.handovers import AFTER, FIRST, a_handover, answered, handed_over, met, stored
 from tests.builders.people import put_membership, put_person, put_recusal
-from tests.builders.rules import set_rules
 from tests.fixtures.desks import House, ledger_rows, replica
 from tests.looking.invariants import broken_invariants
 
@@ -126,25 +123,6 @@ def test_notice_of_three_days_is_counted_on_the_calendar_of_who_hands_over(
             hand_over(sqlite_house.support, cleo, command)
 
     assert len(stored(sqlite_house)) == is_taken
-
-
-@pytest.mark.parametrize(
-    ("notice_days", "earliest", "words"), [(1, "2027-01-12", "1 day"), (10, "2027-01-21", "10 days")]
-)
-def test_notice_is_what_the_program_has_set_in_the_form_and_in_the_refusal(
-    house: House, notice_days: int, earliest: str, words: str
-) -> None:
-    booked, *_ = met(house)
-    set_rules(house.stores.program, lambda rules: replace(rules, handover=HandoverRules(notice_days=notice_days)))
-    cleo = house.person("cleo")
-
-    choices = handover_choices(house.support, cleo)
-    with pytest.raises(TooSoon, match=f"at least {words} ahead. Please choose {earliest} or later"):
-        hand_over(house.support, cleo, a_handover(booked.staff_ref, first="2027-01-11"))
-    hand_over(house.support, cleo, a_handover(booked.staff_ref, first=earliest))
-
-    assert (f"{choices.earliest}", choices.notice_days) == (earliest, notice_days)
-    assert len(stored(house)) == 1
 
 
 def test_repeated_delivery_of_the_form_hands_over_once(house: House) -> None:
