@@ -8,6 +8,7 @@ from domain.errors import NotFound
 from domain.handover import Consent, NoSuccessor
 from handlers import texts
 from handlers.ids import Action, Field
+from services.handover.deliveries import HandoverMessage
 from services.handover.standing import HandoverOff
 from storage.confidential.handovers import Handover
 from storage.engine import table_of
@@ -161,3 +162,19 @@ def test_scholar_who_asks_for_it_is_told_whose_it_is(product: Product) -> None:
     product.scholar.slash("/support handover")
 
     product.scholar.wait(text=texts.handover.WHOSE)
+
+
+def test_who_has_not_answered_is_asked_once_more_the_day_before_and_never_after_a_word(each_product: Product) -> None:
+    product, scholar = each_product, each_product.scholar
+    book(product, day=FRIDAY)
+    hand_over(product, product.coach)
+    reminder = texts.handover.MESSAGES[HandoverMessage.REMINDED]
+
+    product.advance(timedelta(days=2, hours=7))  # late in the morning in Los Angeles, where the accounts are
+    asked = told(scholar).count(reminder)
+    open_change(scholar)
+    answer(product, scholar, Consent.REFUSED)
+    product.advance(timedelta(days=1))
+
+    assert (asked, told(scholar).count(reminder)) == (1, 1)
+    assert [name for name in ("Cleo", "Dev") if name in str(scholar.messages())] == []
