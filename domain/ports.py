@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from domain.feeds import FeedQuestion, FeedReading
+
 Block = dict[str, Any]
 View = dict[str, Any]
 
@@ -137,4 +139,12 @@ class KeyRing(Protocol):
 
     def primary_key_id(self) -> str:
         """The id of the key that new data keys are wrapped with; checks that the provider answers."""
+        ...
+
+
+class CalendarReader(Protocol):
+    """Reads somebody's own calendar outside. Slow, and whatever it finds is a stranger's: never in a request's way."""
+
+    def read(self, address: str, question: FeedQuestion) -> FeedReading | None:
+        """What is taken there, or None when nothing has changed since. Raises `FeedProblem`, and nothing else."""
         ...
