@@ -18,6 +18,8 @@ OWN_UID = "@scholarbot"
 """How the UID of every calendar file ends that the bot sends."""
 SHOWN_AHEAD = timedelta(weeks=8)
 """What the owner is told how much of it is taken."""
+READ_AHEAD = timedelta(days=400)
+"""Further than anything can be booked."""
 READ_EVERY = timedelta(minutes=4)
 TOLD_AFTER = timedelta(days=1)
 """So long a calendar may be out of reach before its owner is told."""

@@ -19,6 +19,7 @@ class RecordClass(StrEnum):
     RATING = "rating"
     OFFICE_HOURS = "office_hours"
     HANDOVER = "handover"
+    CALENDAR = "calendar"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

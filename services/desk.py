@@ -28,6 +28,8 @@ class SupportDesk:
     organizer: str
     """The program's own address, the ORGANIZER of calendar files."""
     rules: RuleBook
+    reads_calendars: bool = False
+    """Whether somebody in support can have calendars of their own outside read."""
 
     def kind(self, key: str, person: Person) -> SessionKind:
         """The rules of a kind as the person's program has set them. Raises `UnknownKind` at field "kind"."""

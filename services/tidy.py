@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from services.desk import Desk
+from services.feeds.reading import drop_leavers
 from storage.confidential.once import ConfidentialOnce
 from storage.engine import table_of
 from storage.once import KEEP_SECONDS, forget_before
@@ -10,7 +11,8 @@ from storage.program.once import ProgramOnce
 
 
 def tidy(desk: Desk) -> int:
-    """Delete old keys in both stores and return how many. Safe to repeat."""
+    """Delete old keys in both stores, and calendars of who left; return how many keys. Safe to repeat."""
+    drop_leavers(desk)
     moment = desk.clock.now() - timedelta(seconds=KEEP_SECONDS)
     with desk.program.write() as connection:
         forgotten = forget_before(connection, table_of(ProgramOnce), moment)

@@ -28,13 +28,15 @@ from domain.times import DAY_MINUTES, END_OF_TIME, MINUTE_SECONDS
 class StaffTime:
     """One staff member's hours and what is taken of them: half-open epoch seconds, buffers included, in any order.
 
-    `withheld` are their days and weeks that are full. `calendar` is the program's. `until` is the instant (epoch
-    seconds) by which a session must have ended: the earlier end of the two memberships.
+    `outside` is what their own calendar takes, likewise. `withheld` are their days and weeks that are full. `calendar`
+    is the program's. `until` is the instant (epoch seconds) by which a session must have ended: the earlier end of the
+    two memberships.
     """
 
     id: str
     hours: WeeklyHours
     busy: Sequence[Interval] = ()
+    outside: Sequence[Interval] = ()
     withheld: Sequence[Withheld] = ()
     until: int = END_OF_TIME
     calendar: ProgramCalendar = OPEN_ALL_YEAR
@@ -72,6 +74,7 @@ def free_starts(
     reach, before = kind.length_seconds + kind.after_seconds, kind.before_seconds
     remove(starts, staff.reserved(kind, first - before, last + reach), reach=reach, before=before)
     remove(starts, staff.busy, reach=reach, before=before)
+    remove(starts, staff.outside, reach=reach, before=before)
     remove(starts, scholar_busy, reach=kind.length_seconds, before=0)
     for begin, end, _ in chain(staff.withheld, withheld):
         del starts[bisect_left(starts, begin) : bisect_left(starts, end)]

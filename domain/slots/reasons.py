@@ -22,3 +22,4 @@ class Refusal(StrEnum):
     DAY_FULL = "day_full"
     SCHOLAR_BUSY = "scholar_busy"
     STAFF_BUSY = "staff_busy"
+    OWN_CALENDAR = "own_calendar"

@@ -37,19 +37,32 @@ _SENTENCES = {
     Refusal.DAY_FULL: "That day is full for whoever takes these sessions. Please choose another day.",
     Refusal.SCHOLAR_BUSY: "You have another session then. Please choose another time, or move that one first.",
     Refusal.STAFF_BUSY: "That time has just been taken. Please choose another one.",
+    Refusal.OWN_CALENDAR: "That time has just been taken. Please choose another one.",
 }
 
 
 _SHARING = frozenset({Refusal.FIRST_FOR_OTHERS, Refusal.SHARE_USED, Refusal.WEEK_FULL, Refusal.DAY_FULL})
-WAIVED_IF_LISTED = _SHARING | {Refusal.INSIDE_NOTICE, Refusal.OFF_GRID}
-"""What is waived for a time of their hours that a staff member offered; it has to lie in them still."""
+WAIVED_IF_LISTED = _SHARING | {Refusal.INSIDE_NOTICE, Refusal.OFF_GRID, Refusal.OWN_CALENDAR}
+"""What is waived for a time of their hours that a staff member offered; it has to lie in them still.
+
+Their own calendar too: who offers a time may well have written it there (decision 0029).
+"""
 WAIVED_IF_NAMED = WAIVED_IF_LISTED | {Refusal.AWAY, Refusal.OUTSIDE_HOURS}
 """What is waived for a time that they wrote themselves: all that protects them.
 
 Not what protects others: a day on which the program is closed or leaves the kind out, and hours set aside.
 """
-HOURS_CHANGED = frozenset({Refusal.CLOSED, Refusal.LEFT_OUT, Refusal.AWAY, Refusal.OUTSIDE_HOURS, Refusal.SET_ASIDE})
-"""Why a time that was on offer once is not any more, without anybody having taken it."""
+HOURS_CHANGED = frozenset(
+    {
+        Refusal.CLOSED,
+        Refusal.LEFT_OUT,
+        Refusal.AWAY,
+        Refusal.OUTSIDE_HOURS,
+        Refusal.SET_ASIDE,
+        Refusal.OWN_CALENDAR,
+    }
+)
+"""Why a time that was on offer once is not any more, without anybody here having taken it."""
 _SHUT = {Shut.CLOSED: Refusal.CLOSED, Shut.LEFT_OUT: Refusal.LEFT_OUT, Shut.AWAY: Refusal.AWAY}
 
 
@@ -90,6 +103,7 @@ def why_not(
         Refusal.SET_ASIDE if staff.reserved(kind, *kind.busy(start)) else None,
         why_withheld(start, (*withheld, *staff.withheld)),
         _against_busy(start, staff, kind, scholar_busy),
+        _against_outside(start, staff, kind),
     )
     return next((reason for reason in reasons if reason is not None and reason not in waived), None)
 
@@ -159,6 +173,10 @@ def _against_busy(start: int, staff: StaffTime, kind: SessionKind, scholar_busy:
     if _meets(kind.session(start), scholar_busy):
         return Refusal.SCHOLAR_BUSY
     return Refusal.STAFF_BUSY if _meets(kind.busy(start), staff.busy) else None
+
+
+def _against_outside(start: int, staff: StaffTime, kind: SessionKind) -> Refusal | None:
+    return Refusal.OWN_CALENDAR if _meets(kind.busy(start), staff.outside) else None
 
 
 def _meets(stretch: Interval, busy: Iterable[Interval]) -> bool:

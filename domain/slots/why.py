@@ -42,6 +42,7 @@ class Reason(StrEnum):
     DAY_FULL = "day_full"
     SCHOLAR_BUSY = "scholar_busy"
     STAFF_BUSY = "staff_busy"
+    OWN_CALENDAR = "own_calendar"
 
 
 _NOT_IN_HOURS = frozenset({Refusal.OUTSIDE_HOURS, Refusal.OFF_GRID})
@@ -64,6 +65,7 @@ REFUSALS: Mapping[Reason, frozenset[Refusal | None]] = {
     Reason.DAY_FULL: frozenset({Refusal.DAY_FULL}),
     Reason.SCHOLAR_BUSY: frozenset({Refusal.SCHOLAR_BUSY}),
     Reason.STAFF_BUSY: frozenset({Refusal.STAFF_BUSY}),
+    Reason.OWN_CALENDAR: frozenset({Refusal.OWN_CALENDAR}),
 }
 """What `why_not` says of a start that has a reason here."""
 _SHUT = {Shut.CLOSED: Reason.CLOSED, Shut.LEFT_OUT: Reason.LEFT_OUT, Shut.AWAY: Reason.AWAY}
@@ -135,6 +137,7 @@ def _taken(
         *((Reason(why.value), [(begin, end)], 1, 0) for begin, end, why in (*withheld, *staff.withheld)),
         (Reason.SCHOLAR_BUSY, scholar_busy, length, 0),
         (Reason.STAFF_BUSY, staff.busy, reach, before),
+        (Reason.OWN_CALENDAR, staff.outside, reach, before),
     )
     found: dict[int, Reason] = {}
     left = list(in_hours)

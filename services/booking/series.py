@@ -42,6 +42,7 @@ WHY = {
     Refusal.DAY_FULL: "that day is full",
     Refusal.SCHOLAR_BUSY: "you have another session then",
     Refusal.STAFF_BUSY: "taken",
+    Refusal.OWN_CALENDAR: "taken",
 }
 """What a scholar reads of a date; hours set aside and absences are no business of theirs."""
 

@@ -21,6 +21,7 @@ from services.groups.setup import busy_around, check_time, who_is_busy
 from services.hours.aside import lies_in_aside
 from services.sessions.own import SYSTEM
 from storage.confidential import group_queries
+from storage.confidential.feed_queries import outside_of
 
 
 def move_group(desk: SupportDesk, host: Person, command: MoveGroup) -> GroupOutcome:
@@ -44,9 +45,9 @@ def move_group(desk: SupportDesk, host: Person, command: MoveGroup) -> GroupOutc
         ours = [part.id for part in parts]
         hold_line(desk, connection, group)
         is_aside = lies_in_aside(desk, connection, hosts, first=after.busy_from, last=after.busy_to)
-        if is_aside or group_queries.busy_among(
-            connection, group.host_ids, after.busy_from, after.busy_to, but_of=ours
-        ):
+        is_taken = group_queries.busy_among(connection, group.host_ids, after.busy_from, after.busy_to, but_of=ours)
+        others = [each.id for each in hosts if each.id != host.id]
+        if is_aside or is_taken or outside_of(connection, others, after.busy_from, after.busy_to):
             raise HostsBusy(who_is_busy(hosts), field="start")
         after = store_group(desk, connection, group, after, Change.MOVED, by_id=host.id, reason=command.reason)
         staying = without_busy(desk, connection, after, parts, by_id=host.id)

@@ -25,6 +25,7 @@ from services.groups.words import seal_words
 from services.hours.aside import lies_in_aside
 from storage.confidential import group_queries
 from storage.confidential.cell_queries import CellTaken
+from storage.confidential.feed_queries import outside_of
 from storage.confidential.once import once
 from storage.once import recall, remember
 
@@ -98,7 +99,9 @@ def _set_up(desk: SupportDesk, connection: Connection, hosts: tuple[Person, ...]
     check_time(desk, kind, hosts, start, end)
     busy_from, busy_to = busy_around(kind, start, end)
     is_aside = lies_in_aside(desk, connection, hosts, first=busy_from, last=busy_to)
-    if is_aside or group_queries.busy_among(connection, [host.id for host in hosts], busy_from, busy_to):
+    is_taken = group_queries.busy_among(connection, [host.id for host in hosts], busy_from, busy_to)
+    # Their own calendar whoever sets it up has looked at; that of a colleague they cannot.
+    if is_aside or is_taken or outside_of(connection, [host.id for host in hosts[1:]], busy_from, busy_to):
         raise HostsBusy(who_is_busy(hosts), field="start")
     unsealed = Group(
         id=desk.ids.new(),

@@ -1,5 +1,6 @@
 """The week at a glance: what becomes of hours by day, sessions in numbers, office hours. For their owner alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -8,6 +9,7 @@ from domain.errors import DomainError
 from domain.hours import WeeklyHours, zone_at
 from domain.hours.glance import DayPlan, day_plan
 from domain.hours.openings import span_bounds
+from domain.intervals import Interval
 from domain.kinds import SessionKind
 from domain.people import Person
 from domain.rules import Phase, ProgramRules
@@ -16,6 +18,8 @@ from services.desk import SupportDesk
 from services.hours.value import hours_value
 from services.sessions.sight import hosted_by, seen_by
 from storage.confidential.booking_queries import upcoming_of
+from storage.confidential.booking_rows import REACH_SECONDS
+from storage.confidential.feed_queries import outside_of
 from storage.confidential.group_queries import parts_upcoming
 from storage.confidential.hours_queries import hours_of
 from storage.confidential.office_time_queries import helping_ahead
@@ -42,20 +46,23 @@ class GlanceDay:
     """A day, how many sessions, of two and of several, the person has on it as somebody in support, and office hours.
 
     These are when those that begin on it begin and end, and are planned or open. `left_out` says what they would have
-    hours for that the phase of that day does not offer.
+    hours for that the phase of that day does not offer. `meeting` are the starts, on the day's clock, of the sessions
+    at whose time their own calendar has something else.
     """
 
     plan: DayPlan
     sessions: int
     left_out: LeftOut | None = None
     office_hours: tuple[tuple[datetime, datetime], ...] = ()
+    meeting: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekGlance:
     """Seven days from `first` on. `today` is the local date now; `phases` are those of the program by name.
 
-    `set_aside_kinds` are the kinds for which the person can set hours aside.
+    `set_aside_kinds` are the kinds for which the person can set hours aside. `has_calendars` says that calendars of
+    their own can be read.
     """
 
     hours: WeeklyHours
@@ -64,6 +71,16 @@ class WeekGlance:
     days: tuple[GlanceDay, ...]
     phases: tuple[str, ...]
     set_aside_kinds: tuple[SessionKind, ...]
+    has_calendars: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ahead:
+    """What somebody has ahead as somebody in support, office hours they help in, and what their own calendars hold."""
+
+    sessions: Sequence[Interval]
+    helping: Sequence[Interval]
+    outside: Sequence[Interval]
 
 
 def week_glance(desk: SupportDesk, staff: Person, *, first: date | None = None) -> WeekGlance:
@@ -86,30 +103,47 @@ def week_glance(desk: SupportDesk, staff: Person, *, first: date | None = None) 
         found = upcoming_of(connection, staff.id, after=after, before=bounds[-1][1], at_most=_ALL)
         parts = parts_upcoming(connection, staff.id, after=after, before=bounds[-1][1], at_most=_ALL)
         helping = helping_ahead(connection, staff.id, after=after)
+        outside = outside_of(connection, [staff.id], after, bounds[-1][1] + REACH_SECONDS)
     rules = desk.rules.of(staff)
     calendar = rules.calendar()
     of_two = seen_by(desk, staff, [booked for booked in found if booked.staff_id == staff.id])
-    starts = [booked.starts_at for booked in of_two] + [part.starts_at for part in hosted_by(staff, parts)]
+    ahead = _Ahead(
+        sessions=[
+            *((booked.starts_at, booked.ends_at) for booked in of_two),
+            *((part.starts_at, part.ends_at) for part in hosted_by(staff, parts)),
+        ],
+        helping=[(each.starts_at, each.ends_at) for each in helping],
+        outside=outside,
+    )
+    plans = [day_plan(hours, calendar, day) for day in days]
     return WeekGlance(
         hours=hours,
         first=begins,
         today=today,
-        days=tuple(
-            GlanceDay(
-                plan=plan,
-                sessions=sum(begin <= start < end for start in starts),
-                left_out=_left_out(rules, staff, plan),
-                office_hours=tuple(
-                    (instant_of(each.starts_at), instant_of(each.ends_at))
-                    for each in helping
-                    if begin <= each.starts_at < end
-                ),
-            )
-            for plan, (begin, end) in zip((day_plan(hours, calendar, day) for day in days), bounds, strict=True)
-        ),
+        days=tuple(_day(rules, staff, plan, span, ahead) for plan, span in zip(plans, bounds, strict=True)),
         phases=tuple(calendar.phases),
         set_aside_kinds=tuple(kind for kind in desk.kinds_taken_by(staff) if kind.set_aside),
+        has_calendars=desk.reads_calendars,
     )
+
+
+def _day(rules: ProgramRules, staff: Person, plan: DayPlan, span: Interval, ahead: _Ahead) -> GlanceDay:
+    begin, end = span
+    sessions = sorted(each for each in ahead.sessions if begin <= each[0] < end)
+    tz = zone(plan.zone)
+    return GlanceDay(
+        plan=plan,
+        sessions=len(sessions),
+        left_out=_left_out(rules, staff, plan),
+        office_hours=tuple(
+            (instant_of(first), instant_of(last)) for first, last in ahead.helping if begin <= first < end
+        ),
+        meeting=tuple(instant_of(each[0]).astimezone(tz) for each in sessions if _meets(each, ahead.outside)),
+    )
+
+
+def _meets(stretch: Interval, others: Sequence[Interval]) -> bool:
+    return any(begin < stretch[1] and stretch[0] < end for begin, end in others)
 
 
 def _left_out(rules: ProgramRules, staff: Person, plan: DayPlan) -> LeftOut | None:

@@ -79,7 +79,11 @@ def availability(
     busy = [each for each in found.busy if each.booking_id != without and kind.purpose in ("", each.kind)]
     own = tuple(each for each in found.own if each.booking_id != without)
     return Availability(
-        staff=tuple(staff_times(rules, kind, staff, records, busy, until=scholar.holds_until(kind.booked_by))),
+        staff=tuple(
+            staff_times(
+                rules, kind, staff, records, busy, outside=found.outside, until=scholar.holds_until(kind.booked_by)
+            )
+        ),
         scholar_busy=(
             *(stretch for each in busy if (stretch := _of_scholar(each, scholar.id))),
             *set_aside_of(kind, records, scholar, first, last),
@@ -105,9 +109,13 @@ def staff_times(
     records: Mapping[str, HoursRecord],
     busy: Sequence[Busy],
     *,
+    outside: Mapping[str, Sequence[Interval]],
     until: int,
 ) -> Iterator[StaffTime]:
-    """These staff members with what is taken of them, and until when they take sessions, at most `until`."""
+    """These staff members with what is taken of them, and until when they take sessions, at most `until`.
+
+    `outside` is what their own calendars take, by their ids.
+    """
     taken_of: dict[str, list[Interval]] = {person.id: [] for person in staff}
     counted: dict[str, list[Busy]] = {person.id: [] for person in staff}
     for each in busy:
@@ -122,6 +130,7 @@ def staff_times(
             id=person.id,
             hours=hours,
             busy=taken_of[person.id],
+            outside=outside.get(person.id, ()),
             withheld=_full(rules, kind, counted[person.id], records.get(person.id), zone(hours.zone)),
             until=min(rules.takes_until(kind, person), until),
             calendar=rules.calendar(kind),

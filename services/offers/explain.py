@@ -58,6 +58,7 @@ _FIRST, _WEEK, _PHASE = "first", "week", "phase"
 _SCHOLARS_WORDS = {
     Reason.FREE: _TAKEN,  # free, and still nothing is offered: the session that is to move stands there
     Reason.STAFF_BUSY: _TAKEN,
+    Reason.OWN_CALENDAR: _TAKEN,
     Reason.SCHOLAR_BUSY: _TAKEN,
     Reason.WEEK_FULL: _TAKEN,
     Reason.DAY_FULL: _TAKEN,

@@ -19,6 +19,7 @@ from services.offers.sharing import sessions_text
 OWN_SHARES = {
     Reason.FREE: "{number} {are} free",
     Reason.STAFF_BUSY: "{number} {are} taken by sessions with their buffers, or by office hours",
+    Reason.OWN_CALENDAR: "{number} {are} taken by your own calendar",
     Reason.WEEK_FULL: "{number} {are} in weeks that are full",
     Reason.DAY_FULL: "{number} {are} on days that are full",
     Reason.NOTICE: "{number} {begin} sooner than the notice of {notice}",

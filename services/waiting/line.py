@@ -113,7 +113,9 @@ def _read_time(desk: Desk, line: Line) -> None:
         line.busy[id_] += set_aside_of(kind, records, scholar, first, last)
         line.withheld[id_] = withheld_from(line.rules, kind, scholar, theirs, now)
     off = _sessions(line.rules, given_up)
-    staff = staff_times(line.rules, kind, list(line.staff.values()), records, busy, until=END_OF_TIME)
+    staff = staff_times(
+        line.rules, kind, list(line.staff.values()), records, busy, outside=taken.outside, until=END_OF_TIME
+    )
     line.free = _free(kind, (replace(one, busy=[*one.busy, *off[one.id]]) for one in staff), now)
 
 

@@ -6,9 +6,11 @@ from typing import NamedTuple
 from sqlalchemy import BigInteger, Connection, bindparam, cast, func, literal, select, union_all
 
 from domain.handover import HandoverStatus
+from domain.intervals import Interval
 from domain.kinds import GROUP
 from domain.office_hours import OFFICE_HOURS
 from storage.confidential.booking_rows import OPEN, REACH_SECONDS, booking, occupying
+from storage.confidential.feeds import OutsideBusy
 from storage.confidential.group_sessions import GroupPart
 from storage.confidential.handovers import Handover
 from storage.confidential.office_hours import OfficeHelper
@@ -49,17 +51,19 @@ class Taken(NamedTuple):
 
     busy: of the staff members and the scholar. load: seconds of sessions by staff member, from an instant on. own: all
     that the scholar ever booked or is kept for them, of any kind and with anybody, whenever it was.
-    successors: whoever took the scholar over or is to.
+    successors: whoever took the scholar over or is to. outside: what the staff members' own calendars take, by whom.
     """
 
     busy: list[Busy]
     load: dict[str, int]
     own: list[Busy]
     successors: list[Successor]
+    outside: dict[str, list[Interval]]
 
 
 _part, _handover, _helper = table_of(GroupPart), table_of(Handover), table_of(OfficeHelper)
-_BUSY, _LOAD, _OWN, _SUCCESSOR = "busy", "load", "own", "successor"
+_outside = table_of(OutsideBusy)
+_BUSY, _LOAD, _OWN, _SUCCESSOR, _OUTSIDE = "busy", "load", "own", "successor", "outside"
 _NONE = literal("")
 _when = (booking.c.starts_at, booking.c.ends_at, booking.c.busy_from, booking.c.busy_to)
 _who = (booking.c.id, booking.c.staff_id, booking.c.scholar_id, booking.c.kind)
@@ -126,6 +130,22 @@ _successors = select(
     _zero,
     _NONE,
 ).where(_handover.c.scholar_id == bindparam("scholar_id"), _handover.c.status == HandoverStatus.OPEN.value)
+_by_calendars = select(
+    literal(_OUTSIDE),
+    _NONE,
+    _outside.c.staff_id,
+    _NONE,
+    _NONE,
+    _outside.c.starts_at,
+    _outside.c.ends_at,
+    _zero,
+    _zero,
+    _NONE,
+).where(
+    _outside.c.staff_id.in_(bindparam("staff_ids", expanding=True)),
+    _outside.c.ends_at > bindparam("first"),
+    _outside.c.starts_at < bindparam("last"),
+)
 _found = Prepared(
     union_all(
         _taken.where(_is_of_staff),
@@ -139,6 +159,7 @@ _found = Prepared(
         _load,
         select(literal(_OWN), *_who, *_when, booking.c.status).where(_is_own, occupying),
         _successors,
+        _by_calendars,
     )
 )
 
@@ -158,10 +179,12 @@ def taken(
     """
     who = {"staff_ids": list(staff_ids), "scholar_id": scholar_id, "since": since}
     when = {"first": first, "last": last, "earliest": first - REACH_SECONDS, "latest": last + REACH_SECONDS}
-    found = Taken([], {}, [], [])
+    found = Taken([], {}, [], [], {})
     for what, *row in _found.rows(connection, who | when):
         if what == _LOAD:
             found.load[row[1]] = int(row[4])
+        elif what == _OUTSIDE:
+            found.outside.setdefault(row[1], []).append((int(row[4]), int(row[5])))
         elif what == _SUCCESSOR:
             found.successors.append(Successor(role=row[0], from_id=row[1], to_id=row[2], from_at=int(row[4])))
         else:

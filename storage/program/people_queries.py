@@ -221,3 +221,9 @@ def programs_of_accounts(connection: Connection, slack_user_ids: Sequence[str]) 
 def _rows(connection: Connection, statement: Prepared, **values: object) -> list[PersonRow]:
     """What a narrowing of `person_rows` finds."""
     return [PersonRow._make(row) for row in statement.rows(connection, values)]
+
+
+def email_of(connection: Connection, person_id: str) -> str | None:
+    """Somebody's address on the roster, as stored."""
+    found: str | None = connection.execute(select(person.c.email).where(person.c.id == person_id)).scalar()
+    return found

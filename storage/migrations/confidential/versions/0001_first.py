@@ -52,6 +52,27 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "calendar_feed",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("staff_id", sa.String(), nullable=False),
+        sa.Column("address", sa.LargeBinary(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("set_at", sa.BigInteger(), nullable=False),
+        sa.Column("read_at", sa.BigInteger(), nullable=False),
+        sa.Column("due_at", sa.BigInteger(), nullable=False),
+        sa.Column("known_until", sa.BigInteger(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("skipped", sa.Integer(), nullable=False),
+        sa.Column("etag", sa.String(), nullable=False),
+        sa.Column("modified", sa.String(), nullable=False),
+        sa.Column("claim", sa.Integer(), nullable=False),
+        sa.Column("lease_until", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("calendar_feed_due", "calendar_feed", ["due_at"], unique=False)
+    op.create_index(op.f("ix_calendar_feed_staff_id"), "calendar_feed", ["staff_id"], unique=False)
+    op.create_table(
         "data_key",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("program_id", sa.String(), nullable=False),
@@ -305,6 +326,16 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_once_at"), "once", ["at"], unique=False)
+    op.create_table(
+        "outside_busy",
+        sa.Column("staff_id", sa.String(), nullable=False),
+        sa.Column("starts_at", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("feed_id", sa.String(), nullable=False),
+        sa.Column("ends_at", sa.BigInteger(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("staff_id", "starts_at", "feed_id"),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "peer_offer",
         sa.Column("person_id", sa.String(), nullable=False),

@@ -243,7 +243,7 @@ def test_calendar_without_entries_is_one() -> None:
 def test_more_entries_than_anybody_has_are_refused() -> None:
     daily = [
         an_entry(f":20270101T00{minute:02}00Z", "", "DURATION:PT1M", "RRULE:FREQ=DAILY", uid=f"pill {minute}")
-        for minute in range(20)
+        for minute in range(30)
     ]
 
     with pytest.raises(FeedProblem) as raised:

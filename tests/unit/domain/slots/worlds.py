@@ -127,7 +127,8 @@ class World:
         return StaffTime(
             id="coach",
             hours=self.hours,
-            busy=self.busy if busy is None else busy,
+            busy=(self.busy if busy is None else busy)[::2],
+            outside=(self.busy if busy is None else busy)[1::2],
             calendar=self.calendar,
         )
 
