@@ -7,6 +7,7 @@ from bot.settings import Settings
 from bot.stores import opened_ledgers
 from domain.errors import DomainError
 from services.delivery import ALERT, HeldMessages, held_messages, send_again
+from services.feeds.unread import UNREAD
 from services.groups.line_news import LineMessage
 from services.handover.deliveries import HandoverMessage
 from services.holds.deliveries import HoldMessage
@@ -22,7 +23,10 @@ from services.welcome import WELCOME
 NOTHING = "No message is held."
 _OF_PEOPLE = (SessionMessage, AfterSession, OfficeMessage, HoldMessage, HandoverMessage, LineMessage)
 KINDS = frozenset(
-    {ALERT, WELCOME, TOO_SLOW, AGENDA, INVITATION, WAITED_IN_VAIN, *(kind for kinds in _OF_PEOPLE for kind in kinds)}
+    {
+        *(ALERT, WELCOME, TOO_SLOW, AGENDA, INVITATION, UNREAD, WAITED_IN_VAIN),
+        *(kind for kinds in _OF_PEOPLE for kind in kinds),
+    }
 )
 """All that the bot sends."""
 

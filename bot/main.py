@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from threading import Event
 
+from bot.calendars import WebCalendarReader
 from bot.clock import ShiftedClock, SystemClock
 from bot.ids import RandomIds
 from bot.messenger import SlackMessenger
@@ -58,6 +59,7 @@ def assembled(settings: Settings, clock: SystemClock, *, stop: Event | None = No
             workspace=workspace,
             program=stores.program,
             confidential=stores.confidential,
+            calendars=WebCalendarReader() if settings.scholarbot_read_calendars else None,
         )
         options = Options(
             organizer=organizer,

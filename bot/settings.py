@@ -25,6 +25,7 @@ _MUST_BE = {
     "greater_than_equal": "at least {ge}",
     "less_than_equal": "at most {le}",
     "enum": "{expected}",
+    "bool_parsing": "true or false",
 }
 """What is expected, by pydantic's name of the fault; what is not here is said in words of this module."""
 
@@ -122,6 +123,10 @@ class Settings(BaseModel):
     )
     scholarbot_posts_per_minute: int = Field(
         default=240, ge=1, le=6000, description="How many messages a minute the whole workspace gets at most."
+    )
+    scholarbot_read_calendars: bool = Field(
+        default=True,
+        description="true: people in support can let their own calendars be read. false: what was read is forgotten.",
     )
     scholarbot_http_host: str = Field(default="127.0.0.1", description="Where health, metrics and HTTP mode listen.")
     scholarbot_http_port: int = Field(default=3000, ge=0, le=PORT_MAX, description="The port; 0 takes a free one.")

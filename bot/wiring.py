@@ -15,7 +15,7 @@ from bot.schedule import Tick
 from bot.web import Health
 from bot.workspace import Workspace
 from domain.delivery import Delivery
-from domain.ports import Clock, IdSource, Messenger
+from domain.ports import CalendarReader, Clock, IdSource, Messenger
 from handlers import clock as clock_command
 from handlers.home import homes_of
 from handlers.members import observe_members
@@ -27,6 +27,8 @@ from services.alerts import alert_staff
 from services.booking.sweep import sweep_changed_programs
 from services.delivery import Dispatcher, Ledger
 from services.desk import Desk, SupportDesk
+from services.feeds.counts import feed_counts
+from services.feeds.reading import forget_feeds, read_feeds
 from services.groups.sweep import fill_seats
 from services.holds.deliveries import SHOWN_AT_HOME
 from services.invitations.invite import invite_newcomers
@@ -55,6 +57,7 @@ BEAT_SECONDS = 10
 SWEEP_SECONDS = 30
 LINES_SECONDS = 15
 HOLDS_SECONDS = 15
+FEEDS_SECONDS = 10
 MEMBERS_SECONDS = 3600
 TIDY_SECONDS = 6 * 3600
 INVITE_SECONDS = 3600
@@ -73,7 +76,10 @@ class Confidential:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outside:
-    """Everything that is slow, random or remote. `confidential` is None when that store is absent."""
+    """Everything that is slow, random or remote. `confidential` is None when that store is absent.
+
+    `calendars` is None where nobody's own calendar is to be read.
+    """
 
     clock: Clock
     ids: IdSource
@@ -82,6 +88,7 @@ class Outside:
     workspace: Workspace
     program: Store
     confidential: Confidential | None
+    calendars: CalendarReader | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +144,7 @@ def build(outside: Outside, options: Options) -> Runtime:
     app = bolt_app(outside.client, router, workspace=outside.workspace, signing_secret=options.signing_secret)
     observe_members(app, read=member_of, note=members.note)
     dispatcher = _dispatcher(outside, options, desk, screens)
-    metrics.show([*_gauges(dispatcher, screens, members), _store_gauge(outside)])
+    metrics.show([*_gauges(dispatcher, screens, members), _store_gauge(outside), _feed_gauge(desk)])
     return Runtime(
         app=app,
         desk=desk,
@@ -145,7 +152,7 @@ def build(outside: Outside, options: Options) -> Runtime:
         members=members,
         screens=screens,
         dispatcher=dispatcher,
-        ticks=(*_ticks(desk, dispatcher, members, screens), *_key_ticks(outside)),
+        ticks=(*_ticks(desk, dispatcher, members, screens), _feed_tick(desk, outside), *_key_ticks(outside)),
         metrics=metrics,
         health=dispatcher.watch.health,
         readiness=partial(_readiness, outside),
@@ -164,6 +171,7 @@ def _desk(outside: Outside, options: Options, people: People) -> Desk:
             ids=outside.ids,
             organizer=options.organizer,
             rules=rules,
+            reads_calendars=outside.calendars is not None,
         )
     return Desk(
         program=outside.program,
@@ -224,6 +232,12 @@ def _ticks(desk: Desk, dispatcher: Dispatcher, members: Members, screens: Screen
     )
 
 
+def _feed_tick(desk: Desk, outside: Outside) -> Tick:
+    """Where calendars are not to be read any more, what is known by them is not to count either."""
+    read = partial(forget_feeds, desk) if outside.calendars is None else partial(read_feeds, desk, outside.calendars)
+    return Tick(name="calendars", seconds=FEEDS_SECONDS, run=read)
+
+
 def _key_ticks(outside: Outside) -> tuple[Tick, ...]:
     """Every use of the sealer lets go of old keys; in a quiet hour nobody uses it."""
     if outside.confidential is None:
@@ -246,6 +260,10 @@ def _store_gauge(outside: Outside) -> Gauge:
     return Gauge(
         "scholarbot_store_up", meaning, "store", lambda: {name: float(each.answers()) for name, each in stores.items()}
     )
+
+
+def _feed_gauge(desk: Desk) -> Gauge:
+    return Gauge("scholarbot_calendars", "Calendars of people in support.", "state", partial(feed_counts, desk))
 
 
 def _readiness(outside: Outside) -> dict[str, str]:

@@ -10,6 +10,7 @@ from handlers import texts
 from handlers.ids import Action
 from handlers.outbox_groups import group_composers
 from handlers.outbox_holds import canceled, hold_composers
+from handlers.views.calendars import unread_message
 from handlers.views.handover import handover_message
 from handlers.views.invitations import invitation_message
 from handlers.views.line_messages import line_message
@@ -20,6 +21,7 @@ from handlers.views.session_log import ended_message
 from services.delivery import ALERT
 from services.delivery.watch import SAYS
 from services.desk import Desk, SupportDesk
+from services.feeds.unread import UNREAD, unread_news
 from services.handover.deliveries import HandoverMessage
 from services.handover.news import handover_news
 from services.invitations.answer import invitation_news
@@ -70,6 +72,7 @@ def composers(desk: Desk) -> Mapping[str, Composer]:
         found[SessionMessage.WITHDRAWN] = partial(_withdrawn, support)
         found[AGENDA] = partial(_agenda, support)
         found[INVITATION] = partial(_invitation, support)
+        found[UNREAD] = partial(_unread, support)
         found[AfterSession.LOG] = partial(_question, support, Action.OPEN_LOG)
         found[AfterSession.RATING] = partial(_question, support, Action.OPEN_RATING)
         found |= {kind: partial(_line, support) for kind in OfficeMessage}
@@ -128,6 +131,10 @@ def _agenda(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:
 
 def _invitation(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:
     return invitation_news(desk, delivery) or OutgoingMessage(invitation_message())
+
+
+def _unread(desk: SupportDesk, delivery: Delivery) -> Outgoing | Suppressed:
+    return unread_news(desk, delivery) or OutgoingMessage(unread_message())
 
 
 def _question(desk: SupportDesk, action: Action, delivery: Delivery) -> Outgoing | Suppressed:

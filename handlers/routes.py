@@ -3,6 +3,7 @@
 from handlers import (
     away,
     booking,
+    calendars,
     details,
     group_edit,
     groups,
@@ -47,6 +48,7 @@ def all_routes(desk: Desk) -> list[Route]:
         group_edit,
         handover,
         away,
+        calendars,
         holds,
         waiting,
         home,

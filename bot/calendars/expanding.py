@@ -17,8 +17,8 @@ from domain.feeds import FeedProblem, FeedQuestion, FeedReading, FeedState, Outs
 from domain.people import email_key
 from domain.times import instant_of, zone
 
-STRETCHES_MAX = 5_000
-"""In all of the window; whoever has more of them has no time that is free."""
+STRETCHES_MAX = 10_000
+"""In a window of a year; whoever has more of them has no time that is free."""
 _MARGIN = timedelta(days=2)
 _BUSY = frozenset({"BUSY", "BUSY-UNAVAILABLE", "BUSY-TENTATIVE"})
 

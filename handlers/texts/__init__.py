@@ -2,6 +2,7 @@
 
 from handlers.texts import (
     booking,
+    calendars,
     common,
     groups,
     handover,
@@ -27,6 +28,7 @@ from handlers.texts import (
 
 __all__ = [
     "booking",
+    "calendars",
     "common",
     "groups",
     "handover",

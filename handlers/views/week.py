@@ -1,7 +1,7 @@
 """The week at a glance, and what becomes of somebody's times: for the one whose week it is, and only as a modal."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.hours import format_windows
 from domain.hours.edits import phase_key
@@ -16,8 +16,8 @@ from services.hours.week import DAYS, GlanceDay, LeftOut, WeekGlance
 from services.offers.own_times import OwnTimes
 
 IN_A_ROW = 5
-SPANS_MAX = 6
-"""Office hours of a day that are named."""
+NAMED_MAX = 6
+"""Times of a day that are named, of each sort."""
 CHOICES_MAX = 20
 """Phases and kinds with a button each."""
 
@@ -41,13 +41,11 @@ def week_modal(glance: WeekGlance) -> View:
     ]
     more = _more(glance)
     blocks += [actions(*more[at : at + IN_A_ROW]) for at in range(0, len(more), IN_A_ROW)]
-    blocks.append(
-        actions(
-            button(texts.hours.WHY_NOTHING, Action.WHY_NOTHING),
-            button(texts.hours.PROFILE_EDIT, Action.OPEN_PROFILE),
-            block_id="hours.more",
-        )
-    )
+    last = [button(texts.hours.WHY_NOTHING, Action.WHY_NOTHING)]
+    if glance.has_calendars:
+        last.append(button(texts.calendars.OPEN, Action.OPEN_CALENDARS))
+    last.append(button(texts.hours.PROFILE_EDIT, Action.OPEN_PROFILE))
+    blocks.append(actions(*last, block_id="hours.more"))
     return modal(Modal.WEEK, title=texts.hours.TITLE, blocks=blocks, close=texts.common.CLOSE)
 
 
@@ -78,15 +76,18 @@ def _day(each: GlanceDay, today: date) -> str:
         told.append(count_of(each.sessions))
     if each.office_hours:
         told.append(texts.hours.OFFICE_HOURS.format(when=_spans(each)))
-    return "\n".join([" · ".join(told), *_remarks(plan), *_left_out(each.left_out)])
+    return "\n".join([" · ".join(told), *_remarks(plan), *_left_out(each.left_out), *_meeting(each.meeting)])
 
 
 def _spans(each: GlanceDay) -> str:
     tz = zone(each.plan.zone)
-    spans = [f"{time_label(starts, tz)}-{time_label(ends, tz)}" for starts, ends in each.office_hours[:SPANS_MAX]]
-    if len(each.office_hours) > SPANS_MAX:
-        spans.append(texts.hours.AND_MORE.format(number=len(each.office_hours) - SPANS_MAX))
-    return ", ".join(spans)
+    return _first([f"{time_label(starts, tz)}-{time_label(ends, tz)}" for starts, ends in each.office_hours])
+
+
+def _first(times: Sequence[str]) -> str:
+    """As many as are named of a day, and how many more there are."""
+    more = [texts.hours.AND_MORE.format(number=len(times) - NAMED_MAX)] if len(times) > NAMED_MAX else []
+    return ", ".join([*times[:NAMED_MAX], *more])
 
 
 def _remarks(plan: DayPlan) -> list[str]:
@@ -105,6 +106,13 @@ def _left_out(found: LeftOut | None) -> list[str]:
     kinds = ", ".join(kind_label(kind.key) for kind in found.kinds)
     last = day_label(found.phase.days.last)
     return [f"_{texts.hours.LEFT_OUT.format(phase=escape(found.phase.name), last=last, kinds=kinds)}_"]
+
+
+def _meeting(starts: Sequence[datetime]) -> list[str]:
+    """Sessions at whose time their owner's own calendar has something else: they stay, and somebody has to choose."""
+    if not starts:
+        return []
+    return [f":warning: {texts.calendars.MEETS.format(times=_first([f'{start:%H:%M}' for start in starts]))}"]
 
 
 def _turning(glance: WeekGlance) -> list[Block]:

@@ -16,6 +16,7 @@ from services.booking.book import book_session
 from services.delivery import ALERT
 from services.delivery.watch import SAYS
 from services.desk import Desk
+from services.feeds.unread import UNREAD
 from services.groups.line_news import LineMessage
 from services.handover.deliveries import HandoverMessage
 from services.holds.deliveries import HoldMessage
@@ -65,7 +66,7 @@ def test_without_the_confidential_store_program_messages_remain(idle_desk: Desk)
 
 def test_every_kind_of_session_message_has_a_composer(sqlite_house: House) -> None:
     of_support = {INVITATION, WAITED_IN_VAIN, AGENDA, *SessionMessage, *AfterSession, *OfficeMessage}
-    of_support |= {*HoldMessage, *HandoverMessage, *LineMessage}
+    of_support |= {UNREAD, *HoldMessage, *HandoverMessage, *LineMessage}
     assert set(composers(sqlite_house.desk)) == {ALERT, WELCOME, TOO_SLOW, *of_support} == KINDS
 
 

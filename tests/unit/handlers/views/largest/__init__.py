@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from domain.ports import Message, View
 from tests.unit.handlers.views.largest import (
+    calendars,
     groups,
     handovers,
     holds,
@@ -26,6 +27,7 @@ VIEWS: Mapping[str, View] = {
     **handovers.VIEWS,
     **groups.VIEWS,
     **hours.VIEWS,
+    **calendars.VIEWS,
     **program.VIEWS,
     **office_hours.VIEWS,
     **home.VIEWS,
@@ -37,6 +39,7 @@ MESSAGES: Mapping[str, Message] = {
     **proposals.MESSAGES,
     **holds.MESSAGES,
     **handovers.MESSAGES,
+    **calendars.MESSAGES,
     **office_hours.MESSAGES,
     **home.MESSAGES,
 }

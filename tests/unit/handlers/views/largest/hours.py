@@ -84,6 +84,7 @@ def full_glance() -> WeekGlance:
                 differs=tuple((what, long(100)) for what in Differs),
             ),
             sessions=100,
+            meeting=(MIDNIGHT,) * 9,
             left_out=LeftOut(
                 phase=Phase(
                     name="x" * NAME_MAX,
