@@ -25,6 +25,8 @@ ANSWER_MINUTES = 10
 """How long a scholar, and then a peer, may take to answer whether a peer should help."""
 LINGER_MINUTES = 60
 """So long after the end somebody may still be helped; then it counts as done, and holds neither of them any more."""
+JUST_CALLED_SECONDS = 60
+"""Who was called so short a while ago has not been helped yet."""
 OVERRUN_MINUTES = 5
 """What a conversation that has used up its minutes is expected to take still."""
 OFFICE_HOURS = "office_hours"
@@ -123,6 +125,12 @@ class OfficeHours:
     def is_over(self, now: int) -> bool:
         """Whether its time is over, or somebody has closed it."""
         return self.closed_at is not None or now >= self.ends_at
+
+    @property
+    def lingers_until(self) -> datetime:
+        """Until when somebody may still be helped once it is over: talks run on, and *Done* is forgotten."""
+        over = self.ends_at if self.closed_at is None else self.closed_at
+        return instant_of(over + LINGER_MINUTES * MINUTE_SECONDS)
 
     def busy(self, now: int) -> Interval:
         """What it takes from an instant on of the time of somebody who helps there: whole cells, in epoch seconds."""

@@ -152,6 +152,9 @@ def _mine(line: HelpersLine, mine: With) -> list[Block]:
         blocks.append(context(texts.office_hours.OVER_TIME.format(minutes=line.minutes)))
     if mine.is_being_asked:
         blocks.append(context(texts.office_hours.BEING_ASKED))
+    if line.is_over:
+        until = when_token(line.lingers_until, line.zone)
+        blocks.append(context(texts.office_hours.YOU_STAY.format(until=until)))
     ref = f"{line.ref}.{mine.ref}"
     buttons = [
         button(texts.office_hours.FINISH, Action.FINISH_WITH, value=ref, style="primary"),

@@ -163,6 +163,8 @@ def _turn(own: OwnPlace) -> list[Block]:
         blocks += _choice(own)
     if own.is_peer_asked:
         blocks.append(context(texts.office_hours.PEER_ASKED))
+    if own.is_line_over:
+        blocks.append(context(texts.office_hours.TURN_STAYS))
     done = button(texts.office_hours.WE_ARE_DONE, Action.LEAVE_LINE, value=own.ref)
     return [*blocks, actions(done, button(texts.office_hours.REFRESH, Action.SEE_PLACE, value=own.ref))]
 

@@ -53,6 +53,7 @@ class OwnPlace:
     is_with_peer: bool = False
     with_name: str = ""
     where: Place | None = None
+    is_line_over: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,8 @@ class Planned:
 class HelpersLine:
     """A line as one of its helpers sees it: nobody whom they may not meet is in it, and nobody's number either.
 
-    `planned` is what else the helper has ahead. `shut` is why they will not be there in what they have planned.
+    `lingers_until` is when whoever is still with somebody once it is over counts as done. `planned` is what else the
+    helper has ahead. `shut` is why they will not be there in what they have planned.
     """
 
     ref: str
@@ -107,6 +109,7 @@ class HelpersLine:
     is_open: bool
     is_over: bool
     helper_names: tuple[str, ...]
+    lingers_until: datetime
     planned: tuple[Planned, ...]
     shut: Shut | None
     mine: With | None

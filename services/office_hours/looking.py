@@ -72,6 +72,7 @@ def own_place_in(
         is_asked=TransferStatus.ASKING_SCHOLAR in asked,
         is_peer_asked=TransferStatus.ASKING_PEER in asked,
         is_with_peer=entry.is_with_peer,
+        is_line_over=line.office.is_over(now),
     )
     if entry.is_taken:
         return _with_them(desk, found, entry, line)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from domain.errors import DomainError
 from domain.office_hours import (
+    JUST_CALLED_SECONDS,
     Entry,
     EntryStatus,
     Helper,
@@ -33,6 +34,7 @@ from services.office_hours.line import (
     may_take,
     office_known_as,
     own_helper,
+    put_back,
     read_line,
     withdraw_transfers,
 )
@@ -105,13 +107,27 @@ def step_out(desk: SupportDesk, staff: Person, ref: str) -> None:
 
 
 def close_line(desk: SupportDesk, staff: Person, ref: str) -> tuple[str, ...]:
-    """Close the line, or call planned office hours off; return who was waiting. Doing it twice is once.
+    """Close the line, or call planned office hours off; return which scholars that concerned. Doing it twice is once.
 
-    Whoever waits is told, and offered to book. Who is being helped may stay. Raises `NotHelping`.
+    Whoever waits is told, and offered to book; so is whom this helper has only just called. Whom else they are with
+    counts as done. Whoever a colleague or a peer is with may stay, since these go on. Raises `NotHelping`.
     """
     with desk.store.write() as connection:
-        _, line = lock_own_line(desk, connection, staff, ref)
-        return end_line(desk, connection, line)
+        own, line = lock_own_line(desk, connection, staff, ref)
+        served = line.taken_by(staff.id)
+        if served is not None:
+            _let_served_go(desk, connection, served)
+            line = read_line(desk, connection, own.office_id)
+        waiting = end_line(desk, connection, line)
+    return waiting if served is None or served.scholar_id in waiting else (*waiting, served.scholar_id)
+
+
+def _let_served_go(desk: SupportDesk, connection: Connection, served: Entry) -> None:
+    now = desk.clock.now()
+    if epoch_seconds(now) - (served.taken_at or 0) < JUST_CALLED_SECONDS:
+        put_back(connection, served)  # their message may not even have gone, so that nobody would tell them anything
+    else:
+        end(connection, served, EntryStatus.DONE, now=now)
 
 
 def how_many_wait(desk: SupportDesk, staff: Person, ref: str) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from domain.office_hours import LINGER_MINUTES, Entry, EntryStatus, TransferStatus
+from domain.office_hours import Entry, EntryStatus, TransferStatus
 from domain.times import MINUTE_SECONDS, epoch_seconds
 from services.desk import Desk, SupportDesk
 from services.office_hours.deliveries import about_time, ledger
@@ -100,8 +100,7 @@ def _let_lapse(desk: SupportDesk, connection: Connection, office_id: str) -> Non
 def _settle(desk: SupportDesk, connection: Connection, office_id: str) -> set[str]:
     """A closed line is settled once nobody is with anybody; who still is after a while has forgotten to say so."""
     line = read_line(desk, connection, office_id)
-    closed_at = line.office.closed_at or line.office.ends_at
-    if line.entries and epoch_seconds(desk.clock.now()) < closed_at + LINGER_MINUTES * MINUTE_SECONDS:
+    if line.entries and desk.clock.now() < line.office.lingers_until:
         return set()
     for entry in line.entries:
         end(connection, entry, EntryStatus.DONE, now=desk.clock.now())

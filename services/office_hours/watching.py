@@ -37,6 +37,7 @@ def helpers_line(desk: SupportDesk, staff: Person, ref: str) -> HelpersLine:
         minutes=line.office.minutes,
         is_open=line.office.is_open(now),
         is_over=line.office.is_over(now),
+        lingers_until=line.office.lingers_until,
         planned=tuple(
             Planned(starts=instant_of(each.starts_at), ends=instant_of(each.ends_at))
             for each in ahead

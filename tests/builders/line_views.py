@@ -1,6 +1,6 @@
 """What a line's views are made of; every argument has a default, so a test names only what matters."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from domain.hours.seasons import Shut
 from domain.office_hours import HelpTopic
@@ -9,6 +9,7 @@ from services.office_hours.facts import HelpersLine, ListedHours, OwnPlace, Plan
 from services.office_hours.words import Problem
 
 OPENS, CLOSES = datetime(2027, 1, 11, 12, tzinfo=UTC), datetime(2027, 1, 11, 14, tzinfo=UTC)
+LINGERS = CLOSES + timedelta(hours=1)
 LONDON = "Europe/London"
 
 
@@ -143,6 +144,7 @@ def a_line_of(
         is_open=is_open,
         is_over=is_over,
         helper_names=helpers,
+        lingers_until=LINGERS,
         planned=planned,
         shut=shut,
         mine=mine,

@@ -114,6 +114,7 @@ def test_that_they_are_out_is_not_told_once_they_have_joined_again(house: House)
 
 def test_closing_is_told_to_who_waited(house: House) -> None:
     ref = called(house)
+    house.clock.advance(timedelta(minutes=1))
 
     close_line(house.support, house.person("cleo"), ref)
 

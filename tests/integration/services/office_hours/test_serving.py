@@ -207,10 +207,10 @@ def test_not_there_goes_behind_the_next_one_once_and_then_out(house: House) -> N
 
 
 def test_not_there_after_the_end_is_out_at_once(house: House) -> None:
-    ref = hold(house)
+    ref = hold(house, hours=1)
     join(house, "ada")
     call_next(house, ref)
-    close_line(house.support, house.person("cleo"), ref)
+    house.clock.advance(timedelta(hours=1))
 
     miss(house, ref, "ada")
 
@@ -224,23 +224,6 @@ def test_stepping_back_behind_somebody_tells_the_new_first(house: House) -> None
     miss(house, ref, "ada")
 
     assert ("line.next", "bo", "call 0") in told(house)
-
-
-def test_closing_tells_who_waits_and_lets_who_is_helped_stay(house: House) -> None:
-    ref = hold(house)
-    join(house, "ada", "bo")
-    call_next(house, ref)
-    assert how_many_wait(house.support, house.person("cleo"), ref) == 1
-
-    for _ in range(2):
-        close_line(house.support, house.person("cleo"), ref)
-
-    assert [each for each in told(house) if each[0] == "line.closed"] == [("line.closed", "bo", "call 0")]
-    assert own_place(house.support, house.person("ada")).with_name == "Cleo"
-    with pytest.raises(NotInLine, match=r"^This line has closed"):
-        own_place(house.support, house.person("bo"), entry_of(house, "bo").scholar_ref)
-    finish_with(house.support, house.person("cleo"), ref, ref_for(house, "cleo", "ada"))
-    check_lines(house)
 
 
 def test_closing_does_not_count_whom_the_helper_may_not_meet_but_tells_them(house: House) -> None:

@@ -343,3 +343,14 @@ def test_line_tells_its_helper_what_else_they_have_planned_and_leads_to_all() ->
     assert words(shown[7]).count(" until ") == 1 + 5
     assert "and 2 more" in words(shown[7])
     assert [Action.LIST_LINES in presses(view) for view in shown.values()] == [True, True, True]
+
+
+def test_who_is_with_somebody_after_the_end_reads_that_they_may_finish() -> None:
+    mine = somebody_with(problem=a_problem())
+    lines = [a_line_of(mine=mine, is_open=not is_over, is_over=is_over) for is_over in (True, False)]
+    turns = [replace(a_place(place=None, with_name="Cleo", where=ROOM), is_line_over=each) for each in (True, False)]
+
+    helpers, scholars = [words(line_modal(each)) for each in lines], [words(place_modal(each)) for each in turns]
+
+    assert ["you may finish in peace. Press Done then; at " in each for each in helpers] == [True, False]
+    assert [texts.office_hours.TURN_STAYS in each for each in scholars] == [True, False]
