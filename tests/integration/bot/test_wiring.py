@@ -6,8 +6,14 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.calendars import WebCalendarReader
+from bot.calendars.fetching import Fetcher
+from handlers import texts
 from sandbox.client import SandboxClient
+from services.feeds.own import add_feed, own_feeds
 from storage.migrations import StoreName
+from tests.builders.calendars import ADDRESS
+from tests.builders.people import TEAM
 from tests.fixtures.engines import Stores
 from tests.fixtures.products import Product, running_product
 
@@ -29,6 +35,27 @@ def test_opened_data_keys_are_let_go_every_minute(product: Product) -> None:
 
 def test_without_the_confidential_store_there_are_no_keys_to_let_go(bare_product: Product) -> None:
     assert "keys" not in {tick.name for tick in bare_product.runtime.ticks}
+
+
+def test_reader_of_the_product_reaches_no_machine_of_ours() -> None:
+    assert WebCalendarReader().fetcher == Fetcher(may_be_local=False)
+
+
+def test_calendars_that_are_not_to_be_read_are_forgotten_and_not_offered(
+    workspace_process: SandboxClient, sqlite_stores: Stores
+) -> None:
+    with running_product(workspace_process, sqlite_stores) as running:
+        cleo, support = running.runtime.desk.people.who("UCLEO", TEAM), running.runtime.desk.support
+        add_feed(support, cleo, ADDRESS, request_key="add")
+
+    with running_product(workspace_process, sqlite_stores, is_empty=True, reads_calendars=False) as running:
+        running.tick("calendars")
+        running.coach.open("/hours", texts.hours.TITLE)
+        shown = str(running.coach.modal())
+
+    assert own_feeds(support, cleo) == ()
+    assert texts.hours.WHY_NOTHING in shown
+    assert texts.calendars.OPEN not in shown
 
 
 @pytest.mark.parametrize("away", StoreName)

@@ -2,15 +2,24 @@
 
 import gzip
 import socket
+import ssl
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from bot.calendars.fetching import REDIRECTS_MAX, Fetcher, is_public
 from domain.feeds import FeedProblem, FeedState
 from tests.contracts.calendar_hosts import Answer, Website, a_website
+from tests.fakes.clock import NOON
 
 CALENDAR = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
 SECRET = "/private-canary/basic.ics"
@@ -142,6 +151,39 @@ def test_fetcher_of_the_product_does_not_reach_this_machine(site: Website) -> No
 
 def test_port_that_speaks_no_tls_is_out_of_reach(site: Website) -> None:
     assert problem_of(LOCAL, site.url.replace("http:", "https:") + SECRET) is FeedState.AWAY
+
+
+def test_certificate_that_nobody_vouches_for_is_said(tmp_path: Path) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(self_signed(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = Thread(target=_shake_hands, args=[server, context])
+        thread.start()
+        try:
+            assert problem_of(LOCAL, f"https://127.0.0.1:{server.getsockname()[1]}{SECRET}") is FeedState.UNTRUSTED
+        finally:
+            thread.join()
+
+
+def self_signed(folder: Path) -> Path:
+    """A key and a certificate of its own making, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    made = (
+        made.serial_number(1).not_valid_before(NOON - timedelta(days=3650)).not_valid_after(NOON + timedelta(days=9000))
+    )
+    plain = serialization.NoEncryption()
+    secret = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
+    file = folder / "server.pem"
+    file.write_bytes(secret + made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
+    return file
+
+
+def _shake_hands(server: socket.socket, context: ssl.SSLContext) -> None:
+    connection, _ = server.accept()
+    with connection, suppress(OSError), context.wrap_socket(connection, server_side=True) as secured:
+        secured.recv(1)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from services.holds.take import take_time
 from services.hours.own import change_hours
 from services.waiting.match import keep_times
 from storage.confidential import waiting_queries
+from tests.acting.calendars import with_calendar
 from tests.acting.waiting_line import kept_for, key, put_scholars, scarce, takes, the_kept, waits
 from tests.builders.bookings import TOMORROW_TEN
 from tests.builders.rules import closed_days, days, set_rules, with_kind
@@ -33,7 +34,11 @@ def closes(house: House) -> None:
     set_rules(house.stores.program, lambda rules: replace(rules, closed=(closed_days(TUESDAY),)))
 
 
-OFF = pytest.mark.parametrize("off", [is_away, has_other_hours, closes])
+def has_an_appointment(house: House) -> None:
+    with_calendar(house)
+
+
+OFF = pytest.mark.parametrize("off", [is_away, has_other_hours, closes, has_an_appointment])
 
 
 def kept_of_new_hours(house: House, *waiting: str) -> None:
