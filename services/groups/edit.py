@@ -16,12 +16,12 @@ from services.groups.change import without_busy
 from services.groups.commands import EditGroup
 from services.groups.facts import GroupOutcome
 from services.groups.hosting import change_hosted, store_group
-from services.groups.line import promote
+from services.groups.line import hold_line, promote
 from services.groups.parts import begin_part, end_part, move_parts, persons_of
 from services.groups.rules import supports_until
 from services.groups.setup import cohost_of
 from services.groups.words import open_words
-from services.hours.aside import hold_hours, lies_in_aside
+from services.hours.aside import lies_in_aside
 from services.session_news.deliveries import enqueue_changed
 from storage.confidential import group_queries
 
@@ -61,7 +61,7 @@ def edit_group(desk: SupportDesk, host: Person, team_id: str, command: EditGroup
             return ()
         parts = group_queries.open_parts(connection, group.id)
         edit = _Edit(desk=desk, connection=connection, before=group, wanted=wanted, parts=parts, by_id=host.id)
-        _hold_hours(edit, (host, *partner))
+        hold_line(desk, connection, group, hosts=[host.id, *(each.id for each in partner)])
         _check_can_hold(edit, [each for each in partner if each.id not in group.host_ids])
         _check_length(edit, [each for each in (host, *partner) if each.id in group.host_ids])
         after = store_group(desk, connection, group, wanted, Change.CHANGED, by_id=host.id, words=words)
@@ -86,12 +86,6 @@ def _lasting(group: Group, minutes: int) -> Group:
     """The session with this length, and the buffer after it that it has."""
     ends_at = group.starts_at + minutes * MINUTE_SECONDS
     return replace(group, ends_at=ends_at, busy_to=ends_at + group.busy_to - group.ends_at)
-
-
-def _hold_hours(edit: _Edit, hosts: Sequence[Person]) -> None:
-    """Nobody sets hours aside over it while it is judged whether these are free."""
-    for each in sorted(host.id for host in hosts):
-        hold_hours(edit.desk, edit.connection, each)
 
 
 def _check_can_hold(edit: _Edit, newcomers: Sequence[Person]) -> None:

@@ -64,10 +64,13 @@ def _able(desk: SupportDesk, connection: Connection, group: Group, line: list[st
     ]
 
 
-def hold_line(desk: SupportDesk, connection: Connection, group: Group) -> None:
-    """Hold the hours of the hosts and of those in line who are in support too, for a change that may ask for both."""
+def hold_line(desk: SupportDesk, connection: Connection, group: Group, *, hosts: Iterable[str] = ()) -> None:
+    """Hold the hours of the hosts and of those in line who are in support too, for a change that may ask for both.
+
+    `hosts` are who will hold it besides. All are taken in one order, so that no two wait for each other.
+    """
     in_line = desk.people.people(group_queries.line_of(connection, group.id))
-    _hold_in_support(desk, connection, in_line, group.host_ids)
+    _hold_in_support(desk, connection, in_line, {*group.host_ids, *hosts})
 
 
 def _hold_in_support(

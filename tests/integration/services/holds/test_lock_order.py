@@ -13,6 +13,7 @@ from domain.people import Role
 from services.booking.book import book_session
 from services.booking.sweep import sweep_changed_programs
 from services.groups.change import move_group
+from services.groups.edit import edit_group
 from services.groups.seats import take_seat, wait_in_line
 from services.groups.setup import set_up_group
 from storage.engine import Store
@@ -20,7 +21,7 @@ from tests.acting.rivals import PATIENCE_SECONDS, at_once, failures, results
 from tests.acting.waiting_line import books, put_scholars, scarce, waits
 from tests.builders import leaving
 from tests.builders.bookings import a_wish
-from tests.builders.groups import a_group_move, a_group_wish, a_key, ref_of, set_up
+from tests.builders.groups import a_group_move, a_group_wish, a_key, an_edit, ref_of, set_up
 from tests.builders.people import TEAM, put_person, put_recusal
 from tests.fixtures.desks import House, replica
 from tests.looking.time_taken import contradictions
@@ -130,3 +131,20 @@ def test_a_group_session_that_moves_holds_the_hours_of_hosts_and_of_who_waits_by
     move_group(house.support, house.person("cleo"), a_group_move(ref_of(house, "cleo"), "2027-01-15T10:00Z"))
 
     assert list(hours_held.values()) == [["hours of cleo", "hours of fay", "hours of gil"]]
+
+
+def test_a_group_session_that_is_edited_holds_the_hours_of_new_hosts_too_by_their_ids(
+    house: House, hours_held: dict[Connection, list[str]]
+) -> None:
+    seated = put_scholars(house, 2)
+    set_up(house, wish=a_group_wish(seats=2))
+    for scholar in seated:
+        take_seat(house.support, house.person(scholar), ref_of(house, scholar), request_key=a_key())
+    put_person(house.stores.program, "bea", Role.COACH)
+    put_person(house.stores.program, "abe", Role.COACH, Role.SCHOLAR)
+    wait_in_line(house.support, house.person("abe"), ref_of(house, "abe"), request_key=a_key())
+    hours_held.clear()
+
+    edit_group(house.support, house.person("cleo"), TEAM, an_edit(ref_of(house, "cleo"), minutes=60, cohost="bea"))
+
+    assert list(hours_held.values()) == [["hours of abe", "hours of bea", "hours of cleo"]]
