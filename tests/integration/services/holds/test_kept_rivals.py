@@ -21,7 +21,7 @@ from services.waiting.match import keep_times
 from storage.confidential import waiting_queries
 from storage.migrations import StoreName
 from tests.acting.rivals import PATIENCE_SECONDS, at_once, failures, results
-from tests.acting.waiting_line import books, key, put_scholars, scarce, the_kept, waits, with_approval
+from tests.acting.waiting_line import arrive, books, key, put_scholars, scarce, the_kept, waits, with_approval
 from tests.builders import leaving
 from tests.builders.bookings import a_cancellation, a_move, a_wish
 from tests.builders.people import put_person
@@ -73,6 +73,7 @@ def test_fifty_rivals_for_a_kept_time_all_hear_that_it_is_taken(house: House) ->
 
 def test_fifty_rivals_for_a_time_that_is_let_go_leave_it_with_one_or_the_next_in_line(house: House) -> None:
     a_hold(house)
+    arrive(house)
     *rivals, waiting = put_scholars(house, 31)
     waits(house, waiting)
     house.clock.advance(timedelta(hours=2))
@@ -176,6 +177,7 @@ def test_taking_against_letting_go_has_one_outcome_each_time(house: House) -> No
         day = f"2027-01-{refs[who]}"
         waits(house, "bo", from_day=day, until_day=day)
         cancel_session(house.support, house.person(who), a_cancellation(ref))
+        arrive(house)  # what was never told would be offered to them again
         deeds: Deeds = [
             partial(take_time, house.support, bo, the_kept(house, "bo").ref, request_key=key()),
             partial(let_go, ahead.support),
