@@ -3,14 +3,14 @@
 import pytest
 from sqlalchemy import update
 
-from domain.errors import DomainError
+from domain.errors import DomainError, NotFound
 from domain.handover import Consent, GoneByThen
 from services.booking.sweep import sweep_changed_programs
 from services.handover.look import handovers_of
 from services.handover.withdraw import withdraw_handover
 from storage.program.people_queries import membership
 from tests.builders.handovers import answered, handed_over, met, stored
-from tests.builders.leaving import touch
+from tests.builders.leaving import recused, touch
 from tests.fixtures.desks import House
 
 DAY_BEFORE, THE_DAY = "2027-01-13", "2027-01-14"
@@ -71,3 +71,14 @@ def test_handover_cannot_be_taken_back_once_anything_has_been_answered(house: Ho
         withdraw_handover(house.support, house.person("cleo"), handed.from_ref)
 
     assert (before.can_take_back, now.can_take_back, len(stored(house))) == (True, False, 1)
+
+
+def test_handover_of_somebody_whom_one_may_not_meet_any_more_cannot_be_taken_back(house: House) -> None:
+    met(house)
+    handed = handed_over(house)
+    recused(house.stores.program)
+
+    with pytest.raises(NotFound):
+        withdraw_handover(house.support, house.person("cleo"), handed.from_ref)
+
+    assert len(stored(house)) == 1
