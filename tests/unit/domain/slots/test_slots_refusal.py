@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.slots import NotOffered, Refusal, check_offered, is_offered, why_not
+from domain.slots import WAIVED_IF_LISTED, NotOffered, Refusal, check_offered, free_starts, is_offered, why_not
 from domain.slots.refusal import duration_words
+from domain.slots.why import Reason, reasons
 from domain.times import instant_of
 from tests.builders.scheduling import LOS_ANGELES, a_kind, a_staff_member, at, hours_in
 
@@ -110,3 +111,13 @@ def test_buffers_of_both_sessions_are_added(offset: int, *, is_free: bool) -> No
 )
 def test_duration_words_are_whole_hours_where_they_can(minutes: int, words: str) -> None:
     assert duration_words(minutes) == words
+
+
+def test_what_their_own_calendar_takes_is_not_offered_and_is_a_reason_of_its_own() -> None:
+    staff = replace(COACH, busy=(), outside=((TEN + 300, TEN + 600),))
+
+    assert why_not(TEN, staff, KIND, now=NOW) is Refusal.OWN_CALENDAR
+    assert TEN not in free_starts(staff, KIND, first=TEN, last=TEN + 3600)
+    assert TEN in free_starts(replace(staff, outside=()), KIND, first=TEN, last=TEN + 3600)
+    assert reasons(staff, KIND, now=NOW)[TEN] is Reason.OWN_CALENDAR
+    assert why_not(TEN, staff, KIND, now=NOW, waived=WAIVED_IF_LISTED) is None
