@@ -84,7 +84,7 @@ class _Ahead:
 
 
 def week_glance(desk: SupportDesk, staff: Person, *, first: date | None = None) -> WeekGlance:
-    """The week from a date on, today unless told; a date that has passed is today. Five queries at most.
+    """The week from a date on, today unless told; a date that has passed is today. Six queries at most.
 
     Raises `TooFarAhead`.
     """
