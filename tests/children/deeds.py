@@ -24,7 +24,7 @@ from services.holds.take import refuse_time, take_time
 from services.offers.offer import offer_times
 from services.office_hours.joining import join_line
 from services.office_hours.joining import leave_line as leave_office
-from services.office_hours.looking import own_line_now
+from services.office_hours.looking import listed_hours, own_line_now
 from services.office_hours.serving import finish_with, not_there, take_next
 from services.office_hours.tending import tend_office_hours
 from services.office_hours.watching import helpers_line
@@ -157,6 +157,8 @@ def sit_down_or_stand_up(walk: Walk) -> bool:
 
 def join(walk: Walk) -> bool:
     scholar = walk.scholar()
+    if not listed_hours(walk.support, scholar):
+        return False
     join_line(walk.support, scholar, a_place(walk.house, scholar, key=walk.key()))
     return True
 

@@ -55,8 +55,7 @@ def test_everything_at_once_with_kills_leaves_nothing_that_contradicts_itself(ho
     with ExitStack() as stack:
         walkers = [stack.enter_context(walking(house, f"walker-{each}", began, said)) for each in range(WALKERS)]
         while done.total() < deeds:
-            done.update(said.get(timeout=PATIENCE_SECONDS) for _ in range(random.randrange(*KILLED_AFTER)))
-            assert "" not in done, "a walker ended by itself"
+            done.update(heard(said) for _ in range(random.randrange(*KILLED_AFTER)))
             victim = walkers.pop(random.randrange(WALKERS))
             victim.send_signal(signal.SIGKILL)
             walkers.append(stack.enter_context(walking(house, f"walker-{done.total()}", began, said)))
@@ -107,6 +106,13 @@ def listen(process: "subprocess.Popen[str]", said: "Queue[str]") -> None:
             said.put(line.strip())
     if process.wait() != -signal.SIGKILL:
         said.put("")
+
+
+def heard(said: "Queue[str]") -> str:
+    """The next deed of anybody."""
+    deed = said.get(timeout=PATIENCE_SECONDS)
+    assert deed, "a walker ended by itself"
+    return deed
 
 
 def settle(house: House, began: float) -> None:
