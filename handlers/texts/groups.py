@@ -2,7 +2,8 @@
 
 from domain.groups import Standing
 
-TITLE = "Group sessions"
+TITLE = "Groups"
+"""On the Home tab too, which Slack keeps: it names no kind of session."""
 NONE = "There are no group sessions ahead just now."
 MORE = "These are the next {number}; there are more. The rest come into view as these pass."
 NEW = "Set up a group session"

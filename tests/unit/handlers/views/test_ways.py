@@ -3,6 +3,7 @@
 import pytest
 
 from domain.people import Role
+from handlers import texts
 from handlers.ids import Action
 from handlers.views.ways import way_buttons
 
@@ -11,13 +12,13 @@ SCHOLARS_WAYS = [
     "Your sessions ahead",
     "It is urgent",
     "Wait for a time",
-    "Group sessions",
+    "Groups",
     "Office hours",
 ]
 SUPPORTS_WAYS = [
     "Your sessions ahead",
     "Propose times",
-    "Group sessions",
+    "Groups",
     "Office hours",
     "Log sessions",
     "Your hours",
@@ -52,3 +53,11 @@ def test_what_somebody_is_looking_at_is_left_out() -> None:
     shown = way_buttons(frozenset({Role.MENTOR}), but=[Action.OPEN_SESSIONS])
 
     assert [button["action_id"] for button in shown] == [Action.OPEN_BOOKING]
+
+
+def test_no_way_names_a_kind_of_session_since_slack_keeps_the_tab() -> None:
+    names = " ".join(
+        button["text"]["text"] for button in way_buttons([Role.SCHOLAR, Role.COACH, Role.COMMUNITY_MANAGER])
+    )
+
+    assert [label for label in texts.kinds.LABELS.values() if label in names] == []
