@@ -141,15 +141,15 @@ class SameTime(DomainError):
 
 
 class AlreadyChanged(DomainError):
-    """This session was changed a moment ago. Open /support to see how it stands now."""
+    """This session was changed a moment ago. Type /support to see how it stands now."""
 
 
 class AlreadyCanceled(DomainError):
-    """This session has been canceled already, so nothing more is needed. Open /support to see what is ahead."""
+    """This session has been canceled already, so nothing more is needed. Type /support to see what is ahead."""
 
 
 class NotSetYet(DomainError):
-    """This session is not set yet, so there is nothing to move or cancel. Open /support to see how it stands."""
+    """This session is not set yet, so there is nothing to move or cancel. Type /support to see how it stands."""
 
 
 class AlreadyOver(DomainError):

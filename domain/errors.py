@@ -20,7 +20,7 @@ class NotAllowed(DomainError):
 
 
 class NotFound(DomainError):
-    """That is no longer there. Open /support to see what is current."""
+    """That is no longer there. Type /support to see what is current."""
 
 
 class StoreBusy(DomainError):

@@ -15,23 +15,23 @@ _DAYS_MAX = 4
 
 
 class AnswerOver(DomainError):
-    """This has been answered, or it is too late for an answer. Open /support to see what is ahead."""
+    """This has been answered, or it is too late for an answer. Type /support to see what is ahead."""
 
 
 class NotKeptAnyMore(AnswerOver):
-    """This time is no longer kept for you. Open /support to see what is ahead, or book another time."""
+    """This time is no longer kept for you. Type /support to see what is ahead, or book another time."""
 
 
 class TakenAlready(AnswerOver):
-    """You have taken this time already. Open /support to see what is ahead."""
+    """You have taken this time already. Type /support to see what is ahead."""
 
 
 class RefusedAlready(AnswerOver):
-    """You have said no to this time already. Open /support to see what is ahead."""
+    """You have said no to this time already. Type /support to see what is ahead."""
 
 
 class RequestOver(AnswerOver):
-    """Nobody waits for your answer to this any more. Open /support to see what is ahead."""
+    """Nobody waits for your answer to this any more. Type /support to see what is ahead."""
 
 
 class RequestWithdrawn(RequestOver):
@@ -39,7 +39,7 @@ class RequestWithdrawn(RequestOver):
 
 
 class RequestApproved(RequestOver):
-    """This session has been approved already. Open /support to see it."""
+    """This session has been approved already. Type /support to see it."""
 
 
 class RequestDeclined(RequestOver):

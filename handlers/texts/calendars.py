@@ -26,7 +26,7 @@ ONE_BUSY, BUSY = "1 busy time", "{number} busy times"
 NO_BUSY = "no busy times"
 ONE_SKIPPED, SKIPPED = (
     "1 entry makes no sense to me and does not count.",
-    ("{number} entries make no sense to me and do not count."),
+    "{number} entries make no sense to me and do not count.",
 )
 JUST_NOW = "just now"
 ONE_MINUTE, MINUTES_AGO = "1 minute ago", "{number} minutes ago"

@@ -55,7 +55,7 @@ SHEET = {
 }
 SHEET_FREE = "Whom you meet stays up to you: you can book with anybody who is offered."
 SAYS = "{name} writes:"
-UNREADABLE = "What was written to you cannot be opened. Please tell whoever runs this bot."
+UNREADABLE = "What was written to you cannot be opened. Please tell whoever runs Scholarbot for you."
 CONSENT = "May {name} read what {before} noted and logged about your sessions?"
 CONSENTS = {Consent.REFUSED: "No", Consent.GIVEN: "Yes", Consent.UNKNOWN: "I'll decide later"}
 CONSENT_HINT = (

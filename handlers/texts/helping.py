@@ -1,8 +1,8 @@
 """What can be typed."""
 
 SEALED = (
-    "What you write about a session is sealed: only you and the person you meet can read it. Mentors and staff never "
-    "learn that a session exists."
+    "What you write about a session is sealed: you and the person you meet can read it, and whoever takes over from "
+    "them if you say so. Mentors and staff never learn that a session exists."
 )
 BOOK = "Only scholars book; you can offer times with /support propose."
 PROPOSE = "Only coaches and the community manager offer times; you can book with /support book."

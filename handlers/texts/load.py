@@ -3,7 +3,8 @@
 TITLE = "How much each carries"
 EXPLAINED = (
     "Hours of coaching in the last {days} days, and booked ahead, as they were when the day began in UTC. Whoever "
-    "carries least for their share is asked first when a scholar takes anyone. Only coaches who judge nobody see this."
+    "carries least for their share is asked first when a scholar takes anyone. Only coaches who don't also "
+    "mentor, grade or evaluate see this."
 )
 LINE = "*{name}*: {held} h held, {ahead} h ahead{share}"
 YOU = "{name} (you)"

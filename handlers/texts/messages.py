@@ -24,7 +24,10 @@ OFFER_AGAIN = "See who, and offer other times"
 WHO_WHERE_WHAT = "Who, where and what"
 NONE_OF_THESE = "None of these"
 BOOK_ANOTHER = "Book another time"
-ALERT = "Messages are not going out as they should: {says}. Nothing is lost; your operators should have a look."
+ALERT = (
+    "Messages are not going out as they should: {says}. Nothing is lost; whoever runs Scholarbot for you should have a "
+    "look."
+)
 WELCOME = (
     "Hello! I am Scholarbot, the support desk of your program.",
     "Type /support to book, move or cancel a session, and to see what is ahead.",

@@ -18,7 +18,10 @@ BEGAN = "When did it really begin?"
 STOPPED = "When did it really end?"
 FOCUS = "What was it really about?"
 NEXT_STEP = "What is the next step?"
-SEALED_HINT = "Sealed: you and the person you met, and nobody else, read it in the session's details."
+SEALED_HINT = (
+    "Sealed: you and the person you met read it in the session's details, and whoever takes over from you if "
+    "they say so."
+)
 LOGGED_BEFORE = "You have logged this session already. What you save now takes the place of what you said before."
 UNTIL = "You can put it right until {until}."
 LOGGED_TITLE = "Logged"
@@ -45,4 +48,4 @@ SCHOLAR_READS = {
     Outcome.NO_SHOW: "You could not be there.",
     Outcome.STAFF_ABSENT: "The person you were to meet could not make it.",
 }
-UNREADABLE = "What was logged cannot be opened. Please tell whoever runs this bot."
+UNREADABLE = "What was logged cannot be opened. Please tell whoever runs Scholarbot for you."

@@ -12,7 +12,7 @@ from storage.confidential.handover_queries import Handed
 
 
 class HandoverOff(NoLongerOpen):
-    """This does not hold any more, and nothing changes. Open /support to see what is ahead."""
+    """This does not hold any more, and nothing changes. Type /support to see what is ahead."""
 
 
 def roles_of(staff: Person) -> tuple[Role, ...]:

@@ -33,7 +33,7 @@ _OVER: dict[str, type[DomainError]] = {
 
 
 class ApprovedMeanwhile(TakenAlready):
-    """Your session has just been approved. Open /support to see it; you can cancel it there."""
+    """Your session has just been approved. Type /support to see it; you can cancel it there."""
 
 
 def approve_request(desk: SupportDesk, staff: Person, staff_ref: str, *, request_key: str) -> SessionDetails:

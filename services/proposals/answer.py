@@ -29,11 +29,11 @@ from storage.once import recall, remember
 
 
 class NoLongerOpen(DomainError):
-    """These times are no longer offered. Open /support to see what is ahead."""
+    """These times are no longer offered. Type /support to see what is ahead."""
 
 
 class AnsweredAlready(NoLongerOpen):
-    """You have answered these times already. Open /support to see what is ahead."""
+    """You have answered these times already. Type /support to see what is ahead."""
 
 
 class NotOfferedAnyMore(DomainError):

@@ -19,7 +19,7 @@ from storage.delivery import cancel, enqueue, may_have_been_sent
 
 
 class TheyHaveAnswered(NoLongerOpen):
-    """These times have been answered already. Open /support to see what is ahead."""
+    """These times have been answered already. Type /support to see what is ahead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ from tests.acting.steps import (
 from tests.fixtures.products import Product
 
 GONE = "That time has just been taken"
-OVER = "This session has been canceled already, so nothing more is needed. Open /support to see what is ahead."
+OVER = "This session has been canceled already, so nothing more is needed. Type /support to see what is ahead."
 
 
 def test_a_vanished_slot_is_told_at_the_field_and_the_form_can_be_corrected(product: Product) -> None:
@@ -259,7 +259,7 @@ def test_a_session_moved_on_another_device_is_not_moved_from_the_old_form(produc
 
     [sentence] = product.coach.submit()["errors"].values()
 
-    assert sentence == "This session was changed a moment ago. Open /support to see how it stands now."
+    assert sentence == "This session was changed a moment ago. Type /support to see how it stands now."
 
 
 def test_a_scholar_cannot_cancel_within_the_notice_but_the_coach_can(product: Product) -> None:

@@ -17,7 +17,7 @@ from tests.builders.sessions import a_form, chosen, chosen_several, typed
 START = "1799748000"
 TEN = datetime(2027, 1, 12, 10, tzinfo=UTC)
 UNREADABLE = "I could not read that form. Please close it and open it again."
-GONE = "That is no longer there. Open /support to see what is current."
+GONE = "That is no longer there. Type /support to see what is current."
 
 
 def a_booking(**fields: dict[str, object]) -> Request:
