@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from domain.delivery import Delivery, NewDelivery, Suppressed, Tier
 from domain.groups import Group
-from domain.people import Person, Role
+from domain.people import Role
 from domain.times import instant_of
 from services.desk import SupportDesk
 from services.groups.line import is_aside_for
@@ -71,8 +71,13 @@ def line_news(desk: SupportDesk, delivery: Delivery) -> SessionNews | Suppressed
         )
         waits = reader.id in group_queries.line_of(connection, group.id)
         part = group_queries.part_in(connection, group.id, reader.id)
-    is_in_it = waits or (part is not None and part.is_open)
-    reason = _outdated(desk, reader, group, LineMessage(delivery.kind), starts, waits=waits, is_in_it=is_in_it)
+    message, is_in_it = LineMessage(delivery.kind), waits or (part is not None and part.is_open)
+    may_come = group.is_open and may_attend(group, reader, hosts_for(desk, reader))
+    if message is LineMessage.MOVED:
+        reason = _outdated(group, starts, waits=waits, may_come=may_come)
+    else:
+        # That they wait no longer is true whatever becomes of the session, and nothing else tells them.
+        reason = IN_AGAIN if is_in_it else None
     if reason is not None:
         return reason
     return SessionNews(
@@ -82,30 +87,18 @@ def line_news(desk: SupportDesk, delivery: Delivery) -> SessionNews | Suppressed
         ends=instant_of(group.ends_at),
         zone=reader.zone,
         is_for_scholar=True,
-        may_look=delivery.kind != LineMessage.OFF,
-        before=None if before is None or delivery.kind == LineMessage.OFF else instant_of(before),
+        may_look=message is not LineMessage.OFF and may_come,
+        before=None if before is None or message is LineMessage.OFF else instant_of(before),
     )
 
 
-def _outdated(
-    desk: SupportDesk,
-    reader: Person,
-    group: Group,
-    message: LineMessage,
-    starts: int | None,
-    *,
-    waits: bool,
-    is_in_it: bool,
-) -> Suppressed | None:
-    if message is LineMessage.OFF:
-        return IN_AGAIN if is_in_it else None
+def _outdated(group: Group, starts: int | None, *, waits: bool, may_come: bool) -> Suppressed | None:
+    """Why who waits on need not be told of this move any more."""
     if not group.is_open or group.starts_at != starts:
         return CHANGED
-    if message is LineMessage.PASSED and is_in_it:
-        return IN_AGAIN
-    if message is LineMessage.MOVED and not waits:
+    if not waits:
         return NOT_IN_LINE
-    return None if may_attend(group, reader, hosts_for(desk, reader)) else APART
+    return None if may_come else APART
 
 
 def _tell(

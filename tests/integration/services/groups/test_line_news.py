@@ -1,5 +1,6 @@
 """Who waits for a seat hears that the session has moved or is off: in neutral words, and only what still holds."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
@@ -99,6 +100,21 @@ def test_who_has_something_else_at_the_new_time_waits_no_longer_and_is_told(full
     assert isinstance(told, SessionNews)
     assert (told.starts, told.before, told.may_look) == (instant(LATER), instant(GROUP_AT), True)
     assert broken_invariants(full.stores.confidential) == []
+
+
+@pytest.mark.parametrize("afterwards", [partial(move, to=LAST, version=2), partial(cancel, version=2)])
+def test_who_lost_the_place_hears_of_it_whatever_becomes_of_the_session_before_it_is_sent(
+    full: House, afterwards: Callable[[House], None]
+) -> None:
+    book_session(full.support, full.person("ada"), a_wish(LATER, staff="cleo"))
+    move(full)
+
+    afterwards(full)
+
+    told = line_news(full.support, only(full, "wait.passed"))
+    assert isinstance(told, SessionNews)
+    assert (told.starts, told.before) == (instant(LATER), instant(GROUP_AT))
+    assert told.may_look == (full.groups()[0][2] == "booked")
 
 
 def test_who_gets_a_seat_through_the_move_hears_of_the_seat_alone(full: House) -> None:
