@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from services.desk import Desk
-from services.feeds.reading import drop_leavers
 from storage.confidential.once import ConfidentialOnce
 from storage.engine import table_of
 from storage.once import KEEP_SECONDS, forget_before
@@ -11,8 +10,7 @@ from storage.program.once import ProgramOnce
 
 
 def tidy(desk: Desk) -> int:
-    """Delete old keys in both stores, and calendars of who left; return how many keys. Safe to repeat."""
-    drop_leavers(desk)
+    """Delete old keys in both stores; return how many. Safe to repeat."""
     moment = desk.clock.now() - timedelta(seconds=KEEP_SECONDS)
     with desk.program.write() as connection:
         forgotten = forget_before(connection, table_of(ProgramOnce), moment)

@@ -10,6 +10,7 @@ from domain.people import SUPPORT_ROLES
 from domain.times import epoch_seconds
 from services.booking.change import cancel_booked
 from services.desk import Desk, SupportDesk
+from services.feeds.reading import drop_leavers
 from services.groups.sweep import sweep_groups
 from services.handover.sweep import lapse_handovers
 from services.holds.elsewhere import hold_elsewhere, offer_elsewhere
@@ -46,6 +47,7 @@ def sweep_changed_programs(desk: Desk, told: Told = lambda *_people: None) -> in
         lapse_handovers(desk, program_id)
         sweep_office_hours(desk, program_id, told)
         withdraw_orphans(desk, program_id, told)
+        drop_leavers(desk, program_id)
         with desk.program.write() as connection:
             people_queries.mark_swept(connection, program_id, version, hour)
     return canceled

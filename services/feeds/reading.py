@@ -71,20 +71,20 @@ def forget_feeds(desk: Desk) -> int:
         return 0
     store = desk.support_desk.store
     with store.read() as connection:
-        ids = [feed_id for feed_id, _ in feed_queries.all_feeds(connection)]
+        ids = feed_queries.all_feeds(connection)
     if ids:
         with store.write() as connection:
             feed_queries.remove_feeds(connection, ids)
     return len(ids)
 
 
-def drop_leavers(desk: Desk) -> int:
-    """Forget the calendars of those who are not in support any more; returns how many."""
-    if desk.support_desk is None:
-        return 0
-    store = desk.support_desk.store
+def drop_leavers(desk: Desk, program_id: str) -> int:
+    """Forget the calendars of those in a program who are not in support any more; returns how many."""
+    store = desk.support.store
     with store.read() as connection:
-        feeds = feed_queries.all_feeds(connection)
+        feeds = feed_queries.feeds_in(connection, program_id)
+    if not feeds:
+        return 0
     here = {each.id for each in desk.people.people({owner for _, owner in feeds}) if each.has(*SUPPORT_ROLES)}
     left = [feed_id for feed_id, owner in feeds if owner not in here]
     if left:

@@ -88,14 +88,23 @@ def read_soon(connection: Connection, feed_id: str, *, now: int) -> None:
 
 
 def remove_feeds(connection: Connection, feed_ids: Collection[str]) -> None:
-    """Forget these, with all that is known by them."""
+    """Forget these, with all that is known by them.
+
+    The calendar first, as a reading writes it first: whoever is second waits there, and then sees what the other wrote.
+    """
+    connection.execute(delete(_feed).where(_feed.c.id.in_(sorted(feed_ids))))
     connection.execute(delete(_busy).where(_busy.c.feed_id.in_(feed_ids)))
-    connection.execute(delete(_feed).where(_feed.c.id.in_(feed_ids)))
 
 
-def all_feeds(connection: Connection) -> list[tuple[str, str]]:
-    """Id and owner of every one, for the house's own work."""
-    return [(row.id, row.staff_id) for row in connection.execute(select(_feed.c.id, _feed.c.staff_id))]
+def feeds_in(connection: Connection, program_id: str) -> list[tuple[str, str]]:
+    """Id and owner of every one in a program, for the house's own work."""
+    every = select(_feed.c.id, _feed.c.staff_id).where(_feed.c.program_id == program_id)
+    return [(row.id, row.staff_id) for row in connection.execute(every)]
+
+
+def all_feeds(connection: Connection) -> list[str]:
+    """The ids of every one, for the house's own work."""
+    return list(connection.execute(select(_feed.c.id)).scalars())
 
 
 def replace_busy(connection: Connection, feed: StoredFeed, stretches: Sequence[Interval]) -> None:

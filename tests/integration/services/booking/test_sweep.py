@@ -277,7 +277,7 @@ def test_sweep_asks_no_more_about_many_sessions_than_about_one(house: House) -> 
             canceled = sweep_changed_programs(house.desk)
         counts.append((canceled, len(of_program), len(of_support)))
 
-    assert counts == [(0, 9, 7)] * 2
+    assert counts == [(0, 9, 9)] * 2
 
 
 def test_sweep_cancels_a_session_with_somebody_of_another_program(sqlite_house: House) -> None:

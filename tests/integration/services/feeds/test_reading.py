@@ -1,12 +1,14 @@
 """Calendars are read in the background, each by one process, and nothing of them is kept but when they take time."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
+from threading import Event
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import Connection, update
 
 from domain.delivery import Suppressed
 from domain.errors import NotFound
@@ -22,13 +24,18 @@ from domain.feeds import (
     OwnFeed,
     TooManyFeeds,
 )
+from domain.intervals import Interval
+from services.booking.sweep import sweep_changed_programs
 from services.feeds.own import FeedTwice, add_feed, own_feeds, read_feed_soon, remove_feed
-from services.feeds.reading import drop_leavers, forget_feeds, read_feeds
+from services.feeds.reading import forget_feeds, read_feeds
 from services.feeds.unread import UNREAD, unread_news
+from storage.confidential import feed_queries
+from storage.confidential.feed_queries import StoredFeed
 from storage.confidential.feeds import CalendarFeed, OutsideBusy
 from storage.engine import table_of
 from tests.acting.calendars import AT_TEN, feed_id_of, known_of, with_calendar
-from tests.acting.rivals import at_once
+from tests.acting.rivals import PATIENCE_SECONDS, at_once, failures
+from tests.builders import leaving
 from tests.builders.calendars import ADDRESS, a_calendar, an_entry
 from tests.builders.leaving import membership_over
 from tests.fakes.calendars import FakeCalendarReader
@@ -127,6 +134,36 @@ def test_calendar_that_was_removed_while_it_was_read_leaves_nothing(house: House
 
     assert known_of(house) == []
     assert own_feeds(house.support, house.person("cleo")) == ()
+
+
+def test_calendar_that_is_removed_while_its_reading_is_written_down_leaves_nothing(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever removes it waits for who writes, and must see what was written then."""
+    written, gone, replace_busy = Event(), Event(), feed_queries.replace_busy
+
+    def slow(connection: Connection, feed: StoredFeed, stretches: Sequence[Interval]) -> None:
+        replace_busy(connection, feed, stretches)
+        written.set()
+        gone.wait(0.3)  # on PostgreSQL the other one waits for this; on SQLite it waits before it begins
+
+    def remove() -> None:
+        written.wait(PATIENCE_SECONDS)
+        other = replica(house, lock_wait_seconds=PATIENCE_SECONDS)
+        remove_feed(other.support, house.person("cleo"), feed_id)
+        gone.set()
+
+    add_feed(house.support, house.person("cleo"), ADDRESS, request_key="add")
+    feed_id = feed_id_of(house)
+    monkeypatch.setattr(feed_queries, "replace_busy", slow)
+    reader = FakeCalendarReader(contents={ADDRESS: a_calendar(AT_TEN)})
+
+    deeds: list[Callable[[], object]] = [partial(read_feeds, replica(house).desk, reader), remove]
+
+    outcomes = at_once(deeds)
+
+    assert failures(outcomes) == []
+    assert (own_feeds(house.support, house.person("cleo")), known_of(house)) == ((), [])
 
 
 def test_what_has_not_changed_is_not_read_again_until_more_days_lie_ahead(house: House) -> None:
@@ -229,14 +266,16 @@ def test_calendar_of_who_left_is_forgotten(house: House) -> None:
     assert (known_of(house), reader.asked) == ([], [ADDRESS])
 
 
-def test_tidying_forgets_the_calendars_of_who_left(house: House) -> None:
+def test_the_sweep_forgets_the_calendars_of_who_left(house: House) -> None:
     with_calendar(house)
-    assert drop_leavers(house.desk) == 0
+    sweep_changed_programs(house.desk)
+    before = known_of(house)
     membership_over(house.stores.program)
+    leaving.touch(house.stores.program)
 
-    assert drop_leavers(house.desk) == 1
+    sweep_changed_programs(house.desk)
 
-    assert known_of(house) == []
+    assert (before, known_of(house)) == ([TEN], [])
 
 
 def test_calendars_that_are_not_to_be_read_are_forgotten(sqlite_house: House) -> None:
