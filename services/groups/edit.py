@@ -24,6 +24,7 @@ from services.groups.words import open_words
 from services.hours.aside import lies_in_aside
 from services.session_news.deliveries import enqueue_changed
 from storage.confidential import group_queries
+from storage.confidential.feed_queries import outside_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +101,7 @@ def _check_can_hold(edit: _Edit, newcomers: Sequence[Person]) -> None:
         scholars = {*(part.person_id for part in edit.parts if not part.is_host), *line}
         if scholars and not scholars <= edit.desk.people.scholars_for(each, scholars) | {each.id}:
             raise BadCohost(field="cohost")
-        if _is_busy(edit, [each]):
+        if _is_busy(edit, [each]) or _is_taken_outside(edit, [each], edit.wanted.busy_from):
             raise HostsBusy("They have something else then. Please choose somebody else, or nobody.", field="cohost")
 
 
@@ -110,7 +111,8 @@ def _check_length(edit: _Edit, hosts: Sequence[Person]) -> None:
         return
     if any(edit.wanted.ends_at > supports_until(each) for each in hosts):
         raise DomainError("One of those who hold it will have left by then. Please make it shorter.", field="length")
-    if _is_busy(edit, hosts, but_of=[part.id for part in edit.parts]):
+    ours = [part.id for part in edit.parts]
+    if _is_busy(edit, hosts, but_of=ours) or _is_taken_outside(edit, hosts, edit.before.busy_to):
         said = "You have" if len(hosts) == 1 else "One of you has"
         raise HostsBusy(f"{said} something else then. Please make it shorter.", field="length")
 
@@ -120,6 +122,13 @@ def _is_busy(edit: _Edit, hosts: Sequence[Person], *, but_of: Sequence[str] = ()
     return lies_in_aside(edit.desk, edit.connection, hosts, first=first, last=last) or bool(
         group_queries.busy_among(edit.connection, [each.id for each in hosts], first, last, but_of=but_of)
     )
+
+
+def _is_taken_outside(edit: _Edit, hosts: Sequence[Person], first: int) -> bool:
+    """Whether a calendar of theirs takes something of what follows `first`; whoever asks has looked at their own."""
+    others = [each.id for each in hosts if each.id != edit.by_id]
+    last = edit.wanted.busy_to
+    return bool(others) and first < last and bool(outside_of(edit.connection, others, first, last))
 
 
 def _carry_on(edit: _Edit, after: Group, partner: Sequence[Person]) -> list[GroupPart]:

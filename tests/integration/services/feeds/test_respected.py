@@ -21,7 +21,7 @@ from services.proposals.propose import propose_times
 from tests.acting.calendars import AT_TEN, feed_id_of, known_of, with_calendar
 from tests.builders.bookings import TOMORROW_TEN, a_move, a_proposal, a_wish, instant, starts_in
 from tests.builders.calendars import ADDRESS, a_calendar, an_entry
-from tests.builders.groups import a_group_wish
+from tests.builders.groups import a_group_wish, an_edit, edit, ref_of, set_up
 from tests.builders.people import TEAM
 from tests.fixtures.desks import House
 
@@ -139,6 +139,27 @@ def test_colleagues_calendar_alone_stands_against_a_group_session(house: House) 
 
     with pytest.raises(HostsBusy):
         set_up_group(house.support, house.person("dev"), TEAM, a_group_wish(TOMORROW_TEN, cohost=CLEO))
+
+
+def test_colleagues_calendar_stands_against_their_coming_to_hold_it_too(house: House) -> None:
+    with_calendar(house)
+    set_up(house, host="dev", wish=a_group_wish(TOMORROW_TEN))
+
+    with pytest.raises(HostsBusy):
+        edit(house, "dev", an_edit(ref_of(house, "dev"), cohost=CLEO))
+
+
+def test_colleagues_calendar_stands_against_a_longer_session_and_not_against_a_shorter_one(house: House) -> None:
+    set_up(house, host="dev", wish=a_group_wish(TOMORROW_TEN, cohost=CLEO))
+    with_calendar(
+        house,
+        an_entry(":20270112T100000Z", ":20270112T103000Z", uid="over it already"),
+        an_entry(":20270112T111500Z", ":20270112T120000Z", uid="after it"),
+    )
+
+    edit(house, "dev", an_edit(ref_of(house, "dev"), minutes=30, cohost=CLEO))
+    with pytest.raises(HostsBusy):
+        edit(house, "dev", an_edit(ref_of(house, "dev"), version=2, minutes=90, cohost=CLEO))
 
 
 def test_own_calendar_is_a_reason_of_its_own_for_its_owner_alone(house: House) -> None:
