@@ -26,7 +26,7 @@ from tests.acting.lines import (
     press_in_line,
     suggest_first_peer,
 )
-from tests.acting.mistypings import go_away, mistype, mistype_elsewhere, mistype_hours
+from tests.acting.mistypings import go_away, mistype_elsewhere, mistype_hours
 from tests.acting.moments import fill_moment
 from tests.acting.rules import open_part
 from tests.acting.steps import (
@@ -115,8 +115,6 @@ def _look_back(product: Product, start: str) -> None:
     for actor in (scholar, manager):
         actor.open_home()
     scholar.wait(home=texts.rating.WAITS)
-    open_log(manager)
-    mistype(manager, Field.BEGAN, Field.ENDED, word=TYPED)
     open_log(manager)
     save_log(product, manager, **{Field.NEXT_STEP: NEXT_STEP, Field.FOCUS: ["conflict"]})
     open_rating(scholar)

@@ -144,15 +144,23 @@ def test_somebody_of_two_roles_has_both_parts(product: Product) -> None:
     ]
 
 
-@pytest.mark.parametrize(("who", "can_press"), [("max", []), ("sam", [Action.OPEN_PROGRAM])])
-def test_those_outside_support_see_a_plain_tab(product: Product, who: str, can_press: list[Action]) -> None:
+@pytest.mark.parametrize(
+    ("who", "own", "can_press"),
+    [
+        ("max", [texts.home.NEXT, texts.home.MENTORS_NOTHING], [Action.OPEN_BOOKING, Action.OPEN_SESSIONS]),
+        ("sam", [], [Action.OPEN_PROGRAM]),
+    ],
+)
+def test_those_outside_support_see_a_plain_tab_and_what_is_their_own(
+    product: Product, who: str, own: list[str], can_press: list[Action]
+) -> None:
     book(product)
     actor = product.actor(who)
 
     actor.open_home()
     actor.wait(home=texts.home.PLAIN)
 
-    assert (shown(actor), buttons(actor)) == ([texts.home.PLAIN], can_press)
+    assert (shown(actor), buttons(actor)) == ([texts.home.PLAIN, *own], can_press)
 
 
 def test_staff_open_the_rules_of_the_program_from_their_tab(product: Product) -> None:
