@@ -58,7 +58,11 @@ def main() -> int:
     except FeedProblem as problem:
         sys.stdout.write(json.dumps(problem.state.value))
         return _PROBLEM
-    sys.stdout.write(json.dumps({"busy": reading.busy, "skipped": reading.skipped}))
+    answer = json.dumps({"busy": reading.busy, "skipped": reading.skipped})
+    if len(answer) > _ANSWER_MAX:
+        sys.stdout.write(json.dumps(FeedState.TOO_MUCH.value))
+        return _PROBLEM
+    sys.stdout.write(answer)
     return 0
 
 

@@ -1,5 +1,6 @@
 """Which entries of a calendar take somebody's time, and when such an entry begins and ends."""
 
+import re
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
@@ -13,6 +14,9 @@ from domain.zone_names import zone_names
 _ENCODED_UID = "040000008200e00074c5b7101a82e008"
 """How Outlook's own UIDs begin. One that it has wrapped stands in the bytes that follow."""
 _NOT_BUSY = frozenset({"FREE", "WORKINGELSEWHERE"})
+
+_REF = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+"""Whatever is longer is none of ours, and is repeated for each date of a series."""
 
 Moment = date | datetime
 
@@ -43,7 +47,8 @@ def ref_of(uid: str) -> str:
             plain = bytes.fromhex(plain).rstrip(b"\0").rpartition(b"\0")[2].decode("ascii", errors="ignore")
         except ValueError:
             return ""
-    return plain.removesuffix(OWN_UID) if plain.endswith(OWN_UID) else ""
+    ref = plain.removesuffix(OWN_UID)
+    return ref if ref != plain and _REF.fullmatch(ref) else ""
 
 
 def begins(entry: Any) -> Moment:

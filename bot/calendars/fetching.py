@@ -156,16 +156,19 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     if isinstance(ip, ipaddress.IPv6Address):
-        if ip.sixtofour or ip.teredo or ip in _COMPATIBLE:
+        if ip.sixtofour or ip.teredo or ip.is_site_local or ip in _COMPATIBLE:
             return False
         inner = ip.ipv4_mapped or (ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _NAT64 else None)
         if inner is not None:
             return is_public(str(inner))
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved
+    is_special = isinstance(ip, ipaddress.IPv4Address) and any(ip in each for each in _SPECIAL)
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved and not is_special
 
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _COMPATIBLE = ipaddress.IPv6Network("::/96")
+_SPECIAL = (ipaddress.IPv4Network("192.0.0.0/24"), ipaddress.IPv4Network("192.88.99.0/24"))
+"""For protocols, and for 6to4 relays: nobody publishes a calendar there."""
 
 
 def _secured(raw: socket.socket, parts: SplitResult) -> socket.socket:

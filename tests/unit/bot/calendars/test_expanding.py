@@ -148,6 +148,8 @@ def test_what_lies_outside_of_the_window_is_left_out_and_what_reaches_in_is_not(
         ),
         (OUTLOOK + "zz", "2027-01-12T09:00Z/10:00Z"),
         ("somebody@scholarbot.example", "2027-01-12T09:00Z/10:00Z"),
+        ("x" * 100_000 + "@scholarbot", "2027-01-12T09:00Z/10:00Z"),
+        ("a b@scholarbot", "2027-01-12T09:00Z/10:00Z"),
     ],
 )
 def test_entry_of_a_file_of_ours_says_which(uid: str, expected: str) -> None:
