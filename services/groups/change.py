@@ -72,7 +72,7 @@ def change_seats(desk: SupportDesk, host: Person, command: ChangeSeats) -> Group
     """More seats go to the line at once. Raises `SeatsBelowTaken` at field "seats", with those the host may see."""
 
     def deed(connection: Connection, group: Group) -> tuple[str, ...]:
-        unseen = _free_unseen(desk, connection, host, group)
+        unseen = free_unseen(desk, connection, host, group)
         taken = group_queries.seats_of(connection, group.id)
         if command.seats < len(taken):
             raise SeatsBelowTaken(f"{len(taken)} seats are taken, so there cannot be fewer than that.", field="seats")
@@ -127,7 +127,7 @@ def without_busy(
     return [part for part in parts if part.person_id not in busy]
 
 
-def _free_unseen(desk: SupportDesk, connection: Connection, host: Person, group: Group) -> tuple[str, ...]:
+def free_unseen(desk: SupportDesk, connection: Connection, host: Person, group: Group) -> tuple[str, ...]:
     """Free the seats of those whom this host may not meet any more, as the sweep is about to; returns whose they were.
 
     Else a number in a refusal would tell that somebody of whom the host reads nothing has a seat.

@@ -12,7 +12,7 @@ from domain.people import Person
 from domain.sides import side_of_part
 from domain.times import MINUTE_SECONDS
 from services.desk import SupportDesk
-from services.groups.change import without_busy
+from services.groups.change import free_unseen, without_busy
 from services.groups.commands import EditGroup
 from services.groups.facts import GroupOutcome
 from services.groups.hosting import change_hosted, store_group
@@ -60,18 +60,19 @@ def edit_group(desk: SupportDesk, host: Person, team_id: str, command: EditGroup
         wanted = _lasting(_held_by(group, host, partner), command.minutes)
         if (words, wanted) == (was, group):
             return ()
+        unseen = free_unseen(desk, connection, host, group)
         parts = group_queries.open_parts(connection, group.id)
         edit = _Edit(desk=desk, connection=connection, before=group, wanted=wanted, parts=parts, by_id=host.id)
         hold_line(desk, connection, group, hosts=[host.id, *(each.id for each in partner)])
-        _check_can_hold(edit, [each for each in partner if each.id not in group.host_ids])
+        _check_can_hold(edit, host, [each for each in partner if each.id not in group.host_ids])
         _check_length(edit, [each for each in (host, *partner) if each.id in group.host_ids])
         after = store_group(desk, connection, group, wanted, Change.CHANGED, by_id=host.id, words=words)
         staying = _carry_on(edit, after, partner)
         if not edit.has_other_length and (words.place != was.place or group.host_ids != after.host_ids):
             _tell(edit, after, [part for part in staying if part.person_id != host.id])
         if not edit.has_other_length:
-            return (*group.host_ids, *after.host_ids)
-        return (*persons_of(parts), *after.host_ids, *promote(desk, connection, after))
+            return (*group.host_ids, *after.host_ids, *unseen)
+        return (*persons_of(parts), *after.host_ids, *unseen, *promote(desk, connection, after))
 
     return change_hosted(desk, host, command, deed)
 
@@ -89,16 +90,18 @@ def _lasting(group: Group, minutes: int) -> Group:
     return replace(group, ends_at=ends_at, busy_to=ends_at + group.busy_to - group.ends_at)
 
 
-def _check_can_hold(edit: _Edit, newcomers: Sequence[Person]) -> None:
+def _check_can_hold(edit: _Edit, host: Person, newcomers: Sequence[Person]) -> None:
     """Nobody comes to hold it who may not meet all who are in it or wait: a seat is not lost to a choice of hosts.
 
-    Why not is not told, or whoever asks would learn who judges whom.
+    Why not is not told, or whoever asks would learn who judges whom. Whom the host may not meet any more, and the sweep
+    is about to take out, is not asked for, or a refusal would tell that somebody is in it of whom they read nothing.
     """
     for each in newcomers:
         if edit.wanted.ends_at > supports_until(each):
             raise DomainError("They will have left by then. Please choose somebody else, or nobody.", field="cohost")
         line = group_queries.line_of(edit.connection, edit.before.id)
-        scholars = {*(part.person_id for part in edit.parts if not part.is_host), *line}
+        others = {*(part.person_id for part in edit.parts if not part.is_host), *line}
+        scholars = edit.desk.people.scholars_for(host, others) if others else frozenset()
         if scholars and not scholars <= edit.desk.people.scholars_for(each, scholars) | {each.id}:
             raise BadCohost(field="cohost")
         if _is_busy(edit, [each]) or _is_taken_outside(edit, [each], edit.wanted.busy_from):

@@ -37,7 +37,7 @@ from tests.builders.groups import (
     set_up,
     waiting,
 )
-from tests.builders.people import put_person
+from tests.builders.people import put_person, put_recusal
 from tests.fixtures.desks import House, ledger_rows, replica
 from tests.looking.invariants import broken_invariants
 
@@ -248,6 +248,22 @@ def test_nobody_comes_to_hold_it_who_may_not_meet_all_who_are_in_it(
 
     assert (refused.value.message, refused.value.field) == (str(BadCohost()), "cohost")
     assert group_details(house.support, house.person("ada"), ref_of(house, "ada")).standing is standing
+
+
+@pytest.mark.parametrize("standing", [Standing.SEATED, Standing.WAITING])
+def test_whom_the_host_may_not_meet_either_is_no_reason_to_refuse_a_colleague(house: House, standing: Standing) -> None:
+    """Until the sweep has taken them out a refusal would tell that there is somebody of whom the host reads nothing."""
+    set_up(house, host="dev", wish=a_group_wish(seats=2))
+    zoe = put_person(house.stores.program, "zoe")
+    seated(house, *(("bo", zoe) if standing is Standing.WAITING else ("ada", "bo")))
+    waiting(house, *(("ada",) if standing is Standing.WAITING else ()))
+    for host in ("dev", "cleo"):
+        put_recusal(house.stores.program, host, "ada")
+
+    outcome = edit(house, "dev", an_edit(ref_of(house, "dev"), cohost="cleo"))
+
+    assert outcome.details.host_names == ("Dev", "Cleo")
+    assert "Ada" not in (outcome.details.seated_names or ())
 
 
 @pytest.mark.parametrize("cohost", ["cleo", "ada", "sam", "nobody", "max"])
