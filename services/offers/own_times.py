@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from domain.amounts import HOUR_MINUTES, days_text, duration_text
 from domain.kinds import SessionKind
@@ -11,7 +11,7 @@ from domain.rules import FairShares
 from domain.slots import needed_busy
 from domain.slots.why import Reason, reasons
 from services.desk import SupportDesk
-from services.offers.availability import availability
+from services.offers.alone import staff_alone
 from services.offers.explain import phases_ahead
 from services.offers.shares import share
 from services.offers.sharing import sessions_text
@@ -62,8 +62,7 @@ def explain_own(desk: SupportDesk, staff: Person, kind: SessionKind) -> OwnTimes
     now, rules = desk.clock.now(), desk.rules.of(staff)
     first, last = needed_busy(kind, now=now)
     with desk.store.read() as connection:
-        found = availability(desk, connection, kind, staff=[staff], scholar=staff, first=first, last=last)
-    own = replace(found.staff[0], until=rules.takes_until(kind, staff))
+        own = staff_alone(desk, connection, kind, staff, first=first, last=last)
     tally = Counter(reasons(own, kind, now=now).values())
     phases = phases_ahead(own, kind, now)
     return OwnTimes(

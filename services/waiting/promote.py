@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from itertools import chain
+from itertools import chain, islice
 
 from sqlalchemy import Connection
 
@@ -12,12 +12,13 @@ from domain.holds import hold_until
 from domain.kinds import SessionKind
 from domain.people import Person, Role
 from domain.rules import ProgramRules
-from domain.slots import NotOffered
+from domain.slots import NotOffered, why_not
 from domain.times import epoch_seconds, instant_of, zone
 from domain.waiting import Waiter
 from services.booking.reserve import Keep, reserve
 from services.desk import SupportDesk
 from services.holds.deliveries import HoldMessage
+from services.offers.alone import staff_alone
 from services.sessions.topic import Topic
 from storage.confidential import waiting_queries
 from storage.confidential.cell_queries import CellTaken
@@ -26,6 +27,8 @@ SYSTEM = "system"
 """Who keeps a time for somebody: the house."""
 _FIRST_PART, _MORE_EACH_TIME = 25, 4
 """How many of a line are read at first, and how many times as many after each part in which nobody could come."""
+TRIES_MAX = 50
+"""Whoever frees a time waits while it is offered, and on SQLite so does everybody else."""
 _DATE_APART = timedelta(days=1)
 """The date on anybody's clock is at most so far from the one in UTC."""
 
@@ -34,7 +37,8 @@ def offer_freed(desk: SupportDesk, connection: Connection, freed: Booked) -> Boo
     """Keep what `freed` was for whoever waits for exactly that, in the transaction that has freed it.
 
     Never waits for a scholar's lock, since cells are held here; where somebody first in line is busy it is left to
-    `offer_to_waiting`. One query when nobody waits; else the line is read from its head, as far as is needed.
+    `offer_to_waiting`. So it is when many at its head cannot come. One query when nobody waits; else the line is read
+    from its head, as far as is needed.
     """
     parts = _parts(connection, freed)
     line = next(parts, [])
@@ -42,8 +46,10 @@ def offer_freed(desk: SupportDesk, connection: Connection, freed: Booked) -> Boo
     kind = kind_waited_for(desk.rules.of(staff), freed.kind) if staff else None
     if staff is None or kind is None or not staff.has(kind.taken_by):
         return None
+    if not _can_be_held(desk, connection, staff, kind, freed.starts_at):
+        return None
     who_may = (_who_may(desk, connection, part, staff, freed.starts_at) for part in chain([line], parts))
-    for waiter, scholar in chain.from_iterable(who_may):
+    for waiter, scholar in islice(chain.from_iterable(who_may), TRIES_MAX):
         if not desk.store.try_lock(connection, scholar.id):
             return None  # somebody acts for them at this moment; nobody may pass them by
         try:
@@ -54,6 +60,13 @@ def offer_freed(desk: SupportDesk, connection: Connection, freed: Booked) -> Boo
         if kept is not None:
             return kept
     return None
+
+
+def _can_be_held(desk: SupportDesk, connection: Connection, staff: Person, kind: SessionKind, start: int) -> bool:
+    """Whether anybody could have it at all: what lies with the staff member is not judged anew for each in line."""
+    first, last = kind.busy(start)
+    alone = staff_alone(desk, connection, kind, staff, first=first, last=last)
+    return why_not(start, alone, kind, now=desk.clock.now()) is None
 
 
 def keep_for(
@@ -90,7 +103,7 @@ def keep_for(
         )
     except (NotOffered, TooManyOpen):
         return None
-    waiting_queries.note_offer(connection, waiter, kept.id)
+    waiting_queries.note_offer(connection, waiter.id, kept.id)
     return kept
 
 

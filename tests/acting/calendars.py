@@ -14,12 +14,12 @@ _busy = table_of(OutsideBusy)
 
 
 def with_calendar(
-    house: House, *entries: str, who: str = "cleo", reader: FakeCalendarReader | None = None
+    house: House, *entries: str, who: str = "cleo", reader: FakeCalendarReader | None = None, request: str = "add"
 ) -> FakeCalendarReader:
     """Somebody's calendar has these entries and has just been read; returns what it is read with."""
     reader = reader or FakeCalendarReader()
     reader.contents[ADDRESS] = a_calendar(*(entries or (AT_TEN,)))
-    add_feed(house.support, house.person(who), ADDRESS, request_key=f"add for {who}")
+    add_feed(house.support, house.person(who), ADDRESS, request_key=f"{request} for {who}")
     read_feeds(house.desk, reader)
     return reader
 

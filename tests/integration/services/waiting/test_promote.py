@@ -6,8 +6,11 @@ import pytest
 
 from services.booking.book import book_session
 from services.booking.change import move_session
+from services.feeds.own import remove_feed
 from services.offers.gone import TimeGone
+from services.waiting import promote
 from services.waiting.match import keep_times
+from tests.acting.calendars import feed_id_of, with_calendar
 from tests.acting.waiting_line import (
     booked_out,
     books,
@@ -211,6 +214,37 @@ def test_line_is_read_on_where_nobody_at_its_head_can_come(house: House) -> None
     cancels(house, ref)
 
     assert [who for who, *_, status in house.bookings() if status == "held"] == [last]
+
+
+def test_what_nobody_could_have_is_judged_once_and_not_for_each_in_line(house: House) -> None:
+    """A session that stands may meet its coach's own calendar: what comes free there is offered to nobody."""
+    first, *others = put_scholars(house, 12)
+    one_waits, _ = booked_out(house, first), with_calendar(house)
+    with queries_of(house.stores.confidential) as asked_for_one:
+        cancels(house, one_waits)
+    remove_feed(house.support, house.person("cleo"), feed_id_of(house))
+    all_wait, _ = booked_out(house, *others), with_calendar(house, request="again")
+    with queries_of(house.stores.confidential) as asked_for_all:
+        cancels(house, all_wait)
+
+    assert [status for *_, status in house.bookings()] == ["canceled", "canceled"]
+    assert len(asked_for_one) == len(asked_for_all)
+
+
+def test_where_many_cannot_come_who_cancels_does_not_wait_for_the_rest_of_the_line(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(promote, "TRIES_MAX", 2)
+    *busy, last = put_scholars(house, 3)
+    ref = booked_out(house, *busy, last)
+    for scholar, kind, staff in zip(busy, ("coaching", "community"), ("dev", "eli"), strict=True):
+        book_session(house.support, house.person(scholar), a_wish("2027-01-12T10:30Z", kind=kind, staff=staff))
+
+    cancels(house, ref)
+    at_once = [who for who, *_, status in house.bookings() if status == "held"]
+    keep_times(house.desk)
+
+    assert (at_once, [who for who, *_, status in house.bookings() if status == "held"]) == ([], [last])
 
 
 def test_a_rival_replica_sees_the_same(house: House) -> None:
