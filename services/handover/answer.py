@@ -24,7 +24,7 @@ from services.holds.settle import settle
 from services.hours.aside import hold_all_hours
 from services.sessions.own import SYSTEM
 from services.sessions.topic import Topic, open_topic
-from storage.confidential import handover_queries
+from storage.confidential import handover_queries, waiting_queries
 from storage.confidential.cell_queries import CellTaken
 from storage.confidential.handover_queries import Handed
 from storage.confidential.once import once
@@ -134,9 +134,10 @@ def _move(
     """
     topic = open_topic(desk, connection, booked) if with_words else Topic()
     kind = desk.kind(booked.kind, scholar)
+    waiter_id = waiting_queries.waiter_offered(connection, booked.id)
     _give_away(desk, connection, scholar, booked)
     try:
-        return reserve(
+        moved = reserve(
             connection,
             desk,
             scholar=scholar,
@@ -152,6 +153,10 @@ def _move(
     except (NotOffered, CellTaken):
         when = local_label(booked.starts, zone(scholar.zone))
         raise CannotGoOn(f"{when}: {CannotGoOn().message}", field=choice.field) from None
+    if waiter_id is not None and moved.is_kept:
+        # It is still the one offer for that place in line: nothing else is kept beside it, and its end is that of both.
+        waiting_queries.note_offer(connection, waiter_id, moved.id)
+    return moved
 
 
 def _give_away(desk: SupportDesk, connection: Connection, scholar: Person, booked: Booked) -> None:

@@ -48,6 +48,7 @@ def settle(
     enqueue_kept(connection, desk.ids, kept, after, now=desk.clock.now())
     if after.is_open:
         waiting_queries.waits_no_more(connection, after.scholar_id, after.kind, after.staff_id)
+        waiting_queries.offer_taken(connection, after.id)
     if not after.occupies:
         _free(desk, connection, kept, after)
     return after

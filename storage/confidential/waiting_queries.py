@@ -121,9 +121,20 @@ def waits_no_more(connection: Connection, scholar_id: str, kind: str, staff_id: 
     _answered.run(connection, {"scholar_id": scholar_id, "kind": kind, "staff_ids": [ANYONE, staff_id]})
 
 
-def note_offer(connection: Connection, waiter: Waiter, booking_id: str) -> None:
+def note_offer(connection: Connection, waiter_id: str, booking_id: str) -> None:
     """Something is kept for them."""
-    connection.execute(update(_waiting).where(_waiting.c.id == waiter.id).values(booking_id=booking_id))
+    connection.execute(update(_waiting).where(_waiting.c.id == waiter_id).values(booking_id=booking_id))
+
+
+def offer_taken(connection: Connection, booking_id: str) -> None:
+    """The place in line for which this was kept has done what it was for, with whomever that is by now."""
+    connection.execute(delete(_waiting).where(_waiting.c.booking_id == booking_id))
+
+
+def waiter_offered(connection: Connection, booking_id: str) -> str | None:
+    """The id of the place in line for which this is kept; None for what is kept for another reason."""
+    found = connection.execute(select(_waiting.c.id).where(_waiting.c.booking_id == booking_id))
+    return found.scalar()
 
 
 def offer_over(connection: Connection, booking_id: str, *, rests_until: int, place: int | None = None) -> None:

@@ -25,7 +25,7 @@ from tests.fixtures.products import PEOPLE, Product
 LABELS: dict[str, set[str]] = {
     "kind": set(Kind),
     "outcome": {"answered", "refused", "failed", "dropped"},
-    "state": set(DeliveryState),
+    "state": {*DeliveryState, "read", "new", "failing"},  # of messages, and of calendars
     "store": {"program", "confidential"},
     "which": {"all", "oldest"},
 }

@@ -11,11 +11,12 @@ from services.booking.change import cancel_session
 from services.handover.sheet import handover_sheet
 from services.holds.approve import approve_request
 from services.holds.kept import kept_details
+from services.holds.lapse import let_go
 from services.holds.take import take_time
 from services.proposals.answer import accept_time
 from services.proposals.offered import times_offered_to
 from services.proposals.propose import propose_times
-from storage.confidential import booking_queries
+from storage.confidential import booking_queries, waiting_queries
 from tests.acting.waiting_line import (
     approves,
     arrive,
@@ -73,6 +74,24 @@ def test_what_is_kept_is_asked_about_and_is_kept_with_the_successor_until_the_sa
     with pytest.raises(NotKeptAnyMore):
         take_time(house.support, house.person("ada"), before.ref, request_key=key())
     assert takes(house, "ada").booked.staff_id == "dev"
+    assert all_is_well(house)
+
+
+def test_what_is_kept_with_the_successor_is_still_the_one_offer_for_that_place_in_line(house: House) -> None:
+    kept_after(house)
+    arrive(house)
+    handed = handed_over(house)
+    answered(house, handed, move=[the_booked(house, the_kept(house, "ada").ref)])
+    kept = the_kept(house, "ada")
+
+    with house.stores.confidential.read() as connection:
+        offered = [each.booking_id for each in waiting_queries.line(connection, "program-1", "coaching")]
+    house.clock.advance(kept.until - house.clock.now())
+    let_go(house.support)
+    with house.stores.confidential.read() as connection:
+        after = [each.booking_id for each in waiting_queries.line(connection, "program-1", "coaching")]
+
+    assert (offered.count(the_booked(house, kept.ref).id), after) == (1, [None] * len(offered))
     assert all_is_well(house)
 
 
