@@ -9,6 +9,7 @@ from domain.people import SUPPORT_ROLES, Person, Role
 from domain.ports import Clock, IdSource
 from services.people import People
 from services.rules.book import RuleBook
+from services.taking import Taking
 from storage.confidential.sealing import Sealer
 from storage.engine import Store
 
@@ -47,10 +48,14 @@ class SupportDesk:
         return kinds, kind_of(key, kinds) if key else kinds[0]
 
     def takers(self, scholar: Person, kind: SessionKind) -> Sequence[Person]:
-        """Who may take sessions of a kind that this person books now: by role, or standing in. One query."""
-        rules = self.rules.of(scholar)
+        """Who may take sessions of a kind that this person books now: by role, or standing in. One query, or two."""
         roles = sorted(SUPPORT_ROLES) if kind.is_urgent else [kind.taken_by]
-        return [each for each in self.people.supporters_for(scholar.id, *roles) if rules.takes_until(kind, each)]
+        taking = self.taking(scholar)
+        return [each for each in self.people.supporters_for(scholar.id, *roles) if taking.until(kind, each)]
+
+    def taking(self, person: Person) -> Taking:
+        """Until when people take sessions, by the rules of a person's program."""
+        return Taking(self.people, self.rules.of(person))
 
     def kinds_taken_by(self, staff: Person) -> tuple[SessionKind, ...]:
         """The kinds of session this person takes by their role, those that are not offered just now too.

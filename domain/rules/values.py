@@ -96,8 +96,8 @@ class ProgramRules:
     kinds: all there are, those that are not offered too, in the order to show them. weights: by person id, how much of
     the load somebody takes, in percent of a full share; who is not in it has `FULL_WEIGHT`. lead_limit: by how many
     sessions of a full share somebody may be ahead of the others before "anyone" leaves them out; 0 for no limit.
-    stand_ins: by community manager, ids of people in support who take urgent sessions too. contacts: what to do in an
-    emergency, in words for scholars. handover: see there.
+    stand_ins: by community manager, ids of people in support who take urgent sessions too, while the manager is one.
+    contacts: what to do in an emergency, in words for scholars. handover: see there.
     """
 
     kinds: tuple[SessionKind, ...] = DEFAULT_KINDS
@@ -134,14 +134,20 @@ class ProgramRules:
         offered = (kind for kind in self.kinds if kind.is_offered and kind.booked_by is role)
         return tuple(kind for kind in offered if not (kind.is_urgent or kind.has_seats))
 
-    def takes_until(self, kind: SessionKind, person: Person) -> int:
-        """The instant (epoch seconds) at which somebody stops taking sessions of a kind; 0 when they do not take it."""
-        if person.has(kind.taken_by) or not (kind.is_urgent and self._stands_in(person)):
-            return person.holds_until(kind.taken_by)
-        return max(person.holds_until(role) for role in SUPPORT_ROLES)
+    def takes_until(self, kind: SessionKind, person: Person, *, managers: Mapping[str, int]) -> int:
+        """The instant (epoch seconds) at which somebody stops taking sessions of a kind; 0 when they do not take it.
 
-    def _stands_in(self, person: Person) -> bool:
-        return any(person.id in ids for ids in self.stand_ins.values())
+        managers: until when those who name stand-ins are community managers, by id. Whom somebody has named who is not
+        among them stands in for nobody: nobody could take it back.
+        """
+        if person.has(kind.taken_by) or not kind.is_urgent:
+            return person.holds_until(kind.taken_by)
+        named = max((managers.get(each, 0) for each in self.named_by(person.id)), default=0)
+        return min(named, max(person.holds_until(role) for role in SUPPORT_ROLES))
+
+    def named_by(self, person_id: str) -> tuple[str, ...]:
+        """Who has named somebody as a stand-in, by id, whatever they are by now."""
+        return tuple(manager_id for manager_id, ids in self.stand_ins.items() if person_id in ids)
 
     def calendar(self, kind: SessionKind | None = None) -> ProgramCalendar:
         """What the program's own calendar does to everybody's hours; of a kind, phases without it leave it out."""

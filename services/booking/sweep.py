@@ -18,6 +18,7 @@ from services.holds.settle import settle
 from services.office_hours.sweep import sweep_office_hours
 from services.proposals.sweep import withdraw_orphans
 from services.sessions.own import SYSTEM
+from services.taking import Taking
 from storage.confidential import ahead_queries, booking_queries, group_queries
 from storage.program import people_queries
 
@@ -94,6 +95,7 @@ class _Pairs:
 
     def __init__(self, desk: Desk, program_id: str) -> None:
         self._rules = desk.rules.now(program_id)
+        self._taking = Taking(desk.people, self._rules)
         roles = {kind.booked_by for kind in self._rules.kinds} | SUPPORT_ROLES
         self._people = {
             person.id: person
@@ -109,7 +111,7 @@ class _Pairs:
         if scholar is None or staff is None or (scholar.id, staff.id) in self._apart:
             return False
         kind = self._rules.kind(booked.kind)
-        return booked.ends_at <= min(scholar.holds_until(kind.booked_by), self._rules.takes_until(kind, staff))
+        return booked.ends_at <= min(scholar.holds_until(kind.booked_by), self._taking.until(kind, staff))
 
 
 def _cancel(desk: SupportDesk, booked: Booked, may_meet: Callable[[Booked], bool], told: Told) -> int:

@@ -85,7 +85,7 @@ def _new(desk: SupportDesk, connection: Connection, staff: Person, scholar_id: s
     scholar, successor = _parties(desk, staff, scholar_id, role, command.successor_id)
     check_day(command.first, _today(desk, staff), notice_days=desk.rules.of(staff).handover.notice_days)
     from_at, _ = day_bounds(command.first, zone(staff.zone))
-    until = desk.rules.of(scholar).takes_until(kinds_of(desk, scholar, role)[0], successor)
+    until = desk.taking(scholar).until(kinds_of(desk, scholar, role)[0], successor)
     if min(until, scholar.holds_until(Role.SCHOLAR)) <= from_at:
         raise GoneByThen(field="first")
     _make_room(desk, connection, staff, scholar, role)

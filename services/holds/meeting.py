@@ -27,12 +27,11 @@ def roster_if_they_may(desk: SupportDesk, kept: Booked) -> int | None:
     scholar = desk.people.person(kept.scholar_id)
     if scholar is None:
         return None
-    rules = desk.rules.of(scholar)
-    kind = rules.kind(kept.kind)
+    taking, kind = desk.taking(scholar), desk.kind(kept.kind, scholar)
     if not scholar.has(kind.booked_by):
         return None
     for staff in desk.takers(scholar, kind):
         if staff.id == kept.staff_id:
-            until = min(rules.takes_until(kind, staff), scholar.holds_until(kind.booked_by))
+            until = min(taking.until(kind, staff), scholar.holds_until(kind.booked_by))
             return min(scholar.roster_version, staff.roster_version) if kept.ends_at <= until else None
     return None

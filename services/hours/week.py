@@ -12,7 +12,7 @@ from domain.hours.openings import span_bounds
 from domain.intervals import Interval
 from domain.kinds import SessionKind
 from domain.people import Person
-from domain.rules import Phase, ProgramRules
+from domain.rules import Phase
 from domain.times import epoch_seconds, instant_of, zone
 from services.desk import SupportDesk
 from services.hours.value import hours_value
@@ -106,6 +106,8 @@ def week_glance(desk: SupportDesk, staff: Person, *, first: date | None = None) 
         outside = outside_of(connection, [staff.id], after, bounds[-1][1] + REACH_SECONDS)
     rules = desk.rules.of(staff)
     calendar = rules.calendar()
+    taking = desk.taking(staff)
+    takes = [kind for kind in rules.kinds if kind.is_offered and taking.until(kind, staff)]
     of_two = seen_by(desk, staff, [booked for booked in found if booked.staff_id == staff.id])
     ahead = _Ahead(
         sessions=[
@@ -120,21 +122,23 @@ def week_glance(desk: SupportDesk, staff: Person, *, first: date | None = None) 
         hours=hours,
         first=begins,
         today=today,
-        days=tuple(_day(rules, staff, plan, span, ahead) for plan, span in zip(plans, bounds, strict=True)),
+        days=tuple(_day(rules.phases, takes, plan, span, ahead) for plan, span in zip(plans, bounds, strict=True)),
         phases=tuple(calendar.phases),
         set_aside_kinds=tuple(kind for kind in desk.kinds_taken_by(staff) if kind.set_aside),
         has_calendars=desk.reads_calendars,
     )
 
 
-def _day(rules: ProgramRules, staff: Person, plan: DayPlan, span: Interval, ahead: _Ahead) -> GlanceDay:
+def _day(
+    phases: Sequence[Phase], takes: Sequence[SessionKind], plan: DayPlan, span: Interval, ahead: _Ahead
+) -> GlanceDay:
     begin, end = span
     sessions = sorted(each for each in ahead.sessions if begin <= each[0] < end)
     tz = zone(plan.zone)
     return GlanceDay(
         plan=plan,
         sessions=len(sessions),
-        left_out=_left_out(rules, staff, plan),
+        left_out=_left_out(phases, takes, plan),
         office_hours=tuple(
             (instant_of(first), instant_of(last)) for first, last in ahead.helping if begin <= first < end
         ),
@@ -146,19 +150,13 @@ def _meets(stretch: Interval, others: Sequence[Interval]) -> bool:
     return any(begin < stretch[1] and stretch[0] < end for begin, end in others)
 
 
-def _left_out(rules: ProgramRules, staff: Person, plan: DayPlan) -> LeftOut | None:
+def _left_out(phases: Sequence[Phase], takes: Sequence[SessionKind], plan: DayPlan) -> LeftOut | None:
     """What a day has hours for that its phase does not offer. Sessions of several are set up at any time."""
-    phase = next((each for each in rules.phases if plan.day in each.days), None)
+    phase = next((each for each in phases if plan.day in each.days), None)
     if phase is None:
         return None
     has_hours = {purpose for purpose, _ in plan.aside} | ({""} if plan.windows else set())
     kinds = tuple(
-        kind
-        for kind in rules.kinds
-        if kind.key in phase.without
-        and kind.is_offered
-        and not kind.has_seats
-        and kind.purpose in has_hours
-        and rules.takes_until(kind, staff)
+        kind for kind in takes if kind.key in phase.without and not kind.has_seats and kind.purpose in has_hours
     )
     return LeftOut(phase=phase, kinds=kinds) if kinds else None

@@ -16,4 +16,4 @@ def staff_alone(
 ) -> StaffTime:
     """The staff member between two instants (epoch seconds), until their own last day. Two queries."""
     found = availability(desk, connection, kind, staff=[staff], scholar=staff, first=first, last=last)
-    return replace(found.staff[0], until=desk.rules.of(staff).takes_until(kind, staff))
+    return replace(found.staff[0], until=desk.taking(staff).until(kind, staff))

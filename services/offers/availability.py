@@ -21,6 +21,7 @@ from domain.times import day_of_number, epoch_seconds, zone
 from services.desk import SupportDesk
 from services.hours.limits import can_be_full, count_for_staff, limits_on
 from services.hours.value import hours_value
+from services.taking import Taking
 from storage.confidential.hours_queries import HoursRecord, hours_of
 from storage.confidential.taken_queries import Busy, Successor, taken
 
@@ -81,7 +82,14 @@ def availability(
     return Availability(
         staff=tuple(
             staff_times(
-                rules, kind, staff, records, busy, outside=found.outside, until=scholar.holds_until(kind.booked_by)
+                rules,
+                kind,
+                staff,
+                records,
+                busy,
+                outside=found.outside,
+                taking=desk.taking(scholar),
+                until=scholar.holds_until(kind.booked_by),
             )
         ),
         scholar_busy=(
@@ -110,6 +118,7 @@ def staff_times(
     busy: Sequence[Busy],
     *,
     outside: Mapping[str, Sequence[Interval]],
+    taking: Taking,
     until: int,
 ) -> Iterator[StaffTime]:
     """These staff members with what is taken of them, and until when they take sessions, at most `until`.
@@ -132,7 +141,7 @@ def staff_times(
             busy=taken_of[person.id],
             outside=outside.get(person.id, ()),
             withheld=_full(rules, kind, counted[person.id], records.get(person.id), zone(hours.zone)),
-            until=min(rules.takes_until(kind, person), until),
+            until=min(taking.until(kind, person), until),
             calendar=rules.calendar(kind),
         )
 

@@ -7,6 +7,7 @@ from domain.people import Person, Role
 from domain.times import epoch_seconds
 from services.desk import Desk, SupportDesk
 from services.proposals.withdraw import take_back
+from services.taking import Taking
 from storage.confidential import proposal_queries
 from storage.confidential.proposal_queries import Proposed
 from storage.program import people_queries
@@ -39,7 +40,7 @@ def _can_meet(desk: Desk, proposed: Proposed, people: dict[str, Person], apart: 
     if scholar is None or staff is None or (scholar.id, staff.id) in apart:
         return False
     rules = desk.rules.now(proposed.program_id)
-    return scholar.has(Role.SCHOLAR) and bool(rules.takes_until(rules.kind(proposed.kind), staff))
+    return scholar.has(Role.SCHOLAR) and bool(Taking(desk.people, rules).until(rules.kind(proposed.kind), staff))
 
 
 def _withdraw(desk: SupportDesk, found: Proposed, told: Told) -> int:

@@ -10,6 +10,7 @@ from domain.rules import ProgramRules
 from domain.rules.effects import Effect, sharing_effects, tells_kinds_apart, tells_mentors_apart
 from services.desk import Desk
 from services.hours.staffing import longest_hours, without_hours
+from services.taking import Taking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,8 @@ def effects_of(desk: Desk, staff: Person, rules: ProgramRules, key: str) -> tupl
     kind = rules.kind(key)
     if not kind.is_offered:
         return (Effect.SWITCHED_OFF,)
-    takers = [person for person in support_of(desk, staff) if kind.has_seats or rules.takes_until(kind, person)]
+    taking = Taking(desk.people, rules)
+    takers = [person for person in support_of(desk, staff) if kind.has_seats or taking.until(kind, person)]
     if kind.has_seats:
         return () if takers else (Effect.NOBODY_TAKES,)
     effects = {

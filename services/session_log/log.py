@@ -63,7 +63,7 @@ def sessions_to_log(desk: SupportDesk, staff: Person) -> ToLog:
 
 
 def waiting_for_log(desk: SupportDesk, staff: Person) -> int:
-    """How many of this person's sessions wait for a log, up to `COUNTED`. Two queries at most."""
+    """How many of this person's sessions wait for a log, up to `COUNTED`. Three queries at most."""
     if not staff.has(*SUPPORT_ROLES):
         return 0
     with desk.store.ask() as connection:

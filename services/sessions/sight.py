@@ -9,19 +9,19 @@ from services.desk import SupportDesk
 
 
 def seen_by(desk: SupportDesk, person: Person, bookings: Iterable[Booked]) -> list[Booked]:
-    """Those of a person's own bookings that they may look at. At most one query, and none for a scholar.
+    """Those of a person's own bookings that they may look at. At most two queries, and none for a scholar.
 
     The sweep cancels what is left over when two come apart; until then, and in old messages, it is not to be seen.
     """
     own = list(bookings)
-    rules = desk.rules.of(person)
+    rules, taking = desk.rules.of(person), desk.taking(person)
     scholars = {booked.scholar_id for booked in own if booked.staff_id == person.id}
     within_reach = desk.people.scholars_for(person, scholars) if scholars else frozenset()
     return [
         booked
         for booked in own
         if booked.scholar_id == person.id
-        or (booked.scholar_id in within_reach and rules.takes_until(rules.kind(booked.kind), person))
+        or (booked.scholar_id in within_reach and taking.until(rules.kind(booked.kind), person))
     ]
 
 

@@ -19,6 +19,7 @@ from services.desk import Desk
 from services.holds.deliveries import HoldMessage
 from services.hours.limits import can_be_full
 from services.offers.availability import read_since, set_aside_of, staff_times, withheld_from
+from services.taking import Taking
 from services.waiting.promote import fits
 from storage.confidential import taken_queries, waiting_queries
 from storage.confidential.hours_queries import hours_of
@@ -114,7 +115,14 @@ def _read_time(desk: Desk, line: Line) -> None:
         line.withheld[id_] = withheld_from(line.rules, kind, scholar, theirs, now)
     off = _sessions(line.rules, given_up)
     staff = staff_times(
-        line.rules, kind, list(line.staff.values()), records, busy, outside=taken.outside, until=END_OF_TIME
+        line.rules,
+        kind,
+        list(line.staff.values()),
+        records,
+        busy,
+        outside=taken.outside,
+        taking=Taking(desk.people, line.rules),
+        until=END_OF_TIME,
     )
     line.free = _free(kind, (replace(one, busy=[*one.busy, *off[one.id]]) for one in staff), now)
 

@@ -1,4 +1,7 @@
-"""What happens on the roster between opening a form and submitting it: Cleo may not meet Ada any more."""
+"""What happens on the roster between opening a form and submitting it: Cleo may not meet Ada any more.
+
+Those that are about one person alone take somebody else by id.
+"""
 
 from collections.abc import Callable
 
@@ -20,24 +23,24 @@ def touch(store: Store) -> None:
         people_queries.touch(connection, [PROGRAM])
 
 
-def membership_over(store: Store) -> None:
-    """Cleo's membership ended yesterday."""
+def membership_over(store: Store, who: str = "cleo", last_day: str = "2027-01-10") -> None:
+    """Their membership ended yesterday, or ends on another day."""
     with store.write() as connection:
-        connection.execute(update(membership).where(membership.c.person_id == "cleo").values(ends_on="2027-01-10"))
+        connection.execute(update(membership).where(membership.c.person_id == who).values(ends_on=last_day))
     touch(store)
 
 
-def off_the_roster(store: Store) -> None:
-    """Cleo is not in the file any more."""
+def off_the_roster(store: Store, who: str = "cleo") -> None:
+    """They are not in the file any more."""
     with store.write() as connection:
-        connection.execute(update(membership).where(membership.c.person_id == "cleo").values(removed_at=1))
+        connection.execute(update(membership).where(membership.c.person_id == who).values(removed_at=1))
     touch(store)
 
 
-def deactivated(store: Store) -> None:
-    """Cleo's account is."""
+def deactivated(store: Store, who: str = "cleo") -> None:
+    """Their account is."""
     with store.write() as connection:
-        connection.execute(update(member).where(member.c.slack_user_id == account_of("cleo")).values(is_deleted=True))
+        connection.execute(update(member).where(member.c.slack_user_id == account_of(who)).values(is_deleted=True))
     touch(store)
 
 
@@ -47,14 +50,14 @@ def became_mentor(store: Store) -> None:
     touch(store)
 
 
-def became_staff(store: Store) -> None:
-    """Cleo coaches nobody any more and is staff, who judge."""
-    _took(store, Role.STAFF)
+def became_staff(store: Store, who: str = "cleo") -> None:
+    """They are in support no more and are staff, who judge."""
+    _took(store, who, Role.STAFF)
 
 
 def became_community_manager(store: Store) -> None:
     """Cleo is in support still, but takes another kind of session."""
-    _took(store, Role.COMMUNITY_MANAGER)
+    _took(store, "cleo", Role.COMMUNITY_MANAGER)
 
 
 def recused(store: Store) -> None:
@@ -63,9 +66,9 @@ def recused(store: Store) -> None:
     touch(store)
 
 
-def _took(store: Store, role: Role) -> None:
-    membership_over(store)
-    put_membership(store, "cleo", role, first_day="2027-01-11")
+def _took(store: Store, who: str, role: Role) -> None:
+    membership_over(store, who)
+    put_membership(store, who, role, first_day="2027-01-11")
 
 
 apart = pytest.mark.parametrize("apart", [membership_over, off_the_roster, deactivated, became_mentor, recused])

@@ -1,6 +1,6 @@
 """What is urgent: whoever of the community manager and those named is free first, never somebody who judges."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -20,6 +20,7 @@ from services.sessions.named import named_sessions
 from services.sessions.own import session_details
 from services.urgent.offer import NotOfferedHere, offer_urgent
 from services.urgent.stand_ins import name_stand_ins, others_in_support
+from storage.engine import Store
 from tests.builders import leaving
 from tests.builders.bookings import a_cancellation, a_wish
 from tests.builders.people import put_person, put_recusal
@@ -112,6 +113,47 @@ def test_stand_in_who_is_not_one_any_more_does_not_see_it_and_it_is_canceled(hou
     assert sweep_changed_programs(house.desk) == 1
 
 
+@pytest.mark.parametrize(
+    "gone", [leaving.membership_over, leaving.off_the_roster, leaving.deactivated, leaving.became_staff]
+)
+def test_whom_a_manager_named_who_is_gone_stands_in_no_longer(house: House, gone: Callable[[Store, str], None]) -> None:
+    close(house, "eli")
+    stand_in(house, "cleo")
+    details = book_session(house.support, house.person("ada"), a_wish(SOON, kind=URGENT, staff=None))
+    gone(house.stores.program, "eli")
+
+    assert (offered(house), named_sessions(house.support, house.person("cleo"))) == ([], ())
+    with pytest.raises(NotFound):
+        session_details(house.support, house.person("cleo"), details.booked.staff_ref)
+    with pytest.raises(NotFound):
+        book_session(house.support, house.person("ada"), a_wish(SOON, kind=URGENT, staff=None))
+    assert sweep_changed_programs(house.desk) == 1
+
+
+def test_whom_another_manager_has_named_as_well_stands_in_still(house: House) -> None:
+    close(house, "eli")
+    put_person(house.stores.program, "fay", Role.COMMUNITY_MANAGER)
+    fay = house.person("fay")
+    name_stand_ins(house.desk, fay, ["cleo"], seen=fay.rules_version, request_key="press-9")
+    stand_in(house, "cleo", "dev")
+    close(house, "fay", "dev")
+    booked = book_session(house.support, house.person("ada"), a_wish(SOON, kind=URGENT, staff=None)).booked
+    leaving.off_the_roster(house.stores.program, "fay")
+
+    assert booked.staff_id == "cleo"
+    assert sweep_changed_programs(house.desk) == 0
+
+
+def test_stand_in_takes_nothing_after_the_day_on_which_the_manager_goes(house: House) -> None:
+    close(house, "eli")
+    stand_in(house, "cleo")
+    before = {each[:10] for each in offered(house)}
+    leaving.membership_over(house.stores.program, "eli", "2027-01-11")
+
+    assert before == {"2027-01-11", "2027-01-12"}
+    assert {each[:10] for each in offered(house)} == {"2027-01-11"}
+
+
 def test_it_is_held_where_the_stand_in_meets_people_otherwise(house: House) -> None:
     close(house, "eli")
     stand_in(house, "cleo")
@@ -201,4 +243,4 @@ def test_urgent_offer_asks_no_more_with_many_who_stand_in(house: House) -> None:
             offer_urgent(house.support, ada)
         counts.append((len(of_program), len(of_support)))
 
-    assert counts == [(1, 2)] * 2
+    assert counts == [(3, 2)] * 2
