@@ -51,7 +51,13 @@ def homes_of(desk: Desk, person_ids: Sequence[str]) -> list[tuple[str, View]]:
 def _view(desk: Desk, person: Person) -> View:
     is_staff, of_mentor = person.has(*STAFF), mentor_part(desk, person)
     if desk.support_desk is None or not person.has(Role.SCHOLAR, *SUPPORT_ROLES):
-        return home_view(zone=person.zone, of_mentor=of_mentor, moved_to=_moved_to(desk.clock), is_staff=is_staff)
+        return home_view(
+            zone=person.zone,
+            of_mentor=of_mentor,
+            moved_to=_moved_to(desk.clock),
+            is_staff=is_staff,
+            has_urgent=person.has(Role.SCHOLAR),
+        )
     support, is_scholar, is_supporter = desk.support_desk, person.has(Role.SCHOLAR), person.has(*SUPPORT_ROLES)
     week = week_ahead(support, person) if is_supporter else None
     following = _following(support, person, week)

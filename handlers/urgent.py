@@ -16,10 +16,10 @@ from handlers.reply import RefreshHome, Reply, over
 from handlers.request import Kind, Request
 from handlers.router import Route
 from handlers.views.notice import notice
-from handlers.views.urgent import stand_ins_form, urgent_done, urgent_form
+from handlers.views.urgent import stand_ins_form, urgent_done, urgent_form, urgent_without_times
 from services.booking.book import book_session
 from services.desk import Desk
-from services.urgent.offer import offer_urgent
+from services.urgent.offer import NoTimes, offer_urgent, urgent_help
 from services.urgent.stand_ins import name_stand_ins, others_in_support
 
 MANAGERS = frozenset({Role.COMMUNITY_MANAGER})
@@ -37,7 +37,7 @@ def routes(desk: Desk) -> list[Route]:
 
 
 def open_form(desk: Desk, request: Request) -> Reply:
-    """Whom to call, and the next times with anybody."""
+    """Whom to call, whatever else can be had, and the next times with anybody."""
     return Reply(screens=(over(request, _form(desk, request)),))
 
 
@@ -70,4 +70,5 @@ def submit_stand_ins(desk: Desk, request: Request) -> Reply:
 
 
 def _form(desk: Desk, request: Request) -> View:
-    return urgent_form(offer_urgent(desk.support, request.person))
+    found = urgent_help(desk, request.person)
+    return urgent_without_times(found) if isinstance(found, NoTimes) else urgent_form(found)

@@ -18,6 +18,14 @@ NOBODY_FREE = (
     "Nobody is free in the next {days} days. Please do not wait: write to the community manager, or to any coach you "
     "trust, and use the numbers above if you need help now. Times can come free at any moment, so look again soon."
 )
+TIMES_AWAY = (
+    "I cannot look up the free times just now. Please do not wait: write to the community manager, or to any coach you "
+    "trust, and use the numbers above if you need help now. Or look again in a few minutes."
+)
+NOT_OFFERED = (
+    "There are no urgent times to book just now. Please do not wait: write to the community manager, or to any coach "
+    "you trust, and use the numbers above if you need help now."
+)
 BOOKED_TITLE = "You are booked"
 BOOKED = "They have been told. Press *Details* in the message that comes, or look below, for where you meet."
 STAND_INS_TITLE = "Who stands in"

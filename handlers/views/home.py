@@ -40,6 +40,7 @@ def home_view(
     has_line: bool = False,
     of_mentor: Sequence[Block] = (),
     is_staff: bool = False,
+    has_urgent: bool = False,
 ) -> View:
     """What somebody with these roles has ahead, what waits for them, and what they can begin.
 
@@ -49,15 +50,16 @@ def home_view(
     their times that are no session yet, `waits` is what else waits for them. `moved_to` is the time of the bot where
     a demo has moved it: nothing else in Slack shows it. Of a line it says that there is one, and no number or purpose
     (decision 0024). `of_mentor` is what a mentor has of their own, with its ways. Staff read nothing about sessions.
+    `has_urgent` is for a scholar where nothing else of support can be had: the way to whom to call stands always.
     """
     blocks: list[Block] = [*([_line()] if has_line else []), *_waiting(waits)]
     if week is not None:
         blocks += _of_coach(week, following, to_log)
     if ahead is not None:
         blocks += _of_scholar(ahead, kept, question)
-    rules = _of_staff() if is_staff else []
+    last = [*(_of_staff() if is_staff else []), *(_urgent() if has_urgent else [])]
     if not blocks and not of_mentor:
-        return {"type": "home", "blocks": [section(texts.home.PLAIN), *rules]}
+        return {"type": "home", "blocks": [section(texts.home.PLAIN), *last]}
     if blocks:
         # What mentors can begin for themselves stands in their own part.
         ways = way_buttons(frozenset(roles) - {Role.MENTOR})
@@ -65,7 +67,7 @@ def home_view(
     blocks = [*(blocks or [section(texts.home.PLAIN)]), *of_mentor]
     if moved_to is not None:
         blocks.append(context(texts.home.MOVED.format(now=when_plain(moved_to, zone))))
-    return {"type": "home", "blocks": [*blocks, *rules, context(texts.home.ZONE.format(zone=zone))]}
+    return {"type": "home", "blocks": [*blocks, *last, context(texts.home.ZONE.format(zone=zone))]}
 
 
 def _of_coach(week: WeekAhead, following: Sequence[SessionLine], to_log: int) -> list[Block]:
@@ -79,6 +81,10 @@ def _of_scholar(ahead: Sequence[SessionLine], kept: Sequence[WaitingTime], quest
 
 def _of_staff() -> list[Block]:
     return [actions(button(texts.home.RULES, Action.OPEN_PROGRAM), block_id="home.staff")]
+
+
+def _urgent() -> list[Block]:
+    return [actions(button(texts.urgent.OPEN, Action.OPEN_URGENT), block_id="home.urgent")]
 
 
 def _line() -> Block:

@@ -12,7 +12,7 @@ from handlers.views.menus import Choice, multi_select, radio
 from handlers.views.sessions import details_blocks
 from handlers.views.when import when_plain
 from services.sessions.facts import SessionDetails
-from services.urgent.offer import UrgentOffer
+from services.urgent.offer import NoTimes, UrgentOffer
 
 
 def urgent_form(offer: UrgentOffer) -> View:
@@ -20,6 +20,18 @@ def urgent_form(offer: UrgentOffer) -> View:
     blocks = [*_contacts(offer.contacts), context(texts.urgent.WHO), *_times(offer)]
     submit = texts.urgent.BOOK if offer.starts else texts.booking.LOOK_AGAIN
     return modal(Modal.URGENT, title=texts.urgent.TITLE, blocks=blocks, submit=submit, close=texts.common.CLOSE)
+
+
+def urgent_without_times(found: NoTimes) -> View:
+    """Whom to call now, where there are no times to choose from; what cannot be read now can be asked for again."""
+    why = texts.urgent.TIMES_AWAY if found.is_away else texts.urgent.NOT_OFFERED
+    return modal(
+        Modal.URGENT,
+        title=texts.urgent.TITLE,
+        blocks=[*_contacts(found.contacts), section(why)],
+        submit=texts.booking.LOOK_AGAIN if found.is_away else None,
+        close=texts.common.CLOSE,
+    )
 
 
 def urgent_done(details: SessionDetails, contacts: str) -> View:

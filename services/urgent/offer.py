@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from domain.errors import DomainError
+from domain.errors import DomainError, StoreAway, StoreBusy, SupportUnavailable
 from domain.kinds import SessionKind
 from domain.people import Person
+from domain.rules import ProgramRules
 from domain.times import instant_of
-from services.desk import SupportDesk
+from services.desk import Desk, SupportDesk
 from services.offers.facts import OfferedStart
 from services.offers.soonest import next_times
 
@@ -31,10 +32,32 @@ class UrgentOffer:
     contacts: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoTimes:
+    """Whom to call, where no times can be told. `is_away` says that they cannot be read now; else there are none."""
+
+    contacts: str
+    is_away: bool
+
+
+def urgent_help(desk: Desk, scholar: Person) -> UrgentOffer | NoTimes:
+    """Whom to call, always, and the next times where there are any to tell.
+
+    The contacts are the program's own, so that they are there when nothing of the support side can be had.
+    """
+    rules = desk.rules.of(scholar)
+    if _kind_of(rules) is None:
+        return NoTimes(contacts=rules.contacts, is_away=False)
+    try:
+        return offer_urgent(desk.support, scholar)
+    except (SupportUnavailable, StoreAway, StoreBusy):
+        return NoTimes(contacts=rules.contacts, is_away=True)
+
+
 def offer_urgent(desk: SupportDesk, scholar: Person) -> UrgentOffer:
     """The next times with anybody who takes what is urgent and may meet this scholar. Raises `NotOfferedHere`."""
     rules = desk.rules.of(scholar)
-    kind = next((kind for kind in rules.kinds if kind.is_urgent and kind.is_offered), None)
+    kind = _kind_of(rules)
     if kind is None:
         raise NotOfferedHere
     staff = desk.takers(scholar, kind)
@@ -45,3 +68,7 @@ def offer_urgent(desk: SupportDesk, scholar: Person) -> UrgentOffer:
         zone=scholar.zone,
         contacts=rules.contacts,
     )
+
+
+def _kind_of(rules: ProgramRules) -> SessionKind | None:
+    return next((kind for kind in rules.kinds if kind.is_urgent and kind.is_offered), None)

@@ -11,9 +11,9 @@ from domain.rules.values import CONTACTS_MAX
 from handlers.parse.hours import ABOUT_MAX
 from handlers.views.booking import booking_form, move_form
 from handlers.views.invitations import invitation_message
-from handlers.views.urgent import stand_ins_form, urgent_done, urgent_form
+from handlers.views.urgent import stand_ins_form, urgent_done, urgent_form, urgent_without_times
 from services.offers.facts import Offer, OfferedStart, StaffCard
-from services.urgent.offer import UrgentOffer
+from services.urgent.offer import NoTimes, UrgentOffer
 from tests.builders.people import a_person
 from tests.builders.sessions import NEW_YORK, URGENT_KIND, a_card, an_offer
 from tests.unit.handlers.views.largest.details import DETAILS
@@ -71,6 +71,7 @@ VIEWS: Mapping[str, View] = {
     "move_form with nothing": move_form(DETAILS, an_offer(starts=()), state=REF),
     "urgent_form": urgent_form(urgent_offer(starts=10)),
     "urgent_form with nothing": urgent_form(urgent_offer(starts=0)),
+    "urgent_without_times": urgent_without_times(NoTimes(contacts=long(CONTACTS_MAX), is_away=True)),
     "urgent_done": urgent_done(DETAILS, long(CONTACTS_MAX)),
     "stand_ins_form": stand_ins_form(
         [a_person(f"coach-{number}", name=f"{number} {MARKUP}" * 9) for number in range(COACHES)],
