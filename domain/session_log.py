@@ -8,7 +8,7 @@ from enum import StrEnum
 from domain.booking import AlreadyCanceled, Booked
 from domain.errors import DomainError
 from domain.intervals import Interval
-from domain.kinds import LENGTH_MAX_MINUTES, SessionKind
+from domain.kinds import DEFAULT_KINDS, LENGTH_MAX_MINUTES, SessionKind
 from domain.offsets import DAY_SECONDS
 from domain.people import Role
 from domain.sealing import RecordClass
@@ -27,6 +27,8 @@ WAITS = timedelta(days=4)
 LENGTH_MAX_SECONDS = LENGTH_MAX_MINUTES * MINUTE_SECONDS
 APART_MAX_SECONDS = DAY_SECONDS
 """How far from the plan a session may have begun or ended."""
+RATED_KINDS = frozenset(kind.key for kind in DEFAULT_KINDS if kind.booked_by is Role.SCHOLAR)
+"""Keys of the kinds about which whoever booked is asked: a mentor is asked nothing, scholar too or not."""
 
 
 class Outcome(StrEnum):

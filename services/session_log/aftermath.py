@@ -3,7 +3,7 @@
 from domain.booking import Booked
 from domain.errors import DomainError
 from domain.people import Person, Role
-from domain.session_log import LoggedForGood, check_over
+from domain.session_log import RATED_KINDS, LoggedForGood, check_over
 from services.desk import SupportDesk
 from services.session_log.ended import now_of
 from services.session_log.facts import Aftermath
@@ -20,7 +20,7 @@ def aftermath(desk: SupportDesk, person: Person, booked: Booked) -> Aftermath | 
         log = read_log(desk, connection, booked)
         is_rated = is_for_scholar and bool(session_log_queries.last_ratings(connection, booked.id))
     is_open = _is_open(desk, booked)
-    is_to_be_rated = is_rated or log is None or log.outcome.has_happened
+    is_to_be_rated = booked.kind in RATED_KINDS and (is_rated or log is None or log.outcome.has_happened)
     return Aftermath(
         log=log,
         is_for_scholar=is_for_scholar,

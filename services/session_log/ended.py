@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from domain.booking import Booked
 from domain.errors import NotFound
 from domain.people import Person, Role
+from domain.session_log import RATED_KINDS
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
 from services.sessions.own import own_session
@@ -24,9 +25,12 @@ def taken_session(desk: SupportDesk, connection: Connection, staff: Person, ref:
 
 
 def attended_session(desk: SupportDesk, connection: Connection, scholar: Person, ref: str) -> Booked:
-    """A session this person booked. Raises `NotFound`, also for one that they took, or once they are no scholar."""
+    """A session this person booked and is asked about.
+
+    Raises `NotFound`, also for one that they took, once they are no scholar, and for what they booked as a mentor.
+    """
     booked = own_session(desk, connection, scholar, ref)
-    if booked.scholar_id != scholar.id or not scholar.has(Role.SCHOLAR):
+    if booked.scholar_id != scholar.id or not scholar.has(Role.SCHOLAR) or booked.kind not in RATED_KINDS:
         raise NotFound
     return booked
 

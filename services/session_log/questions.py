@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from domain.booking import Booked
 from domain.delivery import Delivery, NewDelivery, Suppressed, Tier
 from domain.people import Role
-from domain.session_log import WAITS, Outcome
+from domain.session_log import RATED_KINDS, WAITS, Outcome
 from domain.times import epoch_seconds
 from services.desk import Desk, SupportDesk
 from services.session_news.deliveries import ledger
@@ -98,6 +98,8 @@ def _questions(booked: Booked) -> Iterator[NewDelivery]:
     for again in (timedelta(), ASKED_AGAIN_AFTER):
         rung = "again" if again else "first"
         yield _row(booked, AfterSession.LOG, booked.staff_id, rung=rung, send_at=booked.ends + again)
+        if booked.kind not in RATED_KINDS:
+            continue
         later = booked.ends + SCHOLAR_ASKED_AFTER + again
         yield _row(booked, AfterSession.RATING, booked.scholar_id, rung=rung, send_at=later)
 

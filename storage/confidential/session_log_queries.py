@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, func, insert, not_, select
 
 from domain.booking import Booked, BookingStatus
-from domain.session_log import Outcome
+from domain.session_log import RATED_KINDS, Outcome
 from storage.confidential.booking_rows import REACH_SECONDS
 from storage.confidential.bookings import Booking
 from storage.confidential.session_log import SessionLog, SessionRating
@@ -97,7 +97,12 @@ _logged = Prepared(
     .limit(bindparam("at_most"))
 )
 _unrated = Prepared(
-    _listed(_booking.c.scholar_id == bindparam("person_id"), not_(_has_rating), not_(_did_not_happen))
+    _listed(
+        _booking.c.scholar_id == bindparam("person_id"),
+        _booking.c.kind.in_(bindparam("rated", expanding=True)),
+        not_(_has_rating),
+        not_(_did_not_happen),
+    )
     .order_by(_booking.c.starts_at.desc(), _booking.c.id)
     .limit(bindparam("at_most"))
 )
@@ -123,7 +128,8 @@ def unrated(connection: Connection, scholar_id: str, *, after: int, until: int, 
 
     One that did not happen, as its log says, waits for none.
     """
-    return _booked(_unrated.rows(connection, _span(after, until) | {"person_id": scholar_id, "at_most": at_most}))
+    asked = {"person_id": scholar_id, "rated": sorted(RATED_KINDS), "at_most": at_most}
+    return _booked(_unrated.rows(connection, _span(after, until) | asked))
 
 
 def _span(after: int, until: int) -> dict[str, Any]:
