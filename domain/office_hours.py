@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from domain.amounts import duration_text
 from domain.cells import CELL_SECONDS, cells
 from domain.errors import DomainError, NotFound
 from domain.intervals import Interval
@@ -16,8 +17,9 @@ LINE_MAX = 300
 """Characters of the line on the problem."""
 MINUTES_EACH = (5, 10, 15, 20, 30, 45)
 """What may be chosen as the time for one person."""
+USUAL_MINUTES = 10
 LONGEST_HOURS = 12
-"""Office hours that are longer were mistyped."""
+"""Office hours that are longer were mistyped, whatever a program allows."""
 AHEAD_MAX_DAYS = 60
 MISSES_MAX = 2
 """Who was called so often and not found is out of the line."""
@@ -283,6 +285,10 @@ class DayShut(DomainError):
     """You are not there on that day. Please choose another one."""
 
 
+class NotOfferedNow(DomainError):
+    """The program does not offer office hours just now. Whoever sets its rules can say when it does again."""
+
+
 class InvalidOfficeHours(DomainError):
     """These office hours cannot be held. Please look at the times again."""
 
@@ -307,8 +313,11 @@ class BusyNow(DomainError):
     """You are in line or with somebody yourself just now. Please finish there first."""
 
 
-def check_times(starts: int, ends: int, minutes: int, *, now: int) -> None:
-    """Raises `InvalidOfficeHours`, at field "start" or "end", for times at which nobody could be helped."""
+def check_times(starts: int, ends: int, minutes: int, *, now: int, longest_hours: int = LONGEST_HOURS) -> None:
+    """Raises `InvalidOfficeHours`, at field "start" or "end", for times at which nobody could be helped.
+
+    longest_hours: how long the program lets them be.
+    """
     if starts < now:
         raise InvalidOfficeHours(
             "That beginning has passed. Please choose a later one, or open office hours now.", field="start"
@@ -317,8 +326,9 @@ def check_times(starts: int, ends: int, minutes: int, *, now: int) -> None:
         raise InvalidOfficeHours("Please choose an end that lies after the beginning.", field="end")
     if ends - starts < minutes * MINUTE_SECONDS:
         raise InvalidOfficeHours(f"That is shorter than the {minutes} minutes for one person.", field="end")
-    if ends - starts > LONGEST_HOURS * 60 * MINUTE_SECONDS:
-        raise InvalidOfficeHours(f"Office hours take {LONGEST_HOURS} hours at most. Please check the end.", field="end")
+    if ends - starts > longest_hours * 60 * MINUTE_SECONDS:
+        most = duration_text(longest_hours * 60)
+        raise InvalidOfficeHours(f"Office hours take {most} at most. Please check the end.", field="end")
     if starts - now > AHEAD_MAX_DAYS * 24 * 60 * MINUTE_SECONDS:
         raise InvalidOfficeHours(f"Please plan at most {AHEAD_MAX_DAYS} days ahead.", field="start")
 

@@ -22,7 +22,14 @@ from handlers.views.peers import suggest_form
 from services.desk import Desk
 from services.hours.own import own_profile
 from services.office_hours.looking import own_line_now
-from services.office_hours.running import close_line, help_in_line, hold_office_hours, how_many_wait, step_out
+from services.office_hours.running import (
+    close_line,
+    help_in_line,
+    hold_office_hours,
+    how_many_wait,
+    offered,
+    step_out,
+)
 from services.office_hours.serving import finish_with, not_there, take_next
 from services.office_hours.suggesting import peers_for, suggest_peer
 from services.office_hours.watching import helpers_line
@@ -55,15 +62,13 @@ def line_of(desk: Desk, staff: Person, ref: str) -> View:
 
 
 def open_hold(desk: Desk, request: Request) -> Reply:
-    """The form to open office hours now."""
-    form = hold_form(zone=request.person.zone, place=_usual_place(desk, request.person), is_planned=False)
-    return Reply(screens=(over(request, form),))
+    """The form to open office hours now. Raises `NotOfferedNow` where the program has none."""
+    return Reply(screens=(over(request, _hold_form(desk, request.person, is_planned=False)),))
 
 
 def open_plan(desk: Desk, request: Request) -> Reply:
-    """The form to plan office hours ahead."""
-    form = hold_form(zone=request.person.zone, place=_usual_place(desk, request.person), is_planned=True)
-    return Reply(screens=(over(request, form),))
+    """The form to plan office hours ahead. Raises as above."""
+    return Reply(screens=(over(request, _hold_form(desk, request.person, is_planned=True)),))
 
 
 def submit_hold(desk: Desk, request: Request) -> Reply:
@@ -176,3 +181,8 @@ def _usual_place(desk: Desk, staff: Person) -> Place | None:
     """Where the person meets scholars otherwise."""
     by_kind = own_profile(desk.support, staff).places.values()
     return next((places[""] for places in by_kind if "" in places), None)
+
+
+def _hold_form(desk: Desk, staff: Person, *, is_planned: bool) -> View:
+    minutes = offered(desk.support, staff).minutes_each
+    return hold_form(zone=staff.zone, place=_usual_place(desk, staff), minutes=minutes, is_planned=is_planned)

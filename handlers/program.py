@@ -119,6 +119,9 @@ _FORMS: dict[Action, Form] = {
     Action.OPEN_HANDOVER_RULES: lambda _, request, rules: forms.handover_rules_form(
         rules.handover, version=request.person.rules_version
     ),
+    Action.OPEN_OFFICE_RULES: lambda _, request, rules: forms.office_rules_form(
+        rules.office_hours, version=request.person.rules_version
+    ),
 }
 _READ: dict[Modal, Read] = {
     Modal.CLOSED_DAYS: lambda _desk, request, _rules: parse.closed_change(request),
@@ -127,6 +130,7 @@ _READ: dict[Modal, Read] = {
     Modal.LOAD_SHARES: lambda desk, request, _rules: parse.shares_change(request, support_of(desk, request.person)),
     Modal.CONTACTS: lambda _desk, request, _rules: parse.contacts_change(request),
     Modal.HANDOVER_RULES: lambda _desk, request, rules: parse.handover_change(request, rules),
+    Modal.OFFICE_RULES: lambda _desk, request, rules: parse.office_change(request, rules),
 }
 _TOLD: dict[str, Callable[[ProgramRules, date], Sequence[Told]]] = {
     Modal.CLOSED_DAYS: told_of_closed,

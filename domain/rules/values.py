@@ -13,6 +13,7 @@ from domain.days import DateSpan
 from domain.errors import DomainError
 from domain.hours import ClosedDays, ProgramCalendar
 from domain.kinds import DEFAULT_KINDS, SessionKind, kind_of
+from domain.office_hours import LONGEST_HOURS, MINUTES_EACH, OFFICE_HOURS, USUAL_MINUTES
 from domain.people import SUPPORT_ROLES, Person, Role
 
 NAME_MAX = 60
@@ -32,7 +33,10 @@ class InvalidRules(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phase:
-    """A stretch of the program with an offer of its own. `without` are keys of kinds that are not offered in it."""
+    """A stretch of the program with an offer of its own.
+
+    `without` are keys of kinds that are not offered in it, `OFFICE_HOURS` among them or not.
+    """
 
     name: str
     days: DateSpan
@@ -90,6 +94,26 @@ class HandoverRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeHoursRules:
+    """What staff decide about office hours.
+
+    is_offered: else none are planned or opened, and what was planned does not open. minutes_each: where the form begins
+    with the minutes for one person. longest_hours: how long they are at most.
+    """
+
+    is_offered: bool = True
+    minutes_each: int = USUAL_MINUTES
+    longest_hours: int = LONGEST_HOURS
+
+    def __post_init__(self) -> None:
+        if self.minutes_each not in MINUTES_EACH:
+            *some, last = map(str, MINUTES_EACH)
+            raise InvalidRules(f"Please choose {', '.join(some)} or {last} minutes.", field="minutes_each")
+        if not 1 <= self.longest_hours <= LONGEST_HOURS:
+            raise InvalidRules(f"Please choose {range_text('longest_hours', 1, LONGEST_HOURS)}.", field="longest_hours")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramRules:
     """Everything that staff decide. Raises `InvalidRules` or `InvalidKind` for what does not fit together.
 
@@ -97,7 +121,7 @@ class ProgramRules:
     the load somebody takes, in percent of a full share; who is not in it has `FULL_WEIGHT`. lead_limit: by how many
     sessions of a full share somebody may be ahead of the others before "anyone" leaves them out; 0 for no limit.
     stand_ins: by community manager, ids of people in support who take urgent sessions too, while the manager is one.
-    contacts: what to do in an emergency, in words for scholars. handover: see there.
+    contacts: what to do in an emergency, in words for scholars. handover, office_hours: see there.
     """
 
     kinds: tuple[SessionKind, ...] = DEFAULT_KINDS
@@ -109,6 +133,7 @@ class ProgramRules:
     stand_ins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     contacts: str = ""
     handover: HandoverRules = HandoverRules()
+    office_hours: OfficeHoursRules = OfficeHoursRules()
 
     def __post_init__(self) -> None:
         _check_distinct((kind.key for kind in self.kinds), "kind")
@@ -151,7 +176,14 @@ class ProgramRules:
 
     def calendar(self, kind: SessionKind | None = None) -> ProgramCalendar:
         """What the program's own calendar does to everybody's hours; of a kind, phases without it leave it out."""
-        without = (one for one in self.phases if kind is not None and kind.key in one.without)
+        return self._calendar("" if kind is None else kind.key)
+
+    def calendar_of_office_hours(self) -> ProgramCalendar:
+        """The same for office hours, which phases leave out like a kind of session."""
+        return self._calendar(OFFICE_HOURS)
+
+    def _calendar(self, key: str) -> ProgramCalendar:
+        without = (one for one in self.phases if key in one.without)
         return ProgramCalendar(
             closed=self.closed,
             left_out=tuple(ClosedDays(name=one.name, days=one.days) for one in without),

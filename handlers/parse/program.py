@@ -9,8 +9,9 @@ from operator import attrgetter
 from domain.booking import check_length
 from domain.errors import DomainError
 from domain.kinds import SessionKind
+from domain.office_hours import OFFICE_HOURS
 from domain.people import Person
-from domain.rules import FairShares, HandoverRules, InvalidRules, Phase, ProgramRules
+from domain.rules import FairShares, HandoverRules, InvalidRules, OfficeHoursRules, Phase, ProgramRules
 from domain.rules.text import format_closed, parse_closed, parse_stretch
 from domain.rules.values import CONTACTS_MAX
 from handlers import texts
@@ -23,7 +24,7 @@ from handlers.parse.rules import version_seen
 from handlers.parse.state import State
 from handlers.parse.weights import typed_lead, typed_weights
 from handlers.request import Request
-from handlers.texts.rule_fields import FAIR_FIELDS, HANDOVER_FIELDS, kind_fields
+from handlers.texts.rule_fields import FAIR_FIELDS, HANDOVER_FIELDS, OFFICE_FIELDS, kind_fields
 from services.rules.change import Edit, Part, RulesChange
 
 CLOSED_MAX = 3000
@@ -59,7 +60,7 @@ def closed_change(request: Request) -> RulesChange:
 def phases_change(request: Request, rules: ProgramRules) -> RulesChange:
     """The form for phases; a line that was cleared is a phase that is gone. Raises `Faulty`."""
     state, faults = _begun(request)
-    known = [kind.key for kind in rules.kinds]
+    known = [*(kind.key for kind in rules.kinds), OFFICE_HOURS]
     read: dict[str, Phase] = {}
     for number in count():
         if not state.has(phase_field(number)):
@@ -106,6 +107,19 @@ def handover_change(request: Request, rules: ProgramRules) -> RulesChange:
     faults.end()
     return _change(
         request, _seen(request), part=attrgetter("handover"), edit=lambda newest: replace(newest, handover=handover)
+    )
+
+
+def office_change(request: Request, rules: ProgramRules) -> RulesChange:
+    """The form for office hours. Raises `Faulty`."""
+    state, faults = _begun(request)
+    office: OfficeHoursRules = settings(state, OFFICE_FIELDS, rules.office_hours, faults)
+    faults.end()
+    return _change(
+        request,
+        _seen(request),
+        part=attrgetter("office_hours"),
+        edit=lambda newest: replace(newest, office_hours=office),
     )
 
 

@@ -9,7 +9,7 @@ from domain.amounts import HOUR_MINUTES, days_text, duration_text, parse_minutes
 from domain.booking import check_length
 from domain.errors import DomainError
 from domain.kinds import SessionKind
-from domain.rules import FairShares, HandoverRules
+from domain.rules import FairShares, HandoverRules, OfficeHoursRules
 from domain.times import DAY_MINUTES
 from handlers.parse.faults import Faults
 from handlers.parse.state import State
@@ -17,7 +17,7 @@ from handlers.texts.rule_fields import How, RuleField
 
 YES, NO = "yes", "no"
 SETTING_MAX = 60
-Settings = TypeVar("Settings", SessionKind, FairShares, HandoverRules)
+Settings = TypeVar("Settings", SessionKind, FairShares, HandoverRules, OfficeHoursRules)
 
 
 class NotChosen(DomainError):

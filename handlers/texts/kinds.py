@@ -7,3 +7,5 @@ LABELS = {
     "group": "Group session",
     "research": "Research management (mentor with coach)",
 }
+OFFERED = LABELS | {"office_hours": "Technical office hours"}
+"""All that a phase of the program can leave out."""

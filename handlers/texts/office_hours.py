@@ -20,6 +20,7 @@ NOBODY_FOR_YOU = (
     "with /support book."
 )
 SHUT = {
+    Shut.LEFT_OUT: "The program offers none then: scholars do not see it, and it does not open.",
     Shut.AWAY: "You are away then: scholars do not see you in it, and it does not open for you.",
     Shut.CLOSED: "The program is closed then: scholars do not see it, and it does not open.",
 }

@@ -1,7 +1,9 @@
 """The rules of a program, which staff set with /program."""
 
+from domain.office_hours import OFFICE_HOURS
 from domain.people import Role
 from domain.rules.effects import Effect
+from handlers.texts.kinds import OFFERED
 
 TITLE = "Your program's rules"
 WHOSE = "Only staff set the rules of the program. Type /support to see what I can do for you."
@@ -89,6 +91,10 @@ CONTACTS_HINT = "Numbers, places and hours, in your own words. Clear it to show 
 
 HANDOVER = "Handing over"
 HANDOVER_NOTICE = "Scholars hear of it at least {days} ahead."
+
+OFFICE = OFFERED[OFFICE_HOURS]
+OFFICE_WORDS = "{minutes} min for each to begin with; {longest} at most."
+OFFICE_OFF = "None are planned or opened."
 
 HOURS = "Hours"
 HOURS_ALL_SET = "Everybody in support has set hours."

@@ -1,7 +1,7 @@
 """The settings that staff make, one line each: what the form calls it, how it is typed, and what it does.
 
-A new field of `SessionKind`, `FairShares` or `HandoverRules` that staff may set needs a line here and nothing else:
-form, reading, faults and history are made from it.
+A new field of `SessionKind`, `FairShares`, `HandoverRules` or `OfficeHoursRules` that staff may set needs a line here
+and nothing else: form, reading, faults and history are made from it.
 """
 
 from enum import StrEnum
@@ -108,6 +108,23 @@ HANDOVER_FIELDS = (
     ),
 )
 """How a scholar is handed over."""
+
+OFFICE_FIELDS = (
+    RuleField(
+        "is_offered",
+        How.YES_NO,
+        "Can be held",
+        "What was planned does not open while it is off. Lines that are open go on to their end.",
+    ),
+    RuleField(
+        "minutes_each",
+        How.MINUTES,
+        "For one person, to begin with",
+        "5, 10, 15, 20, 30 or 45 min. Whoever opens them can choose another of these.",
+    ),
+    RuleField("longest_hours", How.HOURS, "How long they are at most", "Such as 4 h; 12 h are the most."),
+)
+"""Technical office hours."""
 
 
 def kind_fields(kind: SessionKind) -> tuple[RuleField, ...]:

@@ -1,6 +1,6 @@
 """What a helper sees: the line, and the forms to hold office hours, help in them and close them. Modals alone."""
 
-from domain.office_hours import MINUTES_EACH, HelpTopic
+from domain.office_hours import MINUTES_EACH, USUAL_MINUTES, HelpTopic
 from domain.places import Place
 from domain.ports import Block, View
 from handlers import texts
@@ -18,7 +18,6 @@ from services.office_hours.words import Problem
 SHOWN = 20
 """The first in line; the rest come into view as these are helped."""
 PLANNED_SHOWN = 5
-USUAL_MINUTES = 10
 
 
 def line_modal(line: HelpersLine) -> View:
@@ -35,9 +34,9 @@ def line_modal(line: HelpersLine) -> View:
     return modal(Modal.LINE, title=texts.office_hours.LINE_TITLE, blocks=blocks, close=texts.common.CLOSE)
 
 
-def hold_form(*, zone: str, place: Place | None, is_planned: bool) -> View:
-    """From when (only if planned), until when, minutes for each, topics and place."""
-    minutes = [
+def hold_form(*, zone: str, place: Place | None, is_planned: bool, minutes: int = USUAL_MINUTES) -> View:
+    """From when (only if planned), until when, minutes for each (beginning with `minutes`), topics and place."""
+    choices = [
         Choice(text=texts.office_hours.MINUTES_CHOICE.format(minutes=each), value=str(each)) for each in MINUTES_EACH
     ]
     topics = topic_choices(tuple(HelpTopic))
@@ -48,7 +47,7 @@ def hold_form(*, zone: str, place: Place | None, is_planned: bool) -> View:
         field(
             Field.MINUTES,
             texts.office_hours.MINUTES,
-            select(Field.VALUE, minutes, placeholder=texts.common.CHOOSE, initial=str(USUAL_MINUTES)),
+            select(Field.VALUE, choices, placeholder=texts.common.CHOOSE, initial=str(minutes)),
         ),
         field(
             Field.TOPICS,

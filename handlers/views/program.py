@@ -7,7 +7,7 @@ from domain.amounts import days_text, duration_text
 from domain.kinds import SessionKind
 from domain.people import Role
 from domain.ports import Block, View
-from domain.rules import ClosedDays, FairShares, HandoverRules, Phase, ProgramRules
+from domain.rules import ClosedDays, FairShares, HandoverRules, OfficeHoursRules, Phase, ProgramRules
 from domain.rules.settings import has_effect
 from domain.rules.text import dates_text, stretch_text
 from domain.series import longest_series
@@ -38,6 +38,7 @@ def program_modal(found: Overview, *, today: date) -> View:
         _row(texts.program.SHARES, _shares_words(found), Action.OPEN_LOAD_SHARES),
         _row(texts.program.CONTACTS, _contacts_words(rules.contacts), Action.OPEN_CONTACTS),
         _row(texts.program.HANDOVER, _handover_words(rules.handover), Action.OPEN_HANDOVER_RULES),
+        _row(texts.program.OFFICE, _office_words(rules.office_hours), Action.OPEN_OFFICE_RULES),
         section(f"*{texts.program.HOURS}*\n{hours_words(found)}", block_id="rules.hours"),
         actions(button(texts.program.HISTORY_BUTTON, Action.OPEN_RULES_HISTORY), block_id="rules.more"),
     ]
@@ -136,7 +137,7 @@ def _phases_words(phases: Sequence[Phase], *, today: date) -> str:
 
 
 def _phase_words(phase: Phase) -> str:
-    kinds = ", ".join(texts.kinds.LABELS[key] for key in phase.without)
+    kinds = ", ".join(texts.kinds.OFFERED[key] for key in phase.without)
     without = f", {texts.program.PHASE_WITHOUT.format(kinds=kinds)}" if kinds else ""
     return f"{dates_text(phase.days)}: {phase.name}{without}"
 
@@ -175,6 +176,13 @@ def _contacts_words(contacts: str) -> str:
 
 def _handover_words(handover: HandoverRules) -> str:
     return texts.program.HANDOVER_NOTICE.format(days=days_text(handover.notice_days))
+
+
+def _office_words(office_hours: OfficeHoursRules) -> str:
+    if not office_hours.is_offered:
+        return texts.program.OFFICE_OFF
+    longest = duration_text(office_hours.longest_hours * 60)
+    return texts.program.OFFICE_WORDS.format(minutes=office_hours.minutes_each, longest=longest)
 
 
 def _listed(lines: Sequence[str], *, passed: int) -> str:

@@ -7,7 +7,7 @@ from domain.rules import ClosedDays, Phase, ProgramRules
 from domain.rules.text import dates_text, stretch_text
 from handlers import texts
 from handlers.parse.rule_fields import NO, YES, written
-from handlers.texts.rule_fields import FAIR_FIELDS, HANDOVER_FIELDS, RuleField, every_kind_field
+from handlers.texts.rule_fields import FAIR_FIELDS, HANDOVER_FIELDS, OFFICE_FIELDS, RuleField, every_kind_field
 from handlers.views.blocks import clip
 
 CONTACTS_SHOWN = 400
@@ -25,6 +25,7 @@ def change_lines(before: ProgramRules, after: ProgramRules, names: Mapping[str, 
         *_stand_ins(before, after, names),
         *_contacts(before.contacts, after.contacts),
         *_settings(texts.program.HANDOVER, HANDOVER_FIELDS, before.handover, after.handover),
+        *_settings(texts.program.OFFICE, OFFICE_FIELDS, before.office_hours, after.office_hours),
     ]
 
 
@@ -76,7 +77,7 @@ def _stretch(phase: Phase) -> str:
 
 
 def _offered(phase: Phase) -> str:
-    kinds = ", ".join(texts.kinds.LABELS[key] for key in phase.without)
+    kinds = ", ".join(texts.kinds.OFFERED[key] for key in phase.without)
     return texts.program.PHASE_WITHOUT.format(kinds=kinds) if kinds else texts.program.OFFERED_ALL
 
 

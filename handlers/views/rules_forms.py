@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from domain.kinds import SessionKind
+from domain.office_hours import OFFICE_HOURS
 from domain.people import Person
 from domain.ports import Block, View
-from domain.rules import FairShares, HandoverRules, Phase, ProgramRules
+from domain.rules import FairShares, HandoverRules, OfficeHoursRules, Phase, ProgramRules
 from domain.rules.text import format_closed, stretch_text
 from domain.rules.values import CONTACTS_MAX
 from handlers import texts
@@ -13,7 +14,7 @@ from handlers.ids import Field, Modal
 from handlers.parse.program import CLOSED_MAX, PHASE_LINE_MAX, PHASES_MAX, phase_field, without_field
 from handlers.parse.rule_fields import NO, SETTING_MAX, YES, written
 from handlers.parse.weights import WEIGHTS_MAX, weights_field, weights_texts
-from handlers.texts.rule_fields import FAIR_FIELDS, HANDOVER_FIELDS, How, RuleField, kind_fields
+from handlers.texts.rule_fields import FAIR_FIELDS, HANDOVER_FIELDS, OFFICE_FIELDS, How, RuleField, kind_fields
 from handlers.views.blocks import context, field, modal, section, text_input
 from handlers.views.menus import Choice, multi_select, radio
 
@@ -81,11 +82,19 @@ def handover_rules_form(handover: HandoverRules, *, version: int) -> View:
     return _form(Modal.HANDOVER_RULES, texts.program.HANDOVER, blocks, state=str(version))
 
 
+def office_rules_form(office_hours: OfficeHoursRules, *, version: int) -> View:
+    """Technical office hours."""
+    blocks = _settings(OFFICE_FIELDS, office_hours)
+    return _form(Modal.OFFICE_RULES, texts.program.OFFICE, blocks, state=str(version))
+
+
 def _form(callback: Modal, title: str, blocks: Sequence[Block], *, state: str) -> View:
     return modal(callback, title=title, blocks=blocks, submit=texts.program.SAVE, close=texts.common.BACK, state=state)
 
 
-def _settings(fields: Sequence[RuleField], values: SessionKind | FairShares | HandoverRules) -> list[Block]:
+def _settings(
+    fields: Sequence[RuleField], values: SessionKind | FairShares | HandoverRules | OfficeHoursRules
+) -> list[Block]:
     return [field(each.name, each.label, _element(each, getattr(values, each.name)), hint=each.hint) for each in fields]
 
 
@@ -99,7 +108,8 @@ def _element(setting: RuleField, value: int) -> Block:
 
 def _phase(number: int, phase: Phase | None, rules: ProgramRules) -> list[Block]:
     line = stretch_text(phase.name, phase.days) if phase else ""
-    kinds = [Choice(text=texts.kinds.LABELS[kind.key], value=kind.key) for kind in rules.kinds]
+    keys = (*(kind.key for kind in rules.kinds), OFFICE_HOURS)
+    kinds = [Choice(text=texts.kinds.OFFERED[key], value=key) for key in keys]
     menu = multi_select(
         Field.VALUE,
         kinds,

@@ -14,6 +14,7 @@ from domain.office_hours import (
     HelpTopic,
     InvalidOfficeHours,
     LineClosed,
+    NotOfferedNow,
     OfficeHours,
     WithSomebody,
     check_times,
@@ -21,6 +22,7 @@ from domain.office_hours import (
 )
 from domain.people import Person
 from domain.places import Place
+from domain.rules import OfficeHoursRules
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
 from services.groups.rules import supports_until
@@ -52,8 +54,8 @@ class OnlyHelper(DomainError):
 def hold_office_hours(desk: SupportDesk, staff: Person, command: HoldOfficeHours) -> str:
     """Open office hours, or plan them; return by what their helper knows them. The same request again is once.
 
-    Scholars are told nothing: they see it listed. Raises `InvalidOfficeHours`, `DayShut`, `HelpingAlready` or
-    `TimeTaken` at its field.
+    Scholars are told nothing: they see it listed. Raises `NotOfferedNow`; or `InvalidOfficeHours`, `DayShut`,
+    `HelpingAlready` or `TimeTaken` at its field.
     """
     now = desk.clock.now()
     starts = epoch_seconds(command.starts or now)
@@ -63,8 +65,10 @@ def hold_office_hours(desk: SupportDesk, staff: Person, command: HoldOfficeHours
         earlier = recall(connection, once, command.request_key)
         if earlier is not None:
             return str(earlier["ref"])
+        rules = offered(desk, staff)
         office = _office(desk, staff, command, starts)
-        check_times(starts, office.ends_at, office.minutes, now=epoch_seconds(now))
+        longest = rules.longest_hours
+        check_times(starts, office.ends_at, office.minutes, now=epoch_seconds(now), longest_hours=longest)
         if office.ends_at > supports_until(staff):
             raise InvalidOfficeHours("Your last day will be over by then. Please choose an earlier end.", field="end")
         _add(desk, connection, staff, office, now)
@@ -74,10 +78,19 @@ def hold_office_hours(desk: SupportDesk, staff: Person, command: HoldOfficeHours
     return in_own_time(desk, deed)
 
 
+def offered(desk: SupportDesk, staff: Person) -> OfficeHoursRules:
+    """What staff have decided about office hours. Raises `NotOfferedNow` where the program has none just now."""
+    rules = desk.rules.of(staff).office_hours
+    if not rules.is_offered:
+        raise NotOfferedNow
+    return rules
+
+
 def help_in_line(desk: SupportDesk, staff: Person, office_ref: str, place: Place, *, request_key: str) -> str:
     """Help in a colleague's office hours too; return by what this helper knows them. The same request again is once.
 
-    Raises `LineClosed`, `DayShut`, `HelpingAlready`, or `TimeTaken` with what else they have until its end.
+    Raises `LineClosed`, `DayShut`, `NotOfferedNow` for what is only planned, `HelpingAlready`, or `TimeTaken` with what
+    else they have until its end.
     """
     now = epoch_seconds(desk.clock.now())
 

@@ -14,6 +14,7 @@ TITLES = {
     Action.OPEN_LOAD_SHARES: texts.program.SHARES_LABEL,
     Action.OPEN_CONTACTS: texts.program.CONTACTS_LABEL,
     Action.OPEN_HANDOVER_RULES: texts.rule_fields.HANDOVER_FIELDS[0].label,
+    Action.OPEN_OFFICE_RULES: texts.rule_fields.OFFICE_FIELDS[2].label,
     Action.OPEN_RULES_HISTORY: texts.program.HISTORY,
 }
 """What is on each modal and not on the one it opens from."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS
+from domain.office_hours import OFFICE_HOURS
 from domain.people import Role
 from domain.rules import ProgramRules
 from domain.rules.effects import Effect
@@ -153,17 +154,17 @@ def test_phase_and_what_is_not_offered_in_it_are_in_the_rules_until_its_line_is_
     errors = change_rules(
         product,
         Action.OPEN_PHASES,
-        {phase_field(0): "2027-01-01 to 2027-01-31: Training", without_field(0): [COACHING]},
+        {phase_field(0): "2027-01-01 to 2027-01-31: Training", without_field(0): [COACHING, OFFICE_HOURS]},
     )
 
     staff.close()
-    staff.wait(modal="2027-01-01 to 2027-01-31: Training, without Scholar support (coach)")
+    staff.wait(modal="2027-01-01 to 2027-01-31: Training, without Scholar support (coach), Technical office hours")
     with_it = rules_of(product).phases
     staff.close(everything=True)
     cleared = change_rules(product, Action.OPEN_PHASES, {phase_field(0): ""})
 
     assert (errors, cleared) == ({}, {})
-    assert with_it == (a_phase("2027-01-01", "2027-01-31", without=(COACHING,)),)
+    assert with_it == (a_phase("2027-01-01", "2027-01-31", without=(COACHING, OFFICE_HOURS)),)
     assert rules_of(product).phases == ()
 
 
@@ -376,6 +377,7 @@ CHANGES: tuple[tuple[Action, dict[str, object]], ...] = (
     (Action.OPEN_LOAD_SHARES, {weights_field(0): "Dev: 150"}),
     (Action.OPEN_CONTACTS, {Field.CONTACTS: "Call Eli."}),
     (Action.OPEN_HANDOVER_RULES, {"notice_days": "1 week"}),
+    (Action.OPEN_OFFICE_RULES, {"longest_hours": "4 h"}),
 )
 
 

@@ -12,7 +12,8 @@ from domain.delivery import Suppressed
 from domain.errors import DomainError
 from domain.hours import Absence
 from domain.hours.seasons import Shut
-from domain.office_hours import DayShut, LineClosed
+from domain.office_hours import OFFICE_HOURS, DayShut, InvalidOfficeHours, LineClosed, NotOfferedNow
+from domain.rules import OfficeHoursRules
 from services.hours.away import HelpingThen, helping_within
 from services.hours.own import change_hours
 from services.office_hours.joining import join_line
@@ -23,7 +24,7 @@ from services.office_hours.tending import tend_office_hours
 from services.office_hours.watching import helpers_line
 from tests.builders.bookings import instant
 from tests.builders.office_hours import ROOM, a_key, a_wish, call_next, check_lines, hold, in_line, join
-from tests.builders.rules import closed_days, set_rules
+from tests.builders.rules import a_phase, closed_days, set_rules
 from tests.fixtures.desks import House, ledger_rows
 from tests.looking.invariants import broken_invariants
 from tests.looking.queries import queries_of
@@ -43,6 +44,18 @@ def closed(house: House, day: date = TUESDAY) -> None:
     """The program is closed on a day."""
     days = closed_days(day.isoformat())
     set_rules(house.stores.program, lambda rules: replace(rules, closed=(*rules.closed, days)))
+
+
+def left_out(house: House, day: date = TUESDAY) -> None:
+    """A phase without office hours, of one day."""
+    phase = a_phase(day.isoformat(), day.isoformat(), without=(OFFICE_HOURS,))
+    set_rules(house.stores.program, lambda rules: replace(rules, phases=(phase,)))
+
+
+def switched_off(house: House, *, is_offered: bool = False) -> None:
+    """Staff have decided that there are no office hours."""
+    office_hours = OfficeHoursRules(is_offered=is_offered)
+    set_rules(house.stores.program, lambda rules: replace(rules, office_hours=office_hours))
 
 
 def plan(house: House, by: str = "cleo", *, ahead: timedelta = TO_TEN, hours: float = 2) -> str:
@@ -71,6 +84,7 @@ def told_of_beginning(house: House) -> list[str | Suppressed]:
             r"^You are away on Tue 12 Jan 2027\. Please choose another day, or change your time away with /hours\.$",
         ),
         (closed, r"^The program is closed on Tue 12 Jan 2027\. Please choose another day\.$"),
+        (left_out, r"^The program offers no office hours on Tue 12 Jan 2027\. Please choose another day\.$"),
     ],
 )
 @pytest.mark.parametrize(("ahead", "hours"), [(TO_TEN, 2.0), (timedelta(hours=11), 2.0), (timedelta(hours=35), 2.0)])
@@ -104,7 +118,10 @@ def test_nobody_opens_or_comes_to_help_while_they_are_away(house: House) -> None
             deed()
 
 
-@pytest.mark.parametrize(("off", "shut"), [(away, Shut.AWAY), (closed, Shut.CLOSED)])
+@pytest.mark.parametrize(
+    ("off", "shut"),
+    [(away, Shut.AWAY), (closed, Shut.CLOSED), (left_out, Shut.LEFT_OUT), (switched_off, Shut.LEFT_OUT)],
+)
 def test_what_was_planned_before_is_shown_to_who_planned_it_alone_and_does_not_open(
     house: House, off: Callable[[House], None], shut: Shut
 ) -> None:
@@ -123,6 +140,60 @@ def test_what_was_planned_before_is_shown_to_who_planned_it_alone_and_does_not_o
     assert listed_hours(house.support, house.person("cleo")) == ()
     assert house.cells() == {}
     assert broken_invariants(house.stores.confidential) == []
+
+
+def test_none_are_planned_opened_or_helped_in_while_the_program_offers_none(house: House) -> None:
+    plan(house)
+    dev = house.person("dev")
+    (planned,) = listed_hours(house.support, dev)
+    switched_off(house)
+
+    for deed in (
+        partial(plan, house, "eli", ahead=timedelta(hours=40)),
+        partial(hold, house, "eli"),
+        partial(help_in_line, house.support, house.person("dev"), planned.ref, ROOM, request_key=a_key()),
+    ):
+        with pytest.raises(NotOfferedNow):
+            deed()
+
+    assert set(house.cells()) == {"cleo"}
+
+
+def test_open_line_goes_on_to_its_end_when_they_are_switched_off(house: House) -> None:
+    ref = hold(house)
+    join(house, "ada")
+    switched_off(house)
+    tend_office_hours(house.desk)
+
+    second = assist(house)
+    join(house, "bo")
+
+    assert (call_next(house, ref), call_next(house, second, "dev")) == ("ada", "bo")
+    assert names(house) == [("Cleo", "Dev")]
+    check_lines(house)
+
+
+def test_switched_on_again_they_open_as_planned(house: House) -> None:
+    plan(house)
+    switched_off(house)
+    switched_off(house, is_offered=True)
+
+    house.clock.advance(TO_TEN)
+    tend_office_hours(house.desk)
+
+    assert names(house) == [("Cleo",)]
+    join(house, "ada")
+
+
+def test_they_are_as_long_as_the_program_lets_them_be(house: House) -> None:
+    set_rules(house.stores.program, lambda rules: replace(rules, office_hours=OfficeHoursRules(longest_hours=3)))
+
+    with pytest.raises(InvalidOfficeHours, match="take 3 h at most") as refused:
+        plan(house, hours=3.25)
+    plan(house, hours=3)
+
+    assert refused.value.field == "end"
+    assert len(listed_hours(house.support, house.person("ada"))) == 1
 
 
 def test_nobody_joins_what_does_not_open_before_it_is_tended_to(house: House) -> None:

@@ -8,7 +8,7 @@ import pytest
 from domain.days import InvalidDays
 from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS, RESEARCH, UnknownKind
 from domain.people import Role
-from domain.rules import FairShares, HandoverRules, InvalidRules, ProgramRules, check_stands
+from domain.rules import FairShares, HandoverRules, InvalidRules, OfficeHoursRules, ProgramRules, check_stands
 from tests.builders.rules import a_phase, closed_days, days, with_kind
 
 RULES = ProgramRules()
@@ -57,6 +57,13 @@ def without_any() -> ProgramRules:
         (lambda: FairShares(leftover_hours=0), "leftover_hours", "Please choose from 1 h to 14 days."),
         (lambda: HandoverRules(notice_days=0), "notice_days", "Please choose from 1 to 60 days."),
         (lambda: HandoverRules(notice_days=61), "notice_days", "Please choose from 1 to 60 days."),
+        (
+            lambda: OfficeHoursRules(minutes_each=12),
+            "minutes_each",
+            "Please choose 5, 10, 15, 20, 30 or 45 minutes.",
+        ),
+        (lambda: OfficeHoursRules(longest_hours=0), "longest_hours", "Please choose from 1 h to 12 h."),
+        (lambda: OfficeHoursRules(longest_hours=13), "longest_hours", "Please choose from 1 h to 12 h."),
         (lambda: FairShares(sessions_a_week=51), "sessions_a_week", "Please choose a number from 0 to 50."),
     ],
 )

@@ -309,7 +309,7 @@ def walk(value: Any, key: str = "") -> list[tuple[str, Any]]:
     return inside
 
 
-@pytest.mark.parametrize("shut", [Shut.CLOSED, Shut.AWAY])  # a phase leaves kinds out, and office hours are none
+@pytest.mark.parametrize("shut", [Shut.CLOSED, Shut.LEFT_OUT, Shut.AWAY])
 def test_who_planned_what_does_not_open_reads_why_in_the_list_and_in_the_line(shut: Shut) -> None:
     hours = some_hours(is_open=False, names=(), wait=None, own_ref="mine", shut=shut)
 

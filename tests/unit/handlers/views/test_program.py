@@ -108,6 +108,7 @@ def test_program_modal_has_each_part_with_the_button_that_changes_it() -> None:
             row("Shares of the load", f"Everybody takes a full share.\n{lead}", Action.OPEN_LOAD_SHARES),
             row("Emergency contacts", WORDS.CONTACTS_NONE, Action.OPEN_CONTACTS),
             row("Handing over", "Scholars hear of it at least 3 days ahead.", Action.OPEN_HANDOVER_RULES),
+            row("Technical office hours", "10 min for each to begin with; 12 h at most.", Action.OPEN_OFFICE_RULES),
             section(f"*Hours*\n{WORDS.HOURS_ALL_SET}", block_id="rules.hours"),
             actions(button(WORDS.HISTORY_BUTTON, Action.OPEN_RULES_HISTORY), block_id="rules.more"),
         ],

@@ -8,7 +8,7 @@ import pytest
 from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS, GROUP, RESEARCH, SessionKind
 from domain.people import Role
 from domain.ports import View
-from domain.rules import FairShares, HandoverRules, ProgramRules
+from domain.rules import FairShares, HandoverRules, OfficeHoursRules, ProgramRules
 from handlers import texts
 from handlers.parse.program import (
     PHASES_MAX,
@@ -17,6 +17,7 @@ from handlers.parse.program import (
     fair_change,
     handover_change,
     kind_change,
+    office_change,
     phases_change,
     shares_change,
 )
@@ -28,6 +29,7 @@ from handlers.views.rules_forms import (
     fair_form,
     handover_rules_form,
     kind_form,
+    office_rules_form,
     phases_form,
     shares_form,
 )
@@ -47,6 +49,7 @@ SET = replace(
     weights={"cleo": 50, "gone": 10},
     lead_limit=0,
     handover=HandoverRules(notice_days=14),
+    office_hours=OfficeHoursRules(is_offered=False, minutes_each=45, longest_hours=4),
     contacts="Porter:\n<!channel> & co",
 )
 
@@ -116,6 +119,7 @@ def test_every_form_reads_back_as_it_was(rules: ProgramRules) -> None:
         phases_change(untouched(phases_form(rules, version=4)), rules),
         fair_change(untouched(fair_form(rules.fair, version=4)), rules),
         handover_change(untouched(handover_rules_form(rules.handover, version=4)), rules),
+        office_change(untouched(office_rules_form(rules.office_hours, version=4)), rules),
         shares_change(untouched(shares_form(rules, support, version=4)), support),
     ]
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.kinds import COMMUNITY, DEFAULT_KINDS, InvalidKind
-from domain.rules import FairShares, HandoverRules, ProgramRules
+from domain.rules import FairShares, HandoverRules, OfficeHoursRules, ProgramRules
 from services.rules.stored import read, written
 from tests.builders.rules import a_phase, closed_days, with_kind
 
@@ -20,6 +20,7 @@ FULL = replace(
     lead_limit=0,
     contacts="In danger call 112.\nAny time.",
     handover=HandoverRules(notice_days=10),
+    office_hours=OfficeHoursRules(is_offered=False, minutes_each=20, longest_hours=4),
 )
 
 
@@ -45,6 +46,14 @@ def test_rules_written_before_staff_could_set_it_keep_the_notice_for_handing_ove
     del older["handover"]
 
     assert read(json.dumps(older)) == replace(FULL, handover=HandoverRules(notice_days=3))
+
+
+def test_rules_written_before_staff_could_set_them_have_the_office_hours_of_then() -> None:
+    older = stored(FULL)
+    del older["office_hours"]
+
+    then = OfficeHoursRules(is_offered=True, minutes_each=10, longest_hours=12)
+    assert read(json.dumps(older)) == replace(FULL, office_hours=then)
 
 
 def test_rules_written_by_a_later_program_are_read_without_what_is_unknown() -> None:
