@@ -76,6 +76,17 @@ def days_text(days: int) -> str:
     return "1 day" if days == 1 else f"{days} days"
 
 
+def ahead_text(days: int) -> str:
+    """Such as "24 hours" or "28 days", for how far ahead something is: "the next 1 day" reads like a mistake."""
+    return "24 hours" if days == 1 else days_text(days)
+
+
+def sessions_text(number: int, *, sort: str = "") -> str:
+    """Such as "1 session" or "2 group sessions"; `sort` is the word before it."""
+    words = f"{sort} session".lstrip()
+    return f"1 {words}" if number == 1 else f"{number} {words}s"
+
+
 def range_text(name: str, least: int, most: int, *, step: int = 1) -> str:
     """What can be chosen for a setting, whose name ends with its unit: "from 5 min to 8 h in steps of 5 min"."""
     unit = next((size for end, size in (("_minutes", 1), ("_hours", HOUR_MINUTES)) if name.endswith(end)), 0)

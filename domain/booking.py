@@ -161,7 +161,7 @@ class TooLate(DomainError):
 
 
 class TooManyOpen(DomainError):
-    """You have as many sessions ahead as can be booked at once. Cancel or finish one first."""
+    """You have as many sessions ahead as can be booked at once. Please cancel one, or book again after the next one."""
 
 
 class TextTooLong(DomainError):

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
+from domain.amounts import ahead_text
 from domain.errors import DomainError
 from domain.hours.openings import Timetable
 from domain.hours.seasons import Shut
@@ -18,7 +19,7 @@ from domain.times import epoch_seconds_up
 _SENTENCES = {
     Refusal.PAST: "That time has passed. Please choose a later one.",
     Refusal.INSIDE_NOTICE: "That is too soon: please book at least {notice} ahead, so choose a later time.",
-    Refusal.PAST_HORIZON: "That is more than {days} days ahead. Please choose an earlier time.",
+    Refusal.PAST_HORIZON: "That is more than {days} ahead. Please choose an earlier time.",
     Refusal.AFTER_LAST_DAY: "The two of you can no longer meet by then. Please choose an earlier time.",
     Refusal.CLOSED: "The program is closed on that day. Please choose another one.",
     Refusal.LEFT_OUT: "These sessions are not offered in {phase}. Please choose another day, or another kind.",
@@ -75,7 +76,7 @@ class NotOffered(DomainError):
     def __init__(self, reason: Refusal, kind: SessionKind, *, phase: str = "") -> None:
         notice = duration_words(kind.lead_minutes)
         sentence = _SENTENCES[reason].format(
-            notice=notice, days=kind.horizon_days, phase=phase or "that phase of the program"
+            notice=notice, days=ahead_text(kind.horizon_days), phase=phase or "that phase of the program"
         )
         super().__init__(sentence, field="start")
         self.reason = reason

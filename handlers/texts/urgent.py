@@ -15,7 +15,7 @@ START_HINT = "In your time zone, {zone}."
 WORDS = "What is it about?"
 BOOK = "Meet then"
 NOBODY_FREE = (
-    "Nobody is free in the next {days} days. Please do not wait: write to the community manager, or to any coach you "
+    "Nobody is free in the next {days}. Please do not wait: write to the community manager, or to any coach you "
     "trust, and use the numbers above if you need help now. Times can come free at any moment, so look again soon."
 )
 TIMES_AWAY = (

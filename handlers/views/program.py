@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from domain.amounts import days_text, duration_text
+from domain.amounts import days_text, duration_text, sessions_text
 from domain.kinds import SessionKind
 from domain.people import Role
 from domain.ports import Block, View
@@ -146,15 +146,25 @@ def _fair_words(fair: FairShares) -> str:
     words = texts.program
     ahead = duration_text(fair.leftover_hours * 60)
     lines = [
-        words.FAIR_WEEK.format(number=fair.sessions_a_week, ahead=ahead)
+        words.FAIR_WEEK.format(sessions=sessions_text(fair.sessions_a_week), ahead=ahead)
         if fair.sessions_a_week
         else words.FAIR_WEEK_OFF,
-        words.FAIR_FIRST.format(days=days_text(fair.first_days)) if fair.first_days else words.FAIR_FIRST_OFF,
-        words.FAIR_INVITE.format(days=days_text(fair.invite_after_days), number=fair.invitations_a_day)
+        _first_days_words(fair.first_days),
+        words.FAIR_INVITE.format(days=days_text(fair.invite_after_days), people=_people(fair.invitations_a_day))
         if fair.invite_after_days
         else words.FAIR_INVITE_OFF,
     ]
     return "\n".join(lines)
+
+
+def _first_days_words(days: int) -> str:
+    if days == 1:
+        return texts.program.FAIR_FIRST_DAY
+    return texts.program.FAIR_FIRST.format(days=days_text(days)) if days else texts.program.FAIR_FIRST_OFF
+
+
+def _people(number: int) -> str:
+    return texts.program.ONE_PERSON if number == 1 else texts.program.PEOPLE.format(number=number)
 
 
 def _shares_words(found: Overview) -> str:
@@ -165,7 +175,11 @@ def _shares_words(found: Overview) -> str:
         if person.id in rules.weights
     ]
     some = texts.program.SHARES_SOME.format(shares=_first(shares, NAMES_SHOWN))
-    lead = texts.program.LEAD.format(number=rules.lead_limit) if rules.lead_limit else texts.program.LEAD_OFF
+    lead = (
+        texts.program.LEAD.format(sessions=sessions_text(rules.lead_limit))
+        if rules.lead_limit
+        else texts.program.LEAD_OFF
+    )
     return f"{some if shares else texts.program.SHARES_FULL}\n{lead}"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from domain.amounts import ahead_text
 from domain.booking import WORDS_MAX
 from domain.people import Person
 from domain.ports import Block, View
@@ -62,7 +63,7 @@ def _contacts(contacts: str) -> list[Block]:
 
 def _times(offer: UrgentOffer) -> list[Block]:
     if not offer.starts:
-        return [section(texts.urgent.NOBODY_FREE.format(days=offer.kind.horizon_days))]
+        return [section(texts.urgent.NOBODY_FREE.format(days=ahead_text(offer.kind.horizon_days)))]
     choices = [
         Choice(text=when_plain(each.starts, offer.zone), value=str(int(each.starts.timestamp())))
         for each in offer.starts

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from domain.amounts import sessions_text
 from domain.booking import Booked, BookingStatus, Change, TooManyOpen
 from domain.kinds import SessionKind
 from domain.people import Person
@@ -140,8 +141,8 @@ def _check_open(found: Availability, kind: SessionKind, now: datetime) -> None:
     ahead = open_ahead(found, kind, now)
     if ahead >= kind.open_per_scholar:
         raise TooManyOpen(
-            f"You have {ahead} sessions of this kind ahead, as many as can be booked at once. "
-            "Cancel one with /support list, or book again after the next one.",
+            f"You have {sessions_text(ahead)} of this kind ahead, as many as can be booked at once. "
+            "Please cancel one with /support list, or book again after the next one.",
             field="start",
         )
 

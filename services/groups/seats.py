@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
+from domain.amounts import sessions_text
 from domain.booking import TooLate, TooManyOpen
 from domain.errors import NotFound, StoreBusy
 from domain.groups import (
@@ -161,9 +162,10 @@ def _check_open(desk: SupportDesk, connection: Connection, scholar: Person) -> N
     """A place in line counts like a seat, since it may become one without another press."""
     ahead = group_queries.ahead_of(connection, scholar.id, after=epoch_seconds(desk.clock.now()))
     if ahead >= group_kind(desk.rules.of(scholar)).open_per_scholar:
+        seats = sessions_text(ahead, sort="group")
         raise TooManyOpen(
-            f"You have a seat in {ahead} group sessions ahead, or wait for one, as many as can be at once. "
-            "Give one back first, or come again after the next one."
+            f"You have a seat in {seats} ahead, or wait for one, as many as can be at once. "
+            "Please give one back first, or come again after the next one."
         )
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from domain.amounts import ahead_text
 from domain.kinds import SessionKind
 from domain.people import Person
 from domain.rules import FairShares
@@ -20,14 +21,14 @@ from services.offers.sharing import fair_words
 NOBODY = "Nobody takes these sessions yet. Please choose another kind, or look again in a few days."
 NO_HOURS = "No hours have been set yet."
 NONE_ASIDE = "No hours have been set aside for these sessions yet."
-NO_ROOM = "There are no hours with room for a session of {minutes} minutes in the next {days} days."
+NO_ROOM = "There are no hours with room for a session of {minutes} minutes in the next {days}."
 NONE_LEFT = "There is no time left until the last day on which you can meet is over."
 ALL_TAKEN_UNTIL_END = (
     "Every time is taken until the last day on which you can meet is over; times come free when sessions move."
 )
-ALL_TAKEN = "Every time in the next {days} days is taken; times come free when sessions move."
+ALL_TAKEN = "Every time in the next {days} is taken; times come free when sessions move."
 ALL_SOON = "What is left begins too soon: sessions are booked at least {notice} ahead."
-ALL_LATER = "The next times are more than {days} days ahead, and open day by day."
+ALL_LATER = "The next times are more than {days} ahead, and open day by day."
 ALL_FIRST = (
     "What is left is more than {first} ahead, and first for those who have had no session yet. It opens to you day by "
     "day."
@@ -37,8 +38,8 @@ ALL_WEEK = (
     "still free then."
 )
 ALL_LEFT_OUT = "These sessions are not offered in {phases}."
-ALL_OFF = "In the next {days} days there are only days without sessions."
-MIXED = "None of the {total} times in the next {days} days can be booked: {shares}."
+ALL_OFF = "In the next {days} there are only days without sessions."
+MIXED = "None of the {total} times in the next {days} can be booked: {shares}."
 LOOK_AGAIN = "Please look again tomorrow."
 CHOOSE_ANOTHER = "Please choose somebody else, or look again tomorrow."
 LOOK_AGAIN_SOON = "Please look again soon."
@@ -119,7 +120,7 @@ def why_empty(
     given = fair_words(fair, kind) | {"phases": phases_ahead(asked[0], kind, now)}
     words = reason.format(
         minutes=kind.length_minutes,
-        days=kind.horizon_days,
+        days=ahead_text(kind.horizon_days),
         notice=duration_words(kind.lead_minutes),
         total=sum(tally.values()) - tally[_LATER],
         shares=joined(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.amounts import HOUR_MINUTES, days_text, duration_text
+from domain.amounts import HOUR_MINUTES, ahead_text, days_text, duration_text, sessions_text
 from domain.kinds import SessionKind
 from domain.people import Person, Role
 from domain.rules import FairShares
@@ -14,7 +14,6 @@ from services.desk import SupportDesk
 from services.offers.alone import staff_alone
 from services.offers.explain import phases_ahead
 from services.offers.shares import share
-from services.offers.sharing import sessions_text
 
 OWN_SHARES = {
     Reason.FREE: "{number} {are} free",
@@ -32,14 +31,14 @@ OWN_SHARES = {
     Reason.SET_ASIDE: "{number} {are} in hours you have set aside, or too close to them",
     Reason.TOO_SHORT: "{number} {are} in hours too short for {minutes} minutes",
     Reason.LAST_DAY: "{number} {come} after your last day",
-    Reason.HORIZON: "{number} {open} later: they are more than {days} days ahead",
+    Reason.HORIZON: "{number} {open} later: {they} {are} more than {days} ahead",
 }
 BOOKERS = {Role.SCHOLAR: "Scholars", Role.MENTOR: "Mentors"}
 OWN_OFF = "Nothing is offered: this kind cannot be booked in your program now."
 OWN_NO_HOURS = "Nothing is offered, because you have set no hours for it yet. Please write them into your week."
 OWN_NONE_ASIDE = "Nothing is offered, because you have set no hours aside for it. Your hours have a button for that."
-OWN_SOME = "{who} are offered {free} of your times in the next {days} days."
-OWN_NONE = "Nothing is offered in the next {days} days. To change that, look at what takes most of the time:"
+OWN_SOME = "{who} are offered {free} of your times in the next {days}."
+OWN_NONE = "Nothing is offered in the next {days}. To change that, look at what takes most of the time:"
 FIRST_KEPT = "Of these, times more than {first} ahead are for those who have had no session yet."
 WEEK_SHARED = "Whoever has {sessions} in a week is offered more of them only {leftover} ahead."
 """What fair shares do to everybody alike. Whom they hold back now is nobody's to know."""
@@ -76,10 +75,10 @@ def explain_own(desk: SupportDesk, staff: Person, kind: SessionKind) -> OwnTimes
 def _sentence(kind: SessionKind, fair: FairShares, tally: Mapping[Reason, int]) -> str:
     free = tally.get(Reason.FREE, 0)
     if free:
-        some = OWN_SOME.format(who=BOOKERS[kind.booked_by], free=free, days=kind.horizon_days)
+        some = OWN_SOME.format(who=BOOKERS[kind.booked_by], free=free, days=ahead_text(kind.horizon_days))
         return " ".join([some, *_shared(kind, fair)])
     if tally:
-        return OWN_NONE.format(days=kind.horizon_days)
+        return OWN_NONE.format(days=ahead_text(kind.horizon_days))
     return OWN_NONE_ASIDE if kind.set_aside else OWN_NO_HOURS
 
 

@@ -7,7 +7,7 @@ may learn that it holds.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from domain.amounts import HOUR_MINUTES, days_text, duration_text
+from domain.amounts import HOUR_MINUTES, days_text, duration_text, sessions_text
 from domain.kinds import SessionKind
 from domain.rules import FairShares
 from domain.slots import Refusal, StaffTime, free_starts
@@ -40,11 +40,6 @@ def fair_words(fair: FairShares, kind: SessionKind) -> dict[str, str]:
         "sessions": sessions_text(fair.sessions_a_week),
         "leftover": duration_text(fair.leftover_hours * HOUR_MINUTES),
     }
-
-
-def sessions_text(number: int) -> str:
-    """Such as "1 session" or "2 sessions"."""
-    return "1 session" if number == 1 else f"{number} sessions"
 
 
 def _held_back(found: Availability, staff: Iterable[StaffTime], kind: SessionKind, now: datetime) -> Iterator[Refusal]:

@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 from domain.amounts import (
     NOTHING,
     UnreadableAmount,
+    ahead_text,
     days_text,
     duration_text,
     parse_minutes,
     parse_multiple,
     parse_number,
     range_text,
+    sessions_text,
 )
 
 HOUR, DAY = 60, 1440
@@ -151,3 +153,9 @@ def test_numbers_are_read_and_nothing_is_zero() -> None:
 )
 def test_range_is_told_in_the_unit_of_the_setting(name: str, step: int, words: str) -> None:
     assert range_text(name, 5, 480, step=step) == words
+
+
+def test_one_of_something_is_not_said_as_several() -> None:
+    assert (days_text(1), days_text(28)) == ("1 day", "28 days")
+    assert (ahead_text(1), ahead_text(28)) == ("24 hours", "28 days")
+    assert (sessions_text(1), sessions_text(3, sort="group")) == ("1 session", "3 group sessions")

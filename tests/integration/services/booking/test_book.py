@@ -202,7 +202,7 @@ def test_book_of_more_than_may_be_open_says_how_many_are(sqlite_house: House) ->
     assert refused.value.field == "start"
     assert refused.value.message == (
         "You have 3 sessions of this kind ahead, as many as can be booked at once. "
-        "Cancel one with /support list, or book again after the next one."
+        "Please cancel one with /support list, or book again after the next one."
     )
     assert other_kind.booked.is_open
 

@@ -100,7 +100,7 @@ def test_offer_when_one_stays_whose_every_time_is_taken_does_not_speak_of_a_last
 
     offer = offer_times(house.support, house.person("ada"))
 
-    assert (offer.why_empty, offer.days) == (f"{ALL_TAKEN.format(days=28)} {LOOK_AGAIN}", {})
+    assert (offer.why_empty, offer.days) == (f"{ALL_TAKEN.format(days='28 days')} {LOOK_AGAIN}", {})
 
 
 @either

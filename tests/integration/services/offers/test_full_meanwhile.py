@@ -139,6 +139,10 @@ def test_ones_own_limit_reached_on_another_device_is_told_at_the_field(house: Ho
         book_session(house.support, house.person("ada"), a_wish(TEN, kind=kind, staff=staff))
 
     assert (TEN in offered, refused.value.field, len(house.bookings())) == (True, "start", 1)
+    assert refused.value.message == (
+        "You have 1 session of this kind ahead, as many as can be booked at once. "
+        "Please cancel one with /support list, or book again after the next one."
+    )
 
 
 def test_with_anyone_somebody_who_is_not_full_takes_it(house: House) -> None:
@@ -184,8 +188,12 @@ def test_ones_own_limit_of_seats_reached_on_another_device_is_told(house: House)
     first, second = (ids[0] for ids in house.groups())
 
     take_seat(house.support, house.person("ada"), ref_for(first, "ada"), request_key=a_key())
-    with pytest.raises(TooManyOpen):
+    with pytest.raises(TooManyOpen) as refused:
         take_seat(house.support, house.person("ada"), ref_for(second, "ada"), request_key=a_key())
 
     assert len(refs) == 2
+    assert refused.value.message == (
+        "You have a seat in 1 group session ahead, or wait for one, as many as can be at once. "
+        "Please give one back first, or come again after the next one."
+    )
     assert broken_invariants(house.stores.confidential) == []

@@ -28,6 +28,7 @@ from services.offers.own_times import OWN_NO_HOURS, explain_own
 from storage.program.people_queries import member
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_wish, instant, starts_in
 from tests.builders.people import account_of, put_membership, put_person, put_recusal
+from tests.builders.rules import set_rules, with_kind
 from tests.builders.scheduling import LOS_ANGELES, hours_in
 from tests.fixtures.desks import LONDON, WEEKDAYS, House
 from tests.looking.queries import queries_of
@@ -171,7 +172,7 @@ def test_offer_from_hours_in_which_no_session_fits_says_so(
 
     offer = offer_times(sqlite_house.support, sqlite_house.person("ada"), staff_id="cleo")
 
-    assert (offer.days, offer.why_empty) == ({}, f"{reason.format(minutes=45, days=28)} {CHOOSE_ANOTHER}")
+    assert (offer.days, offer.why_empty) == ({}, f"{reason.format(minutes=45, days='28 days')} {CHOOSE_ANOTHER}")
 
 
 def test_offer_when_every_time_is_taken_says_so(sqlite_house: House) -> None:
@@ -183,7 +184,7 @@ def test_offer_when_every_time_is_taken_says_so(sqlite_house: House) -> None:
 
     offer = offer_times(sqlite_house.support, sqlite_house.person("ada"), kind="community")
 
-    assert (offer.days, offer.why_empty) == ({}, f"{ALL_TAKEN.format(days=28)} {LOOK_AGAIN}")
+    assert (offer.days, offer.why_empty) == ({}, f"{ALL_TAKEN.format(days='28 days')} {LOOK_AGAIN}")
 
 
 def test_offer_of_somebody_who_has_no_hours_advises_another_where_there_is_one(sqlite_house: House) -> None:
@@ -201,7 +202,7 @@ def test_offer_of_a_move_to_nowhere_does_not_advise_another_person(sqlite_house:
 
     offer = offer_move(sqlite_house.support, sqlite_house.person(who), booked)
 
-    assert (offer.days, offer.why_empty) == ({}, f"{ALL_TAKEN.format(days=28)} {LOOK_AGAIN}")
+    assert (offer.days, offer.why_empty) == ({}, f"{ALL_TAKEN.format(days='28 days')} {LOOK_AGAIN}")
 
 
 def test_offer_of_a_move_has_the_sessions_own_surroundings_but_not_its_time(house: House) -> None:
@@ -316,6 +317,21 @@ def test_offer_that_is_empty_for_several_reasons_says_how_much_each_takes(sqlite
     assert offer.why_empty == (
         "None of the 7 times in the next 28 days can be booked: 4 are on days or in hours without sessions, "
         f"1 begins less than 1 hour from now, 1 is taken and 1 is in hours too short for 45 minutes. {LOOK_AGAIN}"
+    )
+
+
+def test_horizon_of_one_day_is_said_in_hours_to_scholar_and_staff(sqlite_house: House) -> None:
+    eli = sqlite_house.person("eli")
+    set_rules(sqlite_house.stores.program, lambda rules: with_kind(rules, "community", horizon_days=1))
+    save_hours(sqlite_house.support, eli, hours_in(LONDON, {}, {"2027-01-14": "9-9:45"}))
+
+    offer = offer_times(sqlite_house.support, sqlite_house.person("ada"), kind="community")
+    own = explain_own(sqlite_house.support, eli, replace(COMMUNITY, horizon_days=1))
+
+    assert offer.why_empty == f"The next times are more than 24 hours ahead, and open day by day. {LOOK_AGAIN}"
+    assert (own.sentence, own.shares) == (
+        "Nothing is offered in the next 24 hours. To change that, look at what takes most of the time:",
+        ("1 opens later: it is more than 24 hours ahead",),
     )
 
 

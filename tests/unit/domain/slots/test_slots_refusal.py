@@ -64,6 +64,13 @@ def test_check_offered_refuses_in_words_at_the_start(start: int, sentence: str) 
     assert (refused.value.message, refused.value.field) == (sentence, "start")
 
 
+def test_check_offered_past_a_horizon_of_one_day_says_so_in_hours() -> None:
+    with pytest.raises(NotOffered) as refused:
+        check_offered(TEN + 21 * 86_400, COACH, replace(KIND, horizon_days=1), now=NOW)
+
+    assert refused.value.message == "That is more than 24 hours ahead. Please choose an earlier time."
+
+
 def test_check_offered_for_a_scholar_with_a_session_then_says_so() -> None:
     with pytest.raises(NotOffered) as refused:
         check_offered(TEN, COACH, KIND, now=NOW, scholar_busy=((TEN, ELEVEN),))

@@ -172,6 +172,20 @@ def test_what_is_switched_off_of_sharing_says_so() -> None:
     assert part(rules, Action.OPEN_LOAD_SHARES) == f"{WORDS.SHARES_FULL}\n{WORDS.LEAD_OFF}"
 
 
+def test_one_of_what_is_shared_is_not_said_as_several() -> None:
+    rules = replace(RULES, fair=FairShares(sessions_a_week=1, first_days=1, invitations_a_day=1), lead_limit=1)
+
+    assert part(rules, Action.OPEN_FAIR_SHARES).split("\n") == [
+        "From 1 session in a week on, further ones can be booked only 2 days ahead.",
+        "The last day that can be booked is kept for first sessions.",
+        "Who never booked is invited once, after 21 days; at most 1 person a day.",
+    ]
+    assert part(rules, Action.OPEN_LOAD_SHARES) == (
+        f"{WORDS.SHARES_FULL}\n"
+        "Whoever is more than 1 session ahead of the others is left out when a scholar asks for anyone."
+    )
+
+
 def test_shares_and_contacts_are_shown_harmless() -> None:
     rules = replace(RULES, weights={"cleo": 50, "gone": 10}, lead_limit=0, contacts="Call <!channel>\nnow")
 
