@@ -42,9 +42,10 @@ class SessionKind:
     beginning of a window (policy E). buffer_*_minutes: kept free of other sessions, may stick out of the window (I).
     notice_minutes: least elapsed time from booking to start, inclusive (F). cancel_notice_minutes: the same for moving
     and canceling. horizon_days: furthest start, in days of 24 hours from now, inclusive.
-    open_per_scholar: how many one person may have ahead at once. per_day, per_week: how many a staff member takes on
-    one day and in one week from Monday to Sunday, of their own calendar; 0 for no limit (F). booked_by: the role of
-    those who book it. is_shared_out: whether fair shares hold for it, which keep times for those who had none.
+    open_per_scholar: how many one person may have ahead at once. per_day, per_week, per_month: how many a staff member
+    takes on one day, in one week from Monday to Sunday and in one calendar month, of their own calendar; 0 for no limit
+    (F). booked_by: the role of those who book it. is_shared_out: whether fair shares hold for it, which keep times for
+    those who had none.
     is_urgent: whether it has a way of its own, stand-ins take it too, and whoever is free soonest does.
     has_seats: whether several share a session that its hosts set up at a time of their own; its length is then only
     where the form begins, and whoever holds a support role may host one (decision 0023).
@@ -68,6 +69,7 @@ class SessionKind:
     open_per_scholar: int
     per_day: int = 0
     per_week: int = 0
+    per_month: int = 0
     booked_by: Role = Role.SCHOLAR
     is_shared_out: bool = False
     is_urgent: bool = False
@@ -93,6 +95,7 @@ class SessionKind:
         self._check("open_per_scholar", 1, 1000)
         self._check("per_day", 0, PER_DAY_MAX)
         self._check("per_week", 0, 7 * PER_DAY_MAX)
+        self._check("per_month", 0, 31 * PER_DAY_MAX)
         self._check("series_max", 1, SERIES_MAX)
         self._check("hold_minutes", LEAST_ANSWER_MINUTES, DAY_MINUTES)
         if self.needs_approval and (self.is_urgent or self.has_seats):
@@ -110,8 +113,8 @@ class SessionKind:
 
     @property
     def is_capped(self) -> bool:
-        """Whether a staff member takes only so many on a day or in a week."""
-        return bool(self.per_day or self.per_week)
+        """Whether a staff member takes only so many on a day, in a week or in a month."""
+        return bool(self.per_day or self.per_week or self.per_month)
 
     @property
     def lead_minutes(self) -> int:

@@ -4,7 +4,16 @@ from domain.kinds import SessionKind
 from domain.people import Role
 
 _NOT_WITH_SEATS = frozenset(
-    {"step_minutes", "series_max", "needs_approval", "hold_minutes", "is_shared_out", "per_day", "per_week"}
+    {
+        "step_minutes",
+        "series_max",
+        "needs_approval",
+        "hold_minutes",
+        "is_shared_out",
+        "per_day",
+        "per_week",
+        "per_month",
+    }
 )
 """Hosts set up sessions with seats themselves, at any start and as many as they like; a seat is taken at once."""
 _NOT_URGENT = frozenset({"series_max", "needs_approval", "is_shared_out"})

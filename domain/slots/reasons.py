@@ -18,6 +18,7 @@ class Refusal(StrEnum):
     SET_ASIDE = "set_aside"
     FIRST_FOR_OTHERS = "first_for_others"
     SHARE_USED = "share_used"
+    MONTH_FULL = "month_full"
     WEEK_FULL = "week_full"
     DAY_FULL = "day_full"
     SCHOLAR_BUSY = "scholar_busy"

@@ -34,6 +34,7 @@ _SENTENCES = {
         "You have as many sessions that week as can be booked well ahead; what is left opens shortly before. Please "
         "choose another week, or look again then."
     ),
+    Refusal.MONTH_FULL: "That month is full for whoever takes these sessions. Please choose another month.",
     Refusal.WEEK_FULL: "That week is full for whoever takes these sessions. Please choose another week.",
     Refusal.DAY_FULL: "That day is full for whoever takes these sessions. Please choose another day.",
     Refusal.SCHOLAR_BUSY: "You have another session then. Please choose another time, or move that one first.",
@@ -42,7 +43,9 @@ _SENTENCES = {
 }
 
 
-_SHARING = frozenset({Refusal.FIRST_FOR_OTHERS, Refusal.SHARE_USED, Refusal.WEEK_FULL, Refusal.DAY_FULL})
+_SHARING = frozenset(
+    {Refusal.FIRST_FOR_OTHERS, Refusal.SHARE_USED, Refusal.MONTH_FULL, Refusal.WEEK_FULL, Refusal.DAY_FULL}
+)
 WAIVED_IF_LISTED = _SHARING | {Refusal.INSIDE_NOTICE, Refusal.OFF_GRID, Refusal.OWN_CALENDAR}
 """What is waived for a time of their hours that a staff member offered; it has to lie in them still.
 

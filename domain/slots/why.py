@@ -38,6 +38,7 @@ class Reason(StrEnum):
     SET_ASIDE = "set_aside"
     FIRST_FOR_OTHERS = "first_for_others"
     SHARE_USED = "share_used"
+    MONTH_FULL = "month_full"
     WEEK_FULL = "week_full"
     DAY_FULL = "day_full"
     SCHOLAR_BUSY = "scholar_busy"
@@ -61,6 +62,7 @@ REFUSALS: Mapping[Reason, frozenset[Refusal | None]] = {
     Reason.SET_ASIDE: frozenset({Refusal.SET_ASIDE}),
     Reason.FIRST_FOR_OTHERS: frozenset({Refusal.FIRST_FOR_OTHERS}),
     Reason.SHARE_USED: frozenset({Refusal.SHARE_USED}),
+    Reason.MONTH_FULL: frozenset({Refusal.MONTH_FULL}),
     Reason.WEEK_FULL: frozenset({Refusal.WEEK_FULL}),
     Reason.DAY_FULL: frozenset({Refusal.DAY_FULL}),
     Reason.SCHOLAR_BUSY: frozenset({Refusal.SCHOLAR_BUSY}),

@@ -1,5 +1,6 @@
-"""Starts that are withheld although nobody is busy: days and weeks that are full, and what is first for others."""
+"""Starts that are withheld although nobody is busy: in full days, weeks and months, and what is first for others."""
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from domain.rules import FairShares
 from domain.slots.reasons import Refusal
 from domain.times import END_OF_TIME, day_bounds, day_of_number
 
-_WEEK_DAYS = 7
+_WEEK_DAYS, _LONGEST_MONTH_DAYS = 7, 31
 _HOUR_SECONDS = 3600
 
 
@@ -25,15 +26,19 @@ class Withheld(NamedTuple):
     reason: Refusal
 
 
-def full_days(starts: Iterable[int], tz: ZoneInfo, *, per_day: int, per_week: int) -> list[Withheld]:
-    """The days and weeks (Monday to Sunday) of somebody's calendar that hold as many sessions as they take.
+def full_days(
+    starts: Iterable[int], tz: ZoneInfo, *, per_day: int, per_week: int, per_month: int = 0
+) -> list[Withheld]:
+    """The days, weeks (Monday to Sunday) and months of somebody's calendar that hold as many sessions as they take.
 
     `starts` are those of the sessions that count, in epoch seconds. A limit of 0 is none.
     """
-    local = list(_local_days(starts, tz)) if per_day or per_week else []
+    local = list(_local_days(starts, tz)) if per_day or per_week or per_month else []
     days = [day for day, number in Counter(local).items() if 0 < per_day <= number]
     weeks = [monday for monday, number in Counter(map(_monday_of, local)).items() if 0 < per_week <= number]
+    months = [first for first, number in Counter(map(_first_of_month, local)).items() if 0 < per_month <= number]
     return [
+        *(_stretch(first, _days_in_month(first), tz, Refusal.MONTH_FULL) for first in months),
         *(_stretch(monday, _WEEK_DAYS, tz, Refusal.WEEK_FULL) for monday in weeks),
         *(_stretch(day, 1, tz, Refusal.DAY_FULL) for day in days),
     ]
@@ -80,12 +85,27 @@ def around_week(stretch: Interval) -> Interval:
     return first - (_WEEK_DAYS + 2) * DAY_SECONDS, last + (_WEEK_DAYS + 2) * DAY_SECONDS
 
 
+def around_month(stretch: Interval) -> Interval:
+    """A stretch of epoch seconds that holds the months, and so the weeks, of any zone, in which another one lies."""
+    first, last = stretch
+    return first - (_LONGEST_MONTH_DAYS + 2) * DAY_SECONDS, last + (_LONGEST_MONTH_DAYS + 2) * DAY_SECONDS
+
+
 def _local_days(starts: Iterable[int], tz: ZoneInfo) -> Iterator[int]:
     return ((start + offset_at(tz, start)) // DAY_SECONDS for start in starts)
 
 
 def _monday_of(day: int) -> int:
     return day - weekday_of(day)
+
+
+def _first_of_month(day: int) -> int:
+    return day - day_of_number(day).day + 1
+
+
+def _days_in_month(first: int) -> int:
+    day = day_of_number(first)
+    return monthrange(day.year, day.month)[1]
 
 
 def _stretch(day: int, days: int, tz: ZoneInfo, reason: Refusal) -> Withheld:

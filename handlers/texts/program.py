@@ -32,6 +32,7 @@ HOLD = "a time that comes free is kept {length} for who waits"
 SHARED = "shared out fairly"
 PER_DAY = "at most {number} a day"
 PER_WEEK = "at most {number} a week"
+PER_MONTH = "at most {number} a month"
 
 CLOSED = "Closed days"
 CLOSED_NONE = "None: people can book on every day."

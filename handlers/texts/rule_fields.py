@@ -64,6 +64,7 @@ KIND_FIELDS = (
     ),
     RuleField("per_day", How.NUMBER, "A day, per staff member", "On their own calendar. Such as 4.", "no limit"),
     RuleField("per_week", How.NUMBER, "A week, per staff member", "Monday to Sunday. Such as 15.", "no limit"),
+    RuleField("per_month", How.NUMBER, "A month, per staff member", "The calendar month. Such as 40.", "no limit"),
 )
 """The rules of a kind of session, in the order of the form; `{who}` is whoever books it."""
 

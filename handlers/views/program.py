@@ -97,6 +97,7 @@ def _of_some_kinds(kind: SessionKind) -> Iterator[str]:
         "is_shared_out": _if(words.SHARED, kind.is_shared_out),
         "per_day": _if(words.PER_DAY, kind.per_day, number=kind.per_day),
         "per_week": _if(words.PER_WEEK, kind.per_week, number=kind.per_week),
+        "per_month": _if(words.PER_MONTH, kind.per_month, number=kind.per_month),
     }
     return (text for name, text in said.items() if has_effect(name, kind))
 

@@ -106,7 +106,7 @@ def _hold_chosen(
 
 
 def lock_capacity(desk: SupportDesk, connection: Connection, program_id: str, kind: SessionKind) -> None:
-    """Where days and weeks can be full, let nobody else count them until this transaction ends.
+    """Where days, weeks and months can be full, let nobody else count them until this transaction ends.
 
     Cells keep two sessions apart, but not one too many on the same day. Taken after a person's or session's own lock
     and before that of anybody's hours, so that no two wait for each other. Who has just freed a time may ask for both:

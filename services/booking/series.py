@@ -38,6 +38,7 @@ WHY = {
     Refusal.SET_ASIDE: _OUTSIDE,
     Refusal.FIRST_FOR_OTHERS: "first for those who have had no session yet",
     Refusal.SHARE_USED: "you have as many sessions that week as can be booked well ahead",
+    Refusal.MONTH_FULL: "that month is full",
     Refusal.WEEK_FULL: "that week is full",
     Refusal.DAY_FULL: "that day is full",
     Refusal.SCHOLAR_BUSY: "you have another session then",

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
+from domain.intervals import Interval
 from domain.kinds import SessionKind
 from domain.limits import NO_LIMITS, OwnLimits
 from domain.rules import ProgramRules
+from domain.slots.withheld import around_month, around_week
 from storage.confidential.hours_queries import HoursRecord
 from storage.confidential.taken_queries import Busy
 
@@ -19,9 +21,15 @@ def limits_on(kind: SessionKind, record: HoursRecord | None) -> OwnLimits:
     return limits_of(record) if kind.counts_for_staff and not kind.is_urgent else NO_LIMITS
 
 
-def can_be_full(kind: SessionKind, records: Mapping[str, HoursRecord]) -> bool:
-    """Whether a kind's rules, or what one of these people has set, fill days and weeks: then whole weeks are read."""
-    return kind.is_capped or any(limits_on(kind, record).is_set for record in records.values())
+def counted_around(kind: SessionKind, records: Mapping[str, HoursRecord], stretch: Interval) -> Interval:
+    """What is read for a stretch of epoch seconds, so that what can be full in it is counted whole.
+
+    Whole months and weeks only where the kind's rules, or what one of these people has set, can fill them.
+    """
+    if kind.per_month:
+        return around_month(stretch)
+    can_be_full = kind.is_capped or any(limits_on(kind, record).is_set for record in records.values())
+    return around_week(stretch) if can_be_full else stretch
 
 
 def count_for_staff(rules: ProgramRules, busy: Iterable[Busy]) -> list[int]:

@@ -16,10 +16,10 @@ from domain.offsets import DAY_SECONDS
 from domain.people import SUPPORT_ROLES, Person
 from domain.rules import ProgramRules
 from domain.slots import StaffTime, Withheld
-from domain.slots.withheld import around_week, full_days, shared_out
+from domain.slots.withheld import full_days, shared_out
 from domain.times import day_of_number, epoch_seconds, zone
 from services.desk import SupportDesk
-from services.hours.limits import can_be_full, count_for_staff, limits_on
+from services.hours.limits import count_for_staff, counted_around, limits_on
 from services.hours.value import hours_value
 from services.taking import Taking
 from storage.confidential.hours_queries import HoursRecord, hours_of
@@ -68,7 +68,7 @@ def availability(
     now, rules = desk.clock.now(), desk.rules.of(scholar)
     in_support = [scholar.id] if scholar.has(*SUPPORT_ROLES) and scholar.id not in ids else []
     records = hours_of(connection, [*ids, *in_support], since=read_since(first))
-    begin, end = around_week((first, last)) if can_be_full(kind, records) else (first, last)
+    begin, end = counted_around(kind, records, (first, last))
     found = taken(
         connection,
         staff_ids=ids,
@@ -156,12 +156,12 @@ def set_aside_of(
 def _full(
     rules: ProgramRules, kind: SessionKind, busy: Sequence[Busy], record: HoursRecord | None, tz: ZoneInfo
 ) -> list[Withheld]:
-    """Days and weeks that hold as many of the kind as its rules allow, or as many of all as the person has said."""
+    """What holds as many of the kind as its rules allow, or as many of all kinds as the person has said."""
     own = limits_on(kind, record)
     of_kind = [each.starts_at for each in busy if each.kind == kind.key]
     of_all = count_for_staff(rules, busy) if own.is_set else []
     return [
-        *full_days(of_kind, tz, per_day=kind.per_day, per_week=kind.per_week),
+        *full_days(of_kind, tz, per_day=kind.per_day, per_week=kind.per_week, per_month=kind.per_month),
         *full_days(of_all, tz, per_day=own.per_day, per_week=own.per_week),
     ]
 

@@ -61,6 +61,7 @@ _SCHOLARS_WORDS = {
     Reason.STAFF_BUSY: _TAKEN,
     Reason.OWN_CALENDAR: _TAKEN,
     Reason.SCHOLAR_BUSY: _TAKEN,
+    Reason.MONTH_FULL: _TAKEN,
     Reason.WEEK_FULL: _TAKEN,
     Reason.DAY_FULL: _TAKEN,
     Reason.FIRST_FOR_OTHERS: _FIRST,

@@ -19,6 +19,7 @@ OWN_SHARES = {
     Reason.FREE: "{number} {are} free",
     Reason.STAFF_BUSY: "{number} {are} taken by sessions with their buffers, or by office hours",
     Reason.OWN_CALENDAR: "{number} {are} taken by your own calendar",
+    Reason.MONTH_FULL: "{number} {are} in months that are full",
     Reason.WEEK_FULL: "{number} {are} in weeks that are full",
     Reason.DAY_FULL: "{number} {are} on days that are full",
     Reason.NOTICE: "{number} {begin} sooner than the notice of {notice}",

@@ -12,12 +12,12 @@ from domain.kinds import SessionKind
 from domain.people import Person, Role
 from domain.rules import ProgramRules
 from domain.slots import StaffTime, Withheld, free_starts, needed_busy
-from domain.slots.withheld import around_week, why_withheld
+from domain.slots.withheld import why_withheld
 from domain.times import END_OF_TIME, epoch_seconds, epoch_seconds_up, zone
 from domain.waiting import Waiter
 from services.desk import Desk
 from services.holds.deliveries import HoldMessage
-from services.hours.limits import can_be_full
+from services.hours.limits import counted_around
 from services.offers.availability import read_since, set_aside_of, staff_times, withheld_from
 from services.taking import Taking
 from services.waiting.promote import fits
@@ -100,7 +100,7 @@ def _read_time(desk: Desk, line: Line) -> None:
     people = sorted({*line.staff, *line.scholars})
     with desk.support.store.read() as connection:
         records = hours_of(connection, people, since=read_since(first))
-        begin, end = around_week((first, last)) if can_be_full(kind, records) else (first, last)
+        begin, end = counted_around(kind, records, (first, last))
         taken = taken_queries.taken(connection, staff_ids=people, scholar_id="", first=begin, last=end, since=current)
         own = taken_queries.own_of(connection, list(line.scholars))
         line.had = waiting_queries.had_before(connection, line.scholars, after=current, told_by=HoldMessage.OFFERED)

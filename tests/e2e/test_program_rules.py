@@ -101,6 +101,7 @@ def test_every_field_of_a_kind_that_cannot_be_read_is_told_at_once_and_keeps_wha
         "open_per_scholar": "0",
         "per_day": "many",
         "per_week": "701",
+        "per_month": "3101",
     }
 
     errors = change_rules(product, Action.OPEN_KIND_RULES, dict(wrong))

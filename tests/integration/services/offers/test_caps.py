@@ -1,4 +1,4 @@
-"""Days and weeks that are full: by kind and staff member, whoever books, and at the same moment too."""
+"""Days, weeks and months that are full: by kind and staff member, whoever books, and at the same moment too."""
 
 from functools import partial
 
@@ -9,6 +9,7 @@ from services.booking.book import book_session
 from services.booking.change import cancel_session, move_session
 from services.offers.gone import TimeGone
 from services.offers.offer import offer_times
+from services.offers.own_times import explain_own
 from services.proposals.answer import accept_time
 from services.proposals.propose import propose_times
 from tests.acting.rivals import PATIENCE_SECONDS, at_once, failures, results
@@ -60,6 +61,59 @@ def test_sessions_earlier_in_the_week_count(house: House) -> None:
         book_session(house.support, house.person("bo"), a_wish("2027-01-15T10:00Z"))
 
     assert min(offered_days(house)) == "2027-01-18"
+
+
+def test_full_month_is_offered_from_the_first_of_the_next_on_and_says_so(house: House) -> None:
+    cap(house, per_month=2)
+    for scholar, day in (("ada", TUESDAY), ("bo", WEDNESDAY)):
+        book_session(house.support, house.person(scholar), a_wish(f"{day}T10:00Z"))
+
+    with pytest.raises(TimeGone) as refused:
+        book_session(house.support, house.person("bo"), a_wish("2027-01-29T10:00Z"))
+    own = explain_own(house.support, house.person("cleo"), house.support.kind(COACHING, house.person("cleo")))
+
+    assert refused.value.message.startswith("That month is full for whoever takes these sessions.")
+    assert "Next free: Mon 1 Feb, 09:00" in refused.value.message
+    assert min(offered_days(house)) == "2027-02-01"
+    assert any("in months that are full" in share for share in own.shares)
+
+
+def test_sessions_weeks_earlier_in_the_month_count_and_those_of_the_month_before_do_not(house: House) -> None:
+    cap(house, per_month=2)
+    for scholar, day in (("ada", "2027-01-29"), ("bo", "2027-02-01")):
+        book_session(house.support, house.person(scholar), a_wish(f"{day}T10:00Z"))
+    house.clock.advance(instant("2027-02-25T12:00Z") - house.clock.now())
+    before = offered_days(house)
+    book_session(house.support, house.person("bo"), a_wish("2027-02-26T10:00Z"))
+
+    assert (min(before), min(offered_days(house))) == ("2027-02-25", "2027-03-01")
+
+
+def test_session_may_move_within_its_own_full_month_but_not_into_another_one(house: House) -> None:
+    cap(house, per_month=1)
+    ada = house.person("ada")
+    january = book_session(house.support, ada, a_wish(f"{TUESDAY}T10:00Z"))
+    book_session(house.support, house.person("bo"), a_wish("2027-02-02T10:00Z"))
+
+    with pytest.raises(TimeGone):
+        move_session(house.support, ada, a_move(january.ref, "2027-02-03T10:00Z"))
+    moved = move_session(house.support, ada, a_move(january.ref, "2027-01-29T10:00Z"))
+
+    assert moved.booked.starts == instant("2027-01-29T10:00Z")
+
+
+def test_two_who_book_the_last_of_a_month_at_once_do_not_overfill_it(house: House) -> None:
+    cap(house, per_month=1)
+    houses = [house, replica(house, lock_wait_seconds=PATIENCE_SECONDS)]
+    deeds = [
+        partial(book_session, each.support, house.person(scholar), a_wish(f"{day}T10:00Z"))
+        for each, scholar, day in zip(houses, ("ada", "bo"), (TUESDAY, "2027-01-29"), strict=True)
+    ]
+
+    outcomes = at_once(deeds)
+
+    assert [type(each) for each in failures(outcomes)] == [TimeGone]
+    assert len(results(outcomes)) == len(house.bookings()) == 1
 
 
 def test_session_of_another_kind_does_not_count(house: House) -> None:

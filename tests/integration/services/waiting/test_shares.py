@@ -70,25 +70,36 @@ def one_a_week_by_the_rules(house: House) -> None:
     set_rules(house.stores.program, lambda rules: with_kind(rules, per_week=1))
 
 
+def one_a_month_by_the_rules(house: House) -> None:
+    set_rules(house.stores.program, lambda rules: with_kind(rules, per_month=1))
+
+
 def one_a_week_by_her_own_limit(house: House) -> None:
     profile = Profile(about="", focus_areas=(), places={}, limits=OwnLimits(per_week=1))
     save_profile(house.support, house.person("cleo"), profile)
 
 
-@pytest.mark.parametrize("limited", [one_a_week_by_the_rules, one_a_week_by_her_own_limit])
-def test_new_hours_in_a_week_that_past_sessions_fill_are_passed_over(
-    house: House, limited: Callable[[House], None]
+@pytest.mark.parametrize(
+    ("limited", "beyond"),
+    [
+        (one_a_week_by_the_rules, "2027-01-18"),
+        (one_a_week_by_her_own_limit, "2027-01-18"),
+        (one_a_month_by_the_rules, "2027-02-01"),
+    ],
+)
+def test_new_hours_in_a_week_or_month_that_past_sessions_fill_are_passed_over(
+    house: House, limited: Callable[[House], None], beyond: str
 ) -> None:
     scarce(house)
     books(house, "ada")
     limited(house)
     house.clock.advance(timedelta(days=1, hours=1))
     waits(house, "bo")
-    scarce(house, dates={THURSDAY: "10:00-11:00", "2027-01-18": "10:00-11:00"})
+    scarce(house, dates={THURSDAY: "10:00-11:00", beyond: "10:00-11:00"})
 
     keep_times(house.desk)
 
-    assert held(house) == [("bo", "2027-01-18T10:00Z")]
+    assert held(house) == [("bo", f"{beyond}T10:00Z")]
 
 
 def test_what_is_kept_counts_for_the_day_of_who_would_take_it(house: House) -> None:

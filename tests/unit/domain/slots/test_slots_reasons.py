@@ -13,7 +13,9 @@ from tests.unit.domain.slots.worlds import World, worlds
 QUICK = settings(max_examples=60, deadline=None, database=None)
 
 
-full = st.tuples(st.sampled_from((Refusal.WEEK_FULL, Refusal.DAY_FULL)), st.integers(0, 60), st.integers(0, 40))
+full = st.tuples(
+    st.sampled_from((Refusal.MONTH_FULL, Refusal.WEEK_FULL, Refusal.DAY_FULL)), st.integers(0, 60), st.integers(0, 40)
+)
 shared = st.tuples(
     st.sampled_from((Refusal.FIRST_FOR_OTHERS, Refusal.SHARE_USED)), st.integers(0, 60), st.integers(0, 40)
 )
@@ -64,7 +66,7 @@ def test_every_reason_is_found() -> None:
     @given(worlds())
     def look(world: World) -> None:
         staff = world.staff()
-        full = withheld_in(world, (Refusal.WEEK_FULL, 20, 8), (Refusal.DAY_FULL, 10, 8))
+        full = withheld_in(world, (Refusal.MONTH_FULL, 50, 8), (Refusal.WEEK_FULL, 20, 8), (Refusal.DAY_FULL, 10, 8))
         first = withheld_in(world, (Refusal.FIRST_FOR_OTHERS, 40, 8), (Refusal.SHARE_USED, 30, 8))
         staff = replace(staff, until=world.last - 86_400, withheld=full)
         kind = replace(world.kind, notice_minutes=120, horizon_days=3)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from domain.kinds import SessionKind
 from domain.rules import FairShares
 from domain.slots import WAIVED_IF_LISTED, Refusal, Withheld, free_starts, why_not
-from domain.slots.withheld import around_week, full_days, shared_out
+from domain.slots.withheld import around_month, around_week, full_days, shared_out
 from domain.times import END_OF_TIME, instant_of, zone
 from tests.builders.scheduling import LOS_ANGELES, a_kind, a_staff_member, at, hours_in
 
@@ -64,6 +64,41 @@ def test_day_or_week_that_holds_fewer_is_not_full(per_day: int, per_week: int) -
     assert full_days([NOON], LONDON, per_day=per_day, per_week=per_week) == []
 
 
+@pytest.mark.parametrize(
+    ("start", "begin", "end"),
+    [
+        pytest.param(
+            "2027-03-31T22:30Z", "03-01T00:00Z", "03-31T23:00Z", id="last hour of a month with a clock change"
+        ),
+        pytest.param("2027-03-31T23:30Z", "03-31T23:00Z", "04-30T23:00Z", id="first hour of the next"),
+        pytest.param("2027-10-31T23:59Z", "09-30T23:00Z", "11-01T00:00Z", id="clocks go back on the last day"),
+        pytest.param("2028-02-29T12:00Z", "02-01T00:00Z", "03-01T00:00Z", id="leap day"),
+        pytest.param("2027-12-31T23:59Z", "12-01T00:00Z", "01-01T00:00Z", id="end of the year"),
+    ],
+)
+def test_month_is_that_of_ones_own_calendar(start: str, begin: str, end: str) -> None:
+    found = full_days([at(start)], LONDON, per_day=0, per_week=0, per_month=1)
+
+    assert labels(found) == [(begin, end, Refusal.MONTH_FULL)]
+
+
+def test_sessions_on_both_sides_of_a_months_end_are_counted_apart() -> None:
+    # One and the same month in New York, two in London.
+    starts = [at("2027-06-30T22:30Z"), at("2027-06-30T23:30Z")]
+
+    of_london = full_days(starts, LONDON, per_day=0, per_week=0, per_month=2)
+    of_new_york = full_days(starts, NEW_YORK, per_day=0, per_week=0, per_month=2)
+
+    assert of_london == []
+    assert labels(of_new_york) == [("06-01T04:00Z", "07-01T04:00Z", Refusal.MONTH_FULL)]
+
+
+def test_full_month_is_said_before_a_full_week() -> None:
+    found = full_days([NOON], LONDON, per_day=1, per_week=1, per_month=1)
+
+    assert [why for _, _, why in found] == [Refusal.MONTH_FULL, Refusal.WEEK_FULL, Refusal.DAY_FULL]
+
+
 def test_kind_that_is_not_shared_out_withholds_nothing() -> None:
     assert shared_out([NOON] * 5, FairShares(), a_kind(), LONDON, now=NOON) == []
 
@@ -110,7 +145,9 @@ def test_one_fewer_than_the_share_withholds_nothing() -> None:
     assert shared_out([at("2027-01-14T10:00Z"), at("2027-01-19T10:00Z")], fair, SHARED, LONDON, now=NOON) == []
 
 
-@pytest.mark.parametrize("reason", [Refusal.DAY_FULL, Refusal.WEEK_FULL, Refusal.SHARE_USED, Refusal.FIRST_FOR_OTHERS])
+@pytest.mark.parametrize(
+    "reason", [Refusal.MONTH_FULL, Refusal.DAY_FULL, Refusal.WEEK_FULL, Refusal.SHARE_USED, Refusal.FIRST_FOR_OTHERS]
+)
 def test_whoever_offers_a_time_is_not_held_to_what_is_withheld(reason: Refusal) -> None:
     staff = a_staff_member(hours_in("UTC", "0:00-24:00"))
     withheld = [Withheld(NOON, NOON + 7200, reason)]
@@ -160,3 +197,12 @@ def test_week_around_a_stretch_holds_its_weeks_in_every_zone() -> None:
         local = datetime.fromtimestamp(NOON, zone(name))
         (full,) = full_days([NOON], zone(name), per_day=0, per_week=1)
         assert first <= full.begin <= local.timestamp() < full.end <= last
+
+
+@pytest.mark.parametrize("noon", ["2027-01-01T12:00Z", "2027-01-31T12:00Z", "2027-02-28T12:00Z", "2027-03-31T12:00Z"])
+def test_month_around_a_stretch_holds_its_months_and_weeks_in_every_zone(noon: str) -> None:
+    first, last = around_month((at(noon), at(noon)))
+
+    for name in ("Pacific/Kiritimati", "Etc/GMT+12"):
+        month, week = full_days([at(noon)], zone(name), per_day=0, per_week=1, per_month=1)
+        assert first <= min(month.begin, week.begin) <= at(noon) < max(month.end, week.end) <= last

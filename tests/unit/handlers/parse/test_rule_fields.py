@@ -70,6 +70,7 @@ def kinds(draw: st.DrawFn) -> SessionKind:
             open_per_scholar=draw(st.integers(min_value=1, max_value=1000)),
             per_day=draw(st.integers(min_value=0, max_value=100)),
             per_week=draw(st.integers(min_value=0, max_value=700)),
+            per_month=draw(st.integers(min_value=0, max_value=3100)),
             is_offered=draw(st.booleans()),
         )
     except InvalidKind:

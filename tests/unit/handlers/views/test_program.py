@@ -117,12 +117,13 @@ def test_program_modal_has_each_part_with_the_button_that_changes_it() -> None:
 
 def test_kind_with_every_limit_says_them_all() -> None:
     kind = replace(DEFAULT_KINDS[0], buffer_before_minutes=5, notice_minutes=0, horizon_days=1, per_day=4, per_week=15)
-    kind = replace(kind, needs_approval=True)
+    kind = replace(kind, needs_approval=True, per_month=40)
 
     assert kind_words(kind) == (
         "45 min, a start every 30 min; 5 min kept free before; 15 min kept free after; booked at most 1 day ahead; "
         "moved or canceled until 1 h before; 3 open per scholar; asked for first, and booked with a yes; a time that "
-        "comes free is kept 2 h for who waits; shared out fairly; at most 4 a day; at most 15 a week."
+        "comes free is kept 2 h for who waits; shared out fairly; at most 4 a day; at most 15 a week; at most 40 a "
+        "month."
     )
 
 

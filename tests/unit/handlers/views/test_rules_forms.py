@@ -82,7 +82,16 @@ def test_kind_form_reads_back_as_it_was(kind: SessionKind) -> None:
 
 
 NEVER = {
-    "group": {"step_minutes", "series_max", "needs_approval", "hold_minutes", "is_shared_out", "per_day", "per_week"}
+    "group": {
+        "step_minutes",
+        "series_max",
+        "needs_approval",
+        "hold_minutes",
+        "is_shared_out",
+        "per_day",
+        "per_week",
+        "per_month",
+    }
 }
 NEVER |= {"urgent": {"series_max", "needs_approval", "is_shared_out"}, "research": {"is_shared_out"}}
 
@@ -157,6 +166,7 @@ def test_kind_form_says_it_as_people_do() -> None:
         "is_shared_out": "",
         "per_day": "no limit",
         "per_week": "no limit",
+        "per_month": "no limit",
     }
 
 

@@ -12,7 +12,7 @@ from services.rules.stored import read, written
 from tests.builders.rules import a_phase, closed_days, with_kind
 
 FULL = replace(
-    with_kind(ProgramRules(), COMMUNITY, is_offered=False, per_week=7),
+    with_kind(ProgramRules(), COMMUNITY, is_offered=False, per_week=7, per_month=20),
     closed=(closed_days("2027-12-24", "2027-12-31", name="Winter fête"),),
     phases=(a_phase("2027-01-01", "2027-01-31", without=(COMMUNITY,)),),
     fair=FairShares(sessions_a_week=0),
@@ -39,6 +39,14 @@ def test_rules_written_before_something_was_added_have_it_at_its_default() -> No
     del older["lead_limit"], older["kinds"][0]["per_day"]
 
     assert read(json.dumps(older)) == replace(FULL, lead_limit=3)
+
+
+def test_rules_written_before_months_were_limited_limit_none() -> None:
+    older = stored(FULL)
+    for kind in older["kinds"]:
+        del kind["per_month"]
+
+    assert read(json.dumps(older)) == with_kind(FULL, COMMUNITY, per_month=0)
 
 
 def test_rules_written_before_staff_could_set_it_keep_the_notice_for_handing_over_of_then() -> None:
