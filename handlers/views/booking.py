@@ -39,25 +39,7 @@ def booking_form(offer: Offer, *, day: str | None = None, areas: Collection[Focu
         *_times(offer, day, Action.CHOOSE_DAY),
         *_repeat(offer),
         way_to_wait(has_times=bool(offer.days)),
-        field(
-            f"{Field.FOCUS}:{kind}",
-            texts.booking.FOCUS,
-            multi_select(
-                Field.VALUE,
-                _topics(focus_areas_of(offer.kind.taken_by)),
-                placeholder=texts.common.CHOOSE,
-                initial=areas,
-            ),
-            optional=True,
-            hint=texts.booking.FOCUS_HINT,
-        ),
-        field(
-            Field.WORDS,
-            texts.booking.WORDS,
-            text_input(Field.VALUE, initial=words, multiline=True, at_most=WORDS_MAX),
-            optional=True,
-            hint=texts.booking.WORDS_HINT,
-        ),
+        *_topic(offer, areas, words),
     ]
     return modal(
         Modal.BOOK,
@@ -66,6 +48,18 @@ def booking_form(offer: Offer, *, day: str | None = None, areas: Collection[Focu
         submit=_submit(offer, texts.booking.BOOK),
         close=texts.common.CLOSE,
     )
+
+
+def _topic(offer: Offer, areas: Collection[FocusArea], words: str) -> list[Block]:
+    """What it is about: areas to choose from, and words of their own."""
+    choices = _topics(focus_areas_of(offer.kind.taken_by))
+    chosen = multi_select(Field.VALUE, choices, placeholder=texts.common.CHOOSE, initial=areas)
+    typed = text_input(Field.VALUE, initial=words, multiline=True, at_most=WORDS_MAX)
+    about = f"{Field.FOCUS}:{offer.kind.key}"
+    return [
+        field(about, texts.booking.FOCUS, chosen, optional=True, hint=texts.booking.FOCUS_HINT),
+        field(Field.WORDS, texts.booking.WORDS, typed, optional=True, hint=texts.booking.WORDS_HINT),
+    ]
 
 
 def move_form(details: SessionDetails, offer: Offer, *, state: str, day: str | None = None) -> View:

@@ -64,10 +64,18 @@ def home_view(
         # What mentors can begin for themselves stands in their own part.
         ways = way_buttons(frozenset(roles) - {Role.MENTOR})
         blocks.append(actions(*ways, block_id="home.ways"))
-    blocks = [*(blocks or [section(texts.home.PLAIN)]), *of_mentor]
-    if moved_to is not None:
-        blocks.append(context(texts.home.MOVED.format(now=when_plain(moved_to, zone))))
-    return {"type": "home", "blocks": [*blocks, *last, context(texts.home.ZONE.format(zone=zone))]}
+    own = blocks or [section(texts.home.PLAIN)]
+    return {"type": "home", "blocks": [*own, *of_mentor, *_moved(moved_to, zone), *last, _zone(zone)]}
+
+
+def _moved(moved_to: datetime | None, zone: str) -> list[Block]:
+    if moved_to is None:
+        return []
+    return [context(texts.home.MOVED.format(now=when_plain(moved_to, zone)))]
+
+
+def _zone(zone: str) -> Block:
+    return context(texts.home.ZONE.format(zone=zone))
 
 
 def _of_coach(week: WeekAhead, following: Sequence[SessionLine], to_log: int) -> list[Block]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from domain.booking import BookingStatus, SlotTaken
+from domain.booking import Booked, BookingStatus, SlotTaken
 from domain.errors import NotFound
 from domain.focus import focus_areas_of
 from domain.holds import approval_until
@@ -113,6 +113,46 @@ def _book(
         return _new(connection, desk, scholar, kind, staff, command)
 
 
+def _reserved(
+    connection: Connection,
+    desk: SupportDesk,
+    scholar: Person,
+    kind: SessionKind,
+    staff: Sequence[Person],
+    command: BookSession,
+    topic: Topic,
+    now: datetime,
+) -> list[Booked]:
+    """All of a series, or the one session, which is only asked for where it needs a yes."""
+    start = epoch_seconds(command.starts)
+    if command.repeat.times == 1:
+        keep = _request(kind, scholar, start, now) if kind.needs_approval else None
+        return [
+            reserve(
+                connection,
+                desk,
+                scholar=scholar,
+                staff=staff,
+                kind=kind,
+                start=start,
+                topic=topic,
+                now=now,
+                keep=keep,
+            )
+        ]
+    return reserve_series(
+        connection,
+        desk,
+        scholar=scholar,
+        staff=staff,
+        kind=kind,
+        start=start,
+        repeat=command.repeat,
+        topic=topic,
+        now=now,
+    )
+
+
 def _new(
     connection: Connection,
     desk: SupportDesk,
@@ -124,34 +164,9 @@ def _new(
     now = desk.clock.now()
     allowed = focus_areas_of(kind.taken_by)
     topic = Topic(areas=tuple(area for area in command.focus_areas if area in allowed), words=command.words)
-    start = epoch_seconds(command.starts)
-    if command.repeat.times > 1:
-        booked, *_ = series = reserve_series(
-            connection,
-            desk,
-            scholar=scholar,
-            staff=staff,
-            kind=kind,
-            start=start,
-            repeat=command.repeat,
-            topic=topic,
-            now=now,
-        )
-    else:
-        booked = reserve(
-            connection,
-            desk,
-            scholar=scholar,
-            staff=staff,
-            kind=kind,
-            start=start,
-            topic=topic,
-            now=now,
-            keep=_request(kind, scholar, start, now) if kind.needs_approval else None,
-        )
-        series = []
+    booked, *others = series = _reserved(connection, desk, scholar, kind, staff, command, topic, now)
     outcome = {"booking_id": booked.id}
     remember(connection, once, command.request_key, program_id=scholar.program_id, outcome=outcome, at=now)
     taken_by = next(each for each in staff if each.id == booked.staff_id)
     details = details_at_booking(desk, connection, booked, scholar=scholar, staff=taken_by, topic=topic)
-    return replace(details, series=starts_of(series))
+    return replace(details, series=starts_of(series) if others else ())

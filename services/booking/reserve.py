@@ -77,19 +77,29 @@ def reserve(
             raise CellTaken
     unsealed = replace(_new(desk, scholar, chosen, kind, start, now, keep), series_id=series_id)
     booked = replace(unsealed, topic=seal_topic(desk, connection, topic, booked=unsealed))
+    _write(connection, booked, keep)
+    _tell(connection, desk, booked, keep, now)
+    return booked
+
+
+def _write(connection: Connection, booked: Booked, keep: Keep | None) -> None:
+    """Cells, booking and its first change; who has a session waits for none any more."""
     # Cells first: two rivals meet at a key there, one waits and loses. At PostgreSQL's exclusion constraint each could
     # wait for the other.
     cell_queries.occupy(connection, booked)
     booking_queries.add_booking(connection, _values(booked))
-    change = Change(booked.status)
-    add_change(connection, booked, change, by_id=keep.by_id if keep else scholar.id, reason=None)
+    by_id = keep.by_id if keep else booked.scholar_id
+    add_change(connection, booked, Change(booked.status), by_id=by_id, reason=None)
     if keep is None:
-        waiting_queries.waits_no_more(connection, scholar.id, kind.key, staff_id)
-    if keep is None and series_id is None:
-        enqueue_for(connection, desk.ids, booked, change, now=now)
+        waiting_queries.waits_no_more(connection, booked.scholar_id, booked.kind, booked.staff_id)
+
+
+def _tell(connection: Connection, desk: SupportDesk, booked: Booked, keep: Keep | None, now: datetime) -> None:
+    """Enqueue its messages, but for a series, whose caller does, and for what is kept silently."""
+    if keep is None and booked.series_id is None:
+        enqueue_for(connection, desk.ids, booked, Change(booked.status), now=now)
     elif keep is not None and not keep.is_silent:
         enqueue_kept(connection, desk.ids, None, booked, now=now)
-    return booked
 
 
 def _hold_chosen(

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from domain.booking import Booked
 from domain.days import DateSpan
 from domain.errors import DomainError
+from domain.groups import GroupPart
 from domain.hours import WeeklyHours, zone_at
 from domain.hours.glance import DayPlan, day_plan
 from domain.hours.openings import span_bounds
@@ -108,12 +110,8 @@ def week_glance(desk: SupportDesk, staff: Person, *, first: date | None = None) 
     calendar = rules.calendar()
     taking = desk.taking(staff)
     takes = [kind for kind in rules.kinds if kind.is_offered and taking.until(kind, staff)]
-    of_two = seen_by(desk, staff, [booked for booked in found if booked.staff_id == staff.id])
     ahead = _Ahead(
-        sessions=[
-            *((booked.starts_at, booked.ends_at) for booked in of_two),
-            *((part.starts_at, part.ends_at) for part in hosted_by(staff, parts)),
-        ],
+        sessions=_sessions(desk, staff, found, parts),
         helping=[(each.starts_at, each.ends_at) for each in helping],
         outside=outside,
     )
@@ -127,6 +125,13 @@ def week_glance(desk: SupportDesk, staff: Person, *, first: date | None = None) 
         set_aside_kinds=tuple(kind for kind in desk.kinds_taken_by(staff) if kind.set_aside),
         has_calendars=desk.reads_calendars,
     )
+
+
+def _sessions(desk: SupportDesk, staff: Person, found: Sequence[Booked], parts: Sequence[GroupPart]) -> list[Interval]:
+    """Those of two that they take, and those with seats that they hold."""
+    of_two = seen_by(desk, staff, [booked for booked in found if booked.staff_id == staff.id])
+    held = hosted_by(staff, parts)
+    return [(each.starts_at, each.ends_at) for each in of_two] + [(each.starts_at, each.ends_at) for each in held]
 
 
 def _day(

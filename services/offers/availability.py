@@ -69,14 +69,8 @@ def availability(
     in_support = [scholar.id] if scholar.has(*SUPPORT_ROLES) and scholar.id not in ids else []
     records = hours_of(connection, [*ids, *in_support], since=read_since(first))
     begin, end = counted_around(kind, records, (first, last))
-    found = taken(
-        connection,
-        staff_ids=ids,
-        scholar_id=scholar.id,
-        first=begin,
-        last=end,
-        since=epoch_seconds(now - LOAD_LOOKBACK),
-    )
+    since = epoch_seconds(now - LOAD_LOOKBACK)
+    found = taken(connection, staff_ids=ids, scholar_id=scholar.id, first=begin, last=end, since=since)
     busy = [each for each in found.busy if each.booking_id != without and kind.purpose in ("", each.kind)]
     own = tuple(each for each in found.own if each.booking_id != without)
     return Availability(
