@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.booking import AlreadyCanceled, Booked
 from domain.errors import DomainError
+from domain.focus import FocusArea, focus_areas_of
 from domain.intervals import Interval
 from domain.kinds import DEFAULT_KINDS, LENGTH_MAX_MINUTES, SessionKind
 from domain.offsets import DAY_SECONDS
@@ -56,6 +57,10 @@ class AnsweredForGood(DomainError):
     """A session can be rated, and the answer be changed, for 14 days after its end. Those are over for this one."""
 
 
+class LoggedByOther(DomainError):
+    """Who holds this session with you has said how it went already, so nothing more is needed. Its details show it."""
+
+
 class OddTimes(DomainError):
     """These times do not fit together. Please check both."""
 
@@ -77,6 +82,11 @@ class Actual:
 def log_class(kind: SessionKind) -> RecordClass:
     """Under which keys the logs of a kind of session are sealed: by the role whose kind it is, whoever took it."""
     return _CLASSES[kind.taken_by]
+
+
+def areas_to_log(kind: SessionKind) -> tuple[FocusArea, ...]:
+    """What a session may have been about: all of the list where anybody in support may have held it."""
+    return tuple(FocusArea) if kind.has_seats else focus_areas_of(kind.taken_by)
 
 
 def check_over(booked: Booked, *, now: int, closed: type[DomainError]) -> None:

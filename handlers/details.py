@@ -6,6 +6,8 @@ One id for both, so that no message tells which it is.
 from functools import partial
 
 from domain.errors import NotFound
+from domain.people import Person
+from domain.ports import View
 from handlers import groups, sessions
 from handlers.commands import SIDES
 from handlers.ids import Action
@@ -13,7 +15,10 @@ from handlers.parse.refs import session_ref
 from handlers.reply import Reply
 from handlers.request import Kind, Request
 from handlers.router import Route
+from handlers.views.sessions import details_modal
 from services.desk import Desk
+from services.session_log.aftermath import aftermath
+from services.sessions.own import session_details
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -28,3 +33,12 @@ def open_details(desk: Desk, request: Request) -> Reply:
     except NotFound:
         ref, _ = session_ref(request.envelope.pressed)
         return groups.open_group(desk, request, ref)
+
+
+def details_of(desk: Desk, person: Person, ref: str) -> View:
+    """The same for a modal that lies under another. Raises `NotFound`."""
+    try:
+        details = session_details(desk.support, person, ref)
+    except NotFound:
+        return groups.group_of(desk, person, ref)
+    return details_modal(details, aftermath(desk.support, person, details.booked))

@@ -32,6 +32,7 @@ from services.groups.look import group_details, groups_for, hosted_details
 from services.groups.rules import group_kind
 from services.groups.seats import give_back, leave_line, take_seat, wait_in_line
 from services.groups.setup import set_up_group
+from services.session_log.aftermath import aftermath_of_several
 
 IN_GROUPS, IN_SESSIONS = "groups", "sessions"
 """What a modal of details carries when it lies over one of the lists: which one to bring up to date."""
@@ -77,8 +78,13 @@ def open_list(desk: Desk, request: Request) -> Reply:
 
 def open_group(desk: Desk, request: Request, ref: str) -> Reply:
     """Who, where and what of one, from a message, Home or a list. Raises `NotFound`."""
-    details = group_details(desk.support, request.person, ref)
-    return Reply(screens=(over(request, group_modal(details, state=_list_under(request))),))
+    return Reply(screens=(over(request, group_of(desk, request.person, ref, state=_list_under(request))),))
+
+
+def group_of(desk: Desk, person: Person, ref: str, *, state: str = "") -> View:
+    """The same as it stands now. Raises `NotFound`."""
+    details = group_details(desk.support, person, ref)
+    return group_modal(details, aftermath_of_several(desk.support, person, ref), state=state)
 
 
 def open_form(desk: Desk, request: Request) -> Reply:

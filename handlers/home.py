@@ -15,8 +15,8 @@ from handlers.views.home import home_view
 from services.desk import Desk, SupportDesk
 from services.holds.kept import waiting_times
 from services.office_hours.looking import helps_now
-from services.session_log.log import waiting_for_log
 from services.session_log.rating import waiting_question
+from services.session_log.waiting import waiting_for_log
 from services.sessions.ahead import WeekAhead, week_ahead
 from services.sessions.facts import SessionLine
 from services.sessions.own import upcoming_sessions

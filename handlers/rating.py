@@ -2,9 +2,8 @@
 
 from functools import partial
 
-from domain.people import Person
-from domain.ports import View
 from handlers.commands import SCHOLARS
+from handlers.details import details_of
 from handlers.ids import Action, Modal
 from handlers.parse.refs import session_ref
 from handlers.parse.session_log import rate_session_form
@@ -13,11 +12,8 @@ from handlers.request import Kind, Request
 from handlers.router import Route
 from handlers.sessions import sessions_of
 from handlers.views.rating import rated_modal, rating_form
-from handlers.views.sessions import details_modal
 from services.desk import Desk
-from services.session_log.aftermath import aftermath
 from services.session_log.rating import rate_session, rating_sheet
-from services.sessions.own import session_details
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -39,11 +35,6 @@ def submit(desk: Desk, request: Request) -> Reply:
     command = rate_session_form(request)
     sheet = rate_session(desk.support, request.person, command)
     under = UpdateUnder(
-        previous=partial(_details, desk, request.person, command.ref), root=partial(sessions_of, desk, request.person)
+        previous=partial(details_of, desk, request.person, command.ref), root=partial(sessions_of, desk, request.person)
     )
     return Reply(view=rated_modal(sheet), screens=(under, RefreshHome((request.person.id,))))
-
-
-def _details(desk: Desk, person: Person, ref: str) -> View:
-    details = session_details(desk.support, person, ref)
-    return details_modal(details, aftermath(desk.support, person, details.booked))

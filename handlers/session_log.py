@@ -4,6 +4,7 @@ from functools import partial
 
 from domain.people import SUPPORT_ROLES, Person
 from domain.ports import View
+from handlers.details import details_of
 from handlers.ids import Action, Modal
 from handlers.parse.refs import session_ref
 from handlers.parse.session_log import FormState, chosen_outcome, form_state, has_actual, log_session_form
@@ -12,11 +13,9 @@ from handlers.request import Kind, Request
 from handlers.router import Route
 from handlers.sessions import sessions_of
 from handlers.views.session_log import log_form, logged_modal, logs_modal
-from handlers.views.sessions import details_modal
 from services.desk import Desk
-from services.session_log.aftermath import aftermath
-from services.session_log.log import log_session, log_sheet, sessions_to_log
-from services.sessions.own import session_details
+from services.session_log.log import log_session, log_sheet
+from services.session_log.waiting import sessions_to_log
 
 _FROM_LIST, _FROM_DETAILS = "list", "details"
 
@@ -57,11 +56,11 @@ def submit(desk: Desk, request: Request) -> Reply:
     if chosen_outcome(view).has_happened and not has_actual(view):
         return Reply(view=_followed(desk, request))
     sheet = log_session(desk.support, request.person, log_session_form(request))
-    booked, state = sheet.details.booked, form_state(request)
+    state = form_state(request)
     under = UpdateUnder(
         previous=partial(_under, desk, request.person, state), root=partial(sessions_of, desk, request.person)
     )
-    home = RefreshHome((booked.staff_id, booked.scholar_id))
+    home = RefreshHome(sheet.person_ids)
     return Reply(view=logged_modal(sheet), screens=(under, home))
 
 
@@ -82,8 +81,7 @@ def _under(desk: Desk, person: Person, state: FormState) -> View:
     """What lies under the form, as it stands now."""
     if state.origin == _FROM_LIST:
         return _logs(desk, person)
-    details = session_details(desk.support, person, state.ref)
-    return details_modal(details, aftermath(desk.support, person, details.booked))
+    return details_of(desk, person, state.ref)
 
 
 def _logs(desk: Desk, person: Person) -> View:

@@ -10,6 +10,10 @@ WHO_SEES = (
     "Your answer is confidential. The person you met does not see it, and neither do mentors or staff. The number is "
     "used only in protected totals over many sessions."
 )
+WHO_SEES_SEVERAL = (
+    "Your answer is confidential. Those who held the session do not see it, nor do the others in it, mentors or staff. "
+    "The number is used only in protected totals over many sessions."
+)
 SEND = "Send"
 ANSWERED_BEFORE = "You have answered already. What you send now takes the place of what you said before."
 UNTIL = "You can change it until {until}."

@@ -13,6 +13,11 @@ OUTCOMES = {
     Outcome.NO_SHOW: "They did not come",
     Outcome.STAFF_ABSENT: "I could not make it",
 }
+SEVERAL_OUTCOMES = {
+    Outcome.HAPPENED: "It happened",
+    Outcome.NO_SHOW: "Nobody came",
+    Outcome.STAFF_ABSENT: "It could not be held",
+}
 DAY = "On which day was it?"
 BEGAN = "When did it really begin?"
 STOPPED = "When did it really end?"
@@ -22,6 +27,7 @@ SEALED_HINT = (
     "Sealed: you and the person you met read it in the session's details, and whoever takes over from you if "
     "they say so."
 )
+SEVERAL_HINT = "Sealed: those who held it, and nobody else, read it in the session's details."
 LOGGED_BEFORE = "You have logged this session already. What you save now takes the place of what you said before."
 UNTIL = "You can put it right until {until}."
 LOGGED_TITLE = "Logged"
@@ -47,5 +53,9 @@ STAFF_READS = {
 SCHOLAR_READS = {
     Outcome.NO_SHOW: "You could not be there.",
     Outcome.STAFF_ABSENT: "The person you were to meet could not make it.",
+}
+SEVERAL_READS = {
+    Outcome.NO_SHOW: "Nobody came.",
+    Outcome.STAFF_ABSENT: "It could not be held.",
 }
 UNREADABLE = "What was logged cannot be opened. Please tell whoever runs Scholarbot for you."

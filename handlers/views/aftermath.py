@@ -1,10 +1,11 @@
-"""What the details of a session say once it is over; for the modal of one of the two alone."""
+"""What the details of a session say once it is over; for the modal of one who was in it alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from domain.focus import FocusArea
 from domain.ports import Block
+from domain.session_log import Outcome
 from handlers import texts
 from handlers.ids import Action
 from handlers.views.blocks import actions, button, context, quoted, section
@@ -17,15 +18,36 @@ def after_blocks(after: Aftermath, ref: str, zone: str) -> list[Block]:
     blocks = (
         [context(texts.session_log.NOT_LOGGED)]
         if after.log is None
-        else logged_blocks(after.log, zone, is_for_scholar=after.is_for_scholar)
+        else logged_blocks(after.log, zone, reads(is_for_scholar=after.is_for_scholar))
     )
-    buttons = _buttons(after, ref)
-    return [*blocks, actions(*buttons, block_id="after")] if buttons else blocks
+    return [*blocks, *_deeds(after, ref)]
 
 
-def logged_blocks(log: LoggedSession, zone: str, *, is_for_scholar: bool) -> list[Block]:
-    """The log as one of the two reads it: what became of it, when it really was, about what, and the next step."""
-    blocks = [section(_outcome(log, zone, is_for_scholar=is_for_scholar))]
+def after_several_blocks(after: Aftermath, ref: str, zone: str) -> list[Block]:
+    """The same of a session of several: its hosts read the log, and who had a seat reads none."""
+    if after.is_for_scholar:
+        return _deeds(after, ref)
+    blocks = (
+        [context(texts.session_log.NOT_LOGGED)]
+        if after.log is None
+        else logged_blocks(after.log, zone, reads(is_for_scholar=False, is_of_several=True))
+    )
+    return [*blocks, *_deeds(after, ref)]
+
+
+def reads(*, is_for_scholar: bool, is_of_several: bool = False) -> Mapping[Outcome, str]:
+    """What somebody reads of a session that did not happen."""
+    if is_of_several:
+        return texts.session_log.SEVERAL_READS
+    return texts.session_log.SCHOLAR_READS if is_for_scholar else texts.session_log.STAFF_READS
+
+
+def logged_blocks(log: LoggedSession, zone: str, said: Mapping[Outcome, str]) -> list[Block]:
+    """The log as its reader reads it: what became of it, when it really was, about what, and the next step.
+
+    `said` is what they read of one that did not happen.
+    """
+    blocks = [section(_outcome(log, zone, said))]
     if log.focus_areas:
         blocks.append(section(f"*{texts.session_log.WAS_ABOUT}* {_topics(log.focus_areas)}"))
     if log.next_step:
@@ -35,9 +57,8 @@ def logged_blocks(log: LoggedSession, zone: str, *, is_for_scholar: bool) -> lis
     return blocks
 
 
-def _outcome(log: LoggedSession, zone: str, *, is_for_scholar: bool) -> str:
+def _outcome(log: LoggedSession, zone: str, said: Mapping[Outcome, str]) -> str:
     if log.started is None or log.ended is None:
-        said = texts.session_log.SCHOLAR_READS if is_for_scholar else texts.session_log.STAFF_READS
         return said[log.outcome]
     began, stopped = when_token(log.started, zone), _time_token(log.ended, zone)
     return f"*{texts.session_log.TOOK_PLACE}* {texts.session_log.FROM_TO.format(began=began, stopped=stopped)}"
@@ -49,6 +70,11 @@ def _time_token(instant: datetime, zone: str) -> str:
 
 def _topics(areas: Sequence[FocusArea]) -> str:
     return ", ".join(area.label for area in areas)
+
+
+def _deeds(after: Aftermath, ref: str) -> list[Block]:
+    buttons = _buttons(after, ref)
+    return [actions(*buttons, block_id="after")] if buttons else []
 
 
 def _buttons(after: Aftermath, ref: str) -> list[Block]:

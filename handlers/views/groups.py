@@ -9,6 +9,7 @@ from domain.kinds import SessionKind
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
+from handlers.views.aftermath import after_several_blocks
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, modal, section, text_input
 from handlers.views.group_edit import LENGTHS, place_fields, words_fields
 from handlers.views.menus import Choice, select
@@ -16,6 +17,7 @@ from handlers.views.moments import moment_fields
 from handlers.views.sessions import session_ref, where
 from handlers.views.when import when_plain, when_token
 from services.groups.facts import GroupDetails, GroupLine
+from services.session_log.facts import Aftermath
 
 LISTED = 20
 SEATS_DIGITS = 2
@@ -35,10 +37,12 @@ def groups_modal(lines: Sequence[GroupLine], *, may_host: bool, said: str = "") 
     return modal(Modal.GROUPS, title=texts.groups.TITLE, blocks=blocks, close=texts.common.CLOSE)
 
 
-def group_modal(details: GroupDetails, *, said: str = "", title: str = "", state: str = "") -> View:
-    """Who, where and what, and what can be done; `state` says over which list it lies."""
+def group_modal(
+    details: GroupDetails, after: Aftermath | None = None, *, said: str = "", title: str = "", state: str = ""
+) -> View:
+    """Who, where and what, and what can be done, or became of it; `state` says over which list it lies."""
     blocks: list[Block] = [section(said), DIVIDER] if said else []
-    blocks += [*_facts(details), *_deeds(details)]
+    blocks += [*_facts(details), *(_deeds(details) if after is None else _after(details, after))]
     return modal(
         Modal.DETAILS,
         title=title or texts.sessions.DETAILS_TITLE,
@@ -181,6 +185,10 @@ def _deeds(details: GroupDetails) -> list[Block]:
         case _:
             shown = [button(texts.groups.WAIT, Action.WAIT_FOR_SEAT, value=details.ref)]
     return [actions(*shown, block_id="group")]
+
+
+def _after(details: GroupDetails, after: Aftermath) -> list[Block]:
+    return after_several_blocks(after, session_ref(details.ref, details.version), details.zone)
 
 
 def _taken(details: GroupDetails) -> str:

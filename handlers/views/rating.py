@@ -6,18 +6,16 @@ from handlers import texts
 from handlers.ids import Field, Modal
 from handlers.views.blocks import context, field, modal, section, text_input
 from handlers.views.menus import Choice, radio
-from handlers.views.sessions import with_whom
-from handlers.views.when import when_plain, when_token
+from handlers.views.sessions import which_session
+from handlers.views.when import when_plain
 from services.session_log.facts import RatingSheet
 
 
 def rating_form(sheet: RatingSheet, *, state: str) -> View:
     """Which session, who sees the answer in which form, the one question, and room for a word."""
     details, given = sheet.details, sheet.rating
-    blocks = [
-        section(f"{when_token(details.booked.starts, details.zone)}\n{with_whom(details.kind, details.other_name)}"),
-        context(texts.rating.WHO_SEES),
-    ]
+    who_sees = texts.rating.WHO_SEES_SEVERAL if details.kind.has_seats else texts.rating.WHO_SEES
+    blocks = [section(which_session(details)), context(who_sees)]
     if given:
         blocks.append(context(f"{texts.rating.ANSWERED_BEFORE} {_until(sheet)}"))
     blocks += [

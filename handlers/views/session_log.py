@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 
-from domain.focus import focus_areas_of
 from domain.ports import Block, Message, View
-from domain.session_log import NEXT_STEP_MAX, Outcome
+from domain.session_log import NEXT_STEP_MAX, Outcome, areas_to_log
 from handlers import texts
 from handlers.ids import Action, Field, Modal
-from handlers.views.aftermath import logged_blocks
+from handlers.views.aftermath import logged_blocks, reads
 from handlers.views.blocks import DIVIDER, actions, button, context, field, modal, section, text_input
 from handlers.views.menus import Choice, multi_select, radio
 from handlers.views.moments import moment_fields, time_field
-from handlers.views.sessions import session_ref, with_whom
+from handlers.views.sessions import named_lines, session_ref, which_session
 from handlers.views.when import when_plain, when_token
 from services.session_log.facts import LogSheet, ToLog
 from services.session_news.news import SessionNews
@@ -37,14 +36,17 @@ def log_form(sheet: LogSheet, *, state: str, zone: str, outcome: Outcome | None 
     `zone` is the one the times are chosen in; `outcome` is the one chosen now, else that of the log, else it happened.
     """
     said = outcome or (sheet.log.outcome if sheet.log else Outcome.HAPPENED)
-    when = when_token(sheet.details.booked.starts, sheet.details.zone)
-    blocks = [section(f"{when}\n{with_whom(sheet.details.kind, sheet.details.other_name)}")]
+    is_of_several = sheet.details.kind.has_seats
+    blocks = [section(which_session(sheet.details))]
     if sheet.log:
         blocks.append(context(f"{texts.session_log.LOGGED_BEFORE} {_until(sheet)}"))
-    blocks.append(field(Field.OUTCOME, texts.session_log.OUTCOME, _outcomes(said), live=True))
+    blocks.append(
+        field(Field.OUTCOME, texts.session_log.OUTCOME, _outcomes(said, is_of_several=is_of_several), live=True)
+    )
     if said.has_happened:
         blocks += [*_times(sheet, zone), _topics(sheet)]
-    blocks.append(_next_step(sheet))
+    if not is_of_several:
+        blocks.append(_next_step(sheet))
     return modal(
         Modal.LOG,
         title=texts.session_log.TITLE,
@@ -57,7 +59,8 @@ def log_form(sheet: LogSheet, *, state: str, zone: str, outcome: Outcome | None 
 
 def logged_modal(sheet: LogSheet) -> View:
     """What stands in the log now."""
-    log = logged_blocks(sheet.log, sheet.details.zone, is_for_scholar=False) if sheet.log else []
+    said = reads(is_for_scholar=False, is_of_several=sheet.details.kind.has_seats)
+    log = logged_blocks(sheet.log, sheet.details.zone, said) if sheet.log else []
     blocks = [section(texts.session_log.LOGGED), DIVIDER, *log, context(_until(sheet))]
     return modal(Modal.DETAILS, title=texts.session_log.LOGGED_TITLE, blocks=blocks, close=texts.common.CLOSE)
 
@@ -76,7 +79,7 @@ def logs_modal(to_log: ToLog) -> View:
 def _rows(sessions: Sequence[NamedSession], deed: str) -> list[Block]:
     return [
         section(
-            f"{when_token(each.line.starts, each.line.zone)}\n{with_whom(each.kind, each.other_name)}",
+            named_lines(each),
             accessory=button(deed, Action.OPEN_LOG, value=session_ref(each.line.ref, each.line.version)),
         )
         for each in sessions
@@ -87,8 +90,9 @@ def _until(sheet: LogSheet) -> str:
     return texts.session_log.UNTIL.format(until=when_plain(sheet.closes, sheet.details.zone))
 
 
-def _outcomes(chosen: Outcome) -> Block:
-    choices = [Choice(text=text, value=outcome.value) for outcome, text in texts.session_log.OUTCOMES.items()]
+def _outcomes(chosen: Outcome, *, is_of_several: bool) -> Block:
+    offered = texts.session_log.SEVERAL_OUTCOMES if is_of_several else texts.session_log.OUTCOMES
+    choices = [Choice(text=text, value=outcome.value) for outcome, text in offered.items()]
     return radio(Action.CHOOSE_OUTCOME, choices, initial=chosen.value)
 
 
@@ -109,7 +113,8 @@ def _times(sheet: LogSheet, zone: str) -> list[Block]:
 
 
 def _topics(sheet: LogSheet) -> Block:
-    areas = focus_areas_of(sheet.details.kind.taken_by)
+    areas = areas_to_log(sheet.details.kind)
+    hint = texts.session_log.SEVERAL_HINT if sheet.details.kind.has_seats else texts.session_log.SEALED_HINT
     said = sheet.log.focus_areas if sheet.log and sheet.log.outcome.has_happened else sheet.details.focus_areas
     menu = multi_select(
         Field.VALUE,
@@ -117,7 +122,7 @@ def _topics(sheet: LogSheet) -> Block:
         placeholder=texts.common.CHOOSE,
         initial=said,
     )
-    return field(Field.FOCUS, texts.session_log.FOCUS, menu, optional=True, hint=texts.session_log.SEALED_HINT)
+    return field(Field.FOCUS, texts.session_log.FOCUS, menu, optional=True, hint=hint)
 
 
 def _next_step(sheet: LogSheet) -> Block:

@@ -81,6 +81,24 @@ def with_whom(kind: SessionKind, name: str) -> str:
     return texts.sessions.SESSION_WITH.format(kind=texts.kinds.LABELS[kind.key], name=escape(name))
 
 
+def which_session(details: SessionDetails) -> str:
+    """When a session is, what one of several is called, of which kind and with whom; for a modal alone."""
+    title = f"*{escape(details.title)}*\n" if details.title else ""
+    when = when_token(details.booked.starts, details.zone)
+    return f"{when}\n{title}{with_whom(details.kind, details.other_name)}"
+
+
+def named_lines(named: NamedSession) -> str:
+    """The same of a session in a list, and which of its series it is."""
+    lines = [
+        when_token(named.line.starts, named.line.zone),
+        f"*{escape(named.title)}*" if named.title else "",
+        with_whom(named.kind, named.other_name),
+        texts.sessions.IN_SERIES.format(number=named.number, of=named.of_series) if named.of_series > 1 else "",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
 def details_modal(details: SessionDetails, after: Aftermath | None = None) -> View:
     """Who, where and what, and what became of it. Only for the two people, and only as a modal."""
     ref = session_ref(details.ref, details.booked.version)
@@ -133,14 +151,7 @@ def _which(details: SessionDetails) -> list[Block]:
 
 def _named_row(named: NamedSession) -> Block:
     """The same with whom, of which kind and what it is called: for a modal alone."""
-    when = when_token(named.line.starts, named.line.zone)
-    lines = [
-        when,
-        f"*{escape(named.title)}*" if named.title else "",
-        with_whom(named.kind, named.other_name),
-        texts.sessions.IN_SERIES.format(number=named.number, of=named.of_series) if named.of_series > 1 else "",
-    ]
-    return section("\n".join(line for line in lines if line), accessory=_open_details(named.line))
+    return section(named_lines(named), accessory=_open_details(named.line))
 
 
 def _open_details(line: SessionLine) -> Block:

@@ -36,12 +36,13 @@ class GivenRating:
 class LogSheet:
     """A session whose time is over, for whoever took it, and its log if there is one. `zone` is theirs.
 
-    `closes` is when the log cannot be corrected any more.
+    `closes` is when the log cannot be corrected any more; `person_ids` are those whose Home tabs it concerns.
     """
 
     details: SessionDetails
     log: LoggedSession | None
     closes: datetime
+    person_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,8 @@ class RatingSheet:
 class Aftermath:
     """What the details of a session say once its time is over.
 
-    `can_log` and `can_rate` say what the reader can still do; `is_answered` whether they have done so before.
+    `can_log` and `can_rate` say what the reader can still do; `is_answered` whether they have done so before. Of a
+    session of several `log` is for its hosts alone.
     """
 
     log: LoggedSession | None

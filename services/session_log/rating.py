@@ -14,13 +14,20 @@ from domain.session_log import SCORES, WAITS, AnsweredForGood, check_over, close
 from domain.times import instant_of
 from services.desk import SupportDesk
 from services.session_log.commands import RateSession
-from services.session_log.ended import attended_session, lock_session, now_of, remember_request, since
+from services.session_log.ended import (
+    attended_session,
+    details_after,
+    lock_session,
+    now_of,
+    remember_request,
+    since,
+)
 from services.session_log.facts import GivenRating, RatingSheet
 from services.session_log.questions import SCHOLAR_ASKED_AFTER
 from services.sessions.facts import SessionLine
-from services.sessions.own import details_in
+from services.sessions.own import line_of, part_line
 from services.unsealing import unsealed
-from storage.confidential import session_log_queries
+from storage.confidential import group_log_queries, session_log_queries
 from storage.confidential.once import once
 from storage.confidential.session_log_queries import Rated
 from storage.once import recall
@@ -58,18 +65,14 @@ def rate_session(desk: SupportDesk, scholar: Person, command: RateSession) -> Ra
 
 
 def waiting_question(desk: SupportDesk, scholar: Person) -> SessionLine | None:
-    """The latest session about which this scholar is asked just now, or None. One query."""
+    """The latest session about which this scholar is asked just now, or None. Two queries."""
+    asked = {"after": since(desk, WAITS), "until": since(desk, SCHOLAR_ASKED_AFTER), "at_most": 1}
     with desk.store.ask() as connection:
-        found = session_log_queries.unrated(
-            connection, scholar.id, after=since(desk, WAITS), until=since(desk, SCHOLAR_ASKED_AFTER), at_most=1
-        )
-    lines = [
-        SessionLine(
-            ref=booked.scholar_ref, starts=booked.starts, ends=booked.ends, zone=scholar.zone, version=booked.version
-        )
-        for booked in found
-    ]
-    return next(iter(lines), None)
+        of_two = session_log_queries.unrated(connection, scholar.id, **asked)
+    with desk.store.ask() as connection:
+        seats = group_log_queries.unrated_parts(connection, scholar.id, **asked)
+    lines = [*(line_of(booked, scholar) for booked in of_two), *(part_line(part, scholar) for part in seats)]
+    return max(lines, key=lambda line: line.starts, default=None)
 
 
 def _write(desk: SupportDesk, connection: Connection, booked: Booked, command: RateSession) -> None:
@@ -84,7 +87,7 @@ def _write(desk: SupportDesk, connection: Connection, booked: Booked, command: R
 
 def _sheet(desk: SupportDesk, connection: Connection, scholar: Person, booked: Booked) -> RatingSheet:
     return RatingSheet(
-        details=details_in(desk, connection, scholar, booked),
+        details=details_after(desk, connection, scholar, booked),
         rating=_given(desk, connection, booked),
         closes=instant_of(closes_at(booked)),
     )

@@ -36,17 +36,18 @@ def write_log(
     connection: Connection,
     booked: Booked,
     *,
+    author_id: str,
     outcome: Outcome,
     actual: Actual | None,
     focus_areas: tuple[FocusArea, ...],
     next_step: str,
 ) -> None:
-    """Append a version by whoever took the session. The caller holds its lock."""
+    """Append a version by whoever took the session, or held it. The caller holds its lock."""
     before = session_log_queries.last_logs(connection, booked.id)
     new = Logged(
         booking_id=booked.id,
         version=before[0].version + 1 if before else 1,
-        author_id=booked.staff_id,
+        author_id=author_id,
         outcome=outcome.value,
         started_at=actual.started_at if actual else None,
         ended_at=actual.ended_at if actual else None,

@@ -43,7 +43,7 @@ class SessionDetails:
     `is_readers_reason` whether the reader said so themselves. `is_off` says that the house itself canceled it: the two
     may not meet any more. `why_fixed` says why the reader cannot change it now; "" when they can. `is_unreadable` says
     that focus areas and words could not be opened. `series` are the times of its series that still stand, its own among
-    them, and empty for a single session.
+    them, and empty for a single session. `title` is what a session of several is called.
     """
 
     ref: str
@@ -61,6 +61,7 @@ class SessionDetails:
     why_fixed: str = ""
     is_unreadable: bool = False
     series: tuple[datetime, ...] = ()
+    title: str = ""
 
     @property
     def following(self) -> int:

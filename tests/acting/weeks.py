@@ -1,6 +1,7 @@
 """A week of everything that people say in confidence, with marked words, names and places to look for afterwards."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import update
 
@@ -45,7 +46,7 @@ from tests.builders.people import put_membership
 from tests.fixtures.products import Product
 
 WORDS, REASON, CANCEL_REASON = "canarywords", "canarymoved", "canarycanceled"
-NEXT_STEP, RATING_WORDS = "canarynextstep", "canaryrating"
+NEXT_STEP, RATING_WORDS, SEAT_WORDS = "canarynextstep", "canaryrating", "canaryseat"
 ABOUT, PLACE, TYPED = "canaryabout", "canaryplace", "canarytyped"
 GROUP_TITLE, GROUP_ABOUT, GROUP_PLACE, GROUP_REASON = "canarytitle", "canaryseveral", "canaryroom", "canaryclash"
 EDITED_TITLE, EDITED_ABOUT, EDITED_PLACE = "canaryanew", "canaryinstead", "canaryelsewhere"
@@ -53,7 +54,7 @@ NAMES = {"ada": "Canaryada", "cleo": "Canarycleo", "eli": "Canaryeli", "dev": "C
 LINE = "canaryline"
 FAREWELL = "canaryfarewell"
 SEALED_GROUP = (GROUP_TITLE, GROUP_ABOUT, GROUP_PLACE, GROUP_REASON, EDITED_TITLE, EDITED_ABOUT, EDITED_PLACE)
-SEALED = (WORDS, REASON, CANCEL_REASON, TYPED, NEXT_STEP, RATING_WORDS, LINE, FAREWELL, *SEALED_GROUP)
+SEALED = (WORDS, REASON, CANCEL_REASON, TYPED, NEXT_STEP, RATING_WORDS, SEAT_WORDS, LINE, FAREWELL, *SEALED_GROUP)
 AT_FIVE = "17:00-18:00"
 """Nine in the morning where the scholars are."""
 SPOKEN = (*SEALED, ABOUT, PLACE, *NAMES.values())
@@ -92,6 +93,7 @@ def play_a_week(product: Product) -> None:
     _meet_in_a_group(product)
     _wait_and_ask(product)
     _hand_over(product)
+    _look_back_at_several(product)
 
 
 def _hand_over(product: Product) -> None:
@@ -266,3 +268,26 @@ def _meet_in_a_group(product: Product) -> None:
     scholar.wait(modal=texts.groups.GIVEN_BACK)
     scholar.close(everything=True)
     product.deliver()
+
+
+def _look_back_at_several(product: Product) -> None:
+    """One more of them, to its end: a host logs it, whoever has a seat answers, and both look at it again."""
+    manager, scholar = product.actor("eli"), product.scholar
+    starts = product.clock.now().replace(hour=20, minute=0, second=0) + timedelta(days=2)
+    start = f"{starts.astimezone(ZoneInfo('America/Los_Angeles')):%Y-%m-%d %H:%M}"
+    set_up(product, manager, title=GROUP_TITLE, about=GROUP_ABOUT, place=f"room: {GROUP_PLACE}", start=start)
+    take(product, scholar)
+    let_end(product, str(int(starts.timestamp())))
+    for actor in (manager, scholar):
+        actor.open_home()
+    manager.open("/support log", texts.session_log.LOGS_TITLE)
+    manager.close(everything=True)
+    open_log(manager)
+    save_log(product, manager, **{Field.FOCUS: ["conflict"]})
+    open_rating(scholar)
+    send_rating(scholar, 2, words=SEAT_WORDS)
+    open_rating(scholar)
+    scholar.wait(modal=SEAT_WORDS)
+    scholar.close(everything=True)
+    open_details(manager, last_with(manager, Action.OPEN_LOG))
+    manager.close(everything=True)

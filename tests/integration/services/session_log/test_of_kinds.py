@@ -14,9 +14,10 @@ from domain.people import Role
 from domain.sealing import RecordClass
 from services.hours.own import change_hours, save_hours
 from services.session_log.aftermath import aftermath
-from services.session_log.log import log_session, log_sheet, sessions_to_log, waiting_for_log
+from services.session_log.log import log_session, log_sheet
 from services.session_log.questions import AfterSession, plan_questions
 from services.session_log.rating import rate_session, rating_sheet, waiting_question
+from services.session_log.waiting import sessions_to_log, waiting_for_log
 from services.urgent.stand_ins import name_stand_ins
 from storage.confidential import data_keys
 from tests.builders.people import put_membership

@@ -130,7 +130,7 @@ def test_plan_asks_as_much_for_many_sessions_as_for_one(sqlite_house: House, num
         added = plan_questions(sqlite_house.desk)
 
     # Two SELECTs, one INSERT that is handed over with all rows at once, and the mark.
-    assert (added, len(asked_of_it)) == (4 * number, 4)
+    assert (added, len(asked_of_it)) == (4 * number, 5)
 
 
 def test_plan_without_the_confidential_store_does_nothing(sqlite_house: House) -> None:

@@ -234,7 +234,7 @@ def test_question_about_the_latest_session_waits_until_it_is_answered_then_the_o
     assert asked == [second.scholar_ref, first.scholar_ref, None]
 
 
-def test_waiting_question_takes_one_query(sqlite_house: House) -> None:
+def test_waiting_question_takes_two_queries(sqlite_house: House) -> None:
     ended_session(sqlite_house, after=HALF_AN_HOUR)
     ada = sqlite_house.person("ada")
     program, confidential = sqlite_house.stores.program, sqlite_house.stores.confidential
@@ -242,7 +242,7 @@ def test_waiting_question_takes_one_query(sqlite_house: House) -> None:
     with queries_of(program) as people, queries_of(confidential) as asked:
         waiting_question(sqlite_house.support, ada)
 
-    assert (len(people), len(asked)) == (0, 1)
+    assert (len(people), len(asked)) == (0, 2)
 
 
 def test_whoever_took_the_session_reads_nothing_of_the_answer(sqlite_house: House) -> None:

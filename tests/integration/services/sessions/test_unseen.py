@@ -30,8 +30,9 @@ from services.proposals.propose import offer_to
 from services.proposals.withdraw import times_offered_by
 from services.rules.history import history
 from services.rules.overview import overview
-from services.session_log.log import log_sheet, sessions_to_log, waiting_for_log
+from services.session_log.log import log_sheet
 from services.session_log.rating import rating_sheet, waiting_question
+from services.session_log.waiting import sessions_to_log, waiting_for_log
 from services.sessions.ahead import week_ahead
 from services.sessions.named import named_sessions
 from services.sessions.own import changeable_details, session_details, upcoming_sessions

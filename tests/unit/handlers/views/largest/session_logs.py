@@ -10,8 +10,8 @@ from handlers.views.rating import rated_modal, rating_form
 from handlers.views.session_log import ended_message, log_form, logged_modal, logs_modal
 from handlers.views.sessions import details_modal
 from services.session_log.facts import Aftermath, GivenRating, ToLog
-from services.session_log.log import LISTED as LOGS_LISTED
-from services.session_log.log import LOGGED_LISTED
+from services.session_log.waiting import LISTED as LOGS_LISTED
+from services.session_log.waiting import LOGGED_LISTED
 from tests.builders.session_logs import a_log_sheet, a_logged, a_rating_sheet
 from tests.builders.sessions import COMMUNITY_KIND, some_news
 from tests.unit.handlers.views.largest.details import DETAILS, NAMED
