@@ -16,6 +16,7 @@ from domain.handover import Consent
 from domain.people import Role
 from handlers.commands import WORDS
 from handlers.ids import Action, Field, Modal, Shortcut
+from handlers.texts import rating, session_log
 from handlers.texts.program import HOURS_ALL_SET, HOURS_UNKNOWN
 from sandbox.client import Payload, SandboxClient
 from storage.program.member_queries import known_members
@@ -126,11 +127,28 @@ def use(product: Product) -> None:
     save_log(product, product.coach, **{Field.NEXT_STEP: "Ask again."})
     open_rating(product.scholar)
     send_rating(product.scholar, 3, words="Too short.")
+    answer_about_the_group(product)
     play_a_line(product)
     hand_over(product, product.coach, words="Goodbye.", scholar="Ada")
     open_change(product.scholar)
     answer(product, product.scholar, Consent.GIVEN)
     set_research_hours(product, "cleo")  # a time came free in hours of one day; whose hours are set is told to staff
+
+
+def answer_about_the_group(product: Product) -> None:
+    """Its host and a seat, each from their own message; others about sessions of two stand beside it."""
+    coach, seated = product.coach, product.actor("ad")
+    for actor, at, action, title in (
+        (coach, "14:00 PST", Action.OPEN_LOG, session_log.OUTCOME),
+        (seated, "22:00 GMT", Action.OPEN_RATING, rating.QUESTION),
+    ):
+        (asked,) = [
+            each for each in actor.messages() if each["text"].startswith(session_log.ENDED) and at in each["text"]
+        ]
+        actor.press_message(asked, action)
+        actor.wait(modal=title)
+    save_log(product, coach)
+    send_rating(seated, 4, words="Too many.")
 
 
 def fresh(templates: SqliteTemplates, folder: Path) -> Stores:
