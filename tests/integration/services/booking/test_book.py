@@ -261,16 +261,16 @@ def test_book_notes_the_older_of_the_rosters_that_both_were_judged_by(sqlite_hou
     assert (from_before.roster_version, from_now.roster_version) == (0, 1)
 
 
-def test_book_in_the_hour_that_clocks_skip_is_no_time_at_all(sqlite_stores: Stores) -> None:
-    house = in_los_angeles(sqlite_stores, "2027-03-12T12:00Z", "1:00-4:00")
+def test_book_in_the_hour_that_clocks_skip_is_no_time_at_all(stores: Stores) -> None:
+    house = in_los_angeles(stores, "2027-03-12T12:00Z", "1:00-4:00")
 
     offered = [book_start(house, start) for start in ("2027-03-14T09:30Z", "2027-03-14T10:30Z")]
 
     assert offered == ["2027-03-14T09:30Z", "That time is outside the hours on offer"]
 
 
-def test_book_in_the_hour_that_clocks_repeat_books_each_of_the_two(sqlite_stores: Stores) -> None:
-    house = in_los_angeles(sqlite_stores, "2027-11-05T12:00Z", "1:00-3:00")
+def test_book_in_the_hour_that_clocks_repeat_books_each_of_the_two(stores: Stores) -> None:
+    house = in_los_angeles(stores, "2027-11-05T12:00Z", "1:00-3:00")
 
     booked = [book_start(house, start) for start in ("2027-11-07T08:30Z", "2027-11-07T09:30Z")]
     _, message = refusal(house, "2027-11-07T08:30Z", scholar="bo")

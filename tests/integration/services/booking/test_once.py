@@ -46,17 +46,17 @@ def accepting(house: House) -> Deed:
 
 
 @pytest.mark.parametrize("prepared", [booking, moving, canceling, accepting])
-def test_deed_delivered_three_times_is_done_once(sqlite_house: House, prepared: Callable[[House], Deed]) -> None:
-    deed = prepared(sqlite_house)
-    restarted = another_house(sqlite_house.stores, clock=sqlite_house.clock, ids=sqlite_house.ids)
+def test_deed_delivered_three_times_is_done_once(house: House, prepared: Callable[[House], Deed]) -> None:
+    deed = prepared(house)
+    restarted = another_house(house.stores, clock=house.clock, ids=house.ids)
 
-    first = deed(sqlite_house)
-    messages = sqlite_house.messages()
-    again = [deed(sqlite_house), deed(restarted)]
+    first = deed(house)
+    messages = house.messages()
+    again = [deed(house), deed(restarted)]
 
     assert again == [first, first]
-    assert sqlite_house.messages() == messages
-    assert len(sqlite_house.bookings()) == 1
+    assert house.messages() == messages
+    assert len(house.bookings()) == 1
 
 
 def test_press_of_somebody_else_with_the_same_key_shows_them_nothing(sqlite_house: House) -> None:

@@ -88,24 +88,24 @@ def test_offer_leaves_out_what_is_taken_of_the_scholar(sqlite_house: House) -> N
     assert set(free) - set(left) == {"2027-01-12T09:30Z", "2027-01-12T10:00Z", "2027-01-12T10:30Z"}
 
 
-def test_offer_is_the_same_in_every_zone_and_only_its_days_differ(sqlite_house: House) -> None:
-    save_hours(sqlite_house.support, sqlite_house.person("cleo"), hours_in(LOS_ANGELES, {4: "22:00-24:00"}))
-    at_home = offer_times(sqlite_house.support, sqlite_house.person("ada"), staff_id="cleo")
-    move_to(sqlite_house, "ada", KOLKATA)
+def test_offer_is_the_same_in_every_zone_and_only_its_days_differ(house: House) -> None:
+    save_hours(house.support, house.person("cleo"), hours_in(LOS_ANGELES, {4: "22:00-24:00"}))
+    at_home = offer_times(house.support, house.person("ada"), staff_id="cleo")
+    move_to(house, "ada", KOLKATA)
 
-    abroad = offer_times(sqlite_house.support, sqlite_house.person("ada"), staff_id="cleo")
+    abroad = offer_times(house.support, house.person("ada"), staff_id="cleo")
 
     assert starts_in(abroad) == starts_in(at_home)
     assert (abroad.zone, next(iter(abroad.days)), next(iter(at_home.days))) == (KOLKATA, "2027-01-16", "2027-01-16")
     assert {each.staff_zone for day in abroad.days.values() for each in day} == {LOS_ANGELES}
 
 
-def test_offer_groups_times_by_the_scholars_own_day(sqlite_house: House) -> None:
+def test_offer_groups_times_by_the_scholars_own_day(house: House) -> None:
     """Case 18: nine on Friday in Kolkata is Thursday evening in Los Angeles."""
-    save_hours(sqlite_house.support, sqlite_house.person("cleo"), hours_in(KOLKATA, {4: "9:00-9:45"}))
-    move_to(sqlite_house, "ada", LOS_ANGELES)
+    save_hours(house.support, house.person("cleo"), hours_in(KOLKATA, {4: "9:00-9:45"}))
+    move_to(house, "ada", LOS_ANGELES)
 
-    offer = offer_times(sqlite_house.support, sqlite_house.person("ada"), staff_id="cleo")
+    offer = offer_times(house.support, house.person("ada"), staff_id="cleo")
 
     assert list(offer.days) == ["2027-01-14", "2027-01-21", "2027-01-28", "2027-02-04"]
     assert starts_in(offer)[0] == "2027-01-15T03:30Z"
