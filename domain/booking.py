@@ -33,6 +33,19 @@ KEPT = frozenset({BookingStatus.HELD, BookingStatus.REQUESTED})
 OCCUPYING = KEPT | {BookingStatus.BOOKED}
 """Has its cells, so that nobody else can have the time."""
 
+CHANGING = (
+    "status",
+    "starts_at",
+    "ends_at",
+    "busy_from",
+    "busy_to",
+    "version",
+    "sequence",
+    "changed_at",
+    "roster_version",
+)
+"""What moving and canceling change of a session as stored, and of somebody's part in one of several."""
+
 
 class Change(StrEnum):
     """What may happen to a booking. A time that was kept becomes BOOKED or REQUESTED, or one of the last three.

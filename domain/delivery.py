@@ -72,6 +72,33 @@ class NewDelivery:
     after: str | None = None
 
 
+def news(
+    kind: str,
+    *,
+    program_id: str,
+    object_id: str,
+    person_id: str,
+    rung: str,
+    at: datetime,
+    expires_at: datetime | None = None,
+    version: int = 1,
+    tier: Tier = Tier.SESSION,
+) -> NewDelivery:
+    """What is told to one person at one instant, which is the one that it is about: no reminder, and no ladder."""
+    return NewDelivery(
+        kind=kind,
+        program_id=program_id,
+        object_id=object_id,
+        object_version=version,
+        person_id=person_id,
+        rung=rung,
+        tier=tier,
+        due=at,
+        send_at=at,
+        expires_at=expires_at,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """A row of a ledger as a composer sees it. Never logged whole: only `marker` and `kind` may be."""

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from domain.delivery import NewDelivery, Tier
+from domain.delivery import Tier, news
 from services.delivery import Ledger
 from services.desk import Desk
 from storage.delivery import enqueue
@@ -20,16 +20,14 @@ def tell_late(desk: Desk, ledger: Ledger, slack_user_id: str) -> None:
     """
     person = desk.people.who(slack_user_id, desk.team_id)
     now = desk.clock.now()
-    row = NewDelivery(
-        kind=TOO_SLOW,
+    row = news(
+        TOO_SLOW,
         program_id=person.program_id,
         object_id=desk.ids.new(),
-        object_version=1,
         person_id=person.id,
         rung="once",
         tier=Tier.CRITICAL,
-        due=now,
-        send_at=now,
+        at=now,
         expires_at=now + LIFE,
     )
     with ledger.store.write() as connection:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from domain.delivery import NewDelivery, Tier
+from domain.delivery import NewDelivery, Tier, news
 from domain.people import Person
 from domain.ports import IdSource
 from domain.times import epoch_seconds
@@ -36,14 +36,12 @@ def welcome_newcomers(
 
 
 def _welcome(person: Person, now: datetime) -> NewDelivery:
-    return NewDelivery(
-        kind=WELCOME,
+    return news(
+        WELCOME,
         program_id=person.program_id,
         object_id=person.id,
-        object_version=1,
         person_id=person.id,
         rung="once",
         tier=Tier.NOTICE,
-        due=now,
-        send_at=now,
+        at=now,
     )

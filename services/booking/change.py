@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from domain.booking import AlreadyChanged, Booked, BookingStatus, Change, SameTime, SlotTaken
+from domain.booking import CHANGING, AlreadyChanged, Booked, BookingStatus, Change, SameTime, SlotTaken
 from domain.errors import DomainError, NotFound
 from domain.kinds import SessionKind
 from domain.people import Person
@@ -25,18 +25,6 @@ from services.waiting.promote import offer_freed
 from storage.confidential import booking_queries, cell_queries
 from storage.confidential.once import once
 from storage.once import recall, remember
-
-_CHANGING = (
-    "status",
-    "starts_at",
-    "ends_at",
-    "busy_from",
-    "busy_to",
-    "version",
-    "sequence",
-    "changed_at",
-    "roster_version",
-)
 
 
 def move_session(desk: SupportDesk, person: Person, command: MoveSession) -> SessionDetails:
@@ -177,7 +165,7 @@ def _apply(
     cell_queries.vacate(connection, before)
     if after.is_open:
         cell_queries.occupy(connection, after)
-    if not booking_queries.change_booking(connection, before, {name: getattr(after, name) for name in _CHANGING}):
+    if not booking_queries.change_booking(connection, before, {name: getattr(after, name) for name in CHANGING}):
         raise AlreadyChanged
     sealed = seal_reason(desk, connection, reason, booked=after, by_id=by_id)
     add_change(connection, after, change, by_id=by_id, reason=sealed)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from domain.delivery import Delivery, NewDelivery, Suppressed, Tier
+from domain.delivery import Delivery, Suppressed, Tier, news
 from domain.feeds import TOLD_AFTER, FeedState
 from domain.people import SUPPORT_ROLES
 from domain.ports import IdSource
@@ -26,16 +26,14 @@ def enqueue_unread(connection: Connection, ids: IdSource, feed: StoredFeed, *, n
     due = instant_of(feed.read_at or feed.set_at) + TOLD_AFTER
     if now < due:
         return
-    row = NewDelivery(
-        kind=UNREAD,
+    row = news(
+        UNREAD,
         program_id=feed.program_id,
         object_id=feed.id,
-        object_version=1,
         person_id=feed.staff_id,
         rung="day",
         tier=Tier.NOTICE,
-        due=due,
-        send_at=due,
+        at=due,
         expires_at=now + _LIFE,
     )
     enqueue(connection, ledger, [row], ids=ids, now=now)

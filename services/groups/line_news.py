@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
-from domain.delivery import Delivery, NewDelivery, Suppressed, Tier
+from domain.delivery import Delivery, Suppressed, news
 from domain.groups import Group
 from domain.people import Role
 from domain.times import instant_of
@@ -106,16 +106,14 @@ def _tell(
 ) -> None:
     now = desk.clock.now()
     rows = [
-        NewDelivery(
-            kind=message,
+        news(
+            message,
             program_id=group.program_id,
             object_id=group.id,
-            object_version=group.version,
+            version=group.version,
             person_id=each,
             rung=f"v{group.version}",
-            tier=Tier.SESSION,
-            due=now,
-            send_at=now,
+            at=now,
             expires_at=now + NEWS_LIFE if message is LineMessage.OFF else group.starts,
         )
         for each in person_ids

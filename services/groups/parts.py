@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from domain.booking import BookingStatus, Change
+from domain.booking import CHANGING, BookingStatus, Change
 from domain.groups import Group, GroupPart
 from domain.people import Person
 from domain.sides import side_of_part
@@ -19,18 +19,7 @@ from services.groups.steps import add_step
 from services.session_news.deliveries import cancel_reminders, enqueue_for_sides
 from storage.confidential import group_queries
 
-_CHANGING = (
-    "is_host",
-    "status",
-    "starts_at",
-    "ends_at",
-    "busy_from",
-    "busy_to",
-    "version",
-    "sequence",
-    "changed_at",
-    "roster_version",
-)
+_CHANGING = ("is_host", *CHANGING)
 
 
 def begin_part(

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from domain.booking import Booked
 from domain.booking import Change as BookingChange
-from domain.delivery import NewDelivery, Tier
+from domain.delivery import NewDelivery, news
 from domain.people import Person
 from domain.sides import sides_of
 from domain.times import instant_of, zone
@@ -91,15 +91,12 @@ def _day_before(handed: Handed, scholar: Person) -> datetime:
 def _row(
     handed: Handed, kind: HandoverMessage, person_id: str, now: datetime, *, expires_at: datetime | None = None
 ) -> NewDelivery:
-    return NewDelivery(
-        kind=kind,
+    return news(
+        kind,
         program_id=handed.program_id,
         object_id=handed.id,
-        object_version=1,
         person_id=person_id,
         rung="once",
-        tier=Tier.SESSION,
-        due=now,
-        send_at=now,
+        at=now,
         expires_at=expires_at or now + NEWS_LIFE,
     )

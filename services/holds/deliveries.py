@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from domain.booking import Booked, BookingStatus, Change
-from domain.delivery import NewDelivery, Tier
+from domain.delivery import NewDelivery, news
 from domain.ports import IdSource
 from services.session_news.deliveries import NEWS_LIFE, deliveries_for, ledger
 from storage.delivery import cancel, enqueue, may_have_been_sent, was_left_unsent
@@ -80,15 +80,13 @@ def was_never_offered(connection: Connection, kept: Booked) -> bool:
 
 
 def _row(booked: Booked, message: HoldMessage, now: datetime) -> NewDelivery:
-    return NewDelivery(
-        kind=message,
+    return news(
+        message,
         program_id=booked.program_id,
         object_id=booked.id,
-        object_version=booked.version,
+        version=booked.version,
         person_id=booked.staff_id if message in STAFF_ARE_TOLD else booked.scholar_id,
         rung=f"v{booked.version}",
-        tier=Tier.SESSION,
-        due=now,
-        send_at=now,
+        at=now,
         expires_at=booked.kept_until if message in LIVE else now + NEWS_LIFE,
     )

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 
-from domain.delivery import NewDelivery, Tier
+from domain.delivery import NewDelivery, Tier, news
 from domain.people import Person, Role
 from domain.rules import FairShares
 from domain.times import epoch_seconds, zone
@@ -83,15 +83,13 @@ def _shuffled(scholar_id: str) -> bytes:
 
 def _delivery(scholar: Person, now: datetime) -> NewDelivery:
     send_at = hour_to_ask(now, scholar.zone)
-    return NewDelivery(
-        kind=INVITATION,
+    return news(
+        INVITATION,
         program_id=scholar.program_id,
         object_id=scholar.id,
-        object_version=1,
         person_id=scholar.id,
         rung="once",
         tier=Tier.NOTICE,
-        due=send_at,
-        send_at=send_at,
+        at=send_at,
         expires_at=send_at + LIFE,
     )

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from domain.delivery import NewDelivery, Tier
+from domain.delivery import NewDelivery, news
 from domain.office_hours import ANSWER_MINUTES, LINGER_MINUTES, Entry, OfficeHours, Transfer
 from storage.confidential.delivery import ConfidentialDelivery
 from storage.engine import table_of
@@ -32,21 +32,21 @@ class OfficeMessage(StrEnum):
 def about_entry(kind: OfficeMessage, entry: Entry, office: OfficeHours, *, now: datetime) -> NewDelivery:
     """The row that tells a scholar how they stand; the same after the same number of calls is the same message."""
     expires_at = now + CLOSED_LIFE if kind is OfficeMessage.CLOSED else office.ends + _LINGER
-    return _row(
+    return news(
         kind,
         object_id=entry.id,
         version=entry.calls,
         person_id=entry.scholar_id,
         program_id=entry.program_id,
         rung=f"call {entry.calls}",
-        now=now,
+        at=now,
         expires_at=expires_at,
     )
 
 
 def about_time(entry: Entry, helper_id: str, office: OfficeHours, *, now: datetime) -> NewDelivery:
     """The row that tells a helper that the time of whom they are with is over while others wait."""
-    return _row(
+    return news(
         OfficeMessage.TIME,
         object_id=entry.id,
         version=entry.calls,
@@ -54,59 +54,34 @@ def about_time(entry: Entry, helper_id: str, office: OfficeHours, *, now: dateti
         program_id=entry.program_id,
         rung=f"call {entry.calls}",
         # Of one instant whenever it is written, so that it is one message.
-        now=datetime.fromtimestamp(entry.taken_at or 0, now.tzinfo) + timedelta(minutes=office.minutes),
+        at=datetime.fromtimestamp(entry.taken_at or 0, now.tzinfo) + timedelta(minutes=office.minutes),
         expires_at=office.ends + _LINGER,
     )
 
 
 def about_transfer(kind: OfficeMessage, transfer: Transfer, person_id: str, *, now: datetime) -> NewDelivery:
     """The row that asks the scholar, or the peer."""
-    return _row(
+    return news(
         kind,
         object_id=transfer.id,
         version=1,
         person_id=person_id,
         program_id=transfer.program_id,
         rung="asked",
-        now=now,
+        at=now,
         expires_at=now + _ANSWER,
     )
 
 
 def about_beginning(office: OfficeHours, helper_id: str) -> NewDelivery:
     """The row that tells who planned office hours that they have begun."""
-    return _row(
+    return news(
         OfficeMessage.BEGUN,
         object_id=office.id,
         version=1,
         person_id=helper_id,
         program_id=office.program_id,
         rung="begun",
-        now=office.starts,
+        at=office.starts,
         expires_at=office.ends,
-    )
-
-
-def _row(
-    kind: OfficeMessage,
-    *,
-    object_id: str,
-    version: int,
-    person_id: str,
-    program_id: str,
-    rung: str,
-    now: datetime,
-    expires_at: datetime,
-) -> NewDelivery:
-    return NewDelivery(
-        kind=kind,
-        program_id=program_id,
-        object_id=object_id,
-        object_version=version,
-        person_id=person_id,
-        rung=rung,
-        tier=Tier.SESSION,
-        due=now,
-        send_at=now,
-        expires_at=expires_at,
     )

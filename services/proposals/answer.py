@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from domain.booking import ProposalStatus, SlotTaken
-from domain.delivery import Delivery, NewDelivery, Suppressed
+from domain.delivery import Delivery, NewDelivery, Suppressed, news
 from domain.errors import DomainError, NotFound
 from domain.kinds import SessionKind
 from domain.people import Person, Role
@@ -15,7 +15,7 @@ from domain.times import epoch_seconds, instant_of
 from services.booking.reserve import reserve
 from services.desk import SupportDesk
 from services.proposals.propose import declined_times, supporter
-from services.session_news.deliveries import NEWS_LIFE, SessionMessage, ledger, news_of_times
+from services.session_news.deliveries import NEWS_LIFE, SessionMessage, ledger
 from services.sessions.facts import SessionDetails
 from services.sessions.own import details_again, details_at_booking
 from services.sessions.topic import Topic
@@ -189,12 +189,12 @@ def _check_open(proposed: Proposed) -> None:
 
 
 def _declined(proposed: Proposed, now: datetime) -> NewDelivery:
-    return news_of_times(
+    return news(
         SessionMessage.DECLINED,
         rung="answer",
-        proposal_id=proposed.id,
+        object_id=proposed.id,
         program_id=proposed.program_id,
         person_id=proposed.staff_id,
-        now=now,
+        at=now,
         expires_at=now + NEWS_LIFE,
     )

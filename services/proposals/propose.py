@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from domain.booking import ProposalStatus, SlotTaken
 from domain.cells import CELL_MINUTES, CELL_SECONDS
-from domain.delivery import NewDelivery
+from domain.delivery import NewDelivery, news
 from domain.errors import DomainError, NotFound
 from domain.intervals import Interval
 from domain.kinds import SessionKind, UnknownKind, kind_of
@@ -23,7 +23,7 @@ from services.desk import SupportDesk
 from services.offers.availability import availability
 from services.offers.facts import Offer
 from services.offers.offer import offer_between
-from services.session_news.deliveries import SessionMessage, ledger, news_of_times
+from services.session_news.deliveries import SessionMessage, ledger
 from storage.confidential import proposal_queries
 from storage.confidential.once import once
 from storage.delivery import enqueue
@@ -202,12 +202,12 @@ def _check_named(
 
 
 def _delivery(proposal_id: str, scholar: Person, starts: Sequence[int], now: datetime) -> NewDelivery:
-    return news_of_times(
+    return news(
         SessionMessage.PROPOSED,
         rung="times",
-        proposal_id=proposal_id,
+        object_id=proposal_id,
         program_id=scholar.program_id,
         person_id=scholar.id,
-        now=now,
+        at=now,
         expires_at=instant_of(starts[-1]),
     )

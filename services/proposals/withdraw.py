@@ -6,13 +6,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from domain.booking import ProposalStatus
-from domain.delivery import Delivery, NewDelivery, Suppressed
+from domain.delivery import Delivery, NewDelivery, Suppressed, news
 from domain.errors import NotFound
 from domain.people import Person
 from domain.times import epoch_seconds
 from services.desk import SupportDesk
 from services.proposals.answer import NoLongerOpen, times_ahead
-from services.session_news.deliveries import NEWS_LIFE, SessionMessage, ledger, news_of_times
+from services.session_news.deliveries import NEWS_LIFE, SessionMessage, ledger
 from storage.confidential import proposal_queries
 from storage.confidential.proposal_queries import Proposed
 from storage.delivery import cancel, enqueue, may_have_been_sent
@@ -93,12 +93,12 @@ def withdrawn_news(desk: SupportDesk, delivery: Delivery) -> Suppressed | None:
 
 
 def _withdrawn(proposed: Proposed, now: datetime) -> NewDelivery:
-    return news_of_times(
+    return news(
         SessionMessage.WITHDRAWN,
         rung="withdrawn",
-        proposal_id=proposed.id,
+        object_id=proposed.id,
         program_id=proposed.program_id,
         person_id=proposed.scholar_id,
-        now=now,
+        at=now,
         expires_at=now + NEWS_LIFE,
     )

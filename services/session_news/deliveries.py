@@ -92,31 +92,6 @@ def enqueue_for_canceled(connection: Connection, ids: IdSource, canceled: Sequen
     enqueue(connection, ledger, rows, ids=ids, now=now)
 
 
-def news_of_times(
-    kind: SessionMessage,
-    *,
-    rung: str,
-    proposal_id: str,
-    program_id: str,
-    person_id: str,
-    now: datetime,
-    expires_at: datetime,
-) -> NewDelivery:
-    """The row that tells one of the two about offered times."""
-    return NewDelivery(
-        kind=kind,
-        program_id=program_id,
-        object_id=proposal_id,
-        object_version=1,
-        person_id=person_id,
-        rung=rung,
-        tier=Tier.SESSION,
-        due=now,
-        send_at=now,
-        expires_at=expires_at,
-    )
-
-
 def cancel_reminders(connection: Connection, session: Booked | Side) -> None:
     """Take back what has not been sent about the session as it stood before: reminders and calendar files."""
     kinds = (SessionMessage.REMINDER, SessionMessage.FILE)

@@ -6,7 +6,7 @@ What is canceled goes to the first in line at once (`services.waiting.promote`);
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from domain.delivery import Delivery, NewDelivery, Suppressed, Tier
+from domain.delivery import Delivery, Suppressed, news
 from domain.people import Role
 from domain.times import epoch_seconds
 from domain.waiting import Waiter
@@ -100,16 +100,13 @@ def _offer_first(desk: SupportDesk, line: Line, waiter: Waiter) -> bool:
 
 def _tell(desk: SupportDesk, waiter: Waiter) -> None:
     now = desk.clock.now()
-    row = NewDelivery(
-        kind=WAITED_IN_VAIN,
+    row = news(
+        WAITED_IN_VAIN,
         program_id=waiter.program_id,
         object_id=waiter.id,
-        object_version=1,
         person_id=waiter.scholar_id,
         rung="over",
-        tier=Tier.SESSION,
-        due=now,
-        send_at=now,
+        at=now,
         expires_at=now + NEWS_LIFE,
     )
     with desk.store.write() as connection:
