@@ -6,7 +6,7 @@ from itertools import count
 
 from sqlalchemy import select
 
-from domain.office_hours import TAKEN, Entry, EntryStatus, HelpTopic, own_ref
+from domain.office_hours import Entry, HelpTopic, own_ref
 from domain.people import Person
 from domain.places import Place
 from services.office_hours.commands import HoldOfficeHours, JoinLine
@@ -18,6 +18,7 @@ from services.office_hours.watching import helpers_line
 from storage.confidential.office_hours import OfficeEntry
 from storage.engine import table_of
 from tests.fixtures.desks import House
+from tests.looking.invariants import broken_invariants
 
 ROOM = Place(kind="room", detail="4.12")
 MINUTES = 10
@@ -106,15 +107,4 @@ def places(house: House, *people: str) -> list[int | None]:
 
 def check_lines(house: House) -> None:
     """What must hold over the whole store, whoever pressed what at the same moment."""
-    with house.stores.confidential.read() as connection:
-        rows = connection.execute(select(_entry)).all()
-    open_ones = [row for row in rows if row.status in (EntryStatus.WAITING, *TAKEN)]
-    assert sorted(row.in_line for row in rows if row.in_line) == sorted({row.scholar_id for row in open_ones})
-    assert len(open_ones) == len({row.scholar_id for row in open_ones}), "somebody is twice in line"
-    taken = [row.taken_by for row in rows if row.status in TAKEN]
-    assert None not in taken
-    assert [row.taken_by for row in rows if row.status not in TAKEN and row.taken_by] == []
-    assert len(taken) == len(set(taken)), "somebody has two people at once"
-    assert {row.taken_by for row in open_ones if row.taken_by} & {row.scholar_id for row in open_ones} == set()
-    numbers = [(row.office_id, row.band, row.number) for row in rows]
-    assert len(numbers) == len(set(numbers)), "two have one place"
+    assert broken_invariants(house.stores.confidential) == []

@@ -24,7 +24,7 @@ from services.waiting.match import keep_times
 from storage.migrations import StoreName
 from tests.acting.waiting_line import scarce
 from tests.builders.groups import a_group_wish, set_up
-from tests.builders.office_hours import check_lines, hold
+from tests.builders.office_hours import hold
 from tests.builders.people import put_person
 from tests.builders.rules import set_rules, with_kind
 from tests.builders.scheduling import hours_in
@@ -32,7 +32,6 @@ from tests.children.deeds import COACHES, DEEDS, SCHOLARS
 from tests.children.walker import catch_up
 from tests.fixtures.desks import LONDON, House
 from tests.looking.invariants import broken_invariants
-from tests.looking.time_taken import contradictions
 
 ROOT = Path(__file__).parents[4]
 WALKERS = 3
@@ -43,7 +42,6 @@ ENOUGH = 900
 """Deeds after which each sort of them has come about."""
 HOURS = {f"2027-01-{day}": "9:00-13:00" for day in (12, 13, 14, 15, 18, 19)}
 """Few enough that everybody wants the same times, and waits."""
-TOO_MANY = "a cell too many"
 
 
 @pytest.mark.parametrize("deeds", [60, pytest.param(1000, marks=pytest.mark.soak)])
@@ -61,7 +59,7 @@ def test_everything_at_once_with_kills_leaves_nothing_that_contradicts_itself(ho
             walkers.append(stack.enter_context(walking(house, f"walker-{done.total()}", began, said)))
     settle(house, began)
 
-    assert wrongs(house) == []
+    assert broken_invariants(house.stores.confidential) == []
     assert tick_all(house) == 0
     assert deeds < ENOUGH or {deed.__name__ for deed in DEEDS} - set(done) == set(), done
 
@@ -126,10 +124,3 @@ def settle(house: House, began: float) -> None:
 def tick_all(house: House) -> int:
     ticks = (keep_times, sweep_changed_programs, fill_seats, tend_office_hours)
     return sum(tick(house.desk) for tick in ticks)
-
-
-def wrongs(house: House) -> list[str]:
-    """All that cannot be. Cells of group sessions are of no booking, so only one of the two accounts counts them."""
-    check_lines(house)
-    found = contradictions(house.stores.confidential)
-    return [*broken_invariants(house.stores.confidential), *(each for each in found if TOO_MANY not in each)]

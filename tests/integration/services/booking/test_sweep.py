@@ -287,5 +287,6 @@ def test_sweep_cancels_a_session_with_somebody_of_another_program(sqlite_house: 
     book_session(house.support, house.person("ada"), a_wish())
     with house.stores.confidential.write() as connection:
         connection.execute(update(table_of(Booking)).values(staff_id="yan"))
+    house.is_broken_on_purpose = True
 
     assert sweep_changed_programs(house.desk) == 1

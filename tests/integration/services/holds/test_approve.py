@@ -44,7 +44,7 @@ from tests.acting.waiting_line import (
 from tests.builders import leaving
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_move, a_proposal, a_wish, instant
 from tests.fixtures.desks import House
-from tests.looking.time_taken import contradictions
+from tests.looking.invariants import broken_invariants
 
 WORDS = "Whether to go on."
 
@@ -76,7 +76,7 @@ def test_booking_asks_and_sets_nothing(asking: House) -> None:
     assert told(asking) == [("request.asked", "ada"), ("request.waiting", "cleo")]
     assert [until(the_kept(asking, person)) for person in ("ada", "cleo")] == ["2027-01-12T06:00Z"] * 2
     assert [upcoming_sessions(asking.support, asking.person(person)) for person in ("ada", "cleo")] == [(), ()]
-    assert contradictions(asking.stores.confidential) == []
+    assert broken_invariants(asking.stores.confidential) == []
 
 
 def test_what_was_asked_for_is_taken_for_everybody_else(asking: House) -> None:
@@ -108,7 +108,7 @@ def test_approving_sets_it_for_both_with_what_was_written(asking: House) -> None
     assert [kind for kind, _ in told(asking)].count("session.booked") == 2
     assert {kind for kind, _ in told(asking)} == {"session.booked", "session.file", "session.reminder"}
     assert session_details(asking.support, asking.person("cleo"), ref).booked.is_open
-    assert contradictions(asking.stores.confidential) == []
+    assert broken_invariants(asking.stores.confidential) == []
 
 
 def test_declining_tells_the_scholar_and_seals_the_reason(asking: House) -> None:
@@ -121,7 +121,7 @@ def test_declining_tells_the_scholar_and_seals_the_reason(asking: House) -> None
     assert (details.reason, details.is_readers_reason, statuses(asking)) == ("I am away.", False, ["declined"])
     assert told(asking) == [("request.declined", "ada")]
     assert b"away" not in b"".join(reasons(asking))
-    assert contradictions(asking.stores.confidential) == []
+    assert broken_invariants(asking.stores.confidential) == []
 
 
 def reasons(house: House) -> list[bytes]:
@@ -169,7 +169,7 @@ def test_a_second_answer_hears_what_the_first_one_was(
         ANSWERS[answer](asking, ref)
 
     assert type(refused.value) is sentence
-    assert contradictions(asking.stores.confidential) == []
+    assert broken_invariants(asking.stores.confidential) == []
 
 
 def test_the_same_press_delivered_again_is_the_same_answer(asking: House) -> None:
@@ -208,7 +208,7 @@ def test_unanswered_it_lapses_at_the_notice_and_the_scholar_is_told(asking: Hous
 
     assert (early, gone, statuses(asking)) == (0, [1, 0], ["lapsed"])
     assert ("request.lapsed", "ada") in told(asking)
-    assert contradictions(asking.stores.confidential) == []
+    assert broken_invariants(asking.stores.confidential) == []
 
 
 def test_approving_stands_whatever_the_hours_have_become(asking: House) -> None:
@@ -237,7 +237,7 @@ def test_sweep_lets_go_of_what_was_asked_of_somebody_who_is_gone(asking: House, 
     swept = [sweep_changed_programs(asking.desk) for _ in range(2)]
 
     assert (swept, statuses(asking), told(asking)) == ([1, 0], ["lapsed"], [("request.lapsed", "ada")])
-    assert contradictions(asking.stores.confidential) == []
+    assert broken_invariants(asking.stores.confidential) == []
 
 
 def test_what_is_only_asked_for_is_neither_moved_nor_canceled(asking: House) -> None:
@@ -285,4 +285,4 @@ def test_a_declined_request_goes_to_who_waits_and_taking_it_asks_in_turn(asking:
     approved = approves(asking)
 
     assert (details.booked.status, approved.booked.status, approved.booked.scholar_id) == ("requested", "booked", "bo")
-    assert contradictions(asking.stores.confidential) == []
+    assert broken_invariants(asking.stores.confidential) == []

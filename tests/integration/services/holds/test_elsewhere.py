@@ -22,7 +22,7 @@ from tests.builders.bookings import TOMORROW_TEN, a_wish
 from tests.builders.people import put_person
 from tests.builders.scheduling import hours_in
 from tests.fixtures.desks import LONDON, WEEKDAYS, House
-from tests.looking.time_taken import contradictions, statuses
+from tests.looking.invariants import broken_invariants
 
 EVERY_WAY = pytest.mark.parametrize(
     "apart",
@@ -53,7 +53,7 @@ def test_the_same_time_with_another_is_kept_for_the_scholar(house: House, apart:
     assert until(the_kept(house, "ada")) == "2027-01-11T14:00Z"
     taken = takes(house, "ada")
     assert (taken.booked.status, taken.other_name, taken.words) == ("booked", "Dev", "")
-    assert contradictions(house.stores.confidential) == []
+    assert broken_invariants(house.stores.confidential) == []
 
 
 def test_a_series_is_kept_elsewhere_beyond_the_horizon_too(house: House) -> None:
@@ -65,7 +65,7 @@ def test_a_series_is_kept_elsewhere_beyond_the_horizon_too(house: House) -> None
 
     held = [(staff, start) for _, staff, start, status in house.bookings() if status == "held"]
     assert sorted(held) == [("dev", start) for start in starts]
-    assert contradictions(house.stores.confidential) == []
+    assert broken_invariants(house.stores.confidential) == []
 
 
 def test_nothing_is_kept_when_nobody_else_is_free_then(house: House) -> None:
@@ -75,7 +75,7 @@ def test_nothing_is_kept_when_nobody_else_is_free_then(house: House) -> None:
 
     sweep_changed_programs(house.desk)
 
-    assert statuses(house.bookings()) == {"canceled": 1, "booked": 1}
+    assert house.statuses() == {"canceled": 1, "booked": 1}
 
 
 def test_nothing_is_kept_for_a_scholar_who_has_left(house: House) -> None:
@@ -86,7 +86,7 @@ def test_nothing_is_kept_for_a_scholar_who_has_left(house: House) -> None:
 
     sweep_changed_programs(house.desk)
 
-    assert statuses(house.bookings()) == {"canceled": 1}
+    assert house.statuses() == {"canceled": 1}
 
 
 def test_nothing_is_kept_when_it_is_too_late_to_answer(house: House) -> None:
@@ -95,7 +95,7 @@ def test_nothing_is_kept_when_it_is_too_late_to_answer(house: House) -> None:
 
     sweep_changed_programs(house.desk)
 
-    assert statuses(house.bookings()) == {"canceled": 1}
+    assert house.statuses() == {"canceled": 1}
 
 
 def test_who_only_came_apart_frees_the_time_for_who_waits(house: House) -> None:
@@ -108,7 +108,7 @@ def test_who_only_came_apart_frees_the_time_for_who_waits(house: House) -> None:
 
     held = sorted((who, staff) for who, staff, _, status in house.bookings() if status == "held")
     assert held == [("ada", "dev"), ("bo", "cleo")]
-    assert contradictions(house.stores.confidential) == []
+    assert broken_invariants(house.stores.confidential) == []
 
 
 def test_what_was_kept_with_somebody_who_leaves_is_kept_no_more(house: House) -> None:
@@ -121,8 +121,8 @@ def test_what_was_kept_with_somebody_who_leaves_is_kept_no_more(house: House) ->
 
     sweep_changed_programs(house.desk)
 
-    assert (statuses(house.bookings()), kept_for(house, "ada")) == ({"canceled": 1, "lapsed": 1}, [])
-    assert contradictions(house.stores.confidential) == []
+    assert (house.statuses(), kept_for(house, "ada")) == ({"canceled": 1, "lapsed": 1}, [])
+    assert broken_invariants(house.stores.confidential) == []
 
 
 def test_not_taken_it_is_free_again(house: House) -> None:
@@ -153,12 +153,12 @@ def test_a_coach_with_twenty_sessions_leaves_and_nothing_is_orphaned(house: Hous
         cells = table_of(OccupiedCell)
         left = list(connection.execute(select(cells.c.cell).where(cells.c.resource_id == "cleo")))
     assert (swept, left) == (20, [])
-    assert statuses(house.bookings()) == {"canceled": 20, "held": 19, "booked": 1}
+    assert house.statuses() == {"canceled": 20, "held": 19, "booked": 1}
     told = [row[1] for row in house.messages() if row[0] == "session.canceled"]
     assert sorted(told) == sorted([*scholars, *["cleo"] * 20])
     assert {len(kept_for(house, each)) for each in scholars if each != scholars[3]} == {1}
     for scholar in scholars:
         for kept in kept_for(house, scholar):
             take_time(house.support, house.person(scholar), kept.ref, request_key=key())
-    assert statuses(house.bookings()) == {"canceled": 20, "booked": 20}
-    assert contradictions(house.stores.confidential) == []
+    assert house.statuses() == {"canceled": 20, "booked": 20}
+    assert broken_invariants(house.stores.confidential) == []

@@ -28,7 +28,7 @@ from tests.builders.people import put_person
 from tests.builders.rules import set_rules, with_kind
 from tests.fakes.clock import FakeClock
 from tests.fixtures.desks import House, another_house, replica
-from tests.looking.time_taken import contradictions, statuses
+from tests.looking.invariants import broken_invariants
 
 RACES = 10
 Deeds = list[Callable[[], object]]
@@ -67,8 +67,8 @@ def test_fifty_rivals_for_a_kept_time_all_hear_that_it_is_taken(house: House) ->
 
     assert sorts_of(outcomes) == {TimeGone: 50}
     assert [won.booked.scholar_id for won in results(outcomes)] == ["bo"]
-    assert statuses(house.bookings()) == {"canceled": 1, "booked": 1}
-    assert contradictions(house.stores.confidential) == []
+    assert house.statuses() == {"canceled": 1, "booked": 1}
+    assert broken_invariants(house.stores.confidential) == []
 
 
 def test_fifty_rivals_for_a_time_that_is_let_go_leave_it_with_one_or_the_next_in_line(house: House) -> None:
@@ -90,7 +90,7 @@ def test_fifty_rivals_for_a_time_that_is_let_go_leave_it_with_one_or_the_next_in
     assert [(who, status) for who, *_, status in house.bookings() if status in ("held", "booked")] == [
         (waiting, "held")
     ]
-    assert contradictions(house.stores.confidential) == []
+    assert broken_invariants(house.stores.confidential) == []
 
 
 def test_cancel_with_twenty_who_wait_offers_it_to_the_first_alone(house: House) -> None:
@@ -113,7 +113,7 @@ def test_cancel_with_twenty_who_wait_offers_it_to_the_first_alone(house: House) 
     assert [(who, status) for who, *_, status in house.bookings()] == [("ada", "canceled"), (line[0], "held")]
     with house.stores.confidential.read() as connection:
         assert [each.scholar_id for each in waiting_queries.line(connection, "program-1", "coaching")] == line
-    assert contradictions(house.stores.confidential) == []
+    assert broken_invariants(house.stores.confidential) == []
 
 
 def test_full_day_that_comes_free_goes_to_the_line_and_to_none_of_twenty_rivals(house: House) -> None:
@@ -134,7 +134,7 @@ def test_full_day_that_comes_free_goes_to_the_line_and_to_none_of_twenty_rivals(
 
     assert sorts_of(outcomes) == {TimeGone: 20}
     assert [(who, status) for who, *_, status in house.bookings()] == [("ada", "canceled"), (waiting, "held")]
-    assert contradictions(house.stores.confidential) == []
+    assert broken_invariants(house.stores.confidential) == []
 
 
 def test_two_times_that_come_free_at_once_go_to_the_first_two_in_line(house: House) -> None:
@@ -157,7 +157,7 @@ def test_two_times_that_come_free_at_once_go_to_the_first_two_in_line(house: Hou
 
     assert failures(outcomes) == []
     assert sorted(who for who, *_, status in house.bookings() if status == "held") == line[:2]
-    assert contradictions(house.stores.confidential) == []
+    assert broken_invariants(house.stores.confidential) == []
 
 
 def test_taking_against_letting_go_has_one_outcome_each_time(house: House) -> None:
@@ -183,7 +183,7 @@ def test_taking_against_letting_go_has_one_outcome_each_time(house: House) -> No
             partial(let_go, ahead.support),
         ]
         outcomes = at_once(deeds if number % 2 else deeds[::-1])
-        assert contradictions(house.stores.confidential) == []
+        assert broken_invariants(house.stores.confidential) == []
         endings.append((dict(sorts_of(outcomes)), 0 in results(outcomes), [*statuses_of(house, "bo")][-1]))
         cancel_what_was_taken(house, results(outcomes))
 
@@ -217,7 +217,7 @@ def test_taking_against_no_thanks_on_two_devices_has_one_winner(house: House) ->
     (held,) = [status for who, *_, status in house.bookings() if who == "bo"]
     assert len(failures(outcomes)) == 2
     assert (held == "declined") == (TakenAlready not in sorts_of(outcomes))
-    assert contradictions(house.stores.confidential) == []
+    assert broken_invariants(house.stores.confidential) == []
 
 
 def test_approving_against_taking_it_back_has_one_winner_and_right_words_each_time(house: House) -> None:
@@ -233,7 +233,7 @@ def test_approving_against_taking_it_back_has_one_winner_and_right_words_each_ti
         outcomes = at_once(deeds if number % 2 else deeds[::-1])
         (won,), (lost,) = results(outcomes), failures(outcomes)
         endings.append((won.booked.status, type(lost)))
-        assert contradictions(house.stores.confidential) == []
+        assert broken_invariants(house.stores.confidential) == []
         if won.booked.is_open:
             cancel_session(house.support, ada, a_cancellation(booked.scholar_ref, version=2))
 
@@ -259,7 +259,7 @@ def test_a_coach_who_leaves_while_the_scholar_moves_leaves_one_time_with_somebod
         ("cleo", "canceled"),
         ("dev", "held"),
     ]
-    assert contradictions(house.stores.confidential) == []
+    assert broken_invariants(house.stores.confidential) == []
 
 
 def test_joining_twenty_at_once_gives_each_a_place_of_their_own(house: House) -> None:
@@ -282,7 +282,7 @@ def test_joining_twenty_at_once_gives_each_a_place_of_their_own(house: House) ->
 
     assert failures(outcomes) == []
     assert [len(waits_of(house.support, house.person(who))) for who in line] == [1] * 20
-    assert contradictions(house.stores.confidential) == []
+    assert broken_invariants(house.stores.confidential) == []
 
 
 def test_ticks_of_three_replicas_at_once_offer_each_time_once_in_order(house: House) -> None:
@@ -298,4 +298,4 @@ def test_ticks_of_three_replicas_at_once_offer_each_time_once_in_order(house: Ho
 
     assert failures(outcomes) == []
     assert sorted(who for who, *_, status in house.bookings() if status == "held") == line[:4]
-    assert contradictions(house.stores.confidential) == []
+    assert broken_invariants(house.stores.confidential) == []

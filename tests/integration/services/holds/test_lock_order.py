@@ -24,7 +24,7 @@ from tests.builders.bookings import a_wish
 from tests.builders.groups import a_group_move, a_group_wish, a_key, an_edit, ref_of, set_up
 from tests.builders.people import TEAM, put_person, put_recusal
 from tests.fixtures.desks import House, replica
-from tests.looking.time_taken import contradictions
+from tests.looking.invariants import broken_invariants
 
 Deeds = list[Callable[[], object]]
 HOURS = "hours of "
@@ -99,7 +99,7 @@ def test_the_sweep_against_a_session_of_the_two_leaves_both_done_without_a_knot(
     assert len(results(outcomes)) >= 1
     kept = sorted((who, staff) for who, staff, _, status in house.bookings() if status == "held")
     assert kept in ([("ada", "cleo"), ("bo", "dev")], [])
-    assert contradictions(house.stores.confidential) == []
+    assert broken_invariants(house.stores.confidential) == []
 
 
 def test_the_sweep_holds_the_hours_of_all_it_may_give_the_time_to_by_their_ids(

@@ -16,7 +16,7 @@ from tests.acting.waiting_line import kept_for, key, put_scholars, scarce, takes
 from tests.builders.bookings import TOMORROW_TEN
 from tests.builders.rules import closed_days, days, set_rules, with_kind
 from tests.fixtures.desks import House
-from tests.looking.time_taken import contradictions
+from tests.looking.invariants import broken_invariants
 
 TUESDAY = "2027-01-12"
 
@@ -63,7 +63,7 @@ def test_what_was_taken_off_is_no_longer_kept_however_often_it_is_pressed(
             take_time(house.support, bo, ref, request_key=request_key)
 
     assert (house.bookings(), kept_for(house, "bo")) == ([("bo", "cleo", TOMORROW_TEN, "lapsed")], [])
-    assert contradictions(house.stores.confidential) == []
+    assert broken_invariants(house.stores.confidential) == []
 
 
 def test_who_presses_keeps_their_place_and_the_next_is_not_offered_it(house: House) -> None:

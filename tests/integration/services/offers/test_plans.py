@@ -31,6 +31,7 @@ BY_SESSION = ("booking_change USING PRIMARY KEY (booking_id=?", "booking_change_
 @pytest.fixture
 def crowded(house: House) -> House:
     """The small program beside thousands of sessions of people who are nothing to it, in the very same weeks."""
+    house.is_broken_on_purpose = True  # nobody's time is taken
     first = epoch_seconds(instant(TOMORROW_TEN))
     with house.support.store.write() as connection:
         rows = [_session(number, first) for number in range(OTHERS)]

@@ -20,6 +20,7 @@ UNREADABLE = Problem(is_unreadable=True)
 
 
 def tamper(house: House, **values: object) -> None:
+    house.is_broken_on_purpose = True
     with house.stores.confidential.write() as connection:
         connection.execute(update(_entry).where(_entry.c.scholar_id == "ada").values(**values))
 

@@ -157,6 +157,7 @@ def test_log_of_a_session_that_was_canceled_meanwhile_is_refused(sqlite_house: H
     booked = ended_session(sqlite_house)
     with sqlite_house.stores.confidential.write() as connection:
         connection.execute(update(_booking).values(status=BookingStatus.CANCELED.value))
+    sqlite_house.is_broken_on_purpose = True
 
     with pytest.raises(AlreadyCanceled):
         ask(sqlite_house, booked)
@@ -295,6 +296,7 @@ def test_lists_leave_out_canceled_sessions(sqlite_house: House) -> None:
     ended_session(sqlite_house)
     with sqlite_house.stores.confidential.write() as connection:
         connection.execute(update(_booking).values(status=BookingStatus.CANCELED.value))
+    sqlite_house.is_broken_on_purpose = True
 
     assert waiting_for_log(sqlite_house.support, sqlite_house.person("cleo")) == 0
 

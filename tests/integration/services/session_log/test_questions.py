@@ -172,6 +172,7 @@ def test_question_about_a_session_that_changed_is_not_asked(
     planned(sqlite_house)
     with sqlite_house.stores.confidential.write() as connection:
         connection.execute(update(_booking).values(**values))
+    sqlite_house.is_broken_on_purpose = True
 
     assert question(sqlite_house.support, asked(sqlite_house, kind)) == Suppressed(reason)
 

@@ -130,6 +130,7 @@ def test_answer_about_a_canceled_session_is_refused(sqlite_house: House, ask: As
     booked = ended_session(sqlite_house)
     with sqlite_house.stores.confidential.write() as connection:
         connection.execute(update(_booking).values(status=BookingStatus.CANCELED.value))
+    sqlite_house.is_broken_on_purpose = True
 
     with pytest.raises(AlreadyCanceled):
         ask(sqlite_house, booked)

@@ -95,6 +95,7 @@ def test_log_whose_row_was_touched_shows_nothing_and_says_so(
     if "booking_id" in values:
         with sqlite_house.stores.confidential.write() as connection:
             connection.execute(update(_booking).values(id="another"))
+        sqlite_house.is_broken_on_purpose = True
         booked = replace(booked, id="another")
 
     with caplog.at_level(logging.ERROR):

@@ -33,6 +33,7 @@ def moved_session(house: House) -> Booked:
 
 
 def rewrite(house: House, **values: object) -> None:
+    house.is_broken_on_purpose = True
     with house.stores.confidential.write() as connection:
         connection.execute(update(_booking).values(**values))
 

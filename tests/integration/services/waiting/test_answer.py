@@ -27,7 +27,7 @@ from tests.acting.waiting_line import (
 from tests.builders import leaving
 from tests.builders.bookings import TOMORROW_TEN
 from tests.fixtures.desks import House
-from tests.looking.time_taken import contradictions
+from tests.looking.invariants import broken_invariants
 
 
 def test_taking_it_makes_a_session_of_it_and_tells_both(house: House) -> None:
@@ -38,7 +38,7 @@ def test_taking_it_makes_a_session_of_it_and_tells_both(house: House) -> None:
     assert (details.booked.status, details.booked.version, details.booked.sequence) == ("booked", 2, 0)
     assert told(house, "session.booked").count("bo") == told(house, "session.booked").count("cleo") - 1 == 1
     assert (told(house, "hold.offered"), waits_of(house.support, house.person("bo"))) == ([], ())
-    assert contradictions(house.stores.confidential) == []
+    assert broken_invariants(house.stores.confidential) == []
 
 
 def test_no_thanks_gives_it_to_the_next_and_keeps_ones_place(house: House) -> None:
@@ -53,7 +53,7 @@ def test_no_thanks_gives_it_to_the_next_and_keeps_ones_place(house: House) -> No
     assert after == [("ada", "cleo", "canceled"), ("bo", "cleo", "declined"), (third, "cleo", "held")]
     assert [status for *_, status in house.bookings()] == ["canceled", "declined", "declined"]
     assert len(waits_of(house.support, house.person("bo"))) == 1
-    assert contradictions(house.stores.confidential) == []
+    assert broken_invariants(house.stores.confidential) == []
 
 
 def test_a_hold_that_runs_out_goes_to_the_next_and_its_scholar_goes_behind(house: House) -> None:
@@ -72,7 +72,7 @@ def test_a_hold_that_runs_out_goes_to_the_next_and_its_scholar_goes_behind(house
     held = [(who, start) for who, _, start, status in house.bookings() if status == "held"]
     assert (gone, held) == (1, [(third, TOMORROW_TEN), ("bo", "2027-01-13T10:00Z")])
     assert told(house, "hold.run_out") == ["bo"]
-    assert contradictions(house.stores.confidential) == []
+    assert broken_invariants(house.stores.confidential) == []
 
 
 def test_one_who_does_not_answer_comes_after_who_waits_longer(house: House) -> None:

@@ -22,7 +22,7 @@ from tests.acting.waiting_line import (
 from tests.builders import leaving
 from tests.builders.people import put_recusal
 from tests.fixtures.desks import House
-from tests.looking.time_taken import contradictions
+from tests.looking.invariants import broken_invariants
 
 
 def test_who_loses_what_was_kept_because_its_staff_member_left_keeps_their_place(house: House) -> None:
@@ -41,7 +41,7 @@ def test_who_loses_what_was_kept_because_its_staff_member_left_keeps_their_place
     with house.stores.confidential.read() as connection:
         line = [each.scholar_id for each in waiting_queries.line(connection, "program-1", "coaching")]
     assert (line, [who for who, *_, status in house.bookings() if status == "held"]) == (["bo", third], [third])
-    assert contradictions(house.stores.confidential) == []
+    assert broken_invariants(house.stores.confidential) == []
 
 
 def test_booking_what_one_waits_for_ends_the_waiting_and_another_does_not(house: House) -> None:
@@ -85,7 +85,7 @@ def test_a_scholar_who_has_left_waits_no_more(house: House) -> None:
 
     keep_times(house.desk)
 
-    assert contradictions(house.stores.confidential) == []
+    assert broken_invariants(house.stores.confidential) == []
     assert offer_to_waiting(house.desk) == 0
 
 

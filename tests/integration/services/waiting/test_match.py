@@ -25,8 +25,8 @@ from tests.builders.bookings import TOMORROW_TEN
 from tests.builders.people import put_person
 from tests.builders.scheduling import hours_in
 from tests.fixtures.desks import LONDON, House
+from tests.looking.invariants import broken_invariants
 from tests.looking.queries import queries_of
-from tests.looking.time_taken import contradictions
 
 
 def test_who_was_never_sent_the_offer_keeps_their_place_and_is_offered_the_next_at_once(house: House) -> None:
@@ -43,7 +43,7 @@ def test_who_was_never_sent_the_offer_keeps_their_place_and_is_offered_the_next_
     held = [(who, start) for who, _, start, status in house.bookings() if status == "held"]
     assert (gone, line, held) == (1, ["bo", third], [("bo", "2027-01-14T10:00Z")])
     assert told(house, "hold.run_out") == []
-    assert contradictions(house.stores.confidential) == []
+    assert broken_invariants(house.stores.confidential) == []
 
 
 def test_of_new_hours_one_is_offered_a_day_and_what_others_give_up_at_once(house: House) -> None:
@@ -96,7 +96,7 @@ def test_somebody_new_is_offered_to_who_waits_for_anyone_in_the_order_of_the_lin
         2,
         [("bo", "fay", "2027-01-14T10:00Z", "held"), (third, "fay", "2027-01-15T10:00Z", "held")],
     )
-    assert contradictions(house.stores.confidential) == []
+    assert broken_invariants(house.stores.confidential) == []
 
 
 def test_offering_asks_no_more_for_a_long_line_than_for_a_short_one(house: House) -> None:
@@ -126,7 +126,7 @@ def test_who_was_never_sent_the_offer_is_offered_the_same_time_again(house: Hous
     held = [(who, start) for who, _, start, status in house.bookings() if status == "held"]
     assert (gone, sorted(again)) == (1, [("bo", TOMORROW_TEN, "held"), ("bo", TOMORROW_TEN, "lapsed")])
     assert held == [(third, TOMORROW_TEN)]
-    assert contradictions(house.stores.confidential) == []
+    assert broken_invariants(house.stores.confidential) == []
 
 
 def test_the_tick_offers_a_time_again_whose_offer_was_never_sent(house: House) -> None:

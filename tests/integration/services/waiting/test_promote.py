@@ -27,8 +27,8 @@ from tests.builders.bookings import TOMORROW_TEN, a_move, a_wish, instant
 from tests.builders.people import put_recusal, travel
 from tests.builders.scheduling import LOS_ANGELES
 from tests.fixtures.desks import House, replica
+from tests.looking.invariants import broken_invariants
 from tests.looking.queries import queries_of, questions_of
-from tests.looking.time_taken import contradictions
 
 
 def test_cancel_keeps_the_time_for_the_first_in_line_and_tells_them_alone(house: House) -> None:
@@ -41,7 +41,7 @@ def test_cancel_keeps_the_time_for_the_first_in_line_and_tells_them_alone(house:
         ("bo", "cleo", TOMORROW_TEN, "held"),
     ]
     assert (told(house, "hold.offered"), until(the_kept(house, "bo"))) == (["bo"], "2027-01-11T14:00Z")
-    assert contradictions(house.stores.confidential) == []
+    assert broken_invariants(house.stores.confidential) == []
 
 
 def test_what_is_kept_is_taken_for_everybody_else(house: House) -> None:

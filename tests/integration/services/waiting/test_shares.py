@@ -17,7 +17,7 @@ from tests.acting.waiting_line import books, key, put_scholars, scarce, waits, w
 from tests.builders.bookings import a_cancellation
 from tests.builders.rules import set_rules, with_kind
 from tests.fixtures.desks import House, share_out
-from tests.looking.time_taken import contradictions
+from tests.looking.invariants import broken_invariants
 
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (f"2027-01-{day}" for day in (12, 13, 14, 15))
 
@@ -131,7 +131,7 @@ def test_what_is_asked_for_counts_for_day_and_share_and_number_ahead(house: Hous
 
     assert full.value.message.startswith("That day is full for whoever takes these sessions.")
     assert {status for *_, status in house.bookings()} == {"requested"}
-    assert contradictions(house.stores.confidential) == []
+    assert broken_invariants(house.stores.confidential) == []
 
 
 def test_what_is_asked_for_uses_the_share_of_the_week(house: House) -> None:
