@@ -1,60 +1,18 @@
 """The line with real processes: one time goes to one scholar, nobody is lost, whoever is killed in the middle of it."""
 
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
-
 from sqlalchemy import select
 
 from services.booking.change import cancel_session
 from services.waiting.match import keep_times
 from storage.confidential import waiting_queries
 from storage.confidential.booking_rows import booking
-from storage.migrations import StoreName
+from tests.acting.children import all_said, children, go, said
 from tests.acting.waiting_line import books, put_scholars, scarce, takes, the_kept, waits
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation
 from tests.fixtures.desks import House, ledger_rows, replica
 from tests.looking.invariants import broken_invariants
 
-ROOT = Path(__file__).parents[4]
-Child = subprocess.Popen[str]
-
-
-@contextmanager
-def children(house: House, *parts: tuple[str, ...]) -> Iterator[list[Child]]:
-    """Processes that are ready to play these parts."""
-    urls = [house.stores.url(which) for which in (StoreName.PROGRAM, StoreName.CONFIDENTIAL)]
-    with ExitStack() as stack:
-        started = []
-        for number, part in enumerate(parts):
-            command = [sys.executable, "-m", "tests.children.waiter", *urls, f"run-{number}", *part]
-            child = stack.enter_context(
-                subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-            )
-            stack.callback(child.kill)
-            started.append(child)
-        assert [said(child) for child in started] == ["ready"] * len(started)
-        yield started
-
-
-def said(child: Child) -> str:
-    assert child.stdout is not None
-    return child.stdout.readline().strip()
-
-
-def go(child: Child) -> None:
-    assert child.stdin is not None
-    child.stdin.write("go\n")
-    child.stdin.flush()
-
-
-def all_said(child: Child) -> list[str]:
-    assert child.stdout is not None
-    lines = [line.strip() for line in child.stdout]
-    assert lines[-1:] == ["done"]
-    return lines[:-1]
+WAITER = "tests.children.waiter"
 
 
 def in_line(house: House) -> list[str]:
@@ -75,7 +33,7 @@ def test_a_time_that_comes_free_while_many_join_leave_take_and_book_is_one_schol
     ref = booked_out(house, "bo")
 
     with children(
-        house, ("cancel", ref), ("line", *scholars[:4]), ("line", *scholars[4:8]), ("book", *scholars[8:])
+        house, WAITER, ("cancel", ref), ("line", *scholars[:4]), ("line", *scholars[4:8]), ("book", *scholars[8:])
     ) as racing:
         for child in racing:
             go(child)
@@ -97,7 +55,7 @@ def test_a_free_hour_with_nobody_in_line_yet_is_taken_by_exactly_one_of_those_wh
     ref = booked_out(house)
 
     with children(
-        house, ("cancel", ref), ("line", *scholars[:4]), ("line", *scholars[4:8]), ("book", *scholars[8:])
+        house, WAITER, ("cancel", ref), ("line", *scholars[:4]), ("line", *scholars[4:8]), ("book", *scholars[8:])
     ) as racing:
         for child in racing[1:]:
             go(child)
@@ -118,7 +76,7 @@ def test_a_free_hour_with_nobody_in_line_yet_is_taken_by_exactly_one_of_those_wh
 
 def test_killed_between_keeping_and_the_message_leaves_all_as_it_was_and_the_next_press_does_both(house: House) -> None:
     ref = booked_out(house, "bo")
-    with children(house, ("half", ref)) as (child,):
+    with children(house, WAITER, ("half", ref)) as (child,):
         go(child)
         half = said(child)
         child.kill()
@@ -135,7 +93,7 @@ def test_killed_between_keeping_and_the_message_leaves_all_as_it_was_and_the_nex
 
 def test_killed_right_after_keeping_loses_no_message(house: House) -> None:
     ref = booked_out(house, "bo", *put_scholars(house, 1))
-    with children(house, ("cancel", ref)) as (child,):
+    with children(house, WAITER, ("cancel", ref)) as (child,):
         go(child)
         canceled = said(child)
         child.kill()
