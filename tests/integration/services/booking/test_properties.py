@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +26,11 @@ from tests.builders.scheduling import LOS_ANGELES, at, hours_in
 from tests.fixtures.desks import LONDON, House, label
 
 QUICK = settings(max_examples=12, deadline=None, database=None, derandomize=True)
+THOROUGH = settings(max_examples=200, deadline=None, database=None, print_blob=True)
+how_thoroughly = pytest.mark.parametrize(
+    "thoroughly", [QUICK, pytest.param(THOROUGH, marks=pytest.mark.soak)], ids=["quick", "soak"]
+)
+"""A few examples, always the same ones, or many, each time others."""
 SCHOLARS, COACHES = ("ada", "bo"), ("cleo", "dev")
 SHORT_WEEKS = {
     "cleo": replace(
@@ -47,24 +53,27 @@ def free_with(house: House, scholar: str, coach: str) -> list[str]:
     return starts_in(offer_times(house.support, house.person(scholar), staff_id=coach))
 
 
-def test_book_of_any_offered_start_removes_exactly_what_it_hits_and_canceling_restores_it(sqlite_house: House) -> None:
-    short_weeks(sqlite_house)
-    support, ada = sqlite_house.support, sqlite_house.person("ada")
+@how_thoroughly
+def test_book_of_any_offered_start_removes_exactly_what_it_hits_and_canceling_restores_it(
+    house: House, thoroughly: settings
+) -> None:
+    short_weeks(house)
+    support, ada = house.support, house.person("ada")
 
-    @QUICK
+    @thoroughly
     @given(st.sampled_from(COACHES), st.data())
     def check(coach: str, data: st.DataObject) -> None:
         other = next(each for each in COACHES if each != coach)
-        before = {each: free_with(sqlite_house, "bo", each) for each in COACHES}
-        start = data.draw(st.sampled_from(free_with(sqlite_house, "ada", coach)))
+        before = {each: free_with(house, "bo", each) for each in COACHES}
+        start = data.draw(st.sampled_from(free_with(house, "ada", coach)))
 
         booked = book_session(support, ada, a_wish(start, staff=coach)).booked
-        during = {each: free_with(sqlite_house, "bo", each) for each in COACHES}
+        during = {each: free_with(house, "bo", each) for each in COACHES}
         cancel_session(support, ada, a_cancellation(booked.scholar_ref))
 
         hit = [each for each in before[coach] if at(start) - ROOM_BEFORE < at(each) < at(start) + ROOM_AFTER]
         assert during == {coach: [each for each in before[coach] if each not in hit], other: before[other]}
-        assert {each: free_with(sqlite_house, "bo", each) for each in COACHES} == before
+        assert {each: free_with(house, "bo", each) for each in COACHES} == before
 
     check()
 
@@ -142,15 +151,18 @@ deeds = st.lists(
 )
 
 
-def test_sessions_never_overlap_and_cells_are_theirs_whatever_is_done_in_whatever_order(sqlite_house: House) -> None:
-    @QUICK
+@how_thoroughly
+def test_sessions_never_overlap_and_cells_are_theirs_whatever_is_done_in_whatever_order(
+    house: House, thoroughly: settings
+) -> None:
+    @thoroughly
     @given(deeds)
     def check(told: list[tuple[Callable[[World, str, int], None], str, int]]) -> None:
-        world = World(sqlite_house)
+        world = World(house)
         for deed, scholar, number in told:
             deed(world, scholar, number)
-            assert (sqlite_house.cells(), world.overlaps()) == (world.cells(), [])
+            assert (house.cells(), world.overlaps()) == (world.cells(), [])
         world.clear()
-        assert sqlite_house.cells() == {}
+        assert house.cells() == {}
 
     check()
