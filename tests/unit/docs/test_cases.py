@@ -10,6 +10,8 @@ from tests.looking.documents import ROOT, files, text
 
 CASES = (1, 2, 3, 4, 6, 7, 9, 10, 12, 13, 14, 15, 17, 18, 25, 26, 27, 28, 31, 32, 33, 37, 38, 39, 40, 47, 52, 54)
 """The numbers of the plan, with the gaps that it has."""
+TABLE = ROOT / "tests" / "builders" / "scheduling_cases.py"
+"""What the tests of the domain and those through the service both go through."""
 _IN_A_NAME = re.compile(r"def test_((?:t[0-9]+_)+)")
 _IN_A_TABLE = re.compile(r'^    "T([0-9]+) [^"]+": Case', re.MULTILINE)
 _IN_WORDS = re.compile(r"\bcases? ([0-9]+(?:(?:, | and )[0-9]+)*)", re.IGNORECASE)
@@ -27,7 +29,8 @@ def found_in_tests() -> dict[int, list[Path]]:
     """In which files of tests each case is named."""
     found: dict[int, list[Path]] = {}
     for path in files():
-        if path.is_relative_to(ROOT / "tests") and path.name.startswith("test_") and path != Path(__file__):
+        is_test = path.is_relative_to(ROOT / "tests") and path.name.startswith("test_") and path != Path(__file__)
+        if is_test or path == TABLE:
             for number in set(numbers_in(text(path))):
                 found.setdefault(number, []).append(path)
     return found
