@@ -40,7 +40,7 @@ imports: .venv/.dev ## Check that imports go one way
 	$(BIN)/lint-imports
 
 soak: .venv/.dev .venv/.chromium ## Run what takes longer than a check should
-	$(BIN)/python -m pytest tests -m soak
+	$(BIN)/python -m pytest tests -m soak --timeout 0
 
 bench: .venv/.dev ## Measure, print a table and write var/bench/results.json (under 10 minutes)
 	$(BIN)/python -m benchmarks
