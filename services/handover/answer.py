@@ -134,7 +134,7 @@ def _move(
     """
     topic = open_topic(desk, connection, booked) if with_words else Topic()
     kind = desk.kind(booked.kind, scholar)
-    waiter_id = waiting_queries.waiter_offered(connection, booked.id)
+    waiter = waiting_queries.waiter_offered(connection, booked.id)
     _give_away(desk, connection, scholar, booked)
     try:
         moved = reserve(
@@ -153,9 +153,9 @@ def _move(
     except (NotOffered, CellTaken):
         when = local_label(booked.starts, zone(scholar.zone))
         raise CannotGoOn(f"{when}: {CannotGoOn().message}", field=choice.field) from None
-    if waiter_id is not None and moved.is_kept:
+    if waiter is not None and moved.is_kept:
         # It is still the one offer for that place in line: nothing else is kept beside it, and its end is that of both.
-        waiting_queries.note_offer(connection, waiter_id, moved.id)
+        waiting_queries.hand_on(connection, waiter, moved)
     return moved
 
 

@@ -131,10 +131,26 @@ def offer_taken(connection: Connection, booking_id: str) -> None:
     connection.execute(delete(_waiting).where(_waiting.c.booking_id == booking_id))
 
 
-def waiter_offered(connection: Connection, booking_id: str) -> str | None:
-    """The id of the place in line for which this is kept; None for what is kept for another reason."""
-    found = connection.execute(select(_waiting.c.id).where(_waiting.c.booking_id == booking_id))
-    return found.scalar()
+def waiter_offered(connection: Connection, booking_id: str) -> Waiter | None:
+    """The place in line for which this is kept; None for what is kept for another reason."""
+    row = connection.execute(_fields.where(_waiting.c.booking_id == booking_id)).first()
+    return None if row is None else _waiter(row)
+
+
+def hand_on(connection: Connection, waiter: Waiter, moved: Booked) -> None:
+    """What is kept for this place is kept with somebody else from now on, and so it waits for them.
+
+    Not for who waits for these already: that place is one of its own.
+    """
+    theirs = _waiting.c.scholar_id == waiter.scholar_id, _waiting.c.kind == waiter.kind
+    if waiter.staff_id not in (ANYONE, moved.staff_id):
+        if connection.execute(select(_waiting.c.id).where(*theirs, _waiting.c.staff_id == moved.staff_id)).first():
+            return
+        staff_id = moved.staff_id
+    else:
+        staff_id = waiter.staff_id
+    changed = {"staff_id": staff_id, "booking_id": moved.id}
+    connection.execute(update(_waiting).where(_waiting.c.id == waiter.id).values(changed))
 
 
 def offer_over(connection: Connection, booking_id: str, *, rests_until: int, place: int | None = None) -> None:

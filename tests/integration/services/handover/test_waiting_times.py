@@ -81,6 +81,7 @@ def test_what_is_kept_with_the_successor_is_still_the_one_offer_for_that_place_i
     arrive(house)
     handed = handed_over(house)
     answered(house, handed, move=[the_booked(house, the_kept(house, "ada").ref)])
+    arrive(house)
     kept = the_kept(house, "ada")
 
     with house.stores.confidential.read() as connection:
