@@ -1,6 +1,6 @@
 """What a session message is about, looked up and judged anew at the moment of sending."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -58,21 +58,11 @@ def session_news(desk: SupportDesk, delivery: Delivery) -> SessionNews | Suppres
     reason = _outdated(side, delivery)
     if reason is not None:
         return Suppressed(reason)
-    reader = desk.people.person(delivery.person_id)
-    kept = kept_from(desk, reader, session)
-    if side.is_open and kept is not None:
-        return kept
-    zone = desk.people.zone_of_recipient(delivery.person_id) if reader is None else reader.zone
-    if zone is None:
-        return GONE
-    return SessionNews(
-        ref=side.ref,
-        version=side.version,
-        starts=side.starts,
-        ends=side.ends,
-        zone=zone,
-        is_for_scholar=side.is_scholar,
-        may_look=kept is None,
+    told = told_of(desk, side, session, delivery.person_id)
+    if isinstance(told, Suppressed):
+        return told
+    return replace(
+        told,
         before=_told_before(desk, delivery) if delivery.kind == SessionMessage.MOVED else None,
         rung=_rung(desk, delivery) if delivery.kind == SessionMessage.REMINDER else "",
     )
@@ -90,6 +80,26 @@ def session_file(desk: SupportDesk, delivery: Delivery) -> bytes | Suppressed:
     if side.is_open and kept is not None:
         return kept
     return calendar_file(side, ref=side.ref, organizer=desk.organizer)
+
+
+def told_of(desk: SupportDesk, side: Side, session: Booked | GroupPart, person_id: str) -> SessionNews | Suppressed:
+    """What this person may be told of a session as it stands, or why they are told nothing."""
+    reader = desk.people.person(person_id)
+    kept = kept_from(desk, reader, session)
+    if side.is_open and kept is not None:
+        return kept
+    zone = desk.people.zone_of_recipient(person_id) if reader is None else reader.zone
+    if zone is None:
+        return GONE
+    return SessionNews(
+        ref=side.ref,
+        version=side.version,
+        starts=side.starts,
+        ends=side.ends,
+        zone=zone,
+        is_for_scholar=side.is_scholar,
+        may_look=kept is None,
+    )
 
 
 def kept_from(desk: SupportDesk, reader: Person | None, session: Booked | GroupPart) -> Suppressed | None:

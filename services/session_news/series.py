@@ -1,12 +1,14 @@
 """What the messages and the one calendar file of a series tell, looked up and judged anew when they are sent."""
 
+from dataclasses import replace
+
 from domain.booking import Booked
 from domain.delivery import Delivery, Suppressed
 from domain.sides import side_of
 from services.desk import SupportDesk
 from services.session_news.calendar_file import calendar_of
 from services.session_news.deliveries import SessionMessage
-from services.session_news.news import GONE, SessionNews, kept_from
+from services.session_news.news import SessionNews, kept_from, told_of
 from storage.confidential import booking_queries
 
 OF_BOOKED = (SessionMessage.SERIES, SessionMessage.SERIES_FILE)
@@ -18,24 +20,10 @@ def series_news(desk: SupportDesk, delivery: Delivery) -> SessionNews | Suppress
     told = _series(desk, delivery)
     if not told:
         return Suppressed("session canceled")
-    first = side_of(told[0], delivery.person_id)
-    reader = desk.people.person(delivery.person_id)
-    kept = kept_from(desk, reader, told[0])
-    if first.is_open and kept is not None:
-        return kept
-    zone = desk.people.zone_of_recipient(delivery.person_id) if reader is None else reader.zone
-    if zone is None:
-        return GONE
-    return SessionNews(
-        ref=first.ref,
-        version=first.version,
-        starts=first.starts,
-        ends=first.ends,
-        zone=zone,
-        is_for_scholar=first.is_scholar,
-        may_look=kept is None,
-        series=tuple(booked.starts for booked in told),
-    )
+    first = told_of(desk, side_of(told[0], delivery.person_id), told[0], delivery.person_id)
+    if isinstance(first, Suppressed):
+        return first
+    return replace(first, series=tuple(booked.starts for booked in told))
 
 
 def series_file(desk: SupportDesk, delivery: Delivery) -> bytes | Suppressed:
