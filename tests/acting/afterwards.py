@@ -1,10 +1,15 @@
 """What people do after a session in the running product, a line each."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
 
 from handlers import texts
 from handlers.ids import Action, Field
 from sandbox.client import Actor
+from storage.confidential.session_log import SessionLog
+from storage.engine import table_of
 from tests.acting.steps import last_with
 from tests.fixtures.products import Product
 
@@ -53,3 +58,14 @@ def send_rating(actor: Actor, score: int, *, words: str = "") -> None:
     assert actor.submit()["errors"] == {}
     actor.wait(modal=texts.rating.SENT)
     actor.close(everything=True)
+
+
+def versions(product: Product, model: type = SessionLog) -> int:
+    """How many logs, or answers, are stored, each correction counted."""
+    with product.stores.confidential.read() as connection:
+        return int(connection.execute(select(func.count()).select_from(table_of(model))).scalar() or 0)
+
+
+def filled(actor: Actor, field: str) -> Any:
+    """What a text field of the topmost modal holds."""
+    return actor._field(field)["element"].get("initial_value")  # noqa: SLF001
