@@ -31,9 +31,9 @@ class Actor:
         return self._act("say", channel_id=channel, text=text, thread_ts=thread_ts)
 
     def open(self, line: str, title: str) -> None:
-        """Type a command and wait for its modal."""
+        """Type a command and wait for its modal, which has this title."""
         self.slash(line)
-        self.wait(modal=title)
+        self.wait(title=title)
 
     def press(self, action_id: str, value: Any = None, *, block_id: str | None = None) -> Payload:
         """Press or choose in the topmost modal, or without one in the Home tab."""
@@ -112,9 +112,9 @@ class Actor:
         return sorted(every, key=lambda message: float(message["ts"]))
 
     def wait(self, *, seconds: float = WAIT_SECONDS, **wanted: Any) -> None:
-        """Wait for `messages=n`, `text="..."`, `home="..."`, `modal="..."` or a modal whose hash is not `hash`.
+        """Wait for `messages=n`, `text="..."`, `home="..."`, `modal="..."`, `title="..."` or another `hash`.
 
-        Raises `TimeoutError`.
+        Of the last three a modal that is open below may have the words, but not the title. Raises `TimeoutError`.
         """
         if not self._control("wait", user_id=self.id, seconds=seconds, **wanted)["is_there"]:
             raise TimeoutError(f"{self.id} did not see {wanted}")

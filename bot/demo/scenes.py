@@ -61,7 +61,7 @@ def book(stage: Stage) -> str:
     for actor in (stage.scholar, stage.rival):
         _fill_booking(stage, actor)
     stage.scholar.submit()
-    stage.scholar.wait(modal=texts.booking.BOOKED_TITLE)
+    stage.scholar.wait(title=texts.booking.BOOKED_TITLE)
     stage.scholar.close(everything=True)
     for actor in (stage.scholar, stage.coach):
         actor.wait(text=texts.messages.SESSION_BOOKED)
@@ -92,9 +92,9 @@ def move(stage: Stage) -> str:
     """The scholar moves the session to the next time that is free."""
     message = last_with_button(stage.scholar, Action.OPEN_DETAILS)
     stage.scholar.press_message(message, Action.OPEN_DETAILS)
-    stage.scholar.wait(modal=texts.sessions.DETAILS_TITLE)
+    stage.scholar.wait(title=texts.sessions.DETAILS_TITLE)
     stage.scholar.press(Action.OPEN_MOVE)
-    stage.scholar.wait(modal=texts.sessions.MOVE_TITLE)
+    stage.scholar.wait(title=texts.sessions.MOVE_TITLE)
     stage.scholar.choose(Field.DAY, list(stage.scholar.options(Field.DAY))[-1])
     start = list(stage.scholar.options(Field.START))[-1]
     stage.scholar.fill(Field.START, start)
@@ -119,9 +119,9 @@ def cancel(stage: Stage) -> str:
     """The coach falls ill and cancels."""
     message = last_with_button(stage.coach, Action.OPEN_DETAILS)
     stage.coach.press_message(message, Action.OPEN_DETAILS)
-    stage.coach.wait(modal=texts.sessions.DETAILS_TITLE)
+    stage.coach.wait(title=texts.sessions.DETAILS_TITLE)
     stage.coach.press(Action.OPEN_CANCEL)
-    stage.coach.wait(modal=texts.sessions.CANCEL_TITLE)
+    stage.coach.wait(title=texts.sessions.CANCEL_TITLE)
     stage.coach.fill(Field.REASON, "I have caught a cold.")
     stage.coach.submit()
     for actor in (stage.scholar, stage.coach):
@@ -236,7 +236,7 @@ def _join_line(actor: Actor) -> None:
     actor.fill(Field.TOPIC, HelpTopic.DEBUGGING)
     actor.fill(Field.PROBLEM, PROBLEM)
     actor.submit()
-    actor.wait(modal=texts.office_hours.PLACE_TITLE)
+    actor.wait(title=texts.office_hours.PLACE_TITLE)
     actor.close()
     actor.wait(modal=texts.office_hours.HOME_IN_LINE)  # the list below has followed
     actor.close(everything=True)
@@ -260,7 +260,7 @@ def _book_on(stage: Stage, day: str) -> None:
     scholar.choose(Field.DAY, day)
     scholar.fill(Field.START, next(iter(scholar.options(Field.START))))
     scholar.submit()
-    scholar.wait(modal=texts.booking.BOOKED_TITLE)
+    scholar.wait(title=texts.booking.BOOKED_TITLE)
     scholar.close(everything=True)
 
 
@@ -272,7 +272,7 @@ def _wait_for(stage: Stage, day: str) -> None:
     for field in (Field.FROM_DAY, Field.UNTIL_DAY):
         rival.fill(field, day)
     rival.submit()
-    rival.wait(modal=texts.waiting.JOINED_TITLE)
+    rival.wait(title=texts.waiting.JOINED_TITLE)
     rival.close(everything=True)
 
 
@@ -281,7 +281,7 @@ def _cancel_only_session(scholar: Actor) -> None:
     scholar.press(Action.OPEN_DETAILS)
     scholar.wait(modal=texts.sessions.WHEN)
     scholar.press(Action.OPEN_CANCEL)
-    scholar.wait(modal=texts.sessions.CANCEL_TITLE)
+    scholar.wait(title=texts.sessions.CANCEL_TITLE)
     scholar.submit()
     scholar.wait(modal=texts.sessions.CANCELED)
 
@@ -298,7 +298,7 @@ def _book_soonest(stage: Stage, actor: Actor) -> datetime:
     _fill_booking(stage, actor)
     starts = min(map(int, actor.options(Field.START)))
     actor.submit()
-    actor.wait(modal=texts.booking.BOOKED_TITLE)
+    actor.wait(title=texts.booking.BOOKED_TITLE)
     actor.close(everything=True)
     return datetime.fromtimestamp(starts, UTC)
 

@@ -54,7 +54,8 @@ async def eyes(server: "Server", body: Payload) -> Payload:
 async def wait(server: "Server", body: Payload) -> Payload:
     """Wait up to `seconds` of real time until `user_id` sees something; answers `is_there`.
 
-    So many `messages`; a `text` in one; words in the `home` or the topmost `modal`; a modal whose hash is not `hash`.
+    So many `messages`; a `text` in one; words in the `home` or the topmost `modal`; a modal whose
+    `title` is just that; a modal whose hash is not `hash`.
     """
     changed = asyncio.Event()
     unsubscribe = server.workspace.subscribe(lambda _user_id: changed.set())
@@ -120,6 +121,8 @@ def _is_there(seen: Payload, wanted: Payload) -> bool:
         return any(wanted["text"] in str(each) for messages in seen["messages"].values() for each in messages)
     if "home" in wanted:
         return any(wanted["home"] in str(each) for each in seen["homes"].values())
+    if "title" in wanted:
+        return bool(seen["modals"]) and bool(wanted["title"] == seen["modals"][-1]["title"]["text"])
     if "modal" in wanted:
         return bool(seen["modals"]) and wanted["modal"] in str(seen["modals"][-1])
     return bool(seen["modals"]) and seen["modals"][-1]["hash"] != wanted.get("hash")

@@ -26,7 +26,7 @@ def hand_over(product: Product, staff: Actor, **wishes: str) -> None:
     outcome = staff.submit()
     if outcome["errors"] or outcome["error"]:
         raise AssertionError(f"the form was not taken: {outcome}")
-    staff.wait(modal=texts.handover.SENT_TITLE)
+    staff.wait(title=texts.handover.SENT_TITLE)
     staff.close(everything=True)
     product.deliver()
 
@@ -34,7 +34,7 @@ def hand_over(product: Product, staff: Actor, **wishes: str) -> None:
 def open_change(scholar: Actor) -> None:
     """From the message to what changes."""
     scholar.press_message(last_with(scholar, Action.OPEN_HANDOVER), Action.OPEN_HANDOVER)
-    scholar.wait(modal=texts.handover.SHEET_TITLE)
+    scholar.wait(title=texts.handover.SHEET_TITLE)
 
 
 def answer(product: Product, scholar: Actor, consent: Consent, *sessions: str) -> None:
@@ -46,7 +46,7 @@ def answer(product: Product, scholar: Actor, consent: Consent, *sessions: str) -
     outcome = scholar.submit()
     if outcome["errors"] or outcome["error"]:
         raise AssertionError(f"the form was not taken: {outcome}")
-    scholar.wait(modal=texts.handover.SAVED_TITLE)
+    scholar.wait(title=texts.handover.SAVED_TITLE)
     scholar.close(everything=True)
     product.deliver()
 
@@ -54,4 +54,4 @@ def answer(product: Product, scholar: Actor, consent: Consent, *sessions: str) -
 def open_takeover(successor: Actor) -> None:
     """From the message to whom they take over."""
     successor.press_message(last_with(successor, Action.OPEN_TAKEOVER), Action.OPEN_TAKEOVER)
-    successor.wait(modal=texts.handover.TAKEOVER_TITLE)
+    successor.wait(title=texts.handover.TAKEOVER_TITLE)

@@ -42,7 +42,7 @@ def join_line(actor: Actor, line: str = "It hangs.", *, topic: HelpTopic = HelpT
     actor.fill(Field.TOPIC, topic)
     actor.fill(Field.PROBLEM, line)
     taken(actor)
-    actor.wait(modal=texts.office_hours.PLACE_TITLE)
+    actor.wait(title=texts.office_hours.PLACE_TITLE)
     actor.close()
     actor.wait(modal=texts.office_hours.HOME_IN_LINE)  # the list below has followed
     actor.close(everything=True)
@@ -75,7 +75,7 @@ def press_in_line(actor: Actor, action: Action) -> None:
 def suggest_first_peer(product: Product, helper: Actor) -> None:
     """Suggest the first of those who offered help for the first who can be; the scholar is asked."""
     helper.press(Action.OPEN_SUGGEST)
-    helper.wait(modal=texts.office_hours.SUGGEST_TITLE)
+    helper.wait(modal=texts.office_hours.SUGGEST_ABOUT)
     helper.fill(Field.PEER, next(iter(helper.options(Field.PEER))))
     taken(helper)
     helper.wait(modal=texts.office_hours.SUGGESTED)

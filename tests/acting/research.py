@@ -41,6 +41,6 @@ def choose_and_book(mentor: Actor, *, staff: str, words: str = "") -> str:
     if words:
         mentor.fill(Field.WORDS, words)
     assert mentor.submit()["errors"] == {}
-    mentor.wait(modal=texts.booking.BOOKED_TITLE)
+    mentor.wait(title=texts.booking.BOOKED_TITLE)
     mentor.close(everything=True)
     return start

@@ -55,7 +55,7 @@ def book(product: Product, actor: Actor | None = None, **wishes: Any) -> str:
     actor = actor or product.scholar
     start = fill_booking(actor, **({"staff": "cleo"} | wishes))
     _submit(actor)
-    actor.wait(modal=texts.booking.BOOKED_TITLE)
+    actor.wait(title=texts.booking.BOOKED_TITLE)
     actor.close(everything=True)
     product.deliver()
     return start
@@ -69,14 +69,14 @@ def last_with(actor: Actor, action: Action) -> Payload:
 def open_details(actor: Actor, message: Payload | None = None) -> None:
     """Press the button of a message (the newest) and wait for who, where and what."""
     actor.press_message(message or last_with(actor, Action.OPEN_DETAILS), Action.OPEN_DETAILS)
-    actor.wait(modal=texts.sessions.DETAILS_TITLE)
+    actor.wait(title=texts.sessions.DETAILS_TITLE)
 
 
 def open_move(actor: Actor, *, to: int = -1, reason: str = "") -> str:
     """From a message to the filled form for another time; returns the chosen start. `to` counts the offered days."""
     open_details(actor)
     actor.press(Action.OPEN_MOVE)
-    actor.wait(modal=texts.sessions.MOVE_TITLE)
+    actor.wait(title=texts.sessions.MOVE_TITLE)
     actor.choose(Field.DAY, list(actor.options(Field.DAY))[to])
     start = list(actor.options(Field.START))[-1]
     actor.fill(Field.START, start)
@@ -89,7 +89,7 @@ def open_cancel(actor: Actor, *, reason: str = "") -> None:
     """From a message to the form that asks why."""
     open_details(actor)
     actor.press(Action.OPEN_CANCEL)
-    actor.wait(modal=texts.sessions.CANCEL_TITLE)
+    actor.wait(title=texts.sessions.CANCEL_TITLE)
     if reason:
         actor.fill(Field.REASON, reason)
 

@@ -50,7 +50,7 @@ def ask_for(product: Product, *, words: str = "", day: int = WEDNESDAY) -> None:
     """Ada asks Cleo for a session, and both are told."""
     fill_booking(product.scholar, staff="cleo", words=words, day=day)
     assert product.scholar.submit()["errors"] == {}
-    product.scholar.wait(modal=texts.holds.ASKED_TITLE)
+    product.scholar.wait(title=texts.holds.ASKED_TITLE)
     product.scholar.close(everything=True)
     product.deliver()
 
@@ -59,4 +59,4 @@ def open_request(product: Product) -> None:
     """Cleo opens who and what."""
     coach = product.coach
     coach.press_message(last_with(coach, Action.OPEN_REQUEST), Action.OPEN_REQUEST)
-    coach.wait(modal=texts.holds.REQUEST_TITLE)
+    coach.wait(title=texts.holds.REQUEST_TITLE)

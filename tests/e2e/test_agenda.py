@@ -29,7 +29,7 @@ def test_the_day_is_sent_in_the_morning_with_times_and_a_way_to_more(product: Pr
     assert str(start) in str(message["blocks"])
     assert [secret for secret in SECRETS if secret in str(message["blocks"]) + message["text"]] == []
     coach.press_message(message, Action.OPEN_SESSIONS)
-    coach.wait(modal=texts.sessions.SESSIONS_TITLE)
+    coach.wait(title=texts.sessions.SESSIONS_TITLE)
     assert not [each for each in product.scholar.messages() if each["text"].startswith(f"{texts.messages.AGENDA}:")]
 
 

@@ -19,7 +19,6 @@ from handlers.ids import Action, Field, Modal, Shortcut
 from handlers.texts import rating, session_log
 from handlers.texts.program import HOURS_ALL_SET, HOURS_UNKNOWN
 from sandbox.client import Payload, SandboxClient
-from storage.program.member_queries import known_members
 from tests.acting.afterwards import let_end, open_log, open_rating, save_log, send_rating
 from tests.acting.groups import set_up, take
 from tests.acting.handovers import answer, hand_over, open_change
@@ -27,9 +26,8 @@ from tests.acting.lines import play_a_line
 from tests.acting.payloads import a_command, a_form, a_press
 from tests.acting.research import set_research_hours
 from tests.acting.steps import book, propose
-from tests.acting.teams import wait_until
 from tests.acting.waiting_steps import a_time_comes_free
-from tests.builders.people import PROGRAM, account_of, address_of, put_person
+from tests.builders.people import PROGRAM, account_of, put_person
 from tests.fixtures.engines import SqliteTemplates, Stores
 from tests.fixtures.products import Product, running_product
 from tests.looking.queries import queries_of
@@ -88,7 +86,6 @@ def transcript(
         for who, role in JUDGES.items():
             join(product, who, role)
         join(product, "ad", Role.SCHOLAR, mentor="mo")
-        wait_until(lambda: {account_of(who) for who in (*JUDGES, "ad")} <= accounts_in(stores))
         if has_support:
             set_research_hours(product, "cleo")
         if is_used:
@@ -158,15 +155,7 @@ def fresh(templates: SqliteTemplates, folder: Path) -> Stores:
 
 def join(product: Product, who: str, role: Role, *, mentor: str = "") -> None:
     put_person(product.stores.program, who, role, mentor=mentor)
-    # Slack's zone is the roster's: the news of this account may reach the product before its Home is made, or after.
-    product.workspace.join(id=account_of(who), name=who, real_name=who.title(), email=address_of(who), tz=ZONE)
-    product.workspace.invite(product.workspace.channel_id("general"), account_of(who))
-
-
-def accounts_in(stores: Stores) -> set[str]:
-    """Whom Slack's news have told of. What comes of that is no part of any answer, so none may come in between."""
-    with stores.program.read() as connection:
-        return set(known_members(connection))
+    product.join_account(who, tz=ZONE)
 
 
 def answers_to(product: Product, who: str) -> list[bytes]:

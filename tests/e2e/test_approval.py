@@ -36,7 +36,7 @@ def test_declining_says_why_in_a_modal_alone(product: Product) -> None:
     open_request(product)
 
     product.coach.press(Action.OPEN_DECLINE)
-    product.coach.wait(modal=texts.holds.DECLINE_TITLE)
+    product.coach.wait(title=texts.holds.DECLINE_TITLE)
     product.coach.fill(Field.REASON, "I am away that week.")
     outcome = product.coach.submit()
     product.coach.wait(modal=texts.holds.DECLINED_DONE)
@@ -72,10 +72,10 @@ def test_both_find_it_in_their_lists(product: Product) -> None:
 
     scholar.open("/support list", texts.holds.YOU_ASKED)
     scholar.press(Action.OPEN_KEPT)
-    scholar.wait(modal=texts.holds.ASKED_TITLE)
+    scholar.wait(title=texts.holds.ASKED_TITLE)
     coach.open("/support list", texts.holds.TO_APPROVE)
     coach.press(Action.OPEN_REQUEST)
-    coach.wait(modal=texts.holds.REQUEST_TITLE)
+    coach.wait(title=texts.holds.REQUEST_TITLE)
     coach.press(Action.APPROVE_REQUEST)
     coach.wait(modal=texts.holds.APPROVED)
     wait_until(lambda: texts.holds.TO_APPROVE not in str(coach.modals()[0]))
@@ -93,7 +93,7 @@ def test_unanswered_it_lapses_and_the_scholar_can_book_another_time(product: Pro
     product.advance(timedelta(hours=48))
     scholar = product.scholar
     scholar.press_message(scholar.messages()[-1], Action.OPEN_BOOKING)
-    scholar.wait(modal=texts.booking.BOOK_TITLE)
+    scholar.wait(title=texts.booking.BOOK_TITLE)
     product.coach.press_message(message, Action.OPEN_REQUEST)
     product.coach.wait(modal="Nobody answered in time, so nothing was booked.")
 

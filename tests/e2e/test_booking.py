@@ -127,7 +127,7 @@ def test_declined_times_book_nothing(product: Product) -> None:
     assert told(manager) == [texts.messages.TIMES_DECLINED]
     assert told(scholar) == [texts.proposals.DECLINED]
     manager.press_message(manager.messages()[-1], Action.OFFER_AGAIN)
-    manager.wait(modal=texts.proposals.PROPOSE_TITLE)
+    manager.wait(title=texts.proposals.PROPOSE_TITLE)
     assert manager.modal()["blocks"][0]["element"]["initial_user"] == scholar.id
 
 

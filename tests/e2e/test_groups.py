@@ -133,7 +133,7 @@ def test_press_on_a_list_that_is_out_of_date_shows_what_stands_now(product: Prod
     bo.close(everything=True)
     bo.open("/support groups", texts.groups.TITLE)
     bo.press(Action.OPEN_DETAILS)
-    bo.wait(modal=texts.sessions.DETAILS_TITLE)
+    bo.wait(title=texts.sessions.DETAILS_TITLE)
     bo.press(Action.GIVE_BACK_SEAT)
     bo.wait(modal=texts.groups.GIVEN_BACK)
     bo.press(Action.TAKE_SEAT)
@@ -163,7 +163,7 @@ def test_moving_and_canceling_tell_everybody_with_a_seat(product: Product) -> No
     coach = product.coach
     open_details(coach)
     coach.press(Action.OPEN_GROUP_MOVE)
-    coach.wait(modal=texts.groups.MOVE_TITLE)
+    coach.wait(title=texts.groups.MOVE_TITLE)
     fill_moment(coach, Field.START, "2027-01-14 10:00")
     coach.fill(Field.REASON, "A clash.")
     submit(coach)
@@ -180,7 +180,7 @@ def test_moving_and_canceling_tell_everybody_with_a_seat(product: Product) -> No
     news = [*NEWS, texts.messages.SESSION_MOVED, texts.messages.SESSION_FILE]
     assert told(product.scholar) == told(coach) == [*news, texts.messages.SESSION_CANCELED, texts.messages.SESSION_FILE]
     product.scholar.press_message(last_with(product.scholar, Action.OPEN_BOOKING), Action.OPEN_BOOKING)
-    product.scholar.wait(modal=texts.booking.BOOK_TITLE)
+    product.scholar.wait(title=texts.booking.BOOK_TITLE)
 
 
 def test_seats_are_changed_and_never_below_what_is_taken(product: Product) -> None:
@@ -190,7 +190,7 @@ def test_seats_are_changed_and_never_below_what_is_taken(product: Product) -> No
     put_person(product.stores.program, "lu")
     open_details(product.coach)
     product.coach.press(Action.OPEN_GROUP_SEATS)
-    product.coach.wait(modal=texts.groups.SEATS_TITLE)
+    product.coach.wait(title=texts.groups.SEATS_TITLE)
     product.coach.fill(Field.SEATS, "1")
     refused = product.coach.submit()
     product.coach.fill(Field.SEATS, "2")
@@ -236,7 +236,7 @@ def test_list_of_what_is_ahead_holds_seats_and_hosted_sessions(product: Product)
     assert "*Writing together*\\n*Group session* with Cleo" in str(product.scholar.modal())
     assert "*Writing together*\\n*Group session* with several scholars" in str(product.coach.modal())
     product.scholar.press(Action.OPEN_DETAILS)
-    product.scholar.wait(modal=texts.sessions.DETAILS_TITLE)
+    product.scholar.wait(title=texts.sessions.DETAILS_TITLE)
     product.scholar.press(Action.GIVE_BACK_SEAT)
     product.scholar.wait(modal=texts.groups.GIVEN_BACK)
     product.scholar.close()
@@ -360,7 +360,7 @@ def test_who_waits_in_line_hears_of_a_move_and_that_it_is_off_in_neutral_words(e
     press_in_list(product, zoe, Action.WAIT_FOR_SEAT, texts.groups.WAITING)
     open_details(coach)
     coach.press(Action.OPEN_GROUP_MOVE)
-    coach.wait(modal=texts.groups.MOVE_TITLE)
+    coach.wait(title=texts.groups.MOVE_TITLE)
     fill_moment(coach, Field.START, "2027-01-14 10:00")
     submit(coach)
     coach.wait(modal=texts.groups.MOVED)

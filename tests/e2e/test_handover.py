@@ -66,7 +66,7 @@ def test_answer_can_be_changed_from_the_list(product: Product) -> None:
 
     scholar.open("/support list", texts.sessions.SESSIONS_TITLE)
     scholar.press(f"{Action.OPEN_HANDOVER}:0")
-    scholar.wait(modal=texts.handover.SHEET_TITLE)
+    scholar.wait(title=texts.handover.SHEET_TITLE)
 
     assert (begins_with, chosen_consent(product)) == ("refused", "given")
 

@@ -170,7 +170,7 @@ def test_staff_open_the_rules_of_the_program_from_their_tab(product: Product) ->
 
     staff.press(Action.OPEN_PROGRAM)
 
-    staff.wait(modal=texts.program.TITLE)
+    staff.wait(title=texts.program.TITLE)
 
 
 @pytest.mark.parametrize(

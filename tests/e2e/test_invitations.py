@@ -23,7 +23,7 @@ def test_scholar_books_from_the_invitation_or_hears_no_more_of_it(product: Produ
 
     invitation = last_with(scholar, Action.DECLINE_INVITATIONS)
     scholar.press_message(invitation, Action.OPEN_BOOKING)
-    scholar.wait(modal=texts.booking.BOOK_TITLE)
+    scholar.wait(title=texts.booking.BOOK_TITLE)
     other.press_message(last_with(other, Action.DECLINE_INVITATIONS), Action.DECLINE_INVITATIONS)
     other.wait(text=texts.invitations.DECLINED)
 

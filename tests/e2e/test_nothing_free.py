@@ -49,7 +49,7 @@ def test_move_form_with_nothing_free_looks_again(product: Product) -> None:
     scholar = product.scholar
     open_details(scholar)
     scholar.press(Action.OPEN_MOVE)
-    scholar.wait(modal=texts.sessions.MOVE_TITLE)
+    scholar.wait(title=texts.sessions.MOVE_TITLE)
     scholar.fill(Field.REASON, "A cold.")
     empty = button_of(scholar)
     set_hours(product, WEEKDAYS)

@@ -15,7 +15,7 @@ def open_offer(product: Product) -> Actor:
     scholar = product.scholar
     scholar.open("/support list", texts.sessions.SESSIONS_TITLE)
     scholar.press(Action.OPEN_PROPOSAL)
-    scholar.wait(modal=texts.proposals.PROPOSED_TIMES_TITLE)
+    scholar.wait(title=texts.proposals.PROPOSED_TIMES_TITLE)
     return scholar
 
 
@@ -27,7 +27,7 @@ def test_times_are_accepted_from_the_list_which_then_shows_the_session(product: 
     scholar.press(f"{Action.ACCEPT_TIME}:0")
     scholar.wait(modal=texts.proposals.ACCEPTED)
     scholar.close()
-    scholar.wait(modal=texts.sessions.SESSIONS_TITLE)
+    scholar.wait(title=texts.sessions.SESSIONS_TITLE)
 
     wait_until(lambda: Action.OPEN_DETAILS in str(scholar.modal()))
     assert texts.proposals.OFFERED not in str(scholar.modal())
@@ -41,7 +41,7 @@ def test_times_are_declined_from_the_list_and_a_session_can_be_booked_at_once(pr
     scholar.wait(modal=texts.proposals.DECLINED)
     wait_until(lambda: texts.proposals.OFFERED not in str(scholar.modals()[0]))
     scholar.press(Action.OPEN_BOOKING)
-    scholar.wait(modal=texts.booking.BOOK_TITLE)
+    scholar.wait(title=texts.booking.BOOK_TITLE)
 
     assert scholar.modal()["callback_id"] == Modal.BOOK
 
@@ -53,7 +53,7 @@ def test_whoever_wants_none_of_the_times_in_the_message_can_book_there(product: 
     scholar.press_message(last_with(scholar, Action.DECLINE_TIMES), Action.DECLINE_TIMES)
     scholar.wait(text=texts.proposals.DECLINED)
     scholar.press_message(last_with(scholar, Action.OPEN_BOOKING), Action.OPEN_BOOKING)
-    scholar.wait(modal=texts.booking.BOOK_TITLE)
+    scholar.wait(title=texts.booking.BOOK_TITLE)
 
     assert Action.DECLINE_TIMES not in str(scholar.messages())
 

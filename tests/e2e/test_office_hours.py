@@ -188,7 +188,7 @@ def test_closing_tells_who_waits_and_offers_a_session(product: Product) -> None:
     message = last_with(ada, Action.OPEN_BOOKING)
     assert message["text"] == texts.office_hours.MESSAGE_CLOSED
     ada.press_message(message, Action.OPEN_BOOKING)
-    ada.wait(modal=texts.booking.BOOK_TITLE)
+    ada.wait(title=texts.booking.BOOK_TITLE)
     ada.close(everything=True)
     cleo.slash("/officehours close")
     cleo.wait(text=texts.office_hours.NO_LINE)

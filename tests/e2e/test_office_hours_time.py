@@ -88,7 +88,7 @@ def test_open_line_leads_to_what_else_is_planned(product: Product) -> None:
     coach.open("/officehours", texts.office_hours.LINE_TITLE)
     line = str(coach.modal())
     coach.press(Action.LIST_LINES)
-    coach.wait(modal=texts.office_hours.TITLE)
+    coach.wait(title=texts.office_hours.TITLE)
 
     assert "You have planned: *" in line
     assert "Open now" in str(coach.modal())

@@ -120,7 +120,7 @@ def test_owner_is_told_in_neutral_words_and_the_week_shows_what_meets(product: P
     told = [each for each in product.coach.messages()[before:] if each["text"] == texts.calendars.UNREAD]
     assert len(told) == 1
     product.coach.press_message(told[0], Action.OPEN_HOURS)
-    product.coach.wait(modal=texts.hours.TITLE)
+    product.coach.wait(title=texts.hours.TITLE)
 
 
 @pytest.mark.parametrize("who", ["ada", "max", "sam"])

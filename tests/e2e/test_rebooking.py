@@ -25,7 +25,7 @@ def book_another(product: Product) -> dict[str, object]:
     """Press the button in the message that it was canceled; what the form begins with, by field."""
     scholar = product.scholar
     scholar.press_message(last_with(scholar, Action.OPEN_BOOKING), Action.OPEN_BOOKING)
-    scholar.wait(modal=texts.booking.BOOK_TITLE)
+    scholar.wait(title=texts.booking.BOOK_TITLE)
     return {field: chosen(scholar, field) for field in (Field.KIND, Field.STAFF, Field.FOCUS, Field.START, Field.WORDS)}
 
 

@@ -104,6 +104,6 @@ def test_the_message_that_asked_shows_what_stands_once_it_is_answered(product: P
 
     message = last_with(product.coach, Action.OPEN_REQUEST)
     product.coach.press_message(message, Action.OPEN_REQUEST)
-    product.coach.wait(modal=texts.sessions.DETAILS_TITLE)
+    product.coach.wait(title=texts.sessions.DETAILS_TITLE)
 
     assert Action.APPROVE_REQUEST not in str(product.coach.modal())

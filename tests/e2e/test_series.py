@@ -15,7 +15,7 @@ def book_series(product: Product, times: str = "1.3") -> None:
     fill_booking(product.scholar, staff="cleo", words="Whether to go on.", repeat=times)
     outcome = product.scholar.submit()
     assert outcome["errors"] == {}
-    product.scholar.wait(modal=texts.booking.BOOKED_TITLE)
+    product.scholar.wait(title=texts.booking.BOOKED_TITLE)
 
 
 def files_of(product: Product) -> list[tuple[str, str]]:
@@ -34,7 +34,7 @@ def test_series_is_told_once_to_each_and_opens_to_both(each_product: Product) ->
     product.deliver()
 
     product.coach.press_message(last_with(product.coach, Action.OPEN_DETAILS), Action.OPEN_DETAILS)
-    product.coach.wait(modal=texts.sessions.DETAILS_TITLE)
+    product.coach.wait(title=texts.sessions.DETAILS_TITLE)
 
     assert "All 3 sessions are booked." in done
     assert done.count("<!date^") == 4
@@ -63,7 +63,7 @@ def test_this_one_and_those_that_follow_are_canceled_with_one_press(product: Pro
     again = last_with(product.scholar, Action.OPEN_BOOKING)
     product.scholar.close(everything=True)
     product.scholar.press_message(again, Action.OPEN_BOOKING)
-    product.scholar.wait(modal=texts.booking.BOOK_TITLE)
+    product.scholar.wait(title=texts.booking.BOOK_TITLE)
     assert broken_invariants(product.stores.confidential) == []
 
 

@@ -178,7 +178,7 @@ def test_home_of_the_coach_counts_what_waits_and_names_nobody(product: Product) 
     home = str(coach.home())
 
     coach.press_home(Action.OPEN_LOGS)
-    coach.wait(modal=texts.session_log.LOGS_TITLE)
+    coach.wait(title=texts.session_log.LOGS_TITLE)
     coach.close(everything=True)
     open_log(coach)
     save_log(product, coach)

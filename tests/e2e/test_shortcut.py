@@ -16,7 +16,7 @@ def test_a_scholars_shortcut_opens_the_form_and_books(each_product: Product) -> 
     product, scholar = each_product, each_product.scholar
 
     scholar.shortcut(Shortcut.BOOK)
-    scholar.wait(modal=texts.booking.BOOK_TITLE)
+    scholar.wait(title=texts.booking.BOOK_TITLE)
     scholar.fill(Field.START, next(iter(scholar.options(Field.START))))
     outcome = scholar.submit()
     product.deliver()
@@ -40,7 +40,7 @@ def test_the_shortcut_of_a_coach_who_is_a_scholar_too_opens_the_form(product: Pr
     put_membership(product.stores.program, "cleo", Role.SCHOLAR)
 
     product.coach.shortcut(Shortcut.BOOK)
-    product.coach.wait(modal=texts.booking.BOOK_TITLE)
+    product.coach.wait(title=texts.booking.BOOK_TITLE)
 
     offered = product.coach.options(Field.STAFF)
     assert "cleo" not in offered

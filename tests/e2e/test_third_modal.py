@@ -23,7 +23,7 @@ def open_third(product: Product) -> Actor:
     scholar.press(Action.OPEN_DETAILS)
     scholar.wait(modal=Action.OPEN_MOVE)  # the title of the list begins with that of the details
     scholar.press(Action.OPEN_MOVE)
-    scholar.wait(modal=texts.sessions.MOVE_TITLE)
+    scholar.wait(title=texts.sessions.MOVE_TITLE)
     scholar.fill(Field.REASON, "A cold.")
     return scholar
 

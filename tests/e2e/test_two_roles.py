@@ -66,7 +66,7 @@ def test_losing_the_scholars_role_leaves_the_staffs_help_and_nothing_of_support(
     put_membership(product.stores.program, "sam", Role.SCHOLAR, last_day="2027-01-11")
     sam = product.actor("sam")
     sam.slash("/support book")
-    sam.wait(modal=texts.booking.BOOK_TITLE)
+    sam.wait(title=texts.booking.BOOK_TITLE)
     sam.close(everything=True)
 
     product.advance(timedelta(days=1))

@@ -72,7 +72,7 @@ def look(product: Product, seen: dict[str, set[str]]) -> None:
         seen[id_] |= tokens_in(person.eyes())
         if [block for block in person.modal()["blocks"] if Action.OPEN_MOVE.value in json.dumps(block)]:
             person.press(Action.OPEN_MOVE)
-            person.wait(modal=texts.sessions.MOVE_TITLE)
+            person.wait(title=texts.sessions.MOVE_TITLE)
             seen[id_] |= tokens_in(person.eyes())
         person.close(everything=True)
         person.open("/support", texts.sessions.SESSIONS_TITLE)

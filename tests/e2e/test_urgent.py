@@ -71,7 +71,7 @@ def test_home_and_list_lead_there(product: Product) -> None:
 
     scholar.open("/support", texts.sessions.SESSIONS_TITLE)
     scholar.press(Action.OPEN_URGENT)
-    scholar.wait(modal=texts.urgent.TITLE)
+    scholar.wait(title=texts.urgent.TITLE)
 
     assert Field.START in {block["block_id"].partition(":")[0] for block in scholar.modal()["blocks"]}
 
@@ -120,7 +120,7 @@ def test_contacts_are_read_from_the_command_and_the_home_tab_without_the_confide
         scholar.open_home()
         scholar.wait(home=texts.urgent.OPEN)
         scholar.press(Action.OPEN_URGENT)
-        scholar.wait(modal=texts.urgent.TITLE)
+        scholar.wait(title=texts.urgent.TITLE)
 
         assert_only_contacts(scholar, texts.urgent.TIMES_AWAY)
 

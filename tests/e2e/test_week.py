@@ -63,7 +63,7 @@ def test_time_away_tells_of_sessions_and_a_colleague_takes_those_days(product: P
     )
     saved = str(product.coach.modal())
     product.coach.press(Action.OPEN_SESSIONS)
-    product.coach.wait(modal=texts.sessions.SESSIONS_TITLE)
+    product.coach.wait(title=texts.sessions.SESSIONS_TITLE)
     scholar = product.scholar
     scholar.open("/support book", texts.booking.BOOK_TITLE)
     scholar.choose(Field.STAFF, "cleo")
@@ -72,7 +72,7 @@ def test_time_away_tells_of_sessions_and_a_colleague_takes_those_days(product: P
     labels = scholar.options(Field.START)
     scholar.fill(Field.START, next(iter(labels)))
     scholar.submit()
-    scholar.wait(modal=texts.booking.BOOKED_TITLE)
+    scholar.wait(title=texts.booking.BOOKED_TITLE)
 
     assert "You have 1 session booked on these days: Wed 13 Jan" in saved
     assert line == ["*Cleo* is away from Wed 13 Jan to Thu 14 Jan. Dev takes sessions meanwhile."]

@@ -26,7 +26,7 @@ def test_the_last_of_many_coaches_can_be_booked(product: Product) -> None:
     scholar.choose(Field.STAFF, LAST)
     scholar.fill(Field.START, next(iter(scholar.options(Field.START))))
     assert scholar.submit()["errors"] == {}
-    scholar.wait(modal=texts.booking.BOOKED_TITLE)
+    scholar.wait(title=texts.booking.BOOKED_TITLE)
     scholar.close(everything=True)
     product.deliver()
     open_details(scholar)

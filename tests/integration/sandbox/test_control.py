@@ -7,6 +7,7 @@ import pytest
 from sandbox.client import Declined
 from sandbox.control import DEEDS
 from tests.acting.teams import Team
+from tests.builders.blocks import a_button, a_modal, a_section, actions, plain
 
 
 @pytest.mark.parametrize(
@@ -77,6 +78,17 @@ def test_wait_ends_at_once_when_it_is_there(team: Team, wanted: dict[str, Any]) 
     team.post("Hello")
 
     assert team.workspace.deed("wait", user_id=team.ada.id, **wanted) == {"is_there": True}
+
+
+def test_wait_for_a_title_is_not_met_by_the_same_words_in_the_modal_below(http_team: Team) -> None:
+    below = a_modal(a_section("Rows"), actions(a_button(text=plain("Edit"))))
+
+    view = http_team.open(below)
+
+    with pytest.raises(TimeoutError):
+        http_team.ada.wait(title="Edit", seconds=0.01)
+    http_team.web.views_update(view_id=view["id"], view=below | {"title": plain("Edit")})
+    http_team.ada.wait(title="Edit", seconds=0.01)
 
 
 def test_every_deed_says_what_it_does() -> None:
