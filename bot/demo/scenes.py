@@ -193,7 +193,8 @@ def hold_office_hours(stage: Stage) -> str:
     stage.coach.press(Action.WATCH_LINE)
     for actor in (stage.scholar, stage.rival):
         _join_line(actor)
-    stage.rival.open(Command.OFFICE_HOURS.value, "Place 2")
+    stage.rival.slash(Command.OFFICE_HOURS.value)
+    stage.rival.wait(modal="Place 2")
     for action, shown in ((Action.WATCH_LINE, PROBLEM), (Action.TAKE_NEXT, texts.office_hours.FINISH)):
         stage.coach.press(action)
         stage.coach.wait(modal=shown)

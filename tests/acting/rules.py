@@ -6,7 +6,7 @@ from handlers.ids import Action
 from sandbox.client import Actor, Payload
 from tests.fixtures.products import Product
 
-TITLES = {
+WORDS = {
     Action.OPEN_KIND_RULES: texts.program.KINDS,
     Action.OPEN_CLOSED_DAYS: texts.program.CLOSED_LABEL,
     Action.OPEN_PHASES: texts.program.PHASES_INTRO[:40],
@@ -24,7 +24,7 @@ def open_part(staff: Actor, action: Action, *, kind: str = COACHING) -> None:
     """From the command to the form for a part of the rules; of a kind, the coaches' unless told."""
     staff.open("/program", texts.program.TITLE)
     staff.press(action, block_id=f"rules.kind.{kind}" if action is Action.OPEN_KIND_RULES else None)
-    staff.wait(title=TITLES[action])
+    staff.wait(modal=WORDS[action])
 
 
 def change_rules(product: Product, action: Action, fields: dict[str, object], *, kind: str = COACHING) -> Payload:

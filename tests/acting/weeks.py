@@ -180,7 +180,8 @@ def _wait_and_ask(product: Product) -> None:
     book(product, day=0, words=WORDS)
     wait_in_line(waiting)
     cancel(product, scholar, reason=CANCEL_REASON)
-    waiting.open("/support list", texts.holds.KEPT_FOR_YOU)
+    waiting.slash("/support list")
+    waiting.wait(modal=texts.holds.KEPT_FOR_YOU)
     waiting.press(Action.OPEN_KEPT)
     waiting.wait(modal=texts.holds.TAKE)  # the list under it names Cleo too
     waiting.press(Action.TAKE_TIME)

@@ -70,10 +70,12 @@ def test_both_find_it_in_their_lists(product: Product) -> None:
     ask_for(product)
     scholar, coach = product.scholar, product.coach
 
-    scholar.open("/support list", texts.holds.YOU_ASKED)
+    scholar.slash("/support list")
+    scholar.wait(modal=texts.holds.YOU_ASKED)
     scholar.press(Action.OPEN_KEPT)
     scholar.wait(title=texts.holds.ASKED_TITLE)
-    coach.open("/support list", texts.holds.TO_APPROVE)
+    coach.slash("/support list")
+    coach.wait(modal=texts.holds.TO_APPROVE)
     coach.press(Action.OPEN_REQUEST)
     coach.wait(title=texts.holds.REQUEST_TITLE)
     coach.press(Action.APPROVE_REQUEST)

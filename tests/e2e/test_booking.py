@@ -150,7 +150,8 @@ def test_times_on_offer_stand_in_the_list_and_are_taken_back_from_there(product:
     coach = product.coach
     propose(product, coach, product.scholar)
 
-    coach.open("/support list", texts.proposals.ON_OFFER)
+    coach.slash("/support list")
+    coach.wait(modal=texts.proposals.ON_OFFER)
     shown = str(coach.modal())
     coach.press(Action.WITHDRAW_TIMES)
     wait_until(lambda: texts.proposals.ON_OFFER not in str(coach.modal()))

@@ -78,7 +78,8 @@ def test_scholar_lets_the_next_one_go_first_and_leaves_by_a_word(product: Produc
     join_line(ada)
     join_line(bo)
 
-    ada.open("/officehours", "Place 1")
+    ada.slash("/officehours")
+    ada.wait(modal="Place 1")
     press_in_line(ada, Action.STEP_BACK)
 
     assert "Place 2" in shown(ada)

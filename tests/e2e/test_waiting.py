@@ -75,7 +75,8 @@ def test_what_is_kept_stands_in_the_list_and_is_answered_there(product: Product)
     waiting = product.actor("bo")
     a_time_comes_free(product)
 
-    waiting.open("/support list", texts.holds.KEPT_FOR_YOU)
+    waiting.slash("/support list")
+    waiting.wait(modal=texts.holds.KEPT_FOR_YOU)
     waiting.press(Action.OPEN_KEPT)
     waiting.wait(title=texts.holds.KEPT_TITLE)
     waiting.press(Action.REFUSE_TIME)
@@ -91,7 +92,8 @@ def test_leaving_the_line_is_one_press_in_the_list(product: Product) -> None:
     book(product, day=0)
     wait_in_line(waiting)
 
-    waiting.open("/support list", texts.waiting.WAITING_FOR)
+    waiting.slash("/support list")
+    waiting.wait(modal=texts.waiting.WAITING_FOR)
     waiting.press(Action.LEAVE_WAITING)
     wait_until(lambda: texts.waiting.WAITING_FOR not in str(waiting.modal()))
 
