@@ -12,13 +12,13 @@ from domain.booking import BookingStatus
 from domain.groups import GroupPart
 from domain.session_log import Outcome
 from storage.confidential.booking_rows import REACH_SECONDS
-from storage.confidential.group_sessions import GroupPart as PartRow
+from storage.confidential.part_rows import columns, part_of_row
+from storage.confidential.part_rows import part as _part
 from storage.confidential.session_log import SessionLog, SessionRating
 from storage.engine import table_of
 from storage.prepared import Prepared
 
-_part, _log, _rating = table_of(PartRow), table_of(SessionLog), table_of(SessionRating)
-_FIELDS = tuple(GroupPart.__dataclass_fields__)
+_log, _rating = table_of(SessionLog), table_of(SessionRating)
 _of_group = _log.c.booking_id == _part.c.group_id
 _has_log = exists().where(_of_group)
 _has_own_log = exists().where(_of_group, _log.c.author_id == _part.c.person_id)
@@ -40,7 +40,7 @@ _is_own = _part.c.person_id == bindparam("person_id")
 
 
 def _listed(*which: ColumnElement[bool]) -> Select[Any]:
-    return select(*(_part.c[name] for name in _FIELDS)).where(_ended, *which)
+    return select(*columns).where(_ended, *which)
 
 
 def _hosted(*which: ColumnElement[bool]) -> Select[Any]:
@@ -85,4 +85,4 @@ def _span(after: int, until: int) -> dict[str, Any]:
 
 
 def _parts(rows: Sequence[Sequence[Any]]) -> list[GroupPart]:
-    return [GroupPart(**dict(zip(_FIELDS, row, strict=True))) for row in rows]
+    return [part_of_row(row) for row in rows]

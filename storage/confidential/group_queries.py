@@ -3,24 +3,41 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from domain.booking import BookingStatus
 from domain.cells import cells
 from domain.groups import Group, GroupPart
+from storage.confidential.booking_rows import REACH_SECONDS
 from storage.confidential.bookings import OccupiedCell
 from storage.confidential.cell_queries import CellTaken
-from storage.confidential.group_sessions import GroupPart as PartRow
 from storage.confidential.group_sessions import GroupSession, Seat, SeatWait
+from storage.confidential.part_rows import FIELDS as PART_FIELDS
+from storage.confidential.part_rows import columns as part_columns
+from storage.confidential.part_rows import part as _part
+from storage.confidential.part_rows import part_of_row
 from storage.engine import table_of
+from storage.prepared import Prepared
 
-_group, _part, _cell = table_of(GroupSession), table_of(PartRow), table_of(OccupiedCell)
+_group, _cell = table_of(GroupSession), table_of(OccupiedCell)
 _seat, _wait = table_of(Seat), table_of(SeatWait)
 _OPEN = BookingStatus.BOOKED.value
-_GROUP_FIELDS, _PART_FIELDS = tuple(Group.__dataclass_fields__), tuple(GroupPart.__dataclass_fields__)
+_GROUP_FIELDS = tuple(Group.__dataclass_fields__)
 _groups = select(*(_group.c[name] for name in _GROUP_FIELDS))
-_parts = select(*(_part.c[name] for name in _PART_FIELDS))
+_parts = select(*part_columns)
+_upcoming = Prepared(
+    _parts.where(
+        _part.c.person_id == bindparam("person_id"),
+        _part.c.status == _OPEN,
+        _part.c.ends_at > bindparam("after"),
+        # Implied by the one before; said so that the index finds these few however many there ever were.
+        _part.c.starts_at > bindparam("since"),
+        _part.c.starts_at < bindparam("before"),
+    )
+    .order_by(_part.c.starts_at, _part.c.id)
+    .limit(bindparam("at_most"))
+)
 
 
 def add_group(connection: Connection, group: Group) -> None:
@@ -92,19 +109,13 @@ def parts_starting_between(connection: Connection, since: int, until: int) -> li
 
 def parts_upcoming(connection: Connection, person_id: str, *, after: int, before: int, at_most: int) -> list[GroupPart]:
     """A person's open parts that end after one instant and begin before another, soonest first."""
-    return _found_parts(
-        connection,
-        _part.c.person_id == person_id,
-        _part.c.status == _OPEN,
-        _part.c.ends_at > after,
-        _part.c.starts_at < before,
-        at_most=at_most,
-    )
+    asked = {"person_id": person_id, "after": after, "since": after - REACH_SECONDS, "before": before}
+    return [part_of_row(row) for row in _upcoming.rows(connection, asked | {"at_most": at_most})]
 
 
 def add_part(connection: Connection, part: GroupPart) -> None:
     """Store somebody's first part in a session."""
-    connection.execute(insert(_part), {name: getattr(part, name) for name in _PART_FIELDS})
+    connection.execute(insert(_part), {name: getattr(part, name) for name in PART_FIELDS})
 
 
 def change_part(connection: Connection, before: GroupPart, values: Mapping[str, Any]) -> bool:
@@ -275,6 +286,6 @@ def _found(connection: Connection, *which: ColumnElement[bool]) -> list[Group]:
     return [Group(**dict(zip(_GROUP_FIELDS, row, strict=True))) for row in rows]
 
 
-def _found_parts(connection: Connection, *which: ColumnElement[bool], at_most: int | None = None) -> list[GroupPart]:
-    rows = connection.execute(_parts.where(*which).order_by(_part.c.starts_at, _part.c.id).limit(at_most))
-    return [GroupPart(**dict(zip(_PART_FIELDS, row, strict=True))) for row in rows]
+def _found_parts(connection: Connection, *which: ColumnElement[bool]) -> list[GroupPart]:
+    rows = connection.execute(_parts.where(*which).order_by(_part.c.starts_at, _part.c.id))
+    return [part_of_row(row) for row in rows]

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, delete, func, insert, or_, select, update
 
 from domain.office_hours import (
     OPEN_TRANSFERS,
@@ -19,6 +19,7 @@ from domain.office_hours import (
 from domain.places import Place
 from storage.confidential.office_hours import OfficeEntry, OfficeHelper, OfficeHoursRow, OfficeTransfer, PeerOffer
 from storage.engine import table_of
+from storage.prepared import Prepared
 from storage.upsert import insert_into
 
 _office, _helper, _entry = table_of(OfficeHoursRow), table_of(OfficeHelper), table_of(OfficeEntry)
@@ -27,6 +28,18 @@ _entries = select(*(_entry.c[name] for name in Entry.__dataclass_fields__))
 _transfers = select(*(_transfer.c[name] for name in Transfer.__dataclass_fields__))
 _OPEN = (EntryStatus.WAITING.value, *(status.value for status in TAKEN))
 _ASKING = tuple(status.value for status in OPEN_TRANSFERS)
+_helps_now = Prepared(
+    select(_helper.c.ref)
+    .join_from(_helper, _office, _office.c.id == _helper.c.office_id)
+    .where(
+        _helper.c.helper_id == bindparam("helper_id"),
+        _helper.c.left_at.is_(None),
+        _office.c.closed_at.is_(None),
+        _office.c.starts_at <= bindparam("now"),
+        _office.c.ends_at > bindparam("now"),
+    )
+    .order_by(_office.c.starts_at)
+)
 
 
 def add_office(connection: Connection, values: Mapping[str, Any]) -> None:
@@ -104,18 +117,8 @@ def helper_by_ref(connection: Connection, ref: str, helper_id: str) -> Helper | 
 
 def open_line_of(connection: Connection, helper_id: str, *, now: int) -> str | None:
     """The reference by which somebody knows the line in which they help at this instant."""
-    helps_now = (
-        select(_helper.c.ref)
-        .join_from(_helper, _office, _office.c.id == _helper.c.office_id)
-        .where(
-            _helper.c.helper_id == helper_id,
-            _helper.c.left_at.is_(None),
-            _office.c.closed_at.is_(None),
-            _office.c.starts_at <= now,
-            _office.c.ends_at > now,
-        )
-    )
-    return connection.execute(helps_now.order_by(_office.c.starts_at).limit(1)).scalar()
+    found = _helps_now.first(connection, {"helper_id": helper_id, "now": now})
+    return None if found is None else str(found[0])
 
 
 def add_entry(connection: Connection, values: Mapping[str, Any]) -> None:
