@@ -6,6 +6,7 @@ from sqlalchemy import BigInteger, Connection, Engine, bindparam, cast, create_e
 
 from storage.database import REQUEST_LOCK_WAIT_SECONDS
 from storage.listening import give_up_silence
+from storage.prepared import Prepared
 from storage.questions import hold_to_questions
 
 ANSWER_MARGIN_SECONDS = 0.5
@@ -22,7 +23,8 @@ _BUSY_SQLSTATES = {
 }
 _READ_ONLY_SQLSTATE = "25006"  # read_only_sql_transaction
 _HASH = func.hashtextextended(bindparam("name"), cast(0, BigInteger))
-_LOCK, _TRY_LOCK = select(func.pg_advisory_xact_lock(_HASH)), select(func.pg_try_advisory_xact_lock(_HASH))
+_LOCK = Prepared(select(func.pg_advisory_xact_lock(_HASH)))
+_TRY_LOCK = Prepared(select(func.pg_try_advisory_xact_lock(_HASH)))
 
 
 class Postgresql:
@@ -50,11 +52,11 @@ class Postgresql:
 
     def lock(self, connection: Connection, name: str) -> None:
         """An advisory lock on a hash of the name; two names that share a hash only wait for each other."""
-        connection.execute(_LOCK, {"name": name})
+        _LOCK.rows(connection, {"name": name})
 
     def try_lock(self, connection: Connection, name: str) -> bool:
         """The same lock, if nobody has it."""
-        return bool(connection.execute(_TRY_LOCK, {"name": name}).scalar())
+        return _TRY_LOCK.first(connection, {"name": name}) == (True,)
 
     def is_busy(self, error: BaseException) -> bool:
         """See `Database`."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Insert, SelectBase
+from sqlalchemy import BindParameter, Connection, Dialect, Insert, SelectBase
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -19,6 +19,7 @@ from storage.questions import refuse_if_asking
 from storage.turns import driver_of
 
 Values = Mapping[str, Any]
+_SQLITE = "sqlite"
 _Shape = tuple[str, tuple[str, ...], tuple[int, ...]]
 """What a text holds for: the database, the names that are given, and the length of each list."""
 Build = Callable[[Connection], ClauseElement]
@@ -70,7 +71,7 @@ class Prepared:
     def _compile(self, connection: Connection, values: Values) -> "_Ready":
         statement = self._statement if isinstance(self._statement, ClauseElement) else self._statement(connection)
         columns = list(values) if isinstance(statement, Insert) else None
-        compiled = statement.compile(connection, column_keys=columns)
+        compiled = statement.compile(dialect=_dialect_of(connection), column_keys=columns)
         lists = tuple(part.key for part in iterate(statement) if isinstance(part, BindParameter) and part.expanding)
         ready = _ready(compiled, values)  # type: ignore[arg-type]  # what a statement compiles to
         self._ready[_shape(connection, values, lists)] = ready
@@ -83,8 +84,8 @@ class _Ready:
     """A statement's text for one shape."""
 
     text: str
-    order: tuple[str, ...] | None
-    """Names of the parameters as they come in the text, or None for a driver that takes them by name."""
+    order: tuple[str, ...]
+    """Names of the parameters as they come in the text."""
     fixed: Values
     """Parameters that are a part of the statement."""
     lists: Mapping[str, Sequence[str]]
@@ -98,18 +99,20 @@ class _Ready:
             given = dict(given)
             for name, singles in self.lists.items():
                 given.update(zip(singles, given.pop(name), strict=True))
-        return given if self.order is None else tuple([given[name] for name in self.order])
+        return tuple([given[name] for name in self.order])
 
 
 def _ready(compiled: SQLCompiler, values: Values) -> _Ready:
     if compiled.insert_prefetch:
         raise ValueError(f"values are missing for {', '.join(column.name for column in compiled.insert_prefetch)}")
     state = compiled.construct_expanded_state(dict(values))
+    if "%%" in state.statement:
+        raise ValueError("psycopg's compiler doubles a percent sign, which nobody halves again here")
     lists = dict(state.parameter_expansion)
     singles = {single for names in lists.values() for single in names}
     return _Ready(
         text=state.statement,
-        order=tuple(state.positiontup) if state.positiontup is not None else None,
+        order=tuple(state.positiontup or ()),
         fixed={name: value for name, value in state.parameters.items() if name not in values and name not in singles},
         lists=lists,
         is_select=isinstance(compiled.statement, SelectBase),
@@ -120,12 +123,28 @@ def _shape(connection: Connection, values: Values, lists: Sequence[str]) -> _Sha
     return connection.dialect.name, tuple(values), tuple([len(values[name]) for name in lists])
 
 
+def _dialect_of(connection: Connection) -> Dialect:
+    if connection.dialect.name == _SQLITE:
+        return connection.dialect
+    from storage.numbered import numbered  # noqa: PLC0415 who has SQLite need not load PostgreSQL's driver
+
+    return numbered()
+
+
+def _cursor_of(connection: Connection) -> Any:
+    driver: Any = driver_of(connection)
+    if connection.dialect.name == _SQLITE:
+        return driver.cursor()
+    from storage.numbered import numbered_cursor  # noqa: PLC0415 as above
+
+    return numbered_cursor(driver)
+
+
 def _hand_over(connection: Connection, text: str, arguments: Any, *, many: bool = False) -> Any:
     """Let the driver run a text with its arguments, or with each of a list of them; what it returns is its cursor."""
-    if connection.engine.dispatch.before_cursor_execute:
-        # Somebody listens to what the engine is asked, and is to hear this too.
-        return connection.exec_driver_sql(text, arguments)
-    cursor = driver_of(connection).cursor()
+    cursor = _cursor_of(connection)
+    for hear in connection.engine.dispatch.before_cursor_execute:
+        hear(connection, cursor, text, arguments, None, many)
     try:
         (cursor.executemany if many else cursor.execute)(text, arguments)
     except connection.dialect.loaded_dbapi.Error as error:
