@@ -11,6 +11,7 @@ from benchmarks.areas.together import locked_together
 from benchmarks.areas.waiting import freed_beside_waiting
 from benchmarks.databases import opened, support_desk
 from benchmarks.floors.slots_house import CaseClock
+from benchmarks.forms import offered_form
 from benchmarks.growth import exponent
 from benchmarks.house import Resident
 from benchmarks.lab import Lab
@@ -24,7 +25,6 @@ from domain.people import Person, Role
 from services.desk import SupportDesk
 from services.hours.week import week_glance
 from services.offers.load import coaches_load
-from services.offers.offer import offer_times
 from services.offers.soonest import next_times
 
 AREA = "scheduling"
@@ -91,7 +91,7 @@ def _at(lab: Lab, staff: int, scholars: int) -> Found:
 def _measured(stores: Stores) -> Found:
     desk = replace(support_desk(stores), clock=CaseClock())
     calls = _calls(desk)
-    plain: Call = partial(offer_times, desk, _who(desk, WITHOUT, Role.SCHOLAR))
+    plain: Call = partial(offered_form, desk, _who(desk, WITHOUT, Role.SCHOLAR))
     everything: list[Call] = [*calls.values(), plain]
     for call in everything:
         call()
@@ -108,7 +108,7 @@ def _calls(desk: SupportDesk) -> dict[str, Call]:
     """All that is measured, by name, in the program with rules."""
     scholar, coach = _who(desk, WITH, Role.SCHOLAR), _who(desk, WITH, Role.COACH)
     return {
-        OFFER: partial(offer_times, desk, scholar),
+        OFFER: partial(offered_form, desk, scholar),
         SOONEST: partial(_next_free, desk, scholar),
         WEEK: partial(week_glance, desk, coach),
         LOAD: partial(coaches_load, desk, coach),

@@ -8,6 +8,7 @@ from benchmarks.databases import Urls, opened, support_desk
 from benchmarks.floors.slots_case import SlotsCase, slots_case
 from benchmarks.floors.slots_house import furnish, whole_desk
 from benchmarks.floors.slots_numpy import free_starts_numpy
+from benchmarks.forms import offered_form
 from benchmarks.lab import Lab
 from benchmarks.queries import queries_of
 from benchmarks.results import Goal, Result, at_most, check_unlike, percentile, ratio_at_most
@@ -15,7 +16,6 @@ from benchmarks.rounds import in_turn
 from domain.people import Person
 from domain.slots import free_starts
 from services.desk import SupportDesk
-from services.offers.offer import offer_times
 from services.offers.soonest import next_times
 
 AREA = "offering times"
@@ -66,7 +66,7 @@ def _offered(
     urls: Urls = furnish(engine, case)
     with opened(urls) as stores:
         desk, scholar = whole_desk(support_desk(stores), case)
-        run = partial(offer_times, desk, scholar)
+        run = partial(offered_form, desk, scholar)
         run()  # once the rules are known
         with queries_of(stores.program, desk.store) as asked:
             run()

@@ -1,5 +1,6 @@
 """What may be told of an offer: frozen values, already cut down to what the asking person may see."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,7 +47,7 @@ class Offer:
     staff_id: str | None
     zone: str
     scholar_zone: str
-    days: dict[str, tuple[OfferedStart, ...]]
+    days: Mapping[str, tuple[OfferedStart, ...]]
     why_empty: str = ""
     sharing: tuple[str, ...] = ()
     away: tuple[Away, ...] = ()

@@ -19,6 +19,7 @@ from services.hours.away import away_notes, times_meanwhile
 from services.hours.own import stored_areas
 from services.offers.availability import Availability, availability
 from services.offers.choosing import usual, within_lead
+from services.offers.days import Days
 from services.offers.explain import why_empty
 from services.offers.facts import Offer, OfferedStart, StaffCard
 from services.offers.sharing import sharing_notes
@@ -127,25 +128,22 @@ def by_day(
     *,
     always: str | None = None,
     others: Mapping[str, str] | None = None,
-) -> dict[str, tuple[OfferedStart, ...]]:
+) -> Days:
     """Offered starts by the viewer's local day. The second clock is that of all who are free, or of `always`.
 
     Where those who are free disagree on the time there is no second clock: nobody knows yet whose it would be. `others`
     are the names, by id, of those who were not chosen and take somebody's place.
     """
-    days = group_by_day(offered, zone(zone_name))
     names = others or {}
-    return {
-        day.isoformat(): tuple(
-            OfferedStart(
-                starts=instant_of(start),
-                staff_zone=zones_of.shared([always] if always else offered[start], start) or zone_name,
-                with_name=names.get(offered[start][0], ""),
-            )
-            for start in starts
+
+    def made(start: int) -> OfferedStart:
+        return OfferedStart(
+            starts=instant_of(start),
+            staff_zone=zones_of.shared([always] if always else offered[start], start) or zone_name,
+            with_name=names.get(offered[start][0], ""),
         )
-        for day, starts in days.items()
-    }
+
+    return Days(group_by_day(offered, zone(zone_name)), made)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """Runs of constant offset."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from domain.offsets import DAY_SECONDS, Run, day_offsets, offset_at, runs_around
-from domain.times import day_number, parse_day, zone
+from domain.times import day_number, epoch_seconds, parse_day, zone
 from tests.builders.scheduling import LOS_ANGELES, at
 
 HOUR = 3600
@@ -50,3 +52,12 @@ def test_runs_around_a_change_break_at_its_very_second(
 
 def test_offset_at_west_of_greenwich_is_negative() -> None:
     assert offset_at(zone("America/St_Johns"), at("2027-01-04T12:00Z")) == -(3 * HOUR + HOUR // 2)
+
+
+@pytest.mark.parametrize("name", ["Europe/London", "America/Los_Angeles", "Australia/Lord_Howe", "Asia/Kathmandu"])
+def test_offset_at_every_quarter_of_an_hour_of_a_year_is_what_the_zone_says(name: str) -> None:
+    tz = zone(name)
+    begin = epoch_seconds(datetime(2027, 1, 1, tzinfo=UTC))
+
+    for instant in range(begin, begin + 366 * DAY_SECONDS, 900):
+        assert timedelta(seconds=offset_at(tz, instant)) == datetime.fromtimestamp(instant, tz).utcoffset()
