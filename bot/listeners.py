@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 from bot.workspace import Workspace
 from handlers.router import Router
 
+_NAME = "scholarbot"
 _APP_LOGGER = "slack_bolt.App"
 
 
@@ -34,6 +35,7 @@ def bolt_app(client: WebClient, router: Router, *, workspace: Workspace, signing
 
     with _unwarned():
         app = App(
+            name=_NAME,  # else Bolt looks for the caller's in the whole stack, which takes longer than all the rest
             client=client,
             signing_secret=signing_secret,
             authorize=authorize,

@@ -82,7 +82,7 @@ class SlackMessenger:
 
     def respond(self, *, response_url: str, message: Message, replace: bool) -> None:
         """See `domain.ports.Messenger`."""
-        client = WebhookClient(response_url, timeout=TIMEOUT_SECONDS, retry_handlers=[])
+        client = WebhookClient(response_url, timeout=TIMEOUT_SECONDS, retry_handlers=[], ssl=self._client.ssl)
         with translated():
             answer = client.send(
                 text=message.text,

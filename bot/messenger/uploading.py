@@ -14,7 +14,7 @@ def begin(client: WebClient, *, filename: str, content: bytes) -> str:
     """Upload the bytes and return the file's id. Raises `DeliveryError`."""
     with translated():
         ticket = client.files_getUploadURLExternal(filename=filename, length=len(content))
-    _upload(str(ticket["upload_url"]), content, timeout_seconds=client.timeout)
+    _upload(str(ticket["upload_url"]), content, client)
     return str(ticket["file_id"])
 
 
@@ -24,7 +24,7 @@ def finish(client: WebClient, *, file_id: str, channel: str, title: str) -> None
         client.files_completeUploadExternal(files=[{"id": file_id, "title": title}], channel_id=channel)
 
 
-def _upload(url: str, content: bytes, *, timeout_seconds: float) -> None:
+def _upload(url: str, content: bytes, client: WebClient) -> None:
     request = Request(url, data=content, method="POST", headers={"Content-Type": "application/octet-stream"})  # noqa: S310
-    with translated(), urlopen(request, timeout=timeout_seconds):  # noqa: S310 the URL is Slack's own answer
+    with translated(), urlopen(request, timeout=client.timeout, context=client.ssl):  # noqa: S310 the URL is Slack's own answer
         pass

@@ -1,4 +1,5 @@
 import os
+import ssl
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,11 @@ def test_scopes_that_reach_into_what_people_write_are_never_asked_for() -> None:
     unwanted = ["admin", "admin.users:read", "channels:history", "chat:write.public", "files:read", "search:read"]
 
     assert never_asked_for([*unwanted, *REQUIRED, *OPTIONAL, "usergroups:read", "channels:read"]) == unwanted
+
+
+def test_every_call_trusts_whom_the_machine_trusts_and_reads_that_once() -> None:
+    first, second = (slack_client(read_settings(GOOD, NO_FILE)) for _ in range(2))
+
+    assert first.ssl is not None
+    assert first.ssl is second.ssl
+    assert (first.ssl.verify_mode, first.ssl.check_hostname) == (ssl.CERT_REQUIRED, True)
