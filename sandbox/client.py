@@ -49,9 +49,13 @@ class SandboxClient:
         """Any deed of the control API by its name. Raises `Declined`."""
         return self._post(name, **arguments)
 
-    def calls(self, method: str | None = None, *, accepted: bool | None = None) -> list[Payload]:
-        """Calls of the Web API so far."""
-        return list(self._post("calls", method=method, accepted=accepted)["calls"])
+    def calls(self, method: str | None = None, *, accepted: bool | None = None, after: int = 0) -> list[Payload]:
+        """Calls of the Web API so far, but for the first so many of all."""
+        return list(self._post("calls", method=method, accepted=accepted, after=after)["calls"])
+
+    def count_calls(self) -> int:
+        """How many calls there were so far."""
+        return int(self._post("count_calls")["count"])
 
     def deliveries(self, kind: str | None = None) -> list[Payload]:
         """What was sent to apps so far, each try by itself: its kind, payload, retry number and problem."""

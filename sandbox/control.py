@@ -27,6 +27,7 @@ DEEDS: dict[str, Deed] = {
     "eyes": seeing.eyes,
     "wait": seeing.wait,
     "calls": seeing.calls,
+    "count_calls": seeing.count_calls,
     "deliveries": seeing.deliveries,
     "file": seeing.file,
     "fault": trouble.add_fault,

@@ -72,7 +72,7 @@ async def wait(server: "Server", body: Payload) -> Payload:
 
 
 async def calls(server: "Server", body: Payload) -> Payload:
-    """The log of calls, uploads and posts to response URLs, of one `method` or `accepted` ones only when asked."""
+    """The log of calls, uploads and posts to response URLs: of one `method`, `accepted` ones, or `after` so many."""
     method, accepted = body.get("method"), body.get("accepted")
     return {
         "calls": [
@@ -83,10 +83,15 @@ async def calls(server: "Server", body: Payload) -> Payload:
                 "accepted": each.is_accepted,
                 "answer": each.answer,
             }
-            for each in server.records
+            for each in server.records[int(body.get("after") or 0) :]
             if method in (None, each.method) and accepted in (None, each.is_accepted)
         ]
     }
+
+
+async def count_calls(server: "Server", _body: Payload) -> Payload:
+    """How many entries that log has; whoever waits for the next ones asks for those `after` as many."""
+    return {"count": len(server.records)}
 
 
 async def deliveries(server: "Server", body: Payload) -> Payload:

@@ -164,7 +164,7 @@ def answers_to(product: Product, who: str) -> list[bytes]:
     opening += [sent(product, a_press(who, action, "product-2.1")) for action in Action]
     answering = [said(product, who, line) for line in LINES]
     answering += [sent(product, a_form(who, modal, "product-2.1")) for modal in Modal]
-    before = len(product.workspace.calls())
+    before = product.workspace.count_calls()
     answers = [deed() for deed in (*opening, *answering)]
     modals = len(opening) + (JUDGES[who] is Role.STAFF)  # for them /program opens one too
     if JUDGES[who] is Role.MENTOR and product.runtime.desk.support_desk is not None:

@@ -213,7 +213,7 @@ def deliver(product: Product, kind: str, payload: Payload) -> Payload:
 
 def answers_to(product: Product, payload: Payload) -> list[str]:
     """The sentence shown to a press made by hand; its trigger is made up, so nothing opens, but the call is kept."""
-    before = len(product.workspace.calls())
+    before = product.workspace.count_calls()
     deliver(product, "interactive", payload)
     calls = product.calls_after(before, 1, belongs=lambda call: call["method"] != "views.publish")
     return [_sentence(call) for call in calls]

@@ -69,7 +69,7 @@ def answered(product: Product, scholar: Actor, action: Action) -> Payload:
         "view": scholar.modal(),
         "actions": [{"type": "button", "action_id": action, "block_id": "any", "value": ""}],
     }
-    before = len(product.workspace.calls())
+    before = product.workspace.count_calls()
     product.workspace.deliver("interactive", payload)
     (call,) = product.calls_after(before, 1, belongs=lambda call: call["method"] != "views.publish")
     return call
