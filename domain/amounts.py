@@ -7,7 +7,6 @@ from domain.errors import DomainError
 from domain.times import DAY_MINUTES
 
 HOUR_MINUTES = 60
-EXAMPLE = "45 min, 4 h or 2 days"
 NOTHING = frozenset({"none", "no", "off", "never", "nothing", "no limit", "unlimited", "-"})
 """What people write for 0."""
 _UNITS = {

@@ -41,7 +41,6 @@ SENT = (
     "The scholar gets a message, and so does who takes over. Your sessions stay as they are until the scholar says "
     "which of them go on with your colleague, and what was written earlier stays closed unless the scholar opens it."
 )
-WITHDRAWN = "It is taken back. Nothing changes."
 NO_DAY = "Please choose a day."
 NO_SCHOLAR = "Please choose a scholar."
 NO_SUCCESSOR = "Please choose who takes over."

@@ -224,10 +224,6 @@ def _buttons(line: HelpersLine) -> list[Block]:
     return buttons
 
 
-def _minutes(each: int) -> Choice:
-    return Choice(text=texts.office_hours.MINUTES_CHOICE.format(minutes=each), value=str(each))
-
-
 def _where(place: Place | None) -> Block:
     typed = text_input(Field.VALUE, initial=place_text(place), at_most=PLACE_MAX)
     return field(Field.PLACE, texts.office_hours.WHERE, typed, hint=texts.office_hours.WHERE_HINT)

@@ -18,7 +18,6 @@ from domain.office_hours import (
     OfficeHours,
     WithSomebody,
     check_times,
-    own_ref,
 )
 from domain.people import Person
 from domain.places import Place
@@ -253,8 +252,3 @@ def _help(
     ref = next(each.ref for each in queries.helpers_of(connection, [office.id]) if _is(each, staff))
     remember(connection, once, request_key, program_id=staff.program_id, outcome={"ref": ref}, at=now)
     return ref
-
-
-def office_ref(office: OfficeHours, person: Person) -> str:
-    """By what somebody who does not help there knows a sitting."""
-    return own_ref(office.id, person.id)

@@ -19,12 +19,11 @@ from services.booking.reserve import Keep, reserve
 from services.desk import SupportDesk
 from services.holds.deliveries import HoldMessage
 from services.offers.alone import staff_alone
+from services.sessions.own import SYSTEM
 from services.sessions.topic import Topic
 from storage.confidential import waiting_queries
 from storage.confidential.cell_queries import CellTaken
 
-SYSTEM = "system"
-"""Who keeps a time for somebody: the house."""
 _FIRST_PART, _MORE_EACH_TIME = 25, 4
 """How many of a line are read at first, and how many times as many after each part in which nobody could come."""
 TRIES_MAX = 50

@@ -15,7 +15,6 @@ from tests.builders.bookings import TOMORROW_TEN, a_wish, instant
 from tests.builders.sessions import COACHING_KIND, TUESDAY, a_booked, some_details
 from tests.fixtures.desks import House
 
-END = "2027-01-12T10:45Z"
 CLOSES = datetime(2027, 1, 26, 10, 45, tzinfo=UTC)
 
 _numbers = count(1)

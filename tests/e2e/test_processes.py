@@ -42,7 +42,6 @@ SCHOLARS = tuple(f"scholar{number}" for number in range(6))
 COACHES = ("cleo", "dev")
 FIRST_DAY, LAST_DAY = "2020-01-01", "2099-12-31"
 CONFIRMED: Payload = {"error": None, "errors": {}, "detail": None}
-SOME = 2
 SOON_SECONDS = 60
 LOOK_SECONDS = 0.05
 

@@ -1,6 +1,5 @@
 """A message about a line is judged when it is sent: what is not true any more is not told."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -21,7 +20,6 @@ from tests.builders.people import put_person
 from tests.fixtures.desks import House, ledger_rows
 
 OVER = Suppressed("line has moved")
-Play = Callable[[House], None]
 
 
 def the_row(house: House, kind: str) -> Delivery:
