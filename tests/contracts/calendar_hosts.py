@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any, Protocol
@@ -72,7 +73,7 @@ class Answer:
 class Website:
     """A server on this machine. `answers` by path; `heard` are the paths and headers that it was asked for."""
 
-    url: str
+    url: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
     heard: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
@@ -109,41 +110,48 @@ class OverHttp:
         }[state]
 
 
+class _Handler(BaseHTTPRequestHandler):
+    """Answers for a site."""
+
+    def __init__(self, site: Website, *connection: Any) -> None:
+        self.site = site
+        super().__init__(*connection)
+
+    def do_GET(self) -> None:
+        path = self.path
+        self.site.heard.append((path, dict(self.headers.items())))
+        answer = self.site.answers.get(path, Answer(status=404))
+        if answer.raw is not None:
+            self.wfile.write(answer.raw)
+            return
+        etag = answer.headers.get("ETag")
+        is_same = etag is not None and self.headers.get("If-None-Match") == etag
+        self.send_response(304 if is_same else answer.status)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        if answer.has_length and "Content-Length" not in answer.headers:
+            self.send_header("Content-Length", "0" if is_same else str(len(answer.body)))
+        self.end_headers()
+        if not is_same:
+            self._write(answer.body)
+
+    def _write(self, body: bytes) -> None:
+        try:
+            self.wfile.write(body)
+        except OSError:
+            return  # who reads has had enough
+
+    def log_message(self, *_args: Any) -> None:
+        return
+
+
 @contextmanager
 def a_website() -> Iterator[Website]:
     """A server that answers what it is told to, on a free port."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            path = self.path
-            site.heard.append((path, dict(self.headers.items())))
-            answer = site.answers.get(path, Answer(status=404))
-            if answer.raw is not None:
-                self.wfile.write(answer.raw)
-                return
-            etag = answer.headers.get("ETag")
-            is_same = etag is not None and self.headers.get("If-None-Match") == etag
-            self.send_response(304 if is_same else answer.status)
-            for name, value in answer.headers.items():
-                self.send_header(name, value)
-            if answer.has_length and "Content-Length" not in answer.headers:
-                self.send_header("Content-Length", "0" if is_same else str(len(answer.body)))
-            self.end_headers()
-            if not is_same:
-                self._write(answer.body)
-
-        def _write(self, body: bytes) -> None:
-            try:
-                self.wfile.write(body)
-            except OSError:
-                return  # who reads has had enough
-
-        def log_message(self, *_args: Any) -> None:
-            return
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    site = Website()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, site))
     server.daemon_threads = True
-    site = Website(url=f"http://127.0.0.1:{server.server_port}")
+    site.url = f"http://127.0.0.1:{server.server_port}"
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:

@@ -68,23 +68,16 @@ class Office:
         owner: str = "us",
         posts_per_minute: int = POSTS_PER_MINUTE,
         has_support: bool = True,
-        own_connections: bool = False,
         lock_wait_seconds: float | None = None,
         alert: Alert | None = None,
     ) -> "Office":
-        """A replica; others share its clock and messenger, and may have connections of their own."""
+        """A replica; others share its clock and messenger. With a wait for locks it has connections of its own."""
         clock = clock or FakeClock()
         messenger = messenger or FakeMessenger(clock)
-        program, support = stores.program, stores.confidential
-        if own_connections or lock_wait_seconds is not None:
-            wait = lock_wait_seconds or REQUEST_LOCK_WAIT_SECONDS
-            program, support = (stores.open(which, lock_wait_seconds=wait) for which in StoreName)
-        ledgers = [Ledger(program, table_of(ProgramDelivery))]
-        if has_support:
-            ledgers.append(Ledger(support, table_of(ConfidentialDelivery)))
+        program, support = _connected(stores, lock_wait_seconds)
         composers, people, alerts = dict(COMPOSERS), dict[str, str | None](), list[str]()
         dispatcher = Dispatcher(
-            ledgers=ledgers,
+            ledgers=_ledgers(program, support if has_support else None),
             program=program,
             workspace=TEAM,
             composers=composers,
@@ -116,7 +109,7 @@ class Office:
             messenger=self.messenger,
             owner=owner,
             posts_per_minute=posts_per_minute,
-            own_connections=True,
+            lock_wait_seconds=REQUEST_LOCK_WAIT_SECONDS,
         )
 
     def put(self, *rows: NewDelivery) -> list[str]:
@@ -155,6 +148,19 @@ def count_posts(office: Office) -> list[int]:
     tried: list[int] = []
     office.messenger.on_post = lambda: tried.append(1)
     return tried
+
+
+def _connected(stores: Stores, lock_wait_seconds: float | None) -> tuple[Store, Store]:
+    """The program's store and the confidential one; with connections of their own where a wait for locks is given."""
+    if lock_wait_seconds is None:
+        return stores.program, stores.confidential
+    program, support = (stores.open(which, lock_wait_seconds=lock_wait_seconds) for which in StoreName)
+    return program, support
+
+
+def _ledgers(program: Store, support: Store | None) -> list[Ledger]:
+    of_program = Ledger(program, table_of(ProgramDelivery))
+    return [of_program] if support is None else [of_program, Ledger(support, table_of(ConfidentialDelivery))]
 
 
 def _book(stores: Stores, clock: FakeClock, store: Store, model: type, name: str) -> LedgerBook:

@@ -32,7 +32,13 @@ class _Quiet(WSGIRequestHandler):
 def _bolt_app(workspace: SandboxClient, heard: threading.Event) -> App:
     client = WebClient(token=BOT_TOKEN, base_url=workspace.api_url)
     app = App(client=client, signing_secret=SIGNING_SECRET, process_before_response=True)
+    _answer_commands(app, heard)
+    _answer_views(app)
+    _answer_presses(app)
+    return app
 
+
+def _answer_commands(app: App, heard: threading.Event) -> None:
     @app.command("/plain")
     def on_command(ack: Callable[..., None], body: Payload, client: WebClient, respond: Callable[..., None]) -> None:
         if body["text"] == "open":
@@ -49,6 +55,8 @@ def _bolt_app(workspace: SandboxClient, heard: threading.Event) -> App:
         assert body["command"] == "/named"
         heard.set()
 
+
+def _answer_views(app: App) -> None:
     @app.view("form")
     def on_submit(ack: Callable[..., None], view: Payload) -> None:
         name = view["state"]["values"]["name"]["typed"]["value"]
@@ -57,6 +65,12 @@ def _bolt_app(workspace: SandboxClient, heard: threading.Event) -> App:
         else:
             ack(response_action="update", view=a_modal(title={"type": "plain_text", "text": name}))
 
+    @app.event("app_home_opened")
+    def on_home(event: Payload, client: WebClient) -> None:
+        client.views_publish(user_id=event["user"], view=a_home())
+
+
+def _answer_presses(app: App) -> None:
     @app.action("press")
     def on_press(ack: Callable[..., None], respond: Callable[..., None]) -> None:
         ack()
@@ -66,12 +80,6 @@ def _bolt_app(workspace: SandboxClient, heard: threading.Event) -> App:
     def on_shortcut(ack: Callable[..., None], body: Payload, client: WebClient) -> None:
         ack()
         client.chat_postMessage(channel=body["user"]["id"], text="Made")
-
-    @app.event("app_home_opened")
-    def on_home(event: Payload, client: WebClient) -> None:
-        client.views_publish(user_id=event["user"], view=a_home())
-
-    return app
 
 
 def _serve(app: App, port: int) -> Callable[[], None]:
