@@ -66,30 +66,17 @@ def availability(
     """
     ids = [person.id for person in staff]
     now, rules = desk.clock.now(), desk.rules.of(scholar)
-    in_support = [scholar.id] if scholar.has(*SUPPORT_ROLES) and scholar.id not in ids else []
-    records = hours_of(connection, [*ids, *in_support], since=read_since(first))
+    records = hours_of(connection, _with_hours(ids, scholar), since=read_since(first))
     begin, end = counted_around(kind, records, (first, last))
     since = epoch_seconds(now - LOAD_LOOKBACK)
     found = taken(connection, staff_ids=ids, scholar_id=scholar.id, first=begin, last=end, since=since)
     busy = [each for each in found.busy if each.booking_id != without and kind.purpose in ("", each.kind)]
     own = tuple(each for each in found.own if each.booking_id != without)
+    taking, until = desk.taking(scholar), scholar.holds_until(kind.booked_by)
+    times = staff_times(rules, kind, staff, records, busy, outside=found.outside, taking=taking, until=until)
     return Availability(
-        staff=tuple(
-            staff_times(
-                rules,
-                kind,
-                staff,
-                records,
-                busy,
-                outside=found.outside,
-                taking=desk.taking(scholar),
-                until=scholar.holds_until(kind.booked_by),
-            )
-        ),
-        scholar_busy=(
-            *(stretch for each in busy if (stretch := _of_scholar(each, scholar.id))),
-            *set_aside_of(kind, records, scholar, first, last),
-        ),
+        staff=tuple(times),
+        scholar_busy=(*_of_scholar(busy, scholar.id), *set_aside_of(kind, records, scholar, first, last)),
         records=records,
         withheld=tuple(withheld_from(rules, kind, scholar, own, now)),
         load=_load(busy) if kind.set_aside else found.load,
@@ -179,11 +166,18 @@ def withheld_from(
     return shared_out(starts, rules.fair, kind, zone(scholar.zone), now=epoch_seconds(now), held=held)
 
 
-def _of_scholar(busy: Busy, scholar_id: str) -> Interval | None:
-    """What a session takes of them: as its scholar the session, as somebody in support the buffers too."""
-    if busy.scholar_id == scholar_id:
-        return busy.starts_at, busy.ends_at
-    return (busy.busy_from, busy.busy_to) if busy.staff_id == scholar_id else None
+def _with_hours(staff_ids: Sequence[str], scholar: Person) -> Sequence[str]:
+    """Whose hours matter: those of the staff, and the scholar's own where they are in support too."""
+    return [*staff_ids, scholar.id] if scholar.has(*SUPPORT_ROLES) and scholar.id not in staff_ids else staff_ids
+
+
+def _of_scholar(busy: Sequence[Busy], scholar_id: str) -> Iterator[Interval]:
+    """What sessions take of them: as their scholar the session, as somebody in support the buffers too."""
+    for each in busy:
+        if each.scholar_id == scholar_id:
+            yield each.starts_at, each.ends_at
+        elif each.staff_id == scholar_id:
+            yield each.busy_from, each.busy_to
 
 
 def _hours(records: Mapping[str, HoursRecord], person: Person) -> WeeklyHours:
