@@ -165,6 +165,10 @@ class NotSetYet(DomainError):
     """This session is not set yet, so there is nothing to move or cancel. Type /support to see how it stands."""
 
 
+class TakesAYes(DomainError):
+    """Each time needs a yes from the person you meet. Ask them to move it, or cancel it and ask for another time."""
+
+
 class AlreadyOver(DomainError):
     """This session has already started or is over, so it cannot be changed any more."""
 

@@ -31,7 +31,7 @@ from services.proposals.withdraw import times_offered_by
 from services.session_log.aftermath import aftermath
 from services.sessions.facts import SessionDetails
 from services.sessions.named import named_sessions
-from services.sessions.own import LISTED, changeable_details, session_details
+from services.sessions.own import LISTED, changeable_details, movable_details, session_details
 from services.waiting.join import WaitingFor, waits_of
 
 OFFERS_LISTED = 10
@@ -76,7 +76,7 @@ def open_details(desk: Desk, request: Request) -> Reply:
 
 def open_move(desk: Desk, request: Request) -> Reply:
     """The form with the times free for both."""
-    details = changeable_details(desk.support, request.person, _pressed(request))
+    details = movable_details(desk.support, request.person, _pressed(request))
     offer = offer_move(desk.support, request.person, details.booked)
     return Reply(screens=(over(request, move_form(details, offer, state=request.envelope.pressed)),))
 
@@ -97,7 +97,7 @@ def submit_move(desk: Desk, request: Request) -> Reply:
 def _followed(desk: Desk, request: Request) -> View:
     state = state_of(request)
     ref, _ = session_ref(state)
-    details = changeable_details(desk.support, request.person, ref)
+    details = movable_details(desk.support, request.person, ref)
     offer = offer_move(desk.support, request.person, details.booked)
     day = State(request.envelope.view).choice(Field.DAY)
     return move_form(details, offer, state=state, day=day)

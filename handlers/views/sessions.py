@@ -171,11 +171,10 @@ def _details(details: SessionDetails) -> list[Block]:
     if details.why_fixed:
         return [*details_blocks(details), context(details.why_fixed)]
     ref = session_ref(details.ref, details.booked.version)
-    row = actions(
-        button(texts.sessions.MOVE, Action.OPEN_MOVE, value=ref),
-        button(texts.sessions.CANCEL, Action.OPEN_CANCEL, value=ref, style="danger"),
-    )
-    return [*details_blocks(details), row]
+    cancel = button(texts.sessions.CANCEL, Action.OPEN_CANCEL, value=ref, style="danger")
+    if details.why_unmovable:
+        return [*details_blocks(details), context(details.why_unmovable), actions(cancel)]
+    return [*details_blocks(details), actions(button(texts.sessions.MOVE, Action.OPEN_MOVE, value=ref), cancel)]
 
 
 def details_blocks(details: SessionDetails) -> list[Block]:

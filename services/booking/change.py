@@ -17,7 +17,7 @@ from services.hours.aside import hold_hours
 from services.offers.availability import availability
 from services.offers.gone import time_gone
 from services.session_news.deliveries import cancel_reminders, enqueue_for, enqueue_for_canceled
-from services.sessions.changing import check_changeable
+from services.sessions.changing import check_changeable, check_movable
 from services.sessions.facts import SessionDetails
 from services.sessions.own import details_in, following_in, own_session
 from services.sessions.topic import seal_reason
@@ -31,7 +31,7 @@ def move_session(desk: SupportDesk, person: Person, command: MoveSession) -> Ses
     """Move a session of the person's own to another start. A repeated delivery changes nothing.
 
     Raises `NotFound`, also when the two may not meet any more, `AlreadyCanceled`, `AlreadyChanged`, `AlreadyOver`,
-    `TooLate`, `SameTime`, or `TimeGone` at field "start" with the next free times in the person's zone.
+    `TooLate`, `TakesAYes`, `SameTime`, or `TimeGone` at field "start" with the next free times in the person's zone.
     """
     try:
         with desk.store.write() as connection:
@@ -85,6 +85,7 @@ def _locked(desk: SupportDesk, connection: Connection, person: Person, ref: str)
 
 def _move(desk: SupportDesk, connection: Connection, person: Person, booked: Booked, command: MoveSession) -> Booked:
     kind = _changeable(desk, person, booked, command.version)
+    check_movable(booked, kind, person)
     start = epoch_seconds(command.starts)
     if start == booked.starts_at:
         raise SameTime(field="start")

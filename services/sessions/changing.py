@@ -1,6 +1,6 @@
 """When a session can still be changed, and by whom."""
 
-from domain.booking import AlreadyCanceled, AlreadyOver, Booked, NotSetYet, TooLate
+from domain.booking import AlreadyCanceled, AlreadyOver, Booked, NotSetYet, TakesAYes, TooLate
 from domain.kinds import SessionKind
 from domain.people import Person
 from domain.slots.refusal import duration_words
@@ -23,3 +23,12 @@ def check_changeable(booked: Booked, kind: SessionKind, person: Person, *, now: 
             f"A session can be moved or canceled until {duration_words(notice)} before it starts. "
             "Please tell the person you meet directly."
         )
+
+
+def check_movable(booked: Booked, kind: SessionKind, person: Person) -> None:
+    """Raise `TakesAYes` where moving would be a way around it: who asked had a yes to one time, and to no other.
+
+    Whoever takes the session says yes by moving it.
+    """
+    if kind.needs_approval and person.id == booked.scholar_id:
+        raise TakesAYes

@@ -41,9 +41,10 @@ class SessionDetails:
 
     `ref` is the reader's own reference. `reason` is why it was moved or canceled last, if that was said, and
     `is_readers_reason` whether the reader said so themselves. `is_off` says that the house itself canceled it: the two
-    may not meet any more. `why_fixed` says why the reader cannot change it now; "" when they can. `is_unreadable` says
-    that focus areas and words could not be opened. `series` are the times of its series that still stand, its own among
-    them, and empty for a single session. `title` is what a session of several is called.
+    may not meet any more. `why_fixed` says why the reader cannot change it now, `why_unmovable` why they can cancel it
+    and not move it; "" when they can. `is_unreadable` says that focus areas and words could not be opened. `series` are
+    the times of its series that still stand, its own among them, and empty for a single session. `title` is what a
+    session of several is called.
     """
 
     ref: str
@@ -59,6 +60,7 @@ class SessionDetails:
     is_off: bool
     is_readers_reason: bool = False
     why_fixed: str = ""
+    why_unmovable: str = ""
     is_unreadable: bool = False
     series: tuple[datetime, ...] = ()
     title: str = ""

@@ -16,7 +16,7 @@ from domain.sides import side_of_part
 from domain.times import END_OF_TIME, epoch_seconds
 from services.desk import SupportDesk
 from services.hours.value import hours_value
-from services.sessions.changing import check_changeable
+from services.sessions.changing import check_changeable, check_movable
 from services.sessions.facts import SessionDetails, SessionLine
 from services.sessions.sight import may_see, may_see_part, seen_by
 from services.sessions.topic import Topic, open_reason, open_topic
@@ -126,6 +126,13 @@ def changeable_details(desk: SupportDesk, person: Person, ref: str) -> SessionDe
     return details
 
 
+def movable_details(desk: SupportDesk, person: Person, ref: str) -> SessionDetails:
+    """The same, or the reason why the person cannot move the session, though they may cancel it."""
+    details = changeable_details(desk, person, ref)
+    check_movable(details.booked, details.kind, person)
+    return details
+
+
 def following_in(connection: Connection, booked: Booked) -> list[Booked]:
     """The later sessions of its series that still stand, soonest first."""
     if booked.series_id is None:
@@ -182,6 +189,7 @@ def _details(
         reason="",
         is_off=False,
         why_fixed=_why_fixed(desk, booked, person),
+        why_unmovable=_why_unmovable(desk, booked, person),
     )
 
 
@@ -194,6 +202,14 @@ def working_zone(setting: Setting, instant: int) -> str:
 def _why_fixed(desk: SupportDesk, booked: Booked, person: Person) -> str:
     try:
         check_changeable(booked, desk.kind(booked.kind, person), person, now=epoch_seconds(desk.clock.now()))
+    except DomainError as fixed:
+        return fixed.message
+    return ""
+
+
+def _why_unmovable(desk: SupportDesk, booked: Booked, person: Person) -> str:
+    try:
+        check_movable(booked, desk.kind(booked.kind, person), person)
     except DomainError as fixed:
         return fixed.message
     return ""

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from domain.booking import NotSetYet
+from domain.booking import NotSetYet, TakesAYes
 from domain.errors import DomainError, NotFound
 from domain.focus import FocusArea
 from domain.holds import RequestApproved, RequestDeclined, RequestLapsed, RequestWithdrawn
@@ -24,7 +24,7 @@ from services.holds.lapse import let_go
 from services.offers.gone import TimeGone
 from services.proposals.answer import accept_time
 from services.proposals.propose import propose_times
-from services.sessions.own import session_details, upcoming_sessions
+from services.sessions.own import movable_details, session_details, upcoming_sessions
 from storage.confidential.bookings import BookingChange
 from storage.engine import table_of
 from tests.acting.waiting_line import (
@@ -43,7 +43,7 @@ from tests.acting.waiting_line import (
 )
 from tests.builders import leaving
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_move, a_proposal, a_wish, instant
-from tests.fixtures.desks import House
+from tests.fixtures.desks import House, label
 from tests.looking.invariants import broken_invariants
 
 WORDS = "Whether to go on."
@@ -248,6 +248,22 @@ def test_what_is_only_asked_for_is_neither_moved_nor_canceled(asking: House) -> 
         move_session(asking.support, ada, a_move(ref, "2027-01-13T10:00Z"))
     with pytest.raises(NotSetYet):
         cancel_session(asking.support, ada, a_cancellation(ref))
+
+
+def test_a_yes_to_one_time_is_none_to_another_but_who_gave_it_may_move(asking: House) -> None:
+    asked(asking)
+    approved = approves(asking)
+    ada, cleo, another = asking.person("ada"), asking.person("cleo"), "2027-01-13T10:00Z"
+    ref, version = approved.booked.scholar_ref, approved.booked.version
+
+    with pytest.raises(TakesAYes):
+        move_session(asking.support, ada, a_move(ref, another, version=version))
+    with pytest.raises(TakesAYes):
+        movable_details(asking.support, ada, ref)
+    moved = move_session(asking.support, cleo, a_move(approved.ref, another, version=version))
+
+    assert label(moved.booked.starts_at) == another
+    assert cancel_session(asking.support, ada, a_cancellation(ref, version=version + 1)).booked.status == "canceled"
 
 
 def test_each_side_finds_only_what_is_theirs_to_answer(asking: House) -> None:

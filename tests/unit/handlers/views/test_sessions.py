@@ -135,6 +135,13 @@ def test_details_of_a_session_that_cannot_be_changed_say_why_and_have_no_buttons
     assert view["blocks"][-1] == context("It has begun.")
 
 
+def test_details_of_a_session_that_takes_a_yes_say_why_it_cannot_be_moved_and_let_it_be_canceled() -> None:
+    view = details_modal(replace(some_details(), why_unmovable="Each time needs a yes."))
+
+    assert view["blocks"][-2] == context("Each time needs a yes.")
+    assert [each["action_id"] for each in view["blocks"][-1]["elements"]] == [Action.OPEN_CANCEL]
+
+
 @pytest.mark.parametrize("words", ["<" * WORDS_MAX, "&amp; *bold* <!channel>", "line\nline"])
 def test_private_words_are_shown_whole_and_as_they_were_written(words: str) -> None:
     view = details_modal(some_details(words=words))
