@@ -54,9 +54,7 @@ def check_time(desk: SupportDesk, kind: SessionKind, hosts: tuple[Person, ...], 
         raise NotOffered(Refusal.PAST, kind)
     if start >= kind.bookable(now)[1]:
         raise NotOffered(Refusal.PAST_HORIZON, kind)
-    phase = _phase_without(desk, kind, hosts[0], start)
-    if phase:
-        raise NotOffered(Refusal.LEFT_OUT, kind, phase=phase)
+    _check_day(desk, kind, hosts[0], start)
     if start % CELL_SECONDS:
         raise OffGrid(field="start")
     if any(end > supports_until(host) for host in hosts):
@@ -65,10 +63,15 @@ def check_time(desk: SupportDesk, kind: SessionKind, hosts: tuple[Person, ...], 
         )
 
 
-def _phase_without(desk: SupportDesk, kind: SessionKind, host: Person, start: int) -> str:
-    """The phase of the program in which no group session can be, on the calendar of who holds it; "" for none."""
+def _check_day(desk: SupportDesk, kind: SessionKind, host: Person, start: int) -> None:
+    """Hours bind nobody here, but days without the program, or without group sessions, do: on the host's calendar."""
+    calendar = desk.rules.of(host).calendar(kind)
     day = instant_of(start).astimezone(zone(host.zone)).date()
-    return phases_text(each for each in desk.rules.of(host).calendar(kind).left_out if day in each.days)
+    if any(day in each.days for each in calendar.closed):
+        raise NotOffered(Refusal.CLOSED, kind)
+    phase = phases_text(each for each in calendar.left_out if day in each.days)
+    if phase:
+        raise NotOffered(Refusal.LEFT_OUT, kind, phase=phase)
 
 
 def busy_around(kind: SessionKind, start: int, end: int) -> Interval:

@@ -15,7 +15,7 @@ from services.groups.look import groups_for
 from tests.builders.bookings import a_wish
 from tests.builders.groups import a_group_wish, set_up
 from tests.builders.people import put_person
-from tests.builders.rules import a_phase, set_rules, with_kind
+from tests.builders.rules import a_phase, closed_days, set_rules, with_kind
 from tests.fixtures.desks import House
 from tests.looking.invariants import broken_invariants
 
@@ -63,6 +63,16 @@ def test_set_up_in_a_phase_without_group_sessions_is_refused_by_its_name(house: 
     with pytest.raises(NotOffered, match="Training"):
         set_up(house, wish=a_group_wish("2027-01-14T20:05Z"))
 
+    set_up(house, wish=a_group_wish("2027-01-15T20:05Z"))
+
+
+def test_set_up_on_a_day_on_which_the_program_is_closed_is_refused(house: House) -> None:
+    set_rules(house.stores.program, lambda rules: replace(rules, closed=(closed_days("2027-01-14"),)))
+
+    with pytest.raises(NotOffered, match="closed on that day") as refused:
+        set_up(house, wish=a_group_wish("2027-01-14T20:05Z"))
+
+    assert (refused.value.field, house.groups()) == ("start", [])
     set_up(house, wish=a_group_wish("2027-01-15T20:05Z"))
 
 
