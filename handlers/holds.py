@@ -50,20 +50,21 @@ def take(desk: Desk, request: Request) -> Reply:
     details = take_time(desk.support, request.person, _pressed(request), request_key=request.envelope.once_key())
     sentence = texts.holds.TAKEN_ASKED if details.booked.is_kept else texts.holds.TAKEN
     view = asked_modal(details) if details.booked.is_kept else _taken(details)
-    return _answered(desk, request, sentence, view, details)
+    return _answered(desk, request, sentence, view, _both(details))
 
 
 def refuse(desk: Desk, request: Request) -> Reply:
     """No thanks: nothing is booked."""
     refuse_time(desk.support, request.person, _pressed(request))
-    return _answered(desk, request, texts.holds.REFUSED, notice(texts.holds.REFUSED, title=texts.holds.REFUSED_TITLE))
+    view = notice(texts.holds.REFUSED, title=texts.holds.REFUSED_TITLE)
+    return _answered(desk, request, texts.holds.REFUSED, view, RefreshHome((request.person.id,)))
 
 
 def withdraw(desk: Desk, request: Request) -> Reply:
     """The scholar does not want it any more."""
     withdraw_request(desk.support, request.person, _pressed(request))
     view = notice(texts.holds.WITHDRAWN, title=texts.holds.WITHDRAWN_TITLE)
-    return _answered(desk, request, texts.holds.WITHDRAWN, view)
+    return _answered(desk, request, texts.holds.WITHDRAWN, view, RefreshHome((request.person.id,)))
 
 
 def open_request(desk: Desk, request: Request) -> Reply:
@@ -77,7 +78,7 @@ def approve(desk: Desk, request: Request) -> Reply:
     """Yes: it is a session from now on."""
     details = approve_request(desk.support, request.person, _pressed(request), request_key=request.envelope.once_key())
     view = done_modal(details, title=texts.holds.APPROVED_TITLE, sentence=texts.holds.APPROVED)
-    return _answered(desk, request, texts.holds.APPROVED, view, details)
+    return _answered(desk, request, texts.holds.APPROVED, view, _both(details))
 
 
 def open_decline(desk: Desk, request: Request) -> Reply:
@@ -94,7 +95,7 @@ def decline(desk: Desk, request: Request) -> Reply:
     )
     view = done_modal(details, title=texts.holds.DECLINED_TITLE, sentence=texts.holds.DECLINED_DONE)
     under = UpdateUnder(previous=details_modal(details), root=partial(sessions_of, desk, request.person))
-    return Reply(view=view, screens=(under,))
+    return Reply(view=view, screens=(under, _both(details)))
 
 
 def _for_booker(details: SessionDetails) -> View:
@@ -111,13 +112,16 @@ def _taken(details: SessionDetails) -> View:
     return done_modal(details, title=texts.holds.TAKEN_TITLE, sentence=texts.holds.TAKEN)
 
 
-def _answered(desk: Desk, request: Request, sentence: str, view: View, details: SessionDetails | None = None) -> Reply:
+def _both(details: SessionDetails) -> RefreshHome:
+    return RefreshHome((details.booked.scholar_id, details.booked.staff_id))
+
+
+def _answered(desk: Desk, request: Request, sentence: str, view: View, home: RefreshHome) -> Reply:
     """Where it was pressed: the modal shows what stands, or the message says so in place of its buttons."""
-    home = (RefreshHome((details.booked.scholar_id, details.booked.staff_id)),) if details else ()
     if request.envelope.is_from_modal:
         under = UpdateUnder(previous=partial(sessions_of, desk, request.person))
-        return Reply(screens=(UpdateView(view), under, *home))
-    return Reply(screens=(Respond(answered_notice(sentence), replace=True), *home))
+        return Reply(screens=(UpdateView(view), under, home))
+    return Reply(screens=(Respond(answered_notice(sentence), replace=True), home))
 
 
 def _pressed(request: Request) -> str:

@@ -1,5 +1,6 @@
 """A scholar waits, another cancels, the first in line takes the time with a press; through Slack's own protocol."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,14 @@ from handlers import texts
 from handlers.ids import Action, Field
 from tests.acting.steps import book, last_with, told
 from tests.acting.teams import wait_until
-from tests.acting.waiting_steps import a_time_comes_free, ask_for, needs_approval, one_hour_only, wait_in_line
+from tests.acting.waiting_steps import (
+    a_time_comes_free,
+    ask_for,
+    needs_approval,
+    one_hour_only,
+    open_request,
+    wait_in_line,
+)
 from tests.fixtures.products import Product
 
 NEWS = [texts.messages.SESSION_BOOKED, texts.messages.SESSION_FILE]
@@ -199,6 +207,43 @@ def test_home_says_what_is_kept_until_it_is_let_go(product: Product) -> None:
 
     wait_until(lambda: texts.holds.HOME_KEPT[:22] not in str(waiting.home()))
     assert "Cleo" not in shown
+
+
+def test_open_home_says_no_more_that_a_time_is_kept_after_no_thanks(product: Product) -> None:
+    waiting = product.actor("bo")
+    a_time_comes_free(product)
+    waiting.open_home()
+    waiting.wait(home=texts.holds.HOME_KEPT[:22])
+
+    waiting.press_message(last_with(waiting, Action.REFUSE_TIME), Action.REFUSE_TIME)
+
+    wait_until(lambda: texts.holds.HOME_KEPT[:22] not in str(waiting.home()))
+
+
+def take_back(product: Product) -> None:
+    scholar = product.scholar
+    scholar.press_message(last_with(scholar, Action.WITHDRAW_REQUEST), Action.WITHDRAW_REQUEST)
+
+
+def decline(product: Product) -> None:
+    open_request(product)
+    product.coach.press(Action.OPEN_DECLINE)
+    product.coach.wait(title=texts.holds.DECLINE_TITLE)
+    assert product.coach.submit()["errors"] == {}
+
+
+@pytest.mark.parametrize("answer", [take_back, decline])
+def test_open_home_says_no_more_that_a_time_was_asked_for_once_it_is_answered(
+    product: Product, answer: Callable[[Product], None]
+) -> None:
+    needs_approval(product)
+    ask_for(product)
+    product.scholar.open_home()
+    product.scholar.wait(home=texts.holds.HOME_ASKED[:24])
+
+    answer(product)
+
+    wait_until(lambda: texts.holds.HOME_ASKED[:24] not in str(product.scholar.home()))
 
 
 def test_open_home_shows_what_is_kept_once_the_message_has_come(each_product: Product) -> None:
