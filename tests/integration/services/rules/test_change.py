@@ -12,12 +12,13 @@ from domain.people import Person, Role
 from domain.rules import DEFAULT_RULES, InvalidRules, ProgramRules
 from services.booking.book import book_session
 from services.offers.offer import offer_times
+from services.rules.book import RuleBook
 from services.rules.change import RulesChange, RulesChanged, change_rules
 from services.sessions.named import named_sessions
 from storage.program import rules_queries
 from tests.builders.bookings import a_wish
 from tests.builders.people import put_person, put_program
-from tests.builders.rules import with_kind
+from tests.builders.rules import set_rules, with_kind
 from tests.fixtures.desks import House, a_house, replica
 from tests.fixtures.engines import Stores
 from tests.looking.queries import queries_of
@@ -141,6 +142,17 @@ def test_change_stays_within_the_program(house: House, staff: Person) -> None:
     change_rules(house.desk, staff, kind_change(COACHING, length_minutes=60))
 
     assert house.desk.rules.of(house.person("yan")) == DEFAULT_RULES
+
+
+def test_same_version_of_two_programs_is_two_sets_of_rules(house: House, staff: Person) -> None:
+    put_program(house.stores.program, "program-2")
+    set_rules(house.stores.program, lambda rules: with_kind(rules, length_minutes=30), program_id="program-2")
+    change_rules(house.desk, staff, kind_change(COACHING, length_minutes=60))
+
+    read_anew = RuleBook(house.stores.program)
+
+    programs = ("program-1", "program-2")
+    assert [read_anew.at(each, 1).kind(COACHING).length_minutes for each in programs] == [60, 30]
 
 
 def test_rules_cost_one_query_for_each_version_ever(house: House, staff: Person) -> None:

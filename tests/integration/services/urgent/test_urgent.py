@@ -154,6 +154,16 @@ def test_stand_in_takes_nothing_after_the_day_on_which_the_manager_goes(house: H
     assert {each[:10] for each in offered(house)} == {"2027-01-11"}
 
 
+def test_stand_in_takes_nothing_after_their_own_last_day_either(house: House) -> None:
+    close(house, "eli")
+    stand_in(house, "cleo")
+    leaving.membership_over(house.stores.program, "cleo", "2027-01-11")
+
+    assert {each[:10] for each in offered(house)} == {"2027-01-11"}
+    with pytest.raises(Exception, match="on offer"):
+        book_session(house.support, house.person("ada"), a_wish("2027-01-12T10:00Z", kind=URGENT, staff=None))
+
+
 def test_it_is_held_where_the_stand_in_meets_people_otherwise(house: House) -> None:
     close(house, "eli")
     stand_in(house, "cleo")

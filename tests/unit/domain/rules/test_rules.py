@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from domain.days import InvalidDays
-from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS, RESEARCH, UnknownKind
+from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS, RESEARCH, URGENT, UnknownKind
 from domain.people import Role
 from domain.rules import FairShares, HandoverRules, InvalidRules, OfficeHoursRules, ProgramRules, check_stands
+from tests.builders.people import a_person
 from tests.builders.rules import a_phase, closed_days, days, with_kind
 
 RULES = ProgramRules()
@@ -76,6 +77,14 @@ def test_rules_that_do_not_fit_together_are_refused(
     assert (refused.value.field, refused.value.message) == (field, sentence)
 
 
+def test_names_and_contacts_as_long_as_they_may_be_are_taken() -> None:
+    phase = a_phase("2027-01-01", "2027-01-02", name="x" * 60)
+
+    rules = ProgramRules(phases=(phase,), closed=(closed_days("2027-01-01", name="y" * 60),), contacts="z" * 2000)
+
+    assert (len(rules.phases[0].name), len(rules.closed[0].name), len(rules.contacts)) == (60, 60, 2000)
+
+
 def test_phases_may_follow_one_another_without_a_day_between() -> None:
     phases = (a_phase("2027-02-01", "2027-03-31", name="Research"), a_phase("2027-01-01", "2027-01-31"))
 
@@ -115,13 +124,31 @@ def test_kind_is_shut_on_closed_days_and_in_phases_without_it() -> None:
     left_out = closed_days("2027-01-01", "2027-01-31", name="Training")
     calendars = [rules.calendar(kind) for kind in (COACHING_KIND, COMMUNITY_KIND)]
     assert [(each.closed, each.left_out) for each in calendars] == [((retreat,), ()), ((retreat,), (left_out,))]
-    assert rules.calendar().phases == {"Training": training.days}
+    # Of no kind in particular, for the hours themselves: a phase without one of them is no phase without hours.
+    assert (rules.calendar().phases, rules.calendar().left_out) == ({"Training": training.days}, ())
 
 
 def test_weight_is_a_full_share_unless_it_is_set() -> None:
     rules = ProgramRules(weights={"cleo": 50})
 
     assert [rules.weight(id_) for id_ in ("cleo", "dev")] == [50, 100]
+
+
+@pytest.mark.parametrize(("first_days", "expected"), [(0, 28), (7, 21), (27, 1), (28, 1), (60, 1)])
+def test_one_day_ahead_is_always_open_to_those_who_have_had_a_session(first_days: int, expected: int) -> None:
+    assert FairShares(first_days=first_days).open_days(COACHING_KIND) == expected
+
+
+@pytest.mark.parametrize("last_day", ["2027-01-31", "2027-03-31"])
+def test_stand_in_takes_what_is_urgent_until_either_of_the_two_goes(last_day: str) -> None:
+    rules = ProgramRules(stand_ins={"eli": ("cleo",)})
+    eli = a_person("eli", roles=(Role.COMMUNITY_MANAGER,), last_day="2027-02-28")
+    cleo = a_person("cleo", roles=(Role.COACH,), last_day=last_day)
+    managers = {"eli": eli.holds_until(Role.COMMUNITY_MANAGER)}
+
+    until = rules.takes_until(rules.kind(URGENT), cleo, managers=managers)
+
+    assert until == min(cleo.holds_until(Role.COACH), eli.holds_until(Role.COMMUNITY_MANAGER))
 
 
 def test_change_that_takes_a_kind_away_is_refused() -> None:

@@ -101,9 +101,17 @@ def test_phases_in_which_scholars_can_book_nothing_are_found() -> None:
     assert [each.name for each in phases_without_all(ProgramRules(phases=phases))] == ["All"]
 
 
+def test_phases_leave_nothing_out_where_scholars_could_book_nothing_anyway() -> None:
+    kinds = tuple(replace(kind, is_offered=kind.key == GROUP) for kind in DEFAULT_KINDS)
+    phases = (a_phase("2027-01-01", "2027-01-02", without=(COACHING,)),)
+
+    assert phases_without_all(ProgramRules(kinds=kinds, phases=phases)) == ()
+
+
 @pytest.mark.parametrize(("until", "expected"), [("2027-02-07", False), ("2027-02-08", True)])
 def test_closed_days_that_hold_all_that_can_be_booked_are_found(until: str, *, expected: bool) -> None:
-    kinds = tuple(kind for kind in DEFAULT_KINDS if kind.key != GROUP)
+    # What is switched off opens no day, however far ahead it could be booked.
+    kinds = tuple(replace(kind, is_offered=kind.key != GROUP) for kind in DEFAULT_KINDS)
     closed = (closed_days("2027-01-01", "2027-01-20"), closed_days("2027-01-21", until))
     rules = ProgramRules(kinds=kinds, closed=closed)
 
