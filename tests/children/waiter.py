@@ -4,6 +4,10 @@
     python -m tests.children.waiter URL URL RUN half REF           # the same, and stops before its message is written
     python -m tests.children.waiter URL URL RUN line SCHOLAR...    # these join; some take, some leave
     python -m tests.children.waiter URL URL RUN book SCHOLAR...    # these try to book it past the line
+    python -m tests.children.waiter URL URL RUN give PERSON REF ...          # pairs: each gives a session up
+    python -m tests.children.waiter URL URL RUN take SECONDS SCHOLAR...      # each takes what is kept, so much later
+    python -m tests.children.waiter URL URL RUN refuse SECONDS SCHOLAR...    # each says no thanks
+    python -m tests.children.waiter URL URL RUN tend SECONDS                 # lets go and offers, as a replica does
 
 Says "ready" and begins when it reads a line, so that several begin together. Each deed is printed once it stands.
 """
@@ -11,6 +15,7 @@ Says "ready" and begins when it reads a line, so that several begin together. Ea
 import sys
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import event
@@ -20,7 +25,7 @@ from domain.waiting import TimesAreFree
 from services.booking.change import cancel_session
 from services.holds.deliveries import HoldMessage
 from services.holds.kept import kept_times
-from services.holds.take import take_time
+from services.holds.take import refuse_time, take_time
 from services.waiting.join import stop_waiting, waits_of
 from services.waiting.match import keep_times
 from storage.migrations import StoreName
@@ -108,11 +113,55 @@ def _book(house: House, _run: str, *scholars: str) -> None:
             _say(f"booked {scholar}")
 
 
+def _give(house: House, run: str, *sessions: str) -> None:
+    for who, ref in zip(sessions[::2], sessions[1::2], strict=True):
+        cancel_session(house.support, house.person(who), a_cancellation(ref, key=f"give {run} {ref}"))
+        _say(f"gave {who}")
+
+
+def _take_later(house: House, run: str, seconds: str, *scholars: str) -> None:
+    _wait(house, seconds)
+    for scholar in scholars:
+        _take(house, scholar, f"take {run} {scholar}")
+
+
+def _refuse_later(house: House, _run: str, seconds: str, *scholars: str) -> None:
+    _wait(house, seconds)
+    for scholar in scholars:
+        person = house.person(scholar)
+        for kept in kept_times(house.support, person):
+            try:
+                refuse_time(house.support, person, kept.ref)
+            except DomainError as refused:
+                _say(f"refused {scholar} {type(refused).__name__}")
+            else:
+                _say(f"declined {scholar}")
+
+
+def _tend(house: House, _run: str, seconds: str) -> None:
+    _wait(house, seconds)
+    for _ in range(ROUNDS):
+        keep_times(house.desk)
+
+
+def _wait(house: House, seconds: str) -> None:
+    house.clock.advance(timedelta(seconds=int(seconds)))
+
+
 def _say(what: str) -> None:
     print(what, flush=True)  # noqa: T201  the parent reads it
 
 
-_PARTS: dict[str, Callable[..., None]] = {"cancel": _cancel, "half": _half, "line": _line, "book": _book}
+_PARTS: dict[str, Callable[..., None]] = {
+    "cancel": _cancel,
+    "half": _half,
+    "line": _line,
+    "book": _book,
+    "give": _give,
+    "take": _take_later,
+    "refuse": _refuse_later,
+    "tend": _tend,
+}
 
 if __name__ == "__main__":
     main(*sys.argv[1:])

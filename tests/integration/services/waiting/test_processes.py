@@ -7,12 +7,16 @@ from services.waiting.match import keep_times
 from storage.confidential import waiting_queries
 from storage.confidential.booking_rows import booking
 from tests.acting.children import all_said, children, go, said
-from tests.acting.waiting_line import books, put_scholars, scarce, takes, the_kept, waits
+from tests.acting.waiting_line import arrive, books, put_scholars, scarce, takes, the_kept, waits
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation
+from tests.builders.people import put_person
 from tests.fixtures.desks import House, ledger_rows, replica
 from tests.looking.invariants import broken_invariants
 
 WAITER = "tests.children.waiter"
+DAYS = [f"2027-01-{day}" for day in (12, 13, 14, 15)]
+AT_ITS_END, JUST_BEFORE = "7200", "7199"
+"""Seconds from noon, when a time is kept for two hours: the clocks of two machines are a moment apart."""
 
 
 def in_line(house: House) -> list[str]:
@@ -71,6 +75,63 @@ def test_a_free_hour_with_nobody_in_line_yet_is_taken_by_exactly_one_of_those_wh
     assert sorted(in_line(house)) == sorted(joined - left - took)
     keep_times(house.desk)
     assert len([1 for *_, status in house.bookings() if status in ("held", "booked")]) == 1
+    assert broken_invariants(house.stores.confidential) == []
+
+
+def test_times_given_up_at_once_by_several_go_to_as_many_at_the_head_of_the_line_one_each(house: House) -> None:
+    givers, line = (
+        put_scholars(house, 4),
+        ["ada", "bo", *(put_person(house.stores.program, f"late-{n}") for n in range(5))],
+    )
+    scarce(house, dates=dict.fromkeys(DAYS, "10:00-11:00"))
+    given = [(who, books(house, who, f"{day}T10:00Z").ref) for who, day in zip(givers, DAYS, strict=True)]
+    for scholar in line:
+        waits(house, scholar)
+
+    with children(
+        house, WAITER, ("give", *given[0], *given[1]), ("give", *given[2], *given[3]), ("tend", "0"), ("tend", "0")
+    ) as racing:
+        for child in racing:
+            go(child)
+        heard = [text for child in racing for text in all_said(child)]
+    keep_times(house.desk)
+
+    held = {start[:10]: who for who, _, start, status in house.bookings() if status == "held"}
+    assert sorted(heard) == [f"gave {who}" for who in givers]
+    assert (sorted(held), sorted(held.values())) == (DAYS, sorted(line[:4]))
+    assert sorted(each.person_id for each in ledger_rows(house, "hold.offered")) == sorted(line[:4])
+    assert in_line(house) == line
+    assert broken_invariants(house.stores.confidential) == []
+
+
+def test_a_kept_time_that_is_taken_on_two_devices_refused_and_let_go_at_its_end_has_one_outcome(house: House) -> None:
+    scholars = put_scholars(house, len(DAYS))
+    scarce(house, dates={})
+    for who, day in zip(scholars, DAYS, strict=True):
+        waits(house, who, from_day=day, until_day=day)
+    scarce(house, dates=dict.fromkeys(DAYS, "10:00-11:00"))
+    assert keep_times(house.desk) == len(DAYS)
+    arrive(house)
+
+    with children(
+        house,
+        WAITER,
+        ("take", JUST_BEFORE, *scholars),
+        ("take", JUST_BEFORE, *reversed(scholars)),
+        ("refuse", JUST_BEFORE, *scholars[1:], scholars[0]),
+        ("tend", AT_ITS_END),
+    ) as racing:
+        for child in racing:
+            go(child)
+        heard = [text for child in racing for text in all_said(child)]
+
+    became = {who: status for who, *_, status in house.bookings()}
+    said_so = {"took": "booked", "declined": "declined"}
+    told = [(who, said_so[deed]) for deed, who, *_ in map(str.split, heard) if deed in said_so]
+    assert (len(house.bookings()), set(became.values()) <= {"booked", "declined", "lapsed"}) == (len(DAYS), True)
+    assert dict(told).items() <= became.items()
+    assert len([who for who, status in told if status == "booked"]) == house.statuses()["booked"]
+    assert sorted(in_line(house)) == sorted(who for who, status in became.items() if status != "booked")
     assert broken_invariants(house.stores.confidential) == []
 
 
