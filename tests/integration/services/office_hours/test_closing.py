@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.office_hours import JUST_CALLED_SECONDS, LINGER_MINUTES, LineMoved, NotInLine
+from services.office_hours.joining import leave_line
 from services.office_hours.looking import is_in_line, listed_hours, own_line_now, own_place
 from services.office_hours.running import close_line, help_in_line, how_many_wait
 from services.office_hours.serving import finish_with
@@ -77,6 +78,19 @@ def test_who_was_only_just_called_is_told_that_the_line_has_closed(house: House)
 
     assert sorted(concerned) == sorted(told_closed(house)) == ["ada", "bo"]
     assert [entry_of(house, who).status for who in ("ada", "bo")] == ["closed", "closed"]
+    check_lines(house)
+
+
+def test_nobody_is_told_that_they_are_next_in_a_line_whose_time_is_over(house: House) -> None:
+    hold(house, hours=1)
+    join(house, "ada", "bo")
+    house.clock.advance(timedelta(hours=1))
+
+    leave_line(house.support, house.person("ada"))
+
+    assert [who for kind, who, *_ in house.messages() if kind == "line.next"] == []
+    tend_office_hours(house.desk)
+    assert told_closed(house) == ["bo"]
     check_lines(house)
 
 

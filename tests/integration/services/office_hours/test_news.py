@@ -8,14 +8,15 @@ from domain.delivery import Delivery, Suppressed
 from domain.office_hours import ANSWER_MINUTES, HelpTopic
 from services.office_hours.favors import accept_favor
 from services.office_hours.joining import leave_line, step_back
+from services.office_hours.looking import listed_hours
 from services.office_hours.news import line_news
 from services.office_hours.offers import offer_help, withdraw_help
-from services.office_hours.running import close_line
+from services.office_hours.running import close_line, help_in_line
 from services.office_hours.serving import finish_with, not_there
 from services.office_hours.suggesting import answer_suggestion, peers_for, suggest_peer
 from services.office_hours.tending import tend_office_hours
 from tests.acting.steps import leave_roster_of
-from tests.builders.office_hours import MINUTES, a_key, call_next, entry_of, hold, join, ref_for
+from tests.builders.office_hours import MINUTES, ROOM, a_key, call_next, entry_of, hold, join, ref_for
 from tests.builders.people import put_person
 from tests.fixtures.desks import House, ledger_rows
 
@@ -183,3 +184,67 @@ def test_who_has_left_the_program_is_told_nothing(house: House) -> None:
     leave_roster_of(house.stores, "ada")
 
     assert news(house, "line.turn") == Suppressed("gone")
+
+
+def test_peer_is_not_asked_any_more_about_somebody_who_has_left_the_line(house: House) -> None:
+    asked(house)
+    agree(house)
+    before = news(house, "line.favor")
+
+    leave_line(house.support, house.person("ada"))
+
+    assert (before == OVER, news(house, "line.favor")) == (False, OVER)
+
+
+@pytest.mark.parametrize("kind", ["line.choice", "line.favor"])
+def test_peer_is_not_asked_any_more_about_somebody_with_a_colleague_once_the_line_has_closed(
+    house: House, kind: str
+) -> None:
+    ref = asked(house)
+    dev = house.person("dev")
+    second = help_in_line(house.support, dev, listed_hours(house.support, dev)[0].ref, ROOM, request_key=a_key())
+    call_next(house, second, "dev")
+    offer_help(house.support, house.person("bo"), [HelpTopic.DEBUGGING], request_key=a_key())
+    put_person(house.stores.program, "eve")
+    offer_help(house.support, house.person("eve"), [HelpTopic.DEBUGGING], request_key=a_key())
+    entry_ref = ref_for(house, "dev", "ada")
+    peer, *_ = peers_for(house.support, dev, second, entry_ref).peers
+    suggest_peer(house.support, dev, second, entry_ref, peer.ref, request_key=a_key())
+    if kind == "line.favor":
+        agree(house)
+    before = news(house, kind)
+
+    close_line(house.support, house.person("cleo"), ref)
+
+    assert (before == OVER, news(house, kind)) == (False, OVER)
+
+
+def test_who_opens_a_line_at_once_is_not_told_that_it_has_begun(house: House) -> None:
+    hold(house)
+    hold(house, "dev", starts_in=timedelta(hours=1))
+
+    assert [row.person_id for row in ledger_rows(house, "line.begun")] == ["dev"]
+
+
+def test_who_joins_in_front_of_those_helped_before_sees_so_at_once_and_is_not_told(house: House) -> None:
+    ref = hold(house)
+    join(house, "ada")
+    call_next(house, ref)
+    done_with_ada(house, ref)
+    put_person(house.stores.program, "eve")
+    join(house, "ada", "bo", "eve")
+
+    leave_line(house.support, house.person("eve"))
+
+    assert [row.person_id for row in ledger_rows(house, "line.next")] == []
+
+
+def test_who_did_not_come_and_is_first_still_is_told_once_that_they_wait_again(house: House) -> None:
+    ref = hold(house)
+    join(house, "ada")
+    call_next(house, ref)
+
+    missed(house, ref)
+
+    told = [row[0] for row in house.messages() if row[1] == "ada"]
+    assert sorted(told) == ["line.back", "line.turn"]

@@ -21,7 +21,9 @@ from services.office_hours.joining import leave_line
 from services.office_hours.looking import listed_hours, own_place
 from services.office_hours.running import OnlyHelper, close_line, help_in_line, how_many_wait, step_out
 from services.office_hours.serving import finish_with, not_there, take_next
+from services.office_hours.sweep import sweep_office_hours
 from services.office_hours.watching import helpers_line
+from tests.builders import leaving
 from tests.builders.office_hours import (
     ROOM,
     a_key,
@@ -34,7 +36,7 @@ from tests.builders.office_hours import (
     places,
     ref_for,
 )
-from tests.builders.people import put_person, put_recusal
+from tests.builders.people import put_membership, put_person, put_recusal
 from tests.fixtures.desks import House
 from tests.looking.queries import queries_of
 
@@ -304,3 +306,29 @@ def test_a_line_is_looked_at_with_as_many_queries_for_many_as_for_few(house: Hou
 
     assert counts[0] == counts[1]
     assert places(house, "scholar-7") == [8]
+
+
+def test_helper_who_is_a_scholar_too_is_called_by_a_colleague_and_never_by_themselves(house: House) -> None:
+    put_membership(house.stores.program, "cleo", Role.SCHOLAR)
+    ref = hold(house)
+    second = assist(house)
+    join(house, "cleo")
+
+    with pytest.raises(NobodyWaits):
+        call_next(house, ref)
+
+    assert (in_line(house, ref), in_line(house, second, "dev")) == ([], ["Cleo"])
+    assert call_next(house, second, "dev") == "cleo"
+
+
+def test_office_hours_last_until_midnight_of_the_last_day_and_no_longer(house: House) -> None:
+    leaving.membership_over(house.stores.program, "cleo", "2027-01-11")
+    leaving.membership_over(house.stores.program, "dev", "2027-01-11")
+
+    ref = hold(house, hours=12)
+    planned = hold(house, "dev", starts_in=timedelta(hours=2), hours=10)
+    with pytest.raises(InvalidOfficeHours, match="last day") as refused:
+        hold(house, "dev", starts_in=timedelta(hours=1), hours=12)
+
+    assert (refused.value.field, bool(ref), bool(planned)) == ("end", True, True)
+    assert sweep_office_hours(house.desk, "program-1") == 0

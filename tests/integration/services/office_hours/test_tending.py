@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from domain.office_hours import ANSWER_MINUTES, LINGER_MINUTES, HelpTopic, WithSomebody
 from services.office_hours.favors import accept_favor
@@ -15,6 +16,7 @@ from services.office_hours.tending import tend_office_hours
 from services.office_hours.watching import helpers_line
 from storage.confidential.office_hours import OfficeHoursRow, OfficeTransfer
 from storage.engine import table_of
+from storage.program.people_queries import membership, person
 from tests.acting.steps import leave_roster_of
 from tests.builders.office_hours import (
     MINUTES,
@@ -29,7 +31,7 @@ from tests.builders.office_hours import (
     places,
     ref_for,
 )
-from tests.builders.people import put_recusal
+from tests.builders.people import put_program, put_recusal
 from tests.fixtures.desks import House, replica
 
 _office, _transfer = table_of(OfficeHoursRow), table_of(OfficeTransfer)
@@ -97,6 +99,33 @@ def test_who_forgot_to_say_done_is_free_after_a_while(house: House) -> None:
     assert not is_in_line(house.support, house.person("ada"))
     assert (entry_of(house, "ada").status, unsettled(house)) == ("done", 0)
     check_lines(house)
+
+
+def test_who_has_gone_to_another_program_is_in_the_line_no_more_and_helps_in_it_no_more(house: House) -> None:
+    ref = hold(house)
+    dev = house.person("dev")
+    help_in_line(house.support, dev, listed_hours(house.support, dev)[0].ref, ROOM, request_key=a_key())
+    join(house, "ada", "bo")
+    put_program(house.stores.program, "program-2")
+
+    change_program(house, "ada", "dev")
+
+    assert (in_line(house, ref), places(house, "bo")) == (["Bo"], [1])
+    assert helpers_line(house.support, house.person("cleo"), ref).helper_names == ()  # of the others
+    assert call_next(house, ref) == "bo"
+    tend_office_hours(house.desk)
+    assert (entry_of(house, "ada").status, entry_of(house, "bo").status) == ("left", "helped")
+    change_program(house, "cleo")
+    tend_office_hours(house.desk)
+    assert (entry_of(house, "bo").status, unsettled(house)) == ("closed", 0)
+
+
+def change_program(house: House, *people: str) -> None:
+    with house.stores.program.write() as connection:
+        for each in people:
+            connection.execute(update(person).where(person.c.id == each).values(program_id="program-2"))
+            membered = update(membership).where(membership.c.person_id == each)
+            connection.execute(membered.values(program_id="program-2"))
 
 
 def test_helper_over_time_is_told_once_and_only_while_somebody_waits(house: House) -> None:
