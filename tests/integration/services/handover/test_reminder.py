@@ -1,19 +1,23 @@
 """Who has not answered a handover is asked once more the day before, by day on their clock, and never after a word."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from domain.delivery import DeliveryState, OutgoingMessage, Suppressed
 from domain.handover import Consent
+from domain.rules import HandoverRules
 from handlers.outbox import composers
 from services.booking.sweep import sweep_changed_programs
 from services.handover.deliveries import HandoverMessage
 from services.handover.news import handover_news
 from services.handover.withdraw import withdraw_handover
 from tests.builders import leaving
+from tests.builders.bookings import instant
 from tests.builders.handovers import answered, handed_over, met
 from tests.builders.people import put_recusal, travel
+from tests.builders.rules import set_rules
 from tests.fixtures.desks import House, ledger_rows
 
 
@@ -37,6 +41,22 @@ def test_reminder_is_planned_for_ten_in_the_morning_before_the_day(house: House,
     handed_over(house)
 
     assert reminders(house) == [("ada", when)]
+
+
+@pytest.mark.parametrize(
+    ("now", "planned"), [("2027-01-11T09:59Z", ["2027-01-11T10:00Z"]), ("2027-01-11T10:00Z", []), ("noon", [])]
+)
+def test_who_hears_of_it_only_then_is_not_asked_again_in_the_same_breath(
+    house: House, now: str, planned: list[str]
+) -> None:
+    set_rules(house.stores.program, lambda rules: replace(rules, handover=HandoverRules(notice_days=1)))
+    met(house)
+    if now != "noon":
+        house.clock.advance(instant(now) - house.clock.now())
+
+    handed_over(house, first="2027-01-12")
+
+    assert [when for _, when in reminders(house)] == planned
 
 
 def test_reminder_says_nothing_of_whom_and_leads_to_the_answer(house: House) -> None:

@@ -7,6 +7,8 @@ import pytest
 from domain.booking import AlreadyChanged, Booked, BookingStatus
 from domain.handover import Consent
 from domain.holds import NotKeptAnyMore, RequestWithdrawn
+from domain.people import Role
+from domain.waiting import ANYONE
 from services.booking.change import cancel_session
 from services.handover.sheet import handover_sheet
 from services.holds.approve import approve_request
@@ -16,6 +18,7 @@ from services.holds.take import take_time
 from services.proposals.answer import accept_time
 from services.proposals.offered import times_offered_to
 from services.proposals.propose import propose_times
+from services.waiting.join import WaitFor, wait_for
 from storage.confidential import booking_queries, waiting_queries
 from tests.acting.waiting_line import (
     approves,
@@ -31,8 +34,9 @@ from tests.acting.waiting_line import (
 )
 from tests.builders.bookings import a_cancellation, a_proposal, instant
 from tests.builders.handovers import AFTER, BEFORE, answered, handed_over, met
+from tests.builders.people import put_membership
 from tests.builders.rules import set_rules, with_kind
-from tests.fixtures.desks import House
+from tests.fixtures.desks import House, ledger_rows
 from tests.looking.invariants import broken_invariants
 
 WORDS = "I cannot get the baseline to run."
@@ -173,3 +177,84 @@ def test_times_that_were_offered_stay_an_offer_and_are_asked_about_once_they_are
 
     (shown,) = handover_sheet(house.support, ada, handed.scholar_ref).sessions
     assert (before, shown.starts, times_offered_to(house.support, ada)) == ((), instant(AFTER), ())
+
+
+def line_of(house: House) -> list[tuple[str, str, str, bool]]:
+    """Who waits for which kind with whom, and whether something is kept for that place."""
+    with house.stores.confidential.read() as connection:
+        found = waiting_queries.everybody(connection)
+    return [(each.scholar_id, each.kind, each.staff_id, each.booking_id is not None) for each in found]
+
+
+def kept_while_dev_is_booked_out(house: House, *more: WaitFor, staff: str | None = "cleo") -> Booked:
+    """As `kept_after`, but Dev has nothing to offer until it is kept, so that Ada can wait for him or anyone too."""
+    met(house, BEFORE)
+    scarce(house, dates={AFTER[:10]: "10:00-11:00"})
+    scarce(house, "dev", dates={})
+    ref = books(house, "bo", AFTER).ref
+    waits(house, "ada", staff=staff)
+    for each in more:
+        wait_for(house.support, house.person("ada"), each)
+    cancel_session(house.support, house.person("bo"), a_cancellation(ref))
+    scarce(house, "dev", dates={AFTER[:10]: "10:00-11:00"})
+    return the_booked(house, the_kept(house, "ada").ref)
+
+
+def test_who_waits_for_anyone_waits_for_anyone_still_when_it_is_kept_with_the_successor(house: House) -> None:
+    kept = kept_while_dev_is_booked_out(house, staff=None)
+    handed = handed_over(house)
+
+    answered(house, handed, move=[kept])
+
+    assert line_of(house) == [("ada", "coaching", ANYONE, True)]
+    assert the_kept(house, "ada").other_name == "Dev"
+    assert all_is_well(house)
+
+
+def test_who_waits_for_the_successor_already_keeps_that_place_beside_what_is_kept_with_them(house: House) -> None:
+    kept = kept_while_dev_is_booked_out(house, WaitFor(request_key=key(), kind="coaching", staff_id="dev"))
+    handed = handed_over(house)
+
+    answered(house, handed, move=[kept])
+
+    assert line_of(house) == [("ada", "coaching", "cleo", False), ("ada", "coaching", "dev", False)]
+    assert the_kept(house, "ada").other_name == "Dev"
+    assert all_is_well(house)
+
+
+def test_who_waits_for_the_successor_in_another_role_is_handed_on_all_the_same(house: House) -> None:
+    put_membership(house.stores.program, "dev", Role.COMMUNITY_MANAGER)
+    kept = kept_while_dev_is_booked_out(house, WaitFor(request_key=key(), kind="community", staff_id="dev"))
+    handed = handed_over(house)
+
+    answered(house, handed, move=[kept])
+
+    assert line_of(house) == [("ada", "coaching", "dev", True), ("ada", "community", "dev", False)]
+    assert all_is_well(house)
+
+
+def test_what_was_kept_and_asked_for_needs_no_yes_any_more_and_leaves_nothing_kept_behind(house: House) -> None:
+    kept_after(house)
+    with_approval(house)
+    asked = takes(house, "ada").booked
+    handed = handed_over(house)
+    set_rules(house.stores.program, lambda rules: with_kind(rules, needs_approval=False))
+
+    answered(house, handed, move=[asked])
+
+    assert ("ada", "dev", AFTER, "booked") in house.bookings()
+    assert [is_kept for *_, is_kept in line_of(house)] == [False] * len(line_of(house))
+    assert all_is_well(house)
+
+
+def test_file_that_takes_the_old_entry_away_waits_for_no_message_that_is_never_written(house: House) -> None:
+    (_, after) = met(house)
+    handed = handed_over(house)
+
+    answered(house, handed, move=[after])
+
+    files = [row for row in ledger_rows(house, "session.file") if row.object_id == after.id]
+    keys = {row.key for kind in ("session.canceled", "session.booked") for row in ledger_rows(house, kind)}
+    (ours,) = [row for row in files if (row.person_id, row.object_version) == ("ada", 2)]
+    (givers,) = [row for row in files if (row.person_id, row.object_version) == ("cleo", 2)]
+    assert (ours.after, givers.after in keys) == (None, True)
