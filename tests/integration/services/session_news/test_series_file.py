@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,11 +12,12 @@ from domain.delivery import Delivery, Suppressed
 from domain.series import Repeat
 from services.booking.book import book_session
 from services.booking.change import cancel_session, move_session
-from services.session_news.news import APART, session_file
-from services.session_news.series import series_file
+from services.session_news.news import APART, SessionNews, session_file
+from services.session_news.series import series_file, series_news
 from services.sessions.own import upcoming_sessions
 from tests.builders import leaving
 from tests.builders.bookings import a_cancellation, a_move, a_wish, instant
+from tests.builders.rules import set_rules, with_kind
 from tests.fixtures.desks import House, ledger_rows
 
 TUESDAYS = ("2027-01-12T10:00Z", "2027-01-19T10:00Z", "2027-01-26T10:00Z")
@@ -123,7 +124,44 @@ def test_file_of_a_series_is_not_sent_to_who_may_not_meet_the_scholar_any_more(b
     assert isinstance(series_file(booked.support, only(booked, "session.series_file")), bytes)
 
 
+def test_file_that_takes_a_series_out_of_a_calendar_is_sent_to_who_may_not_meet_the_scholar_any_more(
+    booked: House,
+) -> None:
+    first, *_ = refs(booked)
+    cancel_session(booked.support, booked.person("ada"), replace(a_cancellation(first), and_following=True))
+    leaving.recused(booked.stores.program)
+
+    _, events = read(series_file(booked.support, only(booked, "session.series_canceled_file", "cleo")))
+
+    assert [status for _, _, status, _ in events] == ["CANCELLED"] * 3
+
+
+@pytest.mark.parametrize("kind", ["session.series", "session.series_file"])
+def test_series_is_told_as_long_as_one_of_its_sessions_is_not_over(booked: House, kind: str) -> None:
+    assert only(booked, kind).expires_at == instant("2027-01-26T10:45Z")
+
+
 def test_file_follows_the_news_it_belongs_to(booked: House) -> None:
     news, file = only(booked, "session.series"), only(booked, "session.series_file")
 
     assert (file.after, file.is_file, file.object_id) == (news.key, True, news.object_id)
+
+
+def test_what_was_canceled_alone_before_or_after_is_not_told_with_those_that_were_canceled_together(
+    house: House,
+) -> None:
+    set_rules(house.stores.program, lambda rules: with_kind(rules, series_max=5, open_per_scholar=5))
+    wish = replace(a_wish(TUESDAYS[0], staff="cleo"), repeat=Repeat(times=5))
+    book_session(house.support, house.person("ada"), wish)
+    first, second, third, *_ = refs(house)
+    ada = house.person("ada")
+    for ref, and_following in ((third, False), (second, True), (first, False)):
+        cancel_session(house.support, ada, replace(a_cancellation(ref), and_following=and_following))
+        house.clock.advance(timedelta(minutes=5))
+
+    told = series_news(house.support, only(house, "session.series_canceled"))
+    _, events = read(series_file(house.support, only(house, "session.series_canceled_file")))
+
+    together = tuple(map(instant, (TUESDAYS[1], "2027-02-02T10:00Z", "2027-02-09T10:00Z")))
+    assert isinstance(told, SessionNews)
+    assert (told.series, tuple(starts for *_, starts in events)) == (together, together)
