@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from domain.booking import REASON_MAX, WORDS_MAX
 from domain.focus import FocusArea, focus_areas_of
+from domain.people import Role
 from domain.ports import Block, View
 from domain.series import EVERY_WEEKS, longest_series
 from domain.times import zone
@@ -38,7 +39,7 @@ def booking_form(offer: Offer, *, day: str | None = None, areas: Collection[Focu
         *(context(_away_line(away)) for away in offer.away),
         *_times(offer, day, Action.CHOOSE_DAY),
         *_repeat(offer),
-        way_to_wait(has_times=bool(offer.days)),
+        *_wait(offer),
         *_topic(offer, areas, words),
     ]
     return modal(
@@ -48,6 +49,11 @@ def booking_form(offer: Offer, *, day: str | None = None, areas: Collection[Focu
         submit=_submit(offer, texts.booking.BOOK),
         close=texts.common.CLOSE,
     )
+
+
+def _wait(offer: Offer) -> list[Block]:
+    """Scholars alone can wait for a time to come free."""
+    return [way_to_wait(has_times=bool(offer.days))] if offer.kind.booked_by is Role.SCHOLAR else []
 
 
 def _topic(offer: Offer, areas: Collection[FocusArea], words: str) -> list[Block]:

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 
 from domain.focus import COACHING_AREAS, COMMUNITY_AREAS, FocusArea
+from domain.kinds import RESEARCH, kind_of
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import ANYONE, Action, Field, Modal
 from handlers.views.blocks import context
 from handlers.views.booking import booking_form, move_form
+from handlers.views.waiting import WAY
 from tests.builders.sessions import (
     COACHING_KIND,
     COMMUNITY_KIND,
@@ -264,3 +266,11 @@ def test_move_form_counts_the_day_of_the_session_on_the_readers_clock() -> None:
     view = move_form(details, offer, state="s1.1")
 
     assert block_of(view, Field.DAY)["element"]["initial_option"]["value"] == "2027-01-13"
+
+
+def test_booking_form_leads_only_scholars_to_waiting() -> None:
+    research = an_offer(kind=kind_of(RESEARCH))
+
+    shown = [booking_form(offer) for offer in (an_offer(), research, replace(research, days={}))]
+
+    assert [any(block.get("block_id") == WAY for block in view["blocks"]) for view in shown] == [True, False, False]
