@@ -110,7 +110,7 @@ def submit_aside(desk: Desk, request: Request) -> Reply:
     kind = desk.support.kind(purpose, request.person)
     room = kind.length_minutes + kind.buffer_before_minutes + kind.buffer_after_minutes
     windows = hours_form(request.envelope.view, shortest=room).windows
-    return _saved(desk, request, lambda hours: with_aside(hours, purpose, windows))
+    return _saved(desk, request, lambda hours: with_aside(hours, purpose, windows), said=texts.hours.ASIDE_SAVED)
 
 
 def edit_dates(desk: Desk, request: Request) -> Reply:
@@ -149,13 +149,19 @@ def _read(desk: Desk, request: Request) -> WeeklyHours:
 
 
 def _saved(
-    desk: Desk, request: Request, change: Callable[[WeeklyHours], WeeklyHours], *, is_read: bool = True
+    desk: Desk,
+    request: Request,
+    change: Callable[[WeeklyHours], WeeklyHours],
+    *,
+    is_read: bool = True,
+    said: str = texts.hours.SAVED,
 ) -> Reply:
     """`is_read` says that the hours in the form were read: what became one of them is told."""
     joined = joined_hours(request.envelope.view) if is_read else ()
     change_hours(desk.support, request.person, change, request_key=request.envelope.once_key())
     under = UpdateUnder(previous=partial(glance_of, desk, request))
-    said = f"{texts.hours.SAVED}\n{texts.hours.JOINED.format(days='; '.join(joined))}" if joined else texts.hours.SAVED
+    if joined:
+        said = f"{said}\n{texts.hours.JOINED.format(days='; '.join(joined))}"
     return Reply(view=notice(said, title=texts.hours.TITLE), screens=(under,))
 
 

@@ -66,7 +66,8 @@ def aside_form(hours: WeeklyHours, purpose: str) -> View:
     """The windows that are set aside for a kind of session."""
     what = f"*{texts.hours.ASIDE.format(kind=kind_label(purpose))}*\n{texts.hours.ASIDE_WHAT}"
     windows = [window for window in hours.windows if window.purpose == purpose]
-    return _form(Modal.ASIDE, texts.hours.WEEK_TITLE, [section(what), *_weekdays(windows), *_copying()], state=purpose)
+    days = _weekdays(windows, placeholder=texts.hours.ASIDE_PLACEHOLDER)
+    return _form(Modal.ASIDE, texts.hours.ASIDE_TITLE, [section(what), *days, *_copying()], state=purpose)
 
 
 def dates_form(hours: WeeklyHours) -> View:
@@ -89,7 +90,7 @@ def _form(callback: str, title: str, blocks: Sequence[Block], *, state: str = ""
     return modal(callback, title=title, blocks=blocks, submit=texts.hours.SAVE, close=texts.common.BACK, state=state)
 
 
-def _weekdays(windows: Sequence[WeeklyWindow]) -> list[Block]:
+def _weekdays(windows: Sequence[WeeklyWindow], *, placeholder: str = texts.hours.DAY_PLACEHOLDER) -> list[Block]:
     return [
         field(
             day,
@@ -101,7 +102,7 @@ def _weekdays(windows: Sequence[WeeklyWindow]) -> list[Block]:
                     for window in sorted(windows)
                     if window.weekday == number
                 ),
-                placeholder=texts.hours.DAY_PLACEHOLDER,
+                placeholder=placeholder,
                 at_most=WINDOWS_MAX,
             ),
             optional=True,

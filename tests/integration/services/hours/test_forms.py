@@ -91,10 +91,11 @@ def test_hours_are_set_aside_unless_sessions_are_booked_there(at_desk: House) ->
 
     with pytest.raises(AsideTaken, match="Tue 12 Jan 2027, 10:00"):
         submit_aside(at_desk.desk, submitted(at_desk, Modal.ASIDE, "mentor", tuesday=typed("9-11")))
-    submit_aside(at_desk.desk, submitted(at_desk, Modal.ASIDE, "mentor", wednesday=typed("9-11")))
+    reply = submit_aside(at_desk.desk, submitted(at_desk, Modal.ASIDE, "mentor", wednesday=typed("9-11")))
 
     assert isinstance(screen, PushView)
     assert own_hours(at_desk.support, cleo).week(purpose="mentor")[2] == ((540, 660),)
+    assert texts.hours.ASIDE_SAVED in str(reply.view)
 
 
 def test_hours_set_aside_that_are_too_short_with_their_buffers_are_told_at_their_day(at_desk: House) -> None:

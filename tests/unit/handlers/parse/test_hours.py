@@ -82,8 +82,9 @@ def test_hours_in_which_no_session_fits_are_told_at_their_field(fields: dict[str
     assert told == faults
 
 
-def test_the_placeholder_of_a_day_is_what_can_be_typed() -> None:
-    by_clock, _, by_halves = texts.hours.DAY_PLACEHOLDER.partition(" (")[0].partition(" or ")
+@pytest.mark.parametrize("placeholder", [texts.hours.DAY_PLACEHOLDER, texts.hours.ASIDE_PLACEHOLDER])
+def test_the_placeholder_of_a_day_is_what_can_be_typed(placeholder: str) -> None:
+    by_clock, _, by_halves = placeholder.partition(" (")[0].partition(" or ")
 
     assert [
         hours_form(a_form({"zone": typed("UTC"), "monday": typed(day)})).windows != () for day in (by_clock, by_halves)

@@ -93,6 +93,16 @@ def test_each_form_shows_the_windows_it_is_for() -> None:
     assert shown == {"week": {"monday"}, "own phase": {"tuesday"}, "same phase": {"monday"}, "aside": {"wednesday"}}
 
 
+def test_an_empty_line_is_a_day_off_in_a_week_and_nothing_set_aside_in_hours_set_aside() -> None:
+    forms = (week_form(of_all_sorts()), phase_form(of_all_sorts(), "Research"), aside_form(of_all_sorts(), "mentor"))
+
+    said = [
+        {block["element"]["placeholder"]["text"] for block in form["blocks"] if block.get("block_id") in WEEKDAYS}
+        for form in forms
+    ]
+    assert said == [{texts.hours.DAY_PLACEHOLDER}, {texts.hours.DAY_PLACEHOLDER}, {texts.hours.ASIDE_PLACEHOLDER}]
+
+
 def test_phase_form_says_whether_it_has_hours_of_its_own_and_carries_no_name() -> None:
     forms = [phase_form(of_all_sorts(), name) for name in ("Research", "Extension")]
 
