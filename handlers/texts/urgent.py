@@ -1,5 +1,7 @@
 """What cannot wait."""
 
+from handlers.texts.messages import WHO_WHERE_WHAT
+
 TITLE = "Soon, with a person"
 OPEN = "It is urgent"
 IN_DANGER = (
@@ -13,6 +15,7 @@ WHO = (
 START = "The next free times"
 START_HINT = "In your time zone, {zone}."
 WORDS = "What is it about?"
+WORDS_HINT = "A word is enough, or none at all."
 BOOK = "Meet then"
 NOBODY_FREE = (
     "Nobody is free in the next {days}. Please do not wait: write to the community manager, or to any coach you "
@@ -27,7 +30,7 @@ NOT_OFFERED = (
     "you trust, and use the numbers above if you need help now."
 )
 BOOKED_TITLE = "You are booked"
-BOOKED = "They have been told. Press *Details* in the message that comes, or look below, for where you meet."
+BOOKED = f"They have been told. Where you meet stands below, and behind *{WHO_WHERE_WHAT}* in the message that comes."
 STAND_INS_TITLE = "Who stands in"
 STAND_INS = "Who takes urgent sessions besides you?"
 STAND_INS_HINT = "They are offered in their own hours, and never to somebody they judge. Ask them first."

@@ -74,5 +74,5 @@ def _times(offer: UrgentOffer) -> list[Block]:
     words = text_input(Field.VALUE, multiline=True, at_most=WORDS_MAX)
     return [
         field(shown, texts.urgent.START, radio(Field.VALUE, choices, initial=choices[0].value), hint=hint),
-        field(Field.WORDS, texts.urgent.WORDS, words, optional=True, hint=texts.booking.WORDS_HINT),
+        field(Field.WORDS, texts.urgent.WORDS, words, optional=True, hint=texts.urgent.WORDS_HINT),
     ]
