@@ -16,7 +16,15 @@ from handlers.parse.state import State
 from handlers.reply import OpenView, RefreshHome, Reply, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import Route
-from handlers.views.lines import begun_modal, close_form, held_sentence, help_form, hold_form, line_modal
+from handlers.views.lines import (
+    NOT_BEGUN,
+    begun_modal,
+    close_form,
+    held_sentence,
+    help_form,
+    hold_form,
+    line_modal,
+)
 from handlers.views.notice import notice
 from handlers.views.peers import suggest_form
 from services.desk import Desk
@@ -147,11 +155,14 @@ def close_own(desk: Desk, request: Request) -> Reply:
 
 
 def submit_close(desk: Desk, request: Request) -> Reply:
-    """Close the line."""
-    ref = known_id(state_of(request))
+    """Close the line, or call it off."""
+    state = state_of(request)
+    ref = known_id(state.removesuffix(NOT_BEGUN))
     waiting = close_line(desk.support, request.person, ref)
     under = UpdateUnder(previous=partial(line_of, desk, request.person, ref))
-    return Reply(view=notice(texts.office_hours.CLOSED), screens=(under, RefreshHome((request.person.id, *waiting))))
+    said = texts.office_hours.CALLED_OFF if state.endswith(NOT_BEGUN) else texts.office_hours.CLOSED
+    screens = (under, RefreshHome((request.person.id, *waiting)))
+    return Reply(view=notice(said, title=texts.office_hours.TITLE), screens=screens)
 
 
 def open_suggest(desk: Desk, request: Request) -> Reply:

@@ -128,6 +128,14 @@ CLOSE_ASK = (
 CLOSE_ONE = "One person whom you can take is still waiting."
 CLOSE_MANY = "{number} people whom you can take are still waiting."
 CLOSED = "The line is closed."
+CALL_OFF = "Call them off"
+CALL_OFF_ASK = (
+    "They have not begun, so nobody waits. Scholars will not find them in /officehours any more. Nobody gets a message "
+    "about it."
+)
+CALL_OFF_SUBMIT = "Call off"
+CALL_OFF_KEEP = "Keep them"
+CALLED_OFF = "They are called off."
 NO_LINE = "You have no line open. Type /officehours to see what is planned, or /officehours open."
 
 SUGGEST_TITLE = "Suggest a peer"

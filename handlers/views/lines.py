@@ -18,6 +18,8 @@ from services.office_hours.words import Problem
 SHOWN = 20
 """The first in line; the rest come into view as these are helped."""
 PLANNED_SHOWN = 5
+NOT_BEGUN = ".planned"
+"""Behind the reference that the form carries where the line had not begun when it was opened."""
 
 
 def line_modal(line: HelpersLine) -> View:
@@ -25,7 +27,7 @@ def line_modal(line: HelpersLine) -> View:
     blocks = [section(_state(line))]
     if line.mine is not None:
         blocks += _mine(line, line.mine)
-    blocks += [DIVIDER, *_waiting(line)]
+    blocks += [DIVIDER, *_waiting(line)] if line.is_open or line.waiting else []
     if line.others:
         blocks += [DIVIDER, *(context(_with(each)) for each in line.others[:SHOWN])]
     if line.planned:
@@ -96,8 +98,10 @@ def held_sentence(command: HoldOfficeHours, zone: str) -> str:
     return f"{planned}\n{texts.office_hours.PLANNED_DONE}"
 
 
-def close_form(waiting: int, *, state: str) -> View:
-    """What closing means for those who wait."""
+def close_form(waiting: int | None, *, state: str) -> View:
+    """What closing means for those who wait; before it has begun, None, it is called off."""
+    if waiting is None:
+        return _call_off_form(state)
     lines = [texts.office_hours.CLOSE_ASK]
     if waiting:
         many = texts.office_hours.CLOSE_ONE if waiting == 1 else texts.office_hours.CLOSE_MANY
@@ -109,6 +113,17 @@ def close_form(waiting: int, *, state: str) -> View:
         submit=texts.office_hours.CLOSE_SUBMIT,
         close=texts.office_hours.CLOSE_KEEP,
         state=state,
+    )
+
+
+def _call_off_form(ref: str) -> View:
+    return modal(
+        Modal.CLOSE_LINE,
+        title=texts.office_hours.CALL_OFF,
+        blocks=[section(texts.office_hours.CALL_OFF_ASK)],
+        submit=texts.office_hours.CALL_OFF_SUBMIT,
+        close=texts.office_hours.CALL_OFF_KEEP,
+        state=f"{ref}{NOT_BEGUN}",
     )
 
 
@@ -220,7 +235,8 @@ def _buttons(line: HelpersLine) -> list[Block]:
     if line.helper_names and line.mine is None:
         buttons.append(button(texts.office_hours.STEP_OUT, Action.STEP_OUT, value=line.ref))
     if not line.is_over:
-        buttons.append(button(texts.office_hours.CLOSE_LINE, Action.OPEN_CLOSE, value=line.ref, style="danger"))
+        ends = texts.office_hours.CLOSE_LINE if line.is_open else texts.office_hours.CALL_OFF
+        buttons.append(button(ends, Action.OPEN_CLOSE, value=line.ref, style="danger"))
     return buttons
 
 

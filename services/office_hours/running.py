@@ -142,8 +142,10 @@ def _let_served_go(desk: SupportDesk, connection: Connection, served: Entry) -> 
         end(connection, served, EntryStatus.DONE, now=now)
 
 
-def how_many_wait(desk: SupportDesk, staff: Person, ref: str) -> int:
-    """How many wait whom this helper may take. Closing tells the others too, but not the helper that they are there.
+def how_many_wait(desk: SupportDesk, staff: Person, ref: str) -> int | None:
+    """How many wait whom this helper may take; None before the line has begun, when nobody can.
+
+    Closing tells the others too, but not the helper that they are there.
 
     Raises `NotHelping`.
     """
@@ -151,6 +153,8 @@ def how_many_wait(desk: SupportDesk, staff: Person, ref: str) -> int:
         own = own_helper(connection, staff, ref)
         line = read_line(desk, connection, own.office_id)
         reach = may_take(desk, staff, line)
+    if line.office.starts_at > epoch_seconds(desk.clock.now()):
+        return None
     return sum(each.scholar_id in reach for each in line.waiting)
 
 

@@ -92,3 +92,19 @@ def test_open_line_leads_to_what_else_is_planned(product: Product) -> None:
 
     assert "You have planned: *" in line
     assert "Open now" in str(coach.modal())
+
+
+def test_planned_ones_are_called_off_in_words_of_their_own(product: Product) -> None:
+    plan(product)
+    coach, scholar = product.coach, product.scholar
+    coach.open("/officehours", texts.office_hours.TITLE)
+    coach.press(Action.WATCH_LINE)
+    coach.wait(modal=texts.office_hours.CALL_OFF)
+
+    coach.press(Action.OPEN_CLOSE)
+    coach.wait(modal=texts.office_hours.CALL_OFF_ASK)
+    assert coach.submit()["errors"] == {}
+    coach.wait(modal=texts.office_hours.CALLED_OFF)
+
+    scholar.open("/officehours", texts.office_hours.TITLE)
+    assert texts.office_hours.LIST_NONE in str(scholar.modal())

@@ -31,6 +31,16 @@ def told_closed(house: House) -> list[str]:
     return [who for kind, who, _, _ in house.messages() if kind == "line.closed"]
 
 
+def test_before_a_line_has_begun_nobody_can_wait_in_it(house: House) -> None:
+    ref = hold(house, starts_in=A_WHILE)
+
+    waiting = [how_many_wait(house.support, house.person("cleo"), ref)]
+    house.clock.advance(A_WHILE)
+    waiting.append(how_many_wait(house.support, house.person("cleo"), ref))
+
+    assert waiting == [None, 0]
+
+
 def test_closing_tells_who_waits_and_ends_what_the_helper_serves(house: House) -> None:
     ref = hold(house)
     join(house, "ada", "bo")

@@ -216,6 +216,16 @@ def test_closing_says_how_many_the_helper_could_take_and_that_everybody_is_told(
     assert all("Everybody who waits is told" in each for each in (one, many, none))
 
 
+def test_what_has_not_begun_is_called_off_and_nothing_is_said_of_a_line() -> None:
+    planned, is_open = (line_modal(a_line_of(is_open=began)) for began in (False, True))
+    form = close_form(None, state="line")
+
+    assert [words(view).count(texts.office_hours.NOBODY_WAITS) for view in (planned, is_open)] == [0, 1]
+    assert [words(view).count(texts.office_hours.CALL_OFF) for view in (planned, is_open)] == [1, 0]
+    assert [form["title"]["text"], form["private_metadata"]] == [texts.office_hours.CALL_OFF, "line.planned"]
+    assert texts.office_hours.CLOSE_ASK not in words(form)
+
+
 def test_form_to_plan_asks_for_a_beginning_and_the_other_does_not() -> None:
     fields = [
         [block["block_id"] for block in hold_form(zone=LONDON, place=None, is_planned=planned)["blocks"]]
