@@ -10,7 +10,7 @@ from handlers.views.blocks import DIVIDER, actions, button, context, escape, fie
 from handlers.views.menus import Choice, multi_select, select
 from handlers.views.moments import moment_fields, time_field
 from handlers.views.office_hours import topic_choices
-from handlers.views.when import when_token
+from handlers.views.when import time_token, when_token
 from services.office_hours.commands import HoldOfficeHours
 from services.office_hours.facts import HelpersLine, Waiting, With
 from services.office_hours.words import Problem
@@ -128,7 +128,7 @@ def _call_off_form(ref: str) -> View:
 
 
 def _state(line: HelpersLine) -> str:
-    ends = when_token(line.ends, line.zone)
+    ends = time_token(line.ends, line.zone)
     if line.is_over:
         first = texts.office_hours.LINE_OVER
     elif line.is_open:
@@ -147,7 +147,7 @@ def _state(line: HelpersLine) -> str:
 def _planned(line: HelpersLine) -> str:
     when = [
         texts.office_hours.PLANNED.format(
-            starts=when_token(each.starts, line.zone), ends=when_token(each.ends, line.zone)
+            starts=when_token(each.starts, line.zone), ends=time_token(each.ends, line.zone)
         )
         for each in line.planned[:PLANNED_SHOWN]
     ]
@@ -167,7 +167,7 @@ def _mine(line: HelpersLine, mine: With) -> list[Block]:
     if mine.is_being_asked:
         blocks.append(context(texts.office_hours.BEING_ASKED))
     if line.is_over:
-        until = when_token(line.lingers_until, line.zone)
+        until = time_token(line.lingers_until, line.zone)
         blocks.append(context(texts.office_hours.YOU_STAY.format(until=until)))
     ref = f"{line.ref}.{mine.ref}"
     buttons = [
@@ -194,7 +194,7 @@ def _row(ref: str, place: int, waiting: Waiting, zone: str) -> list[Block]:
     said = texts.office_hours.WAITING.format(
         place=place,
         name=escape(waiting.name),
-        joined=when_token(waiting.joined, zone),
+        joined=time_token(waiting.joined, zone),
         topic=_topic(waiting.problem),
     )
     if waiting.was_called:

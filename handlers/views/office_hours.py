@@ -9,7 +9,7 @@ from handlers.ids import Action, Field, Modal
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, modal, quoted, section, text_input
 from handlers.views.menus import Choice, select
 from handlers.views.sessions import where
-from handlers.views.when import when_token
+from handlers.views.when import time_token, when_token
 from services.office_hours.facts import ListedHours, OwnPlace
 
 LISTED = 40
@@ -118,7 +118,7 @@ def _buttons(hours: ListedHours, *, is_scholar: bool, is_helper: bool) -> list[B
 
 
 def _when(hours: ListedHours) -> str:
-    ends = when_token(hours.ends, hours.zone)
+    ends = time_token(hours.ends, hours.zone)
     if hours.is_open:
         return texts.office_hours.OPEN_UNTIL.format(ends=ends)
     return texts.office_hours.PLANNED.format(starts=when_token(hours.starts, hours.zone), ends=ends)
@@ -133,7 +133,7 @@ def _topics(topics: Sequence[HelpTopic]) -> str:
 def _waiting(own: OwnPlace) -> list[Block]:
     blocks = [section(_place(own))]
     if own.is_past_end:
-        blocks.append(context(texts.office_hours.PAST_END.format(ends=when_token(own.ends, own.zone))))
+        blocks.append(context(texts.office_hours.PAST_END.format(ends=time_token(own.ends, own.zone))))
     if own.is_asked:
         blocks += _choice(own)
     if own.is_peer_asked:

@@ -216,6 +216,20 @@ def test_closing_says_how_many_the_helper_could_take_and_that_everybody_is_told(
     assert all("Everybody who waits is told" in each for each in (one, many, none))
 
 
+def test_a_day_is_said_once_and_a_line_that_is_open_needs_none() -> None:
+    planned = [
+        words(lines_modal([some_hours(is_open=False)], is_scholar=True, is_helper=False)),
+        words(line_modal(a_line_of(is_open=False))),
+    ]
+    is_open = [
+        words(lines_modal([some_hours()], is_scholar=True, is_helper=False)),
+        words(line_modal(a_line_of(somebody_waiting()))),
+    ]
+
+    assert [shown.count("date_long") for shown in planned] == [1, 1]
+    assert [shown.count("date_long") for shown in is_open] == [0, 0]
+
+
 def test_what_has_not_begun_is_called_off_and_nothing_is_said_of_a_line() -> None:
     planned, is_open = (line_modal(a_line_of(is_open=began)) for began in (False, True))
     form = close_form(None, state="line")
