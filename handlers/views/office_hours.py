@@ -170,11 +170,15 @@ def _turn(own: OwnPlace) -> list[Block]:
 
 
 def _choice(own: OwnPlace) -> list[Block]:
+    """Whoever is with a helper already would not be helped sooner, and does not wait."""
+    waits = own.place is not None
+    head = texts.office_hours.SOONER if waits else texts.office_hours.INSTEAD
+    refuse = texts.office_hours.REFUSE if waits else texts.office_hours.REFUSE_NOW
     return [
-        section(texts.office_hours.CHOICE),
+        section(f"{head} {texts.office_hours.CHOICE}"),
         actions(
             button(texts.office_hours.AGREE, Action.AGREE_TO_PEER, value=own.ref, style="primary"),
-            button(texts.office_hours.REFUSE, Action.REFUSE_PEER, value=own.ref),
+            button(refuse, Action.REFUSE_PEER, value=own.ref),
         ),
     ]
 

@@ -216,6 +216,17 @@ def test_closing_says_how_many_the_helper_could_take_and_that_everybody_is_told(
     assert all("Everybody who waits is told" in each for each in (one, many, none))
 
 
+def test_peer_is_suggested_to_who_is_with_a_helper_in_other_words_than_to_who_waits() -> None:
+    waits, turn = (words(place_modal(a_place(place=place, is_asked=True))) for place in (2, None))
+
+    sooner = [texts.office_hours.SOONER, texts.office_hours.REFUSE]
+    instead = [texts.office_hours.INSTEAD, texts.office_hours.REFUSE_NOW]
+    assert [[each in shown for each in (*sooner, *instead)] for shown in (waits, turn)] == [
+        [True, True, False, False],
+        [False, False, True, True],
+    ]
+
+
 def test_a_day_is_said_once_and_a_line_that_is_open_needs_none() -> None:
     planned = [
         words(lines_modal([some_hours(is_open=False)], is_scholar=True, is_helper=False)),
