@@ -15,6 +15,8 @@ from handlers.parse.proposals import (
     chosen_day,
     chosen_kind,
     chosen_starts,
+    is_own,
+    own_start,
     propose_times_form,
     scholar_id,
 )
@@ -29,10 +31,12 @@ from handlers.views.sessions import done_modal
 from services.desk import Desk
 from services.proposals.answer import accept_time, decline_times, proposed_times
 from services.proposals.offered import place_offered
+from services.proposals.own_calendar import meets_own_calendar
 from services.proposals.propose import (
     TIMES_MAX,
     TooManyTimes,
     declined_times,
+    kind_to_propose,
     kinds_to_propose,
     offer_to,
     propose_times,
@@ -94,7 +98,9 @@ def _followed(desk: Desk, request: Request, chosen: Sequence[str]) -> Reply:
     kind = chosen_kind(view)
     scholar = scholar_for(desk.support, request.person, account, request.envelope.team_id, kind=kind)
     offer = offer_to(desk.support, request.person, scholar, kind=kind)
-    form = propose_form(account, kinds=offer.kinds, offer=offer, day=chosen_day(view), chosen=chosen)
+    own = [own_start(each) for each in chosen if is_own(each)]
+    meets = meets_own_calendar(desk.support, request.person, offer.kind, own)
+    form = propose_form(account, kinds=offer.kinds, offer=offer, day=chosen_day(view), chosen=chosen, meets=meets)
     return Reply(screens=(UpdateView(form),))
 
 
@@ -106,7 +112,10 @@ def submit(desk: Desk, request: Request) -> Reply:
     command = propose_times_form(request)
     scholar = scholar_for(desk.support, request.person, account, request.envelope.team_id, kind=command.kind)
     refs = propose_times(desk.support, request.person, scholar, command)
-    return Reply(view=proposed_modal(refs.staff_ref), screens=(RefreshHome((scholar.id,)),))
+    kind = kind_to_propose(desk.support, request.person, command.kind)
+    meets = meets_own_calendar(desk.support, request.person, kind, command.own)
+    sent = proposed_modal(refs.staff_ref, zone=request.person.zone, meets=meets)
+    return Reply(view=sent, screens=(RefreshHome((scholar.id,)),))
 
 
 def withdraw(desk: Desk, request: Request) -> Reply:

@@ -12,6 +12,12 @@ OWN = "Your own"
 PROPOSE_OWN = "Or a time of your own: on which day?"
 PROPOSE_OWN_HINT = "It may lie outside your hours. Add it, and you can offer one more."
 ADD_OWN = "Add this time"
+MEETS_OWN = (
+    ":warning: Your own calendar has something else at a time that you offer: {times}. You can offer it all the same."
+)
+SENT_MEETS_OWN = (
+    ":warning: Your own calendar has something else at a time that you have offered: {times}. You can take them back."
+)
 PROPOSE_FIRST = "Choose a scholar, and the times free for both of you appear here."
 PROPOSED_TIMES_TITLE = "Times for you"
 PROPOSE_SEND = "Send"

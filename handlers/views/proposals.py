@@ -29,11 +29,12 @@ def propose_form(
     offer: Offer | None,
     day: str | None = None,
     chosen: Collection[str] = (),
+    meets: Sequence[datetime] = (),
 ) -> View:
     """Whom (a Slack user id, or None before the choice), a day, and up to five times of it or of one's own.
 
     The kind is asked of people who take several; the first one stands until they choose. `chosen` are the times chosen
-    so far, as the menu carries them, of whatever day.
+    so far, as the menu carries them, of whatever day; `meets` those at which their own calendar has something else.
     """
     whom: Block = {"type": "users_select", "action_id": Action.PROPOSE_SCHOLAR}
     if scholar:
@@ -43,7 +44,11 @@ def propose_form(
         kind = offer.kind.key if offer else kinds[0].key
         blocks.append(field(Field.KIND, texts.booking.KIND, kind_radio(Action.PROPOSE_KIND, kinds, kind), live=True))
     blocks += (
-        [*_times(offer, scholar, day, chosen), *_own_time(offer.zone, chosen)]
+        [
+            *_times(offer, scholar, day, chosen),
+            *_meeting(texts.proposals.MEETS_OWN, meets, offer.zone),
+            *_own_time(offer.zone, chosen),
+        ]
         if offer
         else [context(texts.proposals.PROPOSE_FIRST)]
     )
@@ -88,13 +93,17 @@ def withdrawn_message() -> Message:
     )
 
 
-def proposed_modal(staff_ref: str) -> View:
-    """What a staff member sees once the times are on their way, and how to take them back."""
+def proposed_modal(staff_ref: str, *, zone: str, meets: Sequence[datetime] = ()) -> View:
+    """What a staff member sees once the times are on their way, and how to take them back; `meets` as in the form."""
     take_back = button(texts.proposals.WITHDRAW, Action.WITHDRAW_TIMES, value=staff_ref)
     return modal(
         Modal.NOTICE,
         title=texts.proposals.PROPOSED_TITLE,
-        blocks=[section(texts.proposals.PROPOSED), actions(take_back, block_id="withdraw")],
+        blocks=[
+            section(texts.proposals.PROPOSED),
+            *_meeting(texts.proposals.SENT_MEETS_OWN, meets, zone),
+            actions(take_back, block_id="withdraw"),
+        ],
         close=texts.common.CLOSE,
     )
 
@@ -169,6 +178,10 @@ def _own_chosen(chosen: Collection[str]) -> str:
     """Stands in the ids of what starts afresh with each time of one's own that is added; short, whatever was chosen."""
     own = " ".join(filter(is_own, chosen))
     return f".{crc32(own.encode()):08x}" if own else ""
+
+
+def _meeting(words: str, meets: Sequence[datetime], zone: str) -> list[Block]:
+    return [context(words.format(times="; ".join(when_plain(each, zone) for each in meets)))] if meets else []
 
 
 def _own_time(zone: str, chosen: Collection[str]) -> list[Block]:

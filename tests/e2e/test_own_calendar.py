@@ -8,11 +8,14 @@ import pytest
 
 from bot.settings import LogFormat
 from domain.feeds import FeedProblem, FeedState
-from domain.times import instant_of
+from domain.times import instant_of, zone
 from handlers import texts
 from handlers.ids import Action, Field
-from tests.acting.steps import book
+from tests.acting.moments import fill_moment
+from tests.acting.steps import book, told
+from tests.builders.bookings import instant
 from tests.builders.calendars import ADDRESS, a_calendar, an_entry
+from tests.builders.people import TEAM
 from tests.e2e.test_canaries import everything_logged, found_in, pages, stored
 from tests.e2e.test_texts import marked
 from tests.fixtures.products import Product
@@ -121,6 +124,25 @@ def test_owner_is_told_in_neutral_words_and_the_week_shows_what_meets(product: P
     assert len(told) == 1
     product.coach.press_message(told[0], Action.OPEN_HOURS)
     product.coach.wait(title=texts.hours.TITLE)
+
+
+def test_who_offers_a_time_that_their_calendar_takes_is_told_and_may(product: Product) -> None:
+    add_calendar(product)
+    coach, scholar = product.coach, product.scholar
+    tz = zone(product.runtime.desk.people.who(coach.id, TEAM).zone)
+    wanted = f"{instant('2027-01-13T10:00Z').astimezone(tz):%Y-%m-%d %H:%M}"
+    coach.open("/support propose", texts.proposals.PROPOSE_TITLE)
+    coach.choose(Field.SCHOLAR, scholar.id)
+    fill_moment(coach, Field.OWN, wanted)
+
+    coach.press(Action.ADD_OWN_TIME)
+    coach.wait(modal=texts.proposals.MEETS_OWN.partition("{")[0])
+    assert coach.submit()["errors"] == {}
+    coach.wait(modal=texts.proposals.SENT_MEETS_OWN.partition("{")[0])
+
+    product.deliver()
+    assert texts.messages.TIMES_PROPOSED in told(scholar)
+    assert "calendar" not in json.dumps(scholar.messages()).lower()
 
 
 @pytest.mark.parametrize("who", ["ada", "max", "sam"])

@@ -17,6 +17,7 @@ from services.hours.week import week_glance
 from services.offers.offer import offer_times
 from services.offers.own_times import explain_own
 from services.proposals.answer import accept_time
+from services.proposals.own_calendar import meets_own_calendar
 from services.proposals.propose import propose_times
 from tests.acting.calendars import AT_TEN, feed_id_of, known_of, with_calendar
 from tests.builders.bookings import TOMORROW_TEN, a_move, a_proposal, a_wish, instant, starts_in
@@ -111,6 +112,18 @@ def test_time_that_a_coach_offers_by_hand_is_theirs_to_offer(house: House) -> No
     accept_time(house.support, ada, proposal.id, instant(TOMORROW_TEN), request_key="accept")
 
     assert house.bookings() == [("ada", CLEO, TOMORROW_TEN, "booked")]
+
+
+def test_times_of_ones_own_are_told_where_they_meet_ones_calendar_and_not_where_they_touch_it(house: House) -> None:
+    with_calendar(house)
+    before, reaches_in, lies_in, after = (
+        instant(f"2027-01-12T{clock}Z") for clock in ("09:15", "09:30", "10:15", "10:30")
+    )
+    times = (after, lies_in, reaches_in, before)
+
+    met = {who: meets_own_calendar(house.support, house.person(who), COACHING, times) for who in (CLEO, "dev")}
+
+    assert met == {CLEO: (reaches_in, lies_in), "dev": ()}
 
 
 def test_time_that_a_coach_offered_may_be_written_into_their_calendar_meanwhile(house: House) -> None:

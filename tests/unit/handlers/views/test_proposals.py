@@ -15,7 +15,7 @@ from handlers.views.proposals import (
     times_modal,
     withdrawn_message,
 )
-from tests.builders.sessions import COACHING_KIND, COMMUNITY_KIND, NEW_YORK, TUESDAY, an_offer, some_times
+from tests.builders.sessions import COACHING_KIND, COMMUNITY_KIND, LONDON, NEW_YORK, TUESDAY, an_offer, some_times
 
 FIRST, SECOND = int(TUESDAY.timestamp()), int((TUESDAY + timedelta(hours=1)).timestamp())
 TIMES = actions(
@@ -49,10 +49,21 @@ def test_withdrawn_message_names_nobody_and_offers_to_book() -> None:
     )
 
 
+def test_times_that_meet_ones_own_calendar_are_told_in_the_form_and_once_they_are_sent() -> None:
+    form = propose_form("U1", kinds=[COACHING_KIND], offer=an_offer(), meets=[TUESDAY])
+    sent = proposed_modal("mine", zone=LONDON, meets=[TUESDAY])
+
+    told = [texts.proposals.MEETS_OWN, texts.proposals.SENT_MEETS_OWN]
+    assert [
+        context(words.format(times="Tue 12 Jan, 10:00 GMT")) in view["blocks"]
+        for words, view in zip(told, (form, sent), strict=True)
+    ] == [True, True]
+
+
 def test_proposed_modal_lets_the_times_be_taken_back() -> None:
     take_back = button(texts.proposals.WITHDRAW, Action.WITHDRAW_TIMES, value="mine")
 
-    assert proposed_modal("mine")["blocks"] == [
+    assert proposed_modal("mine", zone=LONDON)["blocks"] == [
         section(texts.proposals.PROPOSED),
         actions(take_back, block_id="withdraw"),
     ]

@@ -40,10 +40,11 @@ VIEWS: Mapping[str, View] = {
         kinds=DEFAULT_KINDS,
         offer=full_offer(days=366),
         chosen=[f"own.{4_000_000_000 + number}" for number in range(5)],
+        meets=STARTS,
     ),
     "propose_form before the choice": propose_form(None, kinds=DEFAULT_KINDS, offer=None),
     "propose_form with nothing": propose_form("U1", kinds=DEFAULT_KINDS, offer=an_offer(starts=())),
-    "proposed_modal": proposed_modal("x" * 22),
+    "proposed_modal": proposed_modal("x" * 22, zone=NEW_YORK, meets=[MIDNIGHT + DAY * number for number in range(5)]),
     "times_modal": times_modal(TIMES, Place(kind="room", detail=long(PLACE_MAX))),
     "declined_modal": declined_modal(),
 }
