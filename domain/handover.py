@@ -88,7 +88,8 @@ def check_day(day: date, today: date, *, notice_days: int) -> None:
     earliest = earliest_day(today, notice_days=notice_days)
     if day < earliest:
         raise TooSoon(
-            f"Scholars hear of it at least {days_text(notice_days)} ahead. Please choose {earliest:%Y-%m-%d} or later.",
+            f"Scholars hear of it at least {days_text(notice_days)} ahead. "
+            f"Please choose {earliest:%a} {earliest.day} {earliest:%b} or later.",
             field="first",
         )
 

@@ -15,9 +15,7 @@ ABOUT = "What is it about?"
 ABOUT_HINT = "One or two lines, which all of them can read too."
 START_HINT = "It may lie outside your hours."
 LENGTH = "How long?"
-LENGTH_HINT = (
-    "In everybody's calendar it takes as long. Other sessions take {minutes} minutes, so another length stands out."
-)
+LENGTH_HINT = "Calendars show how long it takes. Other sessions take {minutes} minutes, so another length stands out."
 SEATS = "How many seats?"
 SEATS_HINT = "From 2 to 50."
 PLACE = "Where?"

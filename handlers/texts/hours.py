@@ -40,7 +40,7 @@ COLLEAGUE = "Who takes sessions meanwhile?"
 COLLEAGUE_HINT = "Scholars who choose you are offered their times on those days, with their name."
 NO_COLLEAGUE = "They are not here any more. Please choose somebody else, or nobody."
 SPAN = "{first} to {last}"
-MEANWHILE = "{name} takes sessions"
+MEANWHILE = "{name} takes sessions meanwhile"
 AWAY_SAVED = "Saved. You are not offered on these days."
 AWAY_BOOKED = (
     "You have {number} booked on these days: {when}. They stay until they are moved or canceled; the list of your "

@@ -147,7 +147,7 @@ def profile_modal(staff: Person, profile: Profile) -> View:
         *_for_oneself(profile),
     ]
     return modal(
-        Modal.PROFILE, title=texts.hours.PROFILE_TITLE, blocks=blocks, submit=texts.hours.SAVE, close=texts.common.CLOSE
+        Modal.PROFILE, title=texts.hours.PROFILE_TITLE, blocks=blocks, submit=texts.hours.SAVE, close=texts.common.BACK
     )
 
 
@@ -178,7 +178,7 @@ def _for_oneself(profile: Profile) -> list[Block]:
 
 
 def _places(kind: str, places: Mapping[str, Place], kinds: int) -> list[Block]:
-    which = f" ({texts.kinds.LABELS[kind]})" if kinds > 1 else ""
+    which = f": {texts.kinds.LABELS[kind]}" if kinds > 1 else ""
     return [
         field(
             place_field(kind),

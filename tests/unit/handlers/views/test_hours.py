@@ -155,6 +155,7 @@ def test_profile_modal_of_both_kinds_asks_for_a_place_of_each() -> None:
     view = profile_modal(a_person(roles=SUPPORT_ROLES), profile)
 
     topics = [option["value"] for option in view["blocks"][1]["element"]["options"]]
+    assert view["blocks"][2]["label"]["text"] == "Where you meet: Scholar support (coach)"
     assert [block["block_id"] for block in view["blocks"][2:]] == [
         "place.coaching",
         "site_places.coaching",
