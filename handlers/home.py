@@ -13,7 +13,7 @@ from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Route
 from handlers.views.home import home_view
 from services.desk import Desk, SupportDesk
-from services.holds.kept import waiting_times
+from services.holds.kept import requests_to, waiting_times
 from services.office_hours.looking import helps_now
 from services.session_log.rating import waiting_question
 from services.session_log.waiting import waiting_for_log
@@ -67,6 +67,7 @@ def _view(desk: Desk, person: Person) -> View:
         ahead=following if is_scholar else None,
         week=week,
         following=following,
+        to_answer=requests_to(support, person) if is_supporter else (),
         to_log=waiting_for_log(support, person),
         question=waiting_question(support, person) if is_scholar else None,
         kept=waiting_times(support, person) if is_scholar else (),

@@ -55,6 +55,8 @@ MORE = "These are the soonest {number}; there are more. They come into view as t
 HOME_KEPT = "A time is kept for you until {until}: {starts}."
 HOME_ASKED = "You have asked for a time and hear by {until}: {starts}."
 HOME_SEE = "See"
+HOME_TO_ANSWER = "Somebody asks for a session with you. Please answer by {until}."
+HOME_SEVERAL_TO_ANSWER = "{number} sessions you were asked for wait for your answer, the first until {until}."
 
 STANDS = {
     BookingStatus.HELD: "This time is kept for you. Nothing is booked until you take it.",

@@ -14,6 +14,12 @@ from services.holds.news import HoldNews
 from services.sessions.facts import SessionDetails
 
 LISTED = 8
+_UNTIL = {
+    (True, True): texts.holds.ANSWER_UNTIL,
+    (True, False): texts.holds.WAITING_UNTIL,
+    (False, True): texts.holds.KEPT_UNTIL,
+}
+"""What is said of a time, by whether it was asked for and whether the scholar reads it."""
 
 
 def kept_rows(kept: Sequence[KeptTime]) -> list[Block]:
@@ -124,7 +130,7 @@ def _listed(heading: str, group: Sequence[KeptTime]) -> list[Block]:
 
 
 def _row(kept: KeptTime) -> Block:
-    until = texts.holds.ANSWER_UNTIL if kept.is_request else texts.holds.KEPT_UNTIL
+    until = _UNTIL[kept.is_request, kept.is_for_scholar]
     lines = (
         when_token(kept.starts, kept.zone),
         with_whom(kept.kind, kept.other_name),

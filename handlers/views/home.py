@@ -8,7 +8,7 @@ from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action
 from handlers.views.blocks import actions, button, context, header, section
-from handlers.views.home_rows import kept_rows, session_rows
+from handlers.views.home_rows import kept_rows, request_rows, session_rows
 from handlers.views.sessions import session_ref, session_row
 from handlers.views.ways import way_buttons
 from handlers.views.week import count_of
@@ -32,6 +32,7 @@ def home_view(
     ahead: Sequence[SessionLine] | None = None,
     week: WeekAhead | None = None,
     following: Sequence[SessionLine] = (),
+    to_answer: Sequence[WaitingTime] = (),
     to_log: int = 0,
     question: SessionLine | None = None,
     kept: Sequence[WaitingTime] = (),
@@ -45,16 +46,17 @@ def home_view(
     """What somebody with these roles has ahead, what waits for them, and what they can begin.
 
     `ahead` is a scholar's next session, `week` a coach's seven days; None for people who have no such part.
-    `following` is the coach's next session of a later day, for a day that holds no more. `to_log` is how many of
-    their sessions wait for a log, and `question` the session of a scholar about which a question waits; `kept` are
-    their times that are no session yet, `waits` is what else waits for them. `moved_to` is the time of the bot where
-    a demo has moved it: nothing else in Slack shows it. Of a line it says that there is one, and no number or purpose
-    (decision 0024). `of_mentor` is what a mentor has of their own, with its ways. Staff read nothing about sessions.
-    `has_urgent` is for a scholar where nothing else of support can be had: the way to whom to call stands always.
+    `following` is the coach's next session of a later day, for a day that holds no more. `to_answer` is what the
+    coach was asked for and has not answered, `to_log` how many of their sessions wait for a log, and `question` the
+    session of a scholar about which a question waits; `kept` are their times that are no session yet, `waits` is what
+    else waits for them. `moved_to` is the time of the bot where a demo has moved it: nothing else in Slack shows it.
+    Of a line it says that there is one, and no number or purpose (decision 0024). `of_mentor` is what a mentor has of
+    their own, with its ways. Staff read nothing about sessions. `has_urgent` is for a scholar where nothing else of
+    support can be had: the way to whom to call stands always.
     """
     blocks: list[Block] = [*([_line()] if has_line else []), *_waiting(waits)]
     if week is not None:
-        blocks += _of_coach(week, following, to_log)
+        blocks += [*request_rows(to_answer), *_of_coach(week, following, to_log)]
     if ahead is not None:
         blocks += _of_scholar(ahead, kept, question)
     last = [*(_of_staff() if is_staff else []), *(_urgent() if has_urgent else [])]

@@ -20,6 +20,16 @@ def session_rows(lines: Sequence[SessionLine], nothing: str) -> list[Block]:
     return [session_row(line) for line in lines] or [section(nothing)]
 
 
+def request_rows(requests: Sequence[WaitingTime]) -> list[Block]:
+    """That somebody in support was asked for sessions, and by when to answer; which opens in the list."""
+    if not requests:
+        return []
+    first = min(requests, key=lambda each: each.until)
+    words = texts.holds.HOME_TO_ANSWER if len(requests) == 1 else texts.holds.HOME_SEVERAL_TO_ANSWER
+    said = words.format(number=len(requests), until=when_token(first.until, first.zone))
+    return [section(said, accessory=button(texts.holds.ANSWER, Action.OPEN_SESSIONS))]
+
+
 def kept_rows(times: Sequence[WaitingTime]) -> list[Block]:
     """The soonest few, with a way to the list, in which they are answered."""
     if not times:

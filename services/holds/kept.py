@@ -35,7 +35,7 @@ class KeptTime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingTime:
-    """The same for the scholar's Home tab: when it would be and until when it waits, and nothing about who or why."""
+    """The same for somebody's own Home tab: when it would be and until when it waits, and nothing about who or why."""
 
     starts: datetime
     until: datetime
@@ -47,16 +47,15 @@ def waiting_times(desk: SupportDesk, scholar: Person) -> tuple[WaitingTime, ...]
     """What is kept for this scholar or was asked for by them, soonest first. One query."""
     with desk.store.read() as connection:
         found = kept_queries.kept_of(connection, scholar.id, after=epoch_seconds(desk.clock.now()))
-    return tuple(
-        WaitingTime(
-            starts=each.starts,
-            until=each.kept_until,
-            zone=scholar.zone,
-            is_request=each.status == BookingStatus.REQUESTED,
-        )
-        for each in found
-        if each.scholar_id == scholar.id
-    )
+    return tuple(_waiting(each, scholar) for each in found if each.scholar_id == scholar.id)
+
+
+def requests_to(desk: SupportDesk, staff: Person) -> tuple[WaitingTime, ...]:
+    """What this staff member was asked for and has not answered, by scholars whom they may meet; soonest first."""
+    with desk.store.read() as connection:
+        found = kept_queries.kept_of(connection, staff.id, after=epoch_seconds(desk.clock.now()))
+    asked = [each for each in found if each.staff_id == staff.id]
+    return tuple(_waiting(each, staff) for each in (seen_by(desk, staff, asked) if asked else ()))
 
 
 def kept_times(desk: SupportDesk, person: Person) -> tuple[KeptTime, ...]:
@@ -82,6 +81,15 @@ def request_to_answer(desk: SupportDesk, staff: Person, ref: str) -> SessionDeta
     if details.booked.staff_id != staff.id:
         raise NotFound
     return details
+
+
+def _waiting(kept: Booked, reader: Person) -> WaitingTime:
+    return WaitingTime(
+        starts=kept.starts,
+        until=kept.kept_until,
+        zone=reader.zone,
+        is_request=kept.status == BookingStatus.REQUESTED,
+    )
 
 
 def _kept(desk: SupportDesk, person: Person, kept: Booked, other_name: str) -> KeptTime:

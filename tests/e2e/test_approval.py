@@ -69,6 +69,8 @@ def test_both_find_it_in_their_lists(product: Product) -> None:
     needs_approval(product)
     ask_for(product)
     scholar, coach = product.scholar, product.coach
+    coach.open_home()
+    coach.wait(home=texts.holds.HOME_TO_ANSWER.partition("{")[0])
 
     scholar.slash("/support list")
     scholar.wait(modal=texts.holds.YOU_ASKED)
@@ -85,6 +87,7 @@ def test_both_find_it_in_their_lists(product: Product) -> None:
     scholar.wait(modal="Your session has just been approved.")
 
     assert "Ada" in str(coach.modals()[0])
+    wait_until(lambda: texts.holds.HOME_TO_ANSWER.partition("{")[0] not in str(coach.home()))
 
 
 def test_unanswered_it_lapses_and_the_scholar_can_book_another_time(product: Product) -> None:

@@ -19,7 +19,7 @@ from services.holds.approve import (
     decline_request,
     withdraw_request,
 )
-from services.holds.kept import kept_details, request_to_answer
+from services.holds.kept import kept_details, request_to_answer, requests_to
 from services.holds.lapse import let_go
 from services.offers.gone import TimeGone
 from services.proposals.answer import accept_time
@@ -43,6 +43,7 @@ from tests.acting.waiting_line import (
 )
 from tests.builders import leaving
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_move, a_proposal, a_wish, instant
+from tests.builders.people import put_recusal
 from tests.fixtures.desks import House, label
 from tests.looking.invariants import broken_invariants
 
@@ -67,6 +68,27 @@ def statuses(house: House) -> list[str]:
 
 def told(house: House) -> list[tuple[str, str]]:
     return [(kind, person) for kind, person, *_ in house.messages()]
+
+
+def test_home_of_whoever_was_asked_has_the_time_to_answer_and_nobody_elses_has(asking: House) -> None:
+    asked(asking)
+    people = ("cleo", "dev", "ada")
+
+    before = [requests_to(asking.support, asking.person(who)) for who in people]
+    approves(asking)
+    after = [requests_to(asking.support, asking.person(who)) for who in people]
+
+    assert [[each.is_request for each in found] for found in before] == [[True], [], []]
+    assert [f"{each.until:%Y-%m-%dT%H:%MZ}" for found in before for each in found] == ["2027-01-12T06:00Z"]
+    assert after == [(), (), ()]
+
+
+def test_who_may_not_meet_the_scholar_any_more_reads_of_no_request(asking: House) -> None:
+    asked(asking)
+
+    put_recusal(asking.stores.program, "cleo", "ada")
+
+    assert requests_to(asking.support, asking.person("cleo")) == ()
 
 
 def test_booking_asks_and_sets_nothing(asking: House) -> None:

@@ -18,7 +18,7 @@ from services.booking.change import cancel_session, move_session
 from services.groups.look import group_details, groups_for
 from services.handover.announce import handover_choices
 from services.handover.look import handovers_of, takeover_details
-from services.holds.kept import kept_details, kept_times, request_to_answer, waiting_times
+from services.holds.kept import kept_details, kept_times, request_to_answer, requests_to, waiting_times
 from services.hours.week import week_glance
 from services.offers.load import coaches_load
 from services.offers.offer import offer_times
@@ -64,7 +64,7 @@ def lists(house: House, who: Person) -> Iterator[Call]:
     for other in (what_waits, kept_times, waiting_times, groups_for, listed_hours, own_place, offer_times):
         yield partial(other, support, who)
     if who.roles & SUPPORT_ROLES:
-        for theirs in (handovers_of, handover_choices, week_glance, coaches_load, times_offered_by):
+        for theirs in (requests_to, handovers_of, handover_choices, week_glance, coaches_load, times_offered_by):
             yield partial(theirs, support, who)
     if who.has(Role.STAFF):
         yield from (partial(overview, house.desk, who), partial(history, house.desk, who))

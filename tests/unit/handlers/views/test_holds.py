@@ -160,3 +160,13 @@ def test_rows_name_kind_and_person_for_the_modal_alone(kind: Any) -> None:
     (_, _, row) = kept_rows([a_kept_time(kind=kind, other_name="Cleo & co")])
 
     assert f"*{texts.kinds.LABELS[kind.key]}* with Cleo &amp; co" in row["text"]["text"]
+
+
+def test_row_says_to_each_side_what_the_deadline_is_for() -> None:
+    rows = [
+        kept_rows([a_kept_time(is_request=is_request, is_for_scholar=is_for_scholar)])[-1]
+        for is_request, is_for_scholar in ((True, True), (True, False), (False, True))
+    ]
+
+    words = (texts.holds.ANSWER_UNTIL, texts.holds.WAITING_UNTIL, texts.holds.KEPT_UNTIL)
+    assert [each.partition("{")[0] in row["text"]["text"] for each, row in zip(words, rows, strict=True)] == [True] * 3

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -75,6 +76,21 @@ def test_home_of_a_scholar_says_what_is_kept_and_asked_for_with_a_way_to_the_lis
         FOR_SCHOLARS,
         ZONE,
     ]
+
+
+def test_home_of_a_coach_says_that_they_were_asked_and_until_when_to_answer() -> None:
+    asked = a_waiting_time(is_request=True)
+    later = replace(asked, until=asked.until + timedelta(hours=1))
+
+    none, one, two = (
+        home_view(zone=LONDON, roles=COACH, week=a_week([]), to_answer=requests)["blocks"]
+        for requests in ([], [asked], [later, asked])
+    )
+
+    until, answer = when_token(asked.until, LONDON), button(texts.holds.ANSWER, Action.OPEN_SESSIONS)
+    said = (texts.holds.HOME_TO_ANSWER, texts.holds.HOME_SEVERAL_TO_ANSWER)
+    rows = [section(words.format(until=until, number=2), accessory=answer) for words in said]
+    assert [one, two] == [[row, *none] for row in rows]
 
 
 def test_home_of_somebody_without_sessions_says_what_the_bot_is_for() -> None:
