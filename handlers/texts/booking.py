@@ -4,6 +4,8 @@ from domain.daytime import OffHours
 
 BOOK_TITLE = "Book a session"
 BOOK = "Book"
+ASK = "Ask for it"
+TAKES_A_YES = "It takes a yes from the person you want to meet, so it is not set at once; you will hear in any case."
 LOOK_AGAIN = "Look again"
 BOOK_A_SESSION = "Book a session"
 KIND = "What kind of session?"

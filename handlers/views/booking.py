@@ -39,6 +39,7 @@ def booking_form(offer: Offer, *, day: str | None = None, areas: Collection[Focu
         *(context(_away_line(away)) for away in offer.away),
         *_times(offer, day, Action.CHOOSE_DAY),
         *_repeat(offer),
+        *_takes_a_yes(offer),
         *_wait(offer),
         *_topic(offer, areas, words),
     ]
@@ -46,9 +47,13 @@ def booking_form(offer: Offer, *, day: str | None = None, areas: Collection[Focu
         Modal.BOOK,
         title=texts.booking.BOOK_TITLE,
         blocks=blocks,
-        submit=_submit(offer, texts.booking.BOOK),
+        submit=_submit(offer, texts.booking.ASK if offer.kind.needs_approval else texts.booking.BOOK),
         close=texts.common.CLOSE,
     )
+
+
+def _takes_a_yes(offer: Offer) -> list[Block]:
+    return [context(texts.booking.TAKES_A_YES)] if offer.days and offer.kind.needs_approval else []
 
 
 def _wait(offer: Offer) -> list[Block]:

@@ -268,6 +268,20 @@ def test_move_form_counts_the_day_of_the_session_on_the_readers_clock() -> None:
     assert block_of(view, Field.DAY)["element"]["initial_option"]["value"] == "2027-01-13"
 
 
+def test_booking_form_of_a_kind_that_takes_a_yes_asks_for_it_and_says_so() -> None:
+    at_once, asking = COACHING_KIND, replace(COACHING_KIND, needs_approval=True)
+
+    shown = [booking_form(an_offer(kind=kind)) for kind in (at_once, asking)]
+    nothing = booking_form(an_offer(kind=asking, starts=()))
+
+    assert [view["submit"]["text"] for view in (*shown, nothing)] == [
+        texts.booking.BOOK,
+        texts.booking.ASK,
+        texts.booking.LOOK_AGAIN,
+    ]
+    assert [texts.booking.TAKES_A_YES in contexts_of(view) for view in (*shown, nothing)] == [False, True, False]
+
+
 def test_booking_form_leads_only_scholars_to_waiting() -> None:
     research = an_offer(kind=kind_of(RESEARCH))
 
