@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from domain.hours import format_windows
 from domain.hours.edits import phase_key
@@ -81,7 +82,13 @@ def _day(each: GlanceDay, today: date) -> str:
 
 def _spans(each: GlanceDay) -> str:
     tz = zone(each.plan.zone)
-    return _first([f"{time_label(starts, tz)}-{time_label(ends, tz)}" for starts, ends in each.office_hours])
+    return _first([f"{_clock(starts, tz)}-{_clock(ends, tz)}" for starts, ends in each.office_hours])
+
+
+def _clock(instant: datetime, tz: ZoneInfo) -> str:
+    """Written like the hours beside it, which people type: 9:00, not 09:00."""
+    label = time_label(instant, tz)
+    return label[1:] if label.startswith("0") else label
 
 
 def _first(times: Sequence[str]) -> str:
@@ -112,7 +119,8 @@ def _meeting(starts: Sequence[datetime]) -> list[str]:
     """Sessions at whose time their owner's own calendar has something else: they stay, and somebody has to choose."""
     if not starts:
         return []
-    return [f":warning: {texts.calendars.MEETS.format(times=_first([f'{start:%H:%M}' for start in starts]))}"]
+    times = _first([f"{start.hour}:{start:%M}" for start in starts])
+    return [f":warning: {texts.calendars.MEETS.format(times=times)}"]
 
 
 def _turning(glance: WeekGlance) -> list[Block]:

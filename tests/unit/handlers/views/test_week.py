@@ -137,5 +137,9 @@ def test_a_day_has_the_times_of_office_hours_in_its_zone() -> None:
     first, *_ = lines(week_modal(replace(glance, days=(helping, *glance.days[1:]))))
 
     assert first == "*Mon 11 Jan* (today): 9:00-12:00 · 1 session · office hours 13:00-15:00, 17:00-17:30"
+    early = replace(helping, office_hours=((noon - timedelta(hours=4), noon),), meeting=(noon - timedelta(hours=4.5),))
+    morning, *_ = lines(week_modal(replace(glance, days=(early, *glance.days[1:]))))
+    assert "office hours 9:00-13:00" in morning
+    assert morning.endswith(texts.calendars.MEETS.format(times="7:30"))
     many = replace(helping, office_hours=spans * 20)
     assert lines(week_modal(replace(glance, days=(many, *glance.days[1:]))))[0].endswith("17:00-17:30, and 34 more")
