@@ -17,7 +17,7 @@ def manifest(*, is_demo: bool = False) -> dict[str, Any]:
     commands = [command for command in Command if is_demo or command is not Command.CLOCK]
     return {
         "display_information": {
-            "name": texts.common.APP_NAME,
+            "name": texts.forms.APP_NAME,
             "description": "The support desk of a research-mentorship program",
             "background_color": "#1f4e5f",
         },
@@ -28,7 +28,7 @@ def manifest(*, is_demo: bool = False) -> dict[str, Any]:
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": True,
             },
-            "bot_user": {"display_name": texts.common.APP_NAME, "always_online": True},
+            "bot_user": {"display_name": texts.forms.APP_NAME, "always_online": True},
             "shortcuts": [
                 {
                     "name": texts.booking.BOOK_A_SESSION,

@@ -46,7 +46,7 @@ def guarded(envelope: Envelope, run: Callable[[], Reply], *, count: Count) -> Re
         # No id of a button or form: whoever is told a reference must not read from it that somebody sought support.
         kind, error_class = envelope.kind.value, type(error).__name__
         logger.exception("request failed", extra={"request": kind, "error": error_class, "reference": reference})
-        return _told(envelope, DomainError(texts.common.went_wrong(reference)))
+        return _told(envelope, DomainError(texts.trouble.went_wrong(reference)))
     count(envelope.kind, "answered")
     return reply
 

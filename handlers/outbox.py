@@ -58,7 +58,7 @@ def composers(desk: Desk) -> Mapping[str, Composer]:
     found: dict[str, Composer] = {
         ALERT: _alert,
         WELCOME: partial(_welcome, desk),
-        TOO_SLOW: lambda _delivery: OutgoingMessage(Message(text=texts.common.TOO_SLOW)),
+        TOO_SLOW: lambda _delivery: OutgoingMessage(Message(text=texts.trouble.TOO_SLOW)),
     }
     support = desk.support_desk
     if support is not None:

@@ -174,7 +174,7 @@ class Screens:
     def _drop(self, envelope: Envelope) -> None:
         self._count_dropped()
         if envelope.response_url is not None:
-            message = Message(text=texts.common.TOO_SLOW)
+            message = Message(text=texts.trouble.TOO_SLOW)
             self._messenger.respond(response_url=envelope.response_url, message=message, replace=False)
         else:
             self._tell_late(envelope.slack_user_id)

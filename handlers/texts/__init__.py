@@ -3,7 +3,7 @@
 from handlers.texts import (
     booking,
     calendars,
-    common,
+    forms,
     groups,
     handover,
     helping,
@@ -22,6 +22,7 @@ from handlers.texts import (
     rule_fields,
     session_log,
     sessions,
+    trouble,
     urgent,
     waiting,
 )
@@ -29,7 +30,7 @@ from handlers.texts import (
 __all__ = [
     "booking",
     "calendars",
-    "common",
+    "forms",
     "groups",
     "handover",
     "helping",
@@ -48,6 +49,7 @@ __all__ = [
     "rule_fields",
     "session_log",
     "sessions",
+    "trouble",
     "urgent",
     "waiting",
 ]

@@ -1,4 +1,4 @@
-"""A date and a time in a form."""
+"""A date and a time in a form, and how long something takes."""
 
 DAY = "On which day?"
 TIME = "At what time?"
@@ -8,3 +8,5 @@ NO_TIME = "Please choose a time."
 CHOOSE_TIME = "Choose a time"
 WHICH = "That time happens twice, because clocks go back. Which one do you mean?"
 FIRST, SECOND = "The first ({name})", "The second ({name})"
+MINUTES = "minutes"
+MINUTES_SHORT = "min"

@@ -51,7 +51,7 @@ def away_form(hours: WeeklyHours, colleagues: Sequence[Person]) -> View:
     blocks = [context(texts.hours.AWAY_WHAT), *rows, *_pickers()]
     if colleagues:
         choices = [Choice(text=each.name, value=each.id, group=each.name[:1].upper()) for each in colleagues]
-        menu = select(Field.VALUE, choices, placeholder=texts.common.CHOOSE)
+        menu = select(Field.VALUE, choices, placeholder=texts.forms.CHOOSE)
         hint = texts.hours.COLLEAGUE_HINT
         blocks.append(field(Field.COLLEAGUE, texts.hours.COLLEAGUE, menu, optional=True, hint=hint))
     return _form(Modal.AWAY, texts.hours.AWAY_TITLE, blocks)
@@ -67,7 +67,7 @@ def away_saved(hours: WeeklyHours, booked: Sequence[datetime], helping: HelpingT
     if helping.planned:
         told.append(texts.hours.AWAY_OFFICE_HOURS.format(when=_starts(hours, helping.planned)))
     blocks += [section(each) for each in told]
-    return modal(Modal.NOTICE, title=texts.hours.AWAY_TITLE, blocks=blocks, close=texts.common.CLOSE)
+    return modal(Modal.NOTICE, title=texts.hours.AWAY_TITLE, blocks=blocks, close=texts.forms.CLOSE)
 
 
 def _starts(hours: WeeklyHours, starts: Sequence[datetime]) -> str:
@@ -78,7 +78,7 @@ def _starts(hours: WeeklyHours, starts: Sequence[datetime]) -> str:
 
 
 def _form(callback: str, title: str, blocks: Sequence[Block]) -> View:
-    return modal(callback, title=title, blocks=blocks, submit=texts.hours.ADD, close=texts.common.BACK)
+    return modal(callback, title=title, blocks=blocks, submit=texts.hours.ADD, close=texts.forms.BACK)
 
 
 def _pickers() -> list[Block]:

@@ -48,7 +48,7 @@ def booking_form(offer: Offer, *, day: str | None = None, areas: Collection[Focu
         title=texts.booking.BOOK_TITLE,
         blocks=blocks,
         submit=_submit(offer, texts.booking.ASK if offer.kind.needs_approval else texts.booking.BOOK),
-        close=texts.common.CLOSE,
+        close=texts.forms.CLOSE,
     )
 
 
@@ -64,7 +64,7 @@ def _wait(offer: Offer) -> list[Block]:
 def _topic(offer: Offer, areas: Collection[FocusArea], words: str) -> list[Block]:
     """What it is about: areas to choose from, and words of their own."""
     choices = _topics(focus_areas_of(offer.kind.taken_by))
-    chosen = multi_select(Field.VALUE, choices, placeholder=texts.common.CHOOSE, initial=areas)
+    chosen = multi_select(Field.VALUE, choices, placeholder=texts.forms.CHOOSE, initial=areas)
     typed = text_input(Field.VALUE, initial=words, multiline=True, at_most=WORDS_MAX)
     about = f"{Field.FOCUS}:{offer.kind.key}"
     return [
@@ -93,7 +93,7 @@ def move_form(details: SessionDetails, offer: Offer, *, state: str, day: str | N
         title=texts.sessions.MOVE_TITLE,
         blocks=[now, *_times(offer, day, Action.MOVE_DAY), reason],
         submit=_submit(offer, texts.sessions.MOVE),
-        close=texts.common.BACK,
+        close=texts.forms.BACK,
         state=state,
     )
 
@@ -109,7 +109,7 @@ def _repeat(offer: Offer) -> list[Block]:
         for weeks in EVERY_WEEKS
         for times in range(SERIES_MIN, longest + 1)
     ]
-    menu = select(Field.VALUE, [once, *often], placeholder=texts.common.CHOOSE, initial=once.value)
+    menu = select(Field.VALUE, [once, *often], placeholder=texts.forms.CHOOSE, initial=once.value)
     return [field(f"{Field.REPEAT}:{offer.kind.key}", texts.booking.REPEAT, menu, hint=texts.booking.REPEAT_HINT)]
 
 
@@ -127,7 +127,7 @@ def _staff(offer: Offer) -> Block:
     anyone = Choice(text=texts.booking.ANYONE, value=ANYONE, group=texts.booking.ANYONE)
     named = [Choice(text=card.name, value=card.id, group=card.name[:1].upper()) for card in offer.staff]
     return select(
-        Action.CHOOSE_STAFF, [anyone, *named], placeholder=texts.common.CHOOSE, initial=offer.staff_id or ANYONE
+        Action.CHOOSE_STAFF, [anyone, *named], placeholder=texts.forms.CHOOSE, initial=offer.staff_id or ANYONE
     )
 
 
@@ -168,13 +168,13 @@ def _times(offer: Offer, day: str | None, action: str) -> list[Block]:
         field(
             f"{Field.DAY}:{depends}",
             texts.booking.DAY,
-            select(action, day_choices(offer), placeholder=texts.common.CHOOSE, initial=shown),
+            select(action, day_choices(offer), placeholder=texts.forms.CHOOSE, initial=shown),
             live=True,
         ),
         field(
             f"{Field.START}:{depends}.{shown}",
             texts.booking.START,
-            select(Field.VALUE, start_choices(offer, shown), placeholder=texts.common.CHOOSE),
+            select(Field.VALUE, start_choices(offer, shown), placeholder=texts.forms.CHOOSE),
             hint=texts.booking.START_HINT.format(zone=offer.zone),
         ),
         *(context(note) for note in offer.sharing),

@@ -20,7 +20,7 @@ def calendars_form(feeds: Sequence[OwnFeed], now: datetime, *, said: str = "") -
     for number, feed in enumerate(feeds):
         blocks += _feed(number, feed, now)
     if len(feeds) >= FEEDS_MAX:
-        return modal(Modal.CALENDARS, title=texts.calendars.TITLE, blocks=blocks, close=texts.common.BACK)
+        return modal(Modal.CALENDARS, title=texts.calendars.TITLE, blocks=blocks, close=texts.forms.BACK)
     address = text_input(Field.VALUE, at_most=ADDRESS_MAX)
     blocks.append(field(Field.ADDRESS, texts.calendars.ADDRESS, address, hint=texts.calendars.ADDRESS_HINT))
     return modal(
@@ -28,7 +28,7 @@ def calendars_form(feeds: Sequence[OwnFeed], now: datetime, *, said: str = "") -
         title=texts.calendars.TITLE,
         blocks=blocks,
         submit=texts.hours.ADD,
-        close=texts.common.BACK,
+        close=texts.forms.BACK,
     )
 
 

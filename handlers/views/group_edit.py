@@ -46,7 +46,7 @@ def group_edit_again(details: GroupDetails, typed: EditGroup, *, state: str) -> 
         f"*{escape(details.words.title)}*" if details.words.title else "",
         escape(details.words.about),
         f"*{texts.groups.HELD_BY}* {escape(', '.join(details.host_names))}",
-        f"{details.minutes} {texts.common.MINUTES}",
+        f"{details.minutes} {texts.moments.MINUTES}",
         where(details.words.place, unknown=texts.groups.PLACE_NONE),
     ]
     now = [
@@ -61,8 +61,8 @@ def group_edit_again(details: GroupDetails, typed: EditGroup, *, state: str) -> 
 
 def _length(minutes: int, *, also: int, hint: str) -> Block:
     """How long, this many minutes until another is chosen; `also` is a length that stands already, whichever it is."""
-    lengths = [Choice(text=f"{each} {texts.common.MINUTES}", value=str(each)) for each in sorted({*LENGTHS, also})]
-    menu = select(Field.VALUE, lengths, placeholder=texts.common.CHOOSE, initial=str(minutes))
+    lengths = [Choice(text=f"{each} {texts.moments.MINUTES}", value=str(each)) for each in sorted({*LENGTHS, also})]
+    menu = select(Field.VALUE, lengths, placeholder=texts.forms.CHOOSE, initial=str(minutes))
     return field(Field.LENGTH, texts.groups.LENGTH, menu, hint=hint)
 
 
@@ -81,6 +81,6 @@ def _form(
             context(texts.groups.EDIT_TELLS),
         ],
         submit=texts.groups.SEATS_SAVE,
-        close=texts.common.BACK,
+        close=texts.forms.BACK,
         state=state,
     )

@@ -34,7 +34,7 @@ def groups_modal(lines: Sequence[GroupLine], *, may_host: bool, said: str = "") 
         blocks.append(context(texts.groups.HIDDEN))
     if may_host:
         blocks += [DIVIDER, actions(button(texts.groups.NEW, Action.OPEN_GROUP, style="primary"))]
-    return modal(Modal.GROUPS, title=texts.groups.TITLE, blocks=blocks, close=texts.common.CLOSE)
+    return modal(Modal.GROUPS, title=texts.groups.TITLE, blocks=blocks, close=texts.forms.CLOSE)
 
 
 def group_modal(
@@ -47,21 +47,21 @@ def group_modal(
         Modal.DETAILS,
         title=title or texts.sessions.DETAILS_TITLE,
         blocks=blocks,
-        close=texts.common.CLOSE,
+        close=texts.forms.CLOSE,
         state=state,
     )
 
 
 def group_form(zone: str, kind: SessionKind) -> View:
     """A new session."""
-    lengths = [Choice(text=f"{each} {texts.common.MINUTES}", value=str(each)) for each in LENGTHS]
+    lengths = [Choice(text=f"{each} {texts.moments.MINUTES}", value=str(each)) for each in LENGTHS]
     blocks = [
         *words_fields(),
         *_start(zone),
         field(
             Field.LENGTH,
             texts.groups.LENGTH,
-            select(Field.VALUE, lengths, placeholder=texts.common.CHOOSE, initial=str(kind.length_minutes)),
+            select(Field.VALUE, lengths, placeholder=texts.forms.CHOOSE, initial=str(kind.length_minutes)),
             hint=texts.groups.LENGTH_HINT.format(minutes=kind.length_minutes),
         ),
         _seats(),
@@ -72,7 +72,7 @@ def group_form(zone: str, kind: SessionKind) -> View:
         title=texts.groups.NEW_TITLE,
         blocks=blocks,
         submit=texts.groups.SAVE,
-        close=texts.common.CLOSE,
+        close=texts.forms.CLOSE,
     )
 
 
@@ -84,7 +84,7 @@ def group_move_form(details: GroupDetails, *, state: str) -> View:
         title=texts.groups.MOVE_TITLE,
         blocks=[now, *_start(details.zone, details.starts), _reason()],
         submit=texts.groups.MOVE,
-        close=texts.common.BACK,
+        close=texts.forms.BACK,
         state=state,
     )
 
@@ -109,7 +109,7 @@ def group_seats_form(details: GroupDetails, *, state: str) -> View:
         title=texts.groups.SEATS_TITLE,
         blocks=[section(_taken(details)), _seats(str(details.seats or ""))],
         submit=texts.groups.SEATS_SAVE,
-        close=texts.common.BACK,
+        close=texts.forms.BACK,
         state=state,
     )
 
@@ -119,7 +119,7 @@ def _row(line: GroupLine) -> Block:
     lines = [
         _title(line.words),
         escape(line.words.about),
-        f"{when_token(line.starts, line.zone)}, {line.minutes} {texts.common.MINUTES}",
+        f"{when_token(line.starts, line.zone)}, {line.minutes} {texts.moments.MINUTES}",
         f"*{texts.groups.HELD_BY}* {escape(', '.join(line.host_names))}",
         where(line.words.place, unknown=_unknown_place(line.standing)),
         texts.groups.STANDING.get(line.standing, seats),
@@ -141,7 +141,7 @@ def _facts(details: GroupDetails) -> list[Block]:
     theirs = when_plain(details.starts, details.other_zone)
     lines = [
         "" if details.is_open else texts.groups.OFF,
-        f"*{texts.kinds.LABELS['group']}*, {details.minutes} {texts.common.MINUTES}",
+        f"*{texts.kinds.LABELS['group']}*, {details.minutes} {texts.moments.MINUTES}",
         _title(details.words),
         escape(details.words.about),
         f"*{texts.sessions.WHEN}* {when_token(details.starts, details.zone)}",

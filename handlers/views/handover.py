@@ -80,7 +80,7 @@ def handovers_modal(found: Handovers) -> View:
         Modal.HANDOVERS,
         title=texts.handover.TITLE,
         blocks=[*blocks, DIVIDER, actions(new, block_id="new")],
-        close=texts.common.CLOSE,
+        close=texts.forms.CLOSE,
     )
 
 
@@ -120,7 +120,7 @@ def handover_form(sheet: HandoverSheet) -> View:
         title=texts.handover.SHEET_TITLE,
         blocks=[*blocks, actions(book, block_id="book")],
         submit=texts.handover.SAVE,
-        close=texts.common.CLOSE,
+        close=texts.forms.CLOSE,
         state=sheet.ref,
     )
 
@@ -135,7 +135,7 @@ def answered_modal(answered: Answered) -> View:
             section(texts.handover.MOVED if answered.moved else texts.handover.SAVED),
             actions(again, block_id="again"),
         ],
-        close=texts.common.CLOSE,
+        close=texts.forms.CLOSE,
     )
 
 
@@ -153,7 +153,7 @@ def takeover_modal(details: TakeoverDetails) -> View:
         blocks.append(section(texts.handover.NEXT_STEPS))
         for step in details.next_steps:
             blocks += [context(when_token(step.starts, details.zone)), quoted(step.text)]
-    return modal(Modal.NOTICE, title=texts.handover.TAKEOVER_TITLE, blocks=blocks, close=texts.common.CLOSE)
+    return modal(Modal.NOTICE, title=texts.handover.TAKEOVER_TITLE, blocks=blocks, close=texts.forms.CLOSE)
 
 
 def _given_row(given: Given) -> Block:
@@ -176,20 +176,20 @@ def _form(blocks: Sequence[Block]) -> View:
         title=texts.handover.NEW_TITLE,
         blocks=blocks,
         submit=texts.handover.SEND if has_input else None,
-        close=texts.common.CLOSE,
+        close=texts.forms.CLOSE,
     )
 
 
 def _scholars(choices: Choices) -> Block:
     names = [Choice(text=name, value=ref, group=name[:1].upper()) for ref, name in choices.scholars]
     chosen = choices.scholar_ref or None
-    menu = select(Action.HANDOVER_SCHOLAR, names, placeholder=texts.common.CHOOSE, initial=chosen)
+    menu = select(Action.HANDOVER_SCHOLAR, names, placeholder=texts.forms.CHOOSE, initial=chosen)
     return field(f"{Field.SCHOLAR}:{choices.role}", texts.handover.SCHOLAR, menu, live=True)
 
 
 def _particulars(choices: Choices) -> list[Block]:
     names = [Choice(text=name, value=id_, group=name[:1].upper()) for id_, name in choices.successors]
-    successor = select(Field.VALUE, names, placeholder=texts.common.CHOOSE)
+    successor = select(Field.VALUE, names, placeholder=texts.forms.CHOOSE)
     day = date_input(Field.VALUE, initial=choices.earliest.isoformat())
     words = text_input(Field.VALUE, multiline=True, at_most=WORDS_MAX)
     return [

@@ -161,7 +161,7 @@ def _message(headline: str, news: HoldNews, then: str, *buttons: Block) -> Messa
 
 
 def _modal(title: str, blocks: Sequence[Block]) -> View:
-    return modal(Modal.DETAILS, title=title, blocks=blocks, close=texts.common.CLOSE)
+    return modal(Modal.DETAILS, title=title, blocks=blocks, close=texts.forms.CLOSE)
 
 
 def _until(sentence: str, details: SessionDetails) -> str:

@@ -87,7 +87,7 @@ def dates_form(hours: WeeklyHours) -> View:
 
 
 def _form(callback: str, title: str, blocks: Sequence[Block], *, state: str = "") -> View:
-    return modal(callback, title=title, blocks=blocks, submit=texts.hours.SAVE, close=texts.common.BACK, state=state)
+    return modal(callback, title=title, blocks=blocks, submit=texts.hours.SAVE, close=texts.forms.BACK, state=state)
 
 
 def _weekdays(windows: Sequence[WeeklyWindow], *, placeholder: str = texts.hours.DAY_PLACEHOLDER) -> list[Block]:
@@ -113,8 +113,8 @@ def _weekdays(windows: Sequence[WeeklyWindow], *, placeholder: str = texts.hours
 
 def _copying() -> list[Block]:
     days = [Choice(text=day.capitalize(), value=day) for day in WEEKDAYS]
-    source = select(Field.VALUE, days, placeholder=texts.common.CHOOSE)
-    targets = multi_select(Field.VALUE, days, placeholder=texts.common.CHOOSE)
+    source = select(Field.VALUE, days, placeholder=texts.forms.CHOOSE)
+    targets = multi_select(Field.VALUE, days, placeholder=texts.forms.CHOOSE)
     return [
         field(Field.COPY_FROM, texts.hours.COPY_FROM, source, optional=True),
         field(Field.COPY_TO, texts.hours.COPY_TO, targets, optional=True, hint=texts.hours.COPY_HINT),
@@ -138,7 +138,7 @@ def profile_modal(staff: Person, profile: Profile) -> View:
             multi_select(
                 Field.VALUE,
                 [Choice(text=area.label, value=area.value) for area in areas],
-                placeholder=texts.common.CHOOSE,
+                placeholder=texts.forms.CHOOSE,
                 initial=[area.value for area in profile.focus_areas],
             ),
             optional=True,
@@ -147,7 +147,7 @@ def profile_modal(staff: Person, profile: Profile) -> View:
         *_for_oneself(profile),
     ]
     return modal(
-        Modal.PROFILE, title=texts.hours.PROFILE_TITLE, blocks=blocks, submit=texts.hours.SAVE, close=texts.common.BACK
+        Modal.PROFILE, title=texts.hours.PROFILE_TITLE, blocks=blocks, submit=texts.hours.SAVE, close=texts.forms.BACK
     )
 
 

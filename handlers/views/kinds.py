@@ -12,7 +12,7 @@ def kind_radio(action: str, kinds: Sequence[SessionKind], chosen: str) -> Block:
     """All kinds with their lengths; `chosen` is a kind's key."""
     choices = [
         Choice(
-            text=f"{texts.kinds.LABELS[kind.key]}, {kind.length_minutes} {texts.common.MINUTES_SHORT}", value=kind.key
+            text=f"{texts.kinds.LABELS[kind.key]}, {kind.length_minutes} {texts.moments.MINUTES_SHORT}", value=kind.key
         )
         for kind in kinds
     ]

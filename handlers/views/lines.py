@@ -33,7 +33,7 @@ def line_modal(line: HelpersLine) -> View:
     if line.planned:
         blocks += [DIVIDER, context(_planned(line))]
     blocks += [DIVIDER, actions(*_buttons(line))]
-    return modal(Modal.LINE, title=texts.office_hours.LINE_TITLE, blocks=blocks, close=texts.common.CLOSE)
+    return modal(Modal.LINE, title=texts.office_hours.LINE_TITLE, blocks=blocks, close=texts.forms.CLOSE)
 
 
 def hold_form(*, zone: str, place: Place | None, is_planned: bool, minutes: int = USUAL_MINUTES) -> View:
@@ -49,12 +49,12 @@ def hold_form(*, zone: str, place: Place | None, is_planned: bool, minutes: int 
         field(
             Field.MINUTES,
             texts.office_hours.MINUTES,
-            select(Field.VALUE, choices, placeholder=texts.common.CHOOSE, initial=str(minutes)),
+            select(Field.VALUE, choices, placeholder=texts.forms.CHOOSE, initial=str(minutes)),
         ),
         field(
             Field.TOPICS,
             texts.office_hours.COVERED,
-            multi_select(Field.VALUE, topics, placeholder=texts.common.CHOOSE),
+            multi_select(Field.VALUE, topics, placeholder=texts.forms.CHOOSE),
             optional=True,
             hint=texts.office_hours.COVERED_HINT,
         ),
@@ -65,7 +65,7 @@ def hold_form(*, zone: str, place: Place | None, is_planned: bool, minutes: int 
         title=texts.office_hours.PLAN_TITLE if is_planned else texts.office_hours.OPEN_TITLE,
         blocks=blocks,
         submit=texts.office_hours.PLAN_SUBMIT if is_planned else texts.office_hours.OPEN_SUBMIT,
-        close=texts.common.BACK,
+        close=texts.forms.BACK,
     )
 
 
@@ -76,7 +76,7 @@ def help_form(place: Place | None, *, state: str) -> View:
         title=texts.office_hours.HELP_TITLE,
         blocks=[_where(place)],
         submit=texts.office_hours.HELP_SUBMIT,
-        close=texts.common.BACK,
+        close=texts.forms.BACK,
         state=state,
     )
 
@@ -85,7 +85,7 @@ def begun_modal(sentence: str, ref: str) -> View:
     """After opening, planning or coming to help: what stands, and the way to the line."""
     see = button(texts.office_hours.SEE_LINE, Action.WATCH_LINE, value=ref, style="primary")
     return modal(
-        Modal.LINE, title=texts.office_hours.TITLE, blocks=[section(sentence), actions(see)], close=texts.common.CLOSE
+        Modal.LINE, title=texts.office_hours.TITLE, blocks=[section(sentence), actions(see)], close=texts.forms.CLOSE
     )
 
 

@@ -18,7 +18,7 @@ def load_modal(loads: Sequence[CoachLoad]) -> View:
     """A line for each coach, most first; names of coaches only."""
     lines = "\n".join(map(_line, loads[:LISTED]))
     blocks = [section(clip(lines, SECTION_MAX)), context(texts.load.EXPLAINED.format(days=LOAD_LOOKBACK.days))]
-    return modal(Modal.NOTICE, title=texts.load.TITLE, blocks=blocks, close=texts.common.CLOSE)
+    return modal(Modal.NOTICE, title=texts.load.TITLE, blocks=blocks, close=texts.forms.CLOSE)
 
 
 def _line(load: CoachLoad) -> str:

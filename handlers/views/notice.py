@@ -13,9 +13,9 @@ _REFUSAL = "refusal"
 _KEPT = ("type", "callback_id", "title", "submit", "close", "private_metadata")
 
 
-def notice(sentence: str, *, title: str = texts.common.APP_NAME) -> View:
+def notice(sentence: str, *, title: str = texts.forms.APP_NAME) -> View:
     """A modal with one sentence and a close button."""
-    return modal(Modal.NOTICE, title=title, blocks=[section(sentence)], close=texts.common.CLOSE)
+    return modal(Modal.NOTICE, title=title, blocks=[section(sentence)], close=texts.forms.CLOSE)
 
 
 def noticed(view: Mapping[str, Any], sentence: str) -> View:

@@ -43,7 +43,7 @@ def lines_modal(listed: Sequence[ListedHours], *, is_scholar: bool, is_helper: b
         DIVIDER,
         actions(*beginnings),
     ]
-    return modal(Modal.LINE, title=texts.office_hours.TITLE, blocks=blocks, close=texts.common.CLOSE)
+    return modal(Modal.LINE, title=texts.office_hours.TITLE, blocks=blocks, close=texts.forms.CLOSE)
 
 
 def join_form(hours: ListedHours) -> View:
@@ -51,7 +51,7 @@ def join_form(hours: ListedHours) -> View:
     choices = topic_choices(hours.topics)
     blocks = [
         section(_when(hours)),
-        field(Field.TOPIC, texts.office_hours.TOPIC, select(Field.VALUE, choices, placeholder=texts.common.CHOOSE)),
+        field(Field.TOPIC, texts.office_hours.TOPIC, select(Field.VALUE, choices, placeholder=texts.forms.CHOOSE)),
         field(
             Field.PROBLEM,
             texts.office_hours.PROBLEM,
@@ -64,7 +64,7 @@ def join_form(hours: ListedHours) -> View:
         title=texts.office_hours.JOIN_TITLE,
         blocks=blocks,
         submit=texts.office_hours.JOIN_SUBMIT,
-        close=texts.common.BACK,
+        close=texts.forms.BACK,
         state=hours.ref,
     )
 
@@ -73,7 +73,7 @@ def place_modal(own: OwnPlace) -> View:
     """How the scholar stands now, and what they can do about it; or who is there for them, and where."""
     shown = _waiting(own) if own.place is not None else _turn(own)
     title = texts.office_hours.PLACE_TITLE if own.place is not None else texts.office_hours.TURN_TITLE
-    return modal(Modal.LINE, title=title, blocks=shown, close=texts.common.CLOSE)
+    return modal(Modal.LINE, title=title, blocks=shown, close=texts.forms.CLOSE)
 
 
 def topic_choices(topics: Sequence[HelpTopic]) -> list[Choice]:

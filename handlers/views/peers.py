@@ -15,9 +15,7 @@ from services.office_hours.suggesting import PeerChoice
 
 def offer_form(topics: Sequence[HelpTopic]) -> View:
     """On what the scholar offers help, and what that means for them."""
-    menu = multi_select(
-        Field.VALUE, topic_choices(tuple(HelpTopic)), placeholder=texts.common.CHOOSE, initial=[*topics]
-    )
+    menu = multi_select(Field.VALUE, topic_choices(tuple(HelpTopic)), placeholder=texts.forms.CHOOSE, initial=[*topics])
     blocks = [
         section(texts.office_hours.OFFER_ABOUT),
         field(Field.TOPICS, texts.office_hours.OFFER_TOPICS, menu, optional=True, hint=texts.office_hours.OFFER_HINT),
@@ -29,7 +27,7 @@ def offer_form(topics: Sequence[HelpTopic]) -> View:
         title=texts.office_hours.OFFER_TITLE,
         blocks=blocks,
         submit=texts.office_hours.OFFER_SUBMIT,
-        close=texts.common.BACK,
+        close=texts.forms.BACK,
     )
 
 
@@ -37,11 +35,11 @@ def suggest_form(choice: PeerChoice, *, state: str) -> View:
     """Who could be asked; without anybody it says so and cannot be submitted."""
     if not choice.peers:
         nobody = [section(texts.office_hours.NO_PEERS)]
-        return modal(Modal.NOTICE, title=texts.office_hours.SUGGEST_TITLE, blocks=nobody, close=texts.common.BACK)
+        return modal(Modal.NOTICE, title=texts.office_hours.SUGGEST_TITLE, blocks=nobody, close=texts.forms.BACK)
     peers = [Choice(text=peer.name, value=peer.ref, group=peer.name[:1].upper()) for peer in choice.peers]
     label = texts.office_hours.PEER.format(topic=choice.topic.label.lower())
     blocks = [
-        field(Field.PEER, label, select(Field.VALUE, peers, placeholder=texts.common.CHOOSE)),
+        field(Field.PEER, label, select(Field.VALUE, peers, placeholder=texts.forms.CHOOSE)),
         context(texts.office_hours.SUGGEST_ABOUT),
     ]
     return modal(
@@ -49,7 +47,7 @@ def suggest_form(choice: PeerChoice, *, state: str) -> View:
         title=texts.office_hours.SUGGEST_TITLE,
         blocks=blocks,
         submit=texts.office_hours.SUGGEST_SUBMIT,
-        close=texts.common.BACK,
+        close=texts.forms.BACK,
         state=state,
     )
 
@@ -63,7 +61,7 @@ def favor_modal(favor: Favor) -> View:
         who = texts.office_hours.FAVOR_WHO.format(name=escape(favor.scholar_name), topic=topic)
         done = button(texts.office_hours.WE_ARE_DONE, Action.FINISH_FAVOR, value=favor.ref)
         blocks = [section(who), *([quoted(favor.line)] if favor.line else []), actions(done)]
-    return modal(Modal.LINE, title=texts.office_hours.FAVOR_TITLE, blocks=blocks, close=texts.common.CLOSE)
+    return modal(Modal.LINE, title=texts.office_hours.FAVOR_TITLE, blocks=blocks, close=texts.forms.CLOSE)
 
 
 def favor_message(ref: str) -> Message:

@@ -42,13 +42,13 @@ def program_modal(found: Overview, *, today: date) -> View:
         section(f"*{texts.program.HOURS}*\n{hours_words(found)}", block_id="rules.hours"),
         actions(button(texts.program.HISTORY_BUTTON, Action.OPEN_RULES_HISTORY), block_id="rules.more"),
     ]
-    return modal(Modal.PROGRAM, title=texts.program.TITLE, blocks=blocks, close=texts.common.CLOSE)
+    return modal(Modal.PROGRAM, title=texts.program.TITLE, blocks=blocks, close=texts.forms.CLOSE)
 
 
 def saved_modal(told: Sequence[Told]) -> View:
     """That it is saved, and what staff should know of it."""
     blocks = [section(texts.program.SAVED), *(section(_effect_words(each)) for each in told)]
-    return modal(Modal.NOTICE, title=texts.program.TITLE, blocks=blocks, close=texts.common.CLOSE)
+    return modal(Modal.NOTICE, title=texts.program.TITLE, blocks=blocks, close=texts.forms.CLOSE)
 
 
 def _effect_words(told: Told) -> str:
@@ -63,7 +63,7 @@ def history_modal(found: History, *, zone: str) -> View:
     if found.has_more:
         blocks.append(context(texts.program.HISTORY_MORE.format(number=LISTED)))
     shown = blocks or [section(texts.program.HISTORY_NONE)]
-    return modal(Modal.RULES_HISTORY, title=texts.program.HISTORY, blocks=shown, close=texts.common.CLOSE)
+    return modal(Modal.RULES_HISTORY, title=texts.program.HISTORY, blocks=shown, close=texts.forms.CLOSE)
 
 
 def kind_words(kind: SessionKind) -> str:

@@ -57,7 +57,7 @@ def propose_form(
         title=texts.proposals.PROPOSE_TITLE,
         blocks=blocks,
         submit=texts.proposals.PROPOSE_SEND,
-        close=texts.common.CLOSE,
+        close=texts.forms.CLOSE,
     )
 
 
@@ -104,7 +104,7 @@ def proposed_modal(staff_ref: str, *, zone: str, meets: Sequence[datetime] = ())
             *_meeting(texts.proposals.SENT_MEETS_OWN, meets, zone),
             actions(take_back, block_id="withdraw"),
         ],
-        close=texts.common.CLOSE,
+        close=texts.forms.CLOSE,
     )
 
 
@@ -115,13 +115,13 @@ def declined_notice() -> Message:
 
 def declined_modal() -> View:
     """The same where they answered in a modal."""
-    return modal(Modal.NOTICE, title=texts.proposals.PROPOSED_TIMES_TITLE, blocks=_declined(), close=texts.common.CLOSE)
+    return modal(Modal.NOTICE, title=texts.proposals.PROPOSED_TIMES_TITLE, blocks=_declined(), close=texts.forms.CLOSE)
 
 
 def times_modal(times: ProposedTimes, place: Place | None) -> View:
     """Who offers the times, and where they would meet; a press books or declines from here too."""
     lines = [
-        f"*{texts.kinds.LABELS[times.kind.key]}*, {times.kind.length_minutes} {texts.common.MINUTES}",
+        f"*{texts.kinds.LABELS[times.kind.key]}*, {times.kind.length_minutes} {texts.moments.MINUTES}",
         f"*{texts.sessions.WITH}* {escape(times.staff_name)}",
         where(place),
     ]
@@ -134,7 +134,7 @@ def times_modal(times: ProposedTimes, place: Place | None) -> View:
     ]
     if times.staff_zone != times.zone:
         blocks.append(context(f"{texts.sessions.FOR_THEM}\n{theirs}"))
-    return modal(Modal.NOTICE, title=texts.proposals.PROPOSED_TIMES_TITLE, blocks=blocks, close=texts.common.CLOSE)
+    return modal(Modal.NOTICE, title=texts.proposals.PROPOSED_TIMES_TITLE, blocks=blocks, close=texts.forms.CLOSE)
 
 
 def _declined() -> tuple[Block, ...]:
@@ -160,7 +160,7 @@ def _times(offer: Offer, scholar: str | None, day: str | None, chosen: Collectio
         why = section(escape(offer.why_empty) or texts.sessions.NOTHING_FREE)
         return [why, *([_starts(f"{depends}{_own_chosen(chosen)}", own, chosen)] if own else [])]
     shown = shown_day(offer, day)
-    days = select(Action.PROPOSE_DAY, day_choices(offer), placeholder=texts.common.CHOOSE, initial=shown)
+    days = select(Action.PROPOSE_DAY, day_choices(offer), placeholder=texts.forms.CHOOSE, initial=shown)
     listed = [*own, *kept_choices(offer, shown, chosen), *start_choices(offer, shown)]
     return [
         field(f"{Field.DAY}:{depends}", texts.booking.DAY, days, live=True),
@@ -169,7 +169,7 @@ def _times(offer: Offer, scholar: str | None, day: str | None, chosen: Collectio
 
 
 def _starts(depends: str, listed: Sequence[Choice], chosen: Collection[str]) -> Block:
-    starts = multi_select(Field.VALUE, listed, placeholder=texts.common.CHOOSE, initial=chosen, at_most=TIMES_MAX)
+    starts = multi_select(Field.VALUE, listed, placeholder=texts.forms.CHOOSE, initial=chosen, at_most=TIMES_MAX)
     hint = texts.proposals.PROPOSE_STARTS_HINT
     return field(f"{Field.STARTS}:{depends}", texts.proposals.PROPOSE_STARTS, starts, optional=True, hint=hint)
 

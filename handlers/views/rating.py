@@ -33,7 +33,7 @@ def rating_form(sheet: RatingSheet, *, state: str) -> View:
         title=texts.rating.TITLE,
         blocks=blocks,
         submit=texts.rating.SEND,
-        close=texts.common.CLOSE,
+        close=texts.forms.CLOSE,
         state=state,
     )
 
@@ -41,7 +41,7 @@ def rating_form(sheet: RatingSheet, *, state: str) -> View:
 def rated_modal(sheet: RatingSheet) -> View:
     """Thanks, and until when the answer can be changed; not what it was."""
     blocks = [section(texts.rating.SENT), context(_until(sheet))]
-    return modal(Modal.DETAILS, title=texts.rating.SENT_TITLE, blocks=blocks, close=texts.common.CLOSE)
+    return modal(Modal.DETAILS, title=texts.rating.SENT_TITLE, blocks=blocks, close=texts.forms.CLOSE)
 
 
 def _until(sheet: RatingSheet) -> str:

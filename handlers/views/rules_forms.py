@@ -89,7 +89,7 @@ def office_rules_form(office_hours: OfficeHoursRules, *, version: int) -> View:
 
 
 def _form(callback: Modal, title: str, blocks: Sequence[Block], *, state: str) -> View:
-    return modal(callback, title=title, blocks=blocks, submit=texts.program.SAVE, close=texts.common.BACK, state=state)
+    return modal(callback, title=title, blocks=blocks, submit=texts.program.SAVE, close=texts.forms.BACK, state=state)
 
 
 def _settings(

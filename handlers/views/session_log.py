@@ -52,7 +52,7 @@ def log_form(sheet: LogSheet, *, state: str, zone: str, outcome: Outcome | None 
         title=texts.session_log.TITLE,
         blocks=blocks,
         submit=texts.session_log.SAVE,
-        close=texts.common.CLOSE,
+        close=texts.forms.CLOSE,
         state=state,
     )
 
@@ -62,7 +62,7 @@ def logged_modal(sheet: LogSheet) -> View:
     said = reads(is_for_scholar=False, is_of_several=sheet.details.kind.has_seats)
     log = logged_blocks(sheet.log, sheet.details.zone, said) if sheet.log else []
     blocks = [section(texts.session_log.LOGGED), DIVIDER, *log, context(_until(sheet))]
-    return modal(Modal.DETAILS, title=texts.session_log.LOGGED_TITLE, blocks=blocks, close=texts.common.CLOSE)
+    return modal(Modal.DETAILS, title=texts.session_log.LOGGED_TITLE, blocks=blocks, close=texts.forms.CLOSE)
 
 
 def logs_modal(to_log: ToLog) -> View:
@@ -73,7 +73,7 @@ def logs_modal(to_log: ToLog) -> View:
     if to_log.logged:
         blocks += [DIVIDER, section(f"*{texts.session_log.LOGGED_LATELY}*")]
         blocks += _rows(to_log.logged, texts.session_log.CORRECT)
-    return modal(Modal.LOGS, title=texts.session_log.LOGS_TITLE, blocks=blocks, close=texts.common.CLOSE)
+    return modal(Modal.LOGS, title=texts.session_log.LOGS_TITLE, blocks=blocks, close=texts.forms.CLOSE)
 
 
 def _rows(sessions: Sequence[NamedSession], deed: str) -> list[Block]:
@@ -119,7 +119,7 @@ def _topics(sheet: LogSheet) -> Block:
     menu = multi_select(
         Field.VALUE,
         [Choice(text=area.label, value=area.value) for area in areas],
-        placeholder=texts.common.CHOOSE,
+        placeholder=texts.forms.CHOOSE,
         initial=said,
     )
     return field(Field.FOCUS, texts.session_log.FOCUS, menu, optional=True, hint=hint)

@@ -51,7 +51,7 @@ def sessions_modal(
     if has_more_on_offer:
         listed.append(context(texts.proposals.MORE_ON_OFFER.format(number=len(on_offer))))
     blocks = [*listed, *more, DIVIDER, actions(*buttons)]
-    return modal(Modal.SESSIONS, title=texts.sessions.SESSIONS_TITLE, blocks=blocks, close=texts.common.CLOSE)
+    return modal(Modal.SESSIONS, title=texts.sessions.SESSIONS_TITLE, blocks=blocks, close=texts.forms.CLOSE)
 
 
 def session_row(line: SessionLine) -> Block:
@@ -103,7 +103,7 @@ def details_modal(details: SessionDetails, after: Aftermath | None = None) -> Vi
     """Who, where and what, and what became of it. Only for the two people, and only as a modal."""
     ref = session_ref(details.ref, details.booked.version)
     blocks = _details(details) if after is None else [*details_blocks(details), *after_blocks(after, ref, details.zone)]
-    return modal(Modal.DETAILS, title=texts.sessions.DETAILS_TITLE, blocks=blocks, close=texts.common.CLOSE)
+    return modal(Modal.DETAILS, title=texts.sessions.DETAILS_TITLE, blocks=blocks, close=texts.forms.CLOSE)
 
 
 def done_modal(details: SessionDetails, *, title: str, sentence: str) -> View:
@@ -112,7 +112,7 @@ def done_modal(details: SessionDetails, *, title: str, sentence: str) -> View:
         Modal.DETAILS,
         title=title,
         blocks=[section(sentence), DIVIDER, *details_blocks(details)],
-        close=texts.common.CLOSE,
+        close=texts.forms.CLOSE,
     )
 
 
@@ -182,7 +182,7 @@ def details_blocks(details: SessionDetails) -> list[Block]:
     booked = details.booked
     theirs = when_plain(booked.starts, details.other_zone)
     lines = [
-        f"*{texts.kinds.LABELS[details.kind.key]}*, {details.kind.length_minutes} {texts.common.MINUTES}",
+        f"*{texts.kinds.LABELS[details.kind.key]}*, {details.kind.length_minutes} {texts.moments.MINUTES}",
         f"*{texts.sessions.WHEN}* {when_token(booked.starts, details.zone)}",
         f"*{texts.sessions.FOR_THEM}* {theirs}" if details.other_zone != details.zone else "",
         f"*{texts.sessions.WITH}* {escape(details.other_name)}",

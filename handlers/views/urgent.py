@@ -20,7 +20,7 @@ def urgent_form(offer: UrgentOffer) -> View:
     """Whom to call now, then the next times; a press books the one that is chosen."""
     blocks = [*_contacts(offer.contacts), context(texts.urgent.WHO), *_times(offer)]
     submit = texts.urgent.BOOK if offer.starts else texts.booking.LOOK_AGAIN
-    return modal(Modal.URGENT, title=texts.urgent.TITLE, blocks=blocks, submit=submit, close=texts.common.CLOSE)
+    return modal(Modal.URGENT, title=texts.urgent.TITLE, blocks=blocks, submit=submit, close=texts.forms.CLOSE)
 
 
 def urgent_without_times(found: NoTimes) -> View:
@@ -31,27 +31,27 @@ def urgent_without_times(found: NoTimes) -> View:
         title=texts.urgent.TITLE,
         blocks=[*_contacts(found.contacts), section(why)],
         submit=texts.booking.LOOK_AGAIN if found.is_away else None,
-        close=texts.common.CLOSE,
+        close=texts.forms.CLOSE,
     )
 
 
 def urgent_done(details: SessionDetails, contacts: str) -> View:
     """What stands now, and whom to call meanwhile."""
     blocks = [section(texts.urgent.BOOKED), DIVIDER, *details_blocks(details), DIVIDER, *_contacts(contacts)]
-    return modal(Modal.DETAILS, title=texts.urgent.BOOKED_TITLE, blocks=blocks, close=texts.common.CLOSE)
+    return modal(Modal.DETAILS, title=texts.urgent.BOOKED_TITLE, blocks=blocks, close=texts.forms.CLOSE)
 
 
 def stand_ins_form(others: Sequence[Person], chosen: Sequence[str], *, version: int) -> View:
     """Names of everybody in support besides the reader; `version` is that of the rules they are looking at."""
     choices = [Choice(text=person.name, value=person.id, group=person.name[:1].upper()) for person in others]
-    who = multi_select(Field.VALUE, choices, placeholder=texts.common.CHOOSE, initial=chosen)
+    who = multi_select(Field.VALUE, choices, placeholder=texts.forms.CHOOSE, initial=chosen)
     named = field(Field.STAFF, texts.urgent.STAND_INS, who, optional=True, hint=texts.urgent.STAND_INS_HINT)
     return modal(
         Modal.STAND_INS,
         title=texts.urgent.STAND_INS_TITLE,
         blocks=[named],
         submit=texts.hours.SAVE,
-        close=texts.common.CLOSE,
+        close=texts.forms.CLOSE,
         state=str(version),
     )
 

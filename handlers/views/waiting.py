@@ -32,7 +32,7 @@ def waiting_form(offer: Offer, *, state: str = "") -> View:
     kind = offer.kind.key
     anyone = Choice(text=texts.booking.ANYONE, value=ANYONE, group=texts.booking.ANYONE)
     named = [Choice(text=card.name, value=card.id, group=card.name[:1].upper()) for card in offer.staff]
-    staff = select(Field.VALUE, [anyone, *named], placeholder=texts.common.CHOOSE, initial=offer.staff_id or ANYONE)
+    staff = select(Field.VALUE, [anyone, *named], placeholder=texts.forms.CHOOSE, initial=offer.staff_id or ANYONE)
     blocks = [
         section(texts.waiting.HOW),
         field(Field.KIND, texts.booking.KIND, kind_radio(Action.WAIT_KIND, offer.kinds, kind), live=True),
@@ -45,7 +45,7 @@ def waiting_form(offer: Offer, *, state: str = "") -> View:
         title=texts.waiting.TITLE,
         blocks=blocks,
         submit=texts.waiting.SUBMIT,
-        close=texts.common.BACK,
+        close=texts.forms.BACK,
         state=state,
     )
 
@@ -56,7 +56,7 @@ def joined_modal() -> View:
         Modal.NOTICE,
         title=texts.waiting.JOINED_TITLE,
         blocks=[section(texts.waiting.JOINED)],
-        close=texts.common.CLOSE,
+        close=texts.forms.CLOSE,
     )
 
 

@@ -47,7 +47,7 @@ def week_modal(glance: WeekGlance) -> View:
         last.append(button(texts.calendars.OPEN, Action.OPEN_CALENDARS))
     last.append(button(texts.hours.PROFILE_EDIT, Action.OPEN_PROFILE))
     blocks.append(actions(*last, block_id="hours.more"))
-    return modal(Modal.WEEK, title=texts.hours.TITLE, blocks=blocks, close=texts.common.CLOSE)
+    return modal(Modal.WEEK, title=texts.hours.TITLE, blocks=blocks, close=texts.forms.CLOSE)
 
 
 def own_times_modal(kinds: Sequence[OwnTimes]) -> View:
@@ -56,7 +56,7 @@ def own_times_modal(kinds: Sequence[OwnTimes]) -> View:
     for own in kinds:
         shares = "\n".join(f"• {escape(share)}" for share in own.shares)
         blocks.append(section(f"*{kind_label(own.kind.key)}*\n{own.sentence}\n{shares}".rstrip()))
-    return modal(Modal.OWN_TIMES, title=texts.hours.WHY_TITLE, blocks=blocks, close=texts.common.BACK)
+    return modal(Modal.OWN_TIMES, title=texts.hours.WHY_TITLE, blocks=blocks, close=texts.forms.BACK)
 
 
 def kind_label(key: str) -> str:
@@ -88,7 +88,7 @@ def _spans(each: GlanceDay) -> str:
 def _clock(instant: datetime, tz: ZoneInfo) -> str:
     """Written like the hours beside it, which people type: 9:00, not 09:00."""
     label = time_label(instant, tz)
-    return label[1:] if label.startswith("0") else label
+    return label.removeprefix("0")
 
 
 def _first(times: Sequence[str]) -> str:

@@ -43,7 +43,7 @@ def test_a_week_of_support_leaves_nothing_about_anybody_in_program_store_and_met
     assert {id_: rows_about(product.stores.program, id_) for id_ in PEOPLE} == before
     assert before["ada"] == {"member": 1, "membership": 1, "person": 1}
     assert readers_of(product.stores.confidential, TOO_SLOW) == ["ada"]
-    assert told(product.scholar)[-1] == texts.common.TOO_SLOW
+    assert told(product.scholar)[-1] == texts.trouble.TOO_SLOW
     samples = scraped(product)
     said = {(label, value) for sample in samples for label, value in sample.labels.items()}
     assert {(label, value) for label, value in said if value not in LABELS[label]} == set()

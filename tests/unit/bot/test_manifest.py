@@ -81,7 +81,7 @@ def test_usage_hint_names_the_words_of_the_help() -> None:
         (manifest()["features"]["shortcuts"][0]["description"], 150),
         *((entry["command"], 32) for entry in manifest(is_demo=True)["features"]["slash_commands"]),
         *((entry["description"], 2000) for entry in manifest(is_demo=True)["features"]["slash_commands"]),
-        (texts.common.APP_NAME, 80),
+        (texts.forms.APP_NAME, 80),
     ],
 )
 def test_texts_of_the_manifest_fit(text: str, limit: int) -> None:

@@ -152,7 +152,7 @@ def test_error_that_nobody_foresaw_gives_a_reference_to_look_for(caplog: pytest.
     [record] = caplog.records
     assert (vars(record)["request"], vars(record)["error"]) == ("command", "RuntimeError")
     reference: Any = vars(record)["reference"]
-    assert reply == Reply(message=Message(text=texts.common.went_wrong(reference)))
+    assert reply == Reply(message=Message(text=texts.trouble.went_wrong(reference)))
     assert record.exc_info is not None
     assert CANARY not in str(vars(record))
 
@@ -193,7 +193,7 @@ def test_reply_passes_unchanged_and_is_counted() -> None:
 
 
 def test_nobody_is_sent_to_staff_who_must_not_hear_of_support() -> None:
-    said = texts_of([*words_by_name().values(), texts.common.went_wrong("reference"), *vars(explain).values()])
+    said = texts_of([*words_by_name().values(), texts.trouble.went_wrong("reference"), *vars(explain).values()])
     said += [error.__doc__ or "" for error in every_error(DomainError)]
 
     asked = re.compile(r"\b(ask|tell|told by)\b[^.]*\bstaff\b|\bstaff (can|will)\b", re.IGNORECASE)

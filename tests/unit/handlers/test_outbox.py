@@ -96,7 +96,7 @@ def test_welcome_of_somebody_who_has_left_is_not_sent(sqlite_house: House) -> No
 def test_lateness_says_what_the_texts_say(idle_desk: Desk) -> None:
     made = composers(idle_desk)
 
-    assert made[TOO_SLOW](a_row(TOO_SLOW)) == OutgoingMessage(Message(text=texts.common.TOO_SLOW))
+    assert made[TOO_SLOW](a_row(TOO_SLOW)) == OutgoingMessage(Message(text=texts.trouble.TOO_SLOW))
 
 
 @pytest.mark.parametrize("trouble", SAYS)

@@ -145,7 +145,7 @@ def test_trigger_that_is_too_old_is_not_used_and_the_person_is_told_in_place(scr
 
     calls, dropped = shown(PRESS, screen, clock=clock)
 
-    assert calls == [("respond", {"response_url": RESPONSE_URL, "text": texts.common.TOO_SLOW, "replace": False})]
+    assert calls == [("respond", {"response_url": RESPONSE_URL, "text": texts.trouble.TOO_SLOW, "replace": False})]
     assert dropped == 1
 
 

@@ -1,8 +1,5 @@
-"""Words that every feature uses."""
+"""When something took too long or went wrong, whatever the feature."""
 
-APP_NAME = "Scholarbot"
-CLOSE = "Close"
-BACK = "Back"
 TOO_SLOW = "That took me too long to open. Please press it again."
 
 
@@ -12,8 +9,3 @@ def went_wrong(reference: str) -> str:
         "Something went wrong on my side. Please look at /support to see how things stand, and try again; if it "
         f"happens again, tell whoever runs Scholarbot for you this reference and nothing else: {reference}"
     )
-
-
-CHOOSE = "Choose"
-MINUTES = "minutes"
-MINUTES_SHORT = "min"
