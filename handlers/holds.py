@@ -62,9 +62,9 @@ def refuse(desk: Desk, request: Request) -> Reply:
 
 def withdraw(desk: Desk, request: Request) -> Reply:
     """The scholar does not want it any more."""
-    withdraw_request(desk.support, request.person, _pressed(request))
+    details = withdraw_request(desk.support, request.person, _pressed(request))
     view = notice(texts.holds.WITHDRAWN, title=texts.holds.WITHDRAWN_TITLE)
-    return _answered(desk, request, texts.holds.WITHDRAWN, view, RefreshHome((request.person.id,)))
+    return _answered(desk, request, texts.holds.WITHDRAWN, view, _both(details))
 
 
 def open_request(desk: Desk, request: Request) -> Reply:

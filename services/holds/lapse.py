@@ -16,13 +16,13 @@ Told = Callable[..., object]
 def let_go(desk: SupportDesk, told: Told = lambda *_people: None) -> int:
     """Settle everything that has run out, and return how much that was. Safe to repeat; one query if there is none.
 
-    `told` is called with the scholar of each, once it is settled.
+    `told` is called with the scholar of each, and with who was asked, once it is settled.
     """
     with desk.store.read() as connection:
         over = kept_queries.run_out(connection, epoch_seconds(desk.clock.now()))
     gone = [kept for kept in over if _let_go(desk, kept)]
     for kept in gone:
-        told(kept.scholar_id)
+        told(*((kept.scholar_id, kept.staff_id) if kept.status == BookingStatus.REQUESTED else (kept.scholar_id,)))
     return len(gone)
 
 
