@@ -6,8 +6,8 @@ import pytest
 
 from domain.office_hours import JUST_CALLED_SECONDS, LINGER_MINUTES, LineMoved, NotInLine
 from services.office_hours.joining import leave_line
-from services.office_hours.looking import is_in_line, listed_hours, own_line_now, own_place
-from services.office_hours.running import close_line, help_in_line, how_many_wait
+from services.office_hours.looking import helps_now, is_in_line, listed_hours, own_line_now, own_place
+from services.office_hours.running import close_line, help_in_line, how_many_wait, step_out
 from services.office_hours.serving import finish_with
 from services.office_hours.tending import tend_office_hours
 from services.office_hours.watching import helpers_line
@@ -123,3 +123,16 @@ def test_whoever_a_colleague_is_with_stays_until_they_are_done_and_both_read_why
     tend_office_hours(house.desk)
     assert not is_in_line(house.support, house.person("bo"))
     check_lines(house)
+
+
+def test_home_says_that_somebody_helps_only_while_they_do_and_the_line_is_open(house: House) -> None:
+    ref = hold(house, hours=1)
+    second = assist(house)
+    helping = [helps_now(house.support, house.person(who)) for who in ("cleo", "dev")]
+
+    step_out(house.support, house.person("dev"), second)
+    after_stepping_out = [own_line_now(house.support, house.person(who)) for who in ("cleo", "dev")]
+    house.clock.advance(timedelta(hours=1))  # and nobody has tended it yet
+
+    assert (helping, after_stepping_out) == ([True, True], [ref, None])
+    assert not helps_now(house.support, house.person("cleo"))

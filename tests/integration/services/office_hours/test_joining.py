@@ -45,6 +45,16 @@ def go_back(house: House, who: str, *, version: int | None = None, key: str | No
     step_back(house.support, house.person(who), entry.scholar_ref, seen, request_key=key or a_key())
 
 
+def test_who_would_be_called_at_the_very_end_is_told_that_it_may_not_be_their_turn(house: House) -> None:
+    hold(house, hours=0.5)
+    people = ["ada", "bo", *(put_person(house.stores.program, each) for each in ("cy", "eve"))]
+
+    join(house, *people)
+
+    shown = [own_place(house.support, house.person(each)) for each in people]
+    assert [(each.wait, each.is_past_end) for each in shown] == [(0, False), (10, False), (20, False), (30, True)]
+
+
 def test_scholars_stand_in_the_order_in_which_they_came_with_an_honest_wait(house: House) -> None:
     put_person(house.stores.program, "cy")
     ref = hold(house)

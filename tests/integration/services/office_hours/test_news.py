@@ -8,7 +8,7 @@ from domain.delivery import Delivery, Suppressed
 from domain.office_hours import ANSWER_MINUTES, HelpTopic
 from services.office_hours.favors import accept_favor
 from services.office_hours.joining import leave_line, step_back
-from services.office_hours.looking import listed_hours
+from services.office_hours.looking import listed_hours, own_place
 from services.office_hours.news import line_news
 from services.office_hours.offers import offer_help, withdraw_help
 from services.office_hours.running import close_line, help_in_line
@@ -248,3 +248,28 @@ def test_who_did_not_come_and_is_first_still_is_told_once_that_they_wait_again(h
 
     told = [row[0] for row in house.messages() if row[1] == "ada"]
     assert sorted(told) == ["line.back", "line.turn"]
+
+
+def test_turn_of_an_earlier_call_is_not_told_again_with_the_next_one(house: House) -> None:
+    ref = hold(house)
+    join(house, "ada")
+    call_next(house, ref)
+    missed(house, ref)
+    call_next(house, ref)
+
+    first, second = sorted(ledger_rows(house, "line.turn"), key=lambda row: row.object_version)
+
+    assert line_news(house.support, first) == OVER
+    assert line_news(house.support, second) == entry_of(house, "ada").scholar_ref
+
+
+def test_question_that_has_lapsed_is_not_in_the_scholars_place_any_more_before_anybody_tends_the_line(
+    house: House,
+) -> None:
+    asked(house)
+    ada = house.person("ada")
+    before = own_place(house.support, ada).is_asked
+
+    house.clock.advance(timedelta(minutes=ANSWER_MINUTES))
+
+    assert (before, own_place(house.support, ada).is_asked) == (True, False)

@@ -1,6 +1,7 @@
 """People who press at the same moment: threads with connections and locks of their own, on each engine."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -25,10 +26,12 @@ from services.office_hours.offers import offer_help
 from services.office_hours.running import close_line, help_in_line
 from services.office_hours.serving import finish_with, not_there, take_next
 from services.office_hours.suggesting import answer_suggestion, peers_for, suggest_peer
+from services.office_hours.sweep import sweep_office_hours
 from services.office_hours.tending import tend_office_hours
 from storage.confidential.office_hours import OfficeTransfer
 from storage.engine import table_of
 from tests.acting.rivals import PATIENCE_SECONDS, at_once, failures, results
+from tests.acting.steps import leave_roster_of
 from tests.builders.office_hours import (
     ROOM,
     a_key,
@@ -43,7 +46,7 @@ from tests.builders.office_hours import (
     ref_for,
 )
 from tests.builders.people import put_person
-from tests.fixtures.desks import House, replica
+from tests.fixtures.desks import House, ledger_rows, replica
 
 RACES = 8
 CROWD = 30
@@ -319,3 +322,37 @@ def test_done_against_not_there_and_scholars_own_done_ends_their_turn_once(house
         check_lines(house)
         if entry_of(house, "ada").is_open:
             leave_line(house.support, ada)
+
+
+def test_replicas_that_tend_at_once_when_a_line_ends_close_it_once_and_without_trouble(house: House) -> None:
+    hold(house, hours=1)
+    people = crowd(house, 12)
+    join(house, *people)
+    house.clock.advance(timedelta(hours=1))
+
+    outcomes = race([partial(tend_office_hours, each.desk) for each in houses(house, 4)])
+
+    assert failures(outcomes) == []
+    assert sorted(row.person_id for row in ledger_rows(house, "line.closed")) == people
+    check_lines(house)
+
+
+def test_helping_where_the_only_helper_has_just_left_is_refused_or_keeps_it_open(house: House) -> None:
+    for day in range(1, RACES + 1):
+        hold(house, starts_in=timedelta(days=day))
+    dev = house.person("dev")
+    refs = [each.ref for each in listed_hours(house.support, dev)]
+    leave_roster_of(house.stores, "cleo")
+    sweeping, helping = houses(house)
+
+    outcomes = race(
+        [
+            *(partial(help_in_line, helping.support, dev, ref, ROOM, request_key=a_key()) for ref in reversed(refs)),
+            *[partial(sweep_office_hours, sweeping.desk, "program-1")] * 2,
+        ]
+    )
+
+    helped = [each for each in outcomes[:RACES] if isinstance(each, str)]
+    assert sorts(outcomes) <= {LineClosed}
+    assert len(listed_hours(house.support, dev)) == len(helped)
+    check_lines(house)

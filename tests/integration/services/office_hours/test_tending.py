@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from domain.office_hours import ANSWER_MINUTES, LINGER_MINUTES, HelpTopic, WithSomebody
+from domain.office_hours import ANSWER_MINUTES, LINGER_MINUTES, HelpTopic, NoSuchPeer, WithSomebody
+from domain.people import Role
 from services.office_hours.favors import accept_favor
 from services.office_hours.looking import is_in_line, listed_hours, own_place
 from services.office_hours.offers import offer_help
@@ -31,7 +32,7 @@ from tests.builders.office_hours import (
     places,
     ref_for,
 )
-from tests.builders.people import put_program, put_recusal
+from tests.builders.people import put_membership, put_program, put_recusal
 from tests.fixtures.desks import House, replica
 
 _office, _transfer = table_of(OfficeHoursRow), table_of(OfficeTransfer)
@@ -264,3 +265,25 @@ def test_planned_hours_tell_their_helper_when_they_begin(house: House, hours: in
     [(kind, who, _, at)] = house.messages()
 
     assert (kind, who, at) == ("line.begun", "cleo", f"2027-01-11T{12 + hours}:00Z")
+
+
+def test_who_a_peer_is_with_who_judges_somebody_by_now_stands_in_line_again(house: House) -> None:
+    with_a_peer(house)
+    put_membership(house.stores.program, "bo", Role.GRADER)
+
+    tend_office_hours(house.desk)
+
+    assert (entry_of(house, "ada").status, places(house, "ada")) == ("waiting", [1])
+    check_lines(house)
+
+
+def test_nobody_is_asked_to_help_in_a_line_whose_time_is_over(house: House) -> None:
+    offer_help(house.support, house.person("bo"), [HelpTopic.DEBUGGING], request_key=a_key())
+    ref = hold(house, hours=1)
+    join(house, "ada")
+    house.clock.advance(timedelta(hours=1))
+
+    with pytest.raises(NoSuchPeer) as refused:
+        suggest(house, ref)
+
+    assert (refused.value.field, told(house, "line.choice")) == ("peer", [])

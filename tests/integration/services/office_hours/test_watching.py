@@ -144,3 +144,15 @@ def test_open_line_shows_its_helper_what_else_they_have_planned(house: House) ->
         ref: [(timedelta(days=number), two) for number in (1, 2, 3)],
         planned: [(timedelta(days=number), two) for number in (1, 2)],
     }
+
+
+def test_helper_who_may_not_meet_whom_they_are_with_any_more_sees_them_no_more(house: House) -> None:
+    ref = hold(house)
+    join(house, "ada")
+    call_next(house, ref)
+    before = helpers_line(house.support, house.person("cleo"), ref).mine
+
+    put_recusal(house.stores.program, "cleo", "ada")
+
+    seen = helpers_line(house.support, house.person("cleo"), ref)
+    assert (before and before.name, seen.mine, seen.waiting, seen.others) == ("Ada", None, (), ())
