@@ -3,16 +3,26 @@
 import json
 import re
 from datetime import timedelta
+from itertools import combinations
 from typing import Any
+
+from sqlalchemy import MetaData, select
 
 from handlers import texts
 from handlers.ids import Action
 from sandbox.client import Actor
 from tests.acting.steps import book, cancel, last_with, move, open_details, propose
+from tests.acting.weeks import play_a_week
 from tests.fixtures.products import Product
 
 ID = re.compile(r"product-\d+")
 """Whatever the IdSource of the product under test makes looks like this."""
+SUPPORTED = ("ada", "bo", "cleo", "eli")
+INSIDE = (
+    *("booking.id", "booking.series_id", "group_session.id", "group_part.id"),
+    *("office_hours.id", "office_entry.id", "office_transfer.id", "handover.id"),
+)
+"""Of what more than one person has to do with. What only its scholar is told of may be known to them by its own id."""
 
 
 def test_the_two_of_a_session_are_never_sent_the_same_token(product: Product) -> None:
@@ -23,8 +33,31 @@ def test_the_two_of_a_session_are_never_sent_the_same_token(product: Product) ->
 
     of_ada, of_cleo = (tokens | sent_to(product, product.actor(id_)) for id_, tokens in seen.items())
 
+    assert [id_ for id_ in seen if files_of(product, product.actor(id_)) == []] == []
     assert min(len(of_ada), len(of_cleo)) >= 12
     assert of_ada & of_cleo == set()
+
+
+def test_a_week_of_everything_gives_no_two_people_a_token_in_common_and_nobody_an_id_of_the_store(
+    product: Product,
+) -> None:
+    play_a_week(product)
+
+    sent = {id_: sent_to(product, product.actor(id_)) for id_ in SUPPORTED}
+    calls = tokens_in(product.workspace.calls(accepted=True))
+    ids = {column: ids_in(product, *column.split(".")) for column in INSIDE}
+    assert [id_ for id_, tokens in sent.items() if not tokens] == []
+    assert [(one, other) for one, other in combinations(SUPPORTED, 2) if sent[one] & sent[other]] == []
+    assert [column for column, found in ids.items() if not found] == []
+    assert [column for column, found in ids.items() if found & calls] == []
+
+
+def ids_in(product: Product, table: str, column: str) -> set[str]:
+    """By what the store knows its own rows, or what they have in common."""
+    tables = MetaData()
+    with product.stores.confidential.read() as connection:
+        tables.reflect(connection, only=[table])
+        return tokens_in(list(connection.execute(select(tables.tables[table].c[column])).scalars()))
 
 
 def booked_and_moved(product: Product) -> None:
@@ -84,11 +117,13 @@ def sent_to(product: Product, person: Actor) -> set[str]:
     """The tokens of every message with its metadata, and of every file."""
     channels = {message["channel"] for message in person.messages()}
     calls = [call for call in product.workspace.calls() if concerns(call["args"], person, channels)]
-    files = [
-        product.workspace.file_text(file["id"]) for message in person.messages() for file in message.get("files") or []
-    ]
-    assert files
-    return tokens_in([calls, person.messages(), files])
+    return tokens_in([calls, person.messages(), files_of(product, person)])
+
+
+def files_of(product: Product, person: Actor) -> list[str]:
+    """What stands in the files of somebody's messages."""
+    of_each = (message.get("files") or [] for message in person.messages())
+    return [product.workspace.file_text(file["id"]) for files in of_each for file in files]
 
 
 def concerns(arguments: dict[str, Any], person: Actor, channels: set[str]) -> bool:
