@@ -87,8 +87,7 @@ def _spans(each: GlanceDay) -> str:
 
 def _clock(instant: datetime, tz: ZoneInfo) -> str:
     """Written like the hours beside it, which people type: 9:00, not 09:00."""
-    label = time_label(instant, tz)
-    return label.removeprefix("0")
+    return time_label(instant, tz).removeprefix("0")
 
 
 def _first(times: Sequence[str]) -> str:
