@@ -132,6 +132,19 @@ def test_what_is_chosen_and_typed_reaches_the_workspace(home: Page, page_process
     assert chosen(page_process) == CHOSEN
 
 
+def test_menu_of_several_says_that_nothing_is_chosen_only_until_something_is(home: Page) -> None:
+    several = home.get_by_role("combobox", name=label("multi_static_select"))
+    color_of = "input => getComputedStyle(input, '::placeholder').color"
+    before = several.evaluate(color_of)
+    several.click()
+    home.get_by_role("option", name="Tea").click()
+    expect(home.locator(".q-chip", has_text="Tea")).to_be_visible()
+
+    after = several.evaluate(color_of)
+
+    assert [color.endswith(", 0)") for color in (before, after)] == [False, True]
+
+
 def test_a_person_is_chosen_by_typing_and_another_typed_over_the_first(home: Page, page_process: SandboxClient) -> None:
     people = home.get_by_role("combobox", name=label("users_select"), exact=True)
     people.click()
