@@ -1,6 +1,7 @@
 """The form for what cannot wait, and the one that names who stands in."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from domain.amounts import ahead_text
 from domain.booking import WORDS_MAX
@@ -11,7 +12,7 @@ from handlers.ids import Field, Modal
 from handlers.views.blocks import DIVIDER, context, field, modal, quoted, section, text_input
 from handlers.views.menus import Choice, multi_select, radio
 from handlers.views.sessions import details_blocks
-from handlers.views.when import when_plain
+from handlers.views.when import off_hours_remark, when_plain
 from services.sessions.facts import SessionDetails
 from services.urgent.offer import NoTimes, UrgentOffer
 
@@ -65,8 +66,7 @@ def _times(offer: UrgentOffer) -> list[Block]:
     if not offer.starts:
         return [section(texts.urgent.NOBODY_FREE.format(days=ahead_text(offer.kind.horizon_days)))]
     choices = [
-        Choice(text=when_plain(each.starts, offer.zone), value=str(int(each.starts.timestamp())))
-        for each in offer.starts
+        Choice(text=_when(each.starts, offer.zone), value=str(int(each.starts.timestamp()))) for each in offer.starts
     ]
     # The times are part of the block's id: Slack would keep a choice that is not among them any more.
     shown = f"{Field.START}:{choices[0].value}.{choices[-1].value}"
@@ -76,3 +76,8 @@ def _times(offer: UrgentOffer) -> list[Block]:
         field(shown, texts.urgent.START, radio(Field.VALUE, choices, initial=choices[0].value), hint=hint),
         field(Field.WORDS, texts.urgent.WORDS, words, optional=True, hint=texts.urgent.WORDS_HINT),
     ]
+
+
+def _when(starts: datetime, zone: str) -> str:
+    """The soonest stand first, whatever time of day it is; what is night for the scholar says so."""
+    return f"{when_plain(starts, zone)}{off_hours_remark(starts, zone)}"

@@ -54,7 +54,7 @@ def _both_clocks(offered: OfferedStart, zone_name: str, *, scholar_zone: str) ->
     here = offered.starts.astimezone(zone(zone_name))
     there = offered.starts.astimezone(zone(offered.staff_zone))
     mine, theirs = clock_label(offered.starts, zone_name), clock_label(offered.starts, offered.staff_zone)
-    remark = _remark(offered.starts, scholar_zone)
+    remark = off_hours_remark(offered.starts, scholar_zone)
     if here.utcoffset() == there.utcoffset():
         return f"{mine}{remark}"
     if here.utcoffset() == offered.starts.astimezone(zone(scholar_zone)).utcoffset():
@@ -63,6 +63,7 @@ def _both_clocks(offered: OfferedStart, zone_name: str, *, scholar_zone: str) ->
     return f"{mine} · {day}{theirs}{remark} {texts.sessions.TIME_FOR_THEM}"
 
 
-def _remark(instant: datetime, zone_name: str) -> str:
+def off_hours_remark(instant: datetime, zone_name: str) -> str:
+    """What stands behind a time that is early, late or in the night on that clock, with a blank; else nothing."""
     found = off_hours(instant, zone(zone_name))
     return f" ({texts.booking.OFF_HOURS[found]})" if found else ""

@@ -1,9 +1,11 @@
 """The form for what cannot wait."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from domain.kinds import DEFAULT_KINDS, URGENT
 from handlers import texts
+from handlers.ids import Field
 from handlers.views.blocks import section
 from handlers.views.messages import session_message
 from handlers.views.urgent import urgent_done, urgent_form
@@ -31,6 +33,21 @@ def test_done_names_the_button_of_the_message_that_comes() -> None:
     message = session_message(texts.messages.SESSION_BOOKED, some_news())
     buttons = [button for block in message.blocks for button in block.get("elements", ())]
     assert [f"*{button['text']['text']}*" in said for button in buttons] == [True]
+
+
+def test_soonest_times_stand_first_and_say_what_is_night_for_the_scholar() -> None:
+    starts = tuple(
+        OfferedStart(starts=TUESDAY + timedelta(hours=hours), staff_zone="Asia/Kolkata") for hours in (-7, 0, 12)
+    )
+
+    view = urgent_form(UrgentOffer(kind=KIND, starts=starts, zone=LONDON, contacts=""))
+
+    (times,) = (block["element"] for block in view["blocks"] if block.get("block_id", "").startswith(Field.START))
+    assert [option["text"]["text"] for option in times["options"]] == [
+        "Tue 12 Jan, 03:00 GMT (night)",
+        "Tue 12 Jan, 10:00 GMT",
+        "Tue 12 Jan, 22:00 GMT (late)",
+    ]
 
 
 def test_form_says_once_who_reads_what_is_written() -> None:
