@@ -32,6 +32,7 @@ from services.groups.look import group_details, groups_for, hosted_details
 from services.groups.rules import group_kind
 from services.groups.seats import give_back, leave_line, take_seat, wait_in_line
 from services.groups.setup import set_up_group
+from services.hours.own import usual_place
 from services.session_log.aftermath import aftermath_of_several
 
 IN_GROUPS, IN_SESSIONS = "groups", "sessions"
@@ -88,8 +89,9 @@ def group_of(desk: Desk, person: Person, ref: str, *, state: str = "") -> View:
 
 
 def open_form(desk: Desk, request: Request) -> Reply:
-    """An empty form."""
-    return Reply(screens=(over(request, group_form(request.person.zone, group_kind(desk.rules.of(request.person)))),))
+    """A form that begins with where the person meets people otherwise."""
+    kind, place = group_kind(desk.rules.of(request.person)), usual_place(desk.support, request.person)
+    return Reply(screens=(over(request, group_form(request.person.zone, kind, place=place)),))
 
 
 def submit(desk: Desk, request: Request) -> Reply:

@@ -4,7 +4,6 @@ from functools import partial
 
 from domain.errors import NotFound
 from domain.people import SUPPORT_ROLES, Person
-from domain.places import Place
 from domain.ports import Message, View
 from handlers import texts
 from handlers.ids import Action, Modal
@@ -28,7 +27,7 @@ from handlers.views.lines import (
 from handlers.views.notice import notice
 from handlers.views.peers import suggest_form
 from services.desk import Desk
-from services.hours.own import own_profile
+from services.hours.own import usual_place
 from services.office_hours.looking import own_line_now
 from services.office_hours.running import (
     close_line,
@@ -91,7 +90,7 @@ def submit_hold(desk: Desk, request: Request) -> Reply:
 def open_help(desk: Desk, request: Request) -> Reply:
     """The form that asks where a second helper is found."""
     ref = known_id(request.envelope.pressed)
-    return Reply(screens=(over(request, help_form(_usual_place(desk, request.person), state=ref)),))
+    return Reply(screens=(over(request, help_form(usual_place(desk.support, request.person), state=ref)),))
 
 
 def submit_help(desk: Desk, request: Request) -> Reply:
@@ -188,12 +187,6 @@ def _moved(desk: Desk, request: Request, ref: str, scholar_id: str) -> Reply:
     return Reply(screens=(shown, RefreshHome((scholar_id,))) if scholar_id else (shown,))
 
 
-def _usual_place(desk: Desk, staff: Person) -> Place | None:
-    """Where the person meets scholars otherwise."""
-    by_kind = own_profile(desk.support, staff).places.values()
-    return next((places[""] for places in by_kind if "" in places), None)
-
-
 def _hold_form(desk: Desk, staff: Person, *, is_planned: bool) -> View:
     minutes = offered(desk.support, staff).minutes_each
-    return hold_form(zone=staff.zone, place=_usual_place(desk, staff), minutes=minutes, is_planned=is_planned)
+    return hold_form(zone=staff.zone, place=usual_place(desk.support, staff), minutes=minutes, is_planned=is_planned)

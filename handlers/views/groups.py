@@ -6,6 +6,7 @@ from datetime import datetime
 from domain.booking import REASON_MAX
 from domain.groups import GroupWords, Standing
 from domain.kinds import SessionKind
+from domain.places import Place
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
@@ -52,8 +53,8 @@ def group_modal(
     )
 
 
-def group_form(zone: str, kind: SessionKind) -> View:
-    """A new session."""
+def group_form(zone: str, kind: SessionKind, *, place: Place | None = None) -> View:
+    """A new session; it begins with this place."""
     lengths = [Choice(text=f"{each} {texts.moments.MINUTES}", value=str(each)) for each in LENGTHS]
     blocks = [
         *words_fields(),
@@ -65,14 +66,14 @@ def group_form(zone: str, kind: SessionKind) -> View:
             hint=texts.groups.LENGTH_HINT.format(minutes=kind.length_minutes),
         ),
         _seats(),
-        *place_fields(),
+        *place_fields(GroupWords(place=place)),
     ]
     return modal(
         Modal.GROUP,
         title=texts.groups.NEW_TITLE,
         blocks=blocks,
         submit=texts.groups.SAVE,
-        close=texts.forms.CLOSE,
+        close=texts.forms.BACK,
     )
 
 

@@ -176,7 +176,7 @@ def _form(blocks: Sequence[Block]) -> View:
         title=texts.handover.NEW_TITLE,
         blocks=blocks,
         submit=texts.handover.SEND if has_input else None,
-        close=texts.forms.CLOSE,
+        close=texts.forms.BACK,
     )
 
 

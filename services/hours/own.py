@@ -104,6 +104,12 @@ def own_profile(desk: SupportDesk, staff: Person) -> Profile:
     )
 
 
+def usual_place(desk: SupportDesk, staff: Person) -> Place | None:
+    """Where this staff member meets people otherwise, at whatever site these are; None where nothing is set."""
+    by_kind = own_profile(desk, staff).places.values()
+    return next((places[""] for places in by_kind if "" in places), None)
+
+
 def save_profile(desk: SupportDesk, staff: Person, profile: Profile, *, request_key: str | None = None) -> None:
     """Replace all of it, and of the places those of the kinds that the profile has; others stay as they are.
 

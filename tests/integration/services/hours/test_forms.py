@@ -9,17 +9,20 @@ import pytest
 from domain.days import DateSpan
 from domain.errors import NotFound
 from domain.hours.edits import phase_key
-from domain.kinds import DEFAULT_KINDS
+from domain.kinds import COACHING, DEFAULT_KINDS
+from domain.places import Place
 from domain.rules import Phase
 from handlers import texts
+from handlers.groups import open_form as open_new_group
 from handlers.hours import edit_aside, edit_phase, open_hours, submit_aside, submit_phase
-from handlers.ids import Action, Modal
+from handlers.ids import Action, Field, Modal
+from handlers.lines import open_plan
 from handlers.parse.faults import Faulty
-from handlers.reply import OpenView, PushView
+from handlers.reply import OpenView, PushView, Reply
 from handlers.request import Envelope, Kind, Request
 from services.booking.book import book_session
 from services.hours.aside import AsideTaken
-from services.hours.own import own_hours
+from services.hours.own import Profile, own_hours, save_profile
 from tests.builders.bookings import a_wish
 from tests.builders.people import TEAM, account_of
 from tests.builders.rules import set_rules
@@ -122,3 +125,24 @@ def test_a_second_delivery_of_a_form_changes_nothing(at_desk: House) -> None:
     submit_aside(at_desk.desk, first)
 
     assert own_hours(at_desk.support, at_desk.person("cleo")).purposes == ()
+
+
+def test_forms_for_several_and_for_office_hours_begin_with_where_the_person_meets_people(sqlite_house: House) -> None:
+    cleo, place = sqlite_house.person("cleo"), Place(kind="room", detail="4.12")
+    opened = (open_new_group, open_plan)
+
+    without = [place_in(form(sqlite_house.desk, pressed(sqlite_house, Action.OPEN_GROUP, ""))) for form in opened]
+    save_profile(sqlite_house.support, cleo, Profile(about="", focus_areas=(), places={COACHING: {"": place}}))
+    with_one = [place_in(form(sqlite_house.desk, pressed(sqlite_house, Action.OPEN_GROUP, ""))) for form in opened]
+
+    assert (without, with_one) == ([None, None], ["room: 4.12", "room: 4.12"])
+
+
+def place_in(reply: Reply) -> str | None:
+    """What the field of the place begins with in the form that was opened."""
+    (screen,) = reply.screens
+    assert isinstance(screen, PushView)
+    assert isinstance(screen.view, dict)
+    (field,) = (block for block in screen.view["blocks"] if block.get("block_id") == Field.PLACE)
+    element: dict[str, str] = field["element"]
+    return element.get("initial_value")
