@@ -8,19 +8,22 @@ import pytest
 from domain.booking import TooManyOpen
 from domain.errors import DomainError
 from domain.groups import GroupFull
-from domain.kinds import COACHING, COMMUNITY, RESEARCH, URGENT
+from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS, GROUP, RESEARCH, URGENT
 from domain.limits import OwnLimits
 from domain.people import Role
 from domain.series import Repeat, SeriesNotFree
 from services.booking.book import book_session
+from services.booking.change import cancel_session, move_session
 from services.booking.commands import BookSession
 from services.groups.rules import ref_for
 from services.groups.seats import take_seat, wait_in_line
 from services.hours.own import Profile, change_hours, save_profile
 from services.offers.gone import TimeGone
-from services.offers.offer import offer_times
+from services.offers.offer import offer_move, offer_times
+from services.proposals.answer import accept_time
+from services.proposals.propose import propose_times
 from services.urgent.offer import offer_urgent
-from tests.builders.bookings import a_wish, starts_in
+from tests.builders.bookings import a_cancellation, a_move, a_proposal, a_wish, instant, starts_in
 from tests.builders.groups import a_group_wish, a_key, ref_of, seated, set_up
 from tests.builders.people import put_person
 from tests.builders.rules import set_rules, with_kind
@@ -29,6 +32,8 @@ from tests.fixtures.desks import LONDON, House
 from tests.looking.invariants import broken_invariants
 
 TEN, TWO = "2027-01-12T10:00Z", "2027-01-12T14:00Z"
+BOOKED = (COACHING, COMMUNITY, URGENT, RESEARCH)
+"""All kinds that are booked; a seat in a group session is taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,17 +132,83 @@ def test_limit_reached_while_a_form_is_open_is_told_at_its_field_and_keeps_every
     assert broken_invariants(house.stores.confidential) == []
 
 
-@pytest.mark.parametrize("kind", [COACHING, COMMUNITY])
+@pytest.mark.parametrize("kind", BOOKED)
+@pytest.mark.parametrize("limit", ["per_day", "per_week", "per_month"])
+def test_each_limit_of_each_kind_holds_for_a_form_that_was_opened_before(house: House, kind: str, limit: str) -> None:
+    case = CASES[kind]
+    case.prepare(house)
+    set_rules(house.stores.program, lambda rules: with_kind(rules, kind, **{limit: 1}))
+    in_form = opened(house, case)
+    book_session(house.support, house.person(case.rival), replace(case.rival_wish, request_key=a_key()))
+
+    with pytest.raises(TimeGone) as refused:
+        book_session(house.support, house.person(case.who), replace(case.wish, request_key=a_key()))
+
+    assert (f"{case.wish.starts:%Y-%m-%dT%H:%MZ}" in in_form, refused.value.field) == (True, "start")
+    assert [who for who, *_ in house.bookings()] == [case.rival]
+
+
+def test_every_kind_there_is_is_tried() -> None:
+    assert {*BOOKED, GROUP} == {kind.key for kind in DEFAULT_KINDS}
+
+
+@pytest.mark.parametrize("move_to", [TEN, "2027-01-12T11:00Z"])
+def test_limit_reached_while_the_form_to_move_is_open_is_told_at_its_field_and_nothing_moves(
+    house: House, move_to: str
+) -> None:
+    set_rules(house.stores.program, lambda rules: with_kind(rules, per_day=1))
+    ada = house.person("ada")
+    mine = book_session(house.support, ada, a_wish("2027-01-13T10:00Z")).booked
+    in_form = starts_in(offer_move(house.support, ada, mine))
+    book_session(house.support, house.person("bo"), a_wish(TWO))
+    before = house.bookings(), house.messages()
+
+    with pytest.raises(TimeGone) as refused:
+        move_session(house.support, ada, a_move(mine.scholar_ref, move_to))
+
+    assert (move_to in in_form, refused.value.field, "Next free: " in refused.value.message) == (True, "start", True)
+    assert (house.bookings(), house.messages()) == before
+
+
+def test_who_offered_a_time_is_taken_at_their_word_when_their_day_is_full_by_then(house: House) -> None:
+    set_rules(house.stores.program, lambda rules: with_kind(rules, per_day=1))
+    ada = house.person("ada")
+    refs = propose_times(house.support, house.person("cleo"), ada, a_proposal(TEN))
+    book_session(house.support, house.person("bo"), a_wish(TWO))
+
+    taken = accept_time(house.support, ada, refs.id, instant(TEN), request_key=a_key())
+
+    assert (taken.booked.is_open, len(house.bookings())) == (True, 2)
+
+
+def test_ones_own_limit_reached_after_a_time_was_offered_is_told_and_the_offer_stands(house: House) -> None:
+    set_rules(house.stores.program, lambda rules: with_kind(rules, open_per_scholar=1))
+    ada = house.person("ada")
+    refs = propose_times(house.support, house.person("cleo"), ada, a_proposal(TEN))
+    other = book_session(house.support, ada, a_wish(TWO)).booked
+
+    with pytest.raises(TooManyOpen):
+        accept_time(house.support, ada, refs.id, instant(TEN), request_key=a_key())
+    cancel_session(house.support, ada, a_cancellation(other.scholar_ref))
+    taken = accept_time(house.support, ada, refs.id, instant(TEN), request_key=a_key())
+
+    assert taken.booked.starts == instant(TEN)
+
+
+@pytest.mark.parametrize("kind", BOOKED)
 def test_ones_own_limit_reached_on_another_device_is_told_at_the_field(house: House, kind: str) -> None:
-    staff = "cleo" if kind == COACHING else "eli"
+    case = CASES[kind]
+    case.prepare(house)
     set_rules(house.stores.program, lambda rules: with_kind(rules, kind, open_per_scholar=1))
-    offered = starts_in(offer_times(house.support, house.person("ada"), kind=kind, staff_id=staff))
-    book_session(house.support, house.person("ada"), a_wish(TWO, kind=kind, staff=staff))
+    in_form = opened(house, case)
+    who = house.person(case.who)
+    book_session(house.support, who, replace(case.rival_wish, request_key=a_key()))
 
     with pytest.raises(TooManyOpen) as refused:
-        book_session(house.support, house.person("ada"), a_wish(TEN, kind=kind, staff=staff))
+        book_session(house.support, who, replace(case.wish, request_key=a_key()))
 
-    assert (TEN in offered, refused.value.field, len(house.bookings())) == (True, "start", 1)
+    offered = f"{case.wish.starts:%Y-%m-%dT%H:%MZ}" in in_form
+    assert (offered, refused.value.field, len(house.bookings())) == (True, "start", 1)
     assert refused.value.message == (
         "You have 1 session of this kind ahead, as many as can be booked at once. "
         "Please cancel one with /support list, or book again after the next one."
