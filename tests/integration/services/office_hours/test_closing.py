@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from domain.office_hours import JUST_CALLED_SECONDS, LINGER_MINUTES, LineMoved, NotInLine
 from services.office_hours.joining import leave_line
@@ -11,10 +12,13 @@ from services.office_hours.running import close_line, help_in_line, how_many_wai
 from services.office_hours.serving import finish_with
 from services.office_hours.tending import tend_office_hours
 from services.office_hours.watching import helpers_line
+from storage.confidential.office_hours import OfficeHelper
+from storage.engine import table_of
 from tests.builders.office_hours import ROOM, a_key, call_next, check_lines, entry_of, hold, join, ref_for
-from tests.fixtures.desks import House
+from tests.fixtures.desks import House, label
 from tests.looking.invariants import broken_invariants
 
+_helper = table_of(OfficeHelper)
 A_WHILE = timedelta(seconds=JUST_CALLED_SECONDS)
 
 
@@ -136,3 +140,18 @@ def test_home_says_that_somebody_helps_only_while_they_do_and_the_line_is_open(h
 
     assert (helping, after_stepping_out) == ([True, True], [ref, None])
     assert not helps_now(house.support, house.person("cleo"))
+
+
+def test_who_stepped_out_before_gives_nothing_more_back_when_the_line_closes(house: House) -> None:
+    ref = hold(house)
+    second = assist(house)
+    house.clock.advance(timedelta(minutes=30))
+    step_out(house.support, house.person("dev"), second)
+    house.clock.advance(timedelta(minutes=30))
+
+    close(house, ref)
+
+    with house.stores.confidential.read() as connection:
+        until = dict(connection.execute(select(_helper.c.helper_id, _helper.c.busy_to)).all())
+    assert {who: label(end) for who, end in until.items()} == {"dev": "2027-01-11T12:30Z", "cleo": "2027-01-11T13:00Z"}
+    check_lines(house)

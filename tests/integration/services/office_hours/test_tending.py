@@ -32,7 +32,7 @@ from tests.builders.office_hours import (
     places,
     ref_for,
 )
-from tests.builders.people import put_membership, put_program, put_recusal
+from tests.builders.people import put_membership, put_person, put_program, put_recusal
 from tests.fixtures.desks import House, replica
 
 _office, _transfer = table_of(OfficeHoursRow), table_of(OfficeTransfer)
@@ -287,3 +287,13 @@ def test_nobody_is_asked_to_help_in_a_line_whose_time_is_over(house: House) -> N
         suggest(house, ref)
 
     assert (refused.value.field, told(house, "line.choice")) == ("peer", [])
+
+
+def test_peer_who_is_with_somebody_is_not_suggested_to_anybody_else(house: House) -> None:
+    ref = with_a_peer(house)
+    put_person(house.stores.program, "eve")
+    join(house, "eve")
+
+    found = peers_for(house.support, house.person("cleo"), ref, ref_for(house, "cleo", "eve"))
+
+    assert found.peers == ()
