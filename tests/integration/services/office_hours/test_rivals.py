@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import Connection
 
 from domain.errors import DomainError
 from domain.office_hours import (
@@ -15,6 +16,7 @@ from domain.office_hours import (
     LineClosed,
     LineMoved,
     NobodyWaits,
+    NotHelping,
     NotInLine,
     TooLateToHelp,
     WithSomebody,
@@ -23,13 +25,13 @@ from services.office_hours.favors import accept_favor
 from services.office_hours.joining import join_line, leave_line, step_back
 from services.office_hours.looking import listed_hours, own_place
 from services.office_hours.offers import offer_help
-from services.office_hours.running import close_line, help_in_line
+from services.office_hours.running import close_line, help_in_line, stop_helping
 from services.office_hours.serving import finish_with, not_there, take_next
 from services.office_hours.suggesting import answer_suggestion, peers_for, suggest_peer
 from services.office_hours.sweep import sweep_office_hours
 from services.office_hours.tending import tend_office_hours
 from storage.confidential.office_hours import OfficeTransfer
-from storage.engine import table_of
+from storage.engine import Store, table_of
 from tests.acting.rivals import PATIENCE_SECONDS, at_once, failures, results
 from tests.acting.steps import leave_roster_of
 from tests.builders.office_hours import (
@@ -46,7 +48,8 @@ from tests.builders.office_hours import (
     ref_for,
 )
 from tests.builders.people import put_person
-from tests.fixtures.desks import House, ledger_rows, replica
+from tests.fixtures.desks import House, a_house, ledger_rows, replica
+from tests.fixtures.engines import Stores
 
 RACES = 8
 CROWD = 30
@@ -355,4 +358,27 @@ def test_helping_where_the_only_helper_has_just_left_is_refused_or_keeps_it_open
     helped = [each for each in outcomes[:RACES] if isinstance(each, str)]
     assert sorts(outcomes) <= {LineClosed}
     assert len(listed_hours(house.support, dev)) == len(helped)
+    check_lines(house)
+
+
+def test_helper_who_falls_out_of_a_line_while_they_wait_for_it_calls_nobody(
+    postgresql_stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # On SQLite nobody else writes meanwhile: the whole store is waited for before anything is read.
+    house = a_house(postgresql_stores)
+    ref, _ = hold(house), second_helper(house)
+    join(house, "ada")
+    office_id, sweeping, lock = entry_of(house, "ada").office_id, replica(house).support, Store.lock
+
+    def slower(store: Store, connection: Connection, name: str) -> None:
+        if name == office_id:
+            monkeypatch.undo()
+            with sweeping.store.write() as other:
+                stop_helping(sweeping, other, office_id, ["cleo"])
+        lock(store, connection, name)
+
+    monkeypatch.setattr(Store, "lock", slower)
+    with pytest.raises(NotHelping):
+        call_next(house, ref)
+    assert entry_of(house, "ada").is_waiting
     check_lines(house)
