@@ -9,6 +9,7 @@ from icalendar import Calendar
 from domain.delivery import DeliveryState
 from domain.errors import DomainError
 from domain.groups import HostsBusy
+from domain.kinds import GROUP
 from domain.people import Role
 from domain.places import Place
 from services.booking.book import book_session
@@ -18,6 +19,7 @@ from services.groups.seats import give_back
 from services.session_news.deliveries import ledger
 from services.session_news.news import SessionNews, session_file, session_news
 from tests.acting.rivals import PATIENCE_SECONDS, at_once, failures
+from tests.builders import leaving
 from tests.builders.bookings import a_wish, instant
 from tests.builders.groups import (
     GROUP_AT,
@@ -32,7 +34,8 @@ from tests.builders.groups import (
     set_up,
     waiting,
 )
-from tests.builders.people import put_person
+from tests.builders.people import put_membership, put_person
+from tests.builders.rules import set_rules, with_kind
 from tests.fixtures.desks import House, ledger_rows, replica
 from tests.looking.invariants import broken_invariants
 
@@ -169,4 +172,58 @@ def test_lengthening_against_bookings_in_the_added_time_takes_no_time_twice(hous
     outcomes = at_once(deeds)
 
     assert len(failures(outcomes)) <= 1
+    assert broken_invariants(house.stores.confidential) == []
+
+
+def test_time_after_it_that_hosts_keep_free_moves_with_its_end(house: House) -> None:
+    set_rules(house.stores.program, lambda rules: with_kind(rules, GROUP, buffer_after_minutes=15))
+    set_up(house)
+    seated(house, "ada")
+    before = house.cells()
+
+    lengthen(house)
+
+    assert (before, house.cells()) == ({"cleo": 12, "ada": 9}, {"cleo": 21, "ada": 18})
+    assert broken_invariants(house.stores.confidential) == []
+
+
+def test_form_that_is_saved_as_it_was_makes_no_version_and_tells_nobody(house: House) -> None:
+    set_up(house, wish=a_group_wish(cohost="dev"))
+    seated(house, "ada")
+    before = house.cells(), house.groups(), house.messages()
+
+    for host, cohost in (("cleo", "dev"), ("dev", "cleo")):
+        edit(house, host, an_edit(ref_of(house, host), cohost=cohost))
+
+    assert (house.cells(), house.groups(), house.messages()) == before
+    assert group_details(house.support, house.person("ada"), ref_of(house, "ada")).version == 1
+
+
+def test_session_may_last_until_midnight_of_a_hosts_last_day_and_no_longer(house: House) -> None:
+    set_up(house, wish=a_group_wish("2027-01-13T23:00Z", minutes=60))
+    leaving.membership_over(house.stores.program, "dev", "2027-01-13")
+    edit(house, "cleo", an_edit(ref_of(house, "cleo"), cohost="dev", minutes=60))
+    lengthen(house, minutes=45, cohost="dev", version=2)
+
+    lengthen(house, minutes=60, cohost="dev", version=3)
+    with pytest.raises(DomainError, match="have left by then") as too_long:
+        lengthen(house, minutes=75, cohost="dev", version=4)
+    lengthen(house, minutes=75, version=4)
+    with pytest.raises(DomainError, match="have left by then") as too_late:
+        lengthen(house, minutes=75, cohost="dev", version=5)
+
+    assert (too_long.value.field, too_late.value.field) == ("length", "cohost")
+    assert broken_invariants(house.stores.confidential) == []
+
+
+def test_colleague_who_waits_for_a_seat_themselves_can_come_to_hold_it_and_waits_no_more(house: House) -> None:
+    put_membership(house.stores.program, "dev", Role.SCHOLAR)
+    set_up(house, wish=a_group_wish(seats=1))
+    seated(house, "ada")
+    waiting(house, "dev")
+
+    edit(house, "cleo", an_edit(ref_of(house, "cleo"), cohost="dev"))
+
+    ((_, _, _, seats, line),) = house.groups()
+    assert (seats, line, house.cells()) == ({1: "ada"}, [], {"cleo": 9, "dev": 9, "ada": 9})
     assert broken_invariants(house.stores.confidential) == []
