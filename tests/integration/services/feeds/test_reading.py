@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from threading import Event
@@ -27,7 +27,7 @@ from domain.feeds import (
 from domain.intervals import Interval
 from services.booking.sweep import sweep_changed_programs
 from services.feeds.own import FeedTwice, add_feed, own_feeds, read_feed_soon, remove_feed
-from services.feeds.reading import forget_feeds, read_feeds
+from services.feeds.reading import ENOUGH_SECONDS, forget_feeds, read_feeds
 from services.feeds.unread import UNREAD, unread_news
 from storage.confidential import feed_queries
 from storage.confidential.feed_queries import StoredFeed
@@ -345,3 +345,20 @@ def test_store_holds_neither_address_nor_words_of_a_calendar(house: House) -> No
             assert rows
             for canary in (b"private-abc123", b"calendar.example.org", b"Dentist", b"dentist@"):
                 assert canary not in told
+
+
+def test_row_of_slow_servers_is_left_for_the_next_go_so_that_others_have_their_turn(house: House) -> None:
+    @dataclass(slots=True, kw_only=True)
+    class Slow(FakeCalendarReader):
+        def read(self, address: str, question: FeedQuestion) -> FeedReading | None:
+            house.clock.advance(timedelta(seconds=ENOUGH_SECONDS + 1))
+            return FakeCalendarReader.read(self, address, question)
+
+    addresses = [f"{ADDRESS}?{who}" for who in ("cleo", "dev", "eli")]
+    for who, address in zip(("cleo", "dev", "eli"), addresses, strict=True):
+        add_feed(house.support, house.person(who), address, request_key=who)
+    reader = Slow(contents=dict.fromkeys(addresses, a_calendar(AT_TEN)))
+
+    tried = [read_feeds(house.desk, reader) for _ in range(3)]
+
+    assert (tried, sorted(reader.asked)) == ([1, 1, 1], addresses)
