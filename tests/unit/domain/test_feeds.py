@@ -40,6 +40,7 @@ def test_address_as_programs_give_it_is_usable(typed: str, expected: str | None)
         "https:///x.ics",
         "https://example.org:port/x.ics",
         "https://cleo:secret@example.org/x.ics",
+        "https://:secret@example.org/x.ics",
         "https://example.org/a b.ics",
         "https://example.org/\u00e4.ics",
         "https://example.org/x\r\nHost: inside",

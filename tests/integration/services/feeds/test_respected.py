@@ -175,6 +175,15 @@ def test_colleagues_calendar_stands_against_a_longer_session_and_not_against_a_s
         edit(house, "dev", an_edit(ref_of(house, "dev"), version=2, minutes=90, cohost=CLEO))
 
 
+def test_own_calendar_does_not_stand_against_making_ones_own_session_longer(house: House) -> None:
+    set_up(house, host=CLEO, wish=a_group_wish(TOMORROW_TEN))
+    with_calendar(house, an_entry(":20270112T104500Z", ":20270112T120000Z"))
+
+    longer = edit(house, CLEO, an_edit(ref_of(house, CLEO), minutes=90))
+
+    assert longer.details.minutes == 90
+
+
 def test_own_calendar_is_a_reason_of_its_own_for_its_owner_alone(house: House) -> None:
     with_calendar(house, an_entry(":20270101T000000Z", ":20270601T000000Z"))
     ada, cleo = house.person("ada"), house.person(CLEO)

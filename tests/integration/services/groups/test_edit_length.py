@@ -1,6 +1,7 @@
 """Hosts make a group session longer or shorter: everybody's time and calendar follow, and who cannot stay is told."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -9,13 +10,14 @@ from icalendar import Calendar
 from domain.delivery import DeliveryState
 from domain.errors import DomainError
 from domain.groups import HostsBusy
-from domain.kinds import GROUP
+from domain.kinds import GROUP, RESEARCH
 from domain.people import Role
 from domain.places import Place
 from services.booking.book import book_session
 from services.groups.change import move_group
 from services.groups.look import group_details
 from services.groups.seats import give_back
+from services.hours.own import change_hours
 from services.session_news.deliveries import ledger
 from services.session_news.news import SessionNews, session_file, session_news
 from tests.acting.rivals import PATIENCE_SECONDS, at_once, failures
@@ -36,7 +38,8 @@ from tests.builders.groups import (
 )
 from tests.builders.people import put_membership, put_person
 from tests.builders.rules import set_rules, with_kind
-from tests.fixtures.desks import House, ledger_rows, replica
+from tests.builders.scheduling import hours_in
+from tests.fixtures.desks import LONDON, House, ledger_rows, replica
 from tests.looking.invariants import broken_invariants
 
 AFTER = "2027-01-13T15:00Z"
@@ -227,3 +230,32 @@ def test_colleague_who_waits_for_a_seat_themselves_can_come_to_hold_it_and_waits
     ((_, _, _, seats, line),) = house.groups()
     assert (seats, line, house.cells()) == ({1: "ada"}, [], {"cleo": 9, "dev": 9, "ada": 9})
     assert broken_invariants(house.stores.confidential) == []
+
+
+def set_aside(house: House, who: str) -> None:
+    """They take mentors on Wednesdays from three to four."""
+    three = hours_in(LONDON, {2: "15:00-16:00"}).windows
+    aside = tuple(replace(window, purpose=RESEARCH) for window in three)
+    change_hours(house.support, house.person(who), lambda hours: replace(hours, windows=(*hours.windows, *aside)))
+
+
+@pytest.mark.parametrize("who", ["cleo", "dev"])
+def test_hours_set_aside_stand_against_a_longer_session(house: House, who: str) -> None:
+    set_up(house, wish=a_group_wish(cohost="dev"))
+    set_aside(house, who)
+
+    lengthen(house, minutes=60, cohost="dev")
+    with pytest.raises(HostsBusy) as refused:
+        lengthen(house, minutes=75, cohost="dev", version=2)
+
+    assert refused.value.field == "length"
+
+
+def test_hours_set_aside_stand_against_coming_to_hold_it(house: House) -> None:
+    set_up(house, wish=a_group_wish(minutes=90))
+    set_aside(house, "dev")
+
+    with pytest.raises(HostsBusy) as refused:
+        edit(house, "cleo", an_edit(ref_of(house, "cleo"), minutes=90, cohost="dev"))
+
+    assert refused.value.field == "cohost"
