@@ -1,5 +1,6 @@
 """After a group session: one of its hosts says how it went, each seat answers by itself, nobody else is asked."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,9 @@ from sqlalchemy import select, update
 from domain.booking import AlreadyCanceled
 from domain.errors import NotFound
 from domain.focus import FocusArea
+from domain.people import Person
 from domain.session_log import LoggedByOther, LoggedForGood, NotOverYet, Outcome
+from services.desk import SupportDesk
 from services.groups.change import cancel_group, move_group
 from services.groups.seats import give_back
 from services.session_log.aftermath import aftermath_of_several
@@ -20,6 +23,7 @@ from services.session_news.news import SessionNews
 from storage.confidential.session_log import SessionLog, SessionRating
 from storage.engine import table_of
 from tests.acting.rivals import at_once, failures
+from tests.builders import leaving
 from tests.builders.bookings import instant
 from tests.builders.groups import GROUP_AT, a_calling_off, a_group_move, a_group_wish, a_key, ref_of, seated, set_up
 from tests.builders.session_logs import a_log, a_rating
@@ -237,3 +241,26 @@ def test_repeated_delivery_of_a_log_and_an_answer_changes_nothing(house: House) 
     assert authors(house) == ["cleo"]
     with house.stores.confidential.read() as connection:
         assert len(list(connection.execute(select(_rating.c.version)))) == 1
+
+
+@pytest.mark.parametrize(("gone", "deed"), [("cleo", log_sheet), ("ada", rating_sheet)])
+def test_who_judges_by_now_can_neither_log_it_nor_answer(
+    house: House, gone: str, deed: Callable[[SupportDesk, Person, str], object]
+) -> None:
+    held(house, "ada")
+    ref = ref_of(house, gone)
+    deed(house.support, house.person(gone), ref)
+
+    leaving.became_staff(house.stores.program, gone)
+
+    with pytest.raises(NotFound):
+        deed(house.support, house.person(gone), ref)
+
+
+def test_form_names_to_a_host_nobody_who_was_there_and_to_a_scholar_who_held_it(house: House) -> None:
+    held(house, "ada")
+
+    of_host = log_sheet(house.support, house.person("cleo"), ref_of(house, "cleo"))
+    of_scholar = rating_sheet(house.support, house.person("ada"), ref_of(house, "ada"))
+
+    assert (of_host.details.other_name, of_scholar.details.other_name) == ("several scholars", "Cleo and Eli")

@@ -4,6 +4,7 @@ import pytest
 
 from bot.calendars.child import expanded_apart
 from bot.calendars.expanding import expanded
+from bot.calendars.trimming import ENTRIES_MAX, trimmed
 from domain.feeds import FeedProblem, FeedState
 from tests.builders.calendars import a_calendar, a_question, an_entry, busy_labels
 
@@ -252,6 +253,16 @@ def test_more_entries_than_anybody_has_are_refused() -> None:
         expanded(a_calendar(*daily), a_question())
 
     assert raised.value.state is FeedState.TOO_MUCH
+
+
+def test_more_entries_that_take_no_time_than_anybody_has_are_refused_too() -> None:
+    empty = an_entry(NINE)
+
+    with pytest.raises(FeedProblem) as raised:
+        trimmed(a_calendar(*[empty] * (ENTRIES_MAX + 1)), since="20270101")
+
+    assert raised.value.state is FeedState.TOO_MUCH
+    assert trimmed(a_calendar(*[empty] * ENTRIES_MAX), since="20270101").count("BEGIN:VEVENT") == ENTRIES_MAX
 
 
 def test_process_apart_finds_the_same() -> None:
