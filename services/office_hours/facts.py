@@ -13,8 +13,9 @@ from services.office_hours.words import Problem
 class ListedHours:
     """Office hours as listed for one reader; `wait` is in minutes, None before they open.
 
-    `helper_names` are those who may take the reader; for a scholar without any `can_take` is False. `own_ref` is set
-    where the reader helps themselves, and `shut` says why they will not be there in what they have planned.
+    `helper_names` are those who may take the reader, where that is a scholar, else all of whom they may read that they
+    help; for a scholar without any `can_take` is False. `own_ref` is set where the reader helps themselves, and `shut`
+    says why they will not be there in what they have planned.
     """
 
     ref: str

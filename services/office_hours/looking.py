@@ -1,6 +1,6 @@
 """A scholar looks at what is open and at their place; anybody asks where they stand or help."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -19,7 +19,7 @@ from domain.people import Person, Role
 from domain.times import MINUTE_SECONDS, epoch_seconds
 from services.desk import SupportDesk
 from services.office_hours.facts import ListedHours, OwnPlace
-from services.office_hours.line import Line, may_be_taken_by, office_known_as, read_line, read_lines
+from services.office_hours.line import Line, may_be_named_to, may_be_taken_by, office_known_as, read_line, read_lines
 from services.office_hours.words import open_problem
 from storage.confidential import office_hours_queries as queries
 
@@ -34,8 +34,9 @@ def listed_hours(desk: SupportDesk, reader: Person) -> tuple[ListedHours, ...]:
     with desk.store.read() as connection:
         offices = queries.offices_of_program(connection, reader.program_id, ends_after=now)
         lines = read_lines(desk, connection, offices)
+    named = may_take_reader if reader.has(Role.SCHOLAR) else _nameable(desk, reader, lines)
     return tuple(
-        _listed(line, reader, may_take_reader, now) for line in lines if line.helpers or line.shut_for(reader.id)
+        _listed(line, reader, may_take_reader, named, now) for line in lines if line.helpers or line.shut_for(reader.id)
     )
 
 
@@ -45,7 +46,8 @@ def hours_to_join(desk: SupportDesk, scholar: Person, ref: str) -> ListedHours:
     with desk.store.read() as connection:
         office = office_known_as(connection, scholar, ref, now=now)
         line = read_line(desk, connection, office.id)
-    return _listed(line, scholar, may_be_taken_by(desk, scholar), now)
+    takers = may_be_taken_by(desk, scholar)
+    return _listed(line, scholar, takers, takers, now)
 
 
 def own_place(desk: SupportDesk, scholar: Person, ref: str | None = None) -> OwnPlace:
@@ -102,11 +104,18 @@ def own_line_now(desk: SupportDesk, staff: Person) -> str | None:
         return next((each.ref for each in helpers if each.helper_id == staff.id), None)
 
 
-def _listed(line: Line, reader: Person, may_take_reader: Collection[str], now: int) -> ListedHours:
+def _nameable(desk: SupportDesk, staff: Person, lines: Sequence[Line]) -> frozenset[str]:
+    """Themselves, and those who help anywhere of whom they may read that they do. One query at most."""
+    helpers = {each.person.id: each.person for line in lines for each in line.helpers}
+    return may_be_named_to(desk, staff, helpers.values()) | {staff.id}
+
+
+def _listed(
+    line: Line, reader: Person, may_take_reader: Collection[str], may_be_named: Collection[str], now: int
+) -> ListedHours:
     office = line.office
     own = next((each.row.ref for each in line.everybody if each.person.id == reader.id), "")
     mine = [index for index, each in enumerate(line.helpers) if each.person.id in may_take_reader]
-    named = [line.helpers[index] for index in mine] if reader.has(Role.SCHOLAR) else line.helpers
     is_open = office.is_open(now)
     return ListedHours(
         ref=own_ref(office.id, reader.id),
@@ -116,7 +125,7 @@ def _listed(line: Line, reader: Person, may_take_reader: Collection[str], now: i
         minutes=office.minutes,
         topics=office.topics,
         is_open=is_open,
-        helper_names=tuple(each.person.name for each in named),
+        helper_names=tuple(each.person.name for each in line.helpers if each.person.id in may_be_named),
         can_take=bool(mine),
         wait=_wait(line, len(line.waiting), mine, now) if is_open and mine else None,
         own_ref=own,

@@ -73,6 +73,20 @@ def test_colleague_who_is_a_scholar_and_kept_apart_is_not_named(house: House) ->
     assert (set(seen["dev"].helper_names), others(house, "dev", third)) == ({"Cleo", "Duo"}, [("Ada", "Duo")])
 
 
+def test_colleague_who_is_a_scholar_and_kept_apart_is_not_named_in_the_list_either(house: House) -> None:
+    put_person(house.stores.program, "duo", Role.SCHOLAR, Role.COACH)
+    put_recusal(house.stores.program, "cleo", "duo")
+    hold(house)
+    assist(house, "duo")
+
+    named = {
+        who: [set(each.helper_names) for each in listed_hours(house.support, house.person(who))]
+        for who in ("cleo", "dev", "eli", "duo")
+    }
+
+    assert named == {"cleo": [{"Cleo"}], "dev": [{"Cleo", "Duo"}], "eli": [{"Cleo", "Duo"}], "duo": [set()]}
+
+
 def test_helper_who_is_a_scholar_reads_no_name_of_who_may_not_take_them(house: House) -> None:
     put_person(house.stores.program, "duo", Role.SCHOLAR, Role.COACH)
     put_recusal(house.stores.program, "cleo", "duo")
