@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -20,6 +21,7 @@ from services.groups.seats import give_back
 from services.hours.own import change_hours
 from services.session_news.deliveries import ledger
 from services.session_news.news import SessionNews, session_file, session_news
+from storage.confidential import group_queries
 from tests.acting.rivals import PATIENCE_SECONDS, at_once, failures
 from tests.builders import leaving
 from tests.builders.bookings import a_wish, instant
@@ -39,7 +41,7 @@ from tests.builders.groups import (
 from tests.builders.people import put_membership, put_person
 from tests.builders.rules import set_rules, with_kind
 from tests.builders.scheduling import hours_in
-from tests.fixtures.desks import LONDON, House, ledger_rows, replica
+from tests.fixtures.desks import LONDON, House, label, ledger_rows, replica
 from tests.looking.invariants import broken_invariants
 
 AFTER = "2027-01-13T15:00Z"
@@ -259,3 +261,16 @@ def test_hours_set_aside_stand_against_coming_to_hold_it(house: House) -> None:
         edit(house, "cleo", an_edit(ref_of(house, "cleo"), minutes=90, cohost="dev"))
 
     assert refused.value.field == "cohost"
+
+
+def test_change_after_the_clock_was_set_back_is_not_written_down_as_earlier_than_the_one_before(house: House) -> None:
+    set_up(house)
+    house.clock.shift(timedelta(hours=-1))
+
+    edit(house, "cleo", an_edit(ref_of(house, "cleo"), title="Reading"))
+
+    ((id_, *_),) = house.groups()
+    with house.stores.confidential.read() as connection:
+        after = group_queries.group_by_id(connection, id_)
+    assert after is not None
+    assert (after.version, label(after.changed_at)) == (2, "2027-01-11T12:00Z")

@@ -1,6 +1,7 @@
 """Who waits for a seat hears that the session has moved or is off: in neutral words, and only what still holds."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -10,13 +11,16 @@ from domain.booking import AlreadyCanceled
 from domain.delivery import Delivery, Suppressed
 from domain.errors import NotFound
 from domain.groups import Standing
+from domain.kinds import RESEARCH
+from domain.people import Role
 from services.booking.book import book_session
 from services.booking.change import cancel_session
 from services.booking.sweep import sweep_changed_programs
 from services.groups.change import cancel_group, move_group
-from services.groups.line_news import line_news
+from services.groups.line_news import IN_AGAIN, line_news
 from services.groups.look import group_details
-from services.groups.seats import leave_line, wait_in_line
+from services.groups.seats import give_back, leave_line, wait_in_line
+from services.hours.own import change_hours
 from services.session_news.news import APART, GONE, SessionNews
 from tests.acting.rivals import PATIENCE_SECONDS, at_once, failures
 from tests.builders import leaving
@@ -35,8 +39,9 @@ from tests.builders.groups import (
     set_up,
     waiting,
 )
-from tests.builders.people import put_person
-from tests.fixtures.desks import House, ledger_rows, replica
+from tests.builders.people import put_membership, put_person
+from tests.builders.scheduling import hours_in
+from tests.fixtures.desks import LONDON, House, ledger_rows, replica
 from tests.integration.services.groups.test_sweep import leave
 from tests.looking.invariants import broken_invariants
 
@@ -227,3 +232,50 @@ def test_news_of_a_move_help_until_it_begins(full: House) -> None:
 
     assert only(full, "wait.moved").expires_at == instant(LATER)
     assert only(full, "wait.off").expires_at == full.clock.now() + timedelta(days=2)
+
+
+@pytest.mark.parametrize("kind", ["wait.moved", "wait.passed", "wait.off"])
+def test_who_is_no_scholar_any_more_is_told_nothing_of_a_seat(full: House, kind: str) -> None:
+    if kind == "wait.passed":
+        book_session(full.support, full.person("ada"), a_wish(LATER))
+    if kind == "wait.off":
+        cancel(full)
+    else:
+        move(full)
+    row = only(full, kind)
+    before = line_news(full.support, row)
+
+    leaving.became_staff(full.stores.program, "ada")
+
+    assert isinstance(before, SessionNews)
+    assert line_news(full.support, row) == GONE
+
+
+def test_who_has_set_hours_aside_when_it_is_to_be_waits_no_longer(full: House) -> None:
+    put_membership(full.stores.program, "cleo", Role.SCHOLAR)
+    waiting(full, "cleo")
+    four = hours_in(LONDON, {2: "16:00-17:00"}).windows
+    aside = tuple(replace(window, purpose=RESEARCH) for window in four)
+    change_hours(full.support, full.person("cleo"), lambda hours: replace(hours, windows=(*hours.windows, *aside)))
+
+    move(full)
+
+    ((*_, line),) = full.groups()
+    assert line == ["ada", "bo"]
+    assert [news_for(full.messages(), who) for who in ("ada", "cleo")] == [["wait.moved"], ["wait.passed"]]
+
+
+def test_who_has_a_seat_after_all_is_not_told_that_they_wait_no_longer_until_they_give_it_back(full: House) -> None:
+    other = book_session(full.support, full.person("ada"), a_wish(LATER))
+    leave_line(full.support, full.person("bo"), ref_of(full, "bo"), request_key=a_key())
+    move(full)
+    row = only(full, "wait.passed")
+    cancel_session(full.support, full.person("ada"), a_cancellation(other.ref))
+    give_back(full.support, full.person("kay"), ref_of(full, "kay"), request_key=a_key())
+
+    seated(full, "ada")
+    with_a_seat = line_news(full.support, row)
+    give_back(full.support, full.person("ada"), ref_of(full, "ada"), request_key=a_key())
+
+    assert with_a_seat == IN_AGAIN
+    assert isinstance(line_news(full.support, row), SessionNews)
