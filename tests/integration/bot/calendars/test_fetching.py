@@ -72,6 +72,15 @@ def test_fetcher_goes_nowhere_but_to_websites(site: Website, location: str) -> N
     assert problem_of(LOCAL, site.url + "/away") is FeedState.AWAY
 
 
+def test_fetcher_follows_to_no_address_with_a_user_name_in_it(site: Website) -> None:
+    with_user = site.url.replace("://", "://cleo@") + "/calendar"
+    site.answers["/away"] = Answer(status=302, headers={"Location": with_user})
+    site.answers["/calendar"] = Answer(body=CALENDAR)
+
+    assert problem_of(LOCAL, site.url + "/away") is FeedState.INSIDE  # an answer for all that is plain HTTP
+    assert len(site.heard) == 1
+
+
 def test_packed_file_that_holds_a_huge_one_is_not_unpacked(site: Website) -> None:
     body = gzip.compress(b" " * 50_000_000)
     assert len(body) < LOCAL.size_max
