@@ -106,8 +106,6 @@ def _ready(compiled: SQLCompiler, values: Values) -> _Ready:
     if compiled.insert_prefetch:
         raise ValueError(f"values are missing for {', '.join(column.name for column in compiled.insert_prefetch)}")
     state = compiled.construct_expanded_state(dict(values))
-    if "%%" in state.statement:
-        raise ValueError("psycopg's compiler doubles a percent sign, which nobody halves again here")
     lists = dict(state.parameter_expansion)
     singles = {single for names in lists.values() for single in names}
     return _Ready(
