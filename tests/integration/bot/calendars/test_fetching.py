@@ -4,6 +4,7 @@ import gzip
 import socket
 import ssl
 import traceback
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
@@ -86,7 +87,15 @@ def test_packed_file_that_holds_a_huge_one_is_not_unpacked(site: Website) -> Non
     assert len(body) < LOCAL.size_max
     site.answers[SECRET] = Answer(headers={"Content-Encoding": "gzip"}, body=body)
 
-    assert problem_of(LOCAL, site.url + SECRET) is FeedState.TOO_LARGE
+    tracemalloc.start()
+    try:
+        state = problem_of(LOCAL, site.url + SECRET)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert state is FeedState.TOO_LARGE
+    assert most < 100 * LOCAL.size_max
 
 
 def test_file_without_an_end_is_left(site: Website) -> None:
