@@ -1,5 +1,6 @@
-"""Whose open Home tab is drawn anew when what was asked for or kept comes to nothing."""
+"""What was asked for or kept comes to nothing: whose open Home tab is drawn anew, and what it says till then."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers.holds import withdraw
@@ -7,6 +8,7 @@ from handlers.ids import Action
 from handlers.reply import RefreshHome
 from handlers.request import Kind, Request
 from services.booking.book import book_session
+from services.holds.kept import requests_to, waiting_times
 from services.holds.lapse import let_go
 from tests.acting.waiting_line import booked_out, cancels, with_approval
 from tests.builders.bookings import a_wish
@@ -36,6 +38,19 @@ def test_a_time_that_was_kept_shows_on_its_scholars_alone(sqlite_house: House) -
     cancels(sqlite_house, booked_out(sqlite_house, "bo"))
 
     assert redrawn(sqlite_house) == ["bo"]
+
+
+def test_what_has_run_out_is_on_no_home_before_it_is_let_go(sqlite_house: House) -> None:
+    house = with_approval(sqlite_house)
+    ada, cleo = house.person("ada"), house.person("cleo")
+    book_session(house.support, ada, a_wish())
+    (asked,) = waiting_times(house.support, ada)
+    house.clock.advance(asked.until - house.clock.now() - timedelta(seconds=1))
+    before = (waiting_times(house.support, ada), requests_to(house.support, cleo))
+    house.clock.advance(timedelta(seconds=1))
+
+    assert before == ((asked,), (replace(asked, zone=cleo.zone),))
+    assert (waiting_times(house.support, ada), requests_to(house.support, cleo)) == ((), ())
 
 
 def redrawn(house: House) -> list[str]:

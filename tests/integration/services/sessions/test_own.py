@@ -25,6 +25,7 @@ from services.sessions.topic import Topic, seal_topic
 from storage.confidential.bookings import Booking
 from storage.engine import table_of
 from tests.builders.bookings import TOMORROW_TEN, a_cancellation, a_wish, instant
+from tests.builders.groups import GROUP_AT, seated, set_up
 from tests.builders.leaving import off_the_roster
 from tests.fixtures.desks import LONDON, House, label
 
@@ -76,6 +77,18 @@ def test_upcoming_sessions_keep_one_that_is_going_on_and_drop_it_when_it_ends(sq
     sqlite_house.clock.advance(timedelta(minutes=1))
 
     assert (going_on, upcoming_sessions(sqlite_house.support, ada)) == ([TOMORROW_TEN], ())
+
+
+@pytest.mark.parametrize("who", ["ada", "cleo"])
+def test_upcoming_sessions_keep_a_group_session_until_it_ends(sqlite_house: House, who: str) -> None:
+    set_up(sqlite_house)
+    seated(sqlite_house, "ada")
+    sqlite_house.clock.advance(instant(GROUP_AT) + timedelta(minutes=44) - sqlite_house.clock.now())
+    going_on = starts_of(upcoming_sessions(sqlite_house.support, sqlite_house.person(who)))
+    sqlite_house.clock.advance(timedelta(minutes=1))
+
+    assert going_on == [GROUP_AT]
+    assert upcoming_sessions(sqlite_house.support, sqlite_house.person(who)) == ()
 
 
 def test_upcoming_sessions_leave_out_canceled_ones_and_stop_at_the_number_asked(sqlite_house: House) -> None:
