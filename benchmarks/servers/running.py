@@ -12,6 +12,8 @@ from dataclasses import dataclass
 START_SECONDS = 30.0
 STOP_SECONDS = 10.0
 _LOOK_EVERY_SECONDS = 0.02
+_given: set[int] = set()
+"""The ports that were handed out so far: a measured server must not be taken for the one before it."""
 
 
 class NotTheServer(Exception):
@@ -53,9 +55,12 @@ def running(module: str, *arguments: str, environment: Mapping[str, str] | None 
 
 
 def free_port() -> int:
-    """A port on which nobody listens now; the system gives another one each time."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port: int = taken.getsockname()[1]
+    """A port on which nobody listens now; another one each time, which the system alone only makes likely."""
+    port = None
+    while port is None or port in _given:
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = int(taken.getsockname()[1])
+    _given.add(port)
     if _answers(port):
         raise NotTheServer(f"somebody answers on port {port}, which was free")
     return port
