@@ -6,6 +6,7 @@ from enum import StrEnum
 from domain.amounts import days_text
 from domain.errors import DomainError
 from domain.people import Role
+from domain.times import short_day_label
 
 WORDS_MAX = 500
 """Characters of what is said to the scholar."""
@@ -89,7 +90,7 @@ def check_day(day: date, today: date, *, notice_days: int) -> None:
     if day < earliest:
         raise TooSoon(
             f"Scholars hear of it at least {days_text(notice_days)} ahead. "
-            f"Please choose {earliest:%a} {earliest.day} {earliest:%b} or later.",
+            f"Please choose {short_day_label(earliest)} or later.",
             field="first",
         )
 

@@ -166,7 +166,12 @@ def time_label(instant: datetime, tz: ZoneInfo) -> str:
 
 def day_label(day: date) -> str:
     """A date such as "Sun 1 Nov 2026"."""
-    return f"{day:%a} {day.day} {day:%b %Y}"
+    return f"{short_day_label(day)} {day:%Y}"
+
+
+def short_day_label(day: date) -> str:
+    """A date of these months, such as "Sun 1 Nov"."""
+    return f"{day:%a} {day.day} {day:%b}"
 
 
 def local_label(instant: datetime, tz: ZoneInfo) -> str:
@@ -177,7 +182,7 @@ def local_label(instant: datetime, tz: ZoneInfo) -> str:
 def next_labels(instants: Iterable[datetime], tz: ZoneInfo) -> str:
     """Ascending instants in a zone by day, such as "Mon 11 Jan, 16:00 GMT; Tue 12 Jan, 09:00, 09:30 GMT"."""
     local = (instant.astimezone(tz) for instant in instants)
-    by_day = groupby(local, lambda each: f"{each:%a} {each.day} {each:%b}, {{}} {each:%Z}")
+    by_day = groupby(local, lambda each: f"{short_day_label(each)}, {{}} {each:%Z}")
     return "; ".join(day.format(", ".join(f"{each:%H:%M}" for each in on_day)) for day, on_day in by_day)
 
 

@@ -6,7 +6,7 @@ Slack's own date tokens follow the reader's device; menus cannot hold them, so m
 from datetime import date, datetime
 
 from domain.daytime import off_hours
-from domain.times import is_repeated, time_label, zone
+from domain.times import is_repeated, short_day_label, time_label, zone
 from handlers import texts
 from services.offers.facts import OfferedStart
 
@@ -29,7 +29,7 @@ def when_plain(instant: datetime, zone_name: str) -> str:
 
 def day_label(day: date) -> str:
     """Such as "Tue 24 Nov"."""
-    return f"{day:%a} {day.day} {day:%b}"
+    return short_day_label(day)
 
 
 def clock_label(instant: datetime, zone_name: str) -> str:
