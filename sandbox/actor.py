@@ -114,7 +114,8 @@ class Actor:
     def wait(self, *, seconds: float = WAIT_SECONDS, **wanted: Any) -> None:
         """Wait for `messages=n`, `text="..."`, `home="..."`, `modal="..."`, `title="..."` or another `hash`.
 
-        Of the last three a modal that is open below may have the words, but not the title. Raises `TimeoutError`.
+        While a modal is on its way, the one it opens from may have its words, on a button; so a modal is best waited
+        for by its title. Raises `TimeoutError`.
         """
         if not self._control("wait", user_id=self.id, seconds=seconds, **wanted)["is_there"]:
             raise TimeoutError(f"{self.id} did not see {wanted}")
