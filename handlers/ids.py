@@ -7,6 +7,8 @@ ANYONE = "anyone"
 AND_FOLLOWING = "following"
 """The value for "this session and all of its series that follow"."""
 ONLY_THIS = "this"
+EVERYBODY = "everybody"
+"""The menu value for "everyone in the program"."""
 
 
 class Command(StrEnum):
@@ -243,6 +245,14 @@ class Field(StrEnum):
     UNTIL_DAY = "until_day"
     ROLE = "role"
     CONSENT = "consent"
+    WHO = "who"
+    COHORTS = "cohorts"
+    PHASES = "phases"
+    STREAMS = "streams"
+    SITES = "sites"
+    PEOPLE = "people"
+    BEHIND = "behind"
+    LIST = "list"
     VALUE = "value"
     """The action id inside an input block that has only one element."""
 

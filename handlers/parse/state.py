@@ -64,5 +64,18 @@ class State:
         chosen = self._element(field).get("selected_user")
         return None if chosen is None else str(chosen)
 
+    def users(self, field: str) -> tuple[str, ...]:
+        """The Slack user ids of everybody who was chosen."""
+        return tuple(str(each) for each in self._element(field).get("selected_users") or ())
+
+    def channel(self, field: str) -> str | None:
+        """The chosen conversation's id, or None."""
+        chosen = self._element(field).get("selected_conversation")
+        return None if chosen is None else str(chosen)
+
+    def link(self, field: str) -> str:
+        """What was typed into a field for one line, without blanks around it."""
+        return self.text(field).strip()
+
     def _element(self, field: str) -> Mapping[str, Any]:
         return self._by_field.get(field, {})

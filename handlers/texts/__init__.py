@@ -1,6 +1,7 @@
 """Every word a person reads that is not made from data, by feature. Warm, short, never blaming."""
 
 from handlers.texts import (
+    audience,
     booking,
     calendars,
     forms,
@@ -28,6 +29,7 @@ from handlers.texts import (
 )
 
 __all__ = [
+    "audience",
     "booking",
     "calendars",
     "forms",

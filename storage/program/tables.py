@@ -2,10 +2,10 @@
 
 from storage.delivery.columns import finish_indexes
 from storage.engine import table_of
-from storage.program import delivery, members, once, pacing, people, rules
+from storage.program import announcements, audit, delivery, members, once, opt_in_lists, pacing, people, rules
 from storage.program.base import ProgramBase
 
-__all__ = ["delivery", "members", "once", "pacing", "people", "rules"]
+__all__ = ["announcements", "audit", "delivery", "members", "once", "opt_in_lists", "pacing", "people", "rules"]
 
 metadata = ProgramBase.metadata
 

@@ -9,6 +9,65 @@ down_revision = None
 
 def upgrade() -> None:
     op.create_table(
+        "announcement",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("author_id", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("text_version", sa.Integer(), nullable=False),
+        sa.Column("tier", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("link", sa.String(), nullable=False),
+        sa.Column("audience", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("timing", sa.String(), nullable=False),
+        sa.Column("begins_at", sa.BigInteger(), nullable=True),
+        sa.Column("morning_on", sa.String(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=True),
+        sa.Column("needs_ack", sa.Boolean(), nullable=False),
+        sa.Column("takes_newcomers", sa.Boolean(), nullable=False),
+        sa.Column("approver_id", sa.String(), nullable=False),
+        sa.Column("approved_by", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.BigInteger(), nullable=True),
+        sa.Column("all_asked_at", sa.BigInteger(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
+        sa.Column("sent_at", sa.BigInteger(), nullable=True),
+        sa.Column("listed_at", sa.BigInteger(), nullable=True),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("readers", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("announcement_by_state", "announcement", ["state", "begins_at"], unique=False)
+    op.create_index("announcement_of_program", "announcement", ["program_id", "state", "changed_at"], unique=False)
+    op.create_table(
+        "announcement_reader",
+        sa.Column("announcement_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("added_at", sa.BigInteger(), nullable=False),
+        sa.Column("needs_message", sa.Boolean(), nullable=False),
+        sa.Column("acknowledged_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("announcement_id", "person_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("announcement_of_reader", "announcement_reader", ["person_id", "added_at"], unique=False)
+    op.create_table(
+        "audit",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("object_id", sa.String(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("by_id", sa.String(), nullable=False),
+        sa.Column("deed", sa.String(), nullable=False),
+        sa.Column("about_id", sa.String(), nullable=False),
+        sa.Column("detail", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("audit_of_object", "audit", ["object_id", "at"], unique=False)
+    op.create_table(
         "delivery",
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("marker", sa.String(), nullable=False),
@@ -108,6 +167,27 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_once_at"), "once", ["at"], unique=False)
+    op.create_table(
+        "opt_in",
+        sa.Column("list_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("joined_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("list_id", "person_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("opt_in_of_person", "opt_in", ["person_id"], unique=False)
+    op.create_table(
+        "opt_in_list",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("owner_id", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("opt_in_list_of_program", "opt_in_list", ["program_id", "title"], unique=False)
     op.create_table(
         "pace",
         sa.Column("workspace", sa.String(), nullable=False),

@@ -1,0 +1,162 @@
+"""Announcements: what one is, what its text may be, how it is told, and what may become of it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from domain.delivery import Tier
+from domain.errors import DomainError
+
+TITLE_MAX = 150
+"""Characters of a title, which has to fit a header in Slack."""
+BODY_MAX = 2800
+"""Characters of the text: Slack takes 3,000 in a paragraph, and the three signs that are escaped get longer."""
+ESCAPED_MAX = 3000
+LINK_MAX = 500
+AHEAD_MAX = timedelta(days=366)
+"""How far ahead something may be planned; our own clock has no limit of Slack's."""
+TIERS = (Tier.CRITICAL, Tier.IMPORTANT, Tier.NOTICE)
+_LINK = re.compile(r"https?://[^\s<>|\"]+", re.ASCII)
+
+
+class State(StrEnum):
+    """Where an announcement stands. What was sent stays; what was retracted says so."""
+
+    DRAFT = "draft"
+    TEMPLATE = "template"
+    WAITING = "waiting"
+    """For a second person's yes."""
+    PLANNED = "planned"
+    SENT = "sent"
+    RETRACTED = "retracted"
+    EXPIRED = "expired"
+    """Its time was over before it could go out."""
+
+
+class Timing(StrEnum):
+    """When it goes out."""
+
+    NOW = "now"
+    AT = "at"
+    MORNING = "morning"
+    """Each reader's own morning."""
+
+
+class InvalidAnnouncement(DomainError):
+    """Something about this announcement does not fit. Please look at the fields that say so."""
+
+
+class PastTime(DomainError):
+    """That time has passed. Should it go out now? Then choose "Now"; else please choose a later time."""
+
+
+class NotYours(DomainError):
+    """Somebody else of your staff has to say yes to this: a critical announcement needs two of you."""
+
+
+class ChangedMeanwhile(DomainError):
+    """Somebody else has changed this announcement meanwhile. Please open /announce again and look at it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """What readers get: a title, a text and perhaps a link. Raises `InvalidAnnouncement` at the field at fault.
+
+    Nothing is ever cut: what would be longer than Slack takes, escaped as it goes out, is refused here.
+    """
+
+    title: str
+    body: str
+    link: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.title:
+            raise InvalidAnnouncement("Please give it a title.", field="title")
+        if not self.body:
+            raise InvalidAnnouncement("Please write what you want to tell them.", field="body")
+        _check_length(self.title, TITLE_MAX, TITLE_MAX, "title")
+        _check_length(self.body, BODY_MAX, ESCAPED_MAX, "body")
+        if self.link:
+            check_link(self.link)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """When it goes out, and until when it is worth reading; instants are aware UTC.
+
+    `at` goes with `Timing.AT`; `on` is the day of the readers' morning, None for the next one of each.
+    """
+
+    timing: Timing = Timing.NOW
+    at: datetime | None = None
+    on: date | None = None
+    expires_at: datetime | None = None
+
+    def check(self, now: datetime) -> None:
+        """Raises `PastTime` or `InvalidAnnouncement` for what cannot be kept at this instant."""
+        starts = self.begins(now)
+        if self.timing is Timing.AT and starts <= now:
+            raise PastTime(field="start")
+        if self.timing is Timing.MORNING and self.on is not None and self.on < now.date() - timedelta(days=1):
+            raise PastTime(field="start.day")
+        if starts - now > AHEAD_MAX:
+            raise InvalidAnnouncement("Please choose a time within a year from now.", field="start.day")
+        if self.expires_at is not None and self.expires_at <= max(starts, now):
+            raise InvalidAnnouncement("It would expire before it goes out. Please choose a later time.", field="end")
+
+    def begins(self, now: datetime) -> datetime:
+        """The first instant at which anybody may get it; of a morning, when that day begins anywhere on earth."""
+        if self.timing is Timing.AT and self.at is not None:
+            return self.at
+        if self.timing is Timing.MORNING and self.on is not None:
+            midnight = datetime(self.on.year, self.on.month, self.on.day, tzinfo=now.tzinfo)
+            return max(now, midnight - _FIRST_ZONE)
+        return now
+
+
+_FIRST_ZONE = timedelta(hours=14)
+"""The day begins first at UTC+14."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncementRules:
+    """How announcements are followed up. A program's staff set it.
+
+    again_hours: from the first message to the second one, for whoever has not acknowledged. list_hours: from there on
+    staff have a list of who has not. approver_minutes: how long the one approver is alone asked for a yes.
+    """
+
+    again_hours: int = 4
+    list_hours: int = 24
+    approver_minutes: int = 15
+
+    def __post_init__(self) -> None:
+        for name, least, most in (("again_hours", 1, 168), ("list_hours", 1, 336), ("approver_minutes", 1, 1440)):
+            if not least <= getattr(self, name) <= most:
+                raise InvalidAnnouncement(f"Please choose from {least} to {most}.", field=name)
+        if self.list_hours < self.again_hours:
+            raise InvalidAnnouncement(
+                "The list comes after the second message. Please choose more.", field="list_hours"
+            )
+
+
+def check_link(link: str, *, field: str = "link") -> None:
+    """Raises `InvalidAnnouncement` for what is no web address, or a very long one."""
+    if len(link) > LINK_MAX:
+        raise InvalidAnnouncement(f"Please keep the link within {LINK_MAX} characters.", field=field)
+    if not _LINK.fullmatch(link):
+        raise InvalidAnnouncement("Please paste a whole link, like https://example.org/page.", field=field)
+
+
+def escaped_length(text: str) -> int:
+    """How long a text is with its three special signs written as Slack wants them."""
+    return len(text) + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))
+
+
+def _check_length(text: str, most: int, most_escaped: int, field: str) -> None:
+    if len(text) > most:
+        over = len(text) - most
+        raise InvalidAnnouncement(f"This is {over} characters too long for Slack ({most} fit).", field=field)
+    if escaped_length(text) > most_escaped and field == "body":
+        raise InvalidAnnouncement("With so many of the signs &, < and > it is too long for Slack.", field=field)

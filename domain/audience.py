@@ -1,0 +1,90 @@
+"""Whom something is for: a query over what people are in the program, checked against one membership at a time."""
+
+from dataclasses import dataclass, fields
+
+from domain.errors import DomainError
+from domain.people import Role
+
+
+class EmptyAudience(DomainError):
+    """Nobody is chosen yet. Please say whom this is for; "everyone in the program" is a choice too."""
+
+
+class NobodyFound(DomainError):
+    """Nobody fits all of this just now. Please choose less narrowly, or look at the roster."""
+
+
+class ListStandsAlone(DomainError):
+    """A private list cannot be narrowed or added to. Please choose the list alone, or none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What somebody is at this moment by one membership."""
+
+    cohort: str
+    phase: str
+    stream: str
+    role: Role
+    site: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """A query: of each field any of the values, of the fields all, by one and the same membership.
+
+    `everyone` takes all who are in the program. `people` (person ids) come on top of whoever the query finds.
+    `behind_deadline` and `behind_announcement` (ids) leave of those only who has not met the one or not acknowledged
+    the other; where nothing else is chosen they are taken from whoever that was for. `list_id` is a private list,
+    which stands alone. Raises `ListStandsAlone`.
+    """
+
+    everyone: bool = False
+    cohorts: tuple[str, ...] = ()
+    phases: tuple[str, ...] = ()
+    streams: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    sites: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    behind_deadline: str = ""
+    behind_announcement: str = ""
+    list_id: str = ""
+
+    def __post_init__(self) -> None:
+        if self.list_id and any(getattr(self, each.name) for each in fields(self) if each.name != "list_id"):
+            raise ListStandsAlone(field="list")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is chosen at all."""
+        return not any(getattr(self, each.name) for each in fields(self))
+
+    @property
+    def has_query(self) -> bool:
+        """Whether people are looked for by what they are, and not only named."""
+        return self.everyone or self._asks
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether only those of them are meant who have not done something yet."""
+        return bool(self.behind_deadline or self.behind_announcement)
+
+    def takes(self, standing: Standing) -> bool:
+        """Whether somebody with this membership is found by the query."""
+        if not self.has_query:
+            return False
+        return (
+            _fits(self.cohorts, standing.cohort)
+            and _fits(self.phases, standing.phase)
+            and _fits(self.streams, standing.stream)
+            and _fits(self.roles, standing.role)
+            and _fits(self.sites, standing.site)
+        )
+
+    @property
+    def _asks(self) -> bool:
+        return bool(self.cohorts or self.phases or self.streams or self.roles or self.sites)
+
+
+def _fits(wanted: tuple[str, ...], value: str) -> bool:
+    return not wanted or value in wanted

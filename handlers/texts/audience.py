@@ -1,0 +1,30 @@
+"""Whom something is for, in a form."""
+
+from domain.people import Role
+
+WHO = "Who is it for?"
+WHO_HINT = "Everyone in the program, or these roles. What you choose below narrows it: all of it has to fit."
+EVERYONE = "Everyone in the program"
+WHO_PLACEHOLDER = "Choose roles, or everyone"
+ROLES = {
+    Role.SCHOLAR: "Scholars",
+    Role.COACH: "Coaches",
+    Role.COMMUNITY_MANAGER: "Community managers",
+    Role.MENTOR: "Mentors",
+    Role.STAFF: "Staff",
+    Role.OPS: "Ops",
+    Role.EVALUATOR: "Evaluators",
+    Role.GRADER: "Graders",
+    Role.ALUMNUS: "Alumni",
+}
+COHORTS, PHASES, STREAMS, SITES = "Cohorts", "Phases", "Streams", "Sites"
+ALL = "All of them"
+PEOPLE = "And these people"
+PEOPLE_PLACEHOLDER = "Nobody else"
+BEHIND = "Only those who have not yet…"
+BEHIND_PLACEHOLDER = "Whether or not they have"
+BEHIND_DEADLINE = "met: {title}"
+BEHIND_ANNOUNCEMENT = "acknowledged: {title}"
+LIST = "Or one of your private lists"
+LIST_HINT = "Alone: leave everything above empty. Who is on it only you can see."
+LIST_PLACEHOLDER = "No list"

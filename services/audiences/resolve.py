@@ -1,0 +1,131 @@
+"""Who is meant by an audience at this moment, by name, and who of them cannot be reached."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from domain.audience import Audience, EmptyAudience, NobodyFound, Standing
+from domain.days import Term
+from domain.errors import NotFound
+from domain.people import Person, Role
+from domain.times import epoch_seconds
+from services.audiences.behind import behind
+from services.desk import Desk
+from services.people import GUEST_ROLES
+from storage.program import audience_queries, opt_in_queries
+from storage.program.audience_queries import StandingRow
+
+ROLES_FIELD = "who"
+"""Where a form says that nobody is chosen."""
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Somebody something is for. `zone` is where their device is, else that of their membership."""
+
+    person_id: str
+    name: str
+    slack_user_id: str
+    zone: str
+    site: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """Who is meant, by name. `unreachable` are on the roster and have no account in use: shown, and not written to."""
+
+    readers: tuple[Reader, ...]
+    unreachable: tuple[Reader, ...] = ()
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all who are written to."""
+        return frozenset(each.person_id for each in self.readers)
+
+    def only(self, ids: Iterable[str]) -> "Resolved":
+        """Those of them with one of these ids."""
+        wanted = frozenset(ids)
+        return Resolved(
+            readers=tuple(each for each in self.readers if each.person_id in wanted),
+            unreachable=tuple(each for each in self.unreachable if each.person_id in wanted),
+        )
+
+
+def resolve(desk: Desk, author: Person, audience: Audience) -> Resolved:
+    """Who an audience is, of the author's program. At most three queries, however many people there are.
+
+    Raises `EmptyAudience` when nothing is chosen, `NobodyFound` when nobody fits, and `NotFound` for a list that is
+    somebody else's: who is on a list only its owner may know.
+    """
+    if audience.is_empty:
+        raise EmptyAudience(field=ROLES_FIELD)
+    with desk.program.read() as connection:
+        meant = _meant(desk, connection, author, audience)
+    if not meant.readers:
+        raise NobodyFound(field=ROLES_FIELD)
+    return meant
+
+
+def _meant(desk: Desk, connection: Connection, author: Person, audience: Audience) -> Resolved:
+    if audience.list_id:
+        if opt_in_queries.owner_of(connection, audience.list_id, program_id=author.program_id) != author.id:
+            raise NotFound(field="list")
+        return of_people(desk, connection, author.program_id, opt_in_queries.members_of(connection, audience.list_id))
+    late = behind(connection, audience, program_id=author.program_id)
+    if late is None:
+        return found(desk, connection, author.program_id, audience)
+    if not (audience.has_query or audience.people):
+        return of_people(desk, connection, author.program_id, sorted(late))
+    return found(desk, connection, author.program_id, audience).only(late)
+
+
+def found(desk: Desk, connection: Connection, program_id: str, audience: Audience) -> Resolved:
+    """Who the query finds and who is named, now; what somebody is behind with is not looked at. One query.
+
+    Who is a guest of the workspace counts by the roles that guests may have, as everywhere.
+    """
+    now = desk.clock.now()
+    rows = audience_queries.standings(connection, program_id, audience, team_id=desk.team_id, around=around(now))
+    return _resolved([row for row in rows if _counts(row, audience, now)])
+
+
+def of_people(desk: Desk, connection: Connection, program_id: str, ids: Sequence[str]) -> Resolved:
+    """The same of these people, who may have left meanwhile. One query."""
+    return found(desk, connection, program_id, Audience(people=tuple(ids)))
+
+
+def around(now: datetime) -> tuple[str, str]:
+    """The dates (ISO) between which it is today on every clock."""
+    return (now - _DAY).date().isoformat(), (now + _DAY).date().isoformat()
+
+
+def _counts(row: StandingRow, audience: Audience, now: datetime) -> bool:
+    begin, end = Term(row.starts_on, row.ends_on, row.zone).instants
+    if not begin <= epoch_seconds(now) < end or (row.is_guest and Role(row.role) not in GUEST_ROLES):
+        return False
+    standing = Standing(cohort=row.cohort, phase=row.phase, stream=row.stream, role=Role(row.role), site=row.site)
+    return row.person_id in audience.people or audience.takes(standing)
+
+
+def _resolved(rows: Iterable[StandingRow]) -> Resolved:
+    newest: dict[str, StandingRow] = {}
+    for row in sorted(rows, key=lambda each: (each.starts_on, each.role)):
+        newest[row.person_id] = row
+    people = sorted(newest.values(), key=lambda row: (row.name, row.person_id))
+    return Resolved(
+        readers=tuple(_reader(row) for row in people if row.has_account),
+        unreachable=tuple(_reader(row) for row in people if not row.has_account),
+    )
+
+
+def _reader(row: StandingRow) -> Reader:
+    return Reader(
+        person_id=row.person_id,
+        name=row.name,
+        slack_user_id=row.slack_user_id or "",
+        zone=row.slack_zone or row.zone,
+        site=row.site,
+    )

@@ -1,0 +1,78 @@
+"""The audit trail of what staff decide: who did what to an announcement, a deadline or an event, and when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from domain.people import Person
+from domain.times import epoch_seconds, instant_of
+from services.desk import Desk
+from storage.program import audit_queries, people_queries
+
+LISTED = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One deed: by a person (id, or "" for the bot itself), about a thing, and about somebody where one is concerned.
+
+    `deed` is a short word in the past tense; `detail` holds ids, numbers and dates, never words that somebody wrote.
+    """
+
+    object_id: str
+    by_id: str
+    deed: str
+    about_id: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """An entry as it is read: `by` and `about` are names, "" where there is nobody."""
+
+    at: datetime
+    by: str
+    deed: str
+    about: str
+    detail: str
+
+
+def note(connection: Connection, desk: Desk, program_id: str, *entries: Entry) -> None:
+    """Write entries in the transaction of the deed, so that neither stands without the other."""
+    at = epoch_seconds(desk.clock.now())
+    rows = [
+        {
+            "id": desk.ids.new(),
+            "program_id": program_id,
+            "object_id": entry.object_id,
+            "at": at,
+            "by_id": entry.by_id,
+            "deed": entry.deed,
+            "about_id": entry.about_id,
+            "detail": entry.detail,
+        }
+        for entry in entries
+    ]
+    if rows:
+        audit_queries.add(connection, rows)
+
+
+def trail(desk: Desk, staff: Person, object_id: str) -> tuple[Done, ...]:
+    """What happened to a thing of this person's program, newest first: for staff. Two queries."""
+    with desk.program.read() as connection:
+        rows = audit_queries.of_object(connection, object_id, program_id=staff.program_id, at_most=LISTED)
+        ids = {each for row in rows for each in (row.by_id, row.about_id) if each}
+        names = people_queries.names_of(connection, ids, program_id=staff.program_id) if ids else {}
+    return tuple(_done(row, names) for row in rows)
+
+
+def _done(row: audit_queries.AuditRow, names: Mapping[str, str]) -> Done:
+    return Done(
+        at=instant_of(row.at),
+        by=names.get(row.by_id, ""),
+        deed=row.deed,
+        about=names.get(row.about_id, ""),
+        detail=row.detail,
+    )

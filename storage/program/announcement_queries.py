@@ -1,0 +1,198 @@
+"""Statements about announcements and their readers; each answers in one query, however many readers there are."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, and_, func, insert, or_, select, update
+
+from domain.announcements import State
+from storage.batches import in_batches
+from storage.engine import table_of
+from storage.program.announcements import Announcement, AnnouncementReader
+from storage.upsert import insert_into
+
+announcement = table_of(Announcement)
+reader = table_of(AnnouncementReader)
+
+
+class AnnouncementRow(NamedTuple):
+    """One as stored; see `storage.program.announcements.Announcement`."""
+
+    id: str
+    program_id: str
+    author_id: str
+    state: str
+    version: int
+    text_version: int
+    tier: str
+    title: str
+    body: str
+    link: str
+    audience: str
+    channel: str
+    timing: str
+    begins_at: int | None
+    morning_on: str
+    expires_at: int | None
+    needs_ack: bool
+    takes_newcomers: bool
+    approver_id: str
+    approved_by: str
+    asked_at: int | None
+    all_asked_at: int | None
+    created_at: int
+    changed_at: int
+    sent_at: int | None
+    listed_at: int | None
+    ended_at: int | None
+    readers: int
+
+
+_columns = select(*(announcement.c[name] for name in AnnouncementRow._fields))
+
+
+def one(connection: Connection, announcement_id: str) -> AnnouncementRow | None:
+    """One of them, of whatever program."""
+    row = connection.execute(_columns.where(announcement.c.id == announcement_id)).first()
+    return None if row is None else AnnouncementRow._make(row)
+
+
+def of_program(
+    connection: Connection, program_id: str, states: Iterable[State], *, at_most: int
+) -> list[AnnouncementRow]:
+    """Those of a program in these states, the latest changed first."""
+    asked = (
+        _columns.where(
+            announcement.c.program_id == program_id, announcement.c.state.in_([each.value for each in states])
+        )
+        .order_by(announcement.c.changed_at.desc(), announcement.c.id)
+        .limit(at_most)
+    )
+    return [AnnouncementRow._make(row) for row in connection.execute(asked)]
+
+
+def ripe(connection: Connection, *, at: int) -> list[AnnouncementRow]:
+    """Planned ones whose time has come, the first first."""
+    asked = _columns.where(announcement.c.state == State.PLANNED.value, announcement.c.begins_at <= at)
+    return [AnnouncementRow._make(row) for row in connection.execute(asked.order_by(announcement.c.begins_at))]
+
+
+def in_state(connection: Connection, state: State) -> list[AnnouncementRow]:
+    """All in a state, of every program."""
+    return [
+        AnnouncementRow._make(row) for row in connection.execute(_columns.where(announcement.c.state == state.value))
+    ]
+
+
+def add(connection: Connection, values: Mapping[str, Any]) -> None:
+    """Write a new one."""
+    connection.execute(insert(announcement), dict(values))
+
+
+def change(connection: Connection, announcement_id: str, *, version: int, values: Mapping[str, Any]) -> bool:
+    """Change one that is still at this version, which rises; False when it is not."""
+    is_it = and_(announcement.c.id == announcement_id, announcement.c.version == version)
+    statement = update(announcement).where(is_it).values(version=version + 1, **values)
+    return connection.execute(statement).rowcount == 1
+
+
+def add_readers(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Freeze these people as readers; who is one already stays as they are. Returns how many are new."""
+    statement = insert_into(connection, reader).on_conflict_do_nothing()
+    added = 0
+    for some in in_batches(rows):
+        added += int(connection.execute(statement, [dict(row) for row in some]).rowcount)
+    return added
+
+
+def reader_ids(connection: Connection, announcement_id: str) -> list[str]:
+    """Everybody it is for."""
+    asked = select(reader.c.person_id).where(reader.c.announcement_id == announcement_id)
+    return [str(found) for found in connection.execute(asked).scalars()]
+
+
+def acknowledged_at(connection: Connection, announcement_id: str, person_id: str) -> tuple[bool, int | None]:
+    """Whether somebody is among its readers, and when they acknowledged it."""
+    asked = select(reader.c.acknowledged_at).where(
+        reader.c.announcement_id == announcement_id, reader.c.person_id == person_id
+    )
+    row = connection.execute(asked).first()
+    return (False, None) if row is None else (True, row[0])
+
+
+def acknowledge(connection: Connection, announcement_id: str, person_id: str, *, at: int) -> bool:
+    """Note that somebody has acknowledged it; False when they had, or are no reader."""
+    is_open = and_(
+        reader.c.announcement_id == announcement_id,
+        reader.c.person_id == person_id,
+        reader.c.acknowledged_at.is_(None),
+    )
+    return connection.execute(update(reader).where(is_open).values(acknowledged_at=at)).rowcount == 1
+
+
+def unacknowledged(connection: Connection, announcement_id: str, *, program_id: str) -> list[str]:
+    """The ids of its readers who have not acknowledged it."""
+    asked = select(reader.c.person_id).where(
+        reader.c.announcement_id == announcement_id,
+        reader.c.program_id == program_id,
+        reader.c.acknowledged_at.is_(None),
+    )
+    return [str(found) for found in connection.execute(asked).scalars()]
+
+
+def acknowledgements(connection: Connection, announcement_ids: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """How many readers each of these has, and how many have acknowledged it."""
+    asked = (
+        select(reader.c.announcement_id, func.count(), func.count(reader.c.acknowledged_at))
+        .where(reader.c.announcement_id.in_(list(announcement_ids)))
+        .group_by(reader.c.announcement_id)
+    )
+    return {str(id_): (int(all_), int(done)) for id_, all_, done in connection.execute(asked)}
+
+
+def acknowledgement_instants(connection: Connection, announcement_id: str) -> list[int]:
+    """When its readers acknowledged it, the first first."""
+    asked = (
+        select(reader.c.acknowledged_at)
+        .where(reader.c.announcement_id == announcement_id, reader.c.acknowledged_at.is_not(None))
+        .order_by(reader.c.acknowledged_at)
+    )
+    return [int(found) for found in connection.execute(asked).scalars()]
+
+
+def open_for_acknowledgement(connection: Connection, program_id: str, *, at_most: int = 20) -> list[tuple[str, str]]:
+    """Id and title of the newest that were sent and ask for an acknowledgement."""
+    asked = (
+        select(announcement.c.id, announcement.c.title)
+        .where(
+            announcement.c.program_id == program_id,
+            announcement.c.state == State.SENT.value,
+            announcement.c.needs_ack.is_(True),
+        )
+        .order_by(announcement.c.sent_at.desc(), announcement.c.id)
+        .limit(at_most)
+    )
+    return [(str(id_), str(title)) for id_, title in connection.execute(asked)]
+
+
+def of_reader(
+    connection: Connection, person_id: str, *, now: int, since: int, at_most: int
+) -> list[tuple[AnnouncementRow, int | None]]:
+    """What is for somebody and still holds: all that waits for their acknowledgement, and what was sent since.
+
+    Each with when they acknowledged it; the most urgent first, then the newest.
+    """
+    waits = and_(announcement.c.needs_ack.is_(True), reader.c.acknowledged_at.is_(None))
+    asked = (
+        _columns.add_columns(reader.c.acknowledged_at)
+        .join_from(reader, announcement, announcement.c.id == reader.c.announcement_id)
+        .where(
+            reader.c.person_id == person_id,
+            announcement.c.state == State.SENT.value,
+            or_(announcement.c.expires_at.is_(None), announcement.c.expires_at > now),
+            or_(waits, reader.c.added_at >= since),
+        )
+        .order_by(waits.desc(), announcement.c.sent_at.desc(), announcement.c.id)
+        .limit(at_most)
+    )
+    return [(AnnouncementRow._make(row[:-1]), row[-1]) for row in connection.execute(asked)]
