@@ -208,6 +208,10 @@ class UploadUnknown(MessageRefused):
     """Slack knows no such upload any more: it has been shared, or it has lapsed."""
 
 
+class MessageGone(MessageRefused):
+    """A message cannot be changed any more: it was deleted, is not ours, or the time for editing is over."""
+
+
 class AccessLost(DeliveryError):
     """The token does not work any more; nothing can be sent until somebody acts."""
 

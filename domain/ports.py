@@ -76,6 +76,14 @@ class Messenger(Protocol):
         """Post to a channel id, or a user id (opens the DM). `key` is opaque and travels in the message metadata."""
         ...
 
+    def update(self, *, channel: str, ts: str, message: Message) -> None:
+        """Put other words in place of an own message's, text and blocks both; its key stays, and nobody is notified.
+
+        The channel is that of `Posted`, not a user id. The same once more changes nothing, so what had no answer is
+        simply tried again. Raises `MessageGone` when it is not there any more or may not be changed any more.
+        """
+        ...
+
     def find(self, *, channel: str, key: str, since: datetime) -> Posted | None:
         """Look for an own message with this key since a real instant; `channel` as in `post`. Raises `CannotRead`."""
         ...

@@ -18,6 +18,9 @@ class InstantMessenger:
         """See `domain.ports.Messenger`."""
         return Posted(channel=channel, ts=f"{next(self._numbers)}.0")
 
+    def update(self, *, channel: str, ts: str, message: Message) -> None:
+        """See `domain.ports.Messenger`."""
+
     def find(self, *, channel: str, key: str, since: datetime) -> Posted | None:  # noqa: ARG002
         """See `domain.ports.Messenger`."""
         return None

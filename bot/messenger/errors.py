@@ -17,6 +17,7 @@ from domain.delivery import (
     AccessLost,
     CannotRead,
     DeliveryError,
+    MessageGone,
     MessageRefused,
     MissingScope,
     OutcomeUnknown,
@@ -41,6 +42,9 @@ _MEANS: Mapping[str, type[DeliveryError]] = MappingProxyType(
         "cannot_dm_bot": RecipientGone,
         "user_not_visible": RecipientGone,
         "file_not_found": UploadUnknown,
+        "message_not_found": MessageGone,
+        "cant_update_message": MessageGone,
+        "edit_window_closed": MessageGone,
         # What concerns the app and not one message: every other message would be refused too.
         "token_revoked": AccessLost,
         "token_expired": AccessLost,
@@ -60,6 +64,7 @@ _MEANS: Mapping[str, type[DeliveryError]] = MappingProxyType(
         "fatal_error": OutcomeUnknown,
         "service_unavailable": OutcomeUnknown,
         "request_timeout": OutcomeUnknown,
+        "update_failed": OutcomeUnknown,
         "team_added_to_org": OutcomeUnknown,
     }
 )

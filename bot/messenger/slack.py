@@ -42,6 +42,17 @@ class SlackMessenger:
             )
         return Posted(channel=str(answer["channel"]), ts=str(answer["ts"]))
 
+    def update(self, *, channel: str, ts: str, message: Message) -> None:
+        """See `domain.ports.Messenger`."""
+        with translated():
+            self._client.chat_update(
+                channel=channel,
+                ts=ts,
+                text=message.text,
+                blocks=list(message.blocks),  # none at all takes those away that were there
+                parse="none",  # as a post has it by itself; an update would turn a typed name into a mention
+            )
+
     def find(self, *, channel: str, key: str, since: datetime) -> Posted | None:
         """See `domain.ports.Messenger`."""
         return history.find_message(self._client, channel=channel, key=key, since=since)

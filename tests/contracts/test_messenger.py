@@ -16,7 +16,7 @@ from domain.delivery import (
     UploadUnknown,
 )
 from domain.ports import Message, Posted, View
-from tests.contracts.workplaces import ADA, RETRY_AFTER_SECONDS, InMemory, OverHttp, Workplace
+from tests.contracts.workplaces import ADA, RETRY_AFTER_SECONDS, Workplace
 
 MINUTE = timedelta(minutes=1)
 HELLO = Message(text="Hello")
@@ -33,13 +33,6 @@ def a_view(title: str = "A modal") -> View:
 
 def a_home() -> View:
     return {"type": "home", "blocks": a_view()["blocks"]}
-
-
-@pytest.fixture(params=["in memory", "over HTTP"])
-def workplace(request: pytest.FixtureRequest) -> Workplace:
-    if request.param == "in memory":
-        return InMemory.make()
-    return OverHttp.make(request.getfixturevalue("workspace"))
 
 
 def posted(workplace: Workplace, key: str = "key-1") -> Posted:

@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 
 from bot.messenger import SlackMessenger
 from domain.delivery import DeliveryError, OutcomeUnknown, RateLimited
-from domain.ports import Messenger
+from domain.ports import Message, Messenger, Posted
 from sandbox.client import SandboxClient
 from sandbox.seed import SeedUser
 from tests.builders.people import TEAM, account_of, an_account
@@ -21,6 +21,7 @@ RETRY_AFTER_SECONDS = 7.0
 _TIMEOUT_SECONDS = 30
 _METHODS = {
     "post": "chat.postMessage",
+    "update": "chat.update",
     "find": "conversations.history",
     "begin_file": "files.getUploadURLExternal",
     "finish_file": "files.completeUploadExternal",
@@ -48,6 +49,14 @@ class Workplace(Protocol):
 
     def accepted(self) -> list[tuple[str, str]]:
         """Key and text of each message that was taken."""
+        ...
+
+    def shown(self, posted: Posted) -> Message:
+        """What ada reads there now."""
+        ...
+
+    def delete(self, posted: Posted) -> None:
+        """Let somebody delete a message."""
         ...
 
     def fail(self, what: str, *, on: str = "post") -> None:
@@ -94,6 +103,13 @@ class InMemory:
     def accepted(self) -> list[tuple[str, str]]:
         return [(each.key, each.text) for each in self.messenger.accepted if each.key]
 
+    def shown(self, posted: Posted) -> Message:
+        said = next(each for each in self.messenger.accepted if (each.channel, each.ts) == (posted.channel, posted.ts))
+        return Message(text=said.text, blocks=said.blocks)
+
+    def delete(self, posted: Posted) -> None:
+        self.messenger.deleted.add(posted)
+
     def fail(self, what: str, *, on: str = "post") -> None:
         error: DeliveryError = OutcomeUnknown("reset")
         if what == "ratelimited":
@@ -139,6 +155,15 @@ class OverHttp:
     def accepted(self) -> list[tuple[str, str]]:
         calls = [call["args"] for call in self.workspace.calls("chat.postMessage", accepted=True)]
         return [(call["metadata"]["event_payload"]["key"], call["text"]) for call in calls]
+
+    def shown(self, posted: Posted) -> Message:
+        seen = self.workspace.as_user("ada").eyes()["messages"][posted.channel]
+        message = next(each for each in seen if each["ts"] == posted.ts)
+        return Message(text=message["text"], blocks=tuple(message["blocks"]))
+
+    def delete(self, posted: Posted) -> None:
+        client = WebClient(token=BOT_TOKEN, base_url=self.workspace.api_url)
+        client.chat_delete(channel=posted.channel, ts=posted.ts)
 
     def fail(self, what: str, *, on: str = "post") -> None:
         self.workspace.fault(_METHODS[on], **_KINDS[what])

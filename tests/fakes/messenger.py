@@ -6,31 +6,37 @@ messenger.fail(OutcomeUnknown("reset"), is_done=True)         # carried out, and
 messenger.fail(Unreachable("gaierror"), times=1000)           # an outage; `mend()` ends it
 messenger.scopes.remove("im:history")                         # nothing can be read back
 messenger.gone.add("UADA")                                    # an account that is no more
+messenger.deleted.add(posted)                                 # somebody deleted that message
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
 from typing import NoReturn
 
-from domain.delivery import CannotRead, MessageRefused, MissingScope, RecipientGone, UploadUnknown
-from domain.ports import Clock, Message, Posted, View, WorkspaceMember
+from domain.delivery import CannotRead, MessageGone, MessageRefused, MissingScope, RecipientGone, UploadUnknown
+from domain.ports import Block, Clock, Message, Posted, View, WorkspaceMember
 
 ALL_SCOPES = ("chat:write", "im:write", "im:history", "files:write", "users:read")
 RESPONSE_POSTS_MAX = 5
 BLOCKS_MAX = 50
+UPDATE_TEXT_MAX = 4000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted:
-    """One message or file that Slack took: `key` for a message, `file_id` for a file; `at` is real time."""
+    """One message or file that Slack took: `key` for a message, `file_id` for a file; `at` is real time.
+
+    Text and blocks are those of now: `update` replaces them.
+    """
 
     channel: str
     ts: str
     at: datetime
     key: str = ""
     text: str = ""
+    blocks: tuple[Block, ...] = ()
     file_id: str = ""
 
 
@@ -63,6 +69,8 @@ class FakeMessenger:
         self.reads = 0
         self.scopes = set(ALL_SCOPES)
         self.gone: set[str] = set()
+        self.deleted: set[Posted] = set()
+        self.updates: list[Posted] = []
         self.uploads: dict[str, _Upload] = {}
         self.views: dict[str, _View] = {}
         self.homes: dict[str, View] = {}
@@ -108,18 +116,36 @@ class FakeMessenger:
         place = self._place(channel)
         if len(message.blocks) > BLOCKS_MAX:
             raise MessageRefused("invalid_blocks")
-        ts = self._ts()
-        self.accepted.append(Accepted(channel=place, ts=ts, at=self._clock.wall(), key=key, text=message.text))
+        posted = Posted(channel=place, ts=self._ts())
+        said = Accepted(channel=place, ts=posted.ts, at=self._clock.wall(), key=key)
+        self.accepted.append(replace(said, text=message.text, blocks=message.blocks))
         self._lose(trouble)
-        return Posted(channel=place, ts=ts)
+        return posted
+
+    def update(self, *, channel: str, ts: str, message: Message) -> None:
+        """See `domain.ports.Messenger`."""
+        self._needs("chat:write")
+        trouble = self._strike("update", channel)
+        if not channel.startswith(("C", "D", "G")):
+            raise RecipientGone("channel_not_found")
+        changed = Posted(channel=channel, ts=ts)
+        number = self._number_of(changed)
+        if len(message.text) > UPDATE_TEXT_MAX:
+            raise MessageRefused("msg_too_long")
+        if len(message.blocks) > BLOCKS_MAX:
+            raise MessageRefused("invalid_blocks")
+        self.accepted[number] = replace(self.accepted[number], text=message.text, blocks=message.blocks)
+        self.updates.append(changed)
+        self._lose(trouble)
 
     def find(self, *, channel: str, key: str, since: datetime) -> Posted | None:
         """See `domain.ports.Messenger`."""
         self._read("find", channel)
         place = self._place(channel)
         for each in self.accepted:
-            if each.channel == place and each.key == key and each.at >= since:
-                return Posted(channel=place, ts=each.ts)
+            found = Posted(channel=place, ts=each.ts)
+            if (each.channel, each.key) == (place, key) and each.at >= since and found not in self.deleted:
+                return found
         return None
 
     def begin_file(self, *, filename: str, content: bytes) -> str:  # noqa: ARG002 the port's names
@@ -193,6 +219,12 @@ class FakeMessenger:
         """See `domain.ports.Messenger`."""
         self._needs("users:read")
         return list(self._accounts)
+
+    def _number_of(self, posted: Posted) -> int:
+        for number, each in enumerate(self.accepted):
+            if (each.channel, each.ts) == (posted.channel, posted.ts) and each.key and posted not in self.deleted:
+                return number
+        raise MessageGone("message_not_found")
 
     def _needs(self, scope: str) -> None:
         if scope not in self.scopes:
