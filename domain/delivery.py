@@ -44,7 +44,16 @@ class DeliveryState(StrEnum):
     DEAD = "dead"
 
 
+class Way(StrEnum):
+    """How a row gets to Slack, which limits each by itself: a new message, a file, or other words in an old message."""
+
+    POST = "post"
+    FILE = "file"
+    UPDATE = "update"
+
+
 _OBJECT_BYTES = 8
+_CHANNEL = "#"
 EXPIRED = "expired"
 """Reason on a row that nobody sent before its time was over."""
 
@@ -55,8 +64,9 @@ class NewDelivery:
 
     `due` is the effective due instant the message is about (an extension changes it and so re-arms the ladder);
     `send_at` is when to send it; after `expires_at` it is not sent any more. All are aware UTC program time.
-    `after` is the key of the row that must have been sent first. Rungs of one (person, object, kind) are a ladder:
-    of those that are due, only the newest `send_at` goes.
+    `after` is the key of the row that must have been sent first: the message that a file stands under, or whose words
+    an update replaces. `person_id` is a person, or a channel as `channel_address` has it. Rungs of one (person, object,
+    kind) are a ladder: of those that are due, only the newest `send_at` goes.
     """
 
     kind: str
@@ -70,6 +80,12 @@ class NewDelivery:
     send_at: datetime
     expires_at: datetime | None = None
     after: str | None = None
+    way: Way = Way.POST
+
+
+def channel_address(channel: str) -> str:
+    """A Slack channel in the place of a person: the message of record that everybody in it reads."""
+    return f"{_CHANNEL}{channel}"
 
 
 def news(
@@ -116,6 +132,7 @@ class Delivery:
     send_at: datetime
     expires_at: datetime | None
     after: str | None
+    way: Way
     claim: int
     attempt: int
     channel: str | None
@@ -124,9 +141,9 @@ class Delivery:
     """Whether Slack was asked before this claim, and may have taken it then."""
 
     @property
-    def is_file(self) -> bool:
-        """Only a file follows another row; its message went ahead and says where to."""
-        return self.after is not None
+    def channel_meant(self) -> str | None:
+        """The Slack channel that it is for; None for a row to a person."""
+        return self.person_id.removeprefix(_CHANNEL) if self.person_id.startswith(_CHANNEL) else None
 
 
 @dataclass(frozen=True, slots=True)

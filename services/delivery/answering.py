@@ -1,10 +1,11 @@
 """The ledgers that one cycle of sending can use: what is wrong with one store must not hold up the other's rows."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
+from domain.delivery import Way
 from domain.errors import StoreAway, StoreBusy
 from services.delivery.watch import STORE_AWAY, Watch
 from storage.delivery import DeliveryQueue, Head
@@ -42,12 +43,12 @@ class Answering:
             with self.using(queue):
                 queue.tidy(now)
 
-    def heads(self, now: datetime, *, of_files: bool | None) -> list[tuple[Head, DeliveryQueue]]:
-        """What each of them would send next, but for the rows passed over."""
+    def heads(self, now: datetime, *, ways: Collection[Way]) -> list[tuple[Head, DeliveryQueue]]:
+        """What each of them would send next by one of these ways, but for the rows passed over."""
         found = []
         for queue in self:
             with self.using(queue):
-                head = queue.reading.head(now, of_files=of_files, but_not=self.passed_over)
+                head = queue.reading.head(now, ways=ways, but_not=self.passed_over)
                 if head is not None:
                     found.append((head, queue))
         return found

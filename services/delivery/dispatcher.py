@@ -4,11 +4,11 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from domain.delivery import Composer, Delivery
+from domain.delivery import Composer, Delivery, Way
 from domain.errors import StoreAway, StoreBusy
 from domain.ports import Clock, Messenger
 from services.delivery.answering import Answering
-from services.delivery.lanes import Lane, Lanes
+from services.delivery.lanes import Lanes
 from services.delivery.ledger import ALERT, Alert, Ledger, Post
 from services.delivery.pace import BURST, READ_METHOD, Pace
 from services.delivery.reconciling import READS_PER_MINUTE, Reconciler
@@ -152,23 +152,23 @@ class Dispatcher:
         if gap_ms > 0:
             queue.put_back(row, owner=self._post.owner, pause_ms=gap_ms, reason="one a second for each person")
             return True
-        return self._goes_on(self._sender.send(queue, row), self._lanes.of(is_file=row.is_file))
+        return self._goes_on(self._sender.send(queue, row), row.way)
 
     def _first(self, answering: Answering, now: datetime) -> tuple[Head, DeliveryQueue] | None:
         """The most urgent row of an open lane. The rows of a closed one stay where they are, untouched."""
-        of_files: bool | None = None
-        for _ in range(2):
-            heads = answering.heads(now, of_files=of_files)
+        ways = set(Way)
+        while ways:
+            heads = answering.heads(now, ways=ways)
             if not heads:
                 return None
             first = min(heads, key=lambda each: each[0])
-            if self._lanes.of(is_file=first[0].is_file).is_open():
+            if self._lanes.of(first[0].way).is_open():
                 return first
-            of_files = not first[0].is_file
+            ways.discard(first[0].way)
         return None
 
-    def _goes_on(self, step: Step, lane: Lane) -> bool:
-        is_message = lane is self._lanes.messages
+    def _goes_on(self, step: Step, way: Way) -> bool:
+        lane, is_message = self._lanes.of(way), way is Way.POST
         match step:
             case Step.SENT:
                 lane.breaker.answered()
@@ -186,7 +186,7 @@ class Dispatcher:
         return step in (Step.SENT, Step.NOT_SENT)
 
     def _found(self, row: Delivery) -> None:
-        if not row.is_file:
+        if row.way is Way.POST:
             self.watch.clear(OUTAGE)
         self._arrived(row)
 

@@ -1,13 +1,23 @@
-"""Messages and files each by their own road: Slack limits its methods one by one, and uploads go to another host.
+"""Messages, files and updates each by a road of its own: Slack limits its methods one by one.
 
-So a refusal or a silence that a file meets holds up files, and one that a message meets holds up messages.
+Uploads go to another host too. So a refusal or a silence that a file meets holds up files, and one that a message
+meets holds up messages.
 """
 
 from dataclasses import dataclass
 
+from domain.delivery import Way
 from services.delivery.breaker import Breaker
 from services.delivery.ledger import Post
-from services.delivery.pace import BURST, FILE_METHOD, FILES_PER_MINUTE, POST_METHOD, Pace
+from services.delivery.pace import (
+    BURST,
+    FILE_METHOD,
+    FILES_PER_MINUTE,
+    POST_METHOD,
+    UPDATE_METHOD,
+    UPDATES_PER_MINUTE,
+    Pace,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +33,27 @@ class Lane:
 
 
 class Lanes:
-    """The lane of messages and that of files."""
+    """One lane for each way to Slack."""
 
     def __init__(self, post: Post, *, per_minute: int, burst: int = BURST) -> None:
-        files_per_minute = min(per_minute, FILES_PER_MINUTE)
-        self.messages = Lane(Pace(post, POST_METHOD, per_minute=per_minute, burst=burst), Breaker(post.clock))
-        self.files = Lane(Pace(post, FILE_METHOD, per_minute=files_per_minute, burst=burst), Breaker(post.clock))
+        def lane(method: str, most: int) -> Lane:
+            return Lane(Pace(post, method, per_minute=min(per_minute, most), burst=burst), Breaker(post.clock))
 
-    def of(self, *, is_file: bool) -> Lane:
-        """The lane of a row."""
-        return self.files if is_file else self.messages
+        self._by_way = {
+            Way.POST: lane(POST_METHOD, per_minute),
+            Way.FILE: lane(FILE_METHOD, FILES_PER_MINUTE),
+            Way.UPDATE: lane(UPDATE_METHOD, UPDATES_PER_MINUTE),
+        }
+
+    def of(self, way: Way) -> Lane:
+        """The lane of the rows that go this way."""
+        return self._by_way[way]
 
     def may_try(self) -> bool:
         """Whether this process may try anything."""
-        return self.messages.breaker.may_try() or self.files.breaker.may_try()
+        return any(lane.breaker.may_try() for lane in self._by_way.values())
 
     def shut_out(self) -> None:
         """The token does not do any more, for whatever it is."""
-        self.messages.breaker.shut_out()
-        self.files.breaker.shut_out()
+        for lane in self._by_way.values():
+            lane.breaker.shut_out()

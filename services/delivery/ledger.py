@@ -6,7 +6,7 @@ from threading import Event
 
 from sqlalchemy import Table
 
-from domain.delivery import Composer
+from domain.delivery import Composer, Delivery
 from domain.ports import Clock, Messenger
 from storage.delivery import DeliveryQueue, RealTime
 from storage.engine import Store
@@ -42,3 +42,7 @@ class Post:
     real: RealTime
     owner: str
     stopping: Event = field(default_factory=Event)
+
+    def recipient_of(self, row: Delivery) -> str | None:
+        """Where a row goes: a channel's id, or the Slack user id of a person who is still there."""
+        return row.channel_meant or self.recipient(row.person_id)

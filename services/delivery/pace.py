@@ -13,6 +13,9 @@ BURST = 20
 """How many messages may go at once after a quiet spell; Slack allows bursts but promises none."""
 FILES_PER_MINUTE = 80
 """Both methods are of Tier 4: 100 a minute."""
+UPDATE_METHOD = "chat.update"
+UPDATES_PER_MINUTE = 40
+"""A Tier 3 method: 50 a minute."""
 
 
 class Pace:
@@ -37,6 +40,11 @@ class Pace:
         """Slack asked to wait: no replica calls the method before that, nor one that starts anew."""
         with self._program.write() as connection:
             pace_queries.bar(connection, self._bucket, real=self._real(connection), wait_ms=int(seconds * 1000))
+
+    def is_busy(self) -> bool:
+        """Whether replicas send as fast as Slack lets them."""
+        with self._program.read() as connection:
+            return pace_queries.is_busy(connection, self._bucket, real=self._real(connection))
 
     def is_barred(self) -> bool:
         """Whether Slack has asked us to wait, and the time is not over."""

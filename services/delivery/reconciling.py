@@ -13,6 +13,7 @@ from domain.delivery import (
     MessageRefused,
     RateLimited,
     RecipientGone,
+    Way,
 )
 from domain.ports import Posted
 from services.delivery.ledger import Post
@@ -60,6 +61,9 @@ class Reconciler:
 
     def _look(self, queue: DeliveryQueue, row: Delivery, age_ms: int) -> bool:
         """Look for one row; False when Slack should not be asked about others either just now."""
+        if row.way is Way.UPDATE:  # the same words once more do no harm
+            queue.doubts.dispel(row, owner=self._post.owner, reason=UNKNOWN)
+            return True
         try:
             found = self._find(queue, row, age_ms)
         except RecipientGone:
@@ -78,8 +82,10 @@ class Reconciler:
     def _find(self, queue: DeliveryQueue, row: Delivery, age_ms: int) -> Posted | None:
         self._pace.take()
         since = self._post.clock.wall() - timedelta(milliseconds=age_ms) - SINCE_MARGIN
+        if row.channel_meant is not None:
+            raise CannotRead("channels are not read")  # what people write there is none of the bot's business
         if row.after is None:
-            recipient = self._post.recipient(row.person_id)
+            recipient = self._post.recipient_of(row)
             if recipient is None:
                 raise RecipientGone(GONE)
             return self._post.messenger.find(channel=recipient, key=row.marker, since=since)
@@ -101,7 +107,7 @@ class Reconciler:
     def _without_reading(self, queue: DeliveryQueue, row: Delivery) -> None:
         # A refusal for haste was most likely no delivery, so even a notice goes again after it.
         is_refused = queue.doubts.reason(row) == RATE_LIMITED
-        if is_refused and row.is_file:
+        if is_refused and row.way is Way.FILE:
             # And no upload of it that is gone was seen by anybody: with the doubt its file would count as sent. Should
             # Slack have shown it all the same, there are two of it. That is better than none.
             queue.doubts.dispel(row, owner=self._post.owner, reason=RATE_LIMITED)

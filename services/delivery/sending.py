@@ -8,6 +8,7 @@ from domain.delivery import (
     Deferred,
     Delivery,
     DeliveryError,
+    MessageGone,
     MissingScope,
     OutcomeUnknown,
     Outgoing,
@@ -18,9 +19,10 @@ from domain.delivery import (
     Suppressed,
     Unreachable,
     UploadUnknown,
+    Way,
 )
 from domain.errors import StoreAway, StoreBusy, SupportUnavailable
-from domain.ports import Posted
+from domain.ports import Message, Posted
 from services.delivery.lanes import Lane, Lanes
 from services.delivery.ledger import Post
 from services.delivery.settling import GONE, RETRY_MS, Settling, Step
@@ -58,7 +60,7 @@ class Sender:
         if composer is None:
             return self._settling.hold(queue, row, "nobody knows this kind of message")
         try:
-            recipient = self._post.recipient(row.person_id)
+            recipient = self._post.recipient_of(row)
             outgoing = Suppressed(GONE) if recipient is None else composer(row)
         except (StoreBusy, StoreAway, SupportUnavailable):
             return self._settling.put_back(queue, row, "the store is away", pause_ms=RETRY_MS)
@@ -76,6 +78,8 @@ class Sender:
             case Deferred(until=until):
                 queue.put_back(row, owner=self._post.owner, pause_ms=0, reason="deferred", until=until)
                 return Step.NOT_SENT
+            case OutgoingMessage(message) if row.way is Way.UPDATE:
+                return self._guarded(queue, row, lambda: self._update(queue, row, message))
             case OutgoingMessage():
                 return self._guarded(queue, row, lambda: self._message(queue, row, recipient, outgoing))
             case OutgoingFile():
@@ -86,6 +90,16 @@ class Sender:
         if step is Step.SENT:
             posted = self._post.messenger.post(channel=recipient, message=outgoing.message, key=row.marker)
             self._accepted(queue, row, posted)
+        return step
+
+    def _update(self, queue: DeliveryQueue, row: Delivery, message: Message) -> Step:
+        place = queue.reading.place_of(row.after) if row.after else None
+        if place is None:
+            return self._settling.let_go(queue, row, "no message to bring up to date")
+        step = self._pass(queue, row)
+        if step is Step.SENT:
+            self._post.messenger.update(channel=place.channel, ts=place.ts, message=message)
+            self._accepted(queue, row, place)
         return step
 
     def _file(self, queue: DeliveryQueue, row: Delivery, outgoing: OutgoingFile) -> Step:
@@ -118,7 +132,7 @@ class Sender:
         """A token, then the fence. `SENT` means: Slack may be asked now."""
         if not self._has_token(queue, row):
             return self._settling.put_back(queue, row, NO_TURN, step=Step.WAIT)
-        if not queue.fence(row, owner=self._post.owner, lease_ms=SENDING_LEASE_MS):
+        if not queue.fence(row, owner=self._post.owner, lease_ms=SENDING_LEASE_MS, now=self._post.clock.now()):
             return self._settling.put_back(queue, row, NO_TURN, pause_ms=CHANNEL_GAP_MS)
         return Step.SENT
 
@@ -130,7 +144,7 @@ class Sender:
             raise
 
     def _lane(self, row: Delivery) -> Lane:
-        return self._lanes.of(is_file=row.is_file)
+        return self._lanes.of(row.way)
 
     def _accepted(self, queue: DeliveryQueue, row: Delivery, posted: Posted) -> None:
         self._unwritten.note(queue, row, posted)
@@ -147,19 +161,19 @@ class Sender:
         except Unreachable as error:
             return self._settling.put_back(queue, row, str(error), step=Step.UNANSWERED)
         except OutcomeUnknown as error:
-            owner = self._post.owner
-            queue.doubt(row, owner=owner, pause_ms=READ_BACK_AFTER_MS, reason=str(error), failed=True)
-            return Step.UNANSWERED
+            return self._unanswered(queue, row, str(error))
         except DeliveryError as error:
             return self._refused(queue, row, error)
 
     def _refused(self, queue: DeliveryQueue, row: Delivery, error: DeliveryError) -> Step:
         match error:
-            case MissingScope() if row.is_file:
+            case MessageGone():
+                return self._settling.let_go(queue, row, "the message is gone")
+            case MissingScope() if row.way is Way.FILE:
                 return self._settling.let_go(queue, row, "files are not allowed")
             case MissingScope():
                 return self._settling.put_back(queue, row, f"missing scope {error}", step=Step.SHUT_OUT)
-            case RecipientGone():
+            case RecipientGone() if row.channel_meant is None:
                 # As if the table of accounts had known it already. An alert would tell staff, who may have closed the
                 # account a moment ago, that its owner had a session.
                 return self._settling.let_go(queue, row, GONE)
@@ -168,8 +182,16 @@ class Sender:
             case _:
                 return self._settling.hold(queue, row, str(error))
 
+    def _unanswered(self, queue: DeliveryQueue, row: Delivery, reason: str) -> Step:
+        if row.way is Way.UPDATE:  # the same words once more do no harm
+            return self._settling.retry(queue, row, reason, step=Step.UNANSWERED)
+        queue.doubt(row, owner=self._post.owner, pause_ms=READ_BACK_AFTER_MS, reason=reason, failed=True)
+        return Step.UNANSWERED
+
     def _slow_down(self, queue: DeliveryQueue, row: Delivery, pause_ms: int) -> Step:
-        # Slack has been seen to deliver what it refused for haste. A file that is not yet shared has no such doubt.
-        if not queue.doubt(row, owner=self._post.owner, pause_ms=pause_ms, reason=RATE_LIMITED):
+        # Slack has been seen to deliver what it refused for haste. A file that is not yet shared has no such doubt, and
+        # an update may go twice.
+        is_doubtful = row.way is not Way.UPDATE
+        if not (is_doubtful and queue.doubt(row, owner=self._post.owner, pause_ms=pause_ms, reason=RATE_LIMITED)):
             self._settling.put_back(queue, row, RATE_LIMITED, pause_ms=pause_ms)
         return Step.WAIT

@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import datetime
 from threading import Lock
 
+from domain.delivery import Way
 from domain.errors import StoreAway, StoreBusy
 from services.delivery.lanes import Lanes
 from services.delivery.lateness import Lateness
@@ -35,8 +36,11 @@ SAYS = {
     STORE_AWAY: "a database does not answer; its messages wait",
     HELD: "a message could not be delivered and is kept until somebody lets it go again",
 }
-_OF_LANE = {False: (LATE, SLOWED), True: (FILES_LATE, FILES_SLOWED)}
-"""What it is called when messages are late, and when files are: for whatever reason, and because Slack says so."""
+_OF_LANE = {Way.POST: (LATE, SLOWED), Way.FILE: (FILES_LATE, FILES_SLOWED)}
+"""What it is called when messages are late, and when files are: for whatever reason, and because Slack says so.
+
+Of updates nobody is told: there is a message already, and to bring a thousand up to date takes twenty minutes.
+"""
 _SILENT = "no replica has given a sign of life for a minute"
 
 logger = logging.getLogger(__name__)
@@ -122,17 +126,17 @@ class Watch:
 
     def _look_for_late(self) -> None:
         line = self._lateness.note()
-        for of_files, (late, slowed) in _OF_LANE.items():
-            is_late = line is not None and any(
-                self._has_due(queue, line, of_files=of_files) for queue in self._post.queues
-            )
-            is_barred = is_late and self._lanes.of(is_file=of_files).pace.is_barred()
+        for way, (late, slowed) in _OF_LANE.items():
+            is_late = line is not None and any(self._has_due(queue, line, way) for queue in self._post.queues)
+            pace = self._lanes.of(way).pace
+            is_barred = is_late and pace.is_barred()
             self._set(slowed, is_on=is_barred)
-            self._set(late, is_on=is_late and not is_barred)
+            # What goes as fast as Slack lets it is no trouble: a thousand people take minutes, the urgent first.
+            self._set(late, is_on=is_late and not is_barred and not pace.is_busy())
 
-    def _has_due(self, queue: DeliveryQueue, line: datetime, *, of_files: bool) -> bool:
+    def _has_due(self, queue: DeliveryQueue, line: datetime, way: Way) -> bool:
         try:
-            return queue.reading.oldest_due(line, of_files=of_files) is not None
+            return queue.reading.oldest_due(line, ways=(way,)) is not None
         except (StoreBusy, StoreAway):
             return False  # a trouble of its own, told by the dispatcher; the other ledger's sign of life goes on
 

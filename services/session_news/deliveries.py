@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from domain.booking import Booked, Change
-from domain.delivery import NewDelivery, Tier, delivery_key
+from domain.delivery import NewDelivery, Tier, Way, delivery_key
 from domain.ports import IdSource
 from domain.sides import Side, sides_of
 from storage.confidential.delivery import ConfidentialDelivery
@@ -153,6 +153,7 @@ def _row(
         send_at=send_at or due,
         expires_at=_expiry(side, kind, due),
         after=after,
+        way=Way.POST if after is None else Way.FILE,
     )
 
 

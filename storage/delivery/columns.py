@@ -12,7 +12,7 @@ class DeliveryColumns(SQLModel):
     make it the newest rung. `lease_until`, `not_before` and `intent_at` are real time in epoch milliseconds. `claim`
     rises with every claim and fences off older ones; `attempt` counts sends that went wrong. `intent_at` is when Slack
     was last asked, unless it is known that the message did not arrive. `marker` is the random key in the message's
-    metadata, the only thing about a row others may see.
+    metadata, the only thing about a row others may see. `told_at` is when Slack was last asked, by program time.
     """
 
     key: str = Field(primary_key=True)
@@ -30,6 +30,7 @@ class DeliveryColumns(SQLModel):
     send_at: int = Field(sa_type=BigInteger)
     expires_at: int | None = Field(default=None, sa_type=BigInteger)
     after_key: str | None = Field(default=None)
+    way: str
     created_at: int = Field(sa_type=BigInteger)
     state: str
     owner: str | None = None
@@ -38,6 +39,7 @@ class DeliveryColumns(SQLModel):
     attempt: int = 0
     not_before: int = Field(default=0, sa_type=BigInteger)
     intent_at: int | None = Field(default=None, sa_type=BigInteger)
+    told_at: int | None = Field(default=None, sa_type=BigInteger)
     channel: str | None = None
     ts: str | None = None
     file_id: str | None = None

@@ -69,7 +69,7 @@ class DeliveryQueue:
             lease = {"state": DeliveryState.CLAIMED.value, "owner": owner, "lease_until": real + lease_ms}
             return self._changes.take(connection, key, lease)
 
-    def fence(self, row: Delivery, *, owner: str, lease_ms: int) -> bool:
+    def fence(self, row: Delivery, *, owner: str, lease_ms: int, now: datetime) -> bool:
         """Last step before Slack is asked; replicas that write to one person at once wait for each other here.
 
         False when the lease ran out, another process has the row, or the person was written to a moment ago.
@@ -84,7 +84,12 @@ class DeliveryQueue:
                     ~self._which.is_lease_over(),
                     ~self._which.is_too_soon(),
                 )
-                .values(state=DeliveryState.SENDING.value, intent_at=real, lease_until=real + lease_ms)
+                .values(
+                    state=DeliveryState.SENDING.value,
+                    intent_at=real,
+                    told_at=epoch_seconds(now),
+                    lease_until=real + lease_ms,
+                )
             )
             return connection.execute(statement, {"real": real}).rowcount == 1
 

@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import Table, and_, func, or_, select
 from sqlalchemy.sql import Select
 
-from domain.delivery import DeliveryState
+from domain.delivery import DeliveryState, Way
 from domain.ports import Posted
 from domain.times import epoch_seconds
 from storage.delivery.real_time import RealTime
 from storage.delivery.which import CHANNEL_GAP_MS, ON_THE_WAY, SECONDS, Which, was_asked
 from storage.engine import Store
 
+ALL_WAYS = frozenset(Way)
 _COUNTED = (DeliveryState.PENDING, *ON_THE_WAY, DeliveryState.DEAD)
 """Counting the rows that were sent would read all of a table that only grows."""
 
@@ -26,7 +27,7 @@ class Head:
     priority: int
     send_at: int
     key: str
-    is_file: bool
+    way: Way
 
 
 class Reading:
@@ -39,19 +40,18 @@ class Reading:
         self._row = table.c
         self._which = Which(table)
         self._next = self._which.next_row()
-        self._next_of = self._of_each_lane(self._next)
-        self._oldest = self._oldest_unsent()
-        self._oldest_of = self._of_each_lane(self._oldest)
+        self._next_by = self._next.where(self._which.goes_by())
+        self._oldest = self._oldest_unsent().where(self._which.goes_by())
 
-    def head(self, now: datetime, *, of_files: bool | None = None, but_not: Collection[str] = ()) -> Head | None:
-        """What would be sent next, or None; only of files, or only of the rest, if told so, and none of these keys."""
-        statement = self._next if of_files is None else self._next_of[of_files]
+    def head(self, now: datetime, *, ways: Collection[Way] = ALL_WAYS, but_not: Collection[str] = ()) -> Head | None:
+        """What would be sent next by one of these ways, or None; and none of these keys."""
+        statement = self._next if len(ways) == len(Way) else self._next_by
         if but_not:
             statement = statement.where(self._row.key.not_in(but_not))
         with self._store.read() as connection:
-            at = {"seconds": epoch_seconds(now), "real": self._real(connection)}
-            row = connection.execute(statement, at).first()
-        return None if row is None else Head(row.priority, row.send_at, row.key, row.after_key is not None)
+            at: dict[str, Any] = {"seconds": epoch_seconds(now), "real": self._real(connection)}
+            row = connection.execute(statement, at if statement is self._next else at | _by(ways)).first()
+        return None if row is None else Head(row.priority, row.send_at, row.key, Way(row.way))
 
     def place_of(self, key: str) -> Posted | None:
         """Where a sent row is in Slack."""
@@ -73,18 +73,18 @@ class Reading:
         with self._store.read() as connection:
             return {state: int(number) for state, number in connection.execute(statement)}
 
-    def oldest_due(self, now: datetime, *, of_files: bool | None = None) -> int | None:
-        """How many seconds (program time) the oldest unsent row is late; None if nothing is due. Lanes as in `head`."""
-        statement = self._oldest if of_files is None else self._oldest_of[of_files]
+    def oldest_due(self, now: datetime, *, ways: Collection[Way] = ALL_WAYS) -> int | None:
+        """How many seconds (program time) the oldest unsent row is late; None if nothing is due. Ways as in `head`."""
         seconds = epoch_seconds(now)
         with self._store.read() as connection:
-            send_at = connection.execute(statement, {"seconds": seconds}).scalar()
+            send_at = connection.execute(self._oldest, {"seconds": seconds} | _by(ways)).scalar()
         return None if send_at is None else seconds - int(send_at)
-
-    def _of_each_lane(self, statement: Select[Any]) -> dict[bool, Select[Any]]:
-        return {is_file: statement.where(self._which.is_file(is_so=is_file)) for is_file in (False, True)}
 
     def _oldest_unsent(self) -> Select[Any]:
         on_the_way = and_(self._which.is_in(*ON_THE_WAY), self._row.send_at <= SECONDS)
         unsent = or_(self._which.is_due(), on_the_way)
         return select(func.min(self._row.send_at)).where(unsent, self._which.has_leader())
+
+
+def _by(ways: Collection[Way]) -> dict[str, Any]:
+    return {"ways": sorted(way.value for way in ways)}

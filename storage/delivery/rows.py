@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, func, select, update
 
-from domain.delivery import Delivery, DeliveryState, NewDelivery, Tier, delivery_key
+from domain.delivery import Delivery, DeliveryState, NewDelivery, Tier, Way, delivery_key
 from domain.ports import IdSource
 from domain.times import epoch_seconds, instant_of
 from storage.batches import in_batches
@@ -96,6 +96,7 @@ def delivery_of(row: Row[Any]) -> Delivery:
         send_at=instant_of(row.send_at),
         expires_at=None if row.expires_at is None else instant_of(row.expires_at),
         after=row.after_key,
+        way=Way(row.way),
         claim=row.claim,
         attempt=row.attempt,
         channel=row.channel,
@@ -121,6 +122,7 @@ def _values(row: NewDelivery, *, marker: str, created_at: int) -> dict[str, Any]
         "send_at": epoch_seconds(row.send_at),
         "expires_at": None if row.expires_at is None else epoch_seconds(row.expires_at),
         "after_key": row.after,
+        "way": row.way.value,
         "created_at": created_at,
         "state": DeliveryState.PENDING.value,
         "claim": 0,

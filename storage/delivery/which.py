@@ -68,7 +68,7 @@ class Which:
     def next_row(self) -> Select[Any]:
         """What goes next: the most urgent ready row, and of those the one that was to go first."""
         return (
-            select(self._row.key, self._row.priority, self._row.send_at, self._row.after_key)
+            select(self._row.key, self._row.priority, self._row.send_at, self._row.way)
             .where(self.is_ready())
             .order_by(self._row.priority, self._row.send_at, self._row.key)
             .limit(1)
@@ -82,9 +82,9 @@ class Which:
         """Rows that nobody has in hand, whatever their state says."""
         return is_over(self._row.lease_until, most_ms=LEASE_MAX_MS)
 
-    def is_file(self, *, is_so: bool) -> ColumnElement[bool]:
-        """Rows that follow a message, as files do; or else the messages."""
-        return self._row.after_key.is_not(None) if is_so else self._row.after_key.is_(None)
+    def goes_by(self) -> ColumnElement[bool]:
+        """Rows that go by one of these `ways`, which are a parameter."""
+        return self._row.way.in_(bindparam("ways", expanding=True))
 
     def is_too_soon(self) -> ColumnElement[bool]:
         """The person was written to less than a second ago: Slack would refuse. A clock set back does not count."""

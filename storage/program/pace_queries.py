@@ -63,6 +63,14 @@ def is_barred(connection: Connection, bucket: Bucket, *, real: int) -> bool:
     return row is not None and _Level.of(row, bucket, real).barred_until > real
 
 
+def is_busy(connection: Connection, bucket: Bucket, *, real: int) -> bool:
+    """Whether calls come as fast as the limit lets them: more than half of the burst is spent at this moment."""
+    row = connection.execute(_levels(bucket)).first()
+    if row is None:
+        return False
+    return 2 * (_Level.of(row, bucket, real).spent_until - real) > bucket.burst * bucket.interval_ms
+
+
 def beat(connection: Connection, workspace: str, *, at: int, trouble: str) -> None:
     """Note a sign of life."""
     statement = insert_into(connection, _heartbeat).values(workspace=workspace, at=at, trouble=trouble)

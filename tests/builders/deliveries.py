@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.delivery import NewDelivery, Tier
+from domain.delivery import NewDelivery, Tier, Way
 from tests.builders.people import PROGRAM
 from tests.fakes.clock import NOON
 
@@ -19,6 +19,7 @@ def a_delivery(
     send_at: datetime | None = None,
     expires_at: datetime | None = None,
     after: str | None = None,
+    way: Way | None = None,
 ) -> NewDelivery:
     """A message that is due at noon, when the fake clock starts."""
     return NewDelivery(
@@ -33,4 +34,5 @@ def a_delivery(
         send_at=send_at or due,
         expires_at=expires_at,
         after=after,
+        way=way or (Way.POST if after is None else Way.FILE),
     )

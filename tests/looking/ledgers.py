@@ -74,7 +74,7 @@ class LedgerBook:
 
     def fence(self, row: Delivery) -> bool:
         """Pass the fence with a row."""
-        return self.queue.fence(row, owner=self.owner, lease_ms=LEASE_MS)
+        return self.queue.fence(row, owner=self.owner, lease_ms=LEASE_MS, now=self.clock.now())
 
     def sending(self, key: str) -> Delivery:
         """A row that has passed the fence."""

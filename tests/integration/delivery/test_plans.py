@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text, update
 
-from domain.delivery import DeliveryState, delivery_key
+from domain.delivery import DeliveryState, Way, delivery_key
 from storage.delivery import cancel
 from storage.engine import Store
 from tests.builders.deliveries import a_delivery
@@ -58,7 +58,7 @@ QUESTIONS: dict[str, Callable[[LedgerBook], object]] = {
     "fence": lambda book: book.fence(book.claimed(book.head() or "")),
     "tidy": lambda book: book.queue.tidy(NOON),
     "oldest due": lambda book: book.queue.reading.oldest_due(NOON),
-    "oldest due file": lambda book: book.queue.reading.oldest_due(NOON, of_files=True),
+    "oldest due file": lambda book: book.queue.reading.oldest_due(NOON, ways=(Way.FILE,)),
     "recover": lambda book: book.queue.doubts.recover(),
     "doubtful": lambda book: book.claim_doubtful(),
     "gap": lambda book: book.queue.reading.gap_ms("person-7"),

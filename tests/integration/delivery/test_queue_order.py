@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from domain.delivery import DeliveryState, Tier, delivery_key
+from domain.delivery import DeliveryState, Tier, Way, delivery_key
 from storage.delivery.queue import LEADERLESS, OVERTAKEN
 from tests.builders.deliveries import a_delivery
 from tests.fakes.clock import NOON, FakeClock
@@ -246,7 +246,7 @@ def test_oldest_due_tells_how_long_the_oldest_waits(book: LedgerBook, clock: Fak
     clock.advance(MINUTE)
 
     assert book.queue.reading.oldest_due(clock.now()) == 60
-    assert [book.queue.reading.oldest_due(clock.now(), of_files=of_files) for of_files in (False, True)] == [60, None]
+    assert [book.queue.reading.oldest_due(clock.now(), ways=(way,)) for way in (Way.POST, Way.FILE)] == [60, None]
 
 
 def test_oldest_due_counts_what_is_not_settled(book: LedgerBook) -> None:

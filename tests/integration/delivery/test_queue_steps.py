@@ -150,7 +150,7 @@ def test_replicas_that_write_to_one_person_at_once_do_not_both_pass_the_fence(st
 
     def meanwhile(_connection: Connection) -> None:
         with suppress(StoreBusy):
-            passed.append(rival.queue.fence(theirs, owner=book.owner, lease_ms=LEASE_MS))
+            passed.append(rival.queue.fence(theirs, owner=book.owner, lease_ms=LEASE_MS, now=clock.now()))
 
     event.listen(book.store.engine, "commit", meanwhile, once=True)
     passed.append(book.fence(ours))

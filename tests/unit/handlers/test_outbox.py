@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.deliveries import KINDS
-from domain.delivery import Delivery, OutgoingMessage, Suppressed, Tier
+from domain.delivery import Delivery, OutgoingMessage, Suppressed, Tier, Way
 from domain.kinds import COACHING, DEFAULT_KINDS, RESEARCH, SessionKind
 from domain.ports import Message
 from handlers import texts
@@ -53,6 +53,7 @@ def a_row(kind: str, *, object_id: str = "thing", due: datetime = NOON) -> Deliv
         send_at=due,
         expires_at=None,
         after=None,
+        way=Way.POST,
         claim=1,
         attempt=1,
         channel=None,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from domain.delivery import Delivery, Suppressed
+from domain.delivery import Delivery, Suppressed, Way
 from domain.series import Repeat
 from services.booking.book import book_session
 from services.booking.change import cancel_session, move_session
@@ -144,7 +144,7 @@ def test_series_is_told_as_long_as_one_of_its_sessions_is_not_over(booked: House
 def test_file_follows_the_news_it_belongs_to(booked: House) -> None:
     news, file = only(booked, "session.series"), only(booked, "session.series_file")
 
-    assert (file.after, file.is_file, file.object_id) == (news.key, True, news.object_id)
+    assert (file.after, file.way, file.object_id) == (news.key, Way.FILE, news.object_id)
 
 
 def test_what_was_canceled_alone_before_or_after_is_not_told_with_those_that_were_canceled_together(

@@ -89,6 +89,16 @@ def test_backlog_of_a_night_is_not_late_while_it_is_being_sent(sqlite_stores: St
     assert len(office.messenger.accepted) == 30
 
 
+def test_broadcast_that_goes_as_fast_as_slack_lets_it_is_not_late(sqlite_stores: Stores) -> None:
+    office = Office.open(sqlite_stores, posts_per_minute=60)
+    office.put(*(a_delivery(f"person-{number}", due=office.clock.now()) for number in range(300)))
+
+    office.run(seconds=200)
+
+    waiting = list(office.states().values()).count("pending")
+    assert (waiting > 0, office.alerts) == (True, [])
+
+
 def test_message_that_is_late_because_slack_asked_to_wait_says_so(office: Office) -> None:
     office.messenger.fail(RateLimited(600))
     office.put(*(a_delivery(person, due=office.clock.now()) for person in ("ada", "bo")))

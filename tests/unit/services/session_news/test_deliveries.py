@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from domain.booking import BookingStatus, Change
-from domain.delivery import NewDelivery, Tier, delivery_key
+from domain.delivery import NewDelivery, Tier, Way, delivery_key
 from services.session_news.deliveries import deliveries_for, reminders_for
 from tests.builders.bookings import a_booking, instant
 
@@ -34,6 +34,7 @@ def a_row(
         send_at=send_at,
         expires_at=expires_at,
         after=after,
+        way=Way.POST if after is None else Way.FILE,
     )
 
 
