@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from domain.amounts import range_text
 from domain.delivery import Tier
 from domain.errors import DomainError
 
@@ -17,6 +18,8 @@ LINK_MAX = 500
 AHEAD_MAX = timedelta(days=366)
 """How far ahead something may be planned; our own clock has no limit of Slack's."""
 TIERS = (Tier.CRITICAL, Tier.IMPORTANT, Tier.NOTICE)
+_NOT_OF_A_LINK = ".,;:!?)'"
+"""What ends a sentence that ends with a link."""
 _LINK = re.compile(r"https?://[^\s<>|\"]+", re.ASCII)
 
 
@@ -32,6 +35,9 @@ class State(StrEnum):
     RETRACTED = "retracted"
     EXPIRED = "expired"
     """Its time was over before it could go out."""
+    APPLIED = "applied"
+    """A correction that is in the text by now."""
+    DISCARDED = "discarded"
 
 
 class Timing(StrEnum):
@@ -134,7 +140,7 @@ class AnnouncementRules:
     def __post_init__(self) -> None:
         for name, least, most in (("again_hours", 1, 168), ("list_hours", 1, 336), ("approver_minutes", 1, 1440)):
             if not least <= getattr(self, name) <= most:
-                raise InvalidAnnouncement(f"Please choose from {least} to {most}.", field=name)
+                raise InvalidAnnouncement(f"Please choose {range_text(name, least, most)}.", field=name)
         if self.list_hours < self.again_hours:
             raise InvalidAnnouncement(
                 "The list comes after the second message. Please choose more.", field="list_hours"
@@ -149,9 +155,15 @@ def check_link(link: str, *, field: str = "link") -> None:
         raise InvalidAnnouncement("Please paste a whole link, like https://example.org/page.", field=field)
 
 
+def links_in(text: str) -> list[str]:
+    """The web addresses that somebody has typed into a text, as they stand there."""
+    return [found.rstrip(_NOT_OF_A_LINK) for found in _LINK.findall(text)]
+
+
 def escaped_length(text: str) -> int:
-    """How long a text is with its three special signs written as Slack wants them."""
-    return len(text) + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))
+    """How long a text is as it goes out: its three special signs escaped, and two signs around each link."""
+    escaped = len(text) + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))
+    return escaped + 2 * len(links_in(text))
 
 
 def _check_length(text: str, most: int, most_escaped: int, field: str) -> None:

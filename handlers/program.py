@@ -116,11 +116,8 @@ _FORMS: dict[Action, Form] = {
     Action.OPEN_CONTACTS: lambda _, request, rules: forms.contacts_form(
         rules.contacts, version=request.person.rules_version
     ),
-    Action.OPEN_HANDOVER_RULES: lambda _, request, rules: forms.handover_rules_form(
-        rules.handover, version=request.person.rules_version
-    ),
-    Action.OPEN_OFFICE_RULES: lambda _, request, rules: forms.office_rules_form(
-        rules.office_hours, version=request.person.rules_version
+    Action.OPEN_RULE_GROUP: lambda _, request, rules: forms.group_form(
+        parse.group_pressed(request), rules, version=request.person.rules_version
     ),
 }
 _READ: dict[Modal, Read] = {
@@ -129,8 +126,7 @@ _READ: dict[Modal, Read] = {
     Modal.FAIR_SHARES: lambda _desk, request, rules: parse.fair_change(request, rules),
     Modal.LOAD_SHARES: lambda desk, request, _rules: parse.shares_change(request, support_of(desk, request.person)),
     Modal.CONTACTS: lambda _desk, request, _rules: parse.contacts_change(request),
-    Modal.HANDOVER_RULES: lambda _desk, request, rules: parse.handover_change(request, rules),
-    Modal.OFFICE_RULES: lambda _desk, request, rules: parse.office_change(request, rules),
+    Modal.RULE_GROUP: lambda _desk, request, rules: parse.group_change(request, rules),
 }
 _TOLD: dict[str, Callable[[ProgramRules, date], Sequence[Told]]] = {
     Modal.CLOSED_DAYS: told_of_closed,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from domain.amounts import range_text
+from domain.announcements import AnnouncementRules
 from domain.days import DateSpan
 from domain.errors import DomainError
 from domain.hours import ClosedDays, ProgramCalendar
@@ -121,7 +122,7 @@ class ProgramRules:
     the load somebody takes, in percent of a full share; who is not in it has `FULL_WEIGHT`. lead_limit: by how many
     sessions of a full share somebody may be ahead of the others before "anyone" leaves them out; 0 for no limit.
     stand_ins: by community manager, ids of people in support who take urgent sessions too, while the manager is one.
-    contacts: what to do in an emergency, in words for scholars. handover, office_hours: see there.
+    contacts: what to do in an emergency, in words for scholars. handover, office_hours, announcements: see there.
     """
 
     kinds: tuple[SessionKind, ...] = DEFAULT_KINDS
@@ -134,6 +135,7 @@ class ProgramRules:
     contacts: str = ""
     handover: HandoverRules = HandoverRules()
     office_hours: OfficeHoursRules = OfficeHoursRules()
+    announcements: AnnouncementRules = field(default_factory=AnnouncementRules)
 
     def __post_init__(self) -> None:
         _check_distinct((kind.key for kind in self.kinds), "kind")

@@ -11,7 +11,7 @@ from domain.errors import DomainError
 from domain.kinds import SessionKind
 from domain.office_hours import OFFICE_HOURS
 from domain.people import Person
-from domain.rules import FairShares, HandoverRules, InvalidRules, OfficeHoursRules, Phase, ProgramRules
+from domain.rules import FairShares, InvalidRules, Phase, ProgramRules
 from domain.rules.text import format_closed, parse_closed, parse_stretch
 from domain.rules.values import CONTACTS_MAX
 from handlers import texts
@@ -24,7 +24,8 @@ from handlers.parse.rules import version_seen
 from handlers.parse.state import State
 from handlers.parse.weights import typed_lead, typed_weights
 from handlers.request import Request
-from handlers.texts.rule_fields import FAIR_FIELDS, HANDOVER_FIELDS, OFFICE_FIELDS, kind_fields
+from handlers.texts.rule_fields import FAIR_FIELDS, kind_fields
+from handlers.texts.rule_groups import BY_KEY, RuleGroup
 from services.rules.change import Edit, Part, RulesChange
 
 CLOSED_MAX = 3000
@@ -100,27 +101,24 @@ def shares_change(request: Request, support: Sequence[Person]) -> RulesChange:
     )
 
 
-def handover_change(request: Request, rules: ProgramRules) -> RulesChange:
-    """The form for handing over. Raises `Faulty`."""
-    state, faults = _begun(request)
-    handover: HandoverRules = settings(state, HANDOVER_FIELDS, rules.handover, faults)
-    faults.end()
-    return _change(
-        request, _seen(request), part=attrgetter("handover"), edit=lambda newest: replace(newest, handover=handover)
-    )
+def group_pressed(request: Request) -> RuleGroup:
+    """The part whose button was pressed. Raises `UnreadableForm` for one unknown."""
+    group = BY_KEY.get(request.envelope.pressed)
+    if group is None:
+        raise UnreadableForm
+    return group
 
 
-def office_change(request: Request, rules: ProgramRules) -> RulesChange:
-    """The form for office hours. Raises `Faulty`."""
+def group_change(request: Request, rules: ProgramRules) -> RulesChange:
+    """The form for a part that is a handful of settings. Raises `Faulty`, or `UnreadableForm` for a part unknown."""
+    key, seen = session_ref(state_of(request))
+    group = BY_KEY.get(key)
+    if group is None:
+        raise UnreadableForm
     state, faults = _begun(request)
-    office: OfficeHoursRules = settings(state, OFFICE_FIELDS, rules.office_hours, faults)
+    values = settings(state, group.fields, getattr(rules, key), faults)
     faults.end()
-    return _change(
-        request,
-        _seen(request),
-        part=attrgetter("office_hours"),
-        edit=lambda newest: replace(newest, office_hours=office),
-    )
+    return _change(request, seen, part=attrgetter(key), edit=lambda newest: replace(newest, **{key: values}))
 
 
 def contacts_change(request: Request) -> RulesChange:

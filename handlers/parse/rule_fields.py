@@ -8,8 +8,6 @@ from typing import TypeVar
 from domain.amounts import HOUR_MINUTES, days_text, duration_text, parse_minutes, parse_multiple, parse_number
 from domain.booking import check_length
 from domain.errors import DomainError
-from domain.kinds import SessionKind
-from domain.rules import FairShares, HandoverRules, OfficeHoursRules
 from domain.times import DAY_MINUTES
 from handlers.parse.faults import Faults
 from handlers.parse.state import State
@@ -17,7 +15,7 @@ from handlers.texts.rule_fields import How, RuleField
 
 YES, NO = "yes", "no"
 SETTING_MAX = 60
-Settings = TypeVar("Settings", SessionKind, FairShares, HandoverRules, OfficeHoursRules)
+Settings = TypeVar("Settings")
 
 
 class NotChosen(DomainError):
@@ -82,7 +80,7 @@ def _fitted(base: Settings, values: dict[str, int], faults: Faults) -> Settings:
     """What is at fault is put back, one field after another, until the rest fits: so all of it is found."""
     while True:
         try:
-            return replace(base, **values)  # type: ignore[arg-type]  # the table of fields says what each is
+            return replace(base, **values)  # type: ignore[type-var]  # a frozen dataclass, as the table of fields says
         except DomainError as fault:
             if not faults.has(fault.field):
                 faults.note(fault)

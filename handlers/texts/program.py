@@ -1,9 +1,7 @@
 """The rules of a program, which staff set with /program."""
 
-from domain.office_hours import OFFICE_HOURS
 from domain.people import Role
 from domain.rules.effects import Effect
-from handlers.texts.kinds import OFFERED
 
 TITLE = "Your program's rules"
 WHOSE = "Only staff set the rules of the program. Type /support to see what I can do for you."
@@ -91,13 +89,6 @@ CONTACTS = "Emergency contacts"
 CONTACTS_NONE = "None yet. Scholars in need should find here whom to call."
 CONTACTS_LABEL = "What scholars read when it is urgent"
 CONTACTS_HINT = "Numbers, places and hours, in your own words. Clear it to show none."
-
-HANDOVER = "Handing over"
-HANDOVER_NOTICE = "Scholars hear of it at least {days} ahead."
-
-OFFICE = OFFERED[OFFICE_HOURS]
-OFFICE_WORDS = "{minutes} min for each to begin with; {longest} at most."
-OFFICE_OFF = "None are planned or opened."
 
 HOURS = "Hours"
 HOURS_ALL_SET = "Everybody in support has set hours."

@@ -1,7 +1,7 @@
 """The settings that staff make, one line each: what the form calls it, how it is typed, and what it does.
 
-A new field of `SessionKind`, `FairShares`, `HandoverRules` or `OfficeHoursRules` that staff may set needs a line here
-and nothing else: form, reading, faults and history are made from it.
+A new field of `SessionKind`, `FairShares` or a group of `rule_groups` that staff may set needs a line here and nothing
+else: form, reading, faults and history are made from it.
 """
 
 from enum import StrEnum
@@ -126,6 +126,28 @@ OFFICE_FIELDS = (
     RuleField("longest_hours", How.HOURS, "How long they are at most", "Such as 4 h; 12 h are the most."),
 )
 """Technical office hours."""
+
+ANNOUNCEMENT_FIELDS = (
+    RuleField(
+        "again_hours",
+        How.HOURS,
+        "Second message after",
+        "To whoever has not acknowledged an announcement that asks for it, so long after the first. Such as 4 h.",
+    ),
+    RuleField(
+        "list_hours",
+        How.HOURS,
+        "List for staff after",
+        "So long after it was sent, staff see who has not acknowledged it. Such as 24 h.",
+    ),
+    RuleField(
+        "approver_minutes",
+        How.MINUTES,
+        "One approver is asked alone for",
+        "After that everybody who could say yes is asked, and it can go as important. Such as 15 min.",
+    ),
+)
+"""How announcements are followed up."""
 
 
 def kind_fields(kind: SessionKind) -> tuple[RuleField, ...]:

@@ -7,12 +7,14 @@ from domain.amounts import days_text, duration_text, sessions_text
 from domain.kinds import SessionKind
 from domain.people import Role
 from domain.ports import Block, View
-from domain.rules import ClosedDays, FairShares, HandoverRules, OfficeHoursRules, Phase, ProgramRules
+from domain.rules import ClosedDays, FairShares, Phase, ProgramRules
 from domain.rules.settings import has_effect
 from domain.rules.text import dates_text, stretch_text
 from domain.series import longest_series
 from handlers import texts
 from handlers.ids import Action, Modal
+from handlers.parse.rule_fields import written
+from handlers.texts.rule_groups import GROUPS, RuleGroup
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, modal, section
 from handlers.views.rule_changes import change_lines
 from handlers.views.when import when_token
@@ -37,8 +39,7 @@ def program_modal(found: Overview, *, today: date) -> View:
         _row(texts.program.FAIR, _fair_words(rules.fair), Action.OPEN_FAIR_SHARES),
         _row(texts.program.SHARES, _shares_words(found), Action.OPEN_LOAD_SHARES),
         _row(texts.program.CONTACTS, _contacts_words(rules.contacts), Action.OPEN_CONTACTS),
-        _row(texts.program.HANDOVER, _handover_words(rules.handover), Action.OPEN_HANDOVER_RULES),
-        _row(texts.program.OFFICE, _office_words(rules.office_hours), Action.OPEN_OFFICE_RULES),
+        *(_group_row(group, rules) for group in GROUPS),
         section(f"*{texts.program.HOURS}*\n{hours_words(found)}", block_id="rules.hours"),
         actions(button(texts.program.HISTORY_BUTTON, Action.OPEN_RULES_HISTORY), block_id="rules.more"),
     ]
@@ -132,6 +133,19 @@ def _row(name: str, words: str, action: Action) -> Block:
     return section(f"*{name}*\n{words}", block_id=str(action), accessory=button(texts.program.CHANGE, action))
 
 
+def _group_row(group: RuleGroup, rules: ProgramRules) -> Block:
+    change = button(texts.program.CHANGE, Action.OPEN_RULE_GROUP, value=group.key)
+    words = f"*{group.title}*\n{_group_words(group, rules)}"
+    return section(words, block_id=f"{Action.OPEN_RULE_GROUP}.{group.key}", accessory=change)
+
+
+def _group_words(group: RuleGroup, rules: ProgramRules) -> str:
+    values = getattr(rules, group.key)
+    if not getattr(values, "is_offered", True):
+        return group.off
+    return group.words.format(**{each.name: written(each, getattr(values, each.name)) for each in group.fields})
+
+
 def _phases_words(phases: Sequence[Phase], *, today: date) -> str:
     ahead = [_phase_words(each) for each in phases if each.days.last >= today]
     return _listed(ahead, passed=len(phases) - len(ahead)) or texts.program.PHASES_NONE
@@ -187,17 +201,6 @@ def _shares_words(found: Overview) -> str:
 def _contacts_words(contacts: str) -> str:
     words = contacts if len(contacts) <= CONTACTS_SHOWN else f"{contacts[: CONTACTS_SHOWN - 1]}…"
     return escape(words) or texts.program.CONTACTS_NONE
-
-
-def _handover_words(handover: HandoverRules) -> str:
-    return texts.program.HANDOVER_NOTICE.format(days=days_text(handover.notice_days))
-
-
-def _office_words(office_hours: OfficeHoursRules) -> str:
-    if not office_hours.is_offered:
-        return texts.program.OFFICE_OFF
-    longest = duration_text(office_hours.longest_hours * 60)
-    return texts.program.OFFICE_WORDS.format(minutes=office_hours.minutes_each, longest=longest)
 
 
 def _listed(lines: Sequence[str], *, passed: int) -> str:

@@ -7,7 +7,8 @@ from domain.rules import ClosedDays, Phase, ProgramRules
 from domain.rules.text import dates_text, stretch_text
 from handlers import texts
 from handlers.parse.rule_fields import NO, YES, written
-from handlers.texts.rule_fields import FAIR_FIELDS, HANDOVER_FIELDS, OFFICE_FIELDS, RuleField, every_kind_field
+from handlers.texts.rule_fields import FAIR_FIELDS, RuleField, every_kind_field
+from handlers.texts.rule_groups import GROUPS
 from handlers.views.blocks import clip
 
 CONTACTS_SHOWN = 400
@@ -24,8 +25,7 @@ def change_lines(before: ProgramRules, after: ProgramRules, names: Mapping[str, 
         *_lead(before.lead_limit, after.lead_limit),
         *_stand_ins(before, after, names),
         *_contacts(before.contacts, after.contacts),
-        *_settings(texts.program.HANDOVER, HANDOVER_FIELDS, before.handover, after.handover),
-        *_settings(texts.program.OFFICE, OFFICE_FIELDS, before.office_hours, after.office_hours),
+        *_of_groups(before, after),
     ]
 
 
@@ -34,6 +34,11 @@ def _kinds(before: ProgramRules, after: ProgramRules) -> Iterator[str]:
     for kind in after.kinds:
         if kind.key in was:
             yield from _settings(texts.kinds.LABELS[kind.key], every_kind_field(kind), was[kind.key], kind)
+
+
+def _of_groups(before: ProgramRules, after: ProgramRules) -> Iterator[str]:
+    for group in GROUPS:
+        yield from _settings(group.title, group.fields, getattr(before, group.key), getattr(after, group.key))
 
 
 def _settings(what: str, fields: Iterable[RuleField], before: Any, after: Any) -> Iterator[str]:

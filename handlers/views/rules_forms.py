@@ -6,7 +6,7 @@ from domain.kinds import SessionKind
 from domain.office_hours import OFFICE_HOURS
 from domain.people import Person
 from domain.ports import Block, View
-from domain.rules import FairShares, HandoverRules, OfficeHoursRules, Phase, ProgramRules
+from domain.rules import FairShares, Phase, ProgramRules
 from domain.rules.text import format_closed, stretch_text
 from domain.rules.values import CONTACTS_MAX
 from handlers import texts
@@ -14,7 +14,8 @@ from handlers.ids import Field, Modal
 from handlers.parse.program import CLOSED_MAX, PHASE_LINE_MAX, PHASES_MAX, phase_field, without_field
 from handlers.parse.rule_fields import NO, SETTING_MAX, YES, written
 from handlers.parse.weights import WEIGHTS_MAX, weights_field, weights_texts
-from handlers.texts.rule_fields import FAIR_FIELDS, HANDOVER_FIELDS, OFFICE_FIELDS, How, RuleField, kind_fields
+from handlers.texts.rule_fields import FAIR_FIELDS, How, RuleField, kind_fields
+from handlers.texts.rule_groups import RuleGroup
 from handlers.views.blocks import context, field, modal, section, text_input
 from handlers.views.menus import Choice, multi_select, radio
 
@@ -76,25 +77,17 @@ def contacts_form(contacts: str, *, version: int) -> View:
     return _form(Modal.CONTACTS, texts.program.CONTACTS, blocks, state=str(version))
 
 
-def handover_rules_form(handover: HandoverRules, *, version: int) -> View:
-    """How a scholar is handed over."""
-    blocks = _settings(HANDOVER_FIELDS, handover)
-    return _form(Modal.HANDOVER_RULES, texts.program.HANDOVER, blocks, state=str(version))
-
-
-def office_rules_form(office_hours: OfficeHoursRules, *, version: int) -> View:
-    """Technical office hours."""
-    blocks = _settings(OFFICE_FIELDS, office_hours)
-    return _form(Modal.OFFICE_RULES, texts.program.OFFICE, blocks, state=str(version))
+def group_form(group: RuleGroup, rules: ProgramRules, *, version: int) -> View:
+    """A part of the rules that is a handful of settings."""
+    blocks = _settings(group.fields, getattr(rules, group.key))
+    return _form(Modal.RULE_GROUP, group.title, blocks, state=f"{group.key}.{version}")
 
 
 def _form(callback: Modal, title: str, blocks: Sequence[Block], *, state: str) -> View:
     return modal(callback, title=title, blocks=blocks, submit=texts.program.SAVE, close=texts.forms.BACK, state=state)
 
 
-def _settings(
-    fields: Sequence[RuleField], values: SessionKind | FairShares | HandoverRules | OfficeHoursRules
-) -> list[Block]:
+def _settings(fields: Sequence[RuleField], values: object) -> list[Block]:
     return [field(each.name, each.label, _element(each, getattr(values, each.name)), hint=each.hint) for each in fields]
 
 

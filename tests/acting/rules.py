@@ -3,6 +3,7 @@
 from domain.kinds import COACHING
 from handlers import texts
 from handlers.ids import Action
+from handlers.texts.rule_groups import RuleGroup
 from sandbox.client import Actor, Payload
 from tests.fixtures.products import Product
 
@@ -13,24 +14,28 @@ WORDS = {
     Action.OPEN_FAIR_SHARES: texts.rule_fields.FAIR_FIELDS[0].label,
     Action.OPEN_LOAD_SHARES: texts.program.SHARES_LABEL,
     Action.OPEN_CONTACTS: texts.program.CONTACTS_LABEL,
-    Action.OPEN_HANDOVER_RULES: texts.rule_fields.HANDOVER_FIELDS[0].label,
-    Action.OPEN_OFFICE_RULES: texts.rule_fields.OFFICE_FIELDS[2].label,
     Action.OPEN_RULES_HISTORY: texts.program.HISTORY,
 }
 """What is on each modal and not on the one it opens from."""
 
 
-def open_part(staff: Actor, action: Action, *, kind: str = COACHING) -> None:
+def open_part(staff: Actor, part: Action | RuleGroup, *, kind: str = COACHING) -> None:
     """From the command to the form for a part of the rules; of a kind, the coaches' unless told."""
     staff.open("/program", texts.program.TITLE)
-    staff.press(action, block_id=f"rules.kind.{kind}" if action is Action.OPEN_KIND_RULES else None)
-    staff.wait(modal=WORDS[action])
+    if isinstance(part, RuleGroup):
+        staff.press(Action.OPEN_RULE_GROUP, block_id=f"{Action.OPEN_RULE_GROUP}.{part.key}")
+        staff.wait(modal=part.fields[-1].label)
+    else:
+        staff.press(part, block_id=f"rules.kind.{kind}" if part is Action.OPEN_KIND_RULES else None)
+        staff.wait(modal=WORDS[part])
 
 
-def change_rules(product: Product, action: Action, fields: dict[str, object], *, kind: str = COACHING) -> Payload:
+def change_rules(
+    product: Product, part: Action | RuleGroup, fields: dict[str, object], *, kind: str = COACHING
+) -> Payload:
     """Sam fills in the form and submits it; returns the errors by field, none where it was saved."""
     staff = product.actor("sam")
-    open_part(staff, action, kind=kind)
+    open_part(staff, part, kind=kind)
     for field, value in fields.items():
         staff.fill(field, value)
     errors: Payload = staff.submit()["errors"]

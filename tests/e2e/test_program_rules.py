@@ -16,6 +16,7 @@ from handlers.ids import Action, Field
 from handlers.parse.program import phase_field, without_field
 from handlers.parse.rule_fields import NO
 from handlers.parse.weights import weights_field
+from handlers.texts.rule_groups import HANDOVER, OFFICE, RuleGroup
 from sandbox.client import Payload, SandboxClient
 from services.rules.change import RulesChanged
 from tests.acting.rules import change_rules, open_part, shown
@@ -258,9 +259,9 @@ def test_emergency_contacts_are_what_a_scholar_in_need_reads_next(product: Produ
 
 def test_notice_to_hand_over_is_saved_with_its_history_and_bad_ones_are_told(product: Product) -> None:
     staff = product.actor("sam")
-    errors = [change_rules(product, Action.OPEN_HANDOVER_RULES, {"notice_days": bad}) for bad in ("0", "61 days", "x")]
+    errors = [change_rules(product, HANDOVER, {"notice_days": bad}) for bad in ("0", "61 days", "x")]
     staff.close(everything=True)
-    saved = change_rules(product, Action.OPEN_HANDOVER_RULES, {"notice_days": "1 week"})
+    saved = change_rules(product, HANDOVER, {"notice_days": "1 week"})
     staff.close()
     staff.wait(modal="Scholars hear of it at least 7 days ahead.")
     staff.close(everything=True)
@@ -370,15 +371,15 @@ def everything_seen(product: Product) -> str:
 
 OWN_IDS = re.compile(r"'block_id': '[\w-]{5}'")
 """Ids that the workspace gives to blocks without one."""
-CHANGES: tuple[tuple[Action, dict[str, object]], ...] = (
+CHANGES: tuple[tuple[Action | RuleGroup, dict[str, object]], ...] = (
     (Action.OPEN_KIND_RULES, {"length_minutes": "30 min"}),
     (Action.OPEN_CLOSED_DAYS, {Field.CLOSED: "2027-01-13: Retreat"}),
     (Action.OPEN_PHASES, {phase_field(0): "2027-01-01 to 2027-01-31: Training", without_field(0): [COMMUNITY]}),
     (Action.OPEN_FAIR_SHARES, {"sessions_a_week": "3"}),
     (Action.OPEN_LOAD_SHARES, {weights_field(0): "Dev: 150"}),
     (Action.OPEN_CONTACTS, {Field.CONTACTS: "Call Eli."}),
-    (Action.OPEN_HANDOVER_RULES, {"notice_days": "1 week"}),
-    (Action.OPEN_OFFICE_RULES, {"longest_hours": "4 h"}),
+    (HANDOVER, {"notice_days": "1 week"}),
+    (OFFICE, {"longest_hours": "4 h"}),
 )
 
 

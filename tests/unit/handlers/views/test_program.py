@@ -56,6 +56,11 @@ def row(name: str, words: str, action: Action) -> dict[str, object]:
     return section(f"*{name}*\n{words}", block_id=str(action), accessory=button("Change", action))
 
 
+def group(name: str, words: str, key: str) -> dict[str, object]:
+    change = button("Change", Action.OPEN_RULE_GROUP, value=key)
+    return section(f"*{name}*\n{words}", block_id=f"{Action.OPEN_RULE_GROUP}.{key}", accessory=change)
+
+
 def part(rules: ProgramRules, action: Action) -> str:
     """What is said of one part of the rules."""
     view = program_modal(an_overview(rules), today=TODAY)
@@ -107,8 +112,14 @@ def test_program_modal_has_each_part_with_the_button_that_changes_it() -> None:
             row("Sharing fairly", fair, Action.OPEN_FAIR_SHARES),
             row("Shares of the load", f"Everybody takes a full share.\n{lead}", Action.OPEN_LOAD_SHARES),
             row("Emergency contacts", WORDS.CONTACTS_NONE, Action.OPEN_CONTACTS),
-            row("Handing over", "Scholars hear of it at least 3 days ahead.", Action.OPEN_HANDOVER_RULES),
-            row("Technical office hours", "10 min for each to begin with; 12 h at most.", Action.OPEN_OFFICE_RULES),
+            group("Handing over", "Scholars hear of it at least 3 days ahead.", "handover"),
+            group("Technical office hours", "10 min for each to begin with; 12 h at most.", "office_hours"),
+            group(
+                "Announcements",
+                "Who has not acknowledged one gets a second message after 4 h; staff have a list after 24 h. One "
+                "approver is asked alone for 15 min.",
+                "announcements",
+            ),
             section(f"*Hours*\n{WORDS.HOURS_ALL_SET}", block_id="rules.hours"),
             actions(button(WORDS.HISTORY_BUTTON, Action.OPEN_RULES_HISTORY), block_id="rules.more"),
         ],

@@ -15,21 +15,20 @@ from handlers.parse.program import (
     closed_change,
     contacts_change,
     fair_change,
-    handover_change,
+    group_change,
     kind_change,
-    office_change,
     phases_change,
     shares_change,
 )
 from handlers.request import Kind, Request
 from handlers.texts.rule_fields import KIND_FIELDS
+from handlers.texts.rule_groups import GROUPS
 from handlers.views.rules_forms import (
     closed_form,
     contacts_form,
     fair_form,
-    handover_rules_form,
+    group_form,
     kind_form,
-    office_rules_form,
     phases_form,
     shares_form,
 )
@@ -127,8 +126,7 @@ def test_every_form_reads_back_as_it_was(rules: ProgramRules) -> None:
         closed_change(untouched(closed_form(rules, version=4))),
         phases_change(untouched(phases_form(rules, version=4)), rules),
         fair_change(untouched(fair_form(rules.fair, version=4)), rules),
-        handover_change(untouched(handover_rules_form(rules.handover, version=4)), rules),
-        office_change(untouched(office_rules_form(rules.office_hours, version=4)), rules),
+        *(group_change(untouched(group_form(group, rules, version=4)), rules) for group in GROUPS),
         shares_change(untouched(shares_form(rules, support, version=4)), support),
     ]
 

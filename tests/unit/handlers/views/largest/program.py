@@ -5,18 +5,18 @@ from collections.abc import Mapping
 from domain.days import DateSpan
 from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS
 from domain.ports import View
-from domain.rules import ClosedDays, FairShares, HandoverRules, OfficeHoursRules, Phase, ProgramRules
+from domain.rules import ClosedDays, FairShares, Phase, ProgramRules
 from domain.rules.effects import Effect
 from domain.rules.values import CONTACTS_MAX, NAME_MAX
 from handlers.parse.program import CLOSED_MAX, PHASES_MAX
+from handlers.texts.rule_groups import GROUPS
 from handlers.views.program import history_modal, program_modal, saved_modal
 from handlers.views.rules_forms import (
     closed_form,
     contacts_form,
     fair_form,
-    handover_rules_form,
+    group_form,
     kind_form,
-    office_rules_form,
     phases_form,
     shares_form,
 )
@@ -69,8 +69,7 @@ VIEWS: Mapping[str, View] = {
     "closed_form": closed_form(full_rules(), version=10**8),
     "phases_form": phases_form(full_rules(), version=10**8),
     "phases_form with nothing": phases_form(ProgramRules(), version=0),
-    "handover_rules_form": handover_rules_form(HandoverRules(notice_days=60), version=10**8),
-    "office_rules_form": office_rules_form(OfficeHoursRules(minutes_each=45), version=10**8),
+    **{f"group_form {group.key}": group_form(group, ProgramRules(), version=10**8) for group in GROUPS},
     "fair_form": fair_form(FairShares(), version=10**8),
     "shares_form": shares_form(full_rules(), full_support(), version=10**8),
     "shares_form with nobody": shares_form(ProgramRules(), (), version=0),
