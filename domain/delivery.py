@@ -225,6 +225,13 @@ class UploadUnknown(MessageRefused):
     """Slack knows no such upload any more: it has been shared, or it has lapsed."""
 
 
+class ChannelClosed(MessageRefused):
+    """The bot may not write in this channel until somebody opens it: archived, restricted, or the bot is not in it.
+
+    A channel that it cannot know of at all is `RecipientGone`, as an account is that is not there.
+    """
+
+
 class MessageGone(MessageRefused):
     """A message cannot be changed any more: it was deleted, is not ours, or the time for editing is over."""
 

@@ -16,6 +16,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from domain.delivery import (
     AccessLost,
     CannotRead,
+    ChannelClosed,
     DeliveryError,
     MessageGone,
     MessageRefused,
@@ -41,6 +42,13 @@ _MEANS: Mapping[str, type[DeliveryError]] = MappingProxyType(
         "user_disabled": RecipientGone,
         "cannot_dm_bot": RecipientGone,
         "user_not_visible": RecipientGone,
+        # What somebody in Slack can put right: bring the bot in, open the channel again, lift a restriction.
+        "is_archived": ChannelClosed,
+        "is_inactive": ChannelClosed,
+        "not_in_channel": ChannelClosed,
+        "restricted_action": ChannelClosed,
+        "restricted_action_read_only_channel": ChannelClosed,
+        "restricted_action_thread_only_channel": ChannelClosed,
         "file_not_found": UploadUnknown,
         "message_not_found": MessageGone,
         "cant_update_message": MessageGone,

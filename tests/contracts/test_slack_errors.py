@@ -18,6 +18,7 @@ from slack_sdk import WebClient
 from bot.messenger import SlackMessenger
 from domain.delivery import (
     AccessLost,
+    ChannelClosed,
     DeliveryError,
     MessageRefused,
     OutcomeUnknown,
@@ -51,7 +52,7 @@ def messenger_at(url: str, *, timeout: float = 30) -> SlackMessenger:
         ("ekm_access_denied", AccessLost),
         ("channel_not_found", RecipientGone),
         ("user_disabled", RecipientGone),
-        ("is_archived", MessageRefused),
+        ("is_archived", ChannelClosed),
         ("messages_tab_disabled", MessageRefused),
         ("msg_too_long", MessageRefused),
         ("a_code_of_next_year", MessageRefused),

@@ -71,6 +71,18 @@ class Workplace(Protocol):
         """Let somebody leave."""
         ...
 
+    def open_channel(self) -> str:
+        """A public channel with ada and the bot in it: its id."""
+        ...
+
+    def archive(self, channel: str) -> None:
+        """Archive it."""
+        ...
+
+    def leave(self, channel: str) -> None:
+        """Let the bot leave it."""
+        ...
+
     def fill(self, people: int) -> None:
         """Have so many more accounts, `user-0` and on."""
         ...
@@ -121,6 +133,15 @@ class InMemory:
 
     def deactivate(self, account: str) -> None:
         self.messenger.gone.add(account)
+
+    def open_channel(self) -> str:
+        return "CNEWS"
+
+    def archive(self, channel: str) -> None:
+        self.messenger.closed[channel] = "is_archived"
+
+    def leave(self, channel: str) -> None:
+        self.messenger.closed[channel] = "not_in_channel"
 
     def fill(self, people: int) -> None:
         accounts = [an_account("ada", zone="Europe/London")]
@@ -174,6 +195,17 @@ class OverHttp:
 
     def deactivate(self, account: str) -> None:
         self.workspace.change_user(account, deleted=True)
+
+    def open_channel(self) -> str:
+        channel = self.workspace.channel_id("general")
+        self.workspace.invite(channel, self.workspace.bot_id())
+        return channel
+
+    def archive(self, channel: str) -> None:
+        self.workspace.archive(channel)
+
+    def leave(self, channel: str) -> None:
+        self.workspace.remove(channel, self.workspace.bot_id())
 
     def fill(self, people: int) -> None:
         seed = a_workspace()

@@ -6,6 +6,7 @@ messenger.fail(OutcomeUnknown("reset"), is_done=True)         # carried out, and
 messenger.fail(Unreachable("gaierror"), times=1000)           # an outage; `mend()` ends it
 messenger.scopes.remove("im:history")                         # nothing can be read back
 messenger.gone.add("UADA")                                    # an account that is no more
+messenger.closed["C1"] = "is_archived"                        # a channel that takes nothing, by Slack's code
 messenger.deleted.add(posted)                                 # somebody deleted that message
 """
 
@@ -15,7 +16,15 @@ from datetime import datetime
 from itertools import count
 from typing import NoReturn
 
-from domain.delivery import CannotRead, MessageGone, MessageRefused, MissingScope, RecipientGone, UploadUnknown
+from domain.delivery import (
+    CannotRead,
+    ChannelClosed,
+    MessageGone,
+    MessageRefused,
+    MissingScope,
+    RecipientGone,
+    UploadUnknown,
+)
 from domain.ports import Block, Clock, Message, Posted, View, WorkspaceMember
 
 ALL_SCOPES = ("chat:write", "im:write", "im:history", "files:write", "users:read")
@@ -69,6 +78,7 @@ class FakeMessenger:
         self.reads = 0
         self.scopes = set(ALL_SCOPES)
         self.gone: set[str] = set()
+        self.closed: dict[str, str] = {}
         self.deleted: set[Posted] = set()
         self.updates: list[Posted] = []
         self.uploads: dict[str, _Upload] = {}
@@ -130,6 +140,8 @@ class FakeMessenger:
             raise RecipientGone("channel_not_found")
         changed = Posted(channel=channel, ts=ts)
         number = self._number_of(changed)
+        if self.closed.get(channel) == "is_archived":
+            raise ChannelClosed("is_inactive")
         if len(message.text) > UPDATE_TEXT_MAX:
             raise MessageRefused("msg_too_long")
         if len(message.blocks) > BLOCKS_MAX:
@@ -242,6 +254,9 @@ class FakeMessenger:
         account = channel.removeprefix("D")
         if account in self.gone:
             raise RecipientGone("user_disabled")
+        code = self.closed.get(channel)
+        if code is not None:
+            raise RecipientGone(code) if code == "channel_not_found" else ChannelClosed(code)
         return channel if channel.startswith(("C", "D")) else f"D{channel}"
 
     def _strike(self, method: str, channel: str | None = None) -> _Trouble | None:
