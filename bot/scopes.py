@@ -30,6 +30,11 @@ SCOPES = (
         why="to look, after a lost answer, whether the bot's own message arrived",
         without="a message whose answer was lost is sent again, a notice is left to staff",
     ),
+    Scope(
+        name="channels:read",
+        why="to see, before a message to a channel, that it is open, that the bot is in it, and who is",
+        without="that is seen only when the message is sent, and everybody it is for is written to directly too",
+    ),
 )
 REQUIRED = frozenset(scope.name for scope in SCOPES if not scope.is_optional)
 OPTIONAL = frozenset(scope.name for scope in SCOPES if scope.is_optional)

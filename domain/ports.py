@@ -69,6 +69,16 @@ class WorkspaceMember:
     updated: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelInfo:
+    """A channel as it is now: whether anything can be said there, and whether the bot is in it to say it."""
+
+    id: str
+    name: str
+    is_archived: bool
+    has_bot: bool
+
+
 class Messenger(Protocol):
     """Slack as the product needs it. Errors are those of `domain.delivery` (`RateLimited`, `OutcomeUnknown`, ...)."""
 
@@ -122,6 +132,25 @@ class Messenger(Protocol):
 
     def members(self) -> list[WorkspaceMember]:
         """Every account of the workspace (cursor-paged; Tier 2, so ask rarely)."""
+        ...
+
+    def channel(self, channel: str) -> ChannelInfo:
+        """What a channel is now (Tier 3), by its id.
+
+        Raises `RecipientGone` for one that the bot cannot know of, and `MissingScope` without the scope, which for a
+        private channel is one that this app never asks for.
+        """
+        ...
+
+    def channel_members(self, channel: str) -> frozenset[str]:
+        """The accounts in a channel, bots among them (cursor-paged; Tier 4). Raises as `channel` does.
+
+        A page that Slack puts off is waited for, up to two minutes in all: not for a request that somebody waits for.
+        """
+        ...
+
+    def permalink(self, channel: str, ts: str) -> str:
+        """The address of a message, which opens it for whoever may read it. Raises `MessageGone`, `RecipientGone`."""
         ...
 
 

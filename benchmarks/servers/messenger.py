@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import count
 
-from domain.ports import Message, Posted, View, WorkspaceMember
+from domain.ports import ChannelInfo, Message, Posted, View, WorkspaceMember
 
 
 class InstantMessenger:
@@ -56,3 +56,15 @@ class InstantMessenger:
     def members(self) -> list[WorkspaceMember]:
         """See `domain.ports.Messenger`."""
         return list(self._members)
+
+    def channel(self, channel: str) -> ChannelInfo:
+        """See `domain.ports.Messenger`."""
+        return ChannelInfo(id=channel, name=channel, is_archived=False, has_bot=True)
+
+    def channel_members(self, channel: str) -> frozenset[str]:  # noqa: ARG002
+        """See `domain.ports.Messenger`."""
+        return frozenset(member.slack_user_id for member in self._members)
+
+    def permalink(self, channel: str, ts: str) -> str:
+        """See `domain.ports.Messenger`."""
+        return f"https://slack.example/archives/{channel}/p{ts.replace('.', '')}"

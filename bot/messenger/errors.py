@@ -73,6 +73,7 @@ _MEANS: Mapping[str, type[DeliveryError]] = MappingProxyType(
         "service_unavailable": OutcomeUnknown,
         "request_timeout": OutcomeUnknown,
         "update_failed": OutcomeUnknown,
+        "fetch_members_failed": OutcomeUnknown,
         "team_added_to_org": OutcomeUnknown,
     }
 )

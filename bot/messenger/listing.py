@@ -1,5 +1,6 @@
-"""The accounts of a workspace, page by page."""
+"""The accounts of a workspace or of a channel, page by page."""
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from slack_sdk import WebClient
@@ -21,17 +22,17 @@ def list_members(client: WebClient, wait: Wait) -> list[WorkspaceMember]:
 
     Raises `DeliveryError`, and `Unreachable` when the process is to end meanwhile.
     """
-    found: list[WorkspaceMember] = []
-    cursor = ""
-    patience = Patience(wait, LISTING_WAIT_SECONDS)
-    while True:
-        page = _page(client, cursor, patience)
-        found.extend(member_of(user) for user in page["members"])
-        cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
-        if not cursor:
-            return found
-        if wait(0):
-            raise Unreachable("stopping")
+    pages = _pages(lambda cursor: client.users_list(limit=PAGE_SIZE, cursor=cursor), wait)
+    return [member_of(user) for page in pages for user in page["members"]]
+
+
+def list_channel_members(client: WebClient, channel: str, wait: Wait) -> frozenset[str]:
+    """The ids of all who are in a channel, in the same way."""
+    pages = _pages(
+        lambda cursor: client.conversations_members(channel=channel, limit=PAGE_SIZE, cursor=cursor),
+        wait,
+    )
+    return frozenset(str(member) for page in pages for member in page["members"])
 
 
 def member_of(user: dict[str, Any]) -> WorkspaceMember:
@@ -51,10 +52,23 @@ def member_of(user: dict[str, Any]) -> WorkspaceMember:
     )
 
 
-def _page(client: WebClient, cursor: str, patience: Patience) -> SlackResponse:
+def _pages(ask: Callable[[str | None], SlackResponse], wait: Wait) -> Iterator[SlackResponse]:
+    cursor: str | None = None
+    patience = Patience(wait, LISTING_WAIT_SECONDS)
+    while True:
+        page = _page(ask, cursor, patience)
+        yield page
+        cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
+        if cursor is None:
+            return
+        if wait(0):
+            raise Unreachable("stopping")
+
+
+def _page(ask: Callable[[str | None], SlackResponse], cursor: str | None, patience: Patience) -> SlackResponse:
     while True:
         try:
             with translated():
-                return client.users_list(limit=PAGE_SIZE, cursor=cursor or None)
+                return ask(cursor)
         except RateLimited as limit:
             patience.sit_out(limit)

@@ -10,9 +10,9 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.messenger import history, uploading
 from bot.messenger.errors import of_status, translated
-from bot.messenger.listing import list_members
+from bot.messenger.listing import list_channel_members, list_members
 from bot.messenger.waiting import TIMEOUT_SECONDS, Wait, sleep
-from domain.ports import Message, Posted, View, WorkspaceMember
+from domain.ports import ChannelInfo, Message, Posted, View, WorkspaceMember
 
 METADATA_EVENT = "scholarbot"
 
@@ -107,6 +107,26 @@ class SlackMessenger:
     def members(self) -> list[WorkspaceMember]:
         """See `domain.ports.Messenger`."""
         return list_members(self._client, self._wait)
+
+    def channel(self, channel: str) -> ChannelInfo:
+        """See `domain.ports.Messenger`."""
+        with translated():
+            found: dict[str, Any] = self._client.conversations_info(channel=channel)["channel"]
+        return ChannelInfo(
+            id=str(found["id"]),
+            name=str(found.get("name", "")),
+            is_archived=bool(found.get("is_archived")),
+            has_bot=bool(found.get("is_member")),
+        )
+
+    def channel_members(self, channel: str) -> frozenset[str]:
+        """See `domain.ports.Messenger`."""
+        return list_channel_members(self._client, channel, self._wait)
+
+    def permalink(self, channel: str, ts: str) -> str:
+        """See `domain.ports.Messenger`."""
+        with translated():
+            return str(self._client.chat_getPermalink(channel=channel, message_ts=ts)["permalink"])
 
 
 def _view_id(answer: SlackResponse) -> str:

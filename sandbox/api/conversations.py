@@ -50,12 +50,14 @@ def info(call: Call) -> Payload:
     """One channel; its size only when asked for."""
     channel = _readable(call)
     shown = _shown(call, channel)
-    return {"channel": shown | ({"num_members": len(channel.members)} if call.flag("include_num_members") else {})}
+    size = {"num_members": len(_members(call, channel))} if call.flag("include_num_members") else {}
+    return {"channel": shown | size}
 
 
 def members(call: Call) -> Payload:
-    """Who is in a channel, by id."""
-    shown, metadata = page([{"id": each} for each in sorted(_readable(call).members)], call, bad_limit="invalid_limit")
+    """Who is in a channel, by id; who was deactivated is in none."""
+    every = [{"id": each} for each in _members(call, _readable(call))]
+    shown, metadata = page(every, call, bad_limit="invalid_limit")
     return {"members": [each["id"] for each in shown], "response_metadata": metadata}
 
 
@@ -68,7 +70,7 @@ def list_channels(call: Call) -> Payload:
     for kind in kinds:
         call.require(kind.read_scope)
     found = [
-        _shown(call, each) | ({} if each.is_im else {"num_members": len(each.members)})
+        _shown(call, each) | ({} if each.is_im else {"num_members": len(_members(call, each))})
         for each in call.workspace.channels.values()
         if each.kind in kinds and _is_visible(call, each) and not (each.is_archived and call.flag("exclude_archived"))
     ]
@@ -83,6 +85,10 @@ def _readable(call: Call) -> Channel:
     channel = visible_channel(call.workspace, call.app, call.text("channel"))
     call.require(channel.kind.read_scope)
     return channel
+
+
+def _members(call: Call, channel: Channel) -> list[str]:
+    return sorted(each for each in channel.members if not call.workspace.users[each].deleted)
 
 
 def _is_visible(call: Call, channel: Channel) -> bool:

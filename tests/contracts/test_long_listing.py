@@ -1,4 +1,4 @@
-"""The members of a large workspace, read in pages, while Slack asks for patience."""
+"""The members of a large workspace and of a large channel, read in pages, while Slack asks for patience."""
 
 import pytest
 from slack_sdk import WebClient
@@ -6,8 +6,9 @@ from slack_sdk import WebClient
 from bot.messenger import LISTING_WAIT_SECONDS, PAGE_SIZE, SlackMessenger
 from domain.delivery import OutcomeUnknown, RateLimited, Unreachable
 from sandbox.client import SandboxClient
+from sandbox.seed import SeedChannel, SeedUser
 from tests.contracts.workplaces import OverHttp
-from tests.fixtures.products import BOT_TOKEN
+from tests.fixtures.products import BOT_TOKEN, a_workspace
 
 SECOND_PAGE = 1
 ACCOUNTS = PAGE_SIZE + 10
@@ -97,3 +98,19 @@ def test_other_trouble_ends_a_listing_at_once(large: SandboxClient) -> None:
         a_messenger(large, waiting).members()
 
     assert waiting.seconds == []
+
+
+def test_channel_of_several_pages_is_read_whole_though_slack_puts_a_page_off(large: SandboxClient) -> None:
+    waiting = Waiting(large)
+    seed = a_workspace()
+    names = [f"crowd-{number}" for number in range(ACCOUNTS)]
+    seed.users += [SeedUser(id=f"U0{name.upper()}", name=name, real_name=name) for name in names]
+    seed.channels.append(SeedChannel(id="C0NEWS", name="news", members=names))
+    large.reset(seed)
+    large.fault("conversations.members", "ratelimited", after=1, seconds=30)
+
+    members = a_messenger(large, waiting).channel_members("C0NEWS")
+
+    assert members == {f"U0{name.upper()}" for name in names}
+    assert waiting.seconds == [30]
+    assert [bool(call["accepted"]) for call in large.calls("conversations.members")] == [True, False, True]

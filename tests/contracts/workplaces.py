@@ -10,10 +10,12 @@ from bot.messenger import SlackMessenger
 from domain.delivery import DeliveryError, OutcomeUnknown, RateLimited
 from domain.ports import Message, Messenger, Posted
 from sandbox.client import SandboxClient
-from sandbox.seed import SeedUser
+from sandbox.seed import SeedChannel, SeedUser
 from tests.builders.people import TEAM, account_of, an_account
+from tests.fakes.channels import FakeChannel
 from tests.fakes.clock import FakeClock
-from tests.fakes.messenger import ALL_SCOPES, FakeMessenger
+from tests.fakes.messenger import FakeMessenger
+from tests.fakes.troubles import ALL_SCOPES
 from tests.fixtures.products import BOT_TOKEN, a_workspace
 
 ADA = account_of("ada")
@@ -23,6 +25,9 @@ _METHODS = {
     "post": "chat.postMessage",
     "update": "chat.update",
     "find": "conversations.history",
+    "channel": "conversations.info",
+    "channel_members": "conversations.members",
+    "permalink": "chat.getPermalink",
     "begin_file": "files.getUploadURLExternal",
     "finish_file": "files.completeUploadExternal",
     "respond": "response_url",
@@ -71,8 +76,8 @@ class Workplace(Protocol):
         """Let somebody leave."""
         ...
 
-    def open_channel(self) -> str:
-        """A public channel with ada and the bot in it: its id."""
+    def open_channel(self, *, is_private: bool = False) -> str:
+        """A channel `news` with ada and the bot in it: its id. It may be a new workspace: comes first in a test."""
         ...
 
     def archive(self, channel: str) -> None:
@@ -81,6 +86,10 @@ class Workplace(Protocol):
 
     def leave(self, channel: str) -> None:
         """Let the bot leave it."""
+        ...
+
+    def crowd(self, channel: str, people: int) -> None:
+        """Let so many accounts come into a channel, `U0CROWD0` and on."""
         ...
 
     def fill(self, people: int) -> None:
@@ -134,14 +143,19 @@ class InMemory:
     def deactivate(self, account: str) -> None:
         self.messenger.gone.add(account)
 
-    def open_channel(self) -> str:
+    def open_channel(self, *, is_private: bool = False) -> str:
+        self.messenger.channels["CNEWS"] = FakeChannel(name="news", members={ADA}, is_private=is_private)
         return "CNEWS"
 
     def archive(self, channel: str) -> None:
         self.messenger.closed[channel] = "is_archived"
 
     def leave(self, channel: str) -> None:
-        self.messenger.closed[channel] = "not_in_channel"
+        is_private = self.messenger.channels[channel].is_private
+        self.messenger.closed[channel] = "channel_not_found" if is_private else "not_in_channel"
+
+    def crowd(self, channel: str, people: int) -> None:
+        self.messenger.channels[channel].members |= {f"U0CROWD{number}" for number in range(people)}
 
     def fill(self, people: int) -> None:
         accounts = [an_account("ada", zone="Europe/London")]
@@ -196,16 +210,23 @@ class OverHttp:
     def deactivate(self, account: str) -> None:
         self.workspace.change_user(account, deleted=True)
 
-    def open_channel(self) -> str:
-        channel = self.workspace.channel_id("general")
-        self.workspace.invite(channel, self.workspace.bot_id())
-        return channel
+    def open_channel(self, *, is_private: bool = False) -> str:
+        seed = a_workspace()
+        seed.channels.append(SeedChannel(id="C0NEWS", name="news", members=["ada"], is_private=is_private))
+        self.workspace.reset(seed)
+        self.workspace.invite("C0NEWS", self.workspace.bot_id())
+        return "C0NEWS"
 
     def archive(self, channel: str) -> None:
         self.workspace.archive(channel)
 
     def leave(self, channel: str) -> None:
         self.workspace.remove(channel, self.workspace.bot_id())
+
+    def crowd(self, channel: str, people: int) -> None:
+        for number in range(people):
+            self.workspace.join(id=f"U0CROWD{number}", name=f"crowd-{number}", real_name=f"Crowd {number}")
+            self.workspace.invite(channel, f"U0CROWD{number}")
 
     def fill(self, people: int) -> None:
         seed = a_workspace()

@@ -6,6 +6,7 @@ messenger.fail(OutcomeUnknown("reset"), is_done=True)         # carried out, and
 messenger.fail(Unreachable("gaierror"), times=1000)           # an outage; `mend()` ends it
 messenger.scopes.remove("im:history")                         # nothing can be read back
 messenger.gone.add("UADA")                                    # an account that is no more
+messenger.channels["C1"] = FakeChannel(name="general", members={"UADA"})
 messenger.closed["C1"] = "is_archived"                        # a channel that takes nothing, by Slack's code
 messenger.deleted.add(posted)                                 # somebody deleted that message
 """
@@ -14,20 +15,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
-from typing import NoReturn
 
 from domain.delivery import (
     CannotRead,
     ChannelClosed,
     MessageGone,
     MessageRefused,
-    MissingScope,
     RecipientGone,
     UploadUnknown,
 )
 from domain.ports import Block, Clock, Message, Posted, View, WorkspaceMember
+from tests.fakes.channels import Channels
 
-ALL_SCOPES = ("chat:write", "im:write", "im:history", "files:write", "users:read")
 RESPONSE_POSTS_MAX = 5
 BLOCKS_MAX = 50
 UPDATE_TEXT_MAX = 4000
@@ -49,15 +48,6 @@ class Accepted:
     file_id: str = ""
 
 
-@dataclass(slots=True, kw_only=True)
-class _Trouble:
-    error: BaseException
-    is_done: bool
-    times: int
-    on: str
-    channel: str | None
-
-
 @dataclass(slots=True)
 class _View:
     view: View
@@ -70,15 +60,14 @@ class _Upload:
     shared_in: list[str] = field(default_factory=list)
 
 
-class FakeMessenger:
+class FakeMessenger(Channels):
     """The Messenger port. Time is the clock's real time; a DM's channel id is made from the account's."""
 
     def __init__(self, clock: Clock, *, accounts: list[WorkspaceMember] | None = None) -> None:
+        super().__init__()
         self.accepted: list[Accepted] = []
         self.reads = 0
-        self.scopes = set(ALL_SCOPES)
         self.gone: set[str] = set()
-        self.closed: dict[str, str] = {}
         self.deleted: set[Posted] = set()
         self.updates: list[Posted] = []
         self.uploads: dict[str, _Upload] = {}
@@ -88,25 +77,8 @@ class FakeMessenger:
         self.on_post: Callable[[], None] = lambda: None
         self._clock = clock
         self._accounts = accounts or []
-        self._troubles: list[_Trouble] = []
         self._triggers: set[str] = set()
         self._numbers = count(1)
-
-    def fail(
-        self,
-        error: BaseException,
-        *,
-        times: int = 1,
-        is_done: bool = False,
-        on: str = "post",
-        channel: str | None = None,
-    ) -> None:
-        """Let the next calls of a method of the port fail; `is_done` carries them out all the same."""
-        self._troubles.append(_Trouble(error=error, is_done=is_done, times=times, on=on, channel=channel))
-
-    def mend(self) -> None:
-        """End all trouble."""
-        self._troubles.clear()
 
     def trigger(self) -> str:
         """A trigger id, good for one view."""
@@ -238,10 +210,6 @@ class FakeMessenger:
                 return number
         raise MessageGone("message_not_found")
 
-    def _needs(self, scope: str) -> None:
-        if scope not in self.scopes:
-            raise MissingScope(scope)
-
     def _read(self, method: str, channel: str) -> None:
         self.reads += 1
         opens = [] if channel.startswith("D") else ["im:write"]
@@ -259,18 +227,11 @@ class FakeMessenger:
             raise RecipientGone(code) if code == "channel_not_found" else ChannelClosed(code)
         return channel if channel.startswith(("C", "D")) else f"D{channel}"
 
-    def _strike(self, method: str, channel: str | None = None) -> _Trouble | None:
-        for trouble in self._troubles:
-            if trouble.on == method and trouble.channel in (None, channel):
-                trouble.times -= 1
-                if trouble.times <= 0:
-                    self._troubles.remove(trouble)
-                return trouble if trouble.is_done else _raise(trouble.error)
-        return None
-
-    def _lose(self, trouble: _Trouble | None) -> None:
-        if trouble is not None:
-            raise trouble.error
+    def permalink(self, channel: str, ts: str) -> str:
+        """See `domain.ports.Messenger`."""
+        self._strike("permalink", channel)
+        self._number_of(Posted(channel=channel, ts=ts))
+        return f"https://slack.example/archives/{channel}/p{ts.replace('.', '')}"
 
     def _exchange(self, trigger_id: str) -> None:
         if trigger_id not in self._triggers:
@@ -284,7 +245,3 @@ class FakeMessenger:
 
     def _ts(self) -> str:
         return f"{self._clock.wall().timestamp():.0f}.{next(self._numbers):06d}"
-
-
-def _raise(error: BaseException) -> NoReturn:
-    raise error

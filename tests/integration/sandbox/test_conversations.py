@@ -93,3 +93,12 @@ def test_person_brought_in_or_a_channel_archived_changes_who_may_post(team: Team
 
     assert posted["ok"]
     assert refusal(team.web.chat_postMessage, channel=team.channel("secret"), text="Hello") == "is_archived"
+
+
+def test_who_was_deactivated_is_in_no_channel(team: Team) -> None:
+    team.workspace.change_user(team.bo.id, deleted=True)
+
+    info = team.web.conversations_info(channel=team.general, include_num_members=True)["channel"]
+
+    assert team.web.conversations_members(channel=team.general)["members"] == sorted([team.ada.id, team.bot])
+    assert info["num_members"] == 2
