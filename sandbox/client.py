@@ -105,9 +105,17 @@ class SandboxClient:
         """Bring somebody, or a bot, into a channel."""
         self._post("invite", channel_id=channel_id, user_id=user_id)
 
+    def remove(self, channel_id: str, user_id: str) -> None:
+        """Take somebody, or a bot, out of a channel."""
+        self._post("remove", channel_id=channel_id, user_id=user_id)
+
     def archive(self, channel_id: str) -> None:
         """Archive a channel."""
         self._post("archive", channel_id=channel_id)
+
+    def unarchive(self, channel_id: str) -> None:
+        """Open an archived channel again."""
+        self._post("unarchive", channel_id=channel_id)
 
     def now(self) -> float:
         """The workspace's time, epoch seconds."""

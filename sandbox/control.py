@@ -37,7 +37,9 @@ DEEDS: dict[str, Deed] = {
     "join": changing.join,
     "change_user": changing.change_user,
     "invite": changing.invite,
+    "remove": changing.remove,
     "archive": changing.archive,
+    "unarchive": changing.unarchive,
     "reset": changing.reset,
 }
 """What can be done, by the end of its address: POST /_control/<name> with a JSON object."""

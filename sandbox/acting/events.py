@@ -8,6 +8,7 @@ from sandbox.workspace import Workspace
 SCOPES = {
     "app_mention": "app_mentions:read",
     "member_joined_channel": "channels:read",
+    "member_left_channel": "channels:read",
     "team_join": "users:read",
     "user_change": "users:read",
 }
@@ -15,7 +16,7 @@ SCOPES = {
 
 
 PRIVATE_SCOPE = "groups:read"
-"""What the arrival of somebody in a private channel needs instead."""
+"""What the coming and going in a private channel needs instead."""
 
 
 class Events:
@@ -89,4 +90,4 @@ class Events:
 
 
 def _is_of_private_channel(event: Payload) -> bool:
-    return (event["type"], event.get("channel_type")) == ("member_joined_channel", "G")
+    return event["type"] in {"member_joined_channel", "member_left_channel"} and event.get("channel_type") == "G"

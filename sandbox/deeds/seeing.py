@@ -23,7 +23,14 @@ async def state(server: "Server", _body: Payload) -> Payload:
             for user in workspace.users.values()
         ],
         "channels": [
-            {"id": channel.id, "name": channel.name, "is_im": channel.is_im, "members": sorted(channel.members)}
+            {
+                "id": channel.id,
+                "name": channel.name,
+                "is_im": channel.is_im,
+                "is_private": channel.is_private,
+                "is_archived": channel.is_archived,
+                "members": sorted(channel.members),
+            }
             for channel in workspace.channels.values()
         ],
         "apps": [
