@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from domain.people import Person
+from handlers.parse.said import as_typed
 
 
 class Kind(StrEnum):
@@ -47,6 +48,26 @@ class Envelope:
     def response_url(self) -> str | None:
         """Where a private answer goes, when the request came from a command or a message."""
         return self.body.get("response_url")
+
+    @property
+    def message_text(self) -> str:
+        """What the message says that it came from, as its author typed it; the words of its blocks are not in it."""
+        return as_typed(str(self._message.get("text", "")))
+
+    @property
+    def message_channel(self) -> str | None:
+        """The channel or DM of that message, by id."""
+        channel = self.body.get("channel") or {}
+        return channel.get("id")
+
+    @property
+    def message_ts(self) -> str | None:
+        """Which message of that channel it is."""
+        return self._message.get("ts") or self.body.get("message_ts")
+
+    @property
+    def _message(self) -> Mapping[str, Any]:
+        return self.body.get("message") or {}
 
     @property
     def is_from_modal(self) -> bool:

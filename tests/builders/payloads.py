@@ -62,6 +62,14 @@ def a_shortcut(callback: str, *, person: str = "ada", team: str = TEAM) -> Paylo
     return {"type": "shortcut", "user": user, "callback_id": callback, "trigger_id": "trigger-1"}
 
 
+def a_message_shortcut(callback: str, *, text: str = "Hello", person: str = "ada", team: str = TEAM) -> Payload:
+    """A shortcut on somebody's message."""
+    message = {"type": "message", "user": account_of("bo"), "ts": "1.000001", "text": text}
+    where = {"channel": {"id": "C1", "name": "general"}, "message_ts": "1.000001", "message": message}
+    pressed = a_shortcut(callback, person=person, team=team)
+    return pressed | {"type": "message_action", "response_url": RESPONSE_URL} | where
+
+
 def an_event(
     type: str = "app_home_opened",  # noqa: A002
     *,

@@ -1,11 +1,11 @@
-"""The once-only key: the same request delivered twice has one effect, and no two requests share it."""
+"""What a request tells; and its once-only key: one delivered twice has one effect, and no two requests share it."""
 
 from typing import Any
 
 import pytest
 
 from handlers.request import Envelope, Kind
-from tests.builders.payloads import a_command, a_press, a_submission, a_view, an_envelope, an_event
+from tests.builders.payloads import a_command, a_message_shortcut, a_press, a_submission, a_view, an_envelope, an_event
 
 FORM = an_envelope(Kind.SUBMISSION, "modal.book", body=a_submission(a_view()))
 PRESS = an_envelope(Kind.ACTION, "proposal.accept", body=a_press("proposal.accept", value="p1.1"))
@@ -76,3 +76,23 @@ def test_envelope_knows_whether_it_comes_from_a_modal(view: dict[str, Any] | Non
 
 def test_envelope_without_an_action_carries_nothing() -> None:
     assert (COMMAND.action, COMMAND.pressed) == ({}, "")
+
+
+def test_request_that_came_from_no_message_has_none_of_it() -> None:
+    assert (COMMAND.message_text, COMMAND.message_channel, COMMAND.message_ts) == ("", None, None)
+
+
+def test_press_in_a_message_tells_where_the_message_is() -> None:
+    body = a_press("proposal.accept") | {"message": {"ts": "1.000002", "text": "Hello"}}
+    pressed = an_envelope(Kind.ACTION, "proposal.accept", body=body)
+
+    assert (pressed.message_channel, pressed.message_ts, pressed.message_text) == ("D1", "1.000002", "Hello")
+
+
+def test_shortcut_on_another_message_is_another_request() -> None:
+    body = a_message_shortcut("shortcut.quote")
+    first = an_envelope(Kind.SHORTCUT, "shortcut.quote", body=body)
+    other = an_envelope(Kind.SHORTCUT, "shortcut.quote", body=body | {"trigger_id": "trigger-2"})
+
+    assert first.once_key() == an_envelope(Kind.SHORTCUT, "shortcut.quote", body=body).once_key()
+    assert first.once_key() != other.once_key()

@@ -22,6 +22,7 @@ from handlers.views.notice import notice
 from tests.builders.payloads import (
     Payload,
     a_command,
+    a_message_shortcut,
     a_press,
     a_shortcut,
     a_submission,
@@ -97,6 +98,18 @@ def test_each_kind_of_payload_reaches_its_handler_with_ids_of_slacks(kind: Kind)
     )
     assert answer is None
     assert house.counted == [(kind, "answered")]
+
+
+def test_shortcut_on_a_message_reaches_its_handler_with_the_message() -> None:
+    house = House()
+
+    answer = house.ask(a_message_shortcut(Shortcut.BOOK, text="Tea &amp; cake at <https://example.org|example.org>"))
+
+    [envelope] = house.seen
+    assert (envelope.kind, envelope.id) == (Kind.SHORTCUT, Shortcut.BOOK)
+    assert (envelope.message_channel, envelope.message_ts) == ("C1", "1.000001")
+    assert envelope.message_text == "Tea & cake at example.org"
+    assert answer is None
 
 
 def test_numbered_button_reaches_the_handler_of_its_base() -> None:
