@@ -67,10 +67,12 @@ class Interactions:
         return await self._tell(app, self._payloads.shortcut(app, user, callback_id))
 
     async def message_shortcut(self, user_id: str, channel_id: str, ts: str, callback_id: str) -> Outcome:
-        """Use a shortcut on a message."""
+        """Use a shortcut on a message that is kept."""
         user, channel = finding.member(self._workspace, user_id, channel_id)
         app = finding.app_with_shortcut(self._workspace, callback_id, "message")
         message = finding.message(self._workspace, channel, user, ts)
+        if message.visible_to is not None:
+            raise Refused("what is only visible to one person has no shortcuts")
         return await self._tell(app, self._payloads.message_shortcut(app, user, channel, message, callback_id))
 
     async def act_in_message(

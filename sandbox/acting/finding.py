@@ -69,11 +69,21 @@ def app_with_command(workspace: Workspace, command: str) -> App:
 
 def app_with_shortcut(workspace: Workspace, callback_id: str, kind: str) -> App:
     """The app that has a shortcut and the scope for it; kind is global or message."""
-    for app in workspace.apps.values():
-        declared = any(each["callback_id"] == callback_id and each["type"] == kind for each in app.shortcuts)
-        if declared and "commands" in app.scopes:
+    for app, shortcut in shortcuts(workspace, kind):
+        if shortcut["callback_id"] == callback_id:
             return app
     raise Refused(f"no {kind} shortcut {callback_id}")
+
+
+def shortcuts(workspace: Workspace, kind: str) -> list[tuple[App, Payload]]:
+    """All shortcuts of a kind, global or message, each with its app."""
+    return [
+        (app, shortcut)
+        for app in workspace.apps.values()
+        if "commands" in app.scopes
+        for shortcut in app.shortcuts
+        if shortcut["type"] == kind
+    ]
 
 
 def element(blocks: list[Payload], action_id: str, block_id: str | None) -> tuple[Payload, Payload]:

@@ -3,6 +3,7 @@
 from nicegui import ui
 from nicegui.element import Element
 
+from sandbox.acting.finding import shortcuts
 from sandbox.model import Payload
 from sandbox.page.conversation import Conversation, empty
 from sandbox.page.deed import busy
@@ -75,12 +76,7 @@ class Layout:
             self._shortcuts()
 
     def _shortcuts(self) -> None:
-        offered = [
-            shortcut
-            for app in self._tab.workspace.apps.values()
-            for shortcut in app.shortcuts
-            if shortcut["type"] == "global"
-        ]
+        offered = [shortcut for _, shortcut in shortcuts(self._tab.workspace, "global")]
         if not offered:
             return
         more = tag("button", classes="press shortcuts", type="button", aria_haspopup="menu", data_spot="shortcuts")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from nicegui import ui
 from nicegui.element import Element
 
-from sandbox.model import Channel, Message
+from sandbox.acting.finding import shortcuts
+from sandbox.model import App, Channel, Message, Payload
 from sandbox.page.avatar import avatar
 from sandbox.page.blocks import Blocks
 from sandbox.page.dates import clock_label, day_label
@@ -115,27 +116,29 @@ class Messages:
                     tag("span", "Only visible to you")
 
     def _shortcuts(self, message: Message) -> None:
-        offered = [
-            shortcut
-            for app in self._tab.workspace.apps.values()
-            for shortcut in app.shortcuts
-            if shortcut["type"] == "message"
-        ]
+        offered = shortcuts(self._tab.workspace, "message") if message.visible_to is None else []
         if not offered:
             return
-        more = tag("button", classes="press dots", type="button", aria_label="More for this message")
+        more = tag(
+            "button",
+            classes="press dots",
+            type="button",
+            aria_label="More actions",
+            aria_haspopup="menu",
+            data_spot=f"more/{self._channel.id}.{message.ts}",
+        )
         with more:
-            icon("more_horiz")
-            with ui.menu():
-                for shortcut in offered:
-                    self._shortcut(shortcut["name"], shortcut["callback_id"], message, more)
+            icon("more_vert")
+            with ui.menu().props("anchor='bottom right' self='top right'"):
+                for app, shortcut in offered:
+                    self._shortcut(app, shortcut, message, more)
 
-    def _shortcut(self, name: str, callback_id: str, message: Message, shown: Element) -> None:
+    def _shortcut(self, app: App, shortcut: Payload, message: Message, shown: Element) -> None:
         async def use() -> None:
             tab = self._tab
-            deed = tab.deeds.message_shortcut(tab.user.id, self._channel.id, message.ts, callback_id)
+            deed = tab.deeds.message_shortcut(tab.user.id, self._channel.id, message.ts, shortcut["callback_id"])
             outcome = await tab.attempt(deed)
             if outcome.error:
                 tab.warn(outcome.error)
 
-        menu_entry(name, lambda: busy(shown, use))
+        menu_entry(shortcut["name"], lambda: busy(shown, use), description=app.name)

@@ -79,6 +79,14 @@ def test_message_shortcut_brings_the_message(http_team: Team, app: ScriptedApp) 
     assert payload["response_url"].startswith(http_team.workspace.url)
 
 
+def test_message_that_only_one_person_sees_has_no_shortcuts(team: Team) -> None:
+    team.web.chat_postEphemeral(channel=team.general, user=team.ada.id, text="Psst")
+    (message,) = team.ada.messages()
+
+    with pytest.raises(Declined, match="no shortcuts"):
+        team.ada.message_shortcut(message, "quote")
+
+
 @pytest.mark.parametrize("callback_id", ["quote", "sparkle"])
 def test_shortcut_of_another_kind_or_of_nobody_is_declined(team: Team, callback_id: str) -> None:
     with pytest.raises(Declined, match="no global shortcut"):
