@@ -12,6 +12,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from sandbox.hosting import hosting
+from sandbox.limits import Limits
 from sandbox.seed import Seed
 from sandbox.server import Server, create_app
 from sandbox.workspace import Workspace
@@ -25,6 +26,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--seed", type=Path, help="JSON file with team, users, channels and apps")
     parser.add_argument("--page", action="store_true", help="serve the page to act as anyone")
+    parser.add_argument("--limits", type=float, metavar="SCALE", help="enforce Slack's rate limits, times so much")
     parser.add_argument("--until-stdin-ends", action="store_true", help="end when whoever started it has gone")
     options = parser.parse_args()
     seed = Seed.model_validate_json(options.seed.read_text("utf-8")) if options.seed else Seed()
@@ -32,7 +34,8 @@ def main() -> None:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((HOST, options.port))
         listener.listen(2048)
-        server = Server(Workspace(seed))
+        limits = Limits(scale=options.limits) if options.limits else None
+        server = Server(Workspace(seed), limits)
         server.listen_on(f"http://{HOST}:{listener.getsockname()[1]}")
         app = _with_page(server) if options.page else create_app(server)
         sys.stdout.write(json.dumps({"url": server.url}) + "\n")

@@ -53,6 +53,10 @@ class SandboxClient:
         """Calls of the Web API so far, but for the first so many of all."""
         return list(self._post("calls", method=method, accepted=accepted, after=after)["calls"])
 
+    def times(self, method: str, *, accepted: bool = True) -> list[float]:
+        """When each call of a method came, epoch seconds, in order: little to send where there were thousands."""
+        return [float(each) for each in self._post("times", method=method, accepted=accepted)["times"]]
+
     def count_calls(self) -> int:
         """How many calls there were so far."""
         return int(self._post("count_calls")["count"])
@@ -68,6 +72,14 @@ class SandboxClient:
     def clear_faults(self) -> None:
         """Disarm all faults."""
         self._post("faults/clear")
+
+    def limit(self, *, scale: float = 1.0, **settings: Any) -> None:
+        """Enforce Slack's rate limits, all rates multiplied by `scale`; see `sandbox.limits.Limits`."""
+        self._post("limits", scale=scale, **settings)
+
+    def lift_limits(self) -> None:
+        """Enforce none any more."""
+        self._post("limits/lift")
 
     def refresh_sockets(self) -> None:
         """Ask every socket to reconnect, as Slack does every few hours; `advance` ten seconds to see them closed."""

@@ -15,8 +15,12 @@ STOP_SECONDS = 10
 
 
 @contextmanager
-def running_sandbox(seed: Seed, *, page: bool = False, port: int = 0) -> Iterator[SandboxClient]:
+def running_sandbox(
+    seed: Seed, *, page: bool = False, port: int = 0, limits: float | None = None
+) -> Iterator[SandboxClient]:
     """A workspace on a free loopback port; it ends with the block, or with this process however that ends.
+
+    With `limits` it enforces Slack's rates, multiplied by so much.
 
     It is in a process group of its own, so that Ctrl-C reaches its parent alone, who can end things in order.
     """
@@ -25,6 +29,7 @@ def running_sandbox(seed: Seed, *, page: bool = False, port: int = 0) -> Iterato
         seed_file.write_text(seed.model_dump_json(), "utf-8")
         command = [sys.executable, "-m", "sandbox", "--port", str(port), "--seed", str(seed_file)]
         command += ["--until-stdin-ends", *(["--page"] if page else [])]
+        command += [] if limits is None else ["--limits", str(limits)]
         with subprocess.Popen(  # noqa: S603 our own program
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, process_group=0
         ) as process:

@@ -13,6 +13,7 @@ from sandbox.delivery.sockets import Sockets
 from sandbox.delivery.transport import Transport
 from sandbox.faults import Faults, Record
 from sandbox.interactions import Interactions
+from sandbox.limits import Limiter, Limits
 from sandbox.model import App
 from sandbox.outbox import Outbox
 from sandbox.response_urls import ResponseUrls
@@ -25,7 +26,7 @@ Endpoint = Callable[["Server", Request], Awaitable[Response]]
 class Server:
     """The parts of one workspace; the page and the control API use the same ones."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, limits: Limits | None = None) -> None:
         self.workspace = workspace
         self.sockets = Sockets(workspace.clock)
         self.transport = Transport(workspace.clock, self.sockets)
@@ -33,6 +34,7 @@ class Server:
         self.interactions = Interactions(workspace, self.transport, self.response_urls)
         self.outbox = Outbox(workspace)
         self.faults = Faults(workspace.clock.now)
+        self.limiter = Limiter(workspace.clock.now, standing=limits)
         self.records: list[Record] = []
         self.url = ""
 
@@ -55,6 +57,7 @@ class Server:
         self.response_urls.reset()
         self.records.clear()
         self.faults.clear()
+        self.limiter.reset()
 
 
 def create_app(server: Server) -> Starlette:

@@ -19,6 +19,7 @@ from sandbox.reading import read_json
 if TYPE_CHECKING:
     from sandbox.server import Server
 
+TOO_MANY = {"ok": False, "error": "ratelimited"}
 URL_ERRORS = {"expired_url", "used_url"}
 
 
@@ -90,6 +91,10 @@ async def response_url(server: "Server", request: Request) -> Response:
 async def _serve(
     server: "Server", name: str, args: Payload, work: Callable[[], Reply], *, caller: str = ""
 ) -> Response:
+    wait = server.limiter.take(caller, name, _place(server, args))
+    if wait is not None:
+        _record(server, name, args, TOO_MANY)
+        return JSONResponse(TOO_MANY, 429, {"Retry-After": f"{wait:g}"})
     fault = server.faults.take(name, args, caller=caller)
     if fault is not None and fault.strikes_first:
         _record(server, name, args, fault.answer())
@@ -102,6 +107,13 @@ async def _serve(
         await server.workspace.clock.sleep(fault.seconds)
         return reply.as_response()
     return _struck(fault)
+
+
+def _place(server: "Server", args: Payload) -> str:
+    """The channel or account a call is for; a DM is its person's, by whichever of the two it is called."""
+    place = str(args.get("channel") or "")
+    channel = server.workspace.channels.get(place)
+    return str(channel.user) if channel is not None and channel.is_im else place
 
 
 def _struck(fault: Fault) -> Response:

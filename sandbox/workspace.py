@@ -33,6 +33,7 @@ class Workspace:
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
         self.apps: dict[str, App] = {}
+        self._ims: dict[tuple[str, str], Channel] = {}
         self.files: dict[str, File] = {}
         self.scheduled: dict[str, ScheduledMessage] = {}
         self.modals: dict[str, list[View]] = {}
@@ -113,13 +114,12 @@ class Workspace:
             members = {app.bot_user, user_id}
             created = int(self.clock.now())
             channel = Channel(id=self.ids.new("D"), name="", members=members, created=created, is_im=True, user=user_id)
-            self.channels[channel.id] = channel
+            self.channels[channel.id] = self._ims[app.bot_user, user_id] = channel
         return channel
 
     def im_of(self, app: App, user_id: str) -> Channel | None:
         """The DM of an app and a person, if there is one."""
-        members = {app.bot_user, user_id}
-        return next((each for each in self.channels.values() if each.is_im and each.members == members), None)
+        return self._ims.get((app.bot_user, user_id))
 
     def visible_messages(self, channel: Channel, user_id: str) -> list[Message]:
         """What a member sees in a channel: everybody's messages and their own ephemerals."""

@@ -96,6 +96,13 @@ async def calls(server: "Server", body: Payload) -> Payload:
     }
 
 
+async def times(server: "Server", body: Payload) -> Payload:
+    """When each call of a `method` came that was carried out (or was not, by `accepted`), by the workspace's time."""
+    method, accepted = body["method"], bool(body.get("accepted", True))
+    found = [each.at for each in server.records if each.method == method and each.is_accepted == accepted]
+    return {"times": found}
+
+
 async def count_calls(server: "Server", _body: Payload) -> Payload:
     """How many entries that log has; whoever waits for the next ones asks for those `after` as many."""
     return {"count": len(server.records)}

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from sandbox.errors import Refused
 from sandbox.faults import Fault
+from sandbox.limits import Limits
 from sandbox.model import Payload
 
 if TYPE_CHECKING:
@@ -19,6 +20,18 @@ async def add_fault(server: "Server", body: Payload) -> Payload:
 async def clear_faults(server: "Server", _body: Payload) -> Payload:
     """Disarm all faults."""
     server.faults.clear()
+    return {}
+
+
+async def limits(server: "Server", body: Payload) -> Payload:
+    """Enforce Slack's rate limits; the arguments are the fields of `sandbox.limits.Limits`."""
+    server.limiter.enforce(Limits(**body))
+    return {}
+
+
+async def lift_limits(server: "Server", _body: Payload) -> Payload:
+    """Enforce no rate limits any more."""
+    server.limiter.enforce(None)
     return {}
 
 
