@@ -106,10 +106,14 @@ class Actor:
         return dict(next(iter(self.eyes()["homes"].values())))
 
     def messages(self) -> list[Payload]:
-        """All messages they see, by time, each with its channel."""
+        """All messages they see, by time, each with its channel and the accounts that it `notified`."""
         seen = self.eyes()["messages"]
         every = [message | {"channel": channel} for channel, messages in seen.items() for message in messages]
         return sorted(every, key=lambda message: float(message["ts"]))
+
+    def notifications(self) -> list[Payload]:
+        """Those of the messages that notified them."""
+        return [message for message in self.messages() if self.id in message["notified"]]
 
     def wait(self, *, seconds: float = WAIT_SECONDS, **wanted: Any) -> None:
         """Wait for `messages=n`, `text="..."`, `home="..."`, `modal="..."`, `title="..."` or another `hash`.

@@ -8,6 +8,7 @@ from sandbox.blockkit.state import with_ids
 from sandbox.blockkit.validator import message_problems
 from sandbox.errors import ApiError, invalid_arguments
 from sandbox.model import App, Channel, Message, Payload
+from sandbox.notifying import with_mentions
 from sandbox.workspace import Workspace
 
 TEXT_MAX = 40_000
@@ -24,6 +25,8 @@ def posted(
     text, thread_ts = checked_text(args.get("text")), checked_text(args.get("thread_ts"), "thread_ts")
     if not text and not blocks:
         raise ApiError("no_text")
+    if args.get("parse") == "full" or str(args.get("link_names", "")).lower() in {"1", "true"}:
+        text = with_mentions(text)
     return Message(
         ts=workspace.ids.ts(),
         channel=channel.id,

@@ -33,7 +33,8 @@ class User:
 class Message:
     """A message; `visible_to` is the one person who sees an ephemeral one, or None for all members.
 
-    `values` is what each person has chosen in its menus, by user id.
+    `values` is what each person has chosen in its menus, by user id. `notified` are those whom it notified when it
+    came; no later edit notifies anybody.
     """
 
     ts: str
@@ -48,6 +49,7 @@ class Message:
     thread_ts: str | None = None
     visible_to: str | None = None
     edited_ts: str | None = None
+    notified: frozenset[str] = frozenset()
     values: dict[str, Values] = field(default_factory=dict)
 
 

@@ -7,6 +7,7 @@ from sandbox.errors import ApiError
 from sandbox.ids import Ids
 from sandbox.installing import installed
 from sandbox.model import App, Channel, File, Message, User, View
+from sandbox.notifying import notified
 from sandbox.scheduled import ScheduledMessage
 from sandbox.seed import Seed, SeedChannel, SeedUser
 from sandbox.triggers import Triggers
@@ -126,7 +127,10 @@ class Workspace:
         return [each for each in channel.messages if each.visible_to in (None, user_id)]
 
     def post(self, channel: Channel, message: Message) -> Message:
-        """Append a message."""
+        """Append a message, and notify whom it mentions."""
+        members = (self.users[each] for each in channel.members)
+        people = [user for user in members if not user.is_bot and not user.deleted]
+        message.notified = notified(message, channel, people)
         channel.messages.append(message)
         self.changed(*([message.visible_to] if message.visible_to else channel.members))
         return message

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Callable, Mapping
 
+from sandbox.notifying import with_mentions
 from sandbox.workspace import Workspace
 
 PERSON, CHANNEL = re.compile(r"(?<!\w)@([\w.-]*\w)"), re.compile(r"(?<!\w)#([\w-]+)")
@@ -15,8 +16,8 @@ def as_stored(text: str) -> str:
 
 
 def as_said(workspace: Workspace, text: str) -> str:
-    """What somebody typed into the message box, with the mentions that Slack's client makes of @name and #name."""
-    return _with_ids(workspace, text, "{sign}{id}")
+    """What somebody typed into the message box, with the mentions that Slack's client makes of names and @channel."""
+    return with_mentions(_with_ids(workspace, text, "{sign}{id}"))
 
 
 def escaped(workspace: Workspace, text: str) -> str:

@@ -128,7 +128,8 @@ async def file(server: "Server", body: Payload) -> Payload:
 
 def _messages(server: "Server", channel: Channel, user_id: str) -> list[Payload]:
     return [
-        message_as_slack_shows(server.workspace, message) | {"is_ephemeral": message.visible_to is not None}
+        message_as_slack_shows(server.workspace, message)
+        | {"is_ephemeral": message.visible_to is not None, "notified": sorted(message.notified)}
         for message in server.workspace.visible_messages(channel, user_id)
     ]
 

@@ -34,6 +34,10 @@ def test_escaped_command_names_people_and_channels_by_id(workspace: Workspace, t
         ("see #general & more", f"see <#{GENERAL}> &amp; more"),
         ("write to me@ada or c#general", "write to me@ada or c#general"),
         ("<!channel>", "&lt;!channel&gt;"),
+        (
+            "all of @channel and @here, but not me@here or @heresy",
+            "all of <!channel> and <!here>, but not me@here or @heresy",
+        ),
     ],
 )
 def test_message_names_people_and_channels_as_slacks_client_does(workspace: Workspace, typed: str, said: str) -> None:
