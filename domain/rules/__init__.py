@@ -1,5 +1,6 @@
-"""What the staff of a program decide about support: kinds of session, closed days, phases, fair shares."""
+"""What the staff of a program decide: kinds of session, closed days, phases, fair shares, quiet hours."""
 
+from domain.attention import AttentionRules
 from domain.hours import ClosedDays
 from domain.rules.values import (
     DEFAULT_RULES,
@@ -16,6 +17,7 @@ from domain.rules.values import (
 __all__ = [
     "DEFAULT_RULES",
     "FULL_WEIGHT",
+    "AttentionRules",
     "ClosedDays",
     "FairShares",
     "HandoverRules",

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from domain.amounts import range_text
 from domain.announcements import AnnouncementRules
+from domain.attention import AttentionRules
 from domain.days import DateSpan
 from domain.errors import DomainError
 from domain.hours import ClosedDays, ProgramCalendar
@@ -135,6 +136,7 @@ class ProgramRules:
     contacts: str = ""
     handover: HandoverRules = HandoverRules()
     office_hours: OfficeHoursRules = OfficeHoursRules()
+    attention: AttentionRules = field(default_factory=AttentionRules)
     announcements: AnnouncementRules = field(default_factory=AnnouncementRules)
 
     def __post_init__(self) -> None:

@@ -10,10 +10,12 @@ from storage.program.base import ProgramBase
 class Announcement(ProgramBase, table=True):
     """One announcement, draft or template; instants are program time in epoch seconds, None for what has not been.
 
+    `author_id` is who sent it, or began it, `written_by` who last changed it; neither can give the second yes.
     `version` rises with every change; `text_version` with those of what readers read. `audience` is the query as JSON,
     `channel` the Slack channel of the message of record or "". `timing` is "now", "at" (then `begins_at`) or "morning"
-    (then `morning_on`, an ISO date or ""). `approver_id` was asked for a yes, `approved_by` gave it. `readers` is how
-    many people it was frozen to.
+    (then `morning_on`, an ISO date or ""). `approver_id` was asked for a yes, `approved_by` gave it, `refusal` is why
+    somebody did not. `corrects` is the sent one whose text this one is to replace. `readers` is how many people it was
+    frozen to.
     """
 
     __tablename__ = "announcement"
@@ -24,6 +26,7 @@ class Announcement(ProgramBase, table=True):
     id: str = Field(primary_key=True)
     program_id: str
     author_id: str
+    written_by: str
     state: str
     version: int
     text_version: int
@@ -39,6 +42,8 @@ class Announcement(ProgramBase, table=True):
     expires_at: int | None = Field(default=None, sa_type=BigInteger)
     needs_ack: bool
     takes_newcomers: bool
+    corrects: str = ""
+    refusal: str = ""
     approver_id: str = ""
     approved_by: str = ""
     asked_at: int | None = Field(default=None, sa_type=BigInteger)

@@ -2,10 +2,32 @@
 
 from storage.delivery.columns import finish_indexes
 from storage.engine import table_of
-from storage.program import announcements, audit, delivery, members, once, opt_in_lists, pacing, people, rules
+from storage.program import (
+    announcements,
+    attention,
+    audit,
+    delivery,
+    members,
+    once,
+    opt_in_lists,
+    pacing,
+    people,
+    rules,
+)
 from storage.program.base import ProgramBase
 
-__all__ = ["announcements", "audit", "delivery", "members", "once", "opt_in_lists", "pacing", "people", "rules"]
+__all__ = [
+    "announcements",
+    "attention",
+    "audit",
+    "delivery",
+    "members",
+    "once",
+    "opt_in_lists",
+    "pacing",
+    "people",
+    "rules",
+]
 
 metadata = ProgramBase.metadata
 

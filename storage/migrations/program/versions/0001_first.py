@@ -13,6 +13,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("program_id", sa.String(), nullable=False),
         sa.Column("author_id", sa.String(), nullable=False),
+        sa.Column("written_by", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("text_version", sa.Integer(), nullable=False),
@@ -28,6 +29,8 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.BigInteger(), nullable=True),
         sa.Column("needs_ack", sa.Boolean(), nullable=False),
         sa.Column("takes_newcomers", sa.Boolean(), nullable=False),
+        sa.Column("corrects", sa.String(), nullable=False),
+        sa.Column("refusal", sa.String(), nullable=False),
         sa.Column("approver_id", sa.String(), nullable=False),
         sa.Column("approved_by", sa.String(), nullable=False),
         sa.Column("asked_at", sa.BigInteger(), nullable=True),
@@ -54,6 +57,19 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("announcement_of_reader", "announcement_reader", ["person_id", "added_at"], unique=False)
+    op.create_table(
+        "attention_choice",
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("quiet_begin", sa.Integer(), nullable=True),
+        sa.Column("quiet_end", sa.Integer(), nullable=True),
+        sa.Column("rhythm", sa.String(), nullable=False),
+        sa.Column("digest_time", sa.Integer(), nullable=False),
+        sa.Column("weekday", sa.Integer(), nullable=False),
+        sa.Column("set_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("person_id"),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "audit",
         sa.Column("id", sa.String(), nullable=False),
@@ -110,6 +126,19 @@ def upgrade() -> None:
         postgresql_where=sa.text("intent_at IS NOT NULL"),
     )
     op.create_index("delivery_ladder", "delivery", ["object_id", "kind", "person_id", "planned_at"], unique=False)
+    op.create_table(
+        "digest_item",
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("object_id", sa.String(), nullable=False),
+        sa.Column("rung", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("added_at", sa.BigInteger(), nullable=False),
+        sa.Column("told_by", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("person_id", "subject", "object_id", "rung"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("digest_item_waiting", "digest_item", ["told_by", "person_id"], unique=False)
     op.create_table(
         "heartbeat",
         sa.Column("workspace", sa.String(), nullable=False),

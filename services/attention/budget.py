@@ -1,0 +1,27 @@
+"""How many program messages somebody was sent on their own day, and whether one more is one too many."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from domain.attention import local_day
+from domain.people import Person
+from domain.times import zone
+from services.desk import Desk
+from storage.program import attention_queries
+
+
+def is_used_up(connection: Connection, desk: Desk, person: Person, *, now: datetime, but_not: str) -> bool:
+    """Whether somebody has had as many messages of their own today as their program lets them have. One query.
+
+    Announcements, deadlines and events count, those too that no budget holds back; digests, welcomes and alerts do not,
+    and sessions are in another ledger. `but_not` is the key of the row that is about to go.
+
+    Dispatchers that send to one person at the same moment each look before either has sent, so that a person may get
+    one more for every further dispatcher; to hold a lock for that while Slack is asked would cost everybody more.
+    """
+    most = desk.rules.of(person).attention.messages_a_day
+    if most == 0:
+        return False
+    begin, end = local_day(now, zone(person.zone))
+    return attention_queries.told_between(connection, person.id, begin, end, but_not=but_not) >= most

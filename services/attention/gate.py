@@ -1,0 +1,64 @@
+"""What every message about an announcement, a deadline or an event passes before it goes to somebody."""
+
+from datetime import datetime
+
+from domain.attention import LAST_RUNG, Subject, may_be_told, next_digest
+from domain.delivery import Composer, Deferred, Delivery, Outgoing, Suppressed, Tier, Way
+from domain.people import Person
+from domain.times import zone
+from services.attention.budget import is_used_up
+from services.attention.standing import preferences_of
+from services.attention.waiting import Place, put_in_digests
+from services.desk import Desk
+
+IN_THE_DIGEST = Suppressed("in the digest")
+
+
+def attentive(desk: Desk, composer: Composer, subject: Subject) -> Composer:
+    """The composer, for people who may be left alone now.
+
+    In quiet hours the message waits for their end, unless it would expire by then. What is more than the day's budget
+    goes into the digest, unless it is critical or would expire before that digest. The last rung is free of both, and
+    so are messages to a channel and new words in an old message, which disturb nobody.
+    """
+
+    def compose(delivery: Delivery) -> Outgoing | Suppressed | Deferred:
+        is_free = delivery.rung == LAST_RUNG or delivery.way is not Way.POST or delivery.channel_meant is not None
+        person = None if is_free else desk.people.person(delivery.person_id)
+        if person is None:
+            return composer(delivery)
+        return _held_back(desk, delivery, person) or _within_budget(desk, composer(delivery), delivery, person, subject)
+
+    return compose
+
+
+def _held_back(desk: Desk, delivery: Delivery, person: Person) -> Deferred | None:
+    now = desk.clock.now()
+    preferences = preferences_of(desk, person)
+    at = may_be_told(now, zone(person.zone), preferences.quiet, must_before=delivery.expires_at)
+    return Deferred(until=at) if at > now else None
+
+
+def _within_budget(
+    desk: Desk, composed: Outgoing | Suppressed | Deferred, delivery: Delivery, person: Person, subject: Subject
+) -> Outgoing | Suppressed | Deferred:
+    """What is not true any more takes nobody's attention, and nothing of the budget."""
+    if delivery.tier is Tier.CRITICAL or isinstance(composed, Suppressed | Deferred):
+        return composed
+    now = desk.clock.now()
+    with desk.program.ask() as connection:
+        if not is_used_up(connection, desk, person, now=now, but_not=delivery.key):
+            return composed
+    if _is_too_late_for_digest(desk, delivery, person, now):
+        return composed
+    with desk.program.write() as connection:
+        waiter = Place(person_id=person.id, zone=person.zone)
+        put_in_digests(connection, desk, [waiter], subject, delivery.object_id, rung=delivery.rung)
+    return IN_THE_DIGEST
+
+
+def _is_too_late_for_digest(desk: Desk, delivery: Delivery, person: Person, now: datetime) -> bool:
+    if delivery.expires_at is None:
+        return False
+    coming = next_digest(now, zone(person.zone), preferences_of(desk, person))
+    return delivery.expires_at <= coming.at

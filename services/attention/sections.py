@@ -1,0 +1,40 @@
+"""What a digest is made of: each part of the product says what it has for one person, as values without layout."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.delivery import Tier
+from domain.people import Person
+from services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestLine:
+    """One thing in a digest. `text` is what it says, as long as it is: the digest shows its first words.
+
+    `at` is when it is due, begins, or was announced. `ref` is the value of the button that opens the whole of it.
+    """
+
+    object_id: str
+    title: str
+    text: str = ""
+    at: datetime | None = None
+    tier: Tier = Tier.NOTICE
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestSection:
+    """What one part of the product has for a digest.
+
+    `news`: those of the ids that waited which are still true and still open for this person. An id that is not among
+    them is forgotten for good. `ahead`: what comes within the next days whether it waited or not, soonest first.
+    """
+
+    news: tuple[DigestLine, ...] = ()
+    ahead: tuple[DigestLine, ...] = ()
+
+
+Section = Callable[[Desk, Person, Sequence[str]], DigestSection]
+"""Called at the moment of sending with the ids that wait. It may be called again, and changes nothing."""
