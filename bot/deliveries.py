@@ -6,6 +6,7 @@ from bot.clock import SystemClock
 from bot.settings import Settings
 from bot.stores import opened_ledgers
 from domain.errors import DomainError
+from services.announcements.deliveries import AnnouncementMessage
 from services.delivery import ALERT, HeldMessages, held_messages, send_again
 from services.feeds.unread import UNREAD
 from services.groups.line_news import LineMessage
@@ -21,7 +22,15 @@ from services.waiting.match import WAITED_IN_VAIN
 from services.welcome import WELCOME
 
 NOTHING = "No message is held."
-_OF_PEOPLE = (SessionMessage, AfterSession, OfficeMessage, HoldMessage, HandoverMessage, LineMessage)
+_OF_PEOPLE = (
+    AnnouncementMessage,
+    SessionMessage,
+    AfterSession,
+    OfficeMessage,
+    HoldMessage,
+    HandoverMessage,
+    LineMessage,
+)
 KINDS = frozenset(
     {
         *(ALERT, WELCOME, TOO_SLOW, AGENDA, INVITATION, UNREAD, WAITED_IN_VAIN),

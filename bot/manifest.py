@@ -35,7 +35,13 @@ def manifest(*, is_demo: bool = False) -> dict[str, Any]:
                     "type": "global",
                     "callback_id": Shortcut.BOOK.value,
                     "description": "Book a coaching or community-manager session",
-                }
+                },
+                {
+                    "name": texts.announcements.ANNOUNCE_THIS,
+                    "type": "message",
+                    "callback_id": Shortcut.ANNOUNCE.value,
+                    "description": "Begin an announcement with this message (staff)",
+                },
             ],
             "slash_commands": [_command(command) for command in commands],
         },

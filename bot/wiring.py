@@ -24,6 +24,8 @@ from handlers.router import Router
 from handlers.routes import all_routes
 from handlers.screens import Screens
 from services.alerts import alert_staff
+from services.announcements.deliveries import AnnouncementMessage
+from services.announcements.follow_up import follow_up, welcome_newcomers
 from services.booking.sweep import sweep_changed_programs
 from services.delivery import Dispatcher, Ledger
 from services.desk import Desk, SupportDesk
@@ -58,6 +60,8 @@ SWEEP_SECONDS = 30
 LINES_SECONDS = 15
 HOLDS_SECONDS = 15
 FEEDS_SECONDS = 10
+ANNOUNCEMENT_SECONDS = 2
+NEWCOMER_SECONDS = 300
 MEMBERS_SECONDS = 3600
 TIDY_SECONDS = 6 * 3600
 INVITE_SECONDS = 3600
@@ -202,7 +206,7 @@ def _dispatcher(outside: Outside, options: Options, desk: Desk, screens: Screens
 
 def _show_at_home(screens: Screens, row: Delivery) -> None:
     """What somebody else's deed has brought about shows in an open Home tab with the message, and not before."""
-    if row.kind in SHOWN_AT_HOME:
+    if row.kind in (*SHOWN_AT_HOME, AnnouncementMessage.TOLD) and row.channel_meant is None:
         screens.refresh_homes(row.person_id)
 
 
@@ -226,6 +230,8 @@ def _ticks(desk: Desk, dispatcher: Dispatcher, members: Members, screens: Screen
         Tick(name="lines", seconds=LINES_SECONDS, run=partial(tend_office_hours, desk, screens.refresh_homes)),
         Tick(name="seats", seconds=SWEEP_SECONDS, run=partial(fill_seats, desk, screens.refresh_homes)),
         Tick(name="holds", seconds=HOLDS_SECONDS, run=partial(keep_times, desk, screens.refresh_homes)),
+        Tick(name="announcements", seconds=ANNOUNCEMENT_SECONDS, run=partial(follow_up, desk)),
+        Tick(name="newcomers", seconds=NEWCOMER_SECONDS, run=partial(welcome_newcomers, desk)),
         Tick(name="members", seconds=MEMBERS_SECONDS, run=members.refresh),
         Tick(name="invite", seconds=INVITE_SECONDS, run=partial(invite_newcomers, desk)),
         Tick(name="tidy", seconds=TIDY_SECONDS, run=partial(tidy, desk)),

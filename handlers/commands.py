@@ -112,6 +112,9 @@ WORDS = (
         does="book time with a coach on managing research, and see what you have booked",
         roles=MENTORS,
     ),
+    Word(command=Command.ANNOUNCE, word="", does="announce something, and see who has read what", roles=STAFF),
+    Word(command=Command.ANNOUNCE, word="new", does="write an announcement", roles=STAFF),
+    Word(command=Command.ANNOUNCE, word="mine", does="the announcements that are for you", roles=EVERYONE),
     Word(command=Command.SUPPORT, word="help", does="what I can do for you", roles=EVERYONE),
 )
 
@@ -127,6 +130,7 @@ DESCRIPTIONS = {
     Command.HOURS: ("See your week; set your hours, time away, places and a few words about you", ""),
     Command.PROGRAM: ("See and change the rules of your program (staff)", ""),
     Command.OFFICE_HOURS: ("Technical office hours: join a line, or help in one", _hint(Command.OFFICE_HOURS)),
+    Command.ANNOUNCE: ("See what was announced to you; announce something (staff)", _hint(Command.ANNOUNCE)),
     Command.CLOCK: ("Move the bot's time ahead (demo only)", "[+30m | +3h | +1d]"),
 }
 """Description and usage hint, as Slack shows them while somebody types."""

@@ -8,6 +8,7 @@ from domain.people import SUPPORT_ROLES, Person, Role
 from domain.ports import Clock, View
 from handlers.commands import STAFF
 from handlers.mentor_home import mentor_part
+from handlers.program_home import program_part
 from handlers.reply import RefreshHome, Reply
 from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Route
@@ -49,11 +50,12 @@ def homes_of(desk: Desk, person_ids: Sequence[str]) -> list[tuple[str, View]]:
 
 
 def _view(desk: Desk, person: Person) -> View:
-    is_staff, of_mentor = person.has(*STAFF), mentor_part(desk, person)
+    is_staff, of_mentor, of_program = person.has(*STAFF), mentor_part(desk, person), program_part(desk, person)
     if desk.support_desk is None or not person.has(Role.SCHOLAR, *SUPPORT_ROLES):
         return home_view(
             zone=person.zone,
             of_mentor=of_mentor,
+            of_program=of_program,
             moved_to=_moved_to(desk.clock),
             is_staff=is_staff,
             has_urgent=person.has(Role.SCHOLAR),
@@ -75,6 +77,7 @@ def _view(desk: Desk, person: Person) -> View:
         moved_to=_moved_to(desk.clock),
         has_line=is_supporter and helps_now(support, person),
         of_mentor=of_mentor,
+        of_program=of_program,
         is_staff=is_staff,
     )
 

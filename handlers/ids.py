@@ -18,13 +18,15 @@ class Command(StrEnum):
     HOURS = "/hours"
     PROGRAM = "/program"
     OFFICE_HOURS = "/officehours"
+    ANNOUNCE = "/announce"
     CLOCK = "/clock"
 
 
 class Shortcut(StrEnum):
-    """Global shortcuts."""
+    """Shortcuts: global ones, and those in the menu of a message."""
 
     BOOK = "shortcut.book"
+    ANNOUNCE = "shortcut.announce"
 
 
 class Modal(StrEnum):
@@ -79,6 +81,15 @@ class Modal(StrEnum):
     HANDOVERS = "modal.handovers"
     HAND_OVER = "modal.hand_over"
     HANDOVER = "modal.handover"
+    ANNOUNCEMENTS = "modal.announcements"
+    ANNOUNCE = "modal.announce"
+    ANNOUNCE_PREVIEW = "modal.announce.preview"
+    ANNOUNCEMENT = "modal.announcement"
+    ANNOUNCEMENT_TEXT = "modal.announcement.text"
+    ANNOUNCEMENT_NO = "modal.announcement.no"
+    TOLD = "modal.told"
+    PRIVATE_LISTS = "modal.lists"
+    PRIVATE_LIST = "modal.list.new"
 
 
 class Action(StrEnum):
@@ -185,6 +196,32 @@ class Action(StrEnum):
     WITHDRAW_HANDOVER = "handover.withdraw"
     OPEN_TAKEOVER = "handover.taken"
     OPEN_HANDOVER = "handover.answer"
+    OPEN_ANNOUNCEMENTS = "announce.list"
+    NEW_ANNOUNCEMENT = "announce.new"
+    OPEN_ANNOUNCEMENT = "announce.open"
+    EDIT_ANNOUNCEMENT = "announce.edit"
+    DUPLICATE_ANNOUNCEMENT = "announce.duplicate"
+    KEEP_TEMPLATE = "announce.template"
+    DISCARD_ANNOUNCEMENT = "announce.discard"
+    RETRACT_ANNOUNCEMENT = "announce.retract"
+    NUDGE_READERS = "announce.nudge"
+    CORRECT_ANNOUNCEMENT = "announce.correct"
+    APPROVE_ANNOUNCEMENT = "announce.approve"
+    REFUSE_ANNOUNCEMENT = "announce.refuse"
+    SEND_AS_IMPORTANT = "announce.important"
+    SEE_READERS = "announce.readers"
+    SEE_REACH = "announce.reach"
+    SEE_TRAIL = "announce.trail"
+    PREVIEW_PRESS = "announce.pressed"
+    ACKNOWLEDGE = "told.acknowledge"
+    READ_ANNOUNCEMENT = "told.read"
+    OPEN_TOLD = "told.list"
+    OPEN_LISTS = "lists.open"
+    NEW_LIST = "lists.new"
+    JOIN_LIST = "lists.join"
+    LEAVE_LIST = "lists.leave"
+    SEE_LIST = "lists.see"
+    END_LIST = "lists.end"
 
 
 class Field(StrEnum):
@@ -251,6 +288,13 @@ class Field(StrEnum):
     PEOPLE = "people"
     BEHIND = "behind"
     LIST = "list"
+    TIER = "tier"
+    BODY = "body"
+    LINK = "link"
+    CHANNEL = "channel"
+    WHEN = "when"
+    OPTIONS = "options"
+    APPROVER = "approver"
     VALUE = "value"
     """The action id inside an input block that has only one element."""
 

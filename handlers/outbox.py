@@ -10,6 +10,7 @@ from handlers import texts
 from handlers.ids import Action
 from handlers.outbox_groups import group_composers
 from handlers.outbox_holds import canceled, hold_composers
+from handlers.outbox_program import announcement_composers
 from handlers.views.calendars import unread_message
 from handlers.views.handover import handover_message
 from handlers.views.invitations import invitation_message
@@ -60,6 +61,7 @@ def composers(desk: Desk) -> Mapping[str, Composer]:
         WELCOME: partial(_welcome, desk),
         TOO_SLOW: lambda _delivery: OutgoingMessage(Message(text=texts.trouble.TOO_SLOW)),
     }
+    found |= announcement_composers(desk)
     support = desk.support_desk
     if support is not None:
         found |= {kind: partial(_news, support, headline) for kind, headline in _HEADLINES.items()}

@@ -79,6 +79,19 @@ class Envelope:
         return self.is_from_modal and (self.view or {}).get("callback_id") == modal
 
     @property
+    def is_from_dm(self) -> bool:
+        """Whether the button was in the person's DM, which nobody else sees."""
+        return (self.message_channel or "").startswith("D")
+
+    @property
+    def message_link(self) -> str:
+        """The address of that message, as "Copy link" makes it; "" where Slack does not say where it is."""
+        domain = (self.body.get("team") or {}).get("domain")
+        if not (self.message_channel and self.message_ts and domain):
+            return ""
+        return f"https://{domain}.slack.com/archives/{self.message_channel}/p{self.message_ts.replace('.', '')}"
+
+    @property
     def is_from_third_modal(self) -> bool:
         """Whether nothing can be laid over that modal: Slack stacks three at most."""
         view = self.view or {}

@@ -1,6 +1,8 @@
 """All routes, from one list of features."""
 
 from handlers import (
+    announcement_deeds,
+    announcements,
     away,
     booking,
     calendars,
@@ -13,6 +15,7 @@ from handlers import (
     hours,
     invitations,
     lines,
+    lists,
     office_hours,
     peers,
     program,
@@ -21,6 +24,7 @@ from handlers import (
     session_log,
     sessions,
     support,
+    told,
     urgent,
     waiting,
 )
@@ -53,5 +57,9 @@ def all_routes(desk: Desk) -> list[Route]:
         waiting,
         home,
         program,
+        announcements,
+        announcement_deeds,
+        told,
+        lists,
     )
     return [route for feature in features for route in feature.routes(desk)]

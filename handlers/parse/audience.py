@@ -1,6 +1,6 @@
 """The fields of an audience as a query; what a menu of ours cannot have sent is refused."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from domain.audience import Audience, EmptyAudience
 from domain.people import Role
@@ -10,20 +10,17 @@ from handlers.parse.refs import known_id
 from handlers.parse.state import State
 
 _ROLES = {role.value: role for role in Role}
-_VALUE_MAX = 200
-"""Characters of a cohort or a stream; the roster takes fewer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AudienceForm:
-    """What was chosen: a query without people, and the Slack accounts of those who were picked by name."""
+    """What was chosen: a query with the values of menus, and the Slack accounts of those who were picked by name.
+
+    Services turn the ones into names (`with_names`) and the others into people (`picked`).
+    """
 
     audience: Audience
     accounts: tuple[str, ...]
-
-    def with_people(self, person_ids: tuple[str, ...]) -> Audience:
-        """The whole of it, once it is known whose the accounts are. Raises `ListStandsAlone`."""
-        return replace(self.audience, people=person_ids)
 
 
 def audience_form(state: State) -> AudienceForm:
@@ -55,7 +52,6 @@ def _role(value: str) -> Role:
 
 
 def _values(state: State, field: str) -> tuple[str, ...]:
-    chosen = state.choices(field)
-    if any(len(each) > _VALUE_MAX for each in chosen):
-        raise UnreadableForm(field=field)
-    return chosen
+    """What was chosen, or typed one a line where there is too much to choose from."""
+    typed = (" ".join(line.split()) for line in state.text(field).splitlines())
+    return state.choices(field) or tuple(dict.fromkeys(filter(None, typed)))

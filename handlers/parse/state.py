@@ -73,7 +73,7 @@ class State:
         chosen = self._element(field).get("selected_conversation")
         return None if chosen is None else str(chosen)
 
-    def link(self, field: str) -> str:
+    def line(self, field: str) -> str:
         """What was typed into a field for one line, without blanks around it."""
         return self.text(field).strip()
 

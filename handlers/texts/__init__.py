@@ -1,6 +1,7 @@
 """Every word a person reads that is not made from data, by feature. Warm, short, never blaming."""
 
 from handlers.texts import (
+    announcements,
     audience,
     booking,
     calendars,
@@ -29,6 +30,7 @@ from handlers.texts import (
 )
 
 __all__ = [
+    "announcements",
     "audience",
     "booking",
     "calendars",

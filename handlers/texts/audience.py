@@ -19,6 +19,9 @@ ROLES = {
 }
 COHORTS, PHASES, STREAMS, SITES = "Cohorts", "Phases", "Streams", "Sites"
 ALL = "All of them"
+ONE_A_LINE = (
+    "Too many for a menu: please write the names of those you mean, each on its own line. Left empty, all of them."
+)
 PEOPLE = "And these people"
 PEOPLE_PLACEHOLDER = "Nobody else"
 BEHIND = "Only those who have not yet…"

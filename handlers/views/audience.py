@@ -1,14 +1,17 @@
 """The fields in which staff say whom something is for; a field shows only where there is something to choose."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from domain.audience import Audience
 from domain.ports import Block
 from handlers import texts
 from handlers.ids import EVERYBODY, Field
-from handlers.views.blocks import field, plain, with_given
+from handlers.views.blocks import field, plain, text_input, with_given
 from handlers.views.menus import Choice, multi_select, select
-from services.audiences.options import AudienceOptions, Named
+from services.audiences.options import AudienceOptions, Named, value_of
+
+MENU_MAX = 300
+"""What is more is typed: a form holds 250 KB in all, and nobody looks through so many."""
 
 
 def audience_fields(options: AudienceOptions, chosen: Audience, *, accounts: Sequence[str] = ()) -> list[Block]:
@@ -36,9 +39,12 @@ def _who(options: AudienceOptions, chosen: Audience) -> Block:
     return field(Field.WHO, words.WHO, menu, optional=True, hint=words.WHO_HINT)
 
 
-def _several(block_id: str, label: str, values: Iterable[str], taken: Sequence[str]) -> Block:
-    choices = [Choice(text=value, value=value) for value in values]
-    menu = multi_select(Field.VALUE, choices, placeholder=texts.audience.ALL, initial=taken)
+def _several(block_id: str, label: str, values: Sequence[str], taken: Sequence[str]) -> Block:
+    if len(values) > MENU_MAX:
+        typed = text_input(Field.VALUE, initial="\n".join(taken), multiline=True)
+        return field(block_id, label, typed, optional=True, hint=texts.audience.ONE_A_LINE)
+    choices = [Choice(text=value, value=value_of(value), group=value) for value in values]
+    menu = multi_select(Field.VALUE, choices, placeholder=texts.audience.ALL, initial=[*map(value_of, taken)])
     return field(block_id, label, menu, optional=True)
 
 

@@ -40,6 +40,7 @@ def home_view(
     moved_to: datetime | None = None,
     has_line: bool = False,
     of_mentor: Sequence[Block] = (),
+    of_program: Sequence[Block] = (),
     is_staff: bool = False,
     has_urgent: bool = False,
 ) -> View:
@@ -50,6 +51,7 @@ def home_view(
     coach was asked for and has not answered, `to_log` how many of their sessions wait for a log, and `question` the
     session of a scholar about which a question waits; `kept` are their times that are no session yet, `waits` is what
     else waits for them. `moved_to` is the time of the bot where a demo has moved it: nothing else in Slack shows it.
+    `of_program` is what was announced to them, which stands first.
     Of a line it says that there is one, and no number or purpose (decision 0024). `of_mentor` is what a mentor has of
     their own, with its ways. Staff read nothing about sessions. `has_urgent` is for a scholar where nothing else of
     support can be had: the way to whom to call stands always.
@@ -61,13 +63,13 @@ def home_view(
         blocks += _of_scholar(ahead, kept, question)
     last = [*(_of_staff() if is_staff else []), *(_urgent() if has_urgent else [])]
     if not blocks and not of_mentor:
-        return {"type": "home", "blocks": [section(texts.home.PLAIN), *last]}
+        return {"type": "home", "blocks": [*of_program, section(texts.home.PLAIN), *last]}
     if blocks:
         # What mentors can begin for themselves stands in their own part.
         ways = way_buttons(frozenset(roles) - {Role.MENTOR})
         blocks.append(actions(*ways, block_id="home.ways"))
     own = blocks or [section(texts.home.PLAIN)]
-    return {"type": "home", "blocks": [*own, *of_mentor, *_moved(moved_to, zone), *last, _zone(zone)]}
+    return {"type": "home", "blocks": [*of_program, *own, *of_mentor, *_moved(moved_to, zone), *last, _zone(zone)]}
 
 
 def _moved(moved_to: datetime | None, zone: str) -> list[Block]:
@@ -90,7 +92,8 @@ def _of_scholar(ahead: Sequence[SessionLine], kept: Sequence[WaitingTime], quest
 
 
 def _of_staff() -> list[Block]:
-    return [actions(button(texts.home.RULES, Action.OPEN_PROGRAM), block_id="home.staff")]
+    announce = button(texts.announcements.TITLE, Action.OPEN_ANNOUNCEMENTS)
+    return [actions(announce, button(texts.home.RULES, Action.OPEN_PROGRAM), block_id="home.staff")]
 
 
 def _urgent() -> list[Block]:

@@ -1,13 +1,23 @@
 """What somebody can choose an audience from: what the roster has now, and what people may be behind with."""
 
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from domain.audience import Audience
+from domain.errors import DomainError
 from domain.people import Person, Role
 from services.audiences.resolve import around
+from services.audiences.stored import audience_from
 from services.desk import Desk
 from storage.program import announcement_queries, audience_queries, opt_in_queries
 
 _COLUMNS = 5
+_VALUE_LENGTH = 16
+
+
+class UnknownValue(DomainError):
+    """One of these is not on your program's roster. Please check how it is written, or open the form again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +50,46 @@ def audience_options(desk: Desk, author: Person) -> AudienceOptions:
         lists = opt_in_queries.open_lists(connection, author.program_id, person_id=author.id)
         asked = announcement_queries.open_for_acknowledgement(connection, author.program_id)
     cohorts, phases, streams, roles, sites = (_distinct(rows, column) for column in range(_COLUMNS))
+    own = {each.id for each in lists if each.owner_id == author.id}
     return AudienceOptions(
         cohorts=cohorts,
         phases=phases,
         streams=streams,
         roles=tuple(role for role in Role if role.value in roles),
         sites=sites,
-        announcements=tuple(Named(id=id_, title=title) for id_, title in asked),
-        lists=tuple(Named(id=each.id, title=each.title) for each in lists if each.owner_id == author.id),
+        announcements=tuple(
+            Named(id=each.id, title=each.title)
+            for each in asked
+            if audience_from(each.audience).list_id in ("", *own)  # who is on another one's list stays unknown
+        ),
+        lists=tuple(Named(id=each.id, title=each.title) for each in lists if each.id in own),
     )
+
+
+def value_of(name: str) -> str:
+    """What stands for a name in a menu: short, whatever the name, and telling nothing to who keeps forms."""
+    return hashlib.sha256(name.encode()).hexdigest()[:_VALUE_LENGTH]
+
+
+def with_names(options: AudienceOptions, audience: Audience) -> Audience:
+    """The audience with names in place of the values of menus; what was typed may be the name itself.
+
+    Raises `UnknownValue` at the field of the first one that the roster does not have, or not any more.
+    """
+    return replace(
+        audience,
+        cohorts=_names(options.cohorts, audience.cohorts, "cohorts"),
+        phases=_names(options.phases, audience.phases, "phases"),
+        streams=_names(options.streams, audience.streams, "streams"),
+        sites=_names(options.sites, audience.sites, "sites"),
+    )
+
+
+def _names(names: Sequence[str], chosen: Sequence[str], field: str) -> tuple[str, ...]:
+    known = {way: name for name in names for way in (name, value_of(name))}
+    if any(each not in known for each in chosen):
+        raise UnknownValue(field=field)
+    return tuple(known[each] for each in chosen)
 
 
 def _distinct(rows: list[tuple[str, ...]], column: int) -> tuple[str, ...]:

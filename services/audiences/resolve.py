@@ -60,26 +60,31 @@ def resolve(desk: Desk, author: Person, audience: Audience) -> Resolved:
     Raises `EmptyAudience` when nothing is chosen, `NobodyFound` when nobody fits, and `NotFound` for a list that is
     somebody else's: who is on a list only its owner may know.
     """
+    with desk.program.read() as connection:
+        return resolved_in(desk, connection, audience, program_id=author.program_id, author_id=author.id)
+
+
+def resolved_in(desk: Desk, connection: Connection, audience: Audience, *, program_id: str, author_id: str) -> Resolved:
+    """The same in somebody's transaction, which freezes it. Raises as `resolve` does."""
     if audience.is_empty:
         raise EmptyAudience(field=ROLES_FIELD)
-    with desk.program.read() as connection:
-        meant = _meant(desk, connection, author, audience)
+    meant = _meant(desk, connection, audience, program_id, author_id)
     if not meant.readers:
         raise NobodyFound(field=ROLES_FIELD)
     return meant
 
 
-def _meant(desk: Desk, connection: Connection, author: Person, audience: Audience) -> Resolved:
+def _meant(desk: Desk, connection: Connection, audience: Audience, program_id: str, author_id: str) -> Resolved:
     if audience.list_id:
-        if opt_in_queries.owner_of(connection, audience.list_id, program_id=author.program_id) != author.id:
+        if opt_in_queries.owner_of(connection, audience.list_id, program_id=program_id) != author_id:
             raise NotFound(field="list")
-        return of_people(desk, connection, author.program_id, opt_in_queries.members_of(connection, audience.list_id))
-    late = behind(connection, audience, program_id=author.program_id)
+        return of_people(desk, connection, program_id, opt_in_queries.members_of(connection, audience.list_id))
+    late = behind(connection, audience, program_id=program_id, author_id=author_id)
     if late is None:
-        return found(desk, connection, author.program_id, audience)
+        return found(desk, connection, program_id, audience)
     if not (audience.has_query or audience.people):
-        return of_people(desk, connection, author.program_id, sorted(late))
-    return found(desk, connection, author.program_id, audience).only(late)
+        return of_people(desk, connection, program_id, sorted(late))
+    return found(desk, connection, program_id, audience).only(late)
 
 
 def found(desk: Desk, connection: Connection, program_id: str, audience: Audience) -> Resolved:

@@ -76,7 +76,7 @@ def check_values(line: Line, required: Sequence[str], addresses: Sequence[str], 
         if not value and column in required:
             findings.expect("a value", row=line.row, column=column)
         elif not is_plain(value):
-            findings.expect("at most 150 characters, all of them visible", row=line.row, column=column)
+            findings.expect("at most 200 characters, all of them visible", row=line.row, column=column)
         elif value and column in addresses and not _ADDRESS.fullmatch(value):
             findings.expect("an e-mail address", row=line.row, column=column)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from services.roster.problems import Findings
 
 HEADER_ROW = 1
-LONGEST_VALUE = 150
+LONGEST_VALUE = 200
 _JOINERS = frozenset("\u200c\u200d")
 """They print nothing, but some names are not written right without them."""
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, and_, func, insert, or_, select, update
 from domain.announcements import State
 from storage.batches import in_batches
 from storage.engine import table_of
+from storage.prepared import Prepared
 from storage.program.announcements import Announcement, AnnouncementReader
 from storage.upsert import insert_into
 
@@ -21,6 +22,7 @@ class AnnouncementRow(NamedTuple):
     id: str
     program_id: str
     author_id: str
+    written_by: str
     state: str
     version: int
     text_version: int
@@ -36,6 +38,8 @@ class AnnouncementRow(NamedTuple):
     expires_at: int | None
     needs_ack: bool
     takes_newcomers: bool
+    corrects: str
+    refusal: str
     approver_id: str
     approved_by: str
     asked_at: int | None
@@ -48,6 +52,7 @@ class AnnouncementRow(NamedTuple):
     readers: int
 
 
+_add_readers = Prepared(lambda connection: insert_into(connection, reader).on_conflict_do_nothing())
 _columns = select(*(announcement.c[name] for name in AnnouncementRow._fields))
 
 
@@ -98,11 +103,7 @@ def change(connection: Connection, announcement_id: str, *, version: int, values
 
 def add_readers(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
     """Freeze these people as readers; who is one already stays as they are. Returns how many are new."""
-    statement = insert_into(connection, reader).on_conflict_do_nothing()
-    added = 0
-    for some in in_batches(rows):
-        added += int(connection.execute(statement, [dict(row) for row in some]).rowcount)
-    return added
+    return sum(_add_readers.run_each(connection, [dict(row) for row in some]) for some in in_batches(rows))
 
 
 def reader_ids(connection: Connection, announcement_id: str) -> list[str]:
@@ -160,11 +161,10 @@ def acknowledgement_instants(connection: Connection, announcement_id: str) -> li
     return [int(found) for found in connection.execute(asked).scalars()]
 
 
-def open_for_acknowledgement(connection: Connection, program_id: str, *, at_most: int = 20) -> list[tuple[str, str]]:
-    """Id and title of the newest that were sent and ask for an acknowledgement."""
+def open_for_acknowledgement(connection: Connection, program_id: str, *, at_most: int = 20) -> list[AnnouncementRow]:
+    """The newest that were sent and ask for an acknowledgement."""
     asked = (
-        select(announcement.c.id, announcement.c.title)
-        .where(
+        _columns.where(
             announcement.c.program_id == program_id,
             announcement.c.state == State.SENT.value,
             announcement.c.needs_ack.is_(True),
@@ -172,7 +172,7 @@ def open_for_acknowledgement(connection: Connection, program_id: str, *, at_most
         .order_by(announcement.c.sent_at.desc(), announcement.c.id)
         .limit(at_most)
     )
-    return [(str(id_), str(title)) for id_, title in connection.execute(asked)]
+    return [AnnouncementRow._make(row) for row in connection.execute(asked)]
 
 
 def of_reader(
@@ -196,3 +196,79 @@ def of_reader(
         .limit(at_most)
     )
     return [(AnnouncementRow._make(row[:-1]), row[-1]) for row in connection.execute(asked)]
+
+
+def note_all_asked(connection: Connection, announcement_id: str, *, at: int) -> None:
+    """Note that everybody who could say yes was asked; the version stays."""
+    is_it = announcement.c.id == announcement_id
+    connection.execute(update(announcement).where(is_it).values(all_asked_at=at))
+
+
+def note_listed(connection: Connection, announcement_id: str, *, at: int) -> bool:
+    """Note that staff have had the list of who has not acknowledged it; False when they had."""
+    is_it = and_(announcement.c.id == announcement_id, announcement.c.listed_at.is_(None))
+    return connection.execute(update(announcement).where(is_it).values(listed_at=at)).rowcount == 1
+
+
+def waiting_for_a_yes(connection: Connection) -> list[AnnouncementRow]:
+    """Those whose one approver is still alone asked."""
+    waits = and_(announcement.c.state == State.WAITING.value, announcement.c.all_asked_at.is_(None))
+    return [AnnouncementRow._make(row) for row in connection.execute(_columns.where(waits))]
+
+
+def followed(connection: Connection, *, now: int, since: int) -> list[AnnouncementRow]:
+    """Sent ones that ask for an acknowledgement, have not expired, and were sent since an instant."""
+    asked = _columns.where(
+        announcement.c.state == State.SENT.value,
+        announcement.c.needs_ack.is_(True),
+        announcement.c.sent_at >= since,
+        or_(announcement.c.expires_at.is_(None), announcement.c.expires_at > now),
+    )
+    return [AnnouncementRow._make(row) for row in connection.execute(asked)]
+
+
+def for_newcomers(connection: Connection, *, now: int) -> list[AnnouncementRow]:
+    """Sent ones that whoever comes later is to have too, and that have not expired."""
+    asked = _columns.where(
+        announcement.c.state == State.SENT.value,
+        announcement.c.takes_newcomers.is_(True),
+        or_(announcement.c.expires_at.is_(None), announcement.c.expires_at > now),
+    )
+    return [AnnouncementRow._make(row) for row in connection.execute(asked)]
+
+
+def in_channels(connection: Connection, *, since: int) -> list[AnnouncementRow]:
+    """Those with a message of record that were sent since an instant."""
+    asked = _columns.where(
+        announcement.c.state == State.SENT.value, announcement.c.channel != "", announcement.c.sent_at >= since
+    )
+    return [AnnouncementRow._make(row) for row in connection.execute(asked)]
+
+
+def note_readers(connection: Connection, announcement_id: str, *, more: int) -> None:
+    """Count further readers; the version stays."""
+    statement = update(announcement).where(announcement.c.id == announcement_id)
+    connection.execute(statement.values(readers=announcement.c.readers + more))
+
+
+def instants_of_each(connection: Connection, announcement_ids: Iterable[str]) -> dict[str, list[int]]:
+    """When the readers of each of these acknowledged it, the first first."""
+    asked = (
+        select(reader.c.announcement_id, reader.c.acknowledged_at)
+        .where(reader.c.announcement_id.in_(list(announcement_ids)), reader.c.acknowledged_at.is_not(None))
+        .order_by(reader.c.acknowledged_at)
+    )
+    found: dict[str, list[int]] = {}
+    for id_, at in connection.execute(asked):
+        found.setdefault(str(id_), []).append(int(at))
+    return found
+
+
+def unread_of(connection: Connection, announcement_ids: Iterable[str], person_id: str) -> list[AnnouncementRow]:
+    """Those of these that are for somebody who has not acknowledged them."""
+    asked = _columns.join_from(reader, announcement, announcement.c.id == reader.c.announcement_id).where(
+        reader.c.person_id == person_id,
+        reader.c.acknowledged_at.is_(None),
+        announcement.c.id.in_(list(announcement_ids)),
+    )
+    return [AnnouncementRow._make(row) for row in connection.execute(asked)]

@@ -99,16 +99,7 @@ def put_person(
 ) -> str:
     """Somebody on the roster with a membership for each role (scholar unless told) and an account; returns the id."""
     account = account or an_account(id)
-    row = {
-        "id": id,
-        "program_id": program_id,
-        "email": address_of(id),
-        "name": id.title(),
-        "slack_user_id": account.slack_user_id,
-        "welcomed_at": 0,
-    }
-    with store.write() as connection:
-        connection.execute(insert(person), row)
+    put_on_roster(store, id, program_id=program_id, slack_user_id=account.slack_user_id)
     put_account(store, account)
     for role in roles or (Role.SCHOLAR,):
         put_membership(
@@ -123,6 +114,26 @@ def put_person(
             last_day=last_day,
         )
     return id
+
+
+def put_on_roster(
+    store: Store,
+    id: str,  # noqa: A002
+    *,
+    program_id: str = PROGRAM,
+    slack_user_id: str | None = None,
+) -> None:
+    """Somebody's name, without a membership; their account is known already, or comes later."""
+    row = {
+        "id": id,
+        "program_id": program_id,
+        "email": address_of(id),
+        "name": id.title(),
+        "slack_user_id": slack_user_id or account_of(id),
+        "welcomed_at": 0,
+    }
+    with store.write() as connection:
+        connection.execute(insert(person), row)
 
 
 def put_account(store: Store, account: WorkspaceMember) -> None:

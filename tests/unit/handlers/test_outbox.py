@@ -12,6 +12,7 @@ from domain.ports import Message
 from handlers import texts
 from handlers.outbox import composers
 from handlers.views.messages import welcome_message
+from services.announcements.deliveries import AnnouncementMessage
 from services.booking.book import book_session
 from services.delivery import ALERT
 from services.delivery.watch import SAYS
@@ -62,13 +63,13 @@ def a_row(kind: str, *, object_id: str = "thing", due: datetime = NOON) -> Deliv
 
 
 def test_without_the_confidential_store_program_messages_remain(idle_desk: Desk) -> None:
-    assert set(composers(idle_desk)) == {ALERT, WELCOME, TOO_SLOW}
+    assert set(composers(idle_desk)) == {ALERT, WELCOME, TOO_SLOW, *AnnouncementMessage}
 
 
 def test_every_kind_of_session_message_has_a_composer(sqlite_house: House) -> None:
     of_support = {INVITATION, WAITED_IN_VAIN, AGENDA, *SessionMessage, *AfterSession, *OfficeMessage}
     of_support |= {UNREAD, *HoldMessage, *HandoverMessage, *LineMessage}
-    assert set(composers(sqlite_house.desk)) == {ALERT, WELCOME, TOO_SLOW, *of_support} == KINDS
+    assert set(composers(sqlite_house.desk)) == {ALERT, WELCOME, TOO_SLOW, *AnnouncementMessage, *of_support} == KINDS
 
 
 @pytest.mark.parametrize("who", ["ada", "cleo", "max"])

@@ -185,6 +185,39 @@ WHO_MAY: dict[tuple[Kind, str], frozenset[Role]] = {
     (Kind.ACTION, Action.OPEN_TAKEOVER): SUPPORT_ROLES,
     (Kind.ACTION, Action.OPEN_HANDOVER): SCHOLARS,
     (Kind.SUBMISSION, Modal.HANDOVER): SCHOLARS,
+    (Kind.COMMAND, Command.ANNOUNCE): EVERYONE,
+    (Kind.SHORTCUT, Shortcut.ANNOUNCE): STAFF,
+    (Kind.ACTION, Action.OPEN_ANNOUNCEMENTS): STAFF,
+    (Kind.ACTION, Action.NEW_ANNOUNCEMENT): STAFF,
+    (Kind.ACTION, Action.EDIT_ANNOUNCEMENT): STAFF,
+    (Kind.ACTION, Action.DUPLICATE_ANNOUNCEMENT): STAFF,
+    (Kind.ACTION, Action.KEEP_TEMPLATE): STAFF,
+    (Kind.ACTION, Action.DISCARD_ANNOUNCEMENT): STAFF,
+    (Kind.ACTION, Action.SEE_READERS): STAFF,
+    (Kind.ACTION, Action.SEE_REACH): STAFF,
+    (Kind.ACTION, Action.PREVIEW_PRESS): STAFF,
+    (Kind.ACTION, Action.OPEN_ANNOUNCEMENT): STAFF,
+    (Kind.ACTION, Action.APPROVE_ANNOUNCEMENT): STAFF,
+    (Kind.ACTION, Action.REFUSE_ANNOUNCEMENT): STAFF,
+    (Kind.ACTION, Action.SEND_AS_IMPORTANT): STAFF,
+    (Kind.ACTION, Action.NUDGE_READERS): STAFF,
+    (Kind.ACTION, Action.CORRECT_ANNOUNCEMENT): STAFF,
+    (Kind.ACTION, Action.RETRACT_ANNOUNCEMENT): STAFF,
+    (Kind.ACTION, Action.SEE_TRAIL): STAFF,
+    (Kind.ACTION, Action.NEW_LIST): STAFF,
+    (Kind.ACTION, Action.SEE_LIST): STAFF,
+    (Kind.ACTION, Action.END_LIST): STAFF,
+    (Kind.ACTION, Action.OPEN_TOLD): EVERYONE,
+    (Kind.ACTION, Action.READ_ANNOUNCEMENT): EVERYONE,
+    (Kind.ACTION, Action.ACKNOWLEDGE): EVERYONE,
+    (Kind.ACTION, Action.OPEN_LISTS): EVERYONE,
+    (Kind.ACTION, Action.JOIN_LIST): EVERYONE,
+    (Kind.ACTION, Action.LEAVE_LIST): EVERYONE,
+    (Kind.SUBMISSION, Modal.ANNOUNCE): STAFF,
+    (Kind.SUBMISSION, Modal.ANNOUNCE_PREVIEW): STAFF,
+    (Kind.SUBMISSION, Modal.ANNOUNCEMENT_TEXT): STAFF,
+    (Kind.SUBMISSION, Modal.ANNOUNCEMENT_NO): STAFF,
+    (Kind.SUBMISSION, Modal.PRIVATE_LIST): STAFF,
 }
 NEVER_SENT = {
     Modal.NOTICE: "has no submit button, and nobody waits to hear of its closing",
@@ -198,6 +231,10 @@ NEVER_SENT = {
     Modal.WEEK: "the same",
     Modal.HANDOVERS: "the same",
     Modal.OWN_TIMES: "the same",
+    Modal.ANNOUNCEMENTS: "the same",
+    Modal.ANNOUNCEMENT: "the same",
+    Modal.TOLD: "the same",
+    Modal.PRIVATE_LISTS: "the same",
 }
 
 
@@ -206,6 +243,7 @@ WHOSE: dict[tuple[Kind, str], str] = {
     (Kind.COMMAND, Command.PROGRAM): texts.program.WHOSE,
     (Kind.COMMAND, Command.OFFICE_HOURS): texts.office_hours.WHOSE,
     (Kind.SHORTCUT, Shortcut.BOOK): texts.booking.BOOK_WHOSE,
+    (Kind.SHORTCUT, Shortcut.ANNOUNCE): texts.announcements.WHOSE_STAFF,
 }
 """What everybody can come upon, and so is told whose it is."""
 

@@ -56,7 +56,13 @@ def test_staff_see_their_help_whatever_they_type(idle_desk: Desk, text: str) -> 
     told = support(idle_desk, typed(text, Role.STAFF)).message
 
     assert told == help_message(frozenset({Role.STAFF}))
-    assert [line.partition(":")[0] for line in told.text.splitlines()[1:]] == ["*/program*", "*/support help*"]
+    assert [line.partition(":")[0] for line in told.text.splitlines()[1:]] == [
+        "*/program*",
+        "*/announce*",
+        "*/announce new*",
+        "*/announce mine*",
+        "*/support help*",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from domain.ports import Message, View
 from tests.unit.handlers.views.largest import (
+    announcements,
     calendars,
     groups,
     handovers,
@@ -31,6 +32,7 @@ VIEWS: Mapping[str, View] = {
     **program.VIEWS,
     **office_hours.VIEWS,
     **home.VIEWS,
+    **announcements.VIEWS,
 }
 MESSAGES: Mapping[str, Message] = {
     **offers.MESSAGES,
@@ -42,4 +44,5 @@ MESSAGES: Mapping[str, Message] = {
     **calendars.MESSAGES,
     **office_hours.MESSAGES,
     **home.MESSAGES,
+    **announcements.MESSAGES,
 }

@@ -1,0 +1,142 @@
+"""What staff do with an announcement that is there: the second yes, a nudge, another text, taking it back."""
+
+from collections.abc import Callable
+from functools import partial
+
+from domain.announcements import State
+from domain.delivery import Tier
+from domain.people import Person
+from domain.ports import View
+from handlers import texts
+from handlers.announcements import list_of
+from handlers.commands import STAFF
+from handlers.ids import Action, Modal
+from handlers.parse import announcements as parse
+from handlers.parse.refs import known_id
+from handlers.reply import Reply, UpdateUnder, UpdateView, over
+from handlers.request import Kind, Request
+from handlers.router import Route
+from handlers.views.announcement_form import correction_form
+from handlers.views.announcements import announcement_modal, preview_modal, refuse_form, trail_modal
+from handlers.views.notice import notice
+from services.announcements.compose import draft
+from services.announcements.correct import Correct, correct, nudge, retract
+from services.announcements.look import details
+from services.announcements.preview import preview
+from services.announcements.send import approve, refuse, send_as_important
+from services.audit import trail
+from services.desk import Desk
+
+_W = texts.announcements
+
+
+def routes(desk: Desk) -> list[Route]:
+    """All for staff."""
+    table: list[tuple[Kind, str, Callable[[Desk, Request], Reply]]] = [
+        (Kind.ACTION, Action.OPEN_ANNOUNCEMENT, open_one),
+        (Kind.ACTION, Action.APPROVE_ANNOUNCEMENT, say_yes),
+        (Kind.ACTION, Action.REFUSE_ANNOUNCEMENT, open_refusal),
+        (Kind.ACTION, Action.SEND_AS_IMPORTANT, go_as_important),
+        (Kind.ACTION, Action.NUDGE_READERS, nudge_readers),
+        (Kind.ACTION, Action.CORRECT_ANNOUNCEMENT, open_correction),
+        (Kind.ACTION, Action.RETRACT_ANNOUNCEMENT, take_back),
+        (Kind.ACTION, Action.SEE_TRAIL, see_trail),
+        (Kind.SUBMISSION, Modal.ANNOUNCEMENT_TEXT, submit_correction),
+        (Kind.SUBMISSION, Modal.ANNOUNCEMENT_NO, say_no),
+    ]
+    return [Route(kind=kind, id=id_, roles=STAFF, handler=partial(run, desk)) for kind, id_, run in table]
+
+
+def open_one(desk: Desk, request: Request) -> Reply:
+    """One of them whole; a draft as its preview, from which it can be sent."""
+    id_ = known_id(request.envelope.pressed)
+    found = draft(desk, request.person, id_)
+    if found.state is State.DRAFT:
+        seen = preview(desk, request.person, found)
+        return Reply(screens=(over(request, preview_modal(seen, zone=request.person.zone)),))
+    return Reply(screens=(over(request, _shown(desk, request.person, id_)),))
+
+
+def say_yes(desk: Desk, request: Request) -> Reply:
+    """The second yes."""
+    id_, version = parse.pressed(request)
+    approve(desk, request.person, id_, version=version)
+    return _renewed(desk, request, id_, _W.APPROVED_SAYS)
+
+
+def open_refusal(_desk: Desk, request: Request) -> Reply:
+    """Asks why not."""
+    return Reply(screens=(over(request, refuse_form(*parse.pressed(request))),))
+
+
+def say_no(desk: Desk, request: Request) -> Reply:
+    """The second person says no."""
+    id_, version = parse.seen(request)
+    refuse(desk, request.person, id_, version=version, why=parse.why(request))
+    view = notice(_W.REFUSED_SAYS, title=_W.TITLE)
+    return Reply(view=view, screens=(_under(desk, request.person, id_),))
+
+
+def go_as_important(desk: Desk, request: Request) -> Reply:
+    """The author sends it without a second yes."""
+    id_ = known_id(request.envelope.pressed)
+    send_as_important(desk, request.person, id_)
+    if request.envelope.is_from(Modal.ANNOUNCEMENT):
+        return _renewed(desk, request, id_, _W.SENT_IMPORTANT)
+    return Reply(screens=(over(request, _shown(desk, request.person, id_, said=_W.SENT_IMPORTANT)),))
+
+
+def nudge_readers(desk: Desk, request: Request) -> Reply:
+    """One more message to whoever has not acknowledged it."""
+    id_ = known_id(request.envelope.pressed)
+    number = nudge(desk, request.person, id_)
+    return _renewed(desk, request, id_, _W.NUDGED_ONE if number == 1 else _W.NUDGED.format(number=number))
+
+
+def open_correction(desk: Desk, request: Request) -> Reply:
+    """The form for another text."""
+    id_, version = parse.pressed(request)
+    found = draft(desk, request.person, id_)
+    form = correction_form(found.text, is_critical=found.tier is Tier.CRITICAL, state=f"{id_}.{version}")
+    return Reply(screens=(over(request, form),))
+
+
+def submit_correction(desk: Desk, request: Request) -> Reply:
+    """Give it the text; of a critical one, show the correction to be sent off for a second yes."""
+    id_, version = parse.seen(request)
+    command = Correct(request_key=request.envelope.once_key(), id=id_, version=version, text=parse.text_of(request))
+    found = correct(desk, request.person, command)
+    if found.corrects:
+        seen = preview(desk, request.person, found)
+        return Reply(view=preview_modal(seen, zone=request.person.zone))
+    view = notice(_W.CORRECT_SAVED, title=_W.TITLE)
+    return Reply(view=view, screens=(_under(desk, request.person, id_),))
+
+
+def take_back(desk: Desk, request: Request) -> Reply:
+    """Retract it, or call off what was planned; says how many had it."""
+    id_ = known_id(request.envelope.pressed)
+    number = retract(desk, request.person, id_)
+    if draft(desk, request.person, id_).state is State.DRAFT:
+        return _renewed(desk, request, id_, _W.CALLED_OFF)
+    said = {0: _W.RETRACTED_NOBODY, 1: _W.RETRACTED_ONE}.get(number, _W.RETRACTED_SAYS.format(number=number))
+    return _renewed(desk, request, id_, said)
+
+
+def see_trail(desk: Desk, request: Request) -> Reply:
+    """Who did what to it."""
+    done = trail(desk, request.person, known_id(request.envelope.pressed))
+    return Reply(screens=(over(request, trail_modal(done, zone=request.person.zone)),))
+
+
+def _shown(desk: Desk, person: Person, id_: str, *, said: str = "") -> View:
+    return announcement_modal(details(desk, person, id_), zone=person.zone, said=said)
+
+
+def _renewed(desk: Desk, request: Request, id_: str, said: str) -> Reply:
+    shown = partial(_shown, desk, request.person, id_, said=said)
+    return Reply(screens=(UpdateView(shown), UpdateUnder(previous=partial(list_of, desk, request.person))))
+
+
+def _under(desk: Desk, person: Person, id_: str) -> UpdateUnder:
+    return UpdateUnder(previous=partial(_shown, desk, person, id_), root=partial(list_of, desk, person))

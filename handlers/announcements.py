@@ -1,0 +1,185 @@
+"""Staff write announcements: the form, the preview, and sending it off. Every form that is sent is saved as a draft."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from domain.announcements import State
+from domain.errors import DomainError
+from domain.people import Person
+from domain.ports import Message, View
+from handlers import texts
+from handlers.commands import STAFF
+from handlers.ids import Action, Command, Field, Modal, Shortcut
+from handlers.parse import announcements as parse
+from handlers.parse.refs import known_id
+from handlers.reply import OpenView, Reply, UpdateUnder, UpdateView, over
+from handlers.request import Kind, Request, first_word
+from handlers.router import EVERYONE, Route
+from handlers.told import open_told
+from handlers.views.announcement_form import announcement_form
+from handlers.views.announcements import announcements_modal, names_modal, preview_modal, reach_modal
+from handlers.views.notice import notice
+from handlers.views.when import when_plain
+from services.announcements.compose import Content, Write, content_of, discard, draft, duplicate, write
+from services.announcements.facts import Announcement
+from services.announcements.look import hours_to_reach, overview
+from services.announcements.preview import preview
+from services.announcements.send import send
+from services.audiences.named import accounts_of, picked
+from services.audiences.options import audience_options, with_names
+from services.desk import Desk
+
+_W = texts.announcements
+
+
+def routes(desk: Desk) -> list[Route]:
+    """The command is everybody's; writing and sending is for staff."""
+    table: list[tuple[Kind, str, Callable[[Desk, Request], Reply]]] = [
+        (Kind.SHORTCUT, Shortcut.ANNOUNCE, announce_this),
+        (Kind.ACTION, Action.OPEN_ANNOUNCEMENTS, open_list),
+        (Kind.ACTION, Action.NEW_ANNOUNCEMENT, open_form),
+        (Kind.ACTION, Action.EDIT_ANNOUNCEMENT, edit),
+        (Kind.ACTION, Action.DUPLICATE_ANNOUNCEMENT, partial(copy, as_template=False)),
+        (Kind.ACTION, Action.KEEP_TEMPLATE, partial(copy, as_template=True)),
+        (Kind.ACTION, Action.DISCARD_ANNOUNCEMENT, throw_away),
+        (Kind.ACTION, Action.SEE_READERS, see_readers),
+        (Kind.ACTION, Action.SEE_REACH, see_reach),
+        (Kind.ACTION, Action.PREVIEW_PRESS, preview_press),
+        (Kind.SUBMISSION, Modal.ANNOUNCE, submit),
+        (Kind.SUBMISSION, Modal.ANNOUNCE_PREVIEW, send_off),
+    ]
+    whose = {Shortcut.ANNOUNCE.value: _W.WHOSE_STAFF}
+    return [
+        Route(kind=Kind.COMMAND, id=Command.ANNOUNCE, roles=EVERYONE, handler=partial(announce, desk)),
+        *(
+            Route(kind=kind, id=id_, roles=STAFF, handler=partial(run, desk), whose=whose.get(id_, ""))
+            for kind, id_, run in table
+        ),
+    ]
+
+
+def announce(desk: Desk, request: Request) -> Reply:
+    """`/announce`: for staff what they announce, for everybody else what is for them. See `handlers.commands`."""
+    is_staff, word = request.person.has(*STAFF), first_word(request)
+    if word == "mine" or (not word and not is_staff):
+        return open_told(desk, request)
+    if not is_staff or word not in ("", "new"):
+        return Reply(message=Message(text=_W.UNKNOWN if is_staff else _W.WHOSE_STAFF))
+    return open_form(desk, request) if word == "new" else open_list(desk, request)
+
+
+def open_list(desk: Desk, request: Request) -> Reply:
+    """Everything at a glance."""
+    return Reply(screens=(over(request, list_of(desk, request.person)),))
+
+
+def list_of(desk: Desk, person: Person, *, said: str = "") -> View:
+    """The same as it is now."""
+    return announcements_modal(overview(desk, person), zone=person.zone, said=said)
+
+
+def open_form(desk: Desk, request: Request) -> Reply:
+    """An empty form."""
+    return Reply(screens=(over(request, _form(desk, request.person, None)),))
+
+
+def announce_this(desk: Desk, request: Request) -> Reply:
+    """A form that begins with a message of somebody's, and a link to it."""
+    begun = parse.begun(request)
+    return Reply(screens=(OpenView(_form(desk, request.person, None, begun=begun)),))
+
+
+def edit(desk: Desk, request: Request) -> Reply:
+    """The form with what a draft says."""
+    id_, _ = parse.pressed(request)
+    found = draft(desk, request.person, id_)
+    return Reply(screens=(over(request, _form(desk, request.person, found)),))
+
+
+def submit(desk: Desk, request: Request) -> Reply:
+    """Save it as a draft and show what readers will see. What cannot be kept is told at its field."""
+    form = parse.announcement_form(request)
+    form.plan.check(desk.clock.now())
+    audience = with_names(audience_options(desk, request.person), form.audience.audience)
+    people = picked(desk, request.person, form.audience.accounts, field=Field.PEOPLE)
+    approver = picked(desk, request.person, [form.approver] if form.approver else [], field=Field.APPROVER)
+    content = form.content(replace(audience, people=people), approver_id=approver[0] if approver else "")
+    command = Write(request_key=request.envelope.once_key(), content=content, id=form.id, version=form.version)
+    found = write(desk, request.person, command)
+    return Reply(view=_preview(desk, request.person, found), screens=(_under(desk, request.person),))
+
+
+def send_off(desk: Desk, request: Request) -> Reply:
+    """Send what was previewed, as it was seen; what speaks against it stands on top of the preview."""
+    id_, version = parse.seen(request)
+    try:
+        found = send(desk, request.person, id_, version=version)
+    except DomainError as refusal:
+        return Reply(view=_preview(desk, request.person, draft(desk, request.person, id_), said=refusal.message))
+    view = notice(_sent_words(found, request.person), title=_W.TITLE)
+    return Reply(view=view, screens=(_under(desk, request.person),))
+
+
+def copy(desk: Desk, request: Request, *, as_template: bool) -> Reply:
+    """A draft, or a template, like the one that was pressed."""
+    id_, key = known_id(request.envelope.pressed), request.envelope.once_key()
+    found = duplicate(desk, request.person, id_, request_key=key, as_template=as_template)
+    if as_template:
+        return Reply(screens=(over(request, notice(_W.TEMPLATE_SAVED, title=_W.TITLE)),))
+    return Reply(screens=(over(request, _preview(desk, request.person, found, said=_W.DUPLICATED)),))
+
+
+def throw_away(desk: Desk, request: Request) -> Reply:
+    """Discard a draft or template; the modal says so."""
+    discard(desk, request.person, known_id(request.envelope.pressed))
+    return Reply(screens=(UpdateView(notice(_W.STATES[State.DISCARDED], title=_W.TITLE)), _under(desk, request.person)))
+
+
+def see_readers(desk: Desk, request: Request) -> Reply:
+    """Whom it is for, by name."""
+    found = draft(desk, request.person, known_id(request.envelope.pressed))
+    seen = preview(desk, request.person, found)
+    view = names_modal([each.name for each in seen.readers], [each.name for each in seen.unreachable])
+    return Reply(screens=(over(request, view),))
+
+
+def see_reach(desk: Desk, request: Request) -> Reply:
+    """How long it takes until people have read, by tier."""
+    return Reply(screens=(over(request, reach_modal(hours_to_reach(desk, request.person))),))
+
+
+def preview_press(_desk: Desk, request: Request) -> Reply:
+    """The readers' button, as staff see it before they send."""
+    return Reply(screens=(over(request, notice(_W.PREVIEW_PRESS, title=_W.PREVIEW_TITLE)),))
+
+
+def _form(desk: Desk, person: Person, found: Announcement | None, *, begun: parse.Begun | None = None) -> View:
+    content: Content | None = None if found is None else content_of(found)
+    people = content.audience.people if content else ()
+    approver = accounts_of(desk, [found.approver_id]) if found and found.approver_id else ()
+    return announcement_form(
+        content,
+        audience_options(desk, person),
+        zone=person.zone,
+        accounts=accounts_of(desk, people),
+        approver=approver[0] if approver else "",
+        state="" if found is None else f"{found.id}.{found.version}",
+        begun=begun,
+    )
+
+
+def _preview(desk: Desk, person: Person, found: Announcement, *, said: str = "") -> View:
+    return preview_modal(preview(desk, person, found), zone=person.zone, said=said)
+
+
+def _under(desk: Desk, person: Person) -> UpdateUnder:
+    return UpdateUnder(previous=partial(list_of, desk, person))
+
+
+def _sent_words(found: Announcement, person: Person) -> str:
+    if found.state is State.WAITING:
+        return _W.ASKED
+    if found.plan.at is not None:
+        return _W.PLANNED_SAYS.format(when=when_plain(found.plan.at, person.zone))
+    return _W.SENT_OFF

@@ -1,0 +1,214 @@
+"""Announcements: the forms of staff, and what readers see."""
+
+from domain.announcements import State, Timing
+from domain.delivery import Tier
+
+TITLE = "Announcements"
+NEW = "New announcement"
+NONE_YET = "Nothing has been announced yet. An announcement reaches whom it is for, and staff see who has not read it."
+TO_APPROVE = "Waiting for a second yes"
+WAITING = "Waiting for somebody else's yes"
+DRAFTS, PLANNED, SENT, TEMPLATES = "Drafts", "Planned", "Sent", "Templates"
+OPEN = "Open"
+USE = "Use"
+UNTITLED = "(no title)"
+WORDS = "The latest first. Only staff of your program see this."
+
+TIERS = {Tier.CRITICAL: "Critical", Tier.IMPORTANT: "Important", Tier.NOTICE: "Notice"}
+TIER = "How much does it matter?"
+TIER_CHOICES = {
+    Tier.CRITICAL: "Critical: a message to each, past their daily limit. A second person says yes first.",
+    Tier.IMPORTANT: "Important: a message to each.",
+    Tier.NOTICE: "Notice: no message, it stands in each reader's digest.",
+}
+TITLE_LABEL = "Title"
+BODY_LABEL = "What do you want to tell them?"
+BODY_HINT = "Bold, lists and links work as in a message. Mentions such as @channel go out as plain words."
+LINK_LABEL = "A link"
+LINK_HINT = "Of a file in Slack: Copy link in its menu."
+CHANNEL_LABEL = "Also post it in a channel"
+CHANNEL_HINT = "Once, as the message of record. I have to be in that channel: /invite me there first."
+CHANNEL_PLACEHOLDER = "No channel"
+WHEN_LABEL = "When?"
+WHEN = {
+    Timing.NOW: "Now",
+    Timing.AT: "At a time",
+    Timing.MORNING: "In each reader's own morning",
+}
+AT_DAY, AT_TIME = "On which day?", "At what time?"
+AT_HINT = 'For "At a time". For a morning only the day counts; without one it is the next morning.'
+EXPIRES_DAY, EXPIRES_TIME = "Until which day is it worth reading?", "Until what time?"
+EXPIRES_HINT = (
+    "After that it is not sent any more. In somebody's quiet hours it waits for their end, unless it expires first."
+)
+OPTIONS_LABEL = "Also"
+NEEDS_ACK = 'Readers press "I have read it"'
+NEEDS_ACK_MORE = "Who has not is reminded once; then you see who that is."
+NEWCOMERS = "Whoever comes later gets it too"
+NEWCOMERS_MORE = "While it is worth reading."
+APPROVER_LABEL = "Who says yes, if it is critical?"
+APPROVER_HINT = "Somebody else on staff. If they have not answered after a while, everybody who could is asked."
+FORM_TITLE = "Announcement"
+EDIT_TITLE = "Edit announcement"
+TO_PREVIEW = "Preview"
+SAVE_AND_CLOSE = "Saved as a draft."
+ANNOUNCE_THIS = "Announce this"
+TOO_LONG_BEGUN = (
+    "That message has {length} characters, which is too long to announce as it is. Its link is below; please say in a "
+    "few words what it is about."
+)
+
+PREVIEW_TITLE = "Preview"
+PREVIEW_SAYS = "This is what they will see:"
+SEND = "Send it"
+ASK = "Ask for a yes"
+PLAN = "Plan it"
+EDIT = "Edit"
+DISCARD = "Discard"
+DISCARD_SURE = "Throw this away? Nobody gets it."
+YES, NO = "Yes", "No"
+COUNT_ONE, COUNT = "For 1 person", "For {number} people"
+COUNT_NOBODY = "Nobody fits this just now. You can plan it all the same, or press Edit."
+INTERRUPTED_NONE = "Nobody is interrupted."
+INTERRUPTED_ONE, INTERRUPTED = "1 of them gets a message at once.", "{number} of them get a message at once."
+LATER_ONE = "1 more gets it later, when it suits them: after quiet hours, or in their morning."
+LATER = "{number} more get it later, when it suits them: after quiet hours, or in their morning."
+LATER_CHANNEL = "Whoever has not acknowledged it in the channel after {hours} gets a message of their own."
+DIGEST = "It stands in each reader's next digest and on their Home tab."
+UNREACHABLE_TITLE = "Without a Slack account in use, so not reached:"
+UNREACHABLE = "Without a Slack account in use, so not reached: {names}"
+NAMES = "Who exactly?"
+NAMES_TITLE = "Whom it is for"
+NO_APPROVER = "There is nobody else on staff who could say yes. Please edit it and send it as important."
+PREVIEW_PRESS = "Your readers press this when they have read it."
+SENT_OFF = "It is on its way. You find it under /announce, with who has read it."
+PLANNED_SAYS = "It is planned for {when}. Until then you can edit it or call it off under /announce."
+ASKED = "Somebody else on staff is asked for a yes now. You hear from me when they have answered."
+TEMPLATE_SAVED = "Saved as a template. You find it under /announce."
+DUPLICATED = "This is a copy, saved as a draft."
+SAVED = "Saved as a draft. Nobody gets it before you send it."
+
+ACKNOWLEDGE = "I have read it"
+READ = "Read it"
+FROM_STAFF = "{tier} · from your program's staff"
+UNTIL = "until {when}"
+AGAIN = "In case you have missed it"
+ACKNOWLEDGED = "You acknowledged this {when}. Thank you."
+ALREADY = "You have already acknowledged this {when}."
+RETRACTED = "This was taken back by your program's staff. It does not hold any more."
+RETRACTED_TITLE = "Taken back: {title}"
+CORRECTED = "The text was changed since it was first sent."
+
+HOME = "From your program"
+HOME_MORE = "All announcements"
+OWN_TITLE = "Announcements for you"
+OWN_NONE = "There is nothing for you just now."
+PRIVATE_LISTS = "Lists you can be on"
+
+STATES = {
+    State.DRAFT: "Draft",
+    State.TEMPLATE: "Template",
+    State.WAITING: "Waits for a second yes",
+    State.PLANNED: "Planned",
+    State.SENT: "Sent",
+    State.RETRACTED: "Taken back",
+    State.EXPIRED: "Not sent: it expired first",
+    State.APPLIED: "Correction, made",
+    State.DISCARDED: "Thrown away",
+}
+DETAILS_TITLE = "Announcement"
+BY = "by {name}"
+APPROVED_BY = "yes from {name}"
+ASKED_OF = "{name} is asked for a yes"
+ASKED_OF_ALL = "everybody who could say yes is asked"
+REFUSED_BECAUSE = "The answer was no: {why}"
+REFUSED_WITHOUT_WORDS = "The answer was no."
+OF = "{done} of {all} have acknowledged it."
+READERS = "For {all} people."
+HAD = "{number} had a message of their own."
+MISSING = "Not yet:"
+MISSING_ONE = "{name}, last message {when}"
+MISSING_UNTOLD = "{name}, no message yet"
+MISSING_PRIVATE = "It went to a private list, so only the list's owner sees who has not."
+REACHED = "{percent}% after {hours}"
+REACHED_NEVER = "{percent}%: not yet"
+NUDGE = "Nudge them"
+NUDGED_ONE, NUDGED = "1 person gets one more message.", "{number} people get one more message."
+RETRACT = "Take it back"
+RETRACT_SURE = "Whoever has it sees that it was taken back, and nobody else gets it."
+CALL_OFF = "Call it off"
+CALL_OFF_SURE = "It becomes a draft again, and nobody gets it."
+RETRACTED_NOBODY = "Taken back. Nobody had had a message of it."
+RETRACTED_ONE, RETRACTED_SAYS = "Taken back. 1 person had had it.", "Taken back. {number} people had had it."
+CALLED_OFF = "Called off: it is a draft again."
+DUPLICATE = "Duplicate"
+AS_TEMPLATE = "Save as template"
+CORRECT = "Change the text"
+CORRECT_TITLE = "Change the text"
+CORRECT_SAYS = (
+    "Whoever has it sees the new text in the same place, without a further message; whoever has not yet got it gets "
+    "the new one."
+)
+CORRECT_CRITICAL = "It is critical, so the change needs a second yes too."
+CORRECT_SAVE = "Save"
+CORRECT_SAVED = "Saved. Everybody sees the new text."
+CORRECTS = "This replaces the text of an announcement that was sent:"
+HISTORY = "What happened"
+HISTORY_TITLE = "What happened"
+HISTORY_LINE = "{when}: {deed}"
+HISTORY_BY = "{when}: {deed} by {name}"
+REACH = "How quickly people read"
+REACH_TITLE = "Until people have read"
+REACH_SAYS = (
+    "In the middle of your program's latest announcements of each sort, so many readers had acknowledged it after:"
+)
+REACH_NONE = "Nothing that asks for an acknowledgement was sent yet."
+NEVER = "not reached"
+
+APPROVE = "Yes, send it"
+REFUSE = "No"
+REFUSE_TITLE = "Say no"
+REFUSE_LABEL = "What should be different?"
+REFUSE_HINT = "Its author reads this. It becomes a draft again."
+REFUSE_SEND = "Say no"
+ASKS_YES = "A critical announcement waits for a second yes. Please have a look at it."
+LOOK = "Have a look"
+APPROVED_SAYS = "Thank you. It goes out now, or at its time."
+REFUSED_SAYS = "Thank you. Its author hears of it."
+ANSWERED_YES = "Your critical announcement has its second yes and goes out."
+ANSWERED_NO = "Your critical announcement came back with a no. It is a draft again."
+UNANSWERED = (
+    "Nobody has said yes to your critical announcement yet. Everybody who could is asked now. You can also send it as "
+    "important, which needs no second yes."
+)
+SEND_IMPORTANT = "Send as important"
+SENT_IMPORTANT = "It goes out as important."
+LIST_SAYS = "{done} of {all} have acknowledged an announcement of yours; {open} have not. Nobody is named here."
+TROUBLES = {
+    "expired": "An announcement of yours was not sent: it had expired by the time it could go out.",
+    "partly": "An announcement of yours expired before everybody had it.",
+    "nobody": "An announcement of yours was not sent: nobody fits its audience any more. It is a draft again.",
+    "channel": (
+        "An announcement of yours could not be posted in its channel: I am not in it, or it is archived. Everybody it "
+        "is for gets it all the same."
+    ),
+}
+
+LISTS = "Private lists"
+LISTS_TITLE = "Private lists"
+LISTS_SAYS = "Who is on a list only its owner sees. You can leave at any time."
+LISTS_NONE = "There are no lists yet."
+NEW_LIST = "New list"
+LIST_TITLE_LABEL = "What is it about?"
+LIST_ABOUT_LABEL = "A few words for those who may want to be on it"
+LIST_SAVE = "Begin it"
+LIST_BEGUN = "It is there. People find it under /announce and on their Home tab."
+LIST_YOURS = "Yours"
+LIST_ON = "You are on it"
+JOIN, LEAVE = "Put me on it", "Take me off"
+MEMBERS = "Who is on it"
+MEMBERS_NONE = "Nobody is on it yet."
+END_LIST = "End this list"
+END_LIST_SURE = "Who is on it is forgotten."
+WHOSE_STAFF = "Only staff announce things. Type /announce to see what is for you."
+UNKNOWN = "I do not know that word. Type /announce alone."

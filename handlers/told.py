@@ -1,0 +1,65 @@
+"""Readers of announcements: what is for them, one of them whole, and "I have read it"."""
+
+from functools import partial
+
+from domain.people import Person
+from domain.ports import Block, Message
+from handlers.ids import Action, Modal
+from handlers.parse.refs import known_id
+from handlers.reply import RefreshHome, Reply, Respond, Screen, UpdateView, over
+from handlers.request import Kind, Request
+from handlers.router import EVERYONE, Route
+from handlers.views.announcement_messages import acknowledged_words, reader_message
+from handlers.views.told import home_told, told_modal, told_one_modal
+from services.announcements.acknowledge import Acknowledged, acknowledge
+from services.announcements.news import ReaderNews
+from services.announcements.own import read, told_to
+from services.desk import Desk
+
+
+def routes(desk: Desk) -> list[Route]:
+    """For everybody: anybody can be in an audience."""
+    table = (
+        (Action.OPEN_TOLD, open_told),
+        (Action.READ_ANNOUNCEMENT, open_one),
+        (Action.ACKNOWLEDGE, press),
+    )
+    return [Route(kind=Kind.ACTION, id=id_, roles=EVERYONE, handler=partial(run, desk)) for id_, run in table]
+
+
+def open_told(desk: Desk, request: Request) -> Reply:
+    """Everything that is for them."""
+    view = told_modal(told_to(desk, request.person), zone=request.person.zone)
+    return Reply(screens=(over(request, view),))
+
+
+def open_one(desk: Desk, request: Request) -> Reply:
+    """One of them whole."""
+    told = read(desk, request.person, known_id(request.envelope.pressed))
+    return Reply(screens=(over(request, told_one_modal(told, zone=request.person.zone)),))
+
+
+def press(desk: Desk, request: Request) -> Reply:
+    """Acknowledge it; what was pressed shows it, or a private line where others see the button too."""
+    done = acknowledge(desk, request.person, known_id(request.envelope.pressed))
+    return Reply(screens=(*_answers(desk, request, done), RefreshHome((request.person.id,))))
+
+
+def home_blocks(desk: Desk, person: Person) -> list[Block]:
+    """What the Home tab has of announcements. One query."""
+    return home_told(told_to(desk, person), zone=person.zone)
+
+
+def _answers(desk: Desk, request: Request, done: Acknowledged) -> tuple[Screen, ...]:
+    person = request.person
+    said = acknowledged_words(done.at, person.zone, was_before=done.was_before)
+    if request.envelope.is_from(Modal.TOLD):
+        return (UpdateView(lambda: told_modal(told_to(desk, person), zone=person.zone, said=said)),)
+    if request.envelope.is_from_modal:
+        return (UpdateView(lambda: told_one_modal(read(desk, person, done.announcement.id), zone=person.zone)),)
+    if request.envelope.response_url is None:
+        return ()
+    if done.was_before or not request.envelope.is_from_dm:
+        return (Respond(Message(text=said)),)
+    news = ReaderNews(announcement=done.announcement, zone=person.zone, acknowledged_at=done.at, is_again=False)
+    return (Respond(reader_message(news), replace=True),)

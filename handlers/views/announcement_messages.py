@@ -1,0 +1,100 @@
+"""An announcement as its readers see it, and what members of staff hear of theirs. No message names a reader."""
+
+from datetime import datetime
+
+from domain.announcements import State
+from domain.ports import Block, Message
+from handlers import texts
+from handlers.ids import Action
+from handlers.views.blocks import actions, button, context, escape, header, section
+from handlers.views.plain_words import words
+from handlers.views.when import when_token
+from services.announcements.deliveries import AnnouncementMessage
+from services.announcements.facts import Announcement
+from services.announcements.news import ReaderNews, StaffNews
+
+_ASKED = {
+    AnnouncementMessage.APPROVAL: texts.announcements.ASKS_YES,
+    AnnouncementMessage.UNANSWERED: texts.announcements.UNANSWERED,
+}
+
+
+def reader_message(news: ReaderNews) -> Message:
+    """A message of its own, the message of record, or either as it is now."""
+    found = news.announcement
+    blocks = reader_blocks(found, zone=news.zone, acknowledged_at=news.acknowledged_at, is_again=news.is_again)
+    return Message(text=escape(_title(found)), blocks=tuple(blocks))  # Slack reads the text as markup too
+
+
+def reader_blocks(
+    found: Announcement,
+    *,
+    zone: str,
+    acknowledged_at: datetime | None = None,
+    is_again: bool = False,
+    press: Action = Action.ACKNOWLEDGE,
+) -> list[Block]:
+    """What a reader sees, wherever that is; of one that was taken back, that it does not hold."""
+    if found.state is State.RETRACTED:
+        return [header(_title(found)), section(texts.announcements.RETRACTED)]
+    blocks = [
+        header(found.text.title),
+        context(_about(found, zone, is_again=is_again)),
+        section(words(found.text.body)),
+    ]
+    if found.text.link:
+        blocks.append(section(words(found.text.link)))
+    return [*blocks, *_press(found, acknowledged_at, zone, press)]
+
+
+def acknowledged_words(at: datetime, zone: str, *, was_before: bool) -> str:
+    """What a press is answered with."""
+    said = texts.announcements.ALREADY if was_before else texts.announcements.ACKNOWLEDGED
+    return said.format(when=when_token(at, zone))
+
+
+def staff_message(kind: AnnouncementMessage, news: StaffNews) -> Message:
+    """What a member of staff hears; which announcement it is opens on a press."""
+    text = _staff_words(kind, news)
+    look = button(texts.announcements.LOOK, Action.OPEN_ANNOUNCEMENT, value=news.announcement.id)
+    more = (
+        [button(texts.announcements.SEND_IMPORTANT, Action.SEND_AS_IMPORTANT, value=news.announcement.id)]
+        if kind is AnnouncementMessage.UNANSWERED
+        else []
+    )
+    return Message(text=text, blocks=(section(text), actions(look, *more)))
+
+
+def _staff_words(kind: AnnouncementMessage, news: StaffNews) -> str:
+    if kind in _ASKED:
+        return _ASKED[kind]
+    if kind is AnnouncementMessage.ANSWERED:
+        is_yes = news.trouble == "approved"
+        return texts.announcements.ANSWERED_YES if is_yes else texts.announcements.ANSWERED_NO
+    if kind is AnnouncementMessage.LIST:
+        done = news.readers - news.open_
+        return texts.announcements.LIST_SAYS.format(done=done, all=news.readers, open=news.open_)
+    return texts.announcements.TROUBLES[news.trouble]
+
+
+def _title(found: Announcement) -> str:
+    if found.state is State.RETRACTED:
+        return texts.announcements.RETRACTED_TITLE.format(title=found.text.title)
+    return found.text.title
+
+
+def _about(found: Announcement, zone: str, *, is_again: bool) -> str:
+    parts = [texts.announcements.FROM_STAFF.format(tier=texts.announcements.TIERS[found.tier])]
+    if found.plan.expires_at is not None:
+        parts.append(texts.announcements.UNTIL.format(when=when_token(found.plan.expires_at, zone)))
+    if is_again:
+        parts.insert(0, texts.announcements.AGAIN)
+    return " · ".join(parts)
+
+
+def _press(found: Announcement, acknowledged_at: datetime | None, zone: str, press: Action) -> list[Block]:
+    if not found.needs_ack:
+        return []
+    if acknowledged_at is not None:
+        return [context(acknowledged_words(acknowledged_at, zone, was_before=False))]
+    return [actions(button(texts.announcements.ACKNOWLEDGE, press, value=found.id, style="primary"))]

@@ -1,0 +1,302 @@
+"""What staff see of announcements: all at a glance, one of them whole, and one before it is sent. In modals only."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+
+from domain.amounts import duration_text
+from domain.announcements import State, Timing
+from domain.delivery import Tier
+from domain.ports import Block, View
+from handlers import texts
+from handlers.ids import Action, Field, Modal
+from handlers.parse.announcements import WHY_MAX
+from handlers.views.announcement_messages import reader_blocks
+from handlers.views.blocks import (
+    DIVIDER,
+    actions,
+    button,
+    clip,
+    context,
+    escape,
+    field,
+    header,
+    modal,
+    plain,
+    section,
+    text_input,
+)
+from handlers.views.listing import listed
+from handlers.views.when import when_token
+from services.announcements.facts import Announcement
+from services.announcements.look import Details, Line, Overview
+from services.announcements.preview import Preview, waits_for_channel
+from services.announcements.publish import HEAD_START
+from services.audit import Done
+
+_W = texts.announcements
+_TITLE_SHOWN = 100
+_NAMES_IN_LINE = 12
+_IN_GROUP = 12
+"""So that all groups together stay within the hundred blocks of a modal."""
+
+
+def announcements_modal(found: Overview, *, zone: str, said: str = "") -> View:
+    """Everything that staff have to do with, what waits for them first."""
+    groups = (
+        (_W.TO_APPROVE, found.to_approve),
+        (_W.WAITING, found.waiting),
+        (_W.DRAFTS, found.drafts),
+        (_W.PLANNED, found.planned),
+        (_W.SENT, found.sent),
+        (_W.TEMPLATES, found.templates),
+    )
+    shown = [block for name, lines in groups if lines for block in _group(name, lines, zone)]
+    blocks: list[Block] = [
+        *([section(said)] if said else []),
+        actions(
+            button(_W.NEW, Action.NEW_ANNOUNCEMENT, style="primary"),
+            button(_W.REACH, Action.SEE_REACH),
+            button(_W.LISTS, Action.OPEN_LISTS),
+            block_id="announce.ways",
+        ),
+        *(shown or [section(_W.NONE_YET)]),
+        context(_W.WORDS),
+    ]
+    return modal(Modal.ANNOUNCEMENTS, title=_W.TITLE, blocks=blocks, close=texts.forms.CLOSE)
+
+
+def preview_modal(found: Preview, *, zone: str, said: str = "") -> View:
+    """What readers will see, whom it is for and whom it interrupts; its button sends it off."""
+    one = found.announcement
+    names = button(_W.NAMES, Action.SEE_READERS, value=one.id)
+    can_send = found.has_approver
+    buttons = [
+        *([names] if found.readers else []),
+        *([] if one.corrects else [button(_W.EDIT, Action.EDIT_ANNOUNCEMENT, value=ref_of(one))]),
+        button(_W.AS_TEMPLATE, Action.KEEP_TEMPLATE, value=one.id),
+        button(_W.DISCARD, Action.DISCARD_ANNOUNCEMENT, value=one.id, confirm=_sure(_W.DISCARD_SURE)),
+    ]
+    blocks = [
+        context(said or _W.SAVED),
+        *([context(_W.CORRECTS)] if one.corrects else []),
+        *([section(_refusal(one))] if one.refusal else []),
+        section(_W.PREVIEW_SAYS),
+        DIVIDER,
+        *reader_blocks(one, zone=zone, press=Action.PREVIEW_PRESS),
+        DIVIDER,
+        *([] if one.corrects else [section("\n".join(_reach_words(found)))]),
+        *([] if can_send else [section(_W.NO_APPROVER)]),
+        actions(*buttons, block_id="announce.preview"),
+    ]
+    return modal(
+        Modal.ANNOUNCE_PREVIEW,
+        title=_W.PREVIEW_TITLE,
+        blocks=blocks,
+        submit=_submit(one) if can_send else None,
+        close=texts.forms.CLOSE,
+        state=ref_of(one),
+    )
+
+
+def announcement_modal(found: Details, *, zone: str, said: str = "") -> View:
+    """One of them whole: what it says, who has not acknowledged it, and what can be done."""
+    one = found.line.announcement
+    blocks = [
+        *([section(said)] if said else []),
+        context(" · ".join(_standing(found, zone))),
+        *reader_blocks(one, zone=zone, press=Action.PREVIEW_PRESS),
+        DIVIDER,
+        *_progress(found, zone),
+        actions(*_deeds(found), block_id="announce.deeds"),
+    ]
+    return modal(Modal.ANNOUNCEMENT, title=_W.DETAILS_TITLE, blocks=blocks, close=texts.forms.BACK, state=ref_of(one))
+
+
+def names_modal(readers: Sequence[str], unreachable: Sequence[str]) -> View:
+    """Whom something is for, by name."""
+    blocks = [header(_count(len(readers))), *listed([escape(name) for name in readers], at_most=60)]
+    if unreachable:
+        blocks += [section(_W.UNREACHABLE_TITLE), *listed([escape(name) for name in unreachable], at_most=20)]
+    return modal(Modal.NOTICE, title=_W.NAMES_TITLE, blocks=blocks, close=texts.forms.BACK)
+
+
+def trail_modal(done: Sequence[Done], *, zone: str) -> View:
+    """Who did what to one of them."""
+    lines = [
+        (_W.HISTORY_BY if each.by else _W.HISTORY_LINE).format(
+            when=when_token(each.at, zone), deed=escape(_deed(each)), name=f"*{escape(each.by)}*"
+        )
+        for each in done
+    ]
+    blocks = list(listed(lines, separator="\n"))
+    return modal(Modal.NOTICE, title=_W.HISTORY_TITLE, blocks=blocks, close=texts.forms.BACK)
+
+
+def reach_modal(found: Mapping[Tier, Mapping[int, float | None]]) -> View:
+    """How long it took by tier, until so many had read."""
+    rows = [f"*{_W.TIERS[tier]}*\n{_reached_words(found[tier])}" for tier in Tier if tier in found]
+    blocks = [section(_W.REACH_SAYS), *map(section, rows)] if rows else [section(_W.REACH_NONE)]
+    return modal(Modal.NOTICE, title=_W.REACH_TITLE, blocks=blocks, close=texts.forms.BACK)
+
+
+def refuse_form(announcement_id: str, version: int) -> View:
+    """Asks what should be different."""
+    words = text_input(Field.VALUE, multiline=True, at_most=WHY_MAX)
+    return modal(
+        Modal.ANNOUNCEMENT_NO,
+        title=_W.REFUSE_TITLE,
+        blocks=[field(Field.REASON, _W.REFUSE_LABEL, words, optional=True, hint=_W.REFUSE_HINT)],
+        submit=_W.REFUSE_SEND,
+        close=texts.forms.BACK,
+        state=f"{announcement_id}.{version}",
+    )
+
+
+def ref_of(one: Announcement) -> str:
+    """An announcement and the version that is shown, as buttons and forms carry it."""
+    return f"{one.id}.{one.version}"
+
+
+def _group(name: str, lines: Sequence[Line], zone: str) -> Iterator[Block]:
+    yield header(name)
+    for line in lines[:_IN_GROUP]:
+        one = line.announcement
+        open_ = button(_W.OPEN, Action.OPEN_ANNOUNCEMENT, value=one.id)
+        title = escape(clip(one.text.title, _TITLE_SHOWN))
+        yield section(f"*{title}*\n{' · '.join(_line_words(line, zone))}", accessory=open_)
+    if len(lines) > _IN_GROUP:
+        yield context(texts.forms.AND_MORE.format(number=len(lines) - _IN_GROUP))
+
+
+def _line_words(line: Line, zone: str) -> Iterator[str]:
+    one = line.announcement
+    yield _W.TIERS[one.tier]
+    if one.state in (State.RETRACTED, State.EXPIRED):
+        yield _W.STATES[one.state]
+    yield when_token(one.sent_at or one.plan.at or one.changed_at, zone)
+    if one.needs_ack and line.readers and one.state is State.SENT:
+        yield _W.OF.format(done=line.acknowledged, all=line.readers)
+
+
+def _submit(one: Announcement) -> str:
+    if one.tier is Tier.CRITICAL:
+        return _W.ASK
+    return _W.SEND if one.plan.timing is Timing.NOW else _W.PLAN
+
+
+def _reach_words(found: Preview) -> Iterator[str]:
+    number = len(found.readers)
+    if not number:
+        yield _W.COUNT_NOBODY
+        return
+    yield f"*{_count(number)}*"
+    if found.announcement.tier is Tier.NOTICE:
+        yield _W.INTERRUPTED_NONE
+        yield _W.DIGEST
+    else:
+        yield _one_or(found.interrupted, _W.INTERRUPTED_NONE, _W.INTERRUPTED_ONE, _W.INTERRUPTED)
+    if waits_for_channel(found.announcement):
+        yield _W.LATER_CHANNEL.format(hours=duration_text(HEAD_START // timedelta(minutes=1)))
+    elif found.later:
+        yield _one_or(found.later, "", _W.LATER_ONE, _W.LATER)
+    if found.unreachable:
+        names = [escape(each.name) for each in found.unreachable[:_NAMES_IN_LINE]]
+        yield _W.UNREACHABLE.format(names=", ".join([*names, *_more(len(found.unreachable) - _NAMES_IN_LINE)]))
+
+
+def _standing(found: Details, zone: str) -> Iterator[str]:
+    one = found.line.announcement
+    yield _W.STATES[one.state]
+    yield _W.TIERS[one.tier]
+    yield when_token(one.ended_at or one.sent_at or one.plan.at or one.changed_at, zone)
+    if found.author:
+        yield _W.BY.format(name=escape(found.author))
+    if one.approved_by:
+        yield _W.APPROVED_BY.format(name=escape(found.approver))
+    elif one.state is State.WAITING:
+        is_one = one.approver_id and one.all_asked_at is None
+        yield _W.ASKED_OF.format(name=escape(found.approver)) if is_one else _W.ASKED_OF_ALL
+
+
+def _refusal(one: Announcement) -> str:
+    return _W.REFUSED_BECAUSE.format(why=escape(one.refusal)) if one.refusal else _W.REFUSED_WITHOUT_WORDS
+
+
+def _progress(found: Details, zone: str) -> Iterator[Block]:
+    one, line = found.line.announcement, found.line
+    if one.state not in (State.SENT, State.RETRACTED):
+        return
+    if not one.needs_ack:
+        yield section(f"{_W.READERS.format(all=line.readers)} {_W.HAD.format(number=found.had)}")
+        return
+    yield section(f"*{_W.OF.format(done=line.acknowledged, all=line.readers)}*\n{_reached_words(found.reached)}")
+    if found.is_private:
+        yield context(_W.MISSING_PRIVATE)
+    elif found.missing:
+        yield section(_W.MISSING)
+        said = [
+            _W.MISSING_ONE.format(name=escape(each.name), when=when_token(each.told_at, zone))
+            if each.told_at
+            else _W.MISSING_UNTOLD.format(name=escape(each.name))
+            for each in found.missing
+        ]
+        yield from listed(said, separator="\n", at_most=60)
+
+
+def _deeds(found: Details) -> Iterator[Block]:
+    one = found.line.announcement
+    if found.may_answer:
+        yield button(_W.APPROVE, Action.APPROVE_ANNOUNCEMENT, value=ref_of(one), style="primary")
+        yield button(_W.REFUSE, Action.REFUSE_ANNOUNCEMENT, value=ref_of(one))
+    if one.state is State.WAITING and not found.may_answer:
+        yield button(_W.SEND_IMPORTANT, Action.SEND_AS_IMPORTANT, value=one.id)
+    if one.state is State.SENT and one.needs_ack and found.line.acknowledged < found.line.readers:
+        yield button(_W.NUDGE, Action.NUDGE_READERS, value=one.id)
+    if one.is_open and not one.corrects:
+        yield button(_W.EDIT, Action.EDIT_ANNOUNCEMENT, value=ref_of(one))
+    if one.state is State.SENT:
+        yield button(_W.CORRECT, Action.CORRECT_ANNOUNCEMENT, value=ref_of(one))
+        yield button(_W.RETRACT, Action.RETRACT_ANNOUNCEMENT, value=one.id, confirm=_sure(_W.RETRACT_SURE))
+    if one.state in (State.PLANNED, State.WAITING):
+        yield button(_W.CALL_OFF, Action.RETRACT_ANNOUNCEMENT, value=one.id, confirm=_sure(_W.CALL_OFF_SURE))
+    yield button(_W.DUPLICATE, Action.DUPLICATE_ANNOUNCEMENT, value=one.id)
+    if one.state is not State.TEMPLATE:
+        yield button(_W.AS_TEMPLATE, Action.KEEP_TEMPLATE, value=one.id)
+    if one.state in (State.DRAFT, State.TEMPLATE):
+        yield button(_W.DISCARD, Action.DISCARD_ANNOUNCEMENT, value=one.id, confirm=_sure(_W.DISCARD_SURE))
+    yield button(_W.HISTORY, Action.SEE_TRAIL, value=one.id)
+
+
+def _reached_words(reached: Mapping[int, float | None]) -> str:
+    return " · ".join(
+        _W.REACHED_NEVER.format(percent=share)
+        if hours is None
+        else _W.REACHED.format(percent=share, hours=duration_text(max(1, round(hours * 60))))
+        for share, hours in reached.items()
+    )
+
+
+def _more(number: int) -> list[str]:
+    return [texts.forms.AND_MORE.format(number=number)] if number > 0 else []
+
+
+def _deed(done: Done) -> str:
+    about = f" ({done.detail})" if done.detail else ""
+    return f"{done.deed}{about}"
+
+
+def _count(number: int) -> str:
+    return _one_or(number, _W.COUNT_NOBODY, _W.COUNT_ONE, _W.COUNT)
+
+
+def _one_or(number: int, none: str, one: str, many: str) -> str:
+    return {0: none, 1: one}.get(number, many.format(number=number))
+
+
+def _sure(text: str) -> Block:
+    return {
+        "title": plain(_W.TITLE, 100),
+        "text": plain(text, 300),
+        "confirm": plain(_W.YES, 30),
+        "deny": plain(_W.NO, 30),
+    }

@@ -1,0 +1,32 @@
+"""Long lists in a modal: as many as Slack takes, and how many more there are. Nothing is left out without a word."""
+
+from collections.abc import Iterator, Sequence
+
+from domain.ports import Block
+from handlers import texts
+from handlers.views.blocks import SECTION_MAX, context, section
+
+ALL_MAX = 100_000
+"""Characters in all: a view may have 250 KB, and each sign of a name may take several bytes."""
+
+
+def listed(items: Sequence[str], *, separator: str = ", ", at_most: int = 80) -> Iterator[Block]:
+    """The items, escaped already, in as few sections as hold them, `at_most` of these."""
+    shown, sections, length = 0, 0, 0
+    while shown < len(items) and sections < at_most and length < ALL_MAX:
+        number = _fitting(items[shown:], separator)
+        text = separator.join(items[shown : shown + number])
+        yield section(text)
+        shown, sections, length = shown + number, sections + 1, length + len(text.encode())
+    if shown < len(items):
+        yield context(texts.forms.AND_MORE.format(number=len(items) - shown))
+
+
+def _fitting(items: Sequence[str], separator: str) -> int:
+    """How many of the items one section holds; one at least."""
+    length = 0
+    for number, item in enumerate(items):
+        length += len(item) + len(separator)
+        if length > SECTION_MAX and number:
+            return number
+    return len(items)

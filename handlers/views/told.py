@@ -1,0 +1,61 @@
+"""What readers see of announcements outside of messages: on the Home tab, in their list, and one of them whole."""
+
+from collections.abc import Sequence
+
+from domain.announcements import State
+from domain.ports import Block, View
+from handlers import texts
+from handlers.ids import Action, Modal
+from handlers.views.announcement_messages import reader_blocks
+from handlers.views.blocks import actions, button, clip, escape, header, modal, section
+from handlers.views.plain_words import words
+from handlers.views.when import when_token
+from services.announcements.own import Told
+
+_W = texts.announcements
+FIRST_WORDS = 150
+"""Characters of a text that a list shows of it."""
+AT_HOME = 3
+
+
+def told_modal(told: Sequence[Told], *, zone: str, said: str = "") -> View:
+    """Everything that is for somebody, what waits for them first."""
+    rows = [_row(each, zone) for each in told]
+    blocks: list[Block] = [
+        *([section(said)] if said else []),
+        *(rows or [section(_W.OWN_NONE)]),
+        actions(button(_W.PRIVATE_LISTS, Action.OPEN_LISTS), block_id="told.ways"),
+    ]
+    return modal(Modal.TOLD, title=_W.OWN_TITLE, blocks=blocks, close=texts.forms.CLOSE)
+
+
+def told_one_modal(told: Told, *, zone: str, said: str = "") -> View:
+    """One of them whole."""
+    blocks = [
+        *([section(said)] if said else []),
+        *reader_blocks(told.announcement, zone=zone, acknowledged_at=told.acknowledged_at),
+    ]
+    return modal(Modal.NOTICE, title=_W.DETAILS_TITLE, blocks=blocks, close=texts.forms.CLOSE)
+
+
+def home_told(told: Sequence[Told], *, zone: str) -> list[Block]:
+    """What waits for somebody, and the way to the rest; nothing for none."""
+    waiting = [each for each in told if each.waits]
+    if not told:
+        return []
+    more = actions(button(_W.HOME_MORE, Action.OPEN_TOLD), block_id="home.told")
+    shown = [*waiting, *(each for each in told if not each.waits)][: max(AT_HOME, min(len(waiting), 2 * AT_HOME))]
+    return [header(_W.HOME), *(_row(each, zone) for each in shown), more]
+
+
+def _row(told: Told, zone: str) -> Block:
+    one = told.announcement
+    about = [_W.TIERS[one.tier]]
+    if one.sent_at is not None:
+        about.append(when_token(one.sent_at, zone))
+    mark = "" if told.waits or not one.needs_ack else " ✓"
+    first = clip(" ".join(one.text.body.split()), FIRST_WORDS)
+    text = f"*{escape(one.text.title)}*{mark}\n{words(first)}\n{' · '.join(about)}"
+    if one.state is State.RETRACTED:
+        text = f"*{escape(_W.RETRACTED_TITLE.format(title=one.text.title))}*"
+    return section(text, accessory=button(_W.READ, Action.READ_ANNOUNCEMENT, value=one.id))

@@ -1,0 +1,180 @@
+"""After sending: a new text, taking it back, a nudge. Nobody is told twice; what people have is changed in place."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import Connection
+
+from domain.announcements import ChangedMeanwhile, InvalidAnnouncement, State, Text
+from domain.delivery import Tier
+from domain.people import Person
+from domain.times import epoch_seconds, instant_of
+from services.announcements.deliveries import AnnouncementMessage, ledger, put, rewrite, told
+from services.announcements.facts import Announcement, announcement_of, of_staff
+from services.audit import Entry, note
+from services.desk import Desk
+from storage.delivery import cancel
+from storage.once import recall, remember
+from storage.program import announcement_queries, announcement_rows
+from storage.program.once import once
+
+NUDGE_PAUSE = timedelta(hours=1)
+"""One nudge an hour, whoever presses."""
+
+
+class NudgedAlready(InvalidAnnouncement):
+    """They were nudged less than an hour ago. Please give them a little time."""
+
+
+class AllHaveRead(InvalidAnnouncement):
+    """Everybody has acknowledged it. There is nobody left to nudge."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correct:
+    """Another text for one that was sent, seen at this version."""
+
+    request_key: str
+    id: str
+    version: int
+    text: Text
+
+
+def correct(desk: Desk, staff: Person, command: Correct) -> Announcement:
+    """Give a sent one another text. Of a critical one a correction is made, a draft that needs a second yes too.
+
+    Returns the announcement, or the correction, as it stands. The same request is once. Raises `ChangedMeanwhile` or
+    `NotFound`.
+    """
+    with desk.program.write() as connection:
+        known = recall(connection, once, command.request_key)
+        if known is not None:
+            return of_staff(announcement_queries.one(connection, known["id"]), staff)
+        found = of_staff(announcement_queries.one(connection, command.id), staff)
+        if found.state is not State.SENT or found.version != command.version:
+            raise ChangedMeanwhile
+        if found.tier is Tier.CRITICAL:
+            id_ = _correction(desk, connection, staff, found, command.text)
+        else:
+            _replace_text(desk, connection, found, command.text, by_id=staff.id)
+            id_ = found.id
+        at = desk.clock.now()
+        remember(connection, once, command.request_key, program_id=staff.program_id, outcome={"id": id_}, at=at)
+        return of_staff(announcement_queries.one(connection, id_), staff)
+
+
+def apply_correction(desk: Desk, connection: Connection, correction: Announcement) -> bool:
+    """Put the text of an approved correction in place of the other one's. False when there is nothing to correct."""
+    row = announcement_queries.one(connection, correction.corrects)
+    is_there = row is not None and row.state == State.SENT
+    if row is not None and is_there:
+        _replace_text(desk, connection, announcement_of(row), correction.text, by_id=correction.author_id)
+    values = {"state": State.APPLIED.value, "changed_at": epoch_seconds(desk.clock.now())}
+    announcement_queries.change(connection, correction.id, version=correction.version, values=values)
+    return is_there
+
+
+def retract(desk: Desk, staff: Person, announcement_id: str) -> int:
+    """Take one back: who has not had it gets nothing, and what others have says so. Returns how many had it.
+
+    What was planned or waiting is called off, and nobody had it. Twice is once. Raises `NotFound`.
+    """
+    now = desk.clock.now()
+    with desk.program.write() as connection:
+        desk.program.lock(connection, f"announcement {announcement_id}")
+        found = of_staff(announcement_queries.one(connection, announcement_id), staff)
+        had = announcement_rows.people_told(connection, found.id)
+        if found.state not in (State.SENT, State.PLANNED, State.WAITING):
+            return had
+        ended = {"ended_at": epoch_seconds(now), "changed_at": epoch_seconds(now)}
+        state = State.RETRACTED if found.state is State.SENT else State.DRAFT
+        announcement_queries.change(connection, found.id, version=found.version, values=ended | {"state": state.value})
+        cancel(connection, ledger, object_id=found.id, kinds=list(AnnouncementMessage), reason="retracted")
+        if found.state is State.SENT:
+            _bring_up_to_date(desk, connection, found)
+        entry = Entry(object_id=found.id, by_id=staff.id, deed="retracted", detail=f"{had} had it")
+        note(connection, desk, found.program_id, entry)
+        return had
+
+
+def nudge(desk: Desk, staff: Person, announcement_id: str) -> int:
+    """Write once more to everybody who has not acknowledged it, and return how many that are.
+
+    Raises `NudgedAlready` within an hour of the last nudge, `AllHaveRead` when nobody is left, and `NotFound`.
+    """
+    now = desk.clock.now()
+    with desk.program.write() as connection:
+        desk.program.lock(connection, f"announcement {announcement_id}")
+        found = of_staff(announcement_queries.one(connection, announcement_id), staff)
+        if found.state is not State.SENT or not found.needs_ack or found.is_over(now):
+            raise ChangedMeanwhile
+        open_ = announcement_queries.unacknowledged(connection, found.id, program_id=found.program_id)
+        if not open_:
+            raise AllHaveRead
+        last = announcement_rows.last_nudge(connection, found.id)
+        if last is not None and now - instant_of(last) < NUDGE_PAUSE:
+            raise NudgedAlready
+        base, rung = found.sent_at or now, f"nudge.{epoch_seconds(now)}"
+        put(desk, connection, [told(found, each, rung=rung, send_at=now, base=base) for each in open_])
+        entry = Entry(object_id=found.id, by_id=staff.id, deed="nudged", detail=f"{len(open_)} people")
+        note(connection, desk, found.program_id, entry)
+        return len(open_)
+
+
+def _correction(desk: Desk, connection: Connection, staff: Person, found: Announcement, text: Text) -> str:
+    row = announcement_queries.one(connection, found.id)
+    now, id_ = epoch_seconds(desk.clock.now()), desk.ids.new()
+    fresh = {
+        "id": id_,
+        "author_id": staff.id,
+        "written_by": staff.id,
+        "state": State.DRAFT.value,
+        "version": 1,
+        "text_version": 1,
+        "corrects": found.id,
+        "refusal": "",
+        "approved_by": "",
+        "approver_id": "",
+        "asked_at": None,
+        "all_asked_at": None,
+        "created_at": now,
+        "changed_at": now,
+        "sent_at": None,
+        "listed_at": None,
+        "ended_at": None,
+        "readers": 0,
+        "timing": "now",
+        "begins_at": None,
+        "morning_on": "",
+    }
+    kept = {} if row is None else row._asdict()
+    announcement_queries.add(connection, kept | fresh | _columns(text))
+    note(connection, desk, found.program_id, Entry(object_id=found.id, by_id=staff.id, deed="correction written"))
+    return id_
+
+
+def _replace_text(desk: Desk, connection: Connection, found: Announcement, text: Text, *, by_id: str) -> None:
+    if text == found.text:
+        return
+    version = found.text_version + 1
+    values = _columns(text) | {"text_version": version, "changed_at": epoch_seconds(desk.clock.now())}
+    if not announcement_queries.change(connection, found.id, version=found.version, values=values):
+        raise ChangedMeanwhile
+    _bring_up_to_date(desk, connection, found, version=version)
+    entry = Entry(object_id=found.id, by_id=by_id, deed="corrected", detail=f"text {version}")
+    note(connection, desk, found.program_id, entry)
+
+
+def _bring_up_to_date(desk: Desk, connection: Connection, found: Announcement, *, version: int | None = None) -> None:
+    """Rows that change every message that is out; what has not gone yet finds the new words by itself."""
+    now, number = desk.clock.now(), version or found.text_version + 1
+    out = announcement_rows.messages_out(connection, found.id)
+    put(
+        desk,
+        connection,
+        [rewrite(found, person_id, after=key, version=number, at=now) for key, person_id in out],
+    )
+
+
+def _columns(text: Text) -> dict[str, str]:
+    return {"title": text.title, "body": text.body, "link": text.link}

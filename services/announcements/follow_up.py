@@ -1,0 +1,158 @@
+"""What happens to an announcement by itself, tick by tick: it goes out, people are reminded, staff get their list."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from domain.announcements import State
+from domain.audience import NobodyFound
+from domain.errors import NotFound
+from domain.people import Role
+from domain.times import epoch_seconds, instant_of
+from services.announcements.deliveries import AnnouncementMessage, Rung, Trouble, put, to_staff, told
+from services.announcements.facts import Announcement, announcement_of
+from services.announcements.publish import add_readers, publish_due
+from services.announcements.send import ask_everybody
+from services.audiences.resolve import resolved_in
+from services.audit import Entry, note
+from services.desk import Desk
+from storage.program import announcement_queries, announcement_rows
+from storage.program.announcement_queries import AnnouncementRow
+
+FOLLOWED = timedelta(days=60)
+"""Whoever has not acknowledged something after so long is not reminded by the bot any more."""
+REPORTED = timedelta(days=7)
+"""How long after its expiry an announcement is reported that did not reach all, should nobody have been there to."""
+CLOSED_WITHIN = timedelta(days=1)
+
+_Step = Callable[[Desk, Connection, Announcement], int]
+
+
+def follow_up(desk: Desk) -> int:
+    """Do what is due for every announcement; return how many rows were written. Safe to repeat, in several replicas."""
+    now = desk.clock.now()
+    done = publish_due(desk)
+    with desk.program.read() as connection:
+        since = epoch_seconds(now - FOLLOWED)
+        waiting = announcement_queries.waiting_for_a_yes(connection)
+        followed = announcement_queries.followed(connection, now=epoch_seconds(now), since=since)
+        in_channels = announcement_queries.in_channels(connection, since=epoch_seconds(now - CLOSED_WITHIN))
+        expired = announcement_rows.unsent_of_expired(
+            connection, since=epoch_seconds(now - REPORTED), now=epoch_seconds(now)
+        )
+    late = [row for row in waiting if _is_unanswered(desk, row, now)]
+    steps: list[tuple[str, _Step]] = [
+        *((row.id, _escalate) for row in late),
+        *((row.id, _again) for row in followed),
+        *((row.id, _list_for_staff) for row in followed if _is_list_due(desk, row, now)),
+        *((row.id, _tell_of_channel) for row in in_channels),
+        *((id_, _tell_of_expiry) for id_, _ in expired),
+    ]
+    return done + sum(_take(desk, id_, step) for id_, step in steps)
+
+
+def welcome_newcomers(desk: Desk) -> int:
+    """Give what is open to whoever has come into its audience since it was sent; return how many people that are."""
+    with desk.program.ask() as connection:
+        found = announcement_queries.for_newcomers(connection, now=epoch_seconds(desk.clock.now()))
+    return sum(_take(desk, row.id, _newcomers) for row in found)
+
+
+def staff_of(desk: Desk, found: Announcement) -> list[str]:
+    """Who is told about one: its author and who approved it, or all of the staff when they are not on it any more."""
+    staff = [each.id for each in desk.people.holders(Role.STAFF) if each.program_id == found.program_id]
+    own = [each for each in dict.fromkeys((found.author_id, found.approved_by)) if each in staff]
+    return own or staff
+
+
+def _take(desk: Desk, announcement_id: str, step: _Step) -> int:
+    with desk.program.write() as connection:
+        desk.program.lock(connection, f"announcement {announcement_id}")
+        row = announcement_queries.one(connection, announcement_id)
+        return 0 if row is None else step(desk, connection, announcement_of(row))
+
+
+def _is_unanswered(desk: Desk, row: AnnouncementRow, now: datetime) -> bool:
+    minutes = desk.rules.now(row.program_id).announcements.approver_minutes
+    return row.asked_at is not None and instant_of(row.asked_at) + timedelta(minutes=minutes) <= now
+
+
+def _is_list_due(desk: Desk, row: AnnouncementRow, now: datetime) -> bool:
+    hours = desk.rules.now(row.program_id).announcements.list_hours
+    return row.listed_at is None and instant_of(row.sent_at or 0) + timedelta(hours=hours) <= now
+
+
+def _escalate(desk: Desk, connection: Connection, found: Announcement) -> int:
+    if found.state is not State.WAITING or found.all_asked_at is not None:
+        return 0
+    ask_everybody(desk, connection, found)
+    return 1
+
+
+def _again(desk: Desk, connection: Connection, found: Announcement) -> int:
+    """The second message, some hours after the first went to this person: whom quiet hours held up has as long."""
+    now = desk.clock.now()
+    if found.state is not State.SENT or found.sent_at is None:
+        return 0
+    hours = desk.rules.now(found.program_id).announcements.again_hours
+    before = epoch_seconds(now - timedelta(hours=hours))
+    open_ = announcement_rows.unanswered(connection, found.id, told_before=before)
+    base = found.sent_at
+    return put(desk, connection, [told(found, each, rung=Rung.AGAIN, send_at=now, base=base) for each in open_])
+
+
+def _list_for_staff(desk: Desk, connection: Connection, found: Announcement) -> int:
+    now = desk.clock.now()
+    if found.state is not State.SENT or not announcement_queries.note_listed(
+        connection, found.id, at=epoch_seconds(now)
+    ):
+        return 0
+    open_ = announcement_queries.unacknowledged(connection, found.id, program_id=found.program_id)
+    if not open_:
+        return 0
+    return put(desk, connection, to_staff(found, AnnouncementMessage.LIST, staff_of(desk, found), rung="list", at=now))
+
+
+def _tell_of_channel(desk: Desk, connection: Connection, found: Announcement) -> int:
+    if not announcement_rows.is_record_closed(connection, found.id):
+        return 0
+    return _trouble(desk, connection, found, Trouble.CHANNEL)
+
+
+def _tell_of_expiry(desk: Desk, connection: Connection, found: Announcement) -> int:
+    return _trouble(desk, connection, found, Trouble.PARTLY) if found.state is State.SENT else 0
+
+
+def _trouble(desk: Desk, connection: Connection, found: Announcement, trouble: Trouble) -> int:
+    """Once for each trouble: the row's key is of the instant it was sent, and not of this one."""
+    at = found.sent_at or desk.clock.now()
+    rows = to_staff(
+        found,
+        AnnouncementMessage.TROUBLE,
+        [found.author_id],
+        rung=trouble,
+        at=at,
+        life=desk.clock.now() - at + REPORTED,
+    )
+    return put(desk, connection, rows)
+
+
+def _newcomers(desk: Desk, connection: Connection, found: Announcement) -> int:
+    if found.state is not State.SENT or found.sent_at is None:
+        return 0
+    try:
+        meant = resolved_in(desk, connection, found.audience, program_id=found.program_id, author_id=found.author_id)
+    except (NobodyFound, NotFound):
+        return 0
+    known = frozenset(announcement_queries.reader_ids(connection, found.id))
+    new = [each for each in meant.readers if each.person_id not in known]
+    if not new:
+        return 0
+    added = add_readers(desk, connection, found, new, base=found.sent_at)
+    announcement_queries.note_readers(connection, found.id, more=added)
+    detail = f"{added} newcomers"
+    note(
+        connection, desk, found.program_id, Entry(object_id=found.id, by_id="", deed="sent to newcomers", detail=detail)
+    )
+    return added

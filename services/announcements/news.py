@@ -1,0 +1,90 @@
+"""What is still true of a ledger's row about an announcement at the moment of sending; the words are elsewhere."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.announcements import State
+from domain.delivery import Delivery, Suppressed
+from domain.people import Person, Role
+from domain.times import instant_of
+from services.announcements.deliveries import AnnouncementMessage
+from services.announcements.facts import Announcement, announcement_of
+from services.desk import Desk
+from storage.program import announcement_queries
+
+RETRACTED = "retracted"
+ACKNOWLEDGED = "acknowledged"
+GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderNews:
+    """What a reader (or a channel, with no zone of its own) is to see. `acknowledged_at` is None while it waits."""
+
+    announcement: Announcement
+    zone: str
+    acknowledged_at: datetime | None
+    is_again: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffNews:
+    """What a member of staff is to hear. `open_` of `readers` have not acknowledged it."""
+
+    announcement: Announcement
+    person: Person
+    readers: int
+    open_: int
+    trouble: str
+
+
+def reader_news(desk: Desk, delivery: Delivery) -> ReaderNews | Suppressed:
+    """For a message of its own, a message of record, or a change of one. Two queries."""
+    row, person = _row(desk, delivery), None
+    if delivery.channel_meant is None:
+        person = desk.people.person(delivery.person_id)
+    is_change = delivery.kind == AnnouncementMessage.REWRITE
+    if row is None or not (row.state == State.SENT or (is_change and row.state == State.RETRACTED)):
+        return Suppressed(RETRACTED)
+    if delivery.channel_meant is not None:
+        return ReaderNews(announcement=announcement_of(row), zone="UTC", acknowledged_at=None, is_again=False)
+    if person is None:
+        return Suppressed(GONE)
+    with desk.program.ask() as connection:
+        _, at = announcement_queries.acknowledged_at(connection, row.id, person.id)
+    if at is not None and not is_change:
+        return Suppressed(ACKNOWLEDGED)
+    return ReaderNews(
+        announcement=announcement_of(row),
+        zone=person.zone,
+        acknowledged_at=None if at is None else instant_of(at),
+        is_again=delivery.rung != "first" and not is_change,
+    )
+
+
+def staff_news(desk: Desk, delivery: Delivery) -> StaffNews | Suppressed:
+    """For a member of staff: asked for a yes, told of an answer, given a list. Three queries at most."""
+    row, person = _row(desk, delivery), desk.people.person(delivery.person_id)
+    if row is None or row.state == State.DISCARDED:
+        return Suppressed(RETRACTED)
+    if person is None or not person.has(Role.STAFF):
+        return Suppressed(GONE)
+    is_question = delivery.kind in (AnnouncementMessage.APPROVAL, AnnouncementMessage.UNANSWERED)
+    if is_question and (row.state != State.WAITING or row.version != delivery.object_version):
+        return Suppressed("answered")
+    with desk.program.ask() as connection:
+        readers, done = announcement_queries.acknowledgements(connection, [row.id]).get(row.id, (0, 0))
+    if delivery.kind == AnnouncementMessage.LIST and (row.state != State.SENT or readers == done):
+        return Suppressed("nobody is missing")
+    return StaffNews(
+        announcement=announcement_of(row),
+        person=person,
+        readers=readers,
+        open_=readers - done,
+        trouble=delivery.rung.partition(".")[0],
+    )
+
+
+def _row(desk: Desk, delivery: Delivery) -> announcement_queries.AnnouncementRow | None:
+    with desk.program.ask() as connection:
+        return announcement_queries.one(connection, delivery.object_id)

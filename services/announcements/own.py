@@ -1,0 +1,53 @@
+"""What somebody was told: the announcements that are for them and still hold, with what waits for their press."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.announcements import State
+from domain.errors import NotFound
+from domain.people import Person
+from domain.times import epoch_seconds, instant_of
+from services.announcements.facts import Announcement, announcement_of
+from services.desk import Desk
+from storage.program import announcement_queries
+
+KEPT = timedelta(days=30)
+"""How long what waits for nothing is still listed."""
+LISTED = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One of them, and when this reader acknowledged it."""
+
+    announcement: Announcement
+    acknowledged_at: datetime | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it asks for a press that has not come."""
+        return self.announcement.needs_ack and self.acknowledged_at is None
+
+
+def told_to(desk: Desk, person: Person, *, at_most: int = LISTED, within: timedelta = KEPT) -> tuple[Told, ...]:
+    """What waits for this person first, then the newest. One query."""
+    now = desk.clock.now()
+    with desk.program.ask() as connection:
+        found = announcement_queries.of_reader(
+            connection, person.id, now=epoch_seconds(now), since=epoch_seconds(now - within), at_most=at_most
+        )
+    return tuple(_told(row, at) for row, at in found)
+
+
+def read(desk: Desk, person: Person, announcement_id: str) -> Told:
+    """One of them whole, also when it is over or was taken back. Raises `NotFound` for who it was not for."""
+    with desk.program.read() as connection:
+        row = announcement_queries.one(connection, announcement_id)
+        is_reader, at = announcement_queries.acknowledged_at(connection, announcement_id, person.id)
+    if row is None or not is_reader or row.state not in (State.SENT, State.RETRACTED):
+        raise NotFound
+    return _told(row, at)
+
+
+def _told(row: announcement_queries.AnnouncementRow, at: int | None) -> Told:
+    return Told(announcement=announcement_of(row), acknowledged_at=None if at is None else instant_of(at))

@@ -1,0 +1,78 @@
+"""What is shown before sending: whom it will reach, by name, how many it interrupts, and what one should know."""
+
+from dataclasses import dataclass
+
+from domain.announcements import State, Timing
+from domain.attention import may_be_told
+from domain.audience import NobodyFound
+from domain.delivery import Tier
+from domain.people import Person
+from domain.times import zone
+from services.announcements.facts import Announcement
+from services.announcements.publish import HEAD_START
+from services.announcements.send import approvers
+from services.attention.standing import standing_of
+from services.audiences.resolve import Reader, Resolved, resolve
+from services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """One before it is sent, as things are now.
+
+    `interrupted` get a message at the moment of sending, `later` when their quiet hours end, in their morning, or after
+    the channel has had its time; whoever is in neither number finds it in their digest. `has_approver` is whether
+    anybody could give the second yes that a critical one needs.
+    """
+
+    announcement: Announcement
+    readers: tuple[Reader, ...]
+    unreachable: tuple[Reader, ...]
+    interrupted: int
+    later: int
+    has_approver: bool
+
+
+def preview(desk: Desk, staff: Person, found: Announcement) -> Preview:
+    """What sending it would do now. Raises `EmptyAudience`, or `NotFound` for another one's private list.
+
+    Where nobody fits just now it has no readers. As many queries for ten thousand readers as for one.
+    """
+    meant = _meant(desk, staff, found)
+    interrupted = _interrupted(desk, found, meant)
+    has_messages = found.tier is not Tier.NOTICE
+    return Preview(
+        announcement=found,
+        readers=meant.readers,
+        unreachable=meant.unreachable,
+        interrupted=interrupted,
+        later=len(meant.readers) - interrupted if has_messages else 0,
+        has_approver=found.tier is not Tier.CRITICAL or bool(approvers(desk, found)),
+    )
+
+
+def waits_for_channel(found: Announcement) -> bool:
+    """Whether messages go only to who has not acknowledged it in the channel after `HEAD_START`."""
+    return bool(found.channel) and found.tier is Tier.IMPORTANT and found.needs_ack and bool(HEAD_START)
+
+
+def _meant(desk: Desk, staff: Person, found: Announcement) -> Resolved:
+    if found.corrects or found.state is State.SENT:
+        return Resolved(readers=())
+    try:
+        return resolve(desk, staff, found.audience)
+    except NobodyFound:
+        return Resolved(readers=())
+
+
+def _interrupted(desk: Desk, found: Announcement, meant: Resolved) -> int:
+    if found.tier is Tier.NOTICE or found.plan.timing is Timing.MORNING or waits_for_channel(found):
+        return 0
+    at = max(found.plan.begins(desk.clock.now()), desk.clock.now())
+    with desk.program.read() as connection:
+        standing = standing_of(connection, desk, sorted(meant.ids))
+    return sum(
+        each.person_id in standing
+        and may_be_told(at, zone(each.zone), standing[each.person_id][1].quiet, must_before=found.plan.expires_at) <= at
+        for each in meant.readers
+    )

@@ -1,0 +1,161 @@
+"""Sending an announcement off: what is critical waits for a second person's yes, everything else for its time."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from domain.announcements import ChangedMeanwhile, InvalidAnnouncement, NotYours, State
+from domain.delivery import Tier
+from domain.people import Person, Role
+from domain.times import epoch_seconds
+from services.announcements.deliveries import ASKING_LIFE, AnnouncementMessage, put, to_staff
+from services.announcements.facts import Announcement, of_staff
+from services.audiences.resolve import resolve
+from services.audit import Entry, note
+from services.desk import Desk
+from storage.program import announcement_queries
+
+
+class NobodyElse(InvalidAnnouncement):
+    """There is nobody else on your staff who could say yes. Please send it as important, which needs no second yes."""
+
+
+def send(desk: Desk, staff: Person, announcement_id: str, *, version: int) -> Announcement:
+    """Send a draft off, as it was seen at this version. What has been sent off already is returned as it stands.
+
+    A critical one waits for a yes, and the person it names is asked, or else everybody who could say it. Raises
+    `ChangedMeanwhile`, `PastTime`, `EmptyAudience`, `NobodyFound`, `NobodyElse` or `NotFound`.
+    """
+    found = _found(desk, staff, announcement_id)
+    if found.state in (State.WAITING, State.PLANNED, State.SENT):
+        return found
+    if found.version != version or found.state is not State.DRAFT:
+        raise ChangedMeanwhile
+    now = desk.clock.now()
+    if not found.corrects:
+        found.plan.check(now)
+        resolve(desk, staff, found.audience)
+    if found.tier is not Tier.CRITICAL:
+        return _go_on(desk, staff, found, planned(found, now), deed="sent off")
+    return _ask(desk, staff, found)
+
+
+def approve(desk: Desk, staff: Person, announcement_id: str, *, version: int) -> Announcement:
+    """Say yes to a critical one, as it was seen at this version. Raises `NotYours` for who sent or wrote it.
+
+    One that somebody has answered already is returned as it stands. Raises `ChangedMeanwhile` or `NotFound`.
+    """
+    found = _to_answer(desk, staff, announcement_id, version)
+    if found.state is not State.WAITING:
+        return found
+    now = desk.clock.now()
+    values = planned(found, now) | {"approved_by": staff.id}
+    return _go_on(desk, staff, found, values, deed="approved", told=found.author_id)
+
+
+def refuse(desk: Desk, staff: Person, announcement_id: str, *, version: int, why: str) -> Announcement:
+    """Say no to a critical one, with a sentence for its author: it is a draft again. Raises as `approve` does."""
+    found = _to_answer(desk, staff, announcement_id, version)
+    if found.state is not State.WAITING:
+        return found
+    values = {"state": State.DRAFT.value, "refusal": why, "asked_at": None, "all_asked_at": None}
+    return _go_on(desk, staff, found, values, deed="refused", told=found.author_id)
+
+
+def send_as_important(desk: Desk, staff: Person, announcement_id: str) -> Announcement:
+    """The author sends a critical one without a second yes: as important. Raises `NotFound`.
+
+    One that does not wait for a yes any more is returned as it stands.
+    """
+    found = _found(desk, staff, announcement_id)
+    if found.state is not State.WAITING or staff.id != found.author_id:
+        return found
+    values = planned(found, desk.clock.now()) | {"tier": Tier.IMPORTANT.value}
+    return _go_on(desk, staff, found, values, deed="sent as important")
+
+
+def ask_everybody(desk: Desk, connection: Connection, found: Announcement) -> None:
+    """Nobody has answered: ask all who could say yes, and tell the author that it may go as important."""
+    now = desk.clock.now()
+    others = [each for each in approvers(desk, found) if found.approver_id not in ("", each)]
+    rows = to_staff(found, AnnouncementMessage.APPROVAL, others, rung="all", at=now, life=ASKING_LIFE)
+    rows += to_staff(found, AnnouncementMessage.UNANSWERED, [found.author_id], rung="all", at=now)
+    # The version stays: what was asked of the first one is still asked.
+    announcement_queries.note_all_asked(connection, found.id, at=epoch_seconds(now))
+    put(desk, connection, rows)
+    note(connection, desk, found.program_id, Entry(object_id=found.id, by_id="", deed="asked everybody"))
+
+
+def approvers(desk: Desk, found: Announcement) -> list[str]:
+    """Who could say yes: everybody on the program's staff but who sent it off and who wrote it."""
+    own = {found.author_id, found.written_by}
+    return [
+        each.id
+        for each in desk.people.holders(Role.STAFF)
+        if each.program_id == found.program_id and each.id not in own
+    ]
+
+
+def planned(found: Announcement, now: datetime) -> dict[str, Any]:
+    """The columns of one that goes out at its time; a correction goes into the other one's text then."""
+    return {"state": State.PLANNED.value, "begins_at": epoch_seconds(found.plan.begins(now))}
+
+
+def _ask(desk: Desk, staff: Person, found: Announcement) -> Announcement:
+    possible = approvers(desk, replace(found, author_id=staff.id))
+    if not possible:
+        raise NobodyElse(field="tier")
+    now = desk.clock.now()
+    first = found.approver_id if found.approver_id in possible else ""
+    values = {
+        "state": State.WAITING.value,
+        "author_id": staff.id,
+        "approver_id": first,
+        "asked_at": epoch_seconds(now),
+        "all_asked_at": None,
+        "refusal": "",
+    }
+    with desk.program.write() as connection:
+        waiting = _change(desk, connection, staff, found, values, "asked for a yes")
+        asked = [first] if first else possible
+        rows = to_staff(waiting, AnnouncementMessage.APPROVAL, asked, rung="one", at=now, life=ASKING_LIFE)
+        put(desk, connection, rows)
+        return waiting
+
+
+def _to_answer(desk: Desk, staff: Person, announcement_id: str, version: int) -> Announcement:
+    found = _found(desk, staff, announcement_id)
+    if staff.id in (found.author_id, found.written_by):
+        raise NotYours
+    if found.state is State.WAITING and found.version != version:
+        raise ChangedMeanwhile
+    return found
+
+
+def _go_on(
+    desk: Desk, staff: Person, found: Announcement, values: dict[str, Any], *, deed: str, told: str = ""
+) -> Announcement:
+    is_sender = not told
+    with desk.program.write() as connection:
+        sender = {"author_id": staff.id} if is_sender else {}
+        after = _change(desk, connection, staff, found, values | sender, deed)
+        if told:
+            put(desk, connection, to_staff(after, AnnouncementMessage.ANSWERED, [told], rung=deed, at=desk.clock.now()))
+        return after
+
+
+def _change(
+    desk: Desk, connection: Connection, staff: Person, found: Announcement, values: dict[str, Any], deed: str
+) -> Announcement:
+    changed = values | {"changed_at": epoch_seconds(desk.clock.now())}
+    if not announcement_queries.change(connection, found.id, version=found.version, values=changed):
+        raise ChangedMeanwhile
+    note(connection, desk, staff.program_id, Entry(object_id=found.id, by_id=staff.id, deed=deed))
+    return of_staff(announcement_queries.one(connection, found.id), staff)
+
+
+def _found(desk: Desk, staff: Person, announcement_id: str) -> Announcement:
+    with desk.program.ask() as connection:
+        return of_staff(announcement_queries.one(connection, announcement_id), staff)

@@ -1,0 +1,105 @@
+"""Builders of announcements, and what a test sees of them; every argument has a default."""
+
+from dataclasses import dataclass
+from itertools import count
+
+from sqlalchemy import select
+
+from domain.announcements import Plan, Text
+from domain.audience import Audience
+from domain.delivery import DeliveryState, Tier
+from domain.people import Person, Role
+from services.announcements.compose import Content, Write, draft, write
+from services.announcements.facts import Announcement
+from services.announcements.follow_up import follow_up
+from services.announcements.send import approve, send
+from storage.engine import table_of
+from storage.program.delivery import ProgramDelivery
+from tests.builders.people import put_person
+from tests.fixtures.desks import House, label
+
+SCHOLARS = Audience(roles=(Role.SCHOLAR,))
+TEXT = Text(title="Plans are due", body="Please hand in your research plan by Friday.")
+_keys = (f"request-{number}" for number in count(1))
+_row = table_of(ProgramDelivery)
+
+
+def a_content(
+    *,
+    tier: Tier = Tier.IMPORTANT,
+    text: Text = TEXT,
+    plan: Plan | None = None,
+    audience: Audience = SCHOLARS,
+    channel: str = "",
+    needs_ack: bool = True,
+    takes_newcomers: bool = True,
+    approver_id: str = "",
+) -> Content:
+    """What a form says."""
+    return Content(
+        tier=tier,
+        text=text,
+        plan=plan or Plan(),
+        audience=audience,
+        channel=channel,
+        needs_ack=needs_ack,
+        takes_newcomers=takes_newcomers,
+        approver_id=approver_id,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Staff at work in a house: sam writes, sue says yes."""
+
+    house: House
+
+    @property
+    def sam(self) -> Person:
+        """Who writes and sends."""
+        return self.house.person("sam")
+
+    @property
+    def sue(self) -> Person:
+        """The second member of staff."""
+        return self.house.person("sue")
+
+    def draft(self, content: Content | None = None) -> Announcement:
+        """A draft of Sam's."""
+        command = Write(request_key=next(_keys), content=content or a_content())
+        return write(self.house.desk, self.sam, command)
+
+    def sent(self, content: Content | None = None) -> Announcement:
+        """One that has gone out, with a second yes where it needs one."""
+        found = self.draft(content)
+        waiting = send(self.house.desk, self.sam, found.id, version=found.version)
+        if found.tier is Tier.CRITICAL:
+            approve(self.house.desk, self.sue, found.id, version=waiting.version)
+        follow_up(self.house.desk)
+        return self.now(found)
+
+    def now(self, found: Announcement) -> Announcement:
+        """The same as it stands."""
+        return draft(self.house.desk, self.sam, found.id)
+
+    def rows(self, kind: str, *states: DeliveryState) -> list[tuple[str, str, str]]:
+        """Reader, rung and time of sending of the program ledger's rows of a kind (pending unless told)."""
+        wanted = [state.value for state in states or (DeliveryState.PENDING,)]
+        with self.house.desk.program.read() as connection:
+            found = connection.execute(
+                select(_row.c.person_id, _row.c.rung, _row.c.send_at).where(
+                    _row.c.kind == kind, _row.c.state.in_(wanted)
+                )
+            )
+            return sorted((person_id, rung, label(at)) for person_id, rung, at in found)
+
+
+def a_desk(house: House) -> Desk:
+    """A house with a second member of staff."""
+    put_person(house.stores.program, "sue", Role.STAFF)
+    return Desk(house)
+
+
+def request_key() -> str:
+    """A once-only key that no other request has."""
+    return next(_keys)

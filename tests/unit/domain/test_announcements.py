@@ -1,0 +1,124 @@
+"""What an announcement may say and when it may go; nothing too long is ever cut, it is told."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from domain.announcements import (
+    BODY_MAX,
+    TITLE_MAX,
+    AnnouncementRules,
+    InvalidAnnouncement,
+    PastTime,
+    Plan,
+    Text,
+    Timing,
+    escaped_length,
+    links_in,
+)
+from domain.errors import DomainError
+
+NOW = datetime(2027, 1, 11, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "link", "field"),
+    [
+        pytest.param("", "Words", "", "title", id="no title"),
+        pytest.param("Title", "", "", "body", id="no text"),
+        pytest.param("x" * (TITLE_MAX + 1), "Words", "", "title", id="long title"),
+        pytest.param("Title", "x" * (BODY_MAX + 1), "", "body", id="long text"),
+        pytest.param("Title", "&" * 700, "", "body", id="long once escaped"),
+        pytest.param("Title", "Words", "example.org", "link", id="no address"),
+        pytest.param("Title", "Words", "javascript:alert(1)", "link", id="another scheme"),
+        pytest.param("Title", "Words", "https://example.org/a>b", "link", id="breaks out"),
+        pytest.param("Title", "Words", "https://example.org/" + "x" * 500, "link", id="long link"),
+    ],
+)
+def test_text_that_does_not_fit_is_refused_at_its_field(title: str, body: str, link: str, field: str) -> None:
+    with pytest.raises(InvalidAnnouncement) as refused:
+        Text(title=title, body=body, link=link)
+
+    assert refused.value.field == field
+
+
+def test_text_that_is_too_long_says_by_how_much() -> None:
+    with pytest.raises(InvalidAnnouncement) as refused:
+        Text(title="Title", body="x" * (BODY_MAX + 7))
+
+    assert refused.value.message == f"This is 7 characters too long for Slack ({BODY_MAX} fit)."
+
+
+def test_text_of_the_longest_sort_fits() -> None:
+    assert len(Text(title="x" * TITLE_MAX, body="x" * BODY_MAX).body) == BODY_MAX
+
+
+def test_links_in_a_text_end_before_what_ends_the_sentence() -> None:
+    assert links_in("See https://example.org/a?b=1&c=2, or (http://example.org).") == [
+        "https://example.org/a?b=1&c=2",
+        "http://example.org",
+    ]
+
+
+def test_escaped_length_counts_signs_and_links() -> None:
+    assert escaped_length("a & b <c> https://x.org") == len("a &amp; b &lt;c&gt; <https://x.org>")
+
+
+@pytest.mark.parametrize(
+    ("plan", "error", "field"),
+    [
+        pytest.param(Plan(timing=Timing.AT, at=NOW), PastTime, "start", id="now is past"),
+        pytest.param(Plan(timing=Timing.MORNING, on=date(2027, 1, 9)), PastTime, "start.day", id="a past morning"),
+        pytest.param(
+            Plan(timing=Timing.AT, at=NOW + timedelta(days=367)), InvalidAnnouncement, "start.day", id="over a year"
+        ),
+        pytest.param(Plan(expires_at=NOW), InvalidAnnouncement, "end", id="expires at once"),
+        pytest.param(
+            Plan(timing=Timing.AT, at=NOW + 2 * HOUR, expires_at=NOW + HOUR), InvalidAnnouncement, "end", id="before"
+        ),
+    ],
+)
+def test_plan_that_cannot_be_kept_is_refused_at_its_field(plan: Plan, error: type[DomainError], field: str) -> None:
+    with pytest.raises(error) as refused:
+        plan.check(NOW)
+
+    assert refused.value.field == field
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        Plan(),
+        Plan(timing=Timing.AT, at=NOW + timedelta(days=200)),
+        Plan(timing=Timing.MORNING),
+        Plan(timing=Timing.MORNING, on=date(2027, 1, 10)),
+        Plan(expires_at=NOW + HOUR),
+    ],
+)
+def test_plan_that_can_be_kept_is_not_refused(plan: Plan) -> None:
+    plan.check(NOW)
+
+    assert plan.begins(NOW) >= NOW
+
+
+def test_morning_of_a_day_begins_where_that_day_begins_first() -> None:
+    plan = Plan(timing=Timing.MORNING, on=date(2027, 1, 20))
+
+    assert plan.begins(NOW) == datetime(2027, 1, 19, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"again_hours": 0}, "again_hours"),
+        ({"list_hours": 337}, "list_hours"),
+        ({"approver_minutes": 0}, "approver_minutes"),
+        ({"again_hours": 30}, "list_hours"),
+    ],
+)
+def test_rules_out_of_range_are_refused_at_their_field(values: dict[str, int], field: str) -> None:
+    with pytest.raises(InvalidAnnouncement) as refused:
+        AnnouncementRules(**values)
+
+    assert refused.value.field == field

@@ -1,0 +1,23 @@
+"""Somebody's words go out as they meant them, and notify nobody."""
+
+import pytest
+
+from handlers.views.plain_words import words
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Plain *bold* words", "Plain *bold* words"),
+        (
+            "<!channel> <@U1> <https://evil.example|click>",
+            "&lt;!channel&gt; &lt;@U1&gt; &lt;<https://evil.example>|click&gt;",
+        ),
+        ("See https://example.org/?a=1&b=2.", "See <https://example.org/?a=1&amp;b=2>."),
+        ("https://a.org https://a.org", "<https://a.org> <https://a.org>"),
+        ("a & b", "a &amp; b"),
+        ("https://a.org/x>https://b.org", "<https://a.org/x>&gt;<https://b.org>"),
+    ],
+)
+def test_words_escape_everything_but_links(typed: str, shown: str) -> None:
+    assert words(typed) == shown
