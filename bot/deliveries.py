@@ -8,6 +8,7 @@ from bot.stores import opened_ledgers
 from domain.errors import DomainError
 from services.announcements.deliveries import AnnouncementMessage
 from services.delivery import ALERT, HeldMessages, held_messages, send_again
+from services.events.deliveries import EventMessage
 from services.feeds.unread import UNREAD
 from services.groups.line_news import LineMessage
 from services.handover.deliveries import HandoverMessage
@@ -30,6 +31,7 @@ _OF_PEOPLE = (
     HoldMessage,
     HandoverMessage,
     LineMessage,
+    EventMessage,
 )
 KINDS = frozenset(
     {

@@ -29,6 +29,7 @@ from services.announcements.follow_up import follow_up, welcome_newcomers
 from services.booking.sweep import sweep_changed_programs
 from services.delivery import Dispatcher, Ledger
 from services.desk import Desk, SupportDesk
+from services.events.sweep import sweep_events
 from services.feeds.counts import feed_counts
 from services.feeds.reading import forget_feeds, read_feeds
 from services.groups.sweep import fill_seats
@@ -184,6 +185,7 @@ def _desk(outside: Outside, options: Options, people: People) -> Desk:
         clock=outside.clock,
         ids=outside.ids,
         team_id=outside.workspace.team_id,
+        organizer=options.organizer,
         support_desk=support,
     )
 
@@ -229,6 +231,7 @@ def _ticks(desk: Desk, dispatcher: Dispatcher, members: Members, screens: Screen
         Tick(name="sweep", seconds=SWEEP_SECONDS, run=partial(sweep_changed_programs, desk, screens.refresh_homes)),
         Tick(name="lines", seconds=LINES_SECONDS, run=partial(tend_office_hours, desk, screens.refresh_homes)),
         Tick(name="seats", seconds=SWEEP_SECONDS, run=partial(fill_seats, desk, screens.refresh_homes)),
+        Tick(name="events", seconds=SWEEP_SECONDS, run=partial(sweep_events, desk, screens.refresh_homes)),
         Tick(name="holds", seconds=HOLDS_SECONDS, run=partial(keep_times, desk, screens.refresh_homes)),
         Tick(name="announcements", seconds=ANNOUNCEMENT_SECONDS, run=partial(follow_up, desk)),
         Tick(name="newcomers", seconds=NEWCOMER_SECONDS, run=partial(welcome_newcomers, desk)),

@@ -1,7 +1,6 @@
 """Staff write announcements: the form, the preview, and sending it off. Every form that is sent is saved as a draft."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from domain.announcements import State
@@ -9,6 +8,7 @@ from domain.errors import DomainError
 from domain.people import Person
 from domain.ports import Message, View
 from handlers import texts
+from handlers.audience import audience_chosen
 from handlers.commands import STAFF
 from handlers.ids import Action, Command, Field, Modal, Shortcut
 from handlers.parse import announcements as parse
@@ -27,7 +27,7 @@ from services.announcements.look import hours_to_reach, overview
 from services.announcements.preview import preview
 from services.announcements.send import send
 from services.audiences.named import accounts_of, picked
-from services.audiences.options import audience_options, with_names
+from services.audiences.options import audience_options
 from services.desk import Desk
 
 _W = texts.announcements
@@ -101,10 +101,9 @@ def submit(desk: Desk, request: Request) -> Reply:
     """Save it as a draft and show what readers will see. What cannot be kept is told at its field."""
     form = parse.announcement_form(request)
     form.plan.check(desk.clock.now())
-    audience = with_names(audience_options(desk, request.person), form.audience.audience)
-    people = picked(desk, request.person, form.audience.accounts, field=Field.PEOPLE)
     approver = picked(desk, request.person, [form.approver] if form.approver else [], field=Field.APPROVER)
-    content = form.content(replace(audience, people=people), approver_id=approver[0] if approver else "")
+    audience = audience_chosen(desk, request.person, form.audience)
+    content = form.content(audience, approver_id=approver[0] if approver else "")
     command = Write(request_key=request.envelope.once_key(), content=content, id=form.id, version=form.version)
     found = write(desk, request.person, command)
     return Reply(view=_preview(desk, request.person, found), screens=(_under(desk, request.person),))

@@ -90,6 +90,12 @@ WORDS = (
         roles=STAFF,
     ),
     Word(
+        command=Command.EVENTS,
+        word="",
+        does="events ahead: say whether you come, note that you are there, sign up for a talk",
+        roles=EVERYONE,
+    ),
+    Word(
         command=Command.OFFICE_HOURS,
         word="",
         does="technical office hours: what is open or planned, and your place in line",
@@ -129,6 +135,7 @@ DESCRIPTIONS = {
     Command.SUPPORT: ("Book, move or cancel a session; see what is ahead", _hint(Command.SUPPORT)),
     Command.HOURS: ("See your week; set your hours, time away, places and a few words about you", ""),
     Command.PROGRAM: ("See and change the rules of your program (staff)", ""),
+    Command.EVENTS: ("See what is ahead and say whether you come; staff plan events here", ""),
     Command.OFFICE_HOURS: ("Technical office hours: join a line, or help in one", _hint(Command.OFFICE_HOURS)),
     Command.ANNOUNCE: ("See what was announced to you; announce something (staff)", _hint(Command.ANNOUNCE)),
     Command.CLOCK: ("Move the bot's time ahead (demo only)", "[+30m | +3h | +1d]"),

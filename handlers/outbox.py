@@ -8,6 +8,7 @@ from domain.people import Role
 from domain.ports import Message
 from handlers import texts
 from handlers.ids import Action
+from handlers.outbox_events import event_composers
 from handlers.outbox_groups import group_composers
 from handlers.outbox_holds import canceled, hold_composers
 from handlers.outbox_program import announcement_composers
@@ -62,6 +63,7 @@ def composers(desk: Desk) -> Mapping[str, Composer]:
         TOO_SLOW: lambda _delivery: OutgoingMessage(Message(text=texts.trouble.TOO_SLOW)),
     }
     found |= announcement_composers(desk)
+    found |= event_composers(desk)
     support = desk.support_desk
     if support is not None:
         found |= {kind: partial(_news, support, headline) for kind, headline in _HEADLINES.items()}

@@ -7,6 +7,9 @@ from handlers import (
     booking,
     calendars,
     details,
+    event_guests,
+    event_plans,
+    events,
     group_edit,
     groups,
     handover,
@@ -24,6 +27,7 @@ from handlers import (
     session_log,
     sessions,
     support,
+    talks,
     told,
     urgent,
     waiting,
@@ -61,5 +65,9 @@ def all_routes(desk: Desk) -> list[Route]:
         announcement_deeds,
         told,
         lists,
+        events,
+        event_plans,
+        event_guests,
+        talks,
     )
     return [route for feature in features for route in feature.routes(desk)]

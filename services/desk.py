@@ -79,6 +79,8 @@ class Desk:
     clock: Clock
     ids: IdSource
     team_id: str
+    organizer: str
+    """The program's own address, the ORGANIZER of calendar files."""
     support_desk: SupportDesk | None
 
     @property

@@ -5,6 +5,7 @@ from domain.hours import ClosedDays
 from domain.rules.values import (
     DEFAULT_RULES,
     FULL_WEIGHT,
+    EventRules,
     FairShares,
     HandoverRules,
     InvalidRules,
@@ -19,6 +20,7 @@ __all__ = [
     "FULL_WEIGHT",
     "AttentionRules",
     "ClosedDays",
+    "EventRules",
     "FairShares",
     "HandoverRules",
     "InvalidRules",

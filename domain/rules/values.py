@@ -25,6 +25,7 @@ CONTACTS_MAX = 2000
 WEIGHT_MAX = 1000
 LEAD_MAX = 100
 NOTICE_MAX_DAYS = 60
+EVENTS_MAX = 50
 FULL_WEIGHT = 100
 """The share of somebody who has no weight of their own, in percent of a full one."""
 
@@ -116,6 +117,21 @@ class OfficeHoursRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EventRules:
+    """What staff have agreed on about events.
+
+    per_week: whoever plans more for the same people in one week, Monday to Sunday, is asked whether that is wanted; 0
+    where nobody wants to be asked.
+    """
+
+    per_week: int = 3
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.per_week <= EVENTS_MAX:
+            raise InvalidRules(f"Please choose {range_text('per_week', 0, EVENTS_MAX)}.", field="per_week")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramRules:
     """Everything that staff decide. Raises `InvalidRules` or `InvalidKind` for what does not fit together.
 
@@ -123,7 +139,8 @@ class ProgramRules:
     the load somebody takes, in percent of a full share; who is not in it has `FULL_WEIGHT`. lead_limit: by how many
     sessions of a full share somebody may be ahead of the others before "anyone" leaves them out; 0 for no limit.
     stand_ins: by community manager, ids of people in support who take urgent sessions too, while the manager is one.
-    contacts: what to do in an emergency, in words for scholars. handover, office_hours, announcements: see there.
+    contacts: what to do in an emergency, in words for scholars. handover, office_hours, attention, announcements,
+    events: see there.
     """
 
     kinds: tuple[SessionKind, ...] = DEFAULT_KINDS
@@ -138,6 +155,7 @@ class ProgramRules:
     office_hours: OfficeHoursRules = OfficeHoursRules()
     attention: AttentionRules = field(default_factory=AttentionRules)
     announcements: AnnouncementRules = field(default_factory=AnnouncementRules)
+    events: EventRules = EventRules()
 
     def __post_init__(self) -> None:
         _check_distinct((kind.key for kind in self.kinds), "kind")

@@ -149,6 +149,17 @@ ANNOUNCEMENT_FIELDS = (
 )
 """How announcements are followed up."""
 
+EVENT_FIELDS = (
+    RuleField(
+        "per_week",
+        How.NUMBER,
+        "Events a week, for the same people",
+        "Whoever plans more in a week, Monday to Sunday, is asked whether that is wanted. Such as 3, or off.",
+        "off",
+    ),
+)
+"""Events of the program."""
+
 
 def kind_fields(kind: SessionKind) -> tuple[RuleField, ...]:
     """What staff can set of this kind, in its words: only what brings anything about."""

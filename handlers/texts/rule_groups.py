@@ -6,7 +6,7 @@ A new part needs its dataclass as a field of `ProgramRules` and a line here; row
 from typing import NamedTuple
 
 from handlers.texts.kinds import OFFERED
-from handlers.texts.rule_fields import ANNOUNCEMENT_FIELDS, HANDOVER_FIELDS, OFFICE_FIELDS, RuleField
+from handlers.texts.rule_fields import ANNOUNCEMENT_FIELDS, EVENT_FIELDS, HANDOVER_FIELDS, OFFICE_FIELDS, RuleField
 
 
 class RuleGroup(NamedTuple):
@@ -44,6 +44,12 @@ ANNOUNCEMENTS = RuleGroup(
     ),
     fields=ANNOUNCEMENT_FIELDS,
 )
-GROUPS = (HANDOVER, OFFICE, ANNOUNCEMENTS)
+EVENTS = RuleGroup(
+    key="events",
+    title="Events",
+    words="More than this many in a week for the same people are asked about: {per_week}.",
+    fields=EVENT_FIELDS,
+)
+GROUPS = (HANDOVER, OFFICE, ANNOUNCEMENTS, EVENTS)
 """In the order in which they are shown."""
 BY_KEY = {group.key: group for group in GROUPS}

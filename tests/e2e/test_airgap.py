@@ -68,7 +68,7 @@ def test_judges_get_the_same_bytes_with_support_without_it_and_whoever_uses_it(
     told = [each for answers in unused.values() for each in answers]
     assert len([each for each in told if HOURS.search(each)]) == 2  # in the rules that staff open, two ways
     assert [each for each in unused["mo"] if RESEARCH_TIME in each] != []  # what a mentor can book is really there
-    assert len(told) == len(JUDGES) * (len(LINES) + len(Modal) + 2 * (len(Action) + 2)) + 1 + OF_RESEARCH
+    assert len(told) == len(JUDGES) * (len(LINES) + len(Modal) + 1 + 2 * (len(Action) + 2)) + 1 + OF_RESEARCH
 
 
 def unset_hours(answer: bytes) -> bytes:
@@ -166,7 +166,7 @@ def answers_to(product: Product, who: str) -> list[bytes]:
     answering += [sent(product, a_form(who, modal, "product-2.1")) for modal in Modal]
     before = product.workspace.count_calls()
     answers = [deed() for deed in (*opening, *answering)]
-    modals = len(opening) + (JUDGES[who] is Role.STAFF)  # for them /program opens one too
+    modals = len(opening) + 1 + (JUDGES[who] is Role.STAFF)  # /events opens one, and for them /program too
     if JUDGES[who] is Role.MENTOR and product.runtime.desk.support_desk is not None:
         modals += OF_RESEARCH
     calls = product.calls_after(before, modals, belongs=lambda call: is_no_home_of_others(call, who))

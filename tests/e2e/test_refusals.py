@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from domain.errors import NotAllowed, NotFound
 from domain.people import SUPPORT_ROLES, Role
-from handlers import texts
+from handlers import event_guests, event_plans, events, talks, texts
 from handlers.ids import Action, Field, Modal, Shortcut
 from handlers.request import Kind
 from handlers.router import EVERYONE
@@ -183,9 +183,11 @@ def test_a_judges_shortcut_opens_a_refusal(product: Product) -> None:
     assert sam.modal()["callback_id"] == Modal.NOTICE
 
 
-def test_only_help_and_the_home_tab_are_for_everyone(product: Product) -> None:
-    routes = product.runtime.router.routes
+def test_only_help_the_home_tab_and_events_are_for_everyone(product: Product) -> None:
+    routes, desk = product.runtime.router.routes, product.runtime.desk
     for_everyone = {(Kind.COMMAND, "/support"), (Kind.EVENT, "app_home_opened")}
+    of_events = [route for feature in OF_EVENTS for route in feature.routes(desk) if route.roles == EVERYONE]
+    for_everyone |= {(route.kind, str(route.id)) for route in of_events}
     of_support = {frozenset({role}) for role in (Role.SCHOLAR, *SUPPORT_ROLES)}
 
     for role in set(JUDGES) - {Role.MENTOR, Role.STAFF}:
@@ -199,6 +201,10 @@ def test_only_help_and_the_home_tab_are_for_everyone(product: Product) -> None:
         frozenset({Role.SCHOLAR, Role.MENTOR}),  # who books, each what is theirs
         SUPPORT_ROLES | {Role.SCHOLAR, Role.MENTOR},  # who can have a session
     }
+
+
+OF_EVENTS = (events, event_plans, event_guests, talks)
+"""Events of the program are no secret from anybody they are for, and need nothing of support."""
 
 
 def own_of(product: Product, role: Role) -> set[str]:

@@ -25,6 +25,7 @@ def idle_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         clock=clock,
         ids=FakeIds(),
         team_id=TEAM,
+        organizer="support@example.org",
         support_desk=None,
     )
     store.dispose()

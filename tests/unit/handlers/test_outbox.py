@@ -17,6 +17,7 @@ from services.booking.book import book_session
 from services.delivery import ALERT
 from services.delivery.watch import SAYS
 from services.desk import Desk
+from services.events.deliveries import EventMessage
 from services.feeds.unread import UNREAD
 from services.groups.line_news import LineMessage
 from services.handover.deliveries import HandoverMessage
@@ -35,6 +36,7 @@ from tests.builders.rules import set_rules, with_kind
 from tests.fakes.clock import NOON
 from tests.fixtures.desks import House, ledger_rows
 
+OF_PROGRAM = {*AnnouncementMessage, *EventMessage}
 OF_TWO = [kind for kind in DEFAULT_KINDS if not kind.has_seats and not kind.set_aside]
 
 
@@ -63,13 +65,13 @@ def a_row(kind: str, *, object_id: str = "thing", due: datetime = NOON) -> Deliv
 
 
 def test_without_the_confidential_store_program_messages_remain(idle_desk: Desk) -> None:
-    assert set(composers(idle_desk)) == {ALERT, WELCOME, TOO_SLOW, *AnnouncementMessage}
+    assert set(composers(idle_desk)) == {ALERT, WELCOME, TOO_SLOW, *OF_PROGRAM}
 
 
 def test_every_kind_of_session_message_has_a_composer(sqlite_house: House) -> None:
     of_support = {INVITATION, WAITED_IN_VAIN, AGENDA, *SessionMessage, *AfterSession, *OfficeMessage}
     of_support |= {UNREAD, *HoldMessage, *HandoverMessage, *LineMessage}
-    assert set(composers(sqlite_house.desk)) == {ALERT, WELCOME, TOO_SLOW, *AnnouncementMessage, *of_support} == KINDS
+    assert set(composers(sqlite_house.desk)) == {ALERT, WELCOME, TOO_SLOW, *OF_PROGRAM, *of_support} == KINDS
 
 
 @pytest.mark.parametrize("who", ["ada", "cleo", "max"])

@@ -58,6 +58,7 @@ def test_staff_see_their_help_whatever_they_type(idle_desk: Desk, text: str) -> 
     assert told == help_message(frozenset({Role.STAFF}))
     assert [line.partition(":")[0] for line in told.text.splitlines()[1:]] == [
         "*/program*",
+        "*/events*",
         "*/announce*",
         "*/announce new*",
         "*/announce mine*",

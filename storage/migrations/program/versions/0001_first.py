@@ -140,6 +140,66 @@ def upgrade() -> None:
     )
     op.create_index("digest_item_waiting", "digest_item", ["told_by", "person_id"], unique=False)
     op.create_table(
+        "event",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("by_id", sa.String(), nullable=False),
+        sa.Column("host_id", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("format", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("site", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("link", sa.String(), nullable=False),
+        sa.Column("audience", sa.String(), nullable=False),
+        sa.Column("starts_at", sa.BigInteger(), nullable=False),
+        sa.Column("ends_at", sa.BigInteger(), nullable=False),
+        sa.Column("closes_at", sa.BigInteger(), nullable=True),
+        sa.Column("room_seats", sa.Integer(), nullable=True),
+        sa.Column("remote_seats", sa.Integer(), nullable=True),
+        sa.Column("has_waitlist", sa.Boolean(), nullable=False),
+        sa.Column("talk_slots", sa.Integer(), nullable=False),
+        sa.Column("talk_minutes", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("time_version", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("event_by_start", "event", ["starts_at"], unique=False)
+    op.create_index("event_of_program", "event", ["program_id", "starts_at"], unique=False)
+    op.create_table(
+        "event_guest",
+        sa.Column("event_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("said", sa.String(), nullable=False),
+        sa.Column("way", sa.String(), nullable=False),
+        sa.Column("waits_for", sa.String(), nullable=False),
+        sa.Column("line_no", sa.Integer(), nullable=False),
+        sa.Column("said_at", sa.BigInteger(), nullable=False),
+        sa.Column("came_way", sa.String(), nullable=False),
+        sa.Column("came_by", sa.String(), nullable=False),
+        sa.Column("came_at", sa.BigInteger(), nullable=False),
+        sa.Column("has_file", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("event_id", "person_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("event_of_guest", "event_guest", ["person_id", "event_id"], unique=False)
+    op.create_table(
+        "event_talk",
+        sa.Column("event_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("place_no", sa.Integer(), nullable=False),
+        sa.Column("signed_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("event_id", "person_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "heartbeat",
         sa.Column("workspace", sa.String(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),

@@ -139,7 +139,8 @@ def test_home_of_a_scholar_says_what_waits_and_nothing_about_it() -> None:
 
 
 def test_home_of_staff_is_the_plain_one_with_a_way_to_the_rules() -> None:
-    rules = actions(button(texts.home.RULES, Action.OPEN_PROGRAM), block_id="home.staff")
+    announce = button(texts.announcements.TITLE, Action.OPEN_ANNOUNCEMENTS)
+    rules = actions(announce, button(texts.home.RULES, Action.OPEN_PROGRAM), block_id="home.staff")
 
     assert home_view(zone=LONDON, is_staff=True) == {"type": "home", "blocks": [section(texts.home.PLAIN), rules]}
 

@@ -120,6 +120,7 @@ def test_program_modal_has_each_part_with_the_button_that_changes_it() -> None:
                 "approver is asked alone for 15 min.",
                 "announcements",
             ),
+            group("Events", "More than this many in a week for the same people are asked about: 3.", "events"),
             section(f"*Hours*\n{WORDS.HOURS_ALL_SET}", block_id="rules.hours"),
             actions(button(WORDS.HISTORY_BUTTON, Action.OPEN_RULES_HISTORY), block_id="rules.more"),
         ],

@@ -6,6 +6,7 @@ from domain.ports import Message, View
 from tests.unit.handlers.views.largest import (
     announcements,
     calendars,
+    events,
     groups,
     handovers,
     holds,
@@ -33,6 +34,7 @@ VIEWS: Mapping[str, View] = {
     **office_hours.VIEWS,
     **home.VIEWS,
     **announcements.VIEWS,
+    **events.VIEWS,
 }
 MESSAGES: Mapping[str, Message] = {
     **offers.MESSAGES,
@@ -45,4 +47,5 @@ MESSAGES: Mapping[str, Message] = {
     **office_hours.MESSAGES,
     **home.MESSAGES,
     **announcements.MESSAGES,
+    **events.MESSAGES,
 }

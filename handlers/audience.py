@@ -1,0 +1,17 @@
+"""What a form says of an audience, as an audience: menus as names, accounts as people of the program."""
+
+from dataclasses import replace
+
+from domain.audience import Audience
+from domain.people import Person
+from handlers.ids import Field
+from handlers.parse.audience import AudienceForm
+from services.audiences.named import picked
+from services.audiences.options import audience_options, with_names
+from services.desk import Desk
+
+
+def audience_chosen(desk: Desk, author: Person, form: AudienceForm) -> Audience:
+    """The audience. Raises `UnknownValue` or `NotOnRoster` at the field at fault, `ListStandsAlone` at the list's."""
+    named = with_names(audience_options(desk, author), form.audience)
+    return replace(named, people=picked(desk, author, form.accounts, field=Field.PEOPLE))

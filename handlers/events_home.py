@@ -1,0 +1,12 @@
+"""Somebody's week of events, for their Home tab."""
+
+from domain.people import Person
+from domain.ports import Block
+from handlers.views.events import week_blocks
+from services.desk import Desk
+from services.events.look import WEEK, events_ahead
+
+
+def home_blocks(desk: Desk, person: Person) -> list[Block]:
+    """The next seven days with one's answers, or nothing where nothing is ahead. One query."""
+    return week_blocks(events_ahead(desk, person, within=WEEK))

@@ -1,0 +1,163 @@
+"""Events of the program."""
+
+from domain.event_answers import Said
+from domain.events import Attending, EventFormat, EventKind, Status
+from services.events.warnings import Warns
+
+TITLE = "Events"
+NONE = "Nothing is planned just now. What is new waits in your digest and stands here."
+KINDS = {
+    EventKind.SEMINAR: "Seminar",
+    EventKind.WORKSHOP: "Workshop",
+    EventKind.SOCIAL: "Social",
+    EventKind.NETWORKING: "Networking",
+    EventKind.TALKS: "Talks",
+    EventKind.OTHER: "Event",
+}
+FORMATS = {
+    EventFormat.IN_PERSON: "In person",
+    EventFormat.REMOTE: "Online",
+    EventFormat.HYBRID: "In person and online",
+}
+FROM_TO = "{starts} to {ends}"
+ONLINE = "online"
+LINK_LATER = "the link follows"
+JOIN = "Join online"
+LINK = "Link"
+OFF = ":no_entry_sign: Called off"
+BECAUSE = "Called off: {reason}"
+HOST = "*Host* {name}"
+HOST_GONE = "*Host* somebody who has left"
+SEE_ALL = "All events"
+SEE = "Details"
+NEXT, BACK = "Later", "Earlier"
+PAGE = "Page {page} of {pages}"
+PAST = "Past events"
+PAST_NONE = "No event is over yet."
+PAST_LINE = "{yes} had said yes, {came} came."
+NOTED_LATER = "{yes} had said yes. Nobody has noted yet who came."
+WEEK = "This week's events"
+WEEK_MORE = "And {number} more: see all events."
+
+YES, IN_ROOM, BY_LINK, MAYBE, NO = "I'll come", "I'll be in the room", "I'll join online", "Maybe", "No"
+HERE, HERE_IN_ROOM, HERE_ONLINE = "I am here", "I am in the room", "I am online"
+MINE = {
+    Said.YES: "You said yes.",
+    Said.MAYBE: "You said maybe.",
+    Said.NO: "You said no.",
+    Said.NOTHING: "You have not answered yet.",
+}
+MINE_WAY = {Attending.ROOM: "You said yes: in the room.", Attending.REMOTE: "You said yes: online."}
+MINE_WAIT = "You wait for a seat."
+MINE_WAIT_ROOM = "You said yes: online. You also wait for a seat in the room."
+MINE_PLACE = "You wait for a seat; your place in line is {place}."
+MINE_CAME = "You were there."
+CLOSED = "Answers closed {when}."
+CLOSES = "Please answer by {when}."
+SAID_YES = "Good: you have a seat. I remind you the day before and 15 minutes before."
+SAID_WAITING = "Every seat is taken, so you wait in line. You hear from me as soon as one is yours."
+SAID_MAYBE = "Noted as a maybe: that holds no seat, and you are not reminded."
+SAID_NO = "Noted: you do not come. A seat you had goes to whoever waits for it."
+SAID_HERE = "Good to have you here. That is noted."
+HERE_ALREADY = "It is noted already that you are here."
+FILE = "Send me a calendar file"
+FILE_SENT = "It is on its way to you as a message. If anything changes, a new one follows."
+
+COME = {1: "1 person comes", 0: "Nobody has said yes so far"}
+COMES = "{number} people come"
+BY_WAY = "{room} in the room, {remote} online"
+LEFT = "{number} seats left"
+ONE_LEFT = "1 seat left"
+FULL = "no seat left"
+LEFT_OF = {Attending.ROOM: "in the room: {left}", Attending.REMOTE: "online: {left}"}
+WAIT_NUMBER = "{number} in line"
+MAYBE_NUMBER = "{number} maybe"
+NO_NUMBER = "{number} no"
+CAME_NUMBER = "{number} were there"
+CAME_UNASKED = "{number} of them without a yes"
+HIDDEN = "Who comes is shown to the host and to staff alone."
+
+PLAN = "Plan an event"
+COPY, EDIT, CALL_OFF, REPEAT = "Plan another like it", "Change", "Call off", "Repeat weekly"
+GUESTS, ATTENDANCE = "Who comes", "Who was there"
+PLAN_TITLE, EDIT_TITLE = "Plan an event", "Change an event"
+SAVE = "Save"
+PLANNED = "It is planned, and waits in the next digest of everybody invited. To tell them sooner, use /announce."
+CHANGED = "Saved. Who comes hears of a new time or place by itself."
+CALLED_OFF = "It is called off. Told of it: {people}, who had said yes or maybe or waited for a seat."
+REPEATED = "{number} more are planned, each without answers."
+NAME, KIND, FORMAT = "Title", "What is it?", "How can people attend?"
+DAY, STARTS, ENDS = "Day", "From", "To"
+ENDS_HINT = "A time before the start is of the next day."
+SITE, PLACE, URL = "Site", "Place", "Link"
+PLACE_HINT = "The room or address. Needed unless it is online only."
+URL_HINT = "For who joins online. It is in the reminder 15 minutes before."
+ABOUT = "What is it about?"
+WHO_HOSTS = "Host"
+WHO_HOSTS_HINT = "Sees who comes, can change it, and notes who was there."
+ROOM_SEATS, REMOTE_SEATS = "Seats in the room", "Seats online"
+SEATS_HINT = "Empty for no limit."
+WAITLIST = "When all seats are taken"
+WAITLIST_YES, WAITLIST_NO = "People wait in line", "Nobody can say yes any more"
+CLOSES_DAY, CLOSES_TIME = "Answers close on", "Answers close at"
+CLOSES_HINT = "Empty: people can say yes until it starts."
+SLOTS, MINUTES = "Lightning talks: how many", "Minutes for each talk"
+SLOTS_HINT = "Empty for none. Else people sign up with a title."
+WEEKS = "For how many more weeks?"
+WEEKS_HINT = "From 1 to 12, each at the same time of day on your clock."
+REASON = "Why? (who said yes or maybe reads it)"
+OFF_INTRO = (
+    "*{title}*\nIt stays in the list as called off for those who had said that they come. This cannot be undone."
+)
+WARNED = ":warning: *Please look at this before you save.*"
+WARNINGS = {
+    Warns.BEGUN: "That start has passed. Shall it begin now?",
+    Warns.MANY: "{people} would have up to {number} events in the week of {when}: more than your program agreed on.",
+    Warns.CLASH: "At that time ({when}) there is *{name}* already, for {people} of them.",
+    Warns.CLOSED: "{when} is a closed day: {name}.",
+}
+NOBODY_TOLD, ONE_PERSON, PEOPLE = "nobody", "1 person", "{number} people"
+ALL_THE_SAME = "Save it all the same?"
+YES_SAVE = "Yes, I have looked at it"
+NO_SUCH_CHOICE = "Please choose one of the list."
+NOT_A_NUMBER = "Please write a whole number, such as 20, or leave it empty."
+
+GUESTS_TITLE = "Who comes"
+NOBODY = "Nobody has answered yet."
+COMING, WAITING, MAYBES, NOES, SILENT = "Yes", "In line", "Maybe", "No", "Came without an answer"
+GUEST = "{name}{remarks}"
+REMARKS = " ({remarks})"
+CAME_REMARK = "was there"
+ATTENDANCE_TITLE = "Who was there"
+ATTENDANCE_INTRO = "Tick everybody who was there. Save a page before you turn it. {page}"
+ATTENDANCE_GROUP = "{first} to {last}"
+ATTENDANCE_SAVED = "Saved."
+ATTENDANCE_YES = "{name} (had said yes)"
+
+TALKS = "*Lightning talks*: {taken} of {slots} slots of {minutes} min are taken."
+TALK_LINE, TALK_WAITS = "{number}. {title} · {name}", "In line: {title} · {name}"
+TALKS_MORE = "And {number} more."
+TALK_SIGN, TALK_CHANGE, TALK_BACK, TALK_ORDER = "Give a talk", "Change my talk", "Withdraw my talk", "Arrange talks"
+TALK_TITLE = "A lightning talk"
+TALK_FIELD = "Title of your talk"
+TALK_SIGN_UP = "Sign up"
+TALK_PUBLIC = "Everybody who is invited sees your name and the title. You have {minutes} minutes."
+TALK_FULL = "All slots are taken, so you would wait in line: you hear from me when one is yours."
+TALK_SAVED = "You are on the list of talks."
+TALK_GONE = "Your talk is off the list."
+TALKS_TITLE = "Talks in order"
+TALKS_NONE = "Nobody has signed up yet."
+TALK_UP, TALK_OFF = "Earlier", "Remove"
+SOMEBODY = "Somebody who has left"
+
+TOMORROW = "Tomorrow: {what}"
+SOON = "In 15 minutes: {what}"
+BEGINS = "Soon: {what}"
+MOVED = "This has changed. It is now: {what}"
+NEWS_OFF = "Called off: {what}"
+SEAT = "You have a seat now: {what}"
+SLOT = "Your lightning talk has a slot now: {what}"
+CALENDAR = "For your calendar: {what}"
+CANNOT = "I cannot come"
+STATUS = {Status.PLANNED: "", Status.CALLED_OFF: OFF}
+FILE_TITLE = "Calendar file"

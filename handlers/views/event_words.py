@@ -1,0 +1,101 @@
+"""Events in words: when, where, what the reader has said, and how many come. What somebody wrote is escaped."""
+
+from domain.event_answers import Guest, Numbers, Said, seats_left
+from domain.events import Attending, Event, EventFormat, EventPlan
+from handlers import texts
+from handlers.views.blocks import escape
+from handlers.views.when import clock_label, time_token, when_plain, when_token
+
+WORDS = texts.events
+
+
+def when_marked(plan: EventPlan, zone: str) -> str:
+    """From when to when, in the clock of the reader's device."""
+    return WORDS.FROM_TO.format(starts=when_token(plan.starts, zone), ends=time_token(plan.ends, zone))
+
+
+def when_said(plan: EventPlan, zone: str) -> str:
+    """The same without markup."""
+    return WORDS.FROM_TO.format(starts=when_plain(plan.starts, zone), ends=clock_label(plan.ends, zone))
+
+
+def clock_marked(plan: EventPlan, zone: str) -> str:
+    """From when to when on a day that is said already."""
+    return WORDS.FROM_TO.format(starts=time_token(plan.starts, zone), ends=time_token(plan.ends, zone))
+
+
+def where_marked(plan: EventPlan, *, with_link: bool = False) -> str:
+    """Where it is; the link itself only where it is asked for."""
+    room = ", ".join(filter(None, (plan.place, plan.site))) if Attending.ROOM in plan.format.ways else ""
+    return " · ".join(filter(None, (escape(room), _online(plan, with_link=with_link))))
+
+
+def _online(plan: EventPlan, *, with_link: bool) -> str:
+    if Attending.REMOTE not in plan.format.ways:
+        return f"<{escape(plan.link)}|{WORDS.LINK}>" if plan.link and with_link else ""
+    if not with_link:
+        return WORDS.ONLINE
+    return f"<{escape(plan.link)}|{WORDS.JOIN}>" if plan.link else f"{WORDS.ONLINE}, {WORDS.LINK_LATER}"
+
+
+def title_marked(event: Event) -> str:
+    """What it is called, and of what sort it is."""
+    off = "" if event.is_open else f" {WORDS.OFF}"
+    return f"*{escape(event.plan.title)}* · {WORDS.KINDS[event.plan.kind]}{off}"
+
+
+def mine_words(event: Event, guest: Guest, *, place: int = 0) -> str:
+    """What the reader has said to it."""
+    if guest.came_way is not None:
+        return WORDS.MINE_CAME
+    if guest.waits_for is not None:
+        if guest.has_yes:
+            return WORDS.MINE_WAIT_ROOM
+        return WORDS.MINE_PLACE.format(place=place) if place else WORDS.MINE_WAIT
+    if guest.said is Said.YES and guest.way is not None and event.plan.format is EventFormat.HYBRID:
+        return WORDS.MINE_WAY[guest.way]
+    return WORDS.MINE[guest.said]
+
+
+def come_words(plan: EventPlan, numbers: Numbers) -> str:
+    """How many come, for anybody who is invited: numbers without names."""
+    said = WORDS.COME.get(numbers.all_yes) or WORDS.COMES.format(number=numbers.all_yes)
+    if plan.format is EventFormat.HYBRID and numbers.all_yes:
+        ways = WORDS.BY_WAY.format(room=numbers.yes[Attending.ROOM], remote=numbers.yes[Attending.REMOTE])
+        said = f"{said} ({ways})"
+    return "; ".join(filter(None, (said, _left(plan, numbers), _number(WORDS.WAIT_NUMBER, numbers.all_waiting))))
+
+
+def run_words(plan: EventPlan, numbers: Numbers) -> str:
+    """All numbers, for host and staff."""
+    came = WORDS.CAME_NUMBER.format(number=numbers.all_came)
+    if plan.format is EventFormat.HYBRID and numbers.all_came:
+        ways = WORDS.BY_WAY.format(room=numbers.came[Attending.ROOM], remote=numbers.came[Attending.REMOTE])
+        came = f"{came} ({ways})"
+    parts = (
+        come_words(plan, numbers),
+        _number(WORDS.MAYBE_NUMBER, numbers.maybe),
+        _number(WORDS.NO_NUMBER, numbers.no),
+        came if numbers.all_came else "",
+        _number(WORDS.CAME_UNASKED, numbers.came_unasked),
+    )
+    return "; ".join(filter(None, parts))
+
+
+def _left(plan: EventPlan, numbers: Numbers) -> str:
+    """How many seats are left where there is a limit; by way where there are two."""
+    left = {way: seats_left(plan, way, numbers.yes[way]) for way in plan.format.ways}
+    limited = {way: _seats(number) for way, number in left.items() if number is not None}
+    if len(plan.format.ways) == 1:
+        return "".join(limited.values())
+    return ", ".join(WORDS.LEFT_OF[way].format(left=said) for way, said in limited.items())
+
+
+def _seats(number: int) -> str:
+    if number == 1:
+        return WORDS.ONE_LEFT
+    return WORDS.LEFT.format(number=number) if number else WORDS.FULL
+
+
+def _number(words: str, number: int) -> str:
+    return words.format(number=number) if number else ""

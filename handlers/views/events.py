@@ -1,0 +1,173 @@
+"""The events ahead by day in the reader's zone, each with its buttons; and those that are over. Names of nobody."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from domain.event_answers import Numbers, Said
+from domain.events import Attending, EventFormat
+from domain.ports import Block, View
+from domain.times import zone as zone_of
+from handlers import texts
+from handlers.ids import Action, Modal
+from handlers.views.blocks import DIVIDER, actions, button, context, header, modal, section
+from handlers.views.event_words import (
+    clock_marked,
+    come_words,
+    mine_words,
+    run_words,
+    title_marked,
+    when_marked,
+    where_marked,
+)
+from handlers.views.when import day_label
+from services.events.look import EventLine, PastEvent
+
+LISTED = 12
+"""Events on one page."""
+HOME_LISTED = 8
+_NOBODY = Numbers(
+    yes=dict.fromkeys(Attending, 0), waiting=dict.fromkeys(Attending, 0), came=dict.fromkeys(Attending, 0)
+)
+
+
+def events_modal(
+    lines: Sequence[EventLine],
+    numbers: Mapping[str, Numbers],
+    *,
+    now: datetime,
+    page: int = 0,
+    may_plan: bool = False,
+    has_past: bool = False,
+    said: str = "",
+) -> View:
+    """A page of what is ahead, by day, with the reader's answers; `said` is what the last press came to."""
+    pages = max(1, -(-len(lines) // LISTED))
+    at = min(max(0, page), pages - 1)
+    shown = lines[at * LISTED : (at + 1) * LISTED]
+    blocks: list[Block] = [section(said), DIVIDER] if said else []
+    blocks += [*_days(shown, numbers, now)] or [section(texts.events.NONE)]
+    blocks += [*_turning(at, pages), *_ways(may_plan=may_plan, has_past=has_past)]
+    return modal(Modal.EVENTS, title=texts.events.TITLE, blocks=blocks, close=texts.forms.CLOSE, state=str(at))
+
+
+def past_modal(found: Sequence[PastEvent], *, zone: str) -> View:
+    """What is over, with how many had said yes and how many came; for host and staff."""
+    blocks = [_past_row(each, zone) for each in found] or [section(texts.events.PAST_NONE)]
+    return modal(Modal.EVENTS, title=texts.events.PAST, blocks=blocks, close=texts.forms.BACK)
+
+
+def week_blocks(lines: Sequence[EventLine]) -> list[Block]:
+    """Somebody's week at a glance, for their Home tab; nothing where there is nothing."""
+    if not lines:
+        return []
+    more = len(lines) - HOME_LISTED
+    rest = [context(texts.events.WEEK_MORE.format(number=more))] if more > 0 else []
+    every = actions(button(texts.events.SEE_ALL, Action.OPEN_EVENTS), block_id="home.events")
+    return [header(texts.events.WEEK), *map(_week_row, lines[:HOME_LISTED]), *rest, every]
+
+
+def answer_buttons(line: EventLine, now: datetime) -> list[Block]:
+    """What the reader can say to an event just now; what they have said is marked."""
+    event, guest = line.event, line.guest
+    if event.takes_presses(now):
+        return [] if guest.came_way is not None else _here(line)
+    if not event.takes_answers(now):
+        return []
+    found = []
+    if now < event.plan.closes_at or guest.is_coming:
+        found += _yes(line)
+        found.append(_choice(texts.events.MAYBE, Action.EVENT_MAYBE, line, is_mine=guest.said is Said.MAYBE))
+    if guest.is_coming or guest.said is Said.MAYBE or now < event.plan.closes_at:
+        found.append(_choice(texts.events.NO, Action.EVENT_NO, line, is_mine=guest.said is Said.NO))
+    return found
+
+
+def _days(lines: Sequence[EventLine], numbers: Mapping[str, Numbers], now: datetime) -> Iterator[Block]:
+    def local(line: EventLine) -> object:
+        return line.event.plan.starts.astimezone(zone_of(line.zone)).date()
+
+    for _day, found in groupby(lines, key=local):
+        on_day = list(found)
+        yield header(day_label(on_day[0].event.plan.starts.astimezone(zone_of(on_day[0].zone))))
+        for line in on_day:
+            yield section(_words(line, numbers.get(line.event.id, _NOBODY)))
+            see = button(texts.events.SEE, Action.OPEN_EVENT, value=line.event.id)
+            yield actions(*answer_buttons(line, now), see, block_id=f"event.{line.event.id}")
+
+
+def _words(line: EventLine, numbers: Numbers) -> str:
+    plan = line.event.plan
+    where = where_marked(plan)
+    come = come_words(plan, numbers) if line.event.is_open else ""
+    mine = mine_words(line.event, line.guest)
+    lines = (title_marked(line.event), " · ".join((clock_marked(plan, line.zone), where)), f"_{mine}_ {come}".strip())
+    return "\n".join(lines)
+
+
+def _week_row(line: EventLine) -> Block:
+    plan = line.event.plan
+    mine = mine_words(line.event, line.guest)
+    words = f"{title_marked(line.event)}\n{when_marked(plan, line.zone)} · {where_marked(plan)}\n_{mine}_"
+    return section(words, accessory=button(texts.events.SEE, Action.OPEN_EVENT, value=line.event.id))
+
+
+def _past_row(found: PastEvent, zone: str) -> Block:
+    plan, numbers = found.event.plan, found.numbers
+    words = texts.events.PAST_LINE if numbers.all_came else texts.events.NOTED_LATER
+    said = words.format(yes=numbers.all_yes, came=numbers.all_came)
+    detail = run_words(plan, numbers) if numbers.all_came else ""
+    text = "\n".join(filter(None, (title_marked(found.event), when_marked(plan, zone), said, detail)))
+    return section(text, accessory=button(texts.events.SEE, Action.OPEN_EVENT, value=found.event.id))
+
+
+def _yes(line: EventLine) -> list[Block]:
+    guest = line.guest
+    ways = {Attending.ROOM: Action.EVENT_YES, Attending.REMOTE: Action.EVENT_YES_ONLINE}
+    if line.event.plan.format is not EventFormat.HYBRID:
+        [way] = line.event.plan.format.ways
+        return [_choice(texts.events.YES, ways[way], line, is_mine=guest.is_coming)]
+    words = {Attending.ROOM: texts.events.IN_ROOM, Attending.REMOTE: texts.events.BY_LINK}
+    return [
+        _choice(words[way], action, line, is_mine=guest.has_yes and guest.way is way) for way, action in ways.items()
+    ]
+
+
+def _here(line: EventLine) -> list[Block]:
+    ways = {Attending.ROOM: Action.EVENT_HERE, Attending.REMOTE: Action.EVENT_HERE_ONLINE}
+    if line.event.plan.format is not EventFormat.HYBRID:
+        [way] = line.event.plan.format.ways
+        return [button(texts.events.HERE, ways[way], value=line.event.id, style="primary")]
+    words = {Attending.ROOM: texts.events.HERE_IN_ROOM, Attending.REMOTE: texts.events.HERE_ONLINE}
+    return [button(words[way], action, value=line.event.id) for way, action in ways.items()]
+
+
+def _choice(text: str, action: Action, line: EventLine, *, is_mine: bool) -> Block:
+    return button(text, action, value=line.event.id, style="primary" if is_mine else None)
+
+
+def _turning(page: int, pages: int) -> list[Block]:
+    if pages == 1:
+        return []
+    words = context(texts.events.PAGE.format(page=page + 1, pages=pages))
+    return [words, actions(*turn_buttons(Action.TURN_EVENTS, page, pages), block_id="events.turn")]
+
+
+def turn_buttons(action: Action, page: int, pages: int, *, value: str = "") -> list[Block]:
+    """To the page before and the one after, where there are such; each carries the page, behind a value."""
+    behind = f"{value}." if value else ""
+    found = []
+    if page > 0:
+        found.append(button(texts.events.BACK, f"{action}:back", value=f"{behind}{page - 1}"))
+    if page < pages - 1:
+        found.append(button(texts.events.NEXT, f"{action}:next", value=f"{behind}{page + 1}"))
+    return found
+
+
+def _ways(*, may_plan: bool, has_past: bool) -> list[Block]:
+    found = []
+    if may_plan:
+        found.append(button(texts.events.PLAN, Action.OPEN_PLAN_EVENT, style="primary"))
+    if has_past:
+        found.append(button(texts.events.PAST, Action.OPEN_PAST_EVENTS))
+    return [DIVIDER, actions(*found, block_id="events.ways")] if found else []

@@ -1,0 +1,66 @@
+"""What a message about an event says, found at the moment of sending, and whether it is still true then."""
+
+from dataclasses import dataclass
+
+from domain.delivery import Delivery, Suppressed
+from domain.event_answers import Guest
+from domain.events import Event
+from domain.talks import with_slots
+from services.desk import Desk
+from services.events.deliveries import EventMessage
+from services.events.stored import event_of, guest_of
+from services.events.talks import talks_in
+from storage.program import event_guest_queries, event_queries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventNews:
+    """An event and what the reader has said to it, as both stand now. `rung` is the name of the row's rung alone."""
+
+    kind: EventMessage
+    event: Event
+    guest: Guest
+    zone: str
+    rung: str
+
+
+def event_news(desk: Desk, delivery: Delivery) -> EventNews | Suppressed:
+    """What to say, or why nothing need be said any more. Three queries at most, and one for talks."""
+    person = desk.people.person(delivery.person_id)
+    if person is None:
+        return Suppressed("gone")
+    with desk.program.read() as connection:
+        row = event_queries.event_by_id(connection, delivery.object_id)
+        if row is None:
+            return Suppressed("no such event")
+        event = event_of(row)
+        guest = guest_of(person.id, event_guest_queries.guest_in(connection, event.id, person.id))
+        is_talk = delivery.kind == EventMessage.SLOT
+        talks = talks_in(connection, event.id) if is_talk else []
+    found = EventNews(
+        kind=EventMessage(delivery.kind),
+        event=event,
+        guest=guest,
+        zone=person.zone,
+        rung=delivery.rung.partition(" ")[0],
+    )
+    if is_talk:
+        has_slot = any(talk.person_id == person.id for talk in with_slots(talks, event.plan.talk_slots))
+        return found if event.takes_answers(desk.clock.now()) and has_slot else Suppressed("no slot any more")
+    reason = _why_not(desk, found, delivery)
+    return Suppressed(reason) if reason else found
+
+
+def _why_not(desk: Desk, found: EventNews, delivery: Delivery) -> str:
+    """Why a message is not true any more, or ""."""
+    event, guest, is_moved = found.event, found.guest, found.kind is EventMessage.MOVED
+    is_late = delivery.due != event.plan.starts or desk.clock.now() >= delivery.due
+    if found.kind is EventMessage.FILE:
+        return ""  # it follows a message, which was true a moment ago
+    if found.kind is EventMessage.CALLED_OFF:
+        return "takes place after all" if event.is_open else ""
+    if not event.is_open:
+        return "called off"
+    if not (guest.has_yes or (is_moved and guest.is_coming)):
+        return "does not come any more"
+    return "moved, or begun" if found.kind is EventMessage.REMINDER and is_late else ""

@@ -1,0 +1,138 @@
+"""Who was there: by a press around the event, or by the list of its host."""
+
+from datetime import timedelta
+
+import pytest
+
+from domain.audience import Audience
+from domain.errors import NotFound
+from domain.event_answers import NotOpenYet
+from domain.events import Attending, Event, EventFormat, EventOff
+from domain.people import Role
+from services.events.attendance import PAGE, guest_list, i_am_here, note_attendance
+from services.events.commands import CallOff, NoteAttendance
+from services.events.look import event_details
+from services.events.plan import call_off
+from tests.builders.events import STARTS, put_event, say
+from tests.builders.people import put_person, put_program
+from tests.fixtures.desks import House
+from tests.looking.queries import queries_of
+
+ROOM, REMOTE = Attending.ROOM, Attending.REMOTE
+
+
+def here(house: House, who: str, event: Event, way: Attending | None = None) -> bool:
+    return i_am_here(house.desk, house.person(who), event.id, way, request_key=house.ids.new())[2]
+
+
+def let_begin(house: House, event: Event) -> None:
+    house.clock.advance(event.plan.starts - timedelta(minutes=15) - house.clock.now())
+
+
+def note(house: House, who: str, event: Event, listed: tuple[str, ...], came: set[str], *, key: str = "") -> None:
+    wish = NoteAttendance(request_key=key or house.ids.new(), event_id=event.id, listed=listed, came=frozenset(came))
+    note_attendance(house.desk, house.person(who), wish)
+
+
+def came(house: House, event: Event) -> dict[str, tuple[str, str]]:
+    found = guest_list(house.desk, house.person("sam"), event.id)
+    return {
+        each.guest.person_id: (str(each.guest.came_way), each.guest.came_by)
+        for each in found.guests
+        if each.guest.came_way
+    }
+
+
+def test_press_notes_who_is_there_once_with_or_without_a_yes(house: House) -> None:
+    event = put_event(house, format=EventFormat.HYBRID)
+    say(house, "ada", event, way=REMOTE)
+    let_begin(house, event)
+
+    news = [here(house, "ada", event), here(house, "ada", event, ROOM), here(house, "bo", event, ROOM)]
+
+    assert news == [True, False, True]
+    assert came(house, event) == {"ada": ("remote", "ada"), "bo": ("room", "bo")}
+    numbers = event_details(house.desk, house.person("ada"), event.id).numbers
+    assert (numbers.came, numbers.came_unasked) == ({ROOM: 1, REMOTE: 1}, 1)
+
+
+@pytest.mark.parametrize("at", [-timedelta(minutes=16), timedelta(hours=5)])
+def test_press_too_early_or_long_after_is_told_when_it_is_taken(house: House, at: timedelta) -> None:
+    event = put_event(house)
+    house.clock.advance(STARTS + at - house.clock.now())
+
+    with pytest.raises(NotOpenYet):
+        here(house, "ada", event)
+
+
+def test_press_at_an_event_that_was_called_off_or_for_others_is_refused(house: House) -> None:
+    off, others = put_event(house), put_event(house, audience=Audience(roles=(Role.MENTOR,)))
+    call_off(house.desk, house.person("sam"), CallOff(request_key="off", event_id=off.id))
+    let_begin(house, off)
+
+    with pytest.raises(EventOff):
+        here(house, "ada", off)
+    with pytest.raises(NotFound):
+        here(house, "ada", others)
+
+
+def test_host_ticks_who_was_there_and_takes_back_who_was_not(house: House) -> None:
+    event = put_event(house, host_id="cleo")
+    say(house, "ada", event)
+    let_begin(house, event)
+    here(house, "bo", event)
+
+    put_program(house.stores.program, "program-2")
+    put_person(house.stores.program, "yan", program_id="program-2")
+
+    note(house, "cleo", event, ("ada", "bo", "dev", "yan", "stranger"), {"ada", "dev", "yan", "stranger"})
+
+    assert came(house, event) == {"ada": ("room", "cleo"), "dev": ("room", "cleo")}
+    assert event_details(house.desk, house.person("ada"), event.id).numbers.all_came == 2
+
+
+def test_same_list_delivered_again_changes_nothing(house: House) -> None:
+    event = put_event(house)
+    let_begin(house, event)
+    note(house, "sam", event, ("ada",), {"ada"}, key="list-1")
+    note(house, "sam", event, ("ada",), set())
+
+    note(house, "sam", event, ("ada",), {"ada"}, key="list-1")
+
+    assert came(house, event) == {}
+
+
+def test_only_host_and_staff_see_or_write_the_list_and_not_before_it_begins(house: House) -> None:
+    event = put_event(house, host_id="cleo")
+
+    with pytest.raises(NotFound):
+        guest_list(house.desk, house.person("ada"), event.id)
+    with pytest.raises(NotFound):
+        note(house, "dev", event, ("dev",), {"dev"})
+    with pytest.raises(NotOpenYet):
+        note(house, "cleo", event, ("dev",), {"dev"})
+
+
+def test_list_has_who_comes_first_then_everybody_invited_in_pages(house: House) -> None:
+    for number in range(PAGE):
+        put_person(house.stores.program, f"scholar-{number:02}")
+    event = put_event(house, audience=Audience(roles=(Role.SCHOLAR,)))
+    say(house, "scholar-39", event)
+
+    first, last = (guest_list(house.desk, house.person("sam"), event.id, page=page) for page in (0, 9))
+
+    assert [each.name for each in first.guests[:3]] == ["Scholar-39", "Ada", "Bo"]
+    assert (len(first.guests), first.pages, last.page, len(last.guests)) == (PAGE, 2, 1, 2)
+
+
+def test_list_costs_as_many_queries_for_many_people_as_for_few(house: House) -> None:
+    event, counts = put_event(house), []
+    for number in range(2):
+        for each in range(number * 30):
+            who = put_person(house.stores.program, f"scholar-{each}")
+            say(house, who, event)
+        with queries_of(house.stores.program) as asked:
+            guest_list(house.desk, house.person("sam"), event.id)
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]

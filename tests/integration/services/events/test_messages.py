@@ -1,0 +1,163 @@
+"""Reminders and news of events: whom they are for, when they go, and that they are asked again when they are sent."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from domain.delivery import Delivery, Suppressed
+from domain.event_answers import Said
+from services.events.commands import CallOff, EditEvent
+from services.events.deliveries import EventMessage, day_before
+from services.events.digest import section
+from services.events.look import EventLine
+from services.events.news import EventNews, event_news
+from services.events.plan import call_off, edit_event
+from services.events.sweep import sweep_events
+from services.events.talks import sign_up
+from tests.builders.event_messages import event_rows, told
+from tests.builders.events import STARTS, put_event, say
+from tests.builders.leaving import membership_over
+from tests.builders.people import put_person, travel
+from tests.fixtures.desks import House, label
+from tests.looking.ledgers import LedgerBook
+from tests.looking.queries import queries_of
+
+
+def reminder(house: House, who: str, rung: str = "day") -> Delivery:
+    [found] = [
+        row for row in event_rows(house, EventMessage.REMINDER) if row.person_id == who and row.rung.startswith(rung)
+    ]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("zone", "starts", "expected"),
+    [
+        ("Europe/London", "12:00", "2027-01-13T12:00Z"),
+        ("Europe/London", "07:30", "2027-01-13T09:00Z"),
+        ("Europe/London", "21:30", "2027-01-13T20:00Z"),
+        ("Asia/Tokyo", "12:00", "2027-01-13T11:00Z"),
+        ("America/Los_Angeles", "12:00", "2027-01-13T17:00Z"),
+    ],
+)
+def test_day_before_is_told_at_hours_at_which_people_are_awake(zone: str, starts: str, expected: str) -> None:
+    hour, minute = map(int, starts.split(":"))
+
+    at = day_before(STARTS.replace(hour=hour, minute=minute), zone)
+
+    assert label(int(at.timestamp())) == expected
+
+
+def test_only_who_says_yes_is_reminded_at_their_own_hours(house: House) -> None:
+    event = put_event(house, room_seats=2)
+    travel(house.stores.program, "bo", "America/Los_Angeles")
+    for who, said in (("ada", Said.YES), ("bo", Said.YES), ("cleo", Said.YES), ("dev", Said.MAYBE)):
+        say(house, who, event, said)
+
+    assert told(house) == [
+        ("event.reminder", "ada", "day v1", "2027-01-13T12:00Z"),
+        ("event.reminder", "bo", "day v1", "2027-01-13T17:00Z"),
+        ("event.reminder", "ada", "15m v1", "2027-01-14T11:45Z"),
+        ("event.reminder", "bo", "15m v1", "2027-01-14T11:45Z"),
+    ]
+
+
+def test_yes_that_is_taken_back_and_given_again_brings_each_reminder_once(house: House) -> None:
+    event = put_event(house)
+    for said in (Said.YES, Said.NO, Said.YES):
+        say(house, "ada", event, said)
+
+    assert [row[2] for row in told(house)] == ["day v1", "15m v1"]
+
+
+def test_reminder_is_true_until_its_reader_says_no_the_event_is_off_or_has_begun(house: House) -> None:
+    event, off = put_event(house), put_event(house, starts=STARTS + timedelta(hours=2))
+    for each in (event, off):
+        say(house, "ada", each)
+    first, second = [row for row in event_rows(house) if row.rung.startswith("15m")]
+    before = event_news(house.desk, first)
+    say(house, "ada", event, Said.NO)
+    call_off(house.desk, house.person("sam"), CallOff(request_key="off", event_id=off.id))
+
+    after = [event_news(house.desk, row) for row in (first, second)]
+
+    assert isinstance(before, EventNews)
+    assert (before.event, before.rung) == (event, "15m")
+    assert after == [Suppressed("does not come any more"), Suppressed("called off")]
+    say(house, "ada", event)
+    house.clock.advance(STARTS - house.clock.now())
+    assert event_news(house.desk, first) == Suppressed("moved, or begun")
+
+
+def test_reminder_of_the_time_before_is_not_true_after_a_move(house: House) -> None:
+    event = put_event(house)
+    say(house, "ada", event)
+    old = reminder(house, "ada")
+    plan = replace(event.plan, starts=STARTS + timedelta(hours=1), ends=STARTS + timedelta(hours=2))
+    wish = EditEvent(request_key="edit", event_id=event.id, version=1, plan=plan)
+    edit_event(house.desk, house.person("sam"), wish)
+
+    assert event_news(house.desk, old) == Suppressed("moved, or begun")
+
+
+def test_after_an_outage_only_the_newest_reminder_is_left(house: House) -> None:
+    event = put_event(house)
+    say(house, "ada", event)
+    book = LedgerBook(house.stores, house.clock)
+    house.clock.advance(STARTS - timedelta(minutes=10) - house.clock.now())
+
+    book.queue.tidy(house.clock.now())
+
+    assert {rung: state for rung, state in book.states_of_rungs().items() if rung.endswith("v1")} == {
+        "day v1": "superseded",
+        "15m v1": "pending",
+    }
+
+
+def test_who_leaves_is_told_nothing_and_their_seat_and_slot_go_to_the_next(house: House) -> None:
+    event = put_event(house, room_seats=1, talk_slots=1, talk_minutes=5)
+    for who in ("ada", "bo"):
+        say(house, who, event)
+        sign_up(house.desk, house.person(who), event.id, who, request_key=f"talk of {who}")
+    row = reminder(house, "ada")
+    membership_over(house.stores.program, "ada")
+    refreshed: list[str] = []
+
+    released = [sweep_events(house.desk, lambda *ids: refreshed.extend(ids)) for _ in range(2)]
+
+    assert event_news(house.desk, row) == Suppressed("gone")
+    assert sorted(row[:3] for row in told(house, EventMessage.SEAT, EventMessage.SLOT)) == [
+        ("event.seat", "bo", "seat 1"),
+        ("event.slot", "bo", "talk"),
+    ]
+    assert (released, refreshed) == ([1, 0], ["bo"])
+
+
+def test_sweep_asks_the_same_however_many_people_hold_seats(house: House) -> None:
+    counts = []
+    for number in (1, 20):
+        event = put_event(house)
+        for each in range(number):
+            say(house, put_person(house.stores.program, f"scholar-{number}-{each}"), event)
+        with queries_of(house.stores.program) as asked:
+            sweep_events(house.desk, lambda *_ids: None)
+        counts.append(len(asked))
+
+    assert counts == [3, 3]
+
+
+def test_digest_has_what_is_new_and_the_rest_of_the_week_and_nothing_that_is_over(house: House) -> None:
+    fresh, known, later = put_event(house), put_event(house), put_event(house, starts=STARTS + timedelta(days=9))
+    off, lost = put_event(house), put_event(house, starts=STARTS + timedelta(hours=2))
+    say(house, "ada", lost)
+    for each in (off, lost):
+        call_off(house.desk, house.person("sam"), CallOff(request_key=each.id, event_id=each.id))
+    guest = say(house, "ada", known)
+
+    found = section(house.desk, house.person("ada"), [fresh.id, off.id, lost.id, "no-such"])
+    again = section(house.desk, house.person("ada"), [later.id])
+
+    assert [line.event.id for line in found.fresh] == [fresh.id, lost.id]
+    assert found.week == (EventLine(event=known, guest=guest, zone="Europe/London"),)
+    assert [line.event.id for line in again.fresh] == [later.id]

@@ -1,0 +1,230 @@
+"""Staff and hosts plan, change and call off events; who comes hears of it once."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from domain.errors import NotAllowed, NotFound
+from domain.event_answers import Said
+from domain.events import (
+    Attending,
+    Event,
+    EventChanged,
+    EventFormat,
+    EventOff,
+    PastEvent,
+    SeatsBelowYes,
+    Status,
+)
+from domain.people import Role
+from services.audit import trail
+from services.events.commands import CallOff, EditEvent
+from services.events.deliveries import EventMessage
+from services.events.host import BadHost
+from services.events.look import event_details, past_events
+from services.events.plan import call_off, edit_event
+from services.events.repeat import repeat_weekly
+from tests.builders.event_messages import event_rows, told
+from tests.builders.events import STARTS, a_plan, put_event, say
+from tests.builders.people import put_person, put_program
+from tests.fixtures.desks import House
+
+ROOM, REMOTE = Attending.ROOM, Attending.REMOTE
+
+
+def edit(house: House, event: Event, *, who: str = "sam", key: str = "", **changes: Any) -> Event:
+    wish = EditEvent(
+        request_key=key or house.ids.new(),
+        event_id=event.id,
+        version=event.version,
+        plan=replace(event.plan, **changes),
+    )
+    return edit_event(house.desk, house.person(who), wish).event
+
+
+def off(house: House, event: Event, *, who: str = "sam", reason: str = "") -> Event:
+    wish = CallOff(request_key=house.ids.new(), event_id=event.id, reason=reason)
+    return call_off(house.desk, house.person(who), wish).event
+
+
+def test_same_form_delivered_again_plans_one_event(house: House) -> None:
+    one, other = put_event(house, key="form-1"), put_event(house, key="form-1")
+
+    assert one == other
+    assert one.plan == a_plan()
+
+
+def test_only_staff_plan_and_staff_and_host_change(house: House) -> None:
+    event = put_event(house, host_id="cleo")
+
+    with pytest.raises(NotAllowed):
+        put_event(house, who="cleo")
+    with pytest.raises(NotFound):
+        edit(house, event, who="ada", title="Mine")
+    assert edit(house, event, who="cleo", title="Cleo's").plan.title == "Cleo's"
+
+
+def test_staff_of_another_program_do_not_find_it(house: House) -> None:
+    put_program(house.stores.program, "program-2")
+    put_person(house.stores.program, "yan", Role.STAFF, program_id="program-2")
+    event = put_event(house)
+
+    with pytest.raises(NotFound):
+        edit(house, event, who="yan")
+    with pytest.raises(NotFound):
+        off(house, event, who="yan")
+
+
+@pytest.mark.parametrize("host", ["nobody", "yan"])
+def test_host_without_an_account_or_of_another_program_is_refused(house: House, host: str) -> None:
+    put_program(house.stores.program, "program-2")
+    put_person(house.stores.program, "yan", program_id="program-2")
+
+    with pytest.raises(BadHost) as refused:
+        put_event(house, host_id=host)
+
+    assert refused.value.field == "host"
+
+
+def test_event_that_is_over_cannot_be_planned(house: House) -> None:
+    with pytest.raises(PastEvent):
+        put_event(house, starts=house.clock.now() - timedelta(hours=2))
+
+
+def test_two_who_change_it_do_not_overwrite_each_other(house: House) -> None:
+    event = put_event(house)
+    edit(house, event, title="Sam's")
+
+    with pytest.raises(EventChanged):
+        edit(house, event, title="Mine")
+
+
+def test_fewer_seats_than_people_who_said_yes_are_refused_with_their_number(house: House) -> None:
+    event = put_event(house, room_seats=3)
+    for who in ("ada", "bo"):
+        say(house, who, event)
+
+    with pytest.raises(SeatsBelowYes) as refused:
+        edit(house, event, room_seats=1)
+
+    assert refused.value.field == "room_seats"
+    assert refused.value.message == "2 people have said yes already, so there have to be at least 2 seats."
+    assert edit(house, event, room_seats=2).plan.room_seats == 2
+
+
+def test_more_seats_go_to_the_line_and_who_comes_up_is_told(house: House) -> None:
+    event = put_event(house, room_seats=1)
+    for who in ("ada", "bo", "cleo"):
+        say(house, who, event)
+
+    edit(house, event, room_seats=2)
+
+    assert [row[:3] for row in told(house, EventMessage.SEAT)] == [("event.seat", "bo", "seat 1")]
+
+
+def test_another_time_is_told_once_to_who_comes_or_waits_and_reminders_follow_it(house: House) -> None:
+    event = put_event(house, room_seats=1)
+    say(house, "ada", event)
+    say(house, "bo", event)
+    say(house, "cleo", event, Said.MAYBE)
+
+    moved = edit(house, event, starts=STARTS + timedelta(days=1), ends=STARTS + timedelta(days=1, hours=1))
+    edit(house, moved, title="Another title")
+
+    assert [row[:3] for row in told(house, EventMessage.MOVED)] == [
+        ("event.moved", "ada", "v2"),
+        ("event.moved", "bo", "v2"),
+    ]
+    assert told(house, EventMessage.REMINDER) == [
+        ("event.reminder", "ada", "day v2", "2027-01-14T12:00Z"),
+        ("event.reminder", "ada", "15m v2", "2027-01-15T11:45Z"),
+    ]
+
+
+def test_time_that_moves_away_and_back_before_anybody_is_told_leaves_one_message_and_its_reminders(
+    house: House,
+) -> None:
+    event = put_event(house)
+    say(house, "ada", event)
+    later = edit(house, event, starts=STARTS + timedelta(hours=1), ends=STARTS + timedelta(hours=2))
+
+    edit(house, later, starts=STARTS, ends=STARTS + timedelta(hours=1))
+
+    assert [row[2] for row in told(house)] == ["v3", "day v3", "15m v3"]
+
+
+def test_room_that_is_lost_makes_everybody_come_online(house: House) -> None:
+    event = put_event(house, format=EventFormat.HYBRID, room_seats=2, link="https://meet.example.org/a")
+    say(house, "ada", event, way=ROOM)
+    say(house, "bo", event, way=REMOTE)
+
+    edit(house, event, format=EventFormat.REMOTE, place="", room_seats=None)
+
+    details = event_details(house.desk, house.person("sam"), event.id)
+    assert details.numbers.yes == {ROOM: 0, REMOTE: 2}
+    assert [row[1] for row in told(house, EventMessage.MOVED)] == ["ada", "bo"]
+
+
+def test_too_few_seats_online_for_those_of_the_room_are_refused(house: House) -> None:
+    event = put_event(house, format=EventFormat.HYBRID, remote_seats=1)
+    say(house, "ada", event, way=ROOM)
+    say(house, "bo", event, way=REMOTE)
+
+    with pytest.raises(SeatsBelowYes) as refused:
+        edit(house, event, format=EventFormat.REMOTE, place="")
+
+    assert refused.value.field == "remote_seats"
+
+
+def test_called_off_event_is_told_to_yes_maybe_and_waiting_once_and_nothing_else_is_sent(house: House) -> None:
+    event = put_event(house, room_seats=1)
+    for who, said in (("ada", Said.YES), ("bo", Said.YES), ("cleo", Said.MAYBE), ("dev", Said.NO)):
+        say(house, who, event, said)
+
+    off(house, event, reason="The speaker is ill.")
+    again = off(house, event)
+
+    assert (again.status, again.reason) == (Status.CALLED_OFF, "The speaker is ill.")
+    assert [row[:2] for row in told(house)] == [("event.called_off", who) for who in ("ada", "bo", "cleo")]
+    assert {row.expires_at for row in event_rows(house)} == {STARTS + timedelta(hours=1)}
+    with pytest.raises(EventOff):
+        edit(house, again, title="Not so")
+
+
+def test_trail_has_who_planned_moved_and_called_it_off(house: House) -> None:
+    event = put_event(house)
+    house.clock.advance(timedelta(minutes=1))
+    edit(house, event, starts=STARTS + timedelta(hours=2), ends=STARTS + timedelta(hours=3))
+    house.clock.advance(timedelta(minutes=1))
+    off(house, event)
+
+    found = trail(house.desk, house.person("sam"), event.id)
+
+    assert [(each.deed, each.by) for each in found] == [("called off", "Sam"), ("moved", "Sam"), ("planned", "Sam")]
+
+
+def test_event_repeats_weekly_at_the_same_time_of_day_across_a_change_of_clocks(house: House) -> None:
+    march = STARTS.replace(month=3, day=24, hour=12)
+    event = put_event(house, starts=march, closes=march - timedelta(hours=1))
+    say(house, "ada", event)
+
+    planned = repeat_weekly(house.desk, house.person("sam"), event.id, 2, request_key="again")
+    same = repeat_weekly(house.desk, house.person("sam"), event.id, 2, request_key="again")
+
+    assert planned == same
+    assert [f"{each.plan.starts:%m-%d %H:%M}" for each in planned] == ["03-31 11:00", "04-07 11:00"]
+    assert [each.plan.starts - (each.plan.closes or march) for each in planned] == [timedelta(hours=1)] * 2
+    assert event_details(house.desk, house.person("sam"), planned[0].id).numbers.all_yes == 0
+
+
+def test_events_that_are_over_are_listed_for_staff_and_their_host_alone(house: House) -> None:
+    event = put_event(house, host_id="cleo")
+    house.clock.advance(timedelta(days=4))
+
+    seen = {
+        who: [each.event.id for each in past_events(house.desk, house.person(who))] for who in ("sam", "cleo", "ada")
+    }
+
+    assert seen == {"sam": [event.id], "cleo": [event.id], "ada": []}

@@ -1,0 +1,132 @@
+"""Events in words: numbers without names, what can be answered, and nothing that is cut."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from domain.event_answers import Guest, Numbers, Said
+from domain.events import Attending, EventFormat
+from handlers import texts
+from handlers.ids import Action
+from handlers.views.event import guests_modal
+from handlers.views.event_words import come_words, mine_words, where_marked
+from handlers.views.events import answer_buttons, week_blocks
+from services.events.attendance import GuestList, NamedGuest
+from services.events.look import EventLine
+from tests.builders.events import STARTS, a_plan, an_event
+from tests.fakes.clock import NOON
+
+ROOM, REMOTE = Attending.ROOM, Attending.REMOTE
+MINUTE = timedelta(minutes=1)
+
+
+def numbers(room: int = 0, remote: int = 0, waiting: int = 0) -> Numbers:
+    return Numbers(yes={ROOM: room, REMOTE: remote}, waiting={ROOM: waiting, REMOTE: 0}, came={ROOM: 0, REMOTE: 0})
+
+
+def a_line(guest: Guest | None = None, **changes: Any) -> EventLine:
+    return EventLine(event=an_event(a_plan(**changes)), guest=guest or Guest(person_id="ada"), zone="Europe/London")
+
+
+@pytest.mark.parametrize(
+    ("changes", "found", "said"),
+    [
+        ({}, numbers(), "Nobody has said yes so far"),
+        ({}, numbers(1), "1 person comes"),
+        ({"room_seats": 3}, numbers(2), "2 people come; 1 seat left"),
+        ({"room_seats": 2}, numbers(2, waiting=4), "2 people come; no seat left; 4 in line"),
+        (
+            {"format": EventFormat.HYBRID, "room_seats": 5},
+            numbers(2, 3),
+            "5 people come (2 in the room, 3 online); in the room: 3 seats left",
+        ),
+    ],
+)
+def test_numbers_are_said_with_what_is_left_and_who_waits(changes: dict[str, Any], found: Numbers, said: str) -> None:
+    assert come_words(a_plan(**changes), found) == said
+
+
+@pytest.mark.parametrize(
+    ("changes", "with_link", "said"),
+    [
+        ({"site": "London & Co"}, False, "Room 4, London &amp; Co"),
+        ({"link": "https://x.org/?a&b"}, True, "Room 4 · <https://x.org/?a&amp;b|Link>"),
+        ({"format": EventFormat.REMOTE, "link": "https://x.org/a"}, False, "online"),
+        ({"format": EventFormat.REMOTE, "link": "https://x.org/a"}, True, "<https://x.org/a|Join online>"),
+        ({"format": EventFormat.REMOTE}, True, "online, the link follows"),
+        ({"format": EventFormat.HYBRID}, False, "Room 4 · online"),
+    ],
+)
+def test_where_it_is_has_the_link_where_it_is_needed(changes: dict[str, Any], said: str, *, with_link: bool) -> None:
+    assert where_marked(a_plan(**changes), with_link=with_link) == said
+
+
+@pytest.mark.parametrize(
+    ("guest", "said"),
+    [
+        ({}, "You have not answered yet."),
+        ({"said": Said.YES, "way": ROOM}, "You said yes: in the room."),
+        ({"said": Said.MAYBE}, "You said maybe."),
+        ({"waits_for": ROOM, "line_no": 9}, "You wait for a seat; your place in line is 2."),
+        (
+            {"said": Said.YES, "way": REMOTE, "waits_for": ROOM},
+            "You said yes: online. You also wait for a seat in the room.",
+        ),
+        ({"said": Said.NO, "came_way": ROOM}, "You were there."),
+    ],
+)
+def test_own_answer_is_said_in_one_sentence(guest: dict[str, Any], said: str) -> None:
+    event = an_event(a_plan(format=EventFormat.HYBRID))
+
+    assert mine_words(event, Guest(person_id="ada", **guest), place=2) == said
+
+
+YES = Guest(person_id="ada", said=Said.YES, way=ROOM)
+ANSWERS = [Action.EVENT_YES, Action.EVENT_MAYBE, Action.EVENT_NO]
+
+
+@pytest.mark.parametrize(
+    ("line", "at", "buttons"),
+    [
+        (a_line(), NOON, ANSWERS),
+        (a_line(format=EventFormat.REMOTE), NOON, [Action.EVENT_YES_ONLINE, Action.EVENT_MAYBE, Action.EVENT_NO]),
+        (a_line(closes=NOON), NOON, []),
+        (a_line(YES, closes=NOON), NOON, ANSWERS),
+        (a_line(Guest(person_id="ada", said=Said.MAYBE), closes=NOON), NOON, [Action.EVENT_NO]),
+        (a_line(), STARTS - 15 * MINUTE, [Action.EVENT_HERE]),
+        (a_line(), STARTS - 16 * MINUTE, ANSWERS),
+        (a_line(replace(YES, came_way=ROOM)), STARTS, []),
+        (a_line(), STARTS + timedelta(hours=6), []),
+    ],
+)
+def test_buttons_are_those_that_lead_somewhere(line: EventLine, at: Any, buttons: list[Action]) -> None:
+    assert [each["action_id"] for each in answer_buttons(line, at)] == buttons
+
+
+def test_answer_that_was_given_is_marked() -> None:
+    marked = [each["action_id"] for each in answer_buttons(a_line(YES), NOON) if each.get("style") == "primary"]
+
+    assert marked == [Action.EVENT_YES]
+
+
+def test_week_of_many_events_shows_the_first_and_counts_the_rest() -> None:
+    blocks = week_blocks([a_line()] * 10)
+
+    assert len([block for block in blocks if block["type"] == "section"]) == 8
+    assert texts.events.WEEK_MORE.format(number=2) in str(blocks)
+    assert week_blocks([]) == []
+
+
+def test_every_name_on_a_page_of_guests_is_shown_whole() -> None:
+    guests = tuple(
+        NamedGuest(name=f"{number:02} {'&' * 50}", guest=Guest(person_id=str(number), said=Said.YES, way=ROOM))
+        for number in range(40)
+    )
+    found = GuestList(event=an_event(), guests=guests, page=0, pages=1, total=40, zone="UTC")
+
+    shown = str(guests_modal(found))
+
+    assert [number for number in range(40) if f"{number:02} {'&amp;' * 50}" not in shown] == []
+    assert "…" not in shown
