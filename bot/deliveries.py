@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.clock import SystemClock
 from bot.settings import Settings
 from bot.stores import opened_ledgers
+from domain.attention import DIGEST
 from domain.errors import DomainError
 from services.announcements.deliveries import AnnouncementMessage
 from services.delivery import ALERT, HeldMessages, held_messages, send_again
@@ -35,7 +36,7 @@ _OF_PEOPLE = (
 )
 KINDS = frozenset(
     {
-        *(ALERT, WELCOME, TOO_SLOW, AGENDA, INVITATION, UNREAD, WAITED_IN_VAIN),
+        *(ALERT, WELCOME, TOO_SLOW, DIGEST, AGENDA, INVITATION, UNREAD, WAITED_IN_VAIN),
         *(kind for kinds in _OF_PEOPLE for kind in kinds),
     }
 )

@@ -26,6 +26,7 @@ from handlers.screens import Screens
 from services.alerts import alert_staff
 from services.announcements.deliveries import AnnouncementMessage
 from services.announcements.follow_up import follow_up, welcome_newcomers
+from services.attention.plan import plan_digests
 from services.booking.sweep import sweep_changed_programs
 from services.delivery import Dispatcher, Ledger
 from services.desk import Desk, SupportDesk
@@ -63,6 +64,7 @@ HOLDS_SECONDS = 15
 FEEDS_SECONDS = 10
 ANNOUNCEMENT_SECONDS = 2
 NEWCOMER_SECONDS = 300
+DIGEST_SECONDS = 60
 MEMBERS_SECONDS = 3600
 TIDY_SECONDS = 6 * 3600
 INVITE_SECONDS = 3600
@@ -234,6 +236,7 @@ def _ticks(desk: Desk, dispatcher: Dispatcher, members: Members, screens: Screen
         Tick(name="events", seconds=SWEEP_SECONDS, run=partial(sweep_events, desk, screens.refresh_homes)),
         Tick(name="holds", seconds=HOLDS_SECONDS, run=partial(keep_times, desk, screens.refresh_homes)),
         Tick(name="announcements", seconds=ANNOUNCEMENT_SECONDS, run=partial(follow_up, desk)),
+        Tick(name="digests", seconds=DIGEST_SECONDS, run=partial(plan_digests, desk)),
         Tick(name="newcomers", seconds=NEWCOMER_SECONDS, run=partial(welcome_newcomers, desk)),
         Tick(name="members", seconds=MEMBERS_SECONDS, run=members.refresh),
         Tick(name="invite", seconds=INVITE_SECONDS, run=partial(invite_newcomers, desk)),

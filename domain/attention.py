@@ -13,6 +13,8 @@ from domain.errors import DomainError
 from domain.times import DAY_MINUTES, day_bounds, instant_of
 from domain.wall import after_day, local_date, minute_text, wall_instant
 
+DIGEST = "digest"
+"""Kind of the delivery."""
 LAST_RUNG = "last"
 """Name of the rung that nothing holds back: the last word before it is too late."""
 LONGEST_QUIET_MINUTES = 16 * 60

@@ -7,7 +7,7 @@ from domain.announcements import State
 from domain.errors import DomainError
 from domain.people import Person
 from domain.ports import Message, View
-from handlers import texts
+from handlers import attention, texts
 from handlers.audience import audience_chosen
 from handlers.commands import STAFF
 from handlers.ids import Action, Command, Field, Modal, Shortcut
@@ -62,6 +62,8 @@ def routes(desk: Desk) -> list[Route]:
 def announce(desk: Desk, request: Request) -> Reply:
     """`/announce`: for staff what they announce, for everybody else what is for them. See `handlers.commands`."""
     is_staff, word = request.person.has(*STAFF), first_word(request)
+    if word == attention.WORD:
+        return attention.open_attention(desk, request)
     if word == "mine" or (not word and not is_staff):
         return open_told(desk, request)
     if not is_staff or word not in ("", "new"):

@@ -120,6 +120,7 @@ WORDS = (
     ),
     Word(command=Command.ANNOUNCE, word="", does="announce something, and see who has read what", roles=STAFF),
     Word(command=Command.ANNOUNCE, word="new", does="write an announcement", roles=STAFF),
+    Word(command=Command.ANNOUNCE, word="quiet", does="your quiet hours, and when your digest comes", roles=EVERYONE),
     Word(command=Command.ANNOUNCE, word="mine", does="the announcements that are for you", roles=EVERYONE),
     Word(command=Command.SUPPORT, word="help", does="what I can do for you", roles=EVERYONE),
 )

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from functools import partial
 
+from domain.attention import DIGEST
 from domain.delivery import Composer, Delivery, Outgoing, OutgoingFile, OutgoingMessage, Suppressed
 from domain.people import Role
 from domain.ports import Message
 from handlers import texts
+from handlers.digest import digest_composer
 from handlers.ids import Action
 from handlers.outbox_events import event_composers
 from handlers.outbox_groups import group_composers
@@ -64,6 +66,7 @@ def composers(desk: Desk) -> Mapping[str, Composer]:
     }
     found |= announcement_composers(desk)
     found |= event_composers(desk)
+    found[DIGEST] = digest_composer(desk)
     support = desk.support_desk
     if support is not None:
         found |= {kind: partial(_news, support, headline) for kind, headline in _HEADLINES.items()}

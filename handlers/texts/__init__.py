@@ -2,9 +2,11 @@
 
 from handlers.texts import (
     announcements,
+    attention,
     audience,
     booking,
     calendars,
+    digest,
     events,
     forms,
     groups,
@@ -32,9 +34,11 @@ from handlers.texts import (
 
 __all__ = [
     "announcements",
+    "attention",
     "audience",
     "booking",
     "calendars",
+    "digest",
     "events",
     "forms",
     "groups",

@@ -22,6 +22,10 @@ class How(StrEnum):
     DAYS = "days"
     NUMBER = "number"
     YES_NO = "yes or no"
+    TIME = "time"
+    """A time of day: minutes after midnight."""
+    WEEKDAY = "weekday"
+    """A day of the week, 0 being Monday."""
 
 
 class RuleField(NamedTuple):
@@ -159,6 +163,29 @@ EVENT_FIELDS = (
     ),
 )
 """Events of the program."""
+ATTENTION_FIELDS = (
+    RuleField(
+        "is_quiet",
+        How.YES_NO,
+        "Quiet hours",
+        "For whoever has set nothing else. Announcements, deadlines and events wait until they end, unless that would "
+        "be too late.",
+    ),
+    RuleField("quiet_begin", How.TIME, "Quiet from", "On everybody's own clock."),
+    RuleField("quiet_end", How.TIME, "Quiet until", "Over midnight when it is the earlier one."),
+    RuleField(
+        "messages_a_day",
+        How.NUMBER,
+        "Messages a day",
+        "So many announcements, deadlines and events reach one person in a day; more wait for the digest. What is "
+        "critical and the last word on a deadline always go. Or no limit.",
+        "no limit",
+    ),
+    RuleField("digest_time", How.TIME, "Digest at", "For whoever has set nothing else."),
+    RuleField("weekday", How.WEEKDAY, "The week ahead is told on", "In the digest of that day."),
+    RuleField("morning_time", How.TIME, "Morning is at", "When an announcement goes out in each reader's morning."),
+)
+"""How program messages leave people alone."""
 
 
 def kind_fields(kind: SessionKind) -> tuple[RuleField, ...]:

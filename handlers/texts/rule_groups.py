@@ -6,7 +6,14 @@ A new part needs its dataclass as a field of `ProgramRules` and a line here; row
 from typing import NamedTuple
 
 from handlers.texts.kinds import OFFERED
-from handlers.texts.rule_fields import ANNOUNCEMENT_FIELDS, EVENT_FIELDS, HANDOVER_FIELDS, OFFICE_FIELDS, RuleField
+from handlers.texts.rule_fields import (
+    ANNOUNCEMENT_FIELDS,
+    ATTENTION_FIELDS,
+    EVENT_FIELDS,
+    HANDOVER_FIELDS,
+    OFFICE_FIELDS,
+    RuleField,
+)
 
 
 class RuleGroup(NamedTuple):
@@ -50,6 +57,16 @@ EVENTS = RuleGroup(
     words="More than this many in a week for the same people are asked about: {per_week}.",
     fields=EVENT_FIELDS,
 )
-GROUPS = (HANDOVER, OFFICE, ANNOUNCEMENTS, EVENTS)
+ATTENTION = RuleGroup(
+    key="attention",
+    title="Quiet hours and digest",
+    words=(
+        "Quiet hours: {is_quiet}, from {quiet_begin} to {quiet_end} for whoever has set nothing else. Messages a day: "
+        "{messages_a_day}; more wait for the digest at {digest_time}. The week ahead is told on {weekday}. Morning is "
+        "at {morning_time}."
+    ),
+    fields=ATTENTION_FIELDS,
+)
+GROUPS = (HANDOVER, OFFICE, ANNOUNCEMENTS, EVENTS, ATTENTION)
 """In the order in which they are shown."""
 BY_KEY = {group.key: group for group in GROUPS}

@@ -16,8 +16,8 @@ from handlers.parse.rule_fields import NO, SETTING_MAX, YES, written
 from handlers.parse.weights import WEIGHTS_MAX, weights_field, weights_texts
 from handlers.texts.rule_fields import FAIR_FIELDS, How, RuleField, kind_fields
 from handlers.texts.rule_groups import RuleGroup
-from handlers.views.blocks import context, field, modal, section, text_input
-from handlers.views.menus import Choice, multi_select, radio
+from handlers.views.blocks import context, field, modal, section, text_input, time_input
+from handlers.views.menus import Choice, multi_select, radio, select
 
 EMPTY_PHASES = 2
 """Pairs of fields for phases that there are not yet."""
@@ -96,6 +96,11 @@ def _element(setting: RuleField, value: int) -> Block:
     if setting.how is How.YES_NO:
         choices = [Choice(text=texts.program.YES, value=YES), Choice(text=texts.program.NO, value=NO)]
         return radio(Field.VALUE, choices, initial=initial)
+    if setting.how is How.TIME:
+        return time_input(Field.VALUE, initial=initial)
+    if setting.how is How.WEEKDAY:
+        days = [Choice(text=name, value=name) for name in texts.attention.DAYS]
+        return select(Field.VALUE, days, placeholder=setting.label, initial=initial)
     return text_input(Field.VALUE, initial=initial, at_most=SETTING_MAX)
 
 

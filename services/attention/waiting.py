@@ -9,7 +9,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from domain.attention import DigestTime, Preferences, Subject, next_digest
+from domain.attention import DIGEST, DigestTime, Preferences, Subject, next_digest
 from domain.delivery import NewDelivery, Tier, delivery_key
 from domain.offsets import DAY_SECONDS
 from domain.times import day_number, epoch_seconds, instant_of, zone
@@ -17,7 +17,7 @@ from services.attention.standing import standing_of
 from services.desk import Desk
 from storage.delivery import enqueue
 from storage.program import attention_queries
-from storage.program.attention_queries import DIGEST, ledger
+from storage.program.attention_queries import ledger
 
 AHEAD = 14
 """So many digests ahead at most is a row sought that has not gone; the second one is free but in the oddest case."""

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, func, or_, select, update
 
+from domain.attention import DIGEST as DIGEST  # noqa: PLC0414 it is the ledger's word, and read from here too
 from domain.attention import Subject
 from domain.delivery import DeliveryState, Way
 from domain.times import epoch_seconds
@@ -21,8 +22,6 @@ choice = table_of(AttentionChoice)
 item = table_of(DigestItem)
 ledger = table_of(ProgramDelivery)
 
-DIGEST = "digest"
-"""Kind of the delivery."""
 PEOPLE_AT_ONCE = 10_000
 """One list of a statement; PostgreSQL takes six times as many."""
 _MAY_HAVE_ARRIVED = (
@@ -143,16 +142,23 @@ def used_keys(connection: Connection, keys: Sequence[str]) -> set[str]:
     }
 
 
-def take_items(connection: Connection, person_id: str, key: str) -> list[Item]:
-    """Give all that waits for somebody's digest to this one, and say what it has now: what it had before too."""
+def take_items(connection: Connection, person_id: str, key: str, subjects: Iterable[Subject]) -> list[Item]:
+    """Give what waits of these subjects to this digest of somebody's, and say what it has now, of before too."""
     gave_back = select(ledger.c.key).where(
         ledger.c.object_id == person_id,
         ledger.c.kind == DIGEST,
         ledger.c.state.in_([state.value for state in _GAVE_BACK]),
     )
     waits = or_(item.c.told_by.is_(None), item.c.told_by.in_(gave_back))
-    connection.execute(update(item).where(item.c.person_id == person_id, waits).values(told_by=key))
+    wanted = item.c.subject.in_([subject.value for subject in subjects])
+    connection.execute(update(item).where(item.c.person_id == person_id, wanted, waits).values(told_by=key))
     return items_told_by(connection, person_id, key)
+
+
+def has_waiting(connection: Connection, person_id: str) -> bool:
+    """Whether anything waits for somebody's digest that none has taken up."""
+    asked = select(item.c.object_id).where(item.c.person_id == person_id, item.c.told_by.is_(None)).limit(1)
+    return connection.execute(asked).first() is not None
 
 
 def items_told_by(connection: Connection, person_id: str, key: str) -> list[Item]:

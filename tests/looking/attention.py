@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import select, update
 
-from domain.attention import Subject
+from domain.attention import DIGEST, Subject
 from domain.delivery import DeliveryState
 from domain.times import epoch_seconds
 from services.attention.waiting import Place, put_in_digests
-from storage.program.attention_queries import DIGEST, item, ledger
+from storage.program.attention_queries import item, ledger
 from tests.fixtures.desks import House, label
 from tests.looking.ledgers import LedgerBook
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.deliveries import KINDS
+from domain.attention import DIGEST
 from domain.delivery import Delivery, OutgoingMessage, Suppressed, Tier, Way
 from domain.kinds import COACHING, DEFAULT_KINDS, RESEARCH, SessionKind
 from domain.ports import Message
@@ -36,7 +37,7 @@ from tests.builders.rules import set_rules, with_kind
 from tests.fakes.clock import NOON
 from tests.fixtures.desks import House, ledger_rows
 
-OF_PROGRAM = {*AnnouncementMessage, *EventMessage}
+OF_PROGRAM = {DIGEST, *AnnouncementMessage, *EventMessage}
 OF_TWO = [kind for kind in DEFAULT_KINDS if not kind.has_seats and not kind.set_aside]
 
 

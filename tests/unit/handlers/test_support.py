@@ -61,6 +61,7 @@ def test_staff_see_their_help_whatever_they_type(idle_desk: Desk, text: str) -> 
         "*/events*",
         "*/announce*",
         "*/announce new*",
+        "*/announce quiet*",
         "*/announce mine*",
         "*/support help*",
     ]

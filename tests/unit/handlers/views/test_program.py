@@ -121,6 +121,12 @@ def test_program_modal_has_each_part_with_the_button_that_changes_it() -> None:
                 "announcements",
             ),
             group("Events", "More than this many in a week for the same people are asked about: 3.", "events"),
+            group(
+                "Quiet hours and digest",
+                "Quiet hours: yes, from 22:00 to 08:00 for whoever has set nothing else. Messages a day: 4; more wait "
+                "for the digest at 08:30. The week ahead is told on Monday. Morning is at 09:00.",
+                "attention",
+            ),
             section(f"*Hours*\n{WORDS.HOURS_ALL_SET}", block_id="rules.hours"),
             actions(button(WORDS.HISTORY_BUTTON, Action.OPEN_RULES_HISTORY), block_id="rules.more"),
         ],

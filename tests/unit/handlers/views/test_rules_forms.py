@@ -66,7 +66,9 @@ def untouched(view: View) -> Request:
 def _held(element: dict[str, Any]) -> dict[str, object]:
     if element["type"] == "plain_text_input":
         return typed(element.get("initial_value"))
-    if element["type"] == "radio_buttons":
+    if element["type"] == "timepicker":
+        return {"type": "timepicker", "selected_time": element["initial_time"]}
+    if element["type"] in ("radio_buttons", "static_select"):
         return chosen(element["initial_option"]["value"])
     return chosen_several(*(option["value"] for option in element.get("initial_options", ())))
 

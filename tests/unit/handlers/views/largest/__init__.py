@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from domain.ports import Message, View
 from tests.unit.handlers.views.largest import (
     announcements,
+    attention,
     calendars,
     events,
     groups,
@@ -35,6 +36,7 @@ VIEWS: Mapping[str, View] = {
     **home.VIEWS,
     **announcements.VIEWS,
     **events.VIEWS,
+    **attention.VIEWS,
 }
 MESSAGES: Mapping[str, Message] = {
     **offers.MESSAGES,
@@ -48,4 +50,5 @@ MESSAGES: Mapping[str, Message] = {
     **home.MESSAGES,
     **announcements.MESSAGES,
     **events.MESSAGES,
+    **attention.MESSAGES,
 }

@@ -1,0 +1,86 @@
+"""A digest as its reader sees it: a line for each thing and a button that opens the whole of it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from domain.attention import Subject
+from domain.ports import Block, Message, View
+from handlers import texts
+from handlers.ids import Action, Modal
+from handlers.views.blocks import actions, button, clip, context, escape, header, modal, section
+from handlers.views.when import when_token
+from services.attention.digest import Digest
+from services.attention.sections import DigestLine
+
+NEWS_SHOWN = 15
+AHEAD_SHOWN = 8
+"""A message holds fifty blocks; what does not stand in it opens on a press."""
+MODAL_SHOWN = 90
+TITLE_SHOWN = 150
+TEXT_SHOWN = 200
+_W = texts.digest
+
+Presses = Mapping[Subject, Action]
+"""Which button opens a thing of each subject. One that is not here has none."""
+
+
+def digest_message(digest: Digest, presses: Presses) -> Message:
+    """The message. It names nobody."""
+    news, due, week = digest.news, _of(Subject.DEADLINE, digest.due), _of(Subject.EVENT, digest.week)
+    blocks = [
+        header(_W.TITLE),
+        *_part(_W.NEWS, news, presses, digest, at_most=NEWS_SHOWN),
+        *_part(_W.DUE, due, presses, digest, at_most=AHEAD_SHOWN),
+        *_part(_W.WEEK, week, presses, digest, at_most=AHEAD_SHOWN),
+        actions(*_buttons(digest)),
+    ]
+    return Message(text=_summary(digest), blocks=tuple(blocks))
+
+
+def digest_modal(digest: Digest, presses: Presses) -> View:
+    """All news of a digest, for whoever pressed to see the rest."""
+    blocks = [
+        context(_W.AGAIN_INTRO),
+        *_part(_W.NEWS, digest.news, presses, digest, at_most=MODAL_SHOWN),
+    ]
+    return modal(Modal.NOTICE, title=_W.TITLE, blocks=blocks, close=texts.forms.CLOSE)
+
+
+Lines = Sequence[tuple[Subject, DigestLine]]
+
+
+def _of(subject: Subject, lines: Sequence[DigestLine]) -> Lines:
+    return [(subject, line) for line in lines]
+
+
+def _part(title: str, lines: Lines, presses: Presses, digest: Digest, *, at_most: int) -> Iterator[Block]:
+    if not lines:
+        return
+    yield section(title)
+    for subject, line in lines[:at_most]:
+        yield _line(line, presses.get(subject), digest.zone)
+    if len(lines) > at_most:
+        yield context(_W.MORE.format(number=len(lines) - at_most))
+
+
+def _line(line: DigestLine, press: Action | None, zone: str) -> Block:
+    said = " ".join(line.text.split())
+    parts = [
+        f"*{escape(clip(line.title, TITLE_SHOWN))}*",
+        when_token(line.at, zone) if line.at is not None else "",
+        escape(clip(said, TEXT_SHOWN)),
+    ]
+    opens = button(_W.READ, press, value=line.ref or line.object_id) if press else None
+    return section("\n".join(filter(None, parts)), accessory=opens)
+
+
+def _buttons(digest: Digest) -> Iterator[Block]:
+    if len(digest.news) > NEWS_SHOWN:
+        yield button(_W.SHOW_ALL, Action.OPEN_DIGEST, value=digest.day)
+    yield button(_W.SET, Action.OPEN_ATTENTION)
+
+
+def _summary(digest: Digest) -> str:
+    """What a notification says: how much of what, without the words of anybody."""
+    counted = ((_W.NEWS_PARTS, digest.news), (_W.DUE_PARTS, digest.due), (_W.WEEK_PARTS, digest.week))
+    parts = [(one if len(found) == 1 else more).format(number=len(found)) for (one, more), found in counted if found]
+    return _W.SUMMARY.format(parts=", ".join(parts))

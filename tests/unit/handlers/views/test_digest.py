@@ -1,0 +1,83 @@
+"""A digest as its reader sees it: within Slack's limits, and nobody's words can break out of it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from domain.attention import Subject
+from domain.ports import Block
+from handlers.ids import Action
+from handlers.views.digest import AHEAD_SHOWN, NEWS_SHOWN, digest_message, digest_modal
+from services.attention.digest import Digest
+from services.attention.sections import DigestLine
+
+PRESSES = {Subject.ANNOUNCEMENT: Action.READ_ANNOUNCEMENT}
+TEN = datetime(2027, 1, 12, 10, tzinfo=UTC)
+
+
+def a_line(object_id: str = "a1", *, title: str = "Room change", text: str = "") -> DigestLine:
+    return DigestLine(object_id=object_id, title=title, text=text, at=TEN)
+
+
+EMPTY = Digest(day="2027-01-12", zone="UTC", news=(), due=(), week=())
+
+
+def texts_of(blocks: tuple[Block, ...]) -> list[str]:
+    return [block["text"]["text"] for block in blocks if block["type"] == "section"]
+
+
+def pressed(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
+    rows = [block["accessory"] for block in blocks if "accessory" in block]
+    rows += [each for block in blocks if block["type"] == "actions" for each in block["elements"]]
+    return [(each["action_id"], each.get("value", "")) for each in rows]
+
+
+def test_digest_message_says_title_time_and_first_words_and_opens_the_whole() -> None:
+    news = ((Subject.ANNOUNCEMENT, a_line(text="Now  in\nroom 4.")),)
+
+    message = digest_message(replace(EMPTY, news=news), PRESSES)
+
+    token = f"<!date^{int(TEN.timestamp())}^{{date_long_pretty}}, {{time}}|Tue 12 Jan, 10:00 UTC>"
+    assert message.text == "Your digest: 1 piece of news."
+    assert texts_of(message.blocks) == ["*News for you*", f"*Room change*\n{token}\nNow in room 4."]
+    assert pressed(message.blocks) == [(Action.READ_ANNOUNCEMENT, "a1"), (Action.OPEN_ATTENTION, "")]
+
+
+def test_digest_message_has_its_parts_in_order_and_counts_them() -> None:
+    line = a_line()
+
+    message = digest_message(
+        replace(EMPTY, news=((Subject.EVENT, line),), due=(line, line), week=(line, line, line)), PRESSES
+    )
+
+    assert message.text == "Your digest: 1 piece of news, 2 deadlines ahead, 3 events this week."
+    assert [text for text in texts_of(message.blocks) if text.count("*") == 2 and "\n" not in text] == [
+        "*News for you*",
+        "*Due soon*",
+        "*The week ahead*",
+    ]
+
+
+def test_digest_message_lets_nobodys_words_break_out() -> None:
+    line = a_line(title="<!channel> & *now*", text="<@U1> <https://evil.example|here>")
+
+    message = digest_message(replace(EMPTY, news=((Subject.ANNOUNCEMENT, line),)), PRESSES)
+
+    said = texts_of(message.blocks)[1]
+    assert said.startswith("*&lt;!channel&gt; &amp; *now**\n")
+    assert said.endswith("&lt;@U1&gt; &lt;https://evil.example|here&gt;")
+
+
+def test_digest_message_of_very_much_stays_within_slacks_limits_and_opens_the_rest() -> None:
+    line = a_line(title="T" * 3000, text="<" * 5000)
+    lines = tuple(line for _ in range(100))
+    full = replace(EMPTY, news=tuple((Subject.ANNOUNCEMENT, each) for each in lines), due=lines, week=lines)
+
+    message = digest_message(full, PRESSES)
+
+    assert len(message.blocks) <= 50
+    assert max(map(len, texts_of(message.blocks))) <= 3000
+    assert (Action.OPEN_DIGEST, "2027-01-12") in pressed(message.blocks)
+    more = [each["elements"][0]["text"] for each in message.blocks if each["type"] == "context"]
+    left = (100 - NEWS_SHOWN, 100 - AHEAD_SHOWN, 100 - AHEAD_SHOWN)
+    assert more == [f"And {number} more." for number in left]
+    assert len(digest_modal(full, PRESSES)["blocks"]) <= 100
