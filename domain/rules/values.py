@@ -12,6 +12,7 @@ from domain.amounts import range_text
 from domain.announcements import AnnouncementRules
 from domain.attention import AttentionRules
 from domain.days import DateSpan
+from domain.deadlines import DeadlineRules
 from domain.errors import DomainError
 from domain.hours import ClosedDays, ProgramCalendar
 from domain.kinds import DEFAULT_KINDS, SessionKind, kind_of
@@ -140,7 +141,7 @@ class ProgramRules:
     sessions of a full share somebody may be ahead of the others before "anyone" leaves them out; 0 for no limit.
     stand_ins: by community manager, ids of people in support who take urgent sessions too, while the manager is one.
     contacts: what to do in an emergency, in words for scholars. handover, office_hours, attention, announcements,
-    events: see there.
+    events, deadlines: see there.
     """
 
     kinds: tuple[SessionKind, ...] = DEFAULT_KINDS
@@ -156,6 +157,7 @@ class ProgramRules:
     attention: AttentionRules = field(default_factory=AttentionRules)
     announcements: AnnouncementRules = field(default_factory=AnnouncementRules)
     events: EventRules = EventRules()
+    deadlines: DeadlineRules = DeadlineRules()
 
     def __post_init__(self) -> None:
         _check_distinct((kind.key for kind in self.kinds), "kind")

@@ -186,6 +186,16 @@ ATTENTION_FIELDS = (
     RuleField("morning_time", How.TIME, "Morning is at", "When an announcement goes out in each reader's morning."),
 )
 """How program messages leave people alone."""
+DEADLINE_FIELDS = (
+    RuleField(
+        "lead_days",
+        How.DAYS,
+        "Lead time without a warning",
+        "Who sets a deadline with less is warned, and can set it all the same. Such as 7 days, or off.",
+        "off",
+    ),
+)
+"""How deadlines are set."""
 
 
 def kind_fields(kind: SessionKind) -> tuple[RuleField, ...]:

@@ -9,6 +9,7 @@ from handlers.texts.kinds import OFFERED
 from handlers.texts.rule_fields import (
     ANNOUNCEMENT_FIELDS,
     ATTENTION_FIELDS,
+    DEADLINE_FIELDS,
     EVENT_FIELDS,
     HANDOVER_FIELDS,
     OFFICE_FIELDS,
@@ -67,6 +68,12 @@ ATTENTION = RuleGroup(
     ),
     fields=ATTENTION_FIELDS,
 )
-GROUPS = (HANDOVER, OFFICE, ANNOUNCEMENTS, EVENTS, ATTENTION)
+DEADLINES = RuleGroup(
+    key="deadlines",
+    title="Deadlines",
+    words="Who sets one with less lead time than this is warned: {lead_days}.",
+    fields=DEADLINE_FIELDS,
+)
+GROUPS = (HANDOVER, OFFICE, ANNOUNCEMENTS, DEADLINES, EVENTS, ATTENTION)
 """In the order in which they are shown."""
 BY_KEY = {group.key: group for group in GROUPS}

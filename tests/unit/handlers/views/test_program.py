@@ -120,6 +120,7 @@ def test_program_modal_has_each_part_with_the_button_that_changes_it() -> None:
                 "approver is asked alone for 15 min.",
                 "announcements",
             ),
+            group("Deadlines", "Who sets one with less lead time than this is warned: 7 days.", "deadlines"),
             group("Events", "More than this many in a week for the same people are asked about: 3.", "events"),
             group(
                 "Quiet hours and digest",
