@@ -20,6 +20,7 @@ class RecordClass(StrEnum):
     OFFICE_HOURS = "office_hours"
     HANDOVER = "handover"
     CALENDAR = "calendar"
+    EXTENSION = "extension"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,7 +46,7 @@ class Due:
         return zone(site_zone if self.kind is DueKind.PER_SITE else self.zone_name)
 
     def check(self, site_zones: Iterable[str]) -> None:
-        """Raises `TimeSkipped` or `TimeRepeated` at `FIELD` for a wall time that one of the zones does not have once."""
+        """Raises `TimeSkipped` or `TimeRepeated` at `FIELD` for a wall time that a zone lacks or has twice."""
         for tz in {self.zone_of(each) for each in site_zones} or {self.zone_of(self.zone_name or "UTC")}:
             try:
                 resolve_local(self.day, self.minute, tz, field=FIELD)

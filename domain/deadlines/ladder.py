@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from domain.attention import LAST_RUNG
 from domain.deadlines.rungs import AFTER_MAX_DAYS, Ladder, Rung
 
 __all__ = ["LAST_RUNG", "Rung", "Step", "is_last", "last_step", "newest_at", "steps"]
 
-LAST_RUNG = "last"
-"""How the last rung before the due instant is called where nothing may hold it back."""
 OVERDUE_LIFE = timedelta(days=AFTER_MAX_DAYS + 1)
 """So long after the due instant a message about it is worth sending; a day longer than any rung is late."""
 

@@ -14,6 +14,8 @@ AFTER_MAX_DAYS = 14
 """So long after it was due nobody is reminded any more: the ladder's own end."""
 LADDER_MAX = 200
 """Characters of the field."""
+QUOTED_MAX = 20
+"""Characters of what cannot be read that are said again."""
 FIELD = "rungs"
 _MINUTES = {"w": 7 * 1440, "d": 1440, "h": 60, "m": 1}
 _AFTER = r"(?:over ?due|late|after|\+)"
@@ -112,7 +114,7 @@ def _parse_rung(part: str) -> Rung:
 
 
 def _unreadable(part: str) -> str:
-    shown = part if len(part) <= 20 else f"{part[:19]}…"
+    shown = part if len(part) <= QUOTED_MAX else f"{part[: QUOTED_MAX - 1]}…"
     return f'I could not read "{shown}". Please write reminders like 7d, 48h, 24h, 3h, overdue +1h.'
 
 

@@ -158,6 +158,7 @@ class ProgramRules:
     announcements: AnnouncementRules = field(default_factory=AnnouncementRules)
     events: EventRules = EventRules()
     deadlines: DeadlineRules = DeadlineRules()
+    deadlines: DeadlineRules = field(default_factory=DeadlineRules)
 
     def __post_init__(self) -> None:
         _check_distinct((kind.key for kind in self.kinds), "kind")

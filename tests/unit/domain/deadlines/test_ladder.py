@@ -48,7 +48,7 @@ def test_ladder_is_read_in_the_order_of_sending(typed: str, read: str) -> None:
     ],
 )
 def test_ladder_that_cannot_be_used_says_what_is_wrong_at_its_field(typed: str, says: str) -> None:
-    with pytest.raises(InvalidLadder, match=".") as refused:
+    with pytest.raises(InvalidLadder) as refused:
         parse_ladder(typed)
 
     assert says in refused.value.message

@@ -1,0 +1,85 @@
+"""Whom a deadline is for, frozen when it is set, each with when it is due for them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from domain.deadlines import Due, PastDue
+from domain.times import epoch_seconds
+from services.audiences.resolve import Reader, Resolved, resolved_in
+from services.deadlines.facts import Deadline
+from services.deadlines.ladders import News
+from services.desk import Desk
+from storage.program import deadline_people_queries as people_queries
+
+_NAMED = 500
+"""More people than this are looked up with everybody of the program."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meant:
+    """Who it is for just now, each with the zone of their site; who cannot be written to is only listed."""
+
+    found: Resolved
+    zones: dict[str, str]
+
+    def due_at(self, due: Due) -> datetime:
+        """The first instant at which it is due for anybody."""
+        return min(due.at(self.zone_of(each)) for each in self.found.readers)
+
+    def zone_of(self, reader: Reader) -> str:
+        """The zone of somebody's site."""
+        return self.zones.get(reader.person_id, reader.zone)
+
+
+def meant(desk: Desk, connection: Connection, deadline: Deadline, *, author_id: str) -> Meant:
+    """Who a deadline is for at this moment. Raises as `resolve` does. Four queries at most."""
+    found = resolved_in(desk, connection, deadline.audience, program_id=deadline.program_id, author_id=author_id)
+    return with_zones(connection, deadline.program_id, found)
+
+
+def with_zones(connection: Connection, program_id: str, found: Resolved) -> Meant:
+    """These people with the zones of their sites. One query."""
+    ids = [each.person_id for each in found.readers]
+    zones = people_queries.site_zones(connection, program_id, ids if len(ids) <= _NAMED else None)
+    return Meant(found=found, zones=zones)
+
+
+def check_due(due: Due, who: Meant, now: datetime) -> datetime:
+    """When it is due first. Raises `TimeSkipped`, `TimeRepeated` or `PastDue` at field "due"."""
+    due.check({who.zone_of(each) for each in who.found.readers})
+    first = who.due_at(due)
+    if first <= now:
+        raise PastDue(field="due")
+    return first
+
+
+def put_in(connection: Connection, deadline: Deadline, who: Meant, readers: Iterable[Reader], *, now: datetime) -> int:
+    """Write these people down, with the rungs still ahead. Returns how many are new."""
+    rows = [_row(deadline, each.person_id, who.zone_of(each), now) for each in readers]
+    return people_queries.add(connection, rows)
+
+
+def _row(deadline: Deadline, person_id: str, zone: str, now: datetime) -> dict[str, Any]:
+    due_at, at = deadline.due.at(zone), epoch_seconds(now)
+    coming = [epoch_seconds(step.at) for step in deadline.steps_for(due_at, zone) if step.at > now]
+    return {
+        "deadline_id": deadline.id,
+        "person_id": person_id,
+        "program_id": deadline.program_id,
+        "zone": zone,
+        "added_at": at,
+        "due_at": epoch_seconds(due_at),
+        "is_extended": False,
+        "done_at": None,
+        "done_by": "",
+        "proof": "",
+        "next_at": at if deadline.is_told else min(coming, default=None),
+        "news": News.SET.value if deadline.is_told else "",
+        "news_at": at,
+        "snoozed_until": None,
+        "snoozes": 0,
+    }

@@ -1,0 +1,245 @@
+"""What is due for somebody, and what staff see of their program's deadlines: as many queries for many as for few."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.deadlines import DeadlineState, RequestState
+from domain.people import Person
+from domain.times import epoch_seconds, instant_of
+from services.audit import Done, trail
+from services.deadlines.facts import Deadline, OwnDeadline, deadline_of, of_staff, own_of, theirs
+from services.deadlines.ladders import DeadlineMessage
+from services.deadlines.news import can_snooze
+from services.desk import Desk
+from storage.program import (
+    deadline_ledger,
+    deadline_people_queries,
+    deadline_queries,
+    extension_queries,
+    people_queries,
+)
+from storage.program.deadline_ledger import Told
+from storage.program.deadline_people_queries import PersonState
+from storage.program.deadline_queries import DeadlineRow
+from storage.program.extension_queries import RequestRow
+
+LISTED = 20
+MET_SHOWN = 5
+MET_FOR = timedelta(days=14)
+HOME_LISTED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnList:
+    """What is due for somebody, the soonest first, and what they have met lately."""
+
+    due: tuple[OwnDeadline, ...]
+    met: tuple[OwnDeadline, ...]
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnRequest:
+    """What became of somebody's last request for more time."""
+
+    id: str
+    state: RequestState
+    until: datetime
+    has_reason: bool
+    granted_at: datetime | None
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnDetails:
+    """One deadline for the person it is for."""
+
+    deadline: OwnDeadline
+    can_snooze: bool
+    request: OwnRequest | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A deadline and how many have met it."""
+
+    deadline: Deadline
+    met: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """The deadlines of a program: those that stand, drafts, those that were closed; and how many requests wait."""
+
+    open: tuple[Counted, ...]
+    drafts: tuple[Deadline, ...]
+    closed: tuple[Counted, ...]
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """Somebody who has not met it: when it is due for them, and the last rung that reached them."""
+
+    person_id: str
+    name: str
+    is_here: bool
+    due_at: datetime
+    is_extended: bool
+    rung: str
+    told_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """Somebody who has met it, with the link that proves it; `by` is who of staff has noted it for them, or ""."""
+
+    person_id: str
+    name: str
+    at: datetime
+    proof: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """One deadline for staff, and who of its people is where with it."""
+
+    deadline: Deadline
+    behind: tuple[Behind, ...]
+    met: tuple[Met, ...]
+    nudged_at: datetime | None
+    trail: tuple[Done, ...]
+
+    @property
+    def people(self) -> int:
+        """How many it is for."""
+        return len(self.behind) + len(self.met)
+
+
+def own_list(desk: Desk, person: Person) -> OwnList:
+    """What is due for somebody. Two queries."""
+    since = epoch_seconds(desk.clock.now() - MET_FOR)
+    with desk.program.read() as connection:
+        due = deadline_people_queries.due_for(connection, person.id, at_most=LISTED + 1)
+        met = deadline_people_queries.met_by(connection, person.id, since=since, at_most=MET_SHOWN)
+    return OwnList(due=tuple(map(own_of, due[:LISTED])), met=tuple(map(own_of, met)), has_more=len(due) > LISTED)
+
+
+def due_soonest(desk: Desk, person: Person) -> tuple[OwnDeadline, ...]:
+    """The next few for the Home tab. One query."""
+    with desk.program.ask() as connection:
+        return tuple(map(own_of, deadline_people_queries.due_for(connection, person.id, at_most=HOME_LISTED)))
+
+
+def own_details(desk: Desk, person: Person, deadline_id: str) -> OwnDetails:
+    """One deadline for whom it is for. Raises `NotFound`. Two queries."""
+    with desk.program.read() as connection:
+        own = theirs(deadline_people_queries.own(connection, person.id, deadline_id), person)
+        latest = extension_queries.latest(connection, deadline_id, person.id)
+    return OwnDetails(
+        deadline=own_of(own),
+        can_snooze=can_snooze(own, desk.clock.now()),
+        request=None if latest is None else _own_request(latest),
+    )
+
+
+def overview(desk: Desk, staff: Person) -> Overview:
+    """The deadlines of the person's program. Four queries."""
+    with desk.program.read() as connection:
+        asked = (
+            (DeadlineState.OPEN, False),
+            (DeadlineState.DRAFT, True),
+            (DeadlineState.CLOSED, True),
+        )
+        opened, drafts, closed = (
+            deadline_queries.of_program(connection, staff.program_id, [state], at_most=LISTED, newest_first=newest)
+            for state, newest in asked
+        )
+        waiting = extension_queries.number_waiting(connection, staff.program_id)
+    return Overview(
+        open=tuple(Counted(deadline=deadline_of(each.row), met=each.met) for each in opened),
+        drafts=tuple(deadline_of(each.row) for each in drafts),
+        closed=tuple(Counted(deadline=deadline_of(each.row), met=each.met) for each in closed),
+        waiting=waiting,
+    )
+
+
+def details(desk: Desk, staff: Person, deadline_id: str) -> Details:
+    """One deadline of the person's program, with everybody it is for by name. Seven queries. Raises `NotFound`."""
+    with desk.program.read() as connection:
+        row = deadline_queries.one(connection, deadline_id)
+        found = of_staff(row, staff)
+        states = deadline_people_queries.all_of(connection, found.id)
+        told = deadline_ledger.last_told(connection, found.id, DeadlineMessage.REMINDER)
+        ids = {each for state in states for each in (state.person_id, state.done_by) if each}
+        names = people_queries.names_of(connection, ids, program_id=staff.program_id)
+    here = {person.id for person in desk.people.people(ids)} if ids else set()
+    behind = [_behind(state, names, told, here) for state in states if state.done_at is None]
+    met = [_met(state, names) for state in states if state.done_at is not None]
+    return Details(
+        deadline=found,
+        behind=tuple(sorted(behind, key=lambda each: (each.due_at, each.name, each.person_id))),
+        met=tuple(sorted(met, key=lambda each: (each.at, each.name))),
+        nudged_at=None if row is None or row.nudged_at is None else instant_of(row.nudged_at),
+        trail=trail(desk, staff, found.id),
+    )
+
+
+def deadline_for_staff(desk: Desk, staff: Person, deadline_id: str) -> Deadline:
+    """One deadline of the person's program. Raises `NotFound`. One query."""
+    with desk.program.ask() as connection:
+        return of_staff(deadline_queries.one(connection, deadline_id), staff)
+
+
+def waiting_requests(desk: Desk, staff: Person) -> tuple[tuple[str, str, str, datetime], ...]:
+    """What waits for an answer: id, the name of who asks, the deadline's title, and until when. Two queries."""
+    with desk.program.read() as connection:
+        waiting = extension_queries.waiting_in(connection, staff.program_id, at_most=LISTED)
+        found = [each for each in waiting if _may_look(each.deadline, staff)]
+        names = people_queries.names_of(connection, {each.row.person_id for each in found}, program_id=staff.program_id)
+    return tuple(
+        (each.row.id, names.get(each.row.person_id, ""), each.deadline.title, instant_of(each.row.until_at))
+        for each in found
+    )
+
+
+def _may_look(row: DeadlineRow, staff: Person) -> bool:
+    """One for a private list is its author's alone."""
+    return row.author_id == staff.id or not deadline_of(row).audience.list_id
+
+
+def _own_request(row: RequestRow) -> OwnRequest:
+    return OwnRequest(
+        id=row.id,
+        state=RequestState(row.state),
+        until=instant_of(row.until_at),
+        has_reason=row.has_reason,
+        granted_at=None if row.granted_at is None else instant_of(row.granted_at),
+        answer=row.answer,
+    )
+
+
+def _behind(state: PersonState, names: Mapping[str, str], told: Mapping[str, Told], here: set[str]) -> Behind:
+    last = told.get(state.person_id)
+    return Behind(
+        person_id=state.person_id,
+        name=names.get(state.person_id, ""),
+        is_here=state.person_id in here,
+        due_at=instant_of(state.due_at),
+        is_extended=state.is_extended,
+        rung=last.rung if last else "",
+        told_at=instant_of(last.at) if last else None,
+    )
+
+
+def _met(state: PersonState, names: Mapping[str, str]) -> Met:
+    by = "" if state.done_by == state.person_id else names.get(state.done_by, "")
+    return Met(
+        person_id=state.person_id,
+        name=names.get(state.person_id, ""),
+        at=instant_of(state.done_at or 0),
+        proof=state.proof,
+        by=by,
+    )

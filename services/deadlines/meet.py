@@ -1,0 +1,102 @@
+"""Somebody has met a deadline: they say so, or staff say it for them; it can be taken back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from domain.deadlines import check_proof
+from domain.errors import NotFound
+from domain.people import Person
+from domain.times import epoch_seconds, instant_of
+from services.audit import Entry, note
+from services.deadlines.facts import OwnDeadline, of_staff, own_of, theirs
+from services.deadlines.ladders import after
+from services.desk import Desk
+from storage.program import deadline_people_queries, deadline_queries, extension_queries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """When somebody met it, and whether that was noted before this press."""
+
+    deadline: OwnDeadline
+    at: datetime
+    was_before: bool
+
+
+def mark_done(desk: Desk, person: Person, deadline_id: str, *, proof: str = "") -> Met:
+    """Note that this person has met it, which stops their reminders and nobody else's. Once more is the same.
+
+    Raises `InvalidDeadline` at field "proof" where a link is asked for or is none, `NotFound` for whom it is not for.
+    """
+    now = desk.clock.now()
+    with desk.program.write() as connection:
+        own = theirs(deadline_people_queries.own(connection, person.id, deadline_id), person)
+        if own.state.done_at is not None:
+            return Met(deadline=own_of(own), at=instant_of(own.state.done_at), was_before=True)
+        link = check_proof(proof, is_needed=own.row.needs_proof)
+        _note_done(desk, connection, deadline_id, person.id, by_id=person.id, proof=link, now=now)
+        own = theirs(deadline_people_queries.own(connection, person.id, deadline_id), person)
+        return Met(deadline=own_of(own), at=instant_of(own.state.done_at or epoch_seconds(now)), was_before=False)
+
+
+def mark_not_done(desk: Desk, person: Person, deadline_id: str) -> OwnDeadline:
+    """Take it back: the reminders that are still ahead come again. Twice is once. Raises `NotFound`."""
+    with desk.program.write() as connection:
+        own = theirs(deadline_people_queries.own(connection, person.id, deadline_id), person)
+        if own.state.done_at is not None:
+            _take_back(desk, connection, deadline_id, person.id, by_id=person.id, program_id=own.row.program_id)
+        return own_of(theirs(deadline_people_queries.own(connection, person.id, deadline_id), person))
+
+
+def mark_done_for(desk: Desk, staff: Person, deadline_id: str, person_id: str) -> bool:
+    """Staff note it for somebody, without a link; whether it was not noted before. Raises `NotFound`."""
+    now = desk.clock.now()
+    with desk.program.write() as connection:
+        found = of_staff(deadline_queries.one(connection, deadline_id), staff)
+        if deadline_people_queries.one(connection, found.id, person_id) is None:
+            raise NotFound
+        return _note_done(desk, connection, deadline_id, person_id, by_id=staff.id, proof="", now=now)
+
+
+def mark_not_done_for(desk: Desk, staff: Person, deadline_id: str, person_id: str) -> None:
+    """Staff take it back for somebody. Twice is once. Raises `NotFound`."""
+    with desk.program.write() as connection:
+        found = of_staff(deadline_queries.one(connection, deadline_id), staff)
+        state = deadline_people_queries.one(connection, found.id, person_id)
+        if state is None:
+            raise NotFound
+        if state.done_at is not None:
+            _take_back(desk, connection, deadline_id, person_id, by_id=staff.id, program_id=found.program_id)
+
+
+def _note_done(
+    desk: Desk, connection: Connection, deadline_id: str, person_id: str, *, by_id: str, proof: str, now: datetime
+) -> bool:
+    at = epoch_seconds(now)
+    is_new = deadline_people_queries.mark_done(connection, deadline_id, person_id, at=at, by_id=by_id, proof=proof)
+    row = deadline_queries.one(connection, deadline_id)
+    if is_new and row is not None:
+        extension_queries.end_waiting(connection, deadline_id, at=at, person_id=person_id)
+        note(
+            connection,
+            desk,
+            row.program_id,
+            Entry(object_id=deadline_id, by_id=by_id, deed="met", about_id=person_id),
+        )
+    return is_new
+
+
+def _take_back(
+    desk: Desk, connection: Connection, deadline_id: str, person_id: str, *, by_id: str, program_id: str
+) -> None:
+    now = desk.clock.now()
+    row = deadline_queries.one(connection, deadline_id)
+    state = deadline_people_queries.one(connection, deadline_id, person_id)
+    if row is None or state is None:
+        raise NotFound
+    values = {"done_at": None, "done_by": "", "proof": "", "next_at": after(row, state, now=now), "news": ""}
+    deadline_people_queries.change(connection, deadline_id, person_id, values)
+    entry = Entry(object_id=deadline_id, by_id=by_id, deed="not met after all", about_id=person_id)
+    note(connection, desk, program_id, entry)

@@ -1,0 +1,128 @@
+"""What a message about a deadline is made from, looked up at the moment of sending: what is not true is not sent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.deadlines import SNOOZES_MAX, RequestState
+from domain.deadlines.ladder import is_last, last_step, newest_at
+from domain.delivery import Delivery, Suppressed
+from domain.people import Role
+from domain.times import epoch_seconds, instant_of
+from services.deadlines.facts import OwnDeadline, ladder_of, own_of
+from services.deadlines.ladders import NUDGE, SNOOZED, News
+from services.desk import Desk
+from storage.program import deadline_people_queries, extension_queries
+from storage.program.deadline_people_queries import Own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderNews:
+    """A reminder for its reader: names nobody. `what` is news, a nudge, "overdue" or "" for a rung."""
+
+    deadline: OwnDeadline
+    zone: str
+    what: str
+    is_last: bool
+    can_snooze: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerNews:
+    """What became of a request, for who has asked."""
+
+    deadline: OwnDeadline
+    zone: str
+    is_granted: bool
+
+
+OVERDUE = "overdue"
+GONE = Suppressed("gone")
+COMPLETED = Suppressed("completed")
+CLOSED = Suppressed("closed")
+OTHER_TIME = Suppressed("due at another time")
+NEWER = Suppressed("a newer one is due")
+REST = Suppressed("put off")
+NOT_A_RUNG = Suppressed("not a reminder any more")
+
+
+def reminder_news(desk: Desk, row: Delivery) -> ReminderNews | Suppressed:
+    """A reminder as it is true now. Two queries."""
+    person = desk.people.person(row.person_id)
+    if person is None or person.program_id != row.program_id:
+        return GONE
+    with desk.program.ask() as connection:
+        own = deadline_people_queries.own(connection, row.person_id, row.object_id)
+    if own is None:
+        return CLOSED
+    now = desk.clock.now()
+    why_not = _why_not(own, row, now)
+    if why_not is not None:
+        return why_not
+    return ReminderNews(
+        deadline=own_of(own),
+        zone=person.zone,
+        what=_what(row, instant_of(own.state.due_at), now),
+        is_last=is_last(row.rung),
+        can_snooze=can_snooze(own, now),
+    )
+
+
+def can_snooze(own: Own, now: datetime) -> bool:
+    """Whether the reminders of somebody can be put off now."""
+    last = last_step(ladder_of(own.row, own.state))
+    return own.state.done_at is None and own.state.snoozes < SNOOZES_MAX and last is not None and last.at > now
+
+
+def asked_news(desk: Desk, row: Delivery) -> str | Suppressed:
+    """The id of a request that waits for an answer, for a member of staff."""
+    staff = desk.people.person(row.person_id)
+    if staff is None or not staff.has(Role.STAFF):
+        return GONE
+    with desk.program.ask() as connection:
+        request = extension_queries.one(connection, row.object_id)
+    if request is None or request.state != RequestState.WAITING or request.program_id != staff.program_id:
+        return Suppressed("answered")
+    return request.id
+
+
+def answer_news(desk: Desk, row: Delivery) -> AnswerNews | Suppressed:
+    """What became of a request; nothing once it is about what has been met."""
+    person = desk.people.person(row.person_id)
+    with desk.program.read() as connection:
+        request = extension_queries.one(connection, row.object_id)
+        own = request and deadline_people_queries.own(connection, row.person_id, request.deadline_id)
+    if person is None or request is None:
+        return GONE
+    if not own:
+        return CLOSED
+    is_granted = request.state == RequestState.GRANTED
+    return AnswerNews(deadline=own_of(own), zone=person.zone, is_granted=is_granted)
+
+
+def _why_not(own: Own, row: Delivery, now: datetime) -> Suppressed | None:
+    state = own.state
+    if state.done_at is not None:
+        return COMPLETED
+    if state.due_at != epoch_seconds(row.due):
+        return OTHER_TIME
+    rungs = ladder_of(own.row, state)
+    step = next((each for each in rungs if each.name == row.rung), None)
+    if step is None:
+        return None if _is_extra(row.rung) else NOT_A_RUNG
+    newest = newest_at(rungs, now)
+    if newest is not None and newest > step.at:
+        return NEWER
+    is_free = is_last(row.rung) or now >= instant_of(state.due_at)
+    is_resting = state.snoozed_until is not None and epoch_seconds(now) < state.snoozed_until
+    return REST if is_resting and not is_free else None
+
+
+def _is_extra(rung: str) -> bool:
+    return rung in tuple(News) or rung.partition(" ")[0] in (NUDGE, SNOOZED)
+
+
+def _what(row: Delivery, due: datetime, now: datetime) -> str:
+    if now >= due:
+        return OVERDUE
+    word = row.rung.partition(" ")[0]
+    return word if word in (*News, NUDGE) else ""

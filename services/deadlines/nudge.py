@@ -1,0 +1,52 @@
+"""One press of staff writes once more to everybody who has not met a deadline: at most once an hour."""
+
+from datetime import timedelta
+
+from domain.deadlines import DeadlineState
+from domain.errors import DomainError
+from domain.people import Person
+from domain.times import epoch_seconds, instant_of
+from services.audit import Entry, note
+from services.deadlines.facts import of_staff
+from services.deadlines.ladders import nudges
+from services.desk import Desk
+from storage.delivery import enqueue
+from storage.program import deadline_ledger, deadline_people_queries, deadline_queries
+
+PAUSE = timedelta(hours=1)
+
+
+class NudgedAlready(DomainError):
+    """They were nudged less than an hour ago. Please give them a little time."""
+
+
+class AllHaveMet(DomainError):
+    """Everybody has met it. There is nobody left to nudge."""
+
+
+class NotOpen(DomainError):
+    """This deadline is closed, so nobody is reminded of it."""
+
+
+def nudge(desk: Desk, staff: Person, deadline_id: str) -> int:
+    """Write to all who have not met it, and return how many that are.
+
+    Raises `NudgedAlready`, `AllHaveMet`, `NotOpen` or `NotFound`.
+    """
+    now = desk.clock.now()
+    with desk.program.write() as connection:
+        desk.program.lock(connection, f"deadline {deadline_id}")
+        row = deadline_queries.one(connection, deadline_id)
+        found = of_staff(row, staff)
+        if row is None or found.state is not DeadlineState.OPEN:
+            raise NotOpen
+        if row.nudged_at is not None and now - instant_of(row.nudged_at) < PAUSE:
+            raise NudgedAlready
+        people = deadline_people_queries.not_met(connection, found.id)
+        if not people:
+            raise AllHaveMet
+        enqueue(connection, deadline_ledger.ledger, nudges(row, people, now), ids=desk.ids, now=now)
+        deadline_queries.mark(connection, found.id, {"nudged_at": epoch_seconds(now)})
+        entry = Entry(object_id=found.id, by_id=staff.id, deed="nudged", detail=f"{len(people)} people")
+        note(connection, desk, staff.program_id, entry)
+        return len(people)

@@ -1,0 +1,111 @@
+"""Plans what people are told about deadlines, in portions, a little ahead; and lets late joiners in.
+
+Every person of a deadline carries the instant of their next message, and an index has those first: so planning costs
+what is due, not what there is, and after an outage begins where it ended. All the rungs of ten thousand people at once
+would be fifty thousand rows in one transaction, for which everybody else would wait.
+"""
+
+from datetime import timedelta
+
+from sqlalchemy import Connection
+
+from domain.delivery import NewDelivery, delivery_key
+from domain.times import epoch_seconds, instant_of
+from services.audiences.resolve import found as found_now
+from services.audit import Entry, note
+from services.deadlines.audience import put_in, with_zones
+from services.deadlines.facts import deadline_of
+from services.deadlines.ladders import ahead, delivery
+from services.desk import Desk
+from storage.delivery import enqueue
+from storage.program import deadline_ledger, deadline_people_queries, deadline_queries
+from storage.program.deadline_people_queries import Own
+from storage.program.deadline_queries import DeadlineRow
+
+LOOK_AHEAD = timedelta(minutes=5)
+PORTION = 500
+"""So many people at once: some tens of milliseconds, after which others may write."""
+PORTIONS_MAX = 40
+"""Of one call; the next one goes on."""
+LOOK_AGAIN = timedelta(hours=1)
+"""So often late joiners are looked for when no roster has changed: memberships begin by themselves."""
+
+
+def plan_deadlines(desk: Desk) -> int:
+    """Let late joiners in and write the ledger's rows that go soon. Any number of replicas may do it at once.
+
+    Returns how many rows are new.
+    """
+    _let_in(desk)
+    added = 0
+    for _ in range(PORTIONS_MAX):
+        number, rows = _plan_some(desk)
+        added += rows
+        if number < PORTION:
+            break
+    return added
+
+
+def _plan_some(desk: Desk) -> tuple[int, int]:
+    now = desk.clock.now()
+    until = epoch_seconds(now + LOOK_AHEAD)
+    with desk.program.ask() as connection:
+        if not deadline_people_queries.to_plan(connection, until=until, at_most=1):
+            return 0, 0
+    with desk.program.write() as connection:
+        # Behind one lock: two replicas would otherwise write the same rows and wait for each other over them.
+        desk.program.lock(connection, "plan deadlines")
+        some = deadline_people_queries.to_plan(connection, until=until, at_most=PORTION)
+        rows: list[NewDelivery] = []
+        planned: dict[str, list[dict[str, object]]] = {}
+        for each in some:
+            found, next_at = _of_one(each, until)
+            rows += found
+            change: dict[str, object] = {"whose": each.state.person_id, "was": each.state.next_at, "then": next_at}
+            planned.setdefault(each.row.id, []).append(change)
+        added = enqueue(connection, deadline_ledger.ledger, rows, ids=desk.ids, now=now)
+        if added < len(rows):
+            deadline_ledger.take_up_again(connection, map(delivery_key, rows))
+        for deadline_id, changes in planned.items():
+            deadline_people_queries.advance(connection, deadline_id, changes)
+    return len(some), added
+
+
+def _of_one(each: Own, until: int) -> tuple[list[NewDelivery], int | None]:
+    """What goes to somebody by then, and when the message after that goes. Nothing to who has met it."""
+    row, state = each
+    if state.done_at is not None or state.next_at is None:
+        return [], None
+    coming = ahead(row, state, since=instant_of(state.next_at)).steps
+    now_due = [step for step in coming if epoch_seconds(step.at) <= until]
+    later = [epoch_seconds(step.at) for step in coming[len(now_due) :]]
+    return [delivery(row, state, step) for step in now_due], min(later, default=None)
+
+
+def _let_in(desk: Desk) -> None:
+    now = desk.clock.now()
+    stale_at = epoch_seconds(now - LOOK_AGAIN)
+    with desk.program.ask() as connection:
+        rows = deadline_queries.to_look_through(connection, at=epoch_seconds(now), stale_at=stale_at)
+    for row in rows:
+        with desk.program.write() as connection:
+            desk.program.lock(connection, f"deadline {row.id}")
+            _let_into(desk, connection, row)
+
+
+def _let_into(desk: Desk, connection: Connection, row: DeadlineRow) -> None:
+    """Whom its query finds now and who was not there before. A private list and who is behind are not searched anew."""
+    now, deadline = desk.clock.now(), deadline_of(row)
+    values = {
+        "roster_version": deadline_queries.roster_version(connection, row.program_id),
+        "looked_at": epoch_seconds(now),
+    }
+    if deadline.audience.has_query and not deadline.audience.is_narrowed:
+        who = with_zones(connection, row.program_id, found_now(desk, connection, row.program_id, deadline.audience))
+        late = [each for each in who.found.readers if deadline.due.at(who.zone_of(each)) > now]
+        added = put_in(connection, deadline, who, late, now=now)
+        if added:
+            values["people"] = row.people + added
+            entry = Entry(object_id=row.id, by_id="", deed="joined", detail=f"{added} people")
+            note(connection, desk, row.program_id, entry)
+    deadline_queries.mark(connection, row.id, values)

@@ -1,0 +1,62 @@
+"""Somebody puts their reminders off: twice at most for a deadline, a day each, and never past the last rung."""
+
+from datetime import datetime, timedelta
+
+from domain.deadlines import SNOOZES_MAX
+from domain.deadlines.ladder import last_step
+from domain.deadlines.values import SNOOZE_MAX
+from domain.errors import DomainError
+from domain.people import Person
+from domain.times import epoch_seconds
+from services.deadlines.facts import ladder_of, theirs
+from services.deadlines.ladders import DeadlineMessage
+from services.desk import Desk
+from storage.once import recall, remember
+from storage.program import deadline_ledger, deadline_people_queries
+from storage.program.once import once
+
+
+class NoLaterReminder(DomainError):
+    """No later reminder would come in time, so this one stays. If you need more time, please ask for it."""
+
+
+class SnoozedEnough(DomainError):
+    """You have put these reminders off twice, which is as often as can be. If you need more time, please ask for it."""
+
+
+class MetAlready(DomainError):
+    """You have met this one already: no reminder comes any more."""
+
+
+def snooze(desk: Desk, person: Person, deadline_id: str, *, by: timedelta, request_key: str) -> datetime:
+    """Let somebody's reminders rest, and return when the next one comes. The same request is once.
+
+    That is the last rung where it lies nearer: nothing puts it off. Raises `NoLaterReminder`, `SnoozedEnough`,
+    `MetAlready` or `NotFound`.
+    """
+    now = desk.clock.now()
+    with desk.program.write() as connection:
+        desk.program.lock(connection, f"deadline {deadline_id} {person.id}")
+        row, state = theirs(deadline_people_queries.own(connection, person.id, deadline_id), person)
+        known = recall(connection, once, request_key)
+        if known is not None:
+            return datetime.fromisoformat(known["until"])
+        if state.done_at is not None:
+            raise MetAlready
+        last = last_step(ladder_of(row, state))
+        if last is None or last.at <= now:
+            raise NoLaterReminder
+        if state.snoozes >= SNOOZES_MAX:
+            raise SnoozedEnough
+        until = min(now + min(by, SNOOZE_MAX), last.at)
+        deadline_ledger.supersede(connection, row.id, DeadlineMessage.REMINDER, [person.id])
+        values = {
+            "snoozed_until": epoch_seconds(until),
+            "snoozes": state.snoozes + 1,
+            "next_at": epoch_seconds(until),
+            "news": "",
+        }
+        deadline_people_queries.change(connection, row.id, person.id, values)
+        outcome = {"until": until.isoformat()}
+        remember(connection, once, request_key, program_id=row.program_id, outcome=outcome, at=now)
+        return until

@@ -1,0 +1,204 @@
+"""Staff set a deadline: a form saves a draft, so that nothing is lost; what it comes to is shown, then it stands."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from domain.audience import Audience
+from domain.deadlines import DeadlineState, DeadlineText, Due, Ladder
+from domain.errors import DomainError, NotFound
+from domain.people import Person
+from domain.times import epoch_seconds
+from services.audiences.resolve import Reader
+from services.audiences.stored import audience_json
+from services.audit import Entry, note
+from services.deadlines.audience import check_due, meant, put_in
+from services.deadlines.facts import Deadline, of_staff
+from services.desk import Desk
+from storage.once import recall, remember
+from storage.program import deadline_queries
+from storage.program.once import once
+
+
+class ChangedMeanwhile(DomainError):
+    """Somebody else has changed this deadline meanwhile. Please open /deadlines again and look at it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What the form of a new deadline says."""
+
+    text: DeadlineText
+    due: Due
+    ladder: Ladder
+    audience: Audience
+    takes_newcomers: bool
+    needs_proof: bool
+    is_told: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Write:
+    """A form that was sent: a new draft, or other content for the draft with this id."""
+
+    request_key: str
+    content: Content
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What a draft would come to: for whom, when it is due at each site, and how short the notice is.
+
+    `lead_days` are the whole days until it is due first, where they are fewer than the program's rule of `rule_days`;
+    None where there are enough. `by_site` has the zones and their instants, the soonest first.
+    """
+
+    deadline: Deadline
+    readers: tuple[Reader, ...]
+    unreachable: tuple[Reader, ...]
+    by_site: tuple[tuple[str, datetime], ...]
+    lead_days: int | None
+    rule_days: int
+
+
+def write(desk: Desk, staff: Person, command: Write) -> Preview:
+    """Save a draft and show what it comes to. The same request is once.
+
+    Raises at their fields: `TimeSkipped`, `TimeRepeated`, `PastDue`, `EmptyAudience`, `NobodyFound`; then nothing is
+    saved. `NotFound` for a draft that is none any more.
+    """
+    with desk.program.write() as connection:
+        known = recall(connection, once, command.request_key)
+        id_ = known["id"] if known else command.id or desk.ids.new()
+        if known is None:
+            _save(desk, connection, staff, id_, command)
+            at = desk.clock.now()
+            remember(connection, once, command.request_key, program_id=staff.program_id, outcome={"id": id_}, at=at)
+        return _preview(desk, connection, staff, of_staff(deadline_queries.one(connection, id_), staff))
+
+
+def preview(desk: Desk, staff: Person, deadline_id: str) -> Preview:
+    """What a draft comes to now. Raises as `write` does."""
+    with desk.program.read() as connection:
+        return _preview(desk, connection, staff, of_draft(connection, staff, deadline_id))
+
+
+def publish(desk: Desk, staff: Person, deadline_id: str, *, request_key: str) -> Deadline:
+    """Let a draft stand: freeze whom it is for, each with when it is due. Twice is once.
+
+    Only people are written here; what they are told is planned in small portions afterwards, since a ladder for ten
+    thousand of them is fifty thousand rows. Raises as `write` does when the time has passed or nobody fits any more.
+    """
+    now = desk.clock.now()
+    with desk.program.write() as connection:
+        desk.program.lock(connection, f"deadline {deadline_id}")
+        found = of_staff(deadline_queries.one(connection, deadline_id), staff)
+        if found.state is not DeadlineState.DRAFT:
+            return found
+        who = meant(desk, connection, found, author_id=staff.id)
+        first = check_due(found.due, who, now)
+        number = put_in(connection, found, who, who.found.readers, now=now)
+        values = {
+            "state": DeadlineState.OPEN.value,
+            "due_at": epoch_seconds(first),
+            "people": number,
+            "roster_version": deadline_queries.roster_version(connection, staff.program_id),
+            "looked_at": epoch_seconds(now),
+        }
+        deadline_queries.change(connection, found.id, values | {"changed_at": epoch_seconds(now)})
+        note(
+            connection,
+            desk,
+            staff.program_id,
+            Entry(
+                object_id=found.id, by_id=staff.id, deed="set", detail=f"{number} people, due {first:%Y-%m-%dT%H:%MZ}"
+            ),
+        )
+        remember(
+            connection, once, request_key, program_id=staff.program_id, outcome={"id": found.id}, at=desk.clock.now()
+        )
+        return of_staff(deadline_queries.one(connection, deadline_id), staff)
+
+
+def discard(desk: Desk, staff: Person, deadline_id: str) -> None:
+    """Throw a draft away. Twice is once; raises `NotFound` for what stands already."""
+    with desk.program.write() as connection:
+        row = deadline_queries.one(connection, deadline_id)
+        if row is None or row.program_id != staff.program_id or row.state not in _OF_DRAFTS:
+            raise NotFound
+        deadline_queries.change(connection, deadline_id, {"state": DeadlineState.DISCARDED.value})
+
+
+_OF_DRAFTS = (DeadlineState.DRAFT, DeadlineState.DISCARDED)
+
+
+def of_draft(connection: Connection, staff: Person, deadline_id: str) -> Deadline:
+    """A draft. Raises `NotFound` when it is none any more."""
+    found = of_staff(deadline_queries.one(connection, deadline_id), staff)
+    if found.state is not DeadlineState.DRAFT:
+        raise NotFound
+    return found
+
+
+def _save(desk: Desk, connection: Connection, staff: Person, id_: str, command: Write) -> None:
+    now, content = epoch_seconds(desk.clock.now()), command.content
+    values: dict[str, Any] = columns_of(content.text, content.due, content.ladder) | {
+        "audience": audience_json(content.audience),
+        "takes_newcomers": content.takes_newcomers,
+        "needs_proof": content.needs_proof,
+        "is_told": content.is_told,
+        "changed_at": now,
+    }
+    if command.id:
+        of_draft(connection, staff, command.id)
+        deadline_queries.change(connection, id_, values)
+        return
+    fresh = {
+        "id": id_,
+        "program_id": staff.program_id,
+        "author_id": staff.id,
+        "state": DeadlineState.DRAFT.value,
+        "version": 1,
+        "due_at": 0,
+        "created_at": now,
+        "closed_at": None,
+        "nudged_at": None,
+        "people": 0,
+        "roster_version": 0,
+        "looked_at": 0,
+    }
+    deadline_queries.add(connection, fresh | values)
+
+
+def columns_of(text: DeadlineText, due: Due, ladder: Ladder) -> dict[str, Any]:
+    """The columns for what a deadline says, when it is due and when people are reminded."""
+    return {
+        "title": text.title,
+        "words": text.words,
+        "link": text.link,
+        "kind": due.kind.value,
+        "zone": due.zone_name,
+        "day": due.day.isoformat(),
+        "minute": due.minute,
+        "is_second": due.is_second,
+        "ladder": ladder.text,
+    }
+
+
+def _preview(desk: Desk, connection: Connection, staff: Person, draft: Deadline) -> Preview:
+    now, rule = desk.clock.now(), desk.rules.of(staff).deadlines.lead_days
+    who = meant(desk, connection, draft, author_id=staff.id)
+    first = check_due(draft.due, who, now)
+    zones = {who.zone_of(each) for each in who.found.readers}
+    days = (first - now).days
+    return Preview(
+        deadline=draft,
+        readers=who.found.readers,
+        unreachable=who.found.unreachable,
+        by_site=tuple(sorted(((zone, draft.due.at(zone)) for zone in zones), key=lambda each: (each[1], each[0]))),
+        lead_days=days if days < rule else None,
+        rule_days=rule,
+    )

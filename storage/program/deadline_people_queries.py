@@ -1,0 +1,188 @@
+"""Statements about whom deadlines are for and how far they are; none asks once for each person."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, select, true, update
+
+from domain.deadlines import DeadlineState
+from storage.batches import in_batches
+from storage.engine import table_of
+from storage.program.deadline_queries import COLUMNS, DeadlineRow, deadline
+from storage.program.deadlines import DeadlinePerson
+from storage.program.people_queries import membership
+from storage.upsert import insert_into
+
+person = table_of(DeadlinePerson)
+
+
+class PersonState(NamedTuple):
+    """Somebody as stored; see `storage.program.deadlines.DeadlinePerson`."""
+
+    deadline_id: str
+    person_id: str
+    program_id: str
+    zone: str
+    added_at: int
+    due_at: int
+    is_extended: bool
+    done_at: int | None
+    done_by: str
+    proof: str
+    next_at: int | None
+    news: str
+    news_at: int
+    snoozed_until: int | None
+    snoozes: int
+
+
+class Own(NamedTuple):
+    """A deadline as it stands for somebody."""
+
+    row: DeadlineRow
+    state: PersonState
+
+
+_STATE = [person.c[name] for name in PersonState._fields]
+
+
+def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Write people of a deadline; who is there already stays as they are. Returns how many are new."""
+    statement = insert_into(connection, person).on_conflict_do_nothing()
+    added = 0
+    for some in in_batches(rows):
+        added += int(connection.execute(statement, [dict(row) for row in some]).rowcount)
+    return added
+
+
+def one(connection: Connection, deadline_id: str, person_id: str) -> PersonState | None:
+    """How somebody stands with a deadline; None for whom it is not for."""
+    row = connection.execute(select(*_STATE).where(*_is(deadline_id, person_id))).first()
+    return None if row is None else PersonState._make(row)
+
+
+def own(connection: Connection, person_id: str, deadline_id: str) -> Own | None:
+    """An open deadline that is for somebody."""
+    row = connection.execute(_own().where(*_is(deadline_id, person_id))).first()
+    return None if row is None else _own_of(row)
+
+
+def due_for(connection: Connection, person_id: str, *, at_most: int) -> list[Own]:
+    """What somebody has not met yet, the soonest first."""
+    asked = (
+        _own()
+        .where(person.c.person_id == person_id, person.c.done_at.is_(None))
+        .order_by(person.c.due_at, person.c.deadline_id)
+        .limit(at_most)
+    )
+    return [_own_of(row) for row in connection.execute(asked)]
+
+
+def met_by(connection: Connection, person_id: str, *, since: int, at_most: int) -> list[Own]:
+    """What somebody has met lately, the latest first."""
+    asked = (
+        _own()
+        .where(person.c.person_id == person_id, person.c.done_at >= since)
+        .order_by(person.c.done_at.desc())
+        .limit(at_most)
+    )
+    return [_own_of(row) for row in connection.execute(asked)]
+
+
+def all_of(connection: Connection, deadline_id: str) -> list[PersonState]:
+    """Everybody a deadline is for."""
+    return [PersonState._make(row) for row in connection.execute(_of(deadline_id))]
+
+
+def not_met(connection: Connection, deadline_id: str) -> list[PersonState]:
+    """Everybody who has not met it, the soonest due first."""
+    asked = _of(deadline_id).where(person.c.done_at.is_(None)).order_by(person.c.due_at, person.c.person_id)
+    return [PersonState._make(row) for row in connection.execute(asked)]
+
+
+def ids_not_met(deadline_id: str, *, program_id: str) -> Select[Any]:
+    """The ids of everybody of a program who has not met it, to be asked alone or within a larger question."""
+    return select(person.c.person_id).where(
+        person.c.deadline_id == deadline_id, person.c.program_id == program_id, person.c.done_at.is_(None)
+    )
+
+
+def mark_done(connection: Connection, deadline_id: str, person_id: str, *, at: int, by_id: str, proof: str) -> bool:
+    """Note that somebody has met it; False when that was noted before."""
+    values = {"done_at": at, "done_by": by_id, "proof": proof, "snoozed_until": None}
+    statement = update(person).where(*_is(deadline_id, person_id), person.c.done_at.is_(None)).values(**values)
+    return connection.execute(statement).rowcount == 1
+
+
+def change(connection: Connection, deadline_id: str, person_id: str, values: Mapping[str, Any]) -> None:
+    """Change how somebody stands."""
+    connection.execute(update(person).where(*_is(deadline_id, person_id)).values(**values))
+
+
+def change_each(connection: Connection, deadline_id: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Change some values for several people of one deadline: each row has "whose" and the columns by name."""
+    if not rows:
+        return
+    values: dict[str, ColumnElement[Any]] = {name: bindparam(name) for name in rows[0] if name != "whose"}
+    is_theirs = and_(person.c.deadline_id == deadline_id, person.c.person_id == bindparam("whose"))
+    statement = update(person).where(is_theirs).values(values)
+    for some in in_batches(rows):
+        connection.execute(statement, [dict(row) for row in some])
+
+
+def advance(connection: Connection, deadline_id: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Note how far people are planned, by "whose", "was" and "then". Who was armed anew meanwhile stays so."""
+    is_as_read = and_(
+        person.c.deadline_id == deadline_id,
+        person.c.person_id == bindparam("whose"),
+        person.c.next_at == bindparam("was"),
+    )
+    statement = update(person).where(is_as_read).values(next_at=bindparam("then"))
+    for some in in_batches(rows):
+        connection.execute(statement, [dict(row) for row in some])
+
+
+def silence(connection: Connection, deadline_id: str) -> None:
+    """Plan nothing more for anybody of a deadline."""
+    connection.execute(update(person).where(person.c.deadline_id == deadline_id).values(next_at=None))
+
+
+def to_plan(connection: Connection, *, until: int, at_most: int) -> list[Own]:
+    """Whose next message goes by then, the first first."""
+    asked = _own().where(person.c.next_at <= until).order_by(person.c.next_at).limit(at_most)
+    return [_own_of(row) for row in connection.execute(asked)]
+
+
+def site_zones(connection: Connection, program_id: str, ids: Iterable[str] | None) -> dict[str, str]:
+    """The zone of the newest membership of each of these people, or of everybody in a program."""
+    asked = (
+        select(membership.c.person_id, membership.c.zone)
+        .where(
+            membership.c.program_id == program_id,
+            membership.c.removed_at.is_(None),
+            true() if ids is None else membership.c.person_id.in_(list(ids)),
+        )
+        .order_by(membership.c.starts_on, membership.c.id)
+    )
+    return {str(id_): str(zone) for id_, zone in connection.execute(asked)}
+
+
+def _is(deadline_id: str, person_id: str) -> tuple[ColumnElement[bool], ...]:
+    return person.c.deadline_id == deadline_id, person.c.person_id == person_id
+
+
+def _of(deadline_id: str) -> Select[Any]:
+    return select(*_STATE).where(person.c.deadline_id == deadline_id)
+
+
+def _own() -> Select[Any]:
+    return (
+        select(*COLUMNS, *_STATE)
+        .join_from(person, deadline, deadline.c.id == person.c.deadline_id)
+        .where(deadline.c.state == DeadlineState.OPEN.value)
+    )
+
+
+def _own_of(row: Any) -> Own:
+    values, split = tuple(row), len(COLUMNS)
+    return Own(DeadlineRow._make(values[:split]), PersonState._make(values[split:]))

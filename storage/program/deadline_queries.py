@@ -1,0 +1,123 @@
+"""Statements about deadlines themselves, and about lists of them; one query each."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, func, insert, or_, select, update
+
+from domain.deadlines import DeadlineState
+from storage.engine import table_of
+from storage.program.deadlines import DeadlinePerson, DeadlineRecord
+from storage.program.people_queries import program
+
+deadline = table_of(DeadlineRecord)
+_person = table_of(DeadlinePerson)
+
+
+class DeadlineRow(NamedTuple):
+    """One as stored; see `storage.program.deadlines.DeadlineRecord`."""
+
+    id: str
+    program_id: str
+    author_id: str
+    state: str
+    version: int
+    title: str
+    words: str
+    link: str
+    kind: str
+    zone: str
+    day: str
+    minute: int
+    is_second: bool | None
+    due_at: int
+    ladder: str
+    audience: str
+    takes_newcomers: bool
+    needs_proof: bool
+    is_told: bool
+    created_at: int
+    changed_at: int
+    closed_at: int | None
+    nudged_at: int | None
+    people: int
+    roster_version: int
+    looked_at: int
+
+
+class Counted(NamedTuple):
+    """A deadline, and how many of its people have met it."""
+
+    row: DeadlineRow
+    met: int
+
+
+COLUMNS = [deadline.c[name] for name in DeadlineRow._fields]
+
+
+def one(connection: Connection, deadline_id: str) -> DeadlineRow | None:
+    """One of them, of whatever program."""
+    row = connection.execute(select(*COLUMNS).where(deadline.c.id == deadline_id)).first()
+    return None if row is None else DeadlineRow._make(row)
+
+
+def add(connection: Connection, values: Mapping[str, Any]) -> None:
+    """Write a new one."""
+    connection.execute(insert(deadline), dict(values))
+
+
+def change(connection: Connection, deadline_id: str, values: Mapping[str, Any]) -> None:
+    """Change one, whose version rises. The caller has locked it."""
+    connection.execute(
+        update(deadline).where(deadline.c.id == deadline_id).values(version=deadline.c.version + 1, **values)
+    )
+
+
+def mark(connection: Connection, deadline_id: str, values: Mapping[str, Any]) -> None:
+    """Note something about one that is no change of it."""
+    connection.execute(update(deadline).where(deadline.c.id == deadline_id).values(**values))
+
+
+def of_program(
+    connection: Connection, program_id: str, states: Sequence[DeadlineState], *, at_most: int, newest_first: bool
+) -> list[Counted]:
+    """Those of a program in these states by when they are due, each with how many have met it."""
+    order = deadline.c.due_at.desc() if newest_first else deadline.c.due_at
+    met = (
+        select(func.count(_person.c.done_at))
+        .where(_person.c.deadline_id == deadline.c.id)
+        .correlate(deadline)
+        .scalar_subquery()
+    )
+    asked = (
+        select(*COLUMNS, met)
+        .where(deadline.c.program_id == program_id, deadline.c.state.in_([each.value for each in states]))
+        .order_by(order, deadline.c.id)
+        .limit(at_most)
+    )
+    return [Counted(DeadlineRow._make(row[:-1]), int(row[-1])) for row in connection.execute(asked)]
+
+
+def to_look_through(connection: Connection, *, at: int, stale_at: int) -> list[DeadlineRow]:
+    """Open ones that take late joiners and are not due yet, where the roster is newer than they know.
+
+    Also those looked at last by `stale_at`: memberships begin by themselves.
+    """
+    asked = (
+        select(*COLUMNS)
+        .join_from(deadline, program, program.c.id == deadline.c.program_id)
+        .where(
+            deadline.c.state == DeadlineState.OPEN.value,
+            deadline.c.takes_newcomers.is_(True),
+            deadline.c.due_at > at,
+            or_(deadline.c.roster_version < program.c.roster_version, deadline.c.looked_at <= stale_at),
+        )
+        .order_by(deadline.c.due_at)
+    )
+    return [DeadlineRow._make(row) for row in connection.execute(asked)]
+
+
+def roster_version(connection: Connection, program_id: str) -> int:
+    """Which roster a program has."""
+    found = connection.execute(select(program.c.roster_version).where(program.c.id == program_id)).scalar()
+    return int(found or 0)

@@ -1,0 +1,105 @@
+"""Statements about who asks for more time, and what was answered."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from domain.deadlines import RequestState
+from storage.engine import table_of
+from storage.program.deadline_queries import COLUMNS, DeadlineRow, deadline
+from storage.program.deadlines import ExtensionRequest
+
+request = table_of(ExtensionRequest)
+
+
+class RequestRow(NamedTuple):
+    """One as stored; see `storage.program.deadlines.ExtensionRequest`."""
+
+    id: str
+    program_id: str
+    deadline_id: str
+    person_id: str
+    asked_at: int
+    until_at: int
+    has_reason: bool
+    state: str
+    decided_by: str
+    decided_at: int | None
+    granted_at: int | None
+    answer: str
+
+
+class Asked(NamedTuple):
+    """A request with the deadline it is about."""
+
+    row: RequestRow
+    deadline: DeadlineRow
+
+
+_ROW = [request.c[name] for name in RequestRow._fields]
+
+
+def add(connection: Connection, values: Mapping[str, Any]) -> None:
+    """Write a new one."""
+    connection.execute(insert(request), dict(values))
+
+
+def one(connection: Connection, request_id: str) -> RequestRow | None:
+    """One of them, of whatever program."""
+    row = connection.execute(select(*_ROW).where(request.c.id == request_id)).first()
+    return None if row is None else RequestRow._make(row)
+
+
+def latest(connection: Connection, deadline_id: str, person_id: str) -> RequestRow | None:
+    """The last one that somebody has made about a deadline."""
+    asked = (
+        select(*_ROW)
+        .where(request.c.deadline_id == deadline_id, request.c.person_id == person_id)
+        .order_by(request.c.asked_at.desc(), request.c.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(asked).first()
+    return None if row is None else RequestRow._make(row)
+
+
+def waiting_in(connection: Connection, program_id: str, *, at_most: int) -> list[Asked]:
+    """What waits for an answer in a program, the first first."""
+    asked = (
+        select(*_ROW, *COLUMNS)
+        .join_from(request, deadline, deadline.c.id == request.c.deadline_id)
+        .where(request.c.program_id == program_id, request.c.state == RequestState.WAITING.value)
+        .order_by(request.c.asked_at, request.c.id)
+        .limit(at_most)
+    )
+    split = len(_ROW)
+    found = (tuple(row) for row in connection.execute(asked))
+    return [Asked(RequestRow._make(row[:split]), DeadlineRow._make(row[split:])) for row in found]
+
+
+def number_waiting(connection: Connection, program_id: str) -> int:
+    """How many wait for an answer in a program."""
+    asked = select(func.count()).where(
+        request.c.program_id == program_id, request.c.state == RequestState.WAITING.value
+    )
+    return int(connection.execute(asked).scalar_one())
+
+
+def decide(connection: Connection, request_id: str, values: Mapping[str, Any]) -> bool:
+    """Settle one that waits; False when somebody was quicker."""
+    statement = (
+        update(request)
+        .where(request.c.id == request_id, request.c.state == RequestState.WAITING.value)
+        .values(current=None, **values)
+    )
+    return connection.execute(statement).rowcount == 1
+
+
+def end_waiting(connection: Connection, deadline_id: str, *, at: int, person_id: str | None = None) -> None:
+    """Nothing is to decide any more about a deadline: for one person, or for all."""
+    statement = update(request).where(
+        request.c.deadline_id == deadline_id, request.c.state == RequestState.WAITING.value
+    )
+    if person_id is not None:
+        statement = statement.where(request.c.person_id == person_id)
+    connection.execute(statement.values(state=RequestState.OVER.value, decided_at=at, current=None))
