@@ -8,6 +8,7 @@ from bot.stores import opened_ledgers
 from domain.attention import DIGEST
 from domain.errors import DomainError
 from services.announcements.deliveries import AnnouncementMessage
+from services.deadlines.ladders import DeadlineMessage
 from services.delivery import ALERT, HeldMessages, held_messages, send_again
 from services.events.deliveries import EventMessage
 from services.feeds.unread import UNREAD
@@ -26,6 +27,7 @@ from services.welcome import WELCOME
 NOTHING = "No message is held."
 _OF_PEOPLE = (
     AnnouncementMessage,
+    DeadlineMessage,
     SessionMessage,
     AfterSession,
     OfficeMessage,

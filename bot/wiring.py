@@ -28,6 +28,7 @@ from services.announcements.deliveries import AnnouncementMessage
 from services.announcements.follow_up import follow_up, welcome_newcomers
 from services.attention.plan import plan_digests
 from services.booking.sweep import sweep_changed_programs
+from services.deadlines.plan import plan_deadlines
 from services.delivery import Dispatcher, Ledger
 from services.desk import Desk, SupportDesk
 from services.events.sweep import sweep_events
@@ -235,6 +236,7 @@ def _ticks(desk: Desk, dispatcher: Dispatcher, members: Members, screens: Screen
         Tick(name="seats", seconds=SWEEP_SECONDS, run=partial(fill_seats, desk, screens.refresh_homes)),
         Tick(name="events", seconds=SWEEP_SECONDS, run=partial(sweep_events, desk, screens.refresh_homes)),
         Tick(name="holds", seconds=HOLDS_SECONDS, run=partial(keep_times, desk, screens.refresh_homes)),
+        Tick(name="deadlines", seconds=PLAN_SECONDS, run=partial(plan_deadlines, desk)),
         Tick(name="announcements", seconds=ANNOUNCEMENT_SECONDS, run=partial(follow_up, desk)),
         Tick(name="digests", seconds=DIGEST_SECONDS, run=partial(plan_digests, desk)),
         Tick(name="newcomers", seconds=NEWCOMER_SECONDS, run=partial(welcome_newcomers, desk)),

@@ -118,6 +118,9 @@ WORDS = (
         does="book time with a coach on managing research, and see what you have booked",
         roles=MENTORS,
     ),
+    Word(command=Command.DEADLINES, word="", does="set deadlines, and see who has met which", roles=STAFF),
+    Word(command=Command.DEADLINES, word="new", does="set a deadline", roles=STAFF),
+    Word(command=Command.DEADLINES, word="mine", does="what is due for you, soonest first", roles=EVERYONE),
     Word(command=Command.ANNOUNCE, word="", does="announce something, and see who has read what", roles=STAFF),
     Word(command=Command.ANNOUNCE, word="new", does="write an announcement", roles=STAFF),
     Word(command=Command.ANNOUNCE, word="quiet", does="your quiet hours, and when your digest comes", roles=EVERYONE),
@@ -138,6 +141,7 @@ DESCRIPTIONS = {
     Command.PROGRAM: ("See and change the rules of your program (staff)", ""),
     Command.EVENTS: ("See what is ahead and say whether you come; staff plan events here", ""),
     Command.OFFICE_HOURS: ("Technical office hours: join a line, or help in one", _hint(Command.OFFICE_HOURS)),
+    Command.DEADLINES: ("See what is due for you; set deadlines (staff)", _hint(Command.DEADLINES)),
     Command.ANNOUNCE: ("See what was announced to you; announce something (staff)", _hint(Command.ANNOUNCE)),
     Command.CLOCK: ("Move the bot's time ahead (demo only)", "[+30m | +3h | +1d]"),
 }

@@ -10,6 +10,7 @@ from domain.ports import Message
 from handlers import texts
 from handlers.digest import digest_composer
 from handlers.ids import Action
+from handlers.outbox_deadlines import deadline_composers
 from handlers.outbox_events import event_composers
 from handlers.outbox_groups import group_composers
 from handlers.outbox_holds import canceled, hold_composers
@@ -67,6 +68,7 @@ def composers(desk: Desk) -> Mapping[str, Composer]:
     found |= announcement_composers(desk)
     found |= event_composers(desk)
     found[DIGEST] = digest_composer(desk)
+    found |= deadline_composers(desk)
     support = desk.support_desk
     if support is not None:
         found |= {kind: partial(_news, support, headline) for kind, headline in _HEADLINES.items()}

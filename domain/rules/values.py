@@ -157,7 +157,6 @@ class ProgramRules:
     attention: AttentionRules = field(default_factory=AttentionRules)
     announcements: AnnouncementRules = field(default_factory=AnnouncementRules)
     events: EventRules = EventRules()
-    deadlines: DeadlineRules = DeadlineRules()
     deadlines: DeadlineRules = field(default_factory=DeadlineRules)
 
     def __post_init__(self) -> None:

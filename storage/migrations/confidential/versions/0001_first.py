@@ -139,6 +139,17 @@ def upgrade() -> None:
     )
     op.create_index("delivery_ladder", "delivery", ["object_id", "kind", "person_id", "planned_at"], unique=False)
     op.create_table(
+        "extension_reason",
+        sa.Column("request_id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("deadline_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("reason", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("request_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "group_part",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("group_id", sa.String(), nullable=False),

@@ -84,6 +84,61 @@ def upgrade() -> None:
     )
     op.create_index("audit_of_object", "audit", ["object_id", "at"], unique=False)
     op.create_table(
+        "deadline",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("author_id", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("link", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("day", sa.String(), nullable=False),
+        sa.Column("minute", sa.Integer(), nullable=False),
+        sa.Column("is_second", sa.Boolean(), nullable=True),
+        sa.Column("due_at", sa.BigInteger(), nullable=False),
+        sa.Column("ladder", sa.String(), nullable=False),
+        sa.Column("audience", sa.String(), nullable=False),
+        sa.Column("takes_newcomers", sa.Boolean(), nullable=False),
+        sa.Column("needs_proof", sa.Boolean(), nullable=False),
+        sa.Column("is_told", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
+        sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.Column("nudged_at", sa.BigInteger(), nullable=True),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("roster_version", sa.Integer(), nullable=False),
+        sa.Column("looked_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("deadline_newcomers", "deadline", ["state", "takes_newcomers"], unique=False)
+    op.create_index("deadline_of_program", "deadline", ["program_id", "state", "due_at"], unique=False)
+    op.create_table(
+        "deadline_person",
+        sa.Column("deadline_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("added_at", sa.BigInteger(), nullable=False),
+        sa.Column("due_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_extended", sa.Boolean(), nullable=False),
+        sa.Column("done_at", sa.BigInteger(), nullable=True),
+        sa.Column("done_by", sa.String(), nullable=False),
+        sa.Column("proof", sa.String(), nullable=False),
+        sa.Column("next_at", sa.BigInteger(), nullable=True),
+        sa.Column("news", sa.String(), nullable=False),
+        sa.Column("news_at", sa.BigInteger(), nullable=False),
+        sa.Column("snoozed_until", sa.BigInteger(), nullable=True),
+        sa.Column("snoozes", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("deadline_id", "person_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("deadline_due_for", "deadline_person", ["person_id", "done_at", "due_at"], unique=False)
+    op.create_index("deadline_next", "deadline_person", ["next_at"], unique=False)
+    op.create_index("deadline_not_met", "deadline_person", ["deadline_id", "done_at"], unique=False)
+    op.create_table(
         "delivery",
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("marker", sa.String(), nullable=False),
@@ -199,6 +254,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", "person_id"),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "extension_request",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("deadline_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.BigInteger(), nullable=False),
+        sa.Column("until_at", sa.BigInteger(), nullable=False),
+        sa.Column("has_reason", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("decided_by", sa.String(), nullable=False),
+        sa.Column("decided_at", sa.BigInteger(), nullable=True),
+        sa.Column("granted_at", sa.BigInteger(), nullable=True),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("current", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("current"),
+    )
+    op.create_index(
+        "extension_of_deadline", "extension_request", ["deadline_id", "person_id", "asked_at"], unique=False
+    )
+    op.create_index("extension_waiting", "extension_request", ["program_id", "state"], unique=False)
     op.create_table(
         "heartbeat",
         sa.Column("workspace", sa.String(), nullable=False),

@@ -1,0 +1,125 @@
+"""Staff set deadlines: the list, the form, what it comes to, and setting it. `/deadlines` is everybody's."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from domain.audience import NobodyFound
+from domain.deadlines import PastDue
+from domain.people import Person
+from domain.ports import Message, View
+from domain.times import TimeRepeated, TimeSkipped
+from handlers import texts
+from handlers.commands import STAFF
+from handlers.due import open_due
+from handlers.ids import Action, Command, Field, Modal
+from handlers.parse import deadlines as parse
+from handlers.parse.booking import state_of
+from handlers.parse.refs import known_id
+from handlers.reply import RefreshHome, Reply, UpdateUnder, UpdateView, over
+from handlers.request import Kind, Request, first_word
+from handlers.router import EVERYONE, Route
+from handlers.views.deadline_form import deadline_form
+from handlers.views.deadlines import overview_modal, preview_modal
+from handlers.views.notice import notice
+from services.audiences.named import accounts_of, picked
+from services.audiences.options import audience_options, with_names
+from services.deadlines.facts import Deadline
+from services.deadlines.look import deadline_for_staff, overview
+from services.deadlines.write import Write, discard, preview, publish, write
+from services.desk import Desk
+
+_W = texts.deadlines
+
+
+def routes(desk: Desk) -> list[Route]:
+    """The command is everybody's; setting deadlines is for staff."""
+    table: list[tuple[Kind, str, Callable[[Desk, Request], Reply]]] = [
+        (Kind.ACTION, Action.OPEN_DEADLINES, open_list),
+        (Kind.ACTION, Action.NEW_DEADLINE, open_form),
+        (Kind.ACTION, Action.CHANGE_DRAFT, change_draft),
+        (Kind.ACTION, Action.OPEN_DRAFT, open_draft),
+        (Kind.ACTION, Action.DISCARD_DEADLINE, throw_away),
+        (Kind.SUBMISSION, Modal.DEADLINE_FORM, submit),
+        (Kind.SUBMISSION, Modal.DEADLINE_PREVIEW, set_it),
+    ]
+    return [
+        Route(kind=Kind.COMMAND, id=Command.DEADLINES, roles=EVERYONE, handler=partial(command, desk)),
+        *(Route(kind=kind, id=id_, roles=STAFF, handler=partial(run, desk)) for kind, id_, run in table),
+    ]
+
+
+def command(desk: Desk, request: Request) -> Reply:
+    """`/deadlines`: for staff those of the program, for everybody else what is due for them."""
+    is_staff, word = request.person.has(*STAFF), first_word(request)
+    if word == "mine" or (not word and not is_staff):
+        return open_due(desk, request)
+    if not is_staff or word not in ("", "new"):
+        return Reply(message=Message(text=_W.UNKNOWN if is_staff else _W.WHOSE_STAFF))
+    return open_form(desk, request) if word == "new" else open_list(desk, request)
+
+
+def open_list(desk: Desk, request: Request) -> Reply:
+    """Everything at a glance."""
+    return Reply(screens=(over(request, list_of(desk, request.person)),))
+
+
+def list_of(desk: Desk, person: Person, *, said: str = "") -> View:
+    """The same as it is now."""
+    return overview_modal(overview(desk, person), zone=person.zone, said=said)
+
+
+def open_form(desk: Desk, request: Request) -> Reply:
+    """An empty form."""
+    return Reply(screens=(over(request, _form(desk, request.person, None)),))
+
+
+def change_draft(desk: Desk, request: Request) -> Reply:
+    """The form with what a draft says, in place of what it comes to."""
+    found = deadline_for_staff(desk, request.person, known_id(request.envelope.pressed))
+    return Reply(screens=(UpdateView(_form(desk, request.person, found)),))
+
+
+def open_draft(desk: Desk, request: Request) -> Reply:
+    """What a draft comes to now; the form, where it comes to nothing any more."""
+    found = deadline_for_staff(desk, request.person, known_id(request.envelope.pressed))
+    try:
+        view = preview_modal(preview(desk, request.person, found.id), zone=request.person.zone)
+    except (PastDue, NobodyFound, TimeSkipped, TimeRepeated):
+        view = _form(desk, request.person, found)
+    return Reply(screens=(over(request, view),))
+
+
+def submit(desk: Desk, request: Request) -> Reply:
+    """Save it as a draft and show what it comes to. What cannot be kept is told at its field."""
+    form = parse.deadline_form(request)
+    audience = with_names(audience_options(desk, request.person), form.audience.audience)
+    people = picked(desk, request.person, form.audience.accounts, field=Field.PEOPLE)
+    content = form.content(replace(audience, people=people))
+    command = Write(request_key=request.envelope.once_key(), content=content, id=form.id)
+    found = write(desk, request.person, command)
+    return Reply(view=preview_modal(found, zone=request.person.zone), screens=(_under(desk, request.person),))
+
+
+def set_it(desk: Desk, request: Request) -> Reply:
+    """Let what was previewed stand."""
+    key = request.envelope.once_key()
+    found = publish(desk, request.person, known_id(state_of(request)), request_key=key)
+    said = f"{_W.IS_SET} {_W.IS_TOLD if found.is_told else _W.IS_NOT_TOLD}"
+    screens = (_under(desk, request.person), RefreshHome((request.person.id,)))
+    return Reply(view=notice(said, title=_W.TITLE), screens=screens)
+
+
+def throw_away(desk: Desk, request: Request) -> Reply:
+    """Discard a draft; the modal says so."""
+    discard(desk, request.person, known_id(request.envelope.pressed))
+    return Reply(screens=(UpdateView(notice(_W.DISCARDED, title=_W.TITLE)), _under(desk, request.person)))
+
+
+def _form(desk: Desk, person: Person, found: Deadline | None) -> View:
+    people = found.audience.people if found else ()
+    return deadline_form(found, audience_options(desk, person), zone=person.zone, accounts=accounts_of(desk, people))
+
+
+def _under(desk: Desk, person: Person) -> UpdateUnder:
+    return UpdateUnder(previous=partial(list_of, desk, person))

@@ -1,0 +1,56 @@
+"""What is due, as those read it whom it is for."""
+
+from domain.deadlines import RequestState
+
+TITLE = "What is due"
+NOTHING = "Nothing is due for you just now."
+MET_LATELY = "Met lately"
+MORE = "There is more; this is what is due soonest."
+DUE = "due {when}"
+ANYWHERE = "due at the end of {day} anywhere on earth: {when} for you"
+OVERDUE = "was due {when}"
+EXTENDED = "you have more time"
+OPEN_LINK = "Open the link"
+DONE, DONE_WITH_LINK, NOT_DONE = "Done", "Done, with a link", "Not done after all"
+MORE_TIME, LATER, DETAILS = "More time", "Later", "Look"
+IN_3_HOURS, TOMORROW = "In 3 hours", "Tomorrow"
+MARKED_DONE = "Marked done {when}."
+ALREADY_DONE = "Already marked done {when}."
+IS_OPEN_AGAIN = "It is open again. The reminders that are still ahead come."
+NEXT_REMINDER = "I remind you next {when}."
+PUT_OFF = "I remind you again {when}."
+ONE_TITLE = "A deadline"
+PROOF_TITLE = "Done, with a link"
+PROOF, PROOF_HINT = "Link to what you have done", "Only staff of your program see it."
+PROOF_SHOWN = "Your link: {link}"
+SEND = "Send"
+
+ASK_TITLE = "Ask for more time"
+ASK_UNTIL, ASK_TIME = "Until which day?", "At what time?"
+ASK_REASON = "Why? (you need not say)"
+ASK_REASON_HINT = "Sealed. Only staff of your program who decide read it, and you; it never stands in a message."
+NO_REASONS_NOW = "Reasons cannot be given just now. You can ask without one."
+ASKED = "I have asked staff. I tell you as soon as they have decided."
+WITHDRAW, WITHDRAWN = "Take it back", "You have taken your request back."
+READ_REASON = "Read my reason"
+REQUEST = {
+    RequestState.WAITING: "You have asked for more time until {until}. Staff have not decided yet.",
+    RequestState.GRANTED: "Your request was granted: you have time until {granted}.",
+    RequestState.REFUSED: "Your request was refused: {answer}",
+    RequestState.WITHDRAWN: "You have taken your request back.",
+    RequestState.OVER: "Your request is over: it needed no decision any more.",
+}
+
+HEADLINES = {
+    "": "Reminder",
+    "set": "A new deadline",
+    "moved": "A deadline has another time now",
+    "extended": "You have more time",
+    "nudge": "Reminder from staff",
+    "overdue": "Overdue",
+}
+LAST = "Last reminder"
+GRANTED_SAYS = "Your request for more time was granted"
+REFUSED_SAYS = "Your request for more time was refused. Why opens on a press"
+HOME = "Due next"
+HOME_ALL = "Everything that is due"

@@ -1,0 +1,191 @@
+"""The forms with which staff set and change deadlines, and give more time."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.audience import Audience
+from domain.deadlines import DEFAULT_LADDER, LINK_MAX, SENTENCE_MAX, WORDS_MAX, DeadlineText, Due, DueKind
+from domain.deadlines.rungs import LADDER_MAX
+from domain.ports import Block, View
+from domain.times import DAY_MINUTES
+from handlers import texts
+from handlers.ids import Field, Modal
+from handlers.parse.deadlines import MET, NEWCOMERS, NOT_MET, PROOF, TELL
+from handlers.parse.moments import Pass, day_field, pass_field
+from handlers.views.audience import audience_fields
+from handlers.views.blocks import date_input, escape, field, modal, plain, section, text_input, time_input
+from handlers.views.menus import Choice, checkboxes, radio
+from handlers.views.moments import moment_fields
+from services.audiences.options import AudienceOptions
+from services.deadlines.facts import Deadline
+
+_W = texts.deadlines
+
+
+def deadline_form(found: Deadline | None, options: AudienceOptions, *, zone: str, accounts: Sequence[str] = ()) -> View:
+    """The form for a new one, or for a draft with what it says."""
+    audience = Audience() if found is None else found.audience
+    blocks = [
+        *_text_fields(None if found is None else found.text),
+        *_due_fields(None if found is None else found.due, zone),
+        _rungs(DEFAULT_LADDER.text if found is None else found.ladder.text),
+        *audience_fields(options, audience, accounts=accounts),
+        _options(found),
+    ]
+    return modal(
+        Modal.DEADLINE_FORM,
+        title=_W.FORM_TITLE,
+        blocks=blocks,
+        submit=_W.CONTINUE,
+        close=texts.forms.BACK,
+        state="" if found is None else found.id,
+    )
+
+
+def change_form(found: Deadline, *, zone: str) -> View:
+    """The form for one that stands. Whom it is for was frozen when it was set."""
+    proof = checkboxes(
+        Field.VALUE, [Choice(text=_W.NEEDS_PROOF, value=PROOF)], initial=[PROOF] if found.needs_proof else []
+    )
+    blocks = [
+        *_text_fields(found.text),
+        *_due_fields(found.due, zone),
+        _rungs(found.ladder.text),
+        field(Field.OPTIONS, _W.OPTIONS, proof, optional=True),
+    ]
+    return modal(
+        Modal.DEADLINE_CHANGE,
+        title=_W.FORM_TITLE,
+        blocks=blocks,
+        submit=_W.SAVE,
+        close=texts.forms.BACK,
+        state=f"{found.id}.{found.version}",
+    )
+
+
+def extend_form(found: Deadline, *, zone: str) -> View:
+    """Asks who gets more time, and until when."""
+    blocks = [
+        section(f"*{escape(found.text.title)}*"),
+        field(Field.PEOPLE, _W.EXTEND_WHO, _people(), optional=True, hint=_W.EXTEND_WHO_HINT),
+        *moment_fields(Field.DUE, zone=zone, day_label=_W.EXTEND_UNTIL),
+    ]
+    return modal(
+        Modal.DEADLINE_EXTEND,
+        title=_W.EXTEND_TITLE,
+        blocks=blocks,
+        submit=_W.SAVE,
+        close=texts.forms.BACK,
+        state=found.id,
+    )
+
+
+def mark_form(found: Deadline) -> View:
+    """Asks who has met it, or has not after all."""
+    choices = [Choice(text=_W.MARK_MET, value=MET), Choice(text=_W.MARK_NOT_MET, value=NOT_MET)]
+    blocks = [
+        section(f"*{escape(found.text.title)}*"),
+        field(Field.PEOPLE, _W.MARK_WHO, _people()),
+        field(Field.OUTCOME, _W.MARK_AS, radio(Field.VALUE, choices, initial=MET)),
+    ]
+    return modal(
+        Modal.DEADLINE_MARK,
+        title=_W.MARK_TITLE,
+        blocks=blocks,
+        submit=_W.SAVE,
+        close=texts.forms.BACK,
+        state=found.id,
+    )
+
+
+def grant_form(request_id: str, until: datetime, *, zone: str) -> View:
+    """Asks until when, beginning with what was asked for."""
+    return modal(
+        Modal.EXTENSION_GRANT,
+        title=_W.GRANT_TITLE,
+        blocks=moment_fields(Field.DUE, zone=zone, day_label=_W.GRANT_UNTIL, initial=until),
+        submit=_W.GRANT,
+        close=texts.forms.BACK,
+        state=request_id,
+    )
+
+
+def refuse_form(request_id: str) -> View:
+    """Asks for a sentence."""
+    element = text_input(Field.VALUE, multiline=True, at_most=SENTENCE_MAX)
+    blocks = [field(Field.ANSWER, _W.REFUSE_ANSWER, element, hint=_W.REFUSE_HINT)]
+    return modal(
+        Modal.EXTENSION_REFUSE,
+        title=_W.REFUSE_TITLE,
+        blocks=blocks,
+        submit=_W.REFUSE,
+        close=texts.forms.BACK,
+        state=request_id,
+    )
+
+
+def _text_fields(text: DeadlineText | None) -> list[Block]:
+    said = text or DeadlineText(title="-")
+    title = text_input(Field.VALUE, initial=said.title if text else "")
+    words = text_input(Field.VALUE, initial=said.words, multiline=True, at_most=WORDS_MAX + 1)
+    link = text_input(Field.VALUE, initial=said.link, placeholder="https://", at_most=LINK_MAX + 1)
+    return [
+        field(Field.TITLE, _W.NAME, title, hint=_W.NAME_HINT),
+        field(Field.WORDS, _W.WORDS, words, optional=True, hint=_W.WORDS_HINT),
+        field(Field.LINK, _W.LINK, link, optional=True, hint=_W.LINK_HINT),
+    ]
+
+
+def _due_fields(due: Due | None, zone: str) -> list[Block]:
+    kinds = [Choice(text=text, value=kind.value) for kind, text in _W.KINDS.items()]
+    kind = DueKind.INSTANT if due is None else due.kind
+    has_time = due is not None and due.minute < DAY_MINUTES
+    minute = due.minute if due is not None and has_time else 0
+    named = due.zone_name if due is not None and due.kind is DueKind.INSTANT else zone
+    day = date_input(Field.VALUE, initial="" if due is None else due.day.isoformat())
+    clock = time_input(Field.VALUE, initial=f"{minute // 60:02}:{minute % 60:02}" if has_time else "")
+    blocks = [
+        field(Field.DUE_KIND, _W.KIND, radio(Field.VALUE, kinds, initial=kind.value)),
+        field(day_field(Field.DUE), _W.DAY, day),
+        field(Field.DUE, _W.TIME, clock, optional=True, hint=_W.TIME_HINT),
+        field(Field.ZONE, _W.ZONE, text_input(Field.VALUE, initial=named), optional=True, hint=_W.ZONE_HINT),
+    ]
+    if due is not None and due.is_second is not None:
+        blocks.insert(3, _which(is_second=due.is_second))
+    return blocks
+
+
+def _which(*, is_second: bool) -> Block:
+    """Which pass is meant of a time that happens twice, as it was said before."""
+    words = texts.moments
+    choices = [
+        Choice(text=words.FIRST.format(name="1"), value=Pass.FIRST),
+        Choice(text=words.SECOND.format(name="2"), value=Pass.SECOND),
+    ]
+    chosen = Pass.SECOND if is_second else Pass.FIRST
+    return field(pass_field(Field.DUE), words.WHICH, radio(Field.VALUE, choices, initial=chosen))
+
+
+def _rungs(ladder: str) -> Block:
+    element = text_input(Field.VALUE, initial=ladder, at_most=LADDER_MAX + 1)
+    return field(Field.RUNGS, _W.RUNGS, element, hint=_W.RUNGS_HINT)
+
+
+def _options(found: Deadline | None) -> Block:
+    chosen = {
+        TELL: found is None or found.is_told,
+        NEWCOMERS: found is None or found.takes_newcomers,
+        PROOF: found is not None and found.needs_proof,
+    }
+    labels = {TELL: _W.TELL, NEWCOMERS: _W.NEWCOMERS, PROOF: _W.NEEDS_PROOF}
+    choices = [Choice(text=text, value=value) for value, text in labels.items()]
+    initial = [value for value, is_on in chosen.items() if is_on]
+    return field(Field.OPTIONS, _W.OPTIONS, checkboxes(Field.VALUE, choices, initial=initial), optional=True)
+
+
+def _people() -> Block:
+    return {
+        "type": "multi_users_select",
+        "action_id": Field.VALUE,
+        "placeholder": plain(texts.audience.PEOPLE_PLACEHOLDER),
+    }

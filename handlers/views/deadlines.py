@@ -1,0 +1,200 @@
+"""What staff see of deadlines, as modals: names stand here and in no message."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.amounts import days_text
+from domain.deadlines import DeadlineState, DueKind, is_last
+from domain.ports import Block, View
+from handlers import texts
+from handlers.ids import Action, Modal
+from handlers.views.blocks import DIVIDER, actions, button, context, escape, header, modal, quoted, section
+from handlers.views.due import link_words
+from handlers.views.when import day_label, when_plain, when_token
+from services.audit import Done
+from services.deadlines.facts import Deadline
+from services.deadlines.ladders import NUDGE, SNOOZED
+from services.deadlines.look import Behind, Counted, Details, Met, Overview
+from services.deadlines.write import Preview
+
+_W = texts.deadlines
+NAMES_SHOWN = 60
+LINES_SHOWN = 90
+LINES_EACH = 15
+"""Of a paragraph: with the longest names and times it stays within Slack's 3,000 characters."""
+TRAIL_SHOWN = 10
+
+
+def overview_modal(found: Overview, *, zone: str, said: str = "") -> View:
+    """The deadlines of a program, the soonest first."""
+    blocks = [
+        *([section(said)] if said else []),
+        actions(
+            button(_W.NEW, Action.NEW_DEADLINE, style="primary"),
+            button(_W.MINE, Action.OPEN_DUE),
+            block_id="deadlines.ways",
+        ),
+        *_requests(found.waiting),
+        *([_counted(each, zone) for each in found.open] or [section(_W.NONE_OPEN)]),
+        *_drafts(found.drafts),
+        *([header(_W.CLOSED), *(_counted(each, zone) for each in found.closed)] if found.closed else []),
+    ]
+    return modal(Modal.DEADLINES, title=_W.TITLE, blocks=blocks, close=texts.forms.CLOSE)
+
+
+def preview_modal(found: Preview, *, zone: str) -> View:
+    """What a draft comes to, before it stands: for whom, when, and how short the notice is."""
+    draft, names = found.deadline, [each.name for each in found.readers]
+    who = _W.FOR_ONE if len(names) == 1 else _W.FOR
+    blocks = [
+        *([section(_short(found.lead_days, found.rule_days))] if found.lead_days is not None else []),
+        section(f"*{escape(draft.text.title)}*\n{_due(draft, found.by_site, zone)}"),
+        *([quoted(draft.text.words)] if draft.text.words else []),
+        *([section(link_words(draft.text.link))] if draft.text.link else []),
+        section(who.format(number=len(names), names=_names(names))),
+        *_unreachable(found),
+        context(f"{_W.REMINDERS.format(ladder=draft.ladder.text)}. {_W.NOT_COMING}"),
+        context(_W.IS_TOLD if draft.is_told else _W.IS_NOT_TOLD),
+        actions(
+            button(_W.CHANGE, Action.CHANGE_DRAFT, value=draft.id),
+            button(_W.DISCARD, Action.DISCARD_DEADLINE, value=draft.id),
+            block_id="deadline.draft",
+        ),
+    ]
+    return modal(
+        Modal.DEADLINE_PREVIEW,
+        title=_W.PREVIEW_TITLE,
+        blocks=blocks,
+        submit=_W.SET,
+        close=texts.forms.CLOSE,
+        state=draft.id,
+    )
+
+
+def details_modal(found: Details, *, zone: str, said: str = "") -> View:
+    """One deadline with who has not met it, and what can be done about it."""
+    deadline = found.deadline
+    counts = _W.MET_OF.format(met=len(found.met), people=found.people)
+    behind = [_behind(each, zone) for each in found.behind]
+    blocks = [
+        *([section(said)] if said else []),
+        section(f"*{escape(deadline.text.title)}*\n{_due(deadline, (), zone)}\n{_W.STATES[deadline.state]}. {counts}."),
+        *([quoted(deadline.text.words)] if deadline.text.words else []),
+        *([section(link_words(deadline.text.link))] if deadline.text.link else []),
+        context(_W.REMINDERS.format(ladder=deadline.ladder.text)),
+        *_ways(found),
+        DIVIDER,
+        header(_W.BEHIND),
+        *(_lines(behind) if behind else [section(_W.NOBODY_BEHIND)]),
+        *([header(_W.MET_HEAD), *_lines([_met(each, zone) for each in found.met])] if found.met else []),
+        *([header(_W.TRAIL), *_lines([_trail(each, zone) for each in found.trail[:TRAIL_SHOWN]])]),
+    ]
+    return modal(Modal.DEADLINE, title=_W.TITLE, blocks=blocks, close=texts.forms.BACK, state=deadline.id)
+
+
+def _ways(found: Details) -> list[Block]:
+    id_, state = found.deadline.id, found.deadline.state
+    if state is DeadlineState.CLOSED:
+        return [actions(button(_W.REOPEN, Action.REOPEN_DEADLINE, value=id_), block_id="deadline.ways")]
+    nudge = [button(_W.NUDGE, Action.NUDGE_BEHIND, value=id_)] if found.behind else []
+    return [
+        actions(
+            *nudge,
+            button(_W.EXTEND, Action.OPEN_EXTEND, value=id_),
+            button(_W.MARK, Action.OPEN_MARK, value=id_),
+            button(_W.EDIT, Action.CHANGE_DEADLINE, value=id_),
+            button(_W.CLOSE, Action.CLOSE_DEADLINE, value=id_),
+            block_id="deadline.ways",
+        )
+    ]
+
+
+def _requests(waiting: int) -> list[Block]:
+    if not waiting:
+        return []
+    said = _W.REQUESTS_ONE if waiting == 1 else _W.REQUESTS.format(number=waiting)
+    return [section(said, accessory=button(_W.SEE_REQUESTS, Action.OPEN_EXTENSIONS))]
+
+
+def _counted(each: Counted, zone: str) -> Block:
+    deadline = each.deadline
+    counts = _W.MET_OF.format(met=each.met, people=deadline.people)
+    words = f"*{escape(deadline.text.title)}*\n{_due(deadline, (), zone)}. {counts}."
+    return section(words, accessory=button(_W.OPEN, Action.OPEN_DEADLINE, value=deadline.id))
+
+
+def _drafts(drafts: Sequence[Deadline]) -> list[Block]:
+    rows = [
+        section(f"*{escape(each.text.title)}*", accessory=button(_W.OPEN, Action.OPEN_DRAFT, value=each.id))
+        for each in drafts
+    ]
+    return [header(_W.DRAFTS), *rows] if rows else []
+
+
+def _due(deadline: Deadline, by_site: Sequence[tuple[str, datetime]], zone: str) -> str:
+    """When it is due, in the reader's own zone; at each site, where that differs."""
+    if deadline.due.kind is DueKind.PER_SITE:
+        sites = "; ".join(when_plain(at, name) for name, at in by_site)
+        day = f"{day_label(deadline.due.day)}, {deadline.due.minute // 60:02}:{deadline.due.minute % 60:02}"
+        said = f"{day} {texts.deadlines.KINDS[DueKind.PER_SITE].lower()}"
+        return f"{texts.due.DUE.format(when=said)}{f': {sites}' if sites else ''}"
+    at = deadline.due.at(zone)
+    if deadline.due.kind is DueKind.ANYWHERE:
+        return texts.due.ANYWHERE.format(day=day_label(deadline.due.day), when=when_token(at, zone))
+    return texts.due.DUE.format(when=f"{when_token(at, zone)} ({when_plain(at, deadline.due.zone_name)})")
+
+
+def _short(days: int, rule: int) -> str:
+    ahead = days_text(days) if days else _W.LESS_THAN_A_DAY
+    return _W.SHORT.format(days=ahead, rule=days_text(rule))
+
+
+def _names(names: Sequence[str]) -> str:
+    more = len(names) - NAMES_SHOWN
+    rest = [_W.AND_MORE.format(number=more)] if more > 0 else []
+    return ", ".join([*map(escape, names[:NAMES_SHOWN]), *rest])
+
+
+def _unreachable(found: Preview) -> list[Block]:
+    names = [each.name for each in found.unreachable]
+    return [context(_W.UNREACHABLE.format(names=_names(names)))] if names else []
+
+
+def _lines(lines: Sequence[str]) -> list[Block]:
+    shown = lines[:LINES_SHOWN]
+    blocks = [section("\n".join(shown[at : at + LINES_EACH])) for at in range(0, len(shown), LINES_EACH)]
+    more = len(lines) - LINES_SHOWN
+    return [*blocks, context(_W.AND_MORE.format(number=more))] if more > 0 else blocks
+
+
+def _behind(each: Behind, zone: str) -> str:
+    told = _W.NEVER_TOLD
+    if each.told_at is not None:
+        told = _W.LAST_TOLD.format(when=when_plain(each.told_at, zone), rung=_rung(each.rung))
+    line = _W.BEHIND_LINE.format(name=escape(each.name), due=when_plain(each.due_at, zone), told=told)
+    marks = (_W.EXTENDED_MARK if each.is_extended else "") + ("" if each.is_here else _W.HAS_LEFT)
+    return f"{line}{marks}"
+
+
+def _rung(name: str) -> str:
+    word, _, rest = name.partition(" ")
+    if is_last(name):
+        return f"{_W.RUNG_LAST}, {rest}"
+    special = {NUDGE: _W.RUNG_NUDGE, SNOOZED: _W.RUNG_SNOOZED} | _W.RUNG_NEWS
+    return special.get(word, name)
+
+
+def _met(each: Met, zone: str) -> str:
+    proof = f", <{each.proof.replace('&', '&amp;')}|{texts.due.OPEN_LINK.lower()}>" if each.proof else ""
+    by = _W.MET_BY.format(name=escape(each.by)) if each.by else ""
+    return _W.MET_LINE.format(name=escape(each.name), when=when_plain(each.at, zone), proof=proof, by=by)
+
+
+def _trail(done: Done, zone: str) -> str:
+    return _W.TRAIL_LINE.format(
+        when=when_plain(done.at, zone),
+        by=f"{escape(done.by)} " if done.by else "",
+        deed=done.deed,
+        about=f", {escape(done.about)}" if done.about and done.about != done.by else "",
+        detail=f", {escape(done.detail)}" if done.detail else "",
+    )

@@ -1,0 +1,54 @@
+"""Messages about deadlines. They stay in Slack's history: what is due and when, a link, buttons; they name nobody."""
+
+from datetime import datetime
+
+from domain.ports import Block, Message
+from handlers import texts
+from handlers.ids import Action
+from handlers.views.blocks import actions, button, escape, section
+from handlers.views.due import HOURS, done_button, done_words, due_words, link_words
+from services.deadlines.facts import OwnDeadline
+from services.deadlines.news import AnswerNews, ReminderNews
+
+_W = texts.due
+
+
+def reminder_message(news: ReminderNews, *, now: datetime) -> Message:
+    """A reminder with what its reader can do about it."""
+    headline = _W.LAST if news.is_last and news.what == "" else _W.HEADLINES[news.what]
+    own = news.deadline
+    buttons = [done_button(own), button(_W.MORE_TIME, Action.OPEN_ASK, value=own.id)]
+    if news.can_snooze:
+        buttons.append(button(_W.LATER, Action.SNOOZE, value=f"{own.id}.{HOURS[-1]}"))
+    buttons.append(button(_W.DETAILS, Action.OPEN_DUE_ONE, value=own.id))
+    return _message(headline, own, news.zone, now, buttons)
+
+
+def answer_message(news: AnswerNews, *, now: datetime) -> Message:
+    """What became of a request. A sentence of whoever refused it opens on a press."""
+    headline = _W.GRANTED_SAYS if news.is_granted else _W.REFUSED_SAYS
+    look = button(_W.DETAILS, Action.OPEN_DUE_ONE, value=news.deadline.id)
+    return _message(headline, news.deadline, news.zone, now, [look])
+
+
+def done_message(own: OwnDeadline, at: datetime, zone: str) -> Message:
+    """In place of a reminder once it is done."""
+    said = done_words(at, zone, was_before=False)
+    undo = actions(button(_W.NOT_DONE, Action.MEET_NOT, value=own.id), block_id="due")
+    title = escape(own.text.title)
+    return Message(text=f"{title}: {said}", blocks=(section(f"*{title}*\n{said}"), undo))
+
+
+def asked_message(request_id: str) -> Message:
+    """To staff: that somebody asks. Who and about what opens on a press."""
+    see = actions(button(texts.deadlines.SEE_REQUEST, Action.OPEN_EXTENSION, value=request_id), block_id="extension")
+    said = texts.deadlines.ASKED_MESSAGE
+    return Message(text=said, blocks=(section(said), see))
+
+
+def _message(headline: str, own: OwnDeadline, zone: str, now: datetime, buttons: list[Block]) -> Message:
+    title = escape(own.text.title)
+    plain = f"{headline}: {title}, {due_words(own, zone=zone, now=now, plain=True)}"
+    words = f"{headline}: *{title}*\n{due_words(own, zone=zone, now=now)}"
+    linked = f"{words}\n{link_words(own.text.link)}" if own.text.link else words
+    return Message(text=plain, blocks=(section(linked), actions(*buttons, block_id="due")))

@@ -1,0 +1,324 @@
+"""Deadlines in the running product: set by staff, met, put off, extended; nobody is told twice, and nobody too late."""
+
+from datetime import timedelta
+
+from handlers import texts
+from handlers.ids import Action, Field
+from handlers.parse.deadlines import PROOF
+from handlers.parse.moments import day_field
+from tests.acting.deadlines import TITLE, fill_deadline, move_to_london, open_deadline, reminders, set_deadline
+from tests.acting.rules import shown
+from tests.fixtures.products import Product
+
+_W, _D = texts.deadlines, texts.due
+TO_THE_DAY_BEFORE = timedelta(days=13, hours=5)
+"""From Monday noon to the rung of 24 hours before 17:00 two weeks later."""
+
+
+def last_text(product: Product, who: str) -> str:
+    return str(reminders(product.actor(who))[-1]["text"])
+
+
+def test_deadline_is_previewed_by_name_set_and_told_to_those_alone_whom_it_is_for(each_product: Product) -> None:
+    product = each_product
+    move_to_london(product)
+    staff = product.actor("sam")
+    fill_deadline(staff, **{Field.OPTIONS: ["tell", "newcomers"], Field.LINK: "https://example.org/plan?a=1&b=2"})
+
+    assert staff.submit()["errors"] == {}
+    staff.wait(title=_W.PREVIEW_TITLE)
+    preview = shown(staff)
+    staff.submit()
+    staff.wait(modal=_W.IS_SET)
+    product.advance(timedelta(minutes=1))
+
+    assert _W.FOR.format(number=2, names="Ada, Bo") in preview
+    assert ":warning:" not in preview
+    assert [len(reminders(product.actor(who))) for who in ("ada", "bo", "cleo", "max", "sam")] == [1, 1, 0, 0, 0]
+    assert last_text(product, "ada") == f"A new deadline: {TITLE}, due Mon 25 Jan, 17:00 GMT"
+    assert "https://example.org/plan?a=1&amp;b=2|" in str(reminders(product.scholar)[-1]["blocks"])
+
+
+def test_short_notice_warns_and_is_set_all_the_same(product: Product) -> None:
+    staff = product.actor("sam")
+    fill_deadline(staff, **{day_field(Field.DUE): "2027-01-14"})
+
+    staff.submit()
+    staff.wait(title=_W.PREVIEW_TITLE)
+    warned = _W.SHORT.format(days="3 days", rule="7 days") in shown(staff)
+    staff.submit()
+    staff.wait(modal=_W.IS_SET)
+
+    assert warned
+
+
+def test_press_on_done_stops_that_person_and_a_second_one_says_since_when(each_product: Product) -> None:
+    product = each_product
+    set_deadline(product, is_told=True)
+    product.advance(timedelta(minutes=1))
+    message = reminders(product.scholar)[-1]
+
+    product.scholar.press_message(message, Action.MEET)
+    product.scholar.wait(text="Marked done Mon 11 Jan, 12:01 GMT.")
+    product.scholar.slash("/deadlines")
+    product.scholar.wait(modal=_D.MET_LATELY)
+    product.scholar.press(Action.OPEN_DUE_ONE)
+    product.scholar.wait(title=_D.ONE_TITLE)
+    product.scholar.close(everything=True)
+    product.advance(TO_THE_DAY_BEFORE)
+
+    assert len(reminders(product.scholar)) <= 1
+    assert last_text(product, "bo") == f"Reminder: {TITLE}, due Mon 25 Jan, 17:00 GMT"
+
+
+def test_double_press_is_answered_with_when_it_was_done(product: Product) -> None:
+    set_deadline(product, **{Field.OPTIONS: ["tell"]})
+    product.advance(timedelta(minutes=1))
+    message = reminders(product.scholar)[-1]
+    product.scholar.press_message(message, Action.OPEN_DUE_ONE)
+    product.scholar.wait(title=_D.ONE_TITLE)
+    product.scholar.press(Action.MEET)
+    product.scholar.wait(modal="Marked done")
+
+    product.scholar.press_message(message, Action.MEET)
+
+    product.scholar.wait(text="Already marked done Mon 11 Jan, 12:01 GMT.")
+
+
+def test_after_an_outage_each_open_person_gets_the_newest_rung_alone(each_product: Product) -> None:
+    product = each_product
+    set_deadline(product)
+    product.clock.advance(timedelta(days=6))
+    product.tick("members")
+    open_deadline(product.actor("sam"))
+    product.actor("sam").press(Action.OPEN_MARK)
+    product.actor("sam").wait(title=_W.MARK_TITLE)
+    product.actor("sam").fill(Field.PEOPLE, [product.actor("bo").id])
+    product.actor("sam").submit()
+    product.actor("sam").wait(modal=_W.MARKED)
+
+    product.advance(timedelta(days=7, hours=9))
+
+    assert [each["text"] for each in reminders(product.scholar)] == [f"Reminder: {TITLE}, due Mon 25 Jan, 17:00 GMT"]
+    assert reminders(product.actor("bo")) == []
+
+
+def test_outage_over_the_due_time_leaves_one_overdue_message(each_product: Product) -> None:
+    product = each_product
+    set_deadline(product)
+
+    product.advance(timedelta(days=17))
+
+    for who in ("ada", "bo"):
+        assert [each["text"] for each in reminders(product.actor(who))] == [
+            f"Overdue: {TITLE}, was due Mon 25 Jan, 17:00 GMT"
+        ]
+
+
+def test_extension_is_asked_for_granted_once_and_arms_the_ladder_of_that_person(each_product: Product) -> None:
+    product = each_product
+    set_deadline(product)
+    product.advance(TO_THE_DAY_BEFORE)
+    ask_for_time(product, reason="My mother is ill")
+    staff = product.actor("sam")
+    asked = [each for each in staff.messages() if Action.OPEN_EXTENSION.value in str(each.get("blocks"))][-1]
+
+    staff.press_message(asked, Action.OPEN_EXTENSION)
+    staff.wait(title=_W.REQUEST_TITLE)
+    before = shown(staff)
+    staff.press(Action.READ_REASON)
+    staff.wait(title=_W.REASON_TITLE)
+    reason = shown(staff)
+    staff.close()
+    staff.press(Action.GRANT_EXTENSION)
+    staff.wait(modal="Granted until")
+    staff.press_message(asked, Action.OPEN_EXTENSION)
+    staff.wait(modal="Already granted by Sam")
+    product.advance(timedelta(hours=25))
+
+    assert "*Ada* asks" in before
+    assert "mother" not in before
+    assert "My mother is ill" in reason
+    assert asked["text"] == _W.ASKED_MESSAGE
+    assert last_text(product, "ada") == f"Reminder: {TITLE}, due Wed 27 Jan, 17:00 GMT (you have more time)"
+    assert last_text(product, "bo") == f"Overdue: {TITLE}, was due Mon 25 Jan, 17:00 GMT"
+
+
+def ask_for_time(product: Product, *, reason: str) -> None:
+    scholar = product.scholar
+    scholar.press_message(reminders(scholar)[-1], Action.OPEN_ASK)
+    scholar.wait(title=_D.ASK_TITLE)
+    scholar.fill(day_field(Field.DUE), "2027-01-27")
+    scholar.fill(Field.DUE, "17:00")
+    if reason:
+        scholar.fill(Field.REASON, reason)
+    assert scholar.submit()["errors"] == {}
+    scholar.wait(modal=_D.ASKED)
+    scholar.close(everything=True)
+    product.deliver()
+
+
+def test_refusal_is_told_and_its_sentence_opens_on_a_press(product: Product) -> None:
+    set_deadline(product)
+    product.advance(TO_THE_DAY_BEFORE)
+    ask_for_time(product, reason="")
+    staff = product.actor("sam")
+    staff.open("/deadlines", _W.TITLE)
+    staff.press(Action.OPEN_EXTENSIONS)
+    staff.wait(title=_W.REQUESTS_TITLE)
+    staff.press(Action.OPEN_EXTENSION)
+    staff.wait(title=_W.REQUEST_TITLE)
+    staff.press(Action.OPEN_REFUSE)
+    staff.wait(title=_W.REFUSE_TITLE)
+    staff.fill(Field.ANSWER, "The jury <!channel> meets on Tuesday.")
+    staff.submit()
+    staff.wait(modal=_W.REFUSED_NOW)
+    product.deliver()
+
+    answer = reminders(product.scholar)[-1]
+    product.scholar.press_message(answer, Action.OPEN_DUE_ONE)
+    product.scholar.wait(title=_D.ONE_TITLE)
+
+    assert "jury" not in str(answer)
+    assert "The jury &lt;!channel&gt; meets on Tuesday." in shown(product.scholar)
+
+
+def test_later_puts_the_reminder_off_by_a_day(product: Product) -> None:
+    set_deadline(product)
+    product.advance(timedelta(days=7, hours=5))
+    first = reminders(product.scholar)[-1]
+
+    product.scholar.press_message(first, Action.SNOOZE)
+    product.scholar.wait(text="I remind you again Tue 19 Jan, 17:00 GMT.")
+    product.advance(timedelta(hours=23))
+    before = len(reminders(product.scholar))
+    product.advance(timedelta(hours=1, minutes=1))
+
+    assert (before, len(reminders(product.scholar))) == (1, 2)
+
+
+def test_proof_is_asked_for_checked_and_shown_to_staff_alone(product: Product) -> None:
+    set_deadline(product, **{Field.OPTIONS: [PROOF, "tell"]})
+    product.advance(timedelta(minutes=1))
+    scholar = product.scholar
+    scholar.press_message(reminders(scholar)[-1], Action.MEET_WITH_PROOF)
+    scholar.wait(title=_D.PROOF_TITLE)
+    scholar.fill(Field.PROOF, "my plan")
+    refused = scholar.submit()["errors"]
+    scholar.fill(Field.PROOF, "https://example.org/ada.pdf")
+    scholar.submit()
+    scholar.wait(modal="Marked done")
+
+    open_deadline(product.actor("sam"))
+
+    assert refused == {Field.PROOF: "Please paste a whole link, like https://example.org/page."}
+    assert "https://example.org/ada.pdf" in shown(product.actor("sam"))
+    assert "ada.pdf" not in str(product.actor("bo").eyes())
+
+
+def test_staff_see_who_has_not_met_it_with_the_last_rung_and_nudge_once_an_hour(product: Product) -> None:
+    set_deadline(product)
+    product.advance(timedelta(days=7, hours=5))
+    product.scholar.press_message(reminders(product.scholar)[-1], Action.MEET)
+    product.scholar.wait(text="Marked done")
+    staff = product.actor("sam")
+    open_deadline(staff)
+
+    seen = shown(staff)
+    staff.press(Action.NUDGE_BEHIND)
+    staff.wait(modal=_W.NUDGED_ONE)
+    product.deliver()
+    staff.press(Action.NUDGE_BEHIND)
+    staff.wait(modal="nudged less than an hour ago")
+
+    assert "1 of 2 have met it" in seen
+    assert "Bo: due Mon 25 Jan, 17:00 GMT; last told Mon 18 Jan, 17:00 GMT (7d)" in seen
+    assert last_text(product, "bo").startswith("Reminder from staff")
+
+
+def test_everything_wrong_in_the_form_is_told_at_once_and_nothing_is_lost(product: Product) -> None:
+    staff = product.actor("sam")
+    wrong = {
+        Field.TITLE: "x" * 121,
+        Field.LINK: "example",
+        Field.ZONE: "Europe/Lundon",
+        Field.RUNGS: "7d, soon",
+        Field.WHO: [],
+    }
+    fill_deadline(staff, **wrong)
+
+    errors = staff.submit()["errors"]
+
+    assert set(errors) == set(wrong)
+    assert errors[Field.TITLE] == "Please shorten this by 1 character: 120 fit here."
+    assert errors[Field.RUNGS].startswith('I could not read "soon"')
+    assert "Did you mean Europe/London?" in errors[Field.ZONE]
+
+
+def test_past_time_and_a_time_that_clocks_skip_are_told_at_the_time(product: Product) -> None:
+    staff = product.actor("sam")
+    fill_deadline(staff, **{day_field(Field.DUE): "2027-01-11", Field.DUE: "11:00"})
+
+    past = staff.submit()["errors"]
+    staff.fill(day_field(Field.DUE), "2027-03-28")
+    staff.fill(Field.DUE, "01:30")
+    skipped = staff.submit()["errors"]
+
+    assert list(past) == list(skipped) == [Field.DUE]
+    assert "clocks go from 01:00" in skipped[Field.DUE]
+
+
+def test_time_that_happens_twice_is_asked_about_in_the_form(product: Product) -> None:
+    staff = product.actor("sam")
+    fill_deadline(staff, **{day_field(Field.DUE): "2027-10-31", Field.DUE: "01:30"})
+    staff.submit()
+    staff.wait(modal=texts.moments.WHICH)
+
+    staff.fill("due.pass", "second")
+    staff.submit()
+    staff.wait(title=_W.PREVIEW_TITLE)
+
+    assert "01:30 GMT" in shown(staff)
+
+
+def test_words_typed_to_break_out_go_out_as_plain_words(product: Product) -> None:
+    set_deadline(product, is_told=True, **{Field.TITLE: "<!channel> & <https://evil.example|plan>"})
+    product.advance(timedelta(minutes=1))
+
+    said = reminders(product.scholar)[-1]
+    assert "<!channel>" not in said["text"]
+    assert "&lt;!channel&gt; &amp; &lt;https://evil.example|plan&gt;" in said["text"]
+
+
+def test_who_it_is_not_for_and_who_is_no_staff_see_nothing_of_it(product: Product) -> None:
+    set_deadline(product, is_told=True)
+    product.advance(timedelta(minutes=1))
+    mentor = product.actor("max")
+
+    mentor.slash("/deadlines new")
+    mentor.wait(text=_W.WHOSE_STAFF)
+    mentor.open("/deadlines", _D.TITLE)
+
+    assert _D.NOTHING in shown(mentor)
+    assert TITLE not in str(mentor.eyes())
+
+
+def test_changed_time_is_told_once_and_closing_silences(product: Product) -> None:
+    set_deadline(product)
+    staff = product.actor("sam")
+    open_deadline(staff)
+    staff.press(Action.CHANGE_DEADLINE)
+    staff.wait(title=_W.FORM_TITLE)
+    staff.fill(day_field(Field.DUE), "2027-01-26")
+    staff.submit()
+    staff.wait(modal=_W.SAVED)
+    product.advance(timedelta(minutes=1))
+    told = [each["text"] for each in reminders(product.scholar)]
+    staff.close(everything=True)
+    open_deadline(staff)
+    staff.press(Action.CLOSE_DEADLINE)
+    staff.wait(modal=_W.CLOSED_NOW)
+    product.advance(timedelta(days=14))
+
+    assert told == [f"A deadline has another time now: {TITLE}, due Tue 26 Jan, 17:00 GMT"]
+    assert len(reminders(product.scholar)) == 1
