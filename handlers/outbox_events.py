@@ -4,22 +4,29 @@ from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
 
+from domain.attention import Subject
 from domain.delivery import Composer, Delivery, Outgoing, OutgoingFile, OutgoingMessage, Suppressed
 from handlers import texts
 from handlers.views.event_messages import event_message
+from services.attention.gate import attentive
 from services.desk import Desk
 from services.events.calendar import file_of
 from services.events.calendar_file import FILENAME
 from services.events.deliveries import EventMessage
 from services.events.news import event_news
 
+_UNASKED = frozenset(EventMessage) - {EventMessage.CALENDAR, EventMessage.FILE}
 LATE = timedelta(minutes=5)
 
 
 def event_composers(desk: Desk) -> Mapping[str, Composer]:
-    """One for each kind of row."""
-    kinds = [kind for kind in EventMessage if kind is not EventMessage.FILE]
-    return {kind: partial(_news, desk) for kind in kinds} | {EventMessage.FILE: partial(_file, desk)}
+    """One for each kind of row. A calendar file was asked for a moment ago, so that it waits for nothing."""
+    news = partial(_news, desk)
+    return {
+        **{kind: attentive(desk, news, Subject.EVENT) for kind in _UNASKED},
+        EventMessage.CALENDAR: news,
+        EventMessage.FILE: partial(_file, desk),
+    }
 
 
 def _news(desk: Desk, delivery: Delivery) -> Outgoing | Suppressed:

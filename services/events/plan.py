@@ -27,6 +27,7 @@ from services.events.commands import CallOff, EditEvent, PlanEvent
 from services.events.deliveries import enqueue_called_off, enqueue_moved
 from services.events.host import check_host
 from services.events.invited import run_event
+from services.events.inviting import invite
 from services.events.locking import event_now, lock_event
 from services.events.seats import move_up, remind
 from services.events.stored import guest_of, guest_values, values_of
@@ -64,7 +65,7 @@ def plan_event(desk: Desk, staff: Person, wish: PlanEvent) -> EventOutcome:
 
 
 def add_event(desk: Desk, connection: Connection, staff: Person, plan: EventPlan) -> Event:
-    """Write a new event with its entry in the trail."""
+    """Write a new event with its entry in the trail, and let it wait for the digests of those invited."""
     event_id, now = desk.ids.new(), epoch_seconds(desk.clock.now())
     values = {
         "id": event_id,
@@ -79,7 +80,9 @@ def add_event(desk: Desk, connection: Connection, staff: Person, plan: EventPlan
     }
     event_queries.add_event(connection, values)
     audit.note(connection, desk, staff.program_id, Entry(object_id=event_id, by_id=staff.id, deed="planned"))
-    return event_now(connection, event_id)
+    event = event_now(connection, event_id)
+    invite(desk, connection, staff, event)
+    return event
 
 
 def edit_event(desk: Desk, person: Person, wish: EditEvent) -> EventOutcome:

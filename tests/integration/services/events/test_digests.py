@@ -1,0 +1,78 @@
+"""A new event waits for the digest of everybody invited; quiet hours and the day's budget hold for what it brings."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from domain.attention import Subject
+from domain.audience import Audience
+from domain.delivery import Deferred, OutgoingMessage
+from domain.people import Role
+from handlers.events_digest import digest_section
+from handlers.outbox import composers
+from services.attention.sections import DigestLine
+from services.events.deliveries import EventMessage
+from services.events.look import event_details
+from storage.engine import table_of
+from storage.program import attention
+from tests.builders.event_messages import event_rows
+from tests.builders.events import STARTS, put_event, say
+from tests.builders.people import put_person
+from tests.fixtures.desks import House
+from tests.looking.queries import queries_of
+
+_item = table_of(attention.DigestItem)
+
+
+def waiting(house: House) -> list[tuple[str, str, str]]:
+    """Who has what waiting for their digest."""
+    asked = select(_item.c.person_id, _item.c.subject, _item.c.object_id).order_by(_item.c.person_id)
+    with house.stores.program.read() as connection:
+        return [(person_id, subject, object_id) for person_id, subject, object_id in connection.execute(asked)]
+
+
+def test_new_event_waits_for_everybody_invited_but_who_plans_it_and_sends_nothing(house: House) -> None:
+    event = put_event(house, audience=Audience(roles=(Role.SCHOLAR, Role.STAFF)))
+
+    assert waiting(house) == [(who, Subject.EVENT, event.id) for who in ("ada", "bo")]
+    assert event_rows(house) == []
+
+
+def test_planning_asks_the_same_however_many_are_invited(house: House) -> None:
+    counts = []
+    put_event(house)  # everybody's next digest is in the ledger
+    for number in (1, 30):
+        for each in range(number):
+            put_person(house.stores.program, f"scholar-{number}-{each}")
+        with queries_of(house.stores.program) as asked:
+            put_event(house)
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]
+
+
+def test_reminder_waits_for_the_end_of_quiet_hours_and_the_last_one_gives_way_to_the_start(house: House) -> None:
+    early = STARTS.replace(hour=5)
+    event = put_event(house, starts=early)
+    say(house, "ada", event)
+    made = composers(house.desk)[EventMessage.REMINDER]
+    [day, quarter] = event_rows(house, EventMessage.REMINDER)
+
+    house.clock.advance(early - timedelta(hours=27) - house.clock.now())  # 2 in the night
+    at_night = made(day)
+    house.clock.advance(early - timedelta(minutes=15) - house.clock.now())
+    before = made(quarter)
+
+    assert isinstance(at_night, Deferred)
+    assert isinstance(before, OutgoingMessage)
+
+
+def test_digest_has_new_events_with_their_words_and_the_week_with_ones_answers(house: House) -> None:
+    fresh, known = put_event(house, text="Bring one."), put_event(house, title="Tea")
+    say(house, "ada", known)
+
+    found = digest_section(house.desk, house.person("ada"), [fresh.id])
+
+    title = event_details(house.desk, house.person("ada"), fresh.id).line.event.plan.title
+    assert found.news == (DigestLine(object_id=fresh.id, title=title, text="Bring one.", at=STARTS, ref=fresh.id),)
+    assert found.ahead == (DigestLine(object_id=known.id, title="Tea", text="You said yes.", at=STARTS, ref=known.id),)
