@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from domain.attention import Subject
 from domain.delivery import Composer, Deferred, Delivery, Outgoing, OutgoingMessage, Suppressed
+from handlers.events_digest import digest_section as events
 from handlers.ids import Action
 from handlers.reply import Reply, over
 from handlers.request import Kind, Request
@@ -13,6 +14,7 @@ from handlers.views.digest import digest_message, digest_modal
 from services.announcements.digest import section as announcements
 from services.attention.digest import digest, digest_again
 from services.attention.sections import Section
+from services.deadlines.digest import section as deadlines
 from services.desk import Desk
 
 
@@ -23,8 +25,11 @@ class Part(NamedTuple):
     press: Action
 
 
-PARTS = {Subject.ANNOUNCEMENT: Part(announcements, Action.READ_ANNOUNCEMENT)}
-"""Whatever is not here waits until it is."""
+PARTS = {
+    Subject.ANNOUNCEMENT: Part(announcements, Action.READ_ANNOUNCEMENT),
+    Subject.DEADLINE: Part(deadlines, Action.OPEN_DUE_ONE),
+    Subject.EVENT: Part(events, Action.OPEN_EVENT),
+}
 
 
 def routes(desk: Desk) -> list[Route]:

@@ -10,6 +10,7 @@ from handlers import texts
 from handlers.ids import Action, Modal
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, header, modal, quoted, section
 from handlers.views.due import link_words
+from handlers.views.listing import listed
 from handlers.views.when import day_label, when_plain, when_token
 from services.audit import Done
 from services.deadlines.facts import Deadline
@@ -18,10 +19,8 @@ from services.deadlines.look import Behind, Counted, Details, Met, Overview
 from services.deadlines.write import Preview
 
 _W = texts.deadlines
-NAMES_SHOWN = 60
-LINES_SHOWN = 90
-LINES_EACH = 15
-"""Of a paragraph: with the longest names and times it stays within Slack's 3,000 characters."""
+NAME_SECTIONS, UNREACHABLE_SECTIONS, BEHIND_SECTIONS, MET_SECTIONS, TRAIL_SECTIONS = 30, 10, 30, 20, 10
+"""Of each list so many paragraphs at most; what is more is counted."""
 TRAIL_SHOWN = 10
 
 
@@ -51,7 +50,8 @@ def preview_modal(found: Preview, *, zone: str) -> View:
         section(f"*{escape(draft.text.title)}*\n{_due(draft, found.by_site, zone)}"),
         *([quoted(draft.text.words)] if draft.text.words else []),
         *([section(link_words(draft.text.link))] if draft.text.link else []),
-        section(who.format(number=len(names), names=_names(names))),
+        section(who.format(number=len(names))),
+        *listed([escape(name) for name in names], at_most=NAME_SECTIONS),
         *_unreachable(found),
         context(f"{_W.REMINDERS.format(ladder=draft.ladder.text)}. {_W.NOT_COMING}"),
         context(_W.IS_TOLD if draft.is_told else _W.IS_NOT_TOLD),
@@ -85,9 +85,10 @@ def details_modal(found: Details, *, zone: str, said: str = "") -> View:
         *_ways(found),
         DIVIDER,
         header(_W.BEHIND),
-        *(_lines(behind) if behind else [section(_W.NOBODY_BEHIND)]),
-        *([header(_W.MET_HEAD), *_lines([_met(each, zone) for each in found.met])] if found.met else []),
-        *([header(_W.TRAIL), *_lines([_trail(each, zone) for each in found.trail[:TRAIL_SHOWN]])]),
+        *(_lines(behind, BEHIND_SECTIONS) if behind else [section(_W.NOBODY_BEHIND)]),
+        *_of_met([_met(each, zone) for each in found.met]),
+        header(_W.TRAIL),
+        *_lines([_trail(each, zone) for each in found.trail[:TRAIL_SHOWN]], TRAIL_SECTIONS),
     ]
     return modal(Modal.DEADLINE, title=_W.TITLE, blocks=blocks, close=texts.forms.BACK, state=deadline.id)
 
@@ -149,22 +150,17 @@ def _short(days: int, rule: int) -> str:
     return _W.SHORT.format(days=ahead, rule=days_text(rule))
 
 
-def _names(names: Sequence[str]) -> str:
-    more = len(names) - NAMES_SHOWN
-    rest = [_W.AND_MORE.format(number=more)] if more > 0 else []
-    return ", ".join([*map(escape, names[:NAMES_SHOWN]), *rest])
-
-
 def _unreachable(found: Preview) -> list[Block]:
-    names = [each.name for each in found.unreachable]
-    return [context(_W.UNREACHABLE.format(names=_names(names)))] if names else []
+    names = [escape(each.name) for each in found.unreachable]
+    return [section(_W.UNREACHABLE), *listed(names, at_most=UNREACHABLE_SECTIONS)] if names else []
 
 
-def _lines(lines: Sequence[str]) -> list[Block]:
-    shown = lines[:LINES_SHOWN]
-    blocks = [section("\n".join(shown[at : at + LINES_EACH])) for at in range(0, len(shown), LINES_EACH)]
-    more = len(lines) - LINES_SHOWN
-    return [*blocks, context(_W.AND_MORE.format(number=more))] if more > 0 else blocks
+def _of_met(lines: Sequence[str]) -> list[Block]:
+    return [header(_W.MET_HEAD), *_lines(lines, MET_SECTIONS)] if lines else []
+
+
+def _lines(lines: Sequence[str], at_most: int) -> list[Block]:
+    return list(listed(lines, separator="\n", at_most=at_most))
 
 
 def _behind(each: Behind, zone: str) -> str:

@@ -1,24 +1,44 @@
-"""Those who have not done something yet: not acknowledged an announcement."""
+"""Those who have not done something yet: not met a deadline, or not acknowledged an announcement."""
 
 from sqlalchemy import Connection
 
 from domain.audience import Audience
 from domain.errors import NotFound
 from services.audiences.stored import audience_from
-from storage.program import announcement_queries, opt_in_queries
+from storage.program import announcement_queries, deadline_people_queries, deadline_queries, opt_in_queries
 
 
 def behind(connection: Connection, audience: Audience, *, program_id: str, author_id: str) -> frozenset[str] | None:
-    """The ids of all who are behind with what the audience names; None when it names nothing.
+    """The ids of all who are behind with what the audience names, with both where it names two; None for nothing.
 
     Raises `NotFound` for what went to a private list of somebody else: who is on it only its owner may know.
     """
-    if not audience.is_narrowed:
-        return None
-    row = announcement_queries.one(connection, audience.behind_announcement)
+    found = [
+        look(connection, object_id, program_id, author_id)
+        for look, object_id in ((_unacknowledged, audience.behind_announcement), (_unmet, audience.behind_deadline))
+        if object_id
+    ]
+    return frozenset.intersection(*found) if found else None
+
+
+def _unacknowledged(connection: Connection, announcement_id: str, program_id: str, author_id: str) -> frozenset[str]:
+    row = announcement_queries.one(connection, announcement_id)
     if row is None or row.program_id != program_id:
         raise NotFound(field="behind")
-    list_id = audience_from(row.audience).list_id
+    _check_list(connection, row.audience, program_id, author_id)
+    return frozenset(announcement_queries.unacknowledged(connection, row.id, program_id=program_id))
+
+
+def _unmet(connection: Connection, deadline_id: str, program_id: str, author_id: str) -> frozenset[str]:
+    row = deadline_queries.one(connection, deadline_id)
+    if row is None or row.program_id != program_id:
+        raise NotFound(field="behind")
+    _check_list(connection, row.audience, program_id, author_id)
+    asked = deadline_people_queries.ids_not_met(deadline_id, program_id=program_id)
+    return frozenset(str(found) for found in connection.execute(asked).scalars())
+
+
+def _check_list(connection: Connection, audience: str, program_id: str, author_id: str) -> None:
+    list_id = audience_from(audience).list_id
     if list_id and opt_in_queries.owner_of(connection, list_id, program_id=program_id) != author_id:
         raise NotFound(field="behind")
-    return frozenset(announcement_queries.unacknowledged(connection, row.id, program_id=program_id))

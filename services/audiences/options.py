@@ -1,23 +1,36 @@
 """What somebody can choose an audience from: what the roster has now, and what people may be behind with."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from domain.audience import Audience
+from domain.deadlines import DeadlineState
 from domain.errors import DomainError
 from domain.people import Person, Role
 from services.audiences.resolve import around
 from services.audiences.stored import audience_from
 from services.desk import Desk
-from storage.program import announcement_queries, audience_queries, opt_in_queries
+from storage.program import announcement_queries, audience_queries, deadline_queries, opt_in_queries
 
 _COLUMNS = 5
+CHOICES = 50
+"""Deadlines in a menu, the soonest first."""
 _VALUE_LENGTH = 16
 
 
 class UnknownValue(DomainError):
     """One of these is not on your program's roster. Please check how it is written, or open the form again."""
+
+
+class _HasAudience(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def audience(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +62,9 @@ def audience_options(desk: Desk, author: Person) -> AudienceOptions:
         rows = audience_queries.kinds_of_standing(connection, author.program_id, around=around(now))
         lists = opt_in_queries.open_lists(connection, author.program_id, person_id=author.id)
         asked = announcement_queries.open_for_acknowledgement(connection, author.program_id)
+        due = deadline_queries.of_program(
+            connection, author.program_id, [DeadlineState.OPEN], at_most=CHOICES, newest_first=False
+        )
     cohorts, phases, streams, roles, sites = (_distinct(rows, column) for column in range(_COLUMNS))
     own = {each.id for each in lists if each.owner_id == author.id}
     return AudienceOptions(
@@ -57,13 +73,15 @@ def audience_options(desk: Desk, author: Person) -> AudienceOptions:
         streams=streams,
         roles=tuple(role for role in Role if role.value in roles),
         sites=sites,
-        announcements=tuple(
-            Named(id=each.id, title=each.title)
-            for each in asked
-            if audience_from(each.audience).list_id in ("", *own)  # who is on another one's list stays unknown
-        ),
+        announcements=_without_lists(asked, own),
+        deadlines=_without_lists([each.row for each in due], own),
         lists=tuple(Named(id=each.id, title=each.title) for each in lists if each.id in own),
     )
+
+
+def _without_lists(rows: Iterable[_HasAudience], own: Collection[str]) -> tuple[Named, ...]:
+    """Those that somebody may choose by: who is on another one's private list stays unknown."""
+    return tuple(Named(id=row.id, title=row.title) for row in rows if audience_from(row.audience).list_id in ("", *own))
 
 
 def value_of(name: str) -> str:

@@ -33,7 +33,7 @@ NEWS_LIFE = timedelta(days=7)
 
 
 class AskedAlready(DomainError):
-    """You have asked for more time already. I tell you as soon as staff have decided."""
+    """You have asked for more time already. I tell you as soon as it is decided."""
 
 
 class NoReasonsNow(DomainError):

@@ -157,12 +157,12 @@ def overview(desk: Desk, staff: Person) -> Overview:
             deadline_queries.of_program(connection, staff.program_id, [state], at_most=LISTED, newest_first=newest)
             for state, newest in asked
         )
-        waiting = extension_queries.number_waiting(connection, staff.program_id)
+        asked_for = extension_queries.waiting_in(connection, staff.program_id, at_most=LISTED)
     return Overview(
         open=tuple(Counted(deadline=deadline_of(each.row), met=each.met) for each in opened),
         drafts=tuple(deadline_of(each.row) for each in drafts),
         closed=tuple(Counted(deadline=deadline_of(each.row), met=each.met) for each in closed),
-        waiting=waiting,
+        waiting=sum(_may_look(each.deadline, staff) for each in asked_for),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from domain.deadlines import RequestState
 from storage.engine import table_of
@@ -75,14 +75,6 @@ def waiting_in(connection: Connection, program_id: str, *, at_most: int) -> list
     split = len(_ROW)
     found = (tuple(row) for row in connection.execute(asked))
     return [Asked(RequestRow._make(row[:split]), DeadlineRow._make(row[split:])) for row in found]
-
-
-def number_waiting(connection: Connection, program_id: str) -> int:
-    """How many wait for an answer in a program."""
-    asked = select(func.count()).where(
-        request.c.program_id == program_id, request.c.state == RequestState.WAITING.value
-    )
-    return int(connection.execute(asked).scalar_one())
 
 
 def decide(connection: Connection, request_id: str, values: Mapping[str, Any]) -> bool:

@@ -1,5 +1,6 @@
 """How staff and scholars deal with deadlines in the running product."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from domain.deadlines import DueKind
@@ -21,7 +22,7 @@ def move_to_london(product: Product) -> None:
         product.change_account(who, tz="Europe/London")
 
 
-def fill_deadline(staff: Actor, **changes: Any) -> None:
+def fill_deadline(staff: Actor, changes: Mapping[str, Any] | None = None) -> None:
     """Open the form and fill it in for all scholars; `changes` are by field."""
     staff.open("/deadlines new", texts.deadlines.FORM_TITLE)
     values: dict[str, Any] = {
@@ -33,16 +34,18 @@ def fill_deadline(staff: Actor, **changes: Any) -> None:
         Field.WHO: ["scholar"],
         Field.OPTIONS: ["newcomers"],
     }
-    for field, value in (values | changes).items():
+    for field, value in (values | dict(changes or {})).items():
         staff.fill(field, value)
 
 
-def set_deadline(product: Product, *, who: str = "sam", is_told: bool = False, **changes: Any) -> None:
+def set_deadline(
+    product: Product, changes: Mapping[str, Any] | None = None, *, who: str = "sam", is_told: bool = False
+) -> None:
     """Set one, from the form to the moment at which it stands."""
     move_to_london(product)
     staff = product.actor(who)
-    options = {Field.OPTIONS: ["newcomers", TELL]} if is_told else {}
-    fill_deadline(staff, **(options | changes))
+    options = {Field.OPTIONS.value: ["newcomers", TELL]} if is_told else {}
+    fill_deadline(staff, options | dict(changes or {}))
     assert staff.submit()["errors"] == {}
     staff.wait(title=texts.deadlines.PREVIEW_TITLE)
     staff.submit()

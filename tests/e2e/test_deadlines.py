@@ -1,6 +1,7 @@
 """Deadlines in the running product: set by staff, met, put off, extended; nobody is told twice, and nobody too late."""
 
 from datetime import timedelta
+from typing import Any
 
 from handlers import texts
 from handlers.ids import Action, Field
@@ -23,7 +24,7 @@ def test_deadline_is_previewed_by_name_set_and_told_to_those_alone_whom_it_is_fo
     product = each_product
     move_to_london(product)
     staff = product.actor("sam")
-    fill_deadline(staff, **{Field.OPTIONS: ["tell", "newcomers"], Field.LINK: "https://example.org/plan?a=1&b=2"})
+    fill_deadline(staff, {Field.OPTIONS: ["tell", "newcomers"], Field.LINK: "https://example.org/plan?a=1&b=2"})
 
     assert staff.submit()["errors"] == {}
     staff.wait(title=_W.PREVIEW_TITLE)
@@ -32,7 +33,8 @@ def test_deadline_is_previewed_by_name_set_and_told_to_those_alone_whom_it_is_fo
     staff.wait(modal=_W.IS_SET)
     product.advance(timedelta(minutes=1))
 
-    assert _W.FOR.format(number=2, names="Ada, Bo") in preview
+    assert _W.FOR.format(number=2) in preview
+    assert "Ada, Bo" in preview
     assert ":warning:" not in preview
     assert [len(reminders(product.actor(who))) for who in ("ada", "bo", "cleo", "max", "sam")] == [1, 1, 0, 0, 0]
     assert last_text(product, "ada") == f"A new deadline: {TITLE}, due Mon 25 Jan, 17:00 GMT"
@@ -41,7 +43,7 @@ def test_deadline_is_previewed_by_name_set_and_told_to_those_alone_whom_it_is_fo
 
 def test_short_notice_warns_and_is_set_all_the_same(product: Product) -> None:
     staff = product.actor("sam")
-    fill_deadline(staff, **{day_field(Field.DUE): "2027-01-14"})
+    fill_deadline(staff, {day_field(Field.DUE): "2027-01-14"})
 
     staff.submit()
     staff.wait(title=_W.PREVIEW_TITLE)
@@ -72,7 +74,7 @@ def test_press_on_done_stops_that_person_and_a_second_one_says_since_when(each_p
 
 
 def test_double_press_is_answered_with_when_it_was_done(product: Product) -> None:
-    set_deadline(product, **{Field.OPTIONS: ["tell"]})
+    set_deadline(product, is_told=True)
     product.advance(timedelta(minutes=1))
     message = reminders(product.scholar)[-1]
     product.scholar.press_message(message, Action.OPEN_DUE_ONE)
@@ -198,7 +200,7 @@ def test_later_puts_the_reminder_off_by_a_day(product: Product) -> None:
 
 
 def test_proof_is_asked_for_checked_and_shown_to_staff_alone(product: Product) -> None:
-    set_deadline(product, **{Field.OPTIONS: [PROOF, "tell"]})
+    set_deadline(product, {Field.OPTIONS: [PROOF, "tell"]})
     product.advance(timedelta(minutes=1))
     scholar = product.scholar
     scholar.press_message(reminders(scholar)[-1], Action.MEET_WITH_PROOF)
@@ -238,14 +240,14 @@ def test_staff_see_who_has_not_met_it_with_the_last_rung_and_nudge_once_an_hour(
 
 def test_everything_wrong_in_the_form_is_told_at_once_and_nothing_is_lost(product: Product) -> None:
     staff = product.actor("sam")
-    wrong = {
+    wrong: dict[str, Any] = {
         Field.TITLE: "x" * 121,
         Field.LINK: "example",
         Field.ZONE: "Europe/Lundon",
         Field.RUNGS: "7d, soon",
         Field.WHO: [],
     }
-    fill_deadline(staff, **wrong)
+    fill_deadline(staff, wrong)
 
     errors = staff.submit()["errors"]
 
@@ -257,7 +259,7 @@ def test_everything_wrong_in_the_form_is_told_at_once_and_nothing_is_lost(produc
 
 def test_past_time_and_a_time_that_clocks_skip_are_told_at_the_time(product: Product) -> None:
     staff = product.actor("sam")
-    fill_deadline(staff, **{day_field(Field.DUE): "2027-01-11", Field.DUE: "11:00"})
+    fill_deadline(staff, {day_field(Field.DUE): "2027-01-11", Field.DUE: "11:00"})
 
     past = staff.submit()["errors"]
     staff.fill(day_field(Field.DUE), "2027-03-28")
@@ -270,7 +272,7 @@ def test_past_time_and_a_time_that_clocks_skip_are_told_at_the_time(product: Pro
 
 def test_time_that_happens_twice_is_asked_about_in_the_form(product: Product) -> None:
     staff = product.actor("sam")
-    fill_deadline(staff, **{day_field(Field.DUE): "2027-10-31", Field.DUE: "01:30"})
+    fill_deadline(staff, {day_field(Field.DUE): "2027-10-31", Field.DUE: "01:30"})
     staff.submit()
     staff.wait(modal=texts.moments.WHICH)
 
@@ -282,7 +284,7 @@ def test_time_that_happens_twice_is_asked_about_in_the_form(product: Product) ->
 
 
 def test_words_typed_to_break_out_go_out_as_plain_words(product: Product) -> None:
-    set_deadline(product, is_told=True, **{Field.TITLE: "<!channel> & <https://evil.example|plan>"})
+    set_deadline(product, {Field.TITLE: "<!channel> & <https://evil.example|plan>"}, is_told=True)
     product.advance(timedelta(minutes=1))
 
     said = reminders(product.scholar)[-1]

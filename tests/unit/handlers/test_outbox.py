@@ -15,6 +15,7 @@ from handlers.outbox import composers
 from handlers.views.messages import welcome_message
 from services.announcements.deliveries import AnnouncementMessage
 from services.booking.book import book_session
+from services.deadlines.ladders import DeadlineMessage
 from services.delivery import ALERT
 from services.delivery.watch import SAYS
 from services.desk import Desk
@@ -37,7 +38,7 @@ from tests.builders.rules import set_rules, with_kind
 from tests.fakes.clock import NOON
 from tests.fixtures.desks import House, ledger_rows
 
-OF_PROGRAM = {DIGEST, *AnnouncementMessage, *EventMessage}
+OF_PROGRAM = {DIGEST, *AnnouncementMessage, *DeadlineMessage, *EventMessage}
 OF_TWO = [kind for kind in DEFAULT_KINDS if not kind.has_seats and not kind.set_aside]
 
 

@@ -59,6 +59,9 @@ def test_staff_see_their_help_whatever_they_type(idle_desk: Desk, text: str) -> 
     assert [line.partition(":")[0] for line in told.text.splitlines()[1:]] == [
         "*/program*",
         "*/events*",
+        "*/deadlines*",
+        "*/deadlines new*",
+        "*/deadlines mine*",
         "*/announce*",
         "*/announce new*",
         "*/announce quiet*",

@@ -50,6 +50,8 @@ PARTS = {
     "checkboxes",
     "context",
     "date_input",
+    "done_button",
+    "due_row",
     "field",
     "header",
     "kind_radio",
