@@ -1,6 +1,7 @@
 """How staff and scholars deal with deadlines in the running product."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from domain.deadlines import DueKind
@@ -63,3 +64,65 @@ def open_deadline(staff: Actor) -> None:
     staff.open("/deadlines", texts.deadlines.TITLE)
     staff.press(Action.OPEN_DEADLINE)
     staff.wait(modal=texts.deadlines.BEHIND)
+
+
+def say_why(product: Product, *, reason: str, refusal: str) -> None:
+    """A deadline in ten days is set; Ada asks for more time and says why; Sam reads that and refuses it."""
+    staff, scholar = product.actor("sam"), product.scholar
+    day = (product.clock.now() + timedelta(days=10)).date()
+    fill_deadline(staff, {day_field(Field.DUE): day.isoformat(), Field.OPTIONS: [TELL]})
+    staff.submit()
+    staff.wait(title=texts.deadlines.PREVIEW_TITLE)
+    staff.submit()
+    staff.wait(modal=texts.deadlines.IS_SET)
+    staff.close(everything=True)
+    ask_for_time(product, until=(day + timedelta(days=2)).isoformat(), reason=reason)
+    read_reason(staff, reason)
+    staff.press(Action.OPEN_REFUSE)
+    staff.wait(title=texts.deadlines.REFUSE_TITLE)
+    staff.fill(Field.ANSWER, refusal)
+    staff.submit()
+    staff.wait(modal=texts.deadlines.REFUSED_NOW)
+    staff.close(everything=True)
+    product.advance(timedelta(days=1))
+    scholar.open("/deadlines mine", texts.due.TITLE)
+    scholar.press(Action.OPEN_DUE_ONE)
+    scholar.wait(modal=refusal)
+    scholar.press(Action.READ_REASON)
+    scholar.wait(modal=reason)
+    scholar.close(everything=True)
+
+
+def ask_for_time(product: Product, *, until: str, reason: str) -> None:
+    """Ada asks from the list of what is due."""
+    scholar = product.scholar
+    scholar.open("/deadlines mine", texts.due.TITLE)
+    scholar.press(Action.OPEN_DUE_ONE)
+    scholar.wait(title=texts.due.ONE_TITLE)
+    scholar.press(Action.OPEN_ASK)
+    scholar.wait(title=texts.due.ASK_TITLE)
+    scholar.fill(day_field(Field.DUE), until)
+    scholar.fill(Field.DUE, "17:00")
+    scholar.fill(Field.REASON, reason)
+    assert scholar.submit()["errors"] == {}
+    scholar.wait(modal=texts.due.ASKED)
+    scholar.close(everything=True)
+    product.deliver()
+
+
+def read_reason(staff: Actor, reason: str) -> None:
+    """From the list to the only request, and to its reason; the request lies open again afterwards."""
+    open_request(staff)
+    staff.press(Action.READ_REASON)
+    staff.wait(modal=reason)
+    staff.close(everything=True)
+    open_request(staff)
+
+
+def open_request(staff: Actor) -> None:
+    """From the list of staff to the first request."""
+    staff.open("/deadlines", texts.deadlines.TITLE)
+    staff.press(Action.OPEN_EXTENSIONS)
+    staff.wait(title=texts.deadlines.REQUESTS_TITLE)
+    staff.press(Action.OPEN_EXTENSION)
+    staff.wait(title=texts.deadlines.REQUEST_TITLE)

@@ -16,6 +16,7 @@ from sandbox.client import Actor
 from storage.engine import Store, table_of
 from storage.program.people import RosterPerson
 from tests.acting.afterwards import let_end, open_log, open_rating, save_log, send_rating
+from tests.acting.deadlines import say_why
 from tests.acting.groups import set_up, take
 from tests.acting.handovers import answer, hand_over, open_change, open_takeover
 from tests.acting.lines import (
@@ -53,11 +54,13 @@ EDITED_TITLE, EDITED_ABOUT, EDITED_PLACE = "canaryanew", "canaryinstead", "canar
 NAMES = {"ada": "Canaryada", "cleo": "Canarycleo", "eli": "Canaryeli", "dev": "Canarydev"}
 LINE = "canaryline"
 FAREWELL = "canaryfarewell"
+LATENESS, REFUSAL = "canarylateness", "canaryrefusal"
 SEALED_GROUP = (GROUP_TITLE, GROUP_ABOUT, GROUP_PLACE, GROUP_REASON, EDITED_TITLE, EDITED_ABOUT, EDITED_PLACE)
-SEALED = (WORDS, REASON, CANCEL_REASON, TYPED, NEXT_STEP, RATING_WORDS, SEAT_WORDS, LINE, FAREWELL, *SEALED_GROUP)
+SEALED_LATER = (NEXT_STEP, RATING_WORDS, SEAT_WORDS, LINE, FAREWELL, LATENESS, *SEALED_GROUP)
+SEALED = (WORDS, REASON, CANCEL_REASON, TYPED, *SEALED_LATER)
 AT_FIVE = "17:00-18:00"
 """Nine in the morning where the scholars are."""
-SPOKEN = (*SEALED, ABOUT, PLACE, *NAMES.values())
+SPOKEN = (*SEALED, ABOUT, PLACE, REFUSAL, *NAMES.values())
 
 
 def play_a_week(product: Product) -> None:
@@ -94,6 +97,7 @@ def play_a_week(product: Product) -> None:
     _wait_and_ask(product)
     _hand_over(product)
     _look_back_at_several(product)
+    say_why(product, reason=LATENESS, refusal=REFUSAL)
 
 
 def _hand_over(product: Product) -> None:
