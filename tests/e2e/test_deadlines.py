@@ -324,3 +324,17 @@ def test_changed_time_is_told_once_and_closing_silences(product: Product) -> Non
 
     assert told == [f"A deadline has another time now: {TITLE}, due Tue 26 Jan, 17:00 GMT"]
     assert len(reminders(product.scholar)) == 1
+
+
+def test_home_tab_has_what_is_due_and_done_there_takes_it_away(product: Product) -> None:
+    set_deadline(product)
+    scholar = product.scholar
+    scholar.open_home()
+    scholar.wait(home=TITLE)
+
+    scholar.press_home(Action.MEET)
+    product.tick("deadlines")
+    scholar.slash("/deadlines")
+    scholar.wait(modal=_D.MET_LATELY)
+
+    assert TITLE not in str(scholar.home())
