@@ -23,5 +23,5 @@ def is_used_up(connection: Connection, desk: Desk, person: Person, *, now: datet
     most = desk.rules.of(person).attention.messages_a_day
     if most == 0:
         return False
-    begin, end = local_day(now, zone(person.zone))
-    return attention_queries.told_between(connection, person.id, begin, end, but_not=but_not) >= most
+    begin, _ = local_day(now, zone(person.zone))
+    return attention_queries.number_told(connection, person.id, since=begin, but_not=but_not) >= most

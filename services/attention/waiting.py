@@ -93,7 +93,7 @@ def plan_next(
         found = {each: find(places[each], standing[each][1], moment) for each, moment in after.items()}
         planned = {each: digest_row(each, standing[each][0], time) for each, time in found.items()}
         used = attention_queries.used_keys(connection, [delivery_key(row) for row in planned.values()])
-        rows += [row for row in planned.values() if delivery_key(row) not in used]
+        rows += planned.values()  # what is there already is not written again
         after = {each: found[each].at for each, row in planned.items() if delivery_key(row) in used}
         if not after:
             break

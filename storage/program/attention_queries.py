@@ -108,8 +108,8 @@ def forget_choice(connection: Connection, person_id: str) -> None:
     connection.execute(delete(choice).where(choice.c.person_id == person_id))
 
 
-def told_between(connection: Connection, person_id: str, begin: datetime, end: datetime, *, but_not: str) -> int:
-    """How many messages about announcements, deadlines and events somebody may have got from `begin` to before `end`.
+def number_told(connection: Connection, person_id: str, *, since: datetime, but_not: str) -> int:
+    """How many messages about announcements, deadlines and events somebody may have got from an instant on.
 
     The row with the key `but_not`, which is about to go, is not counted.
     """
@@ -117,8 +117,7 @@ def told_between(connection: Connection, person_id: str, begin: datetime, end: d
     asked = select(func.count()).where(
         ledger.c.person_id == person_id,
         ledger.c.intent_at.is_not(None),
-        ledger.c.told_at >= epoch_seconds(begin),
-        ledger.c.told_at < epoch_seconds(end),
+        ledger.c.told_at >= epoch_seconds(since),
         ledger.c.state.in_([state.value for state in _MAY_HAVE_ARRIVED]),
         ledger.c.way == Way.POST.value,
         ledger.c.key != but_not,
