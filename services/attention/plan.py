@@ -15,6 +15,7 @@ from services.attention.standing import standing_of
 from services.attention.waiting import digest_row, plan_next
 from services.audiences.resolve import Reader, found
 from services.desk import Desk
+from storage.batches import in_batches
 from storage.delivery import advance_watermark, enqueue, watermark
 from storage.engine import table_of
 from storage.program import attention_queries, roster_queries
@@ -101,9 +102,9 @@ def _plan_week(desk: Desk, *, after: datetime, until: datetime) -> int:
             readers = found(desk, connection, program_id, Audience(everyone=True)).readers
             standing = standing_of(connection, desk, [each.person_id for each in readers])
         rows = list(_of_week(readers, standing, weekday, after=after, until=until))
-        if rows:
+        for some in in_batches(rows):  # each by itself, so that nobody else waits for all of them to be written
             with desk.program.write() as connection:
-                added += enqueue(connection, ledger, rows, ids=desk.ids, now=desk.clock.now())
+                added += enqueue(connection, ledger, some, ids=desk.ids, now=desk.clock.now())
     return added
 
 
