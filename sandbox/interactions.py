@@ -10,6 +10,7 @@ from sandbox.acting.forms import problems
 from sandbox.acting.outcome import TIMEOUT, Outcome, of
 from sandbox.acting.payloads import Payloads
 from sandbox.acting.replies import show_reply
+from sandbox.acting.rooms import Rooms
 from sandbox.acting.submissions import after_submission
 from sandbox.blockkit.state import Values, initial_values, is_stateful, set_value
 from sandbox.delivery.transport import Answer, Transport
@@ -33,6 +34,7 @@ class Interactions:
         self._transport = transport
         self._payloads = Payloads(workspace, response_urls)
         self.events = Events(workspace, transport)
+        self.rooms = Rooms(workspace, self.events)
 
     async def slash(self, user_id: str, channel_id: str, line: str) -> Outcome:
         """Type a slash command into a channel or DM."""

@@ -1,7 +1,7 @@
 """What a person can give an element: what Slack's client offers. What is typed is judged when a form is sent."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sandbox.blockkit.elements import MOMENT, TIME_PATTERN
@@ -9,7 +9,7 @@ from sandbox.blockkit.rules import is_date
 from sandbox.blockkit.state import is_stateful, value_key
 from sandbox.errors import Refused
 from sandbox.kinds import DIRECT, PRIVATE, PUBLIC
-from sandbox.model import User
+from sandbox.model import Channel, User
 from sandbox.workspace import Workspace
 
 Element = Mapping[str, Any]
@@ -70,17 +70,34 @@ def _member(workspace: Workspace, _user: User, _element: Element, given: Any) ->
 
 
 def _channel(workspace: Workspace, _user: User, _element: Element, given: Any) -> bool:
-    channel = workspace.channels.get(given) if isinstance(given, str) else None
-    return channel is not None and channel.kind is PUBLIC and not channel.is_archived
+    return given in {channel.id for channel in offered_channels(workspace)} if isinstance(given, str) else False
 
 
 def _conversation(workspace: Workspace, user: User, element: Element, given: Any) -> bool:
     channel = workspace.channels.get(given) if isinstance(given, str) else None
-    if channel is None or channel.is_archived or not (channel.kind is PUBLIC or user.id in channel.members):
+    return channel is not None and _is_offered(channel, user, element)
+
+
+def offered_channels(workspace: Workspace) -> list[Channel]:
+    """The channels that an element for public ones offers to anybody, by name."""
+    return _by_name(each for each in workspace.channels.values() if each.kind is PUBLIC and not each.is_archived)
+
+
+def offered_conversations(workspace: Workspace, user: User, element: Element) -> list[Channel]:
+    """The channels and DMs that an element for conversations offers to somebody by its filter, by name."""
+    return _by_name(each for each in workspace.channels.values() if _is_offered(each, user, element))
+
+
+def _is_offered(channel: Channel, user: User, element: Element) -> bool:
+    if channel.is_archived or not (channel.kind is PUBLIC or user.id in channel.members):
         return False
     wanted = element.get("filter") or {}
     kinds = [FILTERED[name] for name in wanted.get("include") or FILTERED if name in FILTERED]
     return channel.kind in kinds and not (channel.is_im and wanted.get("exclude_bot_users"))
+
+
+def _by_name(channels: Iterable[Channel]) -> list[Channel]:
+    return sorted(channels, key=lambda channel: (channel.is_im, channel.name))
 
 
 _OFFERS: dict[str, tuple[Offers, str]] = {

@@ -6,6 +6,7 @@ from sandbox.model import Channel
 from sandbox.page.composer import Composer
 from sandbox.page.html import tag
 from sandbox.page.messages import Messages
+from sandbox.page.room import archived_bar
 from sandbox.page.tab import Tab
 
 READ_ONLY = "This app only sends messages here. Type its commands in a channel."
@@ -18,7 +19,9 @@ class Conversation:
         self.channel = channel
         app = tab.app_in(channel)
         self._messages = Messages(tab, channel)
-        if app is not None and not app.takes_messages:
+        if channel.is_archived:
+            archived_bar(tab, channel)
+        elif app is not None and not app.takes_messages:
             tag("div", READ_ONLY, classes="read-only")
         else:
             Composer(tab, channel, to=name)

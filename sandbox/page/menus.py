@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from nicegui import ui
 from nicegui.element import Element
 
-from sandbox.kinds import PUBLIC
-from sandbox.model import Payload
+from sandbox.acting.choosing import offered_channels, offered_conversations
+from sandbox.model import Channel, Payload
 from sandbox.page.deed import act, spot_of
 from sandbox.page.html import set_attribute
 from sandbox.page.naming import Naming
 from sandbox.page.surface import Surface
+from sandbox.page.tab import Tab
 
 
 def static_select(surface: Surface, block: Payload, element: Payload, naming: Naming) -> Element:
@@ -39,13 +40,13 @@ def multi_users_select(surface: Surface, block: Payload, element: Payload, namin
 def conversations_select(surface: Surface, block: Payload, element: Payload, naming: Naming) -> Element:
     """A channel or a DM of the person who chooses."""
     held = _held(surface, block, element).get("selected_conversation")
-    return _menu(surface, block, element, naming, _conversations(surface), held)
+    return _menu(surface, block, element, naming, _conversations(surface, element), held)
 
 
 def multi_conversations_select(surface: Surface, block: Payload, element: Payload, naming: Naming) -> Element:
     """Several of those."""
     held = list(_held(surface, block, element).get("selected_conversations") or [])
-    return _menu(surface, block, element, naming, _conversations(surface), held)
+    return _menu(surface, block, element, naming, _conversations(surface, element), held)
 
 
 def channels_select(surface: Surface, block: Payload, element: Payload, naming: Naming) -> Element:
@@ -116,14 +117,14 @@ def _people(surface: Surface) -> dict[str, str]:
     return {user.id: user.real_name for user in surface.tab.workspace.people()}
 
 
-def _conversations(surface: Surface) -> dict[str, str]:
+def _conversations(surface: Surface, element: Payload) -> dict[str, str]:
     tab = surface.tab
-    return {
-        channel.id: channel.name or tab.name_of(next(iter(channel.members - {tab.user.id}), ""))
-        for channel in tab.channels()
-    }
+    return {channel.id: _called(tab, channel) for channel in offered_conversations(tab.workspace, tab.user, element)}
 
 
 def _channels(surface: Surface) -> dict[str, str]:
-    every = surface.tab.workspace.channels.values()
-    return {channel.id: channel.name for channel in every if channel.kind is PUBLIC and not channel.is_archived}
+    return {channel.id: _called(surface.tab, channel) for channel in offered_channels(surface.tab.workspace)}
+
+
+def _called(tab: Tab, channel: Channel) -> str:
+    return f"#{channel.name}" if channel.name else tab.name_of(next(iter(channel.members - {tab.user.id}), ""))

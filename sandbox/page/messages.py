@@ -41,7 +41,7 @@ class Messages:
         self._tab = tab
         self._channel = channel
         name = f"Messages in {channel.name}" if channel.name else "Direct messages"
-        with tag("div", classes="scroll", tabindex="0"), tag("div", classes="history"):
+        with tag("div", classes="log-scroll", tabindex="0"), tag("div", classes="history"):
             words = BEGINNING.format(where=f"#{channel.name}") if channel.name else BEGINNING_OF_DM
             self._beginning = tag("div", words, classes="beginning")
             self._earlier = tag("button", EARLIER, classes="press earlier", type="button", data_spot="earlier")

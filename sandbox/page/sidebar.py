@@ -24,6 +24,7 @@ class Sidebar:
                 self._section("Channels", places.channels)
                 self._section("Direct messages", places.people)
                 self._section("Apps", places.apps)
+                self._section("Archived", places.archived)
             self._person()
 
     def show(self) -> None:
@@ -60,8 +61,11 @@ class Sidebar:
             with link:
                 icon(place.icon)
                 tag("span", place.name, classes="place-name")
-                if place.unread:
-                    tag("span", str(place.unread), classes="unread", aria_label=f"{place.unread} unread")
+                if place.mentions:
+                    told = f"{place.unread} unread, {place.mentions} for you"
+                    tag("span", str(place.mentions), classes="unread", aria_label=told)
+                elif place.unread:
+                    tag("span", "", classes="unread dot", role="img", aria_label=f"{place.unread} unread")
         return entry
 
     def _person(self) -> None:
