@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from rich.console import Console
 
-from benchmarks.areas import booking, command, dispatch, rivals, scheduling, slots, start
+from benchmarks.areas import booking, broadcast, command, dispatch, rivals, scheduling, slots, start
 from benchmarks.lab import Lab, a_lab
 from benchmarks.machine import described
 from benchmarks.report import as_table, summary, write_json, write_page
@@ -20,6 +20,7 @@ AREAS: dict[str, Callable[[Lab], list[Result]]] = {
     "rivals": rivals.measure,
     "slots": slots.measure,
     "scheduling": scheduling.measure,
+    "broadcast": broadcast.measure,
     "start": start.measure,
 }
 

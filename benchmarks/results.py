@@ -60,6 +60,11 @@ def at_most(limit: float) -> Goal:
     return Goal(bound=Bound.AT_MOST, limit=limit, of_ratio=False)
 
 
+def at_least(limit: float) -> Goal:
+    """So much of the unit, or more."""
+    return Goal(bound=Bound.AT_LEAST, limit=limit, of_ratio=False)
+
+
 def exactly(limit: float) -> Goal:
     """So much of the unit: a count that must be right."""
     return Goal(bound=Bound.EXACTLY, limit=limit, of_ratio=False)
