@@ -2,7 +2,7 @@
 
 from domain.people import Person
 from domain.ports import Block
-from handlers import attention_home, deadlines_home, events_home, told
+from handlers import deadlines_home, events_home, told
 from services.desk import Desk
 
 
@@ -12,5 +12,4 @@ def program_part(desk: Desk, person: Person) -> list[Block]:
         *told.home_blocks(desk, person),
         *deadlines_home.home_blocks(desk, person),
         *events_home.home_blocks(desk, person),
-        *attention_home.home_blocks(desk, person),
     ]

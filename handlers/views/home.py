@@ -7,6 +7,7 @@ from domain.people import Role
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action
+from handlers.views.attention import attention_rows
 from handlers.views.blocks import actions, button, context, header, section
 from handlers.views.home_rows import kept_rows, request_rows, session_rows
 from handlers.views.sessions import session_ref, session_row
@@ -51,8 +52,9 @@ def home_view(
     coach was asked for and has not answered, `to_log` how many of their sessions wait for a log, and `question` the
     session of a scholar about which a question waits; `kept` are their times that are no session yet, `waits` is what
     else waits for them. `moved_to` is the time of the bot where a demo has moved it: nothing else in Slack shows it.
-    `of_program` is what was announced to them, which stands first.
-    Of a line it says that there is one, and no number or purpose (decision 0024). `of_mentor` is what a mentor has of
+    `of_program` is what was announced to them, is due and comes, which stands first. The way to one's own quiet hours
+    stands last; somebody who has left, and so has no `zone`, has none. Of a line it says that there is one, and no
+    number or purpose (decision 0024). `of_mentor` is what a mentor has of
     their own, with its ways. Staff read nothing about sessions. `has_urgent` is for a scholar where nothing else of
     support can be had: the way to whom to call stands always.
     """
@@ -61,7 +63,7 @@ def home_view(
         blocks += [*request_rows(to_answer), *_of_coach(week, following, to_log)]
     if ahead is not None:
         blocks += _of_scholar(ahead, kept, question)
-    last = [*(_of_staff() if is_staff else []), *(_urgent() if has_urgent else [])]
+    last = [*(_of_staff() if is_staff else []), *(_urgent() if has_urgent else []), *(attention_rows() if zone else [])]
     if not blocks and not of_mentor:
         return {"type": "home", "blocks": [*of_program, section(texts.home.PLAIN), *last]}
     if blocks:

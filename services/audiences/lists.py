@@ -88,7 +88,9 @@ def put_on_list(desk: Desk, person: Person, list_id: str) -> None:
     with desk.program.write() as connection:
         if opt_in_queries.owner_of(connection, list_id, program_id=person.program_id) is None:
             raise NotFound
-        opt_in_queries.join(connection, list_id, person.id, at=epoch_seconds(desk.clock.now()))
+        opt_in_queries.join(
+            connection, list_id, person.id, program_id=person.program_id, at=epoch_seconds(desk.clock.now())
+        )
 
 
 def take_off_list(desk: Desk, person: Person, list_id: str) -> None:

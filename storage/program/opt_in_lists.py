@@ -28,4 +28,5 @@ class OptIn(ProgramBase, table=True):
     __table_args__ = (Index("opt_in_of_person", "person_id"), WITHOUT_ROWID)
     list_id: str = Field(primary_key=True)
     person_id: str = Field(primary_key=True)
+    program_id: str
     joined_at: int = Field(sa_type=BigInteger)

@@ -69,9 +69,11 @@ def close_list(connection: Connection, list_id: str, *, at: int) -> None:
     connection.execute(delete(_opt_in).where(_opt_in.c.list_id == list_id))
 
 
-def join(connection: Connection, list_id: str, person_id: str, *, at: int) -> bool:
+def join(connection: Connection, list_id: str, person_id: str, *, program_id: str, at: int) -> bool:
     """Put somebody on a list; False when they were on it."""
-    statement = insert_into(connection, _opt_in).values(list_id=list_id, person_id=person_id, joined_at=at)
+    statement = insert_into(connection, _opt_in).values(
+        list_id=list_id, person_id=person_id, program_id=program_id, joined_at=at
+    )
     return int(connection.execute(statement.on_conflict_do_nothing()).rowcount) == 1
 
 

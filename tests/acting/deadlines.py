@@ -55,8 +55,12 @@ def set_deadline(
 
 
 def reminders(actor: Actor) -> list[Payload]:
-    """The messages about deadlines that somebody has, the oldest first."""
-    return [each for each in actor.messages() if Action.OPEN_DUE_ONE.value in str(each.get("blocks"))]
+    """The messages about deadlines that somebody has, the oldest first; a digest that names one is none."""
+    return [
+        each
+        for each in actor.messages()
+        if Action.OPEN_DUE_ONE.value in str(each.get("blocks")) and not each["text"].startswith("Your digest")
+    ]
 
 
 def open_deadline(staff: Actor) -> None:

@@ -42,6 +42,8 @@ THEN = datetime(2027, 1, 18, 12, tzinfo=UTC)
 """A Monday, when everything has been done that is done."""
 OF_RESEARCH = 1 - len((Action.CHOOSE_KIND, Action.CHOOSE_STAFF, Action.CHOOSE_DAY))
 """How many more modals open for a mentor: the command's, without the choices that change a form which is not there."""
+OF_PROGRAM = len(JUDGES) * len(("/announce", "/announce mine", "/announce quiet", "/deadlines", "/deadlines mine")) + 2
+"""How many modals open by what is everybody's, and two forms of new ones for staff."""
 RESEARCH_TIME = b"12:00 GMT"
 ROOT = Path(__file__).parents[2]
 Deed = Callable[[], Any]
@@ -68,7 +70,9 @@ def test_judges_get_the_same_bytes_with_support_without_it_and_whoever_uses_it(
     told = [each for answers in unused.values() for each in answers]
     assert len([each for each in told if HOURS.search(each)]) == 2  # in the rules that staff open, two ways
     assert [each for each in unused["mo"] if RESEARCH_TIME in each] != []  # what a mentor can book is really there
-    assert len(told) == len(JUDGES) * (len(LINES) + len(Modal) + 1 + 2 * (len(Action) + 2)) + 1 + OF_RESEARCH
+    assert (
+        len(told) == len(JUDGES) * (len(LINES) + len(Modal) + 1 + 2 * (len(Action) + 2)) + 1 + OF_RESEARCH + OF_PROGRAM
+    )
 
 
 def unset_hours(answer: bytes) -> bytes:

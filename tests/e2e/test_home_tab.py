@@ -37,7 +37,7 @@ def test_a_scholars_tab_shows_the_next_session_and_the_way_to_book(product: Prod
 
     assert empty == [texts.home.NEXT, texts.home.NOTHING]
     assert shown(scholar) == [texts.home.NEXT, start]
-    assert buttons(scholar) == [Action.OPEN_DETAILS, *ways(Role.SCHOLAR)]
+    assert buttons(scholar) == [Action.OPEN_DETAILS, *ways(Role.SCHOLAR), Action.OPEN_ATTENTION]
 
 
 def test_a_scholars_tab_shows_only_the_next_of_several_sessions(product: Product) -> None:
@@ -70,7 +70,7 @@ def test_a_coachs_tab_shows_what_is_left_of_today(product: Product) -> None:
     assert day_before[:-1] == [texts.home.TODAY, texts.home.NO_MORE, str(start)]
     assert that_day == [texts.home.TODAY, str(start)]
     assert shown(coach) == [texts.home.TODAY, texts.home.NO_DAY, texts.session_log.WAITS]
-    assert buttons(coach) == [Action.OPEN_LOGS, *ways(Role.COACH)]
+    assert buttons(coach) == [Action.OPEN_LOGS, *ways(Role.COACH), Action.OPEN_ATTENTION]
 
 
 def test_a_session_accepted_for_today_is_on_the_coachs_tab_at_once(product: Product) -> None:
@@ -148,7 +148,7 @@ def test_somebody_of_two_roles_has_both_parts(product: Product) -> None:
     ("who", "own", "can_press"),
     [
         ("max", [texts.home.NEXT, texts.home.MENTORS_NOTHING], [Action.OPEN_BOOKING, Action.OPEN_SESSIONS]),
-        ("sam", [], [Action.OPEN_PROGRAM]),
+        ("sam", [], [Action.OPEN_ANNOUNCEMENTS, Action.OPEN_PROGRAM]),
     ],
 )
 def test_those_outside_support_see_a_plain_tab_and_what_is_their_own(
@@ -160,7 +160,7 @@ def test_those_outside_support_see_a_plain_tab_and_what_is_their_own(
     actor.open_home()
     actor.wait(home=texts.home.PLAIN)
 
-    assert (shown(actor), buttons(actor)) == ([texts.home.PLAIN, *own], can_press)
+    assert (shown(actor), buttons(actor)) == ([texts.home.PLAIN, *own], [*can_press, Action.OPEN_ATTENTION])
 
 
 def test_staff_open_the_rules_of_the_program_from_their_tab(product: Product) -> None:

@@ -8,7 +8,19 @@ from sqlalchemy import select
 
 from domain.errors import NotAllowed, NotFound
 from domain.people import SUPPORT_ROLES, Role
-from handlers import event_guests, event_plans, events, talks, texts
+from handlers import (
+    announcements,
+    attention,
+    digest,
+    due,
+    event_guests,
+    event_plans,
+    events,
+    lists,
+    talks,
+    texts,
+    told,
+)
 from handlers.ids import Action, Field, Modal, Shortcut
 from handlers.request import Kind
 from handlers.router import EVERYONE
@@ -183,11 +195,11 @@ def test_a_judges_shortcut_opens_a_refusal(product: Product) -> None:
     assert sam.modal()["callback_id"] == Modal.NOTICE
 
 
-def test_only_help_the_home_tab_and_events_are_for_everyone(product: Product) -> None:
+def test_only_help_the_home_tab_and_what_the_program_tells_are_for_everyone(product: Product) -> None:
     routes, desk = product.runtime.router.routes, product.runtime.desk
     for_everyone = {(Kind.COMMAND, "/support"), (Kind.EVENT, "app_home_opened")}
-    of_events = [route for feature in OF_EVENTS for route in feature.routes(desk) if route.roles == EVERYONE]
-    for_everyone |= {(route.kind, str(route.id)) for route in of_events}
+    of_program = [route for feature in OF_PROGRAM for route in feature.routes(desk) if route.roles == EVERYONE]
+    for_everyone |= {(route.kind, str(route.id)) for route in of_program}
     of_support = {frozenset({role}) for role in (Role.SCHOLAR, *SUPPORT_ROLES)}
 
     for role in set(JUDGES) - {Role.MENTOR, Role.STAFF}:
@@ -203,7 +215,19 @@ def test_only_help_the_home_tab_and_events_are_for_everyone(product: Product) ->
     }
 
 
-OF_EVENTS = (events, event_plans, event_guests, talks)
+OF_PROGRAM = (
+    announcements,
+    attention,
+    digest,
+    due,
+    event_guests,
+    event_plans,
+    events,
+    lists,
+    talks,
+    told,
+)
+"""Features of which some are for whoever is in an audience, and so for everybody."""
 """Events of the program are no secret from anybody they are for, and need nothing of support."""
 
 

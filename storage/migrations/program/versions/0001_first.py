@@ -339,6 +339,7 @@ def upgrade() -> None:
         "opt_in",
         sa.Column("list_id", sa.String(), nullable=False),
         sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
         sa.Column("joined_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("list_id", "person_id"),
         sqlite_with_rowid=False,

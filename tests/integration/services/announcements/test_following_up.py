@@ -313,7 +313,7 @@ def test_who_is_on_a_private_list_stays_with_its_owner_whatever_is_asked(desk: D
     with desk.house.desk.program.write() as connection:
         values = {"id": "l1", "program_id": PROGRAM, "owner_id": "sam", "title": "Grants", "about": "", "created_at": 1}
         opt_in_queries.add_list(connection, values)
-        opt_in_queries.join(connection, "l1", "bo", at=2)
+        opt_in_queries.join(connection, "l1", "bo", program_id=PROGRAM, at=2)
     found = desk.sent(a_content(audience=Audience(list_id="l1")))
 
     own, others = (details(desk.house.desk, staff, found.id) for staff in (desk.sam, desk.sue))

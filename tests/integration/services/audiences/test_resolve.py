@@ -99,7 +99,7 @@ def test_resolve_of_a_private_list_is_for_its_owner_alone(house: House) -> None:
     with house.desk.program.write() as connection:
         values = {"id": "l1", "program_id": PROGRAM, "owner_id": "sam", "title": "Grants", "about": "", "created_at": 1}
         opt_in_queries.add_list(connection, values)
-        opt_in_queries.join(connection, "l1", "bo", at=2)
+        opt_in_queries.join(connection, "l1", "bo", program_id=PROGRAM, at=2)
 
     found = who(house, Audience(list_id="l1"))
 

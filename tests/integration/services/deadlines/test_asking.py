@@ -182,7 +182,7 @@ def test_deadline_of_a_private_list_is_its_authors_alone(house: House) -> None:
     with house.stores.program.write() as connection:
         fresh = {"id": "list", "program_id": PROGRAM, "owner_id": "sam", "title": "Climbers", "about": ""}
         opt_in_queries.add_list(connection, fresh | {"created_at": 0, "closed_at": None})
-        opt_in_queries.join(connection, "list", "ada", at=0)
+        opt_in_queries.join(connection, "list", "ada", program_id=PROGRAM, at=0)
     deadline = a_deadline(house, a_content(audience=Audience(list_id="list")))
     request_id = a_request(house, deadline)
     sue = house.person("sue")
