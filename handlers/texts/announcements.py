@@ -17,9 +17,9 @@ WORDS = "The latest first. Only staff of your program see this."
 TIERS = {Tier.CRITICAL: "Critical", Tier.IMPORTANT: "Important", Tier.NOTICE: "Notice"}
 TIER = "How much does it matter?"
 TIER_CHOICES = {
-    Tier.CRITICAL: "Critical: a message to each, past their daily limit. A second person says yes first.",
-    Tier.IMPORTANT: "Important: a message to each.",
-    Tier.NOTICE: "Notice: no message, it stands in each reader's digest.",
+    Tier.CRITICAL: "A message to each, past their daily limit, after a second yes.",
+    Tier.IMPORTANT: "A message to each.",
+    Tier.NOTICE: "No message: it stands in each reader's digest.",
 }
 TITLE_LABEL = "Title"
 BODY_LABEL = "What do you want to tell them?"
