@@ -190,6 +190,7 @@ def _desk(outside: Outside, options: Options, people: People) -> Desk:
         team_id=outside.workspace.team_id,
         organizer=options.organizer,
         support_desk=support,
+        messenger=outside.messenger,
     )
 
 

@@ -13,7 +13,7 @@ from handlers.commands import STAFF
 from handlers.ids import Action, Command, Field, Modal, Shortcut
 from handlers.parse import announcements as parse
 from handlers.parse.refs import known_id
-from handlers.reply import OpenView, Reply, UpdateUnder, UpdateView, over
+from handlers.reply import FollowUp, OpenView, Reply, Screen, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request, first_word
 from handlers.router import EVERYONE, Route
 from handlers.told import open_told
@@ -28,6 +28,7 @@ from services.announcements.preview import preview
 from services.announcements.send import send
 from services.audiences.named import accounts_of, picked
 from services.audiences.options import audience_options
+from services.channels import channel_facts
 from services.desk import Desk
 
 _W = texts.announcements
@@ -108,7 +109,8 @@ def submit(desk: Desk, request: Request) -> Reply:
     content = form.content(audience, approver_id=approver[0] if approver else "")
     command = Write(request_key=request.envelope.once_key(), content=content, id=form.id, version=form.version)
     found = write(desk, request.person, command)
-    return Reply(view=_preview(desk, request.person, found), screens=(_under(desk, request.person),))
+    screens = (_under(desk, request.person), *_looking_at_channel(desk, request.person, found))
+    return Reply(view=_preview(desk, request.person, found), screens=screens)
 
 
 def send_off(desk: Desk, request: Request) -> Reply:
@@ -172,6 +174,20 @@ def _form(desk: Desk, person: Person, found: Announcement | None, *, begun: pars
 
 def _preview(desk: Desk, person: Person, found: Announcement, *, said: str = "") -> View:
     return preview_modal(preview(desk, person, found), zone=person.zone, said=said)
+
+
+def _looking_at_channel(desk: Desk, person: Person, found: Announcement) -> tuple[Screen, ...]:
+    """The preview once more, should there be something to say about its channel: Slack is asked in the background."""
+    messenger = desk.messenger
+    if messenger is None or not found.channel:
+        return ()
+
+    def view() -> View | None:
+        seen = preview(desk, person, found)
+        facts = channel_facts(messenger, found.channel, [each.slack_user_id for each in seen.readers])
+        return None if facts is None else preview_modal(seen, zone=person.zone, channel=facts)
+
+    return (FollowUp(view),)
 
 
 def _under(desk: Desk, person: Person) -> UpdateUnder:

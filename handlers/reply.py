@@ -43,6 +43,16 @@ class UpdateUnder:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Replace the modal that the acknowledgement has put in place of a form, once more is known about it.
+
+    The function is called in the background and may ask Slack; None leaves the modal as it is.
+    """
+
+    view: Callable[[], View | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Respond:
     """Answer privately where the command or button was; `replace` swaps the message that held the button."""
 
@@ -57,7 +67,7 @@ class RefreshHome:
     person_ids: tuple[str, ...]
 
 
-Screen = OpenView | PushView | UpdateView | UpdateUnder | Respond | RefreshHome
+Screen = OpenView | PushView | UpdateView | UpdateUnder | FollowUp | Respond | RefreshHome
 
 
 def over(request: Request, view: View) -> Screen:

@@ -17,7 +17,7 @@ from domain.errors import DomainError, StoreAway, StoreBusy
 from domain.ports import Clock, Message, Messenger, View
 from handlers import texts
 from handlers.homes import Homes, HomesOf
-from handlers.reply import OpenView, PushView, RefreshHome, Respond, Screen, UpdateUnder, UpdateView
+from handlers.reply import FollowUp, OpenView, PushView, RefreshHome, Respond, Screen, UpdateUnder, UpdateView
 from handlers.request import Envelope
 
 TRIGGER_LIFE_SECONDS = 2.5
@@ -152,12 +152,19 @@ class Screens:
             case UpdateView(view) if envelope.view is not None:
                 shown, seen = envelope.view["id"], envelope.view.get("hash")
                 self._messenger.update_view(view_id=shown, view=_made(view), view_hash=seen)
+            case FollowUp(view) if envelope.view is not None:
+                self._follow_up(str(envelope.view["id"]), view)
             case UpdateUnder(previous=previous, root=root) if envelope.view is not None:
                 self._update_under(envelope.view, previous, root)
             case Respond(message, replace) if envelope.response_url is not None:
                 self._messenger.respond(response_url=envelope.response_url, message=message, replace=replace)
             case RefreshHome(person_ids):
                 self._homes.draw(person_ids)
+
+    def _follow_up(self, view_id: str, view: Callable[[], View | None]) -> None:
+        made = view()
+        if made is not None:
+            self._messenger.update_view(view_id=view_id, view=made)
 
     def _update_under(
         self, view: Mapping[str, Any], previous: View | Callable[[], View], root: Callable[[], View] | None

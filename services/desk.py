@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from domain.errors import SupportUnavailable
 from domain.kinds import SessionKind, UnknownKind, kind_of
 from domain.people import SUPPORT_ROLES, Person, Role
-from domain.ports import Clock, IdSource
+from domain.ports import Clock, IdSource, Messenger
 from services.people import People
 from services.rules.book import RuleBook
 from services.taking import Taking
@@ -82,6 +82,8 @@ class Desk:
     organizer: str
     """The program's own address, the ORGANIZER of calendar files."""
     support_desk: SupportDesk | None
+    messenger: Messenger | None = None
+    """Slack, to look at a channel before something is posted there; only in the background. None where nobody looks."""
 
     @property
     def support(self) -> SupportDesk:

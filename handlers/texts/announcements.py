@@ -29,6 +29,13 @@ LINK_HINT = "Of a file in Slack: Copy link in its menu."
 CHANNEL_LABEL = "Also post it in a channel"
 CHANNEL_HINT = "Once, as the message of record. I have to be in that channel: /invite me there first."
 CHANNEL_PLACEHOLDER = "No channel"
+CHANNEL_NOT_IN = (
+    "I am not in the channel you chose, so I cannot post there. Please type /invite @Scholarbot in it, or choose "
+    "another; everybody gets a message of their own all the same."
+)
+CHANNEL_ARCHIVED = "#{name} is archived, so nothing can be posted there. Please press Edit and choose another channel."
+CHANNEL_OUTSIDE_ONE = "1 of them is not in #{name}, and does not see the message there."
+CHANNEL_OUTSIDE = "{number} of them are not in #{name}, and do not see the message there."
 WHEN_LABEL = "When?"
 WHEN = {
     Timing.NOW: "Now",

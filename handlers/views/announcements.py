@@ -32,6 +32,7 @@ from services.announcements.look import Details, Line, Overview
 from services.announcements.preview import Preview, waits_for_channel
 from services.announcements.publish import HEAD_START
 from services.audit import Done
+from services.channels import ChannelFacts
 
 _W = texts.announcements
 _TITLE_SHOWN = 100
@@ -65,7 +66,7 @@ def announcements_modal(found: Overview, *, zone: str, said: str = "") -> View:
     return modal(Modal.ANNOUNCEMENTS, title=_W.TITLE, blocks=blocks, close=texts.forms.CLOSE)
 
 
-def preview_modal(found: Preview, *, zone: str, said: str = "") -> View:
+def preview_modal(found: Preview, *, zone: str, said: str = "", channel: ChannelFacts | None = None) -> View:
     """What readers will see, whom it is for and whom it interrupts; its button sends it off."""
     one = found.announcement
     names = button(_W.NAMES, Action.SEE_READERS, value=one.id)
@@ -85,6 +86,7 @@ def preview_modal(found: Preview, *, zone: str, said: str = "") -> View:
         *reader_blocks(one, zone=zone, press=Action.PREVIEW_PRESS),
         DIVIDER,
         *([] if one.corrects else [section("\n".join(_reach_words(found)))]),
+        *([section(words) for words in _channel_words(channel)] if channel else []),
         *([] if can_send else [section(_W.NO_APPROVER)]),
         actions(*buttons, block_id="announce.preview"),
     ]
@@ -202,6 +204,17 @@ def _reach_words(found: Preview) -> Iterator[str]:
     if found.unreachable:
         names = [escape(each.name) for each in found.unreachable[:_NAMES_IN_LINE]]
         yield _W.UNREACHABLE.format(names=", ".join([*names, *_more(len(found.unreachable) - _NAMES_IN_LINE)]))
+
+
+def _channel_words(channel: ChannelFacts) -> Iterator[str]:
+    """What is in the way of the message of record, or whom it does not reach."""
+    if not channel.is_there or not channel.has_bot:
+        yield _W.CHANNEL_NOT_IN
+    elif channel.is_archived:
+        yield _W.CHANNEL_ARCHIVED.format(name=escape(channel.name))
+    elif channel.outside:
+        words = _W.CHANNEL_OUTSIDE_ONE if channel.outside == 1 else _W.CHANNEL_OUTSIDE
+        yield words.format(number=channel.outside, name=escape(channel.name))
 
 
 def _standing(found: Details, zone: str) -> Iterator[str]:

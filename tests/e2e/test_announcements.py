@@ -284,6 +284,31 @@ def test_channel_has_the_message_of_record_and_a_press_there_is_answered_private
     assert Action.ACKNOWLEDGE in shown(next(each for each in bo.messages() if each["channel"] == channel))
 
 
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("archived", "is archived"),
+        ("not invited", "I am not in the channel you chose"),
+        ("without Ada", "1 of them is not in #general"),
+    ],
+)
+def test_preview_says_what_is_in_the_way_in_a_channel(product: Product, state: str, words: str) -> None:
+    workspace, channel = product.workspace, product.workspace.channel_id("general")
+    staff = product.actor("sam")
+    fill_announcement(staff, {Field.CHANNEL: channel})
+    if state != "not invited":
+        workspace.invite(channel, workspace.bot_id())
+    if state == "archived":
+        workspace.archive(channel)
+    if state == "without Ada":
+        workspace.remove(channel, product.scholar.id)
+
+    staff.submit()
+
+    staff.wait(modal=words)
+    assert staff.modal()["title"]["text"] == WORDS.PREVIEW_TITLE
+
+
 @pytest.mark.parametrize("trouble", ["archived", "not invited"])
 def test_closed_channel_is_told_to_the_author_and_everybody_is_served(product: Product, trouble: str) -> None:
     channel = product.workspace.channel_id("general")

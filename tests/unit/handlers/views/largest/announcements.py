@@ -37,6 +37,7 @@ from services.audiences.options import AudienceOptions, Named
 from services.audiences.resolve import Reader
 from services.audit import LISTED as TRAIL_LISTED
 from services.audit import Done
+from services.channels import ChannelFacts
 from tests.builders.people import a_person
 from tests.unit.handlers.views.largest.filling import LONGEST_ZONE, MIDNIGHT, OWN_REF, long
 
@@ -151,6 +152,18 @@ VIEWS: Mapping[str, View] = {
         ),
         zone=LONGEST_ZONE,
         said=texts.announcements.SENT_IMPORTANT,
+    ),
+    "preview_modal with a channel": preview_modal(
+        Preview(
+            announcement=replace(ONE, state=State.DRAFT),
+            readers=READERS,
+            unreachable=(),
+            interrupted=CROWD,
+            later=CROWD,
+            has_approver=True,
+        ),
+        zone=LONGEST_ZONE,
+        channel=ChannelFacts(name=long(80), is_there=True, is_archived=False, has_bot=True, outside=CROWD),
     ),
     "announcement_modal": announcement_modal(DETAILS, zone=LONGEST_ZONE, said=texts.announcements.SENT_IMPORTANT),
     "announcement_modal waiting": announcement_modal(
