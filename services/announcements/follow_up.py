@@ -1,11 +1,11 @@
 """What happens to an announcement by itself, tick by tick: it goes out, people are reminded, staff get their list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from domain.announcements import State
+from domain.announcements import AnnouncementRules, State
 from domain.audience import NobodyFound
 from domain.errors import NotFound
 from domain.people import Role
@@ -30,26 +30,53 @@ _Step = Callable[[Desk, Connection, Announcement], int]
 
 
 def follow_up(desk: Desk) -> int:
-    """Do what is due for every announcement; return how many rows were written. Safe to repeat, in several replicas."""
-    now = desk.clock.now()
+    """Do what is due for every announcement; return how many rows were written. Safe to repeat, in several replicas.
+
+    Looks first, and writes only where there is something: this comes round every few seconds.
+    """
     done = publish_due(desk)
+    return done + sum(_take(desk, announcement_id, step) for announcement_id, step in _due(desk))
+
+
+def _due(desk: Desk) -> list[tuple[str, _Step]]:
+    now = desk.clock.now()
+    at = epoch_seconds(now)
     with desk.program.read() as connection:
-        since = epoch_seconds(now - FOLLOWED)
         waiting = announcement_queries.waiting_for_a_yes(connection)
-        followed = announcement_queries.followed(connection, now=epoch_seconds(now), since=since)
-        in_channels = announcement_queries.in_channels(connection, since=epoch_seconds(now - CLOSED_WITHIN))
-        expired = announcement_rows.unsent_of_expired(
-            connection, since=epoch_seconds(now - REPORTED), now=epoch_seconds(now)
-        )
-    late = [row for row in waiting if _is_unanswered(desk, row, now)]
-    steps: list[tuple[str, _Step]] = [
-        *((row.id, _escalate) for row in late),
-        *((row.id, _again) for row in followed),
-        *((row.id, _list_for_staff) for row in followed if _is_list_due(desk, row, now)),
-        *((row.id, _tell_of_channel) for row in in_channels),
-        *((id_, _tell_of_expiry) for id_, _ in expired),
+        followed = announcement_queries.followed(connection, now=at, since=epoch_seconds(now - FOLLOWED))
+        programs = {row.program_id for row in (*waiting, *followed)}
+        rules = {each: desk.rules.now(each).announcements for each in programs}
+        again = _with_second_due(connection, followed, rules, now)
+        closed = announcement_rows.closed_records(connection, since=epoch_seconds(now - CLOSED_WITHIN))
+        expired = announcement_rows.partly_unsent(connection, since=epoch_seconds(now - REPORTED), now=at)
+    return [
+        *((row.id, _escalate) for row in waiting if _is_unanswered(row, rules[row.program_id], now)),
+        *((id_, _again) for id_ in again),
+        *((row.id, _list_for_staff) for row in followed if _is_list_due(row, rules[row.program_id], now)),
+        *((id_, _tell_of_channel) for id_ in closed),
+        *((id_, _tell_of_expiry) for id_ in expired),
     ]
-    return done + sum(_take(desk, id_, step) for id_, step in steps)
+
+
+def _with_second_due(
+    connection: Connection,
+    followed: Sequence[AnnouncementRow],
+    rules: Mapping[str, AnnouncementRules],
+    now: datetime,
+) -> list[str]:
+    """Those with readers whose second message is due, by the hours of their program. One query for each program."""
+    by_program: dict[str, list[str]] = {}
+    for row in followed:
+        by_program.setdefault(row.program_id, []).append(row.id)
+    return [
+        id_
+        for program_id, ids in by_program.items()
+        for id_ in announcement_rows.with_unanswered(connection, ids, told_before=_before(rules[program_id], now))
+    ]
+
+
+def _before(rules: AnnouncementRules, now: datetime) -> int:
+    return epoch_seconds(now - timedelta(hours=rules.again_hours))
 
 
 def welcome_newcomers(desk: Desk) -> int:
@@ -73,14 +100,12 @@ def _take(desk: Desk, announcement_id: str, step: _Step) -> int:
         return 0 if row is None else step(desk, connection, announcement_of(row))
 
 
-def _is_unanswered(desk: Desk, row: AnnouncementRow, now: datetime) -> bool:
-    minutes = desk.rules.now(row.program_id).announcements.approver_minutes
-    return row.asked_at is not None and instant_of(row.asked_at) + timedelta(minutes=minutes) <= now
+def _is_unanswered(row: AnnouncementRow, rules: AnnouncementRules, now: datetime) -> bool:
+    return row.asked_at is not None and instant_of(row.asked_at) + timedelta(minutes=rules.approver_minutes) <= now
 
 
-def _is_list_due(desk: Desk, row: AnnouncementRow, now: datetime) -> bool:
-    hours = desk.rules.now(row.program_id).announcements.list_hours
-    return row.listed_at is None and instant_of(row.sent_at or 0) + timedelta(hours=hours) <= now
+def _is_list_due(row: AnnouncementRow, rules: AnnouncementRules, now: datetime) -> bool:
+    return row.listed_at is None and instant_of(row.sent_at or 0) + timedelta(hours=rules.list_hours) <= now
 
 
 def _escalate(desk: Desk, connection: Connection, found: Announcement) -> int:
@@ -95,8 +120,7 @@ def _again(desk: Desk, connection: Connection, found: Announcement) -> int:
     now = desk.clock.now()
     if found.state is not State.SENT or found.sent_at is None:
         return 0
-    hours = desk.rules.now(found.program_id).announcements.again_hours
-    before = epoch_seconds(now - timedelta(hours=hours))
+    before = _before(desk.rules.now(found.program_id).announcements, now)
     open_ = announcement_rows.unanswered(connection, found.id, told_before=before)
     base = found.sent_at
     return put(desk, connection, [told(found, each, rung=Rung.AGAIN, send_at=now, base=base) for each in open_])
@@ -115,8 +139,6 @@ def _list_for_staff(desk: Desk, connection: Connection, found: Announcement) -> 
 
 
 def _tell_of_channel(desk: Desk, connection: Connection, found: Announcement) -> int:
-    if not announcement_rows.is_record_closed(connection, found.id):
-        return 0
     return _trouble(desk, connection, found, Trouble.CHANNEL)
 
 

@@ -1,6 +1,6 @@
 """The moment of sending: the audience is frozen, and every row that is due by now is written, all or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -95,24 +95,27 @@ def add_readers(
     ]
     added = announcement_queries.add_readers(connection, rows)
     if has_message:
-        put(desk, connection, [_first(desk, found, reader, base) for reader in readers])
+        when = _when(desk, found)
+        put(desk, connection, [_first(found, reader, when(reader), base) for reader in readers])
     else:
         put_in_digests(connection, desk, readers, Subject.ANNOUNCEMENT, found.id)
     return added
 
 
-def _first(desk: Desk, found: Announcement, reader: Reader, base: datetime) -> NewDelivery:
-    return told(found, reader.person_id, rung=Rung.FIRST, send_at=_when(desk, found, reader), base=base)
+def _first(found: Announcement, reader: Reader, at: datetime, base: datetime) -> NewDelivery:
+    return told(found, reader.person_id, rung=Rung.FIRST, send_at=at, base=base)
 
 
-def _when(desk: Desk, found: Announcement, reader: Reader) -> datetime:
+def _when(desk: Desk, found: Announcement) -> Callable[[Reader], datetime]:
+    """When each reader is told; the rules are asked for once, however many they are."""
     now = desk.clock.now()
     if found.plan.timing is Timing.MORNING:
         minute = desk.rules.now(found.program_id).attention.morning_time
-        return next_morning(now, zone(reader.zone), minute, day=found.plan.on)
+        return lambda reader: next_morning(now, zone(reader.zone), minute, day=found.plan.on)
     # Whoever acknowledges it in the channel first need not be written to.
     is_read_there = found.channel and found.tier is Tier.IMPORTANT and found.needs_ack
-    return now + HEAD_START if is_read_there else now
+    at = now + HEAD_START if is_read_there else now
+    return lambda _reader: at
 
 
 def _give_up(desk: Desk, connection: Connection, found: Announcement, state: State, trouble: Trouble) -> bool:

@@ -237,14 +237,6 @@ def for_newcomers(connection: Connection, *, now: int) -> list[AnnouncementRow]:
     return [AnnouncementRow._make(row) for row in connection.execute(asked)]
 
 
-def in_channels(connection: Connection, *, since: int) -> list[AnnouncementRow]:
-    """Those with a message of record that were sent since an instant."""
-    asked = _columns.where(
-        announcement.c.state == State.SENT.value, announcement.c.channel != "", announcement.c.sent_at >= since
-    )
-    return [AnnouncementRow._make(row) for row in connection.execute(asked)]
-
-
 def note_readers(connection: Connection, announcement_id: str, *, more: int) -> None:
     """Count further readers; the version stays."""
     statement = update(announcement).where(announcement.c.id == announcement_id)

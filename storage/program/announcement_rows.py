@@ -1,16 +1,19 @@
 """What the ledger knows of an announcement: who was told when, and whose turn is next. One query each."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
+from domain.announcements import State
 from domain.delivery import DeliveryState
 from storage.engine import table_of
 from storage.program.announcement_queries import announcement, reader
 from storage.program.delivery import ProgramDelivery
 
 _row = table_of(ProgramDelivery)
-_TOLD, _RECORD, _NUDGE = "announcement.told", "announcement.record", "nudge."
+_TOLD, _RECORD, _TROUBLE = "announcement.told", "announcement.record", "announcement.trouble"
+_NUDGE = "nudge."
 _OUT = (DeliveryState.SENT.value, DeliveryState.SENDING.value, DeliveryState.AMBIGUOUS.value)
 _SETTLED = (DeliveryState.SENT.value, DeliveryState.SUPPRESSED.value, DeliveryState.DEAD.value)
 
@@ -52,11 +55,27 @@ def unanswered(connection: Connection, announcement_id: str, *, told_before: int
 
     Without those who have had a second one, whatever became of it.
     """
+    asked = _unanswered(told_before).where(reader.c.announcement_id == announcement_id)
+    return [str(found) for found in connection.execute(asked.order_by(reader.c.person_id)).scalars()]
+
+
+def with_unanswered(connection: Connection, announcement_ids: Sequence[str], *, told_before: int) -> list[str]:
+    """Those of these that have such readers. One query, so that nobody takes turns for those that have none."""
+    asked = (
+        _unanswered(told_before)
+        .with_only_columns(reader.c.announcement_id)
+        .where(reader.c.announcement_id.in_(announcement_ids))
+        .distinct()
+    )
+    return [str(found) for found in connection.execute(asked).scalars()]
+
+
+def _unanswered(told_before: int) -> Select[Any]:
     another = _row.alias("another")
     has_second = (
         select(func.count())
         .where(
-            another.c.object_id == announcement_id,
+            another.c.object_id == reader.c.announcement_id,
             another.c.kind == _TOLD,
             another.c.person_id == reader.c.person_id,
             another.c.rung != "first",
@@ -64,24 +83,21 @@ def unanswered(connection: Connection, announcement_id: str, *, told_before: int
         .scalar_subquery()
     )
     first = and_(
-        _row.c.object_id == announcement_id,
+        _row.c.object_id == reader.c.announcement_id,
         _row.c.kind == _TOLD,
         _row.c.person_id == reader.c.person_id,
         _row.c.rung == "first",
     )
-    asked = (
+    return (
         select(reader.c.person_id)
         .join_from(reader, _row, first)
         .where(
-            reader.c.announcement_id == announcement_id,
             reader.c.acknowledged_at.is_(None),
             _row.c.state.in_(_SETTLED),
             func.coalesce(_row.c.told_at, _row.c.send_at) <= told_before,
             has_second == 0,
         )
-        .order_by(reader.c.person_id)
     )
-    return [str(found) for found in connection.execute(asked).scalars()]
 
 
 def missing(connection: Connection, announcement_id: str) -> list[Missing]:
@@ -102,26 +118,47 @@ def missing(connection: Connection, announcement_id: str) -> list[Missing]:
     return [Missing(*row) for row in connection.execute(asked.order_by(reader.c.person_id))]
 
 
-def is_record_closed(connection: Connection, announcement_id: str) -> bool:
-    """Whether the message of record could not be posted."""
-    asked = select(_row.c.key).where(
-        _row.c.object_id == announcement_id, _row.c.kind == _RECORD, _row.c.state == DeliveryState.DEAD.value
-    )
-    return connection.execute(asked.limit(1)).first() is not None
-
-
-def unsent_of_expired(connection: Connection, *, since: int, now: int) -> list[tuple[str, int]]:
-    """Announcements that expired between two instants before all had their message, and how many had none."""
+def closed_records(connection: Connection, *, since: int) -> list[str]:
+    """Announcements sent since an instant whose message of record could not be posted, which nobody was told yet."""
     asked = (
-        select(announcement.c.id, func.count())
+        select(announcement.c.id)
+        .join_from(announcement, _row, and_(_row.c.object_id == announcement.c.id, _row.c.kind == _RECORD))
+        .where(
+            announcement.c.state == State.SENT.value,
+            announcement.c.channel != "",
+            announcement.c.sent_at >= since,
+            _row.c.state == DeliveryState.DEAD.value,
+            _is_untold("channel."),
+        )
+    )
+    return [str(found) for found in connection.execute(asked).scalars()]
+
+
+def partly_unsent(connection: Connection, *, since: int, now: int) -> list[str]:
+    """Announcements that expired between two instants before all had their message, which nobody was told yet."""
+    asked = (
+        select(announcement.c.id)
         .join_from(announcement, _row, _row.c.object_id == announcement.c.id)
         .where(
+            announcement.c.state == State.SENT.value,
             announcement.c.expires_at > since,
             announcement.c.expires_at <= now,
-            or_(_row.c.kind == _TOLD, _row.c.kind == _RECORD),
-            _row.c.rung != "again",
+            _row.c.kind.in_((_TOLD, _RECORD)),
+            _row.c.rung.in_(("first", "record")),
             _row.c.state.in_((DeliveryState.PENDING.value, DeliveryState.DEAD.value)),
+            _is_untold("partly."),
         )
-        .group_by(announcement.c.id)
+        .distinct()
     )
-    return [(str(id_), int(number)) for id_, number in connection.execute(asked)]
+    return [str(found) for found in connection.execute(asked).scalars()]
+
+
+def _is_untold(rung: str) -> ColumnElement[bool]:
+    """Whether the author has not been told of a trouble."""
+    told = _row.alias("told")
+    number = (
+        select(func.count())
+        .where(told.c.object_id == announcement.c.id, told.c.kind == _TROUBLE, told.c.rung.startswith(rung))
+        .scalar_subquery()
+    )
+    return number == 0

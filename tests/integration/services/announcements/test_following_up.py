@@ -7,7 +7,7 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import update
 
-from domain.announcements import ChangedMeanwhile, Plan, State
+from domain.announcements import ChangedMeanwhile, Plan, State, Timing
 from domain.audience import Audience
 from domain.delivery import DeliveryState, Tier, channel_address
 from domain.errors import NotFound
@@ -346,17 +346,31 @@ def test_staff_of_another_program_see_nothing_of_it(desk: Desk) -> None:
         details(desk.house.desk, stranger, found.id)
 
 
-def test_questions_do_not_grow_with_the_readers(desk: Desk) -> None:
-    _questions(desk)  # the first time rules are read
-    few = _questions(desk)
+@pytest.mark.parametrize("timing", [Timing.NOW, Timing.MORNING])
+def test_questions_do_not_grow_with_the_readers(desk: Desk, timing: Timing) -> None:
+    _questions(desk, timing)  # the first time rules are read
+    few = _questions(desk, timing)
     for number in range(40):
         put_person(desk.house.stores.program, f"s{number}")
 
-    assert _questions(desk) == few
+    assert _questions(desk, timing) == few
 
 
-def _questions(desk: Desk) -> list[int]:
-    found = desk.draft()
+def test_looking_for_what_is_due_takes_no_turn_and_asks_the_same_however_many_there_are(desk: Desk) -> None:
+    counts = []
+    for number in (1, 3):
+        for _ in range(number):
+            desk.sent(a_content(channel="C1"))
+        told(desk)
+        with queries_of(desk.house.desk.program) as asked:
+            follow_up(desk.house.desk)
+        counts.append((len(asked), [each for each in asked if not each.lstrip().startswith("SELECT")]))
+
+    assert counts == [(counts[0][0], []), (counts[0][0], [])]
+
+
+def _questions(desk: Desk, timing: Timing) -> list[int]:
+    found = desk.draft(a_content(plan=Plan(timing=timing)))
     send(desk.house.desk, desk.sam, found.id, version=found.version)
     counts = []
     for deed in (
