@@ -94,8 +94,13 @@ def _of_scholar(ahead: Sequence[SessionLine], kept: Sequence[WaitingTime], quest
 
 
 def _of_staff() -> list[Block]:
-    announce = button(texts.announcements.TITLE, Action.OPEN_ANNOUNCEMENTS)
-    return [actions(announce, button(texts.home.RULES, Action.OPEN_PROGRAM), block_id="home.staff")]
+    ways = (
+        (texts.announcements.TITLE, Action.OPEN_ANNOUNCEMENTS),
+        (texts.deadlines.TITLE, Action.OPEN_DEADLINES),
+        (texts.events.TITLE, Action.OPEN_EVENTS),
+        (texts.home.RULES, Action.OPEN_PROGRAM),
+    )
+    return [actions(*(button(text, action) for text, action in ways), block_id="home.staff")]
 
 
 def _urgent() -> list[Block]:

@@ -148,7 +148,11 @@ def test_somebody_of_two_roles_has_both_parts(product: Product) -> None:
     ("who", "own", "can_press"),
     [
         ("max", [texts.home.NEXT, texts.home.MENTORS_NOTHING], [Action.OPEN_BOOKING, Action.OPEN_SESSIONS]),
-        ("sam", [], [Action.OPEN_ANNOUNCEMENTS, Action.OPEN_PROGRAM]),
+        (
+            "sam",
+            [],
+            [Action.OPEN_ANNOUNCEMENTS, Action.OPEN_DEADLINES, Action.OPEN_EVENTS, Action.OPEN_PROGRAM],
+        ),
     ],
 )
 def test_those_outside_support_see_a_plain_tab_and_what_is_their_own(
@@ -163,14 +167,25 @@ def test_those_outside_support_see_a_plain_tab_and_what_is_their_own(
     assert (shown(actor), buttons(actor)) == ([texts.home.PLAIN, *own], [*can_press, Action.OPEN_ATTENTION])
 
 
-def test_staff_open_the_rules_of_the_program_from_their_tab(product: Product) -> None:
+@pytest.mark.parametrize(
+    ("action", "title"),
+    [
+        (Action.OPEN_ANNOUNCEMENTS, texts.announcements.TITLE),
+        (Action.OPEN_DEADLINES, texts.deadlines.TITLE),
+        (Action.OPEN_EVENTS, texts.events.TITLE),
+        (Action.OPEN_PROGRAM, texts.program.TITLE),
+    ],
+)
+def test_staff_open_from_their_tab_what_they_announce_and_the_rules(
+    product: Product, action: Action, title: str
+) -> None:
     staff = product.actor("sam")
     staff.open_home()
     staff.wait(home=texts.home.RULES)
 
-    staff.press(Action.OPEN_PROGRAM)
+    staff.press(action)
 
-    staff.wait(title=texts.program.TITLE)
+    staff.wait(title=title)
 
 
 @pytest.mark.parametrize(

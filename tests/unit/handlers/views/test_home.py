@@ -18,8 +18,7 @@ from services.sessions.waits import Waits
 from tests.builders.holds import a_waiting_time
 from tests.builders.sessions import LONDON, TUESDAY, a_line, a_week
 
-ZONE = context(texts.home.ZONE.format(zone=LONDON))
-FOOT = [*attention_rows(), ZONE]
+LAST = (*attention_rows(), context(texts.home.ZONE.format(zone=LONDON)))
 COACH, SCHOLAR = frozenset({Role.COACH}), frozenset({Role.SCHOLAR})
 FOR_COACHES, FOR_SCHOLARS = (actions(*way_buttons(roles), block_id="home.ways") for roles in (COACH, SCHOLAR))
 
@@ -46,7 +45,7 @@ def test_home_shows_times_and_buttons(
 
     assert home_view(zone=LONDON, roles=roles, ahead=ahead, week=week) == {
         "type": "home",
-        "blocks": [*blocks, *FOOT],
+        "blocks": [*blocks, *LAST],
     }
 
 
@@ -60,7 +59,7 @@ def test_home_shows_times_and_buttons(
 def test_home_of_a_coach_whose_day_is_over_shows_what_comes_next(today: list[SessionLine], shown: list[Block]) -> None:
     view = home_view(zone=LONDON, roles=COACH, week=a_week(today), following=[a_line("next")])
 
-    assert view["blocks"] == [header(texts.home.TODAY), *shown, FOR_COACHES, *FOOT]
+    assert view["blocks"] == [header(texts.home.TODAY), *shown, FOR_COACHES, *LAST]
 
 
 def test_home_of_a_scholar_says_what_is_kept_and_asked_for_with_a_way_to_the_list() -> None:
@@ -76,7 +75,7 @@ def test_home_of_a_scholar_says_what_is_kept_and_asked_for_with_a_way_to_the_lis
         section(texts.home.NOTHING),
         section(f"{line}\n{other}\n{line}", accessory=see),
         FOR_SCHOLARS,
-        *FOOT,
+        *LAST,
     ]
 
 
@@ -96,7 +95,7 @@ def test_home_of_a_coach_says_that_they_were_asked_and_until_when_to_answer() ->
 
 
 def test_home_of_somebody_without_sessions_says_what_the_bot_is_for() -> None:
-    assert home_view(zone=LONDON) == {"type": "home", "blocks": [section(texts.home.PLAIN), *attention_rows()]}
+    assert home_view(zone=LONDON)["blocks"] == [section(texts.home.PLAIN), *attention_rows()]
 
 
 def test_home_of_somebody_who_is_both_shows_both() -> None:
@@ -124,7 +123,7 @@ def test_home_of_a_coach_shows_the_days_of_the_week_as_numbers_and_times() -> No
         f"Wed 13 Jan: 2 sessions, {token(wednesday)} to {token(wednesday, minutes=345)}",
         f"Fri 15 Jan: 1 session, {token(friday)} to {token(friday, minutes=45)}",
     ]
-    assert blocks == [header(texts.home.TODAY), session_row(a_line()), section("\n".join(lines)), FOR_COACHES, *FOOT]
+    assert blocks == [header(texts.home.TODAY), session_row(a_line()), section("\n".join(lines)), FOR_COACHES, *LAST]
 
 
 def token(instant: datetime, *, minutes: int = 0) -> str:
@@ -141,14 +140,16 @@ def test_home_of_a_scholar_says_what_waits_and_nothing_about_it() -> None:
     ]
 
 
-def test_home_of_staff_is_the_plain_one_with_a_way_to_the_rules() -> None:
-    announce = button(texts.announcements.TITLE, Action.OPEN_ANNOUNCEMENTS)
-    rules = actions(announce, button(texts.home.RULES, Action.OPEN_PROGRAM), block_id="home.staff")
+def test_home_of_staff_is_the_plain_one_with_ways_to_what_they_announce_and_to_the_rules() -> None:
+    ways = actions(
+        button("Announcements", Action.OPEN_ANNOUNCEMENTS),
+        button("Deadlines", Action.OPEN_DEADLINES),
+        button("Events", Action.OPEN_EVENTS),
+        button(texts.home.RULES, Action.OPEN_PROGRAM),
+        block_id="home.staff",
+    )
 
-    assert home_view(zone=LONDON, is_staff=True) == {
-        "type": "home",
-        "blocks": [section(texts.home.PLAIN), rules, *attention_rows()],
-    }
+    assert home_view(zone=LONDON, is_staff=True)["blocks"] == [section(texts.home.PLAIN), ways, *attention_rows()]
 
 
 def test_home_in_a_demo_says_what_time_it_is_for_the_bot() -> None:
@@ -156,7 +157,7 @@ def test_home_in_a_demo_says_what_time_it_is_for_the_bot() -> None:
 
     assert blocks[-3:] == [
         context("In this demo the time has been moved. For me it is now Tue 12 Jan, 10:00 GMT."),
-        *FOOT,
+        *LAST,
     ]
 
 
@@ -165,7 +166,7 @@ def test_home_of_a_coach_counts_what_waits_for_a_log_below_the_day(number: int, 
     blocks = home_view(zone=LONDON, roles=COACH, week=a_week(), to_log=number)["blocks"]
 
     waiting = section(says, accessory=button(texts.session_log.SEE, Action.OPEN_LOGS))
-    assert blocks == [header(texts.home.TODAY), section(texts.home.NO_DAY), waiting, FOR_COACHES, *FOOT]
+    assert blocks == [header(texts.home.TODAY), section(texts.home.NO_DAY), waiting, FOR_COACHES, *LAST]
 
 
 def test_home_of_a_scholar_says_that_a_question_waits_and_not_about_what() -> None:
@@ -173,4 +174,4 @@ def test_home_of_a_scholar_says_that_a_question_waits_and_not_about_what() -> No
 
     answer = button(texts.rating.ANSWER, Action.OPEN_RATING, value="mine.1")
     waiting = section("A short question waits for you.", accessory=answer)
-    assert blocks == [header(texts.home.NEXT), section(texts.home.NOTHING), waiting, FOR_SCHOLARS, *FOOT]
+    assert blocks == [header(texts.home.NEXT), section(texts.home.NOTHING), waiting, FOR_SCHOLARS, *LAST]
