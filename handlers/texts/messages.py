@@ -44,7 +44,8 @@ WELCOME_SUPPORT = (
 WELCOME_STAFF = (
     (
         "Hello! I am Scholarbot, the support desk of your program. Type /program to see and change its rules: kinds of "
-        "session, closed days, phases and more."
+        "session, closed days, phases and more. Type /announce to tell people something, /deadlines to set what is due "
+        "and see who is behind, and /events to plan what is on."
     ),
     "Scholars book coaches and the community manager with me. If one could use a session, tell them to type /support.",
     "What they write stays between the two who meet. Nobody else sees who has sessions, or whether anybody has.",

@@ -100,7 +100,8 @@ def test_welcome_speaks_of_commands_that_its_readers_have() -> None:
         )
     ]
 
-    assert named == [["/support"], ["/hours", "/support"], ["/support"], ["/program", "/support"], ["/support"]]
+    of_staff = ["/announce", "/deadlines", "/events", "/program", "/support"]
+    assert named == [["/support"], ["/hours", "/support"], ["/support"], of_staff, ["/support"]]
 
 
 @pytest.mark.parametrize("role", Role)
