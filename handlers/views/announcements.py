@@ -261,7 +261,7 @@ def _deeds(found: Details) -> Iterator[Block]:
     if found.may_answer:
         yield button(_W.APPROVE, Action.APPROVE_ANNOUNCEMENT, value=ref_of(one), style="primary")
         yield button(_W.REFUSE, Action.REFUSE_ANNOUNCEMENT, value=ref_of(one))
-    if one.state is State.WAITING and not found.may_answer:
+    if found.may_go_as_important:
         yield button(_W.SEND_IMPORTANT, Action.SEND_AS_IMPORTANT, value=one.id)
     if one.state is State.SENT and one.needs_ack and found.line.acknowledged < found.line.readers:
         yield button(_W.NUDGE, Action.NUDGE_READERS, value=one.id)

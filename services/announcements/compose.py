@@ -89,7 +89,8 @@ def discard(desk: Desk, staff: Person, announcement_id: str) -> None:
         if not found.is_open:
             raise NotFound
         values = {"state": State.DISCARDED.value, "changed_at": epoch_seconds(desk.clock.now())}
-        announcement_queries.change(connection, found.id, version=found.version, values=values)
+        if not announcement_queries.change(connection, found.id, version=found.version, values=values):
+            raise ChangedMeanwhile
         note(connection, desk, staff.program_id, Entry(object_id=found.id, by_id=staff.id, deed="discarded"))
 
 
@@ -121,7 +122,7 @@ def _insert(desk: Desk, connection: Connection, staff: Person, content: Content,
 
 def _changed(desk: Desk, connection: Connection, staff: Person, command: Write) -> str:
     found = of_staff(announcement_queries.one(connection, command.id), staff)
-    if found.version != command.version or found.state not in _WRITTEN:
+    if found.version != command.version or found.state not in _WRITTEN or found.corrects:
         raise ChangedMeanwhile
     values: dict[str, Any] = values_of(command.content) | {
         "state": (State.TEMPLATE if found.state is State.TEMPLATE else State.DRAFT).value,

@@ -67,7 +67,8 @@ def apply_correction(desk: Desk, connection: Connection, correction: Announcemen
     """Put the text of an approved correction in place of the other one's. False when there is nothing to correct."""
     row = announcement_queries.one(connection, correction.corrects)
     is_there = row is not None and row.state == State.SENT
-    if row is not None and is_there:
+    needs_yes = row is not None and row.tier == Tier.CRITICAL.value
+    if row is not None and is_there and (correction.approved_by or not needs_yes):
         _replace_text(desk, connection, announcement_of(row), correction.text, by_id=correction.author_id)
     values = {"state": State.APPLIED.value, "changed_at": epoch_seconds(desk.clock.now())}
     announcement_queries.change(connection, correction.id, version=correction.version, values=values)
@@ -88,7 +89,10 @@ def retract(desk: Desk, staff: Person, announcement_id: str) -> int:
             return had
         ended = {"ended_at": epoch_seconds(now), "changed_at": epoch_seconds(now)}
         state = State.RETRACTED if found.state is State.SENT else State.DRAFT
-        announcement_queries.change(connection, found.id, version=found.version, values=ended | {"state": state.value})
+        if not announcement_queries.change(
+            connection, found.id, version=found.version, values=ended | {"state": state.value}
+        ):
+            raise ChangedMeanwhile
         cancel(connection, ledger, object_id=found.id, kinds=list(AnnouncementMessage), reason="retracted")
         if found.state is State.SENT:
             _bring_up_to_date(desk, connection, found)
@@ -108,9 +112,10 @@ def nudge(desk: Desk, staff: Person, announcement_id: str) -> int:
         found = of_staff(announcement_queries.one(connection, announcement_id), staff)
         if found.state is not State.SENT or not found.needs_ack or found.is_over(now):
             raise ChangedMeanwhile
-        open_ = announcement_queries.unacknowledged(connection, found.id, program_id=found.program_id)
-        if not open_:
+        if not announcement_queries.unacknowledged(connection, found.id, program_id=found.program_id):
             raise AllHaveRead
+        # Who is to get the first message still gets that one, and not two.
+        open_ = announcement_rows.served_unacknowledged(connection, found.id)
         last = announcement_rows.last_nudge(connection, found.id)
         if last is not None and now - instant_of(last) < NUDGE_PAUSE:
             raise NudgedAlready

@@ -123,7 +123,7 @@ def to_staff(
             program_id=announcement.program_id,
             object_id=announcement.id,
             person_id=person_id,
-            rung=f"{rung}.{announcement.version}",
+            rung=rung if kind is AnnouncementMessage.TROUBLE else f"{rung}.{announcement.version}",
             at=at,
             expires_at=at + life,
             version=announcement.version,

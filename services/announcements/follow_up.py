@@ -8,12 +8,12 @@ from sqlalchemy import Connection
 from domain.announcements import AnnouncementRules, State
 from domain.audience import NobodyFound
 from domain.errors import NotFound
-from domain.people import Role
 from domain.times import epoch_seconds, instant_of
 from services.announcements.deliveries import AnnouncementMessage, Rung, Trouble, put, to_staff, told
 from services.announcements.facts import Announcement, announcement_of
 from services.announcements.publish import add_readers, publish_due
 from services.announcements.send import ask_everybody
+from services.announcements.staff import staff_of
 from services.audiences.resolve import resolved_in
 from services.audit import Entry, note
 from services.desk import Desk
@@ -25,6 +25,8 @@ FOLLOWED = timedelta(days=60)
 REPORTED = timedelta(days=7)
 """How long after its expiry an announcement is reported that did not reach all, should nobody have been there to."""
 CLOSED_WITHIN = timedelta(days=1)
+NEWCOMERS_WITHIN = timedelta(days=14)
+"""What has no end is old news to whoever comes later than that."""
 
 _Step = Callable[[Desk, Connection, Announcement], int]
 
@@ -82,15 +84,11 @@ def _before(rules: AnnouncementRules, now: datetime) -> int:
 def welcome_newcomers(desk: Desk) -> int:
     """Give what is open to whoever has come into its audience since it was sent; return how many people that are."""
     with desk.program.ask() as connection:
-        found = announcement_queries.for_newcomers(connection, now=epoch_seconds(desk.clock.now()))
+        now = desk.clock.now()
+        found = announcement_queries.for_newcomers(
+            connection, now=epoch_seconds(now), since=epoch_seconds(now - NEWCOMERS_WITHIN)
+        )
     return sum(_take(desk, row.id, _newcomers) for row in found)
-
-
-def staff_of(desk: Desk, found: Announcement) -> list[str]:
-    """Who is told about one: its author and who approved it, or all of the staff when they are not on it any more."""
-    staff = [each.id for each in desk.people.holders(Role.STAFF) if each.program_id == found.program_id]
-    own = [each for each in dict.fromkeys((found.author_id, found.approved_by)) if each in staff]
-    return own or staff
 
 
 def _take(desk: Desk, announcement_id: str, step: _Step) -> int:
@@ -149,14 +147,8 @@ def _tell_of_expiry(desk: Desk, connection: Connection, found: Announcement) -> 
 def _trouble(desk: Desk, connection: Connection, found: Announcement, trouble: Trouble) -> int:
     """Once for each trouble: the row's key is of the instant it was sent, and not of this one."""
     at = found.sent_at or desk.clock.now()
-    rows = to_staff(
-        found,
-        AnnouncementMessage.TROUBLE,
-        [found.author_id],
-        rung=trouble,
-        at=at,
-        life=desk.clock.now() - at + REPORTED,
-    )
+    life = desk.clock.now() - at + REPORTED
+    rows = to_staff(found, AnnouncementMessage.TROUBLE, staff_of(desk, found), rung=trouble, at=at, life=life)
     return put(desk, connection, rows)
 
 

@@ -12,6 +12,7 @@ from domain.delivery import Tier
 from domain.people import Person, Role
 from domain.times import instant_of
 from services.announcements.facts import Announcement, announcement_of, of_staff
+from services.announcements.send import may_go_as_important
 from services.desk import Desk
 from storage.program import announcement_queries, announcement_rows, opt_in_queries, people_queries
 
@@ -67,6 +68,7 @@ class Details:
     reached: Mapping[int, float | None]
     is_private: bool
     may_answer: bool
+    may_go_as_important: bool = False
 
 
 def overview(desk: Desk, staff: Person) -> Overview:
@@ -119,6 +121,7 @@ def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
         reached=_reached(found, readers, instants),
         is_private=is_private,
         may_answer=_may_answer(found, staff),
+        may_go_as_important=may_go_as_important(found, staff),
     )
 
 

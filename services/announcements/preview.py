@@ -6,6 +6,7 @@ from domain.announcements import State, Timing
 from domain.attention import may_be_told
 from domain.audience import NobodyFound
 from domain.delivery import Tier
+from domain.errors import NotFound
 from domain.people import Person
 from domain.times import zone
 from services.announcements.facts import Announcement
@@ -34,7 +35,7 @@ class Preview:
 
 
 def preview(desk: Desk, staff: Person, found: Announcement) -> Preview:
-    """What sending it would do now. Raises `EmptyAudience`, or `NotFound` for another one's private list.
+    """What sending it would do now. Raises `EmptyAudience`.
 
     Where nobody fits just now it has no readers. As many queries for ten thousand readers as for one.
     """
@@ -61,7 +62,7 @@ def _meant(desk: Desk, staff: Person, found: Announcement) -> Resolved:
         return Resolved(readers=())
     try:
         return resolve(desk, staff, found.audience)
-    except NobodyFound:
+    except (NobodyFound, NotFound):  # or the private list has ended, or is another one's
         return Resolved(readers=())
 
 

@@ -14,6 +14,7 @@ from domain.times import epoch_seconds, zone
 from services.announcements.correct import apply_correction
 from services.announcements.deliveries import AnnouncementMessage, Rung, Trouble, put, record, to_staff, told
 from services.announcements.facts import Announcement, announcement_of
+from services.announcements.staff import staff_of
 from services.attention.waiting import put_in_digests
 from services.audiences.resolve import Reader, Resolved, resolved_in
 from services.audit import Entry, note
@@ -109,12 +110,17 @@ def _first(found: Announcement, reader: Reader, at: datetime, base: datetime) ->
 def _when(desk: Desk, found: Announcement) -> Callable[[Reader], datetime]:
     """When each reader is told; the rules are asked for once, however many they are."""
     now = desk.clock.now()
+
+    def in_time(at: datetime) -> datetime:
+        # What would be over by then goes at once: late is better than never only while it holds.
+        return now if found.is_over(at) else at
+
     if found.plan.timing is Timing.MORNING:
         minute = desk.rules.now(found.program_id).attention.morning_time
-        return lambda reader: next_morning(now, zone(reader.zone), minute, day=found.plan.on)
+        return lambda reader: in_time(next_morning(now, zone(reader.zone), minute, day=found.plan.on))
     # Whoever acknowledges it in the channel first need not be written to.
     is_read_there = found.channel and found.tier is Tier.IMPORTANT and found.needs_ack
-    at = now + HEAD_START if is_read_there else now
+    at = in_time(now + HEAD_START) if is_read_there else now
     return lambda _reader: at
 
 
@@ -122,6 +128,6 @@ def _give_up(desk: Desk, connection: Connection, found: Announcement, state: Sta
     now = desk.clock.now()
     values = {"state": state.value, "changed_at": epoch_seconds(now), "ended_at": epoch_seconds(now)}
     announcement_queries.change(connection, found.id, version=found.version, values=values)
-    put(desk, connection, to_staff(found, AnnouncementMessage.TROUBLE, [found.author_id], rung=trouble, at=now))
+    put(desk, connection, to_staff(found, AnnouncementMessage.TROUBLE, staff_of(desk, found), rung=trouble, at=now))
     note(connection, desk, found.program_id, Entry(object_id=found.id, by_id="", deed=f"not sent: {trouble}"))
     return False

@@ -18,6 +18,14 @@ from services.desk import Desk
 from storage.program import announcement_queries
 
 
+class NotYet(InvalidAnnouncement):
+    """Somebody else on staff is asked for a yes just now. If nobody answers in time, you can send it as important."""
+
+
+class AnsweredAlready(InvalidAnnouncement):
+    """This has been answered already. Please look at how it stands now."""
+
+
 class NobodyElse(InvalidAnnouncement):
     """There is nobody else on your staff who could say yes. Please send it as important, which needs no second yes."""
 
@@ -45,11 +53,9 @@ def send(desk: Desk, staff: Person, announcement_id: str, *, version: int) -> An
 def approve(desk: Desk, staff: Person, announcement_id: str, *, version: int) -> Announcement:
     """Say yes to a critical one, as it was seen at this version. Raises `NotYours` for who sent or wrote it.
 
-    One that somebody has answered already is returned as it stands. Raises `ChangedMeanwhile` or `NotFound`.
+    Raises `AnsweredAlready` for one that does not wait any more, `ChangedMeanwhile` or `NotFound`.
     """
     found = _to_answer(desk, staff, announcement_id, version)
-    if found.state is not State.WAITING:
-        return found
     now = desk.clock.now()
     values = planned(found, now) | {"approved_by": staff.id}
     return _go_on(desk, staff, found, values, deed="approved", told=found.author_id)
@@ -58,22 +64,31 @@ def approve(desk: Desk, staff: Person, announcement_id: str, *, version: int) ->
 def refuse(desk: Desk, staff: Person, announcement_id: str, *, version: int, why: str) -> Announcement:
     """Say no to a critical one, with a sentence for its author: it is a draft again. Raises as `approve` does."""
     found = _to_answer(desk, staff, announcement_id, version)
-    if found.state is not State.WAITING:
-        return found
     values = {"state": State.DRAFT.value, "refusal": why, "asked_at": None, "all_asked_at": None}
     return _go_on(desk, staff, found, values, deed="refused", told=found.author_id)
 
 
 def send_as_important(desk: Desk, staff: Person, announcement_id: str) -> Announcement:
-    """The author sends a critical one without a second yes: as important. Raises `NotFound`.
+    """The author sends a critical one without a second yes: as important, once everybody was asked in vain.
 
-    One that does not wait for a yes any more is returned as it stands.
+    Raises `NotYet` before that, and for a correction, whose text would stand in a critical one. Raises `NotYours` for
+    anybody else, `AnsweredAlready` for one that does not wait any more, and `NotFound`.
     """
     found = _found(desk, staff, announcement_id)
-    if found.state is not State.WAITING or staff.id != found.author_id:
-        return found
+    if found.state is not State.WAITING:
+        raise AnsweredAlready
+    if staff.id != found.author_id:
+        raise NotYours("Only who sent it off can send it as important.")
+    if not may_go_as_important(found, staff):
+        raise NotYet
     values = planned(found, desk.clock.now()) | {"tier": Tier.IMPORTANT.value}
     return _go_on(desk, staff, found, values, deed="sent as important")
+
+
+def may_go_as_important(found: Announcement, staff: Person) -> bool:
+    """Whether this person can send a critical one without a second yes by now."""
+    is_theirs = found.state is State.WAITING and staff.id == found.author_id
+    return is_theirs and found.all_asked_at is not None and not found.corrects
 
 
 def ask_everybody(desk: Desk, connection: Connection, found: Announcement) -> None:
@@ -129,7 +144,9 @@ def _to_answer(desk: Desk, staff: Person, announcement_id: str, version: int) ->
     found = _found(desk, staff, announcement_id)
     if staff.id in (found.author_id, found.written_by):
         raise NotYours
-    if found.state is State.WAITING and found.version != version:
+    if found.state is not State.WAITING:
+        raise AnsweredAlready
+    if found.version != version:
         raise ChangedMeanwhile
     return found
 

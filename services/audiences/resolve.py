@@ -94,7 +94,8 @@ def found(desk: Desk, connection: Connection, program_id: str, audience: Audienc
     """
     now = desk.clock.now()
     rows = audience_queries.standings(connection, program_id, audience, team_id=desk.team_id, around=around(now))
-    return _resolved([row for row in rows if _counts(row, audience, now)])
+    named = frozenset(audience.people)
+    return _resolved([row for row in rows if _counts(row, audience, named, now)])
 
 
 def of_people(desk: Desk, connection: Connection, program_id: str, ids: Sequence[str]) -> Resolved:
@@ -107,12 +108,12 @@ def around(now: datetime) -> tuple[str, str]:
     return (now - _DAY).date().isoformat(), (now + _DAY).date().isoformat()
 
 
-def _counts(row: StandingRow, audience: Audience, now: datetime) -> bool:
+def _counts(row: StandingRow, audience: Audience, named: frozenset[str], now: datetime) -> bool:
     begin, end = Term(row.starts_on, row.ends_on, row.zone).instants
     if not begin <= epoch_seconds(now) < end or (row.is_guest and Role(row.role) not in GUEST_ROLES):
         return False
     standing = Standing(cohort=row.cohort, phase=row.phase, stream=row.stream, role=Role(row.role), site=row.site)
-    return row.person_id in audience.people or audience.takes(standing)
+    return row.person_id in named or audience.takes(standing)
 
 
 def _resolved(rows: Iterable[StandingRow]) -> Resolved:

@@ -227,13 +227,12 @@ def followed(connection: Connection, *, now: int, since: int) -> list[Announceme
     return [AnnouncementRow._make(row) for row in connection.execute(asked)]
 
 
-def for_newcomers(connection: Connection, *, now: int) -> list[AnnouncementRow]:
-    """Sent ones that whoever comes later is to have too, and that have not expired."""
-    asked = _columns.where(
-        announcement.c.state == State.SENT.value,
-        announcement.c.takes_newcomers.is_(True),
-        or_(announcement.c.expires_at.is_(None), announcement.c.expires_at > now),
+def for_newcomers(connection: Connection, *, now: int, since: int) -> list[AnnouncementRow]:
+    """Sent ones that whoever comes later is to have too: until they expire, or else for those sent since then."""
+    holds = or_(
+        announcement.c.expires_at > now, and_(announcement.c.expires_at.is_(None), announcement.c.sent_at >= since)
     )
+    asked = _columns.where(announcement.c.state == State.SENT.value, announcement.c.takes_newcomers.is_(True), holds)
     return [AnnouncementRow._make(row) for row in connection.execute(asked)]
 
 

@@ -27,8 +27,10 @@ class Missing(NamedTuple):
 
 def messages_out(connection: Connection, announcement_id: str) -> list[tuple[str, str]]:
     """Key and reader (or channel) of every message about it that is out, or may be."""
+    # What is claimed has its words already, though Slack was not asked yet; should it not go, nothing is changed.
+    out = (*_OUT, DeliveryState.CLAIMED.value)
     asked = select(_row.c.key, _row.c.person_id).where(
-        _row.c.object_id == announcement_id, _row.c.kind.in_((_TOLD, _RECORD)), _row.c.state.in_(_OUT)
+        _row.c.object_id == announcement_id, _row.c.kind.in_((_TOLD, _RECORD)), _row.c.state.in_(out)
     )
     return [(str(key), str(person_id)) for key, person_id in connection.execute(asked)]
 
@@ -100,6 +102,24 @@ def _unanswered(told_before: int) -> Select[Any]:
     )
 
 
+def served_unacknowledged(connection: Connection, announcement_id: str) -> list[str]:
+    """Readers who have not acknowledged it and for whom no message of it is on its way or ahead."""
+    waiting = (
+        select(func.count())
+        .where(
+            _row.c.object_id == announcement_id,
+            _row.c.kind == _TOLD,
+            _row.c.person_id == reader.c.person_id,
+            _row.c.state.in_((DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)),
+        )
+        .scalar_subquery()
+    )
+    asked = select(reader.c.person_id).where(
+        reader.c.announcement_id == announcement_id, reader.c.acknowledged_at.is_(None), waiting == 0
+    )
+    return [str(found) for found in connection.execute(asked.order_by(reader.c.person_id)).scalars()]
+
+
 def missing(connection: Connection, announcement_id: str) -> list[Missing]:
     """Who has not acknowledged it, and when they were last written to about it."""
     last = (
@@ -128,7 +148,7 @@ def closed_records(connection: Connection, *, since: int) -> list[str]:
             announcement.c.channel != "",
             announcement.c.sent_at >= since,
             _row.c.state == DeliveryState.DEAD.value,
-            _is_untold("channel."),
+            _is_untold("channel"),
         )
     )
     return [str(found) for found in connection.execute(asked).scalars()]
@@ -146,7 +166,7 @@ def partly_unsent(connection: Connection, *, since: int, now: int) -> list[str]:
             _row.c.kind.in_((_TOLD, _RECORD)),
             _row.c.rung.in_(("first", "record")),
             _row.c.state.in_((DeliveryState.PENDING.value, DeliveryState.DEAD.value)),
-            _is_untold("partly."),
+            _is_untold("partly"),
         )
         .distinct()
     )
@@ -158,7 +178,7 @@ def _is_untold(rung: str) -> ColumnElement[bool]:
     told = _row.alias("told")
     number = (
         select(func.count())
-        .where(told.c.object_id == announcement.c.id, told.c.kind == _TROUBLE, told.c.rung.startswith(rung))
+        .where(told.c.object_id == announcement.c.id, told.c.kind == _TROUBLE, told.c.rung == rung)
         .scalar_subquery()
     )
     return number == 0

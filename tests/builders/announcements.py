@@ -1,15 +1,19 @@
 """Builders of announcements, and what a test sees of them; every argument has a default."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import count
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from domain.announcements import Plan, Text
 from domain.audience import Audience
 from domain.delivery import DeliveryState, Tier
 from domain.people import Person, Role
+from domain.times import epoch_seconds
+from services.announcements.acknowledge import acknowledge
 from services.announcements.compose import Content, Write, draft, write
+from services.announcements.deliveries import AnnouncementMessage, ledger
 from services.announcements.facts import Announcement
 from services.announcements.follow_up import follow_up
 from services.announcements.send import approve, send
@@ -103,3 +107,30 @@ def a_desk(house: House) -> Desk:
 def request_key() -> str:
     """A once-only key that no other request has."""
     return next(_keys)
+
+
+def told(desk: Desk, *, after: timedelta = timedelta(), kind: str = AnnouncementMessage.TOLD) -> None:
+    """As if everything that is due of a kind had been sent so long after now."""
+    desk.house.clock.advance(after)
+    now = epoch_seconds(desk.house.clock.now())
+    is_due = (ledger.c.kind == kind) & (ledger.c.state == "pending") & (ledger.c.send_at <= now)
+    with desk.house.desk.program.write() as connection:
+        sent = update(ledger).where(is_due).values(state="sent", told_at=now, intent_at=1, channel="D1", ts="1.1")
+        connection.execute(sent)
+
+
+def press(desk: Desk, person_id: str, found: Announcement) -> bool:
+    """Somebody acknowledges it; whether they had before."""
+    return acknowledge(desk.house.desk, desk.house.person(person_id), found.id).was_before
+
+
+def later(desk: Desk, by: timedelta) -> None:
+    """Time passes, and what comes with it happens twice, which is once."""
+    desk.house.clock.advance(by)
+    follow_up(desk.house.desk)
+    follow_up(desk.house.desk)
+
+
+def second_messages(desk: Desk, *states: DeliveryState) -> list[str]:
+    """Who has a row of the second rung."""
+    return [row[0] for row in desk.rows(AnnouncementMessage.TOLD, *states) if row[1] == "again"]

@@ -7,57 +7,28 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import update
 
-from domain.announcements import ChangedMeanwhile, Plan, State, Timing
+from domain.announcements import Plan, Timing
 from domain.audience import Audience
-from domain.delivery import DeliveryState, Tier, channel_address
+from domain.delivery import Tier
 from domain.errors import NotFound
 from domain.people import Role
-from domain.times import epoch_seconds
 from services.announcements.acknowledge import acknowledge
-from services.announcements.correct import AllHaveRead, Correct, NudgedAlready, correct, nudge, retract
-from services.announcements.deliveries import AnnouncementMessage, ledger
-from services.announcements.facts import Announcement
+from services.announcements.correct import retract
+from services.announcements.deliveries import AnnouncementMessage
 from services.announcements.follow_up import follow_up
 from services.announcements.look import details, hours_to_reach, overview
 from services.announcements.own import read, told_to
-from services.announcements.send import approve, send
+from services.announcements.send import send
 from services.audiences.resolve import resolve
 from storage.program import opt_in_queries
 from storage.program.people_queries import membership
-from tests.builders.announcements import SCHOLARS, TEXT, Desk, a_content
+from tests.builders.announcements import SCHOLARS, TEXT, Desk, a_content, later, press, second_messages, told
 from tests.builders.people import PROGRAM, put_membership, put_person
 from tests.fixtures.desks import replica
 from tests.looking.queries import queries_of
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 OTHER = replace(TEXT, body="The room has changed.")
-
-
-def told(desk: Desk, *, after: timedelta = timedelta(), kind: str = AnnouncementMessage.TOLD) -> None:
-    """As if everything that is due of a kind had been sent so long after now."""
-    desk.house.clock.advance(after)
-    now = epoch_seconds(desk.house.clock.now())
-    is_due = (ledger.c.kind == kind) & (ledger.c.state == "pending") & (ledger.c.send_at <= now)
-    with desk.house.desk.program.write() as connection:
-        sent = update(ledger).where(is_due).values(state="sent", told_at=now, intent_at=1, channel="D1", ts="1.1")
-        connection.execute(sent)
-
-
-def press(desk: Desk, person_id: str, found: Announcement) -> bool:
-    """Somebody acknowledges it; whether they had before."""
-    return acknowledge(desk.house.desk, desk.house.person(person_id), found.id).was_before
-
-
-def later(desk: Desk, by: timedelta) -> None:
-    """Time passes, and what comes with it happens twice, which is once."""
-    desk.house.clock.advance(by)
-    follow_up(desk.house.desk)
-    follow_up(desk.house.desk)
-
-
-def second_messages(desk: Desk, *states: DeliveryState) -> list[str]:
-    """Who has a row of the second rung."""
-    return [row[0] for row in desk.rows(AnnouncementMessage.TOLD, *states) if row[1] == "again"]
 
 
 def test_acknowledging_twice_says_when_it_was_first(desk: Desk) -> None:
@@ -165,122 +136,6 @@ def test_nothing_follows_what_asks_for_no_acknowledgement(desk: Desk) -> None:
     later(desk, 30 * HOUR)
 
     assert (second_messages(desk), desk.rows(AnnouncementMessage.LIST)) == ([], [])
-
-
-def test_nudge_goes_once_an_hour_to_those_alone_who_have_not_acknowledged(desk: Desk) -> None:
-    found = desk.sent()
-    told(desk)
-    press(desk, "ada", found)
-    desk.house.clock.advance(MINUTE)
-    number = nudge(desk.house.desk, desk.sam, found.id)
-
-    with pytest.raises(NudgedAlready):
-        nudge(desk.house.desk, desk.sue, found.id)
-
-    assert (number, [row[0] for row in desk.rows(AnnouncementMessage.TOLD)]) == (1, ["bo"])
-    desk.house.clock.advance(HOUR)
-    press(desk, "bo", found)
-    with pytest.raises(AllHaveRead):
-        nudge(desk.house.desk, desk.sam, found.id)
-
-
-def test_new_text_changes_what_is_out_and_nobody_is_told_twice(desk: Desk) -> None:
-    found = desk.sent(a_content(channel="C1", needs_ack=False))
-    told(desk, kind=AnnouncementMessage.RECORD)
-    with desk.house.desk.program.write() as connection:
-        of_ada = (ledger.c.person_id == "ada") & (ledger.c.kind == AnnouncementMessage.TOLD)
-        connection.execute(update(ledger).where(of_ada).values(state="sent", told_at=1, intent_at=1))
-    before = desk.rows(AnnouncementMessage.TOLD)
-
-    now = desk.now(found)
-    correct(desk.house.desk, desk.sue, Correct(request_key="c", id=found.id, version=now.version, text=OTHER))
-
-    assert desk.now(found).text == OTHER
-    assert [row[0] for row in desk.rows(AnnouncementMessage.REWRITE)] == [channel_address("C1"), "ada"]
-    assert desk.rows(AnnouncementMessage.TOLD) == before == [("bo", "first", "2027-01-11T12:00Z")]
-
-
-def test_same_text_once_more_changes_nothing(desk: Desk) -> None:
-    found = desk.sent()
-    told(desk)
-
-    correct(desk.house.desk, desk.sam, Correct(request_key="c", id=found.id, version=found.version, text=TEXT))
-
-    assert desk.rows(AnnouncementMessage.REWRITE) == []
-
-
-def test_new_text_over_somebody_elses_is_refused(desk: Desk) -> None:
-    found = desk.sent()
-    correct(desk.house.desk, desk.sue, Correct(request_key="a", id=found.id, version=found.version, text=OTHER))
-
-    with pytest.raises(ChangedMeanwhile):
-        correct(desk.house.desk, desk.sam, Correct(request_key="b", id=found.id, version=found.version, text=TEXT))
-
-
-def test_new_text_of_a_critical_one_needs_a_second_yes_too(desk: Desk) -> None:
-    found = desk.sent(a_content(tier=Tier.CRITICAL))
-    told(desk)
-    command = Correct(request_key="c", id=found.id, version=found.version, text=OTHER)
-    draft = correct(desk.house.desk, desk.sam, command)
-    waiting = send(desk.house.desk, desk.sam, draft.id, version=draft.version)
-    follow_up(desk.house.desk)
-    before = desk.now(found).text
-
-    approve(desk.house.desk, desk.sue, draft.id, version=waiting.version)
-    follow_up(desk.house.desk)
-
-    assert (before, desk.now(found).text, desk.now(draft).state) == (TEXT, OTHER, State.APPLIED)
-    assert [row[0] for row in desk.rows(AnnouncementMessage.REWRITE)] == ["ada", "bo"]
-
-
-def test_retraction_stops_what_has_not_gone_changes_what_has_and_says_how_many_had_it(desk: Desk) -> None:
-    found = desk.sent()
-    with desk.house.desk.program.write() as connection:
-        of_ada = (ledger.c.person_id == "ada") & (ledger.c.kind == AnnouncementMessage.TOLD)
-        connection.execute(update(ledger).where(of_ada).values(state="sent", told_at=1, intent_at=1))
-
-    had = retract(desk.house.desk, desk.sue, found.id)
-
-    assert (had, desk.now(found).state) == (1, State.RETRACTED)
-    assert [row[0] for row in desk.rows(AnnouncementMessage.TOLD, DeliveryState.CANCELED)] == ["bo"]
-    assert [row[0] for row in desk.rows(AnnouncementMessage.REWRITE)] == ["ada"]
-    assert told_to(desk.house.desk, desk.house.person("ada")) == ()
-    assert retract(desk.house.desk, desk.sam, found.id) == 1
-
-
-@pytest.mark.parametrize("tier", [Tier.IMPORTANT, Tier.CRITICAL])
-def test_retraction_of_what_has_not_gone_out_calls_it_off(desk: Desk, tier: Tier) -> None:
-    at = desk.house.clock.now() + HOUR
-    found = desk.draft(a_content(tier=tier, plan=Plan(expires_at=at + 9 * HOUR)))
-    send(desk.house.desk, desk.sam, found.id, version=found.version)
-
-    had = retract(desk.house.desk, desk.sam, found.id)
-    follow_up(desk.house.desk)
-
-    assert (had, desk.now(found).state) == (0, State.DRAFT)
-    assert desk.rows(AnnouncementMessage.TOLD) == []
-
-
-def test_expiry_before_all_had_it_is_told_to_its_author_once(desk: Desk) -> None:
-    desk.sent(a_content(plan=Plan(expires_at=desk.house.clock.now() + HOUR)))
-
-    later(desk, 2 * HOUR)
-    later(desk, 2 * HOUR)
-
-    assert [row[:2] for row in desk.rows(AnnouncementMessage.TROUBLE)] == [("sam", "partly.3")]
-
-
-def test_closed_channel_is_told_to_its_author_once_and_everybody_is_served(desk: Desk) -> None:
-    desk.sent(a_content(channel="C1"))
-    with desk.house.desk.program.write() as connection:
-        is_record = ledger.c.kind == AnnouncementMessage.RECORD
-        connection.execute(update(ledger).where(is_record).values(state="dead", last_error="is_archived"))
-
-    later(desk, MINUTE)
-    later(desk, MINUTE)
-
-    assert [row[0] for row in desk.rows(AnnouncementMessage.TROUBLE)] == ["sam"]
-    assert [row[0] for row in desk.rows(AnnouncementMessage.TOLD)] == ["ada", "bo"]
 
 
 def test_own_list_has_what_waits_first_and_drops_what_expired(desk: Desk) -> None:

@@ -5,21 +5,22 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.announcements import ChangedMeanwhile, NotYours, PastTime, Plan, State, Timing
+from domain.announcements import ChangedMeanwhile, PastTime, Plan, State, Timing
 from domain.audience import Audience, NobodyFound
 from domain.delivery import DeliveryState, Tier, channel_address
 from domain.people import Role
-from services.announcements.compose import Write, discard, duplicate, write
+from services.announcements.compose import Content, Write, discard, duplicate, write
 from services.announcements.deliveries import AnnouncementMessage
 from services.announcements.follow_up import follow_up, welcome_newcomers
 from services.announcements.look import details
+from services.announcements.preview import preview
 from services.announcements.publish import HEAD_START
-from services.announcements.send import NobodyElse, approve, refuse, send, send_as_important
+from services.announcements.send import send
+from services.audiences.lists import begin_list
 from services.audit import trail
 from storage.program import attention_queries
 from tests.builders.announcements import SCHOLARS, TEXT, Desk, a_content, request_key
 from tests.builders.people import an_account, put_person, travel
-from tests.fixtures.desks import House
 
 NOON, HOUR, MINUTE = "2027-01-11T12:00Z", timedelta(hours=1), timedelta(minutes=1)
 CRITICAL = a_content(tier=Tier.CRITICAL)
@@ -226,106 +227,38 @@ def test_critical_announcement_goes_to_each_at_once_though_it_stands_in_a_channe
     assert {row[2] for row in desk.rows(AnnouncementMessage.TOLD)} == {NOON}
 
 
-def test_critical_announcement_waits_for_a_second_yes_and_both_names_are_kept(desk: Desk) -> None:
-    found = desk.draft(replace(CRITICAL, approver_id="sue"))
-    waiting = send(desk.house.desk, desk.sam, found.id, version=found.version)
-    follow_up(desk.house.desk)
-    asked, before = desk.rows(AnnouncementMessage.APPROVAL), desk.rows(AnnouncementMessage.TOLD)
+def test_whoever_comes_weeks_later_gets_nothing_that_has_no_end(desk: Desk) -> None:
+    found = desk.sent()
+    desk.house.clock.advance(timedelta(days=15))
+    put_person(desk.house.stores.program, "new")
 
-    approve(desk.house.desk, desk.sue, found.id, version=waiting.version)
-    follow_up(desk.house.desk)
-
-    assert ([row[0] for row in asked], before) == (["sue"], [])
-    assert len(desk.rows(AnnouncementMessage.TOLD)) == 2
-    done = [(each.deed, each.by) for each in reversed(trail(desk.house.desk, desk.sam, found.id))]
-    assert {("asked for a yes", "Sam"), ("approved", "Sue")} <= set(done)
-    assert [row[0] for row in desk.rows(AnnouncementMessage.ANSWERED)] == ["sam"]
+    assert (welcome_newcomers(desk.house.desk), desk.now(found).readers) == (0, 2)
 
 
-@pytest.mark.parametrize("who", ["sam", "sue"])
-def test_second_yes_of_who_sent_or_wrote_it_is_refused(desk: Desk, who: str) -> None:
-    put_person(desk.house.stores.program, "tim", Role.STAFF)
-    found = desk.draft(CRITICAL)
-    changed = write(
-        desk.house.desk, desk.sue, Write(request_key="a", content=CRITICAL, id=found.id, version=found.version)
-    )
-    waiting = send(desk.house.desk, desk.sam, found.id, version=changed.version)
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(a_content(channel="C1"), id="before the channel has had its time"),
+        pytest.param(a_content(plan=Plan(timing=Timing.MORNING)), id="before the morning"),
+    ],
+)
+def test_what_would_be_over_by_its_time_goes_at_once(desk: Desk, content: Content) -> None:
+    plan = replace(content.plan, expires_at=desk.house.clock.now() + HOUR)
 
-    with pytest.raises(NotYours):
-        approve(desk.house.desk, desk.house.person(who), found.id, version=waiting.version)
+    desk.sent(replace(content, plan=plan))
 
-    assert desk.now(found).state is State.WAITING
-
-
-def test_yes_to_another_version_than_the_one_seen_is_refused(desk: Desk) -> None:
-    found = desk.draft(CRITICAL)
-    waiting = send(desk.house.desk, desk.sam, found.id, version=found.version)
-    other = replace(CRITICAL, text=replace(TEXT, body="Something else altogether."))
-    write(desk.house.desk, desk.sam, Write(request_key="a", content=other, id=found.id, version=waiting.version))
-    again = send(desk.house.desk, desk.sam, found.id, version=desk.now(found).version)
-
-    with pytest.raises(ChangedMeanwhile):
-        approve(desk.house.desk, desk.sue, found.id, version=waiting.version)
-
-    assert approve(desk.house.desk, desk.sue, found.id, version=again.version).state is State.PLANNED
+    assert {row[2] for row in desk.rows(AnnouncementMessage.TOLD)} == {NOON}
 
 
-def test_no_makes_it_a_draft_again_with_the_reason_for_its_author(desk: Desk) -> None:
-    found = desk.draft(CRITICAL)
-    waiting = send(desk.house.desk, desk.sam, found.id, version=found.version)
+def test_draft_for_another_ones_private_list_can_be_looked_at_and_thrown_away(desk: Desk) -> None:
+    list_id = begin_list(desk.house.desk, desk.sam, title="Grants", about="", request_key=request_key())
+    model = desk.draft(a_content(audience=Audience(list_id=list_id)))
+    copy = duplicate(desk.house.desk, desk.sue, model.id, request_key=request_key(), as_template=False)
 
-    refused = refuse(desk.house.desk, desk.sue, found.id, version=waiting.version, why="The date is wrong.")
+    seen = preview(desk.house.desk, desk.sue, copy)
+    discard(desk.house.desk, desk.sue, copy.id)
 
-    assert (refused.state, refused.refusal) == (State.DRAFT, "The date is wrong.")
-    assert [row[:2] for row in desk.rows(AnnouncementMessage.ANSWERED)] == [("sam", f"refused.{refused.version}")]
-
-
-def test_critical_announcement_without_anybody_who_could_say_yes_is_refused_at_its_tier(sqlite_house: House) -> None:
-    desk = Desk(sqlite_house)
-    found = desk.draft(CRITICAL)
-
-    with pytest.raises(NobodyElse) as refused:
-        send(sqlite_house.desk, desk.sam, found.id, version=found.version)
-
-    assert refused.value.field == "tier"
-
-
-def test_without_an_answer_for_a_quarter_of_an_hour_everybody_is_asked_and_the_author_told_once(desk: Desk) -> None:
-    put_person(desk.house.stores.program, "tim", Role.STAFF)
-    found = desk.draft(replace(CRITICAL, approver_id="sue"))
-    send(desk.house.desk, desk.sam, found.id, version=found.version)
-    desk.house.clock.advance(14 * MINUTE)
-    follow_up(desk.house.desk)
-    early = [row[0] for row in desk.rows(AnnouncementMessage.APPROVAL)]
-
-    desk.house.clock.advance(MINUTE)
-    follow_up(desk.house.desk)
-    follow_up(desk.house.desk)
-
-    assert (early, [row[0] for row in desk.rows(AnnouncementMessage.APPROVAL)]) == (["sue"], ["sue", "tim"])
-    assert [row[0] for row in desk.rows(AnnouncementMessage.UNANSWERED)] == ["sam"]
-
-
-def test_author_may_send_it_as_important_and_nobody_else_may(desk: Desk) -> None:
-    found = desk.draft(CRITICAL)
-    send(desk.house.desk, desk.sam, found.id, version=found.version)
-
-    theirs = send_as_important(desk.house.desk, desk.sue, found.id)
-    mine = send_as_important(desk.house.desk, desk.sam, found.id)
-    follow_up(desk.house.desk)
-
-    assert (theirs.state, mine.state, mine.tier) == (State.WAITING, State.PLANNED, Tier.IMPORTANT)
-    assert len(desk.rows(AnnouncementMessage.TOLD)) == 2
-
-
-def test_late_yes_to_what_went_as_important_changes_nothing(desk: Desk) -> None:
-    found = desk.draft(CRITICAL)
-    waiting = send(desk.house.desk, desk.sam, found.id, version=found.version)
-    send_as_important(desk.house.desk, desk.sam, found.id)
-
-    answered = approve(desk.house.desk, desk.sue, found.id, version=waiting.version)
-
-    assert (answered.tier, answered.approved_by) == (Tier.IMPORTANT, "")
+    assert seen.readers == ()
 
 
 def test_duplicate_is_a_draft_of_the_same_without_its_time_and_a_template_stays_one(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from domain.people import Role
 from handlers import texts
 from handlers.home import homes_of
 from handlers.ids import Action
+from handlers.views.attention import attention_rows
 from handlers.views.blocks import actions, button, context, header, section
 from handlers.views.sessions import session_row
 from services.booking.book import book_session
@@ -32,7 +33,8 @@ from tests.looking.queries import queries_of
 
 NOON = "2027-01-14T12:00Z"
 ZONE = context(texts.home.ZONE.format(zone=LONDON))
-PLAIN = {"type": "home", "blocks": [section(texts.home.PLAIN)]}
+FOOT = [*attention_rows(), ZONE]
+PLAIN = {"type": "home", "blocks": [section(texts.home.PLAIN), *attention_rows()]}
 LISTED = button(texts.sessions.SESSIONS_TITLE, Action.OPEN_SESSIONS)
 BOOK = button(texts.home.MENTORS, Action.OPEN_BOOKING, style="primary")
 
@@ -74,8 +76,8 @@ def test_home_of_a_mentor_shows_the_next_session_as_a_time_and_the_way_to_anothe
     (line,) = upcoming_sessions(at_noon.support, at_noon.person("max"))
     said, listed = section(texts.home.PLAIN), actions(BOOK, LISTED, block_id="home.mentor")
     head, nothing = header("Your next session"), section(texts.home.MENTORS_NOTHING)
-    assert before == {"type": "home", "blocks": [said, head, nothing, listed, ZONE]}
-    assert home(at_noon) == {"type": "home", "blocks": [said, head, session_row(line), listed, ZONE]}
+    assert before == {"type": "home", "blocks": [said, head, nothing, listed, *FOOT]}
+    assert home(at_noon) == {"type": "home", "blocks": [said, head, session_row(line), listed, *FOOT]}
 
 
 def test_home_of_a_mentor_names_neither_the_coach_nor_the_kind_nor_what_it_is_about(one: House) -> None:
@@ -127,7 +129,7 @@ def test_home_of_a_mentor_without_the_confidential_store_says_not_available_now(
     ((_, view),) = homes_of(absent, ["max"])
 
     words = section("Not available now. Please look again later.")
-    assert view == {"type": "home", "blocks": [section(texts.home.PLAIN), header(texts.home.NEXT), words, ZONE]}
+    assert view == {"type": "home", "blocks": [section(texts.home.PLAIN), header(texts.home.NEXT), words, *FOOT]}
 
 
 class _StoreInTrouble:
@@ -176,7 +178,7 @@ def test_who_coaches_and_mentors_has_times_in_their_day_alone_and_the_way_to_boo
 
     assert isinstance(blocks, list)
     assert blocks.count(session_row(upcoming_sessions(one.support, one.person("dev"))[0])) == 1
-    assert [actions(BOOK, LISTED, block_id="home.mentor")] == blocks[-2:-1]
+    assert [actions(BOOK, LISTED, block_id="home.mentor")] == blocks[-3:-2]
 
 
 def test_who_is_a_scholar_and_mentors_reads_nothing_twice(one: House) -> None:

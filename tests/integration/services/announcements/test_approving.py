@@ -1,0 +1,145 @@
+"""The second yes of a critical announcement: who may give it, what it holds for, and what when nobody answers."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from domain.announcements import ChangedMeanwhile, NotYours, State
+from domain.delivery import Tier
+from domain.people import Role
+from services.announcements.compose import Write, write
+from services.announcements.deliveries import AnnouncementMessage
+from services.announcements.follow_up import follow_up
+from services.announcements.send import AnsweredAlready, NobodyElse, NotYet, approve, refuse, send, send_as_important
+from services.audit import trail
+from tests.builders.announcements import TEXT, Desk, a_content
+from tests.builders.people import put_person
+from tests.fixtures.desks import House
+
+NOON, HOUR, MINUTE = "2027-01-11T12:00Z", timedelta(hours=1), timedelta(minutes=1)
+CRITICAL = a_content(tier=Tier.CRITICAL)
+
+
+def test_critical_announcement_waits_for_a_second_yes_and_both_names_are_kept(desk: Desk) -> None:
+    found = desk.draft(replace(CRITICAL, approver_id="sue"))
+    waiting = send(desk.house.desk, desk.sam, found.id, version=found.version)
+    follow_up(desk.house.desk)
+    asked, before = desk.rows(AnnouncementMessage.APPROVAL), desk.rows(AnnouncementMessage.TOLD)
+
+    approve(desk.house.desk, desk.sue, found.id, version=waiting.version)
+    follow_up(desk.house.desk)
+
+    assert ([row[0] for row in asked], before) == (["sue"], [])
+    assert len(desk.rows(AnnouncementMessage.TOLD)) == 2
+    done = [(each.deed, each.by) for each in reversed(trail(desk.house.desk, desk.sam, found.id))]
+    assert {("asked for a yes", "Sam"), ("approved", "Sue")} <= set(done)
+    assert [row[0] for row in desk.rows(AnnouncementMessage.ANSWERED)] == ["sam"]
+
+
+@pytest.mark.parametrize("who", ["sam", "sue"])
+def test_second_yes_of_who_sent_or_wrote_it_is_refused(desk: Desk, who: str) -> None:
+    put_person(desk.house.stores.program, "tim", Role.STAFF)
+    found = desk.draft(CRITICAL)
+    changed = write(
+        desk.house.desk, desk.sue, Write(request_key="a", content=CRITICAL, id=found.id, version=found.version)
+    )
+    waiting = send(desk.house.desk, desk.sam, found.id, version=changed.version)
+
+    with pytest.raises(NotYours):
+        approve(desk.house.desk, desk.house.person(who), found.id, version=waiting.version)
+
+    assert desk.now(found).state is State.WAITING
+
+
+def test_yes_to_another_version_than_the_one_seen_is_refused(desk: Desk) -> None:
+    found = desk.draft(CRITICAL)
+    waiting = send(desk.house.desk, desk.sam, found.id, version=found.version)
+    other = replace(CRITICAL, text=replace(TEXT, body="Something else altogether."))
+    write(desk.house.desk, desk.sam, Write(request_key="a", content=other, id=found.id, version=waiting.version))
+    again = send(desk.house.desk, desk.sam, found.id, version=desk.now(found).version)
+
+    with pytest.raises(ChangedMeanwhile):
+        approve(desk.house.desk, desk.sue, found.id, version=waiting.version)
+
+    assert approve(desk.house.desk, desk.sue, found.id, version=again.version).state is State.PLANNED
+
+
+def test_no_makes_it_a_draft_again_with_the_reason_for_its_author(desk: Desk) -> None:
+    found = desk.draft(CRITICAL)
+    waiting = send(desk.house.desk, desk.sam, found.id, version=found.version)
+
+    refused = refuse(desk.house.desk, desk.sue, found.id, version=waiting.version, why="The date is wrong.")
+
+    assert (refused.state, refused.refusal) == (State.DRAFT, "The date is wrong.")
+    assert [row[:2] for row in desk.rows(AnnouncementMessage.ANSWERED)] == [("sam", f"refused.{refused.version}")]
+
+
+def test_critical_announcement_without_anybody_who_could_say_yes_is_refused_at_its_tier(sqlite_house: House) -> None:
+    desk = Desk(sqlite_house)
+    found = desk.draft(CRITICAL)
+
+    with pytest.raises(NobodyElse) as refused:
+        send(sqlite_house.desk, desk.sam, found.id, version=found.version)
+
+    assert refused.value.field == "tier"
+
+
+def test_without_an_answer_for_a_quarter_of_an_hour_everybody_is_asked_and_the_author_told_once(desk: Desk) -> None:
+    put_person(desk.house.stores.program, "tim", Role.STAFF)
+    found = desk.draft(replace(CRITICAL, approver_id="sue"))
+    send(desk.house.desk, desk.sam, found.id, version=found.version)
+    desk.house.clock.advance(14 * MINUTE)
+    follow_up(desk.house.desk)
+    early = [row[0] for row in desk.rows(AnnouncementMessage.APPROVAL)]
+
+    desk.house.clock.advance(MINUTE)
+    follow_up(desk.house.desk)
+    follow_up(desk.house.desk)
+
+    assert (early, [row[0] for row in desk.rows(AnnouncementMessage.APPROVAL)]) == (["sue"], ["sue", "tim"])
+    assert [row[0] for row in desk.rows(AnnouncementMessage.UNANSWERED)] == ["sam"]
+
+
+def test_author_may_send_it_as_important_once_everybody_was_asked_and_nobody_else_may(desk: Desk) -> None:
+    found = desk.draft(CRITICAL)
+    send(desk.house.desk, desk.sam, found.id, version=found.version)
+    with pytest.raises(NotYet):
+        send_as_important(desk.house.desk, desk.sam, found.id)
+    unanswered(desk)
+
+    with pytest.raises(NotYours):
+        send_as_important(desk.house.desk, desk.sue, found.id)
+    mine = send_as_important(desk.house.desk, desk.sam, found.id)
+    follow_up(desk.house.desk)
+
+    assert (mine.state, mine.tier) == (State.PLANNED, Tier.IMPORTANT)
+    assert len(desk.rows(AnnouncementMessage.TOLD)) == 2
+
+
+def unanswered(desk: Desk) -> None:
+    """Nobody answers in time."""
+    desk.house.clock.advance(16 * MINUTE)
+    follow_up(desk.house.desk)
+
+
+def test_late_yes_to_what_went_as_important_changes_nothing(desk: Desk) -> None:
+    found = desk.draft(CRITICAL)
+    waiting = send(desk.house.desk, desk.sam, found.id, version=found.version)
+    unanswered(desk)
+    send_as_important(desk.house.desk, desk.sam, found.id)
+
+    with pytest.raises(AnsweredAlready):
+        approve(desk.house.desk, desk.sue, found.id, version=waiting.version)
+
+    assert (desk.now(found).tier, desk.now(found).approved_by) == (Tier.IMPORTANT, "")
+
+
+def test_yes_after_somebodys_no_is_refused(desk: Desk) -> None:
+    put_person(desk.house.stores.program, "tim", Role.STAFF)
+    found = desk.draft(CRITICAL)
+    waiting = send(desk.house.desk, desk.sam, found.id, version=found.version)
+    refuse(desk.house.desk, desk.sue, found.id, version=waiting.version, why="")
+
+    with pytest.raises(AnsweredAlready):
+        approve(desk.house.desk, desk.house.person("tim"), found.id, version=waiting.version)
