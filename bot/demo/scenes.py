@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.demo.stage import Stage, last_with_button, time_in
+from bot.demo.announcing import announce
+from bot.demo.stage import SceneFailed, Stage, last_with_button, time_in
 from domain.kinds import COACHING, kind_of
 from domain.office_hours import HelpTopic
 from domain.session_log import Outcome
@@ -27,10 +28,6 @@ LATER = timedelta(days=6)
 """The last day of the week that /hours shows."""
 ONE_HOUR = "16:00-17:00"
 """In the coach's zone: by day too where the scholar is who waits."""
-
-
-class SceneFailed(Exception):
-    """A scene did not end as it should; the text says which part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +223,7 @@ SCENES = (
     Scene(title="The community manager proposes times", play=propose),
     Scene(title="Two sessions pass and are logged", play=look_back),
     Scene(title="A coach holds office hours", play=hold_office_hours),
+    Scene(title="Staff announce what nobody may miss", play=announce),
     Scene(title="A mentor looks in", play=ask_as_mentor),
 )
 

@@ -1,15 +1,20 @@
 """Acting in the local workspace: what a person would do with hands and eyes, said in one line."""
 
 import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.demo.cast import Row, with_role
+from bot.demo.cast import Row, account_name, with_role
 from domain.people import Role
 from domain.ports import Clock
 from handlers.ids import Action, Command, base_id
 from sandbox.client import Actor, SandboxClient
+
+
+class SceneFailed(Exception):
+    """A scene did not end as it should; the text says which part."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -23,7 +28,10 @@ class Stage:
     coach: Actor
     community_manager: Actor
     staff: Actor
+    approver: Actor
     mentor: Actor
+    scholars: Mapping[str, Actor]
+    scholar_zones: Mapping[str, str]
     coach_name: str
     coach_zone: str
     _start: int = 0
@@ -32,6 +40,7 @@ class Stage:
     def of(cls, sandbox: SandboxClient, rows: list[Row], clock: Clock) -> "Stage":
         """Pick the actors from the roster."""
         scholars = with_role(rows, Role.SCHOLAR)
+        staff, approver, *_ = with_role(rows, Role.STAFF)
         return cls(
             clock=clock,
             sandbox=sandbox,
@@ -39,11 +48,23 @@ class Stage:
             rival=sandbox.as_user(scholars[1]),
             coach=sandbox.as_user(with_role(rows, Role.COACH)[0]),
             community_manager=sandbox.as_user(with_role(rows, Role.COMMUNITY_MANAGER)[0]),
-            staff=sandbox.as_user(with_role(rows, Role.STAFF)[0]),
+            staff=sandbox.as_user(staff),
+            approver=sandbox.as_user(approver),
             mentor=sandbox.as_user(with_role(rows, Role.MENTOR)[0]),
+            scholars={
+                row["name"]: sandbox.as_user(account_name(row["email"])) for row in rows if row["role"] == Role.SCHOLAR
+            },
+            scholar_zones={row["name"]: row["zone"] for row in rows if row["role"] == Role.SCHOLAR},
             coach_name=next(row["name"] for row in rows if row["role"] == Role.COACH),
             coach_zone=next(row["zone"] for row in rows if row["role"] == Role.COACH),
         )
+
+    def silent(self, zones: Iterable[str]) -> list[str]:
+        """Names of scholars who do not react, one in each of these zones, in the roster's order."""
+        acting = (self.scholar.id, self.rival.id)
+        others = [name for name, actor in self.scholars.items() if actor.id not in acting]
+        chosen = {next(name for name in others if self.scholar_zones[name] == zone) for zone in zones}
+        return [name for name in others if name in chosen]
 
     def remember_start(self, start: int) -> None:
         """Keep when the session of the walk-through starts (epoch seconds)."""

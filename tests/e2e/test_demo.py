@@ -37,6 +37,7 @@ def test_without_a_terminal_the_demo_plays_every_scene_and_ends(tmp_path: Path) 
     played = json.loads((tmp_path / "var" / "demo" / "summary.json").read_text())
     assert [scene["scene"] for scene in played] == [scene.title for scene in SCENES]
     assert all(scene["happened"] and scene["seconds"] >= 0 for scene in played)
+    assert any(scene["happened"].startswith("57 of 60 have acknowledged it. 3 got a second") for scene in played)
     assert "var/demo/summary.json" in ended.stdout
     assert sorted(path.name for path in tmp_path.iterdir()) == ["var"]
 
