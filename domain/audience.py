@@ -1,5 +1,6 @@
 """Whom something is for: a query over what people are in the program, checked against one membership at a time."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from domain.errors import DomainError
@@ -36,7 +37,8 @@ class Audience:
     `everyone` takes all who are in the program. `people` (person ids) come on top of whoever the query finds.
     `behind_deadline` and `behind_announcement` (ids) leave of those only who has not met the one or not acknowledged
     the other; where nothing else is chosen they are taken from whoever that was for. `list_id` is a private list,
-    which stands alone. Raises `ListStandsAlone`.
+    which stands alone, and `private_list` the one that those are from who are behind with something. Raises
+    `ListStandsAlone`.
     """
 
     everyone: bool = False
@@ -49,15 +51,24 @@ class Audience:
     behind_deadline: str = ""
     behind_announcement: str = ""
     list_id: str = ""
+    private_list: str = ""
 
     def __post_init__(self) -> None:
-        if self.list_id and any(getattr(self, each.name) for each in fields(self) if each.name != "list_id"):
+        if self.list_id and any(self._chosen("list_id")):
             raise ListStandsAlone(field="list")
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is chosen at all."""
-        return not any(getattr(self, each.name) for each in fields(self))
+        return not any(self._chosen())
+
+    @property
+    def secret_list(self) -> str:
+        """The private list that its people are from, however it came to them; "" for none."""
+        return self.list_id or self.private_list
+
+    def _chosen(self, *but: str) -> Iterator[object]:
+        return (getattr(self, each.name) for each in fields(self) if each.name not in ("private_list", *but))
 
     @property
     def has_query(self) -> bool:

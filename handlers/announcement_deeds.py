@@ -130,7 +130,9 @@ def see_trail(desk: Desk, request: Request) -> Reply:
 
 
 def _shown(desk: Desk, person: Person, id_: str, *, said: str = "") -> View:
-    return announcement_modal(details(desk, person, id_), zone=person.zone, said=said)
+    found = details(desk, person, id_)
+    seen = preview(desk, person, found.line.announcement) if found.may_answer else None
+    return announcement_modal(found, zone=person.zone, said=said, seen=seen)
 
 
 def _renewed(desk: Desk, request: Request, id_: str, said: str) -> Reply:

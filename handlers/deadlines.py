@@ -1,7 +1,6 @@
 """Staff set deadlines: the list, the form, what it comes to, and setting it. `/deadlines` is everybody's."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from domain.audience import NobodyFound
@@ -10,9 +9,10 @@ from domain.people import Person
 from domain.ports import Message, View
 from domain.times import TimeRepeated, TimeSkipped
 from handlers import texts
+from handlers.audience import audience_chosen
 from handlers.commands import STAFF
 from handlers.due import open_due
-from handlers.ids import Action, Command, Field, Modal
+from handlers.ids import Action, Command, Modal
 from handlers.parse import deadlines as parse
 from handlers.parse.booking import state_of
 from handlers.parse.refs import known_id
@@ -22,8 +22,8 @@ from handlers.router import EVERYONE, Route
 from handlers.views.deadline_form import deadline_form
 from handlers.views.deadlines import overview_modal, preview_modal
 from handlers.views.notice import notice
-from services.audiences.named import accounts_of, picked
-from services.audiences.options import audience_options, with_names
+from services.audiences.named import accounts_of
+from services.audiences.options import audience_options
 from services.deadlines.facts import Deadline
 from services.deadlines.look import deadline_for_staff, overview
 from services.deadlines.write import Write, discard, preview, publish, write
@@ -93,9 +93,7 @@ def open_draft(desk: Desk, request: Request) -> Reply:
 def submit(desk: Desk, request: Request) -> Reply:
     """Save it as a draft and show what it comes to. What cannot be kept is told at its field."""
     form = parse.deadline_form(request)
-    audience = with_names(audience_options(desk, request.person), form.audience.audience)
-    people = picked(desk, request.person, form.audience.accounts, field=Field.PEOPLE)
-    content = form.content(replace(audience, people=people))
+    content = form.content(audience_chosen(desk, request.person, form.audience))
     command = Write(request_key=request.envelope.once_key(), content=content, id=form.id)
     found = write(desk, request.person, command)
     return Reply(view=preview_modal(found, zone=request.person.zone), screens=(_under(desk, request.person),))

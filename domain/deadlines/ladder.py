@@ -28,7 +28,9 @@ def steps(ladder: Ladder, due: datetime, tz: ZoneInfo) -> tuple[Step, ...]:
 
     What comes before the due instant is worth nothing after it: then the overdue rungs speak.
     """
-    found = sorted(((rung.at(due, tz), rung) for rung in ladder.rungs), key=lambda each: each[0])
+    # Of two that fall on one instant, such as a day and 24 hours before, one is enough.
+    at_once = {rung.at(due, tz): rung for rung in ladder.rungs}
+    found = sorted(at_once.items(), key=lambda each: each[0])
     before = [rung for at, rung in found if at < due]
     return tuple(
         Step(

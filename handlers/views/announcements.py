@@ -100,14 +100,18 @@ def preview_modal(found: Preview, *, zone: str, said: str = "", channel: Channel
     )
 
 
-def announcement_modal(found: Details, *, zone: str, said: str = "") -> View:
-    """One of them whole: what it says, who has not acknowledged it, and what can be done."""
+def announcement_modal(found: Details, *, zone: str, said: str = "", seen: Preview | None = None) -> View:
+    """One of them whole: what it says, who has not acknowledged it, and what can be done.
+
+    `seen` is what sending it would do, for who is asked for a yes.
+    """
     one = found.line.announcement
     blocks = [
         *([section(said)] if said else []),
         context(" · ".join(_standing(found, zone))),
         *reader_blocks(one, zone=zone, press=Action.PREVIEW_PRESS),
         DIVIDER,
+        *(_asked_about(seen, zone) if seen else []),
         *_progress(found, zone),
         actions(*_deeds(found), block_id="announce.deeds"),
     ]
@@ -186,8 +190,24 @@ def _submit(one: Announcement) -> str:
     return _W.SEND if one.plan.timing is Timing.NOW else _W.PLAN
 
 
+def _asked_about(seen: Preview, zone: str) -> list[Block]:
+    """What a yes would bring about: to whom, when, where, until when."""
+    one = seen.announcement
+    if one.corrects:
+        return [section(_W.CORRECTS)]
+    when = when_token(one.plan.at, zone) if one.plan.at else _W.WHEN[one.plan.timing]
+    lines = [*_reach_words(seen), _W.WHEN_SAYS.format(when=when)]
+    if one.channel:
+        lines.append(_W.CHANNEL_SAYS.format(channel=f"<#{one.channel}>"))
+    names = button(_W.NAMES, Action.SEE_READERS, value=one.id)
+    return [section("\n".join(lines), accessory=names if seen.readers else None)]
+
+
 def _reach_words(found: Preview) -> Iterator[str]:
     number = len(found.readers)
+    if found.hidden:
+        yield _W.HIDDEN.format(number=found.hidden)
+        return
     if not number:
         yield _W.COUNT_NOBODY
         return

@@ -100,7 +100,7 @@ def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
         row = announcement_queries.one(connection, announcement_id)
         found = of_staff(row, staff)
         readers, done = announcement_queries.acknowledgements(connection, [found.id]).get(found.id, (found.readers, 0))
-        is_private = bool(found.audience.list_id) and not _owns(connection, found, staff)
+        is_private = bool(found.audience.secret_list) and not _owns(connection, found, staff)
         open_ = [] if is_private else announcement_rows.missing(connection, found.id)
         ids = [found.author_id, found.approved_by or found.approver_id, *(each.person_id for each in open_)]
         names = people_queries.names_of(connection, [each for each in ids if each], program_id=staff.program_id)
@@ -154,7 +154,7 @@ def _may_answer(found: Announcement, staff: Person) -> bool:
 
 
 def _owns(connection: Connection, found: Announcement, staff: Person) -> bool:
-    return opt_in_queries.owner_of(connection, found.audience.list_id, program_id=found.program_id) == staff.id
+    return opt_in_queries.owner_of(connection, found.audience.secret_list, program_id=found.program_id) == staff.id
 
 
 def _reached(found: Announcement, readers: int, instants: Sequence[int]) -> dict[int, float | None]:

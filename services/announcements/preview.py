@@ -15,6 +15,7 @@ from services.announcements.send import approvers
 from services.attention.standing import standing_of
 from services.audiences.resolve import Reader, Resolved, resolve
 from services.desk import Desk
+from storage.program import opt_in_queries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,8 @@ class Preview:
     interrupted: int
     later: int
     has_approver: bool
+    hidden: int = 0
+    """How many are on another one's private list, which is all that may be known of them."""
 
 
 def preview(desk: Desk, staff: Person, found: Announcement) -> Preview:
@@ -40,6 +43,7 @@ def preview(desk: Desk, staff: Person, found: Announcement) -> Preview:
     Where nobody fits just now it has no readers. As many queries for ten thousand readers as for one.
     """
     meant = _meant(desk, staff, found)
+    hidden = _hidden(desk, staff, found) if found.audience.list_id and not meant.readers else 0
     interrupted = _interrupted(desk, found, meant)
     has_messages = found.tier is not Tier.NOTICE
     return Preview(
@@ -49,6 +53,7 @@ def preview(desk: Desk, staff: Person, found: Announcement) -> Preview:
         interrupted=interrupted,
         later=len(meant.readers) - interrupted if has_messages else 0,
         has_approver=found.tier is not Tier.CRITICAL or bool(approvers(desk, found)),
+        hidden=hidden,
     )
 
 
@@ -64,6 +69,14 @@ def _meant(desk: Desk, staff: Person, found: Announcement) -> Resolved:
         return resolve(desk, staff, found.audience)
     except (NobodyFound, NotFound):  # or the private list has ended, or is another one's
         return Resolved(readers=())
+
+
+def _hidden(desk: Desk, staff: Person, found: Announcement) -> int:
+    with desk.program.read() as connection:
+        owner_id = opt_in_queries.owner_of(connection, found.audience.list_id, program_id=found.program_id)
+        if owner_id in (None, staff.id):
+            return 0
+        return opt_in_queries.count_of(connection, found.audience.list_id)
 
 
 def _interrupted(desk: Desk, found: Announcement, meant: Resolved) -> int:

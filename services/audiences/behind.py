@@ -39,6 +39,6 @@ def _unmet(connection: Connection, deadline_id: str, program_id: str, author_id:
 
 
 def _check_list(connection: Connection, audience: str, program_id: str, author_id: str) -> None:
-    list_id = audience_from(audience).list_id
+    list_id = audience_from(audience).secret_list
     if list_id and opt_in_queries.owner_of(connection, list_id, program_id=program_id) != author_id:
         raise NotFound(field="behind")

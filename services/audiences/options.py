@@ -81,7 +81,9 @@ def audience_options(desk: Desk, author: Person) -> AudienceOptions:
 
 def _without_lists(rows: Iterable[_HasAudience], own: Collection[str]) -> tuple[Named, ...]:
     """Those that somebody may choose by: who is on another one's private list stays unknown."""
-    return tuple(Named(id=row.id, title=row.title) for row in rows if audience_from(row.audience).list_id in ("", *own))
+    return tuple(
+        Named(id=row.id, title=row.title) for row in rows if audience_from(row.audience).secret_list in ("", *own)
+    )
 
 
 def value_of(name: str) -> str:

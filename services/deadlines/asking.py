@@ -126,6 +126,10 @@ def request_for_staff(desk: Desk, staff: Person, request_id: str) -> Request:
         return _request(connection, _row_for(connection, staff, request_id))
 
 
+class OwnRequest(DomainError):
+    """This is your own request. Somebody else on staff has to decide it."""
+
+
 def grant(desk: Desk, staff: Person, request_id: str, *, until: datetime | None = None) -> tuple[Request, bool]:
     """Grant what was asked for, or another time, and say whether this press decided it.
 
@@ -134,6 +138,8 @@ def grant(desk: Desk, staff: Person, request_id: str, *, until: datetime | None 
     now = desk.clock.now()
     with desk.program.write() as connection:
         found = _row_for(connection, staff, request_id)
+        if found.person_id == staff.id:
+            raise OwnRequest
         desk.program.lock(connection, f"deadline {found.deadline_id}")
         to = until or instant_of(found.until_at)
         if extension_queries.one(connection, found.id) == found and found.state == RequestState.WAITING:
@@ -144,6 +150,10 @@ def grant(desk: Desk, staff: Person, request_id: str, *, until: datetime | None 
             own = deadline_people_queries.own(connection, found.person_id, found.deadline_id)
             if own is None:
                 raise NotFound
+            if to <= instant_of(own.state.due_at):
+                raise InvalidDeadline(
+                    "That is not later than it is due already. Please choose a later time.", field="due"
+                )
             give_time(desk, connection, own.row, [own.state], to, by_id=staff.id, news=None)
             _tell(desk, connection, found, now)
         return _request(connection, _row_for(connection, staff, request_id)), is_ours
@@ -194,7 +204,7 @@ def _deciders(desk: Desk, person: Person, deadline_id: str) -> list[Person]:
         row = deadline_queries.one(connection, deadline_id)
     if row is None:
         raise NotFound
-    is_private = bool(deadline_of(row).audience.list_id)
+    is_private = bool(deadline_of(row).audience.secret_list)
     staff = [each for each in desk.people.holders(Role.STAFF) if each.program_id == person.program_id]
     return [each for each in staff if each.id != person.id and (not is_private or each.id == row.author_id)]
 

@@ -103,7 +103,7 @@ def of_staff(row: DeadlineRow | None, staff: Person) -> Deadline:
     if row is None or row.program_id != staff.program_id or row.state == DeadlineState.DISCARDED:
         raise NotFound
     found = deadline_of(row)
-    if found.audience.list_id and found.author_id != staff.id:
+    if found.audience.secret_list and found.author_id != staff.id:
         raise NotFound
     return found
 

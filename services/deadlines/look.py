@@ -207,7 +207,7 @@ def waiting_requests(desk: Desk, staff: Person) -> tuple[tuple[str, str, str, da
 
 def _may_look(row: DeadlineRow, staff: Person) -> bool:
     """One for a private list is its author's alone."""
-    return row.author_id == staff.id or not deadline_of(row).audience.list_id
+    return row.author_id == staff.id or not deadline_of(row).audience.secret_list
 
 
 def _own_request(row: RequestRow) -> OwnRequest:

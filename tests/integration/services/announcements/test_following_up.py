@@ -19,6 +19,7 @@ from services.announcements.follow_up import follow_up
 from services.announcements.look import details, hours_to_reach, overview
 from services.announcements.own import read, told_to
 from services.announcements.send import send
+from services.audiences.private import with_private_list
 from services.audiences.resolve import resolve
 from storage.program import opt_in_queries
 from storage.program.people_queries import membership
@@ -171,11 +172,17 @@ def test_who_is_on_a_private_list_stays_with_its_owner_whatever_is_asked(desk: D
         opt_in_queries.join(connection, "l1", "bo", program_id=PROGRAM, at=2)
     found = desk.sent(a_content(audience=Audience(list_id="l1")))
 
+    again = with_private_list(desk.house.desk, Audience(behind_announcement=found.id))
+    hop = desk.sent(a_content(audience=again))
+
     own, others = (details(desk.house.desk, staff, found.id) for staff in (desk.sam, desk.sue))
+    of_hop = details(desk.house.desk, desk.sue, hop.id)
 
     assert ([each.name for each in own.missing], others.missing, others.is_private) == (["Bo"], (), True)
-    with pytest.raises(NotFound):
-        resolve(desk.house.desk, desk.sue, Audience(behind_announcement=found.id))
+    assert (of_hop.missing, of_hop.is_private) == ((), True)
+    for each in (found, hop):
+        with pytest.raises(NotFound):
+            resolve(desk.house.desk, desk.sue, Audience(behind_announcement=each.id))
 
 
 def test_report_counts_from_the_sending_to_the_reader_who_makes_up_the_share(desk: Desk) -> None:

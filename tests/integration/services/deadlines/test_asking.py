@@ -14,7 +14,17 @@ from domain.errors import NotFound
 from domain.people import Role
 from services.audiences.resolve import resolve
 from services.audit import trail
-from services.deadlines.asking import Ask, AskedAlready, NoReasonsNow, ask, grant, refuse, request_for_staff, withdraw
+from services.deadlines.asking import (
+    Ask,
+    AskedAlready,
+    NoReasonsNow,
+    OwnRequest,
+    ask,
+    grant,
+    refuse,
+    request_for_staff,
+    withdraw,
+)
 from services.deadlines.digest import section
 from services.deadlines.facts import Deadline
 from services.deadlines.look import details, overview, own_details, own_list, waiting_requests
@@ -26,7 +36,7 @@ from storage.engine import table_of
 from storage.program import extension_queries, opt_in_queries
 from storage.program.tables import metadata
 from tests.builders.deadlines import a_content, a_deadline, a_key, due_of, in_london
-from tests.builders.people import PROGRAM, put_person
+from tests.builders.people import PROGRAM, put_membership, put_person
 from tests.fixtures.desks import House, replica
 from tests.looking.queries import queries_of
 
@@ -135,6 +145,25 @@ def test_two_staff_who_decide_at_once_decide_once_and_the_other_hears_who(house:
     assert len([each for each in decided if each.deed in ("extended", "refused more time")]) == 1
     is_granted = outcomes[0][0] is RequestState.GRANTED
     assert due_of(house, deadline, "ada") == (DUE + timedelta(days=2) if is_granted else DUE)
+
+
+def test_no_time_is_granted_that_is_not_later_than_it_is_due_already(house: House) -> None:
+    deadline = a_deadline(house)
+    request = a_request(house, deadline)
+
+    with pytest.raises(InvalidDeadline) as refused:
+        grant(house.desk, house.person("sam"), request, until=DUE - timedelta(days=3))
+
+    assert refused.value.field == "due"
+    assert due_of(house, deadline, "ada") == DUE
+
+
+def test_nobody_decides_their_own_request(house: House) -> None:
+    put_membership(house.stores.program, "ada", Role.STAFF)
+    request = a_request(house, a_deadline(house))
+
+    with pytest.raises(OwnRequest):
+        grant(house.desk, house.person("ada"), request)
 
 
 def test_other_time_can_be_granted_and_who_waits_cannot_ask_twice(house: House) -> None:

@@ -59,6 +59,10 @@ def test_day_rungs_keep_the_wall_time_and_hour_rungs_are_exact() -> None:
     assert sent(parse_ladder("1d, 24h, +1d")) == {"24h": "03-27 16:00", "last 1d": "03-27 17:00", "+1d": "03-29 16:00"}
 
 
+def test_two_rungs_at_one_instant_are_one() -> None:
+    assert sent(parse_ladder("1d, 24h"), DUE + timedelta(days=30)) == {"last 24h": "04-26 16:00"}
+
+
 def test_last_rung_before_it_is_due_is_named_so() -> None:
     assert list(sent(DEFAULT_LADDER)) == ["7d", "48h", "24h", "last 3h", "+1h"]
     assert [name for name in sent(DEFAULT_LADDER) if is_last(name)] == ["last 3h"]

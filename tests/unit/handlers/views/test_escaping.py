@@ -18,6 +18,7 @@ from tests.builders.sessions import a_card, a_named, an_offer, some_details, som
 from tests.unit.handlers.views.largest import MESSAGES, VIEWS
 
 HOSTILE = "<!channel> <@U1> <https://evil.example|me> A&B"
+OUR_CHANNEL = "<#C1234567890>"
 HARMLESS = "&lt;!channel&gt; &lt;@U1&gt; &lt;https://evil.example|me&gt; A&amp;B"
 
 
@@ -80,4 +81,5 @@ def test_no_view_or_message_holds_a_mention(name: str) -> None:
 
     shown = " ".join([*marked(made), MESSAGES[name].text if name in MESSAGES else ""])
 
+    shown = shown.replace(OUR_CHANNEL, "")  # a link of ours to the channel that staff have chosen
     assert [tag for tag in ("<!channel", "<!here", "<!everyone", "<@", "<#") if tag in shown] == []

@@ -169,6 +169,14 @@ VIEWS: Mapping[str, View] = {
     "announcement_modal waiting": announcement_modal(
         replace(DETAILS, line=replace(LINE, announcement=replace(ONE, state=State.WAITING)), may_answer=True),
         zone=LONGEST_ZONE,
+        seen=Preview(
+            announcement=ONE,
+            readers=READERS,
+            unreachable=READERS,
+            interrupted=CROWD,
+            later=CROWD,
+            has_approver=True,
+        ),
     ),
     "names_modal": names_modal([each.name for each in READERS], [each.name for each in READERS]),
     "trail_modal": trail_modal(

@@ -1,0 +1,24 @@
+"""What comes from a private list, however many steps away: who is meant by it only the list's owner may know."""
+
+from dataclasses import replace
+
+from domain.audience import Audience
+from services.audiences.stored import audience_from
+from services.desk import Desk
+from storage.program import announcement_queries, deadline_queries
+
+
+def with_private_list(desk: Desk, audience: Audience) -> Audience:
+    """The audience with the list that those are from who are behind with something; at most two queries.
+
+    An announcement to a list, and one to those of its readers who have not acknowledged it, are for the same people.
+    """
+    found: list[str] = []
+    with desk.program.read() as connection:
+        if audience.behind_announcement:
+            announced = announcement_queries.one(connection, audience.behind_announcement)
+            found.append("" if announced is None else audience_from(announced.audience).secret_list)
+        if audience.behind_deadline:
+            due = deadline_queries.one(connection, audience.behind_deadline)
+            found.append("" if due is None else audience_from(due.audience).secret_list)
+    return replace(audience, private_list=next(filter(None, found), ""))
