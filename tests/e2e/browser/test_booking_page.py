@@ -106,9 +106,9 @@ def test_booking_works_by_keyboard_alone(seat: Seats, page_product: Product) -> 
     ada = seat("ada")
     keys = ada.page.keyboard
     keys.type("/")
-    expect(ada.page.get_by_role("option", name="/hours")).to_have_attribute("aria-selected", "true")
+    expect(ada.page.get_by_role("option", name="/announce")).to_have_attribute("aria-selected", "true")
     keys.press("ArrowDown")
-    expect(ada.page.get_by_role("option", name="/officehours")).to_have_attribute("aria-selected", "true")
+    expect(ada.page.get_by_role("option", name="/deadlines")).to_have_attribute("aria-selected", "true")
     keys.type("s")
     expect(ada.page.get_by_role("option", name="/support")).to_have_attribute("aria-selected", "true")
     keys.press("Enter")
