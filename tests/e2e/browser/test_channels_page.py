@@ -69,6 +69,8 @@ def test_a_message_that_only_one_person_sees_offers_no_shortcut(team: Team, look
 
 def test_a_channel_is_archived_and_opened_again_by_keyboard(team: Team, look: Look) -> None:
     page = look(team.bo.id, team.general)
+    # The field to write in takes the focus once the page has loaded, which would close a menu opened before.
+    expect(page.get_by_role("combobox", name="Write to #general")).to_be_focused()
     choose(page, "Archive")
 
     expect(page.get_by_text("This channel is archived.")).to_be_visible()
