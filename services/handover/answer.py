@@ -135,7 +135,7 @@ def _move(
     topic = open_topic(desk, connection, booked) if with_words else Topic()
     kind = desk.kind(booked.kind, scholar)
     waiter = waiting_queries.waiter_offered(connection, booked.id)
-    _give_away(desk, connection, scholar, booked)
+    given_away = _give_away(desk, connection, scholar, booked)
     try:
         moved = reserve(
             connection,
@@ -153,18 +153,20 @@ def _move(
     except (NotOffered, CellTaken):
         when = local_label(booked.starts, zone(scholar.zone))
         raise CannotGoOn(f"{when}: {CannotGoOn().message}", field=choice.field) from None
+    if given_away is not None:
+        enqueue_given_away(desk, connection, given_away, moved)
     if waiter is not None and moved.is_kept:
         # It is still the one offer for that place in line: nothing else is kept beside it, and its end is that of both.
         waiting_queries.hand_on(connection, waiter, moved)
     return moved
 
 
-def _give_away(desk: SupportDesk, connection: Connection, scholar: Person, booked: Booked) -> None:
+def _give_away(desk: SupportDesk, connection: Connection, scholar: Person, booked: Booked) -> Booked | None:
+    """The session as it is canceled, or None if it was merely kept, of which no calendar knows."""
     if booked.is_kept:
         settle(desk, connection, booked, BookingStatus.WITHDRAWN, by_id=scholar.id)
-        return
-    canceled = cancel_booked(desk, connection, booked, by_id=scholar.id, reason=GOES_ON, is_told=False)
-    enqueue_given_away(desk, connection, canceled)
+        return None
+    return cancel_booked(desk, connection, booked, by_id=scholar.id, reason=GOES_ON, is_told=False)
 
 
 def _keep(desk: SupportDesk, scholar: Person, booked: Booked, kind: SessionKind) -> Keep | None:

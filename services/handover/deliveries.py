@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from domain.booking import Booked
 from domain.booking import Change as BookingChange
-from domain.delivery import NewDelivery, news
+from domain.delivery import NewDelivery, delivery_key, news
 from domain.people import Person
 from domain.sides import sides_of
 from domain.times import instant_of, zone
@@ -68,16 +68,17 @@ def enqueue_off(desk: SupportDesk, connection: Connection, handed: Handed, *, ha
     enqueue(connection, ledger, rows, ids=desk.ids, now=now)
 
 
-def enqueue_given_away(desk: SupportDesk, connection: Connection, canceled: Booked) -> None:
+def enqueue_given_away(desk: SupportDesk, connection: Connection, canceled: Booked, moved: Booked) -> None:
     """A session that goes on with somebody else: who gave it away hears that it is off for them.
 
-    The scholar is told of the one in its place; of this one they get the calendar file alone, which takes the old entry
-    away.
+    The scholar is told of the one in its place, and after that gets the calendar file alone that takes the old entry
+    away: a file is shown where the message before it went.
     """
     now = desk.clock.now()
     scholars, givers = sides_of(canceled)
+    told = deliveries_for_side(sides_of(moved)[0], BookingChange(moved.status), now=now)[0]
     _, file = deliveries_for_side(scholars, BookingChange.CANCELED, now=now)
-    rows = [*deliveries_for_side(givers, BookingChange.CANCELED, now=now), replace(file, after=None)]
+    rows = [*deliveries_for_side(givers, BookingChange.CANCELED, now=now), replace(file, after=delivery_key(told))]
     enqueue(connection, ledger, rows, ids=desk.ids, now=now)
 
 

@@ -52,6 +52,7 @@ def test_three_people_go_through_a_handover(each_product: Product) -> None:
     assert "About plots." not in session  # it was written for Cleo, and Ada has said no
     assert told(coach)[-2:] == [texts.messages.SESSION_CANCELED, texts.messages.SESSION_FILE]
     assert told(scholar).count(texts.messages.SESSION_CANCELED) == 0
+    assert told(scholar).count(texts.messages.SESSION_FILE) == 3  # Cleo's, Dev's, and the one that takes Cleo's away
     assert told(successor).count(texts.messages.SESSION_BOOKED) == 1
     assert broken_invariants(product.stores.confidential) == []
 

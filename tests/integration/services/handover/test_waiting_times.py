@@ -247,14 +247,21 @@ def test_what_was_kept_and_asked_for_needs_no_yes_any_more_and_leaves_nothing_ke
     assert all_is_well(house)
 
 
-def test_file_that_takes_the_old_entry_away_waits_for_no_message_that_is_never_written(house: House) -> None:
+def test_file_that_takes_the_old_entry_away_follows_a_message_that_is_sent(house: House) -> None:
     (_, after) = met(house)
     handed = handed_over(house)
 
     answered(house, handed, move=[after])
 
     files = [row for row in ledger_rows(house, "session.file") if row.object_id == after.id]
-    keys = {row.key for kind in ("session.canceled", "session.booked") for row in ledger_rows(house, kind)}
+    told = {
+        row.key: (kind, row.person_id)
+        for kind in ("session.canceled", "session.booked")
+        for row in ledger_rows(house, kind)
+    }
     (ours,) = [row for row in files if (row.person_id, row.object_version) == ("ada", 2)]
     (givers,) = [row for row in files if (row.person_id, row.object_version) == ("cleo", 2)]
-    assert (ours.after, givers.after in keys) == (None, True)
+    assert (told.get(ours.after or ""), told.get(givers.after or "")) == (
+        ("session.booked", "ada"),
+        ("session.canceled", "cleo"),
+    )
