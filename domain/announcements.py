@@ -1,6 +1,5 @@
 """Announcements: what one is, what its text may be, how it is told, and what may become of it."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -8,6 +7,7 @@ from enum import StrEnum
 from domain.amounts import range_text
 from domain.delivery import Tier
 from domain.errors import DomainError
+from domain.markup import escaped_length, is_link, links_in
 
 TITLE_MAX = 150
 """Characters of a title, which has to fit a header in Slack."""
@@ -18,9 +18,6 @@ LINK_MAX = 500
 AHEAD_MAX = timedelta(days=366)
 """How far ahead something may be planned; our own clock has no limit of Slack's."""
 TIERS = (Tier.CRITICAL, Tier.IMPORTANT, Tier.NOTICE)
-_NOT_OF_A_LINK = ".,;:!?)'"
-"""What ends a sentence that ends with a link."""
-_LINK = re.compile(r"https?://[^\s<>|\"]+", re.ASCII)
 
 
 class State(StrEnum):
@@ -151,24 +148,18 @@ def check_link(link: str, *, field: str = "link") -> None:
     """Raises `InvalidAnnouncement` for what is no web address, or a very long one."""
     if len(link) > LINK_MAX:
         raise InvalidAnnouncement(f"Please keep the link within {LINK_MAX} characters.", field=field)
-    if not _LINK.fullmatch(link):
+    if not is_link(link):
         raise InvalidAnnouncement("Please paste a whole link, like https://example.org/page.", field=field)
 
 
-def links_in(text: str) -> list[str]:
-    """The web addresses that somebody has typed into a text, as they stand there."""
-    return [found.rstrip(_NOT_OF_A_LINK) for found in _LINK.findall(text)]
-
-
-def escaped_length(text: str) -> int:
+def sent_length(text: str) -> int:
     """How long a text is as it goes out: its three special signs escaped, and two signs around each link."""
-    escaped = len(text) + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))
-    return escaped + 2 * len(links_in(text))
+    return escaped_length(text) + 2 * len(links_in(text))
 
 
 def _check_length(text: str, most: int, most_escaped: int, field: str) -> None:
     if len(text) > most:
         over = len(text) - most
         raise InvalidAnnouncement(f"This is {over} characters too long for Slack ({most} fit).", field=field)
-    if escaped_length(text) > most_escaped and field == "body":
+    if sent_length(text) > most_escaped and field == "body":
         raise InvalidAnnouncement("With so many of the signs &, < and > it is too long for Slack.", field=field)

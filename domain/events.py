@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from domain.audience import Audience
 from domain.errors import DomainError
+from domain.markup import escaped_length
 
 TITLE_MAX = 150
 TEXT_MAX = 2000
@@ -235,8 +236,3 @@ def tells(before: EventPlan, after: EventPlan) -> bool:
 
 def _where_and_when(plan: EventPlan) -> tuple[object, ...]:
     return (plan.starts, plan.ends, plan.format, plan.site, plan.place, plan.link)
-
-
-def escaped_length(text: str) -> int:
-    """How long a text is once its three special signs are written as Slack wants them."""
-    return len(text) + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))

@@ -1,12 +1,12 @@
 """What a deadline says, where it stands, and what a program's staff decide about all of them."""
 
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
 from domain.amounts import range_text
 from domain.errors import DomainError
+from domain.markup import is_link
 
 TITLE_MAX = 120
 """Characters of a title: a message, a menu and a row of Home have to hold it."""
@@ -18,7 +18,6 @@ LEAD_MAX_DAYS = 90
 SNOOZES_MAX = 2
 """How often one person can put off the reminders of one deadline."""
 SNOOZE_MAX = timedelta(days=1)
-_LINK = re.compile(r"https?://[^\s<>|\"]+", re.ASCII)
 
 
 class InvalidDeadline(DomainError):
@@ -93,7 +92,7 @@ def check_proof(proof: str, *, is_needed: bool) -> str:
 def check_link(link: str, *, field: str) -> None:
     """Raises `InvalidDeadline` for what is no web address, or a very long one."""
     _check_length(link, LINK_MAX, field)
-    if not _LINK.fullmatch(link):
+    if not is_link(link):
         raise InvalidDeadline("Please paste a whole link, like https://example.org/page.", field=field)
 
 

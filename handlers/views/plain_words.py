@@ -1,6 +1,6 @@
 """What somebody typed, as it goes out to many: bold and lists as they meant, links that can be pressed, no mentions."""
 
-from domain.announcements import links_in
+from domain.markup import links_in
 from handlers.views.blocks import escape
 
 

@@ -82,13 +82,6 @@ def ripe(connection: Connection, *, at: int) -> list[AnnouncementRow]:
     return [AnnouncementRow._make(row) for row in connection.execute(asked.order_by(announcement.c.begins_at))]
 
 
-def in_state(connection: Connection, state: State) -> list[AnnouncementRow]:
-    """All in a state, of every program."""
-    return [
-        AnnouncementRow._make(row) for row in connection.execute(_columns.where(announcement.c.state == state.value))
-    ]
-
-
 def add(connection: Connection, values: Mapping[str, Any]) -> None:
     """Write a new one."""
     connection.execute(insert(announcement), dict(values))

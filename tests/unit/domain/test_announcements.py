@@ -13,10 +13,10 @@ from domain.announcements import (
     Plan,
     Text,
     Timing,
-    escaped_length,
-    links_in,
+    sent_length,
 )
 from domain.errors import DomainError
+from domain.markup import links_in
 
 NOW = datetime(2027, 1, 11, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -61,8 +61,8 @@ def test_links_in_a_text_end_before_what_ends_the_sentence() -> None:
     ]
 
 
-def test_escaped_length_counts_signs_and_links() -> None:
-    assert escaped_length("a & b <c> https://x.org") == len("a &amp; b &lt;c&gt; <https://x.org>")
+def test_sent_length_counts_signs_and_links() -> None:
+    assert sent_length("a & b <c> https://x.org") == len("a &amp; b &lt;c&gt; <https://x.org>")
 
 
 @pytest.mark.parametrize(

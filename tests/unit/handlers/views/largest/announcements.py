@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from domain.announcements import BODY_MAX, ESCAPED_MAX, LINK_MAX, TITLE_MAX, Plan, State, Text, Timing, escaped_length
+from domain.announcements import BODY_MAX, ESCAPED_MAX, LINK_MAX, TITLE_MAX, Plan, State, Text, Timing, sent_length
 from domain.audience import Audience
 from domain.delivery import Tier
 from domain.people import Role
@@ -47,7 +47,7 @@ STREAMS = 2_500
 
 def _body() -> str:
     """As much markup as an announcement may hold, and words up to its end."""
-    marked = next(length for length in range(BODY_MAX, 0, -1) if escaped_length(long(length)) <= ESCAPED_MAX)
+    marked = next(length for length in range(BODY_MAX, 0, -1) if sent_length(long(length)) <= ESCAPED_MAX)
     return long(marked)
 
 
