@@ -43,15 +43,14 @@ class Answering:
             with self.using(queue):
                 queue.tidy(now)
 
-    def heads(self, now: datetime, *, ways: Collection[Way]) -> list[tuple[Head, DeliveryQueue]]:
-        """What each of them would send next by one of these ways, but for the rows passed over."""
-        found = []
+    def heads(self, now: datetime, *, ways: Collection[Way], most: int) -> list[tuple[Head, DeliveryQueue]]:
+        """What they would send next by one of these ways, merged, but for the rows passed over."""
+        found: list[tuple[Head, DeliveryQueue]] = []
         for queue in self:
             with self.using(queue):
-                head = queue.reading.head(now, ways=ways, but_not=self.passed_over)
-                if head is not None:
-                    found.append((head, queue))
-        return found
+                heads = queue.reading.heads(now, ways=ways, most=most, but_not=self.passed_over)
+                found.extend((head, queue) for head in heads)
+        return sorted(found, key=lambda each: each[0])[:most]
 
     def is_whole(self) -> bool:
         """Whether all of them did."""

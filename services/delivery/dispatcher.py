@@ -2,25 +2,26 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 
 from domain.delivery import Composer, Delivery, Way
 from domain.errors import StoreAway, StoreBusy
 from domain.ports import Clock, Messenger
 from services.delivery.answering import Answering
+from services.delivery.choosing import Choosing
+from services.delivery.composing import Composing
 from services.delivery.lanes import Lanes
 from services.delivery.ledger import ALERT, Alert, Ledger, Post
 from services.delivery.pace import BURST, READ_METHOD, Pace
 from services.delivery.reconciling import READS_PER_MINUTE, Reconciler
+from services.delivery.refusals import Refusals
 from services.delivery.sending import Sender
 from services.delivery.settling import Settling, Step
 from services.delivery.steadiness import Steadiness
 from services.delivery.unwritten import Unwritten
 from services.delivery.watch import CLOCK_STEPPED, HELD, NO_ACCESS, OUTAGE, STORE_AWAY, Watch
-from storage.delivery import DeliveryQueue, Head, RealTime, real_time
+from storage.delivery import DeliveryQueue, RealTime, real_time
 from storage.engine import Store
 
-CLAIM_LEASE_MS = 30_000
 PER_CYCLE = 100
 """A cycle ends after so many, so that the other jobs' locks and a stop are never far away."""
 
@@ -28,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 
 class Dispatcher:
-    """Merges both ledgers by (tier, instant) and sends one row after the other. Any number of replicas may run."""
+    """Merges both ledgers by (tier, instant) and sends their rows in that order. Any number of replicas may run."""
 
     def __init__(
         self,
@@ -63,8 +64,11 @@ class Dispatcher:
         self._lanes = Lanes(self._post, per_minute=posts_per_minute, burst=burst)
         self.watch = Watch(self._post, self._lanes, alert)
         settling = Settling(owner, self._held)
+        refusals = Refusals(owner, self._lanes, settling)
         self._unwritten = Unwritten(owner, arrived)
-        self._sender = Sender(self._post, self._lanes, settling, self._unwritten)
+        self._choosing = Choosing(self._post, self._lanes, self._unwritten)
+        composing = Composing(self._post, settling, refusals)
+        self._sender = Sender(self._post, self._lanes, composing, refusals, self._unwritten)
         reading = Pace(self._post, READ_METHOD, per_minute=READS_PER_MINUTE)
         self._reconciler = Reconciler(self._post, reading, settling, arrived=self._found)
         self._steadiness = Steadiness(clock)
@@ -119,53 +123,18 @@ class Dispatcher:
     def _cycle(self, answering: Answering) -> int:
         answering.tidy(self._clock.now())
         taken = 0
-        while taken < PER_CYCLE and not self._post.stopping.is_set() and self._one(answering):
+        goes_on = True
+        while goes_on and taken < PER_CYCLE and not self._post.stopping.is_set():
+            rows = self._choosing.next(answering, PER_CYCLE - taken)
+            if rows is None:
+                break
+            taken += max(1, len(rows))
+            for step in self._sender.send(answering, rows):
+                goes_on = self._goes_on(step, rows[0].row.way) and goes_on
             self.watch.cycled()
-            taken += 1
         if answering.is_whole():
             self.watch.clear(STORE_AWAY)
         return taken
-
-    def _one(self, answering: Answering) -> bool:
-        """Take the most urgent row in hand; False when the cycle ends here."""
-        now = self._clock.now()
-        first = self._first(answering, now)
-        if first is None:
-            return False
-        head, queue = first
-        goes_on = True
-        with answering.using(queue):
-            row = queue.claim(head.key, owner=self._post.owner, now=now, lease_ms=CLAIM_LEASE_MS)
-            if row is None:  # another replica was quicker, or a transaction has the row for who knows how long
-                answering.passed_over.append(head.key)
-            else:
-                goes_on = self._take(answering, queue, row)
-        return goes_on
-
-    def _take(self, answering: Answering, queue: DeliveryQueue, row: Delivery) -> bool:
-        # The ledger a row is in has seen to its own gap; here the other one is asked.
-        gap_ms = 0
-        for other in answering:
-            if other is not queue:
-                with answering.using(other):
-                    gap_ms = max(gap_ms, other.reading.gap_ms(row.person_id))
-        if gap_ms > 0:
-            queue.put_back(row, owner=self._post.owner, pause_ms=gap_ms, reason="one a second for each person")
-            return True
-        return self._goes_on(self._sender.send(queue, row), row.way)
-
-    def _first(self, answering: Answering, now: datetime) -> tuple[Head, DeliveryQueue] | None:
-        """The most urgent row of an open lane. The rows of a closed one stay where they are, untouched."""
-        ways = set(Way)
-        while ways:
-            heads = answering.heads(now, ways=ways)
-            if not heads:
-                return None
-            first = min(heads, key=lambda each: each[0])
-            if self._lanes.of(first[0].way).is_open():
-                return first
-            ways.discard(first[0].way)
-        return None
 
     def _goes_on(self, step: Step, way: Way) -> bool:
         lane, is_message = self._lanes.of(way), way is Way.POST

@@ -18,6 +18,7 @@ from services.delivery.pace import (
     UPDATES_PER_MINUTE,
     Pace,
 )
+from services.delivery.stride import Stride
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,11 @@ class Lane:
 
     pace: Pace
     breaker: Breaker
+    stride: Stride
 
-    def is_open(self) -> bool:
-        """Whether a row could go just now. Takes no token, and no lock."""
-        return self.breaker.may_try() and self.pace.is_open()
+    def room(self, most: int) -> int:
+        """How many rows could go just now, `most` of them. Takes no token, and no lock."""
+        return self.pace.at_hand(min(most, self.stride.rows)) if self.breaker.may_try() else 0
 
 
 class Lanes:
@@ -37,7 +39,8 @@ class Lanes:
 
     def __init__(self, post: Post, *, per_minute: int, burst: int = BURST) -> None:
         def lane(method: str, most: int) -> Lane:
-            return Lane(Pace(post, method, per_minute=min(per_minute, most), burst=burst), Breaker(post.clock))
+            pace = Pace(post, method, per_minute=min(per_minute, most), burst=burst)
+            return Lane(pace, Breaker(post.clock), Stride())
 
         self._by_way = {
             Way.POST: lane(POST_METHOD, per_minute),

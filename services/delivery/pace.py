@@ -19,22 +19,22 @@ UPDATES_PER_MINUTE = 40
 
 
 class Pace:
-    """One bucket and one bar for a method, kept as a row. A token is taken and committed before the fence."""
+    """One bucket and one bar for a method, kept as a row. Tokens are taken and committed before the fence."""
 
     def __init__(self, post: Post, method: str, *, per_minute: int, burst: int = BURST) -> None:
         self._program = post.program
         self._real = post.real
         self._bucket = Bucket(post.workspace, method, MINUTE_MS // per_minute, burst)
 
-    def is_open(self) -> bool:
-        """Whether a token could be had just now. Takes none, and no lock."""
+    def at_hand(self, most: int = 1) -> int:
+        """How many tokens could be had just now, counting no further than `most`. Takes none, and no lock."""
         with self._program.read() as connection:
-            return pace_queries.wait_ms(connection, self._bucket, real=self._real(connection)) == 0
+            return pace_queries.at_hand(connection, self._bucket, real=self._real(connection), most=most)
 
-    def take(self) -> bool:
-        """Take a token; False when none is left just now, or Slack has asked us to wait."""
+    def take(self, most: int = 1) -> int:
+        """Take what tokens there are, `most` of them, and return how many; 0 too while Slack has asked us to wait."""
         with self._program.write() as connection:
-            return pace_queries.take_token(connection, self._bucket, real=self._real(connection)) == 0
+            return pace_queries.take_tokens(connection, self._bucket, real=self._real(connection), most=most)
 
     def bar(self, seconds: float) -> None:
         """Slack asked to wait: no replica calls the method before that, nor one that starts anew."""

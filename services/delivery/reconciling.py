@@ -18,7 +18,7 @@ from domain.delivery import (
 from domain.ports import Posted
 from services.delivery.ledger import Post
 from services.delivery.pace import Pace
-from services.delivery.sending import RATE_LIMITED
+from services.delivery.refusals import RATE_LIMITED
 from services.delivery.settling import ATTEMPTS_MAX, GONE, Settling, pause_before
 from storage.delivery import LEASE_MAX_MS, DeliveryQueue
 
@@ -50,7 +50,7 @@ class Reconciler:
         """Take back rows of processes that died, read back those in doubt, and return how many were looked at."""
         queue.doubts.recover()
         looked_at = 0
-        while looked_at < AT_ONCE and not self._post.stopping.is_set() and self._pace.is_open():
+        while looked_at < AT_ONCE and not self._post.stopping.is_set() and self._pace.at_hand():
             taken = queue.doubts.claim(owner=self._post.owner, lease_ms=LEASE_MS)
             if taken is None:
                 break
@@ -97,7 +97,7 @@ class Reconciler:
 
     def _decide(self, queue: DeliveryQueue, row: Delivery, found: Posted | None, age_ms: int) -> None:
         if found is not None:
-            queue.finish(row, found, owner=self._post.owner)
+            queue.finish([(row, found)], owner=self._post.owner)
             self._arrived(row)
         elif age_ms < GRACE_MS:
             self._later(queue, row, GRACE_MS - age_ms)

@@ -1,6 +1,7 @@
-"""What Slack took and a store does not know yet, since it was busy or away just then."""
+"""What a replica knows of rows and a store does not yet, since it was busy or away just then."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from threading import Lock
 
 from domain.delivery import Delivery
@@ -8,10 +9,18 @@ from domain.ports import Posted
 from storage.delivery import DeliveryQueue
 
 
+@dataclass(slots=True)
+class _Known:
+    """Of one ledger: what Slack took, and what it was not asked about after all, with a pause and a reason each."""
+
+    arrived: list[tuple[Delivery, Posted]] = field(default_factory=list)
+    unsent: list[tuple[Delivery, int, str]] = field(default_factory=list)
+
+
 class Unwritten:
     """Of this replica, `owner`. Sending and reading back are jobs of two threads, and both ask here first.
 
-    Should the process end before, the row is read back like any other in doubt.
+    Should the process end before, the rows are read back like any other in doubt.
     """
 
     def __init__(self, owner: str, arrived: Callable[[Delivery], object]) -> None:
@@ -19,12 +28,17 @@ class Unwritten:
         self._owner = owner
         self._arrived = arrived
         self._lock = Lock()
-        self._rows: dict[DeliveryQueue, tuple[Delivery, Posted]] = {}
+        self._known: dict[DeliveryQueue, _Known] = {}
 
-    def note(self, queue: DeliveryQueue, row: Delivery, posted: Posted) -> None:
-        """Slack took the row. One of a ledger at a time: it is written down before the next one is sent."""
+    def arrived(self, queue: DeliveryQueue, row: Delivery, posted: Posted) -> None:
+        """Slack took the row."""
         with self._lock:
-            self._rows[queue] = (row, posted)
+            self._of(queue).arrived.append((row, posted))
+
+    def unsent(self, queue: DeliveryQueue, rows: Iterable[Delivery], reason: str, *, pause_ms: int = 0) -> None:
+        """Slack was not asked about these rows, whatever the ledger says, and nothing speaks against sending them."""
+        with self._lock:
+            self._of(queue).unsent.extend((row, pause_ms, reason) for row in rows)
 
     def write_down(self, queue: DeliveryQueue) -> None:
         """Tell the ledger. Raises `StoreBusy` or `StoreAway`; until it is done, nothing else is done with the ledger.
@@ -32,9 +46,20 @@ class Unwritten:
         Otherwise what is known to have been sent would be taken for doubtful when its lease is over, and sent again.
         """
         with self._lock:
-            found = self._rows.get(queue)
-            if found is not None:
-                queue.finish(*found, owner=self._owner)
-                del self._rows[queue]
-        if found is not None:
-            self._arrived(found[0])
+            known = self._of(queue)
+            found = tuple(known.arrived)
+            if found:
+                self._finish(queue, known)
+            while known.unsent:
+                row, pause_ms, reason = known.unsent[0]
+                queue.put_back(row, owner=self._owner, pause_ms=pause_ms, reason=reason)
+                known.unsent.pop(0)
+        for row, _posted in found:
+            self._arrived(row)
+
+    def _finish(self, queue: DeliveryQueue, known: _Known) -> None:
+        queue.finish(known.arrived, owner=self._owner)
+        known.arrived.clear()
+
+    def _of(self, queue: DeliveryQueue) -> _Known:
+        return self._known.setdefault(queue, _Known())

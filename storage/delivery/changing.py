@@ -1,15 +1,15 @@
 """How the steps of a row change it: each in a short transaction of its own, and only while the claim still holds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, update
+from sqlalchemy import Connection, Table, bindparam, update
 from sqlalchemy.sql import Select
 
-from domain.delivery import Delivery
+from domain.delivery import Delivery, DeliveryState
 from storage.delivery.real_time import RealTime
 from storage.delivery.rows import delivery_of
-from storage.delivery.which import PAUSE_MAX_MS, Which
+from storage.delivery.which import ON_THE_WAY, PAUSE_MAX_MS, Which, held_by
 from storage.engine import Store
 
 
@@ -22,29 +22,33 @@ class Changes:
         self.real = real
         self.row = table.c
         self.which = Which(table)
+        self._taken = update(table).where(self.row.key.in_(bindparam("keys", expanding=True))).returning(table)
 
     def change(
         self,
-        which: ColumnElement[bool],
+        row: Delivery,
         values: Mapping[str, Any],
         *,
+        owner: str,
+        states: Sequence[DeliveryState] = ON_THE_WAY,
         pause_ms: int | None = None,
         failed: bool = False,
     ) -> bool:
-        """Set these values, a pause from now on (ten minutes at most) and one more attempt; whether there was a row."""
+        """Set these values, a pause from now on (ten minutes at most) and one more attempt; whether the row is ours."""
         with self.store.write() as connection:
             changed = dict(values)
             if pause_ms is not None:
                 changed["not_before"] = self.real(connection) + min(pause_ms, PAUSE_MAX_MS)
             if failed:
                 changed["attempt"] = self.row.attempt + 1
-            return connection.execute(update(self.table).where(which).values(changed)).rowcount == 1
+            statement = update(self.table).where(self.which.is_ours(*states)).values(changed)
+            return connection.execute(statement, held_by(owner, [row])).rowcount == 1
 
-    def take(self, connection: Connection, key: str, values: Mapping[str, Any]) -> Delivery:
-        """Set these values and raise the number of the claim, which fences off every older one."""
-        claimed = {"claim": self.row.claim + 1, **values}
-        statement = update(self.table).where(self.row.key == key).values(claimed).returning(self.table)
-        return delivery_of(connection.execute(statement).one())
+    def take(self, connection: Connection, keys: Sequence[str], values: Mapping[str, Any]) -> list[Delivery]:
+        """Set these values and raise the number of each claim, which fences off every older one; in order of `keys`."""
+        statement = self._taken.values({"claim": self.row.claim + 1, **values})
+        taken = {row.key: delivery_of(row) for row in connection.execute(statement, {"keys": list(keys)})}
+        return [taken[key] for key in keys]
 
     def skipping_locked(self, statement: Select[Any]) -> Select[Any]:
         """A row that a rival is just taking is passed over. SQLite, which has one writer at a time, is not told."""

@@ -59,13 +59,13 @@ class Doubts:
                 return None
             asked_at = min(found.intent_at, real)
             lease = {"owner": owner, "lease_until": real + lease_ms, "intent_at": asked_at}
-            return self._changes.take(connection, found.key, lease), real - asked_at
+            (row,) = self._changes.take(connection, [found.key], lease)
+            return row, real - asked_at
 
     def dispel(self, row: Delivery, *, owner: str, reason: str) -> bool:
         """It is known now that it did not arrive: pending again, as if Slack had never been asked."""
         values = {"state": DeliveryState.PENDING.value, "last_error": reason, "owner": None, "intent_at": None}
-        which = self._changes.which.is_ours(row, owner, DeliveryState.AMBIGUOUS)
-        return self._changes.change(which, values, pause_ms=0)
+        return self._changes.change(row, values, owner=owner, states=[DeliveryState.AMBIGUOUS], pause_ms=0)
 
     def reason(self, row: Delivery) -> str:
         """Why the row is in doubt."""

@@ -4,10 +4,12 @@ A row goes pending -> claimed -> sending -> sent. `claim` rises with each claim,
 lease finds its row taken and cannot touch it any more. No transaction is open while Slack is asked.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, bindparam, or_, select, update
+from sqlalchemy import BigInteger, Table, and_, bindparam, or_, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from domain.delivery import EXPIRED, Delivery, DeliveryState
 from domain.ports import Posted
@@ -16,8 +18,9 @@ from storage.delivery.changing import Changes
 from storage.delivery.doubts import Doubts
 from storage.delivery.reading import Reading
 from storage.delivery.real_time import RealTime
-from storage.delivery.which import ASKED
+from storage.delivery.which import ASKED, REAL, Which, held_by
 from storage.engine import Store
+from storage.prepared import Prepared
 
 OVERTAKEN = "a newer one is due"
 LEADERLESS = "what it follows was not sent"
@@ -30,12 +33,14 @@ class DeliveryQueue:
         self._store = store
         self._table = table
         self._real = real
-        self._row = table.c
         self._changes = changes = Changes(store, table, real)
-        self._which = which = changes.which
+        which = changes.which
         self.reading = Reading(store, table, real)
         self.doubts = Doubts(changes)
-        self._candidate = changes.skipping_locked(which.next_row().where(self._row.key == bindparam("wanted")))
+        wanted = table.c.key.in_(bindparam("wanted", expanding=True))
+        self._ready = changes.skipping_locked(select(table.c.key).where(wanted, which.is_ready()))
+        self._fence = _fence(table, which)
+        self._finish = _finish(table)
         self._settling = [
             (which.is_overtaken(), DeliveryState.SUPERSEDED, OVERTAKEN),
             (which.is_expired(), DeliveryState.DEAD, EXPIRED),
@@ -43,7 +48,7 @@ class DeliveryQueue:
         ]
         to_settle = or_(*(condition for condition, _state, _reason in self._settling))
         # Said once more in front: with statistics SQLite would rather read the whole table than an index three times.
-        self._to_settle = select(self._row.key).where(which.is_due(), to_settle).limit(1)
+        self._to_settle = select(table.c.key).where(which.is_due(), to_settle).limit(1)
 
     def tidy(self, now: datetime) -> None:
         """Settle what need not be sent: overtaken rungs, expired rows, followers of what was not sent.
@@ -59,56 +64,59 @@ class DeliveryQueue:
                 settled = update(self._table).where(which).values(state=state.value, last_error=reason)
                 connection.execute(settled, at)
 
-    def claim(self, key: str, *, owner: str, now: datetime, lease_ms: int) -> Delivery | None:
-        """Take a row for `lease_ms`; None when somebody else was quicker."""
+    def claim(self, keys: Sequence[str], *, owner: str, now: datetime, lease_ms: int) -> list[Delivery]:
+        """Take rows for `lease_ms`, in the order of `keys`; without those that somebody else was quicker to take."""
         with self._store.write() as connection:
             real = self._real(connection)
-            at = {"seconds": epoch_seconds(now), "real": real, "wanted": key}
-            if connection.execute(self._candidate, at).first() is None:
-                return None
+            at = {"seconds": epoch_seconds(now), "real": real, "wanted": list(keys)}
+            ready = set(connection.execute(self._ready, at).scalars())
+            if not ready:
+                return []
             lease = {"state": DeliveryState.CLAIMED.value, "owner": owner, "lease_until": real + lease_ms}
-            return self._changes.take(connection, key, lease)
+            return self._changes.take(connection, [key for key in keys if key in ready], lease)
 
-    def fence(self, row: Delivery, *, owner: str, lease_ms: int, now: datetime) -> bool:
-        """Last step before Slack is asked; replicas that write to one person at once wait for each other here.
+    def fence(self, rows: Sequence[Delivery], *, owner: str, lease_ms: int, now: datetime) -> set[str]:
+        """Last step before Slack is asked, for one row of a person; the keys of those that may go.
 
-        False when the lease ran out, another process has the row, or the person was written to a moment ago.
+        Not those whose lease ran out, that another process has, or whose person was written to a moment ago. Replicas
+        that write to one person at once wait for each other here.
         """
         with self._store.write() as connection:
-            self._store.lock(connection, f"write to {row.person_id}")
+            for person_id in sorted({row.person_id for row in rows}):
+                self._store.lock(connection, f"write to {person_id}")
             real = self._real(connection)
-            statement = (
-                update(self._table)
-                .where(
-                    self._which.is_ours(row, owner, DeliveryState.CLAIMED),
-                    ~self._which.is_lease_over(),
-                    ~self._which.is_too_soon(),
-                )
-                .values(
-                    state=DeliveryState.SENDING.value,
-                    intent_at=real,
-                    told_at=epoch_seconds(now),
-                    lease_until=real + lease_ms,
-                )
-            )
-            return connection.execute(statement, {"real": real}).rowcount == 1
+            at = {"real": real, "told": epoch_seconds(now), "until": real + lease_ms, **held_by(owner, rows)}
+            return set(connection.execute(self._fence, at).scalars())
 
     def note_file(self, row: Delivery, file_id: str, *, owner: str) -> bool:
         """Keep the id of an uploaded file before anybody is shown it, so that a lost reply can be looked up."""
-        return self._changes.change(self._which.is_ours(row, owner, DeliveryState.CLAIMED), {"file_id": file_id})
+        return self._changes.change(row, {"file_id": file_id}, owner=owner, states=[DeliveryState.CLAIMED])
 
     def forget_file(self, row: Delivery, *, owner: str) -> bool:
         """Slack does not know the upload any more, and nobody was shown it: the next try uploads anew."""
-        return self._changes.change(self._which.is_ours(row, owner, DeliveryState.SENDING), {"file_id": None})
+        return self._changes.change(row, {"file_id": None}, owner=owner, states=[DeliveryState.SENDING])
 
-    def finish(self, row: Delivery, posted: Posted, *, owner: str) -> bool:
-        """It arrived: keep where. Holds for a row in doubt too, as long as nobody else has taken it."""
-        values = {"state": DeliveryState.SENT.value, "channel": posted.channel, "ts": posted.ts, "last_error": None}
-        return self._changes.change(self._which.is_ours(row, owner, *ASKED), values)
+    def finish(self, arrived: Sequence[tuple[Delivery, Posted]], *, owner: str) -> int:
+        """They arrived: keep where, and return how many rows that were.
+
+        Holds for a row in doubt too, as long as nobody else has taken it.
+        """
+        rows = [
+            {
+                "row_key": row.key,
+                "row_claim": row.claim,
+                "holder": owner,
+                "place": posted.channel,
+                "posted_ts": posted.ts,
+            }
+            for row, posted in arrived
+        ]
+        with self._store.write() as connection:
+            return self._finish.run_each(connection, rows)
 
     def settle(self, row: Delivery, state: DeliveryState, reason: str, *, owner: str) -> bool:
         """It is not sent and will not be: suppressed or dead, with a few neutral words why."""
-        return self._changes.change(self._which.is_ours(row, owner), {"state": state.value, "last_error": reason})
+        return self._changes.change(row, {"state": state.value, "last_error": reason}, owner=owner)
 
     def put_back(
         self,
@@ -126,7 +134,7 @@ class DeliveryQueue:
             values["intent_at"] = None
         if until is not None:
             values["send_at"] = epoch_seconds(until)
-        return self._changes.change(self._which.is_ours(row, owner), values, pause_ms=pause_ms, failed=failed)
+        return self._changes.change(row, values, owner=owner, pause_ms=pause_ms, failed=failed)
 
     def doubt(
         self, row: Delivery, *, owner: str, pause_ms: int, reason: str | None = None, failed: bool = False
@@ -138,4 +146,27 @@ class DeliveryQueue:
         values: dict[str, Any] = {"state": DeliveryState.AMBIGUOUS.value, "lease_until": 0}
         if reason is not None:
             values["last_error"] = reason
-        return self._changes.change(self._which.is_ours(row, owner, *ASKED), values, pause_ms=pause_ms, failed=failed)
+        return self._changes.change(row, values, owner=owner, states=ASKED, pause_ms=pause_ms, failed=failed)
+
+
+def _fence(table: Table, which: Which) -> ReturningUpdate[Any]:
+    passes = (which.is_ours(DeliveryState.CLAIMED), ~which.is_lease_over(), ~which.is_too_soon())
+    return (
+        update(table)
+        .where(*passes)
+        .values(
+            state=DeliveryState.SENDING.value,
+            intent_at=REAL,
+            told_at=bindparam("told", type_=BigInteger),
+            lease_until=bindparam("until", type_=BigInteger),
+        )
+        .returning(table.c.key)
+    )
+
+
+def _finish(table: Table) -> Prepared:
+    is_held = (table.c.key == bindparam("row_key"), table.c.claim == bindparam("row_claim"))
+    is_asked = or_(*(table.c.state == state.value for state in ASKED))
+    is_ours = and_(*is_held, table.c.owner == bindparam("holder"), is_asked)
+    sent = {"state": DeliveryState.SENT.value, "last_error": None}
+    return Prepared(update(table).where(is_ours).values(channel=bindparam("place"), ts=bindparam("posted_ts"), **sent))

@@ -1,11 +1,11 @@
 """What may be known of a ledger by looking only: what goes next, where a message is, how many wait and how long."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, and_, func, or_, select
+from sqlalchemy import Table, and_, bindparam, func, or_, select
 from sqlalchemy.sql import Select
 
 from domain.delivery import DeliveryState, Way
@@ -28,6 +28,7 @@ class Head:
     send_at: int
     key: str
     way: Way
+    person_id: str
 
 
 class Reading:
@@ -39,19 +40,24 @@ class Reading:
         self._real = real
         self._row = table.c
         self._which = Which(table)
-        self._next = self._which.next_row()
+        self._next = self._which.next_rows()
         self._next_by = self._next.where(self._which.goes_by())
+        theirs = self._row.person_id.in_(bindparam("persons", expanding=True))
+        last = select(self._row.person_id, func.max(self._row.intent_at)).where(was_asked(table), theirs)
+        self._last = last.group_by(self._row.person_id)
         self._oldest = self._oldest_unsent().where(self._which.goes_by())
 
-    def head(self, now: datetime, *, ways: Collection[Way] = ALL_WAYS, but_not: Collection[str] = ()) -> Head | None:
-        """What would be sent next by one of these ways, or None; and none of these keys."""
+    def heads(
+        self, now: datetime, *, most: int, ways: Collection[Way] = ALL_WAYS, but_not: Collection[str] = ()
+    ) -> list[Head]:
+        """What would be sent next by one of these ways, `most` rows in their order; and none of these keys."""
         statement = self._next if len(ways) == len(Way) else self._next_by
         if but_not:
             statement = statement.where(self._row.key.not_in(but_not))
         with self._store.read() as connection:
-            at: dict[str, Any] = {"seconds": epoch_seconds(now), "real": self._real(connection)}
-            row = connection.execute(statement, at if statement is self._next else at | _by(ways)).first()
-        return None if row is None else Head(row.priority, row.send_at, row.key, Way(row.way))
+            at: dict[str, Any] = {"seconds": epoch_seconds(now), "real": self._real(connection), "most": most}
+            rows = connection.execute(statement, at if len(ways) == len(Way) else at | _by(ways)).all()
+        return [Head(row.priority, row.send_at, row.key, Way(row.way), row.person_id) for row in rows]
 
     def place_of(self, key: str) -> Posted | None:
         """Where a sent row is in Slack."""
@@ -59,13 +65,13 @@ class Reading:
             row = connection.execute(select(self._row.channel, self._row.ts).where(self._row.key == key)).first()
         return None if row is None or row.channel is None else Posted(channel=row.channel, ts=row.ts)
 
-    def gap_ms(self, person_id: str) -> int:
-        """How long the person must not be written to, since this ledger did so a moment ago; 0 for not at all."""
+    def gaps_ms(self, person_ids: Sequence[str]) -> dict[str, int]:
+        """Whom of these this ledger wrote to a moment ago, and how long they must not be written to for it."""
         with self._store.read() as connection:
-            last = select(func.max(self._row.intent_at)).where(was_asked(self._table), self._row.person_id == person_id)
-            intent = connection.execute(last).scalar()
-            since = CHANNEL_GAP_MS if intent is None else abs(self._real(connection) - int(intent))
-        return max(0, CHANNEL_GAP_MS - since)
+            real = self._real(connection)
+            found = connection.execute(self._last, {"persons": list(person_ids)})
+            gaps = {person_id: CHANNEL_GAP_MS - abs(real - int(intent_at)) for person_id, intent_at in found}
+        return {person_id: gap for person_id, gap in gaps.items() if gap > 0}
 
     def counts(self) -> dict[str, int]:
         """Rows by state: those on their way, and the dead."""

@@ -1,8 +1,22 @@
 """Which rows of a ledger: the conditions that the steps of a row are built from."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, FromClause, Table, and_, bindparam, func, literal, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Table,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.sql import Select
 
 from domain.delivery import Delivery, DeliveryState, Tier
@@ -25,6 +39,13 @@ SECONDS = bindparam("seconds", type_=BigInteger)
 """Program time, where a condition needs it."""
 REAL = bindparam("real", type_=BigInteger)
 """Real milliseconds, where a condition needs them."""
+MOST = bindparam("most", type_=Integer)
+"""How many rows at the most, where a statement looks for several."""
+
+
+def held_by(owner: str, rows: Sequence[Delivery]) -> dict[str, Any]:
+    """The parameters of `Which.is_ours`."""
+    return {"holder": owner, "keys": [row.key for row in rows], "held": [(row.key, row.claim) for row in rows]}
 
 
 def was_asked(table: FromClause) -> ColumnElement[bool]:
@@ -65,13 +86,14 @@ class Which:
         is_alive = or_(self._row.expires_at.is_(None), self._row.expires_at > SECONDS)
         return and_(self.is_due(), self.is_pause_over(), is_alive, self.has_leader(), ~self.is_too_soon())
 
-    def next_row(self) -> Select[Any]:
-        """What goes next: the most urgent ready row, and of those the one that was to go first."""
+    def next_rows(self) -> Select[Any]:
+        """What goes next, `most` rows: the most urgent ready ones, and of those the ones that were to go first."""
+        row = self._row
         return (
-            select(self._row.key, self._row.priority, self._row.send_at, self._row.way)
+            select(row.priority, row.send_at, row.key, row.way, row.person_id)
             .where(self.is_ready())
-            .order_by(self._row.priority, self._row.send_at, self._row.key)
-            .limit(1)
+            .order_by(row.priority, row.send_at, row.key)
+            .limit(MOST)
         )
 
     def is_pause_over(self) -> ColumnElement[bool]:
@@ -127,14 +149,14 @@ class Which:
         """Due rows that follow something that will not be sent."""
         return and_(self.is_due(), self._leader_state().in_([state.value for state in NOT_SENT]))
 
-    def is_ours(self, row: Delivery, owner: str, *states: DeliveryState) -> ColumnElement[bool]:
-        """The row, if this very claim of it still holds and it is in one of these states (on the way, unless told)."""
-        return and_(
-            self._row.key == row.key,
-            self._row.owner == owner,
-            self._row.claim == row.claim,
-            self.is_in(*(states or ON_THE_WAY)),
-        )
+    def is_ours(self, *states: DeliveryState) -> ColumnElement[bool]:
+        """Rows `held` by the `holder`, if this very claim of them still holds and they are in one of these states.
+
+        The keys are said once more in front: SQLite would not look a pair up in the index of its first half.
+        """
+        is_held = tuple_(self._row.key, self._row.claim).in_(bindparam("held", expanding=True))
+        keys = self._row.key.in_(bindparam("keys", expanding=True))
+        return and_(keys, is_held, self._row.owner == bindparam("holder"), self.is_in(*states))
 
     def _leader_state(self) -> ColumnElement[str]:
         leader = self._table.alias("leader")

@@ -31,23 +31,24 @@ class Bucket(NamedTuple):
     burst: int
 
 
-def wait_ms(connection: Connection, bucket: Bucket, *, real: int) -> int:
-    """How many milliseconds to wait for the next token; 0 when there is one. Takes nothing."""
+def at_hand(connection: Connection, bucket: Bucket, *, real: int, most: int) -> int:
+    """How many tokens there are just now, counting no further than `most`. Takes none."""
     row = connection.execute(_levels(bucket)).first()
-    return 0 if row is None else _wait(bucket, _Level.of(row, bucket, real), real)
+    level = _Level(real, real) if row is None else _Level.of(row, bucket, real)
+    return _tokens(bucket, level, real, most)
 
 
-def take_token(connection: Connection, bucket: Bucket, *, real: int) -> int:
-    """Take one token, or return how many milliseconds to wait for the next; 0 means taken.
+def take_tokens(connection: Connection, bucket: Bucket, *, real: int, most: int) -> int:
+    """Take what tokens there are, `most` of them, and return how many.
 
     The generic cell rate algorithm (ITU-T I.371): a call is in order while the bucket is at most `burst` calls ahead.
     Call inside a write transaction; the row is locked until it ends.
     """
     level = _locked(connection, bucket, real)
-    wait = _wait(bucket, level, real)
-    if wait == 0:
-        _write(connection, bucket, level._replace(spent_until=level.spent_until + bucket.interval_ms))
-    return wait
+    taken = _tokens(bucket, level, real, most)
+    if taken:
+        _write(connection, bucket, level._replace(spent_until=level.spent_until + taken * bucket.interval_ms))
+    return taken
 
 
 def bar(connection: Connection, bucket: Bucket, *, real: int, wait_ms: int) -> None:
@@ -114,9 +115,13 @@ class _Level(NamedTuple):
         )
 
 
-def _wait(bucket: Bucket, level: _Level, real: int) -> int:
-    to_burst = level.spent_until - real - (bucket.burst - 1) * bucket.interval_ms
-    return level.barred_until - real or max(0, to_burst)
+def _tokens(bucket: Bucket, level: _Level, real: int, most: int) -> int:
+    if level.barred_until > real:
+        return 0
+    if bucket.interval_ms == 0:
+        return most
+    spent = -(-(level.spent_until - real) // bucket.interval_ms)
+    return max(0, min(most, bucket.burst - spent))
 
 
 def _locked(connection: Connection, bucket: Bucket, real: int) -> _Level:

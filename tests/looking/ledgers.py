@@ -64,7 +64,7 @@ class LedgerBook:
 
     def claim(self, key: str) -> Delivery | None:
         """Claim a row."""
-        return self.queue.claim(key, owner=self.owner, now=self.clock.now(), lease_ms=LEASE_MS)
+        return next(iter(self.queue.claim([key], owner=self.owner, now=self.clock.now(), lease_ms=LEASE_MS)), None)
 
     def claimed(self, key: str) -> Delivery:
         """Claim a row that is there to be claimed."""
@@ -74,7 +74,7 @@ class LedgerBook:
 
     def fence(self, row: Delivery) -> bool:
         """Pass the fence with a row."""
-        return self.queue.fence(row, owner=self.owner, lease_ms=LEASE_MS, now=self.clock.now())
+        return self.queue.fence([row], owner=self.owner, lease_ms=LEASE_MS, now=self.clock.now()) == {row.key}
 
     def sending(self, key: str) -> Delivery:
         """A row that has passed the fence."""
@@ -120,6 +120,11 @@ class LedgerBook:
         with self.store.read() as connection:
             return connection.execute(select(self.table).where(self.table.c.key == key)).one()
 
+    def key_of(self, person_id: str) -> str:
+        """Key of the only row for this person."""
+        (key,) = [row.key for row in self._rows() if row.person_id == person_id]
+        return str(key)
+
     def states(self) -> dict[str, str]:
         """State by key."""
         return {row.key: row.state for row in self._rows()}
@@ -130,8 +135,7 @@ class LedgerBook:
 
     def head(self) -> str | None:
         """Key of what would be sent next."""
-        head = self.queue.reading.head(self.clock.now())
-        return None if head is None else head.key
+        return next((head.key for head in self.queue.reading.heads(self.clock.now(), most=1)), None)
 
     def _rows(self) -> Any:
         with self.store.read() as connection:

@@ -6,8 +6,8 @@ import pytest
 
 from domain.delivery import Deferred, MessageRefused, OutcomeUnknown, Suppressed, Tier, delivery_key
 from domain.errors import StoreAway
+from services.delivery.composing import NOT_COMPOSED
 from services.delivery.pace import BURST
-from services.delivery.sending import NOT_COMPOSED
 from services.delivery.settling import ATTEMPTS_MAX
 from services.delivery.watch import HELD
 from tests.builders.deliveries import a_delivery

@@ -29,7 +29,7 @@ STEPS: dict[str, Step] = {
     "note file": lambda book, row: book.queue.note_file(row, "F1", owner=book.owner),
     "forget file": lambda book, row: book.queue.forget_file(row, owner=book.owner),
     "dispel": lambda book, row: book.queue.doubts.dispel(row, owner=book.owner, reason="it had not arrived"),
-    "finish": lambda book, row: book.queue.finish(row, PLACE, owner=book.owner),
+    "finish": lambda book, row: book.queue.finish([(row, PLACE)], owner=book.owner) == 1,
     "suppress": lambda book, row: book.queue.settle(row, DeliveryState.SUPPRESSED, "done", owner=book.owner),
     "put back": lambda book, row: book.queue.put_back(row, owner=book.owner, pause_ms=0, reason="later"),
     "doubt": lambda book, row: book.queue.doubt(row, owner=book.owner, pause_ms=0, reason="reset"),
@@ -89,6 +89,33 @@ def test_step_of_an_older_claim_changes_nothing(book: LedgerBook, clock: FakeClo
     assert [book.row(row.key) for row in rows.values()] == before
 
 
+def test_steps_are_made_by_several_rows_together(book: LedgerBook) -> None:
+    keys = book.put(a_delivery("ada"), a_delivery("bo"), a_delivery("cy"))
+    theirs = book.rival().claimed(keys[1])
+
+    rows = book.queue.claim([keys[2], keys[1], keys[0]], owner="us", now=book.clock.now(), lease_ms=LEASE_MS)
+    passed = book.queue.fence([*rows, theirs], owner="us", lease_ms=LEASE_MS, now=book.clock.now())
+    arrived = [(row, Posted(channel=f"D{row.person_id}", ts=f"{number}.0")) for number, row in enumerate(rows)]
+    written = book.queue.finish([*arrived, (theirs, PLACE)], owner="us")
+
+    assert [row.key for row in rows] == [keys[2], keys[0]]
+    assert (passed, written) == ({keys[0], keys[2]}, 2)
+    assert book.states() == {keys[0]: "sent", keys[1]: "claimed", keys[2]: "sent"}
+    assert [book.queue.reading.place_of(key) for key in keys] == [arrived[1][1], None, arrived[0][1]]
+
+
+def test_of_several_rows_each_older_claim_stays_before_the_fence(book: LedgerBook, clock: FakeClock) -> None:
+    keys = book.put(a_delivery("ada"), a_delivery("bo"))
+    older = [book.claimed(key) for key in keys]
+    book.queue.put_back(older[0], owner="us", pause_ms=0, reason="later")
+    newer = book.claimed(keys[0])
+
+    passed = book.queue.fence(older, owner="us", lease_ms=LEASE_MS, now=clock.now())
+
+    assert (passed, newer.claim) == ({keys[1]}, 2)
+    assert book.states() == {keys[0]: "claimed", keys[1]: "sending"}
+
+
 def test_claim_gives_a_lease_and_a_number(book: LedgerBook, key: str, clock: FakeClock) -> None:
     row = book.claimed(key)
 
@@ -142,15 +169,14 @@ def test_fence_is_closed_when_the_person_was_written_to_a_moment_ago(book: Ledge
 def test_replicas_that_write_to_one_person_at_once_do_not_both_pass_the_fence(stores: Stores, clock: FakeClock) -> None:
     """While one's transaction is open the other cannot see it, and Slack would get two messages in a second."""
     book = LedgerBook(stores, clock)
-    rival = LedgerBook(
-        stores, clock, store=stores.open(StoreName.PROGRAM, lock_wait_seconds=HASTY_SECONDS), table=book.table
-    )
+    hasty = stores.open(StoreName.PROGRAM, lock_wait_seconds=HASTY_SECONDS)
+    rival = LedgerBook(stores, clock, store=hasty, table=book.table)
     ours, theirs = [book.claimed(key) for key in book.put(a_delivery(), a_delivery(kind="other"))]
     passed: list[bool] = []
 
     def meanwhile(_connection: Connection) -> None:
         with suppress(StoreBusy):
-            passed.append(rival.queue.fence(theirs, owner=book.owner, lease_ms=LEASE_MS, now=clock.now()))
+            passed.append(rival.fence(theirs))
 
     event.listen(book.store.engine, "commit", meanwhile, once=True)
     passed.append(book.fence(ours))
@@ -172,7 +198,7 @@ def test_fence_notes_when_slack_is_asked_and_renews_the_lease(book: LedgerBook, 
 def test_finish_keeps_where_the_message_is(book: LedgerBook, key: str) -> None:
     row = book.sending(key)
 
-    book.queue.finish(row, PLACE, owner="us")
+    assert book.queue.finish([(row, PLACE)], owner="us") == 1
 
     assert book.states() == {key: "sent"}
     assert book.queue.reading.place_of(key) == PLACE
@@ -261,8 +287,8 @@ def test_claim_doubtful_is_for_one_replica_until_its_lease_is_over(
 
     assert meanwhile is None
     assert second is not None
-    assert not book.queue.finish(first, PLACE, owner="us")
-    assert rival.queue.finish(second[0], PLACE, owner="them")
+    assert not book.queue.finish([(first, PLACE)], owner="us")
+    assert rival.queue.finish([(second[0], PLACE)], owner="them")
 
 
 def test_claim_doubtful_waits_for_the_pause(book: LedgerBook, key: str, clock: FakeClock) -> None:
@@ -281,7 +307,7 @@ def test_finish_holds_for_a_row_that_was_doubted_meanwhile(book: LedgerBook, key
     clock.advance(LEASE)
     book.rival().queue.doubts.recover()
 
-    is_written = book.queue.finish(row, PLACE, owner="us")
+    is_written = book.queue.finish([(row, PLACE)], owner="us") == 1
 
     assert is_written
     assert book.states() == {key: "sent"}
@@ -294,13 +320,13 @@ def test_gap_is_what_is_left_of_a_second(
     book.sending(key)
     clock.advance(timedelta(milliseconds=after_ms))
 
-    assert book.queue.reading.gap_ms("ada") == gap_ms
+    assert book.queue.reading.gaps_ms(["ada", "bo"]) == ({"ada": gap_ms} if gap_ms else {})
 
 
 def test_gap_to_somebody_never_written_to_is_nothing(book: LedgerBook, key: str) -> None:
     book.claimed(key)
 
-    assert book.queue.reading.gap_ms("ada") == 0
+    assert book.queue.reading.gaps_ms(["ada"]) == {}
 
 
 def test_gap_is_nothing_when_the_clock_was_set_back(book: LedgerBook, key: str, clock: FakeClock) -> None:
@@ -308,7 +334,7 @@ def test_gap_is_nothing_when_the_clock_was_set_back(book: LedgerBook, key: str, 
 
     clock.step(timedelta(hours=-1))
 
-    assert book.queue.reading.gap_ms("ada") == 0
+    assert book.queue.reading.gaps_ms(["ada"]) == {}
 
 
 def test_claim_passes_over_a_row_that_a_rival_is_just_taking(postgresql_stores: Stores, clock: FakeClock) -> None:

@@ -19,14 +19,14 @@ def store(sqlite_stores: Stores) -> Store:
     return sqlite_stores.program
 
 
-def take(store: Store, at: int, bucket: Bucket = BUCKET) -> int:
+def take(store: Store, at: int, bucket: Bucket = BUCKET, most: int = 1) -> int:
     with store.write() as connection:
-        return pace_queries.take_token(connection, bucket, real=at)
+        return pace_queries.take_tokens(connection, bucket, real=at, most=most)
 
 
-def wait(store: Store, at: int) -> int:
+def at_hand(store: Store, at: int, bucket: Bucket = BUCKET, most: int = 10) -> int:
     with store.read() as connection:
-        return pace_queries.wait_ms(connection, BUCKET, real=at)
+        return pace_queries.at_hand(connection, bucket, real=at, most=most)
 
 
 def bar(store: Store, until: int, *, at: int = NOW) -> None:
@@ -35,62 +35,85 @@ def bar(store: Store, until: int, *, at: int = NOW) -> None:
 
 
 def test_burst_goes_at_once_and_then_one_each_interval(store: Store) -> None:
-    waits = [take(store, NOW) for _ in range(4)]
+    taken = [take(store, NOW) for _ in range(4)]
 
-    assert waits == [0, 0, 0, 250]
-    assert [take(store, NOW + 250), take(store, NOW + 250), take(store, NOW + 500)] == [0, 250, 0]
+    assert taken == [1, 1, 1, 0]
+    times = [NOW + 249, NOW + 250, NOW + 250, NOW + 499, NOW + 500]
+    assert [take(store, at) for at in times] == [0, 1, 0, 0, 1]
 
 
-def test_wait_is_told_without_taking(store: Store) -> None:
-    before = [wait(store, NOW) for _ in range(5)]
-    for _ in range(3):
-        take(store, NOW)
+def test_several_are_taken_together_as_far_as_they_go(store: Store) -> None:
+    taken = [take(store, NOW, most=2), take(store, NOW, most=2), take(store, NOW, most=2)]
 
-    assert before == [0] * 5
-    assert wait(store, NOW) == 250
+    assert taken == [2, 1, 0]
+    assert [take(store, NOW + 499, most=10), take(store, NOW + 750, most=10)] == [1, 2]
+
+
+def test_after_a_quiet_spell_no_more_than_the_burst_goes(store: Store) -> None:
+    take(store, NOW)
+
+    assert take(store, NOW + HOUR_MS, most=10) == 3
+
+
+def test_what_is_at_hand_is_told_without_taking(store: Store) -> None:
+    before = [at_hand(store, NOW) for _ in range(5)]
+    take(store, NOW, most=2)
+
+    assert before == [3] * 5
+    later = [at_hand(store, at) for at in (NOW, NOW + 249, NOW + 250, NOW + 500)]
+    assert later == [1, 1, 2, 3]
+    assert at_hand(store, NOW + 500, most=2) == 2
+
+
+def test_without_a_pace_all_that_are_asked_for_are_there(store: Store) -> None:
+    unhurried = BUCKET._replace(interval_ms=0)
+
+    assert (at_hand(store, NOW, unhurried, most=25), take(store, NOW, unhurried, most=25)) == (25, 25)
+    assert take(store, NOW, unhurried, most=25) == 25
 
 
 def test_bar_holds_everybody_until_it_is_over(store: Store) -> None:
     bar(store, NOW + 30_000)
 
-    assert [take(store, NOW), take(store, NOW + 29_999), take(store, NOW + 30_000)] == [30_000, 1, 0]
+    assert [at_hand(store, NOW), at_hand(store, NOW + 29_999), at_hand(store, NOW + 30_000)] == [0, 0, 3]
+    assert [take(store, NOW), take(store, NOW + 29_999), take(store, NOW + 30_000)] == [0, 0, 1]
 
 
 def test_shorter_bar_changes_nothing(store: Store) -> None:
     bar(store, NOW + 30_000)
     bar(store, NOW + 5000)
 
-    assert take(store, NOW) == 30_000
+    assert [take(store, NOW + 29_999), take(store, NOW + 30_000)] == [0, 1]
 
 
 def test_other_method_and_workspace_have_buckets_of_their_own(store: Store) -> None:
     bar(store, NOW + 30_000)
 
     others = [BUCKET._replace(method="conversations.history"), BUCKET._replace(workspace="T2")]
-    assert [take(store, NOW, other) for other in others] == [0, 0]
+    assert [take(store, NOW, other) for other in others] == [1, 1]
 
 
 def test_clock_set_back_does_not_stop_sending(store: Store) -> None:
-    for _ in range(3):
-        take(store, NOW)
+    take(store, NOW, most=3)
 
-    waits = [take(store, NOW - HOUR_MS) for _ in range(4)]
+    taken = [take(store, NOW - HOUR_MS) for _ in range(4)]
 
-    assert waits == [0, 0, 0, 250]
+    assert taken == [1, 1, 1, 0]
 
 
 def test_bar_from_before_the_clock_was_set_back_is_void(store: Store) -> None:
     bar(store, NOW + 1000)
 
-    assert [wait(store, NOW - BAR_MAX_MS + passed) for passed in (0, 1000, 60_000, BAR_MAX_MS - 10_000)] == [0] * 4
-    assert take(store, NOW - BAR_MAX_MS + 60_000) == 0
+    earlier = [NOW - BAR_MAX_MS + passed for passed in (0, 1000, 60_000, BAR_MAX_MS - 10_000)]
+    assert [at_hand(store, at) for at in earlier] == [3] * 4
+    assert take(store, NOW - BAR_MAX_MS + 60_000) == 1
 
 
 def test_bar_that_was_over_is_void_when_the_clock_is_set_back(store: Store) -> None:
     bar(store, NOW + 1000)
     take(store, NOW + 60_000)
 
-    assert take(store, NOW + 60_000 - BAR_MAX_MS) == 0
+    assert take(store, NOW + 60_000 - BAR_MAX_MS) == 1
 
 
 def test_new_bar_holds_though_an_older_one_seems_longer_since_the_clock_was_set_back(store: Store) -> None:
@@ -99,4 +122,4 @@ def test_new_bar_holds_though_an_older_one_seems_longer_since_the_clock_was_set_
 
     bar(store, earlier + 5000, at=earlier)
 
-    assert [wait(store, earlier), wait(store, earlier + 5000)] == [5000, 0]
+    assert [take(store, earlier), take(store, earlier + 4999), take(store, earlier + 5000)] == [0, 0, 1]
