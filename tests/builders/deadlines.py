@@ -20,7 +20,7 @@ _keys = count(1)
 
 def a_key() -> str:
     """A once-only key that no other has."""
-    return f"request-{next(_keys)}"
+    return f"deadline-request-{next(_keys)}"
 
 
 def in_london(day: str = "2027-01-25", minute: int = 17 * 60) -> Due:
