@@ -20,6 +20,8 @@ LAST_RUNG = "last"
 LONGEST_QUIET_MINUTES = 16 * 60
 """Whoever is quiet for longer hears of nothing in time."""
 MESSAGES_MAX = 100
+QUIET_MARGIN_MINUTES = 60
+"""What would leave somebody less than this after their quiet hours, or their digest, is not kept until then."""
 WEEK_DAYS = 7
 _DAY = timedelta(days=1)
 
@@ -163,12 +165,17 @@ def may_be_told(
 ) -> datetime:
     """When somebody may be told: now, or when their quiet hours end.
 
-    They give way to what must be told by then: when `must_before` is not after their end, it is told at once.
+    They give way to what would come too late by then: see `leaves_time`.
     """
     until = quiet_until(now, tz, quiet)
-    if until is None or (must_before is not None and must_before <= until):
+    if until is None or (must_before is not None and not leaves_time(until, must_before)):
         return now
     return until
+
+
+def leaves_time(told: datetime, must_before: datetime) -> bool:
+    """Whether who is told at an instant can still do something about it before it is over."""
+    return must_before - told >= timedelta(minutes=QUIET_MARGIN_MINUTES)
 
 
 def next_digest(after: datetime, tz: ZoneInfo, preferences: Preferences) -> DigestTime:

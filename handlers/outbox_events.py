@@ -1,11 +1,12 @@
 """Words for what the ledger says about events, made at the moment of sending."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
 from domain.attention import Subject
-from domain.delivery import Composer, Delivery, Outgoing, OutgoingFile, OutgoingMessage, Suppressed
+from domain.delivery import Composer, Deferred, Delivery, Outgoing, OutgoingFile, OutgoingMessage, Suppressed
 from handlers import texts
 from handlers.views.event_messages import event_message
 from services.attention.gate import attentive
@@ -16,17 +17,25 @@ from services.events.deliveries import EventMessage
 from services.events.news import event_news
 
 _UNASKED = frozenset(EventMessage) - {EventMessage.CALENDAR, EventMessage.FILE}
+_BY_START = frozenset({EventMessage.MOVED, EventMessage.CALLED_OFF})
+"""Still worth reading while it would be held, but too late for whoever is there by then."""
 LATE = timedelta(minutes=5)
 
 
 def event_composers(desk: Desk) -> Mapping[str, Composer]:
     """One for each kind of row. A calendar file was asked for a moment ago, so that it waits for nothing."""
     news = partial(_news, desk)
+    held_back = attentive(desk, news, Subject.EVENT)
     return {
-        **{kind: attentive(desk, news, Subject.EVENT) for kind in _UNASKED},
+        **dict.fromkeys(_UNASKED, held_back),
+        **dict.fromkeys(_BY_START, partial(_by_start, held_back)),
         EventMessage.CALENDAR: news,
         EventMessage.FILE: partial(_file, desk),
     }
+
+
+def _by_start(held_back: Composer, delivery: Delivery) -> Outgoing | Suppressed | Deferred:
+    return held_back(replace(delivery, expires_at=delivery.due))
 
 
 def _news(desk: Desk, delivery: Delivery) -> Outgoing | Suppressed:

@@ -46,7 +46,8 @@ AT_DAY, AT_TIME = "On which day?", "At what time?"
 AT_HINT = 'For "At a time". For a morning only the day counts; without one it is the next morning.'
 EXPIRES_DAY, EXPIRES_TIME = "Until which day is it worth reading?", "Until what time?"
 EXPIRES_HINT = (
-    "After that it is not sent any more. In somebody's quiet hours it waits for their end, unless it expires first."
+    "After that it is not sent any more. In somebody's quiet hours it waits for their end, unless that leaves less "
+    "than an hour."
 )
 OPTIONS_LABEL = "Also"
 NEEDS_ACK = 'Readers press "I have read it"'

@@ -6,7 +6,8 @@ SAVE = "Save"
 INTRO = "By the clock where you are: {zone}. Only you see this."
 GIVES_WAY = (
     "In quiet hours I keep announcements, deadlines and events until they end. What would be too late then comes at "
-    "once: the last word on a deadline, and whatever is over by then. Messages about your sessions always come."
+    "once: the last word on a deadline, and whatever is over by then or within the hour. Messages about your sessions "
+    "always come."
 )
 QUIET = "Quiet hours"
 QUIET_ON = "Keep quiet between these times"

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.attention import LAST_RUNG, Subject, may_be_told, next_digest
+from domain.attention import LAST_RUNG, Subject, leaves_time, may_be_told, next_digest
 from domain.delivery import Composer, Deferred, Delivery, Outgoing, Suppressed, Tier, Way
 from domain.people import Person
 from domain.times import zone
@@ -17,9 +17,10 @@ IN_THE_DIGEST = Suppressed("in the digest")
 def attentive(desk: Desk, composer: Composer, subject: Subject) -> Composer:
     """The composer, for people who may be left alone now.
 
-    In quiet hours the message waits for their end, unless it would expire by then. What is more than the day's budget
-    goes into the digest, unless it is critical or would expire before that digest. The last rung is free of both, and
-    so are messages to a channel and new words in an old message, which disturb nobody.
+    In quiet hours the message waits for their end, unless it would expire by then or within `QUIET_MARGIN_MINUTES` of
+    it. What is more than the day's budget goes into the digest, unless it is critical or that digest would leave as
+    little. The last rung is free of both, and so are messages to a channel and new words in an old message, which
+    disturb nobody.
     """
 
     def compose(delivery: Delivery) -> Outgoing | Suppressed | Deferred:
@@ -61,4 +62,4 @@ def _is_too_late_for_digest(desk: Desk, delivery: Delivery, person: Person, now:
     if delivery.expires_at is None:
         return False
     coming = next_digest(now, zone(person.zone), preferences_of(desk, person))
-    return delivery.expires_at <= coming.at
+    return not leaves_time(coming.at, delivery.expires_at)

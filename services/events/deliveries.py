@@ -1,6 +1,7 @@
 """Which messages an event brings, as rows of the program's ledger; their words are made when they are sent."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -103,17 +104,20 @@ def enqueue_seats(
     enqueue(connection, ledger, rows, ids=desk.ids, now=now)
 
 
-def enqueue_moved(connection: Connection, desk: Desk, event: Event, guests: Iterable[Guest]) -> None:
-    """Tell who comes that something about an event has changed; what was planned for it as it was is taken back."""
+def enqueue_moved(connection: Connection, desk: Desk, event: Event, guests: Iterable[Guest], *, was: datetime) -> None:
+    """Tell who comes that something about an event has changed; what was planned for it as it was is taken back.
+
+    It is due before anybody would go to where it was: `was` is when it would have begun.
+    """
     kinds = (EventMessage.REMINDER, EventMessage.MOVED, EventMessage.CALENDAR, EventMessage.FILE)
     cancel(connection, ledger, object_id=event.id, kinds=kinds, reason="event changed")
-    _tell(connection, desk, event, EventMessage.MOVED, guests, expires_at=event.plan.ends)
+    _tell(connection, desk, event, EventMessage.MOVED, guests, due=min(was, event.plan.starts))
 
 
 def enqueue_called_off(connection: Connection, desk: Desk, event: Event, guests: Iterable[Guest]) -> None:
     """Tell who comes, or might have, that an event does not take place."""
     cancel(connection, ledger, object_id=event.id, kinds=_BEFORE_IT, reason="event called off")
-    _tell(connection, desk, event, EventMessage.CALLED_OFF, guests, expires_at=event.plan.ends)
+    _tell(connection, desk, event, EventMessage.CALLED_OFF, guests, due=event.plan.starts)
 
 
 def enqueue_calendar(connection: Connection, desk: Desk, event: Event, person_id: str, *, rung: str) -> None:
@@ -129,12 +133,13 @@ def _tell(
     kind: EventMessage,
     guests: Iterable[Guest],
     *,
-    expires_at: datetime,
+    due: datetime,
 ) -> None:
     """Whoever has asked for a calendar file has a new one behind the news."""
     rows: list[NewDelivery] = []
     for guest in guests:
-        row = _row(event, kind, guest.person_id, f"v{event.version}", at=desk.clock.now(), expires_at=expires_at)
+        told = _row(event, kind, guest.person_id, f"v{event.version}", at=desk.clock.now(), expires_at=event.plan.ends)
+        row = replace(told, due=due)
         rows += [row, _file_after(row)] if guest.has_file else [row]
     enqueue(connection, ledger, rows, ids=desk.ids, now=desk.clock.now())
 

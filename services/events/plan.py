@@ -155,7 +155,7 @@ def _change(desk: Desk, connection: Connection, person: Person, before: Event, p
         event_guest_queries.save_guest(connection, guest_values(after, guest))
     coming = tuple(each for each in (*_kept(guests, moved), *moved) if each.is_coming)
     if is_told:
-        enqueue_moved(connection, desk, after, coming)
+        enqueue_moved(connection, desk, after, coming, was=before.plan.starts)
         remind(desk, connection, after, [each.person_id for each in coming if each.has_yes])
     deed = "moved" if before.plan.starts != plan.starts else "changed"
     audit.note(connection, desk, person.program_id, Entry(object_id=before.id, by_id=person.id, deed=deed))

@@ -1,7 +1,9 @@
 """A new event waits for the digest of everybody invited; quiet hours and the day's budget hold for what it brings."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from domain.attention import Subject
@@ -11,8 +13,10 @@ from domain.people import Role
 from handlers.events_digest import digest_section
 from handlers.outbox import composers
 from services.attention.sections import DigestLine
+from services.events.commands import CallOff, EditEvent
 from services.events.deliveries import EventMessage
 from services.events.look import event_details
+from services.events.plan import call_off, edit_event
 from storage.engine import table_of
 from storage.program import attention
 from tests.builders.event_messages import event_rows
@@ -65,6 +69,24 @@ def test_reminder_waits_for_the_end_of_quiet_hours_and_the_last_one_gives_way_to
 
     assert isinstance(at_night, Deferred)
     assert isinstance(before, OutgoingMessage)
+
+
+@pytest.mark.parametrize(("hour", "outcome"), [(8, OutgoingMessage), (9, Deferred)])
+def test_news_in_the_night_gives_way_to_a_start_within_an_hour_of_the_morning(
+    house: House, hour: int, outcome: type
+) -> None:
+    sam, made = house.person("sam"), composers(house.desk)
+    moved, off = [put_event(house, starts=STARTS.replace(hour=hour)) for _ in range(2)]
+    for each in (moved, off):
+        say(house, "ada", each)
+    house.clock.advance(STARTS.replace(hour=23) - timedelta(days=1) - house.clock.now())
+    later = replace(moved.plan, starts=STARTS, ends=STARTS + timedelta(hours=1))
+    edit_event(house.desk, sam, EditEvent(request_key="edit", event_id=moved.id, version=1, plan=later))
+    call_off(house.desk, sam, CallOff(request_key="off", event_id=off.id))
+
+    found = [made[row.kind](row) for row in event_rows(house, EventMessage.MOVED, EventMessage.CALLED_OFF)]
+
+    assert [type(each) for each in found] == [outcome, outcome]
 
 
 def test_digest_has_new_events_with_their_words_and_the_week_with_ones_answers(house: House) -> None:
