@@ -2,14 +2,19 @@
 
 TITLE = "Your digest"
 NEWS = "*News for you*"
-DUE = "*Due soon*"
+DUE = "*Deadlines*"
 WEEK = "*The week ahead*"
 READ = "Read"
 SHOW_ALL = "Show all"
 MORE = "And {number} more."
+MORE_NEWS = 'And {number} more: press "Show all".'
+MORE_DUE = "And {number} more. All of them stand in /deadlines, which opens from Home too."
+MORE_WEEK = "And {number} more. All of them stand in /events, which opens from Home too."
 SUMMARY = "Your digest: {parts}."
 NEWS_PARTS = ("1 piece of news", "{number} pieces of news")
-DUE_PARTS = ("1 deadline ahead", "{number} deadlines ahead")
+DUE_PARTS = ("1 open deadline", "{number} open deadlines")
+DUE_AT = "Due {when}"
+WAS_DUE = "Was due {when}"
 WEEK_PARTS = ("1 event this week", "{number} events this week")
 TIMES = "When it comes, and when I keep quiet, is up to you."
 SET = "Quiet hours and digest"

@@ -28,9 +28,9 @@ def digest_message(digest: Digest, presses: Presses) -> Message:
     news, due, week = digest.news, _of(Subject.DEADLINE, digest.due), _of(Subject.EVENT, digest.week)
     blocks = [
         header(_W.TITLE),
-        *_part(_W.NEWS, news, presses, digest, at_most=NEWS_SHOWN),
-        *_part(_W.DUE, due, presses, digest, at_most=AHEAD_SHOWN),
-        *_part(_W.WEEK, week, presses, digest, at_most=AHEAD_SHOWN),
+        *_part(_W.NEWS, news, presses, digest, at_most=NEWS_SHOWN, more=_W.MORE_NEWS),
+        *_part(_W.DUE, due, presses, digest, at_most=AHEAD_SHOWN, more=_W.MORE_DUE),
+        *_part(_W.WEEK, week, presses, digest, at_most=AHEAD_SHOWN, more=_W.MORE_WEEK),
         actions(*_buttons(digest)),
     ]
     return Message(text=_summary(digest), blocks=tuple(blocks))
@@ -40,7 +40,7 @@ def digest_modal(digest: Digest, presses: Presses) -> View:
     """All news of a digest, for whoever pressed to see the rest."""
     blocks = [
         context(_W.AGAIN_INTRO),
-        *_part(_W.NEWS, digest.news, presses, digest, at_most=MODAL_SHOWN),
+        *_part(_W.NEWS, digest.news, presses, digest, at_most=MODAL_SHOWN, more=_W.MORE),
     ]
     return modal(Modal.NOTICE, title=_W.TITLE, blocks=blocks, close=texts.forms.CLOSE)
 
@@ -52,23 +52,28 @@ def _of(subject: Subject, lines: Sequence[DigestLine]) -> Lines:
     return [(subject, line) for line in lines]
 
 
-def _part(title: str, lines: Lines, presses: Presses, digest: Digest, *, at_most: int) -> Iterator[Block]:
+def _part(title: str, lines: Lines, presses: Presses, digest: Digest, *, at_most: int, more: str) -> Iterator[Block]:
     if not lines:
         return
     yield section(title)
     for subject, line in lines[:at_most]:
-        yield _line(line, presses.get(subject), digest.zone)
+        yield _line(line, _when(subject, line, digest.zone), presses.get(subject))
     if len(lines) > at_most:
-        yield context(_W.MORE.format(number=len(lines) - at_most))
+        yield context(more.format(number=len(lines) - at_most))
 
 
-def _line(line: DigestLine, press: Action | None, zone: str) -> Block:
+def _when(subject: Subject, line: DigestLine, zone: str) -> str:
+    if line.at is None:
+        return ""
+    when = when_token(line.at, zone)
+    if subject is not Subject.DEADLINE:
+        return when
+    return (_W.WAS_DUE if line.is_over else _W.DUE_AT).format(when=when)
+
+
+def _line(line: DigestLine, when: str, press: Action | None) -> Block:
     said = " ".join(line.text.split())
-    parts = [
-        f"*{escape(clip(line.title, TITLE_SHOWN))}*",
-        when_token(line.at, zone) if line.at is not None else "",
-        escape(clip(said, TEXT_SHOWN)),
-    ]
+    parts = [f"*{escape(clip(line.title, TITLE_SHOWN))}*", when, escape(clip(said, TEXT_SHOWN))]
     opens = button(_W.READ, press, value=line.ref or line.object_id) if press else None
     return section("\n".join(filter(None, parts)), accessory=opens)
 
@@ -76,6 +81,10 @@ def _line(line: DigestLine, press: Action | None, zone: str) -> Block:
 def _buttons(digest: Digest) -> Iterator[Block]:
     if len(digest.news) > NEWS_SHOWN:
         yield button(_W.SHOW_ALL, Action.OPEN_DIGEST, value=digest.day)
+    if len(digest.due) > AHEAD_SHOWN:
+        yield button(texts.due.HOME_ALL, Action.OPEN_DUE)
+    if len(digest.week) > AHEAD_SHOWN:
+        yield button(texts.events.SEE_ALL, Action.OPEN_EVENTS)
     yield button(_W.SET, Action.OPEN_ATTENTION)
 
 

@@ -23,8 +23,9 @@ Sections = Mapping[Subject, Section]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """`news` is what waited, the most urgent first, then the earlier; `due` and `week` are what comes, soonest first.
+    """`news` is what waited: the most urgent first, of those deadlines, then by time. A message shows the first ones.
 
+    `due` are the other deadlines that are open, `week` the events that come, both soonest first.
     `day` is the local day (ISO) that it is of.
     """
 
@@ -105,9 +106,12 @@ def _told_since(desk: Desk, person: Person, items: Sequence[Item]) -> set[tuple[
 
 def _news(found: Mapping[Subject, DigestSection]) -> tuple[tuple[Subject, DigestLine], ...]:
     lines = [(subject, line) for subject, section in found.items() for line in section.news]
-    # What has no time of its own comes after what has one; both keep the order in which they came.
-    ordered = sorted(lines, key=lambda each: (each[1].tier.priority, each[1].at is None, each[1].at or 0))
-    return tuple(ordered)
+    return tuple(sorted(lines, key=lambda each: _rank(*each)))
+
+
+def _rank(subject: Subject, line: DigestLine) -> tuple[int, bool, bool, datetime | int]:
+    """What has no time of its own comes after what has one; both keep the order in which they came."""
+    return line.tier.priority, subject is not Subject.DEADLINE, line.at is None, line.at or 0
 
 
 def _drop(

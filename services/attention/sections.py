@@ -13,13 +13,15 @@ from services.desk import Desk
 class DigestLine:
     """One thing in a digest. `text` is what it says, as long as it is: the digest shows its first words.
 
-    `at` is when it is due, begins, or was announced. `ref` is the value of the button that opens the whole of it.
+    `at` is when it is due, begins, or was announced; `is_over` says of a deadline that it was due then and is still
+    open. `ref` is the value of the button that opens the whole of it.
     """
 
     object_id: str
     title: str
     text: str = ""
     at: datetime | None = None
+    is_over: bool = False
     tier: Tier = Tier.NOTICE
     ref: str = ""
 
@@ -29,7 +31,8 @@ class DigestSection:
     """What one part of the product has for a digest.
 
     `news`: those of the ids that waited which are still true and still open for this person. An id that is not among
-    them is forgotten for good. `ahead`: what comes within the next days whether it waited or not, soonest first.
+    them is forgotten for good. `ahead`: what comes within the next days whether it waited or not, soonest first. Both
+    are whole: what does not fit into a message is counted there.
     """
 
     news: tuple[DigestLine, ...] = ()

@@ -1,35 +1,42 @@
 """The deadlines in somebody's digest: those of which they were to hear, and what is due within the week."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from domain.delivery import Tier
 from domain.people import Person
+from domain.times import epoch_seconds
 from services.attention.sections import DigestLine, DigestSection
 from services.deadlines.facts import OwnDeadline, own_of
 from services.desk import Desk
 from storage.program import deadline_people_queries
 
 AHEAD = timedelta(days=7)
-LISTED = 10
 
 
 def section(desk: Desk, person: Person, ids: Sequence[str]) -> DigestSection:
-    """What of these deadlines is still due for this person, and the others of the next days, the soonest first.
+    """What of these deadlines is still open for this person, and the others of the next days, the soonest first.
 
-    What they have met, and what was closed, is left out. One query.
+    All of them, however many there are: a deadline that is left out here is one that nobody tells. What is overdue is
+    among them, and says so. What they have met, and what was closed, is not. One query.
     """
-    wanted, until = frozenset(ids), desk.clock.now() + AHEAD
+    wanted, now = frozenset(ids), desk.clock.now()
     with desk.program.ask() as connection:
-        found = deadline_people_queries.due_for(connection, person.id, at_most=LISTED + len(wanted))
-    due = [own_of(each) for each in found if each.row.program_id == person.program_id]
+        found = deadline_people_queries.due_by(connection, person.id, until=epoch_seconds(now + AHEAD), ids=wanted)
+    lines = [_line(own_of(each), now) for each in found if each.row.program_id == person.program_id]
     return DigestSection(
-        news=tuple(_line(each) for each in due if each.id in wanted),
-        ahead=tuple(_line(each) for each in due if each.id not in wanted and each.due_at <= until)[:LISTED],
+        news=tuple(line for line in lines if line.object_id in wanted),
+        ahead=tuple(line for line in lines if line.object_id not in wanted),
     )
 
 
-def _line(own: OwnDeadline) -> DigestLine:
+def _line(own: OwnDeadline, now: datetime) -> DigestLine:
     return DigestLine(
-        object_id=own.id, title=own.text.title, text=own.text.words, at=own.due_at, tier=Tier.IMPORTANT, ref=own.id
+        object_id=own.id,
+        title=own.text.title,
+        text=own.text.words,
+        at=own.due_at,
+        is_over=own.due_at <= now,
+        tier=Tier.IMPORTANT,
+        ref=own.id,
     )

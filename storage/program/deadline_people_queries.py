@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, select, true, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, or_, select, true, update
 
 from domain.deadlines import DeadlineState
 from storage.batches import in_batches
@@ -74,6 +74,20 @@ def due_for(connection: Connection, person_id: str, *, at_most: int) -> list[Own
         .where(person.c.person_id == person_id, person.c.done_at.is_(None))
         .order_by(person.c.due_at, person.c.deadline_id)
         .limit(at_most)
+    )
+    return [_own_of(row) for row in connection.execute(asked)]
+
+
+def due_by(connection: Connection, person_id: str, *, until: int, ids: Iterable[str]) -> list[Own]:
+    """What somebody has not met yet and is due until then, or is one of these; the soonest first, all of it."""
+    asked = (
+        _own()
+        .where(
+            person.c.person_id == person_id,
+            person.c.done_at.is_(None),
+            or_(person.c.due_at <= until, person.c.deadline_id.in_(sorted(ids))),
+        )
+        .order_by(person.c.due_at, person.c.deadline_id)
     )
     return [_own_of(row) for row in connection.execute(asked)]
 

@@ -95,7 +95,7 @@ def test_digest_tells_what_waited_by_tier_and_then_time(house: House) -> None:
 
     found = made(house, parts=Parts(lines={line.object_id: line for line in lines}))
 
-    assert told(found) == ["urgent", "early", "essay", "late", "timeless"]
+    assert told(found) == ["urgent", "essay", "early", "late", "timeless"]
 
 
 def test_digest_without_news_is_not_sent(house: House) -> None:

@@ -25,7 +25,6 @@ from services.deadlines.asking import (
     request_for_staff,
     withdraw,
 )
-from services.deadlines.digest import section
 from services.deadlines.facts import Deadline
 from services.deadlines.look import details, overview, own_details, own_list, waiting_requests
 from services.deadlines.meet import mark_done, mark_done_for
@@ -35,7 +34,7 @@ from storage.confidential.extensions import ExtensionReason
 from storage.engine import table_of
 from storage.program import extension_queries, opt_in_queries
 from storage.program.tables import metadata
-from tests.builders.deadlines import a_content, a_deadline, a_key, due_of, in_london
+from tests.builders.deadlines import a_content, a_deadline, a_key, due_of
 from tests.builders.people import PROGRAM, put_membership, put_person
 from tests.fixtures.desks import House, replica
 from tests.looking.queries import queries_of
@@ -242,17 +241,6 @@ def test_staff_see_who_is_behind_and_scholars_see_their_own_state_alone(house: H
     assert own_list(house.desk, house.person("bo")).due == own_list(house.desk, house.person("max")).due == ()
     with pytest.raises(NotFound):
         own_details(house.desk, house.person("max"), deadline.id)
-
-
-def test_digest_has_what_waits_and_what_is_due_within_the_week_and_nothing_that_was_met(house: House) -> None:
-    near = a_deadline(house, a_content(title="Bio", due=in_london("2027-01-14")))
-    far, met = a_deadline(house), a_deadline(house, a_content(title="Photo"))
-    mark_done(house.desk, house.person("ada"), met.id)
-
-    found = section(house.desk, house.person("ada"), [far.id, met.id])
-
-    assert [line.title for line in found.news] == ["Research plan"]
-    assert [line.object_id for line in found.ahead] == [near.id]
 
 
 def test_nudge_goes_to_who_is_behind_once_an_hour(house: House) -> None:

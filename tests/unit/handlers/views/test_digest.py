@@ -49,10 +49,10 @@ def test_digest_message_has_its_parts_in_order_and_counts_them() -> None:
         replace(EMPTY, news=((Subject.EVENT, line),), due=(line, line), week=(line, line, line)), PRESSES
     )
 
-    assert message.text == "Your digest: 1 piece of news, 2 deadlines ahead, 3 events this week."
+    assert message.text == "Your digest: 1 piece of news, 2 open deadlines, 3 events this week."
     assert [text for text in texts_of(message.blocks) if text.count("*") == 2 and "\n" not in text] == [
         "*News for you*",
-        "*Due soon*",
+        "*Deadlines*",
         "*The week ahead*",
     ]
 
@@ -76,8 +76,43 @@ def test_digest_message_of_very_much_stays_within_slacks_limits_and_opens_the_re
 
     assert len(message.blocks) <= 50
     assert max(map(len, texts_of(message.blocks))) <= 3000
-    assert (Action.OPEN_DIGEST, "2027-01-12") in pressed(message.blocks)
+    assert [each for each in pressed(message.blocks) if each[0] != Action.READ_ANNOUNCEMENT] == [
+        (Action.OPEN_DIGEST, "2027-01-12"),
+        (Action.OPEN_DUE, ""),
+        (Action.OPEN_EVENTS, ""),
+        (Action.OPEN_ATTENTION, ""),
+    ]
     more = [each["elements"][0]["text"] for each in message.blocks if each["type"] == "context"]
-    left = (100 - NEWS_SHOWN, 100 - AHEAD_SHOWN, 100 - AHEAD_SHOWN)
-    assert more == [f"And {number} more." for number in left]
+    assert more == [
+        f'And {100 - NEWS_SHOWN} more: press "Show all".',
+        f"And {100 - AHEAD_SHOWN} more. All of them stand in /deadlines, which opens from Home too.",
+        f"And {100 - AHEAD_SHOWN} more. All of them stand in /events, which opens from Home too.",
+    ]
     assert len(digest_modal(full, PRESSES)["blocks"]) <= 100
+
+
+def test_digest_message_that_just_fits_has_nothing_more_to_show() -> None:
+    news = ((Subject.ANNOUNCEMENT, a_line()),) * NEWS_SHOWN
+    fits = replace(EMPTY, news=news, due=(a_line(),) * AHEAD_SHOWN, week=(a_line(),) * AHEAD_SHOWN)
+
+    message = digest_message(fits, PRESSES)
+
+    assert [block for block in message.blocks if block["type"] == "context"] == []
+    assert [each for each in pressed(message.blocks) if each[0] != Action.READ_ANNOUNCEMENT] == [
+        (Action.OPEN_ATTENTION, "")
+    ]
+
+
+def test_digest_message_says_of_a_deadline_whether_it_is_due_or_was() -> None:
+    token = f"<!date^{int(TEN.timestamp())}^{{date_long_pretty}}, {{time}}|Tue 12 Jan, 10:00 UTC>"
+    over = replace(a_line(title="Essay"), is_over=True)
+
+    message = digest_message(replace(EMPTY, news=((Subject.DEADLINE, over),), due=(over, a_line())), {})
+
+    assert texts_of(message.blocks) == [
+        "*News for you*",
+        f"*Essay*\nWas due {token}",
+        "*Deadlines*",
+        f"*Essay*\nWas due {token}",
+        f"*Room change*\nDue {token}",
+    ]
