@@ -17,8 +17,9 @@ def is_used_up(connection: Connection, desk: Desk, person: Person, *, now: datet
     Announcements, deadlines and events count, those too that no budget holds back; digests, welcomes and alerts do not,
     and sessions are in another ledger. `but_not` is the key of the row that is about to go.
 
-    Dispatchers that send to one person at the same moment each look before either has sent, so that a person may get
-    one more for every further dispatcher; to hold a lock for that while Slack is asked would cost everybody more.
+    Dispatchers that send to one person at the same moment each look before either has sent. The fence lets one of them
+    pass, and who comes within a second of it looks again. Only one that stalls for longer between looking and sending
+    goes past the budget, by one; to hold a lock while Slack is asked would cost everybody more.
     """
     most = desk.rules.of(person).attention.messages_a_day
     if most == 0:
