@@ -181,6 +181,7 @@ class Action(StrEnum):
     TURN_GUESTS = "event.guests_turn"
     OPEN_ATTENDANCE = "event.attendance"
     TURN_ATTENDANCE = "event.attendance_turn"
+    SEE_EVENT_TRAIL = "event.trail"
     OPEN_TALK = "event.talk"
     WITHDRAW_TALK = "event.talk_back"
     OPEN_TALKS = "event.talks"

@@ -314,8 +314,8 @@ def _more(number: int) -> list[str]:
 
 
 def _deed(done: Done) -> str:
-    about = f" ({done.detail})" if done.detail else ""
-    return f"{done.deed}{about}"
+    about = ", ".join(filter(None, (done.about, done.detail)))
+    return f"{done.deed} ({about})" if about else done.deed
 
 
 def _count(number: int) -> str:

@@ -215,7 +215,10 @@ def _running(details: EventDetails) -> list[Block]:
     event, words = details.line.event, texts.events
     if not details.may_run:
         return []
-    deeds = [button(words.GUESTS, Action.OPEN_GUESTS, value=event.id)]
+    deeds = [
+        button(words.GUESTS, Action.OPEN_GUESTS, value=event.id),
+        button(words.TRAIL, Action.SEE_EVENT_TRAIL, value=event.id),
+    ]
     if event.is_open and details.now >= event.plan.starts - PRESS_FROM:
         deeds.append(button(words.ATTENDANCE, Action.OPEN_ATTENDANCE, value=event.id))
     if event.is_open and details.now < event.plan.ends:

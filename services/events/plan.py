@@ -1,6 +1,6 @@
 """Staff plan events; staff and hosts change them and call them off. Each is one transaction behind the event's lock."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -35,6 +35,8 @@ from services.events.talks import tell_of_slots
 from storage.once import recall, remember
 from storage.program import event_guest_queries, event_queries
 from storage.program.once import once
+
+_INSTANT = "%Y-%m-%dT%H:%MZ"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,12 +159,20 @@ def _change(desk: Desk, connection: Connection, person: Person, before: Event, p
     if is_told:
         enqueue_moved(connection, desk, after, coming, was=before.plan.starts)
         remind(desk, connection, after, [each.person_id for each in coming if each.has_yes])
-    deed = "moved" if before.plan.starts != plan.starts else "changed"
-    audit.note(connection, desk, person.program_id, Entry(object_id=before.id, by_id=person.id, deed=deed))
-    if plan.talk_slots > before.plan.talk_slots > 0:
-        tell_of_slots(desk, connection, after, before.plan.talk_slots)
+    audit.note(connection, desk, person.program_id, *_deeds(person, before, plan))
+    tell_of_slots(desk, connection, after, before.plan.talk_slots)
     up = move_up(desk, connection, after)
     return (*(each.person_id for each in coming), *up)
+
+
+def _deeds(person: Person, before: Event, plan: EventPlan) -> Iterator[Entry]:
+    if before.plan.starts == plan.starts:
+        yield Entry(object_id=before.id, by_id=person.id, deed="changed")
+    else:
+        detail = f"{before.plan.starts:{_INSTANT}} to {plan.starts:{_INSTANT}}"
+        yield Entry(object_id=before.id, by_id=person.id, deed="moved", detail=detail)
+    if before.plan.host_id != plan.host_id:
+        yield Entry(object_id=before.id, by_id=person.id, deed="named another host", about_id=plan.host_id)
 
 
 def _refitted(plan: EventPlan, guests: Sequence[Guest]) -> list[Guest]:

@@ -280,6 +280,7 @@ WHO_MAY: dict[tuple[Kind, str], frozenset[Role]] = {
             (Kind.ACTION, Action.OPEN_ATTENDANCE),
             (Kind.ACTION, Action.TURN_ATTENDANCE),
             (Kind.SUBMISSION, Modal.ATTENDANCE),
+            (Kind.ACTION, Action.SEE_EVENT_TRAIL),
             (Kind.ACTION, Action.OPEN_TALK),
             (Kind.SUBMISSION, Modal.TALK),
             (Kind.ACTION, Action.WITHDRAW_TALK),

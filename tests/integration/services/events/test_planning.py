@@ -19,11 +19,10 @@ from domain.events import (
     Status,
 )
 from domain.people import Role
-from services.audit import trail
 from services.events.commands import CallOff, EditEvent
 from services.events.deliveries import EventMessage
 from services.events.host import BadHost
-from services.events.look import event_details, past_events
+from services.events.look import event_details, event_trail, past_events
 from services.events.plan import call_off, edit_event
 from services.events.repeat import repeat_weekly
 from tests.builders.event_messages import event_rows, told
@@ -193,16 +192,26 @@ def test_called_off_event_is_told_to_yes_maybe_and_waiting_once_and_nothing_else
         edit(house, again, title="Not so")
 
 
-def test_trail_has_who_planned_moved_and_called_it_off(house: House) -> None:
+def test_trail_has_who_planned_moved_handed_on_and_called_it_off_for_who_runs_it_alone(house: House) -> None:
     event = put_event(house)
     house.clock.advance(timedelta(minutes=1))
-    edit(house, event, starts=STARTS + timedelta(hours=2), ends=STARTS + timedelta(hours=3))
+    moved = edit(house, event, starts=STARTS + timedelta(hours=2), ends=STARTS + timedelta(hours=3))
     house.clock.advance(timedelta(minutes=1))
-    off(house, event)
+    changed = edit(house, moved, host_id="cleo")
+    house.clock.advance(timedelta(minutes=1))
+    off(house, changed, who="cleo")
 
-    found = trail(house.desk, house.person("sam"), event.id)
+    found = [event_trail(house.desk, house.person(who), event.id) for who in ("sam", "cleo")]
 
-    assert [(each.deed, each.by) for each in found] == [("called off", "Sam"), ("moved", "Sam"), ("planned", "Sam")]
+    assert [(each.deed, each.by, each.about, each.detail) for each in found[0]] == [
+        ("called off", "Cleo", "", ""),
+        *sorted([("changed", "Sam", "", ""), ("named another host", "Sam", "Cleo", "")]),
+        ("moved", "Sam", "", "2027-01-14T12:00Z to 2027-01-14T14:00Z"),
+        ("planned", "Sam", "", ""),
+    ]
+    assert found[0] == found[1]
+    with pytest.raises(NotFound):
+        event_trail(house.desk, house.person("ada"), event.id)
 
 
 def test_event_repeats_weekly_at_the_same_time_of_day_across_a_change_of_clocks(house: House) -> None:
