@@ -7,13 +7,18 @@ from handlers.views.blocks import actions, button, escape, section
 from handlers.views.event_words import title_marked, when_marked, when_said, where_marked
 from services.events.deliveries import DAY_BEFORE, QUARTER, EventMessage
 from services.events.news import EventNews
+from services.events.talks import LINE, OFF, TALK
 
 _HEADLINES = {
     EventMessage.MOVED: texts.events.MOVED,
     EventMessage.CALLED_OFF: texts.events.NEWS_OFF,
     EventMessage.SEAT: texts.events.SEAT,
-    EventMessage.SLOT: texts.events.SLOT,
     EventMessage.CALENDAR: texts.events.CALENDAR,
+}
+_TALKS = {
+    TALK: (texts.events.SLOT, ""),
+    LINE: (texts.events.TALK_WAITS_AGAIN, texts.events.TALK_WAITS_AGAIN_MORE),
+    OFF: (texts.events.TALK_TAKEN_OFF, texts.events.TALK_TAKEN_OFF_MORE),
 }
 _WITH_NO = (EventMessage.REMINDER, EventMessage.MOVED, EventMessage.SEAT)
 """Where somebody may find that they cannot come."""
@@ -22,7 +27,7 @@ _WITH_NO = (EventMessage.REMINDER, EventMessage.MOVED, EventMessage.SEAT)
 def event_message(news: EventNews, *, is_late: bool = False) -> Message:
     """What it is about, when and where, with the link where it is needed; `is_late` is of a reminder."""
     event, plan = news.event, news.event.plan
-    headline = _reminder(news, is_late=is_late) if news.kind is EventMessage.REMINDER else _HEADLINES[news.kind]
+    headline, more = _headline(news, is_late=is_late)
     is_off = news.kind is EventMessage.CALLED_OFF
     lines = [title_marked(event), when_marked(plan, news.zone)]
     if is_off and event.reason:
@@ -30,11 +35,20 @@ def event_message(news: EventNews, *, is_late: bool = False) -> Message:
     if not is_off:
         lines.append(where_marked(plan, with_link=True))
     said = headline.format(what=f"{escape(plan.title)}, {when_said(plan, news.zone)}.")
-    body = section("\n".join([headline.format(what="").rstrip(": "), *lines]))
+    body = section("\n".join(filter(None, [headline.format(what="").rstrip(": "), *lines, more])))
     buttons = [button(texts.events.SEE, Action.OPEN_EVENT, value=event.id)]
     if news.kind in _WITH_NO:
         buttons.append(button(texts.events.CANNOT, Action.EVENT_NO, value=event.id))
     return Message(text=said, blocks=(body, actions(*buttons, block_id="event")))
+
+
+def _headline(news: EventNews, *, is_late: bool) -> tuple[str, str]:
+    """What the message begins with, and a sentence for its end or ""."""
+    if news.kind is EventMessage.SLOT:
+        return _TALKS[news.rung]
+    if news.kind is EventMessage.REMINDER:
+        return _reminder(news, is_late=is_late), ""
+    return _HEADLINES[news.kind], ""
 
 
 def _reminder(news: EventNews, *, is_late: bool) -> str:

@@ -1,15 +1,16 @@
 """What a message about an event says, found at the moment of sending, and whether it is still true then."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.delivery import Delivery, Suppressed
 from domain.event_answers import Guest
 from domain.events import Event
-from domain.talks import with_slots
+from domain.talks import Talk, with_slots
 from services.desk import Desk
 from services.events.deliveries import EventMessage
 from services.events.stored import event_of, guest_of
-from services.events.talks import talks_in
+from services.events.talks import LINE, OFF, TALK, talks_in
 from storage.program import event_guest_queries, event_queries
 
 
@@ -44,11 +45,19 @@ def event_news(desk: Desk, delivery: Delivery) -> EventNews | Suppressed:
         zone=person.zone,
         rung=delivery.rung.partition(" ")[0],
     )
-    if is_talk:
-        has_slot = any(talk.person_id == person.id for talk in with_slots(talks, event.plan.talk_slots))
-        return found if event.takes_answers(desk.clock.now()) and has_slot else Suppressed("no slot any more")
-    reason = _why_not(desk, found, delivery)
+    reason = _why_no_talk(desk, found, talks, person.id) if is_talk else _why_not(desk, found, delivery)
     return Suppressed(reason) if reason else found
+
+
+def _why_no_talk(desk: Desk, found: EventNews, talks: Sequence[Talk], person_id: str) -> str:
+    """Why news of somebody's talk is not true any more, or ""."""
+    plan = found.event.plan
+    has_slot, is_listed = (
+        any(talk.person_id == person_id for talk in some) for some in (with_slots(talks, plan.talk_slots), talks)
+    )
+    stands = OFF if not (is_listed and plan.talk_slots) else TALK if has_slot else LINE
+    holds = found.event.takes_answers(desk.clock.now()) and found.rung == stands
+    return "" if holds else "not so any more"
 
 
 def _why_not(desk: Desk, found: EventNews, delivery: Delivery) -> str:

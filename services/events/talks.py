@@ -1,6 +1,6 @@
 """Signing up for a lightning talk, withdrawing it, and a host's order of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from sqlalchemy import Connection
 
@@ -22,8 +22,8 @@ from storage.program import event_guest_queries
 from storage.program.once import once
 
 Deed = Callable[[Connection, Event], None]
-TALK = "talk"
-"""Rung of the news that somebody's talk has a slot now."""
+TALK, LINE, OFF = "talk", "line", "off"
+"""Rungs of the news of a talk: it has a slot now, waits for one again, or is not on the list any more."""
 
 
 def sign_up(desk: Desk, person: Person, event_id: str, title: str, *, request_key: str) -> None:
@@ -60,7 +60,10 @@ def withdraw_talk(desk: Desk, person: Person, event_id: str, *, request_key: str
 
 
 def raise_talk(desk: Desk, host: Person, event_id: str, person_id: str, *, request_key: str) -> None:
-    """The host lets a talk be one place earlier. Raises `NotFound`, `NoTalks`, `EventOff` or `EventBegun`."""
+    """The host lets a talk be one place earlier; who has a slot now, or none any more, is told.
+
+    Raises `NotFound`, `NoTalks`, `EventOff` or `EventBegun`.
+    """
 
     def deed(connection: Connection, event: Event) -> None:
         before = talks_in(connection, event.id)
@@ -68,16 +71,20 @@ def raise_talk(desk: Desk, host: Person, event_id: str, person_id: str, *, reque
         after = raised(before, person_id)
         event_guest_queries.order_talks(connection, event.id, [talk.person_id for talk in after])
         _tell(desk, connection, event, before, after)
+        entry = Entry(object_id=event.id, by_id=host.id, deed="moved a talk up", about_id=person_id)
+        audit.note(connection, desk, event.program_id, entry)
 
     _do(desk, host, event_id, request_key, deed, is_host=True)
 
 
 def remove_talk(desk: Desk, host: Person, event_id: str, person_id: str, *, request_key: str) -> None:
-    """The host takes a talk off. Raises as `raise_talk`."""
+    """The host takes a talk off; whose it was is told. Raises as `raise_talk`."""
 
     def deed(connection: Connection, event: Event) -> None:
         _check_there(talks_in(connection, event.id), person_id)
         drop_in(desk, connection, event, person_id)
+        if person_id != host.id:
+            _send(desk, connection, event, [person_id], OFF)
         entry = Entry(object_id=event.id, by_id=host.id, deed="removed a talk", about_id=person_id)
         audit.note(connection, desk, event.program_id, entry)
 
@@ -97,9 +104,16 @@ def drop_in(desk: Desk, connection: Connection, event: Event, person_id: str) ->
 
 
 def tell_of_slots(desk: Desk, connection: Connection, event: Event, before_slots: int) -> None:
-    """After there are more slots than before: tell those who have one now."""
-    up = talks_in(connection, event.id)[before_slots : event.plan.talk_slots]
-    enqueue_seats(connection, desk, event, [(talk.person_id, TALK) for talk in up], EventMessage.SLOT)
+    """After there are more or fewer slots than before: tell those who have one now, or none any more."""
+    slots = event.plan.talk_slots
+    if slots == before_slots:
+        return
+    people = [talk.person_id for talk in talks_in(connection, event.id)]
+    _send(desk, connection, event, people[before_slots:slots], TALK)
+    if slots:
+        _send(desk, connection, event, people[slots:before_slots], LINE)
+    else:
+        _send(desk, connection, event, people, OFF)
 
 
 def _do(desk: Desk, person: Person, event_id: str, request_key: str, deed: Deed, *, is_host: bool) -> None:
@@ -117,8 +131,14 @@ def _do(desk: Desk, person: Person, event_id: str, request_key: str, deed: Deed,
 
 
 def _tell(desk: Desk, connection: Connection, event: Event, before: list[Talk], after: list[Talk]) -> None:
-    up = come_up(before, after, event.plan.talk_slots)
-    enqueue_seats(connection, desk, event, [(talk.person_id, TALK) for talk in up], EventMessage.SLOT)
+    slots, still = event.plan.talk_slots, {talk.person_id for talk in after}
+    _send(desk, connection, event, [talk.person_id for talk in come_up(before, after, slots)], TALK)
+    down = [talk.person_id for talk in come_up(after, before, slots) if talk.person_id in still]
+    _send(desk, connection, event, down, LINE)
+
+
+def _send(desk: Desk, connection: Connection, event: Event, people: Iterable[str], rung: str) -> None:
+    enqueue_seats(connection, desk, event, [(each, rung) for each in people], EventMessage.SLOT)
 
 
 def _check_there(talks: list[Talk], person_id: str) -> None:

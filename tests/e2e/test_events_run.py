@@ -12,7 +12,17 @@ from handlers.parse.rule_fields import YES
 from handlers.texts.rule_groups import EVENTS
 from sandbox.client import Actor
 from services.events.host import BadHost
-from tests.acting.events import fill_event, let_it_be_day, open_event, plan, press_in_list, told, wait_for_event, words
+from tests.acting.events import (
+    event_messages,
+    fill_event,
+    let_it_be_day,
+    open_event,
+    plan,
+    press_in_list,
+    told,
+    wait_for_event,
+    words,
+)
 from tests.acting.moments import errors_of, fill_moment
 from tests.acting.rules import change_rules
 from tests.builders.people import account_of, put_person
@@ -271,8 +281,14 @@ def test_talks_are_signed_up_for_arranged_and_seen_by_everybody_invited(product:
 
     assert "1. On &lt;!here&gt; cats · Ada" in seen
     assert "In line: On dogs · Bo" in seen
-    assert told(second) == ["Your lightning talk has a slot now: Reading papers, Thu 14 Jan, 10:00 PST to 11:00 PST."]
-    assert told(scholar) == told(second)
+    what = "Reading papers, Thu 14 Jan, 10:00 PST to 11:00 PST."
+    assert told(second) == [WORDS.SLOT.format(what=what), WORDS.TALK_TAKEN_OFF.format(what=what)]
+    assert told(scholar) == [WORDS.TALK_WAITS_AGAIN.format(what=what), WORDS.SLOT.format(what=what)]
+    assert WORDS.TALK_TAKEN_OFF_MORE in str(event_messages(second)[-1]["blocks"])
+    staff.close(everything=True)
+    open_form(staff, event_id, Action.SEE_EVENT_TRAIL, WORDS.TRAIL)
+    assert "removed a talk (Bo) by *Sam*" in words(staff)
+    assert "moved a talk up (Bo) by *Sam*" in words(staff)
 
 
 def test_own_talk_is_changed_and_withdrawn_with_a_press(product: Product) -> None:

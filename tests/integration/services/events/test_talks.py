@@ -1,5 +1,6 @@
 """Lightning talks: sign up in order, wait for a slot, withdraw, and a host who arranges them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -12,10 +13,14 @@ from domain.errors import NotFound
 from domain.events import Event, EventBegun
 from domain.people import Role
 from domain.talks import NoTalks, NoTitle
-from services.events.look import event_details
+from services.events.commands import EditEvent
+from services.events.deliveries import EventMessage
+from services.events.look import event_details, event_trail
+from services.events.news import EventNews, event_news
+from services.events.plan import edit_event
 from services.events.talks import raise_talk, remove_talk, sign_up, withdraw_talk
 from tests.acting.rivals import at_once
-from tests.builders.event_messages import told
+from tests.builders.event_messages import event_rows, told
 from tests.builders.events import STARTS, put_event
 from tests.fixtures.desks import House, replica
 
@@ -26,6 +31,12 @@ def with_talks(house: House, slots: int = 2, **changes: Any) -> Event:
 
 def sign(house: House, who: str, event: Event, title: str = "", *, key: str = "") -> None:
     sign_up(house.desk, house.person(who), event.id, title or f"{who}'s", request_key=key or house.ids.new())
+
+
+def edit(house: House, event: Event, slots: int) -> Event:
+    plan = replace(event.plan, talk_slots=slots)
+    wish = EditEvent(request_key=house.ids.new(), event_id=event.id, version=event.version, plan=plan)
+    return edit_event(house.desk, house.person("sam"), wish).event
 
 
 def order(house: House, event: Event) -> list[tuple[str, str, bool]]:
@@ -65,13 +76,107 @@ def test_host_raises_and_removes_talks_and_nobody_else_does(house: House) -> Non
 
     assert [name for name, _, _ in raised] == ["Ada", "Dev", "Bo"]
     assert [name for name, _, _ in order(house, event)] == ["Dev", "Bo"]
-    assert sorted(row[1] for row in told(house)) == ["bo", "dev"]
+    assert sorted(row[1:3] for row in told(house)) == [
+        ("ada", "off"),
+        ("bo", "line"),
+        ("bo", "talk"),
+        ("dev", "talk"),
+    ]
     with pytest.raises(NotFound):
         raise_talk(house.desk, house.person("ada"), event.id, "dev", request_key="mine")
     with pytest.raises(NotFound):
         remove_talk(house.desk, host, event.id, "ada", request_key="gone")
     with pytest.raises(NotFound):
         raise_talk(house.desk, host, event.id, "ada", request_key="gone too")
+
+
+def news(house: House) -> dict[tuple[str, str], bool]:
+    """Whom what was told of their talk, and whether it would be said if it went now."""
+    rows = event_rows(house, EventMessage.SLOT)
+    return {(row.person_id, row.rung): isinstance(event_news(house.desk, row), EventNews) for row in rows}
+
+
+def test_speaker_whose_talk_the_host_takes_off_is_told_until_they_sign_up_again(house: House) -> None:
+    event, host = with_talks(house), house.person("cleo")
+    for who in ("ada", "cleo"):
+        sign(house, who, event)
+    for number, who in enumerate(("ada", "cleo")):
+        remove_talk(house.desk, host, event.id, who, request_key=f"away {number}")
+    off = news(house)
+
+    sign(house, "ada", event)
+
+    assert (off, news(house)) == ({("ada", "off"): True}, {("ada", "off"): False})
+
+
+def test_speaker_who_loses_the_slot_to_a_raised_talk_is_told_that_they_wait_until_they_have_one_again(
+    house: House,
+) -> None:
+    event, host = with_talks(house, 1), house.person("cleo")
+    for who in ("ada", "bo", "dev"):
+        sign(house, who, event)
+
+    raise_talk(house.desk, host, event.id, "bo", request_key="up")
+    lost = news(house)
+    raise_talk(house.desk, host, event.id, "dev", request_key="up again")
+    remove_talk(house.desk, host, event.id, "bo", request_key="away")
+    remove_talk(house.desk, host, event.id, "dev", request_key="away too")
+
+    assert lost == {("bo", "talk"): True, ("ada", "line"): True}
+    assert {pair for pair, is_true in news(house).items() if is_true} == {
+        ("ada", "talk"),
+        ("bo", "off"),
+        ("dev", "off"),
+    }
+
+
+def test_fewer_slots_and_more_are_told_to_who_loses_or_gains_one(house: House) -> None:
+    event = with_talks(house, 1)
+    for who in ("ada", "bo", "dev"):
+        sign(house, who, event)
+    found = []
+    for slots in (2, 2, 1, 0, 3):
+        house.clock.advance(timedelta(minutes=1))
+        event = edit(house, event, slots)
+        found.append(sorted(pair for pair, is_true in news(house).items() if is_true))
+
+    assert found == [
+        [("bo", "talk")],
+        [("bo", "talk")],
+        [("bo", "line")],
+        [("ada", "off"), ("bo", "off"), ("dev", "off")],
+        [("ada", "talk"), ("bo", "talk"), ("dev", "talk")],
+    ]
+
+
+def test_news_of_a_talk_is_not_told_once_the_event_has_begun(house: House) -> None:
+    event = with_talks(house)
+    sign(house, "ada", event)
+    remove_talk(house.desk, house.person("cleo"), event.id, "ada", request_key="away")
+    found = []
+    for moment in (STARTS - timedelta(seconds=1), STARTS):
+        house.clock.advance(moment - house.clock.now())
+        found.append(news(house))
+
+    assert found == [{("ada", "off"): True}, {("ada", "off"): False}]
+
+
+def test_trail_of_talks_has_who_was_raised_and_removed_by_whom(house: House) -> None:
+    event, host = with_talks(house), house.person("cleo")
+    for who in ("ada", "bo"):
+        sign(house, who, event)
+    house.clock.advance(timedelta(minutes=1))
+    raise_talk(house.desk, host, event.id, "bo", request_key="up")
+    house.clock.advance(timedelta(minutes=1))
+    remove_talk(house.desk, host, event.id, "ada", request_key="away")
+
+    done = event_trail(house.desk, host, event.id)
+
+    assert [(each.by, each.deed, each.about) for each in done] == [
+        ("Cleo", "removed a talk", "Ada"),
+        ("Cleo", "moved a talk up", "Bo"),
+        ("Sam", "planned", ""),
+    ]
 
 
 @pytest.mark.parametrize(("title", "error"), [(" \n ", NoTitle), ("x" * 121, TextTooLong)])

@@ -26,9 +26,10 @@ from handlers.views.event_messages import event_message
 from handlers.views.events import events_modal, past_modal
 from services.audiences.options import AudienceOptions
 from services.events.attendance import PAGE, GuestList, NamedGuest
-from services.events.deliveries import EventMessage
+from services.events.deliveries import DAY_BEFORE, EventMessage
 from services.events.look import EventDetails, EventLine, NamedTalk, PastEvent
 from services.events.news import EventNews
+from services.events.talks import LINE, OFF, TALK
 from services.events.warnings import Warned, Warns
 from tests.builders.events import a_plan, an_event
 from tests.unit.handlers.views.largest.filling import DAY, LONGEST_ZONE, MIDNIGHT, OWN_REF, long
@@ -155,9 +156,10 @@ VIEWS: Mapping[str, View] = {
 }
 
 MESSAGES: Mapping[str, Message] = {
-    f"event_message {kind}": event_message(
-        EventNews(kind=kind, event=full_event(), guest=Guest(person_id="ada"), zone=LONGEST_ZONE, rung="day")
+    f"event_message {kind} {rung}": event_message(
+        EventNews(kind=kind, event=full_event(), guest=Guest(person_id="ada"), zone=LONGEST_ZONE, rung=rung)
     )
     for kind in EventMessage
+    for rung in ((TALK, LINE, OFF) if kind is EventMessage.SLOT else (DAY_BEFORE,))
     if kind is not EventMessage.FILE
 }

@@ -1,0 +1,61 @@
+"""Messages about events: what they begin with, what they end with, and which buttons they have."""
+
+import pytest
+
+from domain.event_answers import Guest
+from handlers import texts
+from handlers.ids import Action
+from handlers.views.event_messages import event_message
+from services.events.deliveries import EventMessage
+from services.events.news import EventNews
+from services.events.talks import LINE, OFF, TALK
+from tests.builders.events import an_event
+
+WORDS = texts.events
+
+
+def news(kind: EventMessage, rung: str) -> EventNews:
+    return EventNews(kind=kind, event=an_event(), guest=Guest(person_id="ada"), zone="Europe/London", rung=rung)
+
+
+@pytest.mark.parametrize(
+    ("rung", "headline", "more"),
+    [
+        (TALK, WORDS.SLOT, ""),
+        (LINE, WORDS.TALK_WAITS_AGAIN, f"\n{WORDS.TALK_WAITS_AGAIN_MORE}"),
+        (OFF, WORDS.TALK_TAKEN_OFF, f"\n{WORDS.TALK_TAKEN_OFF_MORE}"),
+    ],
+)
+def test_news_of_a_talk_says_what_became_of_it_and_opens_the_event(rung: str, headline: str, more: str) -> None:
+    message = event_message(news(EventMessage.SLOT, rung))
+
+    body, row = message.blocks
+    assert message.text == headline.format(what="How to read a paper, Thu 14 Jan, 12:00 GMT to 13:00 GMT.")
+    assert body["text"]["text"].startswith(f"{headline.partition(':')[0]}\n*How to read a paper*")
+    assert body["text"]["text"].endswith(f"\nRoom 4{more}")
+    assert [each["action_id"] for each in row["elements"]] == [Action.OPEN_EVENT]
+
+
+@pytest.mark.parametrize(
+    ("kind", "rung", "is_late", "headline"),
+    [
+        (EventMessage.REMINDER, "day", False, WORDS.TOMORROW),
+        (EventMessage.REMINDER, "15m", False, WORDS.SOON),
+        (EventMessage.REMINDER, "15m", True, WORDS.BEGINS),
+        (EventMessage.MOVED, "v2", True, WORDS.MOVED),
+        (EventMessage.SEAT, "seat", True, WORDS.SEAT),
+        (EventMessage.CALENDAR, "v1", False, WORDS.CALENDAR),
+        (EventMessage.CALLED_OFF, "v2", False, WORDS.NEWS_OFF),
+    ],
+)
+def test_message_begins_with_what_it_is_about(kind: EventMessage, rung: str, is_late: bool, headline: str) -> None:  # noqa: FBT001
+    message = event_message(news(kind, rung), is_late=is_late)
+
+    assert message.text == headline.format(what="How to read a paper, Thu 14 Jan, 12:00 GMT to 13:00 GMT.")
+
+
+@pytest.mark.parametrize("kind", [EventMessage.REMINDER, EventMessage.MOVED, EventMessage.SEAT])
+def test_message_to_who_comes_has_a_press_for_who_cannot(kind: EventMessage) -> None:
+    [_, row] = event_message(news(kind, "v1")).blocks
+
+    assert [each["action_id"] for each in row["elements"]] == [Action.OPEN_EVENT, Action.EVENT_NO]
