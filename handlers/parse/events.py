@@ -159,9 +159,14 @@ def attendance(request: Request) -> tuple[NoteAttendance, int]:
     event_id, page = page_ref(state_of(request))
     state = State(request.envelope.view)
     ticked = {each for number in range(_GROUPS) for each in state.choices(f"{Field.CAME}.{number}")}
-    ids = tuple(map(known_id, _boxes(request)))
-    came = frozenset(ticked) & frozenset(ids)
-    wish = NoteAttendance(request_key=request.envelope.once_key(), event_id=event_id, listed=ids, came=came)
+    ids = tuple(map(known_id, _boxes(request, "options")))
+    wish = NoteAttendance(
+        request_key=request.envelope.once_key(),
+        event_id=event_id,
+        listed=ids,
+        shown=frozenset(_boxes(request, "initial_options")),
+        came=frozenset(ticked) & frozenset(ids),
+    )
     return wish, page
 
 
@@ -186,11 +191,11 @@ def talk_ref(text: str) -> tuple[str, str]:
     return known_id(event_id), known_id(person_id)
 
 
-def _boxes(request: Request) -> Iterator[str]:
-    """Everybody for whom the form has a box: who is not ticked was not there."""
+def _boxes(request: Request, which: str) -> Iterator[str]:
+    """Everybody for whom the form has a box ("options"), or whose box was ticked to begin with ("initial_options")."""
     for block in (request.envelope.view or {}).get("blocks", ()):
         if str(block.get("block_id")).startswith(f"{Field.CAME}."):
-            yield from (str(option["value"]) for option in block["element"]["options"])
+            yield from (str(option["value"]) for option in block["element"].get(which, ()))
 
 
 _LENGTHS = {

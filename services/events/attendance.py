@@ -100,9 +100,10 @@ def guest_list(desk: Desk, person: Person, event_id: str, *, page: int = 0, only
 
 
 def note_attendance(desk: Desk, person: Person, wish: NoteAttendance) -> Event:
-    """Write down who of those listed was there, and who was not. Who is not of the program is left out.
+    """Write down who of those listed was there, and who was not, where the list was changed; at any time afterwards.
 
-    Raises `NotFound`, `EventOff` or `NotOpenYet`. What it says already is not written again.
+    Who is not of the program is left out. Raises `NotFound`, `EventOff` or `NotOpenYet`. What is noted already is not
+    written again.
     """
     with desk.program.write() as connection:
         lock_event(desk, connection, wish.event_id)
@@ -124,13 +125,13 @@ def note_attendance(desk: Desk, person: Person, wish: NoteAttendance) -> Event:
 
 
 def _changes(connection: Connection, event: Event, wish: NoteAttendance) -> list[tuple[str, Attending | None]]:
-    """Whoever of the listed is not noted as the list says, and how they were there, or None."""
+    """Whoever of the listed was ticked anew, or not any more, and is not noted so: how they were there, or None."""
     known = people_queries.names_of(connection, wish.listed, program_id=event.program_id)
     guests = {
         row.person_id: guest_of(row.person_id, row) for row in event_guest_queries.guests_of(connection, event.id)
     }
     changed: list[tuple[str, Attending | None]] = []
-    for person_id in wish.listed:
+    for person_id in [each for each in wish.listed if (each in wish.came) != (each in wish.shown)]:
         guest = guests.get(person_id, Guest(person_id=person_id))
         was_there, is_ticked = guest.came_way is not None, person_id in wish.came
         if person_id in known and was_there != is_ticked:

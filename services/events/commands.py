@@ -45,9 +45,13 @@ class SayToEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteAttendance:
-    """A host's list: of those people who were listed, who was there."""
+    """A host's list: of those people who were listed, who was there, and who was ticked when the list was opened.
+
+    Only what the host has changed counts: who has pressed meanwhile is not meant by a box that is still empty.
+    """
 
     request_key: str
     event_id: str
     listed: tuple[str, ...]
+    shown: frozenset[str]
     came: frozenset[str]

@@ -258,6 +258,26 @@ def test_host_ticks_who_was_there_page_by_page_and_past_events_have_both_numbers
     assert WORDS.CAME_UNASKED.format(number=1) in words(host)
 
 
+def test_host_who_opened_the_list_early_takes_nobodys_press_back_and_may_correct_it(product: Product) -> None:
+    event_id = plan(product, **{Field.HOST: account_of("cleo")})
+    go_to(product, STARTS)
+    host = product.coach
+    open_form(host, event_id, Action.OPEN_ATTENDANCE, WORDS.ATTENDANCE_TITLE)
+    press_in_list(product.scholar, event_id, Action.EVENT_HERE, WORDS.SAID_HERE)
+    host.fill(f"{Field.CAME}.0", ["bo"])
+    host.submit()
+    host.wait(modal=WORDS.ATTENDANCE_SAVED)
+    both = words(host)
+    host.close(everything=True)
+    open_form(host, event_id, Action.OPEN_ATTENDANCE, WORDS.ATTENDANCE_TITLE)
+    host.fill(f"{Field.CAME}.0", ["ada"])
+    host.submit()
+    host.wait(modal=WORDS.ATTENDANCE_SAVED)
+
+    assert WORDS.CAME_NUMBER.format(number=2) in both
+    assert WORDS.CAME_NUMBER.format(number=1) in words(host)
+
+
 def test_talks_are_signed_up_for_arranged_and_seen_by_everybody_invited(product: Product) -> None:
     let_it_be_day(product)
     event_id = plan(product, **{Field.TALK_SLOTS: "1", Field.TALK_MINUTES: "5"})

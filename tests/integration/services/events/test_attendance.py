@@ -11,7 +11,7 @@ from domain.events import Attending, Event, EventFormat, EventOff
 from domain.people import Role
 from services.events.attendance import PAGE, guest_list, i_am_here, note_attendance
 from services.events.commands import CallOff, NoteAttendance
-from services.events.look import event_details
+from services.events.look import event_details, event_trail
 from services.events.plan import call_off
 from tests.builders.events import STARTS, put_event, say
 from tests.builders.people import put_person, put_program
@@ -29,9 +29,29 @@ def let_begin(house: House, event: Event) -> None:
     house.clock.advance(event.plan.starts - timedelta(minutes=15) - house.clock.now())
 
 
-def note(house: House, who: str, event: Event, listed: tuple[str, ...], came: set[str], *, key: str = "") -> None:
-    wish = NoteAttendance(request_key=key or house.ids.new(), event_id=event.id, listed=listed, came=frozenset(came))
+def note(
+    house: House,
+    who: str,
+    event: Event,
+    listed: tuple[str, ...],
+    came: set[str],
+    *,
+    shown: set[str] | None = None,
+    key: str = "",
+) -> None:
+    """Somebody saves the list, which had those ticked who were noted then, or those of `shown`."""
+    wish = NoteAttendance(
+        request_key=key or house.ids.new(),
+        event_id=event.id,
+        listed=listed,
+        shown=frozenset(house_came(house, event) if shown is None else shown),
+        came=frozenset(came),
+    )
     note_attendance(house.desk, house.person(who), wish)
+
+
+def house_came(house: House, event: Event) -> set[str]:
+    return set(came(house, event))
 
 
 def came(house: House, event: Event) -> dict[str, tuple[str, str]]:
@@ -89,6 +109,40 @@ def test_host_ticks_who_was_there_and_takes_back_who_was_not(house: House) -> No
 
     assert came(house, event) == {"ada": ("room", "cleo"), "dev": ("room", "cleo")}
     assert event_details(house.desk, house.person("ada"), event.id).numbers.all_came == 2
+
+
+def test_list_that_was_opened_before_somebody_pressed_does_not_take_their_press_back(house: House) -> None:
+    event = put_event(house, host_id="cleo")
+    let_begin(house, event)
+    here(house, "dev", event)
+    shown = house_came(house, event)
+    here(house, "ada", event)
+
+    note(house, "cleo", event, ("ada", "bo", "dev"), {"bo"}, shown=shown)
+
+    assert came(house, event) == {"ada": ("room", "ada"), "bo": ("room", "cleo")}
+
+
+def test_list_is_corrected_days_later_and_who_was_taken_off_may_not_press_any_more(house: House) -> None:
+    event = put_event(house, host_id="cleo")
+    let_begin(house, event)
+    here(house, "ada", event)
+    note(house, "cleo", event, ("ada", "bo"), set())
+    here(house, "ada", event)
+    pressed_again = came(house, event)
+    house.clock.advance(timedelta(days=3))
+
+    note(house, "cleo", event, ("ada", "bo"), {"bo"})
+
+    assert pressed_again == {"ada": ("room", "ada")}
+    assert came(house, event) == {"bo": ("room", "cleo")}
+    assert [(each.deed, each.by, each.detail) for each in event_trail(house.desk, house.person("cleo"), event.id)] == [
+        ("noted attendance", "Cleo", "2"),
+        ("noted attendance", "Cleo", "1"),
+        ("planned", "Sam", ""),
+    ]
+    with pytest.raises(NotOpenYet):
+        here(house, "ada", event)
 
 
 def test_same_list_delivered_again_changes_nothing(house: House) -> None:
