@@ -48,7 +48,12 @@ def _headline(news: EventNews, *, is_late: bool) -> tuple[str, str]:
         return _TALKS[news.rung]
     if news.kind is EventMessage.REMINDER:
         return _reminder(news, is_late=is_late), ""
-    return _HEADLINES[news.kind], ""
+    return _HEADLINES[news.kind], _keeps(news) if news.kind is EventMessage.MOVED else ""
+
+
+def _keeps(news: EventNews) -> str:
+    """A yes to the old time is kept, and its holder asked whether they can."""
+    return texts.events.MOVED_KEEPS_SEAT if news.guest.has_yes else texts.events.MOVED_KEEPS_PLACE
 
 
 def _reminder(news: EventNews, *, is_late: bool) -> str:

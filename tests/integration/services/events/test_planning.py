@@ -11,6 +11,7 @@ from domain.event_answers import Said
 from domain.events import (
     Attending,
     Event,
+    EventBegun,
     EventChanged,
     EventFormat,
     EventOff,
@@ -20,7 +21,7 @@ from domain.events import (
 )
 from domain.people import Role
 from services.events.commands import CallOff, EditEvent
-from services.events.deliveries import EventMessage
+from services.events.deliveries import EventMessage, ledger
 from services.events.host import BadHost
 from services.events.look import event_details, event_trail, past_events
 from services.events.plan import call_off, edit_event
@@ -190,6 +191,35 @@ def test_called_off_event_is_told_to_yes_maybe_and_waiting_once_and_nothing_else
     assert {row.expires_at for row in event_rows(house)} == {STARTS + timedelta(hours=1)}
     with pytest.raises(EventOff):
         edit(house, again, title="Not so")
+
+
+def test_event_is_called_off_until_its_end_and_not_after_it(house: House) -> None:
+    held, over = put_event(house, starts=STARTS + timedelta(minutes=30)), put_event(house)
+    say(house, "ada", held)
+    house.clock.advance(over.plan.ends - house.clock.now())
+
+    with pytest.raises(EventBegun):
+        off(house, over)
+    off(house, held)
+
+    assert [row[:2] for row in told(house, EventMessage.CALLED_OFF)] == [("event.called_off", "ada")]
+
+
+def test_event_that_is_held_is_changed_until_its_end_and_who_was_told_already_is_told_of_the_next_change(
+    house: House,
+) -> None:
+    event = put_event(house)
+    say(house, "ada", event)
+    house.clock.advance(event.plan.ends - timedelta(seconds=1) - house.clock.now())
+    elsewhere = edit(house, event, place="Room 5")
+    with house.stores.program.write() as connection:
+        connection.execute(ledger.update().where(ledger.c.kind == EventMessage.MOVED).values(state="sent"))
+    again = edit(house, elsewhere, place="Room 6")
+    house.clock.advance(timedelta(seconds=1))
+
+    with pytest.raises(EventBegun):
+        edit(house, again, place="Room 7")
+    assert [row[:3] for row in told(house, EventMessage.MOVED)] == [("event.moved", "ada", "v3")]
 
 
 def test_trail_has_who_planned_moved_handed_on_and_called_it_off_for_who_runs_it_alone(house: House) -> None:

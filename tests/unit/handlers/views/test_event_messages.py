@@ -1,8 +1,11 @@
 """Messages about events: what they begin with, what they end with, and which buttons they have."""
 
+from dataclasses import replace
+
 import pytest
 
-from domain.event_answers import Guest
+from domain.event_answers import Guest, Said
+from domain.events import Attending
 from handlers import texts
 from handlers.ids import Action
 from handlers.views.event_messages import event_message
@@ -52,6 +55,19 @@ def test_message_begins_with_what_it_is_about(kind: EventMessage, rung: str, is_
     message = event_message(news(kind, rung), is_late=is_late)
 
     assert message.text == headline.format(what="How to read a paper, Thu 14 Jan, 12:00 GMT to 13:00 GMT.")
+
+
+@pytest.mark.parametrize(
+    ("guest", "more"),
+    [
+        (Guest(person_id="ada", said=Said.YES, way=Attending.ROOM), WORDS.MOVED_KEEPS_SEAT),
+        (Guest(person_id="ada", waits_for=Attending.ROOM), WORDS.MOVED_KEEPS_PLACE),
+    ],
+)
+def test_news_of_a_change_says_what_its_reader_keeps(guest: Guest, more: str) -> None:
+    body, _ = event_message(replace(news(EventMessage.MOVED, "v2"), guest=guest)).blocks
+
+    assert body["text"]["text"].endswith(f"\nRoom 4\n{more}")
 
 
 @pytest.mark.parametrize("kind", [EventMessage.REMINDER, EventMessage.MOVED, EventMessage.SEAT])
