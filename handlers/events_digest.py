@@ -2,31 +2,26 @@
 
 from collections.abc import Sequence
 
+from domain.event_answers import Guest
 from domain.people import Person
 from handlers import texts
 from handlers.views.event_words import mine_words
-from services.attention.sections import DigestLine, DigestSection
+from services.attention.sections import DigestLine, DigestSection, parted
 from services.desk import Desk
-from services.events.digest import section
+from services.events.digest import told_of
 from services.events.look import EventLine
 
 
 def digest_section(desk: Desk, person: Person, ids: Sequence[str]) -> DigestSection:
     """The part of events. One query."""
-    found = section(desk, person, ids)
-    return DigestSection(news=tuple(map(_fresh, found.fresh)), ahead=tuple(map(_ahead, found.week)))
+    return parted([_line(each, is_new=each.event.id in ids) for each in told_of(desk, person, ids)], ids)
 
 
-def _fresh(line: EventLine) -> DigestLine:
-    plan = line.event.plan
-    if not line.event.is_open:
-        title = texts.events.NEWS_OFF.format(what=plan.title)
-        return DigestLine(
-            object_id=line.event.id, title=title, text=line.event.reason, at=plan.starts, ref=line.event.id
-        )
-    return DigestLine(object_id=line.event.id, title=plan.title, text=plan.text, at=plan.starts, ref=line.event.id)
-
-
-def _ahead(line: EventLine) -> DigestLine:
-    plan, mine = line.event.plan, mine_words(line.event, line.guest)
-    return DigestLine(object_id=line.event.id, title=plan.title, text=mine, at=plan.starts, ref=line.event.id)
+def _line(line: EventLine, *, is_new: bool) -> DigestLine:
+    """What it is about, for whoever has not answered it; else what they have said, which may be what is new."""
+    event, plan = line.event, line.event.plan
+    is_asked = is_new and line.guest == Guest(person_id=line.guest.person_id)
+    title, text = plan.title, plan.text if is_asked else mine_words(event, line.guest)
+    if not event.is_open:
+        title, text = texts.events.NEWS_OFF.format(what=plan.title), event.reason
+    return DigestLine(object_id=event.id, title=title, text=text, at=plan.starts, ref=event.id)

@@ -1,6 +1,6 @@
 """What a digest is made of: each part of the product says what it has for one person, as values without layout."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,6 +37,15 @@ class DigestSection:
 
     news: tuple[DigestLine, ...] = ()
     ahead: tuple[DigestLine, ...] = ()
+
+
+def parted(lines: Iterable[DigestLine], ids: Sequence[str]) -> DigestSection:
+    """Those of the ids that waited, and the others; both in the order given."""
+    wanted, found = frozenset(ids), list(lines)
+    return DigestSection(
+        news=tuple(line for line in found if line.object_id in wanted),
+        ahead=tuple(line for line in found if line.object_id not in wanted),
+    )
 
 
 Section = Callable[[Desk, Person, Sequence[str]], DigestSection]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from domain.delivery import Tier
 from domain.people import Person
 from domain.times import epoch_seconds
-from services.attention.sections import DigestLine, DigestSection
+from services.attention.sections import DigestLine, DigestSection, parted
 from services.deadlines.facts import OwnDeadline, own_of
 from services.desk import Desk
 from storage.program import deadline_people_queries
@@ -20,14 +20,10 @@ def section(desk: Desk, person: Person, ids: Sequence[str]) -> DigestSection:
     All of them, however many there are: a deadline that is left out here is one that nobody tells. What is overdue is
     among them, and says so. What they have met, and what was closed, is not. One query.
     """
-    wanted, now = frozenset(ids), desk.clock.now()
+    now = desk.clock.now()
     with desk.program.ask() as connection:
-        found = deadline_people_queries.due_by(connection, person.id, until=epoch_seconds(now + AHEAD), ids=wanted)
-    lines = [_line(own_of(each), now) for each in found if each.row.program_id == person.program_id]
-    return DigestSection(
-        news=tuple(line for line in lines if line.object_id in wanted),
-        ahead=tuple(line for line in lines if line.object_id not in wanted),
-    )
+        found = deadline_people_queries.due_by(connection, person.id, until=epoch_seconds(now + AHEAD), ids=ids)
+    return parted([_line(own_of(each), now) for each in found if each.row.program_id == person.program_id], ids)
 
 
 def _line(own: OwnDeadline, now: datetime) -> DigestLine:

@@ -1,30 +1,20 @@
-"""What a digest says of events: those that are new to its reader, and their week at a glance."""
+"""Which events a digest has: those that are new to its reader, and the others of their week."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from domain.people import Person
 from services.desk import Desk
 from services.events.look import WEEK, EventLine, events_ahead
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventsSection:
-    """`fresh` are events that nobody has told the reader of yet; `week` the other ones of the next seven days."""
+def told_of(desk: Desk, person: Person, ids: Sequence[str]) -> tuple[EventLine, ...]:
+    """Those of the ids that are still ahead for the reader, and what is on within a week, the soonest first. One query.
 
-    fresh: tuple[EventLine, ...]
-    week: tuple[EventLine, ...]
-
-
-def section(desk: Desk, person: Person, ids: Sequence[str]) -> EventsSection:
-    """What to say; what has begun, or is not for the reader any more, is left out. One query.
-
-    What was called off is fresh to who had said that they come: that news may be what waits.
+    What has begun, or is not for the reader any more, is left out. What was called off stays for who had said that they
+    come, if it waits: that may be the news.
     """
-    now, wanted = desk.clock.now(), frozenset(ids)
+    now = desk.clock.now()
     ahead = [line for line in events_ahead(desk, person) if now < line.event.plan.starts]
-    others = [line for line in ahead if line.event.id not in wanted and line.event.is_open]
-    return EventsSection(
-        fresh=tuple(line for line in ahead if line.event.id in wanted),
-        week=tuple(line for line in others if line.event.plan.starts < now + WEEK),
+    return tuple(
+        line for line in ahead if line.event.id in ids or (line.event.is_open and line.event.plan.starts < now + WEEK)
     )

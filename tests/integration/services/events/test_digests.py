@@ -9,13 +9,13 @@ from sqlalchemy import select
 from domain.attention import Subject
 from domain.audience import Audience
 from domain.delivery import Deferred, OutgoingMessage
+from domain.event_answers import Said
 from domain.people import Role
 from handlers.events_digest import digest_section
 from handlers.outbox import composers
 from services.attention.sections import DigestLine
 from services.events.commands import CallOff, EditEvent
 from services.events.deliveries import EventMessage
-from services.events.look import event_details
 from services.events.plan import call_off, edit_event
 from storage.engine import table_of
 from storage.program import attention
@@ -95,6 +95,32 @@ def test_digest_has_new_events_with_their_words_and_the_week_with_ones_answers(h
 
     found = digest_section(house.desk, house.person("ada"), [fresh.id])
 
-    title = event_details(house.desk, house.person("ada"), fresh.id).line.event.plan.title
+    title = fresh.plan.title
     assert found.news == (DigestLine(object_id=fresh.id, title=title, text="Bring one.", at=STARTS, ref=fresh.id),)
     assert found.ahead == (DigestLine(object_id=known.id, title="Tea", text="You said yes.", at=STARTS, ref=known.id),)
+
+
+def test_digest_with_what_was_over_the_budget_says_how_its_reader_stands_and_why_it_is_off(house: House) -> None:
+    seat, off = put_event(house, text="Bring one.", room_seats=1), put_event(house, starts=STARTS + timedelta(hours=2))
+    say(house, "bo", seat)
+    for each in (seat, off):
+        say(house, "ada", each)
+    say(house, "bo", seat, Said.NO)
+    call_off(house.desk, house.person("sam"), CallOff(request_key="off", event_id=off.id, reason="No room."))
+
+    found = digest_section(house.desk, house.person("ada"), [seat.id, off.id])
+
+    assert [(line.title, line.text) for line in found.news] == [
+        ("How to read a paper", "You said yes."),
+        ("Called off: How to read a paper", "No room."),
+    ]
+
+
+def test_digest_of_the_week_has_what_begins_within_seven_days_to_the_second(house: House) -> None:
+    put_event(house, starts=STARTS + timedelta(days=7))
+    found = []
+    for seconds in (0, 1):
+        house.clock.advance(STARTS + timedelta(seconds=seconds) - house.clock.now())
+        found.append(len(digest_section(house.desk, house.person("ada"), []).ahead))
+
+    assert found == [0, 1]
