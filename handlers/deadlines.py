@@ -14,7 +14,6 @@ from handlers.commands import STAFF
 from handlers.due import open_due
 from handlers.ids import Action, Command, Modal
 from handlers.parse import deadlines as parse
-from handlers.parse.booking import state_of
 from handlers.parse.refs import known_id
 from handlers.reply import RefreshHome, Reply, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request, first_word
@@ -94,15 +93,15 @@ def submit(desk: Desk, request: Request) -> Reply:
     """Save it as a draft and show what it comes to. What cannot be kept is told at its field."""
     form = parse.deadline_form(request)
     content = form.content(audience_chosen(desk, request.person, form.audience))
-    command = Write(request_key=request.envelope.once_key(), content=content, id=form.id)
+    command = Write(request_key=request.envelope.once_key(), content=content, id=form.id, version=form.version)
     found = write(desk, request.person, command)
     return Reply(view=preview_modal(found, zone=request.person.zone), screens=(_under(desk, request.person),))
 
 
 def set_it(desk: Desk, request: Request) -> Reply:
-    """Let what was previewed stand."""
-    key = request.envelope.once_key()
-    found = publish(desk, request.person, known_id(state_of(request)), request_key=key)
+    """Let what was previewed stand, as it was seen."""
+    id_, version = parse.seen(request)
+    found = publish(desk, request.person, id_, version=version, request_key=request.envelope.once_key())
     said = f"{_W.IS_SET} {_W.IS_TOLD if found.is_told else _W.IS_NOT_TOLD}"
     screens = (_under(desk, request.person), RefreshHome((request.person.id,)))
     return Reply(view=notice(said, title=_W.TITLE), screens=screens)

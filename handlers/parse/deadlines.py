@@ -30,9 +30,13 @@ _NO_AUDIENCE = AudienceForm(audience=Audience(everyone=True), accounts=())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineForm:
-    """A form that was sent. People are Slack accounts still."""
+    """A form that was sent, for a new one or for the draft with this id, seen at this version.
+
+    People are Slack accounts still.
+    """
 
     id: str
+    version: int
     text: DeadlineText
     due: Due
     ladder: Ladder
@@ -58,15 +62,21 @@ def deadline_form(request: Request) -> DeadlineForm:
     text, due, ladder = _parts(state, faults)
     audience = faults.read(lambda: audience_form(state), otherwise=_NO_AUDIENCE)
     faults.end()
-    id_ = state_of(request)
+    id_, version = session_ref(state_of(request)) if state_of(request) else ("", 0)
     return DeadlineForm(
-        id=known_id(id_) if id_ else "",
+        id=id_,
+        version=version,
         text=text,
         due=due,
         ladder=ladder,
         audience=audience,
         options=state.choices(Field.OPTIONS),
     )
+
+
+def seen(request: Request) -> tuple[str, int]:
+    """The draft that was previewed, and the version that was seen. Raises `NotFound`."""
+    return session_ref(state_of(request))
 
 
 def change_form(request: Request) -> Change:

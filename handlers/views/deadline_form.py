@@ -38,7 +38,7 @@ def deadline_form(found: Deadline | None, options: AudienceOptions, *, zone: str
         blocks=blocks,
         submit=_W.CONTINUE,
         close=texts.forms.BACK,
-        state="" if found is None else found.id,
+        state="" if found is None else f"{found.id}.{found.version}",
     )
 
 

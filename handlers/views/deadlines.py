@@ -67,7 +67,7 @@ def preview_modal(found: Preview, *, zone: str) -> View:
         blocks=blocks,
         submit=_W.SET,
         close=texts.forms.CLOSE,
-        state=draft.id,
+        state=f"{draft.id}.{draft.version}",
     )
 
 

@@ -41,11 +41,12 @@ class Content:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Write:
-    """A form that was sent: a new draft, or other content for the draft with this id."""
+    """A form that was sent: a new draft, or other content for the draft with this id, seen at this version."""
 
     request_key: str
     content: Content
     id: str = ""
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,7 @@ def write(desk: Desk, staff: Person, command: Write) -> Preview:
     """Save a draft and show what it comes to. The same request is once.
 
     Raises at their fields: `TimeSkipped`, `TimeRepeated`, `PastDue`, `EmptyAudience`, `NobodyFound`; then nothing is
-    saved. `NotFound` for a draft that is none any more.
+    saved. `ChangedMeanwhile` for a draft that somebody else has written to, or that is none any more.
     """
     with desk.program.write() as connection:
         known = recall(connection, once, command.request_key)
@@ -86,18 +87,21 @@ def preview(desk: Desk, staff: Person, deadline_id: str) -> Preview:
         return _preview(desk, connection, staff, of_draft(connection, staff, deadline_id))
 
 
-def publish(desk: Desk, staff: Person, deadline_id: str, *, request_key: str) -> Deadline:
-    """Let a draft stand: freeze whom it is for, each with when it is due. Twice is once.
+def publish(desk: Desk, staff: Person, deadline_id: str, *, version: int, request_key: str) -> Deadline:
+    """Let a draft stand as it was seen at this version: freeze whom it is for, each with when it is due.
 
     Only people are written here; what they are told is planned in small portions afterwards, since a ladder for ten
-    thousand of them is fifty thousand rows. Raises as `write` does when the time has passed or nobody fits any more.
+    thousand of them is fifty thousand rows. Twice is once. Raises `ChangedMeanwhile` where somebody else has written to
+    it since, and as `write` does when the time has passed or nobody fits any more.
     """
     now = desk.clock.now()
     with desk.program.write() as connection:
         desk.program.lock(connection, f"deadline {deadline_id}")
         found = of_staff(deadline_queries.one(connection, deadline_id), staff)
-        if found.state is not DeadlineState.DRAFT:
+        if recall(connection, once, request_key) is not None:
             return found
+        if found.state is not DeadlineState.DRAFT or found.version != version:
+            return _set_already(found, version)
         who = meant(desk, connection, found, author_id=staff.id)
         first = check_due(found.due, who, now)
         number = put_in(connection, found, who, who.found.readers, now=now)
@@ -123,9 +127,17 @@ def publish(desk: Desk, staff: Person, deadline_id: str, *, request_key: str) ->
         return of_staff(deadline_queries.one(connection, deadline_id), staff)
 
 
+def _set_already(found: Deadline, version: int) -> Deadline:
+    """Somebody else was quicker with the very same words. Raises `ChangedMeanwhile` where they were other words."""
+    if found.state is DeadlineState.OPEN and found.version == version + 1:
+        return found
+    raise ChangedMeanwhile
+
+
 def discard(desk: Desk, staff: Person, deadline_id: str) -> None:
     """Throw a draft away. Twice is once; raises `NotFound` for what stands already."""
     with desk.program.write() as connection:
+        desk.program.lock(connection, f"deadline {deadline_id}")
         row = deadline_queries.one(connection, deadline_id)
         if row is None or row.program_id != staff.program_id or row.state not in _OF_DRAFTS:
             raise NotFound
@@ -153,7 +165,10 @@ def _save(desk: Desk, connection: Connection, staff: Person, id_: str, command: 
         "changed_at": now,
     }
     if command.id:
-        of_draft(connection, staff, command.id)
+        desk.program.lock(connection, f"deadline {command.id}")
+        found = of_staff(deadline_queries.one(connection, command.id), staff)
+        if found.state is not DeadlineState.DRAFT or found.version != command.version:
+            raise ChangedMeanwhile
         deadline_queries.change(connection, id_, values)
         return
     fresh = {

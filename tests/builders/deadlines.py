@@ -55,7 +55,7 @@ def a_deadline(house: House, content: Content | None = None, *, by: str = "sam")
     """One that stands, set by Sam unless told."""
     staff = house.person(by)
     draft = write(house.desk, staff, Write(request_key=a_key(), content=content or a_content())).deadline
-    return publish(house.desk, staff, draft.id, request_key=a_key())
+    return publish(house.desk, staff, draft.id, version=draft.version, request_key=a_key())
 
 
 def state_of(house: House, deadline: Deadline, person_id: str) -> PersonState:

@@ -257,7 +257,7 @@ def test_short_notice_is_said_before_it_stands_and_can_be_set_all_the_same(house
     staff = house.person("sam")
 
     shown = write(house.desk, staff, Write(request_key=a_key(), content=a_content(due=in_london("2027-01-13"))))
-    deadline = publish(house.desk, staff, shown.deadline.id, request_key=a_key())
+    deadline = publish(house.desk, staff, shown.deadline.id, version=shown.deadline.version, request_key=a_key())
 
     assert (shown.lead_days, shown.rule_days, deadline.state) == (2, 7, "open")
 
@@ -271,7 +271,7 @@ def test_number_of_queries_does_not_grow_with_people(sqlite_house: House, people
     staff = house.person("sam")
 
     with queries_of(house.stores.program) as asked:
-        publish(house.desk, staff, draft.id, request_key=a_key())
+        publish(house.desk, staff, draft.id, version=draft.version, request_key=a_key())
     house.clock.advance(DUE - timedelta(days=7) - house.clock.now())
     with queries_of(house.stores.program) as planned:
         plan_deadlines(house.desk)

@@ -1,0 +1,82 @@
+"""Drafts of deadlines: nobody overwrites what somebody else has written, or sets words that they have not seen."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+
+from domain.deadlines import DeadlineState
+from domain.people import Role
+from services.deadlines.facts import Deadline
+from services.deadlines.look import deadline_for_staff, details
+from services.deadlines.write import ChangedMeanwhile, Write, publish, write
+from tests.builders.deadlines import a_content, a_key
+from tests.builders.people import put_person
+from tests.fixtures.desks import House, replica
+
+
+def a_draft(house: House, title: str = "Research plan") -> Deadline:
+    put_person(house.stores.program, "sue", Role.STAFF)
+    command = Write(request_key=a_key(), content=a_content(title=title))
+    return write(house.desk, house.person("sam"), command).deadline
+
+
+def rewritten(seen: Deadline, title: str, *, key: str = "") -> Write:
+    return Write(request_key=key or a_key(), content=a_content(title=title), id=seen.id, version=seen.version)
+
+
+def title_of(house: House, deadline: Deadline) -> str:
+    return deadline_for_staff(house.desk, house.person("sam"), deadline.id).text.title
+
+
+def test_draft_that_somebody_else_has_written_to_is_not_overwritten(house: House) -> None:
+    seen = a_draft(house)
+    write(house.desk, house.person("sue"), rewritten(seen, "Of Sue"))
+
+    with pytest.raises(ChangedMeanwhile):
+        write(house.desk, house.person("sam"), rewritten(seen, "Of Sam"))
+
+    assert title_of(house, seen) == "Of Sue"
+
+
+def test_same_form_delivered_twice_is_once(house: House) -> None:
+    command = rewritten(a_draft(house), "Of Sam", key=a_key())
+
+    first, again = (write(house.desk, house.person("sam"), command).deadline for _ in range(2))
+
+    assert first == again
+
+
+def test_words_that_were_not_seen_are_not_set(house: House) -> None:
+    seen = a_draft(house)
+    other = write(house.desk, house.person("sue"), rewritten(seen, "Of Sue")).deadline
+
+    with pytest.raises(ChangedMeanwhile):
+        publish(house.desk, house.person("sam"), seen.id, version=seen.version, request_key=a_key())
+    as_seen = publish(house.desk, house.person("sue"), seen.id, version=other.version, request_key=a_key())
+    again = publish(house.desk, house.person("sam"), seen.id, version=other.version, request_key=a_key())
+    with pytest.raises(ChangedMeanwhile):
+        publish(house.desk, house.person("sam"), seen.id, version=seen.version, request_key=a_key())
+
+    assert (as_seen.state, as_seen.text.title, again) == (DeadlineState.OPEN, "Of Sue", as_seen)
+    assert [each.deed for each in details(house.desk, house.person("sam"), seen.id).trail].count("set") == 1
+
+
+def test_two_who_write_at_once_leave_the_words_of_one_and_the_other_hears_of_it(house: House) -> None:
+    seen = a_draft(house)
+    houses, together = (house, replica(house)), Barrier(2)
+
+    def rewrite(number: int) -> str:
+        command = rewritten(seen, f"Of {number}")
+        together.wait()
+        try:
+            return write(
+                houses[number].desk, houses[number].person(("sam", "sue")[number]), command
+            ).deadline.text.title
+        except ChangedMeanwhile:
+            return ""
+
+    with ThreadPoolExecutor(2) as pool:
+        titles = list(pool.map(rewrite, range(2)))
+
+    assert sorted(titles) == ["", title_of(house, seen)]
