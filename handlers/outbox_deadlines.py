@@ -10,7 +10,7 @@ from domain.delivery import Composer, Deferred, Delivery, Outgoing, OutgoingMess
 from handlers.views.due_messages import answer_message, asked_message, reminder_message
 from services.attention.gate import attentive
 from services.deadlines.ladders import DeadlineMessage
-from services.deadlines.news import answer_news, asked_news, reminder_news
+from services.deadlines.news import answer_news, asked_news, reminder_news, rewrite_news
 from services.desk import Desk
 
 
@@ -18,6 +18,7 @@ def deadline_composers(desk: Desk) -> Mapping[str, Composer]:
     """One for each kind of row. Reminders leave people alone when they want to be; answers to what they asked come."""
     return {
         DeadlineMessage.REMINDER: partial(_reminder, desk),
+        DeadlineMessage.REWRITE: partial(_rewrite, desk),
         DeadlineMessage.ASKED: partial(_asked, desk),
         DeadlineMessage.ANSWERED: partial(_answered, desk),
     }
@@ -31,6 +32,12 @@ def _reminder(desk: Desk, delivery: Delivery) -> Outgoing | Suppressed | Deferre
     message = OutgoingMessage(reminder_message(news, now=desk.clock.now()))
     named = replace(delivery, rung=LAST_RUNG) if is_last(delivery.rung) else delivery
     return attentive(desk, lambda _delivery: message, Subject.DEADLINE)(named)
+
+
+def _rewrite(desk: Desk, delivery: Delivery) -> Outgoing | Suppressed:
+    """Other words in an old message disturb nobody."""
+    news = rewrite_news(desk, delivery)
+    return news if isinstance(news, Suppressed) else OutgoingMessage(reminder_message(news, now=desk.clock.now()))
 
 
 def _asked(desk: Desk, delivery: Delivery) -> Outgoing | Suppressed:

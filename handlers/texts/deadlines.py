@@ -75,7 +75,7 @@ EXTEND, MARK = "Give more time", "Mark for somebody"
 CLOSE, REOPEN = "Close", "Open again"
 EDIT = "Change it"
 SAVE = "Save"
-SAVED = "Saved. Messages from now on say so."
+SAVED = "Saved. Messages from now on say so, and so does the last one that people have."
 CLOSED_NOW, REOPENED = "It is closed. Nobody is reminded any more.", "It stands again, with the reminders still ahead."
 
 EXTEND_TITLE = "Give more time"

@@ -50,6 +50,7 @@ HEADLINES = {
     "overdue": "Overdue",
 }
 LAST = "Last reminder"
+OVERTAKEN = "You had asked for more time; that needs no answer any more."
 GRANTED_SAYS = "Your request for more time was granted"
 REFUSED_SAYS = "Your request for more time was refused. Why opens on a press"
 HOME = "Due next"

@@ -21,7 +21,7 @@ def reminder_message(news: ReminderNews, *, now: datetime) -> Message:
     if news.can_snooze:
         buttons.append(button(_W.LATER, Action.SNOOZE, value=f"{own.id}.{HOURS[-1]}"))
     buttons.append(button(_W.DETAILS, Action.OPEN_DUE_ONE, value=own.id))
-    return _message(headline, own, news.zone, now, buttons)
+    return _message(headline, own, news.zone, now, buttons, says=_W.OVERTAKEN if news.has_overtaken else "")
 
 
 def answer_message(news: AnswerNews, *, now: datetime) -> Message:
@@ -46,9 +46,12 @@ def asked_message(request_id: str) -> Message:
     return Message(text=said, blocks=(section(said), see))
 
 
-def _message(headline: str, own: OwnDeadline, zone: str, now: datetime, buttons: list[Block]) -> Message:
+def _message(
+    headline: str, own: OwnDeadline, zone: str, now: datetime, buttons: list[Block], *, says: str = ""
+) -> Message:
     title = escape(own.text.title)
     plain = f"{headline}: {title}, {due_words(own, zone=zone, now=now, plain=True)}"
     words = f"{headline}: *{title}*\n{due_words(own, zone=zone, now=now)}"
-    linked = f"{words}\n{link_words(own.text.link)}" if own.text.link else words
-    return Message(text=plain, blocks=(section(linked), actions(*buttons, block_id="due")))
+    link = link_words(own.text.link) if own.text.link else ""
+    said = "\n".join(filter(None, (words, says, link)))
+    return Message(text=plain, blocks=(section(said), actions(*buttons, block_id="due")))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -11,8 +10,10 @@ from domain.deadlines import DeadlineState, DeadlineText, Due, Ladder, PastDue
 from domain.people import Person
 from domain.times import epoch_seconds
 from services.audit import Entry, note
+from services.deadlines.arming import arm
 from services.deadlines.facts import Deadline, of_staff
-from services.deadlines.ladders import DeadlineMessage, News, after
+from services.deadlines.ladders import DeadlineMessage, News
+from services.deadlines.rewriting import bring_up_to_date
 from services.deadlines.write import ChangedMeanwhile, columns_of
 from services.desk import Desk
 from storage.once import recall, remember
@@ -39,9 +40,9 @@ def change(desk: Desk, staff: Person, command: Change) -> Deadline:
     """Give it other words, another time, other reminders. The same request is once.
 
     Another time arms everybody's ladder anew and is told once to those who have not met it; who was granted a later one
-    keeps that. New words tell nobody: what is sent from now on has them, and so have Home and the list. Nobody is told
-    a rung again whose time has come. Raises `TimeSkipped`, `TimeRepeated` or `PastDue` at field "due", and
-    `ChangedMeanwhile`.
+    keeps that, and who has asked for no more than that need not be answered. New words tell nobody: what is sent from
+    now on has them, and the last reminder of who has not met it is changed in place. Raises `TimeSkipped`,
+    `TimeRepeated` or `PastDue` at field "due", and `ChangedMeanwhile`.
     """
     now = desk.clock.now()
     with desk.program.write() as connection:
@@ -61,8 +62,13 @@ def change(desk: Desk, staff: Person, command: Change) -> Deadline:
         }
         deadline_queries.change(connection, before.id, values)
         row = _row(connection, before.id)
+        if is_moved:
+            people = [_moved(state, epoch_seconds(command.due.at(state.zone))) for state in people]
+            _end_satisfied(connection, before.id, people, now)
         if is_moved or command.ladder != before.ladder:
             _arm_all(connection, row, people, now, due=command.due if is_moved else None)
+        if _shows(command) != _shows(before):
+            bring_up_to_date(desk, connection, row, people, now)
         detail = f"due {first:%Y-%m-%dT%H:%MZ}" if is_moved else ""
         entry = Entry(object_id=before.id, by_id=staff.id, deed="moved" if is_moved else "changed", detail=detail)
         note(connection, desk, staff.program_id, entry)
@@ -107,41 +113,29 @@ def reopen(desk: Desk, staff: Person, deadline_id: str) -> Deadline:
         return of_staff(row, staff)
 
 
-def armed(row: DeadlineRow, state: PersonState, now: datetime, *, news: News | None) -> dict[str, Any]:
-    """The columns of somebody whose ladder begins anew: what they are told now, and the rungs that are still ahead."""
-    is_told = news is not None and state.done_at is None
-    return {
-        "whose": state.person_id,
-        "due_at": state.due_at,
-        "is_extended": state.is_extended,
-        "news": news.value if news is not None and is_told else "",
-        "news_at": epoch_seconds(now),
-        "snoozed_until": None,
-        "next_at": epoch_seconds(now) if is_told else after(row, state, now=now),
-    }
-
-
-def arm(
-    connection: Connection, row: DeadlineRow, states: Sequence[PersonState], now: datetime, *, news: News | None
-) -> None:
-    """Take back what was planned for these people and begin their ladders anew."""
-    everybody = len(states) == row.people
-    ids = None if everybody else [state.person_id for state in states]
-    deadline_ledger.supersede(connection, row.id, DeadlineMessage.REMINDER, ids)
-    rows = [armed(row, state, now, news=news) for state in states]
-    deadline_people_queries.change_each(connection, row.id, rows)
-
-
 def _arm_all(
-    connection: Connection, row: DeadlineRow, people: Iterable[PersonState], now: datetime, *, due: Due | None
+    connection: Connection, row: DeadlineRow, people: Sequence[PersonState], now: datetime, *, due: Due | None
 ) -> None:
+    """Begin all ladders anew; with another time, which is told, where there is one."""
     if due is None:
-        arm(connection, row, list(people), now, news=None)
+        arm(connection, row, people, now, news=None)
         return
-    moved = [_moved(state, epoch_seconds(due.at(state.zone))) for state in people]
-    kept = [state for state in moved if state.is_extended]
-    arm(connection, row, [state for state in moved if not state.is_extended], now, news=News.MOVED)
+    kept = [state for state in people if state.is_extended]
+    arm(connection, row, [state for state in people if not state.is_extended], now, news=News.MOVED)
     arm(connection, row, kept, now, news=None)
+
+
+def _end_satisfied(connection: Connection, deadline_id: str, people: Iterable[PersonState], now: datetime) -> None:
+    """Who has as much time now as they have asked for need not be answered; what tells them of the time says so."""
+    due_at = {state.person_id: state.due_at for state in people}
+    waiting = extension_queries.waiting_for(connection, deadline_id)
+    ids = [each.person_id for each in waiting if due_at.get(each.person_id, 0) >= each.until_at]
+    extension_queries.end_waiting(connection, deadline_id, at=epoch_seconds(now), person_ids=ids)
+
+
+def _shows(said: Change | Deadline) -> tuple[object, ...]:
+    """What of a deadline stands in a message; more words open on a press."""
+    return said.text.title, said.text.link, said.due, said.needs_proof
 
 
 def _moved(state: PersonState, due_at: int) -> PersonState:

@@ -11,9 +11,10 @@ from domain.errors import NotFound
 from domain.people import Person
 from domain.times import epoch_seconds, instant_of
 from services.audit import Entry, note
-from services.deadlines.change import arm
+from services.deadlines.arming import arm
 from services.deadlines.facts import of_staff
 from services.deadlines.ladders import News
+from services.deadlines.rewriting import bring_up_to_date
 from services.deadlines.write import ChangedMeanwhile
 from services.desk import Desk
 from storage.once import recall, remember
@@ -85,9 +86,10 @@ def give_time(
         for state in later
     ]
     note(connection, desk, row.program_id, *entries)
-    for state in later:
-        if news is not None:
-            extension_queries.end_waiting(connection, row.id, at=epoch_seconds(now), person_id=state.person_id)
+    bring_up_to_date(desk, connection, row, later, now)
+    if news is not None:
+        ids = [state.person_id for state in later]
+        extension_queries.end_waiting(connection, row.id, at=epoch_seconds(now), person_ids=ids)
 
 
 def check_until(until: datetime, now: datetime) -> None:

@@ -19,6 +19,8 @@ class DeadlineMessage(StrEnum):
 
     REMINDER = "deadline.reminder"
     """To somebody it is for; all of these are one ladder."""
+    REWRITE = "deadline.rewrite"
+    """Other words in the last of these."""
     ASKED = "deadline.asked"
     """To staff: somebody asks for more time."""
     ANSWERED = "deadline.answered"

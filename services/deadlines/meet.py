@@ -78,7 +78,7 @@ def _note_done(
     is_new = deadline_people_queries.mark_done(connection, deadline_id, person_id, at=at, by_id=by_id, proof=proof)
     row = deadline_queries.one(connection, deadline_id)
     if is_new and row is not None:
-        extension_queries.end_waiting(connection, deadline_id, at=at, person_id=person_id)
+        extension_queries.end_waiting(connection, deadline_id, at=at, person_ids=[person_id])
         note(
             connection,
             desk,

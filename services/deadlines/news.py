@@ -6,10 +6,11 @@ from datetime import datetime
 from domain.deadlines import SNOOZES_MAX, RequestState
 from domain.deadlines.ladder import is_last, last_step, newest_at
 from domain.delivery import Delivery, Suppressed
-from domain.people import Role
+from domain.people import Person, Role
 from domain.times import epoch_seconds, instant_of
 from services.deadlines.facts import OwnDeadline, ladder_of, own_of
 from services.deadlines.ladders import NUDGE, SNOOZED, News
+from services.deadlines.rewriting import rung_of
 from services.desk import Desk
 from storage.program import deadline_people_queries, extension_queries
 from storage.program.deadline_people_queries import Own
@@ -17,13 +18,17 @@ from storage.program.deadline_people_queries import Own
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderNews:
-    """A reminder for its reader: names nobody. `what` is news, a nudge, "overdue" or "" for a rung."""
+    """A reminder for its reader: names nobody. `what` is news, a nudge, "overdue" or "" for a rung.
+
+    `has_overtaken` says that they had asked for more time, and that this needs no answer any more.
+    """
 
     deadline: OwnDeadline
     zone: str
     what: str
     is_last: bool
     can_snooze: bool
+    has_overtaken: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,25 +51,24 @@ NOT_A_RUNG = Suppressed("not a reminder any more")
 
 
 def reminder_news(desk: Desk, row: Delivery) -> ReminderNews | Suppressed:
-    """A reminder as it is true now. Two queries."""
-    person = desk.people.person(row.person_id)
-    if person is None or person.program_id != row.program_id:
-        return GONE
-    with desk.program.ask() as connection:
-        own = deadline_people_queries.own(connection, row.person_id, row.object_id)
-    if own is None:
-        return CLOSED
+    """A reminder as it is true now. Three queries at most."""
     now = desk.clock.now()
-    why_not = _why_not(own, row, now)
-    if why_not is not None:
-        return why_not
-    return ReminderNews(
-        deadline=own_of(own),
-        zone=person.zone,
-        what=_what(row, instant_of(own.state.due_at), now),
-        is_last=is_last(row.rung),
-        can_snooze=can_snooze(own, now),
-    )
+    found = _reader(desk, row)
+    if isinstance(found, Suppressed):
+        return found
+    person, own = found
+    return _why_not(own, row, now) or _news(desk, person, own, row.rung, now)
+
+
+def rewrite_news(desk: Desk, row: Delivery) -> ReminderNews | Suppressed:
+    """What a reminder that somebody has is to say now. Three queries at most."""
+    found = _reader(desk, row)
+    if isinstance(found, Suppressed):
+        return found
+    person, own = found
+    if own.state.done_at is not None:
+        return COMPLETED
+    return _news(desk, person, own, rung_of(row.rung), desk.clock.now())
 
 
 def can_snooze(own: Own, now: datetime) -> bool:
@@ -99,6 +103,34 @@ def answer_news(desk: Desk, row: Delivery) -> AnswerNews | Suppressed:
     return AnswerNews(deadline=own_of(own), zone=person.zone, is_granted=is_granted)
 
 
+def _reader(desk: Desk, row: Delivery) -> tuple[Person, Own] | Suppressed:
+    """Who is told, and the open deadline as it stands for them."""
+    person = desk.people.person(row.person_id)
+    if person is None or person.program_id != row.program_id:
+        return GONE
+    with desk.program.ask() as connection:
+        own = deadline_people_queries.own(connection, row.person_id, row.object_id)
+    return CLOSED if own is None else (person, own)
+
+
+def _news(desk: Desk, person: Person, own: Own, rung: str, now: datetime) -> ReminderNews:
+    last = last_step(ladder_of(own.row, own.state))
+    return ReminderNews(
+        deadline=own_of(own),
+        zone=person.zone,
+        what=_what(rung, instant_of(own.state.due_at), now),
+        is_last=last is not None and last.name == rung and last.at <= now,
+        can_snooze=can_snooze(own, now),
+        has_overtaken=rung in (News.MOVED, News.EXTENDED) and _is_over(desk, own),
+    )
+
+
+def _is_over(desk: Desk, own: Own) -> bool:
+    with desk.program.ask() as connection:
+        latest = extension_queries.latest(connection, own.row.id, own.state.person_id)
+    return latest is not None and latest.state == RequestState.OVER
+
+
 def _why_not(own: Own, row: Delivery, now: datetime) -> Suppressed | None:
     state = own.state
     if state.done_at is not None:
@@ -121,8 +153,8 @@ def _is_extra(rung: str) -> bool:
     return rung in tuple(News) or rung.partition(" ")[0] in (NUDGE, SNOOZED)
 
 
-def _what(row: Delivery, due: datetime, now: datetime) -> str:
+def _what(rung: str, due: datetime, now: datetime) -> str:
     if now >= due:
         return OVERDUE
-    word = row.rung.partition(" ")[0]
+    word = rung.partition(" ")[0]
     return word if word in (*News, NUDGE) else ""

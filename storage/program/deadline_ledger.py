@@ -1,9 +1,9 @@
 """The ledger's rows about deadlines: taken back for some people, taken up again, and when somebody was last told."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, update
 
 from domain.delivery import DeliveryState
 from storage.batches import in_batches
@@ -13,6 +13,13 @@ from storage.program.delivery import ProgramDelivery
 
 ledger = table_of(ProgramDelivery)
 OUTDATED = "the ladder changed"
+_OUT = (
+    DeliveryState.SENT.value,
+    DeliveryState.SENDING.value,
+    DeliveryState.AMBIGUOUS.value,
+    # What is claimed has its words already, though Slack was not asked yet; should it not go, nothing is changed.
+    DeliveryState.CLAIMED.value,
+)
 
 
 class Told(NamedTuple):
@@ -20,6 +27,13 @@ class Told(NamedTuple):
 
     rung: str
     at: int
+
+
+class Out(NamedTuple):
+    """A message that somebody has, or may have: the key of its row, and its rung."""
+
+    key: str
+    rung: str
 
 
 def supersede(connection: Connection, deadline_id: str, kind: str, person_ids: Sequence[str] | None) -> int:
@@ -54,15 +68,39 @@ def take_up_again(connection: Connection, keys: Iterable[str]) -> int:
 def last_told(connection: Connection, deadline_id: str, kind: str) -> dict[str, Told]:
     """The newest rung that has reached each person. One query."""
     is_sent = and_(ledger.c.object_id == deadline_id, ledger.c.kind == kind, ledger.c.state == DeliveryState.SENT.value)
+    told_at = func.coalesce(ledger.c.told_at, ledger.c.send_at)
+    found = connection.execute(_newest(is_sent, ledger.c.person_id, ledger.c.rung, told_at))
+    return {str(whose): Told(str(rung), int(at)) for whose, rung, at in found}
+
+
+def last_out(connection: Connection, deadline_id: str, kind: str) -> dict[str, Out]:
+    """The newest message that each person has, or may have. One query."""
+    is_out = and_(ledger.c.object_id == deadline_id, ledger.c.kind == kind, ledger.c.state.in_(_OUT))
+    found = connection.execute(_newest(is_out, ledger.c.person_id, ledger.c.key, ledger.c.rung))
+    return {str(whose): Out(str(key), str(rung)) for whose, key, rung in found}
+
+
+def unsent(connection: Connection, deadline_id: str, kind: str, rungs: Sequence[str]) -> set[tuple[str, str, int]]:
+    """Person, rung and due instant of the rows with one of these rungs that have not gone. One query."""
+    asked = select(ledger.c.person_id, ledger.c.rung, ledger.c.due_at).where(
+        ledger.c.object_id == deadline_id,
+        ledger.c.kind == kind,
+        ledger.c.rung.in_(list(rungs)),
+        ledger.c.state.in_(UNSENT),
+    )
+    return {(str(whose), str(rung), int(due_at)) for whose, rung, due_at in connection.execute(asked)}
+
+
+def _newest(which: ColumnElement[bool], *columns: ColumnElement[Any]) -> Select[Any]:
+    """These columns of the row of each person that was to go last."""
     newest = (
         select(ledger.c.person_id, func.max(ledger.c.planned_at).label("at"))
-        .where(is_sent)
+        .where(which)
         .group_by(ledger.c.person_id)
         .subquery()
     )
-    asked = (
-        select(ledger.c.person_id, ledger.c.rung, func.coalesce(ledger.c.told_at, ledger.c.send_at))
+    return (
+        select(*columns)
         .join_from(ledger, newest, newest.c.person_id == ledger.c.person_id)
-        .where(is_sent, ledger.c.planned_at == newest.c.at)
+        .where(which, ledger.c.planned_at == newest.c.at)
     )
-    return {str(whose): Told(str(rung), int(at)) for whose, rung, at in connection.execute(asked)}

@@ -1,11 +1,12 @@
 """Statements about who asks for more time, and what was answered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, insert, select, update
 
 from domain.deadlines import RequestState
+from storage.batches import in_batches
 from storage.engine import table_of
 from storage.program.deadline_queries import COLUMNS, DeadlineRow, deadline
 from storage.program.deadlines import ExtensionRequest
@@ -87,11 +88,21 @@ def decide(connection: Connection, request_id: str, values: Mapping[str, Any]) -
     return connection.execute(statement).rowcount == 1
 
 
-def end_waiting(connection: Connection, deadline_id: str, *, at: int, person_id: str | None = None) -> None:
-    """Nothing is to decide any more about a deadline: for one person, or for all."""
-    statement = update(request).where(
-        request.c.deadline_id == deadline_id, request.c.state == RequestState.WAITING.value
+def waiting_for(connection: Connection, deadline_id: str) -> list[RequestRow]:
+    """What waits for an answer about a deadline."""
+    asked = select(*_ROW).where(request.c.deadline_id == deadline_id, request.c.state == RequestState.WAITING.value)
+    return [RequestRow._make(row) for row in connection.execute(asked)]
+
+
+def end_waiting(connection: Connection, deadline_id: str, *, at: int, person_ids: Sequence[str] | None = None) -> None:
+    """Nothing is to decide any more about a deadline: for these people, or for all."""
+    statement = (
+        update(request)
+        .where(request.c.deadline_id == deadline_id, request.c.state == RequestState.WAITING.value)
+        .values(state=RequestState.OVER.value, decided_at=at, current=None)
     )
-    if person_id is not None:
-        statement = statement.where(request.c.person_id == person_id)
-    connection.execute(statement.values(state=RequestState.OVER.value, decided_at=at, current=None))
+    if person_ids is None:
+        connection.execute(statement)
+        return
+    for some in in_batches(person_ids):
+        connection.execute(statement.where(request.c.person_id.in_(some)))

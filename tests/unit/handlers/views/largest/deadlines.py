@@ -122,7 +122,7 @@ OWN_REQUEST = OwnRequest(
 PREVIEW = Preview(
     deadline=ONE, readers=READERS, unreachable=READERS, by_site=((LONGEST_ZONE, MIDNIGHT),), lead_days=0, rule_days=7
 )
-NEWS = ReminderNews(deadline=OWN, zone=LONGEST_ZONE, what="moved", is_last=False, can_snooze=True)
+NEWS = ReminderNews(deadline=OWN, zone=LONGEST_ZONE, what="moved", is_last=False, can_snooze=True, has_overtaken=True)
 
 VIEWS: Mapping[str, View] = {
     "deadline_form": forms.deadline_form(

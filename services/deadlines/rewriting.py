@@ -1,0 +1,53 @@
+"""Other words in the last reminder that somebody has: nobody is notified, and nobody reads an old time."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from domain.delivery import NewDelivery, Tier, Way
+from domain.times import instant_of
+from services.deadlines.ladders import DeadlineMessage
+from services.desk import Desk
+from storage.delivery import enqueue
+from storage.program import deadline_ledger
+from storage.program.deadline_ledger import Out
+from storage.program.deadline_people_queries import PersonState
+from storage.program.deadline_queries import DeadlineRow
+
+
+def bring_up_to_date(
+    desk: Desk, connection: Connection, row: DeadlineRow, states: Iterable[PersonState], now: datetime
+) -> int:
+    """Let the last reminder of each of these people who have not met it say what holds now; returns how many those are.
+
+    What has not gone yet finds the words by itself. Older messages stay: whoever looks, looks at the last one.
+    """
+    out = deadline_ledger.last_out(connection, row.id, DeadlineMessage.REMINDER)
+    rows = [
+        _rewrite(row, state, out[state.person_id], now)
+        for state in states
+        if state.done_at is None and state.person_id in out
+    ]
+    return enqueue(connection, deadline_ledger.ledger, rows, ids=desk.ids, now=now)
+
+
+def rung_of(rewrite: str) -> str:
+    """The rung whose message a row of this name changes."""
+    return rewrite.rpartition(" ")[0]
+
+
+def _rewrite(row: DeadlineRow, state: PersonState, last: Out, now: datetime) -> NewDelivery:
+    return NewDelivery(
+        kind=DeadlineMessage.REWRITE,
+        program_id=row.program_id,
+        object_id=row.id,
+        object_version=row.version,
+        person_id=state.person_id,
+        rung=f"{last.rung} v{row.version}",
+        tier=Tier.NOTICE,
+        due=instant_of(state.due_at),
+        send_at=now,
+        after=last.key,
+        way=Way.UPDATE,
+    )

@@ -1,0 +1,183 @@
+"""A deadline that stands is changed: what people have says so, who asked for time hears, nothing unheard is lost."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import update
+
+from domain.deadlines import DeadlineText, Due, RequestState, parse_ladder
+from domain.delivery import Delivery, OutgoingMessage, Suppressed, Way
+from handlers.outbox_deadlines import deadline_composers
+from services.deadlines.asking import Ask, ask
+from services.deadlines.change import Change, change
+from services.deadlines.extend import Extend, extend
+from services.deadlines.facts import Deadline
+from services.deadlines.ladders import DeadlineMessage
+from services.deadlines.look import own_details, waiting_requests
+from services.deadlines.meet import mark_done
+from services.deadlines.plan import plan_deadlines
+from storage.delivery.rows import delivery_of
+from storage.program import deadline_ledger
+from tests.builders.deadlines import a_content, a_deadline, a_key, in_london, ledger_of
+from tests.fixtures.desks import House
+
+DUE = datetime(2027, 1, 25, 17, tzinfo=UTC)
+A_DAY = timedelta(days=1)
+_ledger = deadline_ledger.ledger
+
+
+def a_change(
+    deadline: Deadline,
+    *,
+    title: str = "Research plan",
+    words: str = "",
+    due: Due | None = None,
+    ladder: str = "",
+) -> Change:
+    return Change(
+        request_key=a_key(),
+        id=deadline.id,
+        version=deadline.version,
+        text=DeadlineText(title=title, words=words),
+        due=due or deadline.due,
+        ladder=parse_ladder(ladder) if ladder else deadline.ladder,
+        needs_proof=False,
+    )
+
+
+def asks(house: House, deadline: Deadline, who: str, until: datetime) -> None:
+    ask(house.desk, house.person(who), Ask(request_key=a_key(), deadline_id=deadline.id, until=until))
+
+
+def told(house: House, deadline: Deadline, *, at: datetime = DUE - timedelta(hours=48)) -> None:
+    """The time has come, and everything that is planned by then is out."""
+    house.clock.advance(at - house.clock.now())
+    plan_deadlines(house.desk)
+    with house.stores.program.write() as connection:
+        is_about_it = _ledger.c.object_id == deadline.id
+        connection.execute(update(_ledger).where(is_about_it).values(state="sent", told_at=1, intent_at=1))
+
+
+def rewrites(house: House, deadline: Deadline) -> list[Delivery]:
+    wanted = _ledger.select().where(_ledger.c.object_id == deadline.id, _ledger.c.kind == DeadlineMessage.REWRITE.value)
+    with house.stores.program.read() as connection:
+        return sorted(map(delivery_of, connection.execute(wanted)), key=lambda each: each.person_id)
+
+
+def says(house: House, row: Delivery) -> str:
+    composed = deadline_composers(house.desk)[row.kind](row)
+    assert isinstance(composed, OutgoingMessage)
+    return str(composed.message.blocks[0]["text"]["text"])
+
+
+def test_request_that_the_new_time_satisfies_ends_and_who_has_asked_hears_it_with_the_time(house: House) -> None:
+    deadline = a_deadline(house)
+    asks(house, deadline, "ada", DUE + A_DAY)
+    asks(house, deadline, "bo", DUE + 3 * A_DAY)
+
+    change(house.desk, house.person("sam"), a_change(deadline, due=in_london("2027-01-26")))
+    plan_deadlines(house.desk)
+
+    over = own_details(house.desk, house.person("ada"), deadline.id).request
+    assert over is not None
+    assert over.state is RequestState.OVER
+    assert [name for _, name, _, _ in waiting_requests(house.desk, house.person("sam"))] == ["Bo"]
+    ada, bo = (row_of(house, deadline, who, "moved") for who in ("ada", "bo"))
+    assert "You had asked for more time; that needs no answer any more." in says(house, ada)
+    assert "asked for more time" not in says(house, bo)
+
+
+def row_of(house: House, deadline: Deadline, who: str, rung: str) -> Delivery:
+    wanted = _ledger.select().where(
+        _ledger.c.object_id == deadline.id, _ledger.c.person_id == who, _ledger.c.rung == rung
+    )
+    with house.stores.program.read() as connection:
+        return replace(delivery_of(connection.execute(wanted).one()), way=Way.UPDATE)  # as if it were no quiet hour
+
+
+def test_new_title_changes_the_last_reminder_of_each_who_has_not_met_it_and_tells_nobody(house: House) -> None:
+    deadline = a_deadline(house)
+    told(house, deadline, at=DUE - 7 * A_DAY)
+    told(house, deadline)
+    mark_done(house.desk, house.person("bo"), deadline.id)
+    before = ledger_of(house, deadline)
+
+    change(house.desk, house.person("sam"), a_change(deadline, title="Plan of research"))
+    plan_deadlines(house.desk)
+
+    (row,) = rewrites(house, deadline)
+    assert (row.person_id, row.way, row.after) == ("ada", Way.UPDATE, row_of(house, deadline, "ada", "48h").key)
+    assert says(house, row).startswith("Reminder: *Plan of research*\n")
+    assert [each for each in ledger_of(house, deadline) if " v" not in each[1]] == before
+
+
+def test_words_that_stand_in_no_message_change_none(house: House) -> None:
+    deadline = a_deadline(house)
+    told(house, deadline)
+
+    change(house.desk, house.person("sam"), a_change(deadline, words="Two pages at most."))
+
+    assert rewrites(house, deadline) == []
+
+
+def test_other_time_changes_what_people_have_and_is_told_once_besides(house: House) -> None:
+    deadline = a_deadline(house)
+    told(house, deadline, at=DUE - timedelta(hours=3))
+
+    change(house.desk, house.person("sam"), a_change(deadline, due=in_london("2027-01-27")))
+    plan_deadlines(house.desk)
+
+    ada, bo = rewrites(house, deadline)
+    assert (ada.person_id, bo.person_id) == ("ada", "bo")
+    assert says(house, ada).startswith("Reminder: *Research plan*\ndue <!date^1801069200^")
+    assert [each for each in ledger_of(house, deadline) if each[3] == "pending" and each[1] == "moved"] == [
+        ("ada", "moved", "01-25 14:00", "pending"),
+        ("bo", "moved", "01-25 14:00", "pending"),
+    ]
+
+
+def test_more_time_changes_the_last_reminder_of_whom_it_is_given_to(house: House) -> None:
+    deadline = a_deadline(house)
+    told(house, deadline)
+    until = DUE + A_DAY
+    extend(
+        house.desk,
+        house.person("sam"),
+        Extend(request_key=a_key(), id=deadline.id, until=until, person_ids=("ada",)),
+    )
+
+    assert [row.person_id for row in rewrites(house, deadline)] == ["ada"]
+
+
+def test_reminder_is_not_changed_back_once_it_is_met(house: House) -> None:
+    deadline = a_deadline(house)
+    told(house, deadline)
+    change(house.desk, house.person("sam"), a_change(deadline, title="Plan of research"))
+    mark_done(house.desk, house.person("ada"), deadline.id)
+
+    ada, _ = rewrites(house, deadline)
+
+    assert deadline_composers(house.desk)[ada.kind](ada) == Suppressed("completed")
+
+
+def test_news_that_nobody_has_heard_yet_outlives_a_change_of_the_reminders(house: House) -> None:
+    planned, unplanned = (a_deadline(house, a_content(title=title, is_told=True)) for title in ("Plan", "Bio"))
+    plan_deadlines(house.desk)
+    fresh = a_deadline(house, a_content(title="Photo", is_told=True))
+
+    for each in (planned, fresh):
+        change(house.desk, house.person("sam"), a_change(each, ladder="48h, 2h"))
+        plan_deadlines(house.desk)
+
+    expected = [(who, "set", "01-11 12:00", "pending") for who in ("ada", "bo")]
+    assert ledger_of(house, planned) == ledger_of(house, fresh) == ledger_of(house, unplanned) == expected
+
+
+def test_news_that_was_heard_is_not_told_again_with_other_reminders(house: House) -> None:
+    deadline = a_deadline(house, a_content(is_told=True))
+    told(house, deadline, at=house.clock.now())
+
+    change(house.desk, house.person("sam"), a_change(deadline, ladder="48h, 2h"))
+    plan_deadlines(house.desk)
+
+    assert {state for *_, state in ledger_of(house, deadline)} == {"sent"}
