@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, or_, 
 from domain.deadlines import DeadlineState
 from storage.batches import in_batches
 from storage.engine import table_of
+from storage.prepared import Prepared
 from storage.program.deadline_queries import COLUMNS, DeadlineRow, deadline
 from storage.program.deadlines import DeadlinePerson
 from storage.program.people_queries import membership
@@ -44,15 +45,12 @@ class Own(NamedTuple):
 
 
 _STATE = [person.c[name] for name in PersonState._fields]
+_add = Prepared(lambda connection: insert_into(connection, person).on_conflict_do_nothing())
 
 
 def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
     """Write people of a deadline; who is there already stays as they are. Returns how many are new."""
-    statement = insert_into(connection, person).on_conflict_do_nothing()
-    added = 0
-    for some in in_batches(rows):
-        added += int(connection.execute(statement, [dict(row) for row in some]).rowcount)
-    return added
+    return sum(_add.run_each(connection, [dict(row) for row in some]) for some in in_batches(rows))
 
 
 def one(connection: Connection, deadline_id: str, person_id: str) -> PersonState | None:

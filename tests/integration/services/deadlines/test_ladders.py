@@ -12,7 +12,7 @@ from services.audit import trail
 from services.deadlines.asking import Ask, ask, grant
 from services.deadlines.change import Change, change, close, reopen
 from services.deadlines.extend import Extend, extend
-from services.deadlines.look import waiting_requests
+from services.deadlines.look import details, waiting_requests
 from services.deadlines.meet import mark_done, mark_not_done
 from services.deadlines.plan import plan_deadlines
 from services.deadlines.snooze import NoLaterReminder, SnoozedEnough, snooze
@@ -188,6 +188,7 @@ def test_late_joiner_gets_it_with_the_rungs_ahead_and_only_where_that_is_wanted(
     go_to(house, DUE - timedelta(days=3))
     go_to(house, DUE - timedelta(hours=48))
 
+    assert (takes.people, details(house.desk, house.person("sam"), takes.id).deadline.people) == (2, 3)
     assert rungs_of(house, takes, "gus") == ["48h"]
     assert rungs_of(house, does_not, "gus") == []
 
