@@ -1,11 +1,13 @@
 """What staff do about a deadline that stands: look, change, nudge, give more time, mark for somebody, close."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from domain.people import Person
 from domain.ports import View
 from handlers import texts
+from handlers.audience import audience_chosen
 from handlers.commands import STAFF
 from handlers.deadlines import list_of
 from handlers.ids import Action, Field, Modal
@@ -18,7 +20,8 @@ from handlers.router import Route
 from handlers.views.deadline_form import change_form, extend_form, mark_form
 from handlers.views.deadlines import details_modal
 from handlers.views.notice import notice
-from services.audiences.named import picked
+from services.audiences.named import accounts_of, picked
+from services.audiences.options import audience_options
 from services.deadlines.change import change, close, reopen
 from services.deadlines.extend import Extend, extend
 from services.deadlines.look import deadline_for_staff, details
@@ -72,7 +75,8 @@ def reopen_it(desk: Desk, request: Request) -> Reply:
 def open_change(desk: Desk, request: Request) -> Reply:
     """The form with what it says."""
     found = deadline_for_staff(desk, request.person, _pressed(request))
-    return Reply(screens=(over(request, change_form(found, zone=request.person.zone)),))
+    options, accounts = audience_options(desk, request.person), accounts_of(desk, found.audience.people)
+    return Reply(screens=(over(request, change_form(found, options, zone=request.person.zone, accounts=accounts)),))
 
 
 def open_extend(desk: Desk, request: Request) -> Reply:
@@ -87,9 +91,12 @@ def open_mark(desk: Desk, request: Request) -> Reply:
 
 
 def submit_change(desk: Desk, request: Request) -> Reply:
-    """Save what was changed."""
-    found = change(desk, request.person, parse.change_form(request))
-    return _saved(desk, request, found.id, _W.SAVED)
+    """Save what was changed, and say how many it is newly for."""
+    form = parse.change_form(request)
+    audience = None if form.audience is None else audience_chosen(desk, request.person, form.audience)
+    done = change(desk, request.person, replace(form.change, audience=audience))
+    regrouped = _W.REGROUPED.format(joined=done.joined, left=done.left) if done.joined or done.left else ""
+    return _saved(desk, request, done.deadline.id, f"{_W.SAVED} {regrouped}".strip())
 
 
 def submit_extend(desk: Desk, request: Request) -> Reply:

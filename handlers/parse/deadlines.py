@@ -56,6 +56,14 @@ class DeadlineForm:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeForm:
+    """A form for one that stands. `audience` has Slack accounts still; None where it was not asked for."""
+
+    change: Change
+    audience: AudienceForm | None
+
+
 def deadline_form(request: Request) -> DeadlineForm:
     """The form for a new one, or for a draft. Raises `Faulty` with everything that cannot be read."""
     state, faults = State(request.envelope.view), Faults()
@@ -79,13 +87,15 @@ def seen(request: Request) -> tuple[str, int]:
     return session_ref(state_of(request))
 
 
-def change_form(request: Request) -> Change:
+def change_form(request: Request) -> ChangeForm:
     """The form for one that stands. Raises `Faulty`, or `NotFound` for a state that is none of ours."""
     state, faults = State(request.envelope.view), Faults()
     id_, version = session_ref(state_of(request))
     text, due, ladder = _parts(state, faults)
+    has_audience = state.has(Field.WHO)
+    audience = faults.read(lambda: audience_form(state), otherwise=_NO_AUDIENCE) if has_audience else None
     faults.end()
-    return Change(
+    change = Change(
         request_key=request.envelope.once_key(),
         id=id_,
         version=version,
@@ -94,6 +104,7 @@ def change_form(request: Request) -> Change:
         ladder=ladder,
         needs_proof=PROOF in state.choices(Field.OPTIONS),
     )
+    return ChangeForm(change=change, audience=audience)
 
 
 def ask_form(request: Request) -> Ask:

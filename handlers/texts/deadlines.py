@@ -76,6 +76,10 @@ CLOSE, REOPEN = "Close", "Open again"
 EDIT = "Change it"
 SAVE = "Save"
 SAVED = "Saved. Messages from now on say so, and so does the last one that people have."
+REGROUPED = "It is newly for {joined}, and not any more for {left}."
+AUDIENCE_STAYS = (
+    "Whom it is for stays as it is: a private list, or those who were behind with something when it was set."
+)
 CLOSED_NOW, REOPENED = "It is closed. Nobody is reminded any more.", "It stands again, with the reminders still ahead."
 
 EXTEND_TITLE = "Give more time"

@@ -1,6 +1,7 @@
 """The forms with which staff set and change deadlines, and give more time."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from domain.audience import Audience
@@ -13,11 +14,12 @@ from handlers.ids import Field, Modal
 from handlers.parse.deadlines import MET, NEWCOMERS, NOT_MET, PROOF, TELL
 from handlers.parse.moments import Pass, day_field, pass_field
 from handlers.views.audience import audience_fields
-from handlers.views.blocks import date_input, escape, field, modal, plain, section, text_input, time_input
+from handlers.views.blocks import context, date_input, escape, field, modal, plain, section, text_input, time_input
 from handlers.views.menus import Choice, checkboxes, radio
 from handlers.views.moments import moment_fields
 from services.audiences.options import AudienceOptions
 from services.deadlines.facts import Deadline
+from services.deadlines.regrouping import can_regroup
 
 _W = texts.deadlines
 
@@ -42,8 +44,8 @@ def deadline_form(found: Deadline | None, options: AudienceOptions, *, zone: str
     )
 
 
-def change_form(found: Deadline, *, zone: str) -> View:
-    """The form for one that stands. Whom it is for was frozen when it was set."""
+def change_form(found: Deadline, options: AudienceOptions, *, zone: str, accounts: Sequence[str] = ()) -> View:
+    """The form for one that stands. Whom it is for can be changed as far as it is no list, and nobody was behind."""
     proof = checkboxes(
         Field.VALUE, [Choice(text=_W.NEEDS_PROOF, value=PROOF)], initial=[PROOF] if found.needs_proof else []
     )
@@ -51,6 +53,7 @@ def change_form(found: Deadline, *, zone: str) -> View:
         *_text_fields(found.text),
         *_due_fields(found.due, zone),
         _rungs(found.ladder.text),
+        *_regrouping(found, options, accounts),
         field(Field.OPTIONS, _W.OPTIONS, proof, optional=True),
     ]
     return modal(
@@ -169,6 +172,13 @@ def _which(*, is_second: bool) -> Block:
 def _rungs(ladder: str) -> Block:
     element = text_input(Field.VALUE, initial=ladder, at_most=LADDER_MAX + 1)
     return field(Field.RUNGS, _W.RUNGS, element, hint=_W.RUNGS_HINT)
+
+
+def _regrouping(found: Deadline, options: AudienceOptions, accounts: Sequence[str]) -> list[Block]:
+    if not can_regroup(found.audience):
+        return [context(_W.AUDIENCE_STAYS)]
+    open_ones = replace(options, announcements=(), deadlines=(), lists=())
+    return audience_fields(open_ones, found.audience, accounts=accounts)
 
 
 def _options(found: Deadline | None) -> Block:

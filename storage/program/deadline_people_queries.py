@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, or_, select, true, update
 
 from domain.deadlines import DeadlineState
 from storage.batches import in_batches
@@ -152,6 +152,12 @@ def advance(connection: Connection, deadline_id: str, rows: Sequence[Mapping[str
     statement = update(person).where(is_as_read).values(next_at=bindparam("then"))
     for some in in_batches(rows):
         connection.execute(statement, [dict(row) for row in some])
+
+
+def remove(connection: Connection, deadline_id: str, person_ids: Sequence[str]) -> None:
+    """A deadline is not for these people any more."""
+    for some in in_batches(person_ids):
+        connection.execute(delete(person).where(person.c.deadline_id == deadline_id, person.c.person_id.in_(some)))
 
 
 def silence(connection: Connection, deadline_id: str) -> None:

@@ -109,7 +109,7 @@ def test_rows_planned_for_the_old_time_are_superseded_and_come_back_with_it(hous
         needs_proof=False,
     )
 
-    moved = change(house.desk, staff, later)
+    moved = change(house.desk, staff, later).deadline
     states = {state for *_, state in ledger_of(house, deadline)}
     back = Change(
         request_key=a_key(),

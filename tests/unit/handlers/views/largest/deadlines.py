@@ -128,7 +128,7 @@ VIEWS: Mapping[str, View] = {
     "deadline_form": forms.deadline_form(
         ONE, OPTIONS, zone=LONGEST_ZONE, accounts=[f"U{number}" for number in range(100)]
     ),
-    "change_form": forms.change_form(ONE, zone=LONGEST_ZONE),
+    "change_form": forms.change_form(ONE, OPTIONS, zone=LONGEST_ZONE, accounts=[f"U{number}" for number in range(100)]),
     "extend_form": forms.extend_form(ONE, zone=LONGEST_ZONE),
     "mark_form": forms.mark_form(ONE),
     "grant_form": forms.grant_form(OWN_REF, MIDNIGHT, zone=LONGEST_ZONE),

@@ -1,0 +1,99 @@
+"""Another audience for a deadline that stands: who stays, who newly belongs, and who hears nothing more of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from domain.audience import Audience, NobodyFound
+from domain.deadlines import Due, PastDue
+from domain.errors import DomainError
+from domain.people import Person
+from domain.times import epoch_seconds
+from services.audiences.resolve import ROLES_FIELD, Reader
+from services.deadlines.audience import Meant, meant
+from services.deadlines.facts import Deadline
+from services.deadlines.ladders import DeadlineMessage
+from services.desk import Desk
+from storage.program import deadline_ledger, deadline_people_queries, extension_queries
+from storage.program.deadline_people_queries import PersonState
+
+
+class AudienceStays(DomainError):
+    """Whom this is for cannot become, or stop being, a private list or those who are behind with something."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regrouped:
+    """The people of a deadline after a change. `who` has the zones of those who join, None where nobody was sought."""
+
+    stays: Sequence[PersonState]
+    leaving: tuple[str, ...] = ()
+    joining: tuple[Reader, ...] = ()
+    who: Meant | None = None
+
+    @property
+    def zones(self) -> set[str]:
+        """By whose clocks it is due for any of them."""
+        fresh = set() if self.who is None else {self.who.zone_of(each) for each in self.joining}
+        return {state.zone for state in self.stays} | fresh
+
+    def first_due(self, due: Due) -> datetime:
+        """The first instant at which it is due for anybody. Raises `TimeSkipped` or `TimeRepeated` at field "due"."""
+        due.check(self.zones)
+        return min(due.at(each) for each in self.zones)
+
+    def first_due_ahead(self, due: Due, now: datetime) -> datetime:
+        """The same. Raises `PastDue` as well."""
+        first = self.first_due(due)
+        if first <= now:
+            raise PastDue(field="due")
+        return first
+
+
+def can_regroup(audience: Audience) -> bool:
+    """Whether staff can change it: a list is its owner's secret, and who was behind with something was so then."""
+    return not (audience.secret_list or audience.is_narrowed)
+
+
+def is_other(audience: Audience, than: Audience) -> bool:
+    """Whether two audiences ask for different people, in whatever order their values were chosen."""
+    return _ordered(audience) != _ordered(than)
+
+
+def regroup(
+    desk: Desk, connection: Connection, staff: Person, before: Deadline, audience: Audience, due: Due
+) -> Regrouped:
+    """Who it is for with this audience and this time; nobody newly belongs for whom it would be past due.
+
+    Raises `AudienceStays`, `EmptyAudience` or `NobodyFound` at field "who".
+    """
+    people = deadline_people_queries.all_of(connection, before.id)
+    if not is_other(audience, before.audience):
+        return Regrouped(stays=people)
+    if not (can_regroup(audience) and can_regroup(before.audience)):
+        raise AudienceStays(field=ROLES_FIELD)
+    now, wanted = desk.clock.now(), replace(before, audience=audience)
+    who = meant(desk, connection, wanted, author_id=staff.id)
+    known = {state.person_id for state in people}
+    joining = tuple(
+        each for each in who.found.readers if each.person_id not in known and due.at(who.zone_of(each)) > now
+    )
+    stays = [state for state in people if state.person_id in who.found.ids]
+    if not (stays or joining):
+        raise NobodyFound(field=ROLES_FIELD)
+    leaving = tuple(sorted(known - who.found.ids))
+    return Regrouped(stays=stays, leaving=leaving, joining=joining, who=who)
+
+
+def let_go(connection: Connection, deadline_id: str, person_ids: Sequence[str], now: datetime) -> None:
+    """It is not for these people any more: nothing more is told, and nothing they have asked for is to be decided."""
+    deadline_ledger.supersede(connection, deadline_id, DeadlineMessage.REMINDER, person_ids)
+    extension_queries.end_waiting(connection, deadline_id, at=epoch_seconds(now), person_ids=person_ids)
+    deadline_people_queries.remove(connection, deadline_id, person_ids)
+
+
+def _ordered(audience: Audience) -> Iterable[object]:
+    values = (getattr(audience, each.name) for each in fields(audience))
+    return [sorted(value) if isinstance(value, tuple) else value for value in values]
