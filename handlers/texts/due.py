@@ -51,7 +51,10 @@ HEADLINES = {
 }
 LAST = "Last reminder"
 OVERTAKEN = "You had asked for more time; that needs no answer any more."
-GRANTED_SAYS = "Your request for more time was granted"
-REFUSED_SAYS = "Your request for more time was refused. Why opens on a press"
+ANSWERS = {
+    RequestState.GRANTED: "Your request for more time was granted",
+    RequestState.REFUSED: "Your request for more time was refused. Why opens on a press",
+}
+NOBODY_DECIDES = "Whoever could decide on your request for more time has left. Please talk to somebody on staff"
 HOME = "Due next"
 HOME_ALL = "Everything that is due"

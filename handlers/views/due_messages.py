@@ -26,7 +26,7 @@ def reminder_message(news: ReminderNews, *, now: datetime) -> Message:
 
 def answer_message(news: AnswerNews, *, now: datetime) -> Message:
     """What became of a request. A sentence of whoever refused it opens on a press."""
-    headline = _W.GRANTED_SAYS if news.is_granted else _W.REFUSED_SAYS
+    headline = _W.ANSWERS.get(news.state, _W.NOBODY_DECIDES)
     look = button(_W.DETAILS, Action.OPEN_DUE_ONE, value=news.deadline.id)
     return _message(headline, news.deadline, news.zone, now, [look])
 

@@ -1,16 +1,18 @@
 """Somebody asks for more time; any member of staff decides, once, and whoever comes second hears what was decided."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from domain.deadlines import SENTENCE_MAX, InvalidDeadline, RequestState
 from domain.delivery import NewDelivery, Tier, news
 from domain.errors import DomainError, NotFound
-from domain.people import Person, Role
+from domain.people import Person
 from domain.times import epoch_seconds, instant_of
 from services.audit import Entry, note
+from services.deadlines.deciders import NEWS_LIFE, NobodyDecides, deciders, tell
 from services.deadlines.extend import check_until, give_time
 from services.deadlines.facts import Deadline, OwnDeadline, deadline_of, of_staff, own_of, theirs
 from services.deadlines.ladders import DeadlineMessage
@@ -28,8 +30,6 @@ from storage.program import (
 )
 from storage.program.extension_queries import RequestRow
 from storage.program.once import once
-
-NEWS_LIFE = timedelta(days=7)
 
 
 class AskedAlready(DomainError):
@@ -76,11 +76,12 @@ class Request:
 def ask(desk: Desk, person: Person, command: Ask) -> OwnDeadline:
     """Ask for more time, and tell all staff of the program that somebody does. The same request is once.
 
-    Raises `AskedAlready`, `MetAlready`, `NotFound`; `PastDue` or `InvalidDeadline` at "due"; `NoReasonsNow` at
-    "reason".
+    Raises `AskedAlready`, `MetAlready`, `NobodyDecides`, `NotFound`; `PastDue` or `InvalidDeadline` at "due";
+    `NoReasonsNow` at "reason".
     """
     now = desk.clock.now()
     before = _may_ask(desk, person, command, now)
+    staff = _whom_to_ask(desk, person, command.deadline_id)
     if command.reason and not can_give_reasons(desk):
         raise NoReasonsNow(field="reason")
     id_ = (
@@ -88,7 +89,6 @@ def ask(desk: Desk, person: Person, command: Ask) -> OwnDeadline:
         if command.reason
         else desk.ids.new()
     )
-    staff = _deciders(desk, person, command.deadline_id)
     with desk.program.write() as connection:
         desk.program.lock(connection, f"deadline {command.deadline_id} {person.id}")
         if recall(connection, once, command.request_key) is not None:
@@ -155,7 +155,7 @@ def grant(desk: Desk, staff: Person, request_id: str, *, until: datetime | None 
                     "That is not later than it is due already. Please choose a later time.", field="due"
                 )
             give_time(desk, connection, own.row, [own.state], to, by_id=staff.id, news=None)
-            _tell(desk, connection, found, now)
+            tell(desk, connection, found, now)
         return _request(connection, _row_for(connection, staff, request_id)), is_ours
 
 
@@ -181,7 +181,7 @@ def refuse(desk: Desk, staff: Person, request_id: str, *, answer: str) -> tuple[
                 object_id=found.deadline_id, by_id=staff.id, deed="refused more time", about_id=found.person_id
             )
             note(connection, desk, found.program_id, entry)
-            _tell(desk, connection, found, now)
+            tell(desk, connection, found, now)
         return _request(connection, _row_for(connection, staff, request_id)), is_ours
 
 
@@ -198,15 +198,13 @@ def _may_ask(desk: Desk, person: Person, command: Ask, now: datetime) -> OwnDead
     return own_of(own)
 
 
-def _deciders(desk: Desk, person: Person, deadline_id: str) -> list[Person]:
-    """Who may decide: all staff of the program; of a deadline for a private list its author."""
+def _whom_to_ask(desk: Desk, person: Person, deadline_id: str) -> Sequence[Person]:
     with desk.program.ask() as connection:
         row = deadline_queries.one(connection, deadline_id)
-    if row is None:
-        raise NotFound
-    is_private = bool(deadline_of(row).audience.secret_list)
-    staff = [each for each in desk.people.holders(Role.STAFF) if each.program_id == person.program_id]
-    return [each for each in staff if each.id != person.id and (not is_private or each.id == row.author_id)]
+    found = [] if row is None else deciders(desk, row, asked_by=person.id)
+    if not found:
+        raise NobodyDecides
+    return found
 
 
 def _check_open(connection: Connection, person: Person, deadline_id: str) -> None:
@@ -251,20 +249,6 @@ def _asked_row(staff: Person, request_id: str, now: datetime) -> NewDelivery:
         tier=Tier.IMPORTANT,
         expires_at=now + NEWS_LIFE,
     )
-
-
-def _tell(desk: Desk, connection: Connection, found: RequestRow, now: datetime) -> None:
-    row = news(
-        DeadlineMessage.ANSWERED,
-        program_id=found.program_id,
-        object_id=found.id,
-        person_id=found.person_id,
-        rung="answered",
-        at=now,
-        tier=Tier.IMPORTANT,
-        expires_at=now + NEWS_LIFE,
-    )
-    enqueue(connection, deadline_ledger.ledger, [row], ids=desk.ids, now=now)
 
 
 def _row_for(connection: Connection, staff: Person, request_id: str) -> RequestRow:

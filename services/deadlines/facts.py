@@ -14,6 +14,10 @@ from storage.program.deadline_people_queries import Own, PersonState
 from storage.program.deadline_queries import DeadlineRow
 
 
+class OfAList(NotFound):
+    """This is for a private list, so only whoever set it sees more of it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
     """One deadline: what staff see of it. `due_at` is the first instant at which it is due for anybody."""
@@ -98,13 +102,14 @@ def due_of(row: DeadlineRow) -> Due:
 def of_staff(row: DeadlineRow | None, staff: Person) -> Deadline:
     """The deadline, for staff of its own program. Raises `NotFound` for any other, and for one thrown away.
 
-    One for a private list is its author's alone: who is on the list only its owner may know.
+    One for a private list is its author's alone, `OfAList` for the others, also when its author has left: who is on the
+    list only its owner may know.
     """
     if row is None or row.program_id != staff.program_id or row.state == DeadlineState.DISCARDED:
         raise NotFound
     found = deadline_of(row)
     if found.audience.secret_list and found.author_id != staff.id:
-        raise NotFound
+        raise OfAList
     return found
 
 

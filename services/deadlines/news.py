@@ -37,7 +37,7 @@ class AnswerNews:
 
     deadline: OwnDeadline
     zone: str
-    is_granted: bool
+    state: RequestState
 
 
 OVERDUE = "overdue"
@@ -99,8 +99,7 @@ def answer_news(desk: Desk, row: Delivery) -> AnswerNews | Suppressed:
         return GONE
     if not own:
         return CLOSED
-    is_granted = request.state == RequestState.GRANTED
-    return AnswerNews(deadline=own_of(own), zone=person.zone, is_granted=is_granted)
+    return AnswerNews(deadline=own_of(own), zone=person.zone, state=RequestState(request.state))
 
 
 def _reader(desk: Desk, row: Delivery) -> tuple[Person, Own] | Suppressed:

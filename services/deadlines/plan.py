@@ -1,4 +1,4 @@
-"""Plans what people are told about deadlines, in portions, a little ahead; and lets late joiners in.
+"""Plans what people are told about deadlines, in portions, a little ahead; lets late joiners in and ends what hangs.
 
 Every person of a deadline carries the instant of their next message, and an index has those first: so planning costs
 what is due, not what there is, and after an outage begins where it ended. All the rungs of ten thousand people at once
@@ -14,6 +14,7 @@ from domain.times import epoch_seconds, instant_of
 from services.audiences.resolve import found as found_now
 from services.audit import Entry, note
 from services.deadlines.audience import put_in, with_zones
+from services.deadlines.deciders import end_undecidable
 from services.deadlines.facts import deadline_of
 from services.deadlines.ladders import ahead, delivery
 from services.desk import Desk
@@ -36,6 +37,7 @@ def plan_deadlines(desk: Desk) -> int:
 
     Returns how many rows are new.
     """
+    end_undecidable(desk)
     _let_in(desk)
     added = 0
     for _ in range(PORTIONS_MAX):

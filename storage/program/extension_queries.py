@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, insert, or_, select, update
 
 from domain.deadlines import RequestState
 from storage.batches import in_batches
@@ -66,16 +66,7 @@ def latest(connection: Connection, deadline_id: str, person_id: str) -> RequestR
 
 def waiting_in(connection: Connection, program_id: str, *, at_most: int) -> list[Asked]:
     """What waits for an answer in a program, the first first."""
-    asked = (
-        select(*_ROW, *COLUMNS)
-        .join_from(request, deadline, deadline.c.id == request.c.deadline_id)
-        .where(request.c.program_id == program_id, request.c.state == RequestState.WAITING.value)
-        .order_by(request.c.asked_at, request.c.id)
-        .limit(at_most)
-    )
-    split = len(_ROW)
-    found = (tuple(row) for row in connection.execute(asked))
-    return [Asked(RequestRow._make(row[:split]), DeadlineRow._make(row[split:])) for row in found]
+    return _asked(connection, _with_deadline().where(request.c.program_id == program_id).limit(at_most))
 
 
 def decide(connection: Connection, request_id: str, values: Mapping[str, Any]) -> bool:
@@ -86,6 +77,12 @@ def decide(connection: Connection, request_id: str, values: Mapping[str, Any]) -
         .values(current=None, **values)
     )
     return connection.execute(statement).rowcount == 1
+
+
+def waiting_of_lists(connection: Connection) -> list[Asked]:
+    """What waits for an answer about a deadline for a private list, in all programs."""
+    is_of_a_list = or_(deadline.c.audience.contains('"list_id"'), deadline.c.audience.contains('"private_list"'))
+    return _asked(connection, _with_deadline().where(is_of_a_list))
 
 
 def waiting_for(connection: Connection, deadline_id: str) -> list[RequestRow]:
@@ -106,3 +103,18 @@ def end_waiting(connection: Connection, deadline_id: str, *, at: int, person_ids
         return
     for some in in_batches(person_ids):
         connection.execute(statement.where(request.c.person_id.in_(some)))
+
+
+def _with_deadline() -> Select[Any]:
+    return (
+        select(*_ROW, *COLUMNS)
+        .join_from(request, deadline, deadline.c.id == request.c.deadline_id)
+        .where(request.c.state == RequestState.WAITING.value)
+        .order_by(request.c.asked_at, request.c.id)
+    )
+
+
+def _asked(connection: Connection, asked: Select[Any]) -> list[Asked]:
+    split = len(_ROW)
+    found = (tuple(row) for row in connection.execute(asked))
+    return [Asked(RequestRow._make(row[:split]), DeadlineRow._make(row[split:])) for row in found]

@@ -165,7 +165,9 @@ VIEWS: Mapping[str, View] = {
 }
 MESSAGES: Mapping[str, Message] = {
     "reminder_message": reminder_message(NEWS, now=MIDNIGHT),
-    "answer_message": answer_message(AnswerNews(deadline=OWN, zone=LONGEST_ZONE, is_granted=False), now=MIDNIGHT),
+    "answer_message": answer_message(
+        AnswerNews(deadline=OWN, zone=LONGEST_ZONE, state=RequestState.OVER), now=MIDNIGHT
+    ),
     "done_message": done_message(OWN, MIDNIGHT, LONGEST_ZONE),
     "asked_message": asked_message(OWN_REF),
 }

@@ -1,0 +1,72 @@
+"""Who may decide on a request for more time, and what becomes of one on which nobody can decide any more."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from domain.deadlines import RequestState
+from domain.delivery import Tier, news
+from domain.errors import DomainError
+from domain.people import Person, Role
+from domain.times import epoch_seconds
+from services.audit import Entry, note
+from services.deadlines.facts import deadline_of
+from services.deadlines.ladders import DeadlineMessage
+from services.desk import Desk
+from storage.delivery import enqueue
+from storage.program import deadline_ledger, extension_queries
+from storage.program.deadline_queries import DeadlineRow
+from storage.program.extension_queries import RequestRow
+
+NEWS_LIFE = timedelta(days=7)
+
+
+class NobodyDecides(DomainError):
+    """Nobody who could decide on this is in the program, so I would ask in vain. Please talk to somebody on staff."""
+
+
+def deciders(desk: Desk, row: DeadlineRow, *, asked_by: str) -> Sequence[Person]:
+    """All staff of the program but who asks; of a deadline for a private list its author alone. Perhaps nobody."""
+    is_private = bool(deadline_of(row).audience.secret_list)
+    staff = [each for each in desk.people.holders(Role.STAFF) if each.program_id == row.program_id]
+    return [each for each in staff if each.id != asked_by and (not is_private or each.id == row.author_id)]
+
+
+def end_undecidable(desk: Desk) -> int:
+    """End the requests about private lists whose authors have left, and tell who has asked; returns how many.
+
+    Nobody else may learn who is on a list, so nobody else can be asked. Safe to repeat, and for several replicas.
+    """
+    with desk.program.ask() as connection:
+        waiting = extension_queries.waiting_of_lists(connection)
+    lost = [each.row for each in waiting if not deciders(desk, each.deadline, asked_by=each.row.person_id)]
+    return sum(_end(desk, each) for each in lost)
+
+
+def tell(desk: Desk, connection: Connection, found: RequestRow, now: datetime) -> None:
+    """Let who has asked hear what became of it."""
+    row = news(
+        DeadlineMessage.ANSWERED,
+        program_id=found.program_id,
+        object_id=found.id,
+        person_id=found.person_id,
+        rung="answered",
+        at=now,
+        tier=Tier.IMPORTANT,
+        expires_at=now + NEWS_LIFE,
+    )
+    enqueue(connection, deadline_ledger.ledger, [row], ids=desk.ids, now=now)
+
+
+def _end(desk: Desk, found: RequestRow) -> bool:
+    now = desk.clock.now()
+    with desk.program.write() as connection:
+        desk.program.lock(connection, f"deadline {found.deadline_id}")
+        values = {"state": RequestState.OVER.value, "decided_at": epoch_seconds(now)}
+        is_ours = extension_queries.decide(connection, found.id, values)
+        if is_ours:
+            entry = Entry(object_id=found.deadline_id, by_id="", deed="nobody left to decide", about_id=found.person_id)
+            note(connection, desk, found.program_id, entry)
+            tell(desk, connection, found, now)
+        return is_ours

@@ -1,0 +1,114 @@
+"""A deadline for a private list whose author has left: it reaches whom it is for, and nobody else sees who that is."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import update
+
+from domain.audience import Audience
+from domain.deadlines import RequestState
+from domain.delivery import OutgoingMessage
+from domain.people import Role
+from handlers.outbox_deadlines import deadline_composers
+from services.deadlines.asking import Ask, ask, request_for_staff
+from services.deadlines.change import close
+from services.deadlines.deciders import NobodyDecides
+from services.deadlines.facts import Deadline, OfAList
+from services.deadlines.ladders import DeadlineMessage
+from services.deadlines.look import details, overview, own_details, waiting_requests
+from services.deadlines.plan import plan_deadlines
+from storage.confidential.extensions import ExtensionReason
+from storage.delivery.rows import delivery_of
+from storage.engine import table_of
+from storage.program import deadline_ledger, opt_in_queries
+from storage.program.people_queries import membership
+from tests.builders.deadlines import a_content, a_deadline, a_key, ledger_of
+from tests.builders.people import PROGRAM, put_person
+from tests.fixtures.desks import House
+
+DUE = datetime(2027, 1, 25, 17, tzinfo=UTC)
+_ledger = deadline_ledger.ledger
+
+
+def a_deadline_for_a_list(house: House) -> Deadline:
+    """Sam's, for Ada; Sue is on staff as well."""
+    put_person(house.stores.program, "sue", Role.STAFF)
+    with house.stores.program.write() as connection:
+        fresh = {"id": "list", "program_id": PROGRAM, "owner_id": "sam", "title": "Climbers", "about": ""}
+        opt_in_queries.add_list(connection, fresh | {"created_at": 0, "closed_at": None})
+        opt_in_queries.join(connection, "list", "ada", program_id=PROGRAM, at=0)
+    return a_deadline(house, a_content(audience=Audience(list_id="list")))
+
+
+def leaves(house: House, person_id: str) -> None:
+    with house.stores.program.write() as connection:
+        connection.execute(update(membership).where(membership.c.person_id == person_id).values(removed_at=0))
+
+
+def a_wish(deadline: Deadline, *, reason: str = "") -> Ask:
+    return Ask(request_key=a_key(), deadline_id=deadline.id, until=DUE + timedelta(days=2), reason=reason)
+
+
+def test_reminders_go_on_though_author_and_list_are_gone(house: House) -> None:
+    deadline = a_deadline_for_a_list(house)
+    leaves(house, "sam")
+    with house.stores.program.write() as connection:
+        opt_in_queries.close_list(connection, "list", at=0)
+    house.clock.advance(DUE - timedelta(hours=48) - house.clock.now())
+    plan_deadlines(house.desk)
+
+    with house.stores.program.read() as connection:
+        row = connection.execute(_ledger.select().where(_ledger.c.object_id == deadline.id, _ledger.c.rung == "48h"))
+        delivery = delivery_of(row.one())
+    assert delivery.person_id == "ada"
+    assert isinstance(deadline_composers(house.desk)[delivery.kind](delivery), OutgoingMessage)
+
+
+def test_request_that_nobody_can_decide_is_refused_at_once_and_its_reason_is_not_kept(house: House) -> None:
+    deadline = a_deadline_for_a_list(house)
+    leaves(house, "sam")
+
+    with pytest.raises(NobodyDecides):
+        ask(house.desk, house.person("ada"), a_wish(deadline, reason="My mother is ill"))
+
+    with house.stores.confidential.read() as connection:
+        assert connection.execute(table_of(ExtensionReason).select()).all() == []
+
+
+def test_request_whose_author_leaves_ends_and_who_has_asked_hears_it_once(house: House) -> None:
+    deadline = a_deadline_for_a_list(house)
+    ask(house.desk, house.person("ada"), a_wish(deadline))
+    plan_deadlines(house.desk)
+    waiting = waiting_requests(house.desk, house.person("sam"))
+
+    leaves(house, "sam")
+    plan_deadlines(house.desk)
+    plan_deadlines(house.desk)
+
+    request = own_details(house.desk, house.person("ada"), deadline.id).request
+    assert (len(waiting), request and request.state) == (1, RequestState.OVER)
+    with house.stores.program.read() as connection:
+        answers = connection.execute(_ledger.select().where(_ledger.c.kind == DeadlineMessage.ANSWERED.value)).all()
+    (answer,) = map(delivery_of, answers)
+    composed = deadline_composers(house.desk)[answer.kind](answer)
+    assert isinstance(composed, OutgoingMessage)
+    assert composed.message.text.startswith("Whoever could decide on your request for more time has left.")
+    with pytest.raises(OfAList):
+        request_for_staff(house.desk, house.person("sue"), answer.object_id)
+
+
+def test_others_on_staff_learn_that_it_is_for_a_list_and_not_who_is_on_it(house: House) -> None:
+    deadline = a_deadline_for_a_list(house)
+    ask(house.desk, house.person("ada"), a_wish(deadline))
+    leaves(house, "sam")
+    plan_deadlines(house.desk)
+    sue = house.person("sue")
+
+    for look in (details, close):
+        with pytest.raises(OfAList):
+            look(house.desk, sue, deadline.id)
+
+    shown = overview(house.desk, sue)
+    assert ([each.deadline.people for each in shown.open], shown.waiting) == ([1], 0)
+    assert "Ada" not in str(shown)
+    assert ledger_of(house, deadline) == []
