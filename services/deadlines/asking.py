@@ -90,7 +90,7 @@ def ask(desk: Desk, person: Person, command: Ask) -> OwnDeadline:
         else desk.ids.new()
     )
     with desk.program.write() as connection:
-        desk.program.lock(connection, f"deadline {command.deadline_id} {person.id}")
+        desk.program.lock(connection, f"deadline {command.deadline_id}")
         if recall(connection, once, command.request_key) is not None:
             return before
         if extension_queries.one(connection, id_) is None:
@@ -110,6 +110,7 @@ def withdraw(desk: Desk, person: Person, deadline_id: str) -> None:
     """Take one's request back. Twice is once; raises `NotFound` where there is none, `Decided` for one too late."""
     now = desk.clock.now()
     with desk.program.write() as connection:
+        desk.program.lock(connection, f"deadline {deadline_id}")
         latest = extension_queries.latest(connection, deadline_id, person.id)
         if latest is None:
             raise NotFound

@@ -1,4 +1,8 @@
-"""Somebody has met a deadline: they say so, or staff say it for them; it can be taken back."""
+"""Somebody has met a deadline: they say so, or staff say it for them; it can be taken back.
+
+Whoever acts on a deadline, for themselves or for others, takes turns under the deadline's own name: there is no other
+lock, so nobody undoes what somebody else has just done, and no two wait for each other.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,6 +36,7 @@ def mark_done(desk: Desk, person: Person, deadline_id: str, *, proof: str = "") 
     """
     now = desk.clock.now()
     with desk.program.write() as connection:
+        desk.program.lock(connection, f"deadline {deadline_id}")
         own = theirs(deadline_people_queries.own(connection, person.id, deadline_id), person)
         if own.state.done_at is not None:
             return Met(deadline=own_of(own), at=instant_of(own.state.done_at), was_before=True)
@@ -44,6 +49,7 @@ def mark_done(desk: Desk, person: Person, deadline_id: str, *, proof: str = "") 
 def mark_not_done(desk: Desk, person: Person, deadline_id: str) -> OwnDeadline:
     """Take it back: the reminders that are still ahead come again. Twice is once. Raises `NotFound`."""
     with desk.program.write() as connection:
+        desk.program.lock(connection, f"deadline {deadline_id}")
         own = theirs(deadline_people_queries.own(connection, person.id, deadline_id), person)
         if own.state.done_at is not None:
             _take_back(desk, connection, deadline_id, person.id, by_id=person.id, program_id=own.row.program_id)
@@ -54,6 +60,7 @@ def mark_done_for(desk: Desk, staff: Person, deadline_id: str, person_id: str) -
     """Staff note it for somebody, without a link; whether it was not noted before. Raises `NotFound`."""
     now = desk.clock.now()
     with desk.program.write() as connection:
+        desk.program.lock(connection, f"deadline {deadline_id}")
         found = of_staff(deadline_queries.one(connection, deadline_id), staff)
         if deadline_people_queries.one(connection, found.id, person_id) is None:
             raise NotFound
@@ -63,6 +70,7 @@ def mark_done_for(desk: Desk, staff: Person, deadline_id: str, person_id: str) -
 def mark_not_done_for(desk: Desk, staff: Person, deadline_id: str, person_id: str) -> None:
     """Staff take it back for somebody. Twice is once. Raises `NotFound`."""
     with desk.program.write() as connection:
+        desk.program.lock(connection, f"deadline {deadline_id}")
         found = of_staff(deadline_queries.one(connection, deadline_id), staff)
         state = deadline_people_queries.one(connection, found.id, person_id)
         if state is None:

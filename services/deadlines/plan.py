@@ -68,7 +68,7 @@ def _plan_some(desk: Desk) -> tuple[int, int]:
         added = enqueue(connection, deadline_ledger.ledger, rows, ids=desk.ids, now=now)
         if added < len(rows):
             deadline_ledger.take_up_again(connection, map(delivery_key, rows))
-        for deadline_id, changes in planned.items():
+        for deadline_id, changes in sorted(planned.items()):
             deadline_people_queries.advance(connection, deadline_id, changes)
     return len(some), added
 

@@ -36,7 +36,7 @@ def snooze(desk: Desk, person: Person, deadline_id: str, *, by: timedelta, reque
     """
     now = desk.clock.now()
     with desk.program.write() as connection:
-        desk.program.lock(connection, f"deadline {deadline_id} {person.id}")
+        desk.program.lock(connection, f"deadline {deadline_id}")
         row, state = theirs(deadline_people_queries.own(connection, person.id, deadline_id), person)
         known = recall(connection, once, request_key)
         if known is not None:

@@ -1,6 +1,7 @@
 """Statements about whom deadlines are for and how far they are; none asks once for each person."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, or_, select, true, update
@@ -132,25 +133,31 @@ def change(connection: Connection, deadline_id: str, person_id: str, values: Map
 
 
 def change_each(connection: Connection, deadline_id: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Change some values for several people of one deadline: each row has "whose" and the columns by name."""
+    """Change some values for several people of one deadline: each row has "whose" and the columns by name.
+
+    In one order, so that two who change the same people do not wait for each other.
+    """
     if not rows:
         return
     values: dict[str, ColumnElement[Any]] = {name: bindparam(name) for name in rows[0] if name != "whose"}
     is_theirs = and_(person.c.deadline_id == deadline_id, person.c.person_id == bindparam("whose"))
     statement = update(person).where(is_theirs).values(values)
-    for some in in_batches(rows):
+    for some in in_batches(sorted(rows, key=itemgetter("whose"))):
         connection.execute(statement, [dict(row) for row in some])
 
 
 def advance(connection: Connection, deadline_id: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Note how far people are planned, by "whose", "was" and "then". Who was armed anew meanwhile stays so."""
+    """Note how far people are planned, by "whose", "was" and "then". Who was armed anew meanwhile stays so.
+
+    In the order of `change_each`.
+    """
     is_as_read = and_(
         person.c.deadline_id == deadline_id,
         person.c.person_id == bindparam("whose"),
         person.c.next_at == bindparam("was"),
     )
     statement = update(person).where(is_as_read).values(next_at=bindparam("then"))
-    for some in in_batches(rows):
+    for some in in_batches(sorted(rows, key=itemgetter("whose"))):
         connection.execute(statement, [dict(row) for row in some])
 
 
