@@ -2,7 +2,7 @@
 
 import re
 
-_LINK = re.compile(r"https?://[^\s<>|\"]+", re.ASCII)
+_LINK = re.compile(r"https?://[^\s<>|\"]+", re.ASCII | re.IGNORECASE)
 _NOT_OF_A_LINK = ".,;:!?)'"
 """What ends a sentence that ends with a link."""
 
