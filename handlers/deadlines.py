@@ -14,6 +14,7 @@ from handlers.commands import STAFF
 from handlers.due import open_due
 from handlers.ids import Action, Command, Modal
 from handlers.parse import deadlines as parse
+from handlers.parse.events import page_of
 from handlers.parse.refs import known_id
 from handlers.reply import RefreshHome, Reply, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request, first_word
@@ -35,6 +36,7 @@ def routes(desk: Desk) -> list[Route]:
     """The command is everybody's; setting deadlines is for staff."""
     table: list[tuple[Kind, str, Callable[[Desk, Request], Reply]]] = [
         (Kind.ACTION, Action.OPEN_DEADLINES, open_list),
+        (Kind.ACTION, Action.TURN_DEADLINES, turn),
         (Kind.ACTION, Action.NEW_DEADLINE, open_form),
         (Kind.ACTION, Action.CHANGE_DRAFT, change_draft),
         (Kind.ACTION, Action.OPEN_DRAFT, open_draft),
@@ -63,9 +65,15 @@ def open_list(desk: Desk, request: Request) -> Reply:
     return Reply(screens=(over(request, list_of(desk, request.person)),))
 
 
-def list_of(desk: Desk, person: Person, *, said: str = "") -> View:
+def turn(desk: Desk, request: Request) -> Reply:
+    """Another page of it."""
+    page = page_of(request.envelope.pressed)
+    return Reply(screens=(UpdateView(list_of(desk, request.person, page=page)),))
+
+
+def list_of(desk: Desk, person: Person, *, page: int = 0, said: str = "") -> View:
     """The same as it is now."""
-    return overview_modal(overview(desk, person), zone=person.zone, said=said)
+    return overview_modal(overview(desk, person, page=page), zone=person.zone, said=said)
 
 
 def open_form(desk: Desk, request: Request) -> Reply:

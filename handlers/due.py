@@ -9,6 +9,7 @@ from handlers import texts
 from handlers.ids import Action, Modal
 from handlers.parse import deadlines as parse
 from handlers.parse.booking import state_of
+from handlers.parse.events import page_of
 from handlers.parse.refs import known_id
 from handlers.reply import RefreshHome, Reply, Respond, Screen, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request
@@ -32,6 +33,7 @@ def routes(desk: Desk) -> list[Route]:
     """For everybody: anybody can be in an audience. Whom something is not for is told that it is not there."""
     table: list[tuple[Kind, str, Callable[[Desk, Request], Reply]]] = [
         (Kind.ACTION, Action.OPEN_DUE, open_due),
+        (Kind.ACTION, Action.TURN_DUE, turn),
         (Kind.ACTION, Action.OPEN_DUE_ONE, open_one),
         (Kind.ACTION, Action.MEET, meet),
         (Kind.ACTION, Action.MEET_WITH_PROOF, open_proof),
@@ -50,6 +52,11 @@ def open_due(desk: Desk, request: Request) -> Reply:
     if request.envelope.is_from(Modal.DEADLINES):
         return Reply(screens=(UpdateView(_list(desk, request.person)),))
     return Reply(screens=(over(request, _list(desk, request.person)),))
+
+
+def turn(desk: Desk, request: Request) -> Reply:
+    """Another page of it."""
+    return Reply(screens=(UpdateView(_list(desk, request.person, page=page_of(request.envelope.pressed))),))
 
 
 def open_one(desk: Desk, request: Request) -> Reply:
@@ -118,8 +125,8 @@ def take_back(desk: Desk, request: Request) -> Reply:
     return Reply(screens=_told(desk, request, id_, _W.WITHDRAWN, replace=False))
 
 
-def _list(desk: Desk, person: Person, *, said: str = "") -> View:
-    return due_modal(own_list(desk, person), zone=person.zone, now=desk.clock.now(), said=said)
+def _list(desk: Desk, person: Person, *, page: int = 0, said: str = "") -> View:
+    return due_modal(own_list(desk, person, page=page), zone=person.zone, now=desk.clock.now(), said=said)
 
 
 def _one(desk: Desk, person: Person, deadline_id: str, *, said: str = "") -> View:

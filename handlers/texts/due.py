@@ -5,7 +5,7 @@ from domain.deadlines import RequestState
 TITLE = "What is due"
 NOTHING = "Nothing is due for you just now."
 MET_LATELY = "Met lately"
-MORE = "There is more; this is what is due soonest."
+MORE = "There is more, due later than this."
 DUE = "due {when}"
 ANYWHERE = "due at the end of {day} anywhere on earth: {when} for you"
 OVERDUE = "was due {when}"

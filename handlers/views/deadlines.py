@@ -9,13 +9,13 @@ from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Modal
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, header, modal, quoted, section
-from handlers.views.due import link_words
+from handlers.views.due import link_words, turning
 from handlers.views.listing import listed
 from handlers.views.when import day_label, when_plain, when_token
 from services.audit import Done
 from services.deadlines.facts import Deadline
 from services.deadlines.ladders import NUDGE, SNOOZED
-from services.deadlines.look import Behind, Counted, Details, Met, Overview
+from services.deadlines.look import LISTED, Behind, Counted, Details, Met, Overview
 from services.deadlines.write import Preview
 
 _W = texts.deadlines
@@ -34,9 +34,11 @@ def overview_modal(found: Overview, *, zone: str, said: str = "") -> View:
             block_id="deadlines.ways",
         ),
         *_requests(found.waiting),
-        *([_counted(each, zone) for each in found.open] or [section(_W.NONE_OPEN)]),
+        *([_counted(each, zone) for each in found.open] or [section(_W.NONE_FURTHER if found.page else _W.NONE_OPEN)]),
         *_drafts(found.drafts),
         *([header(_W.CLOSED), *(_counted(each, zone) for each in found.closed)] if found.closed else []),
+        *([context(_W.MORE)] if found.has_more else []),
+        *turning(Action.TURN_DEADLINES, found.page, has_more=found.has_more, block_id="deadlines.turn"),
     ]
     return modal(Modal.DEADLINES, title=_W.TITLE, blocks=blocks, close=texts.forms.CLOSE)
 
@@ -114,6 +116,8 @@ def _requests(waiting: int) -> list[Block]:
     if not waiting:
         return []
     said = _W.REQUESTS_ONE if waiting == 1 else _W.REQUESTS.format(number=waiting)
+    if waiting > LISTED:
+        said = _W.REQUESTS_MANY.format(number=LISTED)
     return [section(said, accessory=button(_W.SEE_REQUESTS, Action.OPEN_EXTENSIONS))]
 
 

@@ -7,10 +7,11 @@ from domain.deadlines import RequestState
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Modal
-from handlers.views.blocks import actions, button, escape, modal, quoted, section
+from handlers.views.blocks import actions, button, context, escape, modal, quoted, section
 from handlers.views.notice import notice
 from handlers.views.when import when_token
 from services.deadlines.asking import Request
+from services.deadlines.look import LISTED
 from services.deadlines.reasons import Reason, ReasonState
 
 _W = texts.deadlines
@@ -23,9 +24,11 @@ def requests_modal(waiting: Sequence[tuple[str, str, str, datetime]], *, zone: s
             _W.REQUEST_LINE.format(name=escape(name), title=escape(title), until=when_token(until, zone)),
             accessory=button(_W.LOOK, Action.OPEN_EXTENSION, value=id_),
         )
-        for id_, name, title, until in waiting
+        for id_, name, title, until in waiting[:LISTED]
     ]
     blocks = rows or [section(_W.NO_REQUESTS)]
+    if len(waiting) > LISTED:
+        blocks.append(context(_W.REQUESTS_MORE))
     return modal(Modal.EXTENSIONS, title=_W.REQUESTS_TITLE, blocks=blocks, close=texts.forms.BACK)
 
 

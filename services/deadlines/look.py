@@ -1,6 +1,6 @@
 """What is due for somebody, and what staff see of their program's deadlines: as many queries for many as for few."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,7 +21,7 @@ from storage.program import (
 )
 from storage.program.deadline_ledger import Told
 from storage.program.deadline_people_queries import PersonState
-from storage.program.deadline_queries import DeadlineRow
+from storage.program.deadline_queries import Counted as CountedRow
 from storage.program.extension_queries import RequestRow
 
 LISTED = 20
@@ -32,11 +32,12 @@ HOME_LISTED = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnList:
-    """What is due for somebody, the soonest first, and what they have met lately."""
+    """A page of what is due for somebody, the soonest first, and what they have met lately."""
 
     due: tuple[OwnDeadline, ...]
     met: tuple[OwnDeadline, ...]
     has_more: bool
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +71,18 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """The deadlines of a program: those that stand, drafts, those that were closed; and how many requests wait."""
+    """A page of a program's deadlines: those that stand, drafts, those that were closed; and how many requests wait.
+
+    Of each so many as a page holds; `has_more` says that of one of them there are others. `waiting` counts up to one
+    more than a list holds.
+    """
 
     open: tuple[Counted, ...]
     drafts: tuple[Deadline, ...]
     closed: tuple[Counted, ...]
     waiting: int
+    has_more: bool = False
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,13 +125,15 @@ class Details:
         return len(self.behind) + len(self.met)
 
 
-def own_list(desk: Desk, person: Person) -> OwnList:
-    """What is due for somebody. Two queries."""
+def own_list(desk: Desk, person: Person, *, page: int = 0) -> OwnList:
+    """A page of what is due for somebody, and on the first one what they have met lately. Two queries."""
     since = epoch_seconds(desk.clock.now() - MET_FOR)
     with desk.program.read() as connection:
-        due = deadline_people_queries.due_for(connection, person.id, at_most=LISTED + 1)
-        met = deadline_people_queries.met_by(connection, person.id, since=since, at_most=MET_SHOWN)
-    return OwnList(due=tuple(map(own_of, due[:LISTED])), met=tuple(map(own_of, met)), has_more=len(due) > LISTED)
+        due = deadline_people_queries.due_for(connection, person.id, at_most=LISTED + 1, but_first=page * LISTED)
+        met = [] if page else deadline_people_queries.met_by(connection, person.id, since=since, at_most=MET_SHOWN)
+    return OwnList(
+        due=tuple(map(own_of, due[:LISTED])), met=tuple(map(own_of, met)), has_more=len(due) > LISTED, page=page
+    )
 
 
 def due_soonest(desk: Desk, person: Person) -> tuple[OwnDeadline, ...]:
@@ -145,8 +154,8 @@ def own_details(desk: Desk, person: Person, deadline_id: str) -> OwnDetails:
     )
 
 
-def overview(desk: Desk, staff: Person) -> Overview:
-    """The deadlines of the person's program. Four queries."""
+def overview(desk: Desk, staff: Person, *, page: int = 0) -> Overview:
+    """A page of the deadlines of the person's program. Four queries."""
     with desk.program.read() as connection:
         asked = (
             (DeadlineState.OPEN, False),
@@ -154,15 +163,24 @@ def overview(desk: Desk, staff: Person) -> Overview:
             (DeadlineState.CLOSED, True),
         )
         opened, drafts, closed = (
-            deadline_queries.of_program(connection, staff.program_id, [state], at_most=LISTED, newest_first=newest)
+            deadline_queries.of_program(
+                connection,
+                staff.program_id,
+                [state],
+                at_most=LISTED + 1,
+                newest_first=newest,
+                but_first=page * LISTED,
+            )
             for state, newest in asked
         )
-        asked_for = extension_queries.waiting_in(connection, staff.program_id, at_most=LISTED)
+        waiting = extension_queries.waiting_in(connection, staff.program_id, staff_id=staff.id, at_most=LISTED + 1)
     return Overview(
-        open=tuple(Counted(deadline=deadline_of(each.row), met=each.met) for each in opened),
-        drafts=tuple(deadline_of(each.row) for each in drafts),
-        closed=tuple(Counted(deadline=deadline_of(each.row), met=each.met) for each in closed),
-        waiting=sum(_may_look(each.deadline, staff) for each in asked_for),
+        open=_counted(opened),
+        drafts=tuple(deadline_of(each.row) for each in drafts[:LISTED]),
+        closed=_counted(closed),
+        waiting=len(waiting),
+        has_more=max(map(len, (opened, drafts, closed))) > LISTED,
+        page=page,
     )
 
 
@@ -194,10 +212,12 @@ def deadline_for_staff(desk: Desk, staff: Person, deadline_id: str) -> Deadline:
 
 
 def waiting_requests(desk: Desk, staff: Person) -> tuple[tuple[str, str, str, datetime], ...]:
-    """What waits for an answer: id, the name of who asks, the deadline's title, and until when. Two queries."""
+    """What waits for this person's answer: id, the name of who asks, the deadline's title, and until when.
+
+    At most one more than a list holds, the first first. Two queries.
+    """
     with desk.program.read() as connection:
-        waiting = extension_queries.waiting_in(connection, staff.program_id, at_most=LISTED)
-        found = [each for each in waiting if _may_look(each.deadline, staff)]
+        found = extension_queries.waiting_in(connection, staff.program_id, staff_id=staff.id, at_most=LISTED + 1)
         names = people_queries.names_of(connection, {each.row.person_id for each in found}, program_id=staff.program_id)
     return tuple(
         (each.row.id, names.get(each.row.person_id, ""), each.deadline.title, instant_of(each.row.until_at))
@@ -205,9 +225,8 @@ def waiting_requests(desk: Desk, staff: Person) -> tuple[tuple[str, str, str, da
     )
 
 
-def _may_look(row: DeadlineRow, staff: Person) -> bool:
-    """One for a private list is its author's alone."""
-    return row.author_id == staff.id or not deadline_of(row).audience.secret_list
+def _counted(found: Sequence[CountedRow]) -> tuple[Counted, ...]:
+    return tuple(Counted(deadline=deadline_of(each.row), met=each.met) for each in found[:LISTED])
 
 
 def _own_request(row: RequestRow) -> OwnRequest:

@@ -66,13 +66,14 @@ def own(connection: Connection, person_id: str, deadline_id: str) -> Own | None:
     return None if row is None else _own_of(row)
 
 
-def due_for(connection: Connection, person_id: str, *, at_most: int) -> list[Own]:
-    """What somebody has not met yet, the soonest first."""
+def due_for(connection: Connection, person_id: str, *, at_most: int, but_first: int = 0) -> list[Own]:
+    """What somebody has not met yet, the soonest first; without so many of the first."""
     asked = (
         _own()
         .where(person.c.person_id == person_id, person.c.done_at.is_(None))
         .order_by(person.c.due_at, person.c.deadline_id)
         .limit(at_most)
+        .offset(but_first)
     )
     return [_own_of(row) for row in connection.execute(asked)]
 

@@ -79,9 +79,18 @@ def mark(connection: Connection, deadline_id: str, values: Mapping[str, Any]) ->
 
 
 def of_program(
-    connection: Connection, program_id: str, states: Sequence[DeadlineState], *, at_most: int, newest_first: bool
+    connection: Connection,
+    program_id: str,
+    states: Sequence[DeadlineState],
+    *,
+    at_most: int,
+    newest_first: bool,
+    but_first: int = 0,
 ) -> list[Counted]:
-    """Those of a program in these states by when they are due, each with how many have met it."""
+    """Those of a program in these states by when they are due, each with how many have met it; without the first ones.
+
+    Drafts are not due yet: they come by when they were begun.
+    """
     order = deadline.c.due_at.desc() if newest_first else deadline.c.due_at
     met = (
         select(func.count(_person.c.done_at))
@@ -92,8 +101,9 @@ def of_program(
     asked = (
         select(*COLUMNS, met)
         .where(deadline.c.program_id == program_id, deadline.c.state.in_([each.value for each in states]))
-        .order_by(order, deadline.c.id)
+        .order_by(order, deadline.c.created_at.desc(), deadline.c.id)
         .limit(at_most)
+        .offset(but_first)
     )
     return [Counted(DeadlineRow._make(row[:-1]), int(row[-1])) for row in connection.execute(asked)]
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, insert, or_, select, update
 
 from domain.deadlines import RequestState
 from storage.batches import in_batches
@@ -64,9 +64,10 @@ def latest(connection: Connection, deadline_id: str, person_id: str) -> RequestR
     return None if row is None else RequestRow._make(row)
 
 
-def waiting_in(connection: Connection, program_id: str, *, at_most: int) -> list[Asked]:
-    """What waits for an answer in a program, the first first."""
-    return _asked(connection, _with_deadline().where(request.c.program_id == program_id).limit(at_most))
+def waiting_in(connection: Connection, program_id: str, *, staff_id: str, at_most: int) -> list[Asked]:
+    """What waits for an answer of this member of staff, the first first; of a private list's its author's alone."""
+    may_look = or_(~_is_of_a_list(), deadline.c.author_id == staff_id)
+    return _asked(connection, _with_deadline().where(request.c.program_id == program_id, may_look).limit(at_most))
 
 
 def decide(connection: Connection, request_id: str, values: Mapping[str, Any]) -> bool:
@@ -81,8 +82,7 @@ def decide(connection: Connection, request_id: str, values: Mapping[str, Any]) -
 
 def waiting_of_lists(connection: Connection) -> list[Asked]:
     """What waits for an answer about a deadline for a private list, in all programs."""
-    is_of_a_list = or_(deadline.c.audience.contains('"list_id"'), deadline.c.audience.contains('"private_list"'))
-    return _asked(connection, _with_deadline().where(is_of_a_list))
+    return _asked(connection, _with_deadline().where(_is_of_a_list()))
 
 
 def waiting_for(connection: Connection, deadline_id: str) -> list[RequestRow]:
@@ -103,6 +103,10 @@ def end_waiting(connection: Connection, deadline_id: str, *, at: int, person_ids
         return
     for some in in_batches(person_ids):
         connection.execute(statement.where(request.c.person_id.in_(some)))
+
+
+def _is_of_a_list() -> ColumnElement[bool]:
+    return or_(deadline.c.audience.contains('"list_id"'), deadline.c.audience.contains('"private_list"'))
 
 
 def _with_deadline() -> Select[Any]:

@@ -139,17 +139,21 @@ VIEWS: Mapping[str, View] = {
             drafts=(ONE,) * LISTED,
             closed=(Counted(deadline=ONE, met=CROWD),) * LISTED,
             waiting=CROWD,
+            has_more=True,
+            page=1,
         ),
         zone=LONGEST_ZONE,
         said="x" * 200,
     ),
     "preview_modal": preview_modal(PREVIEW, zone=LONGEST_ZONE),
     "details_modal": details_modal(DETAILS, zone=LONGEST_ZONE, said="x" * 200),
-    "requests_modal": requests_modal(((OWN_REF, long(100), long(TITLE_MAX), MIDNIGHT),) * LISTED, zone=LONGEST_ZONE),
+    "requests_modal": requests_modal(
+        ((OWN_REF, long(100), long(TITLE_MAX), MIDNIGHT),) * (LISTED + 1), zone=LONGEST_ZONE
+    ),
     "request_modal": request_modal(REQUEST, zone=LONGEST_ZONE, said="x" * 200),
     "reason_modal": reason_modal(Reason(state=ReasonState.READABLE, words=long(REASON_MAX))),
     "due_modal": due_modal(
-        OwnList(due=(OWN,) * LISTED, met=(OWN,) * MET_SHOWN, has_more=True),
+        OwnList(due=(OWN,) * LISTED, met=(OWN,) * MET_SHOWN, has_more=True, page=1),
         zone=LONGEST_ZONE,
         now=MIDNIGHT,
         said="x" * 200,
