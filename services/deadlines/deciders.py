@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -11,13 +12,14 @@ from domain.errors import DomainError
 from domain.people import Person, Role
 from domain.times import epoch_seconds
 from services.audit import Entry, note
+from services.deadlines.apart import apart
 from services.deadlines.facts import deadline_of
 from services.deadlines.ladders import DeadlineMessage
 from services.desk import Desk
 from storage.delivery import enqueue
 from storage.program import deadline_ledger, extension_queries
 from storage.program.deadline_queries import DeadlineRow
-from storage.program.extension_queries import RequestRow
+from storage.program.extension_queries import Asked, RequestRow
 
 NEWS_LIFE = timedelta(days=7)
 
@@ -33,15 +35,15 @@ def deciders(desk: Desk, row: DeadlineRow, *, asked_by: str) -> Sequence[Person]
     return [each for each in staff if each.id != asked_by and (not is_private or each.id == row.author_id)]
 
 
-def end_undecidable(desk: Desk) -> int:
-    """End the requests about private lists whose authors have left, and tell who has asked; returns how many.
+def end_undecidable(desk: Desk) -> None:
+    """End the requests about private lists whose authors have left, and tell who has asked.
 
     Nobody else may learn who is on a list, so nobody else can be asked. Safe to repeat, and for several replicas.
     """
     with desk.program.ask() as connection:
         waiting = extension_queries.waiting_of_lists(connection)
-    lost = [each.row for each in waiting if not deciders(desk, each.deadline, asked_by=each.row.person_id)]
-    return sum(_end(desk, each) for each in lost)
+    for each in waiting:
+        apart("end requests", each.deadline.id, partial(_end_lost, desk, each))
 
 
 def tell(desk: Desk, connection: Connection, found: RequestRow, now: datetime) -> None:
@@ -59,14 +61,14 @@ def tell(desk: Desk, connection: Connection, found: RequestRow, now: datetime) -
     enqueue(connection, deadline_ledger.ledger, [row], ids=desk.ids, now=now)
 
 
-def _end(desk: Desk, found: RequestRow) -> bool:
-    now = desk.clock.now()
+def _end_lost(desk: Desk, asked: Asked) -> None:
+    found, now = asked.row, desk.clock.now()
+    if deciders(desk, asked.deadline, asked_by=found.person_id):
+        return
     with desk.program.write() as connection:
         desk.program.lock(connection, f"deadline {found.deadline_id}")
         values = {"state": RequestState.OVER.value, "decided_at": epoch_seconds(now)}
-        is_ours = extension_queries.decide(connection, found.id, values)
-        if is_ours:
+        if extension_queries.decide(connection, found.id, values):
             entry = Entry(object_id=found.deadline_id, by_id="", deed="nobody left to decide", about_id=found.person_id)
             note(connection, desk, found.program_id, entry)
             tell(desk, connection, found, now)
-        return is_ours

@@ -5,14 +5,19 @@ what is due, not what there is, and after an outage begins where it ended. All t
 would be fifty thousand rows in one transaction, for which everybody else would wait.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy import Connection
 
+from domain.deadlines import DeadlineState
 from domain.delivery import NewDelivery, delivery_key
 from domain.times import epoch_seconds, instant_of
 from services.audiences.resolve import found as found_now
 from services.audit import Entry, note
+from services.deadlines.apart import apart
 from services.deadlines.audience import put_in, with_zones
 from services.deadlines.deciders import end_undecidable
 from services.deadlines.facts import deadline_of
@@ -32,56 +37,82 @@ LOOK_AGAIN = timedelta(hours=1)
 """So often late joiners are looked for when no roster has changed: memberships begin by themselves."""
 
 
+_Reached = dict[str, str | int | None]
+"""How far somebody is planned, as `deadline_people_queries.advance` takes it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    rows: list[NewDelivery]
+    reached: _Reached
+
+
 def plan_deadlines(desk: Desk) -> int:
     """Let late joiners in and write the ledger's rows that go soon. Any number of replicas may do it at once.
 
-    Returns how many rows are new.
+    A deadline that fails is logged, left out and tried again by the next call. Returns how many rows are new.
     """
     end_undecidable(desk)
     _let_in(desk)
-    added = 0
+    added, failed = 0, set[str]()
     for _ in range(PORTIONS_MAX):
-        number, rows = _plan_some(desk)
+        number, rows = _plan_some(desk, failed)
         added += rows
         if number < PORTION:
             break
     return added
 
 
-def _plan_some(desk: Desk) -> tuple[int, int]:
+def _plan_some(desk: Desk, failed: set[str]) -> tuple[int, int]:
+    """Plan one portion; returns how many people were looked at and how many rows are new. Notes what has failed."""
     now = desk.clock.now()
     until = epoch_seconds(now + LOOK_AHEAD)
     with desk.program.ask() as connection:
-        if not deadline_people_queries.to_plan(connection, until=until, at_most=1):
+        if not deadline_people_queries.to_plan(connection, until=until, at_most=1, but_not=failed):
             return 0, 0
     with desk.program.write() as connection:
         # Behind one lock: two replicas would otherwise write the same rows and wait for each other over them.
         desk.program.lock(connection, "plan deadlines")
-        some = deadline_people_queries.to_plan(connection, until=until, at_most=PORTION)
+        some = deadline_people_queries.to_plan(connection, until=until, at_most=PORTION, but_not=failed)
         rows: list[NewDelivery] = []
-        planned: dict[str, list[dict[str, object]]] = {}
-        for each in some:
-            found, next_at = _of_one(each, until)
-            rows += found
-            change: dict[str, object] = {"whose": each.state.person_id, "was": each.state.next_at, "then": next_at}
-            planned.setdefault(each.row.id, []).append(change)
+        planned: dict[str, list[_Reached]] = {}
+        for deadline_id, people in _by_deadline(some).items():
+            plans: list[_Plan] = []
+            if not apart("plan", deadline_id, partial(_plan_people, people, until, plans)):
+                failed.add(deadline_id)
+                continue
+            rows += [row for each in plans for row in each.rows]
+            planned[deadline_id] = [each.reached for each in plans]
         added = enqueue(connection, deadline_ledger.ledger, rows, ids=desk.ids, now=now)
         if added < len(rows):
             deadline_ledger.take_up_again(connection, map(delivery_key, rows))
-        for deadline_id, changes in sorted(planned.items()):
-            deadline_people_queries.advance(connection, deadline_id, changes)
+        for deadline_id, reached in sorted(planned.items()):
+            deadline_people_queries.advance(connection, deadline_id, reached)
     return len(some), added
 
 
-def _of_one(each: Own, until: int) -> tuple[list[NewDelivery], int | None]:
+def _by_deadline(some: Iterable[Own]) -> dict[str, list[Own]]:
+    found: dict[str, list[Own]] = {}
+    for each in some:
+        found.setdefault(each.row.id, []).append(each)
+    return found
+
+
+def _plan_people(people: Iterable[Own], until: int, plans: list[_Plan]) -> None:
+    plans += [_plan_one(each, until) for each in people]
+
+
+def _plan_one(each: Own, until: int) -> _Plan:
     """What goes to somebody by then, and when the message after that goes. Nothing to who has met it."""
     row, state = each
+    reached: _Reached = {"whose": state.person_id, "was": state.next_at, "then": None}
     if state.done_at is not None or state.next_at is None:
-        return [], None
+        return _Plan(rows=[], reached=reached)
     coming = ahead(row, state, since=instant_of(state.next_at)).steps
     now_due = [step for step in coming if epoch_seconds(step.at) <= until]
     later = [epoch_seconds(step.at) for step in coming[len(now_due) :]]
-    return [delivery(row, state, step) for step in now_due], min(later, default=None)
+    reached["then"] = min(later, default=None)
+    return _Plan(rows=[delivery(row, state, step) for step in now_due], reached=reached)
 
 
 def _let_in(desk: Desk) -> None:
@@ -90,24 +121,33 @@ def _let_in(desk: Desk) -> None:
     with desk.program.ask() as connection:
         rows = deadline_queries.to_look_through(connection, at=epoch_seconds(now), stale_at=stale_at)
     for row in rows:
-        with desk.program.write() as connection:
-            desk.program.lock(connection, f"deadline {row.id}")
-            _let_into(desk, connection, row)
+        apart("let in", row.id, partial(_let_into, desk, row.id))
 
 
-def _let_into(desk: Desk, connection: Connection, row: DeadlineRow) -> None:
+def _let_into(desk: Desk, deadline_id: str) -> None:
     """Whom its query finds now and who was not there before. A private list and who is behind are not searched anew."""
-    now, deadline = desk.clock.now(), deadline_of(row)
-    values = {
-        "roster_version": deadline_queries.roster_version(connection, row.program_id),
-        "looked_at": epoch_seconds(now),
-    }
-    if deadline.audience.has_query and not deadline.audience.is_narrowed:
-        who = with_zones(connection, row.program_id, found_now(desk, connection, row.program_id, deadline.audience))
-        late = [each for each in who.found.readers if deadline.due.at(who.zone_of(each)) > now]
-        added = put_in(connection, deadline, who, late, now=now)
+    now = desk.clock.now()
+    with desk.program.write() as connection:
+        desk.program.lock(connection, f"deadline {deadline_id}")
+        row = deadline_queries.one(connection, deadline_id)
+        if row is None or row.state != DeadlineState.OPEN:
+            return  # closed a moment ago
+        values = {
+            "roster_version": deadline_queries.roster_version(connection, row.program_id),
+            "looked_at": epoch_seconds(now),
+        }
+        added = _put_late_in(desk, connection, row)
         if added:
             values["people"] = row.people + added
             entry = Entry(object_id=row.id, by_id="", deed="joined", detail=f"{added} people")
             note(connection, desk, row.program_id, entry)
-    deadline_queries.mark(connection, row.id, values)
+        deadline_queries.mark(connection, row.id, values)
+
+
+def _put_late_in(desk: Desk, connection: Connection, row: DeadlineRow) -> int:
+    now, deadline = desk.clock.now(), deadline_of(row)
+    if not deadline.audience.has_query or deadline.audience.is_narrowed:
+        return 0
+    who = with_zones(connection, row.program_id, found_now(desk, connection, row.program_id, deadline.audience))
+    late = [each for each in who.found.readers if deadline.due.at(who.zone_of(each)) > now]
+    return put_in(connection, deadline, who, late, now=now)

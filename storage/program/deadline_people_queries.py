@@ -1,6 +1,6 @@
 """Statements about whom deadlines are for and how far they are; none asks once for each person."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -173,9 +173,11 @@ def silence(connection: Connection, deadline_id: str) -> None:
     connection.execute(update(person).where(person.c.deadline_id == deadline_id).values(next_at=None))
 
 
-def to_plan(connection: Connection, *, until: int, at_most: int) -> list[Own]:
-    """Whose next message goes by then, the first first."""
+def to_plan(connection: Connection, *, until: int, at_most: int, but_not: Collection[str] = ()) -> list[Own]:
+    """Whose next message goes by then, the first first; without those of some deadlines."""
     asked = _own().where(person.c.next_at <= until).order_by(person.c.next_at).limit(at_most)
+    if but_not:
+        asked = asked.where(person.c.deadline_id.not_in(sorted(but_not)))
     return [_own_of(row) for row in connection.execute(asked)]
 
 
