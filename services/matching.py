@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlalchemy import Connection
 
 from domain.days import Days, at_once
-from storage.program import account_queries
+from storage.program import account_queries, people_queries
 from storage.program.account_queries import Account, RosterAddress
 
 MANY = 1000
@@ -34,6 +34,8 @@ def match_accounts(connection: Connection, *, team_id: str, slack_user_id: str |
         gone = [person for person in people if person.id not in days]
         account_queries.clear_accounts(connection, list(_giving_up(gone, matches)))
         account_queries.set_accounts(connection, [(person.id, account) for person, account in matches])
+        # Who can be written to now is looked for by whatever was sent before.
+        people_queries.touch(connection, sorted({person.program_id for person, _ in matches}))
     if len(matches) >= MANY:
         account_queries.learn_sizes(connection)
 

@@ -2,22 +2,23 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Connection
 
 from domain.announcements import AnnouncementRules, State
-from domain.audience import NobodyFound
 from domain.errors import NotFound
 from domain.times import epoch_seconds, instant_of
 from services.announcements.deliveries import AnnouncementMessage, Rung, Trouble, put, to_staff, told
 from services.announcements.facts import Announcement, announcement_of
-from services.announcements.publish import add_readers, publish_due
+from services.announcements.publish import PORTION, add_readers, is_of_roster, publish_due
 from services.announcements.send import ask_everybody
 from services.announcements.staff import staff_of
-from services.audiences.resolve import resolved_in
+from services.audiences.resolve import Reader, newcomers
 from services.audit import Entry, note
 from services.desk import Desk
-from storage.program import announcement_queries, announcement_rows
+from storage.batches import in_batches
+from storage.program import announcement_queries, announcement_rows, audience_queries
 from storage.program.announcement_queries import AnnouncementRow
 
 FOLLOWED = timedelta(days=60)
@@ -27,6 +28,8 @@ REPORTED = timedelta(days=7)
 CLOSED_WITHIN = timedelta(days=1)
 NEWCOMERS_WITHIN = timedelta(days=14)
 """What has no end is old news to whoever comes later than that."""
+LOOK_AGAIN = timedelta(hours=1)
+"""So often late joiners are looked for when no roster has changed: memberships begin by themselves."""
 
 _Step = Callable[[Desk, Connection, Announcement], int]
 
@@ -83,12 +86,15 @@ def _before(rules: AnnouncementRules, now: datetime) -> int:
 
 def welcome_newcomers(desk: Desk) -> int:
     """Give what is open to whoever has come into its audience since it was sent; return how many people that are."""
+    now = desk.clock.now()
     with desk.program.ask() as connection:
-        now = desk.clock.now()
         found = announcement_queries.for_newcomers(
-            connection, now=epoch_seconds(now), since=epoch_seconds(now - NEWCOMERS_WITHIN)
+            connection,
+            now=epoch_seconds(now),
+            since=epoch_seconds(now - NEWCOMERS_WITHIN),
+            stale_at=epoch_seconds(now - LOOK_AGAIN),
         )
-    return sum(_take(desk, row.id, _newcomers) for row in found)
+    return sum(_welcome(desk, announcement_of(row)) for row in found)
 
 
 def _take(desk: Desk, announcement_id: str, step: _Step) -> int:
@@ -152,18 +158,35 @@ def _trouble(desk: Desk, connection: Connection, found: Announcement, trouble: T
     return put(desk, connection, rows)
 
 
-def _newcomers(desk: Desk, connection: Connection, found: Announcement) -> int:
+def _welcome(desk: Desk, found: Announcement) -> int:
+    """Look first, where nobody waits for it; then write who is new, some at a time."""
+    with desk.program.read() as connection:
+        version = audience_queries.roster_version(connection, found.program_id)
+        new = _new_readers(desk, connection, found)
+    added = sum(_take(desk, found.id, partial(_newcomers, some)) for some in in_batches(new, PORTION))
+    if is_of_roster(found.audience):
+        with desk.program.write() as connection:
+            at = epoch_seconds(desk.clock.now())
+            announcement_queries.note_looked(connection, found.id, roster_version=version, at=at)
+    return added
+
+
+def _new_readers(desk: Desk, connection: Connection, found: Announcement) -> Sequence[Reader]:
+    known = announcement_queries.reader_ids(found.id)
+    try:
+        return newcomers(
+            desk, connection, found.audience, program_id=found.program_id, author_id=found.author_id, known=known
+        ).readers
+    except NotFound:  # its list has ended
+        return ()
+
+
+def _newcomers(new: Sequence[Reader], desk: Desk, connection: Connection, found: Announcement) -> int:
     if found.state is not State.SENT or found.sent_at is None:
         return 0
-    try:
-        meant = resolved_in(desk, connection, found.audience, program_id=found.program_id, author_id=found.author_id)
-    except (NobodyFound, NotFound):
-        return 0
-    known = frozenset(announcement_queries.reader_ids(connection, found.id))
-    new = [each for each in meant.readers if each.person_id not in known]
-    if not new:
-        return 0
     added = add_readers(desk, connection, found, new, base=found.sent_at)
+    if not added:
+        return 0
     announcement_queries.note_readers(connection, found.id, more=added)
     detail = f"{added} newcomers"
     note(

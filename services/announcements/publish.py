@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from domain.announcements import State, Timing
 from domain.attention import Subject, next_morning
-from domain.audience import NobodyFound
+from domain.audience import Audience, NobodyFound
 from domain.delivery import NewDelivery, Tier
 from domain.errors import NotFound
 from domain.times import epoch_seconds, zone
@@ -19,10 +19,12 @@ from services.attention.waiting import put_in_digests
 from services.audiences.resolve import Reader, Resolved, resolved_in
 from services.audit import Entry, note
 from services.desk import Desk
-from storage.program import announcement_queries
+from storage.program import announcement_queries, audience_queries
 
 HEAD_START = timedelta(hours=2)
 """What is important and stands in a channel goes out once more so much later, to who has not read it there."""
+PORTION = 500
+"""So many readers at once: some tens of milliseconds, after which others may write."""
 
 
 def publish_due(desk: Desk) -> int:
@@ -62,6 +64,9 @@ def _send(desk: Desk, connection: Connection, found: Announcement, meant: Resolv
         "readers": len(meant.readers),
         "changed_at": epoch_seconds(now),
     }
+    if is_of_roster(found.audience):
+        version = audience_queries.roster_version(connection, found.program_id)
+        values |= {"roster_version": version, "looked_at": epoch_seconds(now)}
     announcement_queries.change(connection, found.id, version=found.version, values=values)
     add_readers(desk, connection, found, meant.readers, base=now)
     if found.channel:
@@ -73,6 +78,11 @@ def _send(desk: Desk, connection: Connection, found: Announcement, meant: Resolv
         found.program_id,
         Entry(object_id=found.id, by_id=found.author_id, deed="sent", detail=numbers),
     )
+
+
+def is_of_roster(audience: Audience) -> bool:
+    """Whether the roster alone says whom it is for, so that nobody is new while the roster has not changed."""
+    return not (audience.list_id or audience.is_narrowed)
 
 
 def add_readers(

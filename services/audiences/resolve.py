@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select
 
 from domain.audience import Audience, EmptyAudience, NobodyFound, Standing
 from domain.days import Term
@@ -74,33 +75,58 @@ def resolved_in(desk: Desk, connection: Connection, audience: Audience, *, progr
     return meant
 
 
-def _meant(desk: Desk, connection: Connection, audience: Audience, program_id: str, author_id: str) -> Resolved:
+def newcomers(
+    desk: Desk, connection: Connection, audience: Audience, *, program_id: str, author_id: str, known: Select[Any]
+) -> Resolved:
+    """Those of an audience whom the question `known` does not find; nobody, mostly, which then costs little.
+
+    The database leaves out who is known: ten thousand people are not read to find the one who is new. Raises
+    `NotFound` as `resolve` does.
+    """
+    return _meant(desk, connection, audience, program_id, author_id, known)
+
+
+def _meant(
+    desk: Desk,
+    connection: Connection,
+    audience: Audience,
+    program_id: str,
+    author_id: str,
+    known: Select[Any] | None = None,
+) -> Resolved:
     if audience.list_id:
         if opt_in_queries.owner_of(connection, audience.list_id, program_id=program_id) != author_id:
             raise NotFound(field="list")
-        return of_people(desk, connection, program_id, opt_in_queries.members_of(connection, audience.list_id))
+        return of_people(desk, connection, program_id, opt_in_queries.members_of(connection, audience.list_id), known)
     late = behind(connection, audience, program_id=program_id, author_id=author_id)
     if late is None:
-        return found(desk, connection, program_id, audience)
+        return found(desk, connection, program_id, audience, known)
     if not (audience.has_query or audience.people):
-        return of_people(desk, connection, program_id, sorted(late))
-    return found(desk, connection, program_id, audience).only(late)
+        return of_people(desk, connection, program_id, sorted(late), known)
+    return found(desk, connection, program_id, audience, known).only(late)
 
 
-def found(desk: Desk, connection: Connection, program_id: str, audience: Audience) -> Resolved:
+def found(
+    desk: Desk, connection: Connection, program_id: str, audience: Audience, known: Select[Any] | None = None
+) -> Resolved:
     """Who the query finds and who is named, now; what somebody is behind with is not looked at. One query.
 
-    Who is a guest of the workspace counts by the roles that guests may have, as everywhere.
+    Without those whom the question `known` finds. Who is a guest of the workspace counts by the roles that guests may
+    have, as everywhere.
     """
     now = desk.clock.now()
-    rows = audience_queries.standings(connection, program_id, audience, team_id=desk.team_id, around=around(now))
+    rows = audience_queries.standings(
+        connection, program_id, audience, team_id=desk.team_id, around=around(now), but_not=known
+    )
     named = frozenset(audience.people)
     return _resolved([row for row in rows if _counts(row, audience, named, now)])
 
 
-def of_people(desk: Desk, connection: Connection, program_id: str, ids: Sequence[str]) -> Resolved:
+def of_people(
+    desk: Desk, connection: Connection, program_id: str, ids: Sequence[str], known: Select[Any] | None = None
+) -> Resolved:
     """The same of these people, who may have left meanwhile. One query."""
-    return found(desk, connection, program_id, Audience(people=tuple(ids)))
+    return found(desk, connection, program_id, Audience(people=tuple(ids)), known)
 
 
 def around(now: datetime) -> tuple[str, str]:

@@ -15,16 +15,19 @@ from sqlalchemy import Connection
 from domain.deadlines import DeadlineState
 from domain.delivery import NewDelivery, delivery_key
 from domain.times import epoch_seconds, instant_of
+from services.audiences.resolve import Reader, Resolved
 from services.audiences.resolve import found as found_now
+from services.audiences.stored import audience_from
 from services.audit import Entry, note
 from services.deadlines.apart import apart
-from services.deadlines.audience import put_in, with_zones
+from services.deadlines.audience import Meant, put_in, with_zones
 from services.deadlines.deciders import end_undecidable
 from services.deadlines.facts import deadline_of
 from services.deadlines.ladders import ahead, delivery
 from services.desk import Desk
+from storage.batches import in_batches
 from storage.delivery import enqueue
-from storage.program import deadline_ledger, deadline_people_queries, deadline_queries
+from storage.program import audience_queries, deadline_ledger, deadline_people_queries, deadline_queries
 from storage.program.deadline_people_queries import Own
 from storage.program.deadline_queries import DeadlineRow
 
@@ -121,33 +124,42 @@ def _let_in(desk: Desk) -> None:
     with desk.program.ask() as connection:
         rows = deadline_queries.to_look_through(connection, at=epoch_seconds(now), stale_at=stale_at)
     for row in rows:
-        apart("let in", row.id, partial(_let_into, desk, row.id))
+        apart("let in", row.id, partial(_let_into, desk, row))
 
 
-def _let_into(desk: Desk, deadline_id: str) -> None:
-    """Whom its query finds now and who was not there before. A private list and who is behind are not searched anew."""
-    now = desk.clock.now()
+def _let_into(desk: Desk, row: DeadlineRow) -> None:
+    """Whom its query finds now and who was not there before: looked for first, and then written some at a time.
+
+    A private list and who is behind are not searched anew.
+    """
+    with desk.program.read() as connection:
+        version = audience_queries.roster_version(connection, row.program_id)
+        who = _newcomers(desk, connection, row)
+    for some in in_batches(who.found.readers, PORTION):
+        with desk.program.write() as connection:
+            desk.program.lock(connection, f"deadline {row.id}")
+            _put_in(desk, connection, row, who, some)
     with desk.program.write() as connection:
-        desk.program.lock(connection, f"deadline {deadline_id}")
-        row = deadline_queries.one(connection, deadline_id)
-        if row is None or row.state != DeadlineState.OPEN:
-            return  # closed a moment ago
-        values = {
-            "roster_version": deadline_queries.roster_version(connection, row.program_id),
-            "looked_at": epoch_seconds(now),
-        }
-        added = _put_late_in(desk, connection, row)
-        if added:
-            values["people"] = row.people + added
-            entry = Entry(object_id=row.id, by_id="", deed="joined", detail=f"{added} people")
-            note(connection, desk, row.program_id, entry)
+        values = {"roster_version": version, "looked_at": epoch_seconds(desk.clock.now())}
         deadline_queries.mark(connection, row.id, values)
 
 
-def _put_late_in(desk: Desk, connection: Connection, row: DeadlineRow) -> int:
-    now, deadline = desk.clock.now(), deadline_of(row)
-    if not deadline.audience.has_query or deadline.audience.is_narrowed:
-        return 0
-    who = with_zones(connection, row.program_id, found_now(desk, connection, row.program_id, deadline.audience))
-    late = [each for each in who.found.readers if deadline.due.at(who.zone_of(each)) > now]
-    return put_in(connection, deadline, who, late, now=now)
+def _newcomers(desk: Desk, connection: Connection, row: DeadlineRow) -> Meant:
+    audience = audience_from(row.audience)
+    if not audience.has_query or audience.is_narrowed:
+        return Meant(found=Resolved(readers=()), zones={})
+    known = deadline_people_queries.ids_of(row.id)
+    return with_zones(connection, row.program_id, found_now(desk, connection, row.program_id, audience, known))
+
+
+def _put_in(desk: Desk, connection: Connection, looked_for: DeadlineRow, who: Meant, some: Iterable[Reader]) -> None:
+    row, now = deadline_queries.one(connection, looked_for.id), desk.clock.now()
+    if row is None or row.state != DeadlineState.OPEN or row.audience != looked_for.audience:
+        return  # closed, or meant for others, a moment ago
+    deadline = deadline_of(row)
+    late = [each for each in some if deadline.due.at(who.zone_of(each)) > now]
+    added = put_in(connection, deadline, who, late, now=now)
+    if added:
+        deadline_queries.mark(connection, row.id, {"people": row.people + added})
+        entry = Entry(object_id=row.id, by_id="", deed="joined", detail=f"{added} people")
+        note(connection, desk, row.program_id, entry)

@@ -18,7 +18,7 @@ from services.deadlines.audience import check_due, meant, put_in
 from services.deadlines.facts import Deadline, of_staff
 from services.desk import Desk
 from storage.once import recall, remember
-from storage.program import deadline_queries
+from storage.program import audience_queries, deadline_queries
 from storage.program.once import once
 
 
@@ -109,7 +109,7 @@ def publish(desk: Desk, staff: Person, deadline_id: str, *, version: int, reques
             "state": DeadlineState.OPEN.value,
             "due_at": epoch_seconds(first),
             "people": number,
-            "roster_version": deadline_queries.roster_version(connection, staff.program_id),
+            "roster_version": audience_queries.roster_version(connection, staff.program_id),
             "looked_at": epoch_seconds(now),
         }
         deadline_queries.change(connection, found.id, values | {"changed_at": epoch_seconds(now)})

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, func, insert, or_, select, update
 
 from domain.announcements import State
 from storage.batches import in_batches
 from storage.engine import table_of
 from storage.prepared import Prepared
 from storage.program.announcements import Announcement, AnnouncementReader
+from storage.program.people_queries import program
 from storage.upsert import insert_into
 
 announcement = table_of(Announcement)
@@ -99,10 +100,9 @@ def add_readers(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> in
     return sum(_add_readers.run_each(connection, [dict(row) for row in some]) for some in in_batches(rows))
 
 
-def reader_ids(connection: Connection, announcement_id: str) -> list[str]:
-    """Everybody it is for."""
-    asked = select(reader.c.person_id).where(reader.c.announcement_id == announcement_id)
-    return [str(found) for found in connection.execute(asked).scalars()]
+def reader_ids(announcement_id: str) -> Select[Any]:
+    """The ids of everybody it is for, to be asked within a larger question."""
+    return select(reader.c.person_id).where(reader.c.announcement_id == announcement_id)
 
 
 def acknowledged_at(connection: Connection, announcement_id: str, person_id: str) -> tuple[bool, int | None]:
@@ -220,13 +220,27 @@ def followed(connection: Connection, *, now: int, since: int) -> list[Announceme
     return [AnnouncementRow._make(row) for row in connection.execute(asked)]
 
 
-def for_newcomers(connection: Connection, *, now: int, since: int) -> list[AnnouncementRow]:
-    """Sent ones that whoever comes later is to have too: until they expire, or else for those sent since then."""
+def for_newcomers(connection: Connection, *, now: int, since: int, stale_at: int) -> list[AnnouncementRow]:
+    """Sent ones that whoever comes later is to have too: until they expire, or else for those sent since then.
+
+    Of these the ones whose roster is newer than they know, or that were looked at last by `stale_at`.
+    """
     holds = or_(
         announcement.c.expires_at > now, and_(announcement.c.expires_at.is_(None), announcement.c.sent_at >= since)
     )
-    asked = _columns.where(announcement.c.state == State.SENT.value, announcement.c.takes_newcomers.is_(True), holds)
+    is_stale = or_(announcement.c.roster_version < program.c.roster_version, announcement.c.looked_at <= stale_at)
+    asked = (
+        _columns.select_from(announcement.join(program, program.c.id == announcement.c.program_id))
+        .where(announcement.c.state == State.SENT.value, announcement.c.takes_newcomers.is_(True), holds, is_stale)
+        .order_by(announcement.c.sent_at, announcement.c.id)
+    )
     return [AnnouncementRow._make(row) for row in connection.execute(asked)]
+
+
+def note_looked(connection: Connection, announcement_id: str, *, roster_version: int, at: int) -> None:
+    """Note which roster it was searched for late joiners, and when; the version stays."""
+    statement = update(announcement).where(announcement.c.id == announcement_id)
+    connection.execute(statement.values(roster_version=roster_version, looked_at=at))
 
 
 def note_readers(connection: Connection, announcement_id: str, *, more: int) -> None:

@@ -15,7 +15,7 @@ class Announcement(ProgramBase, table=True):
     `channel` the Slack channel of the message of record or "". `timing` is "now", "at" (then `begins_at`) or "morning"
     (then `morning_on`, an ISO date or ""). `approver_id` was asked for a yes, `approved_by` gave it, `refusal` is why
     somebody did not. `corrects` is the sent one whose text this one is to replace. `readers` is how many people it was
-    frozen to.
+    frozen to. `roster_version` and `looked_at` say which roster was last searched for late joiners, and when.
     """
 
     __tablename__ = "announcement"
@@ -54,6 +54,8 @@ class Announcement(ProgramBase, table=True):
     listed_at: int | None = Field(default=None, sa_type=BigInteger)
     ended_at: int | None = Field(default=None, sa_type=BigInteger)
     readers: int = 0
+    roster_version: int = 0
+    looked_at: int = Field(default=0, sa_type=BigInteger)
 
 
 class AnnouncementReader(ProgramBase, table=True):

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, or_, select, true
 
 from domain.audience import Audience
-from storage.program.people_queries import account_is_good, member, membership, person
+from storage.program.people_queries import account_is_good, member, membership, person, program
 
 
 class StandingRow(NamedTuple):
@@ -29,11 +29,18 @@ class StandingRow(NamedTuple):
 
 
 def standings(
-    connection: Connection, program_id: str, audience: Audience, *, team_id: str, around: tuple[str, str]
+    connection: Connection,
+    program_id: str,
+    audience: Audience,
+    *,
+    team_id: str,
+    around: tuple[str, str],
+    but_not: Select[Any] | None = None,
 ) -> list[StandingRow]:
     """The memberships that an audience's query asks for, and all of the people it names.
 
-    `around` are the ISO dates of yesterday and tomorrow: what cannot be in force on any clock is left out.
+    `around` are the ISO dates of yesterday and tomorrow: what cannot be in force on any clock is left out. So is
+    everybody whose id the question `but_not` finds.
     """
     yesterday, tomorrow = around
     asked = _rows(team_id).where(
@@ -42,8 +49,15 @@ def standings(
         membership.c.starts_on <= tomorrow,
         membership.c.ends_on >= yesterday,
         _is_asked_for(audience),
+        true() if but_not is None else membership.c.person_id.not_in(but_not),
     )
     return [StandingRow._make(row) for row in connection.execute(asked)]
+
+
+def roster_version(connection: Connection, program_id: str) -> int:
+    """Which roster a program has."""
+    found = connection.execute(select(program.c.roster_version).where(program.c.id == program_id)).scalar()
+    return int(found or 0)
 
 
 def kinds_of_standing(connection: Connection, program_id: str, *, around: tuple[str, str]) -> list[tuple[str, ...]]:

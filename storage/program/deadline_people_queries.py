@@ -51,7 +51,8 @@ _add = Prepared(lambda connection: insert_into(connection, person).on_conflict_d
 
 def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
     """Write people of a deadline; who is there already stays as they are. Returns how many are new."""
-    return sum(_add.run_each(connection, [dict(row) for row in some]) for some in in_batches(rows))
+    # By the driver itself: SQLAlchemy writes many rows in one statement on PostgreSQL and does not know how many.
+    return sum(_add.run_each(connection, some) for some in in_batches(rows))
 
 
 def one(connection: Connection, deadline_id: str, person_id: str) -> PersonState | None:
@@ -112,6 +113,11 @@ def not_met(connection: Connection, deadline_id: str) -> list[PersonState]:
     """Everybody who has not met it, the soonest due first."""
     asked = _of(deadline_id).where(person.c.done_at.is_(None)).order_by(person.c.due_at, person.c.person_id)
     return [PersonState._make(row) for row in connection.execute(asked)]
+
+
+def ids_of(deadline_id: str) -> Select[Any]:
+    """The ids of everybody it is for, to be asked within a larger question."""
+    return select(person.c.person_id).where(person.c.deadline_id == deadline_id)
 
 
 def ids_not_met(deadline_id: str, *, program_id: str) -> Select[Any]:

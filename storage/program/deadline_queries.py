@@ -125,9 +125,3 @@ def to_look_through(connection: Connection, *, at: int, stale_at: int) -> list[D
         .order_by(deadline.c.due_at)
     )
     return [DeadlineRow._make(row) for row in connection.execute(asked)]
-
-
-def roster_version(connection: Connection, program_id: str) -> int:
-    """Which roster a program has."""
-    found = connection.execute(select(program.c.roster_version).where(program.c.id == program_id)).scalar()
-    return int(found or 0)

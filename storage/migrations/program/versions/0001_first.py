@@ -41,6 +41,8 @@ def upgrade() -> None:
         sa.Column("listed_at", sa.BigInteger(), nullable=True),
         sa.Column("ended_at", sa.BigInteger(), nullable=True),
         sa.Column("readers", sa.Integer(), nullable=False),
+        sa.Column("roster_version", sa.Integer(), nullable=False),
+        sa.Column("looked_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("announcement_by_state", "announcement", ["state", "begins_at"], unique=False)

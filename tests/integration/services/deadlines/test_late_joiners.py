@@ -1,0 +1,48 @@
+"""Late joiners of deadlines: looked for when the roster has changed, without making anybody wait."""
+
+from datetime import timedelta
+
+from services.deadlines.look import deadline_for_staff
+from services.deadlines.plan import plan_deadlines
+from storage.program import people_queries
+from tests.builders.deadlines import a_deadline, state_of
+from tests.builders.people import PROGRAM, put_person
+from tests.fixtures.desks import House
+from tests.looking.queries import queries_of
+
+
+def change_roster(house: House) -> None:
+    with house.desk.program.write() as connection:
+        people_queries.touch(connection, [PROGRAM])
+
+
+def test_whoever_comes_with_a_new_roster_is_in_at_the_next_tick_and_once(house: House) -> None:
+    deadline = a_deadline(house)
+    put_person(house.stores.program, "new")
+    change_roster(house)
+
+    plan_deadlines(house.desk)
+    plan_deadlines(house.desk)
+
+    people = deadline_for_staff(house.desk, house.person("sam"), deadline.id).people
+    assert (people, state_of(house, deadline, "new").due_at) == (3, state_of(house, deadline, "ada").due_at)
+
+
+def test_look_that_finds_nobody_asks_as_much_for_many_as_for_few_and_writes_only_that_it_was_made(house: House) -> None:
+    a_deadline(house)
+    few = _look(house)
+    for number in range(30):
+        put_person(house.stores.program, f"s{number}")
+    _look(house)
+
+    more = _look(house)
+
+    written = [each for each in more if not each.lstrip().startswith("SELECT")]
+    assert (len(more), [each.split()[:2] for each in written]) == (len(few), [["UPDATE", "deadline"]])
+
+
+def _look(house: House) -> list[str]:
+    house.clock.advance(timedelta(hours=1))
+    with queries_of(house.desk.program) as asked:
+        plan_deadlines(house.desk)
+    return asked
