@@ -17,7 +17,8 @@ from handlers.reply import Reply, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import Route
 from handlers.views.announcement_form import correction_form
-from handlers.views.announcements import announcement_modal, preview_modal, refuse_form, trail_modal
+from handlers.views.announcement_preview import preview_modal
+from handlers.views.announcements import announcement_modal, refuse_form, trail_modal
 from handlers.views.notice import notice
 from services.announcements.compose import draft
 from services.announcements.correct import Correct, correct, nudge, retract

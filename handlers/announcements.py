@@ -18,7 +18,8 @@ from handlers.request import Kind, Request, first_word
 from handlers.router import EVERYONE, Route
 from handlers.told import open_told
 from handlers.views.announcement_form import announcement_form
-from handlers.views.announcements import announcements_modal, names_modal, preview_modal, reach_modal
+from handlers.views.announcement_preview import names_modal, preview_modal
+from handlers.views.announcements import announcements_modal, reach_modal
 from handlers.views.notice import notice
 from handlers.views.when import when_plain
 from services.announcements.compose import Content, Write, content_of, discard, draft, duplicate, write

@@ -19,7 +19,7 @@ TIER = "How much does it matter?"
 TIER_CHOICES = {
     Tier.CRITICAL: "A message to each, past their daily limit, after a second yes.",
     Tier.IMPORTANT: "A message to each.",
-    Tier.NOTICE: "No message: it stands in each reader's digest.",
+    Tier.NOTICE: "In each reader's digest. A message only if that would come too late.",
 }
 TITLE_LABEL = "Title"
 BODY_LABEL = "What do you want to tell them?"
@@ -79,10 +79,13 @@ COUNT_ONE, COUNT = "For 1 person", "For {number} people"
 COUNT_NOBODY = "Nobody fits this just now. You can plan it all the same, or press Edit."
 INTERRUPTED_NONE = "Nobody is interrupted."
 INTERRUPTED_ONE, INTERRUPTED = "1 of them gets a message at once.", "{number} of them get a message at once."
-LATER_ONE = "1 more gets it later, when it suits them: after quiet hours, or in their morning."
-LATER = "{number} more get it later, when it suits them: after quiet hours, or in their morning."
+LATER_ONE = "1 of them gets it later, when it suits them: after quiet hours, or in their morning."
+LATER = "{number} of them get it later, when it suits them: after quiet hours, or in their morning."
 LATER_CHANNEL = "Whoever has not acknowledged it in the channel after {hours} gets a message of their own."
 DIGEST = "It stands in each reader's next digest and on their Home tab."
+DIGEST_TOO_LATE_ALL = "Nobody's digest comes in time before it expires, so each gets a message of their own."
+DIGEST_TOO_LATE_ONE = "1 of them has no digest in time before it expires, and gets a message of their own."
+DIGEST_TOO_LATE = "{number} of them have no digest in time before it expires, and get a message of their own."
 UNREACHABLE_TITLE = "Without a Slack account in use, so not reached:"
 UNREACHABLE = "Without a Slack account in use, so not reached: {names}"
 WHEN_SAYS = "When: {when}."

@@ -1,16 +1,16 @@
-"""What staff see of announcements: all at a glance, one of them whole, and one before it is sent. In modals only."""
+"""What staff see of announcements: all at a glance, and one of them whole. In modals only."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
 
 from domain.amounts import duration_text
-from domain.announcements import State, Timing
+from domain.announcements import State
 from domain.delivery import Tier
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
 from handlers.parse.announcements import WHY_MAX
 from handlers.views.announcement_messages import reader_blocks
+from handlers.views.announcement_preview import asked_about, ref_of, sure
 from handlers.views.blocks import (
     DIVIDER,
     actions,
@@ -21,22 +21,17 @@ from handlers.views.blocks import (
     field,
     header,
     modal,
-    plain,
     section,
     text_input,
 )
 from handlers.views.listing import listed
 from handlers.views.when import when_token
-from services.announcements.facts import Announcement
 from services.announcements.look import Details, Line, Overview
-from services.announcements.preview import Preview, waits_for_channel
-from services.announcements.publish import HEAD_START
+from services.announcements.preview import Preview
 from services.audit import Done
-from services.channels import ChannelFacts
 
 _W = texts.announcements
 _TITLE_SHOWN = 100
-_NAMES_IN_LINE = 12
 _IN_GROUP = 12
 """So that all groups together stay within the hundred blocks of a modal."""
 
@@ -66,40 +61,6 @@ def announcements_modal(found: Overview, *, zone: str, said: str = "") -> View:
     return modal(Modal.ANNOUNCEMENTS, title=_W.TITLE, blocks=blocks, close=texts.forms.CLOSE)
 
 
-def preview_modal(found: Preview, *, zone: str, said: str = "", channel: ChannelFacts | None = None) -> View:
-    """What readers will see, whom it is for and whom it interrupts; its button sends it off."""
-    one = found.announcement
-    names = button(_W.NAMES, Action.SEE_READERS, value=one.id)
-    can_send = found.has_approver
-    buttons = [
-        *([names] if found.readers else []),
-        *([] if one.corrects else [button(_W.EDIT, Action.EDIT_ANNOUNCEMENT, value=ref_of(one))]),
-        button(_W.AS_TEMPLATE, Action.KEEP_TEMPLATE, value=one.id),
-        button(_W.DISCARD, Action.DISCARD_ANNOUNCEMENT, value=one.id, confirm=_sure(_W.DISCARD_SURE)),
-    ]
-    blocks = [
-        context(said or _W.SAVED),
-        *([context(_W.CORRECTS)] if one.corrects else []),
-        *([section(_refusal(one))] if one.refusal else []),
-        section(_W.PREVIEW_SAYS),
-        DIVIDER,
-        *reader_blocks(one, zone=zone, press=Action.PREVIEW_PRESS),
-        DIVIDER,
-        *([] if one.corrects else [section("\n".join(_reach_words(found)))]),
-        *([section(words) for words in _channel_words(channel)] if channel else []),
-        *([] if can_send else [section(_W.NO_APPROVER)]),
-        actions(*buttons, block_id="announce.preview"),
-    ]
-    return modal(
-        Modal.ANNOUNCE_PREVIEW,
-        title=_W.PREVIEW_TITLE,
-        blocks=blocks,
-        submit=_submit(one) if can_send else None,
-        close=texts.forms.CLOSE,
-        state=ref_of(one),
-    )
-
-
 def announcement_modal(found: Details, *, zone: str, said: str = "", seen: Preview | None = None) -> View:
     """One of them whole: what it says, who has not acknowledged it, and what can be done.
 
@@ -111,19 +72,11 @@ def announcement_modal(found: Details, *, zone: str, said: str = "", seen: Previ
         context(" · ".join(_standing(found, zone))),
         *reader_blocks(one, zone=zone, press=Action.PREVIEW_PRESS),
         DIVIDER,
-        *(_asked_about(seen, zone) if seen else []),
+        *(asked_about(seen, zone) if seen else []),
         *_progress(found, zone),
         actions(*_deeds(found), block_id="announce.deeds"),
     ]
     return modal(Modal.ANNOUNCEMENT, title=_W.DETAILS_TITLE, blocks=blocks, close=texts.forms.BACK, state=ref_of(one))
-
-
-def names_modal(readers: Sequence[str], unreachable: Sequence[str]) -> View:
-    """Whom something is for, by name."""
-    blocks = [header(_count(len(readers))), *listed([escape(name) for name in readers], at_most=60)]
-    if unreachable:
-        blocks += [section(_W.UNREACHABLE_TITLE), *listed([escape(name) for name in unreachable], at_most=20)]
-    return modal(Modal.NOTICE, title=_W.NAMES_TITLE, blocks=blocks, close=texts.forms.BACK)
 
 
 def trail_modal(done: Sequence[Done], *, zone: str) -> View:
@@ -158,11 +111,6 @@ def refuse_form(announcement_id: str, version: int) -> View:
     )
 
 
-def ref_of(one: Announcement) -> str:
-    """An announcement and the version that is shown, as buttons and forms carry it."""
-    return f"{one.id}.{one.version}"
-
-
 def _group(name: str, lines: Sequence[Line], zone: str) -> Iterator[Block]:
     yield header(name)
     for line in lines[:_IN_GROUP]:
@@ -184,59 +132,6 @@ def _line_words(line: Line, zone: str) -> Iterator[str]:
         yield _W.OF.format(done=line.acknowledged, all=line.readers)
 
 
-def _submit(one: Announcement) -> str:
-    if one.tier is Tier.CRITICAL:
-        return _W.ASK
-    return _W.SEND if one.plan.timing is Timing.NOW else _W.PLAN
-
-
-def _asked_about(seen: Preview, zone: str) -> list[Block]:
-    """What a yes would bring about: to whom, when, where, until when."""
-    one = seen.announcement
-    if one.corrects:
-        return [section(_W.CORRECTS)]
-    when = when_token(one.plan.at, zone) if one.plan.at else _W.WHEN[one.plan.timing]
-    lines = [*_reach_words(seen), _W.WHEN_SAYS.format(when=when)]
-    if one.channel:
-        lines.append(_W.CHANNEL_SAYS.format(channel=f"<#{one.channel}>"))
-    names = button(_W.NAMES, Action.SEE_READERS, value=one.id)
-    return [section("\n".join(lines), accessory=names if seen.readers else None)]
-
-
-def _reach_words(found: Preview) -> Iterator[str]:
-    number = len(found.readers)
-    if found.hidden:
-        yield _W.HIDDEN.format(number=found.hidden)
-        return
-    if not number:
-        yield _W.COUNT_NOBODY
-        return
-    yield f"*{_count(number)}*"
-    if found.announcement.tier is Tier.NOTICE:
-        yield _W.INTERRUPTED_NONE
-        yield _W.DIGEST
-    else:
-        yield _one_or(found.interrupted, _W.INTERRUPTED_NONE, _W.INTERRUPTED_ONE, _W.INTERRUPTED)
-    if waits_for_channel(found.announcement):
-        yield _W.LATER_CHANNEL.format(hours=duration_text(HEAD_START // timedelta(minutes=1)))
-    elif found.later:
-        yield _one_or(found.later, "", _W.LATER_ONE, _W.LATER)
-    if found.unreachable:
-        names = [escape(each.name) for each in found.unreachable[:_NAMES_IN_LINE]]
-        yield _W.UNREACHABLE.format(names=", ".join([*names, *_more(len(found.unreachable) - _NAMES_IN_LINE)]))
-
-
-def _channel_words(channel: ChannelFacts) -> Iterator[str]:
-    """What is in the way of the message of record, or whom it does not reach."""
-    if not channel.is_there or not channel.has_bot:
-        yield _W.CHANNEL_NOT_IN
-    elif channel.is_archived:
-        yield _W.CHANNEL_ARCHIVED.format(name=escape(channel.name))
-    elif channel.outside:
-        words = _W.CHANNEL_OUTSIDE_ONE if channel.outside == 1 else _W.CHANNEL_OUTSIDE
-        yield words.format(number=channel.outside, name=escape(channel.name))
-
-
 def _standing(found: Details, zone: str) -> Iterator[str]:
     one = found.line.announcement
     yield _W.STATES[one.state]
@@ -249,10 +144,6 @@ def _standing(found: Details, zone: str) -> Iterator[str]:
     elif one.state is State.WAITING:
         is_one = one.approver_id and one.all_asked_at is None
         yield _W.ASKED_OF.format(name=escape(found.approver)) if is_one else _W.ASKED_OF_ALL
-
-
-def _refusal(one: Announcement) -> str:
-    return _W.REFUSED_BECAUSE.format(why=escape(one.refusal)) if one.refusal else _W.REFUSED_WITHOUT_WORDS
 
 
 def _progress(found: Details, zone: str) -> Iterator[Block]:
@@ -289,14 +180,14 @@ def _deeds(found: Details) -> Iterator[Block]:
         yield button(_W.EDIT, Action.EDIT_ANNOUNCEMENT, value=ref_of(one))
     if one.state is State.SENT:
         yield button(_W.CORRECT, Action.CORRECT_ANNOUNCEMENT, value=ref_of(one))
-        yield button(_W.RETRACT, Action.RETRACT_ANNOUNCEMENT, value=one.id, confirm=_sure(_W.RETRACT_SURE))
+        yield button(_W.RETRACT, Action.RETRACT_ANNOUNCEMENT, value=one.id, confirm=sure(_W.RETRACT_SURE))
     if one.state in (State.PLANNED, State.WAITING):
-        yield button(_W.CALL_OFF, Action.RETRACT_ANNOUNCEMENT, value=one.id, confirm=_sure(_W.CALL_OFF_SURE))
+        yield button(_W.CALL_OFF, Action.RETRACT_ANNOUNCEMENT, value=one.id, confirm=sure(_W.CALL_OFF_SURE))
     yield button(_W.DUPLICATE, Action.DUPLICATE_ANNOUNCEMENT, value=one.id)
     if one.state is not State.TEMPLATE:
         yield button(_W.AS_TEMPLATE, Action.KEEP_TEMPLATE, value=one.id)
     if one.state in (State.DRAFT, State.TEMPLATE):
-        yield button(_W.DISCARD, Action.DISCARD_ANNOUNCEMENT, value=one.id, confirm=_sure(_W.DISCARD_SURE))
+        yield button(_W.DISCARD, Action.DISCARD_ANNOUNCEMENT, value=one.id, confirm=sure(_W.DISCARD_SURE))
     yield button(_W.HISTORY, Action.SEE_TRAIL, value=one.id)
 
 
@@ -309,27 +200,6 @@ def _reached_words(reached: Mapping[int, float | None]) -> str:
     )
 
 
-def _more(number: int) -> list[str]:
-    return [texts.forms.AND_MORE.format(number=number)] if number > 0 else []
-
-
 def _deed(done: Done) -> str:
     about = ", ".join(filter(None, (done.about, done.detail)))
     return f"{done.deed} ({about})" if about else done.deed
-
-
-def _count(number: int) -> str:
-    return _one_or(number, _W.COUNT_NOBODY, _W.COUNT_ONE, _W.COUNT)
-
-
-def _one_or(number: int, none: str, one: str, many: str) -> str:
-    return {0: none, 1: one}.get(number, many.format(number=number))
-
-
-def _sure(text: str) -> Block:
-    return {
-        "title": plain(_W.TITLE, 100),
-        "text": plain(text, 300),
-        "confirm": plain(_W.YES, 30),
-        "deny": plain(_W.NO, 30),
-    }

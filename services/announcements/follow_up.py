@@ -7,6 +7,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from domain.announcements import AnnouncementRules, State
+from domain.delivery import Tier
 from domain.errors import NotFound
 from domain.times import epoch_seconds, instant_of
 from services.announcements.deliveries import AnnouncementMessage, Rung, Trouble, put, to_staff, told
@@ -69,10 +70,14 @@ def _with_second_due(
     rules: Mapping[str, AnnouncementRules],
     now: datetime,
 ) -> list[str]:
-    """Those with readers whose second message is due, by the hours of their program. One query for each program."""
+    """Those with readers whose second message is due, by the hours of their program. One query for each program.
+
+    A notice is never told twice: whoever had a message of it did because their digest would have come too late.
+    """
     by_program: dict[str, list[str]] = {}
     for row in followed:
-        by_program.setdefault(row.program_id, []).append(row.id)
+        if row.tier != Tier.NOTICE:
+            by_program.setdefault(row.program_id, []).append(row.id)
     return [
         id_
         for program_id, ids in by_program.items()

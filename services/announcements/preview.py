@@ -1,6 +1,8 @@
 """What is shown before sending: whom it will reach, by name, how many it interrupts, and what one should know."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.announcements import State, Timing
 from domain.attention import may_be_told
@@ -10,6 +12,7 @@ from domain.errors import NotFound
 from domain.people import Person
 from domain.times import zone
 from services.announcements.facts import Announcement
+from services.announcements.notices import early_ones
 from services.announcements.publish import HEAD_START
 from services.announcements.send import approvers
 from services.attention.standing import standing_of
@@ -23,8 +26,8 @@ class Preview:
     """One before it is sent, as things are now.
 
     `interrupted` get a message at the moment of sending, `later` when their quiet hours end, in their morning, or after
-    the channel has had its time; whoever is in neither number finds it in their digest. `has_approver` is whether
-    anybody could give the second yes that a critical one needs.
+    the channel has had its time; whoever is in neither number finds it in their digest. Of a notice these two are whose
+    digest would come too late. `has_approver` is whether anybody could give the second yes that a critical one needs.
     """
 
     announcement: Announcement
@@ -44,14 +47,14 @@ def preview(desk: Desk, staff: Person, found: Announcement) -> Preview:
     """
     meant = _meant(desk, staff, found)
     hidden = _hidden(desk, staff, found) if found.audience.list_id and not meant.readers else 0
-    interrupted = _interrupted(desk, found, meant)
-    has_messages = found.tier is not Tier.NOTICE
+    written_to = _written_to(desk, found, meant)
+    interrupted = _interrupted(desk, found, written_to)
     return Preview(
         announcement=found,
         readers=meant.readers,
         unreachable=meant.unreachable,
         interrupted=interrupted,
-        later=len(meant.readers) - interrupted if has_messages else 0,
+        later=len(written_to) - interrupted,
         has_approver=found.tier is not Tier.CRITICAL or bool(approvers(desk, found)),
         hidden=hidden,
     )
@@ -79,14 +82,30 @@ def _hidden(desk: Desk, staff: Person, found: Announcement) -> int:
         return opt_in_queries.count_of(connection, found.audience.list_id)
 
 
-def _interrupted(desk: Desk, found: Announcement, meant: Resolved) -> int:
-    if found.tier is Tier.NOTICE or found.plan.timing is Timing.MORNING or waits_for_channel(found):
-        return 0
-    at = max(found.plan.begins(desk.clock.now()), desk.clock.now())
+def _begins(desk: Desk, found: Announcement) -> datetime:
+    now = desk.clock.now()
+    return max(found.plan.begins(now), now)
+
+
+def _written_to(desk: Desk, found: Announcement, meant: Resolved) -> dict[Reader, datetime]:
+    """Who gets a message of their own, and from when on; of a notice, only whose digest comes too late."""
+    at = _begins(desk, found)
+    if found.tier is not Tier.NOTICE:
+        return dict.fromkeys(meant.readers, at)
     with desk.program.read() as connection:
-        standing = standing_of(connection, desk, sorted(meant.ids))
+        early = early_ones(desk, connection, found, meant.readers, at=at)
+    return {each: early[each.person_id] for each in meant.readers if each.person_id in early}
+
+
+def _interrupted(desk: Desk, found: Announcement, written_to: Mapping[Reader, datetime]) -> int:
+    is_notice, at = found.tier is Tier.NOTICE, _begins(desk, found)
+    if (found.plan.timing is Timing.MORNING and not is_notice) or waits_for_channel(found):
+        return 0
+    now = [each for each, time in written_to.items() if time <= at]
+    with desk.program.read() as connection:
+        standing = standing_of(connection, desk, sorted(each.person_id for each in now))
     return sum(
         each.person_id in standing
         and may_be_told(at, zone(each.zone), standing[each.person_id][1].quiet, must_before=found.plan.expires_at) <= at
-        for each in meant.readers
+        for each in now
     )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from domain.announcements import State, Timing
-from domain.attention import Subject, next_morning
+from domain.attention import next_morning
 from domain.audience import Audience, NobodyFound
 from domain.delivery import NewDelivery, Tier
 from domain.errors import NotFound
@@ -14,8 +14,8 @@ from domain.times import epoch_seconds, zone
 from services.announcements.correct import apply_correction
 from services.announcements.deliveries import AnnouncementMessage, Rung, Trouble, put, record, to_staff, told
 from services.announcements.facts import Announcement, announcement_of
+from services.announcements.notices import serve_notice
 from services.announcements.staff import staff_of
-from services.attention.waiting import put_in_digests
 from services.audiences.resolve import Reader, Resolved, resolved_in
 from services.audit import Entry, note
 from services.desk import Desk
@@ -109,7 +109,7 @@ def add_readers(
         when = _when(desk, found)
         put(desk, connection, [_first(found, reader, when(reader), base) for reader in readers])
     else:
-        put_in_digests(connection, desk, readers, Subject.ANNOUNCEMENT, found.id)
+        serve_notice(desk, connection, found, readers, base=base)
     return added
 
 

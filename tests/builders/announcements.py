@@ -1,12 +1,13 @@
 """Builders of announcements, and what a test sees of them; every argument has a default."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import count
+from typing import Any
 
 from sqlalchemy import select, update
 
-from domain.announcements import Plan, Text
+from domain.announcements import Plan, State, Text
 from domain.audience import Audience
 from domain.delivery import DeliveryState, Tier
 from domain.people import Person, Role
@@ -20,6 +21,7 @@ from services.announcements.send import approve, send
 from storage.engine import table_of
 from storage.program.delivery import ProgramDelivery
 from tests.builders.people import put_person
+from tests.fakes.clock import NOON
 from tests.fixtures.desks import House, label
 
 SCHOLARS = Audience(roles=(Role.SCHOLAR,))
@@ -50,6 +52,38 @@ def a_content(
         takes_newcomers=takes_newcomers,
         approver_id=approver_id,
     )
+
+
+def an_announcement(content: Content | None = None, **changes: Any) -> Announcement:
+    """One that Sam has sent at noon, as services hand it out."""
+    said = content or a_content()
+    found = Announcement(
+        id="a1",
+        program_id="program-1",
+        author_id="sam",
+        written_by="sam",
+        state=State.SENT,
+        version=3,
+        text_version=1,
+        tier=said.tier,
+        text=said.text,
+        plan=said.plan,
+        audience=said.audience,
+        channel=said.channel,
+        needs_ack=said.needs_ack,
+        takes_newcomers=said.takes_newcomers,
+        approver_id="",
+        approved_by="",
+        corrects="",
+        refusal="",
+        asked_at=None,
+        all_asked_at=None,
+        changed_at=NOON,
+        sent_at=NOON,
+        ended_at=None,
+        readers=2,
+    )
+    return replace(found, **changes)
 
 
 @dataclass(frozen=True, slots=True)

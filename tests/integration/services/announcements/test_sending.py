@@ -18,7 +18,6 @@ from services.announcements.publish import HEAD_START
 from services.announcements.send import send
 from services.audiences.lists import begin_list
 from services.audit import trail
-from storage.program import attention_queries
 from tests.builders.announcements import SCHOLARS, TEXT, Desk, a_content, request_key
 from tests.builders.people import an_account, put_person, travel
 
@@ -79,15 +78,6 @@ def test_send_of_a_draft_that_was_changed_since_it_was_seen_is_refused(desk: Des
 
     with pytest.raises(ChangedMeanwhile):
         send(desk.house.desk, desk.sam, found.id, version=found.version)
-
-
-def test_notice_waits_for_each_readers_digest_and_goes_to_nobody_by_itself(desk: Desk) -> None:
-    found = desk.sent(a_content(tier=Tier.NOTICE))
-
-    assert desk.rows(AnnouncementMessage.TOLD) == []
-    morning = "2027-01-12T08:30Z"
-    assert desk.rows(attention_queries.DIGEST) == [("ada", "2027-01-12", morning), ("bo", "2027-01-12", morning)]
-    assert found.state is State.SENT
 
 
 def test_audience_is_frozen_at_sending_and_whoever_comes_later_gets_it_too(desk: Desk) -> None:

@@ -11,11 +11,10 @@ from domain.ports import Message, View
 from handlers import texts
 from handlers.views.announcement_form import announcement_form, correction_form
 from handlers.views.announcement_messages import reader_message, staff_message
+from handlers.views.announcement_preview import names_modal, preview_modal
 from handlers.views.announcements import (
     announcement_modal,
     announcements_modal,
-    names_modal,
-    preview_modal,
     reach_modal,
     refuse_form,
     trail_modal,

@@ -1,0 +1,155 @@
+"""An announcement before it is sent: as its readers will see it, whom it reaches and interrupts. In modals only."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from domain.amounts import duration_text
+from domain.announcements import Timing
+from domain.delivery import Tier
+from domain.ports import Block, View
+from handlers import texts
+from handlers.ids import Action, Modal
+from handlers.views.announcement_messages import reader_blocks
+from handlers.views.blocks import DIVIDER, actions, button, context, escape, header, modal, plain, section
+from handlers.views.listing import listed
+from handlers.views.when import when_token
+from services.announcements.facts import Announcement
+from services.announcements.preview import Preview, waits_for_channel
+from services.announcements.publish import HEAD_START
+from services.channels import ChannelFacts
+
+_W = texts.announcements
+_NAMES_IN_LINE = 12
+
+
+def preview_modal(found: Preview, *, zone: str, said: str = "", channel: ChannelFacts | None = None) -> View:
+    """What readers will see, whom it is for and whom it interrupts; its button sends it off."""
+    one = found.announcement
+    names = button(_W.NAMES, Action.SEE_READERS, value=one.id)
+    can_send = found.has_approver
+    buttons = [
+        *([names] if found.readers else []),
+        *([] if one.corrects else [button(_W.EDIT, Action.EDIT_ANNOUNCEMENT, value=ref_of(one))]),
+        button(_W.AS_TEMPLATE, Action.KEEP_TEMPLATE, value=one.id),
+        button(_W.DISCARD, Action.DISCARD_ANNOUNCEMENT, value=one.id, confirm=sure(_W.DISCARD_SURE)),
+    ]
+    blocks = [
+        context(said or _W.SAVED),
+        *([context(_W.CORRECTS)] if one.corrects else []),
+        *([section(_refusal(one))] if one.refusal else []),
+        section(_W.PREVIEW_SAYS),
+        DIVIDER,
+        *reader_blocks(one, zone=zone, press=Action.PREVIEW_PRESS),
+        DIVIDER,
+        *([] if one.corrects else [section("\n".join(_reach_words(found)))]),
+        *([section(words) for words in _channel_words(channel)] if channel else []),
+        *([] if can_send else [section(_W.NO_APPROVER)]),
+        actions(*buttons, block_id="announce.preview"),
+    ]
+    return modal(
+        Modal.ANNOUNCE_PREVIEW,
+        title=_W.PREVIEW_TITLE,
+        blocks=blocks,
+        submit=_submit(one) if can_send else None,
+        close=texts.forms.CLOSE,
+        state=ref_of(one),
+    )
+
+
+def asked_about(seen: Preview, zone: str) -> list[Block]:
+    """What a yes would bring about: to whom, when, where, until when."""
+    one = seen.announcement
+    if one.corrects:
+        return [section(_W.CORRECTS)]
+    when = when_token(one.plan.at, zone) if one.plan.at else _W.WHEN[one.plan.timing]
+    lines = [*_reach_words(seen), _W.WHEN_SAYS.format(when=when)]
+    if one.channel:
+        lines.append(_W.CHANNEL_SAYS.format(channel=f"<#{one.channel}>"))
+    names = button(_W.NAMES, Action.SEE_READERS, value=one.id)
+    return [section("\n".join(lines), accessory=names if seen.readers else None)]
+
+
+def names_modal(readers: Sequence[str], unreachable: Sequence[str]) -> View:
+    """Whom something is for, by name."""
+    blocks = [header(_count(len(readers))), *listed([escape(name) for name in readers], at_most=60)]
+    if unreachable:
+        blocks += [section(_W.UNREACHABLE_TITLE), *listed([escape(name) for name in unreachable], at_most=20)]
+    return modal(Modal.NOTICE, title=_W.NAMES_TITLE, blocks=blocks, close=texts.forms.BACK)
+
+
+def ref_of(one: Announcement) -> str:
+    """An announcement and the version that is shown, as buttons and forms carry it."""
+    return f"{one.id}.{one.version}"
+
+
+def sure(text: str) -> Block:
+    """Asks once more before something is done."""
+    return {
+        "title": plain(_W.TITLE, 100),
+        "text": plain(text, 300),
+        "confirm": plain(_W.YES, 30),
+        "deny": plain(_W.NO, 30),
+    }
+
+
+def _submit(one: Announcement) -> str:
+    if one.tier is Tier.CRITICAL:
+        return _W.ASK
+    return _W.SEND if one.plan.timing is Timing.NOW else _W.PLAN
+
+
+def _reach_words(found: Preview) -> Iterator[str]:
+    number = len(found.readers)
+    if found.hidden:
+        yield _W.HIDDEN.format(number=found.hidden)
+        return
+    if not number:
+        yield _W.COUNT_NOBODY
+        return
+    yield f"*{_count(number)}*"
+    if found.announcement.tier is Tier.NOTICE:
+        yield from _digest_words(number, too_late=found.interrupted + found.later)
+    yield _one_or(found.interrupted, _W.INTERRUPTED_NONE, _W.INTERRUPTED_ONE, _W.INTERRUPTED)
+    if waits_for_channel(found.announcement):
+        yield _W.LATER_CHANNEL.format(hours=duration_text(HEAD_START // timedelta(minutes=1)))
+    elif found.later:
+        yield _one_or(found.later, "", _W.LATER_ONE, _W.LATER)
+    if found.unreachable:
+        names = [escape(each.name) for each in found.unreachable[:_NAMES_IN_LINE]]
+        yield _W.UNREACHABLE.format(names=", ".join([*names, *_more(len(found.unreachable) - _NAMES_IN_LINE)]))
+
+
+def _digest_words(number: int, *, too_late: int) -> Iterator[str]:
+    if too_late == number:
+        yield _W.DIGEST_TOO_LATE_ALL
+        return
+    yield _W.DIGEST
+    if too_late:
+        yield _one_or(too_late, "", _W.DIGEST_TOO_LATE_ONE, _W.DIGEST_TOO_LATE)
+
+
+def _channel_words(channel: ChannelFacts) -> Iterator[str]:
+    """What is in the way of the message of record, or whom it does not reach."""
+    if not channel.is_there or not channel.has_bot:
+        yield _W.CHANNEL_NOT_IN
+    elif channel.is_archived:
+        yield _W.CHANNEL_ARCHIVED.format(name=escape(channel.name))
+    elif channel.outside:
+        words = _W.CHANNEL_OUTSIDE_ONE if channel.outside == 1 else _W.CHANNEL_OUTSIDE
+        yield words.format(number=channel.outside, name=escape(channel.name))
+
+
+def _refusal(one: Announcement) -> str:
+    return _W.REFUSED_BECAUSE.format(why=escape(one.refusal)) if one.refusal else _W.REFUSED_WITHOUT_WORDS
+
+
+def _more(number: int) -> list[str]:
+    return [texts.forms.AND_MORE.format(number=number)] if number > 0 else []
+
+
+def _count(number: int) -> str:
+    return _one_or(number, _W.COUNT_NOBODY, _W.COUNT_ONE, _W.COUNT)
+
+
+def _one_or(number: int, none: str, one: str, many: str) -> str:
+    return {0: none, 1: one}.get(number, many.format(number=number))

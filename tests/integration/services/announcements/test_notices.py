@@ -1,0 +1,94 @@
+"""A notice stands in each reader's digest; whoever's comes after it is over has a message of their own in time."""
+
+from datetime import timedelta
+
+import pytest
+
+from domain.announcements import Plan, Timing
+from domain.attention import Preferences, Rhythm
+from domain.delivery import Tier
+from services.announcements.deliveries import AnnouncementMessage
+from services.announcements.preview import preview
+from services.attention.preferences import save_preferences
+from storage.program import attention_queries
+from tests.builders.announcements import Desk, a_content, later, request_key, second_messages, told
+from tests.builders.people import travel
+
+NOON, HOUR, DAY = "2027-01-11T12:00Z", timedelta(hours=1), timedelta(days=1)
+ON_SUNDAYS = Preferences(quiet=None, rhythm=Rhythm.WEEKLY, digest_time=9 * 60, weekday=6)
+IN_DIGEST = "2027-01-12T08:30Z"
+"""When everybody's next digest comes who has set nothing."""
+
+
+def a_notice(desk: Desk, *, holds: timedelta | None, timing: Timing = Timing.NOW) -> tuple[list[object], list[object]]:
+    """Send one that holds so long; who gets a message of their own and when, and who has it in a digest and when."""
+    expires_at = None if holds is None else desk.house.clock.now() + holds
+    desk.sent(a_content(tier=Tier.NOTICE, plan=Plan(timing=timing, expires_at=expires_at)))
+    return (
+        [(person, at) for person, _, at in desk.rows(AnnouncementMessage.TOLD)],
+        [(person, at) for person, _, at in desk.rows(attention_queries.DIGEST)],
+    )
+
+
+def weekly(desk: Desk, person_id: str) -> None:
+    """Their digest comes on Sundays only, which is in six days."""
+    save_preferences(desk.house.desk, desk.house.person(person_id), ON_SUNDAYS, request_key=request_key())
+
+
+def test_notice_waits_for_each_readers_digest_and_goes_to_nobody_by_itself(desk: Desk) -> None:
+    assert a_notice(desk, holds=None) == ([], [("ada", IN_DIGEST), ("bo", IN_DIGEST)])
+
+
+def test_notice_that_is_over_before_a_weekly_digest_is_told_in_that_readers_morning(desk: Desk) -> None:
+    weekly(desk, "bo")
+    travel(desk.house.stores.program, "bo", "America/Los_Angeles")
+
+    assert a_notice(desk, holds=2 * DAY) == ([("bo", "2027-01-11T17:00Z")], [("ada", IN_DIGEST)])
+
+
+def test_notice_that_is_over_before_anybodys_morning_is_told_at_once(desk: Desk) -> None:
+    assert a_notice(desk, holds=5 * HOUR) == ([("ada", NOON), ("bo", NOON)], [])
+
+
+@pytest.mark.parametrize(
+    ("holds", "told_to"),
+    [
+        pytest.param(timedelta(hours=21, minutes=30), [], id="an hour after the digest"),
+        pytest.param(timedelta(hours=21, minutes=29), ["ada", "bo"], id="less than an hour after it"),
+    ],
+)
+def test_digest_shortly_before_its_end_is_too_late(desk: Desk, holds: timedelta, told_to: list[str]) -> None:
+    a_notice(desk, holds=holds)
+
+    assert [row[0] for row in desk.rows(AnnouncementMessage.TOLD)] == told_to
+
+
+def test_whose_digest_came_too_late_hears_of_a_notice_once_though_it_asks_for_a_press(desk: Desk) -> None:
+    a_notice(desk, holds=20 * HOUR)
+    told(desk)
+
+    later(desk, 5 * HOUR)
+
+    assert second_messages(desk) == []
+
+
+@pytest.mark.parametrize(
+    ("timing", "weekly_ones", "holds", "numbers"),
+    [
+        pytest.param(Timing.NOW, ["bo"], None, (0, 0), id="without an end"),
+        pytest.param(Timing.NOW, ["bo"], 2 * DAY, (0, 1), id="in the morning of one"),
+        pytest.param(Timing.NOW, [], 5 * HOUR, (2, 0), id="at once"),
+        pytest.param(Timing.MORNING, [], 5 * HOUR, (2, 0), id="at once, since their morning would be too late"),
+    ],
+)
+def test_preview_of_a_notice_counts_whose_digest_comes_too_late(
+    desk: Desk, timing: Timing, weekly_ones: list[str], holds: timedelta | None, numbers: tuple[int, int]
+) -> None:
+    for each in weekly_ones:
+        weekly(desk, each)
+    expires_at = None if holds is None else desk.house.clock.now() + holds
+    found = desk.draft(a_content(tier=Tier.NOTICE, plan=Plan(timing=timing, expires_at=expires_at)))
+
+    seen = preview(desk.house.desk, desk.sam, found)
+
+    assert (seen.interrupted, seen.later) == numbers
