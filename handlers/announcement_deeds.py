@@ -117,11 +117,11 @@ def submit_correction(desk: Desk, request: Request) -> Reply:
 def take_back(desk: Desk, request: Request) -> Reply:
     """Retract it, or call off what was planned; says how many had it."""
     id_ = known_id(request.envelope.pressed)
-    number = retract(desk, request.person, id_)
-    if draft(desk, request.person, id_).state is State.DRAFT:
+    number, found = retract(desk, request.person, id_), draft(desk, request.person, id_)
+    if found.state is State.DRAFT:
         return _renewed(desk, request, id_, _W.CALLED_OFF)
     said = {0: _W.RETRACTED_NOBODY, 1: _W.RETRACTED_ONE}.get(number, _W.RETRACTED_SAYS.format(number=number))
-    return _renewed(desk, request, id_, said)
+    return _renewed(desk, request, id_, f"{said} {_W.RETRACTED_IN_CHANNEL}" if found.channel else said)
 
 
 def see_trail(desk: Desk, request: Request) -> Reply:

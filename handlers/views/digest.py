@@ -73,9 +73,13 @@ def _when(subject: Subject, line: DigestLine, zone: str) -> str:
 
 def _line(line: DigestLine, when: str, press: Action | None) -> Block:
     said = " ".join(line.text.split())
-    parts = [f"*{escape(clip(line.title, TITLE_SHOWN))}*", when, escape(clip(said, TEXT_SHOWN))]
+    parts = [f"*{escape(clip(_title(line), TITLE_SHOWN))}*", when, escape(clip(said, TEXT_SHOWN))]
     opens = button(_W.READ, press, value=line.ref or line.object_id) if press else None
     return section("\n".join(filter(None, parts)), accessory=opens)
+
+
+def _title(line: DigestLine) -> str:
+    return texts.announcements.RETRACTED_TITLE.format(title=line.title) if line.was_taken_back else line.title
 
 
 def _buttons(digest: Digest) -> Iterator[Block]:

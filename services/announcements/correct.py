@@ -6,11 +6,14 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from domain.announcements import ChangedMeanwhile, InvalidAnnouncement, State, Text
+from domain.attention import Subject
 from domain.delivery import Tier
 from domain.people import Person
 from domain.times import epoch_seconds, instant_of
 from services.announcements.deliveries import AnnouncementMessage, ledger, put, rewrite, told
 from services.announcements.facts import Announcement, announcement_of, of_staff
+from services.attention.waiting import put_in_digests
+from services.audiences.resolve import of_people
 from services.audit import Entry, note
 from services.desk import Desk
 from storage.delivery import cancel
@@ -84,7 +87,7 @@ def retract(desk: Desk, staff: Person, announcement_id: str) -> int:
     with desk.program.write() as connection:
         desk.program.lock(connection, f"announcement {announcement_id}")
         found = of_staff(announcement_queries.one(connection, announcement_id), staff)
-        had = announcement_rows.people_told(connection, found.id)
+        had = announcement_rows.people_reached(connection, found.id)
         if found.state not in (State.SENT, State.PLANNED, State.WAITING):
             return had
         ended = {"ended_at": epoch_seconds(now), "changed_at": epoch_seconds(now)}
@@ -96,6 +99,7 @@ def retract(desk: Desk, staff: Person, announcement_id: str) -> int:
         cancel(connection, ledger, object_id=found.id, kinds=list(AnnouncementMessage), reason="retracted")
         if found.state is State.SENT:
             _bring_up_to_date(desk, connection, found)
+            _tell_in_digests(desk, connection, found)
         entry = Entry(object_id=found.id, by_id=staff.id, deed="retracted", detail=f"{had} had it")
         note(connection, desk, found.program_id, entry)
         return had
@@ -179,6 +183,15 @@ def _bring_up_to_date(desk: Desk, connection: Connection, found: Announcement, *
         connection,
         [rewrite(found, person_id, after=key, version=number, at=now) for key, person_id in out],
     )
+
+
+def _tell_in_digests(desk: Desk, connection: Connection, found: Announcement) -> None:
+    """Whoever had it in a digest alone reads in the next one that it was taken back: nobody opens an old one again."""
+    had = announcement_rows.reached_by_digest_alone(connection, found.id)
+    announcement_rows.forget_waiting(connection, found.id)
+    if had and not found.is_over(desk.clock.now()):
+        readers = of_people(desk, connection, found.program_id, had).readers
+        put_in_digests(connection, desk, readers, Subject.ANNOUNCEMENT, found.id, rung=State.RETRACTED)
 
 
 def _columns(text: Text) -> dict[str, str]:

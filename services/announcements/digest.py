@@ -1,28 +1,38 @@
-"""What the digest has of announcements: those that waited for it, as far as they still hold for this reader."""
+"""What the digest has of announcements: those that waited and still hold for this reader, and what was taken back."""
 
 from collections.abc import Sequence
 
 from domain.announcements import State
 from domain.people import Person
-from services.announcements.facts import announcement_of
+from services.announcements.facts import Announcement, announcement_of
 from services.attention.sections import DigestLine, DigestSection
 from services.desk import Desk
 from storage.program import announcement_queries
 
+_TOLD = (State.SENT, State.RETRACTED)
+
 
 def section(desk: Desk, person: Person, ids: Sequence[str]) -> DigestSection:
-    """The most urgent first, then in the order in which they were sent. One query, or none."""
+    """The most urgent first, then in the order in which they were sent or taken back. One query, or none."""
     if not ids:
         return DigestSection()
     with desk.program.ask() as connection:
-        rows = announcement_queries.unread_of(connection, ids, person.id)
+        rows = announcement_queries.of_digest(connection, ids, person.id)
     now = desk.clock.now()
-    open_ = [each for each in map(announcement_of, rows) if each.state is State.SENT and not each.is_over(now)]
-    ordered = sorted(open_, key=lambda each: (each.tier.priority, each.sent_at or now))
-    lines = [
-        DigestLine(
-            object_id=each.id, title=each.text.title, text=each.text.body, at=each.sent_at, tier=each.tier, ref=each.id
-        )
-        for each in ordered
-    ]
+    told = [each for each in map(announcement_of, rows) if each.state in _TOLD and not each.is_over(now)]
+    lines = sorted(map(_line, told), key=lambda each: (each.tier.priority, each.at or now))
     return DigestSection(news=tuple(lines))
+
+
+def _line(found: Announcement) -> DigestLine:
+    """Of what was taken back only that it was: its words do not hold any more."""
+    is_back = found.state is State.RETRACTED
+    return DigestLine(
+        object_id=found.id,
+        title=found.text.title,
+        text="" if is_back else found.text.body,
+        at=found.ended_at if is_back else found.sent_at,
+        tier=found.tier,
+        ref=found.id,
+        was_taken_back=is_back,
+    )

@@ -55,7 +55,7 @@ class MissingReader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """One of them whole. `had` is how many people had a message of their own; `reached` is by share of readers.
+    """One of them whole. `had` is how many people had it, wherever; `reached` is by share of readers.
 
     `missing` is empty when the list is another one's private list: its owner alone may see who is on it.
     """
@@ -105,7 +105,7 @@ def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
         ids = [found.author_id, found.approved_by or found.approver_id, *(each.person_id for each in open_)]
         names = people_queries.names_of(connection, [each for each in ids if each], program_id=staff.program_id)
         instants = announcement_queries.acknowledgement_instants(connection, found.id)
-        had = announcement_rows.people_told(connection, found.id)
+        had = announcement_rows.people_reached(connection, found.id)
     missing = [
         MissingReader(
             name=names.get(each.person_id, ""), told_at=None if each.told_at is None else instant_of(each.told_at)

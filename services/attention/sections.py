@@ -14,7 +14,8 @@ class DigestLine:
     """One thing in a digest. `text` is what it says, as long as it is: the digest shows its first words.
 
     `at` is when it is due, begins, or was announced; `is_over` says of a deadline that it was due then and is still
-    open. `ref` is the value of the button that opens the whole of it.
+    open. `ref` is the value of the button that opens the whole of it. `was_taken_back` is news of something that an
+    earlier digest told and that does not hold any more.
     """
 
     object_id: str
@@ -24,6 +25,7 @@ class DigestLine:
     is_over: bool = False
     tier: Tier = Tier.NOTICE
     ref: str = ""
+    was_taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

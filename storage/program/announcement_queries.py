@@ -262,11 +262,11 @@ def instants_of_each(connection: Connection, announcement_ids: Iterable[str]) ->
     return found
 
 
-def unread_of(connection: Connection, announcement_ids: Iterable[str], person_id: str) -> list[AnnouncementRow]:
-    """Those of these that are for somebody who has not acknowledged them."""
+def of_digest(connection: Connection, announcement_ids: Iterable[str], person_id: str) -> list[AnnouncementRow]:
+    """Those of these that somebody is a reader of and has not acknowledged; what was retracted all the same."""
     asked = _columns.join_from(reader, announcement, announcement.c.id == reader.c.announcement_id).where(
         reader.c.person_id == person_id,
-        reader.c.acknowledged_at.is_(None),
+        or_(reader.c.acknowledged_at.is_(None), announcement.c.state == State.RETRACTED.value),
         announcement.c.id.in_(list(announcement_ids)),
     )
     return [AnnouncementRow._make(row) for row in connection.execute(asked)]

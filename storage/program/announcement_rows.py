@@ -3,18 +3,22 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, select, union
 
 from domain.announcements import State
+from domain.attention import Subject
 from domain.delivery import DeliveryState
 from storage.engine import table_of
 from storage.program.announcement_queries import announcement, reader
+from storage.program.attention_queries import item
 from storage.program.delivery import ProgramDelivery
 
 _row = table_of(ProgramDelivery)
 _TOLD, _RECORD, _TROUBLE = "announcement.told", "announcement.record", "announcement.trouble"
 _NUDGE = "nudge."
 _OUT = (DeliveryState.SENT.value, DeliveryState.SENDING.value, DeliveryState.AMBIGUOUS.value)
+_OUT_OR_CLAIMED = (*_OUT, DeliveryState.CLAIMED.value)
+"""What is claimed has its words already, though Slack was not asked yet."""
 _SETTLED = (DeliveryState.SENT.value, DeliveryState.SUPPRESSED.value, DeliveryState.DEAD.value)
 
 
@@ -27,20 +31,60 @@ class Missing(NamedTuple):
 
 def messages_out(connection: Connection, announcement_id: str) -> list[tuple[str, str]]:
     """Key and reader (or channel) of every message about it that is out, or may be."""
-    # What is claimed has its words already, though Slack was not asked yet; should it not go, nothing is changed.
-    out = (*_OUT, DeliveryState.CLAIMED.value)
+    # Should what is claimed not go after all, nothing is changed.
     asked = select(_row.c.key, _row.c.person_id).where(
-        _row.c.object_id == announcement_id, _row.c.kind.in_((_TOLD, _RECORD)), _row.c.state.in_(out)
+        _row.c.object_id == announcement_id, _row.c.kind.in_((_TOLD, _RECORD)), _row.c.state.in_(_OUT_OR_CLAIMED)
     )
     return [(str(key), str(person_id)) for key, person_id in connection.execute(asked)]
 
 
-def people_told(connection: Connection, announcement_id: str) -> int:
-    """How many people had a message of their own about it."""
-    asked = select(func.count(_row.c.person_id.distinct())).where(
+def people_reached(connection: Connection, announcement_id: str) -> int:
+    """How many people had it, or may have: a message of their own, a line of a digest, or their press says so."""
+    pressed = select(reader.c.person_id).where(
+        reader.c.announcement_id == announcement_id, reader.c.acknowledged_at.is_not(None)
+    )
+    reached = union(_told_ones(announcement_id), _digest_ones(announcement_id), pressed).subquery()
+    return int(connection.execute(select(func.count()).select_from(reached)).scalar_one())
+
+
+def reached_by_digest_alone(connection: Connection, announcement_id: str) -> list[str]:
+    """Who had it in a digest, or may have, and in no message of their own."""
+    asked = _digest_ones(announcement_id).where(reader.c.person_id.not_in(_told_ones(announcement_id)))
+    return sorted({str(found) for found in connection.execute(asked).scalars()})
+
+
+def forget_waiting(connection: Connection, announcement_id: str) -> None:
+    """Let it wait for nobody's digest any more; what a digest has told, or is just telling, stays."""
+    readers = select(reader.c.person_id).where(reader.c.announcement_id == announcement_id)
+    is_it = and_(item.c.subject == Subject.ANNOUNCEMENT.value, item.c.object_id == announcement_id)
+    is_told = (
+        select(_row.c.key)
+        .where(_row.c.key == item.c.told_by, _row.c.state.in_(_OUT_OR_CLAIMED))
+        .correlate(item)
+        .exists()
+    )
+    connection.execute(delete(item).where(is_it, item.c.person_id.in_(readers), ~is_told))
+
+
+def _told_ones(announcement_id: str) -> Select[Any]:
+    return select(_row.c.person_id).where(
         _row.c.object_id == announcement_id, _row.c.kind == _TOLD, _row.c.state.in_(_OUT)
     )
-    return int(connection.execute(asked).scalar_one())
+
+
+def _digest_ones(announcement_id: str) -> Select[Any]:
+    """By way of its readers: what waits for somebody's digest is found by person."""
+    is_it = and_(
+        item.c.person_id == reader.c.person_id,
+        item.c.subject == Subject.ANNOUNCEMENT.value,
+        item.c.object_id == reader.c.announcement_id,
+    )
+    return (
+        select(reader.c.person_id)
+        .join_from(reader, item, is_it)
+        .join(_row, _row.c.key == item.c.told_by)
+        .where(reader.c.announcement_id == announcement_id, _row.c.state.in_(_OUT_OR_CLAIMED))
+    )
 
 
 def last_nudge(connection: Connection, announcement_id: str) -> int | None:
@@ -155,22 +199,53 @@ def closed_records(connection: Connection, *, since: int) -> list[str]:
 
 
 def partly_unsent(connection: Connection, *, since: int, now: int) -> list[str]:
-    """Announcements that expired between two instants before all had their message, which nobody was told yet."""
-    asked = (
+    """Announcements that expired between two instants before all had them, which nobody was told yet.
+
+    Somebody's message had not gone, or it still waited for their digest, which they may have put off meanwhile.
+    """
+    unsent = (
         select(announcement.c.id)
         .join_from(announcement, _row, _row.c.object_id == announcement.c.id)
         .where(
-            announcement.c.state == State.SENT.value,
-            announcement.c.expires_at > since,
-            announcement.c.expires_at <= now,
             _row.c.kind.in_((_TOLD, _RECORD)),
             _row.c.rung.in_(("first", "record")),
             _row.c.state.in_((DeliveryState.PENDING.value, DeliveryState.DEAD.value)),
-            _is_untold("partly"),
         )
-        .distinct()
     )
+    is_over = and_(
+        announcement.c.state == State.SENT.value,
+        announcement.c.expires_at > since,
+        announcement.c.expires_at <= now,
+        _is_untold("partly"),
+    )
+    asked = union(unsent.where(is_over), _in_no_digest().where(is_over))
     return [str(found) for found in connection.execute(asked).scalars()]
+
+
+def _in_no_digest() -> Select[Any]:
+    """Announcements that wait for the digest of somebody who has neither had nor acknowledged them."""
+    is_readers = and_(reader.c.announcement_id == item.c.object_id, reader.c.person_id == item.c.person_id)
+    had = (
+        select(func.count())
+        .where(
+            _row.c.object_id == item.c.object_id,
+            _row.c.kind == _TOLD,
+            _row.c.person_id == item.c.person_id,
+            _row.c.state.in_(_OUT),
+        )
+        .scalar_subquery()
+    )
+    return (
+        select(announcement.c.id)
+        .join_from(item, announcement, announcement.c.id == item.c.object_id)
+        .join(reader, is_readers)
+        .where(
+            item.c.told_by.is_(None),
+            item.c.subject == Subject.ANNOUNCEMENT.value,
+            reader.c.acknowledged_at.is_(None),
+            had == 0,
+        )
+    )
 
 
 def _is_untold(rung: str) -> ColumnElement[bool]:

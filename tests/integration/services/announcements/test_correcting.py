@@ -1,4 +1,4 @@
-"""After sending: a nudge, another text, taking it back; and what its author hears when something kept it."""
+"""After sending: a nudge, another text, and what its author hears when something kept it."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -7,12 +7,11 @@ import pytest
 from sqlalchemy import update
 
 from domain.announcements import ChangedMeanwhile, Plan, State
-from domain.delivery import DeliveryState, Tier, channel_address
+from domain.delivery import Tier, channel_address
 from services.announcements.compose import Write, write
-from services.announcements.correct import AllHaveRead, Correct, NudgedAlready, correct, nudge, retract
+from services.announcements.correct import AllHaveRead, Correct, NudgedAlready, correct, nudge
 from services.announcements.deliveries import AnnouncementMessage, ledger
 from services.announcements.follow_up import follow_up
-from services.announcements.own import told_to
 from services.announcements.send import NotYet, approve, send, send_as_important
 from tests.builders.announcements import TEXT, Desk, a_content, later, press, told
 
@@ -119,34 +118,6 @@ def test_nudge_leaves_out_whose_first_message_is_still_ahead(desk: Desk) -> None
 
     assert nudge(desk.house.desk, desk.sam, found.id) == 0
     assert len(desk.rows(AnnouncementMessage.TOLD)) == 2
-
-
-def test_retraction_stops_what_has_not_gone_changes_what_has_and_says_how_many_had_it(desk: Desk) -> None:
-    found = desk.sent()
-    with desk.house.desk.program.write() as connection:
-        of_ada = (ledger.c.person_id == "ada") & (ledger.c.kind == AnnouncementMessage.TOLD)
-        connection.execute(update(ledger).where(of_ada).values(state="sent", told_at=1, intent_at=1))
-
-    had = retract(desk.house.desk, desk.sue, found.id)
-
-    assert (had, desk.now(found).state) == (1, State.RETRACTED)
-    assert [row[0] for row in desk.rows(AnnouncementMessage.TOLD, DeliveryState.CANCELED)] == ["bo"]
-    assert [row[0] for row in desk.rows(AnnouncementMessage.REWRITE)] == ["ada"]
-    assert told_to(desk.house.desk, desk.house.person("ada")) == ()
-    assert retract(desk.house.desk, desk.sam, found.id) == 1
-
-
-@pytest.mark.parametrize("tier", [Tier.IMPORTANT, Tier.CRITICAL])
-def test_retraction_of_what_has_not_gone_out_calls_it_off(desk: Desk, tier: Tier) -> None:
-    at = desk.house.clock.now() + HOUR
-    found = desk.draft(a_content(tier=tier, plan=Plan(expires_at=at + 9 * HOUR)))
-    send(desk.house.desk, desk.sam, found.id, version=found.version)
-
-    had = retract(desk.house.desk, desk.sam, found.id)
-    follow_up(desk.house.desk)
-
-    assert (had, desk.now(found).state) == (0, State.DRAFT)
-    assert desk.rows(AnnouncementMessage.TOLD) == []
 
 
 def test_expiry_before_all_had_it_is_told_to_its_author_once(desk: Desk) -> None:

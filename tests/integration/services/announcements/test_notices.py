@@ -11,7 +11,7 @@ from services.announcements.deliveries import AnnouncementMessage
 from services.announcements.preview import preview
 from services.attention.preferences import save_preferences
 from storage.program import attention_queries
-from tests.builders.announcements import Desk, a_content, later, request_key, second_messages, told
+from tests.builders.announcements import Desk, a_content, later, press, request_key, second_messages, told
 from tests.builders.people import travel
 
 NOON, HOUR, DAY = "2027-01-11T12:00Z", timedelta(hours=1), timedelta(days=1)
@@ -92,3 +92,21 @@ def test_preview_of_a_notice_counts_whose_digest_comes_too_late(
     seen = preview(desk.house.desk, desk.sam, found)
 
     assert (seen.interrupted, seen.later) == numbers
+
+
+@pytest.mark.parametrize(
+    ("puts_off", "reported"), [pytest.param(True, ["sam"], id="put off"), pytest.param(False, [], id="as it was")]
+)
+def test_notice_that_ends_while_it_waits_for_a_digest_that_was_put_off_is_told_to_its_author_once(
+    desk: Desk, *, puts_off: bool, reported: list[str]
+) -> None:
+    found = desk.sent(a_content(tier=Tier.NOTICE, plan=Plan(expires_at=desk.house.clock.now() + 2 * DAY)))
+    press(desk, "ada", found)
+    if puts_off:
+        weekly(desk, "bo")
+    else:
+        press(desk, "bo", found)
+
+    later(desk, 2 * DAY)
+
+    assert [row[0] for row in desk.rows(AnnouncementMessage.TROUBLE)] == reported

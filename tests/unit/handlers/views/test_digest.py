@@ -42,6 +42,14 @@ def test_digest_message_says_title_time_and_first_words_and_opens_the_whole() ->
     assert pressed(message.blocks) == [(Action.READ_ANNOUNCEMENT, "a1"), (Action.OPEN_ATTENTION, "")]
 
 
+def test_digest_message_says_of_what_was_taken_back_that_it_was() -> None:
+    news = ((Subject.ANNOUNCEMENT, replace(a_line(), was_taken_back=True, at=None)),)
+
+    message = digest_message(replace(EMPTY, news=news), PRESSES)
+
+    assert texts_of(message.blocks) == ["*News for you*", "*Taken back: Room change*"]
+
+
 def test_digest_message_has_its_parts_in_order_and_counts_them() -> None:
     line = a_line()
 

@@ -1,0 +1,149 @@
+"""Taking an announcement back: who had it, wherever, is counted and finds out; nobody else hears of it at all."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from domain.announcements import Plan, State
+from domain.attention import DIGEST, Subject
+from domain.delivery import DeliveryState, Tier
+from services.announcements.correct import nudge, retract
+from services.announcements.deliveries import AnnouncementMessage, ledger
+from services.announcements.digest import section
+from services.announcements.follow_up import follow_up
+from services.announcements.own import told_to
+from services.announcements.send import send
+from services.attention.digest import Digest, digest
+from storage.delivery.rows import delivery_of
+from tests.builders.announcements import Desk, a_content, press
+from tests.looking.attention import items, mark_sent
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+NOTICE = a_content(tier=Tier.NOTICE)
+
+
+def digest_of(desk: Desk, person_id: str) -> list[tuple[str, str, bool]]:
+    """Somebody's next digest is sent: title, text, and whether it was taken back, of each announcement in it."""
+    asked = select(ledger).where(
+        ledger.c.kind == DIGEST, ledger.c.person_id == person_id, ledger.c.state == DeliveryState.PENDING.value
+    )
+    with desk.house.desk.program.read() as connection:
+        row = connection.execute(asked.order_by(ledger.c.send_at)).first()
+    if row is None:
+        return []
+    found = delivery_of(row)
+    desk.house.clock.advance(max(timedelta(), found.send_at - desk.house.clock.now()))
+    made = digest(desk.house.desk, found, {Subject.ANNOUNCEMENT: section})
+    mark_sent(desk.house, [found.key])
+    return [(line.title, line.text, line.was_taken_back) for _, line in made.news] if isinstance(made, Digest) else []
+
+
+def let_have(desk: Desk, *people: str) -> None:
+    """The messages of these have gone."""
+    is_theirs = ledger.c.person_id.in_(people) & (ledger.c.kind == AnnouncementMessage.TOLD)
+    with desk.house.desk.program.write() as connection:
+        connection.execute(update(ledger).where(is_theirs).values(state="sent", told_at=1, intent_at=1))
+
+
+def test_retraction_stops_what_has_not_gone_changes_what_has_and_says_how_many_had_it(desk: Desk) -> None:
+    found = desk.sent()
+    with desk.house.desk.program.write() as connection:
+        of_ada = (ledger.c.person_id == "ada") & (ledger.c.kind == AnnouncementMessage.TOLD)
+        connection.execute(update(ledger).where(of_ada).values(state="sent", told_at=1, intent_at=1))
+
+    had = retract(desk.house.desk, desk.sue, found.id)
+
+    assert (had, desk.now(found).state) == (1, State.RETRACTED)
+    assert [row[0] for row in desk.rows(AnnouncementMessage.TOLD, DeliveryState.CANCELED)] == ["bo"]
+    assert [row[0] for row in desk.rows(AnnouncementMessage.REWRITE)] == ["ada"]
+    assert told_to(desk.house.desk, desk.house.person("ada")) == ()
+    assert retract(desk.house.desk, desk.sam, found.id) == 1
+
+
+@pytest.mark.parametrize("tier", [Tier.IMPORTANT, Tier.CRITICAL])
+def test_retraction_of_what_has_not_gone_out_calls_it_off(desk: Desk, tier: Tier) -> None:
+    at = desk.house.clock.now() + HOUR
+    found = desk.draft(a_content(tier=tier, plan=Plan(expires_at=at + 9 * HOUR)))
+    send(desk.house.desk, desk.sam, found.id, version=found.version)
+
+    had = retract(desk.house.desk, desk.sam, found.id)
+    follow_up(desk.house.desk)
+
+    assert (had, desk.now(found).state) == (0, State.DRAFT)
+    assert desk.rows(AnnouncementMessage.TOLD) == []
+
+
+@pytest.mark.parametrize(
+    ("messages", "digests", "presses", "had"),
+    [
+        pytest.param([], [], [], 0, id="nobody"),
+        pytest.param([], ["ada"], [], 1, id="in a digest"),
+        pytest.param(["bo"], ["ada"], [], 2, id="in a digest or a message"),
+        pytest.param(["ada"], ["ada"], ["ada"], 1, id="one person in every way"),
+        pytest.param([], [], ["bo"], 1, id="read elsewhere, as a press says"),
+    ],
+)
+def test_retraction_counts_whoever_had_it_wherever_once(
+    desk: Desk, messages: Sequence[str], digests: Sequence[str], presses: Sequence[str], had: int
+) -> None:
+    found = desk.sent(NOTICE)
+    for person_id in digests:
+        digest_of(desk, person_id)
+    for person_id in messages:
+        nudged(desk, found.id, person_id)
+    for person_id in presses:
+        press(desk, person_id, found)
+
+    assert retract(desk.house.desk, desk.sam, found.id) == had
+
+
+def nudged(desk: Desk, announcement_id: str, person_id: str) -> None:
+    """Staff have had a message of it written to somebody, and it has gone."""
+    nudge(desk.house.desk, desk.sam, announcement_id)
+    desk.house.clock.advance(HOUR)
+    let_have(desk, person_id)
+
+
+def test_whoever_had_it_in_a_digest_reads_in_the_next_one_that_it_was_taken_back_and_nobody_else_does(
+    desk: Desk,
+) -> None:
+    found = desk.sent(NOTICE)
+    before = digest_of(desk, "ada")
+
+    retract(desk.house.desk, desk.sue, found.id)
+
+    assert before == [("Plans are due", "Please hand in your research plan by Friday.", False)]
+    assert [digest_of(desk, "ada"), digest_of(desk, "bo")] == [[("Plans are due", "", True)], []]
+    assert digest_of(desk, "ada") == []
+
+
+def test_whoever_acknowledged_it_from_a_digest_reads_that_it_was_taken_back_too(desk: Desk) -> None:
+    found = desk.sent(NOTICE)
+    digest_of(desk, "ada")
+    press(desk, "ada", found)
+
+    retract(desk.house.desk, desk.sue, found.id)
+
+    assert digest_of(desk, "ada") == [("Plans are due", "", True)]
+
+
+def test_whoever_has_a_message_that_says_so_does_not_read_it_in_a_digest_again(desk: Desk) -> None:
+    found = desk.sent(NOTICE)
+    digest_of(desk, "ada")
+    nudged(desk, found.id, "ada")
+
+    retract(desk.house.desk, desk.sue, found.id)
+
+    assert digest_of(desk, "ada") == []
+    assert [row[0] for row in desk.rows(AnnouncementMessage.REWRITE)] == ["ada"]
+
+
+def test_what_was_over_before_it_was_taken_back_is_no_news(desk: Desk) -> None:
+    found = desk.sent(a_content(tier=Tier.NOTICE, plan=Plan(expires_at=desk.house.clock.now() + 2 * DAY)))
+    digest_of(desk, "ada")
+    desk.house.clock.advance(2 * DAY)
+
+    assert retract(desk.house.desk, desk.sue, found.id) == 1
+    assert [each for each in items(desk.house) if each[2]] == []
