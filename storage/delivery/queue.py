@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Table, and_, bindparam, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from domain.delivery import EXPIRED, Delivery, DeliveryState
+from domain.delivery import EXPIRED, Delivery, DeliveryState, Way
 from domain.ports import Posted
 from domain.times import epoch_seconds
 from storage.delivery.changing import Changes
@@ -78,8 +78,9 @@ class DeliveryQueue:
     def fence(self, rows: Sequence[Delivery], *, owner: str, lease_ms: int, now: datetime) -> set[str]:
         """Last step before Slack is asked, for one row of a person; the keys of those that may go.
 
-        Not those whose lease ran out, that another process has, or whose person was written to a moment ago. Replicas
-        that write to one person at once wait for each other here.
+        Not those whose lease ran out, that another process has, or whose person was written to a moment ago; nor other
+        words for a message that has newer ones by now. Replicas that write to one person at once wait for each other
+        here.
         """
         with self._store.write() as connection:
             for person_id in sorted({row.person_id for row in rows}):
@@ -150,7 +151,8 @@ class DeliveryQueue:
 
 
 def _fence(table: Table, which: Which) -> ReturningUpdate[Any]:
-    passes = (which.is_ours(DeliveryState.CLAIMED), ~which.is_lease_over(), ~which.is_too_soon())
+    is_newest = or_(table.c.way != Way.UPDATE.value, ~which.is_outdone())
+    passes = (which.is_ours(DeliveryState.CLAIMED), ~which.is_lease_over(), ~which.is_too_soon(), is_newest)
     return (
         update(table)
         .where(*passes)

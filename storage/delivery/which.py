@@ -116,6 +116,30 @@ class Which:
         intent = func.coalesce(last.scalar_subquery(), 0)
         return intent.between(REAL - (CHANNEL_GAP_MS - 1), REAL + (CHANNEL_GAP_MS - 1))
 
+    def is_outdone(self) -> ColumnElement[bool]:
+        """Words for a message that has newer ones by now, or is just getting others, whose answer is still to come.
+
+        A row finds its words before it passes the fence, and may have slept since.
+        """
+        other = self._table.alias("other")
+        is_newer = and_(
+            other.c.object_version > self._row.object_version,
+            other.c.state.in_([DeliveryState.AMBIGUOUS.value, DeliveryState.SENT.value]),
+        )
+        found = (
+            select(literal(1))
+            .where(
+                other.c.object_id == self._row.object_id,
+                other.c.kind == self._row.kind,
+                other.c.person_id == self._row.person_id,
+                other.c.after_key == self._row.after_key,
+                other.c.key != self._row.key,
+                or_(other.c.state == DeliveryState.SENDING.value, is_newer),
+            )
+            .limit(1)
+        )
+        return func.coalesce(found.scalar_subquery(), 0) == 1
+
     def has_leader(self) -> ColumnElement[bool]:
         """Rows that follow nothing, or something that was sent."""
         return or_(self._row.after_key.is_(None), self._leader_state() == DeliveryState.SENT.value)

@@ -16,7 +16,7 @@ from domain.delivery import (
     Way,
     delivery_key,
 )
-from domain.ports import Message
+from domain.ports import Message, Posted
 from tests.builders.deliveries import a_delivery
 from tests.fakes.clock import NOON
 from tests.looking.dispatching import Office
@@ -29,12 +29,13 @@ def rewritten(_delivery: Delivery) -> Outgoing:
     return OutgoingMessage(Message(text="as it is now"))
 
 
-def an_update(message: NewDelivery = NEWS, *, rung: str = "v2", minutes: int = 1) -> NewDelivery:
+def an_update(message: NewDelivery = NEWS, *, version: int = 2, minutes: float = 1) -> NewDelivery:
     """Other words for a message, a minute after noon."""
     return a_delivery(
         message.person_id,
         kind="rewrite",
-        rung=rung,
+        object_version=version,
+        rung=f"{message.rung}.v{version}",
         after=delivery_key(message),
         way=Way.UPDATE,
         due=NOON + minutes * MINUTE,
@@ -112,12 +113,47 @@ def test_updates_refused_for_haste_hold_no_message_up(told: Office) -> None:
 
 
 def test_of_two_updates_that_are_due_only_the_newest_is_made(told: Office) -> None:
-    old, new = told.put(an_update(), an_update(rung="v3", minutes=2))
+    old, new = told.put(an_update(), an_update(version=3, minutes=2))
     told.clock.advance(2 * MINUTE)
 
     told.run(seconds=5)
 
     assert (told.states()[old], told.states()[new], len(told.messenger.updates)) == ("superseded", "sent", 1)
+
+
+def test_older_words_that_were_made_before_newer_ones_went_do_not_go_after_them(told: Office) -> None:
+    old, new = told.put(an_update(), an_update(version=3, minutes=1.1))
+    rival = told.program.rival()
+    slow = rival.claimed(old)
+    told.clock.advance(MINUTE / 10)
+    told.run(seconds=3)
+
+    assert (told.states()[new], rival.fence(slow)) == ("sent", False)
+
+
+def test_newer_words_wait_for_the_answer_to_others_that_are_just_going(told: Office) -> None:
+    old, new = told.put(an_update(), an_update(version=3, minutes=1.1))
+    rival = told.program.rival()
+    slow = rival.sending(old)
+    told.clock.advance(MINUTE / 10)
+    told.run(seconds=3)
+    early = told.states()[new]
+    rival.queue.finish(slow, Posted(channel="D1", ts="1.1"), owner=rival.owner)
+
+    told.run(seconds=3)
+
+    assert (early, told.states()[new]) == ("pending", "sent")
+
+
+def test_words_for_two_messages_to_one_person_do_not_wait_for_each_other(told: Office) -> None:
+    (other,) = told.put(another := a_delivery("ada", rung="again", due=NOON + MINUTE / 2))
+    told.run(seconds=5)
+    first, second = told.put(an_update(), an_update(another, version=3))
+    told.clock.advance(MINUTE)
+
+    told.run(seconds=5)
+
+    assert [told.states()[key] for key in (other, first, second)] == ["sent"] * 3
 
 
 def test_update_comes_after_a_message_of_a_higher_tier(told: Office) -> None:
