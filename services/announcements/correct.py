@@ -67,15 +67,24 @@ def correct(desk: Desk, staff: Person, command: Correct) -> Announcement:
 
 
 def apply_correction(desk: Desk, connection: Connection, correction: Announcement) -> bool:
-    """Put the text of an approved correction in place of the other one's. False when there is nothing to correct."""
+    """Put the text of an approved correction in place of the other one's. False when that has changed meanwhile."""
     row = announcement_queries.one(connection, correction.corrects)
-    is_there = row is not None and row.state == State.SENT
-    needs_yes = row is not None and row.tier == Tier.CRITICAL.value
-    if row is not None and is_there and (correction.approved_by or not needs_yes):
+    may = row is not None and (correction.approved_by or row.tier != Tier.CRITICAL)
+    is_made = row is not None and may and is_current(connection, correction)
+    if row is not None and is_made:
         _replace_text(desk, connection, announcement_of(row), correction.text, by_id=correction.author_id)
-    values = {"state": State.APPLIED.value, "changed_at": epoch_seconds(desk.clock.now())}
+    state = State.APPLIED if is_made else State.DISCARDED
+    values = {"state": state.value, "changed_at": epoch_seconds(desk.clock.now())}
     announcement_queries.change(connection, correction.id, version=correction.version, values=values)
-    return is_there
+    return bool(is_made)
+
+
+def is_current(connection: Connection, found: Announcement) -> bool:
+    """Whether what this one corrects still has the text that it was written for. One that corrects nothing is."""
+    if not found.corrects:
+        return True
+    row = announcement_queries.one(connection, found.corrects)
+    return row is not None and row.state == State.SENT and row.text_version + 1 == found.text_version
 
 
 def retract(desk: Desk, staff: Person, announcement_id: str) -> int:
@@ -90,14 +99,17 @@ def retract(desk: Desk, staff: Person, announcement_id: str) -> int:
         had = announcement_rows.people_reached(connection, found.id)
         if found.state not in (State.SENT, State.PLANNED, State.WAITING):
             return had
-        ended = {"ended_at": epoch_seconds(now), "changed_at": epoch_seconds(now)}
-        state = State.RETRACTED if found.state is State.SENT else State.DRAFT
-        if not announcement_queries.change(
-            connection, found.id, version=found.version, values=ended | {"state": state.value}
-        ):
+        was_sent = found.state is State.SENT
+        values = {
+            "state": (State.RETRACTED if was_sent else State.DRAFT).value,
+            "text_version": found.text_version + was_sent,  # what says so is newer than all words before
+            "ended_at": epoch_seconds(now),
+            "changed_at": epoch_seconds(now),
+        }
+        if not announcement_queries.change(connection, found.id, version=found.version, values=values):
             raise ChangedMeanwhile
         cancel(connection, ledger, object_id=found.id, kinds=list(AnnouncementMessage), reason="retracted")
-        if found.state is State.SENT:
+        if was_sent:
             _bring_up_to_date(desk, connection, found)
             _tell_in_digests(desk, connection, found)
         entry = Entry(object_id=found.id, by_id=staff.id, deed="retracted", detail=f"{had} had it")
@@ -139,7 +151,7 @@ def _correction(desk: Desk, connection: Connection, staff: Person, found: Announ
         "written_by": staff.id,
         "state": State.DRAFT.value,
         "version": 1,
-        "text_version": 1,
+        "text_version": found.text_version + 1,
         "corrects": found.id,
         "refusal": "",
         "approved_by": "",
@@ -169,20 +181,16 @@ def _replace_text(desk: Desk, connection: Connection, found: Announcement, text:
     values = _columns(text) | {"text_version": version, "changed_at": epoch_seconds(desk.clock.now())}
     if not announcement_queries.change(connection, found.id, version=found.version, values=values):
         raise ChangedMeanwhile
-    _bring_up_to_date(desk, connection, found, version=version)
+    _bring_up_to_date(desk, connection, found)
     entry = Entry(object_id=found.id, by_id=by_id, deed="corrected", detail=f"text {version}")
     note(connection, desk, found.program_id, entry)
 
 
-def _bring_up_to_date(desk: Desk, connection: Connection, found: Announcement, *, version: int | None = None) -> None:
+def _bring_up_to_date(desk: Desk, connection: Connection, found: Announcement) -> None:
     """Rows that change every message that is out; what has not gone yet finds the new words by itself."""
-    now, number = desk.clock.now(), version or found.text_version + 1
+    now, version = desk.clock.now(), found.text_version + 1
     out = announcement_rows.messages_out(connection, found.id)
-    put(
-        desk,
-        connection,
-        [rewrite(found, person_id, after=key, version=number, at=now) for key, person_id in out],
-    )
+    put(desk, connection, [rewrite(found, person_id, after=key, version=version, at=now) for key, person_id in out])
 
 
 def _tell_in_digests(desk: Desk, connection: Connection, found: Announcement) -> None:

@@ -91,7 +91,8 @@ def record(announcement: Announcement, *, at: datetime) -> NewDelivery:
 
 
 def rewrite(announcement: Announcement, person_id: str, *, after: str, version: int, at: datetime) -> NewDelivery:
-    """Other words in the message with the key `after`."""
+    """Other words in the message with the key `after`. What everybody in a channel reads goes before all others."""
+    is_record = person_id == channel_address(announcement.channel)
     return NewDelivery(
         kind=AnnouncementMessage.REWRITE,
         program_id=announcement.program_id,
@@ -99,7 +100,7 @@ def rewrite(announcement: Announcement, person_id: str, *, after: str, version: 
         object_version=version,
         person_id=person_id,
         rung=f"{after[-12:]}.v{version}",
-        tier=Tier.NOTICE,
+        tier=Tier.IMPORTANT if is_record else Tier.NOTICE,
         due=at,
         send_at=at,
         after=after,

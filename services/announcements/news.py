@@ -15,6 +15,7 @@ from storage.program import announcement_queries
 RETRACTED = "retracted"
 ACKNOWLEDGED = "acknowledged"
 GONE = "gone"
+OUTDATED = "newer words go"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,8 @@ def reader_news(desk: Desk, delivery: Delivery) -> ReaderNews | Suppressed:
     is_change = delivery.kind == AnnouncementMessage.REWRITE
     if row is None or not (row.state == State.SENT or (is_change and row.state == State.RETRACTED)):
         return Suppressed(RETRACTED)
+    if is_change and delivery.object_version < row.text_version:
+        return Suppressed(OUTDATED)
     if delivery.channel_meant is not None:
         return ReaderNews(announcement=announcement_of(row), zone="UTC", acknowledged_at=None, is_again=False)
     if person is None:

@@ -10,6 +10,7 @@ from domain.announcements import ChangedMeanwhile, InvalidAnnouncement, NotYours
 from domain.delivery import Tier
 from domain.people import Person, Role
 from domain.times import epoch_seconds
+from services.announcements.correct import is_current
 from services.announcements.deliveries import ASKING_LIFE, AnnouncementMessage, put, to_staff
 from services.announcements.facts import Announcement, of_staff
 from services.audiences.resolve import resolve
@@ -42,7 +43,9 @@ def send(desk: Desk, staff: Person, announcement_id: str, *, version: int) -> An
     if found.version != version or found.state is not State.DRAFT:
         raise ChangedMeanwhile
     now = desk.clock.now()
-    if not found.corrects:
+    if found.corrects:
+        _check_current(desk, found)
+    else:
         found.plan.check(now)
         resolve(desk, staff, found.audience)
     if found.tier is not Tier.CRITICAL:
@@ -56,6 +59,7 @@ def approve(desk: Desk, staff: Person, announcement_id: str, *, version: int) ->
     Raises `AnsweredAlready` for one that does not wait any more, `ChangedMeanwhile` or `NotFound`.
     """
     found = _to_answer(desk, staff, announcement_id, version)
+    _check_current(desk, found)
     now = desk.clock.now()
     values = planned(found, now) | {"approved_by": staff.id}
     return _go_on(desk, staff, found, values, deed="approved", told=found.author_id)
@@ -149,6 +153,13 @@ def _to_answer(desk: Desk, staff: Person, announcement_id: str, version: int) ->
     if found.version != version:
         raise ChangedMeanwhile
     return found
+
+
+def _check_current(desk: Desk, found: Announcement) -> None:
+    """Raises `ChangedMeanwhile` for a correction of a text that has another one by now, or was taken back."""
+    with desk.program.ask() as connection:
+        if not is_current(connection, found):
+            raise ChangedMeanwhile
 
 
 def _go_on(

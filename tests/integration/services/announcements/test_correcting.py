@@ -4,15 +4,18 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from domain.announcements import ChangedMeanwhile, Plan, State
-from domain.delivery import Tier, channel_address
+from domain.delivery import Suppressed, Tier, channel_address
 from services.announcements.compose import Write, write
-from services.announcements.correct import AllHaveRead, Correct, NudgedAlready, correct, nudge
+from services.announcements.correct import AllHaveRead, Correct, NudgedAlready, correct, nudge, retract
 from services.announcements.deliveries import AnnouncementMessage, ledger
 from services.announcements.follow_up import follow_up
+from services.announcements.news import OUTDATED, reader_news
 from services.announcements.send import NotYet, approve, send, send_as_important
+from storage.delivery.rows import delivery_of
+from storage.program import announcement_queries
 from tests.builders.announcements import TEXT, Desk, a_content, later, press, told
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -100,6 +103,93 @@ def test_correction_of_a_critical_one_never_goes_without_a_second_yes(desk: Desk
     follow_up(desk.house.desk)
 
     assert desk.now(found).text == TEXT
+
+
+def test_correction_of_words_that_have_changed_meanwhile_is_neither_sent_off_nor_made(desk: Desk) -> None:
+    found = desk.sent(a_content(tier=Tier.CRITICAL))
+    third = replace(TEXT, body="It is in the hall.")
+    one, other, late = (
+        correct(desk.house.desk, desk.sam, Correct(request_key=key, id=found.id, version=found.version, text=text))
+        for key, text in (("a", OTHER), ("b", third), ("c", third))
+    )
+    waiting = [send(desk.house.desk, desk.sam, each.id, version=each.version) for each in (one, other)]
+    approve(desk.house.desk, desk.sue, one.id, version=waiting[0].version)
+    follow_up(desk.house.desk)
+
+    with pytest.raises(ChangedMeanwhile):
+        approve(desk.house.desk, desk.sue, other.id, version=waiting[1].version)
+    with pytest.raises(ChangedMeanwhile):
+        send(desk.house.desk, desk.sam, late.id, version=late.version)
+
+    assert (desk.now(found).text, desk.now(other).state) == (OTHER, State.WAITING)
+
+
+def test_of_two_corrections_that_were_approved_at_once_the_second_is_thrown_away(desk: Desk) -> None:
+    found = desk.sent(a_content(tier=Tier.CRITICAL))
+    texts = (OTHER, replace(TEXT, body="It is in the hall."))
+    drafts = [
+        correct(
+            desk.house.desk, desk.sam, Correct(request_key=text.body, id=found.id, version=found.version, text=text)
+        )
+        for text in texts
+    ]
+    for each in drafts:
+        waiting = send(desk.house.desk, desk.sam, each.id, version=each.version)
+        approve(desk.house.desk, desk.sue, each.id, version=waiting.version)
+        desk.house.clock.advance(MINUTE)
+
+    follow_up(desk.house.desk)
+    with desk.house.desk.program.read() as connection:
+        states = [announcement_queries.one(connection, each.id) for each in drafts]
+
+    assert desk.now(found).text == OTHER
+    assert [row and row.state for row in states] == [State.APPLIED, State.DISCARDED]
+
+
+def news_of(desk: Desk) -> list[tuple[int, str]]:
+    """What each change of Ada's message would say now, by version: a text, or why it does not go."""
+    asked = select(ledger).where(ledger.c.kind == AnnouncementMessage.REWRITE).order_by(ledger.c.object_version)
+    with desk.house.desk.program.read() as connection:
+        rows = [delivery_of(row) for row in connection.execute(asked) if row.person_id == "ada"]
+    found = [(row.object_version, reader_news(desk.house.desk, row)) for row in rows]
+    return [
+        (version, news.reason if isinstance(news, Suppressed) else f"{news.announcement.state}")
+        for version, news in found
+    ]
+
+
+def test_older_words_are_not_written_any_more_and_the_newest_say_that_it_was_taken_back(desk: Desk) -> None:
+    found = desk.sent()
+    told(desk)
+    correct(desk.house.desk, desk.sue, Correct(request_key="c", id=found.id, version=found.version, text=OTHER))
+    before = news_of(desk)
+
+    retract(desk.house.desk, desk.sam, found.id)
+
+    assert before == [(2, State.SENT)]
+    assert news_of(desk) == [(2, OUTDATED), (3, State.RETRACTED)]
+
+
+@pytest.mark.parametrize("deed", ["corrected", "taken back"])
+def test_channel_is_brought_up_to_date_before_everybodys_own_messages(desk: Desk, deed: str) -> None:
+    found = desk.sent(a_content(tier=Tier.CRITICAL, channel="C1", needs_ack=False))
+    for kind in (AnnouncementMessage.RECORD, AnnouncementMessage.TOLD):
+        told(desk, kind=kind)
+    if deed == "corrected":
+        draft = correct(
+            desk.house.desk, desk.sam, Correct(request_key="c", id=found.id, version=found.version, text=OTHER)
+        )
+        waiting = send(desk.house.desk, desk.sam, draft.id, version=draft.version)
+        approve(desk.house.desk, desk.sue, draft.id, version=waiting.version)
+        follow_up(desk.house.desk)
+    else:
+        retract(desk.house.desk, desk.sam, found.id)
+
+    asked = select(ledger.c.person_id, ledger.c.tier).where(ledger.c.kind == AnnouncementMessage.REWRITE)
+    with desk.house.desk.program.read() as connection:
+        rows = {person_id: Tier(tier) for person_id, tier in connection.execute(asked)}
+
+    assert rows == {channel_address("C1"): Tier.IMPORTANT, "ada": Tier.NOTICE, "bo": Tier.NOTICE}
 
 
 def test_new_text_reaches_who_is_just_being_served(desk: Desk) -> None:
