@@ -10,6 +10,7 @@ from domain.announcements import AnnouncementRules, State
 from domain.delivery import Tier
 from domain.errors import NotFound
 from domain.times import epoch_seconds, instant_of
+from services.announcements.alone import alone
 from services.announcements.deliveries import AnnouncementMessage, Rung, Trouble, put, to_staff, told
 from services.announcements.facts import Announcement, announcement_of
 from services.announcements.publish import PORTION, add_readers, is_of_roster, publish_due
@@ -41,7 +42,7 @@ def follow_up(desk: Desk) -> int:
     Looks first, and writes only where there is something: this comes round every few seconds.
     """
     done = publish_due(desk)
-    return done + sum(_take(desk, announcement_id, step) for announcement_id, step in _due(desk))
+    return done + sum(alone(id_, partial(_take, desk, id_, step)) for id_, step in _due(desk))
 
 
 def _due(desk: Desk) -> list[tuple[str, _Step]]:
@@ -99,7 +100,7 @@ def welcome_newcomers(desk: Desk) -> int:
             since=epoch_seconds(now - NEWCOMERS_WITHIN),
             stale_at=epoch_seconds(now - LOOK_AGAIN),
         )
-    return sum(_welcome(desk, announcement_of(row)) for row in found)
+    return sum(alone(row.id, partial(_welcome, desk, row)) for row in found)
 
 
 def _take(desk: Desk, announcement_id: str, step: _Step) -> int:
@@ -163,8 +164,9 @@ def _trouble(desk: Desk, connection: Connection, found: Announcement, trouble: T
     return put(desk, connection, rows)
 
 
-def _welcome(desk: Desk, found: Announcement) -> int:
+def _welcome(desk: Desk, row: AnnouncementRow) -> int:
     """Look first, where nobody waits for it; then write who is new, some at a time."""
+    found = announcement_of(row)
     with desk.program.read() as connection:
         version = audience_queries.roster_version(connection, found.program_id)
         new = _new_readers(desk, connection, found)

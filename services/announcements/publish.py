@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -11,6 +12,7 @@ from domain.audience import Audience, NobodyFound
 from domain.delivery import NewDelivery, Tier
 from domain.errors import NotFound
 from domain.times import epoch_seconds, zone
+from services.announcements.alone import alone
 from services.announcements.correct import apply_correction
 from services.announcements.deliveries import AnnouncementMessage, Rung, Trouble, put, record, to_staff, told
 from services.announcements.facts import Announcement, announcement_of
@@ -31,7 +33,7 @@ def publish_due(desk: Desk) -> int:
     """Send what is planned and whose time has come; return how many. Safe to repeat, and for several replicas."""
     with desk.program.ask() as connection:
         ripe = announcement_queries.ripe(connection, at=epoch_seconds(desk.clock.now()))
-    return sum(_publish(desk, row.id) for row in ripe)
+    return sum(alone(row.id, partial(_publish, desk, row.id)) for row in ripe)
 
 
 def _publish(desk: Desk, announcement_id: str) -> bool:

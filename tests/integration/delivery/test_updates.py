@@ -138,7 +138,7 @@ def test_newer_words_wait_for_the_answer_to_others_that_are_just_going(told: Off
     told.clock.advance(MINUTE / 10)
     told.run(seconds=3)
     early = told.states()[new]
-    rival.queue.finish(slow, Posted(channel="D1", ts="1.1"), owner=rival.owner)
+    rival.queue.finish([(slow, Posted(channel="D1", ts="1.1"))], owner=rival.owner)
 
     told.run(seconds=3)
 
