@@ -1,6 +1,5 @@
 """Program events: what one is, what may be planned, and when what can be done about it. Nothing about support."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,7 +7,7 @@ from enum import StrEnum
 
 from domain.audience import Audience
 from domain.errors import DomainError
-from domain.markup import escaped_length
+from domain.markup import escaped_length, is_link
 
 TITLE_MAX = 150
 TEXT_MAX = 2000
@@ -27,7 +26,6 @@ PRESS_UNTIL = timedelta(hours=4)
 """And so long after the end."""
 TALKS_MAX = 50
 TALK_MINUTES_MAX = 60
-_LINK = re.compile(r"https?://[^\s<>|\"]+", re.ASCII | re.IGNORECASE)
 
 
 class EventKind(StrEnum):
@@ -167,7 +165,7 @@ def _check_words(plan: EventPlan) -> None:
         raise InvalidEvent("With so many of the signs &, < and > this is too long for Slack.", field="text")
     if Attending.ROOM in plan.format.ways and not plan.place:
         raise InvalidEvent("Please say where it is.", field="place")
-    if plan.link and not _LINK.fullmatch(plan.link):
+    if plan.link and not is_link(plan.link):
         raise InvalidEvent("Please paste a whole link, like https://meet.example.org/room.", field="link")
 
 

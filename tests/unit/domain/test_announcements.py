@@ -43,6 +43,11 @@ def test_text_that_does_not_fit_is_refused_at_its_field(title: str, body: str, l
     assert refused.value.field == field
 
 
+@pytest.mark.parametrize("link", ["https://example.org/page", "HTTPS://EXAMPLE.ORG/Page", "Http://example.org"])
+def test_link_may_be_typed_in_upper_case(link: str) -> None:
+    assert Text(title="Title", body="Words", link=link).link == link
+
+
 def test_text_that_is_too_long_says_by_how_much() -> None:
     with pytest.raises(InvalidAnnouncement) as refused:
         Text(title="Title", body="x" * (BODY_MAX + 7))

@@ -16,6 +16,7 @@ from handlers.views.plain_words import words
         ("See https://example.org/?a=1&b=2.", "See <https://example.org/?a=1&amp;b=2>."),
         ("https://a.org https://a.org", "<https://a.org> <https://a.org>"),
         ("a & b", "a &amp; b"),
+        ("HTTPS://A.ORG and Http://b.org", "<HTTPS://A.ORG> and <Http://b.org>"),
         ("https://a.org/x>https://b.org", "<https://a.org/x>&gt;<https://b.org>"),
     ],
 )
