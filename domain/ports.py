@@ -149,10 +149,6 @@ class Messenger(Protocol):
         """
         ...
 
-    def permalink(self, channel: str, ts: str) -> str:
-        """The address of a message, which opens it for whoever may read it. Raises `MessageGone`, `RecipientGone`."""
-        ...
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrappedKey:

@@ -64,7 +64,3 @@ class InstantMessenger:
     def channel_members(self, channel: str) -> frozenset[str]:  # noqa: ARG002
         """See `domain.ports.Messenger`."""
         return frozenset(member.slack_user_id for member in self._members)
-
-    def permalink(self, channel: str, ts: str) -> str:
-        """See `domain.ports.Messenger`."""
-        return f"https://slack.example/archives/{channel}/p{ts.replace('.', '')}"

@@ -123,11 +123,6 @@ class SlackMessenger:
         """See `domain.ports.Messenger`."""
         return list_channel_members(self._client, channel, self._wait)
 
-    def permalink(self, channel: str, ts: str) -> str:
-        """See `domain.ports.Messenger`."""
-        with translated():
-            return str(self._client.chat_getPermalink(channel=channel, message_ts=ts)["permalink"])
-
 
 def _view_id(answer: SlackResponse) -> str:
     view: dict[str, Any] = answer["view"]

@@ -10,8 +10,6 @@ TO_APPROVE = "Waiting for a second yes"
 WAITING = "Waiting for somebody else's yes"
 DRAFTS, PLANNED, SENT, TEMPLATES = "Drafts", "Planned", "Sent", "Templates"
 OPEN = "Open"
-USE = "Use"
-UNTITLED = "(no title)"
 WORDS = "The latest first. Only staff of your program see this."
 
 TIERS = {Tier.CRITICAL: "Critical", Tier.IMPORTANT: "Important", Tier.NOTICE: "Notice"}
@@ -59,7 +57,6 @@ APPROVER_HINT = "Somebody else on staff. If they have not answered after a while
 FORM_TITLE = "Announcement"
 EDIT_TITLE = "Edit announcement"
 TO_PREVIEW = "Preview"
-SAVE_AND_CLOSE = "Saved as a draft."
 ANNOUNCE_THIS = "Announce this"
 TOO_LONG_BEGUN = (
     "That message has {length} characters, which is too long to announce as it is. Its link is below; please say in a "
@@ -111,7 +108,6 @@ ACKNOWLEDGED = "You acknowledged this {when}. Thank you."
 ALREADY = "You have already acknowledged this {when}."
 RETRACTED = "This was taken back by your program's staff. It does not hold any more."
 RETRACTED_TITLE = "Taken back: {title}"
-CORRECTED = "The text was changed since it was first sent."
 
 HOME = "From your program"
 HOME_MORE = "All announcements"
@@ -181,7 +177,6 @@ REACH_SAYS = (
     "In the middle of your program's latest announcements of each sort, so many readers had acknowledged it after:"
 )
 REACH_NONE = "Nothing that asks for an acknowledgement was sent yet."
-NEVER = "not reached"
 
 APPROVE = "Yes, send it"
 REFUSE = "No"

@@ -16,6 +16,5 @@ DUE_PARTS = ("1 open deadline", "{number} open deadlines")
 DUE_AT = "Due {when}"
 WAS_DUE = "Was due {when}"
 WEEK_PARTS = ("1 event this week", "{number} events this week")
-TIMES = "When it comes, and when I keep quiet, is up to you."
 SET = "Quiet hours and digest"
 AGAIN_INTRO = "Everything that still holds of your digest."

@@ -5,7 +5,6 @@ import pytest
 from domain.delivery import (
     ChannelClosed,
     DeliveryError,
-    MessageGone,
     MessageRefused,
     MissingScope,
     OutcomeUnknown,
@@ -147,29 +146,3 @@ def test_look_at_a_channel_in_haste_tells_how_long_to_wait(workplace: Workplace)
         workplace.messenger.channel(channel)
 
     assert refused.value.retry_after_seconds == RETRY_AFTER_SECONDS
-
-
-def test_permalink_leads_to_one_message(workplace: Workplace) -> None:
-    channel = workplace.open_channel()
-    first, second = (workplace.messenger.post(channel=channel, message=HELLO, key=key) for key in ("one", "two"))
-
-    links = [workplace.messenger.permalink(each.channel, each.ts) for each in (first, second)]
-
-    assert [link.rpartition("/")[2] for link in links] == [f"p{each.ts.replace('.', '')}" for each in (first, second)]
-    assert all(f"/archives/{channel}/" in link for link in links)
-
-
-def test_permalink_needs_no_scope_for_channels(workplace: Workplace) -> None:
-    workplace.drop_scope("channels:read")
-    posted = workplace.messenger.post(channel=ADA, message=HELLO, key="key-1")
-
-    assert posted.channel in workplace.messenger.permalink(posted.channel, posted.ts)
-
-
-def test_permalink_of_a_deleted_message_finds_it_gone(workplace: Workplace) -> None:
-    channel = workplace.open_channel()
-    posted = workplace.messenger.post(channel=channel, message=HELLO, key="key-1")
-    workplace.delete(posted)
-
-    with pytest.raises(MessageGone, match="message_not_found"):
-        workplace.messenger.permalink(posted.channel, posted.ts)

@@ -27,7 +27,6 @@ _METHODS = {
     "find": "conversations.history",
     "channel": "conversations.info",
     "channel_members": "conversations.members",
-    "permalink": "chat.getPermalink",
     "begin_file": "files.getUploadURLExternal",
     "finish_file": "files.completeUploadExternal",
     "respond": "response_url",

@@ -227,12 +227,6 @@ class FakeMessenger(Channels):
             raise RecipientGone(code) if code == "channel_not_found" else ChannelClosed(code)
         return channel if channel.startswith(("C", "D")) else f"D{channel}"
 
-    def permalink(self, channel: str, ts: str) -> str:
-        """See `domain.ports.Messenger`."""
-        self._strike("permalink", channel)
-        self._number_of(Posted(channel=channel, ts=ts))
-        return f"https://slack.example/archives/{channel}/p{ts.replace('.', '')}"
-
     def _exchange(self, trigger_id: str) -> None:
         if trigger_id not in self._triggers:
             raise MessageRefused("invalid_trigger_id")
