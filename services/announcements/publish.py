@@ -95,23 +95,21 @@ def add_readers(
     `base` is when the announcement was sent. Who is a reader already is told nothing anew. Returns how many are new.
     """
     at = epoch_seconds(desk.clock.now())
-    has_message = found.tier is not Tier.NOTICE
     rows = [
         {
             "announcement_id": found.id,
             "person_id": reader.person_id,
             "program_id": found.program_id,
             "added_at": at,
-            "needs_message": has_message,
         }
         for reader in readers
     ]
     added = announcement_queries.add_readers(connection, rows)
-    if has_message:
+    if found.tier is Tier.NOTICE:
+        serve_notice(desk, connection, found, readers, base=base)
+    else:
         when = _when(desk, found)
         put(desk, connection, [_first(found, reader, when(reader), base) for reader in readers])
-    else:
-        serve_notice(desk, connection, found, readers, base=base)
     return added
 
 

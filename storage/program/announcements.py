@@ -61,7 +61,7 @@ class Announcement(ProgramBase, table=True):
 class AnnouncementReader(ProgramBase, table=True):
     """Somebody an announcement was for when it was sent, or who came later and is to have it too.
 
-    `needs_message` is whether it goes to them as a message of their own. `acknowledged_at` is program time.
+    `acknowledged_at` is program time.
     """
 
     __tablename__ = "announcement_reader"
@@ -73,5 +73,4 @@ class AnnouncementReader(ProgramBase, table=True):
     person_id: str = Field(primary_key=True)
     program_id: str
     added_at: int = Field(sa_type=BigInteger)
-    needs_message: bool
     acknowledged_at: int | None = Field(default=None, sa_type=BigInteger)

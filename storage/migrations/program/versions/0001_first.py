@@ -53,7 +53,6 @@ def upgrade() -> None:
         sa.Column("person_id", sa.String(), nullable=False),
         sa.Column("program_id", sa.String(), nullable=False),
         sa.Column("added_at", sa.BigInteger(), nullable=False),
-        sa.Column("needs_message", sa.Boolean(), nullable=False),
         sa.Column("acknowledged_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("announcement_id", "person_id"),
         sqlite_with_rowid=False,
