@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from domain.amounts import range_text
 from domain.delivery import Tier
-from domain.errors import DomainError
+from domain.errors import DomainError, NotFound
 from domain.markup import escaped_length, is_link, links_in
 
 TITLE_MAX = 150
@@ -55,11 +55,19 @@ class PastTime(DomainError):
 
 
 class NotYours(DomainError):
-    """Somebody else of your staff has to say yes to this: a critical announcement needs two of you."""
+    """Somebody else on your staff has to say yes to this: a critical announcement needs two of you."""
 
 
 class ChangedMeanwhile(DomainError):
-    """Somebody else has changed this announcement meanwhile. Please open /announce again and look at it."""
+    """This announcement has changed meanwhile. Please open /announce again and look at it."""
+
+
+class NoAnnouncement(NotFound):
+    """This announcement is not there any more. Type /announce to see those that are."""
+
+
+class NotForYou(NotFound):
+    """This announcement was for others, so there is nothing you need do. Type /announce to see what is for you."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,4 +170,8 @@ def _check_length(text: str, most: int, most_escaped: int, field: str) -> None:
         over = len(text) - most
         raise InvalidAnnouncement(f"This is {over} characters too long for Slack ({most} fit).", field=field)
     if sent_length(text) > most_escaped and field == "body":
-        raise InvalidAnnouncement("With so many of the signs &, < and > it is too long for Slack.", field=field)
+        over = sent_length(text) - most_escaped
+        raise InvalidAnnouncement(
+            f"With its links and the signs &, < and > this is {over} characters too long for Slack. Please shorten it.",
+            field=field,
+        )

@@ -17,7 +17,7 @@ from handlers.reply import Reply, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import Route
 from handlers.views.announcement_form import correction_form
-from handlers.views.announcement_preview import preview_modal
+from handlers.views.announcement_preview import one_or, preview_modal
 from handlers.views.announcements import announcement_modal, refuse_form, trail_modal
 from handlers.views.notice import notice
 from services.announcements.compose import draft
@@ -91,7 +91,7 @@ def nudge_readers(desk: Desk, request: Request) -> Reply:
     """One more message to whoever has not acknowledged it."""
     id_ = known_id(request.envelope.pressed)
     number = nudge(desk, request.person, id_)
-    return _renewed(desk, request, id_, _W.NUDGED_ONE if number == 1 else _W.NUDGED.format(number=number))
+    return _renewed(desk, request, id_, one_or(number, _W.NUDGED_NOBODY, _W.NUDGED_ONE, _W.NUDGED))
 
 
 def open_correction(desk: Desk, request: Request) -> Reply:
@@ -120,7 +120,7 @@ def take_back(desk: Desk, request: Request) -> Reply:
     number, found = retract(desk, request.person, id_), draft(desk, request.person, id_)
     if found.state is State.DRAFT:
         return _renewed(desk, request, id_, _W.CALLED_OFF)
-    said = {0: _W.RETRACTED_NOBODY, 1: _W.RETRACTED_ONE}.get(number, _W.RETRACTED_SAYS.format(number=number))
+    said = one_or(number, _W.RETRACTED_NOBODY, _W.RETRACTED_ONE, _W.RETRACTED_SAYS)
     return _renewed(desk, request, id_, f"{said} {_W.RETRACTED_IN_CHANNEL}" if found.channel else said)
 
 

@@ -63,7 +63,7 @@ def _ask_for_yes(author: Actor) -> None:
 
 
 def _say_yes(approver: Actor) -> None:
-    approver.wait(text=_W.ASKS_YES)
+    approver.wait(text=_W.OF_A_CRITICAL_ONE.asks)
     approver.press_message(last_with_button(approver, Action.OPEN_ANNOUNCEMENT), Action.OPEN_ANNOUNCEMENT)
     approver.wait(title=_W.DETAILS_TITLE)
     approver.press(Action.APPROVE_ANNOUNCEMENT)

@@ -1,5 +1,7 @@
 """Announcements: the forms of staff, and what readers see."""
 
+from typing import NamedTuple
+
 from domain.announcements import State, Timing
 from domain.delivery import Tier
 
@@ -15,21 +17,21 @@ WORDS = "The latest first. Only staff of your program see this."
 TIERS = {Tier.CRITICAL: "Critical", Tier.IMPORTANT: "Important", Tier.NOTICE: "Notice"}
 TIER = "How much does it matter?"
 TIER_CHOICES = {
-    Tier.CRITICAL: "A message to each, past their daily limit, after a second yes.",
-    Tier.IMPORTANT: "A message to each.",
+    Tier.CRITICAL: "A message to each, past their daily limit too. Needs a second yes.",
+    Tier.IMPORTANT: "A message to each; past their daily limit it is in their digest.",
     Tier.NOTICE: "In each reader's digest. A message only if that would come too late.",
 }
 TITLE_LABEL = "Title"
 BODY_LABEL = "What do you want to tell them?"
 BODY_HINT = "Bold, lists and links work as in a message. Mentions such as @channel go out as plain words."
 LINK_LABEL = "A link"
-LINK_HINT = "Of a file in Slack: Copy link in its menu."
+LINK_HINT = "A web address. For a file in Slack choose Copy link in its menu."
 CHANNEL_LABEL = "Also post it in a channel"
-CHANNEL_HINT = "Once, as the message of record. I have to be in that channel: /invite me there first."
+CHANNEL_HINT = "One message there for everybody in it. I have to be in it too: type /invite @Scholarbot there first."
 CHANNEL_PLACEHOLDER = "No channel"
 CHANNEL_NOT_IN = (
     "I am not in the channel you chose, so I cannot post there. Please type /invite @Scholarbot in it, or choose "
-    "another; everybody gets a message of their own all the same."
+    "another; everybody it is for gets it all the same."
 )
 CHANNEL_ARCHIVED = "#{name} is archived, so nothing can be posted there. Please press Edit and choose another channel."
 CHANNEL_OUTSIDE_ONE = "1 of them is not in #{name}, and does not see the message there."
@@ -41,19 +43,25 @@ WHEN = {
     Timing.MORNING: "In each reader's own morning",
 }
 AT_DAY, AT_TIME = "On which day?", "At what time?"
-AT_HINT = 'For "At a time". For a morning only the day counts; without one it is the next morning.'
+AT_HINT = (
+    'For "At a time" choose a day and a time. For a morning choose a day alone, or none for the next one of each. For '
+    '"Now" leave both empty.'
+)
 EXPIRES_DAY, EXPIRES_TIME = "Until which day is it worth reading?", "Until what time?"
 EXPIRES_HINT = (
-    "After that it is not sent any more. In somebody's quiet hours it waits for their end, unless that leaves less "
-    "than an hour."
+    "Nobody is sent it after that; leave it empty if it has no end. In somebody's quiet hours it waits for their end, "
+    "unless that leaves less than an hour."
 )
 OPTIONS_LABEL = "Also"
 NEEDS_ACK = 'Readers press "I have read it"'
-NEEDS_ACK_MORE = "Who has not is reminded once; then you see who that is."
+NEEDS_ACK_MORE = "Whoever has not is reminded once, of a notice never; then you get a list."
 NEWCOMERS = "Whoever comes later gets it too"
-NEWCOMERS_MORE = "While it is worth reading."
+NEWCOMERS_MORE = "Until it ends; when it has no end, for two weeks."
 APPROVER_LABEL = "Who says yes, if it is critical?"
-APPROVER_HINT = "Somebody else on staff. If they have not answered after a while, everybody who could is asked."
+APPROVER_HINT = (
+    "Somebody else on staff is asked first; if they have not answered after a while, everybody who could say yes is. "
+    "Choose nobody to ask all of them at once."
+)
 FORM_TITLE = "Announcement"
 EDIT_TITLE = "Edit announcement"
 TO_PREVIEW = "Preview"
@@ -73,7 +81,7 @@ DISCARD = "Discard"
 DISCARD_SURE = "Throw this away? Nobody gets it."
 YES, NO = "Yes", "No"
 COUNT_ONE, COUNT = "For 1 person", "For {number} people"
-COUNT_NOBODY = "Nobody fits this just now. You can plan it all the same, or press Edit."
+COUNT_NOBODY = "Nobody fits this just now. It is kept as a draft; please press Edit and choose whom it is for."
 INTERRUPTED_NONE = "Nobody is interrupted."
 INTERRUPTED_ONE, INTERRUPTED = "1 of them gets a message at once.", "{number} of them get a message at once."
 LATER_ONE = "1 of them gets it later, when it suits them: after quiet hours, or in their morning."
@@ -87,10 +95,14 @@ UNREACHABLE_TITLE = "Without a Slack account in use, so not reached:"
 UNREACHABLE = "Without a Slack account in use, so not reached: {names}"
 WHEN_SAYS = "When: {when}."
 CHANNEL_SAYS = "Also in {channel}."
+HIDDEN_ONE = "For a private list with 1 person on it. Who that is only its owner sees."
 HIDDEN = "For a private list with {number} people on it. Who they are only its owner sees."
 NAMES = "Who exactly?"
 NAMES_TITLE = "Whom it is for"
 NO_APPROVER = "There is nobody else on staff who could say yes. Please edit it and send it as important."
+NO_APPROVER_CORRECTS = (
+    "There is nobody else on staff who could say yes, so the text stays as it is. You can take it back."
+)
 PREVIEW_PRESS = "Your readers press this when they have read it."
 SENT_OFF = "It is on its way. You find it under /announce, with who has read it."
 PLANNED_SAYS = "It is planned for {when}. Until then you can edit it or call it off under /announce."
@@ -134,8 +146,8 @@ ASKED_OF_ALL = "everybody who could say yes is asked"
 REFUSED_BECAUSE = "The answer was no: {why}"
 REFUSED_WITHOUT_WORDS = "The answer was no."
 OF = "{done} of {all} have acknowledged it."
-READERS = "For {all} people."
-HAD = "{number} have had it, in a message or in a digest."
+HAD_NOBODY = "Nobody has had it yet."
+HAD_ONE, HAD = "1 has had it, in a message or a digest.", "{number} have had it, in a message or a digest."
 MISSING = "Not yet:"
 MISSING_ONE = "{name}, last message {when}"
 MISSING_UNTOLD = "{name}, no message yet"
@@ -143,6 +155,7 @@ MISSING_PRIVATE = "It went to a private list, so only the list's owner sees who 
 REACHED = "{percent}% after {hours}"
 REACHED_NEVER = "{percent}%: not yet"
 NUDGE = "Nudge them"
+NUDGED_NOBODY = "Their first message is still on its way, so nobody gets another one now."
 NUDGED_ONE, NUDGED = "1 person gets one more message.", "{number} people get one more message."
 RETRACT = "Take it back"
 RETRACT_SURE = (
@@ -161,7 +174,7 @@ CORRECT = "Change the text"
 CORRECT_TITLE = "Change the text"
 CORRECT_SAYS = (
     "Whoever has it sees the new text in the same place, without a further message; whoever has not yet got it gets "
-    "the new one."
+    "the new one. A digest that has gone stays as it is, and opens the new text."
 )
 CORRECT_CRITICAL = "It is critical, so the change needs a second yes too."
 CORRECT_SAVE = "Save"
@@ -174,7 +187,8 @@ HISTORY_BY = "{when}: {deed} by {name}"
 REACH = "How quickly people read"
 REACH_TITLE = "Until people have read"
 REACH_SAYS = (
-    "In the middle of your program's latest announcements of each sort, so many readers had acknowledged it after:"
+    "How long it took until half, {some}% and all of the readers had acknowledged an announcement. It is the middle "
+    "one of the latest {number} of each sort."
 )
 REACH_NONE = "Nothing that asks for an acknowledgement was sent yet."
 
@@ -184,26 +198,48 @@ REFUSE_TITLE = "Say no"
 REFUSE_LABEL = "What should be different?"
 REFUSE_HINT = "Its author reads this. It becomes a draft again."
 REFUSE_SEND = "Say no"
-ASKS_YES = "A critical announcement waits for a second yes. Please have a look at it."
+
+
+class AnswerWords(NamedTuple):
+    """What is said of a second yes: to who is asked for it, and to who waits for it."""
+
+    asks: str
+    answered_yes: str
+    answered_no: str
+    unanswered: str
+
+
+OF_A_CRITICAL_ONE = AnswerWords(
+    asks="This critical announcement waits for a second yes. Please have a look at it.",
+    answered_yes="Your critical announcement has its second yes and goes out.",
+    answered_no="Your critical announcement came back with a no. It is a draft again.",
+    unanswered=(
+        "Nobody has said yes to your critical announcement yet. Everybody who could is asked now. You can also send it "
+        "as important, which needs no second yes."
+    ),
+)
+OF_A_TEXT = AnswerWords(
+    asks="A new text for this critical announcement waits for a second yes. Please have a look at it.",
+    answered_yes="Your new text has its second yes, and takes the place of the old one.",
+    answered_no="Your new text came back with a no. It is a draft again, and readers keep the old text.",
+    unanswered=(
+        "Nobody has said yes to your new text yet. Everybody who could is asked now; until then readers keep the old "
+        "one."
+    ),
+)
 LOOK = "Have a look"
 APPROVED_SAYS = "Thank you. It goes out now, or at its time."
 REFUSED_SAYS = "Thank you. Its author hears of it."
-ANSWERED_YES = "Your critical announcement has its second yes and goes out."
-ANSWERED_NO = "Your critical announcement came back with a no. It is a draft again."
-UNANSWERED = (
-    "Nobody has said yes to your critical announcement yet. Everybody who could is asked now. You can also send it as "
-    "important, which needs no second yes."
-)
 SEND_IMPORTANT = "Send as important"
 SENT_IMPORTANT = "It goes out as important."
-LIST_SAYS = "{done} of {all} have acknowledged an announcement of yours; {open} have not. Nobody is named here."
+LIST_SAYS = "{done} of {all} have acknowledged it; {open} have not yet. Who that is opens on a press."
 TROUBLES = {
-    "expired": "An announcement of yours was not sent: it had expired by the time it could go out.",
-    "partly": "An announcement of yours expired before everybody had it.",
-    "nobody": "An announcement of yours was not sent: nobody fits its audience any more. It is a draft again.",
+    "expired": "It was not sent: it was over by the time it could go out.",
+    "partly": "It was over before everybody had it.",
+    "nobody": "It was not sent: nobody fits its audience any more. It is a draft again.",
     "channel": (
-        "An announcement of yours could not be posted in its channel: I am not in it, or it is archived. Everybody it "
-        "is for gets it all the same."
+        "It could not be posted in its channel: I am not in it, or it is archived. Everybody it is for gets it all the "
+        "same."
     ),
 }
 

@@ -2,21 +2,16 @@
 
 from datetime import datetime
 
-from domain.announcements import State
+from domain.announcements import TITLE_MAX, State
 from domain.ports import Block, Message
 from handlers import texts
 from handlers.ids import Action
-from handlers.views.blocks import actions, button, context, escape, header, section
+from handlers.views.blocks import actions, button, clip_words, context, escape, header, section
 from handlers.views.plain_words import words
 from handlers.views.when import when_token
 from services.announcements.deliveries import AnnouncementMessage
 from services.announcements.facts import Announcement
 from services.announcements.news import ReaderNews, StaffNews
-
-_ASKED = {
-    AnnouncementMessage.APPROVAL: texts.announcements.ASKS_YES,
-    AnnouncementMessage.UNANSWERED: texts.announcements.UNANSWERED,
-}
 
 
 def reader_message(news: ReaderNews) -> Message:
@@ -54,23 +49,26 @@ def acknowledged_words(at: datetime, zone: str, *, was_before: bool) -> str:
 
 
 def staff_message(kind: AnnouncementMessage, news: StaffNews) -> Message:
-    """What a member of staff hears; which announcement it is opens on a press."""
-    text = _staff_words(kind, news)
-    look = button(texts.announcements.LOOK, Action.OPEN_ANNOUNCEMENT, value=news.announcement.id)
+    """What a member of staff hears, under the title of what it is about; the whole of it opens on a press."""
+    found, said = news.announcement, _staff_words(kind, news)
+    title = escape(found.text.title)
+    look = button(texts.announcements.LOOK, Action.OPEN_ANNOUNCEMENT, value=found.id)
     more = (
-        [button(texts.announcements.SEND_IMPORTANT, Action.SEND_AS_IMPORTANT, value=news.announcement.id)]
-        if kind is AnnouncementMessage.UNANSWERED
+        [button(texts.announcements.SEND_IMPORTANT, Action.SEND_AS_IMPORTANT, value=found.id)]
+        if kind is AnnouncementMessage.UNANSWERED and not found.corrects
         else []
     )
-    return Message(text=text, blocks=(section(text), actions(look, *more)))
+    return Message(text=f"{title}: {said}", blocks=(section(f"*{title}*\n{said}"), actions(look, *more)))
 
 
 def _staff_words(kind: AnnouncementMessage, news: StaffNews) -> str:
-    if kind in _ASKED:
-        return _ASKED[kind]
+    words = texts.announcements.OF_A_TEXT if news.announcement.corrects else texts.announcements.OF_A_CRITICAL_ONE
     if kind is AnnouncementMessage.ANSWERED:
-        is_yes = news.trouble == "approved"
-        return texts.announcements.ANSWERED_YES if is_yes else texts.announcements.ANSWERED_NO
+        return words.answered_yes if news.trouble == "approved" else words.answered_no
+    if kind is AnnouncementMessage.APPROVAL:
+        return words.asks
+    if kind is AnnouncementMessage.UNANSWERED:
+        return words.unanswered
     if kind is AnnouncementMessage.LIST:
         done = news.readers - news.open_
         return texts.announcements.LIST_SAYS.format(done=done, all=news.readers, open=news.open_)
@@ -78,9 +76,10 @@ def _staff_words(kind: AnnouncementMessage, news: StaffNews) -> str:
 
 
 def _title(found: Announcement) -> str:
-    if found.state is State.RETRACTED:
-        return texts.announcements.RETRACTED_TITLE.format(title=found.text.title)
-    return found.text.title
+    if found.state is not State.RETRACTED:
+        return found.text.title
+    room = TITLE_MAX - len(texts.announcements.RETRACTED_TITLE.format(title=""))
+    return texts.announcements.RETRACTED_TITLE.format(title=clip_words(found.text.title, room))
 
 
 def _about(found: Announcement, zone: str, *, is_again: bool) -> str:

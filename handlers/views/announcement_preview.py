@@ -43,7 +43,7 @@ def preview_modal(found: Preview, *, zone: str, said: str = "", channel: Channel
         DIVIDER,
         *([] if one.corrects else [section("\n".join(_reach_words(found)))]),
         *([section(words) for words in _channel_words(channel)] if channel else []),
-        *([] if can_send else [section(_W.NO_APPROVER)]),
+        *([] if can_send else [section(_W.NO_APPROVER_CORRECTS if one.corrects else _W.NO_APPROVER)]),
         actions(*buttons, block_id="announce.preview"),
     ]
     return modal(
@@ -71,7 +71,7 @@ def asked_about(seen: Preview, zone: str) -> list[Block]:
 
 def names_modal(readers: Sequence[str], unreachable: Sequence[str]) -> View:
     """Whom something is for, by name."""
-    blocks = [header(_count(len(readers))), *listed([escape(name) for name in readers], at_most=60)]
+    blocks = [header(count_words(len(readers))), *listed([escape(name) for name in readers], at_most=60)]
     if unreachable:
         blocks += [section(_W.UNREACHABLE_TITLE), *listed([escape(name) for name in unreachable], at_most=20)]
     return modal(Modal.NOTICE, title=_W.NAMES_TITLE, blocks=blocks, close=texts.forms.BACK)
@@ -101,19 +101,19 @@ def _submit(one: Announcement) -> str:
 def _reach_words(found: Preview) -> Iterator[str]:
     number = len(found.readers)
     if found.hidden:
-        yield _W.HIDDEN.format(number=found.hidden)
+        yield one_or(found.hidden, "", _W.HIDDEN_ONE, _W.HIDDEN)
         return
     if not number:
         yield _W.COUNT_NOBODY
         return
-    yield f"*{_count(number)}*"
+    yield f"*{count_words(number)}*"
     if found.announcement.tier is Tier.NOTICE:
         yield from _digest_words(number, too_late=found.interrupted + found.later)
-    yield _one_or(found.interrupted, _W.INTERRUPTED_NONE, _W.INTERRUPTED_ONE, _W.INTERRUPTED)
+    yield one_or(found.interrupted, _W.INTERRUPTED_NONE, _W.INTERRUPTED_ONE, _W.INTERRUPTED)
     if waits_for_channel(found.announcement):
         yield _W.LATER_CHANNEL.format(hours=duration_text(HEAD_START // timedelta(minutes=1)))
     elif found.later:
-        yield _one_or(found.later, "", _W.LATER_ONE, _W.LATER)
+        yield one_or(found.later, "", _W.LATER_ONE, _W.LATER)
     if found.unreachable:
         names = [escape(each.name) for each in found.unreachable[:_NAMES_IN_LINE]]
         yield _W.UNREACHABLE.format(names=", ".join([*names, *_more(len(found.unreachable) - _NAMES_IN_LINE)]))
@@ -125,7 +125,7 @@ def _digest_words(number: int, *, too_late: int) -> Iterator[str]:
         return
     yield _W.DIGEST
     if too_late:
-        yield _one_or(too_late, "", _W.DIGEST_TOO_LATE_ONE, _W.DIGEST_TOO_LATE)
+        yield one_or(too_late, "", _W.DIGEST_TOO_LATE_ONE, _W.DIGEST_TOO_LATE)
 
 
 def _channel_words(channel: ChannelFacts) -> Iterator[str]:
@@ -147,9 +147,11 @@ def _more(number: int) -> list[str]:
     return [texts.forms.AND_MORE.format(number=number)] if number > 0 else []
 
 
-def _count(number: int) -> str:
-    return _one_or(number, _W.COUNT_NOBODY, _W.COUNT_ONE, _W.COUNT)
+def count_words(number: int) -> str:
+    """For how many people something is."""
+    return one_or(number, _W.COUNT_NOBODY, _W.COUNT_ONE, _W.COUNT)
 
 
-def _one_or(number: int, none: str, one: str, many: str) -> str:
+def one_or(number: int, none: str, one: str, many: str) -> str:
+    """The words for nobody, for one, or for so many."""
     return {0: none, 1: one}.get(number, many.format(number=number))

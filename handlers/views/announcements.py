@@ -10,12 +10,12 @@ from handlers import texts
 from handlers.ids import Action, Field, Modal
 from handlers.parse.announcements import WHY_MAX
 from handlers.views.announcement_messages import reader_blocks
-from handlers.views.announcement_preview import asked_about, ref_of, sure
+from handlers.views.announcement_preview import asked_about, count_words, one_or, ref_of, sure
 from handlers.views.blocks import (
     DIVIDER,
     actions,
     button,
-    clip,
+    clip_words,
     context,
     escape,
     field,
@@ -26,7 +26,7 @@ from handlers.views.blocks import (
 )
 from handlers.views.listing import listed
 from handlers.views.when import when_token
-from services.announcements.look import Details, Line, Overview
+from services.announcements.look import REPORTED, SHARES, Details, Line, Overview
 from services.announcements.preview import Preview
 from services.audit import Done
 
@@ -94,7 +94,8 @@ def trail_modal(done: Sequence[Done], *, zone: str) -> View:
 def reach_modal(found: Mapping[Tier, Mapping[int, float | None]]) -> View:
     """How long it took by tier, until so many had read."""
     rows = [f"*{_W.TIERS[tier]}*\n{_reached_words(found[tier])}" for tier in Tier if tier in found]
-    blocks = [section(_W.REACH_SAYS), *map(section, rows)] if rows else [section(_W.REACH_NONE)]
+    intro = section(_W.REACH_SAYS.format(some=SHARES[1], number=REPORTED))
+    blocks = [intro, *map(section, rows)] if rows else [section(_W.REACH_NONE)]
     return modal(Modal.NOTICE, title=_W.REACH_TITLE, blocks=blocks, close=texts.forms.BACK)
 
 
@@ -116,7 +117,7 @@ def _group(name: str, lines: Sequence[Line], zone: str) -> Iterator[Block]:
     for line in lines[:_IN_GROUP]:
         one = line.announcement
         open_ = button(_W.OPEN, Action.OPEN_ANNOUNCEMENT, value=one.id)
-        title = escape(clip(one.text.title, _TITLE_SHOWN))
+        title = escape(clip_words(one.text.title, _TITLE_SHOWN))
         yield section(f"*{title}*\n{' · '.join(_line_words(line, zone))}", accessory=open_)
     if len(lines) > _IN_GROUP:
         yield context(texts.forms.AND_MORE.format(number=len(lines) - _IN_GROUP))
@@ -151,7 +152,8 @@ def _progress(found: Details, zone: str) -> Iterator[Block]:
     if one.state not in (State.SENT, State.RETRACTED):
         return
     if not one.needs_ack:
-        yield section(f"{_W.READERS.format(all=line.readers)} {_W.HAD.format(number=found.had)}")
+        had = one_or(found.had, _W.HAD_NOBODY, _W.HAD_ONE, _W.HAD)
+        yield section(f"*{count_words(line.readers)}*\n{had}")
         return
     yield section(f"*{_W.OF.format(done=line.acknowledged, all=line.readers)}*\n{_reached_words(found.reached)}")
     if found.is_private:

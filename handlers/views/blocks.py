@@ -21,6 +21,14 @@ def clip(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
+def clip_words(text: str, limit: int) -> str:
+    """The same, and no word is cut in two; where one alone is too long there is no other way."""
+    if len(text) <= limit:
+        return text
+    kept = text[:limit].rpartition(" ")[0].rstrip()
+    return f"{kept} …" if kept and len(kept) <= limit - 2 else clip(text, limit)
+
+
 def plain(text: str, limit: int = OPTION_TEXT_MAX) -> dict[str, Any]:
     """A plain_text object."""
     return {"type": "plain_text", "text": clip(text, limit), "emoji": True}

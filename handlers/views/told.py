@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from domain.announcements import State
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Modal
 from handlers.views.announcement_messages import reader_blocks
-from handlers.views.blocks import actions, button, clip, escape, header, modal, section
-from handlers.views.plain_words import words
+from handlers.views.blocks import actions, button, escape, header, modal, section
+from handlers.views.plain_words import first_words
 from handlers.views.when import when_token
 from services.announcements.own import Told
 
@@ -54,8 +53,5 @@ def _row(told: Told, zone: str) -> Block:
     if one.sent_at is not None:
         about.append(when_token(one.sent_at, zone))
     mark = "" if told.waits or not one.needs_ack else " ✓"
-    first = clip(" ".join(one.text.body.split()), FIRST_WORDS)
-    text = f"*{escape(one.text.title)}*{mark}\n{words(first)}\n{' · '.join(about)}"
-    if one.state is State.RETRACTED:
-        text = f"*{escape(_W.RETRACTED_TITLE.format(title=one.text.title))}*"
+    text = f"*{escape(one.text.title)}*{mark}\n{first_words(one.text.body, FIRST_WORDS)}\n{' · '.join(about)}"
     return section(text, accessory=button(_W.READ, Action.READ_ANNOUNCEMENT, value=one.id))

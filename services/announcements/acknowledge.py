@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.announcements import State
-from domain.errors import NotFound
+from domain.announcements import NotForYou, State
 from domain.people import Person
 from domain.times import epoch_seconds, instant_of
 from services.announcements.facts import Announcement, announcement_of
@@ -22,7 +21,7 @@ class Acknowledged:
 
 
 def acknowledge(desk: Desk, person: Person, announcement_id: str) -> Acknowledged:
-    """Note that this reader has read it. Once more is the same. Raises `NotFound` for who it was not for.
+    """Note that this reader has read it. Once more is the same. Raises `NotForYou` for who it was not for.
 
     One that was retracted, or has expired, can be acknowledged still: whoever presses has read it.
     """
@@ -30,9 +29,9 @@ def acknowledge(desk: Desk, person: Person, announcement_id: str) -> Acknowledge
     with desk.program.write() as connection:
         row = announcement_queries.one(connection, announcement_id)
         if row is None or row.program_id != person.program_id or row.state not in (State.SENT, State.RETRACTED):
-            raise NotFound
+            raise NotForYou
         is_new = announcement_queries.acknowledge(connection, row.id, person.id, at=epoch_seconds(now))
         is_reader, at = announcement_queries.acknowledged_at(connection, row.id, person.id)
         if not is_reader or at is None:
-            raise NotFound
+            raise NotForYou
         return Acknowledged(announcement=announcement_of(row), at=instant_of(at), was_before=not is_new)

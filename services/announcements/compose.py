@@ -5,10 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from domain.announcements import ChangedMeanwhile, Plan, State, Text, Timing
+from domain.announcements import ChangedMeanwhile, NoAnnouncement, Plan, State, Text, Timing
 from domain.audience import Audience
 from domain.delivery import Tier
-from domain.errors import NotFound
 from domain.people import Person
 from domain.times import epoch_seconds
 from services.announcements.facts import Announcement, of_staff
@@ -87,7 +86,7 @@ def discard(desk: Desk, staff: Person, announcement_id: str) -> None:
     with desk.program.write() as connection:
         found = of_staff(announcement_queries.one(connection, announcement_id), staff)
         if not found.is_open:
-            raise NotFound
+            raise NoAnnouncement
         values = {"state": State.DISCARDED.value, "changed_at": epoch_seconds(desk.clock.now())}
         if not announcement_queries.change(connection, found.id, version=found.version, values=values):
             raise ChangedMeanwhile

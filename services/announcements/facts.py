@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.announcements import Plan, State, Text, Timing
+from domain.announcements import NoAnnouncement, Plan, State, Text, Timing
 from domain.audience import Audience
 from domain.delivery import Tier
-from domain.errors import NotFound
 from domain.people import Person
 from domain.times import instant_of
 from services.audiences.stored import audience_from
@@ -90,7 +89,7 @@ def announcement_of(row: AnnouncementRow) -> Announcement:
 def of_staff(row: AnnouncementRow | None, staff: Person) -> Announcement:
     """One for a member of staff to work with. Raises `NotFound` for none, and for another program's."""
     if row is None or row.program_id != staff.program_id or row.state == State.DISCARDED:
-        raise NotFound
+        raise NoAnnouncement
     return announcement_of(row)
 
 

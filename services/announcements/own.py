@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.announcements import State
-from domain.errors import NotFound
+from domain.announcements import NotForYou, State
 from domain.people import Person
 from domain.times import epoch_seconds, instant_of
 from services.announcements.facts import Announcement, announcement_of
@@ -40,12 +39,12 @@ def told_to(desk: Desk, person: Person, *, at_most: int = LISTED, within: timede
 
 
 def read(desk: Desk, person: Person, announcement_id: str) -> Told:
-    """One of them whole, also when it is over or was taken back. Raises `NotFound` for who it was not for."""
+    """One of them whole, also when it is over or was taken back. Raises `NotForYou` for who it was not for."""
     with desk.program.read() as connection:
         row = announcement_queries.one(connection, announcement_id)
         is_reader, at = announcement_queries.acknowledged_at(connection, announcement_id, person.id)
     if row is None or not is_reader or row.state not in (State.SENT, State.RETRACTED):
-        raise NotFound
+        raise NotForYou
     return _told(row, at)
 
 

@@ -159,7 +159,7 @@ def test_critical_announcement_goes_only_after_a_second_yes(product: Product) ->
     go_out(product)
 
     assert (before, len(told(product.scholar))) == ([], 1)
-    assert WORDS.ANSWERED_YES in shown(product.actor("sam").messages()[-1])
+    assert WORDS.OF_A_CRITICAL_ONE.answered_yes in shown(product.actor("sam").messages()[-1])
     staff = product.actor("sam")
     open_one(staff)
     staff.press(Action.SEE_TRAIL)
@@ -181,7 +181,7 @@ def test_no_comes_back_to_its_author_with_the_reason_in_the_modal_and_not_in_the
     sue.submit()
     product.deliver()
 
-    assert WORDS.ANSWERED_NO in shown(sam.messages()[-1])
+    assert WORDS.OF_A_CRITICAL_ONE.answered_no in shown(sam.messages()[-1])
     assert "The date is wrong." not in shown(sam.messages())
     sam.press_message(sam.messages()[-1], Action.OPEN_ANNOUNCEMENT)
     sam.wait(modal="The date is wrong.")

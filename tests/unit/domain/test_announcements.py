@@ -55,6 +55,15 @@ def test_text_that_is_too_long_says_by_how_much() -> None:
     assert refused.value.message == f"This is 7 characters too long for Slack ({BODY_MAX} fit)."
 
 
+def test_text_that_gets_too_long_by_its_signs_and_links_says_by_how_much() -> None:
+    with pytest.raises(InvalidAnnouncement) as refused:
+        Text(title="Title", body="&" * 300 + " https://example.org" + "x" * 1500)
+
+    assert refused.value.message == (
+        "With its links and the signs &, < and > this is 22 characters too long for Slack. Please shorten it."
+    )
+
+
 def test_text_of_the_longest_sort_fits() -> None:
     assert len(Text(title="x" * TITLE_MAX, body="x" * BODY_MAX).body) == BODY_MAX
 

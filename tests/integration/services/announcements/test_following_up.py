@@ -7,7 +7,7 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import update
 
-from domain.announcements import Plan, Timing
+from domain.announcements import NotForYou, Plan, Timing
 from domain.audience import Audience
 from domain.delivery import Tier
 from domain.errors import NotFound
@@ -65,7 +65,7 @@ def test_whoever_it_was_not_for_can_neither_acknowledge_nor_read_it(desk: Desk, 
     found = desk.sent()
 
     for deed in (acknowledge, read):
-        with pytest.raises(NotFound):
+        with pytest.raises(NotForYou):
             deed(desk.house.desk, desk.house.person(who), found.id)
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.announcements import ChangedMeanwhile, PastTime, Plan, State, Timing
+from domain.announcements import ChangedMeanwhile, NoAnnouncement, PastTime, Plan, State, Timing
 from domain.audience import Audience, NobodyFound
 from domain.delivery import DeliveryState, Tier, channel_address
 from domain.people import Role
@@ -267,7 +267,7 @@ def test_discarded_draft_is_there_no_more(desk: Desk) -> None:
 
     discard(desk.house.desk, desk.sam, found.id)
 
-    with pytest.raises(Exception, match="no longer there"):
+    with pytest.raises(NoAnnouncement):
         details(desk.house.desk, desk.sam, found.id)
 
 

@@ -1,5 +1,6 @@
 """Announcements in words: what staff read of theirs before and after sending, and what readers see."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,10 +8,19 @@ import pytest
 from domain.announcements import State
 from domain.delivery import Tier
 from handlers import texts
+from handlers.ids import Action
+from handlers.texts.announcements import AnswerWords
+from handlers.views.announcement_messages import reader_message, staff_message
 from handlers.views.announcement_preview import preview_modal
+from handlers.views.announcements import announcement_modal
+from services.announcements.deliveries import AnnouncementMessage
+from services.announcements.facts import Announcement
+from services.announcements.look import Details, Line
+from services.announcements.news import ReaderNews, StaffNews
 from services.announcements.preview import Preview
 from services.audiences.resolve import Reader
-from tests.builders.announcements import a_content, an_announcement
+from tests.builders.announcements import TEXT, a_content, an_announcement
+from tests.builders.people import a_person
 
 LONDON = "Europe/London"
 WORDS = texts.announcements
@@ -68,3 +78,97 @@ def test_preview_of_what_waits_for_its_channel_says_so_and_counts_nobody_as_late
         WORDS.INTERRUPTED_NONE,
         "Whoever has not acknowledged it in the channel after 2 h gets a message of their own.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "said"),
+    [
+        (1, "For a private list with 1 person on it. Who that is only its owner sees."),
+        (2, "For a private list with 2 people on it. Who they are only its owner sees."),
+    ],
+)
+def test_preview_for_somebody_elses_private_list_says_how_many_are_on_it(hidden: int, said: str) -> None:
+    draft = an_announcement(state=State.DRAFT)
+    seen = Preview(
+        announcement=draft, readers=(), unreachable=(), interrupted=0, later=0, has_approver=True, hidden=hidden
+    )
+
+    assert said in str(preview_modal(seen, zone=LONDON))
+
+
+@pytest.mark.parametrize(
+    ("corrects", "said"), [("", WORDS.NO_APPROVER), ("a0", WORDS.NO_APPROVER_CORRECTS)], ids=["new", "another text"]
+)
+def test_preview_of_what_nobody_could_say_yes_to_says_what_is_left_to_do(corrects: str, said: str) -> None:
+    draft = an_announcement(a_content(tier=Tier.CRITICAL), state=State.DRAFT, corrects=corrects)
+    seen = Preview(announcement=draft, readers=(), unreachable=(), interrupted=0, later=0, has_approver=False)
+
+    view = preview_modal(seen, zone=LONDON)
+
+    assert said in str(view)
+    assert "submit" not in view
+
+
+def staff_news(found: Announcement) -> StaffNews:
+    return StaffNews(announcement=found, person=a_person("sam"), readers=60, open_=3, trouble="")
+
+
+def test_message_to_staff_begins_with_the_title_and_names_nobody() -> None:
+    message = staff_message(AnnouncementMessage.LIST, staff_news(an_announcement()))
+
+    said = "57 of 60 have acknowledged it; 3 have not yet. Who that is opens on a press."
+    assert message.text == f"Plans are due: {said}"
+    assert message.blocks[0]["text"]["text"] == f"*Plans are due*\n{said}"
+
+
+@pytest.mark.parametrize(
+    ("corrects", "words", "buttons"),
+    [
+        ("", WORDS.OF_A_CRITICAL_ONE, [Action.OPEN_ANNOUNCEMENT, Action.SEND_AS_IMPORTANT]),
+        ("a0", WORDS.OF_A_TEXT, [Action.OPEN_ANNOUNCEMENT]),
+    ],
+    ids=["new", "another text"],
+)
+def test_author_of_what_nobody_has_said_yes_to_can_send_it_as_important_unless_it_is_another_text(
+    corrects: str, words: AnswerWords, buttons: list[Action]
+) -> None:
+    message = staff_message(AnnouncementMessage.UNANSWERED, staff_news(an_announcement(corrects=corrects)))
+
+    assert message.text == f"Plans are due: {words.unanswered}"
+    assert [each["action_id"] for each in message.blocks[1]["elements"]] == buttons
+
+
+def test_title_of_what_was_taken_back_ends_with_a_whole_word() -> None:
+    title = ("word " * 30).strip()
+    found = an_announcement(a_content(text=replace(TEXT, title=title)), state=State.RETRACTED)
+
+    message = reader_message(ReaderNews(announcement=found, zone=LONDON, acknowledged_at=None, is_again=False))
+
+    shown = message.blocks[0]["text"]["text"]
+    assert shown == f"Taken back: {('word ' * 27).strip()} …"
+    assert message.text == shown
+
+
+@pytest.mark.parametrize(
+    ("had", "said"),
+    [
+        (0, "Nobody has had it yet."),
+        (1, "1 has had it, in a message or a digest."),
+        (2, "2 have had it, in a message or a digest."),
+    ],
+)
+def test_one_without_a_button_says_for_how_many_it_is_and_how_many_have_had_it(had: int, said: str) -> None:
+    shown = Details(
+        line=Line(announcement=an_announcement(a_content(needs_ack=False)), readers=2, acknowledged=0),
+        author="Sam",
+        approver="",
+        had=had,
+        missing=(),
+        reached={},
+        is_private=False,
+        may_answer=False,
+    )
+
+    blocks = announcement_modal(shown, zone=LONDON)["blocks"]
+
+    assert f"*For 2 people*\n{said}" in [block["text"]["text"] for block in blocks if block["type"] == "section"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.views.plain_words import words
+from handlers.views.plain_words import first_words, words
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,19 @@ from handlers.views.plain_words import words
 )
 def test_words_escape_everything_but_links(typed: str, shown: str) -> None:
     assert words(typed) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("One two\nthree", "One two three"),
+        ("One two three four", "One two three …"),
+        ("See https://example.org/a/long/one now", "See …"),
+        ("https://a.org and https://b.org", "<https://a.org> …"),
+        ("https://example.org/a/long/one", "…"),
+        ("<b> & more of it than fits", "&lt;b&gt; &amp; more of …"),
+        ("Donaudampfschifffahrt", "Donaudampfschif…"),
+    ],
+)
+def test_first_words_end_with_a_whole_word_and_have_no_part_of_a_link(typed: str, shown: str) -> None:
+    assert first_words(typed, 16) == shown
