@@ -1,5 +1,6 @@
 """What a `Store` needs of a database, whichever it is."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -30,8 +31,8 @@ class Database(Protocol):
         """A transaction that commits on leaving, or rolls back on any exception."""
         ...
 
-    def lock(self, connection: Connection, name: str) -> None:
-        """Let no other writer past this point for the same name until the transaction ends."""
+    def lock_each(self, connection: Connection, names: Sequence[str]) -> None:
+        """Let no other writer past this point for one of these names until the transaction ends; taken in order."""
         ...
 
     def try_lock(self, connection: Connection, name: str) -> bool:

@@ -1,6 +1,6 @@
 """One database behind three doors: `ask()`, `read()` and `write()`, the same on SQLite and PostgreSQL."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Table, make_url, select
@@ -62,9 +62,13 @@ class Store:
     def lock(self, connection: Connection, name: str) -> None:
         """Let no other writer past this point for the same name until the transaction ends.
 
-        SQLite has one writer at a time anyway; PostgreSQL takes a lock. Take several in sorted order.
+        SQLite has one writer at a time anyway; PostgreSQL takes a lock. Several are taken by `lock_each`, or in order.
         """
-        self.database.lock(connection, name)
+        self.database.lock_each(connection, [name])
+
+    def lock_each(self, connection: Connection, names: Iterable[str]) -> None:
+        """The same for several names at once, in the order in which everybody takes them."""
+        self.database.lock_each(connection, sorted(set(names)))
 
     def try_lock(self, connection: Connection, name: str) -> bool:
         """The same without waiting: False when another writer has it. For whoever holds locks or cells already."""

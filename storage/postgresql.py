@@ -1,5 +1,6 @@
 """PostgreSQL: a server for any number of processes, whose every wait is bounded."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 
 from sqlalchemy import BigInteger, Connection, Engine, bindparam, cast, create_engine, func, make_url, select
@@ -50,9 +51,10 @@ class Postgresql:
         """See `Database`."""
         return self.engine.begin()
 
-    def lock(self, connection: Connection, name: str) -> None:
-        """An advisory lock on a hash of the name; two names that share a hash only wait for each other."""
-        _LOCK.rows(connection, {"name": name})
+    def lock_each(self, connection: Connection, names: Sequence[str]) -> None:
+        """An advisory lock on a hash of each name; two names that share a hash only wait for each other."""
+        if names:
+            _LOCK.run_each(connection, [{"name": name} for name in names])
 
     def try_lock(self, connection: Connection, name: str) -> bool:
         """The same lock, if nobody has it."""

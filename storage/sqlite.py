@@ -1,7 +1,7 @@
 """SQLite: one file, writers who take turns, and a connection for each thread that asks."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -55,7 +55,7 @@ class Sqlite:
         """See `Database`."""
         return self.turns.turn()
 
-    def lock(self, connection: Connection, name: str) -> None:
+    def lock_each(self, connection: Connection, names: Sequence[str]) -> None:
         """There is one writer at a time anyway."""
 
     def try_lock(self, connection: Connection, name: str) -> bool:  # noqa: ARG002  there is nothing to wait for

@@ -83,8 +83,7 @@ class DeliveryQueue:
         here.
         """
         with self._store.write() as connection:
-            for person_id in sorted({row.person_id for row in rows}):
-                self._store.lock(connection, f"write to {person_id}")
+            self._store.lock_each(connection, (f"write to {row.person_id}" for row in rows))
             real = self._real(connection)
             at = {"real": real, "told": epoch_seconds(now), "until": real + lease_ms, **held_by(owner, rows)}
             return set(connection.execute(self._fence, at).scalars())
