@@ -1,13 +1,13 @@
 """After sending: a new text, taking it back, a nudge. Nobody is told twice; what people have is changed in place."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy import Connection
 
 from domain.announcements import ChangedMeanwhile, InvalidAnnouncement, State, Text
 from domain.attention import Subject
 from domain.delivery import Tier
+from domain.nudges import check_nudge
 from domain.people import Person
 from domain.times import epoch_seconds, instant_of
 from services.announcements.deliveries import AnnouncementMessage, ledger, put, rewrite, told
@@ -20,13 +20,6 @@ from storage.delivery import cancel
 from storage.once import recall, remember
 from storage.program import announcement_queries, announcement_rows
 from storage.program.once import once
-
-NUDGE_PAUSE = timedelta(hours=1)
-"""One nudge an hour, whoever presses."""
-
-
-class NudgedAlready(InvalidAnnouncement):
-    """They were nudged less than an hour ago. Please give them a little time."""
 
 
 class AllHaveRead(InvalidAnnouncement):
@@ -133,8 +126,7 @@ def nudge(desk: Desk, staff: Person, announcement_id: str) -> int:
         # Who is to get the first message still gets that one, and not two.
         open_ = announcement_rows.served_unacknowledged(connection, found.id)
         last = announcement_rows.last_nudge(connection, found.id)
-        if last is not None and now - instant_of(last) < NUDGE_PAUSE:
-            raise NudgedAlready
+        check_nudge(None if last is None else instant_of(last), now)
         base, rung = found.sent_at or now, f"nudge.{epoch_seconds(now)}"
         put(desk, connection, [told(found, each, rung=rung, send_at=now, base=base) for each in open_])
         entry = Entry(object_id=found.id, by_id=staff.id, deed="nudged", detail=f"{len(open_)} people")

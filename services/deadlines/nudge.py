@@ -1,9 +1,8 @@
 """One press of staff writes once more to everybody who has not met a deadline: at most once an hour."""
 
-from datetime import timedelta
-
 from domain.deadlines import DeadlineState
 from domain.errors import DomainError
+from domain.nudges import check_nudge
 from domain.people import Person
 from domain.times import epoch_seconds, instant_of
 from services.audit import Entry, note
@@ -12,12 +11,6 @@ from services.deadlines.ladders import nudges
 from services.desk import Desk
 from storage.delivery import enqueue
 from storage.program import deadline_ledger, deadline_people_queries, deadline_queries
-
-PAUSE = timedelta(hours=1)
-
-
-class NudgedAlready(DomainError):
-    """They were nudged less than an hour ago. Please give them a little time."""
 
 
 class AllHaveMet(DomainError):
@@ -40,8 +33,7 @@ def nudge(desk: Desk, staff: Person, deadline_id: str) -> int:
         found = of_staff(row, staff)
         if row is None or found.state is not DeadlineState.OPEN:
             raise NotOpen
-        if row.nudged_at is not None and now - instant_of(row.nudged_at) < PAUSE:
-            raise NudgedAlready
+        check_nudge(None if row.nudged_at is None else instant_of(row.nudged_at), now)
         people = deadline_people_queries.not_met(connection, found.id)
         if not people:
             raise AllHaveMet

@@ -8,8 +8,9 @@ from sqlalchemy import select, update
 
 from domain.announcements import ChangedMeanwhile, Plan, State
 from domain.delivery import Suppressed, Tier, channel_address
+from domain.nudges import NudgedAlready
 from services.announcements.compose import Write, write
-from services.announcements.correct import AllHaveRead, Correct, NudgedAlready, correct, nudge, retract
+from services.announcements.correct import AllHaveRead, Correct, correct, nudge, retract
 from services.announcements.deliveries import AnnouncementMessage, ledger
 from services.announcements.follow_up import follow_up
 from services.announcements.news import OUTDATED, reader_news

@@ -11,6 +11,7 @@ from sqlalchemy import delete
 from domain.audience import Audience
 from domain.deadlines import InvalidDeadline, RequestState
 from domain.errors import NotFound
+from domain.nudges import NudgedAlready
 from domain.people import Role
 from services.audiences.resolve import resolve
 from services.audit import trail
@@ -28,7 +29,7 @@ from services.deadlines.asking import (
 from services.deadlines.facts import Deadline
 from services.deadlines.look import details, overview, own_details, own_list, waiting_requests
 from services.deadlines.meet import mark_done, mark_done_for
-from services.deadlines.nudge import NudgedAlready, nudge
+from services.deadlines.nudge import nudge
 from services.deadlines.reasons import ReasonState, reason_of
 from storage.confidential.extensions import ExtensionReason
 from storage.engine import table_of
