@@ -6,10 +6,11 @@ from functools import partial
 from domain.announcements import State
 from domain.errors import DomainError
 from domain.people import Person
-from domain.ports import Message, View
+from domain.ports import View
 from handlers import attention, texts
 from handlers.audience import audience_chosen
 from handlers.commands import STAFF
+from handlers.first_screen import Ways, first_screen
 from handlers.ids import Action, Command, Field, Modal, Shortcut
 from handlers.parse import announcements as parse
 from handlers.parse.refs import known_id
@@ -63,14 +64,16 @@ def routes(desk: Desk) -> list[Route]:
 
 def announce(desk: Desk, request: Request) -> Reply:
     """`/announce`: for staff what they announce, for everybody else what is for them. See `handlers.commands`."""
-    is_staff, word = request.person.has(*STAFF), first_word(request)
-    if word == attention.WORD:
+    if first_word(request) == attention.WORD:
         return attention.open_attention(desk, request)
-    if word == "mine" or (not word and not is_staff):
-        return open_told(desk, request)
-    if not is_staff or word not in ("", "new"):
-        return Reply(message=Message(text=_W.UNKNOWN if is_staff else _W.WHOSE_STAFF))
-    return open_form(desk, request) if word == "new" else open_list(desk, request)
+    ways = Ways(
+        mine=partial(open_told, desk),
+        everything=partial(open_list, desk),
+        form=partial(open_form, desk),
+        unknown=_W.UNKNOWN,
+        whose=_W.WHOSE_STAFF,
+    )
+    return first_screen(request, ways)
 
 
 def open_list(desk: Desk, request: Request) -> Reply:

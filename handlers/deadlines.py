@@ -6,18 +6,19 @@ from functools import partial
 from domain.audience import NobodyFound
 from domain.deadlines import PastDue
 from domain.people import Person
-from domain.ports import Message, View
+from domain.ports import View
 from domain.times import TimeRepeated, TimeSkipped
 from handlers import texts
 from handlers.audience import audience_chosen
 from handlers.commands import STAFF
 from handlers.due import open_due
+from handlers.first_screen import Ways, first_screen
 from handlers.ids import Action, Command, Modal
 from handlers.parse import deadlines as parse
 from handlers.parse.events import page_of
 from handlers.parse.refs import known_id
 from handlers.reply import RefreshHome, Reply, UpdateUnder, UpdateView, over
-from handlers.request import Kind, Request, first_word
+from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Route
 from handlers.views.deadline_form import deadline_form
 from handlers.views.deadlines import overview_modal, preview_modal
@@ -52,12 +53,14 @@ def routes(desk: Desk) -> list[Route]:
 
 def command(desk: Desk, request: Request) -> Reply:
     """`/deadlines`: for staff those of the program, for everybody else what is due for them."""
-    is_staff, word = request.person.has(*STAFF), first_word(request)
-    if word == "mine" or (not word and not is_staff):
-        return open_due(desk, request)
-    if not is_staff or word not in ("", "new"):
-        return Reply(message=Message(text=_W.UNKNOWN if is_staff else _W.WHOSE_STAFF))
-    return open_form(desk, request) if word == "new" else open_list(desk, request)
+    ways = Ways(
+        mine=partial(open_due, desk),
+        everything=partial(open_list, desk),
+        form=partial(open_form, desk),
+        unknown=_W.UNKNOWN,
+        whose=_W.WHOSE_STAFF,
+    )
+    return first_screen(request, ways)
 
 
 def open_list(desk: Desk, request: Request) -> Reply:

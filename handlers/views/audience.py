@@ -26,7 +26,7 @@ def audience_fields(options: AudienceOptions, chosen: Audience, *, accounts: Seq
     ):
         if len(values) > 1 or taken:
             blocks.append(_several(block_id, label, [*values, *(each for each in taken if each not in values)], taken))
-    blocks.append(field(Field.PEOPLE, words.PEOPLE, _people(accounts), optional=True))
+    blocks.append(field(Field.PEOPLE, words.PEOPLE, people_menu(accounts), optional=True))
     return [*blocks, *_behind(options, chosen), *_lists(options.lists, chosen)]
 
 
@@ -48,7 +48,8 @@ def _several(block_id: str, label: str, values: Sequence[str], taken: Sequence[s
     return field(block_id, label, menu, optional=True)
 
 
-def _people(accounts: Sequence[str]) -> Block:
+def people_menu(accounts: Sequence[str] = ()) -> Block:
+    """People by their Slack accounts, those chosen who are given."""
     menu: Block = {
         "type": "multi_users_select",
         "action_id": Field.VALUE,

@@ -13,8 +13,8 @@ from handlers import texts
 from handlers.ids import Field, Modal
 from handlers.parse.deadlines import MET, NEWCOMERS, NOT_MET, PROOF, TELL
 from handlers.parse.moments import Pass, day_field, pass_field
-from handlers.views.audience import audience_fields
-from handlers.views.blocks import context, date_input, escape, field, modal, plain, section, text_input, time_input
+from handlers.views.audience import audience_fields, people_menu
+from handlers.views.blocks import context, date_input, escape, field, modal, section, text_input, time_input
 from handlers.views.menus import Choice, checkboxes, radio
 from handlers.views.moments import moment_fields
 from services.audiences.options import AudienceOptions
@@ -70,7 +70,7 @@ def extend_form(found: Deadline, *, zone: str) -> View:
     """Asks who gets more time, and until when."""
     blocks = [
         section(f"*{escape(found.text.title)}*"),
-        field(Field.PEOPLE, _W.EXTEND_WHO, _people(), optional=True, hint=_W.EXTEND_WHO_HINT),
+        field(Field.PEOPLE, _W.EXTEND_WHO, people_menu(), optional=True, hint=_W.EXTEND_WHO_HINT),
         *moment_fields(Field.DUE, zone=zone, day_label=_W.EXTEND_UNTIL),
     ]
     return modal(
@@ -88,7 +88,7 @@ def mark_form(found: Deadline) -> View:
     choices = [Choice(text=_W.MARK_MET, value=MET), Choice(text=_W.MARK_NOT_MET, value=NOT_MET)]
     blocks = [
         section(f"*{escape(found.text.title)}*"),
-        field(Field.PEOPLE, _W.MARK_WHO, _people()),
+        field(Field.PEOPLE, _W.MARK_WHO, people_menu()),
         field(Field.OUTCOME, _W.MARK_AS, radio(Field.VALUE, choices, initial=MET)),
     ]
     return modal(
@@ -191,11 +191,3 @@ def _options(found: Deadline | None) -> Block:
     choices = [Choice(text=text, value=value) for value, text in labels.items()]
     initial = [value for value, is_on in chosen.items() if is_on]
     return field(Field.OPTIONS, _W.OPTIONS, checkboxes(Field.VALUE, choices, initial=initial), optional=True)
-
-
-def _people() -> Block:
-    return {
-        "type": "multi_users_select",
-        "action_id": Field.VALUE,
-        "placeholder": plain(texts.audience.PEOPLE_PLACEHOLDER),
-    }

@@ -58,6 +58,7 @@ PARTS = {
     "modal",
     "multi_select",
     "option",
+    "people_menu",
     "plain",
     "quoted",
     "radio",
