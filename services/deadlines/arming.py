@@ -1,13 +1,13 @@
 """Somebody's ladder begins anew: what was planned is taken back, what they have not heard yet is kept."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
 from domain.times import epoch_seconds
-from services.deadlines.ladders import DeadlineMessage, News, after
+from services.deadlines.ladders import DeadlineMessage, News, after, news_of
 from storage.program import deadline_ledger, deadline_people_queries
 from storage.program.deadline_people_queries import PersonState
 from storage.program.deadline_queries import DeadlineRow
@@ -22,7 +22,7 @@ def arm(
     """
     everybody = len(states) == row.people
     ids = None if everybody else [state.person_id for state in states]
-    unsent = deadline_ledger.unsent(connection, row.id, DeadlineMessage.REMINDER, tuple(News)) if news is None else ()
+    unsent = _unsent(connection, row) if news is None else {}
     deadline_ledger.supersede(connection, row.id, DeadlineMessage.REMINDER, ids)
     rows = [_armed(row, state, now, news=news or _unheard(state, unsent)) for state in states]
     deadline_people_queries.change_each(connection, row.id, rows)
@@ -42,9 +42,15 @@ def _armed(row: DeadlineRow, state: PersonState, now: datetime, *, news: News | 
     }
 
 
-def _unheard(state: PersonState, unsent: Collection[tuple[str, str, int]]) -> News | None:
+def _unsent(connection: Connection, row: DeadlineRow) -> dict[tuple[str, int], News]:
+    """What people were to be told apart from the rungs and is still on its way, by person and due instant."""
+    found = deadline_ledger.unsent(connection, row.id, DeadlineMessage.REMINDER)
+    told = ((person_id, due_at, news_of(rung)) for person_id, rung, due_at in found)
+    return {(person_id, due_at): news for person_id, due_at, news in told if news is not None}
+
+
+def _unheard(state: PersonState, unsent: Mapping[tuple[str, int], News]) -> News | None:
     """What somebody was to be told and is not yet, though it is still true: not planned, or planned and not sent."""
-    is_unplanned = state.news != "" and state.next_at is not None and state.next_at <= state.news_at
-    if is_unplanned:
+    if state.news and state.next_at is not None and state.next_at <= state.news_at:
         return News(state.news)
-    return next((news for news in News if (state.person_id, news.value, state.due_at) in unsent), None)
+    return unsent.get((state.person_id, state.due_at))

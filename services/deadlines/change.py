@@ -1,6 +1,6 @@
 """Staff change a deadline that stands: words, time, reminders, whom it is for; they close it and open it again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from services.audiences.stored import audience_json
 from services.audit import Entry, note
 from services.deadlines.arming import arm
 from services.deadlines.audience import put_in
+from services.deadlines.deciders import end_satisfied
 from services.deadlines.facts import Deadline, deadline_of, of_staff
 from services.deadlines.ladders import DeadlineMessage, News
 from services.deadlines.regrouping import Regrouped, let_go, regroup
@@ -104,7 +105,7 @@ def _tell(
     now, people, is_moved = desk.clock.now(), found.stays, command.due != before.due
     if is_moved:
         people = [_moved(state, epoch_seconds(command.due.at(state.zone))) for state in people]
-        _end_satisfied(connection, before.id, people, now)
+        end_satisfied(connection, before.id, people, now)
     if is_moved or command.ladder != before.ladder:
         _arm_all(connection, row, people, now, is_moved=is_moved)
     if _shows(command) != _shows(before):
@@ -175,14 +176,6 @@ def _arm_all(
     kept = [state for state in people if state.is_extended]
     arm(connection, row, [state for state in people if not state.is_extended], now, news=News.MOVED)
     arm(connection, row, kept, now, news=None)
-
-
-def _end_satisfied(connection: Connection, deadline_id: str, people: Iterable[PersonState], now: datetime) -> None:
-    """Who has as much time now as they have asked for need not be answered; what tells them of the time says so."""
-    due_at = {state.person_id: state.due_at for state in people}
-    waiting = extension_queries.waiting_for(connection, deadline_id)
-    ids = [each.person_id for each in waiting if due_at.get(each.person_id, 0) >= each.until_at]
-    extension_queries.end_waiting(connection, deadline_id, at=epoch_seconds(now), person_ids=ids)
 
 
 def _shows(said: Change | Deadline) -> tuple[object, ...]:

@@ -12,13 +12,14 @@ from domain.people import Person
 from domain.times import epoch_seconds, instant_of
 from services.audit import Entry, note
 from services.deadlines.arming import arm
+from services.deadlines.deciders import end_satisfied
 from services.deadlines.facts import of_staff
 from services.deadlines.ladders import News
 from services.deadlines.rewriting import bring_up_to_date
 from services.deadlines.write import ChangedMeanwhile
 from services.desk import Desk
 from storage.once import recall, remember
-from storage.program import deadline_people_queries, deadline_queries, extension_queries
+from storage.program import deadline_people_queries, deadline_queries
 from storage.program.deadline_people_queries import PersonState
 from storage.program.deadline_queries import DeadlineRow
 from storage.program.once import once
@@ -69,7 +70,7 @@ def give_time(
     by_id: str,
     news: News | None,
 ) -> None:
-    """Let it be due later for these people; who granted it is in the audit trail."""
+    """Let it be due later for these people; who granted it is in the audit trail. Who asked for more still waits."""
     now, due_at = desk.clock.now(), epoch_seconds(until)
     later = [state._replace(due_at=due_at, is_extended=True) for state in states]
     if not later:
@@ -87,9 +88,7 @@ def give_time(
     ]
     note(connection, desk, row.program_id, *entries)
     bring_up_to_date(desk, connection, row, later, now)
-    if news is not None:
-        ids = [state.person_id for state in later]
-        extension_queries.end_waiting(connection, row.id, at=epoch_seconds(now), person_ids=ids)
+    end_satisfied(connection, row.id, later, now)
 
 
 def check_until(until: datetime, now: datetime) -> None:

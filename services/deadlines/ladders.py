@@ -28,11 +28,17 @@ class DeadlineMessage(StrEnum):
 
 
 class News(StrEnum):
-    """What somebody is told apart from the rungs; the name of its row in the ladder."""
+    """What somebody is told apart from the rungs; the word that the name of its row begins with."""
 
     SET = "set"
     MOVED = "moved"
     EXTENDED = "extended"
+
+
+def news_of(rung: str) -> News | None:
+    """What a row of this name tells apart from the rungs; None for a rung, a nudge or what was put off."""
+    word = rung.partition(" ")[0]
+    return News(word) if word in tuple(News) else None
 
 
 SNOOZED = "snoozed"
@@ -94,7 +100,9 @@ def _news(state: PersonState) -> list[Step]:
     if not state.news:
         return []
     at, due = instant_of(state.news_at), instant_of(state.due_at)
-    return [Step(name=state.news, at=at, expires_at=_expiry(due, at))]
+    # A time may come back that people were told of once, and then of another: that is news again.
+    name = state.news if state.news == News.SET else f"{state.news} {state.news_at}"
+    return [Step(name=name, at=at, expires_at=_expiry(due, at))]
 
 
 def _snooze(state: PersonState, rungs: Iterable[Step]) -> list[Step]:

@@ -9,7 +9,7 @@ from domain.delivery import Delivery, Suppressed
 from domain.people import Person, Role
 from domain.times import epoch_seconds, instant_of
 from services.deadlines.facts import OwnDeadline, ladder_of, own_of
-from services.deadlines.ladders import NUDGE, SNOOZED, News
+from services.deadlines.ladders import NUDGE, SNOOZED, News, news_of
 from services.deadlines.rewriting import rung_of
 from services.desk import Desk
 from storage.program import deadline_people_queries, extension_queries
@@ -120,7 +120,7 @@ def _news(desk: Desk, person: Person, own: Own, rung: str, now: datetime) -> Rem
         what=_what(rung, instant_of(own.state.due_at), now),
         is_last=last is not None and last.name == rung and last.at <= now,
         can_snooze=can_snooze(own, now),
-        has_overtaken=rung in (News.MOVED, News.EXTENDED) and _is_over(desk, own),
+        has_overtaken=news_of(rung) in (News.MOVED, News.EXTENDED) and _is_over(desk, own),
     )
 
 
@@ -149,7 +149,7 @@ def _why_not(own: Own, row: Delivery, now: datetime) -> Suppressed | None:
 
 
 def _is_extra(rung: str) -> bool:
-    return rung in tuple(News) or rung.partition(" ")[0] in (NUDGE, SNOOZED)
+    return news_of(rung) is not None or rung.partition(" ")[0] in (NUDGE, SNOOZED)
 
 
 def _what(rung: str, due: datetime, now: datetime) -> str:

@@ -80,15 +80,12 @@ def last_out(connection: Connection, deadline_id: str, kind: str) -> dict[str, O
     return {str(whose): Out(str(key), str(rung)) for whose, key, rung in found}
 
 
-def unsent(connection: Connection, deadline_id: str, kind: str, rungs: Sequence[str]) -> set[tuple[str, str, int]]:
-    """Person, rung and due instant of the rows with one of these rungs that have not gone. One query."""
+def unsent(connection: Connection, deadline_id: str, kind: str) -> list[tuple[str, str, int]]:
+    """Person, rung and due instant of what has not gone. One query."""
     asked = select(ledger.c.person_id, ledger.c.rung, ledger.c.due_at).where(
-        ledger.c.object_id == deadline_id,
-        ledger.c.kind == kind,
-        ledger.c.rung.in_(list(rungs)),
-        ledger.c.state.in_(UNSENT),
+        ledger.c.object_id == deadline_id, ledger.c.kind == kind, ledger.c.state.in_(UNSENT)
     )
-    return {(str(whose), str(rung), int(due_at)) for whose, rung, due_at in connection.execute(asked)}
+    return [(str(whose), str(rung), int(due_at)) for whose, rung, due_at in connection.execute(asked)]
 
 
 def _newest(which: ColumnElement[bool], *columns: ColumnElement[Any]) -> Select[Any]:

@@ -13,7 +13,7 @@ from services.deadlines.change import Change, change
 from services.deadlines.extend import Extend, extend
 from services.deadlines.facts import Deadline
 from services.deadlines.ladders import DeadlineMessage
-from services.deadlines.look import own_details, waiting_requests
+from services.deadlines.look import deadline_for_staff, own_details, waiting_requests
 from services.deadlines.meet import mark_done
 from services.deadlines.plan import plan_deadlines
 from storage.delivery.rows import delivery_of
@@ -88,8 +88,12 @@ def test_request_that_the_new_time_satisfies_ends_and_who_has_asked_hears_it_wit
 
 
 def row_of(house: House, deadline: Deadline, who: str, rung: str) -> Delivery:
+    """The row of theirs whose rung begins so."""
     wanted = _ledger.select().where(
-        _ledger.c.object_id == deadline.id, _ledger.c.person_id == who, _ledger.c.rung == rung
+        _ledger.c.object_id == deadline.id,
+        _ledger.c.kind == DeadlineMessage.REMINDER.value,
+        _ledger.c.person_id == who,
+        _ledger.c.rung.startswith(rung),
     )
     with house.stores.program.read() as connection:
         return replace(delivery_of(connection.execute(wanted).one()), way=Way.UPDATE)  # as if it were no quiet hour
@@ -130,10 +134,37 @@ def test_other_time_changes_what_people_have_and_is_told_once_besides(house: Hou
     ada, bo = rewrites(house, deadline)
     assert (ada.person_id, bo.person_id) == ("ada", "bo")
     assert says(house, ada).startswith("Reminder: *Research plan*\ndue <!date^1801069200^")
-    assert [each for each in ledger_of(house, deadline) if each[3] == "pending" and each[1] == "moved"] == [
-        ("ada", "moved", "01-25 14:00", "pending"),
-        ("bo", "moved", "01-25 14:00", "pending"),
+    assert moves(house, deadline) == [("ada", "01-25 14:00", "pending"), ("bo", "01-25 14:00", "pending")]
+
+
+def moves(house: House, deadline: Deadline) -> list[tuple[str, str, str]]:
+    """Who is told of another time, when, and whether that has gone."""
+    rows = ledger_of(house, deadline)
+    return [(who, at, state) for who, rung, at, state in rows if rung.startswith("moved ") and " v" not in rung]
+
+
+def test_time_that_comes_back_is_told_again(house: House) -> None:
+    deadline = a_deadline(house)
+    for day in ("2027-01-26", "2027-01-25", "2027-01-26"):
+        now = deadline_for_staff(house.desk, house.person("sam"), deadline.id)
+        change(house.desk, house.person("sam"), a_change(now, due=in_london(day)))
+        told(house, deadline, at=house.clock.now() + timedelta(hours=1))
+
+    assert [at for who, at, _ in moves(house, deadline) if who == "ada"] == [
+        "01-11 12:00",
+        "01-11 13:00",
+        "01-11 14:00",
     ]
+
+
+def test_request_for_more_than_was_given_still_waits(house: House) -> None:
+    deadline, staff = a_deadline(house), house.person("sam")
+    asks(house, deadline, "ada", DUE + A_DAY)
+    asks(house, deadline, "bo", DUE + 3 * A_DAY)
+
+    extend(house.desk, staff, Extend(request_key=a_key(), id=deadline.id, until=DUE + 2 * A_DAY))
+
+    assert [name for _, name, _, _ in waiting_requests(house.desk, staff)] == ["Bo"]
 
 
 def test_more_time_changes_the_last_reminder_of_whom_it_is_given_to(house: House) -> None:
