@@ -7,18 +7,16 @@ import pytest
 from domain.errors import NotAllowed
 from domain.people import SUPPORT_ROLES, Role
 from domain.ports import Message
-from handlers import clock, texts
+from handlers import texts
 from handlers.commands import WORDS
 from handlers.errors import UnknownRequest
 from handlers.ids import Action, Command, Modal, Shortcut
 from handlers.reply import Reply
 from handlers.request import Envelope, Kind, Request
 from handlers.router import EVERYONE, Route, Router
-from handlers.routes import all_routes
-from services.desk import Desk
 from tests.builders.payloads import an_envelope
 from tests.builders.people import a_person
-from tests.fakes.clock import NOON, FakeClock
+from tests.fakes.clock import FakeClock
 from tests.unit.handlers.recorder import no_screens
 
 SCHOLARS = frozenset({Role.SCHOLAR})
@@ -302,35 +300,6 @@ WHO_MAY: dict[tuple[Kind, str], frozenset[Role]] = {
         STAFF,
     ),
 }
-NEVER_SENT = {
-    Modal.NOTICE: "has no submit button, and nobody waits to hear of its closing",
-    Modal.SESSIONS: "the same",
-    Modal.DETAILS: "the same",
-    Modal.PROGRAM: "the same",
-    Modal.RULES_HISTORY: "the same",
-    Modal.LOGS: "the same",
-    Modal.LINE: "the same",
-    Modal.GROUPS: "the same",
-    Modal.WEEK: "the same",
-    Modal.HANDOVERS: "the same",
-    Modal.OWN_TIMES: "the same",
-    Modal.DEADLINES: "the same",
-    Modal.DEADLINE: "the same",
-    Modal.EXTENSIONS: "the same",
-    Modal.EXTENSION: "the same",
-    Modal.DUE: "the same",
-    Modal.DUE_ONE: "the same",
-    Modal.ANNOUNCEMENTS: "the same",
-    Modal.ANNOUNCEMENT: "the same",
-    Modal.TOLD: "the same",
-    Modal.PRIVATE_LISTS: "the same",
-    Modal.EVENTS: "the same",
-    Modal.EVENT: "the same",
-    Modal.GUESTS: "the same",
-    Modal.TALKS: "the same",
-}
-
-
 WHOSE: dict[tuple[Kind, str], str] = {
     (Kind.COMMAND, Command.HOURS): texts.hours.WHOSE,
     (Kind.COMMAND, Command.PROGRAM): texts.program.WHOSE,
@@ -339,12 +308,6 @@ WHOSE: dict[tuple[Kind, str], str] = {
     (Kind.SHORTCUT, Shortcut.ANNOUNCE): texts.announcements.WHOSE_STAFF,
 }
 """What everybody can come upon, and so is told whose it is."""
-
-
-@pytest.fixture
-def routes(idle_desk: Desk) -> list[Route]:
-    """Every route of the product, the demo's included; their handlers are never run here."""
-    return [*all_routes(idle_desk), *clock.routes(lambda _by: NOON)]
 
 
 def answers(routes: list[Route], roles: frozenset[Role], envelope: Envelope) -> str:
@@ -386,21 +349,6 @@ def test_somebody_without_any_role_reaches_nothing(routes: list[Route]) -> None:
     told = {answers(routes, frozenset(), an_envelope(*key)) for key in WHO_MAY}
 
     assert told == {NotAllowed().message}
-
-
-def test_every_id_has_a_route_or_a_reason() -> None:
-    ids = [*Command, *Shortcut, *Modal, *Action]
-
-    routed = [id_ for _, id_ in WHO_MAY if id_ != "app_home_opened"]
-
-    assert sorted(ids) == sorted([*routed, *NEVER_SENT])
-
-
-def test_ids_are_distinct_and_hold_no_colon() -> None:
-    ids = [str(id_) for id_ in (*Command, *Shortcut, *Modal, *Action)]
-
-    assert len(set(ids)) == len(ids)
-    assert [id_ for id_ in ids if ":" in id_] == []
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -1,0 +1,108 @@
+"""Announcements that stand in a channel, in the running product."""
+
+from datetime import timedelta
+
+import pytest
+
+from domain.announcements import NotForYou
+from handlers.ids import Action, Field
+from tests.acting.announcing import (
+    BODY,
+    NO_ACK,
+    WORDS,
+    announce,
+    fill_announcement,
+    go_out,
+    open_one,
+    told,
+)
+from tests.acting.teams import wait_until
+from tests.fixtures.products import Product
+
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+
+
+def test_channel_has_the_message_of_record_and_a_press_there_is_answered_privately(product: Product) -> None:
+    channel = product.workspace.channel_id("general")
+    product.workspace.invite(channel, product.workspace.bot_id())
+    announce(product, {Field.CHANNEL: channel})
+    ada, bo = product.scholar, product.actor("bo")
+    record = next(message for message in ada.messages() if message["channel"] == channel)
+
+    ada.press_message(record, Action.ACKNOWLEDGE)
+    wait_until(lambda: any(each["is_ephemeral"] and "You acknowledged this" in str(each) for each in ada.messages()))
+    product.advance(3 * HOUR)
+
+    in_dms = [[each for each in told(actor) if each["channel"] != channel] for actor in (ada, bo)]
+    assert [len(each) for each in in_dms] == [0, 1]
+    assert Action.ACKNOWLEDGE in str(next(each for each in bo.messages() if each["channel"] == channel))
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("archived", "is archived"),
+        ("not invited", "I am not in the channel you chose"),
+        ("without Ada", "1 of them is not in #general"),
+    ],
+)
+def test_preview_says_what_is_in_the_way_in_a_channel(product: Product, state: str, words: str) -> None:
+    workspace, channel = product.workspace, product.workspace.channel_id("general")
+    staff = product.actor("sam")
+    fill_announcement(staff, {Field.CHANNEL: channel})
+    if state != "not invited":
+        workspace.invite(channel, workspace.bot_id())
+    if state == "archived":
+        workspace.archive(channel)
+    if state == "without Ada":
+        workspace.remove(channel, product.scholar.id)
+
+    staff.submit()
+
+    staff.wait(modal=words)
+    assert staff.modal()["title"]["text"] == WORDS.PREVIEW_TITLE
+
+
+@pytest.mark.parametrize("trouble", ["archived", "not invited"])
+def test_closed_channel_is_told_to_the_author_and_everybody_is_served(product: Product, trouble: str) -> None:
+    channel = product.workspace.channel_id("general")
+    staff = product.actor("sam")
+    fill_announcement(staff, {Field.CHANNEL: channel, **NO_ACK})
+    staff.submit()
+    staff.wait(title=WORDS.PREVIEW_TITLE)
+    if trouble == "archived":
+        product.workspace.archive(channel)
+    staff.submit()
+    staff.wait(title=WORDS.TITLE)
+    go_out(product)
+    product.advance(MINUTE)
+
+    assert WORDS.TROUBLES["channel"] in str(product.actor("sam").messages())
+    assert (len(told(product.scholar)), len(told(product.actor("bo")))) == (1, 1)
+
+
+def test_taking_back_what_stands_in_a_channel_changes_it_and_does_not_count_who_read_it_there(product: Product) -> None:
+    channel = product.workspace.channel_id("general")
+    product.workspace.invite(channel, product.workspace.bot_id())
+    announce(product, {Field.CHANNEL: channel})
+    staff = product.actor("sam")
+    open_one(staff)
+
+    staff.press(Action.RETRACT_ANNOUNCEMENT)
+    staff.wait(modal=f"{WORDS.RETRACTED_NOBODY} {WORDS.RETRACTED_IN_CHANNEL}")
+    product.deliver()
+
+    record = next(message for message in product.scholar.messages() if message["channel"] == channel)
+    assert (WORDS.RETRACTED in str(record), BODY in str(record)) == (True, False)
+
+
+def test_press_in_a_channel_by_somebody_it_was_not_for_says_so(product: Product) -> None:
+    channel = product.workspace.channel_id("general")
+    product.workspace.invite(channel, product.workspace.bot_id())
+    announce(product, {Field.CHANNEL: channel})
+    coach = product.coach
+    record = next(message for message in coach.messages() if message["channel"] == channel)
+
+    coach.press_message(record, Action.ACKNOWLEDGE)
+
+    coach.wait(text=NotForYou().message)

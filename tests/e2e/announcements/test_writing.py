@@ -1,0 +1,130 @@
+"""Writing an announcement in the running product: the form, what speaks against it, the preview, the draft."""
+
+from domain.announcements import BODY_MAX
+from handlers.ids import Action, Field, Shortcut
+from tests.acting.announcing import (
+    TITLE,
+    WORDS,
+    announce,
+    fill_announcement,
+    go_out,
+    open_one,
+    told,
+)
+from tests.fixtures.products import Product
+
+
+def test_words_that_would_notify_go_out_as_plain_words_and_links_as_links(product: Product) -> None:
+    announce(product, {Field.TITLE: f"<!channel> {TITLE}", Field.BODY: "<!here> <@USAM> @channel https://example.org"})
+
+    message = str(told(product.scholar)[-1])
+
+    assert "&lt;!here&gt; &lt;@USAM&gt; @channel <https://example.org>" in message
+    assert "'text': '&lt;!channel&gt; Plans are due on Friday'" in message
+
+
+def test_form_with_faults_tells_each_at_its_field_and_keeps_what_was_typed(product: Product) -> None:
+    staff = product.actor("sam")
+    fill_announcement(
+        staff,
+        {
+            Field.BODY: "x" * (BODY_MAX + 5),
+            Field.WHO: [],
+            Field.LINK: "example",
+            Field.WHEN: "at",
+        },
+    )
+
+    errors = staff.submit()["errors"]
+
+    assert set(errors) == {Field.BODY, Field.WHO, "start.day"}
+    assert errors[Field.BODY] == f"This is 5 characters too long for Slack ({BODY_MAX} fit)."
+    assert staff.modal()["state"]["values"][Field.TITLE][Field.VALUE]["value"] == TITLE
+
+
+def test_past_time_asks_whether_it_should_go_now(product: Product) -> None:
+    staff = product.actor("sam")
+    fill_announcement(staff, {Field.WHEN: "at", "start.day": "2027-01-10", Field.START: "09:00"})
+
+    errors = staff.submit()["errors"]
+
+    assert list(errors.values()) == [
+        'That time has passed. Should it go out now? Then choose "Now"; else please choose a later time.'
+    ]
+
+
+def test_preview_shows_what_readers_see_whom_it_is_for_and_how_many_it_interrupts(product: Product) -> None:
+    staff = product.actor("sam")
+    fill_announcement(staff)
+    staff.submit()
+    staff.wait(title=WORDS.PREVIEW_TITLE)
+
+    preview = str(staff.modal()["blocks"])
+    staff.press(Action.SEE_READERS)
+    staff.wait(title=WORDS.NAMES_TITLE)
+
+    assert ("For 2 people" in preview, "2 of them get a message at once." in preview) == (True, True)
+    assert "Hand in your plan by *Friday*: <https://example.org/plans>" in preview
+    assert "Ada, Bo" in str(staff.modal()["blocks"])
+    staff.close(everything=True)
+    go_out(product)
+    assert told(product.scholar) == []
+
+
+def test_draft_is_kept_edited_and_sent_later(product: Product) -> None:
+    staff = product.actor("sam")
+    fill_announcement(staff)
+    staff.submit()
+    staff.wait(title=WORDS.PREVIEW_TITLE)
+    staff.close(everything=True)
+    open_one(staff, is_draft=True)
+    staff.press(Action.EDIT_ANNOUNCEMENT)
+    staff.wait(title=WORDS.EDIT_TITLE)
+    staff.fill(Field.BODY, "Another text.")
+    staff.submit()
+    staff.wait(title=WORDS.PREVIEW_TITLE)
+
+    staff.submit()
+    staff.wait(title=WORDS.TITLE)
+    go_out(product)
+
+    assert "Another text." in str(told(product.scholar)[-1])
+
+
+def test_a_message_of_somebodys_begins_an_announcement_with_its_words_and_link(product: Product) -> None:
+    channel = product.workspace.channel_id("general")
+    bo, sam = product.actor("bo"), product.actor("sam")
+    bo.say("The office is closed on Monday.\nBring nothing.", channel=channel)
+    message = next(each for each in sam.messages() if "office is closed" in str(each))
+
+    sam.message_shortcut(message, Shortcut.ANNOUNCE)
+    sam.wait(title=WORDS.FORM_TITLE)
+
+    blocks = {block.get("block_id"): block for block in sam.modal()["blocks"]}
+    begun = [blocks[field]["element"].get("initial_value") for field in (Field.TITLE, Field.BODY, Field.LINK)]
+    assert begun[:2] == ["The office is closed on Monday.", "The office is closed on Monday.\nBring nothing."]
+    assert begun[2].startswith(f"https://sandbox.slack.com/archives/{channel}/p")
+
+
+def test_message_shortcut_of_somebody_not_on_staff_says_whose_it_is(product: Product) -> None:
+    channel = product.workspace.channel_id("general")
+    product.scholar.say("Hello all", channel=channel)
+    message = next(each for each in product.scholar.messages() if "Hello all" in str(each))
+
+    product.scholar.message_shortcut(message, Shortcut.ANNOUNCE)
+
+    product.scholar.wait(modal=WORDS.WHOSE_STAFF)
+
+
+def test_readers_button_in_the_preview_says_whose_it_is_and_sends_nothing(product: Product) -> None:
+    staff = product.actor("sam")
+    fill_announcement(staff)
+    staff.submit()
+    staff.wait(title=WORDS.PREVIEW_TITLE)
+
+    staff.press(Action.PREVIEW_PRESS)
+
+    staff.wait(modal=WORDS.PREVIEW_PRESS)
+    staff.close(everything=True)
+    go_out(product)
+    assert told(product.scholar) == []
