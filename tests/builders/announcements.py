@@ -20,6 +20,7 @@ from services.announcements.follow_up import follow_up
 from services.announcements.send import approve, send
 from storage.engine import table_of
 from storage.program.delivery import ProgramDelivery
+from storage.program.people_queries import membership
 from tests.builders.people import put_person
 from tests.fakes.clock import NOON
 from tests.fixtures.desks import House, label
@@ -168,3 +169,10 @@ def later(desk: Desk, by: timedelta) -> None:
 def second_messages(desk: Desk, *states: DeliveryState) -> list[str]:
     """Who has a row of the second rung."""
     return [row[0] for row in desk.rows(AnnouncementMessage.TOLD, *states) if row[1] == "again"]
+
+
+def leave(desk: Desk, person_id: str, role: Role) -> None:
+    """Somebody is not on the roster in this role any more."""
+    is_it = (membership.c.person_id == person_id) & (membership.c.role == role.value)
+    with desk.house.desk.program.write() as connection:
+        connection.execute(update(membership).where(is_it).values(removed_at=1))

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from domain.announcements import (
+    AHEAD_MAX,
     BODY_MAX,
+    LINK_MAX,
     TITLE_MAX,
     AnnouncementRules,
     InvalidAnnouncement,
@@ -17,6 +19,7 @@ from domain.announcements import (
 )
 from domain.errors import DomainError
 from domain.markup import links_in
+from tests.builders.announcements import a_content, an_announcement
 
 NOW = datetime(2027, 1, 11, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -45,6 +48,12 @@ def test_text_that_does_not_fit_is_refused_at_its_field(title: str, body: str, l
 
 @pytest.mark.parametrize("link", ["https://example.org/page", "HTTPS://EXAMPLE.ORG/Page", "Http://example.org"])
 def test_link_may_be_typed_in_upper_case(link: str) -> None:
+    assert Text(title="Title", body="Words", link=link).link == link
+
+
+def test_link_of_the_longest_sort_fits() -> None:
+    link = "https://" + "x" * (LINK_MAX - 8)
+
     assert Text(title="Title", body="Words", link=link).link == link
 
 
@@ -107,6 +116,7 @@ def test_plan_that_cannot_be_kept_is_refused_at_its_field(plan: Plan, error: typ
         Plan(timing=Timing.AT, at=NOW + timedelta(days=200)),
         Plan(timing=Timing.MORNING),
         Plan(timing=Timing.MORNING, on=date(2027, 1, 10)),
+        Plan(timing=Timing.AT, at=NOW + AHEAD_MAX),
         Plan(expires_at=NOW + HOUR),
     ],
 )
@@ -114,6 +124,16 @@ def test_plan_that_can_be_kept_is_not_refused(plan: Plan) -> None:
     plan.check(NOW)
 
     assert plan.begins(NOW) >= NOW
+
+
+def test_morning_of_a_day_that_has_begun_begins_now() -> None:
+    assert Plan(timing=Timing.MORNING, on=date(2027, 1, 10)).begins(NOW) == NOW
+
+
+def test_announcement_is_over_at_its_end_and_not_before() -> None:
+    found = an_announcement(a_content(plan=Plan(expires_at=NOW)))
+
+    assert [found.is_over(now) for now in (NOW - timedelta(seconds=1), NOW)] == [False, True]
 
 
 def test_morning_of_a_day_begins_where_that_day_begins_first() -> None:
@@ -136,3 +156,12 @@ def test_rules_out_of_range_are_refused_at_their_field(values: dict[str, int], f
         AnnouncementRules(**values)
 
     assert refused.value.field == field
+
+
+@pytest.mark.parametrize(
+    "values", [{"again_hours": 24, "list_hours": 24}, {"again_hours": 168, "list_hours": 336, "approver_minutes": 1440}]
+)
+def test_rules_at_their_ends_are_taken(values: dict[str, int]) -> None:
+    rules = AnnouncementRules(**values)
+
+    assert {name: getattr(rules, name) for name in values} == values

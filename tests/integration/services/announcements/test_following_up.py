@@ -5,7 +5,6 @@ from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import update
 
 from domain.announcements import NotForYou, Plan, Timing
 from domain.audience import Audience
@@ -22,8 +21,7 @@ from services.announcements.send import send
 from services.audiences.private import with_private_list
 from services.audiences.resolve import resolve
 from storage.program import opt_in_queries
-from storage.program.people_queries import membership
-from tests.builders.announcements import SCHOLARS, TEXT, Desk, a_content, later, press, second_messages, told
+from tests.builders.announcements import SCHOLARS, TEXT, Desk, a_content, later, leave, press, second_messages, told
 from tests.builders.people import PROGRAM, put_membership, put_person
 from tests.fixtures.desks import replica
 from tests.looking.queries import queries_of
@@ -251,14 +249,8 @@ def test_list_goes_to_all_staff_when_its_author_has_left(desk: Desk) -> None:
     desk.sent(a_content(takes_newcomers=False))
     told(desk)
     put_membership(desk.house.stores.program, "sam", Role.COACH)
-    _leave(desk, "sam", Role.STAFF)
+    leave(desk, "sam", Role.STAFF)
 
     later(desk, 24 * HOUR)
 
     assert [row[0] for row in desk.rows(AnnouncementMessage.LIST)] == ["sue"]
-
-
-def _leave(desk: Desk, person_id: str, role: Role) -> None:
-    is_it = (membership.c.person_id == person_id) & (membership.c.role == role.value)
-    with desk.house.desk.program.write() as connection:
-        connection.execute(update(membership).where(is_it).values(removed_at=1))

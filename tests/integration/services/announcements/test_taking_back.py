@@ -1,6 +1,7 @@
 """Taking an announcement back: who had it, wherever, is counted and finds out; nobody else hears of it at all."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import select, update
 from domain.announcements import Plan, State
 from domain.attention import DIGEST, Subject
 from domain.delivery import DeliveryState, Tier
+from domain.times import epoch_seconds
 from services.announcements.correct import nudge, retract
 from services.announcements.deliveries import AnnouncementMessage, ledger
 from services.announcements.digest import section
@@ -17,8 +19,8 @@ from services.announcements.own import told_to
 from services.announcements.send import send
 from services.attention.digest import Digest, digest
 from storage.delivery.rows import delivery_of
-from tests.builders.announcements import Desk, a_content, press
-from tests.looking.attention import items, mark_sent
+from tests.builders.announcements import TEXT, Desk, a_content, press
+from tests.looking.attention import items, let_wait, mark_sent
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 NOTICE = a_content(tier=Tier.NOTICE)
@@ -147,3 +149,21 @@ def test_what_was_over_before_it_was_taken_back_is_no_news(desk: Desk) -> None:
 
     assert retract(desk.house.desk, desk.sue, found.id) == 1
     assert [each for each in items(desk.house) if each[2]] == []
+
+
+def test_digest_tells_the_most_urgent_first_and_nothing_that_is_over(desk: Desk) -> None:
+    for tier, title, holds in (
+        (Tier.NOTICE, "A notice", 9 * DAY),
+        (Tier.NOTICE, "Over", 2 * DAY),
+        (Tier.IMPORTANT, "Put off", 9 * DAY),
+    ):
+        plan = Plan(expires_at=desk.house.clock.now() + holds)
+        found = desk.sent(a_content(tier=tier, text=replace(TEXT, title=title), plan=plan))
+        let_wait(desk.house, "ada", object_id=found.id)
+        desk.house.clock.advance(HOUR)
+    late = desk.house.clock.now() + 3 * DAY
+    with desk.house.desk.program.write() as connection:
+        connection.execute(update(ledger).where(ledger.c.kind == DIGEST).values(send_at=epoch_seconds(late)))
+    desk.house.clock.advance(3 * DAY)
+
+    assert [title for title, _, _ in digest_of(desk, "ada")] == ["Put off", "A notice"]

@@ -1,0 +1,88 @@
+"""What staff see of an announcement before and after it was sent: who may answer, who is missing, how fast it was."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from domain.announcements import State
+from domain.delivery import Tier
+from domain.people import Role
+from services.announcements.correct import retract
+from services.announcements.look import details, hours_to_reach, overview
+from services.announcements.own import read
+from services.announcements.preview import preview
+from services.announcements.send import send
+from tests.builders.announcements import TEXT, Desk, a_content, press
+from tests.builders.people import put_person
+from tests.fixtures.desks import House
+
+HOUR = timedelta(hours=1)
+CRITICAL = a_content(tier=Tier.CRITICAL)
+
+
+def test_whoever_did_not_send_it_may_answer_what_waits_for_a_yes(desk: Desk) -> None:
+    found = desk.draft(CRITICAL)
+    send(desk.house.desk, desk.sam, found.id, version=found.version)
+
+    own, others = (details(desk.house.desk, staff, found.id).may_answer for staff in (desk.sam, desk.sue))
+
+    assert (own, others) == (False, True)
+    assert [len(overview(desk.house.desk, staff).to_approve) for staff in (desk.sam, desk.sue)] == [0, 1]
+    assert [len(overview(desk.house.desk, staff).waiting) for staff in (desk.sam, desk.sue)] == [1, 0]
+
+
+def test_nobody_is_missing_from_what_asks_for_no_press(desk: Desk) -> None:
+    found = desk.sent(a_content(needs_ack=False))
+
+    assert details(desk.house.desk, desk.sam, found.id).missing == ()
+
+
+def test_half_of_three_readers_are_two(desk: Desk) -> None:
+    put_person(desk.house.stores.program, "eve")
+    found = desk.sent()
+    for hours, reader in ((1, "ada"), (2, "bo"), (3, "eve")):
+        desk.house.clock.advance(hours * HOUR)
+        press(desk, reader, found)
+
+    assert details(desk.house.desk, desk.sam, found.id).reached == {50: 3.0, 90: 6.0, 100: 6.0}
+
+
+def test_middle_of_two_announcements_is_the_slower_one(desk: Desk) -> None:
+    for hours in (1, 5):
+        found = desk.sent()
+        desk.house.clock.advance(hours * HOUR)
+        press(desk, "ada", found)
+
+    assert hours_to_reach(desk.house.desk, desk.sam) == {Tier.IMPORTANT: {50: 5.0, 90: None, 100: None}}
+
+
+def test_retracted_one_can_still_be_read_and_acknowledged(desk: Desk) -> None:
+    found = desk.sent()
+    retract(desk.house.desk, desk.sam, found.id)
+
+    press(desk, "ada", found)
+
+    told = read(desk.house.desk, desk.house.person("ada"), found.id)
+    assert (told.announcement.state, told.acknowledged_at) == (State.RETRACTED, desk.house.clock.now())
+
+
+def test_preview_of_a_critical_one_says_whether_anybody_could_say_yes(sqlite_house: House) -> None:
+    alone = Desk(sqlite_house)
+    found, important = alone.draft(CRITICAL), alone.draft()
+
+    seen = [preview(sqlite_house.desk, alone.sam, each).has_approver for each in (found, important)]
+    put_person(sqlite_house.stores.program, "sue", Role.STAFF)
+
+    assert (seen, preview(sqlite_house.desk, alone.sam, found).has_approver) == ([False, True], True)
+
+
+@pytest.mark.parametrize(("needs_ack", "interrupted"), [(True, 0), (False, 2)])
+def test_preview_of_one_in_a_channel_interrupts_at_once_where_no_press_can_come_first(
+    desk: Desk, *, needs_ack: bool, interrupted: int
+) -> None:
+    found = desk.draft(a_content(channel="C1", needs_ack=needs_ack, text=replace(TEXT, title="In a channel")))
+
+    seen = preview(desk.house.desk, desk.sam, found)
+
+    assert (seen.interrupted, seen.later) == (interrupted, 2 - interrupted)

@@ -1,0 +1,196 @@
+"""Drafts and templates: what stays when one is changed, copied, sent back and forth, or thrown away."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from domain.announcements import ChangedMeanwhile, NoAnnouncement, Plan, State, Timing
+from domain.delivery import Tier
+from domain.people import Role
+from domain.times import epoch_seconds
+from services.announcements.compose import Write, discard, duplicate, write
+from services.announcements.correct import AllHaveRead, Correct, NudgedAlready, correct, nudge, retract
+from services.announcements.deliveries import AnnouncementMessage, ledger
+from services.announcements.facts import Announcement
+from services.announcements.follow_up import follow_up
+from services.announcements.send import NobodyElse, NotYet, approve, refuse, send, send_as_important
+from tests.builders.announcements import TEXT, Desk, a_content, later, press, request_key, told
+from tests.builders.people import put_person
+
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+CRITICAL = a_content(tier=Tier.CRITICAL)
+OTHER = replace(TEXT, body="The room has changed.")
+
+
+def changed(desk: Desk, found: Announcement, by: str = "sam") -> Announcement:
+    """Somebody changes its text, as it stands."""
+    content = replace(a_content(tier=found.tier), text=OTHER)
+    command = Write(request_key=request_key(), content=content, id=found.id, version=desk.now(found).version)
+    return write(desk.house.desk, desk.house.person(by), command)
+
+
+def sent_off(desk: Desk, found: Announcement) -> Announcement:
+    return send(desk.house.desk, desk.sam, found.id, version=desk.now(found).version)
+
+
+def asked(desk: Desk) -> list[str]:
+    return [row[0] for row in desk.rows(AnnouncementMessage.APPROVAL)]
+
+
+def test_yes_is_gone_when_what_it_was_said_to_is_changed(desk: Desk) -> None:
+    plan = Plan(timing=Timing.AT, at=desk.house.clock.now() + HOUR)
+    found = desk.draft(replace(CRITICAL, plan=plan))
+    approve(desk.house.desk, desk.sue, found.id, version=sent_off(desk, found).version)
+
+    after = changed(desk, found)
+
+    assert (after.state, after.approved_by) == (State.DRAFT, "")
+
+
+def test_template_stays_one_when_it_is_changed(desk: Desk) -> None:
+    kept = duplicate(desk.house.desk, desk.sam, desk.draft().id, request_key=request_key(), as_template=True)
+
+    assert (changed(desk, kept).state, desk.now(kept).text) == (State.TEMPLATE, OTHER)
+
+
+def test_what_was_sent_can_be_neither_thrown_away_nor_written_over(desk: Desk) -> None:
+    found = desk.sent()
+
+    with pytest.raises(NoAnnouncement):
+        discard(desk.house.desk, desk.sam, found.id)
+    with pytest.raises(ChangedMeanwhile):
+        changed(desk, found)
+
+    assert desk.now(found) == found
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.TEMPLATE, State.EXPIRED])
+def test_taking_back_what_nobody_can_have_changes_nothing(desk: Desk, state: State) -> None:
+    now = desk.house.clock.now()
+    found = desk.draft(a_content(plan=Plan(timing=Timing.AT, at=now + HOUR, expires_at=now + 2 * HOUR)))
+    if state is State.TEMPLATE:
+        found = duplicate(desk.house.desk, desk.sam, found.id, request_key=request_key(), as_template=True)
+    if state is State.EXPIRED:
+        sent_off(desk, found)
+        later(desk, 3 * HOUR)
+    before = desk.now(found)
+
+    assert retract(desk.house.desk, desk.sam, found.id) == 0
+    assert (before.state, desk.now(found)) == (state, before)
+
+
+def test_nudge_is_free_again_after_exactly_an_hour(desk: Desk) -> None:
+    found = desk.sent()
+    told(desk)
+    nudge(desk.house.desk, desk.sam, found.id)
+    told(desk)
+    desk.house.clock.advance(HOUR - MINUTE)
+    with pytest.raises(NudgedAlready):
+        nudge(desk.house.desk, desk.sam, found.id)
+
+    desk.house.clock.advance(MINUTE)
+
+    assert nudge(desk.house.desk, desk.sam, found.id) == 2
+
+
+@pytest.mark.parametrize("what", ["asks for no press", "is over"])
+def test_nobody_is_nudged_for_what(desk: Desk, what: str) -> None:
+    expires_at = desk.house.clock.now() + HOUR if what == "is over" else None
+    found = desk.sent(a_content(needs_ack=what == "is over", plan=Plan(expires_at=expires_at)))
+    told(desk)
+    desk.house.clock.advance(HOUR)
+
+    with pytest.raises(ChangedMeanwhile):
+        nudge(desk.house.desk, desk.sam, found.id)
+
+
+def test_nobody_is_nudged_once_all_have_read_it(desk: Desk) -> None:
+    found = desk.sent()
+    for reader in ("ada", "bo"):
+        press(desk, reader, found)
+
+    with pytest.raises(AllHaveRead):
+        nudge(desk.house.desk, desk.sam, found.id)
+
+
+def test_rows_to_readers_end_when_it_does(desk: Desk) -> None:
+    expires_at = desk.house.clock.now() + 9 * HOUR
+    desk.sent(a_content(channel="C1", plan=Plan(expires_at=expires_at)))
+
+    kinds = (AnnouncementMessage.TOLD, AnnouncementMessage.RECORD)
+    with desk.house.desk.program.read() as connection:
+        ends = connection.execute(select(ledger.c.expires_at).where(ledger.c.kind.in_(kinds))).scalars().all()
+
+    assert ends == [epoch_seconds(expires_at)] * 3
+
+
+def test_trouble_of_one_that_was_sent_long_ago_is_still_told(desk: Desk) -> None:
+    desk.sent(a_content(plan=Plan(expires_at=desk.house.clock.now() + 30 * 24 * HOUR)))
+    later(desk, 30 * 24 * HOUR)
+
+    with desk.house.desk.program.read() as connection:
+        is_it = ledger.c.kind == AnnouncementMessage.TROUBLE
+        (ends,) = connection.execute(select(ledger.c.expires_at).where(is_it)).scalars()
+
+    assert ends == epoch_seconds(desk.house.clock.now() + 7 * 24 * HOUR)
+
+
+def test_where_all_are_asked_from_the_first_nobody_is_asked_twice(desk: Desk) -> None:
+    put_person(desk.house.stores.program, "tim", Role.STAFF)
+    sent_off(desk, desk.draft(CRITICAL))
+
+    later(desk, 16 * MINUTE)
+
+    assert asked(desk) == ["sue", "tim"]
+
+
+def test_approver_who_sends_it_off_is_not_the_one_who_is_asked(desk: Desk) -> None:
+    put_person(desk.house.stores.program, "tim", Role.STAFF)
+
+    sent_off(desk, desk.draft(replace(CRITICAL, approver_id="sam")))
+
+    assert asked(desk) == ["sue", "tim"]
+
+
+def test_who_wrote_it_last_is_nobody_who_could_say_yes(desk: Desk) -> None:
+    found = desk.draft(CRITICAL)
+    changed(desk, found, by="sue")
+
+    with pytest.raises(NobodyElse):
+        sent_off(desk, found)
+
+
+def test_sent_off_again_after_a_no_it_carries_the_no_no_more(desk: Desk) -> None:
+    found = desk.draft(CRITICAL)
+    refuse(desk.house.desk, desk.sue, found.id, version=sent_off(desk, found).version, why="The date is wrong.")
+
+    assert sent_off(desk, found).refusal == ""
+
+
+def test_sent_off_again_it_has_to_wait_for_an_answer_again(desk: Desk) -> None:
+    found = desk.draft(CRITICAL)
+    sent_off(desk, found)
+    later(desk, 16 * MINUTE)
+    retract(desk.house.desk, desk.sam, found.id)
+    sent_off(desk, found)
+
+    with pytest.raises(NotYet):
+        send_as_important(desk.house.desk, desk.sam, found.id)
+
+
+def test_what_stands_in_a_channel_without_a_button_goes_to_each_at_once(desk: Desk) -> None:
+    desk.sent(a_content(channel="C1", needs_ack=False))
+
+    assert {row[2] for row in desk.rows(AnnouncementMessage.TOLD)} == {"2027-01-11T12:00Z"}
+
+
+def test_new_text_of_the_same_request_is_once(desk: Desk) -> None:
+    found = desk.sent()
+    command = Correct(request_key="c", id=found.id, version=found.version, text=OTHER)
+
+    first, again = (correct(desk.house.desk, desk.sam, command) for _ in range(2))
+    follow_up(desk.house.desk)
+
+    assert first == again
