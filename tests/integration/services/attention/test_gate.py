@@ -81,7 +81,6 @@ def test_gate_in_quiet_hours_puts_it_off_to_their_end(house: House) -> None:
 
 
 def test_gate_goes_by_the_readers_own_zone(house: House) -> None:
-
     put_person(house.stores.program, "lou", account=an_account("lou", zone="America/Los_Angeles"))
     go_to(house, "2027-01-11T15:00Z")
 
@@ -147,6 +146,19 @@ def test_gate_counts_nothing_of_yesterday_on_the_readers_clock(house: House) -> 
     go_to(house, "2027-01-12T09:00Z")
 
     assert passed(house, a_row(house)) == HELLO
+
+
+def test_gate_counts_from_midnight_where_the_reader_is(house: House) -> None:
+    put_person(house.stores.program, "lou", account=an_account("lou", zone="America/Los_Angeles"))
+    go_to(house, "2027-01-12T07:59Z")
+    use_up(house, person="lou")
+    go_to(house, "2027-01-12T08:00Z")
+    use_up(house, ("announcement.of_today",), person="lou")
+    go_to(house, "2027-01-12T17:00Z")
+
+    assert passed(house, a_row(house, person="lou")) == HELLO
+    use_up(house, ("deadline.rung",) * 3, person="lou")
+    assert passed(house, a_row(house, person="lou", object_id="one more")) == IN_THE_DIGEST
 
 
 def test_gate_does_not_count_the_row_itself_when_it_is_sent_again(house: House) -> None:

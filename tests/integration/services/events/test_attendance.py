@@ -111,6 +111,16 @@ def test_host_ticks_who_was_there_and_takes_back_who_was_not(house: House) -> No
     assert event_details(house.desk, house.person("ada"), event.id).numbers.all_came == 2
 
 
+def test_host_notes_who_had_said_yes_in_the_way_they_had_chosen(house: House) -> None:
+    event = put_event(house, format=EventFormat.HYBRID)
+    say(house, "ada", event, way=REMOTE)
+    let_begin(house, event)
+
+    note(house, "sam", event, ("ada", "bo"), {"ada", "bo"})
+
+    assert came(house, event) == {"ada": ("remote", "sam"), "bo": ("room", "sam")}
+
+
 def test_list_that_was_opened_before_somebody_pressed_does_not_take_their_press_back(house: House) -> None:
     event = put_event(house, host_id="cleo")
     let_begin(house, event)
