@@ -64,10 +64,8 @@ def _why_not(desk: Desk, found: EventNews, delivery: Delivery) -> str:
     """Why a message is not true any more, or ""."""
     event, guest, is_moved = found.event, found.guest, found.kind is EventMessage.MOVED
     is_late = delivery.due != event.plan.starts or desk.clock.now() >= delivery.due
-    if found.kind is EventMessage.FILE:
-        return ""  # it follows a message, which was true a moment ago
-    if found.kind is EventMessage.CALLED_OFF:
-        return "takes place after all" if event.is_open else ""
+    if found.kind in (EventMessage.FILE, EventMessage.CALLED_OFF):
+        return ""  # a file follows a message, which was true a moment ago; and nothing makes an event take place again
     if not event.is_open:
         return "called off"
     if not (guest.has_yes or (is_moved and guest.is_coming)):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from domain.errors import NotAllowed
-from domain.event_answers import Guest, NoSuchWay, Said
+from domain.event_answers import Guest, Said
 from domain.events import (
     Attending,
     Event,
@@ -199,8 +199,6 @@ def _kept(guests: Sequence[Guest], moved: Sequence[Guest]) -> list[Guest]:
 def _check_seats(plan: EventPlan, holding: Sequence[Guest]) -> None:
     for way, field in ((Attending.ROOM, "room_seats"), (Attending.REMOTE, "remote_seats")):
         taken, seats = sum(each.way is way for each in holding), plan.seats(way)
-        if taken and way not in plan.format.ways:
-            raise NoSuchWay
         if seats is not None and seats < taken:
             people = "1 person has" if taken == 1 else f"{taken} people have"
             raise SeatsBelowYes(f"{people} said yes already, so there have to be at least {taken} seats.", field=field)

@@ -159,6 +159,27 @@ def test_digest_leaves_out_what_came_as_a_message_meanwhile(house: House) -> Non
     assert items(house) == [("ada", "open", "", True)]
 
 
+def test_digest_goes_by_when_each_thing_was_put_there(house: House) -> None:
+    let_wait(house, "ada", object_id="told")
+    go_to(house, "2027-01-11T13:00Z")
+    mark_sent(house, book_of(house).put(a_delivery("ada", kind="announcement.told", object_id="told")))
+    go_to(house, "2027-01-11T14:00Z")
+    let_wait(house, "ada", object_id="open")
+    go_to(house, TUESDAY)
+
+    assert told(made(house)) == ["open"]
+
+
+def test_digest_tells_what_was_put_there_in_the_second_of_an_earlier_message(house: House) -> None:
+    let_wait(house, "ada", object_id="before", subject=Subject.DEADLINE)
+    go_to(house, "2027-01-11T13:00Z")
+    mark_sent(house, book_of(house).put(a_delivery("ada", kind="deadline.rung", object_id="thing", rung="48h")))
+    let_wait(house, "ada", subject=Subject.DEADLINE, rung="24h")
+    go_to(house, TUESDAY)
+
+    assert told(made(house)) == ["before", "thing"]
+
+
 def test_digest_tells_of_a_later_rung_that_had_no_message_of_its_own(house: House) -> None:
     let_wait(house, "ada", subject=Subject.DEADLINE, rung="7d")
     go_to(house, "2027-01-11T13:00Z")
@@ -181,6 +202,16 @@ def test_digest_shows_what_is_due_beside_news_and_the_week_on_its_day_only(house
     assert isinstance(tuesday, Digest)
     assert isinstance(monday, Digest)
     assert [(len(each.news), len(each.due), len(each.week)) for each in (tuesday, monday)] == [(1, 1, 0), (0, 1, 1)]
+
+
+@pytest.mark.parametrize("parts", [Parts(due=(a_line("essay"),)), Parts(week=(a_line("talk"),))])
+def test_digest_of_the_week_goes_for_one_thing_that_is_due_or_on(house: House, parts: Parts) -> None:
+    go_to(house, "2027-01-18T08:30Z")
+
+    found = made(house, "2027-01-18", parts)
+
+    assert isinstance(found, Digest)
+    assert (found.news, found.due, found.week) == ((), parts.due, parts.week)
 
 
 def test_digest_of_a_weekly_reader_always_tells_the_week(house: House) -> None:

@@ -187,12 +187,14 @@ def test_gate_lets_go_what_the_digest_would_be_too_late_for(house: House) -> Non
     assert (in_time, too_late) == (IN_THE_DIGEST, HELLO)
 
 
-def test_gate_puts_nothing_into_the_digest_that_is_not_true_any_more(house: House) -> None:
+def test_gate_puts_nothing_into_the_digest_that_is_not_true_any_more_or_not_yet(house: House) -> None:
     use_up(house)
 
-    outcome = passed(house, a_row(house), lambda _row: Suppressed("acknowledged"))
+    read, later = Suppressed("read"), Deferred(until=at("2027-01-11T14:00Z"))
 
-    assert outcome == Suppressed("acknowledged")
+    outcomes = passed(house, a_row(house), lambda _row: read), passed(house, a_row(house), lambda _row: later)
+
+    assert outcomes == (read, later)
     assert (items(house), digests(house)) == ([], [])
 
 

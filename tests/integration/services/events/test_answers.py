@@ -116,6 +116,41 @@ def test_yes_is_refused_after_answers_are_closed_and_a_no_frees_the_seat_until_t
     assert standing(house, event) == {"ada": ("no", "", ""), "bo": ("yes", "room", "")}
 
 
+def test_answers_close_to_the_second_for_yes_and_maybe_of_who_has_no_seat(house: House) -> None:
+    closes = STARTS - timedelta(days=1)
+    event = put_event(house, closes=closes)
+    house.clock.advance(closes - timedelta(seconds=1) - house.clock.now())
+    in_time = [say(house, "ada", event).said, say(house, "bo", event, Said.MAYBE).said]
+    house.clock.advance(timedelta(seconds=1))
+
+    for who, said in (("cleo", Said.YES), ("cleo", Said.MAYBE), ("bo", Said.YES)):
+        with pytest.raises(AnswersClosed):
+            say(house, who, event, said)
+    assert in_time == [Said.YES, Said.MAYBE]
+    assert say(house, "ada", event, Said.MAYBE).said is Said.MAYBE
+
+
+def test_who_waits_when_answers_close_keeps_their_place_whatever_they_press(house: House) -> None:
+    closes = STARTS - timedelta(days=1)
+    event = put_event(house, room_seats=1, closes=closes)
+    for who in ("ada", "bo"):
+        say(house, who, event)
+    house.clock.advance(closes - house.clock.now())
+
+    waits = say(house, "bo", event)
+
+    assert (waits.waits_for, waits.line_no) == (ROOM, 1)
+
+
+def test_who_comes_online_and_presses_that_again_does_not_wait_for_the_room_any_more(house: House) -> None:
+    event = put_event(house, format=EventFormat.HYBRID, room_seats=1)
+    say(house, "ada", event, way=ROOM)
+    for way in (REMOTE, ROOM, REMOTE):
+        say(house, "bo", event, way=way)
+
+    assert standing(house, event)["bo"] == ("yes", "remote", "")
+
+
 def test_event_that_has_begun_or_is_off_takes_no_answer(house: House) -> None:
     begun, off = put_event(house), put_event(house)
     call_off(house.desk, house.person("sam"), CallOff(request_key="off", event_id=off.id))

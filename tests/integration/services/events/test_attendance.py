@@ -6,7 +6,7 @@ import pytest
 
 from domain.audience import Audience
 from domain.errors import NotFound
-from domain.event_answers import NotOpenYet
+from domain.event_answers import NoSuchWay, NotOpenYet
 from domain.events import Attending, Event, EventFormat, EventOff
 from domain.people import Role
 from services.events.attendance import PAGE, guest_list, i_am_here, note_attendance
@@ -96,6 +96,26 @@ def test_press_at_an_event_that_was_called_off_or_for_others_is_refused(house: H
         here(house, "ada", others)
 
 
+def test_press_in_a_way_that_the_event_has_not_is_refused(house: House) -> None:
+    event = put_event(house)
+    let_begin(house, event)
+
+    with pytest.raises(NoSuchWay):
+        here(house, "ada", event, REMOTE)
+
+    assert came(house, event) == {}
+
+
+def test_list_that_is_saved_as_it_was_leaves_no_trace(house: House) -> None:
+    event = put_event(house)
+    let_begin(house, event)
+    here(house, "ada", event)
+
+    note(house, "sam", event, ("ada", "bo"), {"ada"})
+
+    assert [each.deed for each in event_trail(house.desk, house.person("sam"), event.id)] == ["planned"]
+
+
 def test_host_ticks_who_was_there_and_takes_back_who_was_not(house: House) -> None:
     event = put_event(house, host_id="cleo")
     say(house, "ada", event)
@@ -180,12 +200,13 @@ def test_only_host_and_staff_see_or_write_the_list_and_not_before_it_begins(hous
 def test_list_has_who_comes_first_then_everybody_invited_in_pages(house: House) -> None:
     for number in range(PAGE):
         put_person(house.stores.program, f"scholar-{number:02}")
-    event = put_event(house, audience=Audience(roles=(Role.SCHOLAR,)))
-    say(house, "scholar-39", event)
+    event = put_event(house, audience=Audience(roles=(Role.SCHOLAR,)), room_seats=1)
+    for who in ("scholar-39", "scholar-38"):
+        say(house, who, event)
 
     first, last = (guest_list(house.desk, house.person("sam"), event.id, page=page) for page in (0, 9))
 
-    assert [each.name for each in first.guests[:3]] == ["Scholar-39", "Ada", "Bo"]
+    assert [each.name for each in first.guests[:4]] == ["Scholar-39", "Scholar-38", "Ada", "Bo"]
     assert (len(first.guests), first.pages, last.page, len(last.guests)) == (PAGE, 2, 1, 2)
 
 

@@ -13,9 +13,9 @@ from domain.people import Person, Role
 from handlers.events import event_of, events_of
 from handlers.events_home import home_blocks
 from services.desk import Desk
-from services.events.commands import CallOff
+from services.events.commands import CallOff, EditEvent
 from services.events.look import event_details, events_ahead, past_events
-from services.events.plan import call_off
+from services.events.plan import call_off, edit_event
 from services.events.talks import sign_up
 from tests.builders.events import STARTS, put_event, say
 from tests.builders.leaving import membership_over
@@ -61,6 +61,45 @@ def test_one_membership_has_to_fit_all_of_the_query(house: House) -> None:
     put_event(house, title="mentors of Paris", audience=Audience(roles=(Role.MENTOR,), sites=("Paris",)))
 
     assert ahead(house, "max") == []
+
+
+def test_membership_that_is_over_or_not_begun_invites_to_nothing(house: House) -> None:
+    put_membership(house.stores.program, "max", Role.SCHOLAR, first_day="2027-01-02", last_day="2027-01-10")
+    put_membership(house.stores.program, "max", Role.SCHOLAR, first_day="2027-01-12")
+    put_event(house, audience=SCHOLARS)
+
+    assert ahead(house, "max") == []
+
+
+def test_who_has_answered_keeps_the_event_whatever_becomes_of_its_audience(house: House) -> None:
+    event = put_event(house)
+    say(house, "ada", event, Said.MAYBE)
+    plan = replace(event.plan, audience=MENTORS)
+    wish = EditEvent(request_key="edit", event_id=event.id, version=1, plan=plan)
+    edit_event(house.desk, house.person("sam"), wish)
+
+    assert [len(ahead(house, who)) for who in ("ada", "bo", "max")] == [1, 0, 1]
+
+
+def test_event_stays_in_the_list_while_one_can_say_that_one_was_there(house: House) -> None:
+    put_event(house, ends=STARTS + timedelta(hours=12))
+    found = []
+    for hours in (timedelta(hours=16, seconds=-1), timedelta(hours=16)):
+        house.clock.advance(STARTS + hours - house.clock.now())
+        found.append(len(ahead(house, "ada")))
+
+    assert found == [1, 0]
+
+
+def test_place_in_line_counts_who_still_waits_before_one(house: House) -> None:
+    event = put_event(house, room_seats=1)
+    for who in ("ada", "bo", "cleo", "dev"):
+        say(house, who, event)
+    say(house, "bo", event, Said.NO)
+
+    places = [event_details(house.desk, house.person(who), event.id).place_in_line for who in ("ada", "cleo", "dev")]
+
+    assert places == [0, 1, 2]
 
 
 def test_events_of_another_program_are_not_there(house: House) -> None:

@@ -10,7 +10,7 @@ from domain.event_answers import Said
 from services.events.commands import CallOff, EditEvent
 from services.events.deliveries import EventMessage, day_before
 from services.events.digest import told_of
-from services.events.look import EventLine
+from services.events.look import EventLine, event_details
 from services.events.news import EventNews, event_news
 from services.events.plan import call_off, edit_event
 from services.events.sweep import sweep_events
@@ -37,6 +37,8 @@ def reminder(house: House, who: str, rung: str = "day") -> Delivery:
         ("Europe/London", "12:00", "2027-01-13T12:00Z"),
         ("Europe/London", "07:30", "2027-01-13T09:00Z"),
         ("Europe/London", "21:30", "2027-01-13T20:00Z"),
+        ("Europe/London", "20:30", "2027-01-13T20:00Z"),
+        ("Europe/London", "09:30", "2027-01-13T09:30Z"),
         ("Asia/Tokyo", "12:00", "2027-01-13T11:00Z"),
         ("America/Los_Angeles", "12:00", "2027-01-13T17:00Z"),
     ],
@@ -90,6 +92,37 @@ def test_reminder_is_true_until_its_reader_says_no_the_event_is_off_or_has_begun
     assert event_news(house.desk, first) == Suppressed("moved, or begun")
 
 
+def test_yes_in_the_last_quarter_of_an_hour_brings_no_reminder(house: House) -> None:
+    event = put_event(house)
+    for seconds, who in ((1, "ada"), (0, "bo")):
+        house.clock.advance(STARTS - timedelta(minutes=15, seconds=seconds) - house.clock.now())
+        say(house, who, event)
+
+    assert [row[1:3] for row in told(house)] == [("ada", "15m v1")]
+
+
+def test_who_comes_up_from_the_line_is_reminded_like_everybody(house: House) -> None:
+    event = put_event(house, room_seats=1)
+    for who in ("ada", "bo"):
+        say(house, who, event)
+    say(house, "ada", event, Said.NO)
+
+    assert [row[2] for row in told(house) if row[1] == "bo"] == ["seat 1", "day v1", "15m v1"]
+
+
+def test_news_of_a_move_is_not_for_who_has_given_the_seat_back_meanwhile(house: House) -> None:
+    event = put_event(house)
+    say(house, "ada", event)
+    plan = replace(event.plan, place="Room 5")
+    edit_event(house.desk, house.person("sam"), EditEvent(request_key="edit", event_id=event.id, version=1, plan=plan))
+    [row] = event_rows(house, EventMessage.MOVED)
+    before = event_news(house.desk, row)
+    say(house, "ada", event, Said.NO)
+
+    assert isinstance(before, EventNews)
+    assert event_news(house.desk, row) == Suppressed("does not come any more")
+
+
 def test_reminder_of_the_time_before_is_not_true_after_a_move(house: House) -> None:
     event = put_event(house)
     say(house, "ada", event)
@@ -132,6 +165,17 @@ def test_who_leaves_is_told_nothing_and_their_seat_and_slot_go_to_the_next(house
         ("event.slot", "bo", "talk"),
     ]
     assert (released, refreshed) == ([1, 0], ["bo"])
+
+
+def test_who_leaves_is_no_maybe_any_more(house: House) -> None:
+    event = put_event(house)
+    say(house, "ada", event, Said.MAYBE)
+    membership_over(house.stores.program, "ada")
+
+    sweep_events(house.desk, lambda *_ids: None)
+
+    numbers = event_details(house.desk, house.person("sam"), event.id).numbers
+    assert (numbers.maybe, numbers.no) == (0, 1)
 
 
 def test_sweep_asks_the_same_however_many_people_hold_seats(house: House) -> None:

@@ -15,6 +15,7 @@ from domain.events import (
     EventChanged,
     EventFormat,
     EventOff,
+    InvalidEvent,
     PastEvent,
     SeatsBelowYes,
     Status,
@@ -23,7 +24,7 @@ from domain.people import Role
 from services.events.commands import CallOff, EditEvent
 from services.events.deliveries import EventMessage, ledger
 from services.events.host import BadHost
-from services.events.look import event_details, event_trail, past_events
+from services.events.look import event_details, event_trail, events_ahead, past_events
 from services.events.plan import call_off, edit_event
 from services.events.repeat import repeat_weekly
 from tests.builders.event_messages import event_rows, told
@@ -86,11 +87,17 @@ def test_host_without_an_account_or_of_another_program_is_refused(house: House, 
         put_event(house, host_id=host)
 
     assert refused.value.field == "host"
+    with pytest.raises(BadHost):
+        edit(house, put_event(house), host_id=host)
 
 
-def test_event_that_is_over_cannot_be_planned(house: House) -> None:
+def test_event_that_would_be_over_cannot_be_planned_nor_moved_there(house: House) -> None:
+    event, long_ago = put_event(house), house.clock.now() - timedelta(hours=2)
+
     with pytest.raises(PastEvent):
-        put_event(house, starts=house.clock.now() - timedelta(hours=2))
+        put_event(house, starts=long_ago)
+    with pytest.raises(PastEvent):
+        edit(house, event, starts=long_ago, ends=long_ago + timedelta(hours=1))
 
 
 def test_two_who_change_it_do_not_overwrite_each_other(house: House) -> None:
@@ -165,6 +172,32 @@ def test_room_that_is_lost_makes_everybody_come_online(house: House) -> None:
     details = event_details(house.desk, house.person("sam"), event.id)
     assert details.numbers.yes == {ROOM: 0, REMOTE: 2}
     assert [row[1] for row in told(house, EventMessage.MOVED)] == ["ada", "bo"]
+
+
+def test_who_waits_for_a_room_that_is_lost_waits_online_or_has_what_they_wanted(house: House) -> None:
+    event = put_event(house, format=EventFormat.HYBRID, room_seats=1, remote_seats=2)
+    for who, way in (("ada", ROOM), ("bo", REMOTE), ("bo", ROOM), ("cleo", ROOM)):
+        say(house, who, event, way=way)
+
+    edit(house, event, format=EventFormat.REMOTE, place="", room_seats=None)
+
+    found = {who: event_details(house.desk, house.person(who), event.id).line.guest for who in ("ada", "bo", "cleo")}
+    assert {who: (each.way, each.waits_for) for who, each in found.items()} == {
+        "ada": (REMOTE, None),
+        "bo": (REMOTE, None),
+        "cleo": (None, REMOTE),
+    }
+
+
+def test_seats_that_are_added_once_it_has_begun_go_to_nobody_by_themselves(house: House) -> None:
+    event = put_event(house, room_seats=1)
+    for who in ("ada", "bo"):
+        say(house, who, event)
+    house.clock.advance(STARTS - house.clock.now())
+
+    edit(house, event, room_seats=2)
+
+    assert told(house, EventMessage.SEAT) == []
 
 
 def test_too_few_seats_online_for_those_of_the_room_are_refused(house: House) -> None:
@@ -256,6 +289,25 @@ def test_event_repeats_weekly_at_the_same_time_of_day_across_a_change_of_clocks(
     assert [f"{each.plan.starts:%m-%d %H:%M}" for each in planned] == ["03-31 11:00", "04-07 11:00"]
     assert [each.plan.starts - (each.plan.closes or march) for each in planned] == [timedelta(hours=1)] * 2
     assert event_details(house.desk, house.person("sam"), planned[0].id).numbers.all_yes == 0
+
+
+@pytest.mark.parametrize("weeks", [0, 13])
+def test_weeks_beyond_the_form_are_refused_at_their_field(house: House, weeks: int) -> None:
+    with pytest.raises(InvalidEvent) as refused:
+        repeat_weekly(house.desk, house.person("sam"), put_event(house).id, weeks, request_key="again")
+
+    assert refused.value.field == "weeks"
+
+
+def test_weeks_that_lead_beyond_a_year_plan_nothing_and_a_host_repeats_nothing(house: House) -> None:
+    event = put_event(house, starts=STARTS + timedelta(days=350), host_id="cleo")
+
+    with pytest.raises(InvalidEvent):
+        repeat_weekly(house.desk, house.person("sam"), event.id, 3, request_key="again")
+    with pytest.raises(NotAllowed):
+        repeat_weekly(house.desk, house.person("cleo"), event.id, 1, request_key="mine")
+
+    assert len(events_ahead(house.desk, house.person("sam"))) == 1
 
 
 def test_events_that_are_over_are_listed_for_staff_and_their_host_alone(house: House) -> None:

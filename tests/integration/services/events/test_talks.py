@@ -90,6 +90,17 @@ def test_host_raises_and_removes_talks_and_nobody_else_does(house: House) -> Non
         raise_talk(house.desk, host, event.id, "ada", request_key="gone too")
 
 
+def test_same_press_delivered_again_raises_a_talk_once(house: House) -> None:
+    event = with_talks(house)
+    for who in ("ada", "bo", "dev"):
+        sign(house, who, event)
+
+    for _ in range(2):
+        raise_talk(house.desk, house.person("cleo"), event.id, "dev", request_key="up")
+
+    assert [name for name, _, _ in order(house, event)] == ["Ada", "Dev", "Bo"]
+
+
 def news(house: House) -> dict[tuple[str, str], bool]:
     """Whom what was told of their talk, and whether it would be said if it went now."""
     rows = event_rows(house, EventMessage.SLOT)

@@ -59,6 +59,7 @@ def test_another_event_of_the_same_people_at_the_time_is_named(house: House) -> 
     assert warned(house, starts=half_past, audience=MENTORS) == ()
     assert warned(house, starts=STARTS + timedelta(hours=1)) == ()
     assert warned(house, starts=half_past, but_not=event.id) == ()
+    assert warned(house, starts=STARTS - timedelta(hours=1)) == ()
 
 
 def test_closed_day_and_a_start_that_has_passed_are_asked_about(house: House) -> None:
@@ -68,6 +69,7 @@ def test_closed_day_and_a_start_that_has_passed_are_asked_about(house: House) ->
 
     assert warned(house) == (Warned(of=Warns.CLOSED, starts=STARTS, name="Retreat"),)
     assert warned(house, starts=begun) == (Warned(of=Warns.BEGUN, starts=begun),)
+    assert [each.of for each in warned(house, starts=house.clock.now())] == [Warns.BEGUN]
 
 
 def test_events_of_a_series_count_among_themselves(house: House) -> None:
