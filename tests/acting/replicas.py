@@ -59,19 +59,15 @@ class Replica:
         self.begin(deed, *arguments)
         return self.answer()
 
-    def stand_still_before(self, words: str, deed: str, *arguments: object, times: int = 1) -> None:
-        """Let it do something up to the statement of the program's store with these words, where it stands still."""
-        self.do("stop_before", words, times)
-        self._stand_still(deed, *arguments)
-
-    def stand_still_behind(self, table: str, deed: str, *arguments: object, times: int = 1) -> None:
-        """Let it do something until it has changed a table so many times, and is about to turn to anything else."""
-        self.do("stop_behind", table, times)
-        self._stand_still(deed, *arguments)
-
-    def _stand_still(self, deed: str, *arguments: object) -> None:
+    def stand_still(self, place: str, *where: object, deed: str, arguments: tuple[object, ...] = ()) -> None:
+        """Let it do something up to a place of `tests.children.replica`, such as "before" a statement."""
+        self.do(f"stop_{place}", *where)
         self.begin(deed, *arguments)
         assert self.answer() == "stopped"
+
+    def wake(self) -> object:
+        """Let it go on from where it stands still, and return what came of it."""
+        return self.do("go on")
 
     def kill(self) -> None:
         """SIGKILL."""
@@ -107,7 +103,7 @@ def be_ready() -> None:
 def killed_before(cohort: Cohort, words: str, deed: str, *arguments: object, now: datetime = NOON) -> None:
     """A process begins a deed and is killed before the statement with these words."""
     with started(cohort, name=f"killed before {words}", now=now) as victim:
-        victim.stand_still_before(words, deed, *arguments)
+        victim.stand_still("before", words, 1, deed=deed, arguments=arguments)
         victim.kill()
 
 

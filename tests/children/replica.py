@@ -5,6 +5,7 @@ it is told otherwise; leases, pauses and breakers go by the machine's. See `test
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from multiprocessing.connection import Connection
 from typing import Any
@@ -18,7 +19,11 @@ from bot.wiring import Confidential, Options, Outside, Runtime, build
 from bot.workspace import identify
 from domain.event_answers import Said
 from domain.people import Person
+from domain.ports import Message, Posted
 from services.announcements.acknowledge import acknowledge
+from services.announcements.correct import Correct, correct
+from services.announcements.send import approve
+from services.deadlines.asking import Ask, ask, grant
 from services.events.answer import say_to_event
 from services.events.commands import SayToEvent
 from storage.engine import Store
@@ -37,9 +42,12 @@ class ReplicaClock(SystemClock):
     def __init__(self, now: datetime) -> None:
         self._now = now
         self._waited = timedelta()
+        self.looked: Callable[[], object] = lambda: None
+        """Called whenever somebody looks at program time."""
 
     def now(self) -> datetime:
         """See `domain.ports.Clock`."""
+        self.looked()
         return self._now
 
     def wall(self) -> datetime:
@@ -56,13 +64,27 @@ class ReplicaClock(SystemClock):
         self._waited += by
 
 
+class ReplicaMessenger(SlackMessenger):
+    """Slack, with a place to stand still before it is asked to show a message."""
+
+    def __init__(self, client: WebClient) -> None:
+        super().__init__(client)
+        self.before_post: Callable[[], object] = lambda: None
+
+    def post(self, *, channel: str, message: Message, key: str) -> Posted:
+        """See `domain.ports.Messenger`."""
+        self.before_post()
+        return super().post(channel=channel, message=message, key=key)
+
+
+@dataclass(frozen=True, slots=True)
 class Replica:
     """One process's product, without its sockets; each public method is a deed."""
 
-    def __init__(self, runtime: Runtime, clock: ReplicaClock, program: Store) -> None:
-        self._runtime = runtime
-        self._clock = clock
-        self._program = program
+    _runtime: Runtime
+    _outside: Outside
+    _clock: ReplicaClock
+    _messenger: ReplicaMessenger
 
     def tick(self, *names: str) -> None:
         """Do once what the process does again and again."""
@@ -93,6 +115,22 @@ class Replica:
         wish = SayToEvent(request_key=key, event_id=event_id, said=Said.NO)
         say_to_event(self._runtime.desk, self._person(person_id), wish)
 
+    def approve(self, person_id: str, announcement_id: str, version: int) -> None:
+        """Somebody says yes to a critical one."""
+        approve(self._runtime.desk, self._person(person_id), announcement_id, version=version)
+
+    def correct(self, person_id: str, wish: Correct) -> None:
+        """Somebody gives an announcement another text."""
+        correct(self._runtime.desk, self._person(person_id), wish)
+
+    def ask(self, person_id: str, wish: Ask) -> None:
+        """Somebody asks for more time."""
+        ask(self._runtime.desk, self._person(person_id), wish)
+
+    def grant(self, person_id: str, request_id: str) -> bool:
+        """Somebody of staff grants it; whether it was them who did just now."""
+        return grant(self._runtime.desk, self._person(person_id), request_id)[1]
+
     def stop_before(self, words: str, times: int, parent: Connection) -> None:
         """From now on, stop for good before a statement with these words comes for this time, and say "stopped"."""
         left = times
@@ -115,13 +153,40 @@ class Replica:
 
         self._stop_where(look, parent)
 
+    def stop_before_post(self, times: int, parent: Connection) -> None:
+        """The same before Slack is asked to show a message for this time: it is written down that it will be."""
+        left = times
+
+        def look() -> None:
+            nonlocal left
+            left -= 1
+            if left == 0:
+                _stand_still(parent)
+
+        self._messenger.before_post = look
+
+    def stop_once_taken(self, times: int, parent: Connection) -> None:
+        """The same where rows of the ledger have been taken in hand so often, and are to be put into words."""
+        left = times
+
+        def hear(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+            nonlocal left
+            left -= "UPDATE delivery" in statement and "lease_until=" in statement
+
+        def look() -> None:
+            if left <= 0:
+                self._clock.looked = lambda: None
+                _stand_still(parent)
+
+        event.listen(self._outside.program.engine, "before_cursor_execute", hear)
+        self._clock.looked = look
+
     def _stop_where(self, is_there: Callable[[str], bool], parent: Connection) -> None:
         def look(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
             if is_there(" ".join(statement.replace('"', "").split())):
-                parent.send("stopped")
-                parent.recv()  # nothing comes: it ends with the parent at the latest
+                _stand_still(parent)
 
-        event.listen(self._program.engine, "before_cursor_execute", look)
+        event.listen(self._outside.program.engine, "before_cursor_execute", look)
 
     def _person(self, person_id: str) -> Person:
         return self._runtime.desk.people.who(account_of(person_id), TEAM)
@@ -140,18 +205,25 @@ def serve(parent: Connection, urls: tuple[str, str, str], name: str, now: dateti
         parent.send(act(*arguments, *([parent] if deed.startswith("stop_") else [])))
 
 
+def _stand_still(parent: Connection) -> None:
+    """Until the parent says a word, or ends."""
+    parent.send("stopped")
+    parent.recv()
+
+
 def _built(urls: tuple[str, str, str], name: str, clock: ReplicaClock) -> Replica:
     program, confidential = (Store(url, lock_wait_seconds=LOCK_WAIT_SECONDS) for url in urls[:2])
     ids = FakeIds(name)
     client = WebClient(token=TOKEN, base_url=urls[2], timeout=TIMEOUT_SECONDS, retry_handlers=[])
+    messenger = ReplicaMessenger(client)
     outside = Outside(
         clock=clock,
         ids=ids,
-        messenger=SlackMessenger(client),
+        messenger=messenger,
         client=client,
         workspace=identify(client),
         program=program,
         confidential=Confidential(store=confidential, sealer=a_sealer(confidential, ids=ids)),
     )
     options = Options(organizer="support@example.org", signing_secret="unused", posts_per_minute=POSTS_PER_MINUTE)
-    return Replica(build(outside, options), clock, program)
+    return Replica(build(outside, options), outside, clock, messenger)

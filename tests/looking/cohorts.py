@@ -1,4 +1,4 @@
-"""Sixty scholars and what has reached them: what the workspace took, and what the program's ledger says of it."""
+"""Scholars and what has reached them: what the workspace took, and what the program's ledger says of it."""
 
 import time
 from collections import Counter
@@ -31,7 +31,7 @@ _ledger = table_of(ProgramDelivery)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cohort:
-    """Sixty scholars with staff, their stores and the workspace. The house is for deeds that no kill is about."""
+    """Scholars with staff, their stores and the workspace. The house is for deeds that no kill is about."""
 
     house: House
     stores: Stores
@@ -43,7 +43,7 @@ class Cohort:
         return [call["args"] for call in self.workspace.calls(POST, accepted=True)]
 
     def told(self, *, kind: str = "", words: str = "") -> dict[str, int]:
-        """How many messages each of the sixty was sent, of a kind, with these words; others are in it if they got any.
+        """How many messages each of the people was sent, of a kind, with these words; others are in it if they got any.
 
         By account.
         """
@@ -60,7 +60,7 @@ class Cohort:
         return {account_of(id_): number for id_, number in numbers.items()}
 
     def each(self, number: int, **others: int) -> dict[str, int]:
-        """What `told` says if each of the sixty has so many, but for those with another number."""
+        """What `told` says if each of the people has so many, but for those with another number."""
         return self.of(**dict.fromkeys(self.people, number) | others)
 
     def hang_after(self, posts: int) -> None:
@@ -69,10 +69,14 @@ class Cohort:
 
     def wait_for_posts(self, number: int) -> None:
         """Until the workspace has taken so many."""
+        self.wait_for_calls(POST, number)
+
+    def wait_for_calls(self, method: str, number: int) -> None:
+        """Until the workspace has carried out so many calls of a method."""
         deadline = time.monotonic() + ENOUGH_SECONDS
-        while len(self.workspace.times(POST)) < number:
+        while len(self.workspace.times(method)) < number:
             if time.monotonic() > deadline:
-                raise TimeoutError(f"the workspace has not taken {number} posts")
+                raise TimeoutError(f"there are no {number} calls of {method}")
             time.sleep(MOMENT_SECONDS)
 
     def rows(self, kind: str = "") -> list[Row[Any]]:

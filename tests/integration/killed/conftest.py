@@ -1,4 +1,4 @@
-"""A cohort of sixty in a workspace of its own, on each engine in turn, for processes that are killed."""
+"""A cohort in a workspace of its own, on each engine in turn, for processes that are killed."""
 
 from collections.abc import Iterator
 
@@ -15,20 +15,31 @@ from tests.fixtures.products import a_workspace
 from tests.looking.cohorts import HANGS_SECONDS, Cohort
 
 SCHOLARS = tuple(f"p{number:02}" for number in range(60))
+FEW = 30
+"""Enough for more than one hand full of what a process takes at a time."""
 
 
 @pytest.fixture
 def cohort(stores: Stores, workspace: SandboxClient) -> Iterator[Cohort]:
     """Sixty scholars in London, where it is noon, and Sam and Sue of staff."""
+    yield from _cohort(stores, workspace, SCHOLARS)
+
+
+@pytest.fixture
+def few(stores: Stores, workspace: SandboxClient) -> Iterator[Cohort]:
+    """The same with half as many, where it is not about the sixty."""
+    yield from _cohort(stores, workspace, SCHOLARS[:FEW])
+
+
+def _cohort(stores: Stores, workspace: SandboxClient, scholars: tuple[str, ...]) -> Iterator[Cohort]:
     be_ready()
     seed = a_workspace()
-    seed.users += [SeedUser(id=account_of(id_), name=id_, real_name=id_, team_id=TEAM) for id_ in SCHOLARS]
+    seed.users += [SeedUser(id=account_of(id_), name=id_, real_name=id_, team_id=TEAM) for id_ in scholars]
     workspace.reset(seed)
     put_program(stores.program)
     for who in ("sam", "sue"):
         put_person(stores.program, who, Role.STAFF)
-    for who in SCHOLARS:
+    for who in scholars:
         put_person(stores.program, who)
-    yield Cohort(house=another_house(stores), stores=stores, workspace=workspace, people=SCHOLARS)
-
+    yield Cohort(house=another_house(stores), stores=stores, workspace=workspace, people=scholars)
     workspace.advance(HANGS_SECONDS)  # so that no answer hangs any more when the workspace is to end

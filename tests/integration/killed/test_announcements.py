@@ -36,6 +36,39 @@ def test_broadcast_whose_process_is_killed_in_the_middle_reaches_each_of_sixty_o
     assert cohort.places() == cohort.places_in_ledger()
 
 
+def test_broadcast_whose_process_is_killed_before_it_asks_slack_is_neither_lost_nor_sent_twice(cohort: Cohort) -> None:
+    """It was written down that the twentieth post would be sent, and it was not: it is not there to be read back."""
+    announced(cohort)
+    with started(cohort) as first:
+        first.do("tick", *ANNOUNCEMENTS)
+        first.stand_still("before_post", 20, deed="send")
+        first.kill()
+    before, in_doubt = cohort.told(), [row for row in cohort.rows() if row.state == "sending"]
+
+    with started(cohort, name="second") as second:
+        go_on(cohort, second)
+
+    assert (sum(before.values()), max(before.values()), in_doubt != []) == (19, 1, True)
+    assert cohort.told() == cohort.each(1)
+    assert cohort.places() == cohort.places_in_ledger()
+
+
+def test_process_that_slept_through_its_lease_sends_nothing_that_another_has_sent(cohort: Cohort) -> None:
+    """It wakes with rows in hand that were taken from it and sent."""
+    announced(cohort)
+    with started(cohort, name="sleeper") as sleeper, started(cohort, name="other") as other:
+        sleeper.do("tick", *ANNOUNCEMENTS)
+        sleeper.stand_still("once_taken", 1, deed="send")
+        in_hand = [row for row in cohort.rows() if row.state == "claimed"]
+        go_on(cohort, other)
+        before = cohort.told()
+        sleeper.wake()
+
+    assert in_hand != []
+    assert before == cohort.told() == cohort.each(1)
+    assert cohort.states() == {"sent"}
+
+
 def test_process_that_is_killed_again_and_again_while_it_freezes_the_audience_tells_everybody_once(
     cohort: Cohort,
 ) -> None:

@@ -12,82 +12,82 @@ from tests.looking.cohorts import Cohort
 DAY_BEFORE = STARTS - timedelta(days=1)
 
 
-def test_reminder_whose_process_is_killed_in_the_middle_comes_once_to_each_who_said_yes(cohort: Cohort) -> None:
-    """Of the day before a third had theirs; after an outage up to the start the last one alone comes to everybody."""
-    event = put_event(cohort.house)
-    for who in cohort.people[:40]:
-        say(cohort.house, who, event)
-    coming = dict.fromkeys(cohort.people[40:], 0)
-    killed_after_posts(cohort, 12, now=DAY_BEFORE)
-    before = cohort.told(kind=EventMessage.REMINDER)
-    with started(cohort, name="at once", now=DAY_BEFORE) as second:
-        go_on(cohort, second)
-    day_before = cohort.told(kind=EventMessage.REMINDER)
-    killed_after_posts(cohort, 12, now=STARTS - timedelta(minutes=10))
+def test_reminder_whose_process_is_killed_in_the_middle_comes_once_to_each_who_said_yes(few: Cohort) -> None:
+    """Of the day before some had theirs; after an outage up to the start the last one alone comes to everybody."""
+    event = put_event(few.house)
+    for who in few.people[:20]:
+        say(few.house, who, event)
+    coming = dict.fromkeys(few.people[20:], 0)
+    killed_after_posts(few, 12, now=DAY_BEFORE)
+    before = few.told(kind=EventMessage.REMINDER)
+    with started(few, name="at once", now=DAY_BEFORE) as second:
+        go_on(few, second)
+    day_before = few.told(kind=EventMessage.REMINDER)
+    killed_after_posts(few, 12, now=STARTS - timedelta(minutes=10))
 
-    with started(cohort, name="just before", now=STARTS - timedelta(minutes=10)) as last:
-        go_on(cohort, last)
+    with started(few, name="just before", now=STARTS - timedelta(minutes=10)) as last:
+        go_on(few, last)
 
-    assert 13 <= sum(before.values()) < 40
-    assert day_before == cohort.each(1, **coming)
-    assert cohort.told(kind=EventMessage.REMINDER) == cohort.each(2, **coming)
-
-
-def test_reminder_that_a_process_did_not_live_to_send_is_left_out_when_a_newer_one_is_due(cohort: Cohort) -> None:
-    event = put_event(cohort.house)
-    for who in cohort.people[:40]:
-        say(cohort.house, who, event)
-    killed_after_posts(cohort, 12, now=DAY_BEFORE)
-    before = cohort.told(kind=EventMessage.REMINDER)
-
-    with started(cohort, name="just before", now=STARTS - timedelta(minutes=10)) as last:
-        go_on(cohort, last)
-
-    assert 13 <= sum(before.values()) < 40
-    assert cohort.told(kind=EventMessage.REMINDER) == {
-        account: number + 1 for account, number in before.items()
-    } | cohort.of(**dict.fromkeys(cohort.people[40:], 0))
+    assert 13 <= sum(before.values()) < 20
+    assert day_before == few.each(1, **coming)
+    assert few.told(kind=EventMessage.REMINDER) == few.each(2, **coming)
 
 
-def test_seat_given_back_by_a_press_whose_process_is_killed_goes_to_the_first_in_line_once(cohort: Cohort) -> None:
+def test_reminder_that_a_process_did_not_live_to_send_is_left_out_when_a_newer_one_is_due(few: Cohort) -> None:
+    event = put_event(few.house)
+    for who in few.people[:20]:
+        say(few.house, who, event)
+    killed_after_posts(few, 12, now=DAY_BEFORE)
+    before = few.told(kind=EventMessage.REMINDER)
+
+    with started(few, name="just before", now=STARTS - timedelta(minutes=10)) as last:
+        go_on(few, last)
+
+    assert 13 <= sum(before.values()) < 20
+    assert few.told(kind=EventMessage.REMINDER) == {account: number + 1 for account, number in before.items()} | few.of(
+        **dict.fromkeys(few.people[20:], 0)
+    )
+
+
+def test_seat_given_back_by_a_press_whose_process_is_killed_goes_to_the_first_in_line_once(few: Cohort) -> None:
     """Killed before it stands, delivered again, killed right behind, and delivered once more."""
-    event = put_event(cohort.house, room_seats=2)
-    for who in cohort.people[:5]:
-        say(cohort.house, who, event)
-    killed_before(cohort, "INSERT INTO delivery", "give_back", "p00", event.id, "press")
-    untouched = standing(cohort, event.id)
+    event = put_event(few.house, room_seats=2)
+    for who in few.people[:5]:
+        say(few.house, who, event)
+    killed_before(few, "INSERT INTO delivery", "give_back", "p00", event.id, "press")
+    untouched = standing(few, event.id)
     for name in ("delivered again", "and again"):
-        with started(cohort, name=name) as replica:
+        with started(few, name=name) as replica:
             replica.do("give_back", "p00", event.id, "press")
             replica.kill()
 
-    with started(cohort, name="last") as last:
-        go_on(cohort, last, ticks=("events",))
+    with started(few, name="last") as last:
+        go_on(few, last, ticks=("events",))
 
     assert untouched == {"p00": "yes", "p01": "yes", "p02": "waits", "p03": "waits", "p04": "waits"}
-    assert standing(cohort, event.id) == untouched | {"p00": "no", "p02": "yes"}
-    assert cohort.told() == cohort.each(0, p02=1)
-    assert sorted(row.person_id for row in cohort.rows(EventMessage.SEAT)) == ["p02"]
+    assert standing(few, event.id) == untouched | {"p00": "no", "p02": "yes"}
+    assert few.told() == few.each(0, p02=1)
+    assert sorted(row.person_id for row in few.rows(EventMessage.SEAT)) == ["p02"]
 
 
-def test_seats_of_who_has_left_whose_sweep_is_killed_go_to_the_line_once(cohort: Cohort) -> None:
+def test_seats_of_who_has_left_whose_sweep_is_killed_go_to_the_line_once(few: Cohort) -> None:
     """The first of two had been seen to; the second is in the middle of it."""
-    event = put_event(cohort.house, room_seats=2)
-    for who in cohort.people[:5]:
-        say(cohort.house, who, event)
+    event = put_event(few.house, room_seats=2)
+    for who in few.people[:5]:
+        say(few.house, who, event)
     for who in ("p00", "p01"):
-        membership_over(cohort.stores.program, who)
-    with started(cohort, name="swept half") as victim:
-        victim.stand_still_before("INSERT INTO delivery", "tick", "events", times=3)
+        membership_over(few.stores.program, who)
+    with started(few, name="swept half") as victim:
+        victim.stand_still("before", "INSERT INTO delivery", 3, deed="tick", arguments=("events",))
         victim.kill()
-    half = standing(cohort, event.id)
+    half = standing(few, event.id)
 
-    with started(cohort, name="last") as last:
-        go_on(cohort, last, ticks=("events",))
+    with started(few, name="last") as last:
+        go_on(few, last, ticks=("events",))
 
     assert sorted(half.values()) == ["no", "waits", "waits", "yes", "yes"]
-    assert standing(cohort, event.id) == {"p00": "no", "p01": "no", "p02": "yes", "p03": "yes", "p04": "waits"}
-    assert cohort.told() == cohort.each(0, p02=1, p03=1)
+    assert standing(few, event.id) == {"p00": "no", "p01": "no", "p02": "yes", "p03": "yes", "p04": "waits"}
+    assert few.told() == few.each(0, p02=1, p03=1)
 
 
 def standing(cohort: Cohort, event_id: str) -> dict[str, str]:
