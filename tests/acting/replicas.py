@@ -33,7 +33,7 @@ from tests.looking.cohorts import Cohort
 ROOT = Path(__file__).parents[2]
 ENOUGH_SECONDS = 60
 ROUNDS = 8
-TITLE = "Plans are due"
+TITLE, BODY = "Plans are due", "Please hand in your research plan by Friday."
 _processes = get_context("forkserver")
 
 
@@ -83,7 +83,9 @@ def started(cohort: Cohort, *, name: str = "first", now: datetime = NOON) -> Ite
         ours, theirs = _processes.Pipe()
         stack.enter_context(ours)
         urls = (*(cohort.stores.url(which) for which in StoreName), cohort.workspace.api_url)
-        process = _processes.Process(target=child.serve, args=(theirs, urls, name, now), name=name, daemon=True)
+        process = _processes.Process(
+            target=child.serve, args=(theirs, urls, name, now, cohort.log), name=name, daemon=True
+        )
         process.start()
         theirs.close()  # so that the line breaks when the process ends
         stack.callback(process.join)
@@ -139,7 +141,7 @@ def announced(
     Returns its id.
     """
     desk = Desk(cohort.house)
-    text = Text(title=title, body="Please hand in your research plan by Friday.")
+    text = Text(title=title, body=BODY)
     found = desk.draft(a_content(tier=tier, text=text, plan=plan, needs_ack=needs_ack))
     waiting = send(cohort.house.desk, desk.sam, found.id, version=found.version)
     if tier is Tier.CRITICAL:

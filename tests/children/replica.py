@@ -4,17 +4,21 @@ It does what its parent tells it down a pipe, deed by deed, and says "done" afte
 it is told otherwise; leases, pauses and breakers go by the machine's. See `tests.acting.replicas`.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 from slack_sdk import WebClient
 from sqlalchemy import event
 
 from bot.clock import SystemClock
+from bot.logs import start_logging
 from bot.messenger import TIMEOUT_SECONDS, SlackMessenger
+from bot.settings import LogFormat, LogLevel
 from bot.wiring import Confidential, Options, Outside, Runtime, build
 from bot.workspace import identify
 from domain.event_answers import Said
@@ -34,6 +38,8 @@ from tests.fakes.ids import FakeIds
 TOKEN = "xoxb-test"
 LOCK_WAIT_SECONDS = 10
 POSTS_PER_MINUTE = 60_000
+
+logger = logging.getLogger(__name__)
 
 
 class ReplicaClock(SystemClock):
@@ -192,9 +198,14 @@ class Replica:
         return self._runtime.desk.people.who(account_of(person_id), TEAM)
 
 
-def serve(parent: Connection, urls: tuple[str, str, str], name: str, now: datetime) -> None:
-    """Build the product over the program's store, the confidential one and a workspace; then do as told."""
+def serve(parent: Connection, urls: tuple[str, str, str], name: str, now: datetime, log: Path) -> None:
+    """Build the product over the program's store, the confidential one and a workspace; then do as told.
+
+    At its loudest it writes into the log.
+    """
+    start_logging(LogLevel.DEBUG, LogFormat.JSON, stream=log.open("a", encoding="utf-8", buffering=1))
     replica = _built(urls, name, ReplicaClock(now))
+    logger.info("replica ready", extra={"owner": name})
     parent.send("ready")
     while True:
         try:

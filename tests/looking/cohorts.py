@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Row, delete, select, update
@@ -37,6 +38,8 @@ class Cohort:
     stores: Stores
     workspace: SandboxClient
     people: tuple[str, ...]
+    log: Path
+    """What all replicas write."""
 
     def posts(self) -> list[Payload]:
         """What the workspace took, each with the account it is for as `channel`."""
@@ -89,6 +92,14 @@ class Cohort:
         """The states that occur."""
         return {row.state for row in self.rows(kind)}
 
+    def leaks(self, *words: str) -> list[str]:
+        """Which of these stand in a log, or in what comes with a post unseen; and whatever else than a key is there."""
+        unseen = [post["metadata"] for post in self.posts()]
+        markers = {row.marker for row in self.rows()}
+        own = [str(each) for each in unseen if set(each["event_payload"]) != {"key"} or _key_of(each) not in markers]
+        written = f"{self.log.read_text(encoding='utf-8')} {unseen}".lower()
+        return own + [each for each in words if each.lower() in written]
+
     def is_settled(self, now: datetime) -> bool:
         """Whether nothing that is due by then is on its way."""
         return not any(row.state in _UNDER_WAY and row.send_at <= epoch_seconds(now) for row in self.rows())
@@ -118,4 +129,8 @@ class Cohort:
 
 
 def _key_in(post: Payload) -> str:
-    return str(post["metadata"]["event_payload"]["key"])
+    return _key_of(post["metadata"])
+
+
+def _key_of(metadata: Payload) -> str:
+    return str(metadata["event_payload"]["key"])
