@@ -53,6 +53,22 @@ def test_broadcast_whose_process_is_killed_before_it_asks_slack_is_neither_lost_
     assert cohort.places() == cohort.places_in_ledger()
 
 
+def test_broadcast_of_which_two_answers_are_lost_on_the_way_reaches_each_of_sixty_once(cohort: Cohort) -> None:
+    """The workspace takes the post and closes the socket; the process waits a little after each, and reads back."""
+    announced(cohort)
+    with started(cohort) as first:
+        first.do("tick", *ANNOUNCEMENTS)
+        cohort.workspace.fault(POST, "lost_reply", after=10, times=2)
+        for _ in range(2):
+            first.do("send")
+            first.do("wait", 1)
+        go_on(cohort, first)
+
+    assert cohort.told() == cohort.each(1)
+    assert cohort.states() == {"sent"}
+    assert cohort.places() == cohort.places_in_ledger()
+
+
 def test_process_that_slept_through_its_lease_sends_nothing_that_another_has_sent(cohort: Cohort) -> None:
     """It wakes with rows in hand that were taken from it and sent."""
     announced(cohort)
@@ -177,7 +193,7 @@ def test_press_whose_process_is_killed_stops_the_ladder_of_who_pressed_once_it_s
 
     assert was_before == [True, False]
     assert cohort.told() == cohort.each(1, p01=0, p02=0)
-    assert {row.rung for row in cohort.rows() if row.marker in cohort.places()} == {"again"}
+    assert {row.person_id for row in cohort.rows() if row.rung == "again"} == {*cohort.people} - {"p01"}
 
 
 def test_list_for_staff_whose_process_is_killed_comes_once_with_how_many_have_not_read_it(cohort: Cohort) -> None:

@@ -9,6 +9,7 @@ from services.announcements.send import send
 from services.audit import trail
 from tests.acting.replicas import announced, as_if_sent, go_on, killed_before, started
 from tests.builders.announcements import Desk, a_content
+from tests.builders.leaving import touch
 from tests.builders.people import account_of, put_person
 from tests.looking.cohorts import EVERY_FURTHER, HANGS_SECONDS, Cohort
 
@@ -71,6 +72,7 @@ def test_late_joiner_whose_process_is_killed_is_told_once_and_nobody_else_anew(f
     announced(few)
     as_if_sent(few)
     put_person(few.stores.program, "ada")
+    touch(few.stores.program)
     for words in ("INSERT INTO announcement_reader", "INSERT INTO delivery", "INSERT INTO audit"):
         killed_before(few, words, "tick", "newcomers")
     with started(few, name="planner") as planner:
