@@ -64,11 +64,15 @@ def test_one_membership_has_to_fit_all_of_the_query(house: House) -> None:
 
 
 def test_membership_that_is_over_or_not_begun_invites_to_nothing(house: House) -> None:
-    put_membership(house.stores.program, "max", Role.SCHOLAR, first_day="2027-01-02", last_day="2027-01-10")
-    put_membership(house.stores.program, "max", Role.SCHOLAR, first_day="2027-01-12")
-    put_event(house, audience=SCHOLARS)
+    put_membership(
+        house.stores.program, "max", Role.MENTOR, site="Paris", first_day="2027-01-02", last_day="2027-01-10"
+    )
+    put_membership(house.stores.program, "max", Role.MENTOR, site="Oslo", first_day="2027-01-12")
+    put_event(house, audience=Audience(sites=("Paris", "Oslo")))
+    today = ahead(house, "max")
+    house.clock.advance(timedelta(days=1))
 
-    assert ahead(house, "max") == []
+    assert (today, ahead(house, "max")) == ([], ["How to read a paper"])
 
 
 def test_who_has_answered_keeps_the_event_whatever_becomes_of_its_audience(house: House) -> None:
