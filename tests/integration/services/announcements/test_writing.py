@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from domain.announcements import ChangedMeanwhile, NoAnnouncement, Plan, State, Timing
 from domain.delivery import Tier
+from domain.nudges import NudgedAlready
 from domain.people import Role
 from domain.times import epoch_seconds
 from services.announcements.compose import Write, discard, duplicate, write
-from services.announcements.correct import AllHaveRead, Correct, NudgedAlready, correct, nudge, retract
+from services.announcements.correct import AllHaveRead, Correct, correct, nudge, retract
 from services.announcements.deliveries import AnnouncementMessage, ledger
 from services.announcements.facts import Announcement
 from services.announcements.follow_up import follow_up
