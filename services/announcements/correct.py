@@ -1,6 +1,6 @@
 """After sending: a new text, taking it back, a nudge. Nobody is told twice; what people have is changed in place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -10,16 +10,20 @@ from domain.delivery import Tier
 from domain.nudges import check_nudge
 from domain.people import Person
 from domain.times import epoch_seconds, instant_of
-from services.announcements.deliveries import AnnouncementMessage, ledger, put, rewrite, told
+from services.announcements.deliveries import AnnouncementMessage, put, rewrite, told
 from services.announcements.facts import Announcement, announcement_of, of_staff
+from services.announcements.portions import PORTION, Step, begin
 from services.attention.waiting import put_in_digests
 from services.audiences.resolve import of_people
 from services.audit import Entry, note
 from services.desk import Desk
-from storage.delivery import cancel
 from storage.once import recall, remember
-from storage.program import announcement_queries, announcement_rows
+from storage.program import announcement_queries, announcement_rows, announcement_work
+from storage.program.announcement_work import Work
 from storage.program.once import once
+
+_FROM_THE_BEGINNING = ""
+"""What was stopped is not found again."""
 
 
 class AllHaveRead(InvalidAnnouncement):
@@ -93,18 +97,21 @@ def retract(desk: Desk, staff: Person, announcement_id: str) -> int:
         if found.state not in (State.SENT, State.PLANNED, State.WAITING):
             return had
         was_sent = found.state is State.SENT
+        state = State.RETRACTED if was_sent else State.DRAFT
         values = {
-            "state": (State.RETRACTED if was_sent else State.DRAFT).value,
+            "state": state.value,
             "text_version": found.text_version + was_sent,  # what says so is newer than all words before
             "ended_at": epoch_seconds(now),
             "changed_at": epoch_seconds(now),
         }
         if not announcement_queries.change(connection, found.id, version=found.version, values=values):
             raise ChangedMeanwhile
-        cancel(connection, ledger, object_id=found.id, kinds=list(AnnouncementMessage), reason="retracted")
+        announcement_work.drop(connection, found.id)
+        now_so = replace(found, state=state, text_version=found.text_version + was_sent)
+        begin(desk, connection, now_so, Step.CANCEL, cancel_some)
         if was_sent:
-            _bring_up_to_date(desk, connection, found)
-            _tell_in_digests(desk, connection, found)
+            announcement_rows.forget_waiting(connection, found.id)
+            begin(desk, connection, now_so, Step.TAKE_BACK, take_back_some)
         entry = Entry(object_id=found.id, by_id=staff.id, deed="retracted", detail=f"{had} had it")
         note(connection, desk, found.program_id, entry)
         return had
@@ -123,15 +130,51 @@ def nudge(desk: Desk, staff: Person, announcement_id: str) -> int:
             raise ChangedMeanwhile
         if not announcement_queries.unacknowledged(connection, found.id, program_id=found.program_id):
             raise AllHaveRead
-        # Who is to get the first message still gets that one, and not two.
-        open_ = announcement_rows.served_unacknowledged(connection, found.id)
         last = announcement_rows.last_nudge(connection, found.id)
         check_nudge(None if last is None else instant_of(last), now)
-        base, rung = found.sent_at or now, f"nudge.{epoch_seconds(now)}"
-        put(desk, connection, [told(found, each, rung=rung, send_at=now, base=base) for each in open_])
-        entry = Entry(object_id=found.id, by_id=staff.id, deed="nudged", detail=f"{len(open_)} people")
+        number = announcement_rows.number_served(connection, found.id)
+        begin(desk, connection, found, Step.NUDGE, nudge_some, number=epoch_seconds(now))
+        entry = Entry(object_id=found.id, by_id=staff.id, deed="nudged", detail=f"{number} people")
         note(connection, desk, found.program_id, entry)
-        return len(open_)
+        return number
+
+
+def nudge_some(desk: Desk, connection: Connection, found: Announcement, work: Work) -> str | None:
+    """Nudge the next readers, as of the press; see `portions.Some`.
+
+    Who is to get the first message still gets that one, and not two.
+    """
+    if found.state is not State.SENT:
+        return None
+    open_ = announcement_rows.served_unacknowledged(connection, found.id, work.after, at_most=PORTION)
+    at = instant_of(work.number)
+    base, rung = found.sent_at or at, f"nudge.{work.number}"
+    put(desk, connection, [told(found, each, rung=rung, send_at=at, base=base) for each in open_])
+    announcement_queries.need_no_second(connection, found.id, open_)
+    return open_[-1] if len(open_) == PORTION else None
+
+
+def cancel_some(desk: Desk, connection: Connection, found: Announcement, _work: Work) -> str | None:
+    """Stop some of what has not gone, and then change what has; see `portions.Some`."""
+    kinds = list(AnnouncementMessage)
+    number = announcement_rows.cancel_some(connection, found.id, kinds=kinds, reason="retracted", at_most=PORTION)
+    if number == PORTION:
+        return _FROM_THE_BEGINNING
+    if found.state is State.RETRACTED:
+        begin(desk, connection, found, Step.REWRITE, rewrite_some, number=found.text_version)
+    return None
+
+
+def rewrite_some(desk: Desk, connection: Connection, found: Announcement, work: Work) -> str | None:
+    """Rows that change some of the messages that are out; see `portions.Some`.
+
+    What has not gone yet finds the new words by itself.
+    """
+    now, version = desk.clock.now(), work.number
+    people = announcement_rows.people_out(connection, found.id, work.after, at_most=PORTION)
+    out = announcement_rows.messages_out(connection, found.id, people) if people else []
+    put(desk, connection, [rewrite(found, each, after=key, version=version, at=now) for key, each in out])
+    return people[-1] if len(people) == PORTION else None
 
 
 def _correction(desk: Desk, connection: Connection, staff: Person, found: Announcement, text: Text) -> str:
@@ -173,25 +216,23 @@ def _replace_text(desk: Desk, connection: Connection, found: Announcement, text:
     values = _columns(text) | {"text_version": version, "changed_at": epoch_seconds(desk.clock.now())}
     if not announcement_queries.change(connection, found.id, version=found.version, values=values):
         raise ChangedMeanwhile
-    _bring_up_to_date(desk, connection, found)
+    begin(desk, connection, found, Step.REWRITE, rewrite_some, number=version)
     entry = Entry(object_id=found.id, by_id=by_id, deed="corrected", detail=f"text {version}")
     note(connection, desk, found.program_id, entry)
 
 
-def _bring_up_to_date(desk: Desk, connection: Connection, found: Announcement) -> None:
-    """Rows that change every message that is out; what has not gone yet finds the new words by itself."""
-    now, version = desk.clock.now(), found.text_version + 1
-    out = announcement_rows.messages_out(connection, found.id)
-    put(desk, connection, [rewrite(found, person_id, after=key, version=version, at=now) for key, person_id in out])
+def take_back_some(desk: Desk, connection: Connection, found: Announcement, work: Work) -> str | None:
+    """Whoever had it in a digest alone reads in the next one that it was taken back: nobody opens an old one again.
 
-
-def _tell_in_digests(desk: Desk, connection: Connection, found: Announcement) -> None:
-    """Whoever had it in a digest alone reads in the next one that it was taken back: nobody opens an old one again."""
-    had = announcement_rows.reached_by_digest_alone(connection, found.id)
-    announcement_rows.forget_waiting(connection, found.id)
-    if had and not found.is_over(desk.clock.now()):
+    See `portions.Some`.
+    """
+    if found.is_over(desk.clock.now()):
+        return None
+    had = announcement_rows.reached_by_digest_alone(connection, found.id, work.after, at_most=PORTION)
+    if had:
         readers = of_people(desk, connection, found.program_id, had).readers
         put_in_digests(connection, desk, readers, Subject.ANNOUNCEMENT, found.id, rung=State.RETRACTED)
+    return had[-1] if len(had) == PORTION else None
 
 
 def _columns(text: Text) -> dict[str, str]:

@@ -7,13 +7,14 @@ from functools import partial
 from sqlalchemy import Connection
 
 from domain.announcements import AnnouncementRules, State
-from domain.delivery import Tier
 from domain.errors import NotFound
 from domain.times import epoch_seconds, instant_of
 from services.announcements.alone import alone
+from services.announcements.correct import cancel_some, nudge_some, rewrite_some
 from services.announcements.deliveries import AnnouncementMessage, Rung, Trouble, put, to_staff, told
 from services.announcements.facts import Announcement, announcement_of
-from services.announcements.publish import PORTION, add_readers, is_of_roster, publish_due
+from services.announcements.portions import PORTION, Some, Step, go_on
+from services.announcements.publish import add_readers, is_of_roster, publish_due, tell_some
 from services.announcements.send import ask_everybody
 from services.announcements.staff import staff_of
 from services.audiences.resolve import Reader, newcomers
@@ -33,6 +34,13 @@ NEWCOMERS_WITHIN = timedelta(days=14)
 LOOK_AGAIN = timedelta(hours=1)
 """So often late joiners are looked for when no roster has changed: memberships begin by themselves."""
 
+_STEPS: Mapping[Step, Some] = {
+    Step.TELL: tell_some,
+    Step.NUDGE: nudge_some,
+    Step.CANCEL: cancel_some,
+    Step.REWRITE: rewrite_some,
+    Step.TAKE_BACK: take_back_some,
+}
 _Step = Callable[[Desk, Connection, Announcement], int]
 
 
@@ -41,7 +49,7 @@ def follow_up(desk: Desk) -> int:
 
     Looks first, and writes only where there is something: this comes round every few seconds.
     """
-    done = publish_due(desk)
+    done = publish_due(desk) + go_on(desk, _STEPS)
     return done + sum(alone(id_, partial(_take, desk, id_, step)) for id_, step in _due(desk))
 
 
@@ -77,7 +85,8 @@ def _with_second_due(
     """
     by_program: dict[str, list[str]] = {}
     for row in followed:
-        if row.tier != Tier.NOTICE:
+        # Nobody's first message went before it was sent.
+        if (row.sent_at or 0) <= _before(rules[row.program_id], now):
             by_program.setdefault(row.program_id, []).append(row.id)
     return [
         id_
@@ -131,8 +140,9 @@ def _again(desk: Desk, connection: Connection, found: Announcement) -> int:
     if found.state is not State.SENT or found.sent_at is None:
         return 0
     before = _before(desk.rules.now(found.program_id).announcements, now)
-    open_ = announcement_rows.unanswered(connection, found.id, told_before=before)
+    open_ = announcement_rows.unanswered(connection, found.id, told_before=before, at_most=PORTION)
     base = found.sent_at
+    announcement_queries.need_no_second(connection, found.id, open_)
     return put(desk, connection, [told(found, each, rung=Rung.AGAIN, send_at=now, base=base) for each in open_])
 
 
@@ -191,7 +201,7 @@ def _new_readers(desk: Desk, connection: Connection, found: Announcement) -> Seq
 def _newcomers(new: Sequence[Reader], desk: Desk, connection: Connection, found: Announcement) -> int:
     if found.state is not State.SENT or found.sent_at is None:
         return 0
-    added = add_readers(desk, connection, found, new, base=found.sent_at)
+    added = add_readers(desk, connection, found, new)
     if not added:
         return 0
     announcement_queries.note_readers(connection, found.id, more=added)

@@ -11,8 +11,7 @@ from domain.times import zone
 from services.announcements.deliveries import Rung, put, told
 from services.announcements.facts import Announcement
 from services.attention.standing import standing_of
-from services.attention.waiting import put_in_digests
-from services.audiences.resolve import Reader
+from services.attention.waiting import Waiter, put_in_digests
 from services.desk import Desk
 
 TIME_TO_READ = timedelta(hours=1)
@@ -20,7 +19,7 @@ TIME_TO_READ = timedelta(hours=1)
 
 
 def serve_notice(
-    desk: Desk, connection: Connection, found: Announcement, readers: Sequence[Reader], *, base: datetime
+    desk: Desk, connection: Connection, found: Announcement, readers: Sequence[Waiter], *, base: datetime
 ) -> None:
     """Let these readers find it in their digest, or write it to those whose digest comes too late.
 
@@ -33,7 +32,7 @@ def serve_notice(
 
 
 def early_ones(
-    desk: Desk, connection: Connection, found: Announcement, readers: Sequence[Reader], *, at: datetime
+    desk: Desk, connection: Connection, found: Announcement, readers: Sequence[Waiter], *, at: datetime
 ) -> dict[str, datetime]:
     """By id, whose next digest after `at` comes too late for a notice, and when they are written to instead.
 

@@ -1,6 +1,7 @@
-"""The moment of sending: the audience is frozen, and every row that is due by now is written, all or nothing."""
+"""The moment of sending: the audience is frozen, all or nothing, and what tells its readers is begun to be written."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -17,48 +18,63 @@ from services.announcements.correct import apply_correction
 from services.announcements.deliveries import AnnouncementMessage, Rung, Trouble, put, record, to_staff, told
 from services.announcements.facts import Announcement, announcement_of
 from services.announcements.notices import serve_notice
+from services.announcements.portions import PORTION, Step, begin
 from services.announcements.staff import staff_of
-from services.audiences.resolve import Reader, Resolved, resolved_in
+from services.attention.waiting import Place, Waiter
+from services.audiences.resolve import Reader, Resolved, of_people, resolved_in
 from services.audit import Entry, note
 from services.desk import Desk
 from storage.program import announcement_queries, audience_queries
+from storage.program.announcement_queries import AnnouncementRow
+from storage.program.announcement_work import Work
 
 HEAD_START = timedelta(hours=2)
 """What is important and stands in a channel goes out once more so much later, to who has not read it there."""
-PORTION = 500
-"""So many readers at once: some tens of milliseconds, after which others may write."""
 
 
 def publish_due(desk: Desk) -> int:
-    """Send what is planned and whose time has come; return how many. Safe to repeat, and for several replicas."""
+    """Send what is planned and whose time has come; return how many. Safe to repeat, and for several replicas.
+
+    Of many readers all are frozen here, and the first are told; `portions` goes on with the others.
+    """
     with desk.program.ask() as connection:
         ripe = announcement_queries.ripe(connection, at=epoch_seconds(desk.clock.now()))
-    return sum(alone(row.id, partial(_publish, desk, row.id)) for row in ripe)
+    return sum(alone(row.id, partial(_publish, desk, row)) for row in ripe)
 
 
-def _publish(desk: Desk, announcement_id: str) -> bool:
+def _publish(desk: Desk, ripe: AnnouncementRow) -> bool:
+    found, now = announcement_of(ripe), desk.clock.now()
+    roster, meant = (0, None) if found.corrects or found.is_over(now) else _meant(desk, found)
     with desk.program.write() as connection:
-        desk.program.lock(connection, f"announcement {announcement_id}")
-        row = announcement_queries.one(connection, announcement_id)
-        now = desk.clock.now()
-        if row is None or row.state != State.PLANNED or (row.begins_at or 0) > epoch_seconds(now):
+        desk.program.lock(connection, f"announcement {found.id}")
+        row = announcement_queries.one(connection, found.id)
+        if row is None or row.state != State.PLANNED or row.version != found.version:
             return False
-        found = announcement_of(row)
         if found.corrects:
             return apply_correction(desk, connection, found)
         if found.is_over(now):
             return _give_up(desk, connection, found, State.EXPIRED, Trouble.EXPIRED)
-        try:
-            meant = resolved_in(
-                desk, connection, found.audience, program_id=found.program_id, author_id=found.author_id
-            )
-        except (NobodyFound, NotFound):  # nobody fits any more, or the private list is closed
+        if meant is None:
             return _give_up(desk, connection, found, State.DRAFT, Trouble.NOBODY)
-        _send(desk, connection, found, meant)
+        _send(desk, connection, found, meant, roster_version=roster)
         return True
 
 
-def _send(desk: Desk, connection: Connection, found: Announcement, meant: Resolved) -> None:
+def _meant(desk: Desk, found: Announcement) -> tuple[int, Resolved | None]:
+    """Who is meant by which roster; looked up before anybody has to wait for it.
+
+    None when nobody fits any more, or the private list is closed.
+    """
+    with desk.program.read() as connection:
+        version = audience_queries.roster_version(connection, found.program_id)
+        try:
+            who = resolved_in(desk, connection, found.audience, program_id=found.program_id, author_id=found.author_id)
+        except (NobodyFound, NotFound):
+            return version, None
+        return version, who
+
+
+def _send(desk: Desk, connection: Connection, found: Announcement, meant: Resolved, *, roster_version: int) -> None:
     now = desk.clock.now()
     values = {
         "state": State.SENT.value,
@@ -67,10 +83,11 @@ def _send(desk: Desk, connection: Connection, found: Announcement, meant: Resolv
         "changed_at": epoch_seconds(now),
     }
     if is_of_roster(found.audience):
-        version = audience_queries.roster_version(connection, found.program_id)
-        values |= {"roster_version": version, "looked_at": epoch_seconds(now)}
+        values |= {"roster_version": roster_version, "looked_at": epoch_seconds(now)}
     announcement_queries.change(connection, found.id, version=found.version, values=values)
-    add_readers(desk, connection, found, meant.readers, base=now)
+    _freeze(desk, connection, found, meant.readers)
+    sent = replace(found, state=State.SENT, sent_at=now)
+    begin(desk, connection, sent, Step.TELL, tell_some)
     if found.channel:
         put(desk, connection, [record(found, at=now)])
     numbers = f"readers {len(meant.readers)}, without account {len(meant.unreachable)}"
@@ -87,13 +104,27 @@ def is_of_roster(audience: Audience) -> bool:
     return not (audience.list_id or audience.is_narrowed)
 
 
-def add_readers(
-    desk: Desk, connection: Connection, found: Announcement, readers: Sequence[Reader], *, base: datetime
-) -> int:
-    """Freeze these readers and write what tells them: messages of their own, or a line in their digest.
+def add_readers(desk: Desk, connection: Connection, found: Announcement, readers: Sequence[Reader]) -> int:
+    """Let these few be readers too, and write what tells them. Who is one already is told nothing anew.
 
-    `base` is when the announcement was sent. Who is a reader already is told nothing anew. Returns how many are new.
+    Returns how many are new.
     """
+    added = _freeze(desk, connection, found, readers)
+    _tell(desk, connection, found, readers)
+    return added
+
+
+def tell_some(desk: Desk, connection: Connection, found: Announcement, work: Work) -> str | None:
+    """Write what tells the next readers; see `portions.Some`. Of one that was taken back nobody is told."""
+    if found.state is not State.SENT:
+        return None
+    ids = announcement_queries.readers_after(connection, found.id, work.after, at_most=PORTION)
+    if ids:
+        _tell(desk, connection, found, _places(desk, connection, found, ids))
+    return ids[-1] if len(ids) == PORTION else None
+
+
+def _freeze(desk: Desk, connection: Connection, found: Announcement, readers: Iterable[Reader]) -> int:
     at = epoch_seconds(desk.clock.now())
     rows = [
         {
@@ -101,23 +132,40 @@ def add_readers(
             "person_id": reader.person_id,
             "program_id": found.program_id,
             "added_at": at,
+            "needs_again": found.needs_ack and found.tier is not Tier.NOTICE,
         }
         for reader in readers
     ]
-    added = announcement_queries.add_readers(connection, rows)
+    return announcement_queries.add_readers(connection, rows)
+
+
+def _places(desk: Desk, connection: Connection, found: Announcement, ids: Sequence[str]) -> list[Place]:
+    """Where these readers are, as far as it matters. Who has left since stays a reader, and is told if they come back.
+
+    The audience is frozen; only where somebody is may have changed.
+    """
+    zones: dict[str, str] = {}
+    if found.tier is Tier.NOTICE or found.plan.timing is Timing.MORNING:
+        now_here = of_people(desk, connection, found.program_id, ids)
+        zones = {each.person_id: each.zone for each in (*now_here.readers, *now_here.unreachable)}
+    return [Place(person_id=each, zone=zones.get(each, "UTC")) for each in ids]
+
+
+def _tell(desk: Desk, connection: Connection, found: Announcement, readers: Sequence[Waiter]) -> None:
+    """Messages of their own, or a line in their digest. The rungs are counted from when it was sent."""
+    base = found.sent_at or desk.clock.now()
     if found.tier is Tier.NOTICE:
         serve_notice(desk, connection, found, readers, base=base)
-    else:
-        when = _when(desk, found)
-        put(desk, connection, [_first(found, reader, when(reader), base) for reader in readers])
-    return added
+        return
+    when = _when(desk, found)
+    put(desk, connection, [_first(found, reader, when(reader), base) for reader in readers])
 
 
-def _first(found: Announcement, reader: Reader, at: datetime, base: datetime) -> NewDelivery:
+def _first(found: Announcement, reader: Waiter, at: datetime, base: datetime) -> NewDelivery:
     return told(found, reader.person_id, rung=Rung.FIRST, send_at=at, base=base)
 
 
-def _when(desk: Desk, found: Announcement) -> Callable[[Reader], datetime]:
+def _when(desk: Desk, found: Announcement) -> Callable[[Waiter], datetime]:
     """When each reader is told; the rules are asked for once, however many they are."""
     now = desk.clock.now()
 

@@ -105,6 +105,18 @@ def reader_ids(announcement_id: str) -> Select[Any]:
     return select(reader.c.person_id).where(reader.c.announcement_id == announcement_id)
 
 
+def readers_after(connection: Connection, announcement_id: str, after: str, *, at_most: int) -> list[str]:
+    """The next of its readers, in the order of their ids."""
+    asked = reader_ids(announcement_id).where(reader.c.person_id > after).order_by(reader.c.person_id).limit(at_most)
+    return [str(found) for found in connection.execute(asked).scalars()]
+
+
+def need_no_second(connection: Connection, announcement_id: str, person_ids: Sequence[str]) -> None:
+    """Note that these readers have had another message than the first, or will."""
+    is_theirs = and_(reader.c.announcement_id == announcement_id, reader.c.person_id.in_(person_ids))
+    connection.execute(update(reader).where(is_theirs).values(needs_again=False))
+
+
 def acknowledged_at(connection: Connection, announcement_id: str, person_id: str) -> tuple[bool, int | None]:
     """Whether somebody is among its readers, and when they acknowledged it."""
     asked = select(reader.c.acknowledged_at).where(

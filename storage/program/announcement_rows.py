@@ -1,13 +1,14 @@
 """What the ledger knows of an announcement: who was told when, and whose turn is next. One query each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, select, union
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, select, union, update
 
 from domain.announcements import State
 from domain.attention import Subject
 from domain.delivery import DeliveryState
+from storage.delivery.rows import UNSENT
 from storage.engine import table_of
 from storage.program.announcement_queries import announcement, reader
 from storage.program.attention_queries import item
@@ -29,13 +30,37 @@ class Missing(NamedTuple):
     told_at: int | None
 
 
-def messages_out(connection: Connection, announcement_id: str) -> list[tuple[str, str]]:
-    """Key and reader (or channel) of every message about it that is out, or may be."""
-    # Should what is claimed not go after all, nothing is changed.
-    asked = select(_row.c.key, _row.c.person_id).where(
-        _row.c.object_id == announcement_id, _row.c.kind.in_((_TOLD, _RECORD)), _row.c.state.in_(_OUT_OR_CLAIMED)
-    )
+def people_out(connection: Connection, announcement_id: str, after: str, *, at_most: int) -> list[str]:
+    """The next who have a message about it that is out, or may be, in the order of their ids; a channel is one too."""
+    asked = select(_row.c.person_id).where(_is_out(announcement_id), _row.c.person_id > after)
+    found = connection.execute(asked.distinct().order_by(_row.c.person_id).limit(at_most))
+    return [str(each) for each in found.scalars()]
+
+
+def messages_out(connection: Connection, announcement_id: str, person_ids: Sequence[str]) -> list[tuple[str, str]]:
+    """Key and reader (or channel) of every message about it that is out, or may be, to these."""
+    asked = select(_row.c.key, _row.c.person_id).where(_is_out(announcement_id), _row.c.person_id.in_(person_ids))
     return [(str(key), str(person_id)) for key, person_id in connection.execute(asked)]
+
+
+def _is_out(announcement_id: str) -> ColumnElement[bool]:
+    # Should what is claimed not go after all, nothing is changed.
+    is_about = and_(_row.c.object_id == announcement_id, _row.c.kind.in_((_TOLD, _RECORD)))
+    return and_(is_about, _row.c.state.in_(_OUT_OR_CLAIMED))
+
+
+def cancel_some(
+    connection: Connection, announcement_id: str, *, kinds: Iterable[str], reason: str, at_most: int
+) -> int:
+    """Take back so many of those that have not been sent, and return how many that were."""
+    some = (
+        select(_row.c.key)
+        .where(_row.c.object_id == announcement_id, _row.c.kind.in_(list(kinds)), _row.c.state.in_(UNSENT))
+        .limit(at_most)
+    )
+    is_one = and_(_row.c.key.in_(some), _row.c.state.in_(UNSENT))
+    values = {"state": DeliveryState.CANCELED.value, "last_error": reason}
+    return connection.execute(update(_row).where(is_one).values(values)).rowcount
 
 
 def people_reached(connection: Connection, announcement_id: str) -> int:
@@ -47,10 +72,13 @@ def people_reached(connection: Connection, announcement_id: str) -> int:
     return int(connection.execute(select(func.count()).select_from(reached)).scalar_one())
 
 
-def reached_by_digest_alone(connection: Connection, announcement_id: str) -> list[str]:
-    """Who had it in a digest, or may have, and in no message of their own."""
-    asked = _digest_ones(announcement_id).where(reader.c.person_id.not_in(_told_ones(announcement_id)))
-    return sorted({str(found) for found in connection.execute(asked).scalars()})
+def reached_by_digest_alone(connection: Connection, announcement_id: str, after: str, *, at_most: int) -> list[str]:
+    """The next who had it in a digest, or may have, and in no message of their own, in the order of their ids."""
+    asked = _digest_ones(announcement_id).where(
+        reader.c.person_id.not_in(_told_ones(announcement_id)), reader.c.person_id > after
+    )
+    found = connection.execute(asked.distinct().order_by(reader.c.person_id).limit(at_most))
+    return [str(each) for each in found.scalars()]
 
 
 def forget_waiting(connection: Connection, announcement_id: str) -> None:
@@ -96,13 +124,14 @@ def last_nudge(connection: Connection, announcement_id: str) -> int | None:
     return found
 
 
-def unanswered(connection: Connection, announcement_id: str, *, told_before: int) -> list[str]:
-    """Readers whose first message went, or was let go, by this instant, and who have not acknowledged it since.
+def unanswered(connection: Connection, announcement_id: str, *, told_before: int, at_most: int) -> list[str]:
+    """So many readers whose first message went, or was let go, by this instant, and who have not acknowledged it since.
 
     Without those who have had a second one, whatever became of it.
     """
     asked = _unanswered(told_before).where(reader.c.announcement_id == announcement_id)
-    return [str(found) for found in connection.execute(asked.order_by(reader.c.person_id)).scalars()]
+    found = connection.execute(asked.order_by(reader.c.person_id).limit(at_most))
+    return [str(each) for each in found.scalars()]
 
 
 def with_unanswered(connection: Connection, announcement_ids: Sequence[str], *, told_before: int) -> list[str]:
@@ -117,17 +146,6 @@ def with_unanswered(connection: Connection, announcement_ids: Sequence[str], *, 
 
 
 def _unanswered(told_before: int) -> Select[Any]:
-    another = _row.alias("another")
-    has_second = (
-        select(func.count())
-        .where(
-            another.c.object_id == reader.c.announcement_id,
-            another.c.kind == _TOLD,
-            another.c.person_id == reader.c.person_id,
-            another.c.rung != "first",
-        )
-        .scalar_subquery()
-    )
     first = and_(
         _row.c.object_id == reader.c.announcement_id,
         _row.c.kind == _TOLD,
@@ -139,15 +157,26 @@ def _unanswered(told_before: int) -> Select[Any]:
         .join_from(reader, _row, first)
         .where(
             reader.c.acknowledged_at.is_(None),
+            reader.c.needs_again.is_(True),
             _row.c.state.in_(_SETTLED),
             func.coalesce(_row.c.told_at, _row.c.send_at) <= told_before,
-            has_second == 0,
         )
     )
 
 
-def served_unacknowledged(connection: Connection, announcement_id: str) -> list[str]:
-    """Readers who have not acknowledged it and for whom no message of it is on its way or ahead."""
+def served_unacknowledged(connection: Connection, announcement_id: str, after: str, *, at_most: int) -> list[str]:
+    """The next readers who have not acknowledged it and for whom no message of it is on its way or ahead."""
+    asked = _served(announcement_id).where(reader.c.person_id > after).order_by(reader.c.person_id).limit(at_most)
+    return [str(found) for found in connection.execute(asked).scalars()]
+
+
+def number_served(connection: Connection, announcement_id: str) -> int:
+    """How many of these there are."""
+    asked = select(func.count()).select_from(_served(announcement_id).subquery())
+    return int(connection.execute(asked).scalar_one())
+
+
+def _served(announcement_id: str) -> Select[Any]:
     waiting = (
         select(func.count())
         .where(
@@ -158,10 +187,9 @@ def served_unacknowledged(connection: Connection, announcement_id: str) -> list[
         )
         .scalar_subquery()
     )
-    asked = select(reader.c.person_id).where(
+    return select(reader.c.person_id).where(
         reader.c.announcement_id == announcement_id, reader.c.acknowledged_at.is_(None), waiting == 0
     )
-    return [str(found) for found in connection.execute(asked.order_by(reader.c.person_id)).scalars()]
 
 
 def missing(connection: Connection, announcement_id: str) -> list[Missing]:

@@ -61,16 +61,32 @@ class Announcement(ProgramBase, table=True):
 class AnnouncementReader(ProgramBase, table=True):
     """Somebody an announcement was for when it was sent, or who came later and is to have it too.
 
-    `acknowledged_at` is program time.
+    `needs_again` is whether a second message may still have to be written for them. `acknowledged_at` is program time.
     """
 
     __tablename__ = "announcement_reader"
     __table_args__ = (
         Index("announcement_of_reader", "person_id", "added_at"),
+        Index("announcement_acknowledged", "announcement_id", "acknowledged_at", "needs_again"),
         WITHOUT_ROWID,
     )
     announcement_id: str = Field(primary_key=True)
     person_id: str = Field(primary_key=True)
     program_id: str
     added_at: int = Field(sa_type=BigInteger)
+    needs_again: bool
     acknowledged_at: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class AnnouncementWork(ProgramBase, table=True):
+    """Something that is written for some hundreds of readers at a time; the row is gone when it is done.
+
+    `step` says what, `number` is the text's version or the instant that it is about, and `after` the last reader it was
+    written for, in the order of their ids.
+    """
+
+    __tablename__ = "announcement_work"
+    announcement_id: str = Field(primary_key=True)
+    step: str = Field(primary_key=True)
+    number: int = Field(sa_type=BigInteger)
+    after: str

@@ -116,6 +116,16 @@ def put_person(
     return id
 
 
+def put_scholars(store: Store, number: int) -> list[str]:
+    """Many scholars at once, p0000 and so on; returns their ids."""
+    ids = [f"p{each:04}" for each in range(number)]
+    with store.write() as connection:
+        connection.execute(insert(person), [_on_roster(each, PROGRAM, account_of(each)) for each in ids])
+        connection.execute(insert(member), [_account(an_account(each)) for each in ids])
+        connection.execute(insert(membership), [_membership(each) for each in ids])
+    return ids
+
+
 def put_on_roster(
     store: Store,
     id: str,  # noqa: A002
@@ -124,23 +134,29 @@ def put_on_roster(
     slack_user_id: str | None = None,
 ) -> None:
     """Somebody's name, without a membership; their account is known already, or comes later."""
-    row = {
-        "id": id,
+    with store.write() as connection:
+        connection.execute(insert(person), _on_roster(id, program_id, slack_user_id or account_of(id)))
+
+
+def _on_roster(person_id: str, program_id: str, slack_user_id: str) -> dict[str, object]:
+    return {
+        "id": person_id,
         "program_id": program_id,
-        "email": address_of(id),
-        "name": id.title(),
-        "slack_user_id": slack_user_id or account_of(id),
+        "email": address_of(person_id),
+        "name": person_id.title(),
+        "slack_user_id": slack_user_id,
         "welcomed_at": 0,
     }
-    with store.write() as connection:
-        connection.execute(insert(person), row)
 
 
 def put_account(store: Store, account: WorkspaceMember) -> None:
     """An account in the member table."""
-    values = {name: getattr(account, name) for name in WorkspaceMember.__slots__}
     with store.write() as connection:
-        connection.execute(insert(member), values | {"seen_at": 0})
+        connection.execute(insert(member), _account(account))
+
+
+def _account(account: WorkspaceMember) -> dict[str, object]:
+    return {name: getattr(account, name) for name in WorkspaceMember.__slots__} | {"seen_at": 0}
 
 
 def travel(store: Store, person_id: str, zone: str) -> None:
@@ -163,23 +179,35 @@ def put_membership(
     removed_at: int | None = None,
 ) -> None:
     """One more membership of somebody."""
-    row = {
+    changed = {"program_id": program_id, "site": site, "zone": zone, "removed_at": removed_at}
+    row = _membership(person_id, role, mentor=mentor, first_day=first_day, last_day=last_day) | changed
+    with store.write() as connection:
+        connection.execute(insert(membership), row)
+
+
+def _membership(
+    person_id: str,
+    role: Role = Role.SCHOLAR,
+    *,
+    mentor: str = "",
+    first_day: str = FIRST_DAY,
+    last_day: str = LAST_DAY,
+) -> dict[str, object]:
+    return {
         "id": f"{person_id} {role} {first_day} {last_day} {mentor}",
-        "program_id": program_id,
+        "program_id": PROGRAM,
         "person_id": person_id,
         "cohort": "2027",
         "role": role.value,
         "stream": f"Stream {mentor}" if mentor else "",
         "mentor_id": mentor,
         "phase": "Research",
-        "site": site,
-        "zone": zone,
+        "site": "London",
+        "zone": "Europe/London",
         "starts_on": first_day,
         "ends_on": last_day,
-        "removed_at": removed_at,
+        "removed_at": None,
     }
-    with store.write() as connection:
-        connection.execute(insert(membership), row)
 
 
 def put_recusal(store: Store, supporter: str, scholar: str, *, program_id: str = PROGRAM) -> None:

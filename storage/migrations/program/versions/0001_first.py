@@ -53,11 +53,26 @@ def upgrade() -> None:
         sa.Column("person_id", sa.String(), nullable=False),
         sa.Column("program_id", sa.String(), nullable=False),
         sa.Column("added_at", sa.BigInteger(), nullable=False),
+        sa.Column("needs_again", sa.Boolean(), nullable=False),
         sa.Column("acknowledged_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("announcement_id", "person_id"),
         sqlite_with_rowid=False,
     )
+    op.create_index(
+        "announcement_acknowledged",
+        "announcement_reader",
+        ["announcement_id", "acknowledged_at", "needs_again"],
+        unique=False,
+    )
     op.create_index("announcement_of_reader", "announcement_reader", ["person_id", "added_at"], unique=False)
+    op.create_table(
+        "announcement_work",
+        sa.Column("announcement_id", sa.String(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("after", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("announcement_id", "step"),
+    )
     op.create_table(
         "attention_choice",
         sa.Column("person_id", sa.String(), nullable=False),

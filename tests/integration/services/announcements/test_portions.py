@@ -1,0 +1,129 @@
+"""Announcements to more readers than one portion: written in steps that nobody waits for, and whole after a kill."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from domain.announcements import Plan, State, Timing
+from domain.delivery import DeliveryState, Tier
+from services.announcements.correct import Correct, correct, nudge, retract
+from services.announcements.deliveries import AnnouncementMessage, ledger
+from services.announcements.follow_up import follow_up
+from services.announcements.portions import PORTION
+from services.announcements.publish import publish_due
+from services.announcements.send import send
+from storage.migrations import StoreName
+from storage.program import attention_queries
+from tests.builders.announcements import TEXT, Desk, a_content, request_key, told
+from tests.builders.people import put_scholars
+from tests.fixtures.desks import replica
+
+ROOT = Path(__file__).parents[4]
+PEOPLE = 1_200
+"""More than two portions, so that a kill leaves some of them untold."""
+ALL = PEOPLE + 2
+OTHER = replace(TEXT, body="The room has changed.")
+
+
+@pytest.fixture
+def large(desk: Desk) -> Desk:
+    """A program with three portions of scholars."""
+    put_scholars(desk.house.stores.program, PEOPLE)
+    return desk
+
+
+def readers(desk: Desk, kind: str, *states: DeliveryState) -> Counter[str]:
+    """How many rows of a kind each reader has."""
+    return Counter(who for who, *_ in desk.rows(kind, *states))
+
+
+def is_once_each(found: Counter[str]) -> bool:
+    return (len(found), set(found.values())) == (ALL, {1})
+
+
+def test_sender_killed_between_two_portions_leaves_the_rest_to_the_next_one(large: Desk) -> None:
+    house, draft = large.house, large.draft()
+    send(house.desk, large.sam, draft.id, version=draft.version)
+    urls = [house.stores.url(which) for which in (StoreName.PROGRAM, StoreName.CONFIDENTIAL)]
+    command = [sys.executable, "-m", "tests.children.publisher", *urls, house.clock.now().isoformat()]
+    with subprocess.Popen(
+        command, cwd=ROOT, text=True, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": "."}
+    ) as sender:
+        assert sender.stdout is not None
+        assert sender.stdout.readline().strip() == "one portion"
+        sender.send_signal(signal.SIGKILL)
+        sender.wait()
+    before = readers(large, AnnouncementMessage.TOLD)
+
+    follow_up(house.desk)
+    follow_up(replica(house).desk)
+
+    assert (large.now(draft).state, large.now(draft).readers, len(before)) == (State.SENT, ALL, PORTION)
+    assert is_once_each(readers(large, AnnouncementMessage.TOLD))
+
+
+@pytest.mark.parametrize(
+    ("plan", "tier", "kind"),
+    [
+        (Plan(), Tier.NOTICE, attention_queries.DIGEST),
+        (Plan(timing=Timing.MORNING), Tier.IMPORTANT, AnnouncementMessage.TOLD),
+    ],
+)
+def test_everybody_is_told_once_in_whatever_way(large: Desk, plan: Plan, tier: Tier, kind: str) -> None:
+    large.sent(a_content(plan=plan, tier=tier))
+
+    follow_up(large.house.desk)
+
+    assert is_once_each(readers(large, kind))
+
+
+def test_retraction_answers_after_one_portion_and_the_ticks_go_on(large: Desk) -> None:
+    found = large.sent()
+    has_gone = (ledger.c.kind == AnnouncementMessage.TOLD) & (ledger.c.person_id < "p0600")
+    with large.house.desk.program.write() as connection:
+        connection.execute(update(ledger).where(has_gone).values(state="sent", told_at=1, intent_at=1))
+
+    had = retract(large.house.desk, large.sam, found.id)
+    stopped = readers(large, AnnouncementMessage.TOLD, DeliveryState.CANCELED)
+    for _ in range(2):
+        follow_up(large.house.desk)
+
+    assert (had, large.now(found).state, len(stopped)) == (602, State.RETRACTED, PORTION)
+    assert readers(large, AnnouncementMessage.TOLD) == Counter()
+    assert (len(rewritten := readers(large, AnnouncementMessage.REWRITE)), set(rewritten.values())) == (602, {1})
+    assert retract(large.house.desk, large.sue, found.id) == 602
+
+
+def test_one_that_is_taken_back_while_readers_are_told_is_told_to_nobody_more(large: Desk) -> None:
+    draft = large.draft()
+    send(large.house.desk, large.sam, draft.id, version=draft.version)
+    publish_due(large.house.desk)
+
+    retract(large.house.desk, large.sam, draft.id)
+    for _ in range(2):
+        follow_up(large.house.desk)
+
+    assert readers(large, AnnouncementMessage.TOLD, *DeliveryState).total() == PORTION
+    assert readers(large, AnnouncementMessage.TOLD) == Counter()
+
+
+def test_new_text_and_nudge_reach_everybody_once(large: Desk) -> None:
+    found = large.sent()
+    told(large)
+
+    command = Correct(request_key=request_key(), id=found.id, version=large.now(found).version, text=OTHER)
+    correct(large.house.desk, large.sam, command)
+    number = nudge(large.house.desk, large.sam, found.id)
+    for _ in range(2):
+        follow_up(large.house.desk)
+
+    assert number == ALL
+    assert is_once_each(readers(large, AnnouncementMessage.REWRITE))
+    assert is_once_each(readers(large, AnnouncementMessage.TOLD))
