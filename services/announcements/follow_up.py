@@ -10,7 +10,7 @@ from domain.announcements import AnnouncementRules, State
 from domain.errors import NotFound
 from domain.times import epoch_seconds, instant_of
 from services.announcements.alone import alone
-from services.announcements.correct import cancel_some, nudge_some, rewrite_some
+from services.announcements.correct import cancel_some, nudge_some, rewrite_some, take_back_some
 from services.announcements.deliveries import AnnouncementMessage, Rung, Trouble, put, to_staff, told
 from services.announcements.facts import Announcement, announcement_of
 from services.announcements.portions import PORTION, Some, Step, go_on

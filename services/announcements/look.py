@@ -76,11 +76,9 @@ def overview(desk: Desk, staff: Person) -> Overview:
     with desk.program.read() as connection:
         shown = [state for state in State if state not in (State.DISCARDED, State.APPLIED)]
         rows = announcement_queries.of_program(connection, staff.program_id, shown, at_most=LISTED)
-        numbers = announcement_queries.acknowledgements(connection, [row.id for row in rows])
+        done = announcement_queries.acknowledged(connection, [row.id for row in rows if row.readers])
     lines = [
-        Line(announcement=announcement_of(row), readers=all_, acknowledged=done)
-        for row in rows
-        for all_, done in [numbers.get(row.id, (row.readers, 0))]
+        Line(announcement=announcement_of(row), readers=row.readers, acknowledged=done.get(row.id, 0)) for row in rows
     ]
     waiting = _in(lines, State.WAITING)
     mine = [line for line in waiting if _may_answer(line.announcement, staff)]
@@ -99,12 +97,12 @@ def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
     with desk.program.read() as connection:
         row = announcement_queries.one(connection, announcement_id)
         found = of_staff(row, staff)
-        readers, done = announcement_queries.acknowledgements(connection, [found.id]).get(found.id, (found.readers, 0))
+        done = announcement_queries.acknowledged(connection, [found.id]).get(found.id, 0)
         is_private = bool(found.audience.secret_list) and not _owns(connection, found, staff)
         open_ = [] if is_private else announcement_rows.missing(connection, found.id)
         ids = [found.author_id, found.approved_by or found.approver_id, *(each.person_id for each in open_)]
         names = people_queries.names_of(connection, [each for each in ids if each], program_id=staff.program_id)
-        instants = announcement_queries.acknowledgement_instants(connection, found.id)
+        reached = announcement_queries.reached_at(connection, _ranks(found))
         had = announcement_rows.people_reached(connection, found.id)
     missing = [
         MissingReader(
@@ -113,12 +111,12 @@ def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
         for each in open_
     ]
     return Details(
-        line=Line(announcement=found, readers=readers, acknowledged=done),
+        line=Line(announcement=found, readers=found.readers, acknowledged=done),
         author=names.get(found.author_id, ""),
         approver=names.get(found.approved_by or found.approver_id, ""),
         had=had,
         missing=tuple(sorted(missing, key=lambda each: each.name)) if found.needs_ack else (),
-        reached=_reached(found, readers, instants),
+        reached=_reached(found, reached),
         is_private=is_private,
         may_answer=_may_answer(found, staff),
         may_go_as_important=may_go_as_important(found, staff),
@@ -128,20 +126,20 @@ def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
 def hours_to_reach(desk: Desk, staff: Person) -> Mapping[Tier, Mapping[int, float | None]]:
     """By tier, how many hours it took until so many percent had acknowledged: the median over the newest ones.
 
-    None where fewer than half of them got so far. For staff; as many queries as there are announcements, thirty at
-    most of each tier.
+    None where fewer than half of them got so far. For staff. Two queries, however many readers there were.
     """
     with desk.program.read() as connection:
         rows = announcement_queries.of_program(connection, staff.program_id, [State.SENT], at_most=10 * REPORTED)
-        asked = [announcement_of(row) for row in rows if row.needs_ack]
-        numbers = announcement_queries.acknowledgements(connection, [each.id for each in asked])
-        instants = announcement_queries.instants_of_each(connection, [each.id for each in asked])
+        asked = _newest_of_each([announcement_of(row) for row in rows if row.needs_ack and row.readers])
+        reached = announcement_queries.reached_at(connection, [rank for each in asked for rank in _ranks(each)])
     found: dict[Tier, list[Mapping[int, float | None]]] = {}
     for each in asked:
-        readers = numbers.get(each.id, (0, 0))[0]
-        if readers and len(found.setdefault(each.tier, [])) < REPORTED:
-            found[each.tier].append(_reached(each, readers, instants.get(each.id, [])))
+        found.setdefault(each.tier, []).append(_reached(each, reached))
     return {tier: {share: _median([one[share] for one in ones]) for share in SHARES} for tier, ones in found.items()}
+
+
+def _newest_of_each(asked: Sequence[Announcement]) -> list[Announcement]:
+    return [each for tier in Tier for each in [one for one in asked if one.tier is tier][:REPORTED]]
 
 
 def _in(lines: Sequence[Line], *states: State) -> list[Line]:
@@ -157,16 +155,22 @@ def _owns(connection: Connection, found: Announcement, staff: Person) -> bool:
     return opt_in_queries.owner_of(connection, found.audience.secret_list, program_id=found.program_id) == staff.id
 
 
-def _reached(found: Announcement, readers: int, instants: Sequence[int]) -> dict[int, float | None]:
-    """Hours until so many percent of the readers had acknowledged it, by nearest rank; None for never."""
-    if found.sent_at is None or not readers:
+def _ranks(found: Announcement) -> list[tuple[str, int]]:
+    """Which of its readers make up each share, by nearest rank; none for one without readers."""
+    return [(found.id, _rank(found, share)) for share in SHARES if found.readers]
+
+
+def _rank(found: Announcement, share: int) -> int:
+    return math.ceil(share * found.readers / 100)
+
+
+def _reached(found: Announcement, reached: Mapping[tuple[str, int], int]) -> dict[int, float | None]:
+    """Hours until so many percent of the readers had acknowledged it; None for never."""
+    if found.sent_at is None or not found.readers:
         return dict.fromkeys(SHARES)
     began = found.sent_at.timestamp()
-    ranks = {share: math.ceil(share * readers / 100) for share in SHARES}
-    return {
-        share: (instants[rank - 1] - began) / 3600 if 0 < rank <= len(instants) else None
-        for share, rank in ranks.items()
-    }
+    instants = {share: reached.get((found.id, _rank(found, share))) for share in SHARES}
+    return {share: None if at is None else (at - began) / 3600 for share, at in instants.items()}
 
 
 def _median(values: Sequence[float | None]) -> float | None:

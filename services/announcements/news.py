@@ -76,14 +76,14 @@ def staff_news(desk: Desk, delivery: Delivery) -> StaffNews | Suppressed:
     if is_question and (row.state != State.WAITING or row.version != delivery.object_version):
         return Suppressed("answered")
     with desk.program.ask() as connection:
-        readers, done = announcement_queries.acknowledgements(connection, [row.id]).get(row.id, (0, 0))
-    if delivery.kind == AnnouncementMessage.LIST and (row.state != State.SENT or readers == done):
+        done = announcement_queries.acknowledged(connection, [row.id]).get(row.id, 0)
+    if delivery.kind == AnnouncementMessage.LIST and (row.state != State.SENT or row.readers == done):
         return Suppressed("nobody is missing")
     return StaffNews(
         announcement=announcement_of(row),
         person=person,
-        readers=readers,
-        open_=readers - done,
+        readers=row.readers,
+        open_=row.readers - done,
         trouble=delivery.rung.partition(".")[0],
     )
 
