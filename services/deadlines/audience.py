@@ -1,6 +1,6 @@
 """Whom a deadline is for, frozen when it is set, each with when it is due for them."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,7 +28,7 @@ class Meant:
 
     def due_at(self, due: Due) -> datetime:
         """The first instant at which it is due for anybody."""
-        return min(due.at(self.zone_of(each)) for each in self.found.readers)
+        return min(due.at(zone) for zone in {self.zone_of(each) for each in self.found.readers})
 
     def zone_of(self, reader: Reader) -> str:
         """The zone of somebody's site."""
@@ -57,18 +57,19 @@ def check_due(due: Due, who: Meant, now: datetime) -> datetime:
     return first
 
 
-def put_in(connection: Connection, deadline: Deadline, who: Meant, readers: Iterable[Reader], *, now: datetime) -> int:
+def put_in(connection: Connection, deadline: Deadline, who: Meant, readers: Sequence[Reader], *, now: datetime) -> int:
     """Write these people down, with the rungs still ahead. Returns how many are new."""
-    rows = [_row(deadline, each.person_id, who.zone_of(each), now) for each in readers]
+    columns = {zone: _columns(deadline, zone, now) for zone in {who.zone_of(each) for each in readers}}
+    rows = [{"person_id": each.person_id, **columns[who.zone_of(each)]} for each in readers]
     return people_queries.add(connection, rows)
 
 
-def _row(deadline: Deadline, person_id: str, zone: str, now: datetime) -> dict[str, Any]:
+def _columns(deadline: Deadline, zone: str, now: datetime) -> dict[str, Any]:
+    """What everybody of a zone begins with."""
     due_at, at = deadline.due.at(zone), epoch_seconds(now)
     coming = [epoch_seconds(step.at) for step in deadline.steps_for(due_at, zone) if step.at > now]
     return {
         "deadline_id": deadline.id,
-        "person_id": person_id,
         "program_id": deadline.program_id,
         "zone": zone,
         "added_at": at,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from domain.audience import Audience
@@ -139,5 +140,10 @@ def theirs(found: Own | None, person: Person) -> Own:
 
 def ladder_of(row: DeadlineRow, state: PersonState) -> tuple[Step, ...]:
     """The rungs of somebody, for when it is due for them."""
-    tz = due_of(row).zone_of(state.zone)
-    return steps(parse_ladder(row.ladder), instant_of(state.due_at), tz)
+    return _ladder(row.ladder, state.due_at, due_of(row).zone_of(state.zone))
+
+
+@lru_cache(maxsize=256)
+def _ladder(text: str, due_at: int, tz: ZoneInfo) -> tuple[Step, ...]:
+    """Worked out once for all who have the same: ten thousand people are in a few zones."""
+    return steps(parse_ladder(text), instant_of(due_at), tz)

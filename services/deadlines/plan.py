@@ -5,7 +5,7 @@ what is due, not what there is, and after an outage begins where it ended. All t
 would be fifty thousand rows in one transaction, for which everybody else would wait.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -152,7 +152,7 @@ def _newcomers(desk: Desk, connection: Connection, row: DeadlineRow) -> Meant:
     return with_zones(connection, row.program_id, found_now(desk, connection, row.program_id, audience, known))
 
 
-def _put_in(desk: Desk, connection: Connection, looked_for: DeadlineRow, who: Meant, some: Iterable[Reader]) -> None:
+def _put_in(desk: Desk, connection: Connection, looked_for: DeadlineRow, who: Meant, some: Sequence[Reader]) -> None:
     row, now = deadline_queries.one(connection, looked_for.id), desk.clock.now()
     if row is None or row.state != DeadlineState.OPEN or row.audience != looked_for.audience:
         return  # closed, or meant for others, a moment ago
