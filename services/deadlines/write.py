@@ -14,7 +14,7 @@ from domain.times import epoch_seconds
 from services.audiences.resolve import Reader
 from services.audiences.stored import audience_json
 from services.audit import Entry, note
-from services.deadlines.audience import check_due, meant, put_in
+from services.deadlines.audience import Meant, check_due, meant, put_in
 from services.deadlines.facts import Deadline, of_staff
 from services.desk import Desk
 from storage.once import recall, remember
@@ -94,7 +94,6 @@ def publish(desk: Desk, staff: Person, deadline_id: str, *, version: int, reques
     thousand of them is fifty thousand rows. Twice is once. Raises `ChangedMeanwhile` where somebody else has written to
     it since, and as `write` does when the time has passed or nobody fits any more.
     """
-    now = desk.clock.now()
     with desk.program.read() as connection:  # whom it is for takes longest, and nobody need wait for that
         seen = of_staff(deadline_queries.one(connection, deadline_id), staff)
         if recall(connection, once, request_key) is not None:
@@ -103,7 +102,7 @@ def publish(desk: Desk, staff: Person, deadline_id: str, *, version: int, reques
             return _set_already(seen, version)
         roster = audience_queries.roster_version(connection, staff.program_id)
         who = meant(desk, connection, seen, author_id=staff.id)
-    first = check_due(seen.due, who, now)
+    check_due(seen.due, who, desk.clock.now())
     with desk.program.write() as connection:
         desk.program.lock(connection, f"deadline {deadline_id}")
         found = of_staff(deadline_queries.one(connection, deadline_id), staff)
@@ -111,27 +110,28 @@ def publish(desk: Desk, staff: Person, deadline_id: str, *, version: int, reques
             return found
         if found.state is not DeadlineState.DRAFT or found.version != version:
             return _set_already(found, version)
-        number = put_in(connection, found, who, who.found.readers, now=now)
-        values = {
-            "state": DeadlineState.OPEN.value,
-            "due_at": epoch_seconds(first),
-            "people": number,
-            "roster_version": roster,
-            "looked_at": epoch_seconds(now),
-        }
-        deadline_queries.change(connection, found.id, values | {"changed_at": epoch_seconds(now)})
-        note(
-            connection,
-            desk,
-            staff.program_id,
-            Entry(
-                object_id=found.id, by_id=staff.id, deed="set", detail=f"{number} people, due {first:%Y-%m-%dT%H:%MZ}"
-            ),
-        )
-        remember(
-            connection, once, request_key, program_id=staff.program_id, outcome={"id": found.id}, at=desk.clock.now()
-        )
+        _let_stand(desk, connection, staff, found, who, roster_version=roster)
+        at = desk.clock.now()
+        remember(connection, once, request_key, program_id=staff.program_id, outcome={"id": found.id}, at=at)
         return of_staff(deadline_queries.one(connection, deadline_id), staff)
+
+
+def _let_stand(
+    desk: Desk, connection: Connection, staff: Person, found: Deadline, who: Meant, *, roster_version: int
+) -> None:
+    now, first = desk.clock.now(), who.due_at(found.due)
+    number = put_in(connection, found, who, who.found.readers, now=now)
+    values = {
+        "state": DeadlineState.OPEN.value,
+        "due_at": epoch_seconds(first),
+        "people": number,
+        "roster_version": roster_version,
+        "looked_at": epoch_seconds(now),
+        "changed_at": epoch_seconds(now),
+    }
+    deadline_queries.change(connection, found.id, values)
+    detail = f"{number} people, due {first:%Y-%m-%dT%H:%MZ}"
+    note(connection, desk, staff.program_id, Entry(object_id=found.id, by_id=staff.id, deed="set", detail=detail))
 
 
 def _set_already(found: Deadline, version: int) -> Deadline:
