@@ -37,7 +37,7 @@ class Step(StrEnum):
 
 def begin(desk: Desk, connection: Connection, found: Announcement, step: Step, some: Some, *, number: int = 0) -> None:
     """Write the first portion in the transaction of the deed, and note what is left; `number` is kept for it."""
-    _write(desk, connection, found, Work(found.id, step.value, number, ""), some)
+    _write(desk, connection, found, Work(found.id, step.value, found.program_id, number, ""), some)
 
 
 def go_on(desk: Desk, steps: Mapping[Step, Some]) -> int:

@@ -16,6 +16,7 @@ class Work(NamedTuple):
 
     announcement_id: str
     step: str
+    program_id: str
     number: int
     after: str
 

@@ -88,5 +88,6 @@ class AnnouncementWork(ProgramBase, table=True):
     __tablename__ = "announcement_work"
     announcement_id: str = Field(primary_key=True)
     step: str = Field(primary_key=True)
+    program_id: str
     number: int = Field(sa_type=BigInteger)
     after: str

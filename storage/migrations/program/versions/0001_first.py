@@ -69,6 +69,7 @@ def upgrade() -> None:
         "announcement_work",
         sa.Column("announcement_id", sa.String(), nullable=False),
         sa.Column("step", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("after", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("announcement_id", "step"),
