@@ -53,6 +53,7 @@ def test_new_text_whose_process_is_killed_changes_each_message_and_tells_nobody_
     few.workspace.fault(UPDATE, "slow", seconds=HANGS_SECONDS, after=12, times=EVERY_FURTHER)
     with started(few, name="corrector") as corrector:
         corrector.do("correct", "sam", wish)
+        few.let_marks_end()  # nobody was written to less than a second ago
         corrector.begin("send")
         few.wait_for_calls(UPDATE, 13)
         corrector.kill()

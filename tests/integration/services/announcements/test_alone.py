@@ -14,6 +14,7 @@ from services.announcements.follow_up import follow_up, welcome_newcomers
 from services.announcements.send import send
 from storage.program.announcement_queries import announcement
 from tests.builders.announcements import Desk, second_messages, told
+from tests.builders.leaving import touch
 from tests.builders.people import put_person
 
 HOUR = timedelta(hours=1)
@@ -67,6 +68,7 @@ def test_one_that_cannot_be_followed_up_keeps_no_reader_of_another_from_being_re
 def test_one_that_newcomers_cannot_have_keeps_no_other_from_them(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     _, bad, _ = (desk.sent() for _ in range(3))
     put_person(desk.house.stores.program, "new")
+    touch(desk.house.stores.program)
     spoil(desk, bad)
 
     assert welcome_newcomers(desk.house.desk) == 2
