@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 from domain.announcements import AnnouncementRules, State
 from domain.errors import NotFound
 from domain.times import epoch_seconds, instant_of
-from services.announcements.alone import alone
 from services.announcements.correct import cancel_some, nudge_some, rewrite_some, take_back_some
 from services.announcements.deliveries import AnnouncementMessage, Rung, Trouble, put, to_staff, told
 from services.announcements.facts import Announcement, announcement_of
@@ -17,6 +16,7 @@ from services.announcements.portions import PORTION, Some, Step, go_on
 from services.announcements.publish import add_readers, is_of_roster, publish_due, tell_some
 from services.announcements.send import ask_everybody
 from services.announcements.staff import staff_of
+from services.apart import apart
 from services.audiences.resolve import Reader, newcomers
 from services.audit import Entry, note
 from services.desk import Desk
@@ -50,7 +50,7 @@ def follow_up(desk: Desk) -> int:
     Looks first, and writes only where there is something: this comes round every few seconds.
     """
     done = publish_due(desk) + go_on(desk, _STEPS)
-    return done + sum(alone(id_, partial(_take, desk, id_, step)) for id_, step in _due(desk))
+    return done + sum(apart("follow up", id_, partial(_take, desk, id_, step)) or 0 for id_, step in _due(desk))
 
 
 def _due(desk: Desk) -> list[tuple[str, _Step]]:
@@ -109,7 +109,7 @@ def welcome_newcomers(desk: Desk) -> int:
             since=epoch_seconds(now - NEWCOMERS_WITHIN),
             stale_at=epoch_seconds(now - LOOK_AGAIN),
         )
-    return sum(alone(row.id, partial(_welcome, desk, row)) for row in found)
+    return sum(apart("welcome", row.id, partial(_welcome, desk, row)) or 0 for row in found)
 
 
 def _take(desk: Desk, announcement_id: str, step: _Step) -> int:

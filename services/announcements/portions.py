@@ -10,8 +10,8 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from services.announcements.alone import alone
 from services.announcements.facts import Announcement, announcement_of
+from services.apart import apart
 from services.desk import Desk
 from storage.program import announcement_queries, announcement_work
 from storage.program.announcement_work import Work
@@ -44,7 +44,7 @@ def go_on(desk: Desk, steps: Mapping[Step, Some]) -> int:
     """Write what is left of everything that was begun; returns how many portions. Any number of replicas may do it."""
     with desk.program.ask() as connection:
         begun = announcement_work.all_of(connection)
-    return sum(alone(work.announcement_id, partial(_go_on, desk, work, steps)) for work in begun)
+    return sum(apart(work.step, work.announcement_id, partial(_go_on, desk, work, steps)) or 0 for work in begun)
 
 
 def _go_on(desk: Desk, begun: Work, steps: Mapping[Step, Some]) -> int:

@@ -13,13 +13,13 @@ from domain.audience import Audience, NobodyFound
 from domain.delivery import NewDelivery, Tier
 from domain.errors import NotFound
 from domain.times import epoch_seconds, zone
-from services.announcements.alone import alone
 from services.announcements.correct import apply_correction
 from services.announcements.deliveries import AnnouncementMessage, Rung, Trouble, put, record, to_staff, told
 from services.announcements.facts import Announcement, announcement_of
 from services.announcements.notices import serve_notice
 from services.announcements.portions import PORTION, Step, begin
 from services.announcements.staff import staff_of
+from services.apart import apart
 from services.attention.waiting import Place, Waiter
 from services.audiences.resolve import Reader, Resolved, of_people, resolved_in
 from services.audit import Entry, note
@@ -39,7 +39,7 @@ def publish_due(desk: Desk) -> int:
     """
     with desk.program.ask() as connection:
         ripe = announcement_queries.ripe(connection, at=epoch_seconds(desk.clock.now()))
-    return sum(alone(row.id, partial(_publish, desk, row)) for row in ripe)
+    return sum(apart("publish", row.id, partial(_publish, desk, row)) or 0 for row in ripe)
 
 
 def _publish(desk: Desk, ripe: AnnouncementRow) -> bool:

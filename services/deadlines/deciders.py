@@ -11,8 +11,8 @@ from domain.delivery import Tier, news
 from domain.errors import DomainError
 from domain.people import Person, Role
 from domain.times import epoch_seconds
+from services.apart import apart
 from services.audit import Entry, note
-from services.deadlines.apart import apart
 from services.deadlines.facts import deadline_of
 from services.deadlines.ladders import DeadlineMessage
 from services.desk import Desk
@@ -52,7 +52,7 @@ def end_undecidable(desk: Desk) -> None:
     with desk.program.ask() as connection:
         waiting = extension_queries.waiting_of_lists(connection)
     for each in waiting:
-        apart("end requests", each.deadline.id, partial(_end_lost, desk, each))
+        apart("end requests of deadline", each.deadline.id, partial(_end_lost, desk, each))
 
 
 def tell(desk: Desk, connection: Connection, found: RequestRow, now: datetime) -> None:

@@ -15,11 +15,11 @@ from sqlalchemy import Connection
 from domain.deadlines import DeadlineState
 from domain.delivery import NewDelivery, delivery_key
 from domain.times import epoch_seconds, instant_of
+from services.apart import apart
 from services.audiences.resolve import Reader, Resolved
 from services.audiences.resolve import found as found_now
 from services.audiences.stored import audience_from
 from services.audit import Entry, note
-from services.deadlines.apart import apart
 from services.deadlines.audience import Meant, put_in, with_zones
 from services.deadlines.deciders import end_undecidable
 from services.deadlines.facts import deadline_of
@@ -80,8 +80,8 @@ def _plan_some(desk: Desk, failed: set[str]) -> tuple[int, int]:
         rows: list[NewDelivery] = []
         planned: dict[str, list[_Reached]] = {}
         for deadline_id, people in _by_deadline(some).items():
-            plans: list[_Plan] = []
-            if not apart("plan", deadline_id, partial(_plan_people, people, until, plans)):
+            plans = apart("plan deadline", deadline_id, partial(_plan_people, people, until))
+            if plans is None:
                 failed.add(deadline_id)
                 continue
             rows += [row for each in plans for row in each.rows]
@@ -101,8 +101,8 @@ def _by_deadline(some: Iterable[Own]) -> dict[str, list[Own]]:
     return found
 
 
-def _plan_people(people: Iterable[Own], until: int, plans: list[_Plan]) -> None:
-    plans += [_plan_one(each, until) for each in people]
+def _plan_people(people: Iterable[Own], until: int) -> list[_Plan]:
+    return [_plan_one(each, until) for each in people]
 
 
 def _plan_one(each: Own, until: int) -> _Plan:
@@ -124,7 +124,7 @@ def _let_in(desk: Desk) -> None:
     with desk.program.ask() as connection:
         rows = deadline_queries.to_look_through(connection, at=epoch_seconds(now), stale_at=stale_at)
     for row in rows:
-        apart("let in", row.id, partial(_let_into, desk, row))
+        apart("let into deadline", row.id, partial(_let_into, desk, row))
 
 
 def _let_into(desk: Desk, row: DeadlineRow) -> None:

@@ -6,8 +6,6 @@ import pytest
 from sqlalchemy import update
 
 from domain.announcements import State
-from domain.errors import StoreBusy
-from services.announcements.alone import alone
 from services.announcements.deliveries import AnnouncementMessage
 from services.announcements.facts import Announcement
 from services.announcements.follow_up import follow_up, welcome_newcomers
@@ -34,9 +32,9 @@ def planned(desk: Desk) -> Announcement:
 def held_up(caplog: pytest.LogCaptureFixture) -> list[tuple[object, bool]]:
     """Which announcements the log says were held up, and whether it has the traceback."""
     return [
-        (record.__dict__["announcement_id"], record.exc_info is not None)
+        (record.__dict__["object_id"], record.exc_info is not None)
         for record in caplog.records
-        if record.message == "announcement held up"
+        if record.message == "held up"
     ]
 
 
@@ -74,13 +72,3 @@ def test_one_that_newcomers_cannot_have_keeps_no_other_from_them(desk: Desk, cap
     assert welcome_newcomers(desk.house.desk) == 2
     assert [row[0] for row in desk.rows(AnnouncementMessage.TOLD)].count("new") == 2
     assert held_up(caplog) == [(bad.id, True)]
-
-
-def test_store_that_is_busy_is_told_to_the_caller(caplog: pytest.LogCaptureFixture) -> None:
-    def deed() -> int:
-        raise StoreBusy
-
-    with pytest.raises(StoreBusy):
-        alone("a1", deed)
-
-    assert held_up(caplog) == []
