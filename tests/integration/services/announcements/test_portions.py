@@ -1,12 +1,7 @@
 """Announcements to more readers than one portion: written in steps that nobody waits for, and whole after a kill."""
 
-import os
-import signal
-import subprocess
-import sys
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -19,13 +14,12 @@ from services.announcements.follow_up import follow_up
 from services.announcements.portions import PORTION
 from services.announcements.publish import publish_due
 from services.announcements.send import send
-from storage.migrations import StoreName
 from storage.program import attention_queries
+from tests.acting.portions import killed_in_the_second_portion
 from tests.builders.announcements import TEXT, Desk, a_content, request_key, told
 from tests.builders.people import put_scholars
 from tests.fixtures.desks import replica
 
-ROOT = Path(__file__).parents[4]
 PEOPLE = 1_200
 """More than two portions, so that a kill leaves some of them untold."""
 ALL = PEOPLE + 2
@@ -51,15 +45,7 @@ def is_once_each(found: Counter[str]) -> bool:
 def test_sender_killed_between_two_portions_leaves_the_rest_to_the_next_one(large: Desk) -> None:
     house, draft = large.house, large.draft()
     send(house.desk, large.sam, draft.id, version=draft.version)
-    urls = [house.stores.url(which) for which in (StoreName.PROGRAM, StoreName.CONFIDENTIAL)]
-    command = [sys.executable, "-m", "tests.children.publisher", *urls, house.clock.now().isoformat()]
-    with subprocess.Popen(
-        command, cwd=ROOT, text=True, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": "."}
-    ) as sender:
-        assert sender.stdout is not None
-        assert sender.stdout.readline().strip() == "one portion"
-        sender.send_signal(signal.SIGKILL)
-        sender.wait()
+    killed_in_the_second_portion(house, "announcements")
     before = readers(large, AnnouncementMessage.TOLD)
 
     follow_up(house.desk)

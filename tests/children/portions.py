@@ -1,4 +1,4 @@
-"""Plans what people are told about deadlines and stops in the middle, to be killed: `... URL URL INSTANT`.
+"""Writes in portions what people are told, and stops in the middle, to be killed: `... WHAT URL URL INSTANT`.
 
 Prints "one portion" when the rows of the second portion are written and nothing of it is committed.
 """
@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import event
 
+from services.announcements.follow_up import follow_up
 from services.deadlines.plan import plan_deadlines
 from storage.migrations import StoreName
 from tests.fakes.clock import FakeClock
@@ -20,21 +21,27 @@ from tests.fixtures.engines import Stores
 
 FOREVER_SECONDS = 600
 SECOND = 2
+LAST_OF_A_PORTION = {
+    "announcements": (follow_up, "INSERT INTO announcement_work"),
+    "deadlines": (plan_deadlines, "UPDATE deadline_person"),
+}
+"""What writes them, and the statement that each portion ends with."""
 
 
-def main(program_url: str, confidential_url: str, now: str) -> None:
-    """Plan up to the middle of the second portion."""
+def main(what: str, program_url: str, confidential_url: str, now: str) -> None:
+    """Write up to the middle of the second portion."""
+    write, last = LAST_OF_A_PORTION[what]
     stores = Stores("", {StoreName.PROGRAM: program_url, StoreName.CONFIDENTIAL: confidential_url})
-    house = another_house(stores, clock=FakeClock(datetime.fromisoformat(now)), ids=FakeIds("planner"))
+    house = another_house(stores, clock=FakeClock(datetime.fromisoformat(now)), ids=FakeIds("child"))
     portions = count(1)
 
     def stop(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if statement.startswith("UPDATE deadline_person") and next(portions) == SECOND:
+        if statement.startswith(last) and next(portions) == SECOND:
             print("one portion", flush=True)  # noqa: T201  the parent reads it
             time.sleep(FOREVER_SECONDS)
 
     event.listen(house.stores.program.engine, "before_cursor_execute", stop)
-    plan_deadlines(house.desk)
+    write(house.desk)
 
 
 if __name__ == "__main__":
