@@ -17,7 +17,7 @@ from services.events.deliveries import EventMessage
 from services.events.news import event_news
 
 _UNASKED = frozenset(EventMessage) - {EventMessage.CALENDAR, EventMessage.FILE}
-_BY_START = frozenset({EventMessage.MOVED, EventMessage.CALLED_OFF})
+_BY_START = frozenset({EventMessage.MOVED, EventMessage.CALLED_OFF, EventMessage.HOST})
 """Still worth reading while it would be held, but too late for whoever is there by then."""
 LATE = timedelta(minutes=5)
 

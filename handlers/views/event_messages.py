@@ -1,11 +1,11 @@
 """Messages about events. Everybody invited may read an event, so its title stands in them; no person does."""
 
-from domain.ports import Message
+from domain.ports import Block, Message
 from handlers import texts
 from handlers.ids import Action
 from handlers.views.blocks import actions, button, escape, section
 from handlers.views.event_words import title_marked, when_marked, when_said, where_marked
-from services.events.deliveries import DAY_BEFORE, QUARTER, EventMessage
+from services.events.deliveries import DAY_BEFORE, HOSTS, HOSTS_NO_MORE, HOSTS_WEEKLY, QUARTER, EventMessage
 from services.events.news import EventNews
 from services.events.talks import LINE, OFF, TALK
 
@@ -19,6 +19,11 @@ _TALKS = {
     TALK: (texts.events.SLOT, ""),
     LINE: (texts.events.TALK_WAITS_AGAIN, texts.events.TALK_WAITS_AGAIN_MORE),
     OFF: (texts.events.TALK_TAKEN_OFF, texts.events.TALK_TAKEN_OFF_MORE),
+}
+_HOSTING = {
+    HOSTS: (texts.events.YOU_HOST, texts.events.YOU_HOST_MORE),
+    HOSTS_WEEKLY: (texts.events.YOU_HOST, texts.events.YOU_HOST_WEEKLY_MORE),
+    HOSTS_NO_MORE: (texts.events.YOU_HOST_NO_MORE, texts.events.YOU_HOST_NO_MORE_MORE),
 }
 _WITH_NO = (EventMessage.REMINDER, EventMessage.MOVED, EventMessage.SEAT)
 """Where somebody may find that they cannot come."""
@@ -36,16 +41,25 @@ def event_message(news: EventNews, *, is_late: bool = False) -> Message:
         lines.append(where_marked(plan, with_link=True))
     said = headline.format(what=f"{escape(plan.title)}, {when_said(plan, news.zone)}.")
     body = section("\n".join(filter(None, [headline.format(what="").rstrip(": "), *lines, more])))
-    buttons = [button(texts.events.SEE, Action.OPEN_EVENT, value=event.id)]
+    buttons = [_see(news)]
     if news.kind in _WITH_NO:
         buttons.append(button(texts.events.CANNOT, Action.EVENT_NO, value=event.id))
     return Message(text=said, blocks=(body, actions(*buttons, block_id="event")))
+
+
+def _see(news: EventNews) -> Block:
+    """Who hosts it no more may not be invited to it: then only the list is theirs."""
+    if news.kind is EventMessage.HOST and news.rung == HOSTS_NO_MORE:
+        return button(texts.events.SEE_ALL, Action.OPEN_EVENTS)
+    return button(texts.events.SEE, Action.OPEN_EVENT, value=news.event.id)
 
 
 def _headline(news: EventNews, *, is_late: bool) -> tuple[str, str]:
     """What the message begins with, and a sentence for its end or ""."""
     if news.kind is EventMessage.SLOT:
         return _TALKS[news.rung]
+    if news.kind is EventMessage.HOST:
+        return _HOSTING[news.rung]
     if news.kind is EventMessage.REMINDER:
         return _reminder(news, is_late=is_late), ""
     return _HEADLINES[news.kind], _keeps(news) if news.kind is EventMessage.MOVED else ""

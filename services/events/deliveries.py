@@ -20,6 +20,8 @@ ledger = table_of(ProgramDelivery)
 DAY_BEFORE, QUARTER = "day", "15m"
 """The two rungs of a reminder."""
 QUARTER_LEAD = timedelta(minutes=15)
+HOSTS, HOSTS_WEEKLY, HOSTS_NO_MORE = "host", "weekly", "no_host"
+"""Rungs of the news of hosting: an event, one that comes again in the weeks after it, or not any more."""
 WAKING_FROM_HOUR, WAKING_TO_HOUR = 9, 20
 """Between these hours of their own day people are told that tomorrow they have an event."""
 
@@ -32,6 +34,7 @@ class EventMessage(StrEnum):
     CALLED_OFF = "event.called_off"
     SEAT = "event.seat"
     SLOT = "event.slot"
+    HOST = "event.host"
     CALENDAR = "event.calendar"
     FILE = "event.file"
 
@@ -117,7 +120,29 @@ def enqueue_moved(connection: Connection, desk: Desk, event: Event, guests: Iter
 def enqueue_called_off(connection: Connection, desk: Desk, event: Event, guests: Iterable[Guest]) -> None:
     """Tell who comes, or might have, that an event does not take place."""
     cancel(connection, ledger, object_id=event.id, kinds=_BEFORE_IT, reason="event called off")
-    _tell(connection, desk, event, EventMessage.CALLED_OFF, guests, due=event.plan.starts)
+    _tell(connection, desk, event, EventMessage.CALLED_OFF, guests)
+
+
+def enqueue_host(
+    connection: Connection, desk: Desk, event: Event, *, by_id: str, was: str = "", is_weekly: bool = False
+) -> None:
+    """Tell the host of an event so, and who hosted it before (`was`) that they do not; not who did it themselves.
+
+    What is taken back before it was sent is not told at all.
+    """
+    host_id = event.plan.host_id
+    if host_id == was:
+        return
+    for person_id, rung in ((was, HOSTS_NO_MORE), (host_id, HOSTS_WEEKLY if is_weekly else HOSTS)):
+        if person_id and not _unsaid(connection, event, person_id) and person_id != by_id:
+            _tell(connection, desk, event, EventMessage.HOST, [Guest(person_id=person_id)], rung=rung)
+
+
+def _unsaid(connection: Connection, event: Event, person_id: str) -> bool:
+    """Take back what somebody was still to hear of hosting an event; whether there was anything."""
+    kinds = (EventMessage.HOST,)
+    reason = "hosts as before"
+    return bool(cancel(connection, ledger, object_id=event.id, kinds=kinds, reason=reason, person_id=person_id))
 
 
 def enqueue_calendar(connection: Connection, desk: Desk, event: Event, person_id: str, *, rung: str) -> None:
@@ -133,13 +158,15 @@ def _tell(
     kind: EventMessage,
     guests: Iterable[Guest],
     *,
-    due: datetime,
+    due: datetime | None = None,
+    rung: str = "",
 ) -> None:
-    """Whoever has asked for a calendar file has a new one behind the news."""
+    """It is due before the event begins. Whoever has asked for a calendar file has a new one behind the news."""
     rows: list[NewDelivery] = []
+    name = " ".join(filter(None, (rung, f"v{event.version}")))
     for guest in guests:
-        told = _row(event, kind, guest.person_id, f"v{event.version}", at=desk.clock.now(), expires_at=event.plan.ends)
-        row = replace(told, due=due)
+        told = _row(event, kind, guest.person_id, name, at=desk.clock.now(), expires_at=event.plan.ends)
+        row = replace(told, due=due or event.plan.starts)
         rows += [row, _file_after(row)] if guest.has_file else [row]
     enqueue(connection, ledger, rows, ids=desk.ids, now=desk.clock.now())
 

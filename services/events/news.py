@@ -8,7 +8,7 @@ from domain.event_answers import Guest
 from domain.events import Event
 from domain.talks import Talk, with_slots
 from services.desk import Desk
-from services.events.deliveries import EventMessage
+from services.events.deliveries import HOSTS_NO_MORE, EventMessage
 from services.events.stored import event_of, guest_of
 from services.events.talks import LINE, OFF, TALK, talks_in
 from storage.program import event_guest_queries, event_queries
@@ -60,9 +60,19 @@ def _why_no_talk(desk: Desk, found: EventNews, talks: Sequence[Talk], person_id:
     return "" if holds else "not so any more"
 
 
+def _why_not_host(desk: Desk, found: EventNews, person_id: str) -> str:
+    """Why news of hosting is not true any more, or ""."""
+    event = found.event
+    is_so = (event.plan.host_id == person_id) is (found.rung != HOSTS_NO_MORE)
+    holds = is_so and event.is_open and desk.clock.now() < event.plan.ends
+    return "" if holds else "not so any more"
+
+
 def _why_not(desk: Desk, found: EventNews, delivery: Delivery) -> str:
     """Why a message is not true any more, or ""."""
     event, guest, is_moved = found.event, found.guest, found.kind is EventMessage.MOVED
+    if found.kind is EventMessage.HOST:
+        return _why_not_host(desk, found, delivery.person_id)
     is_late = delivery.due != event.plan.starts or desk.clock.now() >= delivery.due
     if found.kind in (EventMessage.FILE, EventMessage.CALLED_OFF):
         return ""  # a file follows a message, which was true a moment ago; and nothing makes an event take place again

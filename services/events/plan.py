@@ -24,7 +24,7 @@ from services import audit
 from services.audit import Entry
 from services.desk import Desk
 from services.events.commands import CallOff, EditEvent, PlanEvent
-from services.events.deliveries import enqueue_called_off, enqueue_moved
+from services.events.deliveries import enqueue_called_off, enqueue_host, enqueue_moved
 from services.events.host import check_host
 from services.events.invited import run_event
 from services.events.inviting import invite
@@ -50,7 +50,7 @@ class EventOutcome:
 def plan_event(desk: Desk, staff: Person, wish: PlanEvent) -> EventOutcome:
     """Plan an event. The same request again plans no second one.
 
-    It waits for the next digest of everybody invited, and sends no message of its own. Raises `PastEvent`,
+    It waits for the next digest of everybody invited; its host alone gets a message of its own. Raises `PastEvent`,
     `InvalidEvent` or `BadHost` at the field.
     """
     if not staff.has(Role.STAFF):
@@ -62,8 +62,9 @@ def plan_event(desk: Desk, staff: Person, wish: PlanEvent) -> EventOutcome:
         if done is not None:
             return EventOutcome(event=run_event(connection, staff, done["event"]))
         event = add_event(desk, connection, staff, wish.plan)
+        enqueue_host(connection, desk, event, by_id=staff.id)
         _remember(desk, connection, staff, wish.request_key, event.id)
-        return EventOutcome(event=event)
+        return EventOutcome(event=event, person_ids=(event.plan.host_id,))
 
 
 def add_event(desk: Desk, connection: Connection, staff: Person, plan: EventPlan) -> Event:
@@ -89,6 +90,8 @@ def add_event(desk: Desk, connection: Connection, staff: Person, plan: EventPlan
 
 def edit_event(desk: Desk, person: Person, wish: EditEvent) -> EventOutcome:
     """Change an event. Who comes is told once if it moves, is held elsewhere or otherwise; new seats go to the line.
+
+    Another host is told so, and who hosted it before, unless they did it themselves.
 
     Raises `NotFound`, `EventChanged`, `EventOff`, `EventBegun`, `SeatsBelowYes`, `PastEvent`, `InvalidEvent`.
     """
@@ -159,10 +162,12 @@ def _change(desk: Desk, connection: Connection, person: Person, before: Event, p
     if is_told:
         enqueue_moved(connection, desk, after, coming, was=before.plan.starts)
         remind(desk, connection, after, [each.person_id for each in coming if each.has_yes])
+    enqueue_host(connection, desk, after, by_id=person.id, was=before.plan.host_id)
     audit.note(connection, desk, person.program_id, *_deeds(person, before, plan))
     tell_of_slots(desk, connection, after, before.plan.talk_slots)
     up = move_up(desk, connection, after)
-    return (*(each.person_id for each in coming), *up)
+    hosts = {before.plan.host_id, plan.host_id} if before.plan.host_id != plan.host_id else set()
+    return (*(each.person_id for each in coming), *up, *sorted(hosts))
 
 
 def _deeds(person: Person, before: Event, plan: EventPlan) -> Iterator[Entry]:

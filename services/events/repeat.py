@@ -9,6 +9,7 @@ from domain.events import Event, EventPlan, InvalidEvent
 from domain.people import Person, Role
 from domain.times import resolve_local, zone
 from services.desk import Desk
+from services.events.deliveries import enqueue_host
 from services.events.invited import run_event
 from services.events.locking import event_now
 from services.events.plan import add_event
@@ -42,6 +43,8 @@ def again(desk: Desk, staff: Person, event_id: str, weeks: int) -> tuple[EventPl
 def repeat_weekly(desk: Desk, staff: Person, event_id: str, weeks: int, *, request_key: str) -> Sequence[Event]:
     """Plan it again for so many weeks, without answers; all or none. The same request again plans nothing.
 
+    Its host hears of them once, however many they are.
+
     Raises `NotAllowed`, and as `again`.
     """
     if not staff.has(Role.STAFF):
@@ -52,6 +55,7 @@ def repeat_weekly(desk: Desk, staff: Person, event_id: str, weeks: int, *, reque
         if done is not None:
             return [event_now(connection, each) for each in done["events"]]
         added = [add_event(desk, connection, staff, plan) for plan in plans]
+        enqueue_host(connection, desk, added[0], by_id=staff.id, is_weekly=len(added) > 1)
         outcome = {"events": [event.id for event in added]}
         remember(connection, once, request_key, program_id=staff.program_id, outcome=outcome, at=desk.clock.now())
         return added

@@ -24,13 +24,23 @@ def enqueue(connection: Connection, table: Table, rows: Iterable[NewDelivery], *
     return sum(_insert_new(table).run_each(connection, some) for some in in_batches(values))
 
 
-def cancel(connection: Connection, table: Table, *, object_id: str, kinds: Iterable[str], reason: str) -> int:
-    """Take back what has not been sent about an object, and return how many rows that were."""
+def cancel(
+    connection: Connection,
+    table: Table,
+    *,
+    object_id: str,
+    kinds: Iterable[str],
+    reason: str,
+    person_id: str | None = None,
+) -> int:
+    """Take back what has not been sent about an object, to one person or to all, and return how many rows that were."""
     statement = (
         update(table)
         .where(table.c.object_id == object_id, table.c.kind.in_(list(kinds)), table.c.state.in_(UNSENT))
         .values(state=DeliveryState.CANCELED.value, last_error=reason)
     )
+    if person_id is not None:
+        statement = statement.where(table.c.person_id == person_id)
     return connection.execute(statement).rowcount
 
 

@@ -335,3 +335,27 @@ def test_planning_is_offered_to_staff_alone(product: Product, who: str) -> None:
     actor.open("/events", WORDS.TITLE)
 
     assert WORDS.PLAN not in words(actor)
+
+
+def test_host_reads_that_they_host_an_event_and_that_somebody_else_does(product: Product) -> None:
+    let_it_be_day(product)
+    event_id = plan(product, **{Field.HOST: account_of("cleo"), Field.WHO: ["scholar"]})
+    product.deliver()
+    first, second, staff = product.actor("cleo"), product.actor("dev"), product.actor("sam")
+    [hosts] = event_messages(first)
+    first.press_message(hosts, Action.OPEN_EVENT)
+    wait_for_event(first, event_id)
+    first.close(everything=True)
+
+    open_form(staff, event_id, Action.OPEN_EDIT_EVENT, WORDS.EDIT_TITLE)
+    staff.fill(Field.HOST, account_of("dev"))
+    staff.submit()
+    staff.wait(modal=WORDS.CHANGED[:40])
+    product.deliver()
+    first.press_message(event_messages(first)[-1], Action.OPEN_EVENTS)
+    first.wait(title=WORDS.TITLE)
+
+    what = "Reading papers, Thu 14 Jan, 10:00 PST to 11:00 PST."
+    assert told(first) == [WORDS.YOU_HOST.format(what=what), WORDS.YOU_HOST_NO_MORE.format(what=what)]
+    assert told(second) == [WORDS.YOU_HOST.format(what=what)]
+    assert told(staff) == []

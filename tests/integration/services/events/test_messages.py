@@ -205,3 +205,33 @@ def test_digest_has_what_is_new_and_the_rest_of_the_week_and_nothing_that_is_ove
     assert sorted(line.event.id for line in found) == sorted([fresh.id, known.id, lost.id])
     assert EventLine(event=known, guest=guest, zone="Europe/London") in found
     assert sorted(line.event.id for line in again) == sorted([fresh.id, known.id, later.id])
+
+
+def test_news_of_hosting_is_true_while_it_is_so_and_the_event_is_not_over(house: House) -> None:
+    event = put_event(house, host_id="cleo")
+    [hosts] = event_rows(house, EventMessage.HOST)
+    replaced = replace(hosts, person_id="dev", rung="no_host v2")
+    before = [event_news(house.desk, row) for row in (hosts, replaced)]
+    plan = replace(event.plan, host_id="dev")
+    edit_event(house.desk, house.person("sam"), EditEvent(request_key="edit", event_id=event.id, version=1, plan=plan))
+
+    after = [event_news(house.desk, row) for row in (hosts, replaced)]
+    now_so = replace(hosts, person_id="dev")
+    house.clock.advance(event.plan.ends - timedelta(seconds=1) - house.clock.now())
+    held = event_news(house.desk, now_so)
+    house.clock.advance(timedelta(seconds=1))
+
+    assert [each.rung for each in before if isinstance(each, EventNews)] == ["host", "no_host"]
+    assert after == [Suppressed("not so any more")] * 2
+    assert isinstance(held, EventNews)
+    assert event_news(house.desk, now_so) == Suppressed("not so any more")
+
+
+def test_news_of_hosting_is_not_told_of_an_event_that_is_called_off(house: House) -> None:
+    event = put_event(house, host_id="cleo")
+    [row] = event_rows(house, EventMessage.HOST)
+
+    call_off(house.desk, house.person("sam"), CallOff(request_key="off", event_id=event.id))
+
+    assert event_rows(house, EventMessage.HOST) == []
+    assert event_news(house.desk, row) == Suppressed("not so any more")

@@ -62,7 +62,7 @@ def test_who_withdraws_lets_the_next_come_up_who_is_told(house: House) -> None:
         withdraw_talk(house.desk, house.person("ada"), event.id, request_key=key)
 
     assert [name for name, _, has_slot in order(house, event) if has_slot] == ["Bo", "Dev"]
-    assert [row[:3] for row in told(house)] == [("event.slot", "dev", "talk")]
+    assert [row[:3] for row in told(house, EventMessage.SLOT)] == [("event.slot", "dev", "talk")]
 
 
 def test_host_raises_and_removes_talks_and_nobody_else_does(house: House) -> None:
@@ -76,7 +76,7 @@ def test_host_raises_and_removes_talks_and_nobody_else_does(house: House) -> Non
 
     assert [name for name, _, _ in raised] == ["Ada", "Dev", "Bo"]
     assert [name for name, _, _ in order(house, event)] == ["Dev", "Bo"]
-    assert sorted(row[1:3] for row in told(house)) == [
+    assert sorted(row[1:3] for row in told(house, EventMessage.SLOT)) == [
         ("ada", "off"),
         ("bo", "line"),
         ("bo", "talk"),

@@ -9,7 +9,7 @@ from domain.events import Attending
 from handlers import texts
 from handlers.ids import Action
 from handlers.views.event_messages import event_message
-from services.events.deliveries import EventMessage
+from services.events.deliveries import HOSTS, HOSTS_NO_MORE, HOSTS_WEEKLY, EventMessage
 from services.events.news import EventNews
 from services.events.talks import LINE, OFF, TALK
 from tests.builders.events import an_event
@@ -37,6 +37,26 @@ def test_news_of_a_talk_says_what_became_of_it_and_opens_the_event(rung: str, he
     assert body["text"]["text"].startswith(f"{headline.partition(':')[0]}\n*How to read a paper*")
     assert body["text"]["text"].endswith(f"\nRoom 4{more}")
     assert [each["action_id"] for each in row["elements"]] == [Action.OPEN_EVENT]
+
+
+@pytest.mark.parametrize(
+    ("rung", "headline", "more", "press"),
+    [
+        (HOSTS, WORDS.YOU_HOST, WORDS.YOU_HOST_MORE, Action.OPEN_EVENT),
+        (HOSTS_WEEKLY, WORDS.YOU_HOST, WORDS.YOU_HOST_WEEKLY_MORE, Action.OPEN_EVENT),
+        (HOSTS_NO_MORE, WORDS.YOU_HOST_NO_MORE, WORDS.YOU_HOST_NO_MORE_MORE, Action.OPEN_EVENTS),
+    ],
+)
+def test_news_of_hosting_says_what_is_to_do_and_opens_what_its_reader_may_see(
+    rung: str, headline: str, more: str, press: Action
+) -> None:
+    message = event_message(news(EventMessage.HOST, rung))
+
+    body, row = message.blocks
+    assert message.text == headline.format(what="How to read a paper, Thu 14 Jan, 12:00 GMT to 13:00 GMT.")
+    assert body["text"]["text"].startswith(f"{headline.partition(':')[0]}\n*How to read a paper*")
+    assert body["text"]["text"].endswith(f"\n{more}")
+    assert [each["action_id"] for each in row["elements"]] == [press]
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from handlers.views.event_messages import event_message
 from handlers.views.events import events_modal, past_modal
 from services.audiences.options import AudienceOptions
 from services.events.attendance import PAGE, GuestList, NamedGuest
-from services.events.deliveries import DAY_BEFORE, EventMessage
+from services.events.deliveries import DAY_BEFORE, HOSTS, HOSTS_NO_MORE, HOSTS_WEEKLY, EventMessage
 from services.events.look import EventDetails, EventLine, NamedTalk, PastEvent
 from services.events.news import EventNews
 from services.events.talks import LINE, OFF, TALK
@@ -155,11 +155,12 @@ VIEWS: Mapping[str, View] = {
     "repeat_form": repeat_form(full_event()),
 }
 
+_RUNGS = {EventMessage.SLOT: (TALK, LINE, OFF), EventMessage.HOST: (HOSTS, HOSTS_WEEKLY, HOSTS_NO_MORE)}
 MESSAGES: Mapping[str, Message] = {
     f"event_message {kind} {rung}": event_message(
         EventNews(kind=kind, event=full_event(), guest=Guest(person_id="ada"), zone=LONGEST_ZONE, rung=rung)
     )
     for kind in EventMessage
-    for rung in ((TALK, LINE, OFF) if kind is EventMessage.SLOT else (DAY_BEFORE,))
+    for rung in _RUNGS.get(kind, (DAY_BEFORE,))
     if kind is not EventMessage.FILE
 }
