@@ -55,6 +55,9 @@ ANSWERS = {
     RequestState.GRANTED: "Your request for more time was granted",
     RequestState.REFUSED: "Your request for more time was refused. Why opens on a press",
 }
+REQUEST_CLOSED = "Closed, so your request for more time needs no answer"
+REQUEST_CLOSED_MORE = "Nothing is asked of you for it any more. Thank you for having asked in time."
+REQUEST_CLOSED_AGAIN = "It stands again by now. If you still need more time, please ask once more."
 NOBODY_DECIDES = "Whoever could decide on your request for more time has left. Please talk to somebody on staff"
 HOME = "Due next"
 HOME_ALL = "Everything that is due"

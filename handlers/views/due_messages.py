@@ -26,9 +26,21 @@ def reminder_message(news: ReminderNews, *, now: datetime) -> Message:
 
 def answer_message(news: AnswerNews, *, now: datetime) -> Message:
     """What became of a request. A sentence of whoever refused it opens on a press."""
+    if news.was_closed:
+        return _closed_message(news)
     headline = _W.ANSWERS.get(news.state, _W.NOBODY_DECIDES)
     look = button(_W.DETAILS, Action.OPEN_DUE_ONE, value=news.deadline.id)
     return _message(headline, news.deadline, news.zone, now, [look])
+
+
+def _closed_message(news: AnswerNews) -> Message:
+    """Nothing of a closed deadline can be looked at: the list is what is left, unless it stands again."""
+    title = escape(news.deadline.text.title)
+    says, way = _W.REQUEST_CLOSED_MORE, button(_W.HOME_ALL, Action.OPEN_DUE)
+    if news.is_open:
+        says, way = _W.REQUEST_CLOSED_AGAIN, button(_W.DETAILS, Action.OPEN_DUE_ONE, value=news.deadline.id)
+    said = section(f"{_W.REQUEST_CLOSED}: *{title}*\n{says}")
+    return Message(text=f"{_W.REQUEST_CLOSED}: {title}. {says}", blocks=(said, actions(way, block_id="due")))
 
 
 def done_message(own: OwnDeadline, at: datetime, zone: str) -> Message:

@@ -14,7 +14,7 @@ from services.audiences.stored import audience_json
 from services.audit import Entry, note
 from services.deadlines.arming import arm
 from services.deadlines.audience import put_in
-from services.deadlines.deciders import end_satisfied
+from services.deadlines.deciders import end_closed, end_satisfied
 from services.deadlines.facts import Deadline, deadline_of, of_staff
 from services.deadlines.ladders import DeadlineMessage, News
 from services.deadlines.regrouping import Regrouped, let_go, regroup
@@ -22,7 +22,7 @@ from services.deadlines.rewriting import bring_up_to_date
 from services.deadlines.write import ChangedMeanwhile, columns_of
 from services.desk import Desk
 from storage.once import recall, remember
-from storage.program import deadline_ledger, deadline_people_queries, deadline_queries, extension_queries
+from storage.program import deadline_ledger, deadline_people_queries, deadline_queries
 from storage.program.deadline_people_queries import PersonState
 from storage.program.deadline_queries import DeadlineRow
 from storage.program.once import once
@@ -130,7 +130,10 @@ def _note(
 
 
 def close(desk: Desk, staff: Person, deadline_id: str) -> Deadline:
-    """Nothing is asked of anybody any more, and nothing more is told. Twice is once. Raises `NotFound`."""
+    """Nothing is asked of anybody any more, and nothing more is told but to those who had asked for more time.
+
+    Twice is once. Raises `NotFound`.
+    """
     now = desk.clock.now()
     with desk.program.write() as connection:
         desk.program.lock(connection, f"deadline {deadline_id}")
@@ -145,7 +148,7 @@ def close(desk: Desk, staff: Person, deadline_id: str) -> Deadline:
         deadline_queries.change(connection, found.id, values)
         deadline_people_queries.silence(connection, found.id)
         deadline_ledger.supersede(connection, found.id, DeadlineMessage.REMINDER, None)
-        extension_queries.end_waiting(connection, found.id, at=epoch_seconds(now))
+        end_closed(desk, connection, found.id, now, by_id=staff.id)
         note(connection, desk, staff.program_id, Entry(object_id=found.id, by_id=staff.id, deed="closed"))
         return of_staff(deadline_queries.one(connection, deadline_id), staff)
 

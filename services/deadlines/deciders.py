@@ -7,7 +7,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from domain.deadlines import RequestState
-from domain.delivery import Tier, news
+from domain.delivery import NewDelivery, Tier, news
 from domain.errors import DomainError
 from domain.people import Person, Role
 from domain.times import epoch_seconds
@@ -23,6 +23,8 @@ from storage.program.deadline_queries import DeadlineRow
 from storage.program.extension_queries import Asked, RequestRow
 
 NEWS_LIFE = timedelta(days=7)
+ANSWERED, WAS_CLOSED = "answered", "closed"
+"""Rungs of what becomes of a request: somebody or something has settled it, or its deadline was closed."""
 
 
 class NobodyDecides(DomainError):
@@ -55,19 +57,30 @@ def end_undecidable(desk: Desk) -> None:
         apart("end requests of deadline", each.deadline.id, partial(_end_lost, desk, each))
 
 
+def end_closed(desk: Desk, connection: Connection, deadline_id: str, now: datetime, *, by_id: str) -> None:
+    """A deadline is closed: who still waits for an answer hears that it needs none, but not who has closed it."""
+    waiting = extension_queries.waiting_for(connection, deadline_id)
+    extension_queries.end_waiting(connection, deadline_id, at=epoch_seconds(now))
+    rows = [_answer(each, now, rung=WAS_CLOSED) for each in waiting if each.person_id != by_id]
+    enqueue(connection, deadline_ledger.ledger, rows, ids=desk.ids, now=now)
+
+
 def tell(desk: Desk, connection: Connection, found: RequestRow, now: datetime) -> None:
     """Let who has asked hear what became of it."""
-    row = news(
+    enqueue(connection, deadline_ledger.ledger, [_answer(found, now, rung=ANSWERED)], ids=desk.ids, now=now)
+
+
+def _answer(found: RequestRow, now: datetime, *, rung: str) -> NewDelivery:
+    return news(
         DeadlineMessage.ANSWERED,
         program_id=found.program_id,
         object_id=found.id,
         person_id=found.person_id,
-        rung="answered",
+        rung=rung,
         at=now,
         tier=Tier.IMPORTANT,
         expires_at=now + NEWS_LIFE,
     )
-    enqueue(connection, deadline_ledger.ledger, [row], ids=desk.ids, now=now)
 
 
 def _end_lost(desk: Desk, asked: Asked) -> None:

@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.deadlines import SNOOZES_MAX, RequestState
+from domain.deadlines import SNOOZES_MAX, DeadlineState, RequestState
 from domain.deadlines.ladder import is_last, last_step, newest_at
 from domain.delivery import Delivery, Suppressed
 from domain.people import Person, Role
 from domain.times import epoch_seconds, instant_of
+from services.deadlines.deciders import WAS_CLOSED
 from services.deadlines.facts import OwnDeadline, ladder_of, own_of
 from services.deadlines.ladders import NUDGE, SNOOZED, News, news_of
 from services.deadlines.rewriting import rung_of
 from services.desk import Desk
-from storage.program import deadline_people_queries, extension_queries
+from storage.program import deadline_people_queries, deadline_queries, extension_queries
 from storage.program.deadline_people_queries import Own
 
 
@@ -33,11 +34,16 @@ class ReminderNews:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerNews:
-    """What became of a request, for who has asked."""
+    """What became of a request, for who has asked.
+
+    `was_closed` says that it ended with its deadline, `is_open` that this stands now.
+    """
 
     deadline: OwnDeadline
     zone: str
     state: RequestState
+    was_closed: bool = False
+    is_open: bool = True
 
 
 OVERDUE = "overdue"
@@ -90,16 +96,24 @@ def asked_news(desk: Desk, row: Delivery) -> str | Suppressed:
 
 
 def answer_news(desk: Desk, row: Delivery) -> AnswerNews | Suppressed:
-    """What became of a request; nothing once it is about what has been met."""
+    """What became of a request; of a deadline that is closed only that it was, to who waited for an answer then."""
     person = desk.people.person(row.person_id)
     with desk.program.read() as connection:
         request = extension_queries.one(connection, row.object_id)
-        own = request and deadline_people_queries.own(connection, row.person_id, request.deadline_id)
+        deadline = request and deadline_queries.one(connection, request.deadline_id)
+        state = request and deadline_people_queries.one(connection, request.deadline_id, row.person_id)
     if person is None or request is None:
         return GONE
-    if not own:
+    was_closed = row.rung == WAS_CLOSED
+    if not deadline or not state or not (was_closed or deadline.state == DeadlineState.OPEN):
         return CLOSED
-    return AnswerNews(deadline=own_of(own), zone=person.zone, state=RequestState(request.state))
+    return AnswerNews(
+        deadline=own_of(Own(deadline, state)),
+        zone=person.zone,
+        state=RequestState(request.state),
+        was_closed=was_closed,
+        is_open=deadline.state == DeadlineState.OPEN,
+    )
 
 
 def _reader(desk: Desk, row: Delivery) -> tuple[Person, Own] | Suppressed:

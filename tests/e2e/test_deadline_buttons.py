@@ -169,6 +169,23 @@ def test_closed_one_is_opened_again_and_goes_on_reminding(product: Product) -> N
     assert len(reminders(product.scholar)) == 1
 
 
+def test_who_waits_for_more_time_reads_that_it_was_closed_and_sees_what_is_left(product: Product) -> None:
+    set_deadline(product)
+    ask_for_time(product, until="2027-01-29", reason="")
+    staff, scholar = product.actor("sam"), product.scholar
+    open_deadline(staff)
+
+    staff.press(Action.CLOSE_DEADLINE)
+    staff.wait(modal=_W.CLOSED_NOW)
+    product.deliver()
+    [closed] = [each for each in scholar.messages() if each["text"].startswith(_D.REQUEST_CLOSED)]
+    scholar.press_message(closed, Action.OPEN_DUE)
+    scholar.wait(title=_D.TITLE)
+
+    assert closed["text"] == f"{_D.REQUEST_CLOSED}: {TITLE}. {_D.REQUEST_CLOSED_MORE}"
+    assert _D.NOTHING in shown(scholar)
+
+
 def test_draft_is_changed_left_found_again_and_thrown_away(product: Product) -> None:
     move_to_london(product)
     staff = product.actor("sam")

@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import update
 
+from domain.audience import Audience
 from domain.deadlines import DeadlineText, Due, RequestState, parse_ladder
 from domain.delivery import Delivery, OutgoingMessage, Suppressed, Way
+from domain.people import Role
 from handlers.outbox_deadlines import deadline_composers
-from services.deadlines.asking import Ask, ask
-from services.deadlines.change import Change, change
+from services.deadlines.asking import Ask, ask, refuse
+from services.deadlines.change import Change, change, close, reopen
 from services.deadlines.extend import Extend, extend
 from services.deadlines.facts import Deadline
 from services.deadlines.ladders import DeadlineMessage
@@ -19,6 +21,7 @@ from services.deadlines.plan import plan_deadlines
 from storage.delivery.rows import delivery_of
 from storage.program import deadline_ledger
 from tests.builders.deadlines import a_content, a_deadline, a_key, in_london, ledger_of
+from tests.builders.people import put_person
 from tests.fixtures.desks import House
 
 DUE = datetime(2027, 1, 25, 17, tzinfo=UTC)
@@ -212,3 +215,60 @@ def test_news_that_was_heard_is_not_told_again_with_other_reminders(house: House
     plan_deadlines(house.desk)
 
     assert {state for *_, state in ledger_of(house, deadline)} == {"sent"}
+
+
+def answers(house: House) -> list[Delivery]:
+    wanted = _ledger.select().where(_ledger.c.kind == DeadlineMessage.ANSWERED.value)
+    with house.stores.program.read() as connection:
+        return sorted(map(delivery_of, connection.execute(wanted)), key=lambda each: each.person_id)
+
+
+def test_who_waits_for_more_time_hears_once_that_it_was_closed_and_nobody_else_does(house: House) -> None:
+    deadline = a_deadline(house)
+    asks(house, deadline, "ada", DUE + A_DAY)
+
+    for _ in range(2):
+        close(house.desk, house.person("sam"), deadline.id)
+
+    [told_of] = answers(house)
+    message = deadline_composers(house.desk)[told_of.kind](told_of)
+    assert told_of.person_id == "ada"
+    assert isinstance(message, OutgoingMessage)
+    assert message.message.text == (
+        "Closed, so your request for more time needs no answer: Research plan. "
+        "Nothing is asked of you for it any more. Thank you for having asked in time."
+    )
+    assert waiting_requests(house.desk, house.person("sam")) == ()
+
+
+def test_who_hears_of_it_when_it_stands_again_is_told_to_ask_once_more(house: House) -> None:
+    deadline = a_deadline(house)
+    asks(house, deadline, "ada", DUE + A_DAY)
+    close(house.desk, house.person("sam"), deadline.id)
+    reopen(house.desk, house.person("sam"), deadline.id)
+
+    [told_of] = answers(house)
+
+    assert says(house, told_of).endswith("If you still need more time, please ask once more.")
+
+
+def test_answer_that_was_decided_before_it_was_closed_is_not_told_after_it(house: House) -> None:
+    deadline = a_deadline(house)
+    asks(house, deadline, "ada", DUE + A_DAY)
+    [waiting] = waiting_requests(house.desk, house.person("sam"))
+    refuse(house.desk, house.person("sam"), waiting[0], answer="Please hand in what you have.")
+    close(house.desk, house.person("sam"), deadline.id)
+
+    [answer] = answers(house)
+
+    assert deadline_composers(house.desk)[answer.kind](answer) == Suppressed("closed")
+
+
+def test_member_of_staff_who_closes_what_they_had_asked_about_themselves_is_not_told(house: House) -> None:
+    put_person(house.stores.program, "sue", Role.STAFF)
+    deadline = a_deadline(house, a_content(audience=Audience(people=("sam", "ada"))))
+    asks(house, deadline, "sam", DUE + A_DAY)
+
+    close(house.desk, house.person("sam"), deadline.id)
+
+    assert answers(house) == []

@@ -172,6 +172,9 @@ MESSAGES: Mapping[str, Message] = {
     "answer_message": answer_message(
         AnswerNews(deadline=OWN, zone=LONGEST_ZONE, state=RequestState.OVER), now=MIDNIGHT
     ),
+    "answer_message of one that was closed": answer_message(
+        AnswerNews(deadline=OWN, zone=LONGEST_ZONE, state=RequestState.OVER, was_closed=True), now=MIDNIGHT
+    ),
     "done_message": done_message(OWN, MIDNIGHT, LONGEST_ZONE),
     "asked_message": asked_message(OWN_REF),
 }
