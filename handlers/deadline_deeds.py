@@ -18,13 +18,14 @@ from handlers.reply import RefreshHome, Reply, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import Route
 from handlers.views.deadline_form import change_form, extend_form, mark_form
-from handlers.views.deadlines import details_modal
+from handlers.views.deadlines import details_modal, left_behind_modal
 from handlers.views.notice import notice
 from services.audiences.named import accounts_of, picked
 from services.audiences.options import audience_options
 from services.deadlines.change import change, close, reopen
 from services.deadlines.extend import Extend, extend
-from services.deadlines.look import deadline_for_staff, details
+from services.deadlines.facts import OfAList
+from services.deadlines.look import deadline_for_staff, details, left_behind
 from services.deadlines.meet import mark_done_for, mark_not_done_for
 from services.deadlines.nudge import nudge
 from services.desk import Desk
@@ -119,7 +120,11 @@ def submit_mark(desk: Desk, request: Request) -> Reply:
 
 
 def _details(desk: Desk, person: Person, deadline_id: str, *, said: str = "") -> View:
-    return details_modal(details(desk, person, deadline_id), zone=person.zone, said=said)
+    """All of it; of one whose author has left, and with them who is on its list, what lets staff close it."""
+    try:
+        return details_modal(details(desk, person, deadline_id), zone=person.zone, said=said)
+    except OfAList:
+        return left_behind_modal(left_behind(desk, person, deadline_id), zone=person.zone, said=said)
 
 
 def _again(desk: Desk, request: Request, said: str) -> Reply:

@@ -85,6 +85,9 @@ AUDIENCE_STAYS = (
     "Whom it is for stays as it is: a private list, or those who were behind with something when it was set."
 )
 CLOSED_NOW, REOPENED = "It is closed. Nobody is reminded any more.", "It stands again, with the reminders still ahead."
+LEFT_BEHIND = (
+    "This is for a private list, and whoever set it has left. Who is on it stays unseen; you can close it for them."
+)
 
 EXTEND_TITLE = "Give more time"
 EXTEND_WHO = "To whom?"

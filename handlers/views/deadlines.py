@@ -96,6 +96,19 @@ def details_modal(found: Details, *, zone: str, said: str = "") -> View:
 
 
 def _ways(found: Details) -> list[Block]:
+def left_behind_modal(found: Counted, *, zone: str, said: str = "") -> View:
+    """One for a private list whose author has left: numbers without names, and closing it."""
+    deadline = found.deadline
+    counts = _W.MET_OF.format(met=found.met, people=deadline.people)
+    close = actions(button(_W.CLOSE, Action.CLOSE_DEADLINE, value=deadline.id), block_id="deadline.ways")
+    blocks = [
+        *([section(said)] if said else []),
+        section(f"*{escape(deadline.text.title)}*\n{_due(deadline, (), zone)}\n{_W.STATES[deadline.state]}. {counts}."),
+        *([section(_W.LEFT_BEHIND), close] if deadline.state is DeadlineState.OPEN else []),
+    ]
+    return modal(Modal.DEADLINE, title=_W.TITLE, blocks=blocks, close=texts.forms.BACK, state=deadline.id)
+
+
     id_, state = found.deadline.id, found.deadline.state
     if state is DeadlineState.CLOSED:
         return [actions(button(_W.REOPEN, Action.REOPEN_DEADLINE, value=id_), block_id="deadline.ways")]

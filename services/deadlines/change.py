@@ -14,7 +14,7 @@ from services.audiences.stored import audience_json
 from services.audit import Entry, note
 from services.deadlines.arming import arm
 from services.deadlines.audience import put_in
-from services.deadlines.deciders import end_closed, end_satisfied
+from services.deadlines.deciders import end_closed, end_satisfied, of_closing
 from services.deadlines.facts import Deadline, deadline_of, of_staff
 from services.deadlines.ladders import DeadlineMessage, News
 from services.deadlines.regrouping import Regrouped, let_go, regroup
@@ -132,12 +132,12 @@ def _note(
 def close(desk: Desk, staff: Person, deadline_id: str) -> Deadline:
     """Nothing is asked of anybody any more, and nothing more is told but to those who had asked for more time.
 
-    Twice is once. Raises `NotFound`.
+    Twice is once. Raises as `of_closing` does.
     """
     now = desk.clock.now()
     with desk.program.write() as connection:
         desk.program.lock(connection, f"deadline {deadline_id}")
-        found = of_staff(deadline_queries.one(connection, deadline_id), staff)
+        found = of_closing(desk, deadline_queries.one(connection, deadline_id), staff)
         if found.state is not DeadlineState.OPEN:
             return found
         values = {
@@ -150,7 +150,7 @@ def close(desk: Desk, staff: Person, deadline_id: str) -> Deadline:
         deadline_ledger.supersede(connection, found.id, DeadlineMessage.REMINDER, None)
         end_closed(desk, connection, found.id, now, by_id=staff.id)
         note(connection, desk, staff.program_id, Entry(object_id=found.id, by_id=staff.id, deed="closed"))
-        return of_staff(deadline_queries.one(connection, deadline_id), staff)
+        return deadline_of(_row(connection, deadline_id))
 
 
 def reopen(desk: Desk, staff: Person, deadline_id: str) -> Deadline:

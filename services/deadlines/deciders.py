@@ -13,7 +13,7 @@ from domain.people import Person, Role
 from domain.times import epoch_seconds
 from services.apart import apart
 from services.audit import Entry, note
-from services.deadlines.facts import deadline_of
+from services.deadlines.facts import Deadline, OfAList, deadline_of, of_staff
 from services.deadlines.ladders import DeadlineMessage
 from services.desk import Desk
 from storage.delivery import enqueue
@@ -36,6 +36,20 @@ def deciders(desk: Desk, row: DeadlineRow, *, asked_by: str) -> Sequence[Person]
     is_private = bool(deadline_of(row).audience.secret_list)
     staff = [each for each in desk.people.holders(Role.STAFF) if each.program_id == row.program_id]
     return [each for each in staff if each.id != asked_by and (not is_private or each.id == row.author_id)]
+
+
+def of_closing(desk: Desk, row: DeadlineRow | None, staff: Person) -> Deadline:
+    """The deadline, for who may close it: whoever may look at it.
+
+    One for a private list whose author has left, or is on staff no more, any of the staff may close; who is on the list
+    stays unknown to them. Raises `NotFound`, and `OfAList` while there is its author to do it.
+    """
+    try:
+        return of_staff(row, staff)
+    except OfAList:
+        if row is None or deciders(desk, row, asked_by=""):
+            raise
+        return deadline_of(row)
 
 
 def end_satisfied(connection: Connection, deadline_id: str, people: Iterable[PersonState], now: datetime) -> None:

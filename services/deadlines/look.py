@@ -9,6 +9,7 @@ from domain.people import Person
 from domain.times import epoch_seconds, instant_of
 from services.audit import Done, trail
 from services.deadlines.facts import Deadline, OwnDeadline, deadline_of, of_staff, own_of, theirs
+from services.deadlines.deciders import of_closing
 from services.deadlines.ladders import DeadlineMessage
 from services.deadlines.news import can_snooze
 from services.desk import Desk
@@ -212,6 +213,13 @@ def deadline_for_staff(desk: Desk, staff: Person, deadline_id: str) -> Deadline:
 
 
 def waiting_requests(desk: Desk, staff: Person) -> tuple[tuple[str, str, str, datetime], ...]:
+def left_behind(desk: Desk, staff: Person, deadline_id: str) -> Counted:
+    """A deadline that staff may close without seeing whom it is for. Three queries. Raises as `of_closing` does."""
+    with desk.program.read() as connection:
+        found = of_closing(desk, deadline_queries.one(connection, deadline_id), staff)
+        return Counted(deadline=found, met=deadline_queries.number_met(connection, found.id))
+
+
     """What waits for this person's answer: id, the name of who asks, the deadline's title, and until when.
 
     At most one more than a list holds, the first first. Two queries.

@@ -108,6 +108,12 @@ def of_program(
     return [Counted(DeadlineRow._make(row[:-1]), int(row[-1])) for row in connection.execute(asked)]
 
 
+def number_met(connection: Connection, deadline_id: str) -> int:
+    """How many have met one."""
+    asked = select(func.count(_person.c.done_at)).where(_person.c.deadline_id == deadline_id)
+    return int(connection.execute(asked).scalar_one())
+
+
 def to_look_through(connection: Connection, *, at: int, stale_at: int) -> list[DeadlineRow]:
     """Open ones that take late joiners and are not due yet, where the roster is newer than they know.
 

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from domain.audience import Audience
 from domain.deadlines import RequestState
+from domain.people import Role
 from handlers import texts
 from handlers.ids import Action, Field
 from handlers.parse.deadlines import NOT_MET
@@ -10,6 +12,7 @@ from handlers.parse.moments import day_field
 from sandbox.client import Actor
 from services.deadlines.look import LISTED, overview
 from services.deadlines.write import ChangedMeanwhile, Write, write
+from storage.program import opt_in_queries
 from tests.acting.deadlines import (
     TITLE,
     ask_for_time,
@@ -22,6 +25,8 @@ from tests.acting.deadlines import (
 )
 from tests.acting.rules import shown
 from tests.builders.deadlines import a_content, a_deadline, in_london
+from tests.builders.leaving import off_the_roster
+from tests.builders.people import PROGRAM, put_person
 from tests.fakes.ids import FakeIds
 from tests.fixtures.desks import another_house
 from tests.fixtures.products import Product
@@ -184,6 +189,30 @@ def test_who_waits_for_more_time_reads_that_it_was_closed_and_sees_what_is_left(
 
     assert closed["text"] == f"{_D.REQUEST_CLOSED}: {TITLE}. {_D.REQUEST_CLOSED_MORE}"
     assert _D.NOTHING in shown(scholar)
+
+
+def test_staff_close_what_is_for_a_private_list_whose_author_has_left_and_see_no_name(product: Product) -> None:
+    store = product.stores.program
+    put_person(store, "uma", Role.STAFF)
+    with store.write() as connection:
+        fresh = {"id": "list", "program_id": PROGRAM, "owner_id": "uma", "title": "Climbers", "about": ""}
+        opt_in_queries.add_list(connection, fresh | {"created_at": 0, "closed_at": None})
+        opt_in_queries.join(connection, "list", "ada", program_id=PROGRAM, at=0)
+    house = another_house(product.stores, clock=product.clock, ids=FakeIds("list"))
+    a_deadline(house, a_content(audience=Audience(list_id="list")), by="uma")
+    off_the_roster(store, "uma")
+    staff = product.actor("sam")
+
+    staff.open("/deadlines", _W.TITLE)
+    staff.press(Action.OPEN_DEADLINE)
+    staff.wait(modal=_W.LEFT_BEHIND)
+    seen = shown(staff)
+    staff.press(Action.CLOSE_DEADLINE)
+    staff.wait(modal=_W.CLOSED_NOW)
+
+    assert _W.MET_OF.format(met=0, people=1) in seen
+    assert "Ada" not in seen + shown(staff)
+    assert (_W.LEFT_BEHIND in shown(staff), overview(house.desk, house.person("sam")).open) == (False, ())
 
 
 def test_draft_is_changed_left_found_again_and_thrown_away(product: Product) -> None:

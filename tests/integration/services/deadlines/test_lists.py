@@ -6,16 +6,26 @@ import pytest
 from sqlalchemy import update
 
 from domain.audience import Audience
-from domain.deadlines import RequestState
+from domain.deadlines import DeadlineState, RequestState
 from domain.delivery import OutgoingMessage
+from domain.errors import NotFound
 from domain.people import Role
 from handlers.outbox_deadlines import deadline_composers
 from services.deadlines.asking import Ask, ask, request_for_staff
-from services.deadlines.change import close
+from services.deadlines.change import close, reopen
 from services.deadlines.deciders import NobodyDecides
 from services.deadlines.facts import Deadline, OfAList
 from services.deadlines.ladders import DeadlineMessage
-from services.deadlines.look import details, overview, own_details, waiting_requests
+from services.deadlines.look import (
+    deadline_for_staff,
+    details,
+    left_behind,
+    overview,
+    own_details,
+    own_list,
+    waiting_requests,
+)
+from services.deadlines.meet import mark_done
 from services.deadlines.plan import plan_deadlines
 from storage.confidential.extensions import ExtensionReason
 from storage.delivery.rows import delivery_of
@@ -23,7 +33,7 @@ from storage.engine import table_of
 from storage.program import deadline_ledger, opt_in_queries
 from storage.program.people_queries import membership
 from tests.builders.deadlines import a_content, a_deadline, a_key, ledger_of
-from tests.builders.people import PROGRAM, put_person
+from tests.builders.people import PROGRAM, put_membership, put_person, put_program
 from tests.fixtures.desks import House
 
 DUE = datetime(2027, 1, 25, 17, tzinfo=UTC)
@@ -104,7 +114,7 @@ def test_others_on_staff_learn_that_it_is_for_a_list_and_not_who_is_on_it(house:
     plan_deadlines(house.desk)
     sue = house.person("sue")
 
-    for look in (details, close):
+    for look in (details, deadline_for_staff, reopen):
         with pytest.raises(OfAList):
             look(house.desk, sue, deadline.id)
 
@@ -112,3 +122,44 @@ def test_others_on_staff_learn_that_it_is_for_a_list_and_not_who_is_on_it(house:
     assert ([each.deadline.people for each in shown.open], shown.waiting) == ([1], 0)
     assert "Ada" not in str(shown)
     assert ledger_of(house, deadline) == []
+
+
+def test_only_its_author_closes_it_while_they_are_on_staff(house: House) -> None:
+    deadline = a_deadline_for_a_list(house)
+
+    for look in (left_behind, close):
+        with pytest.raises(OfAList):
+            look(house.desk, house.person("sue"), deadline.id)
+
+    assert close(house.desk, house.person("sam"), deadline.id).state is DeadlineState.CLOSED
+
+
+@pytest.mark.parametrize("as_what", [None, Role.MENTOR])
+def test_staff_close_it_by_its_numbers_once_its_author_is_gone_or_on_staff_no_more(
+    house: House, as_what: Role | None
+) -> None:
+    deadline = a_deadline_for_a_list(house)
+    mark_done(house.desk, house.person("ada"), deadline.id)
+    leaves(house, "sam")
+    if as_what is not None:
+        put_membership(house.stores.program, "sam", as_what)
+
+    found = left_behind(house.desk, house.person("sue"), deadline.id)
+    closed = [close(house.desk, house.person("sue"), deadline.id).state for _ in range(2)]
+
+    assert (found.deadline.people, found.met) == (1, 1)
+    assert "Ada" not in str(found)
+    assert closed == [DeadlineState.CLOSED] * 2
+    assert own_list(house.desk, house.person("ada")).met == ()
+
+
+def test_staff_of_another_program_close_nothing(house: House) -> None:
+    deadline = a_deadline_for_a_list(house)
+    put_program(house.stores.program, "program-2")
+    put_person(house.stores.program, "yan", Role.STAFF, program_id="program-2")
+    leaves(house, "sam")
+
+    with pytest.raises(NotFound) as refused:
+        close(house.desk, house.person("yan"), deadline.id)
+
+    assert type(refused.value) is NotFound

@@ -19,7 +19,7 @@ from domain.deadlines import (
 from domain.deadlines.values import REASON_MAX
 from domain.ports import Message, View
 from handlers.views import deadline_form as forms
-from handlers.views.deadlines import details_modal, overview_modal, preview_modal
+from handlers.views.deadlines import details_modal, left_behind_modal, overview_modal, preview_modal
 from handlers.views.due import ask_form, due_modal, due_one_modal, proof_form
 from handlers.views.due_messages import answer_message, asked_message, done_message, reminder_message
 from handlers.views.extensions import reason_modal, request_modal, requests_modal
@@ -147,6 +147,7 @@ VIEWS: Mapping[str, View] = {
     ),
     "preview_modal": preview_modal(PREVIEW, zone=LONGEST_ZONE),
     "details_modal": details_modal(DETAILS, zone=LONGEST_ZONE, said="x" * 200),
+    "left_behind_modal": left_behind_modal(Counted(deadline=ONE, met=CROWD), zone=LONGEST_ZONE, said="x" * 200),
     "requests_modal": requests_modal(
         ((OWN_REF, long(100), long(TITLE_MAX), MIDNIGHT),) * (LISTED + 1), zone=LONGEST_ZONE
     ),
