@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from domain.deadlines import Due, PastDue
+from domain.deadlines import DeadlineState, Due, PastDue
 from domain.times import epoch_seconds
 from services.audiences.resolve import Reader, Resolved, resolved_in
 from services.deadlines.facts import Deadline
@@ -17,6 +17,9 @@ from storage.program import deadline_people_queries as people_queries
 
 _NAMED = 500
 """More people than this are looked up with everybody of the program."""
+
+_HAS_MET: dict[str, Any] = {"next_at": None, "news": ""}
+"""Nothing is ahead for who has met it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +61,18 @@ def check_due(due: Due, who: Meant, now: datetime) -> datetime:
 
 
 def put_in(connection: Connection, deadline: Deadline, who: Meant, readers: Sequence[Reader], *, now: datetime) -> int:
-    """Write these people down, with the rungs still ahead. Returns how many are new."""
+    """Write these people down, with the rungs still ahead. Returns how many are new.
+
+    Who had met it when it was for them before has met it still, with the link they gave, and is told nothing.
+    """
     columns = {zone: _columns(deadline, zone, now) for zone in {who.zone_of(each) for each in readers}}
-    rows = [{"person_id": each.person_id, **columns[who.zone_of(each)]} for each in readers]
+    was_for_others = deadline.state is not DeadlineState.DRAFT
+    kept = people_queries.kept_of(connection, deadline.id) if was_for_others else {}
+    back = {each.person_id: _HAS_MET | kept[each.person_id]._asdict() for each in readers if each.person_id in kept}
+    rows = [
+        {"person_id": each.person_id, **columns[who.zone_of(each)], **back.get(each.person_id, {})} for each in readers
+    ]
+    people_queries.forget_kept(connection, deadline.id, sorted(back))
     return people_queries.add(connection, rows)
 
 

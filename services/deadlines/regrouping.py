@@ -67,6 +67,8 @@ def regroup(
 ) -> Regrouped:
     """Who it is for with this audience and this time; nobody newly belongs for whom it would be past due.
 
+    Unless they had met it when it was for them before.
+
     Raises `AudienceStays`, `EmptyAudience` or `NobodyFound` at field "who".
     """
     people = deadline_people_queries.all_of(connection, before.id)
@@ -77,8 +79,11 @@ def regroup(
     now, wanted = desk.clock.now(), replace(before, audience=audience)
     who = meant(desk, connection, wanted, author_id=staff.id)
     known = {state.person_id for state in people}
+    had_met = deadline_people_queries.kept_of(connection, before.id)
     joining = tuple(
-        each for each in who.found.readers if each.person_id not in known and due.at(who.zone_of(each)) > now
+        each
+        for each in who.found.readers
+        if each.person_id not in known and (each.person_id in had_met or due.at(who.zone_of(each)) > now)
     )
     stays = [state for state in people if state.person_id in who.found.ids]
     if not (stays or joining):
@@ -88,7 +93,10 @@ def regroup(
 
 
 def let_go(connection: Connection, deadline_id: str, person_ids: Sequence[str], now: datetime) -> None:
-    """It is not for these people any more: nothing more is told, and nothing they have asked for is to be decided."""
+    """It is not for these people any more: nothing more is told, and nothing they have asked for is to be decided.
+
+    That they had met it is kept out of everybody's sight until it is for them again.
+    """
     deadline_ledger.supersede(connection, deadline_id, DeadlineMessage.REMINDER, person_ids)
     extension_queries.end_waiting(connection, deadline_id, at=epoch_seconds(now), person_ids=person_ids)
     deadline_people_queries.remove(connection, deadline_id, person_ids)

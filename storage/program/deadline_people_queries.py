@@ -4,18 +4,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, insert, or_, select, true, update
 
 from domain.deadlines import DeadlineState
 from storage.batches import in_batches
 from storage.engine import table_of
 from storage.prepared import Prepared
 from storage.program.deadline_queries import COLUMNS, DeadlineRow, deadline
-from storage.program.deadlines import DeadlinePerson
+from storage.program.deadlines import DeadlineLeft, DeadlinePerson
 from storage.program.people_queries import membership
 from storage.upsert import insert_into
 
 person = table_of(DeadlinePerson)
+left = table_of(DeadlineLeft)
 
 
 class PersonState(NamedTuple):
@@ -36,6 +37,14 @@ class PersonState(NamedTuple):
     news_at: int
     snoozed_until: int | None
     snoozes: int
+
+
+class Kept(NamedTuple):
+    """That somebody had met a deadline; see `storage.program.deadlines.DeadlineLeft`."""
+
+    done_at: int
+    done_by: str
+    proof: str
 
 
 class Own(NamedTuple):
@@ -169,9 +178,25 @@ def advance(connection: Connection, deadline_id: str, rows: Sequence[Mapping[str
 
 
 def remove(connection: Connection, deadline_id: str, person_ids: Sequence[str]) -> None:
-    """A deadline is not for these people any more."""
+    """A deadline is not for these people any more; that they had met it is kept for when it is again."""
+    names = [column.name for column in left.columns]
     for some in in_batches(person_ids):
-        connection.execute(delete(person).where(person.c.deadline_id == deadline_id, person.c.person_id.in_(some)))
+        are_these = and_(person.c.deadline_id == deadline_id, person.c.person_id.in_(some))
+        had_met = select(*(person.c[name] for name in names)).where(are_these, person.c.done_at.is_not(None))
+        connection.execute(insert(left).from_select(names, had_met))
+        connection.execute(delete(person).where(are_these))
+
+
+def kept_of(connection: Connection, deadline_id: str) -> dict[str, Kept]:
+    """What those had done whom it is not for any more, by person."""
+    asked = select(left.c.person_id, *(left.c[name] for name in Kept._fields)).where(left.c.deadline_id == deadline_id)
+    return {str(row[0]): Kept._make(row[1:]) for row in connection.execute(asked)}
+
+
+def forget_kept(connection: Connection, deadline_id: str, person_ids: Sequence[str]) -> None:
+    """It is for these people again, and what they had done stands there."""
+    for some in in_batches(person_ids):
+        connection.execute(delete(left).where(left.c.deadline_id == deadline_id, left.c.person_id.in_(some)))
 
 
 def silence(connection: Connection, deadline_id: str) -> None:

@@ -81,6 +81,22 @@ class DeadlinePerson(ProgramBase, table=True):
     snoozes: int
 
 
+class DeadlineLeft(ProgramBase, table=True):
+    """What somebody had done about a deadline that is not for them any more, for when it is again.
+
+    There is a row only for who had met it. Nobody is shown it, and nothing counts it.
+    """
+
+    __tablename__ = "deadline_left"
+    __table_args__ = (WITHOUT_ROWID,)
+    deadline_id: str = Field(primary_key=True)
+    person_id: str = Field(primary_key=True)
+    program_id: str
+    done_at: int = Field(sa_type=BigInteger)
+    done_by: str
+    proof: str
+
+
 class ExtensionRequest(ProgramBase, table=True):
     """Somebody asks for more time. `until_at` is what they wish, `granted_at` what they got.
 

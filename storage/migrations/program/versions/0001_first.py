@@ -133,6 +133,17 @@ def upgrade() -> None:
     op.create_index("deadline_newcomers", "deadline", ["state", "takes_newcomers"], unique=False)
     op.create_index("deadline_of_program", "deadline", ["program_id", "state", "due_at"], unique=False)
     op.create_table(
+        "deadline_left",
+        sa.Column("deadline_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("done_at", sa.BigInteger(), nullable=False),
+        sa.Column("done_by", sa.String(), nullable=False),
+        sa.Column("proof", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("deadline_id", "person_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "deadline_person",
         sa.Column("deadline_id", sa.String(), nullable=False),
         sa.Column("person_id", sa.String(), nullable=False),

@@ -14,12 +14,13 @@ from services.deadlines.asking import Ask, ask, request_for_staff
 from services.deadlines.change import Change, change
 from services.deadlines.facts import Deadline
 from services.deadlines.look import deadline_for_staff, details, own_details, own_list, waiting_requests
-from services.deadlines.meet import mark_done
+from services.deadlines.meet import mark_done, mark_not_done
 from services.deadlines.plan import plan_deadlines
 from services.deadlines.regrouping import AudienceStays
 from storage.program import opt_in_queries
 from tests.builders.deadlines import SCHOLARS, a_content, a_deadline, a_key, due_of, ledger_of
-from tests.builders.people import PROGRAM, put_person
+from tests.builders.leaving import touch
+from tests.builders.people import PROGRAM, put_membership, put_person
 from tests.fixtures.desks import House
 
 DUE = datetime(2027, 1, 25, 17, tzinfo=UTC)
@@ -155,3 +156,74 @@ def test_private_list_and_who_was_behind_stay_what_they_are(house: House) -> Non
     ):
         with pytest.raises(AudienceStays):
             regrouped(house, deadline, audience)
+
+
+LINK = "https://example.org/plan"
+
+
+def test_who_has_met_it_and_leaves_sees_nothing_and_has_met_it_still_when_it_is_for_them_again(house: House) -> None:
+    deadline = a_deadline(house, a_content(needs_proof=True, is_told=True))
+    at = mark_done(house.desk, house.person("bo"), deadline.id, proof=LINK).at
+
+    away = regrouped(house, deadline, Audience(people=("ada",)))
+    house.clock.advance(timedelta(days=1))
+    seen = own_list(house.desk, house.person("bo"))
+    staff_see = details(house.desk, house.person("sam"), deadline.id)
+    back = regrouped(house, deadline, SCHOLARS)
+    go_to(house, DUE - timedelta(hours=48))
+
+    assert (away, back) == ((0, 1), (1, 0))
+    assert (seen.due, seen.met, staff_see.met, staff_see.deadline.people) == ((), (), (), 1)
+    assert own_details(house.desk, house.person("bo"), deadline.id).deadline.done_at == at
+    assert [(each.name, each.at, each.proof) for each in details(house.desk, house.person("sam"), deadline.id).met] == [
+        ("Bo", at, LINK)
+    ]
+    assert [row for row in ledger_of(house, deadline) if row[0] == "bo"] == []
+
+
+def test_what_is_taken_back_after_a_return_is_not_kept_a_second_time(house: House) -> None:
+    deadline = a_deadline(house)
+    mark_done(house.desk, house.person("bo"), deadline.id)
+    for audience in (Audience(people=("ada",)), SCHOLARS):
+        regrouped(house, deadline, audience)
+
+    mark_not_done(house.desk, house.person("bo"), deadline.id)
+    for audience in (Audience(people=("ada",)), SCHOLARS):
+        regrouped(house, deadline, audience)
+
+    assert own_details(house.desk, house.person("bo"), deadline.id).deadline.done_at is None
+
+
+def test_who_has_not_met_it_and_comes_back_is_asked_again(house: House) -> None:
+    deadline = a_deadline(house)
+    for audience in (Audience(people=("ada",)), SCHOLARS):
+        regrouped(house, deadline, audience)
+
+    go_to(house, DUE - timedelta(days=7))
+
+    assert own_details(house.desk, house.person("bo"), deadline.id).deadline.done_at is None
+    assert ("bo", "7d", "01-18 17:00", "pending") in ledger_of(house, deadline)
+
+
+def test_who_had_met_it_comes_back_though_it_is_past_due(house: House) -> None:
+    deadline = a_deadline(house)
+    mark_done(house.desk, house.person("bo"), deadline.id)
+    regrouped(house, deadline, Audience(people=("ada",)))
+    house.clock.advance(timedelta(days=20))
+
+    numbers = regrouped(house, deadline, Audience(people=("ada", "bo", "max")))
+
+    assert numbers == (1, 0)
+    assert [each.name for each in details(house.desk, house.person("sam"), deadline.id).met] == ["Bo"]
+
+
+def test_late_joiner_who_had_met_it_before_has_met_it_still(house: House) -> None:
+    deadline = a_deadline(house)
+    mark_done(house.desk, house.person("bo"), deadline.id)
+    regrouped(house, deadline, Audience(roles=(Role.MENTOR,)))
+    put_membership(house.stores.program, "bo", Role.MENTOR)
+    touch(house.stores.program)
+
+    plan_deadlines(house.desk)
+
+    assert [each.name for each in details(house.desk, house.person("sam"), deadline.id).met] == ["Bo"]
