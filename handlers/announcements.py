@@ -138,8 +138,9 @@ def copy(desk: Desk, request: Request, *, as_template: bool) -> Reply:
 
 
 def throw_away(desk: Desk, request: Request) -> Reply:
-    """Discard a draft or template; the modal says so."""
-    discard(desk, request.person, known_id(request.envelope.pressed))
+    """Discard a draft or template as it was seen; the modal says so."""
+    id_, version = parse.pressed(request)
+    discard(desk, request.person, id_, version=version)
     return Reply(screens=(UpdateView(notice(_W.STATES[State.DISCARDED], title=_W.TITLE)), _under(desk, request.person)))
 
 

@@ -119,8 +119,9 @@ def set_it(desk: Desk, request: Request) -> Reply:
 
 
 def throw_away(desk: Desk, request: Request) -> Reply:
-    """Discard a draft; the modal says so."""
-    discard(desk, request.person, known_id(request.envelope.pressed))
+    """Discard a draft as it was seen; the modal says so."""
+    id_, version = parse.pressed(request)
+    discard(desk, request.person, id_, version=version)
     return Reply(screens=(UpdateView(notice(_W.DISCARDED, title=_W.TITLE)), _under(desk, request.person)))
 
 

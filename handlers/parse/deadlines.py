@@ -87,6 +87,11 @@ def seen(request: Request) -> tuple[str, int]:
     return session_ref(state_of(request))
 
 
+def pressed(request: Request) -> tuple[str, int]:
+    """The same of a button."""
+    return session_ref(request.envelope.pressed)
+
+
 def change_form(request: Request) -> ChangeForm:
     """The form for one that stands. Raises `Faulty`, or `NotFound` for a state that is none of ours."""
     state, faults = State(request.envelope.view), Faults()

@@ -31,7 +31,7 @@ def preview_modal(found: Preview, *, zone: str, said: str = "", channel: Channel
         *([names] if found.readers else []),
         *([] if one.corrects else [button(_W.EDIT, Action.EDIT_ANNOUNCEMENT, value=ref_of(one))]),
         button(_W.AS_TEMPLATE, Action.KEEP_TEMPLATE, value=one.id),
-        button(_W.DISCARD, Action.DISCARD_ANNOUNCEMENT, value=one.id, confirm=sure(_W.DISCARD_SURE)),
+        button(_W.DISCARD, Action.DISCARD_ANNOUNCEMENT, value=ref_of(one), confirm=sure(_W.DISCARD_SURE)),
     ]
     blocks = [
         context(said or _W.SAVED),

@@ -189,7 +189,7 @@ def _deeds(found: Details) -> Iterator[Block]:
     if one.state is not State.TEMPLATE:
         yield button(_W.AS_TEMPLATE, Action.KEEP_TEMPLATE, value=one.id)
     if one.state in (State.DRAFT, State.TEMPLATE):
-        yield button(_W.DISCARD, Action.DISCARD_ANNOUNCEMENT, value=one.id, confirm=sure(_W.DISCARD_SURE))
+        yield button(_W.DISCARD, Action.DISCARD_ANNOUNCEMENT, value=ref_of(one), confirm=sure(_W.DISCARD_SURE))
     yield button(_W.HISTORY, Action.SEE_TRAIL, value=one.id)
 
 

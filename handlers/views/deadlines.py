@@ -59,7 +59,7 @@ def preview_modal(found: Preview, *, zone: str) -> View:
         context(_W.IS_TOLD if draft.is_told else _W.IS_NOT_TOLD),
         actions(
             button(_W.CHANGE, Action.CHANGE_DRAFT, value=draft.id),
-            button(_W.DISCARD, Action.DISCARD_DEADLINE, value=draft.id),
+            button(_W.DISCARD, Action.DISCARD_DEADLINE, value=f"{draft.id}.{draft.version}"),
             block_id="deadline.draft",
         ),
     ]

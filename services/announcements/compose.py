@@ -81,12 +81,17 @@ def duplicate(desk: Desk, staff: Person, announcement_id: str, *, request_key: s
         return of_staff(announcement_queries.one(connection, id_), staff)
 
 
-def discard(desk: Desk, staff: Person, announcement_id: str) -> None:
-    """Throw a draft or template away. Twice is once. Raises `NotFound`, and for one that was sent."""
+def discard(desk: Desk, staff: Person, announcement_id: str, *, version: int) -> None:
+    """Throw a draft or template away, as it was seen at this version.
+
+    Raises `ChangedMeanwhile` for words that nobody has looked at, and `NoAnnouncement` for what is gone or was sent.
+    """
     with desk.program.write() as connection:
         found = of_staff(announcement_queries.one(connection, announcement_id), staff)
         if not found.is_open:
             raise NoAnnouncement
+        if found.version != version:
+            raise ChangedMeanwhile
         values = {"state": State.DISCARDED.value, "changed_at": epoch_seconds(desk.clock.now())}
         if not announcement_queries.change(connection, found.id, version=found.version, values=values):
             raise ChangedMeanwhile

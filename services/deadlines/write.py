@@ -141,13 +141,20 @@ def _set_already(found: Deadline, version: int) -> Deadline:
     raise ChangedMeanwhile
 
 
-def discard(desk: Desk, staff: Person, deadline_id: str) -> None:
-    """Throw a draft away. Twice is once; raises `NotFound` for what stands already."""
+def discard(desk: Desk, staff: Person, deadline_id: str, *, version: int) -> None:
+    """Throw a draft away, as it was seen at this version. Twice is once.
+
+    Raises `NotFound` for what stands already, and `ChangedMeanwhile` for words that were not seen.
+    """
     with desk.program.write() as connection:
         desk.program.lock(connection, f"deadline {deadline_id}")
         row = deadline_queries.one(connection, deadline_id)
         if row is None or row.program_id != staff.program_id or row.state not in _OF_DRAFTS:
             raise NotFound
+        if row.state == DeadlineState.DISCARDED:
+            return
+        if row.version != version:
+            raise ChangedMeanwhile
         deadline_queries.change(connection, deadline_id, {"state": DeadlineState.DISCARDED.value})
 
 

@@ -258,6 +258,23 @@ def test_words_that_somebody_else_has_changed_meanwhile_are_not_set(product: Pro
     assert overview(house.desk, house.person("sam")).open == ()
 
 
+def test_draft_that_somebody_else_has_changed_meanwhile_is_not_thrown_away(product: Product) -> None:
+    move_to_london(product)
+    staff = product.actor("sam")
+    fill_deadline(staff)
+    staff.submit()
+    staff.wait(title=_W.PREVIEW_TITLE)
+    house = another_house(product.stores, clock=product.clock, ids=FakeIds("other"))
+    (draft,) = overview(house.desk, house.person("sam")).drafts
+    other = Write(request_key="other", content=a_content(title="Biography"), id=draft.id, version=draft.version)
+    write(house.desk, house.person("sam"), other)
+
+    staff.press(Action.DISCARD_DEADLINE)
+    staff.wait(modal=ChangedMeanwhile().message)
+
+    assert [each.text.title for each in overview(house.desk, house.person("sam")).drafts] == ["Biography"]
+
+
 def test_lists_turn_to_what_one_page_does_not_hold(product: Product) -> None:
     move_to_london(product)
     house = another_house(product.stores, clock=product.clock, ids=FakeIds("set"))

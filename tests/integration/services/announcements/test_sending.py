@@ -246,7 +246,7 @@ def test_draft_for_another_ones_private_list_can_be_looked_at_and_thrown_away(de
     copy = duplicate(desk.house.desk, desk.sue, model.id, request_key=request_key(), as_template=False)
 
     seen = preview(desk.house.desk, desk.sue, copy)
-    discard(desk.house.desk, desk.sue, copy.id)
+    discard(desk.house.desk, desk.sue, copy.id, version=copy.version)
 
     assert seen.readers == ()
 
@@ -265,7 +265,7 @@ def test_duplicate_is_a_draft_of_the_same_without_its_time_and_a_template_stays_
 def test_discarded_draft_is_there_no_more(desk: Desk) -> None:
     found = desk.draft()
 
-    discard(desk.house.desk, desk.sam, found.id)
+    discard(desk.house.desk, desk.sam, found.id, version=found.version)
 
     with pytest.raises(NoAnnouncement):
         details(desk.house.desk, desk.sam, found.id)

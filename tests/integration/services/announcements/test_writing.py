@@ -60,7 +60,7 @@ def test_what_was_sent_can_be_neither_thrown_away_nor_written_over(desk: Desk) -
     found = desk.sent()
 
     with pytest.raises(NoAnnouncement):
-        discard(desk.house.desk, desk.sam, found.id)
+        discard(desk.house.desk, desk.sam, found.id, version=found.version)
     with pytest.raises(ChangedMeanwhile):
         changed(desk, found)
 
@@ -195,3 +195,20 @@ def test_new_text_of_the_same_request_is_once(desk: Desk) -> None:
     follow_up(desk.house.desk)
 
     assert first == again
+
+
+@pytest.mark.parametrize("is_template", [False, True])
+def test_what_somebody_else_has_written_meanwhile_is_not_thrown_away(desk: Desk, *, is_template: bool) -> None:
+    seen = desk.draft()
+    if is_template:
+        seen = duplicate(desk.house.desk, desk.sam, seen.id, request_key=request_key(), as_template=True)
+    after = changed(desk, seen)
+
+    with pytest.raises(ChangedMeanwhile):
+        discard(desk.house.desk, desk.sue, seen.id, version=seen.version)
+    kept = desk.now(seen)
+    discard(desk.house.desk, desk.sue, seen.id, version=after.version)
+
+    assert kept == after
+    with pytest.raises(NoAnnouncement):
+        desk.now(seen)

@@ -6,10 +6,11 @@ from threading import Barrier
 import pytest
 
 from domain.deadlines import DeadlineState
+from domain.errors import NotFound
 from domain.people import Role
 from services.deadlines.facts import Deadline
 from services.deadlines.look import deadline_for_staff, details
-from services.deadlines.write import ChangedMeanwhile, Write, publish, write
+from services.deadlines.write import ChangedMeanwhile, Write, discard, publish, write
 from tests.builders.deadlines import a_content, a_key
 from tests.builders.people import put_person
 from tests.fixtures.desks import House, replica
@@ -80,3 +81,18 @@ def test_two_who_write_at_once_leave_the_words_of_one_and_the_other_hears_of_it(
         titles = list(pool.map(rewrite, range(2)))
 
     assert sorted(titles) == ["", title_of(house, seen)]
+
+
+def test_draft_that_somebody_else_has_written_to_is_not_thrown_away(house: House) -> None:
+    seen = a_draft(house)
+    other = write(house.desk, house.person("sue"), rewritten(seen, "Of Sue")).deadline
+
+    with pytest.raises(ChangedMeanwhile):
+        discard(house.desk, house.person("sam"), seen.id, version=seen.version)
+    kept = title_of(house, seen)
+    for _ in range(2):
+        discard(house.desk, house.person("sam"), seen.id, version=other.version)
+
+    assert kept == "Of Sue"
+    with pytest.raises(NotFound):
+        title_of(house, seen)
