@@ -2,6 +2,8 @@
 
 TOO_SLOW = "That took me too long to open. Please press it again."
 
+CANNOT_READ = ":warning: *{title}* cannot be read. Please tell ops its id: `{id}`"
+
 
 def went_wrong(reference: str) -> str:
     """For an error nobody foresaw: what it means, and what to quote."""

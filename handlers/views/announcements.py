@@ -24,7 +24,7 @@ from handlers.views.blocks import (
     section,
     text_input,
 )
-from handlers.views.listing import listed
+from handlers.views.listing import listed, unread_words
 from handlers.views.when import when_token
 from services.announcements.look import REPORTED, SHARES, Details, Line, Overview
 from services.announcements.preview import Preview
@@ -55,7 +55,8 @@ def announcements_modal(found: Overview, *, zone: str, said: str = "") -> View:
             button(_W.LISTS, Action.OPEN_LISTS),
             block_id="announce.ways",
         ),
-        *(shown or [section(_W.NONE_YET)]),
+        *unread_words(found.unread),
+        *(shown or ([] if found.unread else [section(_W.NONE_YET)])),
         context(_W.WORDS),
     ]
     return modal(Modal.ANNOUNCEMENTS, title=_W.TITLE, blocks=blocks, close=texts.forms.CLOSE)

@@ -10,7 +10,7 @@ from handlers import texts
 from handlers.ids import Action, Modal
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, header, modal, quoted, section
 from handlers.views.due import link_words, turning
-from handlers.views.listing import listed
+from handlers.views.listing import listed, unread_words
 from handlers.views.when import day_label, when_plain, when_token
 from services.audit import Done
 from services.deadlines.facts import Deadline
@@ -34,6 +34,7 @@ def overview_modal(found: Overview, *, zone: str, said: str = "") -> View:
             block_id="deadlines.ways",
         ),
         *_requests(found.waiting),
+        *unread_words(found.unread),
         *([_counted(each, zone) for each in found.open] or [section(_W.NONE_FURTHER if found.page else _W.NONE_OPEN)]),
         *_drafts(found.drafts),
         *([header(_W.CLOSED), *(_counted(each, zone) for each in found.closed)] if found.closed else []),
@@ -95,7 +96,6 @@ def details_modal(found: Details, *, zone: str, said: str = "") -> View:
     return modal(Modal.DEADLINE, title=_W.TITLE, blocks=blocks, close=texts.forms.BACK, state=deadline.id)
 
 
-def _ways(found: Details) -> list[Block]:
 def left_behind_modal(found: Counted, *, zone: str, said: str = "") -> View:
     """One for a private list whose author has left: numbers without names, and closing it."""
     deadline = found.deadline
@@ -109,6 +109,7 @@ def left_behind_modal(found: Counted, *, zone: str, said: str = "") -> View:
     return modal(Modal.DEADLINE, title=_W.TITLE, blocks=blocks, close=texts.forms.BACK, state=deadline.id)
 
 
+def _ways(found: Details) -> list[Block]:
     id_, state = found.deadline.id, found.deadline.state
     if state is DeadlineState.CLOSED:
         return [actions(button(_W.REOPEN, Action.REOPEN_DEADLINE, value=id_), block_id="deadline.ways")]

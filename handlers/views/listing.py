@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from domain.ports import Block
 from handlers import texts
-from handlers.views.blocks import SECTION_MAX, context, section
+from handlers.views.blocks import SECTION_MAX, clip_words, context, escape, section
+from services.apart import Unread
 
 ALL_MAX = 100_000
 """Characters in all: a view may have 250 KB, and each sign of a name may take several bytes."""
+TITLE_SHOWN = 100
 
 
 def listed(items: Sequence[str], *, separator: str = ", ", at_most: int = 80) -> Iterator[Block]:
@@ -20,6 +22,13 @@ def listed(items: Sequence[str], *, separator: str = ", ", at_most: int = 80) ->
         shown, sections, length = shown + number, sections + 1, length + len(text.encode())
     if shown < len(items):
         yield context(texts.forms.AND_MORE.format(number=len(items) - shown))
+
+
+def unread_words(found: Sequence[Unread]) -> Iterator[Block]:
+    """A line for each of what cannot be read, in one paragraph."""
+    words = texts.trouble.CANNOT_READ
+    lines = [words.format(title=escape(clip_words(each.title, TITLE_SHOWN)), id=each.id) for each in found]
+    return listed(lines, separator="\n", at_most=1)
 
 
 def _fitting(items: Sequence[str], separator: str) -> int:

@@ -13,6 +13,7 @@ from domain.people import Person, Role
 from domain.times import instant_of
 from services.announcements.facts import Announcement, announcement_of, of_staff
 from services.announcements.send import may_go_as_important
+from services.apart import Unread, legible
 from services.desk import Desk
 from storage.program import announcement_queries, announcement_rows, opt_in_queries, people_queries
 
@@ -43,6 +44,7 @@ class Overview:
     planned: tuple[Line, ...]
     sent: tuple[Line, ...]
     templates: tuple[Line, ...]
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +74,16 @@ class Details:
 
 
 def overview(desk: Desk, staff: Person) -> Overview:
-    """Everything at a glance for a member of staff. Two queries."""
+    """Everything at a glance for a member of staff. Two queries.
+
+    One that cannot be read is named, and hides no other.
+    """
     with desk.program.read() as connection:
         shown = [state for state in State if state not in (State.DISCARDED, State.APPLIED)]
         rows = announcement_queries.of_program(connection, staff.program_id, shown, at_most=LISTED)
         done = announcement_queries.acknowledged(connection, [row.id for row in rows if row.readers])
-    lines = [
-        Line(announcement=announcement_of(row), readers=row.readers, acknowledged=done.get(row.id, 0)) for row in rows
-    ]
+    found, unread = legible("show announcement", rows, announcement_of)
+    lines = [Line(announcement=each, readers=each.readers, acknowledged=done.get(each.id, 0)) for each in found]
     waiting = _in(lines, State.WAITING)
     mine = [line for line in waiting if _may_answer(line.announcement, staff)]
     return Overview(
@@ -89,6 +93,7 @@ def overview(desk: Desk, staff: Person) -> Overview:
         planned=tuple(_in(lines, State.PLANNED)),
         sent=tuple(_in(lines, State.SENT, State.RETRACTED, State.EXPIRED)),
         templates=tuple(_in(lines, State.TEMPLATE)),
+        unread=unread,
     )
 
 
@@ -130,7 +135,8 @@ def hours_to_reach(desk: Desk, staff: Person) -> Mapping[Tier, Mapping[int, floa
     """
     with desk.program.read() as connection:
         rows = announcement_queries.of_program(connection, staff.program_id, [State.SENT], at_most=10 * REPORTED)
-        asked = _newest_of_each([announcement_of(row) for row in rows if row.needs_ack and row.readers])
+        counted = [row for row in rows if row.needs_ack and row.readers]
+        asked = _newest_of_each(legible("report announcement", counted, announcement_of)[0])
         reached = announcement_queries.reached_at(connection, [rank for each in asked for rank in _ranks(each)])
     found: dict[Tier, list[Mapping[int, float | None]]] = {}
     for each in asked:

@@ -7,6 +7,7 @@ from domain.announcements import NotForYou, State
 from domain.people import Person
 from domain.times import epoch_seconds, instant_of
 from services.announcements.facts import Announcement, announcement_of
+from services.apart import legible
 from services.desk import Desk
 from storage.program import announcement_queries
 
@@ -29,13 +30,15 @@ class Told:
 
 
 def told_to(desk: Desk, person: Person, *, at_most: int = LISTED, within: timedelta = KEPT) -> tuple[Told, ...]:
-    """What waits for this person first, then the newest. One query."""
+    """What waits for this person first, then the newest, but for what cannot be read. One query."""
     now = desk.clock.now()
     with desk.program.ask() as connection:
         found = announcement_queries.of_reader(
             connection, person.id, now=epoch_seconds(now), since=epoch_seconds(now - within), at_most=at_most
         )
-    return tuple(_told(row, at) for row, at in found)
+    acknowledged = {row.id: at for row, at in found}
+    read_, _ = legible("show announcement", [row for row, _ in found], announcement_of)
+    return tuple(_told(each, acknowledged[each.id]) for each in read_)
 
 
 def read(desk: Desk, person: Person, announcement_id: str) -> Told:
@@ -45,8 +48,8 @@ def read(desk: Desk, person: Person, announcement_id: str) -> Told:
         is_reader, at = announcement_queries.acknowledged_at(connection, announcement_id, person.id)
     if row is None or not is_reader or row.state not in (State.SENT, State.RETRACTED):
         raise NotForYou
-    return _told(row, at)
+    return _told(announcement_of(row), at)
 
 
-def _told(row: announcement_queries.AnnouncementRow, at: int | None) -> Told:
-    return Told(announcement=announcement_of(row), acknowledged_at=None if at is None else instant_of(at))
+def _told(found: Announcement, at: int | None) -> Told:
+    return Told(announcement=found, acknowledged_at=None if at is None else instant_of(at))

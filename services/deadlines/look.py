@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from domain.deadlines import DeadlineState, RequestState
 from domain.people import Person
 from domain.times import epoch_seconds, instant_of
+from services.apart import Unread, legible
 from services.audit import Done, trail
-from services.deadlines.facts import Deadline, OwnDeadline, deadline_of, of_staff, own_of, theirs
 from services.deadlines.deciders import of_closing
+from services.deadlines.facts import Deadline, OwnDeadline, deadline_of, of_staff, own_of, theirs
 from services.deadlines.ladders import DeadlineMessage
 from services.deadlines.news import can_snooze
 from services.desk import Desk
@@ -84,6 +85,7 @@ class Overview:
     waiting: int
     has_more: bool = False
     page: int = 0
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +158,10 @@ def own_details(desk: Desk, person: Person, deadline_id: str) -> OwnDetails:
 
 
 def overview(desk: Desk, staff: Person, *, page: int = 0) -> Overview:
-    """A page of the deadlines of the person's program. Four queries."""
+    """A page of the deadlines of the person's program; one that cannot be read is named, and hides no other.
+
+    Four queries.
+    """
     with desk.program.read() as connection:
         asked = (
             (DeadlineState.OPEN, False),
@@ -175,13 +180,15 @@ def overview(desk: Desk, staff: Person, *, page: int = 0) -> Overview:
             for state, newest in asked
         )
         waiting = extension_queries.waiting_in(connection, staff.program_id, staff_id=staff.id, at_most=LISTED + 1)
+    (stand, _), (written, _), (over, _) = read = [_counted(each) for each in (opened, drafts, closed)]
     return Overview(
-        open=_counted(opened),
-        drafts=tuple(deadline_of(each.row) for each in drafts[:LISTED]),
-        closed=_counted(closed),
+        open=stand,
+        drafts=tuple(each.deadline for each in written),
+        closed=over,
         waiting=len(waiting),
         has_more=max(map(len, (opened, drafts, closed))) > LISTED,
         page=page,
+        unread=tuple(each for _, unread in read for each in unread),
     )
 
 
@@ -206,13 +213,6 @@ def details(desk: Desk, staff: Person, deadline_id: str) -> Details:
     )
 
 
-def deadline_for_staff(desk: Desk, staff: Person, deadline_id: str) -> Deadline:
-    """One deadline of the person's program. Raises `NotFound`. One query."""
-    with desk.program.ask() as connection:
-        return of_staff(deadline_queries.one(connection, deadline_id), staff)
-
-
-def waiting_requests(desk: Desk, staff: Person) -> tuple[tuple[str, str, str, datetime], ...]:
 def left_behind(desk: Desk, staff: Person, deadline_id: str) -> Counted:
     """A deadline that staff may close without seeing whom it is for. Three queries. Raises as `of_closing` does."""
     with desk.program.read() as connection:
@@ -220,6 +220,13 @@ def left_behind(desk: Desk, staff: Person, deadline_id: str) -> Counted:
         return Counted(deadline=found, met=deadline_queries.number_met(connection, found.id))
 
 
+def deadline_for_staff(desk: Desk, staff: Person, deadline_id: str) -> Deadline:
+    """One deadline of the person's program. Raises `NotFound`. One query."""
+    with desk.program.ask() as connection:
+        return of_staff(deadline_queries.one(connection, deadline_id), staff)
+
+
+def waiting_requests(desk: Desk, staff: Person) -> tuple[tuple[str, str, str, datetime], ...]:
     """What waits for this person's answer: id, the name of who asks, the deadline's title, and until when.
 
     At most one more than a list holds, the first first. Two queries.
@@ -233,8 +240,10 @@ def left_behind(desk: Desk, staff: Person, deadline_id: str) -> Counted:
     )
 
 
-def _counted(found: Sequence[CountedRow]) -> tuple[Counted, ...]:
-    return tuple(Counted(deadline=deadline_of(each.row), met=each.met) for each in found[:LISTED])
+def _counted(found: Sequence[CountedRow]) -> tuple[tuple[Counted, ...], tuple[Unread, ...]]:
+    met = {each.row.id: each.met for each in found}
+    read, unread = legible("show deadline", [each.row for each in found[:LISTED]], deadline_of)
+    return tuple(Counted(deadline=each, met=met[each.id]) for each in read), unread
 
 
 def _own_request(row: RequestRow) -> OwnRequest:

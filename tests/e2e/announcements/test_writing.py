@@ -1,7 +1,11 @@
 """Writing an announcement in the running product: the form, what speaks against it, the preview, the draft."""
 
-from domain.announcements import BODY_MAX
+from sqlalchemy import select, update
+
+from domain.announcements import BODY_MAX, ChangedMeanwhile, State
+from handlers import texts
 from handlers.ids import Action, Field, Shortcut
+from storage.program.announcement_queries import announcement
 from tests.acting.announcing import (
     TITLE,
     WORDS,
@@ -128,3 +132,36 @@ def test_readers_button_in_the_preview_says_whose_it_is_and_sends_nothing(produc
     staff.close(everything=True)
     go_out(product)
     assert told(product.scholar) == []
+
+
+def test_one_that_cannot_be_read_is_a_line_for_ops_in_the_list_and_the_others_open(product: Product) -> None:
+    announce(product)
+    announce(product)
+    with product.stores.program.write() as connection:
+        [bad, _] = connection.execute(select(announcement.c.id)).scalars().all()
+        connection.execute(update(announcement).where(announcement.c.id == bad).values(audience="{"))
+    staff = product.actor("sam")
+
+    staff.open("/announce", WORDS.TITLE)
+    listed = str(staff.modal()["blocks"])
+    staff.press(Action.OPEN_ANNOUNCEMENT)
+    staff.wait(title=WORDS.DETAILS_TITLE)
+
+    assert texts.trouble.CANNOT_READ.format(title=TITLE, id=bad) in listed
+    assert listed.count(Action.OPEN_ANNOUNCEMENT.value) == 1
+
+
+def test_draft_that_somebody_else_has_changed_meanwhile_is_not_thrown_away(product: Product) -> None:
+    staff = product.actor("sam")
+    fill_announcement(staff)
+    staff.submit()
+    staff.wait(title=WORDS.PREVIEW_TITLE)
+    with product.stores.program.write() as connection:
+        connection.execute(update(announcement).values(version=announcement.c.version + 1))
+
+    staff.press(Action.DISCARD_ANNOUNCEMENT)
+    staff.wait(modal=ChangedMeanwhile().message)
+    staff.close(everything=True)
+    open_one(staff, is_draft=True)
+    staff.press(Action.DISCARD_ANNOUNCEMENT)
+    staff.wait(modal=WORDS.STATES[State.DISCARDED])

@@ -9,7 +9,10 @@ from domain.announcements import State
 from services.announcements.deliveries import AnnouncementMessage
 from services.announcements.facts import Announcement
 from services.announcements.follow_up import follow_up, welcome_newcomers
+from services.announcements.look import hours_to_reach, overview
+from services.announcements.own import told_to
 from services.announcements.send import send
+from services.apart import Unread
 from storage.program.announcement_queries import announcement
 from tests.builders.announcements import Desk, second_messages, told
 from tests.builders.leaving import touch
@@ -72,3 +75,22 @@ def test_one_that_newcomers_cannot_have_keeps_no_other_from_them(desk: Desk, cap
     assert welcome_newcomers(desk.house.desk) == 2
     assert [row[0] for row in desk.rows(AnnouncementMessage.TOLD)].count("new") == 2
     assert held_up(caplog) == [(bad.id, True)]
+
+
+def test_one_that_cannot_be_read_is_named_to_staff_and_hides_no_other_from_anybody(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, bad, last = (desk.sent() for _ in range(3))
+    draft = desk.draft()
+    spoil(desk, bad)
+
+    seen = overview(desk.house.desk, desk.sam)
+    told_of = told_to(desk.house.desk, desk.house.person("ada"))
+    hours = hours_to_reach(desk.house.desk, desk.sam)
+
+    assert seen.unread == (Unread(id=bad.id, title=bad.text.title),)
+    assert {line.announcement.id for line in seen.sent} == {first.id, last.id}
+    assert [line.announcement.id for line in seen.drafts] == [draft.id]
+    assert {each.announcement.id for each in told_of} == {first.id, last.id}
+    assert list(hours) == [first.tier]
+    assert held_up(caplog) == [(bad.id, True)] * 3

@@ -8,8 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.people import Role
+from services.apart import Unread
 from services.deadlines import plan
+from services.deadlines.change import close
 from services.deadlines.facts import Deadline
+from services.deadlines.look import overview
 from services.deadlines.plan import plan_deadlines
 from storage.program import deadline_queries
 from tests.builders.deadlines import a_content, a_deadline, ledger_of
@@ -87,3 +90,17 @@ def somebody_at(house: House, deadline: Deadline) -> Iterator[None]:
     with house.stores.program.write() as connection:
         house.desk.program.lock(connection, f"deadline {deadline.id}")
         yield
+
+
+def test_deadline_that_cannot_be_read_is_named_to_staff_and_hides_no_other(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    spoiled, sound, closed = a_deadline(house), a_deadline(house), a_deadline(house)
+    close(house.desk, house.person("sam"), closed.id)
+    spoil(house, spoiled, audience="{")
+
+    seen = overview(house.desk, house.person("sam"))
+
+    assert seen.unread == (Unread(id=spoiled.id, title=spoiled.text.title),)
+    assert [[each.deadline.id for each in some] for some in (seen.open, seen.closed)] == [[sound.id], [closed.id]]
+    assert [getattr(each, "object_id", "") for each in caplog.records if each.message == "held up"] == [spoiled.id]

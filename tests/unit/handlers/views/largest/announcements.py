@@ -30,6 +30,7 @@ from services.announcements.news import ReaderNews, StaffNews
 from services.announcements.own import LISTED as OWN_LISTED
 from services.announcements.own import Told
 from services.announcements.preview import Preview
+from services.apart import Unread
 from services.audiences.lists import ABOUT_MAX, PrivateList
 from services.audiences.lists import TITLE_MAX as LIST_TITLE_MAX
 from services.audiences.options import AudienceOptions, Named
@@ -136,6 +137,7 @@ VIEWS: Mapping[str, View] = {
             planned=(LINE,) * 50,
             sent=(LINE,) * 50,
             templates=(LINE,) * 50,
+            unread=(Unread(id=OWN_REF, title=long(TITLE_MAX)),) * 60,
         ),
         zone=LONGEST_ZONE,
         said=texts.announcements.SENT_IMPORTANT,

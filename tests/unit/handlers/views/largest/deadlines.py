@@ -23,6 +23,7 @@ from handlers.views.deadlines import details_modal, left_behind_modal, overview_
 from handlers.views.due import ask_form, due_modal, due_one_modal, proof_form
 from handlers.views.due_messages import answer_message, asked_message, done_message, reminder_message
 from handlers.views.extensions import reason_modal, request_modal, requests_modal
+from services.apart import Unread
 from services.audit import LISTED as TRAIL_LISTED
 from services.audit import Done
 from services.deadlines.asking import Request
@@ -141,6 +142,7 @@ VIEWS: Mapping[str, View] = {
             waiting=CROWD,
             has_more=True,
             page=1,
+            unread=(Unread(id=OWN_REF, title=long(TITLE_MAX)),) * LISTED,
         ),
         zone=LONGEST_ZONE,
         said="x" * 200,
