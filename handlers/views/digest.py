@@ -74,7 +74,7 @@ def _when(subject: Subject, line: DigestLine, zone: str) -> str:
 def _line(line: DigestLine, when: str, press: Action | None) -> Block:
     said = " ".join(line.text.split())
     parts = [f"*{escape(clip(_title(line), TITLE_SHOWN))}*", when, escape(clip(said, TEXT_SHOWN))]
-    opens = button(_W.READ, press, value=line.ref or line.object_id) if press else None
+    opens = button(_W.READ, press, value=line.ref or line.object_id) if press and line.can_open else None
     return section("\n".join(filter(None, parts)), accessory=opens)
 
 

@@ -1,5 +1,7 @@
 """Messages about events. Everybody invited may read an event, so its title stands in them; no person does."""
 
+from collections.abc import Iterable
+
 from domain.ports import Block, Message
 from handlers import texts
 from handlers.ids import Action
@@ -45,6 +47,11 @@ def event_message(news: EventNews, *, is_late: bool = False) -> Message:
     if news.kind in _WITH_NO:
         buttons.append(button(texts.events.CANNOT, Action.EVENT_NO, value=event.id))
     return Message(text=said, blocks=(body, actions(*buttons, block_id="event")))
+
+
+def own_words(rungs: Iterable[str]) -> str:
+    """The same news of talks and of hosting as sentences for a digest, where the event stands already."""
+    return " ".join(f"{(_TALKS | _HOSTING)[rung][0].format(what='').rstrip(': ')}." for rung in rungs)
 
 
 def _see(news: EventNews) -> Block:

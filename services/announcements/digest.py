@@ -1,6 +1,6 @@
 """What the digest has of announcements: those that waited and still hold for this reader, and what was taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from domain.announcements import State
 from domain.people import Person
@@ -12,7 +12,7 @@ from storage.program import announcement_queries
 _TOLD = (State.SENT, State.RETRACTED)
 
 
-def section(desk: Desk, person: Person, ids: Sequence[str]) -> DigestSection:
+def section(desk: Desk, person: Person, ids: Collection[str]) -> DigestSection:
     """The most urgent first, then in the order in which they were sent or taken back. One query, or none."""
     if not ids:
         return DigestSection()

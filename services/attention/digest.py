@@ -9,7 +9,7 @@ from domain.delivery import Deferred, Delivery, Suppressed, delivery_key
 from domain.errors import NotFound
 from domain.people import Person
 from domain.times import zone
-from services.attention.sections import DigestLine, DigestSection, Section
+from services.attention.sections import DigestLine, DigestSection, Section, Waiting
 from services.attention.standing import preferences_of
 from services.attention.waiting import digest_row
 from services.desk import Desk
@@ -84,14 +84,15 @@ def _take(desk: Desk, person: Person, key: str, sections: Sections) -> list[Item
 
 
 def _found(desk: Desk, person: Person, sections: Sections, items: Sequence[Item]) -> dict[Subject, DigestSection]:
-    return {
-        subject: section(desk, person, list(dict.fromkeys(_ids(items, subject))))
-        for subject, section in sections.items()
-    }
+    return {subject: section(desk, person, _waiting(items, subject)) for subject, section in sections.items()}
 
 
-def _ids(items: Sequence[Item], subject: Subject) -> list[str]:
-    return [each.object_id for each in items if each.subject == subject]
+def _waiting(items: Sequence[Item], subject: Subject) -> Waiting:
+    found: dict[str, list[str]] = {}
+    for each in items:
+        if each.subject == subject:
+            found.setdefault(each.object_id, []).append(each.rung)
+    return found
 
 
 def _told_since(desk: Desk, person: Person, items: Sequence[Item]) -> set[tuple[Subject, str]]:

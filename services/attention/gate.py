@@ -5,7 +5,7 @@ from datetime import datetime
 from domain.attention import LAST_RUNG, Subject, leaves_time, may_be_told, next_digest
 from domain.delivery import Composer, Deferred, Delivery, Outgoing, Suppressed, Tier, Way
 from domain.people import Person
-from domain.times import zone
+from domain.times import epoch_seconds, zone
 from services.attention.budget import is_used_up
 from services.attention.standing import preferences_of
 from services.attention.waiting import Place, put_in_digests
@@ -54,7 +54,9 @@ def _within_budget(
         return composed
     with desk.program.write() as connection:
         waiter = Place(person_id=person.id, zone=person.zone)
-        put_in_digests(connection, desk, [waiter], subject, delivery.object_id, rung=delivery.rung)
+        # The same news may come again, of another instant: then it is to be told again.
+        rung = f"{delivery.rung} {epoch_seconds(delivery.due)}"
+        put_in_digests(connection, desk, [waiter], subject, delivery.object_id, rung=rung)
     return IN_THE_DIGEST
 
 

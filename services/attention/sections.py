@@ -1,6 +1,6 @@
 """What a digest is made of: each part of the product says what it has for one person, as values without layout."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,8 +14,8 @@ class DigestLine:
     """One thing in a digest. `text` is what it says, as long as it is: the digest shows its first words.
 
     `at` is when it is due, begins, or was announced; `is_over` says of a deadline that it was due then and is still
-    open. `ref` is the value of the button that opens the whole of it. `was_taken_back` is news of something that an
-    earlier digest told and that does not hold any more.
+    open. `ref` is the value of the button that opens the whole of it, and `can_open` that its reader may.
+    `was_taken_back` is news of something that an earlier digest told and that does not hold any more.
     """
 
     object_id: str
@@ -26,6 +26,7 @@ class DigestLine:
     tier: Tier = Tier.NOTICE
     ref: str = ""
     was_taken_back: bool = False
+    can_open: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ class DigestSection:
     ahead: tuple[DigestLine, ...] = ()
 
 
-def parted(lines: Iterable[DigestLine], ids: Sequence[str]) -> DigestSection:
+def parted(lines: Iterable[DigestLine], ids: Collection[str]) -> DigestSection:
     """Those of the ids that waited, and the others; both in the order given."""
     wanted, found = frozenset(ids), list(lines)
     return DigestSection(
@@ -50,5 +51,7 @@ def parted(lines: Iterable[DigestLine], ids: Sequence[str]) -> DigestSection:
     )
 
 
-Section = Callable[[Desk, Person, Sequence[str]], DigestSection]
-"""Called at the moment of sending with the ids that wait. It may be called again, and changes nothing."""
+Waiting = Mapping[str, Sequence[str]]
+"""What waits for a digest, by id in the order in which it came: the rungs under which it does, "" for none."""
+Section = Callable[[Desk, Person, Waiting], DigestSection]
+"""Called at the moment of sending with what waits. It may be called again, and changes nothing."""

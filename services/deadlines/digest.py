@@ -1,6 +1,6 @@
 """The deadlines in somebody's digest: those of which they were to hear, and what is due within the week."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from domain.delivery import Tier
@@ -14,7 +14,7 @@ from storage.program import deadline_people_queries
 AHEAD = timedelta(days=7)
 
 
-def section(desk: Desk, person: Person, ids: Sequence[str]) -> DigestSection:
+def section(desk: Desk, person: Person, ids: Collection[str]) -> DigestSection:
     """What of these deadlines is still open for this person, and the others of the next days, the soonest first.
 
     All of them, however many there are: a deadline that is left out here is one that nobody tells. What is overdue is

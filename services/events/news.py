@@ -49,21 +49,31 @@ def event_news(desk: Desk, delivery: Delivery) -> EventNews | Suppressed:
     return Suppressed(reason) if reason else found
 
 
+def talk_rung(event: Event, talks: Sequence[Talk], person_id: str) -> str:
+    """The rung of the news that is true of somebody's talk now."""
+    slots = event.plan.talk_slots
+    has_slot, is_listed = (
+        any(talk.person_id == person_id for talk in some) for some in (with_slots(talks, slots), talks)
+    )
+    return OFF if not (is_listed and slots) else TALK if has_slot else LINE
+
+
+def hosts_still(event: Event, person_id: str, rung: str) -> bool:
+    """Whether news of hosting is true now: of who hosts it, or of who does no more."""
+    return (event.plan.host_id == person_id) is (rung != HOSTS_NO_MORE)
+
+
 def _why_no_talk(desk: Desk, found: EventNews, talks: Sequence[Talk], person_id: str) -> str:
     """Why news of somebody's talk is not true any more, or ""."""
-    plan = found.event.plan
-    has_slot, is_listed = (
-        any(talk.person_id == person_id for talk in some) for some in (with_slots(talks, plan.talk_slots), talks)
-    )
-    stands = OFF if not (is_listed and plan.talk_slots) else TALK if has_slot else LINE
-    holds = found.event.takes_answers(desk.clock.now()) and found.rung == stands
+    event = found.event
+    holds = event.takes_answers(desk.clock.now()) and found.rung == talk_rung(event, talks, person_id)
     return "" if holds else "not so any more"
 
 
 def _why_not_host(desk: Desk, found: EventNews, person_id: str) -> str:
     """Why news of hosting is not true any more, or ""."""
     event = found.event
-    is_so = (event.plan.host_id == person_id) is (found.rung != HOSTS_NO_MORE)
+    is_so = hosts_still(event, person_id, found.rung)
     holds = is_so and event.is_open and desk.clock.now() < event.plan.ends
     return "" if holds else "not so any more"
 

@@ -10,6 +10,8 @@ from handlers.ids import Action, Field
 from handlers.texts.rule_groups import ATTENTION
 from sandbox.client import Actor, Payload
 from tests.acting.announcing import NO_ACK, NOTICE, TITLE, announce, open_one, told, wake
+from tests.acting.events import plan
+from tests.acting.events import told as hosted
 from tests.acting.rules import change_rules
 from tests.fixtures.products import Product
 
@@ -166,3 +168,22 @@ def test_budget_of_staff_holds_and_the_rest_comes_in_the_digest(product: Product
 
     assert len(by_day) == 1
     assert [each["text"] for each in digests(ada)] == ["Your digest: 1 piece of news."]
+
+
+def test_news_of_hosting_that_is_over_the_budget_is_told_in_the_digest(product: Product) -> None:
+    assert change_rules(product, ATTENTION, {"messages_a_day": "1", "digest_time": "18:00"}) == {}
+    product.actor("sam").close(everything=True)
+    cleo = product.actor("cleo")
+    for title, start in (("Reading papers", "2027-01-14 10:00"), ("Writing papers", "2027-01-15 10:00")):
+        plan(product, start=start, **{Field.TITLE: title, Field.HOST: cleo.id, Field.WHO: ["scholar"]})
+        product.deliver()
+        product.clock.advance(MINUTE)
+    by_day = hosted(cleo)
+
+    go_to(product, "2027-01-11T18:00:00Z")
+    [digest] = digests(cleo)
+    cleo.press_message(digest, Action.OPEN_EVENT)
+    cleo.wait(modal="Writing papers")
+
+    assert [text.partition(",")[0] for text in by_day] == ["You are the host now: Reading papers"]
+    assert ("*Writing papers*" in str(digest), "You are the host now." in str(digest)) == (True, True)

@@ -1,6 +1,5 @@
 """What a digest tells: what waited and still holds, once, and never nothing. On both engines."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -13,7 +12,7 @@ from domain.errors import NotFound
 from domain.people import Person
 from services.attention.digest import GONE, NOTHING, Digest, Sections, digest, digest_again
 from services.attention.preferences import save_preferences
-from services.attention.sections import DigestLine, DigestSection, Section
+from services.attention.sections import DigestLine, DigestSection, Section, Waiting
 from services.attention.waiting import digest_row
 from services.desk import Desk
 from storage.delivery.rows import delivery_of
@@ -53,7 +52,7 @@ class Parts:
         ahead: dict[Subject, tuple[DigestLine, ...]] = {Subject.DEADLINE: self.due, Subject.EVENT: self.week}
 
         def section_of(subject: Subject) -> Section:
-            def section(_desk: Desk, _person: Person, ids: Sequence[str]) -> DigestSection:
+            def section(_desk: Desk, _person: Person, ids: Waiting) -> DigestSection:
                 news = [self.lines.get(each, a_line(each)) for each in ids if each not in self.over]
                 return DigestSection(news=tuple(news), ahead=ahead.get(subject, ()))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from domain.attention import LAST_RUNG, AttentionRules, Subject
 from domain.delivery import Composer, Deferred, Delivery, Outgoing, OutgoingMessage, Suppressed, Tier, Way
 from domain.ports import Message
+from domain.times import epoch_seconds
 from services.attention.gate import IN_THE_DIGEST, attentive
 from storage.delivery.rows import delivery_of
 from storage.program.attention_queries import ledger
@@ -123,8 +124,19 @@ def test_gate_puts_what_is_over_the_budget_into_the_digest(house: House) -> None
     outcome = passed(house, row), passed(house, row)
 
     assert outcome == (IN_THE_DIGEST, IN_THE_DIGEST)
-    assert items(house) == [("ada", "thing", "24h", False)]
+    assert items(house) == [("ada", "thing", f"24h {epoch_seconds(row.due)}", False)]
     assert digests(house) == [("ada", "2027-01-12", "2027-01-12T08:30Z")]
+
+
+def test_gate_puts_the_same_news_of_another_instant_into_the_digest_again(house: House) -> None:
+    use_up(house)
+    first = a_row(house, rung="talk")
+    later = replace(first, due=first.due + timedelta(days=1))
+
+    for row in (first, later):
+        passed(house, row)
+
+    assert [rung for _, _, rung, _ in items(house)] == [f"talk {epoch_seconds(row.due)}" for row in (first, later)]
 
 
 def test_gate_lets_the_last_of_the_budget_go(house: House) -> None:

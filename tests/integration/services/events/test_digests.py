@@ -13,10 +13,11 @@ from domain.event_answers import Said
 from domain.people import Role
 from handlers.events_digest import digest_section
 from handlers.outbox import composers
-from services.attention.sections import DigestLine
+from services.attention.sections import DigestLine, Waiting
 from services.events.commands import CallOff, EditEvent
-from services.events.deliveries import EventMessage
+from services.events.deliveries import EventMessage, ledger
 from services.events.plan import call_off, edit_event
+from services.events.talks import remove_talk, sign_up, withdraw_talk
 from storage.engine import table_of
 from storage.program import attention
 from tests.builders.event_messages import event_rows
@@ -93,7 +94,7 @@ def test_digest_has_new_events_with_their_words_and_the_week_with_ones_answers(h
     fresh, known = put_event(house, text="Bring one."), put_event(house, title="Tea")
     say(house, "ada", known)
 
-    found = digest_section(house.desk, house.person("ada"), [fresh.id])
+    found = digest_section(house.desk, house.person("ada"), {fresh.id: [""]})
 
     title = fresh.plan.title
     assert found.news == (DigestLine(object_id=fresh.id, title=title, text="Bring one.", at=STARTS, ref=fresh.id),)
@@ -108,7 +109,7 @@ def test_digest_with_what_was_over_the_budget_says_how_its_reader_stands_and_why
     say(house, "bo", seat, Said.NO)
     call_off(house.desk, house.person("sam"), CallOff(request_key="off", event_id=off.id, reason="No room."))
 
-    found = digest_section(house.desk, house.person("ada"), [seat.id, off.id])
+    found = digest_section(house.desk, house.person("ada"), {seat.id: ["seat 1 9"], off.id: ["v2 9"]})
 
     assert [(line.title, line.text) for line in found.news] == [
         ("How to read a paper", "You said yes."),
@@ -121,6 +122,77 @@ def test_digest_of_the_week_has_what_begins_within_seven_days_to_the_second(hous
     found = []
     for seconds in (0, 1):
         house.clock.advance(STARTS + timedelta(seconds=seconds) - house.clock.now())
-        found.append(len(digest_section(house.desk, house.person("ada"), []).ahead))
+        found.append(len(digest_section(house.desk, house.person("ada"), {}).ahead))
 
     assert found == [0, 1]
+
+
+def over_the_budget(house: House, *kinds: str) -> Waiting:
+    """What waits in somebody's digest once these messages were more than their day's budget."""
+    house.clock.advance(timedelta(seconds=1))
+    return {row.object_id: [f"{row.rung} {int(row.due.timestamp())}"] for row in event_rows(house, *kinds)}
+
+
+def says(house: House, who: str, waiting: Waiting) -> list[tuple[str, str, bool]]:
+    found = digest_section(house.desk, house.person(who), waiting).news
+    return [(line.title, line.text, line.can_open) for line in found]
+
+
+def test_digest_says_what_has_become_of_the_readers_talk(house: House) -> None:
+    event = put_event(house, text="Bring one.", talk_slots=1, talk_minutes=5)
+    for who in ("bo", "ada"):
+        sign_up(house.desk, house.person(who), event.id, who, request_key=who)
+    withdraw_talk(house.desk, house.person("bo"), event.id, request_key="back")
+    waiting = over_the_budget(house, EventMessage.SLOT)
+
+    before = says(house, "ada", waiting)
+    say(house, "ada", event)
+    after = says(house, "ada", waiting)
+    withdraw_talk(house.desk, house.person("ada"), event.id, request_key="back too")
+
+    assert before == [(event.plan.title, "Your lightning talk has a slot now.", True)]
+    assert after == [(event.plan.title, "Your lightning talk has a slot now. You said yes.", True)]
+    assert says(house, "ada", waiting) == [(event.plan.title, "You said yes.", True)]
+
+
+def test_digest_says_that_a_talk_was_taken_off_and_nothing_once_it_has_begun(house: House) -> None:
+    event = put_event(house, talk_slots=1, talk_minutes=5)
+    sign_up(house.desk, house.person("ada"), event.id, "Ada's", request_key="talk")
+    remove_talk(house.desk, house.person("sam"), event.id, "ada", request_key="off")
+    waiting = over_the_budget(house, EventMessage.SLOT)
+
+    before = says(house, "ada", waiting)
+    house.clock.advance(STARTS - house.clock.now())
+
+    assert before == [(event.plan.title, "Your lightning talk is not on the list any more.", True)]
+    assert says(house, "ada", waiting) == []
+
+
+def test_digest_tells_hosts_and_who_is_replaced_though_it_is_not_for_them(house: House) -> None:
+    event = put_event(house, host_id="cleo", audience=Audience(roles=(Role.SCHOLAR,)))
+    hosts = over_the_budget(house, EventMessage.HOST)
+    first = says(house, "cleo", hosts)
+    with house.stores.program.write() as connection:
+        connection.execute(ledger.update().where(ledger.c.kind == EventMessage.HOST).values(state="sent"))
+    plan = replace(event.plan, host_id="ada")
+    edit_event(house.desk, house.person("sam"), EditEvent(request_key="edit", event_id=event.id, version=1, plan=plan))
+
+    replaced = {event.id: [*hosts[event.id], "no_host v2 9"]}
+    taken_over = {event.id: ["host v2 9"]}
+
+    assert first == [(event.plan.title, "You are the host now.", True)]
+    assert says(house, "cleo", hosts) == []  # that they host it is not so any more
+    assert says(house, "cleo", replaced) == [(event.plan.title, "Somebody else hosts this now.", False)]
+    assert says(house, "ada", taken_over) == [(event.plan.title, "You are the host now.", True)]
+
+
+def test_digest_without_news_of_ones_own_asks_one_query_and_with_it_three(house: House) -> None:
+    event = put_event(house, talk_slots=1, talk_minutes=5)
+    sign_up(house.desk, house.person("ada"), event.id, "Ada's", request_key="talk")
+    counts = []
+    for rung in ("", "talk 9"):
+        with queries_of(house.stores.program) as asked:
+            digest_section(house.desk, house.person("ada"), {event.id: [rung]})
+        counts.append(len(asked))
+
+    assert counts[1] - counts[0] == 2
