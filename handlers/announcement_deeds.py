@@ -13,7 +13,7 @@ from handlers.commands import STAFF
 from handlers.ids import Action, Modal
 from handlers.parse import announcements as parse
 from handlers.parse.refs import known_id
-from handlers.reply import Reply, UpdateUnder, UpdateView, over
+from handlers.reply import RefreshHome, Reply, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import Route
 from handlers.views.announcement_form import correction_form
@@ -23,6 +23,7 @@ from handlers.views.notice import notice
 from services.announcements.compose import draft
 from services.announcements.correct import Correct, correct, nudge, retract
 from services.announcements.look import details
+from services.announcements.own import whose_homes
 from services.announcements.preview import preview
 from services.announcements.send import approve, refuse, send_as_important
 from services.audit import trail
@@ -121,7 +122,8 @@ def take_back(desk: Desk, request: Request) -> Reply:
     if found.state is State.DRAFT:
         return _renewed(desk, request, id_, _W.CALLED_OFF)
     said = one_or(number, _W.RETRACTED_NOBODY, _W.RETRACTED_ONE, _W.RETRACTED_SAYS)
-    return _renewed(desk, request, id_, f"{said} {_W.RETRACTED_IN_CHANNEL}" if found.channel else said)
+    shown = _renewed(desk, request, id_, f"{said} {_W.RETRACTED_IN_CHANNEL}" if found.channel else said)
+    return Reply(screens=(*shown.screens, RefreshHome(whose_homes(desk, id_))))
 
 
 def see_trail(desk: Desk, request: Request) -> Reply:

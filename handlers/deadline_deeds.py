@@ -25,7 +25,7 @@ from services.audiences.options import audience_options
 from services.deadlines.change import change, close, reopen
 from services.deadlines.extend import Extend, extend
 from services.deadlines.facts import OfAList
-from services.deadlines.look import deadline_for_staff, details, left_behind
+from services.deadlines.look import deadline_for_staff, details, left_behind, whose_homes
 from services.deadlines.meet import mark_done_for, mark_not_done_for
 from services.deadlines.nudge import nudge
 from services.desk import Desk
@@ -64,13 +64,13 @@ def nudge_them(desk: Desk, request: Request) -> Reply:
 def close_it(desk: Desk, request: Request) -> Reply:
     """Nothing more is asked or told."""
     close(desk, request.person, _pressed(request))
-    return _again(desk, request, _W.CLOSED_NOW)
+    return _for_all(desk, request, _W.CLOSED_NOW)
 
 
 def reopen_it(desk: Desk, request: Request) -> Reply:
     """It stands again."""
     reopen(desk, request.person, _pressed(request))
-    return _again(desk, request, _W.REOPENED)
+    return _for_all(desk, request, _W.REOPENED)
 
 
 def open_change(desk: Desk, request: Request) -> Reply:
@@ -97,7 +97,7 @@ def submit_change(desk: Desk, request: Request) -> Reply:
     audience = None if form.audience is None else audience_chosen(desk, request.person, form.audience)
     done = change(desk, request.person, replace(form.change, audience=audience))
     regrouped = _W.REGROUPED.format(joined=done.joined, left=done.left) if done.joined or done.left else ""
-    return _saved(desk, request, done.deadline.id, f"{_W.SAVED} {regrouped}".strip())
+    return _saved(desk, request, done.deadline.id, f"{_W.SAVED} {regrouped}".strip(), *done.person_ids)
 
 
 def submit_extend(desk: Desk, request: Request) -> Reply:
@@ -138,6 +138,12 @@ def _saved(desk: Desk, request: Request, deadline_id: str, said: str, *person_id
         previous=partial(_details, desk, request.person, deadline_id), root=partial(list_of, desk, request.person)
     )
     return Reply(view=notice(said, title=_W.TITLE), screens=(under, RefreshHome(person_ids)))
+
+def _for_all(desk: Desk, request: Request, said: str) -> Reply:
+    """The same, and the Home tabs of everybody who has not met it."""
+    homes = RefreshHome(whose_homes(desk, request.person, _pressed(request)))
+    return Reply(screens=(*_again(desk, request, said).screens, homes))
+
 
 
 def _number(number: int, one: str, several: str) -> str:

@@ -26,7 +26,7 @@ from handlers.views.notice import notice
 from services.audiences.named import accounts_of
 from services.audiences.options import audience_options
 from services.deadlines.facts import Deadline
-from services.deadlines.look import deadline_for_staff, overview
+from services.deadlines.look import deadline_for_staff, overview, whose_homes
 from services.deadlines.write import Write, discard, preview, publish, write
 from services.desk import Desk
 
@@ -114,7 +114,7 @@ def set_it(desk: Desk, request: Request) -> Reply:
     id_, version = parse.seen(request)
     found = publish(desk, request.person, id_, version=version, request_key=request.envelope.once_key())
     said = f"{_W.IS_SET} {_W.IS_TOLD if found.is_told else _W.IS_NOT_TOLD}"
-    screens = (_under(desk, request.person), RefreshHome((request.person.id,)))
+    screens = (_under(desk, request.person), RefreshHome(whose_homes(desk, request.person, found.id)))
     return Reply(view=notice(said, title=_W.TITLE), screens=screens)
 
 

@@ -180,5 +180,6 @@ def _saved(desk: Desk, request: Request, outcome: EventOutcome, sentence: str) -
     is_new = request.envelope.id == Modal.PLAN_EVENT and not state_of(request)
     previous = partial(events_of, desk, person) if is_new else partial(event_of, desk, person, event_id)
     root = partial(events_of, desk, person)
-    homes = (RefreshHome(outcome.person_ids),) if outcome.person_ids else ()
+    people = (*outcome.person_ids, *outcome.invited_ids)
+    homes = (RefreshHome(people),) if people else ()
     return Reply(view=view, screens=(UpdateUnder(previous=previous, root=root), *homes))

@@ -10,6 +10,7 @@ from threading import Event, Lock
 from domain.delivery import DeliveryError
 from domain.errors import DomainError
 from domain.ports import Messenger, View
+from services.homes import AT_ONCE
 
 HomesOf = Callable[[Sequence[str]], Sequence[tuple[str, View]]]
 """Person ids -> Slack user id and Home view of each who is still here."""
@@ -27,12 +28,12 @@ class Homes:
         self._again: set[str] = set()
 
     def draw(self, person_ids: Sequence[str]) -> None:
-        """Publish these people's tabs as they are now. One that cannot be shown does not keep the others from it.
+        """Publish these people's tabs as they are now, of many the first. One that fails keeps no other from it.
 
         Raises the first `DeliveryError` or `DomainError` in the end.
         """
         trouble: Exception | None = None
-        mine = self._begin(person_ids)
+        mine = self._begin(list(dict.fromkeys(person_ids))[:AT_ONCE])
         try:
             while mine:
                 found = self._publish(mine)

@@ -20,6 +20,7 @@ from services.apart import apart
 from services.audiences.resolve import Reader, newcomers
 from services.audit import Entry, note
 from services.desk import Desk
+from services.homes import Refresh, leave_homes
 from storage.batches import in_batches
 from storage.program import announcement_queries, announcement_rows, audience_queries
 from storage.program.announcement_queries import AnnouncementRow
@@ -44,12 +45,12 @@ _STEPS: Mapping[Step, Some] = {
 _Step = Callable[[Desk, Connection, Announcement], int]
 
 
-def follow_up(desk: Desk) -> int:
+def follow_up(desk: Desk, refresh_homes: Refresh = leave_homes) -> int:
     """Do what is due for every announcement; return how many rows were written. Safe to repeat, in several replicas.
 
     Looks first, and writes only where there is something: this comes round every few seconds.
     """
-    done = publish_due(desk) + go_on(desk, _STEPS)
+    done = publish_due(desk, refresh_homes) + go_on(desk, _STEPS)
     return done + sum(apart("follow up", id_, partial(_take, desk, id_, step)) or 0 for id_, step in _due(desk))
 
 
@@ -99,7 +100,7 @@ def _before(rules: AnnouncementRules, now: datetime) -> int:
     return epoch_seconds(now - timedelta(hours=rules.again_hours))
 
 
-def welcome_newcomers(desk: Desk) -> int:
+def welcome_newcomers(desk: Desk, refresh_homes: Refresh = leave_homes) -> int:
     """Give what is open to whoever has come into its audience since it was sent; return how many people that are."""
     now = desk.clock.now()
     with desk.program.ask() as connection:
@@ -109,7 +110,7 @@ def welcome_newcomers(desk: Desk) -> int:
             since=epoch_seconds(now - NEWCOMERS_WITHIN),
             stale_at=epoch_seconds(now - LOOK_AGAIN),
         )
-    return sum(apart("welcome", row.id, partial(_welcome, desk, row)) or 0 for row in found)
+    return sum(apart("welcome", row.id, partial(_welcome, desk, row, refresh_homes)) or 0 for row in found)
 
 
 def _take(desk: Desk, announcement_id: str, step: _Step) -> int:
@@ -174,13 +175,15 @@ def _trouble(desk: Desk, connection: Connection, found: Announcement, trouble: T
     return put(desk, connection, rows)
 
 
-def _welcome(desk: Desk, row: AnnouncementRow) -> int:
+def _welcome(desk: Desk, row: AnnouncementRow, refresh_homes: Refresh) -> int:
     """Look first, where nobody waits for it; then write who is new, some at a time."""
     found = announcement_of(row)
     with desk.program.read() as connection:
         version = audience_queries.roster_version(connection, found.program_id)
         new = _new_readers(desk, connection, found)
     added = sum(_take(desk, found.id, partial(_newcomers, some)) for some in in_batches(new, PORTION))
+    if added:
+        refresh_homes(*(each.person_id for each in new))
     if is_of_roster(found.audience):
         with desk.program.write() as connection:
             at = epoch_seconds(desk.clock.now())

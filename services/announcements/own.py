@@ -9,6 +9,7 @@ from domain.times import epoch_seconds, instant_of
 from services.announcements.facts import Announcement, announcement_of
 from services.apart import legible
 from services.desk import Desk
+from services.homes import AT_ONCE
 from storage.program import announcement_queries
 
 KEPT = timedelta(days=30)
@@ -39,6 +40,12 @@ def told_to(desk: Desk, person: Person, *, at_most: int = LISTED, within: timede
     acknowledged = {row.id: at for row, at in found}
     read_, _ = legible("show announcement", [row for row, _ in found], announcement_of)
     return tuple(_told(each, acknowledged[each.id]) for each in read_)
+
+
+def whose_homes(desk: Desk, announcement_id: str) -> tuple[str, ...]:
+    """Those whose Home tabs one comes to or goes from: its first readers. One query."""
+    with desk.program.ask() as connection:
+        return tuple(announcement_queries.readers_after(connection, announcement_id, "", at_most=AT_ONCE))
 
 
 def read(desk: Desk, person: Person, announcement_id: str) -> Told:

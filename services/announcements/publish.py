@@ -24,6 +24,7 @@ from services.attention.waiting import Place, Waiter
 from services.audiences.resolve import Reader, Resolved, of_people, resolved_in
 from services.audit import Entry, note
 from services.desk import Desk
+from services.homes import Refresh, leave_homes
 from storage.program import announcement_queries, audience_queries
 from storage.program.announcement_queries import AnnouncementRow
 from storage.program.announcement_work import Work
@@ -32,17 +33,17 @@ HEAD_START = timedelta(hours=2)
 """What is important and stands in a channel goes out once more so much later, to who has not read it there."""
 
 
-def publish_due(desk: Desk) -> int:
+def publish_due(desk: Desk, refresh_homes: Refresh = leave_homes) -> int:
     """Send what is planned and whose time has come; return how many. Safe to repeat, and for several replicas.
 
     Of many readers all are frozen here, and the first are told; `portions` goes on with the others.
     """
     with desk.program.ask() as connection:
         ripe = announcement_queries.ripe(connection, at=epoch_seconds(desk.clock.now()))
-    return sum(apart("publish", row.id, partial(_publish, desk, row)) or 0 for row in ripe)
+    return sum(apart("publish", row.id, partial(_publish, desk, row, refresh_homes)) or 0 for row in ripe)
 
 
-def _publish(desk: Desk, ripe: AnnouncementRow) -> bool:
+def _publish(desk: Desk, ripe: AnnouncementRow, refresh_homes: Refresh) -> bool:
     found, now = announcement_of(ripe), desk.clock.now()
     roster, meant = (0, None) if found.corrects or found.is_over(now) else _meant(desk, found)
     with desk.program.write() as connection:
@@ -57,7 +58,8 @@ def _publish(desk: Desk, ripe: AnnouncementRow) -> bool:
         if meant is None:
             return _give_up(desk, connection, found, State.DRAFT, Trouble.NOBODY)
         _send(desk, connection, found, meant, roster_version=roster)
-        return True
+    refresh_homes(*(each.person_id for each in meant.readers))
+    return True
 
 
 def _meant(desk: Desk, found: Announcement) -> tuple[int, Resolved | None]:

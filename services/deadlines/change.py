@@ -45,11 +45,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """The deadline as it stands, and how many newly belong and do not any more."""
+    """The deadline as it stands, how many newly belong and do not any more, and whose Home tabs are others now."""
 
     deadline: Deadline
     joined: int = 0
     left: int = 0
+    person_ids: tuple[str, ...] = ()
 
 
 def change(desk: Desk, staff: Person, command: Change) -> Changed:
@@ -78,7 +79,9 @@ def change(desk: Desk, staff: Person, command: Change) -> Changed:
             detail = f"{joined} newly belong, {len(found.leaving)} do not any more"
             entry = Entry(object_id=row.id, by_id=staff.id, deed="changed whom it is for", detail=detail)
             note(connection, desk, staff.program_id, entry)
-        return Changed(deadline=of_staff(row, staff), joined=joined, left=len(found.leaving))
+        return Changed(
+            deadline=of_staff(row, staff), joined=joined, left=len(found.leaving), person_ids=_shown_to(found)
+        )
 
 
 def _write(desk: Desk, connection: Connection, before: Deadline, command: Change, found: Regrouped) -> None:
@@ -117,6 +120,12 @@ def _regroup(desk: Desk, connection: Connection, row: DeadlineRow, found: Regrou
     now = desk.clock.now()
     let_go(connection, row.id, found.leaving, now)
     return 0 if found.who is None else put_in(connection, deadline_of(row), found.who, found.joining, now=now)
+
+
+def _shown_to(found: Regrouped) -> tuple[str, ...]:
+    """First those for whom it is or is not since the change, then those who may read other words."""
+    stays = (state.person_id for state in found.stays if state.done_at is None)
+    return (*found.leaving, *(each.person_id for each in found.joining), *stays)
 
 
 def _note(

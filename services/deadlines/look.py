@@ -14,6 +14,7 @@ from services.deadlines.facts import Deadline, OwnDeadline, deadline_of, of_staf
 from services.deadlines.ladders import DeadlineMessage
 from services.deadlines.news import can_snooze
 from services.desk import Desk
+from services.homes import AT_ONCE
 from storage.program import (
     deadline_ledger,
     deadline_people_queries,
@@ -211,6 +212,13 @@ def details(desk: Desk, staff: Person, deadline_id: str) -> Details:
         nudged_at=None if row is None or row.nudged_at is None else instant_of(row.nudged_at),
         trail=trail(desk, staff, found.id),
     )
+
+
+def whose_homes(desk: Desk, staff: Person, deadline_id: str) -> tuple[str, ...]:
+    """Those to whose Home tabs a deadline comes, or from which it goes: the first who have not met it. One query."""
+    with desk.program.ask() as connection:
+        asked = deadline_people_queries.ids_not_met(deadline_id, program_id=staff.program_id)
+        return tuple(str(each) for each in connection.execute(asked.limit(AT_ONCE)).scalars())
 
 
 def left_behind(desk: Desk, staff: Person, deadline_id: str) -> Counted:

@@ -25,6 +25,7 @@ from services.deadlines.deciders import end_undecidable
 from services.deadlines.facts import deadline_of
 from services.deadlines.ladders import ahead, delivery
 from services.desk import Desk
+from services.homes import Refresh, leave_homes
 from storage.batches import in_batches
 from storage.delivery import enqueue
 from storage.program import audience_queries, deadline_ledger, deadline_people_queries, deadline_queries
@@ -50,13 +51,13 @@ class _Plan:
     reached: _Reached
 
 
-def plan_deadlines(desk: Desk) -> int:
+def plan_deadlines(desk: Desk, refresh_homes: Refresh = leave_homes) -> int:
     """Let late joiners in and write the ledger's rows that go soon. Any number of replicas may do it at once.
 
     A deadline that fails is logged, left out and tried again by the next call. Returns how many rows are new.
     """
     end_undecidable(desk)
-    _let_in(desk)
+    _let_in(desk, refresh_homes)
     added, failed = 0, set[str]()
     for _ in range(PORTIONS_MAX):
         number, rows = _plan_some(desk, failed)
@@ -118,16 +119,16 @@ def _plan_one(each: Own, until: int) -> _Plan:
     return _Plan(rows=[delivery(row, state, step) for step in now_due], reached=reached)
 
 
-def _let_in(desk: Desk) -> None:
+def _let_in(desk: Desk, refresh_homes: Refresh) -> None:
     now = desk.clock.now()
     stale_at = epoch_seconds(now - LOOK_AGAIN)
     with desk.program.ask() as connection:
         rows = deadline_queries.to_look_through(connection, at=epoch_seconds(now), stale_at=stale_at)
     for row in rows:
-        apart("let into deadline", row.id, partial(_let_into, desk, row))
+        apart("let into deadline", row.id, partial(_let_into, desk, row, refresh_homes))
 
 
-def _let_into(desk: Desk, row: DeadlineRow) -> None:
+def _let_into(desk: Desk, row: DeadlineRow, refresh_homes: Refresh) -> None:
     """Whom its query finds now and who was not there before: looked for first, and then written some at a time.
 
     A private list and who is behind are not searched anew.
@@ -139,6 +140,8 @@ def _let_into(desk: Desk, row: DeadlineRow) -> None:
         with desk.program.write() as connection:
             desk.program.lock(connection, f"deadline {row.id}")
             _put_in(desk, connection, row, who, some)
+    if who.found.readers:
+        refresh_homes(*(each.person_id for each in who.found.readers))
     with desk.program.write() as connection:
         values = {"roster_version": version, "looked_at": epoch_seconds(desk.clock.now())}
         deadline_queries.mark(connection, row.id, values)

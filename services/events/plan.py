@@ -27,7 +27,7 @@ from services.events.commands import CallOff, EditEvent, PlanEvent
 from services.events.deliveries import enqueue_called_off, enqueue_host, enqueue_moved
 from services.events.host import check_host
 from services.events.invited import run_event
-from services.events.inviting import invite
+from services.events.inviting import invite, whose_homes
 from services.events.locking import event_now, lock_event
 from services.events.seats import move_up, remind
 from services.events.stored import guest_of, guest_values, values_of
@@ -41,10 +41,14 @@ _INSTANT = "%Y-%m-%dT%H:%MZ"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventOutcome:
-    """An event as it stands after a deed, and whose Home tabs show it."""
+    """An event as it stands after a deed, whose it is that have a part in it, and who is invited or was before.
+
+    The Home tabs of both show it, or do no more.
+    """
 
     event: Event
     person_ids: tuple[str, ...] = ()
+    invited_ids: tuple[str, ...] = ()
 
 
 def plan_event(desk: Desk, staff: Person, wish: PlanEvent) -> EventOutcome:
@@ -61,14 +65,14 @@ def plan_event(desk: Desk, staff: Person, wish: PlanEvent) -> EventOutcome:
         done = recall(connection, once, wish.request_key)
         if done is not None:
             return EventOutcome(event=run_event(connection, staff, done["event"]))
-        event = add_event(desk, connection, staff, wish.plan)
+        event, invited = add_event(desk, connection, staff, wish.plan)
         enqueue_host(connection, desk, event, by_id=staff.id)
         _remember(desk, connection, staff, wish.request_key, event.id)
-        return EventOutcome(event=event, person_ids=(event.plan.host_id,))
+        return EventOutcome(event=event, person_ids=(event.plan.host_id,), invited_ids=invited)
 
 
-def add_event(desk: Desk, connection: Connection, staff: Person, plan: EventPlan) -> Event:
-    """Write a new event with its entry in the trail, and let it wait for the digests of those invited."""
+def add_event(desk: Desk, connection: Connection, staff: Person, plan: EventPlan) -> tuple[Event, tuple[str, ...]]:
+    """Write a new event with its entry in the trail, and let it wait for the digests of those invited; says who is."""
     event_id, now = desk.ids.new(), epoch_seconds(desk.clock.now())
     values = {
         "id": event_id,
@@ -84,8 +88,7 @@ def add_event(desk: Desk, connection: Connection, staff: Person, plan: EventPlan
     event_queries.add_event(connection, values)
     audit.note(connection, desk, staff.program_id, Entry(object_id=event_id, by_id=staff.id, deed="planned"))
     event = event_now(connection, event_id)
-    invite(desk, connection, staff, event)
-    return event
+    return event, invite(desk, connection, staff, event)
 
 
 def edit_event(desk: Desk, person: Person, wish: EditEvent) -> EventOutcome:
@@ -103,7 +106,9 @@ def edit_event(desk: Desk, person: Person, wish: EditEvent) -> EventOutcome:
         _check_can_change(desk, person, before, wish)
         people = _change(desk, connection, person, before, wish.plan)
         _remember(desk, connection, person, wish.request_key, before.id)
-        return EventOutcome(event=event_now(connection, before.id), person_ids=people)
+        after = event_now(connection, before.id)
+        invited = whose_homes(desk, connection, after, was=before)
+        return EventOutcome(event=after, person_ids=people, invited_ids=invited)
 
 
 def was_done(desk: Desk, request_key: str) -> bool:
@@ -133,7 +138,8 @@ def call_off(desk: Desk, person: Person, wish: CallOff) -> EventOutcome:
         told = [each for each in _guests(connection, before.id) if each.is_coming or each.said is Said.MAYBE]
         enqueue_called_off(connection, desk, after, told)
         audit.note(connection, desk, person.program_id, Entry(object_id=before.id, by_id=person.id, deed="called off"))
-        return EventOutcome(event=after, person_ids=tuple(each.person_id for each in told))
+        invited = whose_homes(desk, connection, after, was=before)
+        return EventOutcome(event=after, person_ids=tuple(each.person_id for each in told), invited_ids=invited)
 
 
 def _check_can_change(desk: Desk, person: Person, before: Event, wish: EditEvent) -> None:

@@ -54,7 +54,7 @@ def repeat_weekly(desk: Desk, staff: Person, event_id: str, weeks: int, *, reque
         done = recall(connection, once, request_key)
         if done is not None:
             return [event_now(connection, each) for each in done["events"]]
-        added = [add_event(desk, connection, staff, plan) for plan in plans]
+        added = [add_event(desk, connection, staff, plan)[0] for plan in plans]
         enqueue_host(connection, desk, added[0], by_id=staff.id, is_weekly=len(added) > 1)
         outcome = {"events": [event.id for event in added]}
         remember(connection, once, request_key, program_id=staff.program_id, outcome=outcome, at=desk.clock.now())

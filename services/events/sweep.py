@@ -1,15 +1,12 @@
 """Frees the seats and talks of people who have left, so that the line moves on."""
 
-from collections.abc import Callable
-
 from domain.times import epoch_seconds
 from services.desk import Desk
 from services.events.answer import release
 from services.events.locking import event_now, lock_event
 from services.events.talks import drop_in
+from services.homes import Refresh
 from storage.program import event_guest_queries
-
-Refresh = Callable[..., object]
 
 
 def sweep_events(desk: Desk, refresh_homes: Refresh) -> int:

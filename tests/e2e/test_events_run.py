@@ -25,6 +25,7 @@ from tests.acting.events import (
 )
 from tests.acting.moments import errors_of, fill_moment
 from tests.acting.rules import change_rules
+from tests.acting.teams import wait_until
 from tests.builders.people import account_of, put_person
 from tests.fixtures.products import Product
 
@@ -359,3 +360,16 @@ def test_host_reads_that_they_host_an_event_and_that_somebody_else_does(product:
     assert told(first) == [WORDS.YOU_HOST.format(what=what), WORDS.YOU_HOST_NO_MORE.format(what=what)]
     assert told(second) == [WORDS.YOU_HOST.format(what=what)]
     assert told(staff) == []
+
+
+def test_home_tabs_follow_who_is_invited_without_being_opened_again(product: Product) -> None:
+    staff, leaves, joins = product.actor("sam"), product.scholar, product.actor("max")
+    event_id = plan(product, **{Field.WHO: ["scholar"]})
+    leaves.wait(home="Reading papers")
+
+    open_form(staff, event_id, Action.OPEN_EDIT_EVENT, WORDS.EDIT_TITLE)
+    staff.fill(Field.WHO, ["mentor"])
+    staff.submit()
+    joins.wait(home="Reading papers")
+
+    wait_until(lambda: "Reading papers" not in str(leaves.home()))

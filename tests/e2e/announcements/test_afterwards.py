@@ -2,15 +2,18 @@
 
 from datetime import timedelta
 
+from domain.delivery import Tier
 from handlers.ids import Action, Field
 from tests.acting.announcing import (
     BODY,
+    TITLE,
     WORDS,
     announce,
     open_one,
     pressed,
     told,
 )
+from tests.acting.teams import wait_until
 from tests.fixtures.products import Product
 
 HOUR = timedelta(hours=1)
@@ -72,3 +75,15 @@ def test_taking_it_back_changes_what_is_out_and_says_how_many_had_it(product: Pr
 
     assert WORDS.RETRACTED in str(product.scholar.messages()[-1])
     assert BODY not in str(product.scholar.messages())
+
+
+def test_home_tabs_have_a_notice_at_once_and_lose_what_is_taken_back(product: Product) -> None:
+    announce(product, {Field.TIER: Tier.NOTICE.value})
+    scholar, staff = product.scholar, product.actor("sam")
+    scholar.wait(home=TITLE)
+    open_one(staff)
+
+    staff.press(Action.RETRACT_ANNOUNCEMENT)
+    staff.wait(modal=WORDS.RETRACTED_NOBODY)
+
+    wait_until(lambda: TITLE not in str(scholar.home()))

@@ -10,6 +10,7 @@ from domain.delivery import OutcomeUnknown
 from domain.errors import StoreAway
 from domain.ports import View
 from handlers.homes import Homes
+from services.homes import AT_ONCE
 from tests.unit.handlers.recorder import Recorder
 
 WAIT_SECONDS = 10
@@ -116,3 +117,13 @@ def test_after_the_stop_no_tab_is_begun() -> None:
     homes.draw(["bo"])
 
     assert recorder.calls == []
+
+
+def test_of_very_many_people_the_first_hundred_tabs_are_drawn_each_once() -> None:
+    recorder = Recorder()
+    homes = Homes(recorder, lambda ids: [(id_, {"type": "home", "shows": 1}) for id_ in ids])
+    people = [f"p{number}" for number in range(AT_ONCE + 1)]
+
+    homes.draw([people[0], *people])
+
+    assert published(recorder) == [(id_, 1) for id_ in people[:AT_ONCE]]

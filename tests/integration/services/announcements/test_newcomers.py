@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 
 from domain.audience import Audience
+from domain.delivery import Tier
 from services.announcements.deliveries import AnnouncementMessage
-from services.announcements.follow_up import welcome_newcomers
+from services.announcements.follow_up import follow_up, welcome_newcomers
+from services.announcements.own import whose_homes
+from services.announcements.send import send
 from services.audiences.lists import begin_list, put_on_list
 from storage.program import people_queries
 from tests.builders.announcements import Desk, a_content, request_key
@@ -90,3 +93,18 @@ def test_whoever_puts_themselves_on_a_private_list_needs_no_new_roster(desk: Des
     put_on_list(house.desk, house.person("ada"), list_id)
 
     assert (welcome_newcomers(house.desk), welcome_newcomers(house.desk), desk.now(found).readers) == (1, 0, 2)
+
+
+def test_homes_of_readers_are_drawn_when_it_goes_out_and_of_newcomers_when_they_come(desk: Desk) -> None:
+    drawn: list[str] = []
+    draft = desk.draft(a_content(tier=Tier.NOTICE))
+    send(desk.house.desk, desk.sam, draft.id, version=draft.version)
+
+    follow_up(desk.house.desk, lambda *ids: drawn.extend(ids))
+    at_first = sorted(drawn)
+    put_person(desk.house.stores.program, "new")
+    change_roster(desk)
+    welcome_newcomers(desk.house.desk, lambda *ids: drawn.extend(ids))
+
+    assert (at_first, drawn[len(at_first) :]) == (["ada", "bo"], ["new"])
+    assert set(whose_homes(desk.house.desk, draft.id)) == {"ada", "bo", "new"}

@@ -21,11 +21,11 @@ from domain.events import (
     Status,
 )
 from domain.people import Role
-from services.events.commands import CallOff, EditEvent, PlanEvent
+from services.events.commands import CallOff, EditEvent
 from services.events.deliveries import EventMessage, ledger
 from services.events.host import BadHost
 from services.events.look import event_details, event_trail, events_ahead, past_events
-from services.events.plan import call_off, edit_event, plan_event
+from services.events.plan import call_off, edit_event
 from services.events.repeat import repeat_weekly
 from tests.builders.event_messages import event_rows, told
 from tests.builders.events import STARTS, a_plan, put_event, say
@@ -319,75 +319,3 @@ def test_events_that_are_over_are_listed_for_staff_and_their_host_alone(house: H
     }
 
     assert seen == {"sam": [event.id], "cleo": [event.id], "ada": []}
-
-
-def hosting(house: House) -> list[tuple[str, str]]:
-    return [(person_id, rung) for _, person_id, rung, _ in told(house, EventMessage.HOST)]
-
-
-def mark_sent(house: House) -> None:
-    with house.stores.program.write() as connection:
-        connection.execute(ledger.update().where(ledger.c.kind == EventMessage.HOST).values(state="sent"))
-
-
-def test_host_is_told_once_by_whoever_planned_it_and_not_by_themselves(house: House) -> None:
-    put_event(house)
-    for _ in range(2):
-        put_event(house, key="form-1", host_id="cleo")
-
-    assert hosting(house) == [("cleo", "host v1")]
-
-
-def test_host_who_is_replaced_and_the_new_one_are_both_told_but_not_who_did_it(house: House) -> None:
-    event = put_event(house, host_id="cleo")
-    mark_sent(house)
-
-    given = edit(house, event, host_id="dev")
-    by_staff = hosting(house)
-    mark_sent(house)
-    back = edit(house, given, who="dev", host_id="cleo")
-    by_host = hosting(house)
-    mark_sent(house)
-    edit(house, back, who="cleo", title="Mine")
-
-    assert by_staff == [("cleo", "no_host v2"), ("dev", "host v2")]
-    assert by_host == [("cleo", "host v3")]
-    assert hosting(house) == []
-
-
-def test_host_who_is_replaced_before_they_heard_of_it_hears_nothing(house: House) -> None:
-    event = put_event(house, host_id="cleo")
-
-    edit(house, event, host_id="dev")
-
-    assert hosting(house) == [("dev", "host v2")]
-
-
-def test_host_who_is_host_again_before_they_heard_otherwise_hears_nothing(house: House) -> None:
-    event = put_event(house, host_id="cleo")
-    mark_sent(house)
-
-    edit(house, edit(house, event, host_id="dev"), host_id="cleo")
-
-    assert hosting(house) == []
-
-
-def test_host_hears_of_a_series_once(house: House) -> None:
-    event = put_event(house, host_id="cleo")
-    mark_sent(house)
-
-    for _ in range(2):
-        repeat_weekly(house.desk, house.person("sam"), event.id, 3, request_key="again")
-
-    assert hosting(house) == [("cleo", "weekly v1")]
-
-
-def test_homes_of_both_hosts_are_drawn_anew(house: House) -> None:
-    wish = PlanEvent(request_key="plan", plan=a_plan(host_id="cleo"))
-    planned = plan_event(house.desk, house.person("sam"), wish)
-    plan = replace(planned.event.plan, host_id="dev")
-    change = EditEvent(request_key="edit", event_id=planned.event.id, version=1, plan=plan)
-
-    edited = edit_event(house.desk, house.person("sam"), change)
-
-    assert (planned.person_ids, edited.person_ids) == (("cleo",), ("cleo", "dev"))
