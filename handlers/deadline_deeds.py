@@ -12,12 +12,13 @@ from handlers.commands import STAFF
 from handlers.deadlines import list_of
 from handlers.ids import Action, Field, Modal
 from handlers.parse import deadlines as parse
+from handlers.parse.asking import is_confirmed
 from handlers.parse.booking import state_of
 from handlers.parse.refs import known_id
 from handlers.reply import RefreshHome, Reply, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import Route
-from handlers.views.deadline_form import change_form, extend_form, mark_form
+from handlers.views.deadline_form import change_form, extend_form, mark_form, people_first
 from handlers.views.deadlines import details_modal, left_behind_modal
 from handlers.views.notice import notice
 from services.audiences.named import accounts_of, picked
@@ -28,6 +29,7 @@ from services.deadlines.facts import OfAList
 from services.deadlines.look import deadline_for_staff, details, left_behind, whose_homes
 from services.deadlines.meet import mark_done_for, mark_not_done_for
 from services.deadlines.nudge import nudge
+from services.deadlines.regrouping import foresee
 from services.desk import Desk
 
 _W = texts.deadlines
@@ -92,9 +94,13 @@ def open_mark(desk: Desk, request: Request) -> Reply:
 
 
 def submit_change(desk: Desk, request: Request) -> Reply:
-    """Save what was changed, and say how many it is newly for."""
+    """Save what was changed, and say how many it is newly for; who that would be is shown by name first."""
     form = parse.change_form(request)
     audience = None if form.audience is None else audience_chosen(desk, request.person, form.audience)
+    if audience is not None:
+        seen = foresee(desk, request.person, form.change.id, audience, form.change.due)
+        if seen.changes_anything and not is_confirmed(request, seen.key):
+            return Reply(view=people_first(request.envelope.view or {}, seen))
     done = change(desk, request.person, replace(form.change, audience=audience))
     regrouped = _W.REGROUPED.format(joined=done.joined, left=done.left) if done.joined or done.left else ""
     return _saved(desk, request, done.deadline.id, f"{_W.SAVED} {regrouped}".strip(), *done.person_ids)
@@ -133,17 +139,17 @@ def _again(desk: Desk, request: Request, said: str) -> Reply:
     return Reply(screens=(UpdateView(view), UpdateUnder(previous=partial(list_of, desk, request.person))))
 
 
-def _saved(desk: Desk, request: Request, deadline_id: str, said: str, *person_ids: str) -> Reply:
-    under = UpdateUnder(
-        previous=partial(_details, desk, request.person, deadline_id), root=partial(list_of, desk, request.person)
-    )
-    return Reply(view=notice(said, title=_W.TITLE), screens=(under, RefreshHome(person_ids)))
-
 def _for_all(desk: Desk, request: Request, said: str) -> Reply:
     """The same, and the Home tabs of everybody who has not met it."""
     homes = RefreshHome(whose_homes(desk, request.person, _pressed(request)))
     return Reply(screens=(*_again(desk, request, said).screens, homes))
 
+
+def _saved(desk: Desk, request: Request, deadline_id: str, said: str, *person_ids: str) -> Reply:
+    under = UpdateUnder(
+        previous=partial(_details, desk, request.person, deadline_id), root=partial(list_of, desk, request.person)
+    )
+    return Reply(view=notice(said, title=_W.TITLE), screens=(under, RefreshHome(person_ids)))
 
 
 def _number(number: int, one: str, several: str) -> str:

@@ -14,6 +14,7 @@ from handlers.commands import STAFF
 from handlers.events import event_of, events_of
 from handlers.ids import Action, Modal
 from handlers.parse import events as parse
+from handlers.parse.asking import is_confirmed
 from handlers.parse.booking import state_of
 from handlers.parse.refs import known_id
 from handlers.reply import RefreshHome, Reply, UpdateUnder, over
@@ -82,7 +83,7 @@ def submit_plan(desk: Desk, request: Request) -> Reply:
     plan, seen = _plan_of(desk, request), parse.edited(request)
     before = event_to_run(desk, request.person, seen[0]) if seen else None
     warned = () if was_done(desk, request.envelope.once_key()) else _warned(desk, request.person, [plan], before)
-    if warned and not parse.is_confirmed(request, warned_key(warned)):
+    if warned and not is_confirmed(request, warned_key(warned)):
         return _asked(request, warned)
     plan = begun_now(plan, desk.clock.now(), before)
     if seen is None:
@@ -116,7 +117,7 @@ def submit_repeat(desk: Desk, request: Request) -> Reply:
     event_id, weeks = known_id(state_of(request)), parse.weeks(request)
     plans = again(desk, request.person, event_id, weeks)
     warned = () if was_done(desk, request.envelope.once_key()) else _warned(desk, request.person, plans, None)
-    if warned and not parse.is_confirmed(request, warned_key(warned)):
+    if warned and not is_confirmed(request, warned_key(warned)):
         return _asked(request, warned)
     planned = repeat_weekly(desk, request.person, event_id, weeks, request_key=request.envelope.once_key())
     outcome = EventOutcome(event=event_to_run(desk, request.person, event_id))

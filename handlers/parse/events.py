@@ -30,7 +30,7 @@ from handlers.parse.booking import UnreadableForm, state_of
 from handlers.parse.faults import Faults
 from handlers.parse.moments import is_empty, moment, moment_after
 from handlers.parse.refs import known_id, session_ref
-from handlers.parse.rule_fields import NO, YES
+from handlers.parse.rule_fields import NO
 from handlers.parse.state import State
 from handlers.request import Request
 from services.events.commands import CallOff, NoteAttendance
@@ -132,12 +132,6 @@ def edited(request: Request) -> tuple[str, int] | None:
     """Of which event the form is, and the version that was seen; None for a new one. Raises `NotFound`."""
     state = state_of(request)
     return session_ref(state) if state else None
-
-
-def is_confirmed(request: Request, key: str) -> bool:
-    """Whether the box is ticked that was shown with just these warnings."""
-    state = State(request.envelope.view)
-    return state.behind(Field.ALL_THE_SAME) == key and YES in state.choices(Field.ALL_THE_SAME)
 
 
 def call_off(request: Request) -> CallOff:

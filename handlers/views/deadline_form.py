@@ -1,8 +1,9 @@
 """The forms with which staff set and change deadlines, and give more time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from domain.audience import Audience
 from domain.deadlines import DEFAULT_LADDER, LINK_MAX, SENTENCE_MAX, WORDS_MAX, DeadlineText, Due, DueKind
@@ -13,15 +14,19 @@ from handlers import texts
 from handlers.ids import Field, Modal
 from handlers.parse.deadlines import MET, NEWCOMERS, NOT_MET, PROOF, TELL
 from handlers.parse.moments import Pass, day_field, pass_field
+from handlers.views.asking import asked_first
 from handlers.views.audience import audience_fields, people_menu
 from handlers.views.blocks import context, date_input, escape, field, modal, section, text_input, time_input
+from handlers.views.listing import listed
 from handlers.views.menus import Choice, checkboxes, radio
 from handlers.views.moments import moment_fields
 from services.audiences.options import AudienceOptions
 from services.deadlines.facts import Deadline
-from services.deadlines.regrouping import can_regroup
+from services.deadlines.regrouping import Foreseen, can_regroup
 
 _W = texts.deadlines
+NAME_SECTIONS = 20
+"""Of each list so many paragraphs at most; what is more is counted."""
 
 
 def deadline_form(found: Deadline | None, options: AudienceOptions, *, zone: str, accounts: Sequence[str] = ()) -> View:
@@ -64,6 +69,23 @@ def change_form(found: Deadline, options: AudienceOptions, *, zone: str, account
         close=texts.forms.BACK,
         state=f"{found.id}.{found.version}",
     )
+
+
+def people_first(view: Mapping[str, Any], seen: Foreseen) -> View:
+    """The same form as it was sent, with who would newly belong and who would not any more, by name."""
+    blocks = [
+        section(_W.PEOPLE_FIRST),
+        *_named(seen.joining, _W.WOULD_JOIN_ONE, _W.WOULD_JOIN),
+        *_named(seen.leaving, _W.WOULD_LEAVE_ONE, _W.WOULD_LEAVE),
+    ]
+    return asked_first(view, blocks, key=seen.key, label=_W.PEOPLE_SURE, yes=_W.PEOPLE_YES)
+
+
+def _named(names: Sequence[str], one: str, several: str) -> list[Block]:
+    if not names:
+        return []
+    said = one if len(names) == 1 else several.format(number=len(names))
+    return [section(said), *listed([escape(each) for each in names], at_most=NAME_SECTIONS)]
 
 
 def extend_form(found: Deadline, *, zone: str) -> View:

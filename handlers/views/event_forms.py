@@ -9,19 +9,18 @@ from domain.audience import Audience
 from domain.events import LINK_MAX, PLACE_MAX, REASON_MAX, TEXT_MAX, TITLE_MAX, Event, EventFormat, EventKind, EventPlan
 from domain.ports import Block, View
 from handlers import texts
-from handlers.ids import Field, Modal, base_id
+from handlers.ids import Field, Modal
 from handlers.parse.rule_fields import NO, YES
+from handlers.views.asking import asked_first
 from handlers.views.audience import audience_fields
-from handlers.views.blocks import DIVIDER, escape, field, modal, plain, section, text_input, with_given
-from handlers.views.menus import Choice, checkboxes, radio, select
+from handlers.views.blocks import escape, field, modal, plain, section, text_input, with_given
+from handlers.views.menus import Choice, radio, select
 from handlers.views.moments import moment_fields, time_field
-from handlers.views.notice import sent_back
 from handlers.views.when import when_token
 from services.audiences.options import AudienceOptions
 from services.events.warnings import Warned, Warns
 
 WARNED_SHOWN = 8
-_WARNED = "warned"
 SEATS_DIGITS, TALK_DIGITS = 6, 2
 
 
@@ -93,14 +92,10 @@ def repeat_form(event: Event) -> View:
 
 def asking_first(view: Mapping[str, Any], warned: Sequence[Warned], *, zone: str) -> View:
     """A form as Slack sent it back, with what to look at on top and the box that says so. What is filled in stays."""
-    kept = [
-        block for block in view["blocks"] if base_id(str(block.get("block_id"))) not in (_WARNED, Field.ALL_THE_SAME)
-    ]
     words = "\n".join(f"• {_warning(each, zone)}" for each in warned[:WARNED_SHOWN])
-    box = checkboxes(Field.VALUE, [Choice(text=texts.events.YES_SAVE, value=YES)])
-    asked = field(f"{Field.ALL_THE_SAME}:{warned_key(warned)}", texts.events.ALL_THE_SAME, box, optional=True)
-    first = section(f"{texts.events.WARNED}\n{words}", block_id=f"{_WARNED}:{warned_key(warned)}")
-    return sent_back(view, [first, asked, DIVIDER, *[block for block in kept if block["type"] != "divider"]])
+    first = section(f"{texts.events.WARNED}\n{words}")
+    label, yes = texts.events.ALL_THE_SAME, texts.events.YES_SAVE
+    return asked_first(view, [first], key=warned_key(warned), label=label, yes=yes)
 
 
 def warned_key(warned: Sequence[Warned]) -> str:

@@ -1,5 +1,6 @@
 """Another audience for a deadline that stands: who stays, who newly belongs, and who hears nothing more of it."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
@@ -13,10 +14,16 @@ from domain.people import Person
 from domain.times import epoch_seconds
 from services.audiences.resolve import ROLES_FIELD, Reader
 from services.deadlines.audience import Meant, meant
-from services.deadlines.facts import Deadline
+from services.deadlines.facts import Deadline, of_staff
 from services.deadlines.ladders import DeadlineMessage
 from services.desk import Desk
-from storage.program import deadline_ledger, deadline_people_queries, extension_queries
+from storage.program import (
+    deadline_ledger,
+    deadline_people_queries,
+    deadline_queries,
+    extension_queries,
+    people_queries,
+)
 from storage.program.deadline_people_queries import PersonState
 
 
@@ -43,6 +50,13 @@ class Regrouped:
         """The first instant at which it is due for anybody. Raises `TimeSkipped` or `TimeRepeated` at field "due"."""
         due.check(self.zones)
         return min(due.at(each) for each in self.zones)
+
+    def check(self, due: Due, now: datetime, *, is_moved: bool) -> None:
+        """Raises as saving it will, so that nobody looks at names for nothing."""
+        if is_moved:
+            self.first_due_ahead(due, now)
+        elif self.who is not None:
+            self.first_due(due)
 
     def first_due_ahead(self, due: Due, now: datetime) -> datetime:
         """The same. Raises `PastDue` as well."""
@@ -90,6 +104,38 @@ def regroup(
         raise NobodyFound(field=ROLES_FIELD)
     leaving = tuple(sorted(known - who.found.ids))
     return Regrouped(stays=stays, leaving=leaving, joining=joining, who=who)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreseen:
+    """Whom another audience would let in and who would go, by name, for staff. `key` tells it from any other."""
+
+    joining: tuple[str, ...]
+    leaving: tuple[str, ...]
+    key: str
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether it would be for anybody else."""
+        return bool(self.joining or self.leaving)
+
+
+def foresee(desk: Desk, staff: Person, deadline_id: str, audience: Audience, due: Due) -> Foreseen:
+    """What saving this audience and this time would do just now. Four queries and those of an audience.
+
+    Raises `NotFound`, and as `regroup` and `Regrouped.check` do.
+    """
+    with desk.program.read() as connection:
+        before = of_staff(deadline_queries.one(connection, deadline_id), staff)
+        found = regroup(desk, connection, staff, before, audience, due)
+        found.check(due, desk.clock.now(), is_moved=due != before.due)
+        names = people_queries.names_of(connection, set(found.leaving), program_id=staff.program_id)
+    ids = [*sorted(each.person_id for each in found.joining), "", *found.leaving]
+    return Foreseen(
+        joining=tuple(each.name for each in found.joining),
+        leaving=tuple(sorted(names.get(each, "") for each in found.leaving)),
+        key=hashlib.sha256(" ".join(ids).encode()).hexdigest()[:16],
+    )
 
 
 def let_go(connection: Connection, deadline_id: str, person_ids: Sequence[str], now: datetime) -> None:

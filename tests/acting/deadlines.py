@@ -9,6 +9,7 @@ from handlers import texts
 from handlers.ids import Action, Field
 from handlers.parse.deadlines import TELL
 from handlers.parse.moments import day_field
+from handlers.parse.rule_fields import YES
 from sandbox.client import Actor, Payload
 from tests.fixtures.products import Product
 
@@ -130,3 +131,13 @@ def open_request(staff: Actor) -> None:
     staff.wait(title=texts.deadlines.REQUESTS_TITLE)
     staff.press(Action.OPEN_EXTENSION)
     staff.wait(title=texts.deadlines.REQUEST_TITLE)
+
+
+def save_for_these(staff: Actor, *names: str) -> None:
+    """Whom it would be for is shown by name first; a tick says that one has looked."""
+    staff.submit()
+    staff.wait(modal=texts.deadlines.PEOPLE_FIRST)
+    shown = str(staff.modal()["blocks"])
+    assert [name for name in names if name not in shown] == []
+    staff.fill(Field.ALL_THE_SAME, [YES])
+    assert staff.submit()["errors"] == {}

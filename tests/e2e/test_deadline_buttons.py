@@ -9,6 +9,7 @@ from handlers import texts
 from handlers.ids import Action, Field
 from handlers.parse.deadlines import NOT_MET
 from handlers.parse.moments import day_field
+from handlers.parse.rule_fields import YES
 from sandbox.client import Actor
 from services.deadlines.look import LISTED, overview
 from services.deadlines.write import ChangedMeanwhile, Write, write
@@ -21,6 +22,7 @@ from tests.acting.deadlines import (
     open_deadline,
     open_request,
     reminders,
+    save_for_these,
     set_deadline,
 )
 from tests.acting.rules import shown
@@ -97,7 +99,7 @@ def test_other_words_change_the_message_that_people_have_and_another_audience_is
     staff.fill(Field.TITLE, "Plan of research")
     staff.fill(Field.WHO, [])
     staff.fill(Field.PEOPLE, [product.scholar.id, product.actor("max").id])
-    assert staff.submit()["errors"] == {}
+    save_for_these(staff, _W.WOULD_JOIN_ONE, "Max", _W.WOULD_LEAVE_ONE, "Bo")
     staff.wait(modal=_W.REGROUPED.format(joined=1, left=1))
     product.advance(timedelta(minutes=1))
 
@@ -295,3 +297,29 @@ def test_lists_turn_to_what_one_page_does_not_hold(product: Product) -> None:
 
     assert (last in before, last in own) == (False, False)
     assert (_W.MORE in before, _D.MORE in own) == (True, True)
+
+
+def test_who_looks_at_the_people_and_then_picks_others_is_asked_again_and_nothing_is_saved_unlooked(
+    product: Product,
+) -> None:
+    set_deadline(product)
+    staff = product.actor("sam")
+    open_deadline(staff)
+    staff.press(Action.CHANGE_DEADLINE)
+    staff.wait(title=_W.FORM_TITLE)
+    staff.fill(Field.WHO, [])
+    staff.fill(Field.PEOPLE, [product.scholar.id])
+    staff.submit()
+    staff.wait(modal=_W.WOULD_LEAVE_ONE)
+    without_a_tick = shown(staff)
+
+    staff.fill(Field.ALL_THE_SAME, [YES])
+    staff.fill(Field.PEOPLE, [product.scholar.id, product.actor("max").id])
+    staff.submit()
+    staff.wait(modal=_W.WOULD_JOIN_ONE)
+    staff.close(everything=True)
+    open_deadline(staff)
+
+    assert "Bo" in without_a_tick
+    assert "Bo" in shown(staff)
+    assert "Max" not in shown(staff)

@@ -7,8 +7,17 @@ from handlers import texts
 from handlers.ids import Action, Field
 from handlers.parse.deadlines import PROOF
 from handlers.parse.moments import day_field
-from tests.acting.deadlines import TITLE, fill_deadline, move_to_london, open_deadline, reminders, set_deadline
+from tests.acting.deadlines import (
+    TITLE,
+    fill_deadline,
+    move_to_london,
+    open_deadline,
+    reminders,
+    save_for_these,
+    set_deadline,
+)
 from tests.acting.rules import shown
+from tests.acting.teams import wait_until
 from tests.fixtures.products import Product
 
 _W, _D = texts.deadlines, texts.due
@@ -338,3 +347,22 @@ def test_home_tab_has_what_is_due_and_done_there_takes_it_away(product: Product)
     scholar.wait(modal=_D.MET_LATELY)
 
     assert TITLE not in str(scholar.home())
+
+
+def test_home_tabs_follow_whom_it_is_for_without_being_opened_again(product: Product) -> None:
+    staff, leaves, joins = product.actor("sam"), product.actor("bo"), product.actor("max")
+    set_deadline(product)
+    leaves.wait(home=TITLE)
+    open_deadline(staff)
+
+    staff.press(Action.CHANGE_DEADLINE)
+    staff.wait(title=_W.FORM_TITLE)
+    staff.fill(Field.WHO, [])
+    staff.fill(Field.PEOPLE, [product.scholar.id, joins.id])
+    save_for_these(staff)
+    joins.wait(home=TITLE)
+    wait_until(lambda: TITLE not in str(leaves.home()))
+    staff.close()
+    staff.press(Action.CLOSE_DEADLINE)
+
+    wait_until(lambda: TITLE not in str(joins.home()))

@@ -6,21 +6,21 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from domain.audience import Audience, NobodyFound
-from domain.deadlines import Due, DueKind, RequestState
+from domain.deadlines import Due, DueKind, PastDue, RequestState
 from domain.errors import NotFound
 from domain.people import Role
 from services.audit import trail
 from services.deadlines.asking import Ask, ask, request_for_staff
 from services.deadlines.change import Change, change
 from services.deadlines.facts import Deadline
-from services.deadlines.look import deadline_for_staff, details, own_details, own_list, waiting_requests
+from services.deadlines.look import deadline_for_staff, details, own_details, own_list, waiting_requests, whose_homes
 from services.deadlines.meet import mark_done, mark_not_done
 from services.deadlines.plan import plan_deadlines
-from services.deadlines.regrouping import AudienceStays
+from services.deadlines.regrouping import AudienceStays, Foreseen, foresee
 from storage.program import opt_in_queries
-from tests.builders.deadlines import SCHOLARS, a_content, a_deadline, a_key, due_of, ledger_of
+from tests.builders.deadlines import SCHOLARS, a_content, a_deadline, a_key, due_of, in_london, ledger_of
 from tests.builders.leaving import touch
-from tests.builders.people import PROGRAM, put_membership, put_person
+from tests.builders.people import PROGRAM, put_membership, put_person, put_program
 from tests.fixtures.desks import House
 
 DUE = datetime(2027, 1, 25, 17, tzinfo=UTC)
@@ -111,10 +111,14 @@ def test_late_joiners_are_sought_by_the_new_audience(house: House) -> None:
     put_person(house.stores.program, "gus", Role.SCHOLAR)
     put_person(house.stores.program, "mia", Role.MENTOR)
 
-    go_to(house, DUE - timedelta(days=3))
+    drawn: list[str] = []
+
+    house.clock.advance(DUE - timedelta(days=3) - house.clock.now())
+    plan_deadlines(house.desk, lambda *ids: drawn.extend(ids))
     go_to(house, DUE - timedelta(hours=48))
 
     assert {who for who, *_ in ledger_of(house, deadline)} == {"max", "mia"}
+    assert drawn == ["mia"]
 
 
 def test_it_is_due_first_for_whoever_of_those_it_is_for_now(house: House) -> None:
@@ -227,3 +231,58 @@ def test_late_joiner_who_had_met_it_before_has_met_it_still(house: House) -> Non
     plan_deadlines(house.desk)
 
     assert [each.name for each in details(house.desk, house.person("sam"), deadline.id).met] == ["Bo"]
+
+
+def test_homes_of_who_leaves_and_joins_are_drawn_first_and_then_of_who_stays_and_has_not_met_it(house: House) -> None:
+    put_person(house.stores.program, "gus", Role.SCHOLAR)
+    deadline = a_deadline(house)
+    mark_done(house.desk, house.person("gus"), deadline.id)
+
+    done = change(house.desk, house.person("sam"), a_change(house, deadline, Audience(people=("ada", "gus", "max"))))
+
+    assert done.person_ids == ("bo", "max", "ada")
+    assert set(whose_homes(house.desk, house.person("sam"), deadline.id)) == {"ada", "max"}
+
+
+def foreseen(house: House, deadline: Deadline, audience: Audience, due: Due | None = None) -> Foreseen:
+    return foresee(house.desk, house.person("sam"), deadline.id, audience, due or deadline.due)
+
+
+def test_names_of_who_would_come_and_go_are_those_who_then_do_and_nothing_is_saved_by_looking(house: House) -> None:
+    deadline, wanted = a_deadline(house), Audience(people=("ada", "max"))
+
+    seen = foreseen(house, deadline, wanted)
+    kept = deadline_for_staff(house.desk, house.person("sam"), deadline.id)
+    done = change(house.desk, house.person("sam"), a_change(house, deadline, wanted))
+
+    assert (seen.joining, seen.leaving, seen.changes_anything) == (("Max",), ("Bo",), True)
+    assert kept == deadline
+    assert done.person_ids[:2] == ("bo", "max")
+    assert not foreseen(house, deadline, wanted).changes_anything
+
+
+def test_what_was_looked_at_is_another_thing_once_somebody_else_would_come(house: House) -> None:
+    deadline, mentors = a_deadline(house), Audience(roles=(Role.MENTOR,))
+    before = foreseen(house, deadline, mentors)
+    put_person(house.stores.program, "mia", Role.MENTOR)
+
+    after = foreseen(house, deadline, mentors)
+
+    assert (before.joining, after.joining) == (("Max",), ("Max", "Mia"))
+    assert before.key != after.key
+
+
+def test_names_are_not_looked_at_for_a_time_that_cannot_be_saved(house: House) -> None:
+    deadline = a_deadline(house)
+
+    with pytest.raises(PastDue):
+        foreseen(house, deadline, Audience(people=("ada",)), in_london("2027-01-01"))
+
+
+def test_names_are_for_staff_of_the_program_alone(house: House) -> None:
+    deadline = a_deadline(house)
+    put_program(house.stores.program, "program-2")
+    put_person(house.stores.program, "yan", Role.STAFF, program_id="program-2")
+
+    with pytest.raises(NotFound):
+        foresee(house.desk, house.person("yan"), deadline.id, SCHOLARS, deadline.due)

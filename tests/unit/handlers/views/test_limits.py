@@ -46,6 +46,7 @@ def test_every_builder_of_a_view_or_message_is_tried() -> None:
 
 PARTS = {
     "actions",
+    "asked_first",
     "button",
     "checkboxes",
     "context",

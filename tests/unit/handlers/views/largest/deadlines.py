@@ -42,6 +42,7 @@ from services.deadlines.look import (
 )
 from services.deadlines.news import AnswerNews, ReminderNews
 from services.deadlines.reasons import Reason, ReasonState
+from services.deadlines.regrouping import Foreseen
 from services.deadlines.write import Preview
 from tests.unit.handlers.views.largest.announcements import OPTIONS, READERS
 from tests.unit.handlers.views.largest.filling import LONGEST_ZONE, MIDNIGHT, OWN_REF, long
@@ -130,6 +131,10 @@ VIEWS: Mapping[str, View] = {
         ONE, OPTIONS, zone=LONGEST_ZONE, accounts=[f"U{number}" for number in range(100)]
     ),
     "change_form": forms.change_form(ONE, OPTIONS, zone=LONGEST_ZONE, accounts=[f"U{number}" for number in range(100)]),
+    "people_first": forms.people_first(
+        forms.change_form(ONE, OPTIONS, zone=LONGEST_ZONE, accounts=[f"U{number}" for number in range(100)]),
+        Foreseen(joining=(long(100),) * CROWD, leaving=(long(100),) * CROWD, key="k" * 16),
+    ),
     "extend_form": forms.extend_form(ONE, zone=LONGEST_ZONE),
     "mark_form": forms.mark_form(ONE),
     "grant_form": forms.grant_form(OWN_REF, MIDNIGHT, zone=LONGEST_ZONE),
