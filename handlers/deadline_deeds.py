@@ -120,8 +120,7 @@ def submit_mark(desk: Desk, request: Request) -> Reply:
     """Note for somebody that they have met it, or have not."""
     id_, is_met = known_id(state_of(request)), parse.is_met(request)
     people = picked(desk, request.person, parse.accounts(request), field=Field.PEOPLE)
-    for person_id in people:
-        (mark_done_for if is_met else mark_not_done_for)(desk, request.person, id_, person_id)
+    (mark_done_for if is_met else mark_not_done_for)(desk, request.person, id_, people)
     return _saved(desk, request, id_, _W.MARKED, *people)
 
 

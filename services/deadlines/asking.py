@@ -14,7 +14,7 @@ from domain.times import epoch_seconds, instant_of
 from services.audit import Entry, note
 from services.deadlines.deciders import NEWS_LIFE, NobodyDecides, deciders, tell
 from services.deadlines.extend import check_until, give_time
-from services.deadlines.facts import Deadline, OwnDeadline, deadline_of, of_staff, own_of, theirs
+from services.deadlines.facts import Deadline, OwnDeadline, OwnMatter, deadline_of, of_staff, own_of, theirs
 from services.deadlines.ladders import DeadlineMessage
 from services.deadlines.reasons import can_give_reasons, seal_reason
 from services.deadlines.snooze import MetAlready
@@ -127,10 +127,6 @@ def request_for_staff(desk: Desk, staff: Person, request_id: str) -> Request:
         return _request(connection, _row_for(connection, staff, request_id))
 
 
-class OwnRequest(DomainError):
-    """This is your own request. Somebody else on staff has to decide it."""
-
-
 def grant(desk: Desk, staff: Person, request_id: str, *, until: datetime | None = None) -> tuple[Request, bool]:
     """Grant what was asked for, or another time, and say whether this press decided it.
 
@@ -140,7 +136,7 @@ def grant(desk: Desk, staff: Person, request_id: str, *, until: datetime | None 
     with desk.program.write() as connection:
         found = _row_for(connection, staff, request_id)
         if found.person_id == staff.id:
-            raise OwnRequest
+            raise OwnMatter
         desk.program.lock(connection, f"deadline {found.deadline_id}")
         to = until or instant_of(found.until_at)
         if extension_queries.one(connection, found.id) == found and found.state == RequestState.WAITING:

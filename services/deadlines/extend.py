@@ -13,7 +13,7 @@ from domain.times import epoch_seconds, instant_of
 from services.audit import Entry, note
 from services.deadlines.arming import arm
 from services.deadlines.deciders import end_satisfied
-from services.deadlines.facts import of_staff
+from services.deadlines.facts import PEOPLE, OwnMatter, of_staff
 from services.deadlines.ladders import News
 from services.deadlines.rewriting import bring_up_to_date
 from services.deadlines.write import ChangedMeanwhile
@@ -40,9 +40,12 @@ class Extend:
 def extend(desk: Desk, staff: Person, command: Extend) -> int:
     """Give these people more time and return how many got it; who has met it, or has as much already, is left out.
 
-    The same request is once. Raises `NotFound` for somebody it is not for, `PastDue` or `InvalidDeadline` at "due".
+    The same request is once. Raises `NotFound` for somebody it is not for, `OwnMatter` for who names themselves, and
+    `PastDue` or `InvalidDeadline` at "due".
     """
     now = desk.clock.now()
+    if staff.id in command.person_ids:
+        raise OwnMatter(field=PEOPLE)
     check_until(command.until, now)
     with desk.program.write() as connection:
         desk.program.lock(connection, f"deadline {command.id}")

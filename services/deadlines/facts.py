@@ -7,12 +7,19 @@ from zoneinfo import ZoneInfo
 
 from domain.audience import Audience
 from domain.deadlines import DeadlineState, DeadlineText, Due, DueKind, Ladder, Step, parse_ladder, steps
-from domain.errors import NotFound
+from domain.errors import DomainError, NotFound
 from domain.people import Person
 from domain.times import instant_of
 from services.audiences.stored import audience_from
 from storage.program.deadline_people_queries import Own, PersonState
 from storage.program.deadline_queries import DeadlineRow
+
+PEOPLE = "people"
+"""Where a form says for whom."""
+
+
+class OwnMatter(DomainError):
+    """This is about yourself. Somebody else on staff has to decide it."""
 
 
 class OfAList(NotFound):

@@ -4,6 +4,7 @@ Whoever acts on a deadline, for themselves or for others, takes turns under the 
 lock, so nobody undoes what somebody else has just done, and no two wait for each other.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,10 +15,11 @@ from domain.errors import NotFound
 from domain.people import Person
 from domain.times import epoch_seconds, instant_of
 from services.audit import Entry, note
-from services.deadlines.facts import OwnDeadline, of_staff, own_of, theirs
+from services.deadlines.facts import PEOPLE, OwnDeadline, OwnMatter, of_staff, own_of, theirs
 from services.deadlines.ladders import after
 from services.desk import Desk
 from storage.program import deadline_people_queries, deadline_queries, extension_queries
+from storage.program.deadline_people_queries import PersonState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,27 +58,37 @@ def mark_not_done(desk: Desk, person: Person, deadline_id: str) -> OwnDeadline:
         return own_of(theirs(deadline_people_queries.own(connection, person.id, deadline_id), person))
 
 
-def mark_done_for(desk: Desk, staff: Person, deadline_id: str, person_id: str) -> bool:
-    """Staff note it for somebody, without a link; whether it was not noted before. Raises `NotFound`."""
+def mark_done_for(desk: Desk, staff: Person, deadline_id: str, person_ids: Sequence[str]) -> None:
+    """Staff note it for these people, without a link. Twice is once, and it is for all of them or for none.
+
+    Raises `OwnMatter` for who names themselves: with *Done* they give the link that is asked for. Raises `NotFound`.
+    """
     now = desk.clock.now()
+    if staff.id in person_ids:
+        raise OwnMatter("Please mark your own one with Done, on your Home tab.", field=PEOPLE)
     with desk.program.write() as connection:
-        desk.program.lock(connection, f"deadline {deadline_id}")
-        found = of_staff(deadline_queries.one(connection, deadline_id), staff)
-        if deadline_people_queries.one(connection, found.id, person_id) is None:
-            raise NotFound
-        return _note_done(desk, connection, deadline_id, person_id, by_id=staff.id, proof="", now=now)
+        for state in _theirs(desk, connection, staff, deadline_id, person_ids):
+            _note_done(desk, connection, deadline_id, state.person_id, by_id=staff.id, proof="", now=now)
 
 
-def mark_not_done_for(desk: Desk, staff: Person, deadline_id: str, person_id: str) -> None:
-    """Staff take it back for somebody. Twice is once. Raises `NotFound`."""
+def mark_not_done_for(desk: Desk, staff: Person, deadline_id: str, person_ids: Sequence[str]) -> None:
+    """Staff take it back for these people, for all or for none. Twice is once. Raises `NotFound`."""
     with desk.program.write() as connection:
-        desk.program.lock(connection, f"deadline {deadline_id}")
-        found = of_staff(deadline_queries.one(connection, deadline_id), staff)
-        state = deadline_people_queries.one(connection, found.id, person_id)
-        if state is None:
-            raise NotFound
-        if state.done_at is not None:
-            _take_back(desk, connection, deadline_id, person_id, by_id=staff.id, program_id=found.program_id)
+        for state in _theirs(desk, connection, staff, deadline_id, person_ids):
+            if state.done_at is not None:
+                _take_back(desk, connection, deadline_id, state.person_id, by_id=staff.id, program_id=state.program_id)
+
+
+def _theirs(
+    desk: Desk, connection: Connection, staff: Person, deadline_id: str, person_ids: Sequence[str]
+) -> list[PersonState]:
+    """How these people stand, each of whom it must be for; nobody else acts on it meanwhile."""
+    desk.program.lock(connection, f"deadline {deadline_id}")
+    found = of_staff(deadline_queries.one(connection, deadline_id), staff)
+    states = [deadline_people_queries.one(connection, found.id, each) for each in person_ids]
+    if None in states:
+        raise NotFound(field=PEOPLE)
+    return [state for state in states if state is not None]
 
 
 def _note_done(

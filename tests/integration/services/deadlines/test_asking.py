@@ -19,14 +19,14 @@ from services.deadlines.asking import (
     Ask,
     AskedAlready,
     NoReasonsNow,
-    OwnRequest,
     ask,
     grant,
     refuse,
     request_for_staff,
     withdraw,
 )
-from services.deadlines.facts import Deadline
+from services.deadlines.extend import Extend, extend
+from services.deadlines.facts import Deadline, OwnMatter
 from services.deadlines.look import details, overview, own_details, own_list, waiting_requests
 from services.deadlines.meet import mark_done, mark_done_for
 from services.deadlines.nudge import nudge
@@ -35,7 +35,7 @@ from storage.confidential.extensions import ExtensionReason
 from storage.engine import table_of
 from storage.program import extension_queries, opt_in_queries
 from storage.program.tables import metadata
-from tests.builders.deadlines import a_content, a_deadline, a_key, due_of
+from tests.builders.deadlines import a_content, a_deadline, a_key, due_of, state_of
 from tests.builders.people import PROGRAM, put_membership, put_person
 from tests.fixtures.desks import House, replica
 from tests.looking.queries import queries_of
@@ -162,8 +162,32 @@ def test_nobody_decides_their_own_request(house: House) -> None:
     put_membership(house.stores.program, "ada", Role.STAFF)
     request = a_request(house, a_deadline(house))
 
-    with pytest.raises(OwnRequest):
+    with pytest.raises(OwnMatter):
         grant(house.desk, house.person("ada"), request)
+
+
+def test_nobody_gives_themselves_more_time_or_notes_that_they_have_met_it(house: House) -> None:
+    put_membership(house.stores.program, "ada", Role.STAFF)
+    deadline, ada = a_deadline(house, a_content(needs_proof=True)), house.person("ada")
+    until = DUE + timedelta(days=3)
+
+    with pytest.raises(OwnMatter) as extending:
+        extend(house.desk, ada, Extend(request_key=a_key(), id=deadline.id, until=until, person_ids=("bo", "ada")))
+    with pytest.raises(OwnMatter) as marking:
+        mark_done_for(house.desk, ada, deadline.id, ["bo", "ada"])
+
+    assert (extending.value.field, marking.value.field) == ("people", "people")
+    assert {due_of(house, deadline, each) for each in ("ada", "bo")} == {DUE}
+    assert {state_of(house, deadline, each).done_at for each in ("ada", "bo")} == {None}
+
+
+def test_staff_note_it_for_all_whom_they_name_or_for_nobody(house: House) -> None:
+    deadline, sam = a_deadline(house), house.person("sam")
+
+    with pytest.raises(NotFound):
+        mark_done_for(house.desk, sam, deadline.id, ["ada", "max"])
+
+    assert state_of(house, deadline, "ada").done_at is None
 
 
 def test_other_time_can_be_granted_and_who_waits_cannot_ask_twice(house: House) -> None:
@@ -230,7 +254,7 @@ def test_deadline_of_a_private_list_is_its_authors_alone(house: House) -> None:
 
 def test_staff_see_who_is_behind_and_scholars_see_their_own_state_alone(house: House) -> None:
     deadline = a_deadline(house)
-    mark_done_for(house.desk, house.person("sam"), deadline.id, "bo")
+    mark_done_for(house.desk, house.person("sam"), deadline.id, ["bo"])
 
     found = details(house.desk, house.person("sam"), deadline.id)
     behind = resolve(house.desk, house.person("sam"), Audience(behind_deadline=deadline.id))
