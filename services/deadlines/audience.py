@@ -41,13 +41,13 @@ class Meant:
 def meant(desk: Desk, connection: Connection, deadline: Deadline, *, author_id: str) -> Meant:
     """Who a deadline is for at this moment. Raises as `resolve` does. Four queries at most."""
     found = resolved_in(desk, connection, deadline.audience, program_id=deadline.program_id, author_id=author_id)
-    return with_zones(connection, deadline.program_id, found)
+    return with_zones(connection, deadline.program_id, found, deadline.due)
 
 
-def with_zones(connection: Connection, program_id: str, found: Resolved) -> Meant:
-    """These people with the zones of their sites. One query."""
+def with_zones(connection: Connection, program_id: str, found: Resolved, due: Due) -> Meant:
+    """These people with the zones of the sites they are at on the day it is due. One query."""
     ids = [each.person_id for each in found.readers]
-    zones = people_queries.site_zones(connection, program_id, ids if len(ids) <= _NAMED else None)
+    zones = people_queries.site_zones(connection, program_id, ids if len(ids) <= _NAMED else None, on=due.day)
     return Meant(found=found, zones=zones)
 
 
@@ -63,11 +63,13 @@ def check_due(due: Due, who: Meant, now: datetime) -> datetime:
 def put_in(connection: Connection, deadline: Deadline, who: Meant, readers: Sequence[Reader], *, now: datetime) -> int:
     """Write these people down, with the rungs still ahead. Returns how many are new.
 
-    Who had met it when it was for them before has met it still, with the link they gave, and is told nothing.
+    Who had met it when it was for them before has met it still, with the link they gave, and is told nothing. Who comes
+    once it stands, after the last rung before it is due, is told at once: they would hear of it too late otherwise.
     """
-    columns = {zone: _columns(deadline, zone, now) for zone in {who.zone_of(each) for each in readers}}
-    was_for_others = deadline.state is not DeadlineState.DRAFT
-    kept = people_queries.kept_of(connection, deadline.id) if was_for_others else {}
+    are_late = deadline.state is not DeadlineState.DRAFT
+    zones = {who.zone_of(each) for each in readers}
+    columns = {zone: _columns(deadline, zone, now, are_late=are_late) for zone in zones}
+    kept = people_queries.kept_of(connection, deadline.id) if are_late else {}
     back = {each.person_id: _HAS_MET | kept[each.person_id]._asdict() for each in readers if each.person_id in kept}
     rows = [
         {"person_id": each.person_id, **columns[who.zone_of(each)], **back.get(each.person_id, {})} for each in readers
@@ -76,10 +78,11 @@ def put_in(connection: Connection, deadline: Deadline, who: Meant, readers: Sequ
     return people_queries.add(connection, rows)
 
 
-def _columns(deadline: Deadline, zone: str, now: datetime) -> dict[str, Any]:
+def _columns(deadline: Deadline, zone: str, now: datetime, *, are_late: bool) -> dict[str, Any]:
     """What everybody of a zone begins with."""
     due_at, at = deadline.due.at(zone), epoch_seconds(now)
     coming = [epoch_seconds(step.at) for step in deadline.steps_for(due_at, zone) if step.at > now]
+    is_told = deadline.is_told or (are_late and min(coming, default=epoch_seconds(due_at)) >= epoch_seconds(due_at))
     return {
         "deadline_id": deadline.id,
         "program_id": deadline.program_id,
@@ -90,8 +93,8 @@ def _columns(deadline: Deadline, zone: str, now: datetime) -> dict[str, Any]:
         "done_at": None,
         "done_by": "",
         "proof": "",
-        "next_at": at if deadline.is_told else min(coming, default=None),
-        "news": News.SET.value if deadline.is_told else "",
+        "next_at": at if is_told else min(coming, default=None),
+        "news": News.SET.value if is_told else "",
         "news_at": at,
         "snoozed_until": None,
         "snoozes": 0,

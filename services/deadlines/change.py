@@ -119,7 +119,9 @@ def _regroup(desk: Desk, connection: Connection, row: DeadlineRow, found: Regrou
     """Let those go for whom it is not any more, and put in who newly belongs; returns how many these are."""
     now = desk.clock.now()
     let_go(connection, row.id, found.leaving, now)
-    return 0 if found.who is None else put_in(connection, deadline_of(row), found.who, found.joining, now=now)
+    if found.who is None:
+        return 0
+    return put_in(connection, deadline_of(row), found.who, found.joining, now=now)
 
 
 def _shown_to(found: Regrouped) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from services.audiences.stored import audience_from
 from services.audit import Entry, note
 from services.deadlines.audience import Meant, put_in, with_zones
 from services.deadlines.deciders import end_undecidable
-from services.deadlines.facts import deadline_of
+from services.deadlines.facts import deadline_of, due_of
 from services.deadlines.ladders import ahead, delivery
 from services.desk import Desk
 from services.homes import Refresh, leave_homes
@@ -152,7 +152,9 @@ def _newcomers(desk: Desk, connection: Connection, row: DeadlineRow) -> Meant:
     if not audience.has_query or audience.is_narrowed:
         return Meant(found=Resolved(readers=()), zones={})
     known = deadline_people_queries.ids_of(row.id)
-    return with_zones(connection, row.program_id, found_now(desk, connection, row.program_id, audience, known))
+    return with_zones(
+        connection, row.program_id, found_now(desk, connection, row.program_id, audience, known), due_of(row)
+    )
 
 
 def _put_in(desk: Desk, connection: Connection, looked_for: DeadlineRow, who: Meant, some: Sequence[Reader]) -> None:

@@ -1,6 +1,7 @@
 """Statements about whom deadlines are for and how far they are; none asks once for each person."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -212,10 +213,14 @@ def to_plan(connection: Connection, *, until: int, at_most: int, but_not: Collec
     return [_own_of(row) for row in connection.execute(asked)]
 
 
-def site_zones(connection: Connection, program_id: str, ids: Iterable[str] | None) -> dict[str, str]:
-    """The zone of the newest membership of each of these people, or of everybody in a program."""
+def site_zones(connection: Connection, program_id: str, ids: Iterable[str] | None, *, on: date) -> dict[str, str]:
+    """The zone of each one's site on a day: of these people, or of everybody in a program.
+
+    Rosters hold later phases in advance, and earlier ones as history: the newest membership counts that has begun by
+    then, and of somebody who has none the first that will.
+    """
     asked = (
-        select(membership.c.person_id, membership.c.zone)
+        select(membership.c.person_id, membership.c.zone, membership.c.starts_on)
         .where(
             membership.c.program_id == program_id,
             membership.c.removed_at.is_(None),
@@ -223,7 +228,11 @@ def site_zones(connection: Connection, program_id: str, ids: Iterable[str] | Non
         )
         .order_by(membership.c.starts_on, membership.c.id)
     )
-    return {str(id_): str(zone) for id_, zone in connection.execute(asked)}
+    day, zones = on.isoformat(), dict[str, str]()
+    for id_, zone, starts_on in connection.execute(asked):
+        if starts_on <= day or id_ not in zones:
+            zones[id_] = zone
+    return zones
 
 
 def _is(deadline_id: str, person_id: str) -> tuple[ColumnElement[bool], ...]:

@@ -26,7 +26,7 @@ from tests.builders.deadlines import (
     ledger_of,
     state_of,
 )
-from tests.builders.people import put_person
+from tests.builders.people import put_membership, put_person
 from tests.fixtures.desks import House, replica
 from tests.looking.queries import queries_of
 
@@ -236,6 +236,24 @@ def test_per_site_is_due_at_each_ones_own_wall_time(house: House) -> None:
 
     assert due_of(house, deadline, "ada") == DUE
     assert due_of(house, deadline, "gus") == DUE + timedelta(hours=8)
+
+
+def test_per_site_goes_by_where_each_one_is_on_that_day(house: House) -> None:
+    """Rosters hold phases to come, and those that have been."""
+    for who, first_day in (("ada", "2027-03-01"), ("bo", "2027-01-20")):
+        put_membership(
+            house.stores.program,
+            who,
+            Role.SCHOLAR,
+            zone="America/Los_Angeles",
+            site="Berkeley",
+            first_day=first_day,
+        )
+
+    deadline = a_deadline(house, a_content(due=Due(kind=DueKind.PER_SITE, day=date(2027, 1, 25), minute=17 * 60)))
+
+    assert due_of(house, deadline, "ada") == DUE
+    assert due_of(house, deadline, "bo") == DUE + timedelta(hours=8)
 
 
 @pytest.mark.parametrize(

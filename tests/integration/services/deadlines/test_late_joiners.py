@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
+
 from services.deadlines.look import deadline_for_staff
 from services.deadlines.plan import plan_deadlines
 from storage.program import people_queries
-from tests.builders.deadlines import a_deadline, state_of
+from tests.builders.deadlines import a_deadline, due_of, ledger_of, state_of
 from tests.builders.people import PROGRAM, put_person
 from tests.fixtures.desks import House
 from tests.looking.queries import queries_of
@@ -26,6 +28,21 @@ def test_whoever_comes_with_a_new_roster_is_in_at_the_next_tick_and_once(house: 
 
     people = deadline_for_staff(house.desk, house.person("sam"), deadline.id).people
     assert (people, state_of(house, deadline, "new").due_at) == (3, state_of(house, deadline, "ada").due_at)
+
+
+@pytest.mark.parametrize(("hours", "told"), [(4, ["last 3h"]), (2, ["set"])])
+def test_whoever_comes_after_the_last_rung_is_told_at_once(house: House, hours: int, told: list[str]) -> None:
+    """Nobody else is told when it is set, and there is no rung left before it is due."""
+    deadline = a_deadline(house)
+    house.clock.advance(due_of(house, deadline, "ada") - timedelta(hours=hours) - house.clock.now())
+    put_person(house.stores.program, "new")
+    change_roster(house)
+
+    plan_deadlines(house.desk)
+    house.clock.advance(timedelta(hours=1))
+    plan_deadlines(house.desk)
+
+    assert [rung for who, rung, *_ in ledger_of(house, deadline) if who == "new"] == told
 
 
 def test_look_that_finds_nobody_asks_as_much_for_many_as_for_few_and_writes_only_that_it_was_made(house: House) -> None:
