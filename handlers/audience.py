@@ -8,7 +8,6 @@ from handlers.ids import Field
 from handlers.parse.audience import AudienceForm
 from services.audiences.named import picked
 from services.audiences.options import audience_options, with_names
-from services.audiences.private import with_private_list
 from services.desk import Desk
 
 
@@ -16,4 +15,4 @@ def audience_chosen(desk: Desk, author: Person, form: AudienceForm) -> Audience:
     """The audience. Raises `UnknownValue` or `NotOnRoster` at the field at fault, `ListStandsAlone` at the list's."""
     named = with_names(audience_options(desk, author), form.audience)
     people = picked(desk, author, form.accounts, field=Field.PEOPLE)
-    return with_private_list(desk, replace(named, people=people))
+    return replace(named, people=people)

@@ -11,7 +11,7 @@ from domain.delivery import Tier
 from domain.people import Person
 from domain.times import epoch_seconds
 from services.announcements.facts import Announcement, of_staff
-from services.audiences.stored import audience_json
+from services.audiences.private import kept_json
 from services.audit import Entry, note
 from services.desk import Desk
 from storage.once import recall, remember
@@ -119,7 +119,7 @@ def _insert(desk: Desk, connection: Connection, staff: Person, content: Content,
         "changed_at": now,
         "readers": 0,
     }
-    announcement_queries.add(connection, fresh | values_of(content))
+    announcement_queries.add(connection, fresh | values_of(connection, content))
     note(connection, desk, staff.program_id, Entry(object_id=id_, by_id=staff.id, deed="written"))
     return id_
 
@@ -128,7 +128,7 @@ def _changed(desk: Desk, connection: Connection, staff: Person, command: Write) 
     found = of_staff(announcement_queries.one(connection, command.id), staff)
     if found.version != command.version or found.state not in _WRITTEN or found.corrects:
         raise ChangedMeanwhile
-    values: dict[str, Any] = values_of(command.content) | {
+    values: dict[str, Any] = values_of(connection, command.content) | {
         "state": (State.TEMPLATE if found.state is State.TEMPLATE else State.DRAFT).value,
         "text_version": found.text_version + 1,
         "written_by": staff.id,
@@ -142,7 +142,7 @@ def _changed(desk: Desk, connection: Connection, staff: Person, command: Write) 
     return found.id
 
 
-def values_of(content: Content) -> dict[str, Any]:
+def values_of(connection: Connection, content: Content) -> dict[str, Any]:
     """The columns that a form fills."""
     plan = content.plan
     return {
@@ -150,7 +150,7 @@ def values_of(content: Content) -> dict[str, Any]:
         "title": content.text.title,
         "body": content.text.body,
         "link": content.text.link,
-        "audience": audience_json(content.audience),
+        "audience": kept_json(connection, content.audience),
         "channel": content.channel,
         "timing": plan.timing.value,
         "begins_at": None if plan.at is None else epoch_seconds(plan.at),

@@ -10,7 +10,7 @@ from domain.audience import Audience
 from domain.deadlines import DeadlineState, DeadlineText, Due, Ladder
 from domain.people import Person
 from domain.times import epoch_seconds
-from services.audiences.stored import audience_json
+from services.audiences.private import kept_json
 from services.audit import Entry, note
 from services.deadlines.arming import arm
 from services.deadlines.audience import put_in
@@ -97,7 +97,7 @@ def _write(desk: Desk, connection: Connection, before: Deadline, command: Change
         "people": len(found.stays) + len(found.joining),
     }
     if found.who is not None and command.audience is not None:
-        values["audience"] = audience_json(command.audience)
+        values["audience"] = kept_json(connection, command.audience)
     deadline_queries.change(connection, before.id, values)
 
 

@@ -11,8 +11,8 @@ from domain.deadlines import DeadlineState, DeadlineText, Due, Ladder
 from domain.errors import DomainError, NotFound
 from domain.people import Person
 from domain.times import epoch_seconds
+from services.audiences.private import kept_json
 from services.audiences.resolve import Reader
-from services.audiences.stored import audience_json
 from services.audit import Entry, note
 from services.deadlines.audience import Meant, check_due, meant, put_in
 from services.deadlines.facts import Deadline, of_staff
@@ -172,7 +172,7 @@ def of_draft(connection: Connection, staff: Person, deadline_id: str) -> Deadlin
 def _save(desk: Desk, connection: Connection, staff: Person, id_: str, command: Write) -> None:
     now, content = epoch_seconds(desk.clock.now()), command.content
     values: dict[str, Any] = columns_of(content.text, content.due, content.ladder) | {
-        "audience": audience_json(content.audience),
+        "audience": kept_json(connection, content.audience),
         "takes_newcomers": content.takes_newcomers,
         "needs_proof": content.needs_proof,
         "is_told": content.is_told,

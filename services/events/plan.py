@@ -83,7 +83,7 @@ def add_event(desk: Desk, connection: Connection, staff: Person, plan: EventPlan
         "time_version": 1,
         "changed_at": now,
         "reason": "",
-        **values_of(plan),
+        **values_of(connection, plan),
     }
     event_queries.add_event(connection, values)
     audit.note(connection, desk, staff.program_id, Entry(object_id=event_id, by_id=staff.id, deed="planned"))
@@ -160,7 +160,7 @@ def _change(desk: Desk, connection: Connection, person: Person, before: Event, p
     _check_seats(plan, [each for each in (*_kept(guests, moved), *moved) if each.has_yes])
     is_told = tells(before.plan, plan)
     versions = {"version": before.version + 1, "time_version": before.time_version + is_told}
-    _write(desk, connection, before.id, values_of(plan) | versions)
+    _write(desk, connection, before.id, values_of(connection, plan) | versions)
     after = event_now(connection, before.id)
     for guest in moved:
         event_guest_queries.save_guest(connection, guest_values(after, guest))

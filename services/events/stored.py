@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Connection, Row
 
 from domain.event_answers import Guest, Numbers, Said
 from domain.events import Attending, Event, EventFormat, EventKind, EventPlan, Status
 from domain.talks import Talk
 from domain.times import epoch_seconds, instant_of
-from services.audiences.stored import audience_from, audience_json
+from services.audiences.private import kept_json
+from services.audiences.stored import audience_from
 from storage.program.event_guest_queries import Count
 from storage.program.event_queries import GuestFacts
 
@@ -48,7 +49,7 @@ def event_of(row: Row[Any]) -> Event:
     )
 
 
-def values_of(plan: EventPlan) -> dict[str, Any]:
+def values_of(connection: Connection, plan: EventPlan) -> dict[str, Any]:
     """What of an event its planner decides, as columns."""
     return {
         "host_id": plan.host_id,
@@ -59,7 +60,7 @@ def values_of(plan: EventPlan) -> dict[str, Any]:
         "site": plan.site,
         "place": plan.place,
         "link": plan.link,
-        "audience": audience_json(plan.audience),
+        "audience": kept_json(connection, plan.audience),
         "starts_at": epoch_seconds(plan.starts),
         "ends_at": epoch_seconds(plan.ends),
         "closes_at": None if plan.closes is None else epoch_seconds(plan.closes),

@@ -18,7 +18,6 @@ from services.announcements.follow_up import follow_up
 from services.announcements.look import details, hours_to_reach, overview
 from services.announcements.own import read, told_to
 from services.announcements.send import send
-from services.audiences.private import with_private_list
 from services.audiences.resolve import resolve
 from storage.program import opt_in_queries
 from tests.builders.announcements import SCHOLARS, TEXT, Desk, a_content, later, leave, press, second_messages, told
@@ -170,7 +169,7 @@ def test_who_is_on_a_private_list_stays_with_its_owner_whatever_is_asked(desk: D
         opt_in_queries.join(connection, "l1", "bo", program_id=PROGRAM, at=2)
     found = desk.sent(a_content(audience=Audience(list_id="l1")))
 
-    again = with_private_list(desk.house.desk, Audience(behind_announcement=found.id))
+    again = Audience(behind_announcement=found.id)
     hop = desk.sent(a_content(audience=again))
 
     own, others = (details(desk.house.desk, staff, found.id) for staff in (desk.sam, desk.sue))
