@@ -23,5 +23,6 @@ async def is_confirmed(tab: Tab, confirm: Payload) -> bool:
             sure.props["data-autofocus"] = "true"
             sure.on("click", lambda: dialog.submit(True))
     is_sure = bool(await dialog)
-    dialog.delete()
+    if not dialog.is_deleted:  # who closes the page meanwhile has answered no
+        dialog.delete()
     return is_sure
