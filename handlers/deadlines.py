@@ -15,8 +15,7 @@ from handlers.due import open_due
 from handlers.first_screen import Ways, first_screen
 from handlers.ids import Action, Command, Modal
 from handlers.parse import deadlines as parse
-from handlers.parse.events import page_of
-from handlers.parse.refs import known_id
+from handlers.parse.refs import known_id, page_of
 from handlers.reply import RefreshHome, Reply, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Route

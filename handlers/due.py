@@ -9,8 +9,7 @@ from handlers import texts
 from handlers.ids import Action, Modal
 from handlers.parse import deadlines as parse
 from handlers.parse.booking import state_of
-from handlers.parse.events import page_of
-from handlers.parse.refs import known_id
+from handlers.parse.refs import known_id, page_of
 from handlers.reply import RefreshHome, Reply, Respond, Screen, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Route

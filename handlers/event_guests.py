@@ -6,7 +6,7 @@ from handlers import texts
 from handlers.events import event_of, events_of
 from handlers.ids import Action, Modal
 from handlers.parse import events as parse
-from handlers.parse.refs import known_id
+from handlers.parse.refs import known_id, page_ref
 from handlers.reply import Reply, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Handler, Route
@@ -38,7 +38,7 @@ def open_guests(desk: Desk, request: Request) -> Reply:
 
 def turn_guests(desk: Desk, request: Request) -> Reply:
     """Another page of it."""
-    event_id, page = parse.page_ref(request.envelope.pressed)
+    event_id, page = page_ref(request.envelope.pressed)
     found = guest_list(desk, request.person, event_id, page=page, only_coming=True)
     return Reply(screens=(UpdateView(guests_modal(found)),))
 
@@ -51,7 +51,7 @@ def open_attendance(desk: Desk, request: Request) -> Reply:
 
 def turn_attendance(desk: Desk, request: Request) -> Reply:
     """Another page of it."""
-    event_id, page = parse.page_ref(request.envelope.pressed)
+    event_id, page = page_ref(request.envelope.pressed)
     return Reply(screens=(UpdateView(attendance_form(guest_list(desk, request.person, event_id, page=page))),))
 
 

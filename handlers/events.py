@@ -10,9 +10,8 @@ from domain.people import Person, Role
 from domain.ports import Message, View
 from handlers import texts
 from handlers.ids import Action, Command, Modal
-from handlers.parse import events as parse
 from handlers.parse.booking import state_of
-from handlers.parse.refs import known_id
+from handlers.parse.refs import known_id, page_of
 from handlers.reply import OpenView, RefreshHome, Reply, Respond, Screen, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Handler, Route
@@ -76,7 +75,7 @@ def open_list(desk: Desk, request: Request) -> Reply:
 
 def turn(desk: Desk, request: Request) -> Reply:
     """Another page of it."""
-    page = parse.page_of(request.envelope.pressed)
+    page = page_of(request.envelope.pressed)
     return Reply(screens=(UpdateView(events_of(desk, request.person, page=page)),))
 
 
@@ -126,7 +125,7 @@ def shown(desk: Desk, request: Request, event_id: str, said: str | DomainError) 
     """What somebody looks at, as it stands now, with a sentence on top: the list, the event, or an answer alone."""
     sentence = said.message if isinstance(said, DomainError) else said
     if request.envelope.is_from(Modal.EVENTS):
-        page = parse.page_of(state_of(request))
+        page = page_of(state_of(request))
         return (UpdateView(partial(events_of, desk, request.person, page=page, said=sentence)),)
     if request.envelope.is_from(Modal.EVENT):
         view = UpdateView(partial(event_of, desk, request.person, event_id, said=sentence))

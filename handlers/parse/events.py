@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from domain.audience import Audience
 from domain.booking import check_length
-from domain.errors import DomainError, NotFound
+from domain.errors import DomainError
 from domain.events import (
     BAD_SEATS,
     LENGTH_MAX,
@@ -29,14 +29,13 @@ from handlers.parse.audience import AudienceForm, audience_form
 from handlers.parse.booking import UnreadableForm, state_of
 from handlers.parse.faults import Faults
 from handlers.parse.moments import is_empty, moment, moment_after
-from handlers.parse.refs import known_id, session_ref
+from handlers.parse.refs import known_id, page_ref, session_ref
 from handlers.parse.rule_fields import NO
 from handlers.parse.state import State
 from handlers.request import Request
 from services.events.commands import CallOff, NoteAttendance
 
 _NUMBER = re.compile(r"[0-9]{1,6}", re.ASCII)
-_PAGE = re.compile(r"[0-9]{1,4}", re.ASCII)
 _GROUPS = 4
 Value = TypeVar("Value", EventKind, EventFormat)
 
@@ -162,21 +161,6 @@ def attendance(request: Request) -> tuple[NoteAttendance, int]:
         came=frozenset(ticked) & frozenset(ids),
     )
     return wish, page
-
-
-def page_ref(text: str) -> tuple[str, int]:
-    """An event and a page, written `id.page`. Raises `NotFound`."""
-    event_id, _, page = text.rpartition(".")
-    return known_id(event_id), page_of(page)
-
-
-def page_of(text: str) -> int:
-    """A page of a list; the first one for a list that was just opened. Raises `NotFound` for what is none."""
-    if not text:
-        return 0
-    if not _PAGE.fullmatch(text):
-        raise NotFound
-    return int(text)
 
 
 def talk_ref(text: str) -> tuple[str, str]:

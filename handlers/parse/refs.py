@@ -1,10 +1,11 @@
-"""Ids of ours as buttons, menus and forms carry them through Slack; whatever we cannot have made is `NotFound`."""
+"""Ids and pages as buttons, menus and forms carry them through Slack; whatever we cannot have made is `NotFound`."""
 
 import re
 
 from domain.errors import NotFound
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+_PAGE = re.compile(r"[0-9]{1,4}", re.ASCII)
 _VERSION = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 
@@ -27,3 +28,18 @@ def proposal_ref(text: str) -> tuple[str, str]:
     """A proposal id and a start in epoch seconds, not yet read, written `id.epoch`. Raises `NotFound`."""
     proposal_id, _, start = text.rpartition(".")
     return known_id(proposal_id), start
+
+
+def page_ref(text: str) -> tuple[str, int]:
+    """The list of something and a page of it, written `id.page`. Raises `NotFound`."""
+    id_, _, page = text.rpartition(".")
+    return known_id(id_), page_of(page)
+
+
+def page_of(text: str) -> int:
+    """A page of a list; the first one for a list that was just opened. Raises `NotFound` for what is none."""
+    if not text:
+        return 0
+    if not _PAGE.fullmatch(text):
+        raise NotFound
+    return int(text)

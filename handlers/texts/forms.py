@@ -3,5 +3,6 @@
 APP_NAME = "Scholarbot"
 CLOSE = "Close"
 BACK = "Back"
+EARLIER, LATER = "Earlier", "Later"
 CHOOSE = "Choose"
 AND_MORE = "and {number} more"

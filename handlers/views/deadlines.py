@@ -9,8 +9,9 @@ from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Modal
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, header, modal, quoted, section
-from handlers.views.due import link_words, turning
+from handlers.views.due import link_words
 from handlers.views.listing import listed, unread_words
+from handlers.views.pages import turning
 from handlers.views.when import day_label, when_plain, when_token
 from services.audit import Done
 from services.deadlines.facts import Deadline

@@ -9,8 +9,8 @@ from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
 from handlers.views.blocks import actions, button, context, escape, field, header, modal, quoted, section, text_input
-from handlers.views.events import turn_buttons
 from handlers.views.moments import moment_fields
+from handlers.views.pages import turning
 from handlers.views.when import day_label, when_plain, when_token
 from services.deadlines.facts import OwnDeadline
 from services.deadlines.look import OwnDetails, OwnList, OwnRequest
@@ -32,12 +32,6 @@ def due_modal(found: OwnList, *, zone: str, now: datetime, said: str = "") -> Vi
         *([header(_W.MET_LATELY), *met] if met else []),
     ]
     return modal(Modal.DUE, title=_W.TITLE, blocks=blocks, close=texts.forms.CLOSE)
-
-
-def turning(action: Action, page: int, *, has_more: bool, block_id: str) -> list[Block]:
-    """To the page before and the one after; nothing where one page holds all."""
-    buttons = turn_buttons(action, page, page + 2 if has_more else page + 1)
-    return [actions(*buttons, block_id=block_id)] if buttons else []
 
 
 def due_row(own: OwnDeadline, *, zone: str, now: datetime) -> Block:

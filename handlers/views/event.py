@@ -10,8 +10,9 @@ from handlers import texts
 from handlers.ids import Action, Field, Modal
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, header, modal, section, text_input
 from handlers.views.event_words import come_words, mine_words, run_words, title_marked, when_marked, where_marked
-from handlers.views.events import answer_buttons, turn_buttons
+from handlers.views.events import answer_buttons
 from handlers.views.menus import Choice, checkboxes
+from handlers.views.pages import turn_buttons
 from handlers.views.when import when_token
 from services.events.attendance import GuestList, NamedGuest
 from services.events.look import EventDetails, NamedTalk

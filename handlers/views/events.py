@@ -20,6 +20,7 @@ from handlers.views.event_words import (
     when_marked,
     where_marked,
 )
+from handlers.views.pages import turn_buttons
 from handlers.views.when import day_label
 from services.events.look import EventLine, PastEvent
 
@@ -151,17 +152,6 @@ def _turning(page: int, pages: int) -> list[Block]:
         return []
     words = context(texts.events.PAGE.format(page=page + 1, pages=pages))
     return [words, actions(*turn_buttons(Action.TURN_EVENTS, page, pages), block_id="events.turn")]
-
-
-def turn_buttons(action: Action, page: int, pages: int, *, value: str = "") -> list[Block]:
-    """To the page before and the one after, where there are such; each carries the page, behind a value."""
-    behind = f"{value}." if value else ""
-    found = []
-    if page > 0:
-        found.append(button(texts.events.BACK, f"{action}:back", value=f"{behind}{page - 1}"))
-    if page < pages - 1:
-        found.append(button(texts.events.NEXT, f"{action}:next", value=f"{behind}{page + 1}"))
-    return found
 
 
 def _ways(*, may_plan: bool, has_past: bool) -> list[Block]:

@@ -42,7 +42,7 @@ def test_further_deadlines_of_somebody_are_on_the_next_page(house: House) -> Non
 
     assert [each.text.title for found in pages for each in found.due] == [f"Part {number}" for number in NUMBERS]
     views = [due_modal(found, zone="UTC", now=now) for found in pages]
-    assert [turns(view) for view in views] == [[(texts.events.NEXT, "1")], [(texts.events.BACK, "0")]]
+    assert [turns(view) for view in views] == [[(texts.forms.LATER, "1")], [(texts.forms.EARLIER, "0")]]
     assert [texts.due.MORE in str(view) for view in views] == [True, False]
 
 
@@ -62,8 +62,8 @@ def test_further_deadlines_of_a_program_are_on_the_next_page_of_staff(house: Hou
     assert drafts == [f"Draft {number}" for number in reversed(NUMBERS)]
     assert [each.deadline.text.title for found in pages for each in found.closed] == ["Closed"]
     views = [overview_modal(found, zone="UTC") for found in pages]
-    assert [turns(view) for view in views] == [[(texts.events.NEXT, "1")], [(texts.events.BACK, "0")]]
-    assert turns(overview_modal(overview(house.desk, staff, page=2), zone="UTC")) == [(texts.events.BACK, "1")]
+    assert [turns(view) for view in views] == [[(texts.forms.LATER, "1")], [(texts.forms.EARLIER, "0")]]
+    assert turns(overview_modal(overview(house.desk, staff, page=2), zone="UTC")) == [(texts.forms.EARLIER, "1")]
 
 
 def test_more_requests_than_a_list_holds_come_up_as_they_are_answered(house: House) -> None:
