@@ -241,7 +241,7 @@ def test_announcement_whose_time_ends_while_the_process_is_down_is_told_to_its_a
 def test_urgent_announcement_overtakes_a_broadcast_whose_process_is_killed(cohort: Cohort) -> None:
     """What the dead process had in hand is read back; of what had not gone, the critical one goes first.
 
-    Sam hears that Sue has said yes.
+    It is due a minute later than the others, so that its tier alone can put it first. Sam hears that Sue has said yes.
     """
     announced(cohort)
     with started(cohort) as first:
@@ -250,7 +250,7 @@ def test_urgent_announcement_overtakes_a_broadcast_whose_process_is_killed(cohor
     before = len(cohort.posts())
     announced(cohort, tier=Tier.CRITICAL, title="The building is closed")
 
-    with started(cohort, name="second") as second:
+    with started(cohort, name="second", now=NOON + timedelta(minutes=1)) as second:
         second.do("tick", *ANNOUNCEMENTS)
         cohort.let_marks_end()
         second.do("send")
