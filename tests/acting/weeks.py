@@ -1,4 +1,7 @@
-"""A week of everything that people say in confidence, with marked words, names and places to look for afterwards."""
+"""A week of everything that people say in confidence, with marked words, names and places to look for afterwards.
+
+Then one of what is told to many: what stays out of sight there is looked for alike.
+"""
 
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -30,6 +33,7 @@ from tests.acting.lines import (
 )
 from tests.acting.mistypings import go_away, mistype_elsewhere, mistype_hours
 from tests.acting.moments import fill_moment
+from tests.acting.program_weeks import SHOWN, play_a_program_week
 from tests.acting.rules import open_part
 from tests.acting.steps import (
     book,
@@ -60,11 +64,11 @@ SEALED_LATER = (NEXT_STEP, RATING_WORDS, SEAT_WORDS, LINE, FAREWELL, LATENESS, *
 SEALED = (WORDS, REASON, CANCEL_REASON, TYPED, *SEALED_LATER)
 AT_FIVE = "17:00-18:00"
 """Nine in the morning where the scholars are."""
-SPOKEN = (*SEALED, ABOUT, PLACE, REFUSAL, *NAMES.values())
+SPOKEN = (*SEALED, ABOUT, PLACE, REFUSAL, *SHOWN, *NAMES.values())
 
 
 def play_a_week(product: Product) -> None:
-    """Everything that is said in confidence is said once; some of it where it should not be."""
+    """Everything confidential is said once, some of it where it should not be; then what many are told is told."""
     _rename(product.stores.program)
     scholar, coach, manager = product.scholar, product.coach, product.actor("eli")
     _introduce(product)
@@ -98,6 +102,7 @@ def play_a_week(product: Product) -> None:
     _hand_over(product)
     _look_back_at_several(product)
     say_why(product, reason=LATENESS, refusal=REFUSAL)
+    play_a_program_week(product)
 
 
 def _hand_over(product: Product) -> None:

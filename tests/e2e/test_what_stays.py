@@ -30,8 +30,13 @@ LABELS: dict[str, set[str]] = {
     "which": {"all", "oldest"},
 }
 
-OF_PROGRAM = ("audit", "deadline", "deadline_person", "extension_request")
-TOLD_BY_PROGRAM = ("deadline.", "digest")
+OF_PROGRAM = (
+    "audit",
+    *("announcement", "announcement_reader", "digest_item"),
+    *("deadline", "deadline_person", "extension_request"),
+    *("event", "event_guest", "event_talk"),
+)
+TOLD_BY_PROGRAM = ("announcement.", "deadline.", "digest", "event.")
 
 
 def test_a_week_of_support_leaves_nothing_about_anybody_in_program_store_and_metrics(product: Product) -> None:
@@ -39,6 +44,7 @@ def test_a_week_of_support_leaves_nothing_about_anybody_in_program_store_and_met
 
     play_a_week(product)
     before["cleo"]["membership"] += 1  # the week makes a community manager of Cleo, too
+    before["sue"].update(["membership", "person"])  # and somebody on staff of Sue
     press_too_late(product)
     product.deliver()
     product.tick("beat")
@@ -83,7 +89,7 @@ def rows_about(store: Store, person_id: str) -> Counter[str]:
 
 
 def _is_of_program(table: str, kind: object) -> bool:
-    """Deadlines and digests are about the program, and are there whether anybody has support or not."""
+    """What the program tells its people is there whether anybody has support or not."""
     return table in OF_PROGRAM or (table == "delivery" and str(kind).startswith(TOLD_BY_PROGRAM))
 
 
