@@ -1,5 +1,7 @@
 """Writing an announcement in the running product: the form, what speaks against it, the preview, the draft."""
 
+from datetime import UTC, datetime, timedelta
+
 from sqlalchemy import select, update
 
 from domain.announcements import BODY_MAX, ChangedMeanwhile, State
@@ -165,3 +167,18 @@ def test_draft_that_somebody_else_has_changed_meanwhile_is_not_thrown_away(produ
     open_one(staff, is_draft=True)
     staff.press(Action.DISCARD_ANNOUNCEMENT)
     staff.wait(modal=WORDS.STATES[State.DISCARDED])
+
+
+def test_announcement_for_a_day_in_two_hundred_days_goes_out_on_it(product: Product) -> None:
+    """Slack's own scheduling ends at 120 days, so that it must not be what holds it."""
+    nine = datetime(2027, 7, 30, 8, tzinfo=UTC)  # in London, where it is summer by then
+    assert (nine - product.clock.now()).days == 199
+    announce(product, {Field.WHEN: "at", "start.day": "2027-07-30", Field.START: "09:00"})
+
+    product.advance(nine - timedelta(minutes=1) - product.clock.now())
+    early = told(product.scholar)
+    product.advance(timedelta(minutes=1))
+
+    assert early == []
+    assert [len(told(product.actor(who))) for who in ("ada", "bo")] == [1, 1]
+    assert product.workspace.calls("chat.scheduleMessage") == []
