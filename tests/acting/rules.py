@@ -1,10 +1,12 @@
 """How staff change the rules of their program in the running product."""
 
 from domain.kinds import COACHING
+from domain.rules import ProgramRules
 from handlers import texts
 from handlers.ids import Action
 from handlers.texts.rule_groups import RuleGroup
 from sandbox.client import Actor, Payload
+from tests.builders.people import PROGRAM
 from tests.fixtures.products import Product
 
 WORDS = {
@@ -45,3 +47,20 @@ def change_rules(
 def shown(actor: Actor) -> str:
     """The words of the topmost modal."""
     return str(actor.modal()["blocks"])
+
+
+def initial(view: Payload) -> dict[str, str]:
+    """What each text field begins with."""
+    inputs = [block for block in view["blocks"] if block["type"] == "input"]
+    return {block["block_id"]: block["element"].get("initial_value", "") for block in inputs}
+
+
+def typed(view: Payload, *fields: str) -> dict[str, str]:
+    """What is typed in these fields."""
+    values = view["state"]["values"]
+    return {field: next(iter(values[field].values()))["value"] for field in fields}
+
+
+def rules_of(product: Product) -> ProgramRules:
+    """What is in force."""
+    return product.runtime.desk.rules.now(PROGRAM)

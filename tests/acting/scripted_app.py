@@ -70,6 +70,11 @@ class ScriptedApp:
             if not self._arrivals.acquire(timeout=PATIENCE_SECONDS):
                 raise TimeoutError("the app was not called")
 
+    def only_payload(self) -> Payload:
+        """What the one request said; a second one would be too many."""
+        (sent,) = self.requests
+        return sent.payload
+
     def expect_anew(self) -> None:
         """Count arrivals from here on."""
         self._arrivals = threading.Semaphore(0)

@@ -61,6 +61,12 @@ def book(product: Product, actor: Actor | None = None, **wishes: Any) -> str:
     return start
 
 
+def press_to(actor: Actor, action: Action, title: str) -> None:
+    """Press a button of the modal, and wait for the one that it opens, by its title."""
+    actor.press(action)
+    actor.wait(title=title)
+
+
 def last_with(actor: Actor, action: Action) -> Payload:
     """The newest message with a certain button."""
     return [message for message in actor.messages() if action.value in str(message.get("blocks"))][-1]

@@ -26,6 +26,7 @@ from tests.acting.deadlines import (
     set_deadline,
 )
 from tests.acting.rules import shown
+from tests.acting.steps import press_to
 from tests.builders.deadlines import a_content, a_deadline, in_london
 from tests.builders.leaving import off_the_roster
 from tests.builders.people import PROGRAM, put_person
@@ -224,15 +225,13 @@ def test_draft_is_changed_left_found_again_and_thrown_away(product: Product) -> 
     staff.submit()
     staff.wait(title=_W.PREVIEW_TITLE)
 
-    staff.press(Action.CHANGE_DRAFT)
-    staff.wait(title=_W.FORM_TITLE)
+    press_to(staff, Action.CHANGE_DRAFT, _W.FORM_TITLE)
     staff.fill(Field.TITLE, "Biography")
     staff.submit()
     staff.wait(title=_W.PREVIEW_TITLE)
     staff.close(everything=True)
     staff.open("/deadlines", _W.TITLE)
-    staff.press(Action.OPEN_DRAFT)
-    staff.wait(title=_W.PREVIEW_TITLE)
+    press_to(staff, Action.OPEN_DRAFT, _W.PREVIEW_TITLE)
     found = shown(staff)
     staff.press(Action.DISCARD_DEADLINE)
     staff.wait(modal=_W.DISCARDED)

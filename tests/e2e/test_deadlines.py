@@ -12,8 +12,10 @@ from tests.acting.deadlines import (
     fill_deadline,
     move_to_london,
     open_deadline,
+    open_request,
     reminders,
     save_for_these,
+    send_wish,
     set_deadline,
 )
 from tests.acting.rules import shown
@@ -156,17 +158,9 @@ def test_extension_is_asked_for_granted_once_and_arms_the_ladder_of_that_person(
 
 
 def ask_for_time(product: Product, *, reason: str) -> None:
-    scholar = product.scholar
-    scholar.press_message(reminders(scholar)[-1], Action.OPEN_ASK)
-    scholar.wait(title=_D.ASK_TITLE)
-    scholar.fill(day_field(Field.DUE), "2027-01-27")
-    scholar.fill(Field.DUE, "17:00")
-    if reason:
-        scholar.fill(Field.REASON, reason)
-    assert scholar.submit()["errors"] == {}
-    scholar.wait(modal=_D.ASKED)
-    scholar.close(everything=True)
-    product.deliver()
+    """By the button of a reminder."""
+    product.scholar.press_message(reminders(product.scholar)[-1], Action.OPEN_ASK)
+    send_wish(product, until="2027-01-27", reason=reason)
 
 
 def test_refusal_is_told_and_its_sentence_opens_on_a_press(product: Product) -> None:
@@ -174,11 +168,7 @@ def test_refusal_is_told_and_its_sentence_opens_on_a_press(product: Product) -> 
     product.advance(TO_THE_DAY_BEFORE)
     ask_for_time(product, reason="")
     staff = product.actor("sam")
-    staff.open("/deadlines", _W.TITLE)
-    staff.press(Action.OPEN_EXTENSIONS)
-    staff.wait(title=_W.REQUESTS_TITLE)
-    staff.press(Action.OPEN_EXTENSION)
-    staff.wait(title=_W.REQUEST_TITLE)
+    open_request(staff)
     staff.press(Action.OPEN_REFUSE)
     staff.wait(title=_W.REFUSE_TITLE)
     staff.fill(Field.ANSWER, "The jury <!channel> meets on Tuesday.")

@@ -13,6 +13,7 @@ from tests.acting.announcing import (
     told,
     wake,
 )
+from tests.acting.steps import press_to
 from tests.acting.teams import wait_until
 from tests.fixtures.products import Product
 
@@ -76,17 +77,14 @@ def test_announce_for_everybody_else_lists_what_is_for_them(product: Product) ->
 def test_private_list_is_joined_by_a_press_and_announced_to_by_its_owner(product: Product) -> None:
     sam, ada = product.actor("sam"), product.scholar
     sam.open("/announce", WORDS.TITLE)
-    sam.press(Action.OPEN_LISTS)
-    sam.wait(title=WORDS.LISTS_TITLE)
-    sam.press(Action.NEW_LIST)
-    sam.wait(title=WORDS.NEW_LIST)
+    press_to(sam, Action.OPEN_LISTS, WORDS.LISTS_TITLE)
+    press_to(sam, Action.NEW_LIST, WORDS.NEW_LIST)
     sam.fill(Field.TITLE, "Grants")
     sam.submit()
     sam.wait(modal=WORDS.LIST_BEGUN)
     sam.close(everything=True)
     ada.open("/announce mine", WORDS.OWN_TITLE)
-    ada.press(Action.OPEN_LISTS)
-    ada.wait(title=WORDS.LISTS_TITLE)
+    press_to(ada, Action.OPEN_LISTS, WORDS.LISTS_TITLE)
     ada.press(Action.JOIN_LIST)
     ada.wait(modal=WORDS.LIST_ON)
 

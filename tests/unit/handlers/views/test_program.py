@@ -43,6 +43,19 @@ RESEARCH_WORDS = (
     "45 min, a start every 30 min; booked at least 24 h and at most 28 days ahead; moved or canceled until 4 h before; "
     "2 open per mentor; up to 2 in a series; a time that comes free is kept 2 h for who waits."
 )
+FAIR_WORDS = (
+    "From 2 sessions in a week on, further ones can be booked only 2 days ahead.\nThe last 7 days that can be "
+    "booked are kept for first sessions.\nWho never booked is invited once, after 21 days; at most 3 people a day."
+)
+LEAD_WORDS = "Whoever is more than 3 sessions ahead of the others is left out when a scholar asks for anyone."
+ANNOUNCEMENT_WORDS = (
+    "Who has not acknowledged one gets a second message after 4 h; staff have a list after 24 h. One approver is asked "
+    "alone for 15 min."
+)
+ATTENTION_WORDS = (
+    "Quiet hours: yes, from 22:00 to 08:00 for whoever has set nothing else. Messages a day: 4; more wait for the "
+    "digest at 08:30. The week ahead is told on Monday. Morning is at 09:00."
+)
 GROUP_WORDS = (
     "45 min to begin with; booked at most 90 days ahead; moved or canceled until 1 h before; 5 open per scholar."
 )
@@ -50,6 +63,11 @@ GROUP_WORDS = (
 
 def an_overview(rules: ProgramRules = RULES, *, without: tuple[Person, ...] | None = ()) -> Overview:
     return Overview(version=3, rules=rules, support=(CLEO, DEV), without_hours=without)
+
+
+def kind(heading: str, words: str, key: str) -> dict[str, object]:
+    change = button("Change", Action.OPEN_KIND_RULES, value=key)
+    return section(f"{heading}\n{words}", block_id=f"rules.kind.{key}", accessory=change)
 
 
 def row(name: str, words: str, action: Action) -> dict[str, object]:
@@ -69,65 +87,29 @@ def part(rules: ProgramRules, action: Action) -> str:
 
 
 def test_program_modal_has_each_part_with_the_button_that_changes_it() -> None:
-    fair = (
-        "From 2 sessions in a week on, further ones can be booked only 2 days ahead.\nThe last 7 days that can be "
-        "booked are kept for first sessions.\nWho never booked is invited once, after 21 days; at most 3 people a day."
-    )
-    lead = "Whoever is more than 3 sessions ahead of the others is left out when a scholar asks for anyone."
-
     assert program_modal(an_overview(), today=TODAY) == modal(
         Modal.PROGRAM,
         title=WORDS.TITLE,
         close="Close",
         blocks=[
             context(WORDS.INTRO),
-            section(
-                f"*Scholar support (coach)*\n{COACHING_WORDS}",
-                block_id="rules.kind.coaching",
-                accessory=button("Change", Action.OPEN_KIND_RULES, value=COACHING),
-            ),
-            section(
-                f"*Community manager*\n{COMMUNITY_WORDS}",
-                block_id="rules.kind.community",
-                accessory=button("Change", Action.OPEN_KIND_RULES, value=COMMUNITY),
-            ),
-            section(
-                f"*Community manager, urgent*\n{URGENT_WORDS}",
-                block_id="rules.kind.urgent",
-                accessory=button("Change", Action.OPEN_KIND_RULES, value=URGENT),
-            ),
-            section(
-                f"*Research management (mentor with coach)* Booked by mentors.\n{RESEARCH_WORDS}",
-                block_id="rules.kind.research",
-                accessory=button("Change", Action.OPEN_KIND_RULES, value=RESEARCH),
-            ),
-            section(
-                f"*Group session*\n{GROUP_WORDS}",
-                block_id="rules.kind.group",
-                accessory=button("Change", Action.OPEN_KIND_RULES, value=GROUP),
-            ),
+            kind("*Scholar support (coach)*", COACHING_WORDS, COACHING),
+            kind("*Community manager*", COMMUNITY_WORDS, COMMUNITY),
+            kind("*Community manager, urgent*", URGENT_WORDS, URGENT),
+            kind("*Research management (mentor with coach)* Booked by mentors.", RESEARCH_WORDS, RESEARCH),
+            kind("*Group session*", GROUP_WORDS, GROUP),
             DIVIDER,
             row("Closed days", WORDS.CLOSED_NONE, Action.OPEN_CLOSED_DAYS),
             row("Phases", WORDS.PHASES_NONE, Action.OPEN_PHASES),
-            row("Sharing fairly", fair, Action.OPEN_FAIR_SHARES),
-            row("Shares of the load", f"Everybody takes a full share.\n{lead}", Action.OPEN_LOAD_SHARES),
+            row("Sharing fairly", FAIR_WORDS, Action.OPEN_FAIR_SHARES),
+            row("Shares of the load", f"Everybody takes a full share.\n{LEAD_WORDS}", Action.OPEN_LOAD_SHARES),
             row("Emergency contacts", WORDS.CONTACTS_NONE, Action.OPEN_CONTACTS),
             group("Handing over", "Scholars hear of it at least 3 days ahead.", "handover"),
             group("Technical office hours", "10 min for each to begin with; 12 h at most.", "office_hours"),
-            group(
-                "Announcements",
-                "Who has not acknowledged one gets a second message after 4 h; staff have a list after 24 h. One "
-                "approver is asked alone for 15 min.",
-                "announcements",
-            ),
+            group("Announcements", ANNOUNCEMENT_WORDS, "announcements"),
             group("Deadlines", "Who sets one with less lead time than this is warned: 7 days.", "deadlines"),
             group("Events", "More than this many in a week for the same people are asked about: 3.", "events"),
-            group(
-                "Quiet hours and digest",
-                "Quiet hours: yes, from 22:00 to 08:00 for whoever has set nothing else. Messages a day: 4; more wait "
-                "for the digest at 08:30. The week ahead is told on Monday. Morning is at 09:00.",
-                "attention",
-            ),
+            group("Quiet hours and digest", ATTENTION_WORDS, "attention"),
             section(f"*Hours*\n{WORDS.HOURS_ALL_SET}", block_id="rules.hours"),
             actions(button(WORDS.HISTORY_BUTTON, Action.OPEN_RULES_HISTORY), block_id="rules.more"),
         ],
