@@ -11,7 +11,7 @@ from benchmarks.results import Result
 JSON = Path("var/bench/results.json")
 PAGE = Path("docs/benchmarks.md")
 BEGIN, END = "<!-- last run: begin -->", "<!-- last run: end -->"
-HEADS = ("What", "Engine", "Measured", "Floor", "Ratio", "Goal", "Met")
+HEADS = ("What", "Engine", "Measured", "Rounds", "Floor", "Ratio", "Goal", "Met")
 _MET = {True: "yes", False: "no", None: ""}
 
 
@@ -44,6 +44,7 @@ def cells(result: Result) -> tuple[str, ...]:
         result.name,
         result.engine or "",
         _measured(result.value, result.unit, result.windows),
+        str(result.times or ""),
         "" if result.floor is None else _measured(result.floor, result.unit, result.floor_windows),
         "" if result.ratio is None else f"{result.ratio:.2f}",
         "" if result.goal is None else str(result.goal),

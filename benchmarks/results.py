@@ -75,6 +75,7 @@ class Result:
     """One row of the table. `floor` is the bare thing measured in the same run, in the same unit.
 
     `windows` and `floor_windows` are what the two are the middle of, in the order of the rounds, where that is told.
+    `rounds` is how many were measured where they are not; 0 for what happens once.
     """
 
     area: str
@@ -86,6 +87,12 @@ class Result:
     goal: Goal | None = None
     windows: Sequence[float] = ()
     floor_windows: Sequence[float] = ()
+    rounds: int = 0
+
+    @property
+    def times(self) -> int:
+        """How many rounds there were, however they are told."""
+        return len(self.windows) or self.rounds
 
     @property
     def ratio(self) -> float | None:
@@ -112,6 +119,7 @@ class Result:
             "ratio": self.ratio,
             "goal": None if self.goal is None else str(self.goal),
             "met": self.met,
+            "rounds": self.times,
             "windows": {"value": list(self.windows), "floor": list(self.floor_windows)},
         }
 

@@ -21,13 +21,16 @@ from bot.clock import SystemClock
 from domain.ports import View
 
 AREA = "booking"
-SECONDS = {1: 4.0, 8: 8.0, 32: 8.0}
+SECONDS = {1: 4.0, 8: 5.0, 32: 5.0}
 """Length of the window by number of clients; the slowest of a hundred needs long ones."""
+ECHO_SECONDS = 3.0
+"""The floor answers several times as many."""
 WARM_UP = 100
-REQUESTS = 6000
+"""Requests, so that a warm-up ends with them, long before a window would."""
+REQUESTS = 3000
 """More than any window takes; preparing them takes time too."""
-SHORT_SECONDS = 3.0
-SHORT_REQUESTS = 12_000
+SHORT_SECONDS = 1.0
+SHORT_REQUESTS = 5000
 BOOKED = b"You are booked"
 ECHO, SHORT_ECHO = "echo", "short echo"
 POSTGRESQL_GOALS = {8: 0.15, 32: 0.2}
@@ -103,6 +106,7 @@ def _results(
             unit="ms",
             floor=median(tails[ECHO]),
             goal=tail_goal,
+            rounds=len(tails[engine]),
         ),
     )
 
@@ -116,7 +120,7 @@ def _goals(engine: str, clients: int) -> tuple[Goal, Goal | None]:
 def _echo(form: View, clients: int) -> Window:
     requests = submissions(form, wishes(COHORTS, now=SystemClock().now())[:REQUESTS])
     with running("benchmarks.servers.echo", echo.FORM) as server:
-        return _window(server.port, requests, clients, expect=echo.ECHO.encode())
+        return _window(server.port, requests, clients, seconds=ECHO_SECONDS, expect=echo.ECHO.encode())
 
 
 def _short_echo(clients: int) -> Window:
@@ -135,16 +139,16 @@ def _product(furnished: Furnished, form: View, clients: int) -> Window:
     with furnished.copy() as urls:
         requests = submissions(form, wanted)
         with running("benchmarks.servers.product", *COHORTS.arguments, environment=environment(urls)) as server:
-            window = _window(server.port, requests, clients, expect=BOOKED)
+            window = _window(server.port, requests, clients, seconds=SECONDS[clients], expect=BOOKED)
             server.check_alive()
         acked = [wanted[number] for number in window.acked]
         check_stored(urls, [(wish.scholar.id, wish.start) for wish in acked])
     return window
 
 
-def _window(port: int, requests: list[bytes], clients: int, *, expect: bytes) -> Window:
+def _window(port: int, requests: list[bytes], clients: int, *, seconds: float, expect: bytes) -> Window:
     """A window after a warm-up; `acked` counts the warm-up too."""
-    warm = drive(port, iter(requests[:WARM_UP]), clients=clients, seconds=SECONDS[clients], expect=expect)
-    window = drive(port, iter(requests[WARM_UP:]), clients=clients, seconds=SECONDS[clients], expect=expect)
+    warm = drive(port, iter(requests[:WARM_UP]), clients=clients, seconds=seconds, expect=expect)
+    window = drive(port, iter(requests[WARM_UP:]), clients=clients, seconds=seconds, expect=expect)
     window.acked = [*warm.acked, *(WARM_UP + number for number in window.acked)]
     return window

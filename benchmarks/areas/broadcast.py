@@ -27,7 +27,7 @@ LENIENCE = 10
 """How many more at once the workspace lets pass than the bot sends: what went in step may come out of step."""
 PACED = ((60, 1), (1_000, 10), (10_000, 50))
 """Recipients, and the scale at which it takes less than a minute."""
-MOST_SECONDS = 40.0
+MOST_SECONDS = 30.0
 """A broadcast that takes longer is taken by what went until then."""
 UNPACED = 400
 CRITICAL, QUEUED, OVERTAKING_SCALE = 60, 10_000, 10

@@ -103,6 +103,7 @@ def _measured(furnished: Furnished) -> Result:
         unit="ms",
         floor=percentile(took[str(WITHOUT)], 50),
         goal=ratio_at_most(MOST_OF_PLAIN),
+        rounds=ROUNDS,
     )
 
 

@@ -44,6 +44,7 @@ def _rivals(lab: Lab, furnished: Furnished, form: View) -> tuple[Result, Result]
             value=median(seconds for seconds, _ in races),
             unit="s",
             goal=at_most(ANSWER_SECONDS),
+            rounds=len(races),
         ),
         Result(
             area=AREA,

@@ -48,6 +48,7 @@ def _computed(name: str, case: SlotsCase, goal: Goal) -> Result:
         unit="ms",
         floor=percentile(found["numpy"], 50),
         goal=goal,
+        rounds=ROUNDS,
     )
 
 
@@ -94,7 +95,7 @@ def _next_free(desk: SupportDesk, scholar: Person) -> None:
 def _timed(engine: str, name: str, run: Callable[[], object], goal: Goal) -> Result:
     run()
     took = [_milliseconds(run) for _ in range(ROUNDS)]
-    return Result(area=AREA, name=name, engine=engine, value=percentile(took, 95), unit="ms", goal=goal)
+    return Result(area=AREA, name=name, engine=engine, value=percentile(took, 95), unit="ms", goal=goal, rounds=ROUNDS)
 
 
 def _milliseconds(run: Callable[[], object]) -> float:

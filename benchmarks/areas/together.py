@@ -68,6 +68,7 @@ def locked_together(lab: Lab) -> Iterator[Result]:
         unit="ms",
         floor=median(tails[str(WITHOUT)]),
         goal=ratio_at_most(MOST_OF_TAIL),
+        rounds=ROUNDS,
     )
 
 

@@ -62,6 +62,7 @@ def test_result_as_json_has_the_keys_of_the_file() -> None:
         "ratio": 1.5,
         "goal": "ratio <= 1.5",
         "met": True,
+        "rounds": 0,
         "windows": {"value": [], "floor": []},
     }
 
@@ -70,6 +71,7 @@ def test_result_as_json_tells_every_window_in_the_order_of_the_rounds() -> None:
     result = Result(area="area", name="name", value=2.0, unit="1/s", windows=[3.0, 1.0, 2.0], floor_windows=[5.0, 4.0])
 
     assert result.as_json()["windows"] == {"value": [3.0, 1.0, 2.0], "floor": [5.0, 4.0]}
+    assert result.as_json()["rounds"] == 3
 
 
 @pytest.mark.parametrize(
