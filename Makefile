@@ -3,6 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= auto
+# Whatever the shell says: without byte code each worker reads every module and every test anew, in each run.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test unit check format format-check lint types imports soak bench reference pins hooks clean

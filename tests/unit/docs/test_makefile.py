@@ -67,6 +67,16 @@ def test_make_alone_lists_the_targets(checkout: Path) -> None:
     assert {"install", "demo", "test", "check", "bench", "soak"} <= named
 
 
+def test_what_make_runs_keeps_its_byte_code_whatever_the_shell_says(checkout: Path) -> None:
+    command = ["make", "--eval", "show: ; @env", "show"]
+    environment = {"PATH": "/usr/local/bin:/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1"}
+
+    shown = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=True)
+
+    assert "PATH=" in shown.stdout
+    assert "PYTHONDONTWRITEBYTECODE" not in shown.stdout
+
+
 def test_pages_name_no_target_that_make_alone_does_not_list(checkout: Path) -> None:
     listed = subprocess.run(["make"], cwd=checkout, capture_output=True, text=True, check=True)  # noqa: S607 as people do
 
