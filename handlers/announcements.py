@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from domain.announcements import State
+from domain.audience import Audience
 from domain.errors import DomainError
 from domain.people import Person
 from domain.ports import View
@@ -164,13 +165,13 @@ def preview_press(_desk: Desk, request: Request) -> Reply:
 
 def _form(desk: Desk, person: Person, found: Announcement | None, *, begun: parse.Begun | None = None) -> View:
     content: Content | None = None if found is None else content_of(found)
-    people = content.audience.people if content else ()
+    audience = content.audience if content else Audience()
     approver = accounts_of(desk, [found.approver_id]) if found and found.approver_id else ()
     return announcement_form(
         content,
-        audience_options(desk, person),
+        audience_options(desk, person, audience),
         zone=person.zone,
-        accounts=accounts_of(desk, people),
+        accounts=accounts_of(desk, audience.people),
         approver=approver[0] if approver else "",
         state="" if found is None else f"{found.id}.{found.version}",
         begun=begun,

@@ -13,6 +13,6 @@ from services.desk import Desk
 
 def audience_chosen(desk: Desk, author: Person, form: AudienceForm) -> Audience:
     """The audience. Raises `UnknownValue` or `NotOnRoster` at the field at fault, `ListStandsAlone` at the list's."""
-    named = with_names(audience_options(desk, author), form.audience)
+    named = with_names(audience_options(desk, author, Audience()), form.audience)
     people = picked(desk, author, form.accounts, field=Field.PEOPLE)
     return replace(named, people=people)

@@ -78,7 +78,8 @@ def reopen_it(desk: Desk, request: Request) -> Reply:
 def open_change(desk: Desk, request: Request) -> Reply:
     """The form with what it says."""
     found = deadline_for_staff(desk, request.person, _pressed(request))
-    options, accounts = audience_options(desk, request.person), accounts_of(desk, found.audience.people)
+    options = audience_options(desk, request.person, found.audience)
+    accounts = accounts_of(desk, found.audience.people)
     return Reply(screens=(over(request, change_form(found, options, zone=request.person.zone, accounts=accounts)),))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from domain.audience import NobodyFound
+from domain.audience import Audience, NobodyFound
 from domain.deadlines import PastDue
 from domain.people import Person
 from domain.ports import View
@@ -125,8 +125,9 @@ def throw_away(desk: Desk, request: Request) -> Reply:
 
 
 def _form(desk: Desk, person: Person, found: Deadline | None) -> View:
-    people = found.audience.people if found else ()
-    return deadline_form(found, audience_options(desk, person), zone=person.zone, accounts=accounts_of(desk, people))
+    audience = found.audience if found else Audience()
+    options, accounts = audience_options(desk, person, audience), accounts_of(desk, audience.people)
+    return deadline_form(found, options, zone=person.zone, accounts=accounts)
 
 
 def _under(desk: Desk, person: Person) -> UpdateUnder:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from domain.audience import Audience
 from domain.events import Event, EventPlan
 from domain.people import Person
 from domain.ports import View
@@ -53,15 +54,15 @@ def routes(desk: Desk) -> list[Route]:
     ]
 
 
-def options_for(desk: Desk, person: Person) -> AudienceOptions:
+def options_for(desk: Desk, person: Person, chosen: Audience) -> AudienceOptions:
     """Whom an event can be for: by what people are, since it stands while people come and go (decision 0036)."""
-    return replace(audience_options(desk, person), announcements=(), deadlines=(), lists=())
+    return replace(audience_options(desk, person, chosen), announcements=(), deadlines=(), lists=())
 
 
 def open_plan(desk: Desk, request: Request) -> Reply:
     """A new one, hosted by oneself to begin with."""
     person = request.person
-    view = plan_form(options_for(desk, person), zone=person.zone, host=person.slack_user_id)
+    view = plan_form(options_for(desk, person, Audience()), zone=person.zone, host=person.slack_user_id)
     return Reply(screens=(over(request, view),))
 
 
@@ -164,7 +165,7 @@ def _filled(desk: Desk, person: Person, event: Event, *, state: str, keeps_time:
     host = next(iter(accounts_of(desk, [plan.host_id])), "")
     accounts = accounts_of(desk, plan.audience.people)
     return plan_form(
-        options_for(desk, person),
+        options_for(desk, person, plan.audience),
         zone=person.zone,
         host=host,
         plan=plan,

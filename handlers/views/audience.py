@@ -62,11 +62,11 @@ def _behind(options: AudienceOptions, chosen: Audience) -> list[Block]:
     words = texts.audience
     choices = [
         *(
-            Choice(text=words.BEHIND_DEADLINE.format(title=each.title), value=f"d.{each.id}")
+            Choice(text=words.BEHIND_DEADLINE.format(title=_called(each)), value=f"d.{each.id}")
             for each in options.deadlines
         ),
         *(
-            Choice(text=words.BEHIND_ANNOUNCEMENT.format(title=each.title), value=f"a.{each.id}")
+            Choice(text=words.BEHIND_ANNOUNCEMENT.format(title=_called(each)), value=f"a.{each.id}")
             for each in options.announcements
         ),
     ]
@@ -81,6 +81,10 @@ def _lists(lists: Sequence[Named], chosen: Audience) -> list[Block]:
     if not lists:
         return []
     words = texts.audience
-    choices = [Choice(text=each.title, value=each.id) for each in lists]
+    choices = [Choice(text=_called(each), value=each.id) for each in lists]
     menu = select(Field.VALUE, choices, placeholder=words.LIST_PLACEHOLDER, initial=chosen.list_id)
     return [field(Field.LIST, words.LIST, menu, optional=True, hint=words.LIST_HINT)]
+
+
+def _called(each: Named) -> str:
+    return each.title or texts.audience.GONE

@@ -1,9 +1,11 @@
 """What somebody can choose an audience from: what the roster has now, and what people may be behind with."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
+
+from sqlalchemy import Connection
 
 from domain.audience import Audience
 from domain.deadlines import DeadlineState
@@ -35,7 +37,7 @@ class _HasAudience(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """Something to choose by its id."""
+    """Something to choose by its id; without a title it is not there any more."""
 
     id: str
     title: str
@@ -43,7 +45,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AudienceOptions:
-    """The choices of one form. `lists` are the private lists that the author owns."""
+    """The choices of one form. `lists` are the private lists that the author owns, and the one that is chosen."""
 
     cohorts: tuple[str, ...]
     phases: tuple[str, ...]
@@ -55,8 +57,12 @@ class AudienceOptions:
     lists: tuple[Named, ...] = ()
 
 
-def audience_options(desk: Desk, author: Person) -> AudienceOptions:
-    """What this member of staff can choose from. As many queries for a large program as for a small one."""
+def audience_options(desk: Desk, author: Person, chosen: Audience) -> AudienceOptions:
+    """What this member of staff can choose from. As many queries for a large program as for a small one.
+
+    What is `chosen` stays among it, whatever became of that: a form without it would be sent back for more people than
+    were meant.
+    """
     now = desk.clock.now()
     with desk.program.read() as connection:
         rows = audience_queries.kinds_of_standing(connection, author.program_id, around=around(now))
@@ -65,18 +71,38 @@ def audience_options(desk: Desk, author: Person) -> AudienceOptions:
         due = deadline_queries.of_program(
             connection, author.program_id, [DeadlineState.OPEN], at_most=CHOICES, newest_first=False
         )
+        announced, deadline, private = _chosen(connection, author.program_id, chosen)
     cohorts, phases, streams, roles, sites = (_distinct(rows, column) for column in range(_COLUMNS))
     own = {each.id for each in lists if each.owner_id == author.id}
     return AudienceOptions(
         cohorts=cohorts,
         phases=phases,
         streams=streams,
-        roles=tuple(role for role in Role if role.value in roles),
+        roles=tuple(role for role in Role if role.value in roles or role in chosen.roles),
         sites=sites,
-        announcements=_without_lists(asked, own),
-        deadlines=_without_lists([each.row for each in due], own),
-        lists=tuple(Named(id=each.id, title=each.title) for each in lists if each.id in own),
+        announcements=_with(_without_lists(asked, own), announced),
+        deadlines=_with(_without_lists([each.row for each in due], own), deadline),
+        lists=_with(tuple(Named(id=each.id, title=each.title) for each in lists if each.id in own), private),
     )
+
+
+def _chosen(connection: Connection, program_id: str, chosen: Audience) -> Iterator[tuple[Named, ...]]:
+    """The announcement, the deadline and the list that are chosen, each with its title; no query for none."""
+    rows = (
+        (chosen.behind_announcement, announcement_queries.one),
+        (chosen.behind_deadline, deadline_queries.one),
+        (chosen.list_id, opt_in_queries.one),
+    )
+    for id_, one in rows:
+        row = one(connection, id_) if id_ else None
+        # A form may have been made up: what another program calls its own stays unknown.
+        title = row.title if row is not None and row.program_id == program_id else ""
+        yield (Named(id=id_, title=title),) if id_ else ()
+
+
+def _with(offered: tuple[Named, ...], chosen: tuple[Named, ...]) -> tuple[Named, ...]:
+    known = {each.id for each in offered}
+    return (*offered, *(each for each in chosen if each.id not in known))
 
 
 def _without_lists(rows: Iterable[_HasAudience], own: Collection[str]) -> tuple[Named, ...]:

@@ -37,6 +37,19 @@ def open_lists(connection: Connection, program_id: str, *, person_id: str) -> li
     ]
 
 
+class TitleRow(NamedTuple):
+    """What a list is called, and whose program's it is."""
+
+    program_id: str
+    title: str
+
+
+def one(connection: Connection, list_id: str) -> TitleRow | None:
+    """A list of whatever program, also one that has ended."""
+    row = connection.execute(select(_list.c.program_id, _list.c.title).where(_list.c.id == list_id)).first()
+    return None if row is None else TitleRow._make(row)
+
+
 def owner_of(connection: Connection, list_id: str, *, program_id: str) -> str | None:
     """Who owns an open list of a program, or None where there is none."""
     asked = select(_list.c.owner_id).where(

@@ -1,30 +1,122 @@
-"""What staff can choose an audience from: who is on somebody's private list is no choice of anybody else's."""
+"""What a form offers as an audience, and that what was chosen stays there: else the form would mean more people."""
+
+import pytest
 
 from domain.audience import Audience
-from services.audiences.options import audience_options
-from storage.program import opt_in_queries
-from tests.builders.announcements import a_content, a_desk
-from tests.builders.deadlines import a_content as a_deadline_content
+from domain.people import Person, Role
+from handlers.ids import Field
+from handlers.parse.audience import audience_form
+from handlers.parse.state import State
+from handlers.views.audience import audience_fields
+from services.announcements.correct import retract
+from services.audiences.options import Named, audience_options
+from services.deadlines.change import close
+from storage.program import announcement_queries, opt_in_queries
+from tests.builders.announcements import Desk, a_desk
+from tests.builders.announcements import leave as leave_roster
 from tests.builders.deadlines import a_deadline
-from tests.builders.people import PROGRAM
+from tests.builders.people import PROGRAM, put_person, put_program
 from tests.fixtures.desks import House
 
 
-def test_who_is_behind_with_what_went_to_a_private_list_is_for_its_owner_alone(house: House) -> None:
-    desk = a_desk(house)
-    with house.stores.program.write() as connection:
-        values = {"id": "list", "program_id": PROGRAM, "owner_id": "sam", "title": "Climbers", "about": ""}
-        opt_in_queries.add_list(connection, values | {"created_at": 0, "closed_at": None})
-        opt_in_queries.join(connection, "list", "ada", program_id=PROGRAM, at=0)
-    climbers = Audience(list_id="list")
-    deadline = a_deadline(house, a_deadline_content(audience=climbers))
-    announcement = desk.sent(a_content(audience=climbers))
-    behind = Audience(behind_deadline=deadline.id)
-    narrowed = desk.sent(a_content(audience=behind))
+@pytest.fixture
+def desk(house: House) -> Desk:
+    """On each engine in turn."""
+    return a_desk(house)
 
-    own, others = (audience_options(house.desk, house.person(who)) for who in ("sam", "sue"))
 
-    assert [each.id for each in own.deadlines] == [deadline.id]
-    assert {each.id for each in own.announcements} == {announcement.id, narrowed.id}
-    assert [each.id for each in own.lists] == ["list"]
-    assert (others.deadlines, others.announcements, others.lists) == ((), (), ())
+def sent_back(desk: Desk, author: Person, chosen: Audience) -> Audience:
+    """What the form of this audience says when it is sent back as it was opened."""
+    blocks = audience_fields(audience_options(desk.house.desk, author, chosen), chosen)
+    values = {
+        block["block_id"]: {
+            Field.VALUE.value: {
+                "selected_option": block["element"].get("initial_option"),
+                "selected_options": block["element"].get("initial_options", []),
+            }
+        }
+        for block in blocks
+    }
+    return audience_form(State({"state": {"values": values}})).audience
+
+
+def put_list(desk: Desk, *, owner: str = "sam", is_open: bool = True) -> None:
+    with desk.house.desk.program.write() as connection:
+        opt_in_queries.add_list(
+            connection,
+            {"id": "l1", "program_id": PROGRAM, "owner_id": owner, "title": "Grants", "about": "", "created_at": 1},
+        )
+        if not is_open:
+            opt_in_queries.close_list(connection, "l1", at=2)
+
+
+def test_a_deadline_that_has_closed_stays_chosen(desk: Desk) -> None:
+    deadline = a_deadline(desk.house)
+    close(desk.house.desk, desk.sam, deadline.id)
+    chosen = Audience(roles=(Role.SCHOLAR,), behind_deadline=deadline.id)
+
+    assert sent_back(desk, desk.sam, chosen) == chosen
+    offered = audience_options(desk.house.desk, desk.sam, chosen).deadlines
+    assert offered == (Named(id=deadline.id, title="Research plan"),)
+
+
+def test_an_announcement_that_was_taken_back_stays_chosen(desk: Desk) -> None:
+    sent = desk.sent()
+    retract(desk.house.desk, desk.sam, sent.id)
+    chosen = Audience(roles=(Role.SCHOLAR,), behind_announcement=sent.id)
+
+    assert sent_back(desk, desk.sam, chosen) == chosen
+
+
+def test_an_announcement_that_newer_ones_have_pushed_out_of_the_menu_stays_chosen(desk: Desk) -> None:
+    oldest = desk.sent()
+    with desk.house.desk.program.write() as connection:
+        model = announcement_queries.one(connection, oldest.id)
+        assert model is not None
+        later = model._replace(sent_at=(model.sent_at or 0) + 60)
+        for number in range(20):
+            announcement_queries.add(connection, later._replace(id=f"newer-{number}")._asdict())
+    chosen = Audience(everyone=True, behind_announcement=oldest.id)
+
+    offered = audience_options(desk.house.desk, desk.sam, chosen).announcements
+
+    assert (len(offered), offered[-1].id) == (21, oldest.id)
+    assert sent_back(desk, desk.sam, chosen) == chosen
+
+
+@pytest.mark.parametrize(("owner", "is_open"), [("sam", False), ("sue", True)], ids=["ended", "another one's"])
+def test_a_private_list_stays_chosen(desk: Desk, owner: str, *, is_open: bool) -> None:
+    put_list(desk, owner=owner, is_open=is_open)
+    chosen = Audience(list_id="l1")
+
+    assert sent_back(desk, desk.sam, chosen) == chosen
+    assert audience_options(desk.house.desk, desk.sam, chosen).lists == (Named(id="l1", title="Grants"),)
+    assert audience_options(desk.house.desk, desk.sam, Audience()).lists == ()
+
+
+def test_a_role_that_nobody_has_any_more_stays_chosen(desk: Desk) -> None:
+    leave_roster(desk, "max", Role.MENTOR)
+    chosen = Audience(roles=(Role.MENTOR,))
+
+    assert sent_back(desk, desk.sam, chosen) == chosen
+    assert Role.MENTOR not in audience_options(desk.house.desk, desk.sam, Audience()).roles
+
+
+def test_what_is_chosen_and_offered_stands_in_the_menu_once(desk: Desk) -> None:
+    deadline = a_deadline(desk.house)
+
+    offered = audience_options(desk.house.desk, desk.sam, Audience(behind_deadline=deadline.id)).deadlines
+
+    assert offered == (Named(id=deadline.id, title="Research plan"),)
+
+
+def test_title_of_another_programs_announcement_stays_unknown(desk: Desk) -> None:
+    put_program(desk.house.stores.program, "program-2")
+    put_person(desk.house.stores.program, "zoe", Role.STAFF, program_id="program-2")
+    sent = desk.sent()
+    chosen = Audience(behind_announcement=sent.id)
+
+    offered = audience_options(desk.house.desk, desk.house.person("zoe"), chosen).announcements
+
+    assert offered == (Named(id=sent.id, title=""),)
+    assert sent_back(desk, desk.house.person("zoe"), chosen) == chosen

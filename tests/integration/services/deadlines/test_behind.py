@@ -35,9 +35,9 @@ def test_deadline_of_another_program_is_none_to_be_behind_with(house: House) -> 
 
 def test_open_deadlines_are_there_to_choose_from(house: House) -> None:
     deadline = a_deadline(house)
-    before = [(each.id, each.title) for each in audience_options(house.desk, house.person("sam")).deadlines]
+    before = [(each.id, each.title) for each in audience_options(house.desk, house.person("sam"), Audience()).deadlines]
 
     close(house.desk, house.person("sam"), deadline.id)
 
     assert before == [(deadline.id, "Research plan")]
-    assert audience_options(house.desk, house.person("sam")).deadlines == ()
+    assert audience_options(house.desk, house.person("sam"), Audience()).deadlines == ()
