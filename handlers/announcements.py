@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from domain.announcements import State
+from domain.announcements import State, Timing
 from domain.audience import Audience
 from domain.errors import DomainError
 from domain.people import Person
@@ -23,7 +23,7 @@ from handlers.views.announcement_form import announcement_form
 from handlers.views.announcement_preview import names_modal, preview_modal
 from handlers.views.announcements import announcements_modal, reach_modal
 from handlers.views.notice import notice
-from handlers.views.when import when_plain
+from handlers.views.when import day_label, when_plain
 from services.announcements.compose import Content, Write, content_of, discard, draft, duplicate, write
 from services.announcements.facts import Announcement
 from services.announcements.look import hours_to_reach, overview
@@ -205,4 +205,6 @@ def _sent_words(found: Announcement, person: Person) -> str:
         return _W.ASKED
     if found.plan.at is not None:
         return _W.PLANNED_SAYS.format(when=when_plain(found.plan.at, person.zone))
-    return _W.SENT_OFF
+    if found.plan.timing is not Timing.MORNING:
+        return _W.SENT_OFF
+    return _W.NEXT_MORNING_SAYS if found.plan.on is None else _W.MORNING_SAYS.format(day=day_label(found.plan.on))

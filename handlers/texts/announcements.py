@@ -42,6 +42,8 @@ WHEN = {
     Timing.AT: "At a time",
     Timing.MORNING: "In each reader's own morning",
 }
+NEXT_MORNING = "In each reader's own next morning"
+MORNING_OF = "In each reader's own morning of {day}"
 AT_DAY, AT_TIME = "On which day?", "At what time?"
 AT_HINT = (
     'For "At a time" choose a day and a time. For a morning choose a day alone, or none for the next one of each. For '
@@ -106,6 +108,11 @@ NO_APPROVER_CORRECTS = (
 PREVIEW_PRESS = "Your readers press this when they have read it."
 SENT_OFF = "It is on its way. You find it under /announce, with who has read it."
 PLANNED_SAYS = "It is planned for {when}. Until then you can edit it or call it off under /announce."
+NEXT_MORNING_SAYS = "It comes in each reader's own next morning. You find it under /announce, with who has read it."
+MORNING_SAYS = (
+    "It is planned for each reader's own morning of {day}. Until that day begins somewhere you can edit it or call it "
+    "off under /announce."
+)
 ASKED = "Somebody else on staff is asked for a yes now. You hear from me when they have answered."
 TEMPLATE_SAVED = "Saved as a template. You find it under /announce."
 DUPLICATED = "This is a copy, saved as a draft."

@@ -1,7 +1,7 @@
 """The form of an announcement. What it says is saved as a draft by every press of its button."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.announcements import BODY_MAX, LINK_MAX, TIERS, TITLE_MAX, Text, Timing
 from domain.audience import Audience
@@ -92,7 +92,7 @@ def _when_fields(content: Content | None, zone: str) -> list[Block]:
     plan = content.plan if content else None
     choices = [Choice(text=_W.WHEN[timing], value=timing.value) for timing in Timing]
     when = select(Field.VALUE, choices, placeholder=_W.WHEN_LABEL, initial=(plan.timing if plan else Timing.NOW).value)
-    at = plan.at if plan else None
+    at = plan.at or plan.on if plan else None
     return [
         field(Field.WHEN, _W.WHEN_LABEL, when),
         *_moment(Field.START, zone, _W.AT_DAY, _W.AT_TIME, at, _W.AT_HINT),
@@ -100,7 +100,7 @@ def _when_fields(content: Content | None, zone: str) -> list[Block]:
     ]
 
 
-def _moment(name: str, zone: str, day: str, time: str, initial: datetime | None, hint: str) -> list[Block]:
+def _moment(name: str, zone: str, day: str, time: str, initial: datetime | date | None, hint: str) -> list[Block]:
     return moment_fields(name, zone=zone, day_label=day, time_label=time, initial=initial, hint=hint, optional=True)
 
 

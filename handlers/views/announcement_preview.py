@@ -12,7 +12,7 @@ from handlers.ids import Action, Modal
 from handlers.views.announcement_messages import reader_blocks
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, header, modal, plain, section
 from handlers.views.listing import listed
-from handlers.views.when import when_token
+from handlers.views.planned import goes_out
 from services.announcements.facts import Announcement
 from services.announcements.preview import Preview, waits_for_channel
 from services.announcements.publish import HEAD_START
@@ -41,7 +41,7 @@ def preview_modal(found: Preview, *, zone: str, said: str = "", channel: Channel
         DIVIDER,
         *reader_blocks(one, zone=zone, press=Action.PREVIEW_PRESS),
         DIVIDER,
-        *([] if one.corrects else [section("\n".join(_reach_words(found)))]),
+        *([] if one.corrects else [section("\n".join([*_reach_words(found), _when_words(one, zone)]))]),
         *([section(words) for words in _channel_words(channel)] if channel else []),
         *([] if can_send else [section(_W.NO_APPROVER_CORRECTS if one.corrects else _W.NO_APPROVER)]),
         actions(*buttons, block_id="announce.preview"),
@@ -61,8 +61,7 @@ def asked_about(seen: Preview, zone: str) -> list[Block]:
     one = seen.announcement
     if one.corrects:
         return [section(_W.CORRECTS)]
-    when = when_token(one.plan.at, zone) if one.plan.at else _W.WHEN[one.plan.timing]
-    lines = [*_reach_words(seen), _W.WHEN_SAYS.format(when=when)]
+    lines = [*_reach_words(seen), _when_words(one, zone)]
     if one.channel:
         lines.append(_W.CHANNEL_SAYS.format(channel=f"<#{one.channel}>"))
     names = button(_W.NAMES, Action.SEE_READERS, value=one.id)
@@ -117,6 +116,10 @@ def _reach_words(found: Preview) -> Iterator[str]:
     if found.unreachable:
         names = [escape(each.name) for each in found.unreachable[:_NAMES_IN_LINE]]
         yield _W.UNREACHABLE.format(names=", ".join([*names, *_more(len(found.unreachable) - _NAMES_IN_LINE)]))
+
+
+def _when_words(one: Announcement, zone: str) -> str:
+    return _W.WHEN_SAYS.format(when=goes_out(one.plan, zone))
 
 
 def _digest_words(number: int, *, too_late: int) -> Iterator[str]:

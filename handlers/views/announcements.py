@@ -1,9 +1,10 @@
 """What staff see of announcements: all at a glance, and one of them whole. In modals only."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from domain.amounts import duration_text
-from domain.announcements import State
+from domain.announcements import State, Timing
 from domain.delivery import Tier
 from domain.ports import Block, View
 from handlers import texts
@@ -25,7 +26,9 @@ from handlers.views.blocks import (
     text_input,
 )
 from handlers.views.listing import listed, unread_words
+from handlers.views.planned import goes_out
 from handlers.views.when import when_token
+from services.announcements.facts import Announcement
 from services.announcements.look import REPORTED, SHARES, Details, Line, Overview
 from services.announcements.preview import Preview
 from services.audit import Done
@@ -129,7 +132,7 @@ def _line_words(line: Line, zone: str) -> Iterator[str]:
     yield _W.TIERS[one.tier]
     if one.state in (State.RETRACTED, State.EXPIRED):
         yield _W.STATES[one.state]
-    yield when_token(one.sent_at or one.plan.at or one.changed_at, zone)
+    yield _when_words(one, one.sent_at or one.ended_at, zone)
     if one.needs_ack and line.readers and one.state is State.SENT:
         yield _W.OF.format(done=line.acknowledged, all=line.readers)
 
@@ -138,7 +141,7 @@ def _standing(found: Details, zone: str) -> Iterator[str]:
     one = found.line.announcement
     yield _W.STATES[one.state]
     yield _W.TIERS[one.tier]
-    yield when_token(one.ended_at or one.sent_at or one.plan.at or one.changed_at, zone)
+    yield _when_words(one, one.ended_at or one.sent_at, zone)
     if found.author:
         yield _W.BY.format(name=escape(found.author))
     if one.approved_by:
@@ -146,6 +149,13 @@ def _standing(found: Details, zone: str) -> Iterator[str]:
     elif one.state is State.WAITING:
         is_one = one.approver_id and one.all_asked_at is None
         yield _W.ASKED_OF.format(name=escape(found.approver)) if is_one else _W.ASKED_OF_ALL
+
+
+def _when_words(one: Announcement, since: datetime | None, zone: str) -> str:
+    """Since when it stands as it does, else when it is meant to go out; of one for now, when it was last changed."""
+    if since is None and one.plan.timing is not Timing.NOW:
+        return goes_out(one.plan, zone)
+    return when_token(since or one.changed_at, zone)
 
 
 def _progress(found: Details, zone: str) -> Iterator[Block]:

@@ -1,7 +1,7 @@
 """A date and a time in a form: two pickers, the zone in words, and which one is meant where it happens twice."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from domain.ports import Block, View
@@ -21,20 +21,22 @@ def moment_fields(
     zone: str,
     day_label: str = texts.moments.DAY,
     time_label: str = texts.moments.TIME,
-    initial: datetime | None = None,
+    initial: datetime | date | None = None,
     hint: str = "",
     optional: bool = False,
     turn: str = "",
 ) -> list[Block]:
     """A date and a time, which `handlers.parse.moments.moment` reads; `hint` follows the words about the zone.
 
-    Another `turn` empties them, where a form asks more than once.
+    `initial` may be a day alone, which leaves the time empty. Another `turn` empties them, where a form asks more than
+    once.
     """
-    local = None if initial is None else initial.astimezone(zone_of(zone))
+    at = initial if isinstance(initial, datetime) else None
+    local = initial if at is None else at.astimezone(zone_of(zone))
     day = date_input(_action(turn), initial=f"{local:%Y-%m-%d}" if local else "")
     return [
         field(day_field(name), day_label, day, optional=optional),
-        *time_field(name, zone=zone, label=time_label, initial=initial, hint=hint, optional=optional, turn=turn),
+        *time_field(name, zone=zone, label=time_label, initial=at, hint=hint, optional=optional, turn=turn),
     ]
 
 

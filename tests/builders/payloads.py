@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from domain.ports import View
 from handlers.request import Envelope, Kind, Request
 from tests.builders.people import TEAM, a_person, account_of
 
@@ -105,3 +106,26 @@ def an_envelope(
 def a_request(kind: Kind = Kind.COMMAND, id: str = "/support", *, body: Mapping[str, Any] | None = None) -> Request:  # noqa: A002
     """A request of Ada's."""
     return Request(envelope=an_envelope(kind, id, body=body), person=a_person())
+
+
+def as_opened(form: View) -> Payload:
+    """A form as Slack sends it back when nothing in it was touched."""
+    inputs = [block for block in form["blocks"] if block["type"] == "input"]
+    values = {block["block_id"]: {block["element"]["action_id"]: _untouched(block["element"])} for block in inputs}
+    return a_view(form["callback_id"], state={"values": values}, private_metadata=form.get("private_metadata", ""))
+
+
+_UNTOUCHED = {
+    "initial_value": "value",
+    "initial_option": "selected_option",
+    "initial_options": "selected_options",
+    "initial_date": "selected_date",
+    "initial_time": "selected_time",
+    "initial_user": "selected_user",
+    "initial_users": "selected_users",
+    "initial_conversation": "selected_conversation",
+}
+
+
+def _untouched(element: Mapping[str, Any]) -> Payload:
+    return {sent: element[shown] for shown, sent in _UNTOUCHED.items() if shown in element}

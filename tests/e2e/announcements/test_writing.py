@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select, update
 
-from domain.announcements import BODY_MAX, ChangedMeanwhile, State
+from domain.announcements import BODY_MAX, ChangedMeanwhile, State, Timing
 from handlers import texts
 from handlers.ids import Action, Field, Shortcut
 from storage.program.announcement_queries import announcement
@@ -57,6 +57,22 @@ def test_past_time_asks_whether_it_should_go_now(product: Product) -> None:
     assert list(errors.values()) == [
         'That time has passed. Should it go out now? Then choose "Now"; else please choose a later time.'
     ]
+
+
+def test_morning_of_a_day_is_said_before_and_after_sending_and_stays_in_the_form(product: Product) -> None:
+    staff = product.actor("sam")
+    fill_announcement(staff, {Field.WHEN: Timing.MORNING.value, "start.day": "2027-01-20"})
+    staff.submit()
+    staff.wait(title=WORDS.PREVIEW_TITLE)
+    assert "When: In each reader's own morning of Wed 20 Jan." in str(staff.modal()["blocks"])
+    staff.press(Action.EDIT_ANNOUNCEMENT)
+    staff.wait(title=WORDS.EDIT_TITLE)
+
+    staff.submit()
+    staff.wait(title=WORDS.PREVIEW_TITLE)
+    staff.submit()
+
+    staff.wait(modal=WORDS.MORNING_SAYS.format(day="Wed 20 Jan"))
 
 
 def test_preview_shows_what_readers_see_whom_it_is_for_and_how_many_it_interrupts(product: Product) -> None:

@@ -4,10 +4,11 @@ import pytest
 
 from domain.audience import Audience
 from domain.people import Person, Role
-from handlers.ids import Field
+from handlers.ids import Modal
 from handlers.parse.audience import audience_form
 from handlers.parse.state import State
 from handlers.views.audience import audience_fields
+from handlers.views.blocks import modal
 from services.announcements.correct import retract
 from services.audiences.options import Named, audience_options
 from services.deadlines.change import close
@@ -15,6 +16,7 @@ from storage.program import announcement_queries, opt_in_queries
 from tests.builders.announcements import Desk, a_desk
 from tests.builders.announcements import leave as leave_roster
 from tests.builders.deadlines import a_deadline
+from tests.builders.payloads import as_opened
 from tests.builders.people import PROGRAM, put_person, put_program
 from tests.fixtures.desks import House
 
@@ -28,16 +30,7 @@ def desk(house: House) -> Desk:
 def sent_back(desk: Desk, author: Person, chosen: Audience) -> Audience:
     """What the form of this audience says when it is sent back as it was opened."""
     blocks = audience_fields(audience_options(desk.house.desk, author, chosen), chosen)
-    values = {
-        block["block_id"]: {
-            Field.VALUE.value: {
-                "selected_option": block["element"].get("initial_option"),
-                "selected_options": block["element"].get("initial_options", []),
-            }
-        }
-        for block in blocks
-    }
-    return audience_form(State({"state": {"values": values}})).audience
+    return audience_form(State(as_opened(modal(Modal.ANNOUNCE, title="Form", blocks=blocks)))).audience
 
 
 def put_list(desk: Desk, *, owner: str = "sam", is_open: bool = True) -> None:

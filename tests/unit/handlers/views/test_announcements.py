@@ -34,7 +34,7 @@ def readers(number: int) -> tuple[Reader, ...]:
 
 
 def reach_words(tier: Tier, number: int, *, interrupted: int = 0, later: int = 0, **changes: Any) -> list[str]:
-    """What the preview says about whom it reaches, line by line."""
+    """What the preview says about whom it reaches, line by line, up to when it does."""
     seen = Preview(
         announcement=an_announcement(a_content(tier=tier, **changes), state=State.DRAFT),
         readers=readers(number),
@@ -45,7 +45,7 @@ def reach_words(tier: Tier, number: int, *, interrupted: int = 0, later: int = 0
     )
     blocks = preview_modal(seen, zone=LONDON)["blocks"]
     (said,) = [str(block["text"]["text"]) for block in blocks if "*For " in str(block)]
-    return said.split("\n")
+    return said.split("\n")[:-1]
 
 
 @pytest.mark.parametrize(
