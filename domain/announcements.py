@@ -51,7 +51,7 @@ class InvalidAnnouncement(DomainError):
 
 
 class PastTime(DomainError):
-    """That time has passed. Should it go out now? Then choose "Now"; else please choose a later time."""
+    """That time has passed. Should it go out now? Then choose "Now" and empty both; else please choose a later time."""
 
 
 class NotYours(DomainError):

@@ -10,6 +10,7 @@ from domain.audience import Audience
 from domain.delivery import Tier
 from domain.errors import DomainError
 from domain.times import parse_day
+from handlers import texts
 from handlers.ids import Field
 from handlers.parse.audience import AudienceForm, audience_form
 from handlers.parse.booking import UnreadableForm, state_of
@@ -147,6 +148,7 @@ def _plan(state: State, faults: Faults) -> Plan:
     timing = state.choice(Field.WHEN)
     if timing not in list(Timing):
         raise UnreadableForm(field=Field.WHEN)
+    faults.read(lambda: _check_fits(state, Timing(timing)), otherwise=None)
     at: datetime | None = None
     on: date | None = None
     if timing == Timing.AT:
@@ -156,6 +158,14 @@ def _plan(state: State, faults: Faults) -> Plan:
         on = faults.read(lambda: parse_day(day, field=day_field(Field.START)), otherwise=None)
     expires = None if is_empty(state, Field.END) else faults.read(lambda: moment(state, Field.END), otherwise=None)
     return Plan(timing=Timing(timing), at=at, on=on, expires_at=expires)
+
+
+def _check_fits(state: State, timing: Timing) -> None:
+    """Raises at the choice or at the time what is filled in and would be passed over: somebody meant it."""
+    if timing is Timing.NOW and not is_empty(state, Field.START):
+        raise DomainError(texts.announcements.NOW_HAS_NO_TIME, field=Field.WHEN)
+    if timing is Timing.MORNING and state.time(Field.START) is not None:
+        raise DomainError(texts.announcements.MORNING_HAS_NO_TIME, field=Field.START)
 
 
 def _channel(state: State) -> str:

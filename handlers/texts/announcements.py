@@ -49,6 +49,8 @@ AT_HINT = (
     'For "At a time" choose a day and a time. For a morning choose a day alone, or none for the next one of each. For '
     '"Now" leave both empty.'
 )
+NOW_HAS_NO_TIME = 'There is a day or a time below. For that choose "At a time"; for "Now" please empty both.'
+MORNING_HAS_NO_TIME = 'A morning has no time of its own. Please empty this, or choose "At a time" above.'
 EXPIRES_DAY, EXPIRES_TIME = "Until which day is it worth reading?", "Until what time?"
 EXPIRES_HINT = (
     "Nobody is sent it after that; leave it empty if it has no end. In somebody's quiet hours it waits for their end, "

@@ -55,8 +55,19 @@ def test_past_time_asks_whether_it_should_go_now(product: Product) -> None:
     errors = staff.submit()["errors"]
 
     assert list(errors.values()) == [
-        'That time has passed. Should it go out now? Then choose "Now"; else please choose a later time.'
+        'That time has passed. Should it go out now? Then choose "Now" and empty both; else please choose a later time.'
     ]
+
+
+def test_now_with_a_day_and_a_time_asks_which_is_meant_and_sends_nothing(product: Product) -> None:
+    staff = product.actor("sam")
+    fill_announcement(staff, {Field.WHEN: Timing.NOW.value, "start.day": "2027-02-01", Field.START: "09:00"})
+
+    errors = staff.submit()["errors"]
+
+    assert errors == {Field.WHEN: WORDS.NOW_HAS_NO_TIME}
+    staff.fill(Field.WHEN, Timing.AT.value)
+    assert staff.submit()["errors"] == {}
 
 
 def test_morning_of_a_day_is_said_before_and_after_sending_and_stays_in_the_form(product: Product) -> None:
