@@ -13,7 +13,7 @@ from handlers.events import event_of, shown
 from handlers.ids import Action, Field, Modal
 from handlers.parse import events as parse
 from handlers.parse.booking import state_of
-from handlers.parse.refs import known_id
+from handlers.parse.refs import known_id, page_ref
 from handlers.parse.state import State
 from handlers.reply import Reply, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request
@@ -33,6 +33,7 @@ def routes(desk: Desk) -> list[Route]:
         (Kind.SUBMISSION, Modal.TALK, partial(submit, desk)),
         (Kind.ACTION, Action.WITHDRAW_TALK, partial(withdraw, desk)),
         (Kind.ACTION, Action.OPEN_TALKS, partial(open_order, desk)),
+        (Kind.ACTION, Action.TURN_TALKS, partial(turn, desk)),
         (Kind.ACTION, Action.RAISE_TALK, partial(arrange, desk, raise_talk)),
         (Kind.ACTION, Action.REMOVE_TALK, partial(arrange, desk, remove_talk)),
     ]
@@ -71,16 +72,23 @@ def open_order(desk: Desk, request: Request) -> Reply:
     return Reply(screens=(over(request, _order(desk, request.person, known_id(request.envelope.pressed))),))
 
 
+def turn(desk: Desk, request: Request) -> Reply:
+    """Another page of them."""
+    event_id, page = page_ref(request.envelope.pressed)
+    return Reply(screens=(UpdateView(_order(desk, request.person, event_id, page=page)),))
+
+
 def arrange(desk: Desk, deed: Callable[..., None], request: Request) -> Reply:
-    """One press of a host's."""
+    """One press of a host's; the page stays that was looked at."""
     event_id, person_id = parse.talk_ref(request.envelope.pressed)
+    _, page = page_ref(state_of(request))
     deed(desk, request.person, event_id, person_id, request_key=request.envelope.once_key())
-    order = UpdateView(partial(_order, desk, request.person, event_id))
+    order = UpdateView(partial(_order, desk, request.person, event_id, page=page))
     return Reply(screens=(order, UpdateUnder(previous=partial(event_of, desk, request.person, event_id))))
 
 
-def _order(desk: Desk, person: Person, event_id: str) -> View:
+def _order(desk: Desk, person: Person, event_id: str, *, page: int = 0) -> View:
     details = event_details(desk, person, event_id)
     if not details.may_run:
         raise NotFound
-    return talks_modal(details)
+    return talks_modal(details, page=page)

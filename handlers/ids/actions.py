@@ -187,5 +187,6 @@ class Action(StrEnum):
     OPEN_TALK = "event.talk"
     WITHDRAW_TALK = "event.talk_back"
     OPEN_TALKS = "event.talks"
+    TURN_TALKS = "event.talks_turn"
     RAISE_TALK = "event.talk_up"
     REMOVE_TALK = "event.talk_off"

@@ -135,7 +135,6 @@ ATTENDANCE_YES = "{name} (had said yes)"
 
 TALKS = "*Lightning talks*: {taken} of {slots} slots of {minutes} min are taken."
 TALK_LINE, TALK_WAITS = "{number}. {title} · {name}", "In line: {title} · {name}"
-TALKS_MORE = "And {number} more."
 TALK_SIGN, TALK_CHANGE, TALK_BACK, TALK_ORDER = "Give a talk", "Change my talk", "Withdraw my talk", "Arrange talks"
 TALK_TITLE = "A lightning talk"
 TALK_FIELD = "Title of your talk"

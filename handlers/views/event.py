@@ -11,13 +11,16 @@ from handlers.ids import Action, Field, Modal
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, header, modal, section, text_input
 from handlers.views.event_words import come_words, mine_words, run_words, title_marked, when_marked, where_marked
 from handlers.views.events import answer_buttons
+from handlers.views.listing import listed
 from handlers.views.menus import Choice, checkboxes
-from handlers.views.pages import turn_buttons
+from handlers.views.pages import page_from, turn_buttons
 from handlers.views.when import when_token
 from services.events.attendance import GuestList, NamedGuest
 from services.events.look import EventDetails, NamedTalk
 
-TALKS_SHOWN = 20
+TALKS_ON_PAGE = 20
+TALK_SECTIONS = 20
+"""Of the event itself, which holds some five hundred talks with titles as long as may be."""
 NAMES = 10
 """In one paragraph, which holds them however long they are."""
 BOXES = 10
@@ -62,19 +65,27 @@ def talk_form(details: EventDetails, *, mine: str = "") -> View:
     )
 
 
-def talks_modal(details: EventDetails) -> View:
-    """The talks in order, for who runs the event, each with the buttons that raise or remove it."""
+def talks_modal(details: EventDetails, *, page: int = 0) -> View:
+    """A page of the talks in order, for who runs the event, each with the buttons that raise or remove it."""
     event_id = details.line.event.id
+    shown = page_from(details.talks, page, TALKS_ON_PAGE)
     blocks: list[Block] = []
-    for number, each in enumerate(details.talks[:TALKS_SHOWN], 1):
+    for number, each in enumerate(shown.items, shown.first + 1):
         value = f"{event_id}.{each.talk.person_id}"
         raise_it = [button(texts.events.TALK_UP, Action.RAISE_TALK, value=value)] if number > 1 else []
         off = button(texts.events.TALK_OFF, Action.REMOVE_TALK, value=value)
         blocks += [section(_talk(number, each)), actions(*raise_it, off, block_id=f"talk.{number}")]
-    if len(details.talks) > TALKS_SHOWN:
-        blocks.append(context(texts.events.TALKS_MORE.format(number=len(details.talks) - TALKS_SHOWN)))
-    shown = blocks or [section(texts.events.TALKS_NONE)]
-    return modal(Modal.TALKS, title=texts.events.TALKS_TITLE, blocks=shown, close=texts.forms.BACK, state=event_id)
+    turns = turn_buttons(Action.TURN_TALKS, shown.number, shown.pages, value=event_id)
+    return modal(
+        Modal.TALKS,
+        title=texts.events.TALKS_TITLE,
+        blocks=[
+            *(blocks or [section(texts.events.TALKS_NONE)]),
+            *([actions(*turns, block_id="talks.turn")] if turns else []),
+        ],
+        close=texts.forms.BACK,
+        state=f"{event_id}.{shown.number}",
+    )
 
 
 def guests_modal(found: GuestList) -> View:
@@ -186,10 +197,8 @@ def _talks(details: EventDetails) -> list[Block]:
         return []
     taken = sum(each.has_slot for each in details.talks)
     head = words.TALKS.format(taken=taken, slots=plan.talk_slots, minutes=plan.talk_minutes)
-    listed = [_talk(number, each) for number, each in enumerate(details.talks[:TALKS_SHOWN], 1)]
-    more = len(details.talks) - TALKS_SHOWN
-    rest = [words.TALKS_MORE.format(number=more)] if more > 0 else []
-    blocks = [DIVIDER, section("\n".join([head, *listed, *rest]))]
+    talks = [_talk(number, each) for number, each in enumerate(details.talks, 1)]
+    blocks = [DIVIDER, section(head), *listed(talks, separator="\n", at_most=TALK_SECTIONS)]
     deeds = _talk_deeds(details) if event.takes_answers(details.now) else []
     return [*blocks, actions(*deeds, block_id="event.talks")] if deeds else blocks
 

@@ -20,7 +20,7 @@ from handlers.views.event_words import (
     when_marked,
     where_marked,
 )
-from handlers.views.pages import turn_buttons
+from handlers.views.pages import page_from, turn_buttons
 from handlers.views.when import day_label
 from services.events.look import EventLine, PastEvent
 
@@ -43,13 +43,13 @@ def events_modal(
     said: str = "",
 ) -> View:
     """A page of what is ahead, by day, with the reader's answers; `said` is what the last press came to."""
-    pages = max(1, -(-len(lines) // LISTED))
-    at = min(max(0, page), pages - 1)
-    shown = lines[at * LISTED : (at + 1) * LISTED]
+    shown = page_from(lines, page, LISTED)
     blocks: list[Block] = [section(said), DIVIDER] if said else []
-    blocks += [*_days(shown, numbers, now)] or [section(texts.events.NONE)]
-    blocks += [*_turning(at, pages), *_ways(may_plan=may_plan, has_past=has_past)]
-    return modal(Modal.EVENTS, title=texts.events.TITLE, blocks=blocks, close=texts.forms.CLOSE, state=str(at))
+    blocks += [*_days(shown.items, numbers, now)] or [section(texts.events.NONE)]
+    blocks += [*_turning(shown.number, shown.pages), *_ways(may_plan=may_plan, has_past=has_past)]
+    return modal(
+        Modal.EVENTS, title=texts.events.TITLE, blocks=blocks, close=texts.forms.CLOSE, state=str(shown.number)
+    )
 
 
 def past_modal(found: Sequence[PastEvent], *, zone: str) -> View:

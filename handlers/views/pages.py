@@ -1,9 +1,32 @@
-"""The buttons that turn the pages of a list in a modal."""
+"""The pages of a list in a modal, and the buttons that turn them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from domain.ports import Block
 from handlers import texts
 from handlers.ids import Action
 from handlers.views.blocks import actions, button
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Generic[Item]):
+    """What one page shows of a list; pages and `first`, the place of its first item, count from 0."""
+
+    items: Sequence[Item]
+    number: int
+    pages: int
+    first: int
+
+
+def page_from(items: Sequence[Item], number: int, size: int) -> Page[Item]:
+    """This page of a list; the last one where the list has become shorter than that."""
+    pages = max(1, -(-len(items) // size))
+    shown = min(number, pages - 1)
+    return Page(items=items[shown * size : (shown + 1) * size], number=shown, pages=pages, first=shown * size)
 
 
 def turning(action: Action, page: int, *, has_more: bool, block_id: str) -> list[Block]:

@@ -10,8 +10,10 @@ from handlers import texts
 from handlers.ids import EVERYBODY, Action, Field
 from handlers.parse.rule_fields import YES
 from handlers.texts.rule_groups import EVENTS
+from handlers.views.event import TALKS_ON_PAGE
 from sandbox.client import Actor
 from services.events.host import BadHost
+from storage.program import event_guest_queries
 from tests.acting.events import (
     event_messages,
     fill_event,
@@ -26,7 +28,7 @@ from tests.acting.events import (
 from tests.acting.moments import errors_of, fill_moment
 from tests.acting.rules import change_rules
 from tests.acting.teams import wait_until
-from tests.builders.people import account_of, put_person
+from tests.builders.people import PROGRAM, account_of, put_person
 from tests.fixtures.products import Product
 
 WORDS = texts.events
@@ -310,6 +312,30 @@ def test_talks_are_signed_up_for_arranged_and_seen_by_everybody_invited(product:
     open_form(staff, event_id, Action.SEE_EVENT_TRAIL, WORDS.TRAIL)
     assert "removed a talk (Bo) by *Sam*" in words(staff)
     assert "moved a talk up (Bo) by *Sam*" in words(staff)
+
+
+def test_talk_of_the_second_page_is_arranged_there(product: Product) -> None:
+    let_it_be_day(product)
+    event_id, staff = plan(product, **{Field.TALK_SLOTS: "50", Field.TALK_MINUTES: "1"}), product.actor("sam")
+    put_talks(product, event_id, TALKS_ON_PAGE + 2)
+    open_form(staff, event_id, Action.OPEN_TALKS, WORDS.TALKS_TITLE)
+    first = words(staff)
+    staff.press(f"{Action.TURN_TALKS}:next", block_id="talks.turn")
+    staff.wait(modal=f"{TALKS_ON_PAGE + 2}. Talk {TALKS_ON_PAGE + 2} ·")
+
+    staff.press(Action.RAISE_TALK, block_id=f"talk.{TALKS_ON_PAGE + 2}")
+
+    staff.wait(modal=f"{TALKS_ON_PAGE + 1}. Talk {TALKS_ON_PAGE + 2} ·")
+    assert f"Talk {TALKS_ON_PAGE} ·" in first
+    assert f"Talk {TALKS_ON_PAGE + 1} ·" not in first
+
+
+def put_talks(product: Product, event_id: str, number: int) -> None:
+    """So many people have signed up."""
+    with product.stores.program.write() as connection:
+        for each in range(1, number + 1):
+            values = {"event_id": event_id, "person_id": f"t{each}", "program_id": PROGRAM, "title": f"Talk {each}"}
+            event_guest_queries.save_talk(connection, values | {"place_no": each, "signed_at": each})
 
 
 def test_own_talk_is_changed_and_withdrawn_with_a_press(product: Product) -> None:

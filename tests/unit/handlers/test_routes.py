@@ -285,6 +285,7 @@ WHO_MAY: dict[tuple[Kind, str], frozenset[Role]] = {
             (Kind.SUBMISSION, Modal.TALK),
             (Kind.ACTION, Action.WITHDRAW_TALK),
             (Kind.ACTION, Action.OPEN_TALKS),
+            (Kind.ACTION, Action.TURN_TALKS),
             (Kind.ACTION, Action.RAISE_TALK),
             (Kind.ACTION, Action.REMOVE_TALK),
         ],
