@@ -14,7 +14,7 @@ from handlers.commands import STAFF
 from handlers.first_screen import Ways, first_screen
 from handlers.ids import Action, Command, Field, Modal, Shortcut
 from handlers.parse import announcements as parse
-from handlers.parse.refs import known_id
+from handlers.parse.refs import known_id, page_of
 from handlers.reply import FollowUp, OpenView, Reply, Screen, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request, first_word
 from handlers.router import EVERYONE, Route
@@ -42,6 +42,7 @@ def routes(desk: Desk) -> list[Route]:
     table: list[tuple[Kind, str, Callable[[Desk, Request], Reply]]] = [
         (Kind.SHORTCUT, Shortcut.ANNOUNCE, announce_this),
         (Kind.ACTION, Action.OPEN_ANNOUNCEMENTS, open_list),
+        (Kind.ACTION, Action.TURN_ANNOUNCEMENTS, turn),
         (Kind.ACTION, Action.NEW_ANNOUNCEMENT, open_form),
         (Kind.ACTION, Action.EDIT_ANNOUNCEMENT, edit),
         (Kind.ACTION, Action.DUPLICATE_ANNOUNCEMENT, partial(copy, as_template=False)),
@@ -82,9 +83,15 @@ def open_list(desk: Desk, request: Request) -> Reply:
     return Reply(screens=(over(request, list_of(desk, request.person)),))
 
 
-def list_of(desk: Desk, person: Person, *, said: str = "") -> View:
+def turn(desk: Desk, request: Request) -> Reply:
+    """Another page of it."""
+    page = page_of(request.envelope.pressed)
+    return Reply(screens=(UpdateView(list_of(desk, request.person, page=page)),))
+
+
+def list_of(desk: Desk, person: Person, *, page: int = 0) -> View:
     """The same as it is now."""
-    return announcements_modal(overview(desk, person), zone=person.zone, said=said)
+    return announcements_modal(overview(desk, person, page=page), zone=person.zone)
 
 
 def open_form(desk: Desk, request: Request) -> Reply:

@@ -8,6 +8,8 @@ from domain.delivery import Tier
 TITLE = "Announcements"
 NEW = "New announcement"
 NONE_YET = "Nothing has been announced yet. An announcement reaches whom it is for, and staff see who has not read it."
+NONE_FURTHER = "There are no further announcements."
+MORE = "There are more of these on the next page."
 TO_APPROVE = "Waiting for a second yes"
 WAITING = "Waiting for somebody else's yes"
 DRAFTS, PLANNED, SENT, TEMPLATES = "Drafts", "Planned", "Sent", "Templates"

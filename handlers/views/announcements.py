@@ -26,6 +26,7 @@ from handlers.views.blocks import (
     text_input,
 )
 from handlers.views.listing import listed, unread_words
+from handlers.views.pages import turning
 from handlers.views.planned import goes_out
 from handlers.views.when import when_token
 from services.announcements.facts import Announcement
@@ -35,12 +36,10 @@ from services.audit import Done
 
 _W = texts.announcements
 _TITLE_SHOWN = 100
-_IN_GROUP = 12
-"""So that all groups together stay within the hundred blocks of a modal."""
 
 
-def announcements_modal(found: Overview, *, zone: str, said: str = "") -> View:
-    """Everything that staff have to do with, what waits for them first."""
+def announcements_modal(found: Overview, *, zone: str) -> View:
+    """A page of everything that staff have to do with, what waits for them first."""
     groups = (
         (_W.TO_APPROVE, found.to_approve),
         (_W.WAITING, found.waiting),
@@ -51,7 +50,6 @@ def announcements_modal(found: Overview, *, zone: str, said: str = "") -> View:
     )
     shown = [block for name, lines in groups if lines for block in _group(name, lines, zone)]
     blocks: list[Block] = [
-        *([section(said)] if said else []),
         actions(
             button(_W.NEW, Action.NEW_ANNOUNCEMENT, style="primary"),
             button(_W.REACH, Action.SEE_REACH),
@@ -59,8 +57,9 @@ def announcements_modal(found: Overview, *, zone: str, said: str = "") -> View:
             block_id="announce.ways",
         ),
         *unread_words(found.unread),
-        *(shown or ([] if found.unread else [section(_W.NONE_YET)])),
-        context(_W.WORDS),
+        *(shown or ([] if found.unread else [section(_W.NONE_FURTHER if found.page else _W.NONE_YET)])),
+        context(f"{_W.WORDS} {_W.MORE}" if found.has_more else _W.WORDS),
+        *turning(Action.TURN_ANNOUNCEMENTS, found.page, has_more=found.has_more, block_id="announce.turn"),
     ]
     return modal(Modal.ANNOUNCEMENTS, title=_W.TITLE, blocks=blocks, close=texts.forms.CLOSE)
 
@@ -118,13 +117,11 @@ def refuse_form(announcement_id: str, version: int) -> View:
 
 def _group(name: str, lines: Sequence[Line], zone: str) -> Iterator[Block]:
     yield header(name)
-    for line in lines[:_IN_GROUP]:
+    for line in lines:
         one = line.announcement
         open_ = button(_W.OPEN, Action.OPEN_ANNOUNCEMENT, value=one.id)
         title = escape(clip_words(one.text.title, _TITLE_SHOWN))
         yield section(f"*{title}*\n{' · '.join(_line_words(line, zone))}", accessory=open_)
-    if len(lines) > _IN_GROUP:
-        yield context(texts.forms.AND_MORE.format(number=len(lines) - _IN_GROUP))
 
 
 def _line_words(line: Line, zone: str) -> Iterator[str]:

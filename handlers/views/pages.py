@@ -21,6 +21,11 @@ class Page(Generic[Item]):
     pages: int
     first: int
 
+    @property
+    def has_more(self) -> bool:
+        """Whether another page follows."""
+        return self.number < self.pages - 1
+
 
 def page_from(items: Sequence[Item], number: int, size: int) -> Page[Item]:
     """This page of a list; the last one where the list has become shorter than that."""

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -16,9 +17,10 @@ from services.announcements.send import may_go_as_important
 from services.apart import Unread, legible
 from services.desk import Desk
 from storage.program import announcement_queries, announcement_rows, opt_in_queries, people_queries
+from storage.program.announcement_queries import AnnouncementRow, Whose
 
-LISTED = 300
-"""The latest changed so many of a program are looked at."""
+LISTED = 12
+"""Of each group so many stand on one page: all groups together stay within the hundred blocks of a modal."""
 REPORTED = 30
 """Of each tier, the newest so many count in the report."""
 SHARES = (50, 90, 100)
@@ -36,7 +38,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """All that staff have to do with, by what is to be done; the latest changed first."""
+    """A page of all that staff have to do with, by what is to be done; of each group the latest changed first.
+
+    `has_more` says that of one of the groups there are others.
+    """
 
     to_approve: tuple[Line, ...]
     waiting: tuple[Line, ...]
@@ -45,6 +50,8 @@ class Overview:
     sent: tuple[Line, ...]
     templates: tuple[Line, ...]
     unread: tuple[Unread, ...] = ()
+    page: int = 0
+    has_more: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,27 +80,36 @@ class Details:
     may_go_as_important: bool = False
 
 
-def overview(desk: Desk, staff: Person) -> Overview:
-    """Everything at a glance for a member of staff. Two queries.
+def overview(desk: Desk, staff: Person, *, page: int = 0) -> Overview:
+    """A page of everything for a member of staff. Seven queries, however many announcements and readers there are.
 
     One that cannot be read is named, and hides no other.
     """
     with desk.program.read() as connection:
-        shown = [state for state in State if state not in (State.DISCARDED, State.APPLIED)]
-        rows = announcement_queries.of_program(connection, staff.program_id, shown, at_most=LISTED)
-        done = announcement_queries.acknowledged(connection, [row.id for row in rows if row.readers])
-    found, unread = legible("show announcement", rows, announcement_of)
-    lines = [Line(announcement=each, readers=each.readers, acknowledged=done.get(each.id, 0)) for each in found]
-    waiting = _in(lines, State.WAITING)
-    mine = [line for line in waiting if _may_answer(line.announcement, staff)]
+
+        def group(*states: State, whose: Whose | None = None) -> list[AnnouncementRow]:
+            return announcement_queries.of_program(
+                connection, staff.program_id, states, at_most=LISTED + 1, but_first=page * LISTED, whose=whose
+            )
+
+        # In the order of the fields. Whoever sent or wrote one gives no second yes to it.
+        groups = {
+            "to_approve": group(State.WAITING, whose=Whose(staff.id, is_own=False)),
+            "waiting": group(State.WAITING, whose=Whose(staff.id, is_own=True)),
+            "drafts": group(State.DRAFT),
+            "planned": group(State.PLANNED),
+            "sent": group(State.SENT, State.RETRACTED, State.EXPIRED),
+            "templates": group(State.TEMPLATE),
+        }
+        shown = {name: rows[:LISTED] for name, rows in groups.items()}
+        told = [row.id for rows in shown.values() for row in rows if row.readers]
+        done = announcement_queries.acknowledged(connection, told)
+    read = {name: legible("show announcement", rows, partial(_line, done=done)) for name, rows in shown.items()}
     return Overview(
-        to_approve=tuple(mine),
-        waiting=tuple(line for line in waiting if line not in mine),
-        drafts=tuple(_in(lines, State.DRAFT)),
-        planned=tuple(_in(lines, State.PLANNED)),
-        sent=tuple(_in(lines, State.SENT, State.RETRACTED, State.EXPIRED)),
-        templates=tuple(_in(lines, State.TEMPLATE)),
-        unread=unread,
+        **{name: tuple(lines) for name, (lines, _) in read.items()},
+        unread=tuple(each for _, unread in read.values() for each in unread),
+        page=page,
+        has_more=any(len(rows) > LISTED for rows in groups.values()),
     )
 
 
@@ -148,8 +164,8 @@ def _newest_of_each(asked: Sequence[Announcement]) -> list[Announcement]:
     return [each for tier in Tier for each in [one for one in asked if one.tier is tier][:REPORTED]]
 
 
-def _in(lines: Sequence[Line], *states: State) -> list[Line]:
-    return [line for line in lines if line.announcement.state in states]
+def _line(row: AnnouncementRow, done: Mapping[str, int]) -> Line:
+    return Line(announcement=announcement_of(row), readers=row.readers, acknowledged=done.get(row.id, 0))
 
 
 def _may_answer(found: Announcement, staff: Person) -> bool:

@@ -53,6 +53,13 @@ class AnnouncementRow(NamedTuple):
     readers: int
 
 
+class Whose(NamedTuple):
+    """Only those that somebody sent off or wrote last; or, where not `is_own`, only all others."""
+
+    person_id: str
+    is_own: bool
+
+
 _add_readers = Prepared(lambda connection: insert_into(connection, reader).on_conflict_do_nothing())
 _columns = select(*(announcement.c[name] for name in AnnouncementRow._fields))
 
@@ -64,16 +71,26 @@ def one(connection: Connection, announcement_id: str) -> AnnouncementRow | None:
 
 
 def of_program(
-    connection: Connection, program_id: str, states: Iterable[State], *, at_most: int
+    connection: Connection,
+    program_id: str,
+    states: Iterable[State],
+    *,
+    at_most: int,
+    but_first: int = 0,
+    whose: Whose | None = None,
 ) -> list[AnnouncementRow]:
-    """Those of a program in these states, the latest changed first."""
+    """Those of a program in these states, the latest changed first, without the first ones."""
     asked = (
         _columns.where(
             announcement.c.program_id == program_id, announcement.c.state.in_([each.value for each in states])
         )
         .order_by(announcement.c.changed_at.desc(), announcement.c.id)
         .limit(at_most)
+        .offset(but_first)
     )
+    if whose is not None:
+        own = or_(announcement.c.author_id == whose.person_id, announcement.c.written_by == whose.person_id)
+        asked = asked.where(own if whose.is_own else ~own)
     return [AnnouncementRow._make(row) for row in connection.execute(asked)]
 
 

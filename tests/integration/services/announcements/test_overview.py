@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from domain.delivery import Tier
-from services.announcements.look import details, hours_to_reach, overview
+from services.announcements.look import LISTED, details, hours_to_reach, overview
+from storage.program import announcement_queries
 from tests.builders.announcements import Desk, a_content, press
 from tests.builders.people import put_scholars
 from tests.looking.queries import queries_of
@@ -23,7 +24,7 @@ def test_staff_are_asked_the_same_of_one_announcement_and_of_three_with_more_rea
             hours_to_reach(house, sam)
         counts.append(len(asked))
 
-    assert counts == [2 + 6 + 2, 2 + 6 + 2]
+    assert counts == [7 + 6 + 2, 7 + 6 + 2]
 
 
 def test_lines_say_how_many_readers_there_are_and_how_many_have_acknowledged(desk: Desk) -> None:
@@ -36,6 +37,43 @@ def test_lines_say_how_many_readers_there_are_and_how_many_have_acknowledged(des
         (first.id, 1, 2),
         (second.id, 0, 2),
     }
+
+
+def test_pages_of_all_groups_hold_every_announcement_once(desk: Desk) -> None:
+    put_many(desk, LISTED + 2)
+
+    first, second = (overview(desk.house.desk, desk.sam, page=page) for page in (0, 1))
+
+    for name in GROUPS:
+        shown = [[line.announcement.id for line in getattr(page, name)] for page in (first, second)]
+        assert shown == [
+            [f"{name}-{number}" for number in range(LISTED)],
+            [f"{name}-{number}" for number in range(LISTED, LISTED + 2)],
+        ]
+    assert (first.page, first.has_more, second.page, second.has_more) == (0, True, 1, False)
+
+
+GROUPS = {
+    "to_approve": {"state": "waiting", "author_id": "sue", "written_by": "sue"},
+    "waiting": {"state": "waiting", "author_id": "sue", "written_by": "sam"},
+    "drafts": {"state": "draft"},
+    "planned": {"state": "planned"},
+    "sent": {"state": "sent"},
+    "templates": {"state": "template"},
+}
+
+
+def put_many(desk: Desk, number: int) -> None:
+    """So many in each group, the first the latest."""
+    model = desk.draft()
+    with desk.house.desk.program.write() as connection:
+        row = announcement_queries.one(connection, model.id)
+        assert row is not None
+        announcement_queries.change(connection, model.id, version=1, values={"state": "discarded"})
+        for name, values in GROUPS.items():
+            for each in range(number):
+                other = {"id": f"{name}-{each}", "changed_at": row.changed_at - each} | values
+                announcement_queries.add(connection, row._asdict() | other)
 
 
 def test_report_takes_the_median_of_each_tier(desk: Desk) -> None:

@@ -66,8 +66,8 @@ def test_list_and_details_of_a_planned_one_say_when_it_goes_out(plan: Plan, said
         readers=0,
         acknowledged=0,
     )
-    nothing = dict.fromkeys(("to_approve", "waiting", "drafts", "sent", "templates"), ())
-    everything = announcements_modal(Overview(planned=(line,), **nothing), zone=LONDON)
+    found = Overview(to_approve=(), waiting=(), drafts=(), planned=(line,), sent=(), templates=())
+    everything = announcements_modal(found, zone=LONDON)
 
     assert said in everything["blocks"][2]["text"]["text"]
     assert said in announcement_modal(details_of(line), zone=LONDON)["blocks"][0]["elements"][0]["text"]

@@ -25,7 +25,7 @@ from handlers.views.told import told_modal, told_one_modal
 from services.announcements.compose import Content
 from services.announcements.deliveries import AnnouncementMessage, Trouble
 from services.announcements.facts import Announcement
-from services.announcements.look import SHARES, Details, Line, MissingReader, Overview
+from services.announcements.look import LISTED, SHARES, Details, Line, MissingReader, Overview
 from services.announcements.news import ReaderNews, StaffNews
 from services.announcements.own import LISTED as OWN_LISTED
 from services.announcements.own import Told
@@ -131,16 +131,17 @@ VIEWS: Mapping[str, View] = {
     "correction_form": correction_form(TEXT, is_critical=True, state=f"{OWN_REF}.{10**8}"),
     "announcements_modal": announcements_modal(
         Overview(
-            to_approve=(LINE,) * 50,
-            waiting=(LINE,) * 50,
-            drafts=(LINE,) * 50,
-            planned=(LINE,) * 50,
-            sent=(LINE,) * 50,
-            templates=(LINE,) * 50,
-            unread=(Unread(id=OWN_REF, title=long(TITLE_MAX)),) * 60,
+            to_approve=(LINE,) * LISTED,
+            waiting=(LINE,) * LISTED,
+            drafts=(LINE,) * LISTED,
+            planned=(LINE,) * LISTED,
+            sent=(LINE,) * LISTED,
+            templates=(LINE,) * LISTED,
+            unread=(Unread(id=OWN_REF, title=long(TITLE_MAX)),) * LISTED,
+            page=1,
+            has_more=True,
         ),
         zone=LONGEST_ZONE,
-        said=texts.announcements.SENT_IMPORTANT,
     ),
     "preview_modal": preview_modal(
         Preview(
