@@ -8,7 +8,8 @@ from domain.ports import View
 from handlers import texts
 from handlers.commands import STAFF
 from handlers.ids import Action, Field, Modal
-from handlers.parse.refs import known_id
+from handlers.parse.booking import state_of
+from handlers.parse.refs import known_id, page_of
 from handlers.parse.state import State
 from handlers.reply import Reply, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request
@@ -23,6 +24,7 @@ def routes(desk: Desk) -> list[Route]:
     """Being on a list is for everybody, having one for staff."""
     everyone: list[tuple[Kind, str, Callable[[Desk, Request], Reply]]] = [
         (Kind.ACTION, Action.OPEN_LISTS, open_all),
+        (Kind.ACTION, Action.TURN_LISTS, turn),
         (Kind.ACTION, Action.JOIN_LIST, partial(_change, put_on_list)),
         (Kind.ACTION, Action.LEAVE_LIST, partial(_change, take_off_list)),
     ]
@@ -41,6 +43,12 @@ def routes(desk: Desk) -> list[Route]:
 def open_all(desk: Desk, request: Request) -> Reply:
     """Every list there is."""
     return Reply(screens=(over(request, _shown(desk, request.person)),))
+
+
+def turn(desk: Desk, request: Request) -> Reply:
+    """Another page of them."""
+    page = page_of(request.envelope.pressed)
+    return Reply(screens=(UpdateView(_shown(desk, request.person, page=page)),))
 
 
 def open_form(_desk: Desk, request: Request) -> Reply:
@@ -65,8 +73,9 @@ def see(desk: Desk, request: Request) -> Reply:
 
 def _change(deed: Callable[[Desk, Person, str], None], desk: Desk, request: Request) -> Reply:
     deed(desk, request.person, known_id(request.envelope.pressed))
-    return Reply(screens=(UpdateView(partial(_shown, desk, request.person)),))
+    page = page_of(state_of(request))
+    return Reply(screens=(UpdateView(partial(_shown, desk, request.person, page=page)),))
 
 
-def _shown(desk: Desk, person: Person) -> View:
-    return lists_modal(open_lists(desk, person), can_begin=person.has(*STAFF))
+def _shown(desk: Desk, person: Person, *, page: int = 0) -> View:
+    return lists_modal(open_lists(desk, person), can_begin=person.has(*STAFF), page=page)

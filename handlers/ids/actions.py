@@ -158,6 +158,7 @@ class Action(StrEnum):
     OPEN_TOLD = "told.list"
     OPEN_DIGEST = "digest.open"
     OPEN_ATTENTION = "attention.open"
+    TURN_LISTS = "lists.turn"
     OPEN_LISTS = "lists.open"
     NEW_LIST = "lists.new"
     JOIN_LIST = "lists.join"

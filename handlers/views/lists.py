@@ -7,17 +7,27 @@ from handlers import texts
 from handlers.ids import Action, Field, Modal
 from handlers.views.blocks import actions, button, context, escape, field, modal, plain, section, text_input
 from handlers.views.listing import listed
+from handlers.views.pages import page_from, turning
 from services.audiences.lists import ABOUT_MAX, TITLE_MAX, PrivateList
 
 _W = texts.announcements
+LISTED = 20
+"""On one page; a list of one's own takes two blocks, of which a modal holds a hundred."""
 
 
-def lists_modal(lists: Sequence[PrivateList], *, can_begin: bool) -> View:
-    """All lists, which of them somebody is on, and which are theirs."""
+def lists_modal(lists: Sequence[PrivateList], *, can_begin: bool, page: int = 0) -> View:
+    """A page of all lists, which of them somebody is on, and which are theirs."""
+    shown = page_from(lists, page, LISTED)
     begin = [actions(button(_W.NEW_LIST, Action.NEW_LIST), block_id="lists.ways")] if can_begin else []
-    rows = [block for each in lists for block in _row(each)]
-    blocks = [context(_W.LISTS_SAYS), *begin, *(rows or [section(_W.LISTS_NONE)])]
-    return modal(Modal.PRIVATE_LISTS, title=_W.LISTS_TITLE, blocks=blocks, close=texts.forms.CLOSE)
+    rows = [block for each in shown.items for block in _row(each)]
+    turns = turning(Action.TURN_LISTS, shown.number, has_more=shown.has_more, block_id="lists.turn")
+    return modal(
+        Modal.PRIVATE_LISTS,
+        title=_W.LISTS_TITLE,
+        blocks=[context(_W.LISTS_SAYS), *begin, *(rows or [section(_W.LISTS_NONE)]), *turns],
+        close=texts.forms.CLOSE,
+        state=str(shown.number),
+    )
 
 
 def list_form() -> View:

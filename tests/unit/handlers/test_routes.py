@@ -252,6 +252,7 @@ WHO_MAY: dict[tuple[Kind, str], frozenset[Role]] = {
     (Kind.ACTION, Action.READ_ANNOUNCEMENT): EVERYONE,
     (Kind.ACTION, Action.ACKNOWLEDGE): EVERYONE,
     (Kind.ACTION, Action.OPEN_LISTS): EVERYONE,
+    (Kind.ACTION, Action.TURN_LISTS): EVERYONE,
     (Kind.ACTION, Action.JOIN_LIST): EVERYONE,
     (Kind.ACTION, Action.LEAVE_LIST): EVERYONE,
     (Kind.SUBMISSION, Modal.ANNOUNCE): STAFF,

@@ -188,7 +188,9 @@ VIEWS: Mapping[str, View] = {
     "refuse_form": refuse_form(OWN_REF, 10**8),
     "told_modal": told_modal((TOLD,) * OWN_LISTED, zone=LONGEST_ZONE, said=texts.announcements.ALREADY),
     "told_one_modal": told_one_modal(TOLD, zone=LONGEST_ZONE, said=texts.announcements.SENT_IMPORTANT),
-    "lists_modal": lists_modal([replace(LIST, id=f"list-{number}") for number in range(40)], can_begin=True),
+    "lists_modal": lists_modal(
+        [replace(LIST, id=f"list-{number}") for number in range(2_000)], can_begin=True, page=50
+    ),
     "list_form": list_form(),
     "members_modal": members_modal([long(100)] * CROWD),
 }
