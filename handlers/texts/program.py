@@ -39,7 +39,6 @@ CLOSED_HINT = (
     "One per line: 2027-12-24 to 2028-01-01: Winter break, or one date: 2027-06-18: Retreat. Each day is that of the "
     "staff member's own calendar. Days that have passed may stay as a record."
 )
-MORE = "and {number} more"
 PASSED = "{number} in the past"
 
 PHASES = "Phases"

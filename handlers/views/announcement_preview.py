@@ -11,7 +11,7 @@ from handlers import texts
 from handlers.ids import Action, Modal
 from handlers.views.announcement_messages import reader_blocks
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, header, modal, plain, section
-from handlers.views.listing import listed
+from handlers.views.listing import first_of, listed
 from handlers.views.planned import goes_out
 from services.announcements.facts import Announcement
 from services.announcements.preview import Preview, waits_for_channel
@@ -114,8 +114,8 @@ def _reach_words(found: Preview) -> Iterator[str]:
     elif found.later:
         yield one_or(found.later, "", _W.LATER_ONE, _W.LATER)
     if found.unreachable:
-        names = [escape(each.name) for each in found.unreachable[:_NAMES_IN_LINE]]
-        yield _W.UNREACHABLE.format(names=", ".join([*names, *_more(len(found.unreachable) - _NAMES_IN_LINE)]))
+        names = first_of([escape(each.name) for each in found.unreachable], at_most=_NAMES_IN_LINE)
+        yield _W.UNREACHABLE.format(names=", ".join(names))
 
 
 def _when_words(one: Announcement, zone: str) -> str:
@@ -144,10 +144,6 @@ def _channel_words(channel: ChannelFacts) -> Iterator[str]:
 
 def _refusal(one: Announcement) -> str:
     return _W.REFUSED_BECAUSE.format(why=escape(one.refusal)) if one.refusal else _W.REFUSED_WITHOUT_WORDS
-
-
-def _more(number: int) -> list[str]:
-    return [texts.forms.AND_MORE.format(number=number)] if number > 0 else []
 
 
 def count_words(number: int) -> str:

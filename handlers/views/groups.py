@@ -13,6 +13,7 @@ from handlers.ids import Action, Field, Modal
 from handlers.views.aftermath import after_several_blocks
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, modal, section, text_input
 from handlers.views.group_edit import LENGTHS, place_fields, words_fields
+from handlers.views.listing import listed
 from handlers.views.menus import Choice, select
 from handlers.views.moments import moment_fields
 from handlers.views.sessions import session_ref, where
@@ -152,8 +153,8 @@ def _facts(details: GroupDetails) -> list[Block]:
     ]
     blocks = [section("\n".join(line for line in lines if line))]
     if details.seated_names is not None:
-        names = ", ".join(details.seated_names) or texts.groups.NOBODY
-        blocks.append(section(f"{_taken(details)}\n*{texts.groups.SEATED}* {escape(names)}"))
+        first, *others = map(escape, details.seated_names or [texts.groups.NOBODY])
+        blocks += listed([f"{_taken(details)}\n*{texts.groups.SEATED}* {first}", *others])
     if details.place_in_line:
         blocks.append(section(texts.groups.PLACE_IN_LINE.format(number=details.place_in_line)))
     if details.words.reason:

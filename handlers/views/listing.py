@@ -10,10 +10,16 @@ from services.apart import Unread
 ALL_MAX = 100_000
 """Characters in all: a view may have 250 KB, and each sign of a name may take several bytes."""
 TITLE_SHOWN = 100
+IN_A_ROW_MAX = 2_000
+"""Characters of names within a paragraph that says other things too."""
 
 
 def listed(items: Sequence[str], *, separator: str = ", ", at_most: int = 80) -> Iterator[Block]:
-    """The items, escaped already, in as few sections as hold them, `at_most` of these."""
+    """The items, escaped already, in as few sections as hold them, `at_most` of these.
+
+    One that is longer than a section goes on in the next.
+    """
+    items = [part for item in items for part in _parts(item)]
     shown, sections, length = 0, 0, 0
     while shown < len(items) and sections < at_most and length < ALL_MAX:
         number = _fitting(items[shown:], separator)
@@ -31,11 +37,27 @@ def unread_words(found: Sequence[Unread]) -> Iterator[Block]:
     return listed(lines, separator="\n", at_most=1)
 
 
-def _fitting(items: Sequence[str], separator: str) -> int:
-    """How many of the items one section holds; one at least."""
+def first_of(items: Sequence[str], *, at_most: int, room: int = IN_A_ROW_MAX, separator: str = ", ") -> list[str]:
+    """The first items, escaped already, `at_most` and so many characters of them; and how many more there are."""
+    number = min(at_most, _fitting(items, separator, room))
+    more = len(items) - number
+    return [*items[:number], *([texts.forms.AND_MORE.format(number=more)] if more > 0 else [])]
+
+
+def _parts(item: str) -> Iterator[str]:
+    """What fits into a section each, cut between words."""
+    while len(item) > SECTION_MAX:
+        at = item.rfind(" ", 0, SECTION_MAX) + 1 or SECTION_MAX
+        yield item[:at].rstrip()
+        item = item[at:]
+    yield item
+
+
+def _fitting(items: Sequence[str], separator: str, room: int = SECTION_MAX) -> int:
+    """How many of the items so many characters hold; one at least."""
     length = 0
     for number, item in enumerate(items):
         length += len(item) + len(separator)
-        if length > SECTION_MAX and number:
+        if length > room and number:
             return number
     return len(items)

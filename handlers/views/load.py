@@ -6,18 +6,20 @@ from domain.ports import View
 from domain.rules import FULL_WEIGHT
 from handlers import texts
 from handlers.ids import Modal
-from handlers.views.blocks import SECTION_MAX, clip, context, escape, modal, section
+from handlers.views.blocks import context, escape, modal
+from handlers.views.listing import listed
 from services.offers.availability import LOAD_LOOKBACK
 from services.offers.load import CoachLoad
 
-LISTED = 60
 _HOUR_SECONDS = 3600
 
 
 def load_modal(loads: Sequence[CoachLoad]) -> View:
     """A line for each coach, most first; names of coaches only."""
-    lines = "\n".join(map(_line, loads[:LISTED]))
-    blocks = [section(clip(lines, SECTION_MAX)), context(texts.load.EXPLAINED.format(days=LOAD_LOOKBACK.days))]
+    blocks = [
+        *listed([*map(_line, loads)], separator="\n"),
+        context(texts.load.EXPLAINED.format(days=LOAD_LOOKBACK.days)),
+    ]
     return modal(Modal.NOTICE, title=texts.load.TITLE, blocks=blocks, close=texts.forms.CLOSE)
 
 

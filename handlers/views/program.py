@@ -16,6 +16,7 @@ from handlers.ids import Action, Modal
 from handlers.parse.rule_fields import written
 from handlers.texts.rule_groups import GROUPS, RuleGroup
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, modal, section
+from handlers.views.listing import first_of, listed
 from handlers.views.rule_changes import change_lines
 from handlers.views.when import when_token
 from services.rules.history import LISTED, Changed, History
@@ -24,7 +25,9 @@ from services.rules.told import Told
 
 LINES_SHOWN = 5
 NAMES_SHOWN = 20
-CONTACTS_SHOWN = 600
+CONTACTS_SHOWN = 550
+CHANGE_SECTIONS = 2
+"""Of one change, which may hold all rules at once; what is more is counted."""
 
 
 def program_modal(found: Overview, *, today: date) -> View:
@@ -60,7 +63,11 @@ def _effect_words(told: Told) -> str:
 
 def history_modal(found: History, *, zone: str) -> View:
     """Who changed what from what to what, the newest first, with times in the reader's zone."""
-    blocks = [section(_changed_words(change, found, zone=zone)) for change in found.changes]
+    blocks = [
+        block
+        for change in found.changes
+        for block in listed(_changed_words(change, found, zone=zone), separator="\n", at_most=CHANGE_SECTIONS)
+    ]
     if found.has_more:
         blocks.append(context(texts.program.HISTORY_MORE.format(number=LISTED)))
     shown = blocks or [section(texts.program.HISTORY_NONE)]
@@ -115,7 +122,7 @@ def hours_words(found: Overview) -> str:
         return texts.program.HOURS_UNKNOWN
     if not found.without_hours:
         return texts.program.HOURS_ALL_SET
-    names = _first([escape(person.name) for person in found.without_hours], NAMES_SHOWN)
+    names = _names([escape(person.name) for person in found.without_hours])
     return texts.program.HOURS_MISSING.format(names=names)
 
 
@@ -189,7 +196,7 @@ def _shares_words(found: Overview) -> str:
         for person in found.support
         if person.id in rules.weights
     ]
-    some = texts.program.SHARES_SOME.format(shares=_first(shares, NAMES_SHOWN))
+    some = texts.program.SHARES_SOME.format(shares=_names(shares))
     lead = (
         texts.program.LEAD.format(sessions=sessions_text(rules.lead_limit))
         if rules.lead_limit
@@ -205,25 +212,19 @@ def _contacts_words(contacts: str) -> str:
 
 def _listed(lines: Sequence[str], *, passed: int) -> str:
     """The first lines, how many more there are, and how many have passed; nothing for none at all."""
-    more = len(lines) - LINES_SHOWN
-    rest = [
-        _if(texts.program.MORE, max(0, more), number=more),
-        _if(texts.program.PASSED, passed, number=passed),
-    ]
-    return "\n".join([*map(escape, lines[:LINES_SHOWN]), *filter(None, rest)])
+    shown = first_of([*map(escape, lines)], at_most=LINES_SHOWN, separator="\n")
+    return "\n".join([*shown, *([texts.program.PASSED.format(number=passed)] if passed else [])])
 
 
-def _first(items: Sequence[str], number: int) -> str:
-    more = len(items) - number
-    rest = [texts.program.MORE.format(number=more)] if more > 0 else []
-    return ", ".join([*items[:number], *rest])
+def _names(names: Sequence[str]) -> str:
+    return ", ".join(first_of(names, at_most=NAMES_SHOWN))
 
 
 def _if(words: str, holds: int, /, **given: object) -> str:
     return words.format(**given) if holds else ""
 
 
-def _changed_words(change: Changed, found: History, *, zone: str) -> str:
+def _changed_words(change: Changed, found: History, *, zone: str) -> list[str]:
     name = escape(found.names.get(change.by_id, texts.program.SOMEBODY))
     head = texts.program.CHANGED_BY.format(when=when_token(change.at, zone), name=f"*{name}*")
-    return "\n".join([head, *map(escape, change_lines(change.before, change.after, found.names))])
+    return [head, *map(escape, change_lines(change.before, change.after, found.names))]

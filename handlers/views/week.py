@@ -12,6 +12,7 @@ from domain.times import time_label, zone
 from handlers import texts
 from handlers.ids import Action, Modal
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, modal, section
+from handlers.views.listing import listed
 from handlers.views.when import day_label
 from services.hours.week import DAYS, GlanceDay, LeftOut, WeekGlance
 from services.offers.own_times import OwnTimes
@@ -25,7 +26,7 @@ CHOICES_MAX = 20
 
 def week_modal(glance: WeekGlance) -> View:
     """Seven days as they turn out, and the ways to change them."""
-    blocks = [section(_day(each, glance.today)) for each in glance.days]
+    blocks = [block for each in glance.days for block in listed(_day(each, glance.today), separator="\n")]
     if not glance.hours.windows and not glance.hours.overrides:
         blocks.append(section(texts.hours.NO_HOURS))
     blocks += [
@@ -69,7 +70,7 @@ def count_of(number: int) -> str:
     return texts.hours.ONE_SESSION if number == 1 else texts.hours.SESSIONS.format(number=number)
 
 
-def _day(each: GlanceDay, today: date) -> str:
+def _day(each: GlanceDay, today: date) -> list[str]:
     plan = each.plan
     name = f"*{day_label(plan.day)}*" + (f" ({texts.hours.TODAY})" if plan.day == today else "")
     told = [f"{name}: {format_windows(plan.windows) or texts.hours.NOTHING_OPEN}"]
@@ -77,7 +78,7 @@ def _day(each: GlanceDay, today: date) -> str:
         told.append(count_of(each.sessions))
     if each.office_hours:
         told.append(texts.hours.OFFICE_HOURS.format(when=_spans(each)))
-    return "\n".join([" · ".join(told), *_remarks(plan), *_left_out(each.left_out), *_meeting(each.meeting)])
+    return [" · ".join(told), *_remarks(plan), *_left_out(each.left_out), *_meeting(each.meeting)]
 
 
 def _spans(each: GlanceDay) -> str:
