@@ -10,7 +10,7 @@ from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Modal
 from handlers.views.announcement_messages import reader_blocks
-from handlers.views.blocks import DIVIDER, actions, button, context, escape, header, modal, plain, section
+from handlers.views.blocks import DIVIDER, actions, button, context, escape, header, modal, plain, quoted, section
 from handlers.views.listing import first_of, listed
 from handlers.views.planned import goes_out
 from services.announcements.facts import Announcement
@@ -36,7 +36,7 @@ def preview_modal(found: Preview, *, zone: str, said: str = "", channel: Channel
     blocks = [
         context(said or _W.SAVED),
         *([context(_W.CORRECTS)] if one.corrects else []),
-        *([section(_refusal(one))] if one.refusal else []),
+        *_refusal(one),
         section(_W.PREVIEW_SAYS),
         DIVIDER,
         *reader_blocks(one, zone=zone, press=Action.PREVIEW_PRESS),
@@ -142,8 +142,9 @@ def _channel_words(channel: ChannelFacts) -> Iterator[str]:
         yield words.format(number=channel.outside, name=escape(channel.name))
 
 
-def _refusal(one: Announcement) -> str:
-    return _W.REFUSED_BECAUSE.format(why=escape(one.refusal)) if one.refusal else _W.REFUSED_WITHOUT_WORDS
+def _refusal(one: Announcement) -> list[Block]:
+    """Why somebody said no; as it was typed, since escaped it might be longer than a paragraph."""
+    return [section(_W.REFUSED_BECAUSE), quoted(one.refusal)] if one.refusal else []
 
 
 def count_words(number: int) -> str:

@@ -9,10 +9,12 @@ from domain.announcements import State
 from domain.delivery import Tier
 from handlers import texts
 from handlers.ids import Action
+from handlers.parse.announcements import WHY_MAX
 from handlers.texts.announcements import AnswerWords
 from handlers.views.announcement_messages import reader_message, staff_message
 from handlers.views.announcement_preview import preview_modal
 from handlers.views.announcements import announcement_modal
+from handlers.views.blocks import quoted, section
 from services.announcements.deliveries import AnnouncementMessage
 from services.announcements.facts import Announcement
 from services.announcements.look import Details, Line
@@ -107,6 +109,16 @@ def test_preview_of_what_nobody_could_say_yes_to_says_what_is_left_to_do(correct
 
     assert said in str(view)
     assert "submit" not in view
+
+
+def test_preview_shows_a_whole_refusal_however_much_of_it_slack_reads_as_markup() -> None:
+    refused = an_announcement(state=State.DRAFT, refusal="&" * WHY_MAX)
+    seen = Preview(announcement=refused, readers=(), unreachable=(), interrupted=0, later=0, has_approver=True)
+
+    blocks = preview_modal(seen, zone=LONDON)["blocks"]
+
+    assert blocks[1:3] == [section(WORDS.REFUSED_BECAUSE), quoted("&" * WHY_MAX)]
+    assert quoted("&" * WHY_MAX)["text"]["text"] == "&" * WHY_MAX
 
 
 def staff_news(found: Announcement) -> StaffNews:

@@ -9,6 +9,7 @@ from domain.delivery import Tier
 from domain.people import Role
 from domain.ports import Message, View
 from handlers import texts
+from handlers.parse.announcements import WHY_MAX
 from handlers.views.announcement_form import announcement_form, correction_form
 from handlers.views.announcement_messages import reader_message, staff_message
 from handlers.views.announcement_preview import names_modal, preview_modal
@@ -145,7 +146,7 @@ VIEWS: Mapping[str, View] = {
     ),
     "preview_modal": preview_modal(
         Preview(
-            announcement=replace(ONE, state=State.DRAFT),
+            announcement=replace(ONE, state=State.DRAFT, refusal="&" * WHY_MAX),
             readers=READERS,
             unreachable=READERS,
             interrupted=CROWD,
