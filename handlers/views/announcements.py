@@ -29,6 +29,7 @@ from handlers.views.listing import listed, unread_words
 from handlers.views.pages import turning
 from handlers.views.planned import goes_out
 from handlers.views.when import when_token
+from services.announcements.deliveries import Rung
 from services.announcements.facts import Announcement
 from services.announcements.look import REPORTED, SHARES, Details, Line, Overview
 from services.announcements.preview import Preview
@@ -36,6 +37,8 @@ from services.audit import Done
 
 _W = texts.announcements
 _TITLE_SHOWN = 100
+_RUNGS: Mapping[str, str] = {Rung.FIRST: _W.RUNG_FIRST, Rung.AGAIN: _W.RUNG_AGAIN}
+"""What else somebody may have had last is a nudge."""
 
 
 def announcements_modal(found: Overview, *, zone: str) -> View:
@@ -169,7 +172,9 @@ def _progress(found: Details, zone: str) -> Iterator[Block]:
     elif found.missing:
         yield section(_W.MISSING)
         said = [
-            _W.MISSING_ONE.format(name=escape(each.name), when=when_token(each.told_at, zone))
+            _W.MISSING_ONE.format(
+                name=escape(each.name), when=when_token(each.told_at, zone), rung=_RUNGS.get(each.rung, _W.RUNG_NUDGE)
+            )
             if each.told_at
             else _W.MISSING_UNTOLD.format(name=escape(each.name))
             for each in found.missing

@@ -56,10 +56,11 @@ class Overview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingReader:
-    """Somebody who has not acknowledged it, and when they were last written to about it."""
+    """Somebody who has not acknowledged it, and when they were last written to about it, with which rung."""
 
     name: str
     told_at: datetime | None
+    rung: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +128,9 @@ def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
         had = announcement_rows.people_reached(connection, found.id)
     missing = [
         MissingReader(
-            name=names.get(each.person_id, ""), told_at=None if each.told_at is None else instant_of(each.told_at)
+            name=names.get(each.person_id, ""),
+            told_at=None if each.told_at is None else instant_of(each.told_at),
+            rung=each.rung,
         )
         for each in open_
     ]

@@ -3,7 +3,20 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, literal, select, union, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    and_,
+    cast,
+    delete,
+    func,
+    literal,
+    select,
+    union,
+    update,
+)
 
 from domain.announcements import State
 from domain.attention import Subject
@@ -24,10 +37,11 @@ _SETTLED = (DeliveryState.SENT.value, DeliveryState.SUPPRESSED.value, DeliverySt
 
 
 class Missing(NamedTuple):
-    """A reader who has not acknowledged one: the last message they had of it, and when (epoch seconds), if any."""
+    """A reader who has not acknowledged one; when they had the last message of it (epoch seconds), and which."""
 
     person_id: str
     told_at: int | None
+    rung: str
 
 
 def people_out(connection: Connection, announcement_id: str, after: str, *, at_most: int) -> list[str]:
@@ -193,9 +207,11 @@ def _served(announcement_id: str) -> Select[Any]:
 
 
 def missing(connection: Connection, announcement_id: str) -> list[Missing]:
-    """Who has not acknowledged it, and when they were last written to about it."""
+    """Who has not acknowledged it, and when they were last written to about it, with which rung."""
+    # Of an instant and a rung together the greatest is the last: one look at the rows of each. Epoch seconds have ten
+    # digits until the year 2286.
     last = (
-        select(func.max(_row.c.told_at))
+        select(func.max(cast(_row.c.told_at, String) + " " + _row.c.rung))
         .where(
             _row.c.object_id == announcement_id,
             _row.c.kind == _TOLD,
@@ -207,7 +223,12 @@ def missing(connection: Connection, announcement_id: str) -> list[Missing]:
     asked = select(reader.c.person_id, last).where(
         reader.c.announcement_id == announcement_id, reader.c.acknowledged_at.is_(None)
     )
-    return [Missing(*row) for row in connection.execute(asked.order_by(reader.c.person_id))]
+    return [_missing(*row) for row in connection.execute(asked.order_by(reader.c.person_id))]
+
+
+def _missing(person_id: str, last: str | None) -> Missing:
+    told_at, _, rung = (last or "").partition(" ")
+    return Missing(person_id=person_id, told_at=int(told_at) if told_at else None, rung=rung)
 
 
 def closed_records(connection: Connection, *, since: int) -> list[str]:

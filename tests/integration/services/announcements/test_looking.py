@@ -1,20 +1,22 @@
 """What staff see of an announcement before and after it was sent: who may answer, who is missing, how fast it was."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from domain.announcements import State
 from domain.delivery import Tier
 from domain.people import Role
-from services.announcements.correct import retract
+from services.announcements.correct import nudge, retract
+from services.announcements.facts import Announcement
 from services.announcements.look import details, hours_to_reach, overview
 from services.announcements.own import read
 from services.announcements.preview import preview
 from services.announcements.send import send
-from tests.builders.announcements import TEXT, Desk, a_content, press
+from tests.builders.announcements import TEXT, Desk, a_content, later, press, told
 from tests.builders.people import put_person
+from tests.fakes.clock import NOON
 from tests.fixtures.desks import House
 
 HOUR = timedelta(hours=1)
@@ -30,6 +32,32 @@ def test_whoever_did_not_send_it_may_answer_what_waits_for_a_yes(desk: Desk) -> 
     assert (own, others) == (False, True)
     assert [len(overview(desk.house.desk, staff).to_approve) for staff in (desk.sam, desk.sue)] == [0, 1]
     assert [len(overview(desk.house.desk, staff).waiting) for staff in (desk.sam, desk.sue)] == [1, 0]
+
+
+def test_list_of_who_is_missing_says_which_message_was_the_last_and_when(desk: Desk) -> None:
+    found = desk.sent()
+    seen = [last_messages(desk, found)]
+    told(desk)
+    seen.append(last_messages(desk, found))
+    later(desk, 4 * HOUR)
+    told(desk)
+    seen.append(last_messages(desk, found))
+    desk.house.clock.advance(HOUR)
+    nudge(desk.house.desk, desk.sam, found.id)
+    told(desk)
+    seen.append(last_messages(desk, found))
+
+    assert seen == [
+        [("Ada", None, ""), ("Bo", None, "")],
+        [("Ada", NOON, "first"), ("Bo", NOON, "first")],
+        [("Ada", NOON + 4 * HOUR, "again"), ("Bo", NOON + 4 * HOUR, "again")],
+        [("Ada", NOON + 5 * HOUR, "nudge"), ("Bo", NOON + 5 * HOUR, "nudge")],
+    ]
+
+
+def last_messages(desk: Desk, found: Announcement) -> list[tuple[str, datetime | None, str]]:
+    missing = details(desk.house.desk, desk.sam, found.id).missing
+    return [(each.name, each.told_at, each.rung.partition(".")[0]) for each in missing]
 
 
 def test_nobody_is_missing_from_what_asks_for_no_press(desk: Desk) -> None:

@@ -15,14 +15,16 @@ from handlers.views.announcement_messages import reader_message, staff_message
 from handlers.views.announcement_preview import preview_modal
 from handlers.views.announcements import announcement_modal
 from handlers.views.blocks import quoted, section
-from services.announcements.deliveries import AnnouncementMessage
+from handlers.views.when import when_token
+from services.announcements.deliveries import AnnouncementMessage, Rung
 from services.announcements.facts import Announcement
-from services.announcements.look import Details, Line
+from services.announcements.look import Details, Line, MissingReader
 from services.announcements.news import ReaderNews, StaffNews
 from services.announcements.preview import Preview
 from services.audiences.resolve import Reader
 from tests.builders.announcements import TEXT, a_content, an_announcement
 from tests.builders.people import a_person
+from tests.fakes.clock import NOON
 
 LONDON = "Europe/London"
 WORDS = texts.announcements
@@ -184,3 +186,25 @@ def test_one_without_a_button_says_for_how_many_it_is_and_how_many_have_had_it(h
     blocks = announcement_modal(shown, zone=LONDON)["blocks"]
 
     assert f"*For 2 people*\n{said}" in [block["text"]["text"] for block in blocks if block["type"] == "section"]
+
+
+@pytest.mark.parametrize(
+    ("rung", "said"), [(Rung.FIRST, "the first"), (Rung.AGAIN, "the second"), ("nudge.1800000000", "a nudge")]
+)
+def test_list_of_who_is_missing_says_which_message_was_the_last_and_when(rung: str, said: str) -> None:
+    shown = Details(
+        line=Line(announcement=an_announcement(), readers=3, acknowledged=1),
+        author="Sam",
+        approver="",
+        had=2,
+        missing=(MissingReader(name="Ada", told_at=NOON, rung=rung), MissingReader(name="Bo", told_at=None)),
+        reached={},
+        is_private=False,
+        may_answer=False,
+    )
+
+    blocks = announcement_modal(shown, zone=LONDON)["blocks"]
+
+    assert f"Ada, last message {when_token(NOON, LONDON)} ({said})\nBo, no message yet" in [
+        block["text"]["text"] for block in blocks if block["type"] == "section"
+    ]

@@ -24,7 +24,7 @@ from handlers.views.audience import MENU_MAX
 from handlers.views.lists import list_form, lists_modal, members_modal
 from handlers.views.told import told_modal, told_one_modal
 from services.announcements.compose import Content
-from services.announcements.deliveries import AnnouncementMessage, Trouble
+from services.announcements.deliveries import AnnouncementMessage, Rung, Trouble
 from services.announcements.facts import Announcement
 from services.announcements.look import LISTED, SHARES, Details, Line, MissingReader, Overview
 from services.announcements.news import ReaderNews, StaffNews
@@ -108,7 +108,7 @@ DETAILS = Details(
     author=long(100),
     approver=long(100),
     had=CROWD,
-    missing=tuple(MissingReader(name=long(100), told_at=MIDNIGHT) for _ in range(CROWD)),
+    missing=tuple(MissingReader(name=long(100), told_at=MIDNIGHT, rung=Rung.AGAIN) for _ in range(CROWD)),
     reached=dict.fromkeys(SHARES, 9999.0),
     is_private=False,
     may_answer=False,
