@@ -197,7 +197,8 @@ def _looking_at_channel(desk: Desk, person: Person, found: Announcement) -> tupl
 
     def view() -> View | None:
         seen = preview(desk, person, found)
-        facts = channel_facts(messenger, found.channel, [each.slack_user_id for each in seen.readers])
+        readers = [each.slack_user_id for each in seen.readers]
+        facts = channel_facts(desk, messenger, found.channel, readers, author=person)
         return None if facts is None else preview_modal(seen, zone=person.zone, channel=facts)
 
     return (FollowUp(view),)

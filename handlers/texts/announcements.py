@@ -38,6 +38,9 @@ CHANNEL_NOT_IN = (
 CHANNEL_ARCHIVED = "#{name} is archived, so nothing can be posted there. Please press Edit and choose another channel."
 CHANNEL_OUTSIDE_ONE = "1 of them is not in #{name}, and does not see the message there."
 CHANNEL_OUTSIDE = "{number} of them are not in #{name}, and do not see the message there."
+CHANNEL_OTHERS_ONE = "1 person in #{name} is not among them, and reads it there too."
+CHANNEL_OTHERS = "{number} people in #{name} are not among them, and read it there too."
+CHANNEL_ALL = "Everybody in #{name} reads it there, also who is not among them."
 WHEN_LABEL = "When?"
 WHEN = {
     Timing.NOW: "Now",

@@ -42,7 +42,7 @@ def preview_modal(found: Preview, *, zone: str, said: str = "", channel: Channel
         *reader_blocks(one, zone=zone, press=Action.PREVIEW_PRESS),
         DIVIDER,
         *([] if one.corrects else [section("\n".join([*_reach_words(found), _when_words(one, zone)]))]),
-        *([section(words) for words in _channel_words(channel)] if channel else []),
+        *([section(words) for words in _channel_words(found, channel)] if channel else []),
         *([] if can_send else [section(_W.NO_APPROVER_CORRECTS if one.corrects else _W.NO_APPROVER)]),
         actions(*buttons, block_id="announce.preview"),
     ]
@@ -131,15 +131,29 @@ def _digest_words(number: int, *, too_late: int) -> Iterator[str]:
         yield one_or(too_late, "", _W.DIGEST_TOO_LATE_ONE, _W.DIGEST_TOO_LATE)
 
 
-def _channel_words(channel: ChannelFacts) -> Iterator[str]:
-    """What is in the way of the message of record, or whom it does not reach."""
+def _channel_words(found: Preview, channel: ChannelFacts) -> Iterator[str]:
+    """What is in the way of the message of record; else whom it does not reach, and whom it does besides."""
+    name = escape(channel.name)
     if not channel.is_there or not channel.has_bot:
         yield _W.CHANNEL_NOT_IN
-    elif channel.is_archived:
-        yield _W.CHANNEL_ARCHIVED.format(name=escape(channel.name))
-    elif channel.outside:
+        return
+    if channel.is_archived:
+        yield _W.CHANNEL_ARCHIVED.format(name=name)
+        return
+    if channel.outside:
         words = _W.CHANNEL_OUTSIDE_ONE if channel.outside == 1 else _W.CHANNEL_OUTSIDE
-        yield words.format(number=channel.outside, name=escape(channel.name))
+        yield words.format(number=channel.outside, name=name)
+    yield from _other_words(found, channel.others, name)
+
+
+def _other_words(found: Preview, others: int | None, name: str) -> Iterator[str]:
+    """Who reads it in the channel though it is not for them; not counted where it is not known whom it is for."""
+    audience = found.announcement.audience
+    if found.hidden or (others is None and (audience.is_narrowed or audience.secret_list)):
+        yield _W.CHANNEL_ALL.format(name=name)
+    elif others:
+        words = _W.CHANNEL_OTHERS_ONE if others == 1 else _W.CHANNEL_OTHERS
+        yield words.format(number=others, name=name)
 
 
 def _refusal(one: Announcement) -> list[Block]:

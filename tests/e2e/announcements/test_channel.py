@@ -17,7 +17,7 @@ from tests.acting.announcing import (
     told,
 )
 from tests.acting.teams import wait_until
-from tests.fixtures.products import Product
+from tests.fixtures.products import PEOPLE, Product
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
@@ -61,6 +61,18 @@ def test_preview_says_what_is_in_the_way_in_a_channel(product: Product, state: s
 
     staff.wait(modal=words)
     assert staff.modal()["title"]["text"] == WORDS.PREVIEW_TITLE
+
+
+def test_preview_counts_the_people_in_the_channel_whom_it_is_not_for_and_no_bot(product: Product) -> None:
+    workspace, channel = product.workspace, product.workspace.channel_id("general")
+    workspace.invite(channel, workspace.bot_id())
+    staff = product.actor("sam")
+    fill_announcement(staff, {Field.CHANNEL: channel, Field.WHO: [], Field.PEOPLE: [product.scholar.id]})
+
+    staff.submit()
+
+    others = len(PEOPLE) - len({"ada", "sam"})
+    staff.wait(modal=WORDS.CHANNEL_OTHERS.format(number=others, name="general"))
 
 
 @pytest.mark.parametrize("trouble", ["archived", "not invited"])

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from domain.announcements import State
+from domain.audience import Audience
 from domain.delivery import Tier
 from handlers import texts
 from handlers.ids import Action
@@ -22,7 +23,8 @@ from services.announcements.look import Details, Line, MissingReader
 from services.announcements.news import ReaderNews, StaffNews
 from services.announcements.preview import Preview
 from services.audiences.resolve import Reader
-from tests.builders.announcements import TEXT, a_content, an_announcement
+from services.channels import ChannelFacts
+from tests.builders.announcements import SCHOLARS, TEXT, a_content, an_announcement
 from tests.builders.people import a_person
 from tests.fakes.clock import NOON
 
@@ -98,6 +100,36 @@ def test_preview_for_somebody_elses_private_list_says_how_many_are_on_it(hidden:
     )
 
     assert said in str(preview_modal(seen, zone=LONDON))
+
+
+ALL = "Everybody in #general reads it there, also who is not among them."
+BEHIND, LIST = Audience(everyone=True, behind_deadline="d1"), Audience(list_id="l1")
+
+
+@pytest.mark.parametrize(
+    ("audience", "hidden", "others", "said"),
+    [
+        (SCHOLARS, 0, 0, []),
+        (SCHOLARS, 0, 1, ["1 person in #general is not among them, and reads it there too."]),
+        (BEHIND, 0, 2, ["2 people in #general are not among them, and read it there too."]),
+        (SCHOLARS, 0, None, []),
+        (BEHIND, 0, None, [ALL]),
+        (LIST, 0, None, [ALL]),
+        (LIST, 3, 9, [ALL]),
+    ],
+)
+def test_preview_says_who_reads_it_in_the_channel_though_it_is_not_for_them(
+    audience: Audience, hidden: int, others: int | None, said: list[str]
+) -> None:
+    draft = an_announcement(a_content(audience=audience, channel="C1"), state=State.DRAFT)
+    seen = Preview(
+        announcement=draft, readers=(), unreachable=(), interrupted=0, later=0, has_approver=True, hidden=hidden
+    )
+    facts = ChannelFacts(name="general", is_there=True, is_archived=False, has_bot=True, outside=0, others=others)
+
+    blocks = preview_modal(seen, zone=LONDON, channel=facts)["blocks"]
+
+    assert [block["text"]["text"] for block in blocks if "#general" in str(block)] == said
 
 
 @pytest.mark.parametrize(

@@ -166,7 +166,9 @@ VIEWS: Mapping[str, View] = {
             has_approver=True,
         ),
         zone=LONGEST_ZONE,
-        channel=ChannelFacts(name=long(80), is_there=True, is_archived=False, has_bot=True, outside=CROWD),
+        channel=ChannelFacts(
+            name=long(80), is_there=True, is_archived=False, has_bot=True, outside=CROWD, others=CROWD
+        ),
     ),
     "announcement_modal": announcement_modal(DETAILS, zone=LONGEST_ZONE, said=texts.announcements.SENT_IMPORTANT),
     "announcement_modal waiting": announcement_modal(
