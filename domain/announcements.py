@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from domain.amounts import range_text
 from domain.delivery import Tier
@@ -15,6 +16,8 @@ BODY_MAX = 2800
 """Characters of the text: Slack takes 3,000 in a paragraph, and the three signs that are escaped get longer."""
 ESCAPED_MAX = 3000
 LINK_MAX = 500
+WHY_MAX = 1000
+"""Characters of what a no says."""
 AHEAD_MAX = timedelta(days=366)
 """How far ahead something may be planned; our own clock has no limit of Slack's."""
 TIERS = (Tier.CRITICAL, Tier.IMPORTANT, Tier.NOTICE)
@@ -90,6 +93,15 @@ class Text:
         _check_length(self.body, BODY_MAX, ESCAPED_MAX, "body")
         if self.link:
             check_link(self.link)
+
+
+class Begun(NamedTuple):
+    """What a form begins with, from somebody's message; `too_long` is how long it was, where it does not fit."""
+
+    title: str
+    body: str
+    link: str
+    too_long: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from domain.announcements import State, Timing
+from domain.announcements import Begun, State, Timing
 from domain.audience import Audience
 from domain.errors import DomainError
 from domain.people import Person
@@ -170,7 +170,7 @@ def preview_press(_desk: Desk, request: Request) -> Reply:
     return Reply(screens=(over(request, notice(_W.PREVIEW_PRESS, title=_W.PREVIEW_TITLE)),))
 
 
-def _form(desk: Desk, person: Person, found: Announcement | None, *, begun: parse.Begun | None = None) -> View:
+def _form(desk: Desk, person: Person, found: Announcement | None, *, begun: Begun | None = None) -> View:
     content: Content | None = None if found is None else content_of(found)
     audience = content.audience if content else Audience()
     approver = accounts_of(desk, [found.approver_id]) if found and found.approver_id else ()

@@ -101,3 +101,13 @@ class Field(StrEnum):
     APPROVER = "approver"
     VALUE = "value"
     """The action id inside an input block that has only one element."""
+
+
+def day_field(field: str) -> str:
+    """The block of the date that goes with a time."""
+    return f"{field}.day"
+
+
+def pass_field(field: str) -> str:
+    """The block that asks which one is meant, of a time that happens twice."""
+    return f"{field}.pass"

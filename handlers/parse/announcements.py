@@ -3,26 +3,25 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
 
-from domain.announcements import BODY_MAX, TIERS, TITLE_MAX, Plan, Text, Timing
+from domain.announcements import BODY_MAX, TIERS, TITLE_MAX, WHY_MAX, Begun, Plan, Text, Timing
 from domain.audience import Audience
 from domain.delivery import Tier
 from domain.errors import DomainError
 from domain.times import parse_day
 from handlers import texts
 from handlers.ids import Field
+from handlers.ids.choices import ACK, NEWCOMERS
+from handlers.ids.fields import day_field
 from handlers.parse.audience import AudienceForm, audience_form
 from handlers.parse.booking import UnreadableForm, state_of
 from handlers.parse.faults import Faults
-from handlers.parse.moments import day_field, is_empty, moment
+from handlers.parse.moments import is_empty, moment
 from handlers.parse.refs import known_id, session_ref
 from handlers.parse.state import State
 from handlers.request import Request
 from services.announcements.compose import Content
 
-ACK, NEWCOMERS = "ack", "newcomers"
-WHY_MAX = 1000
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{1,30}", re.ASCII)
 _NO_TEXT = Text(title="-", body="-")
 _NO_AUDIENCE = AudienceForm(audience=Audience(everyone=True), accounts=())
@@ -55,15 +54,6 @@ class AnnouncementForm:
             takes_newcomers=self.takes_newcomers,
             approver_id=approver_id,
         )
-
-
-class Begun(NamedTuple):
-    """What a form begins with, from somebody's message; `too_long` is how long it was, where it does not fit."""
-
-    title: str
-    body: str
-    link: str
-    too_long: int = 0
 
 
 def begun(request: Request) -> Begun:

@@ -1,7 +1,7 @@
 """Whether somebody has looked at what a form asked them about before it is saved."""
 
 from handlers.ids import Field
-from handlers.parse.rule_fields import YES
+from handlers.ids.choices import YES
 from handlers.parse.state import State
 from handlers.request import Request
 

@@ -7,10 +7,10 @@ from domain.errors import DomainError
 from domain.wall import minute_of
 from handlers import texts
 from handlers.ids import Field
+from handlers.ids.choices import OFF, ON
 from handlers.parse.faults import Faults
 from handlers.parse.state import State
 
-ON, OFF = "on", "off"
 _NOON = 12 * 60
 
 

@@ -10,10 +10,12 @@ from domain.errors import DomainError, NotFound
 from domain.times import parse_day, zone_called
 from handlers import texts
 from handlers.ids import Field
+from handlers.ids.choices import MET, NEWCOMERS, NOT_MET, PROOF, TELL, Pass
+from handlers.ids.fields import day_field, pass_field
 from handlers.parse.audience import AudienceForm, audience_form
 from handlers.parse.booking import UnreadableForm, state_of
 from handlers.parse.faults import Faults
-from handlers.parse.moments import Pass, day_field, minute_of_day, moment, pass_field
+from handlers.parse.moments import minute_of_day, moment
 from handlers.parse.refs import known_id, session_ref
 from handlers.parse.state import State
 from handlers.request import Request
@@ -21,8 +23,6 @@ from services.deadlines.asking import Ask
 from services.deadlines.change import Change
 from services.deadlines.write import Content
 
-TELL, NEWCOMERS, PROOF = "tell", "newcomers", "proof"
-MET, NOT_MET = "met", "not_met"
 _HOURS = re.compile(r"[0-9]{1,3}", re.ASCII)
 _NO_TEXT = DeadlineText(title="-")
 _NO_AUDIENCE = AudienceForm(audience=Audience(everyone=True), accounts=())

@@ -25,12 +25,12 @@ from domain.events import (
 )
 from handlers import texts
 from handlers.ids import Field
+from handlers.ids.choices import NO
 from handlers.parse.audience import AudienceForm, audience_form
 from handlers.parse.booking import UnreadableForm, state_of
 from handlers.parse.faults import Faults
 from handlers.parse.moments import is_empty, moment, moment_after
 from handlers.parse.refs import known_id, page_ref, session_ref
-from handlers.parse.rule_fields import NO
 from handlers.parse.state import State
 from handlers.request import Request
 from services.events.commands import CallOff, NoteAttendance

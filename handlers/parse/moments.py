@@ -6,34 +6,18 @@ own zone since.
 
 import re
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from domain.errors import DomainError
 from domain.times import TimeRepeated, TimeSkipped, parse_day, resolve_local, zone
 from handlers import texts
+from handlers.ids.choices import Pass
+from handlers.ids.fields import day_field, pass_field
 from handlers.parse.booking import UnreadableForm
 from handlers.parse.state import State
 
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
 _A_DAY = timedelta(days=1)
-
-
-class Pass(StrEnum):
-    """Which of two equal readings of the clock is meant, in a night in which it goes back."""
-
-    FIRST = "first"
-    SECOND = "second"
-
-
-def day_field(field: str) -> str:
-    """The block of the date that goes with a time."""
-    return f"{field}.day"
-
-
-def pass_field(field: str) -> str:
-    """The block that asks which one is meant, of a time that happens twice."""
-    return f"{field}.pass"
 
 
 def moment(state: State, field: str) -> datetime:

@@ -12,11 +12,11 @@ from domain.errors import DomainError
 from domain.times import DAY_MINUTES
 from domain.wall import minute_of, minute_text
 from handlers import texts
+from handlers.ids.choices import NO, YES
 from handlers.parse.faults import Faults
 from handlers.parse.state import State
 from handlers.texts.rule_fields import How, RuleField
 
-YES, NO = "yes", "no"
 SETTING_MAX = 60
 Settings = TypeVar("Settings")
 

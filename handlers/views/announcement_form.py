@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from domain.announcements import BODY_MAX, LINK_MAX, TIERS, TITLE_MAX, Text, Timing
+from domain.announcements import BODY_MAX, LINK_MAX, TIERS, TITLE_MAX, Begun, Text, Timing
 from domain.audience import Audience
 from domain.delivery import Tier
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Field, Modal
-from handlers.parse.announcements import ACK, NEWCOMERS, Begun
+from handlers.ids.choices import ACK, NEWCOMERS
 from handlers.views.audience import audience_fields
 from handlers.views.blocks import context, field, modal, plain, section, text_input, with_given
 from handlers.views.menus import Choice, radio, select

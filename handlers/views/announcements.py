@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from domain.amounts import duration_text
-from domain.announcements import State, Timing
+from domain.announcements import WHY_MAX, State, Timing
 from domain.delivery import Tier
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
-from handlers.parse.announcements import WHY_MAX
 from handlers.views.announcement_messages import reader_blocks
 from handlers.views.announcement_preview import asked_about, count_words, one_or, ref_of, sure
 from handlers.views.blocks import (

@@ -7,7 +7,7 @@ from domain.ports import Block, View
 from domain.wall import minute_text
 from handlers import texts
 from handlers.ids import Action, Field, Modal
-from handlers.parse.attention import OFF, ON
+from handlers.ids.choices import OFF, ON
 from handlers.views.blocks import actions, button, context, field, modal, time_input
 from handlers.views.menus import Choice, radio, select
 from handlers.views.when import when_token

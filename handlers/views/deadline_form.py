@@ -12,8 +12,8 @@ from domain.ports import Block, View
 from domain.times import DAY_MINUTES
 from handlers import texts
 from handlers.ids import Field, Modal
-from handlers.parse.deadlines import MET, NEWCOMERS, NOT_MET, PROOF, TELL
-from handlers.parse.moments import Pass, day_field, pass_field
+from handlers.ids.choices import MET, NEWCOMERS, NOT_MET, PROOF, TELL, Pass
+from handlers.ids.fields import day_field, pass_field
 from handlers.views.asking import asked_first
 from handlers.views.audience import audience_fields, people_menu
 from handlers.views.blocks import context, date_input, escape, field, modal, section, text_input, time_input

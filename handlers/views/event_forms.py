@@ -10,7 +10,7 @@ from domain.events import LINK_MAX, PLACE_MAX, REASON_MAX, TEXT_MAX, TITLE_MAX, 
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Field, Modal
-from handlers.parse.rule_fields import NO, YES
+from handlers.ids.choices import NO, YES
 from handlers.views.asking import asked_first
 from handlers.views.audience import audience_fields
 from handlers.views.blocks import escape, field, modal, plain, section, text_input, with_given

@@ -9,7 +9,8 @@ from domain.times import TimeRepeated, is_repeated, pass_names
 from domain.times import zone as zone_of
 from handlers import texts
 from handlers.ids import Field, base_id
-from handlers.parse.moments import Pass, day_field, pass_field
+from handlers.ids.choices import Pass
+from handlers.ids.fields import day_field, pass_field
 from handlers.views.blocks import date_input, field, time_input
 from handlers.views.menus import Choice, radio
 from handlers.views.notice import sent_back

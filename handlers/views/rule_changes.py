@@ -6,7 +6,8 @@ from typing import Any
 from domain.rules import ClosedDays, Phase, ProgramRules
 from domain.rules.text import dates_text, stretch_text
 from handlers import texts
-from handlers.parse.rule_fields import NO, YES, written
+from handlers.ids.choices import NO, YES
+from handlers.parse.rule_fields import written
 from handlers.texts.rule_fields import FAIR_FIELDS, RuleField, every_kind_field
 from handlers.texts.rule_groups import GROUPS
 from handlers.views.blocks import clip

@@ -11,8 +11,9 @@ from domain.rules.text import format_closed, stretch_text
 from domain.rules.values import CONTACTS_MAX
 from handlers import texts
 from handlers.ids import Field, Modal
+from handlers.ids.choices import NO, YES
 from handlers.parse.program import CLOSED_MAX, PHASE_LINE_MAX, PHASES_MAX, phase_field, without_field
-from handlers.parse.rule_fields import NO, SETTING_MAX, YES, written
+from handlers.parse.rule_fields import SETTING_MAX, written
 from handlers.parse.weights import WEIGHTS_MAX, weights_field, weights_texts
 from handlers.texts.rule_fields import FAIR_FIELDS, How, RuleField, kind_fields
 from handlers.texts.rule_groups import RuleGroup

@@ -7,7 +7,7 @@ from domain.delivery import Tier
 from domain.people import Role
 from handlers import texts
 from handlers.ids import Action, Field
-from handlers.parse.announcements import ACK, NEWCOMERS
+from handlers.ids.choices import ACK, NEWCOMERS
 from sandbox.client import Actor, Payload
 from tests.builders.people import put_membership, put_on_roster
 from tests.fixtures.desks import LONDON

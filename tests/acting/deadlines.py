@@ -7,9 +7,8 @@ from typing import Any
 from domain.deadlines import DueKind
 from handlers import texts
 from handlers.ids import Action, Field
-from handlers.parse.deadlines import TELL
-from handlers.parse.moments import day_field
-from handlers.parse.rule_fields import YES
+from handlers.ids.choices import TELL, YES
+from handlers.ids.fields import day_field
 from sandbox.client import Actor, Payload
 from tests.fixtures.products import Product
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers.parse.moments import day_field
+from handlers.ids.fields import day_field
 from sandbox.client import Actor
 
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from handlers import texts
 from handlers.ids import Action, Field
-from handlers.parse.deadlines import PROOF
-from handlers.parse.moments import day_field
+from handlers.ids.choices import PROOF
+from handlers.ids.fields import day_field
 from sandbox.client import Actor
 from tests.acting import announcing
 from tests.acting.announcing import CRITICAL, NOTICE, announce, open_one, pressed, second_staff

@@ -9,7 +9,7 @@ from domain.groups import GroupWords, Standing
 from domain.kinds import DEFAULT_KINDS, SessionKind
 from domain.places import Place
 from domain.times import epoch_seconds, zone
-from handlers.parse.moments import day_field
+from handlers.ids.fields import day_field
 from services.groups.facts import GroupDetails, GroupLine
 from services.offers.facts import Offer, OfferedStart, StaffCard
 from services.proposals.answer import ProposedTimes

@@ -7,9 +7,8 @@ from domain.deadlines import RequestState
 from domain.people import Role
 from handlers import texts
 from handlers.ids import Action, Field
-from handlers.parse.deadlines import NOT_MET
-from handlers.parse.moments import day_field
-from handlers.parse.rule_fields import YES
+from handlers.ids.choices import NOT_MET, YES
+from handlers.ids.fields import day_field
 from sandbox.client import Actor
 from services.deadlines.look import LISTED, overview
 from services.deadlines.write import ChangedMeanwhile, Write, write

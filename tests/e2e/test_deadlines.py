@@ -5,8 +5,8 @@ from typing import Any
 
 from handlers import texts
 from handlers.ids import Action, Field
-from handlers.parse.deadlines import PROOF
-from handlers.parse.moments import day_field
+from handlers.ids.choices import PROOF
+from handlers.ids.fields import day_field
 from tests.acting.deadlines import (
     TITLE,
     fill_deadline,

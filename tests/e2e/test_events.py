@@ -11,7 +11,7 @@ from domain.people import Role
 from handlers import texts
 from handlers.events_home import home_blocks
 from handlers.ids import Action, Field
-from handlers.parse.rule_fields import NO
+from handlers.ids.choices import NO
 from services.events.look import event_details
 from tests.acting.events import event_messages, let_it_be_day, open_event, plan, press_in_list, told, words
 from tests.builders.people import TEAM, account_of

@@ -8,7 +8,7 @@ import pytest
 from domain.events import BAD_SEATS
 from handlers import texts
 from handlers.ids import EVERYBODY, Action, Field
-from handlers.parse.rule_fields import YES
+from handlers.ids.choices import YES
 from handlers.texts.rule_groups import EVENTS
 from handlers.views.event import TALKS_ON_PAGE
 from sandbox.client import Actor

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from domain.session_log import LoggedByOther, Outcome
 from handlers import texts
 from handlers.ids import Action, Field
-from handlers.parse.moments import day_field
+from handlers.ids.fields import day_field
 from sandbox.client import Actor
 from tests.acting.afterwards import let_end, open_log, open_rating, save_log, send_rating
 from tests.acting.groups import set_up, take

@@ -4,7 +4,7 @@ from domain.kinds import COACHING, COMMUNITY, DEFAULT_KINDS
 from domain.rules.effects import Effect
 from handlers import texts
 from handlers.ids import Action, Field
-from handlers.parse.rule_fields import NO
+from handlers.ids.choices import NO
 from tests.acting.rules import change_rules, initial, open_part, shown, typed
 from tests.acting.steps import book, save_hours
 from tests.e2e.test_own_hours import EMPTY_WEEK

@@ -9,7 +9,7 @@ from domain.booking import AlreadyCanceled, BookingStatus
 from domain.session_log import AnsweredForGood, LoggedForGood
 from handlers import texts
 from handlers.ids import Action, Field
-from handlers.parse.moments import day_field, pass_field
+from handlers.ids.fields import day_field, pass_field
 from sandbox.client import Actor
 from storage.confidential.bookings import Booking
 from storage.confidential.session_log import SessionLog, SessionRating

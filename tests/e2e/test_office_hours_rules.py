@@ -3,7 +3,7 @@
 from domain.office_hours import NotOfferedNow
 from handlers import texts
 from handlers.ids import Action, Field
-from handlers.parse.rule_fields import NO
+from handlers.ids.choices import NO
 from handlers.texts.rule_groups import OFFICE
 from tests.acting.rules import change_rules, open_part, shown
 from tests.fixtures.products import Product

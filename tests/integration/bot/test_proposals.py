@@ -7,7 +7,7 @@ from domain.people import Role
 from domain.times import instant_of, zone
 from handlers import texts
 from handlers.ids import Action, Field
-from handlers.parse.moments import pass_field
+from handlers.ids.fields import pass_field
 from sandbox.client import Payload
 from services.booking.book import book_session
 from services.proposals.propose import TooManyTimes

@@ -22,7 +22,7 @@ def test_who_is_behind_with_what_went_to_a_private_list_is_for_its_owner_alone(h
     behind = Audience(behind_deadline=deadline.id)
     narrowed = desk.sent(a_content(audience=behind))
 
-    own, others = (audience_options(house.desk, house.person(who)) for who in ("sam", "sue"))
+    own, others = (audience_options(house.desk, house.person(who), Audience()) for who in ("sam", "sue"))
 
     assert [each.id for each in own.deadlines] == [deadline.id]
     assert {each.id for each in own.announcements} == {announcement.id, narrowed.id}

@@ -7,8 +7,9 @@ import pytest
 from domain.errors import DomainError
 from domain.times import TimeRepeated, TimeSkipped, UnknownZone, UnreadableTime
 from handlers import texts
+from handlers.ids.fields import day_field, pass_field
 from handlers.parse.booking import UnreadableForm
-from handlers.parse.moments import day_field, is_empty, moment, moment_after, pass_field
+from handlers.parse.moments import is_empty, moment, moment_after
 from handlers.parse.state import State
 from tests.builders.bookings import instant
 from tests.builders.sessions import LONDON, NEW_YORK, a_form, a_moment, a_time, chosen

@@ -10,9 +10,9 @@ from domain.focus import FocusArea
 from domain.session_log import NEXT_STEP_MAX, RATING_WORDS_MAX, Outcome
 from domain.times import TimeRepeated, TimeSkipped, UnknownZone
 from handlers.ids import Field, Modal
+from handlers.ids.fields import day_field, pass_field
 from handlers.parse.booking import UnreadableForm
 from handlers.parse.faults import Faulty
-from handlers.parse.moments import day_field, pass_field
 from handlers.parse.session_log import (
     FormState,
     chosen_outcome,

@@ -5,12 +5,11 @@ from typing import Any
 
 import pytest
 
-from domain.announcements import State
+from domain.announcements import WHY_MAX, State
 from domain.audience import Audience
 from domain.delivery import Tier
 from handlers import texts
 from handlers.ids import Action
-from handlers.parse.announcements import WHY_MAX
 from handlers.texts.announcements import AnswerWords
 from handlers.views.announcement_messages import reader_message, staff_message
 from handlers.views.announcement_preview import preview_modal

@@ -7,7 +7,7 @@ from domain.focus import COACHING_AREAS, COMMUNITY_AREAS, FocusArea
 from domain.session_log import Outcome
 from handlers import texts
 from handlers.ids import Action, Field, base_id
-from handlers.parse.moments import day_field
+from handlers.ids.fields import day_field
 from handlers.views.blocks import actions, button, context, quoted, section
 from handlers.views.rating import rated_modal, rating_form
 from handlers.views.session_log import ended_message, log_form, logged_modal, logs_modal

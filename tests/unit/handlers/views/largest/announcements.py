@@ -3,13 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from domain.announcements import BODY_MAX, ESCAPED_MAX, LINK_MAX, TITLE_MAX, Plan, State, Text, Timing, sent_length
+from domain.announcements import (
+    BODY_MAX,
+    ESCAPED_MAX,
+    LINK_MAX,
+    TITLE_MAX,
+    WHY_MAX,
+    Plan,
+    State,
+    Text,
+    Timing,
+    sent_length,
+)
 from domain.audience import Audience
 from domain.delivery import Tier
 from domain.people import Role
 from domain.ports import Message, View
 from handlers import texts
-from handlers.parse.announcements import WHY_MAX
 from handlers.views.announcement_form import announcement_form, correction_form
 from handlers.views.announcement_messages import reader_message, staff_message
 from handlers.views.announcement_preview import names_modal, preview_modal
