@@ -80,6 +80,14 @@ class Audience:
         """Whether only those of them are meant who have not done something yet."""
         return bool(self.behind_deadline or self.behind_announcement)
 
+    @property
+    def can_change(self) -> bool:
+        """Whether what stands can be for others instead.
+
+        Who is on a list is its owner's secret, and who was behind with something was so at that time.
+        """
+        return not (self.secret_list or self.is_narrowed)
+
     def takes(self, standing: Standing) -> bool:
         """Whether somebody with this membership is found by the query."""
         if not self.has_query:

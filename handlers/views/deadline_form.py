@@ -22,7 +22,7 @@ from handlers.views.menus import Choice, checkboxes, radio
 from handlers.views.moments import moment_fields
 from services.audiences.options import AudienceOptions
 from services.deadlines.facts import Deadline
-from services.deadlines.regrouping import Foreseen, can_regroup
+from services.deadlines.regrouping import Foreseen
 
 _W = texts.deadlines
 NAME_SECTIONS = 20
@@ -197,7 +197,7 @@ def _rungs(ladder: str) -> Block:
 
 
 def _regrouping(found: Deadline, options: AudienceOptions, accounts: Sequence[str]) -> list[Block]:
-    if not can_regroup(found.audience):
+    if not found.audience.can_change:
         return [context(_W.AUDIENCE_STAYS)]
     open_ones = replace(options, announcements=(), deadlines=(), lists=())
     return audience_fields(open_ones, found.audience, accounts=accounts)

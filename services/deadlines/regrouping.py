@@ -66,11 +66,6 @@ class Regrouped:
         return first
 
 
-def can_regroup(audience: Audience) -> bool:
-    """Whether staff can change it: a list is its owner's secret, and who was behind with something was so then."""
-    return not (audience.secret_list or audience.is_narrowed)
-
-
 def is_other(audience: Audience, than: Audience) -> bool:
     """Whether two audiences ask for different people, in whatever order their values were chosen."""
     return _ordered(audience) != _ordered(than)
@@ -88,7 +83,7 @@ def regroup(
     people = deadline_people_queries.all_of(connection, before.id)
     if not is_other(audience, before.audience):
         return Regrouped(stays=people)
-    if not (can_regroup(audience) and can_regroup(before.audience)):
+    if not (audience.can_change and before.audience.can_change):
         raise AudienceStays(field=ROLES_FIELD)
     now, wanted = desk.clock.now(), replace(before, audience=audience)
     who = meant(desk, connection, wanted, author_id=staff.id)

@@ -52,3 +52,17 @@ def test_is_empty_without_any_choice_is_true_and_with_one_false() -> None:
     chosen = [Audience(), Audience(people=("ada",)), Audience(list_id="l1"), Audience(behind_announcement="a1")]
 
     assert [each.is_empty for each in chosen] == [True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("audience", "can_change"),
+    [
+        pytest.param(Audience(everyone=True, people=("ada",)), True, id="a query and names"),
+        pytest.param(Audience(list_id="l1"), False, id="a private list"),
+        pytest.param(Audience(everyone=True, private_list="l1"), False, id="from a private list"),
+        pytest.param(Audience(everyone=True, behind_deadline="d1"), False, id="behind a deadline"),
+        pytest.param(Audience(everyone=True, behind_announcement="a1"), False, id="behind an announcement"),
+    ],
+)
+def test_can_change_of_a_list_and_of_those_who_are_behind_is_false(audience: Audience, *, can_change: bool) -> None:
+    assert audience.can_change is can_change
