@@ -1,5 +1,6 @@
 """Events through the workspace: everybody answers, hears of it, and says that they came."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from handlers.events_home import home_blocks
 from handlers.ids import Action, Field
 from handlers.ids.choices import NO
 from services.events.look import event_details
+from storage.migrations import StoreName
 from tests.acting.events import event_messages, let_it_be_day, open_event, plan, press_in_list, told, words
 from tests.builders.people import TEAM, account_of
 from tests.fixtures.products import Product
@@ -222,8 +224,9 @@ def test_week_at_home_has_ones_answers_and_asks_one_query(product: Product) -> N
     event_id = plan(product)
     press_in_list(product.scholar, event_id, Action.EVENT_YES, WORDS.SAID_YES)
 
-    with queries_of(product.stores.program) as asked:
-        blocks = home_blocks(desk, ada)
+    own = product.stores.open(StoreName.PROGRAM)  # the product's is asked for Home tabs meanwhile
+    with queries_of(own) as asked:
+        blocks = home_blocks(replace(desk, program=own), ada)
 
     assert (nothing, len(asked)) == ([], 1)
     assert WORDS.WEEK in str(blocks)
