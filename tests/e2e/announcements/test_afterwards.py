@@ -24,7 +24,7 @@ def test_staff_see_who_has_not_acknowledged_and_nudge_them_once_an_hour(product:
     pressed(product.scholar)
     product.advance(25 * HOUR)
     staff = product.actor("sam")
-    message = str(staff.messages()[-1])
+    message = "\n".join([staff.messages()[-1]["text"], staff.messages()[-1]["blocks"][0]["text"]["text"]])
     staff.press_message(staff.messages()[-1], Action.OPEN_ANNOUNCEMENT)
     staff.wait(title=WORDS.DETAILS_TITLE)
     details = str(staff.modal())
