@@ -2,10 +2,13 @@
 
 from collections.abc import Collection
 
+from sqlalchemy import Connection
+
 from domain.announcements import State
 from domain.people import Person
 from services.announcements.facts import Announcement, announcement_of
 from services.attention.sections import DigestLine, DigestSection
+from services.audiences.behind import is_behind
 from services.desk import Desk
 from storage.program import announcement_queries
 
@@ -13,15 +16,30 @@ _TOLD = (State.SENT, State.RETRACTED)
 
 
 def section(desk: Desk, person: Person, ids: Collection[str]) -> DigestSection:
-    """The most urgent first, then in the order in which they were sent or taken back. One query, or none."""
+    """The most urgent first, then in the order in which they were sent or taken back.
+
+    Without what is for those who have not done something that this person has done by now. One query, or none, and one
+    more for each such thing.
+    """
     if not ids:
         return DigestSection()
-    with desk.program.ask() as connection:
-        rows = announcement_queries.of_digest(connection, ids, person.id)
     now = desk.clock.now()
-    told = [each for each in map(announcement_of, rows) if each.state in _TOLD and not each.is_over(now)]
+    with desk.program.read() as connection:
+        rows = announcement_queries.of_digest(connection, ids, person.id)
+        told = [
+            each
+            for each in map(announcement_of, rows)
+            if each.state in _TOLD and not each.is_over(now) and _is_meant(connection, each, person)
+        ]
     lines = sorted(map(_line, told), key=lambda each: (each.tier.priority, each.at or now))
     return DigestSection(news=tuple(lines))
+
+
+def _is_meant(connection: Connection, found: Announcement, person: Person) -> bool:
+    """Whoever had it is told that it was taken back, whatever they have done meanwhile."""
+    if found.state is State.RETRACTED:
+        return True
+    return is_behind(connection, found.audience, person.id, program_id=found.program_id)
 
 
 def _line(found: Announcement) -> DigestLine:

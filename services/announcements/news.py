@@ -9,12 +9,14 @@ from domain.people import Person, Role
 from domain.times import instant_of
 from services.announcements.deliveries import AnnouncementMessage
 from services.announcements.facts import Announcement, announcement_of
+from services.audiences.behind import is_behind
 from services.desk import Desk
 from storage.program import announcement_queries
 
 RETRACTED = "retracted"
 ACKNOWLEDGED = "acknowledged"
 GONE = "gone"
+NOT_BEHIND = "not behind any more"
 OUTDATED = "newer words go"
 
 
@@ -40,7 +42,11 @@ class StaffNews:
 
 
 def reader_news(desk: Desk, delivery: Delivery) -> ReaderNews | Suppressed:
-    """For a message of its own, a message of record, or a change of one. Two queries."""
+    """For a message of its own, a message of record, or a change of one.
+
+    What is for those who have not done something goes to nobody who has done it since. Two queries, and one more for
+    each thing that they were to have done.
+    """
     row, person = _row(desk, delivery), None
     if delivery.channel_meant is None:
         person = desk.people.person(delivery.person_id)
@@ -53,12 +59,14 @@ def reader_news(desk: Desk, delivery: Delivery) -> ReaderNews | Suppressed:
         return ReaderNews(announcement=announcement_of(row), zone="UTC", acknowledged_at=None, is_again=False)
     if person is None:
         return Suppressed(GONE)
+    found = announcement_of(row)
     with desk.program.ask() as connection:
         _, at = announcement_queries.acknowledged_at(connection, row.id, person.id)
-    if at is not None and not is_change:
-        return Suppressed(ACKNOWLEDGED)
+    reason = "" if is_change else _why_not(desk, found, person, at)
+    if reason:
+        return Suppressed(reason)
     return ReaderNews(
-        announcement=announcement_of(row),
+        announcement=found,
         zone=person.zone,
         acknowledged_at=None if at is None else instant_of(at),
         is_again=delivery.rung != "first" and not is_change,
@@ -86,6 +94,17 @@ def staff_news(desk: Desk, delivery: Delivery) -> StaffNews | Suppressed:
         open_=row.readers - done,
         trouble=delivery.rung.partition(".")[0],
     )
+
+
+def _why_not(desk: Desk, found: Announcement, person: Person, acknowledged_at: int | None) -> str:
+    """Why somebody need not be told any more; "" for who is to be told."""
+    if acknowledged_at is not None:
+        return ACKNOWLEDGED
+    if not found.audience.is_narrowed:
+        return ""
+    with desk.program.read() as connection:
+        is_meant = is_behind(connection, found.audience, person.id, program_id=found.program_id)
+    return "" if is_meant else NOT_BEHIND
 
 
 def _row(desk: Desk, delivery: Delivery) -> announcement_queries.AnnouncementRow | None:

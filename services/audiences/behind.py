@@ -21,6 +21,20 @@ def behind(connection: Connection, audience: Audience, *, program_id: str, autho
     return frozenset.intersection(*found) if found else None
 
 
+def is_behind(connection: Connection, audience: Audience, person_id: str, *, program_id: str) -> bool:
+    """Whether somebody is still behind with all that the audience names; so is everybody where it names nothing.
+
+    Asked at the moment of sending, for one person. One query for each thing that is named.
+    """
+    if audience.behind_announcement:
+        is_reader, at = announcement_queries.acknowledged_at(connection, audience.behind_announcement, person_id)
+        if not is_reader or at is not None:
+            return False
+    if not audience.behind_deadline:
+        return True
+    return deadline_people_queries.has_not_met(connection, audience.behind_deadline, person_id, program_id=program_id)
+
+
 def _unacknowledged(connection: Connection, announcement_id: str, program_id: str, author_id: str) -> frozenset[str]:
     row = announcement_queries.one(connection, announcement_id)
     if row is None or row.program_id != program_id:

@@ -137,6 +137,12 @@ def ids_not_met(deadline_id: str, *, program_id: str) -> Select[Any]:
     )
 
 
+def has_not_met(connection: Connection, deadline_id: str, person_id: str, *, program_id: str) -> bool:
+    """Whether it is one person's to meet, and they have not."""
+    asked = ids_not_met(deadline_id, program_id=program_id).where(person.c.person_id == person_id)
+    return connection.execute(asked).first() is not None
+
+
 def mark_done(connection: Connection, deadline_id: str, person_id: str, *, at: int, by_id: str, proof: str) -> bool:
     """Note that somebody has met it; False when that was noted before."""
     values = {"done_at": at, "done_by": by_id, "proof": proof, "snoozed_until": None}

@@ -1,0 +1,114 @@
+"""What is for those who have not done something: whoever has done it since hears nothing of it, and nobody new does."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from domain.announcements import Plan, Timing
+from domain.audience import Audience
+from domain.delivery import Delivery, Suppressed, Tier
+from services.announcements.correct import Correct, correct, nudge, retract
+from services.announcements.deliveries import AnnouncementMessage, ledger
+from services.announcements.digest import section
+from services.announcements.facts import Announcement
+from services.announcements.news import NOT_BEHIND, ReaderNews, reader_news
+from services.deadlines.meet import mark_done
+from storage.delivery.rows import delivery_of
+from tests.builders.announcements import TEXT, Desk, a_content, later, press, told
+from tests.builders.deadlines import a_deadline
+
+HOUR = timedelta(hours=1)
+Done = Callable[[str], object]
+
+
+def behind_deadline(desk: Desk) -> tuple[Audience, Done]:
+    deadline = a_deadline(desk.house)
+    return Audience(
+        behind_deadline=deadline.id
+    ), lambda who: mark_done(desk.house.desk, desk.house.person(who), deadline.id) and None
+
+
+def behind_announcement(desk: Desk) -> tuple[Audience, Done]:
+    other = desk.sent()
+    return Audience(behind_announcement=other.id), lambda who: press(desk, who, other)
+
+
+@pytest.fixture(params=[behind_deadline, behind_announcement], ids=["not met", "not acknowledged"])
+def narrowed(desk: Desk, request: pytest.FixtureRequest) -> tuple[Audience, Done]:
+    """An audience of those who have not done something, and how somebody does it."""
+    found: tuple[Audience, Done] = request.param(desk)
+    return found
+
+
+def newest(desk: Desk, found: Announcement, who: str, kind: AnnouncementMessage = AnnouncementMessage.TOLD) -> Delivery:
+    asked = select(ledger).where(ledger.c.object_id == found.id, ledger.c.kind == kind, ledger.c.person_id == who)
+    with desk.house.desk.program.read() as connection:
+        return delivery_of(connection.execute(asked.order_by(ledger.c.planned_at.desc()).limit(1)).one())
+
+
+def is_told(desk: Desk, row: Delivery) -> bool:
+    """Whether it would go now, and not for another reason than the one at hand."""
+    news = reader_news(desk.house.desk, row)
+    assert news == Suppressed(NOT_BEHIND) or isinstance(news, ReaderNews)
+    return isinstance(news, ReaderNews)
+
+
+def test_whoever_has_done_it_before_their_morning_hears_nothing(desk: Desk, narrowed: tuple[Audience, Done]) -> None:
+    audience, does = narrowed
+    found = desk.sent(a_content(audience=audience, plan=Plan(timing=Timing.MORNING)))
+
+    does("ada")
+
+    assert [is_told(desk, newest(desk, found, who)) for who in ("ada", "bo")] == [False, True]
+
+
+@pytest.mark.parametrize("rung", ["second", "nudge"])
+def test_whoever_has_done_it_since_the_first_message_gets_no_other(
+    desk: Desk, narrowed: tuple[Audience, Done], rung: str
+) -> None:
+    audience, does = narrowed
+    found = desk.sent(a_content(audience=audience))
+    told(desk)
+    does("ada")
+
+    if rung == "nudge":
+        nudge(desk.house.desk, desk.sam, found.id)
+    else:
+        later(desk, 4 * HOUR)
+
+    rows = [newest(desk, found, who) for who in ("ada", "bo")]
+    assert [(row.rung == "first", is_told(desk, row)) for row in rows] == [(False, False), (False, True)]
+
+
+def test_whoever_has_done_it_finds_it_in_no_digest(desk: Desk, narrowed: tuple[Audience, Done]) -> None:
+    audience, does = narrowed
+    found = desk.sent(a_content(audience=audience, tier=Tier.NOTICE))
+
+    does("ada")
+
+    assert in_digest(desk, found, "ada", "bo") == [False, True]
+
+
+def test_whoever_has_done_it_reads_what_became_of_a_message_they_have(
+    desk: Desk, narrowed: tuple[Audience, Done]
+) -> None:
+    audience, does = narrowed
+    found = desk.sent(a_content(audience=audience))
+    told(desk)
+    does("ada")
+
+    text = replace(TEXT, body="The room has changed.")
+    correct(desk.house.desk, desk.sam, Correct(request_key="c", id=found.id, version=found.version, text=text))
+    changed = is_told(desk, newest(desk, found, "ada", AnnouncementMessage.REWRITE))
+    retract(desk.house.desk, desk.sam, found.id)
+
+    assert (changed, in_digest(desk, found, "ada")) == (True, [True])
+
+
+def in_digest(desk: Desk, found: Announcement, *who: str) -> list[bool]:
+    """Whether the digests of these people would tell it now."""
+    lines = [section(desk.house.desk, desk.house.person(each), [found.id]).news for each in who]
+    return [[line.object_id for line in each] == [found.id] for each in lines]
