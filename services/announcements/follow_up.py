@@ -192,6 +192,9 @@ def _welcome(desk: Desk, row: AnnouncementRow, refresh_homes: Refresh) -> int:
 
 
 def _new_readers(desk: Desk, connection: Connection, found: Announcement) -> Sequence[Reader]:
+    """Nobody, where it is for those who had not done something: who comes later is no laggard, as with deadlines."""
+    if found.audience.is_narrowed:
+        return ()
     known = announcement_queries.reader_ids(found.id)
     try:
         return newcomers(

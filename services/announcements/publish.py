@@ -102,8 +102,8 @@ def _send(desk: Desk, connection: Connection, found: Announcement, meant: Resolv
 
 
 def is_of_roster(audience: Audience) -> bool:
-    """Whether the roster alone says whom it is for, so that nobody is new while the roster has not changed."""
-    return not (audience.list_id or audience.is_narrowed)
+    """Whether nobody is new while the roster has not changed: the roster alone says whom it is for, or nobody comes."""
+    return not audience.list_id
 
 
 def add_readers(desk: Desk, connection: Connection, found: Announcement, readers: Sequence[Reader]) -> int:

@@ -10,15 +10,21 @@ from sqlalchemy import select
 from domain.announcements import Plan, Timing
 from domain.audience import Audience
 from domain.delivery import Delivery, Suppressed, Tier
+from domain.people import Role
 from services.announcements.correct import Correct, correct, nudge, retract
 from services.announcements.deliveries import AnnouncementMessage, ledger
 from services.announcements.digest import section
 from services.announcements.facts import Announcement
+from services.announcements.follow_up import welcome_newcomers
 from services.announcements.news import NOT_BEHIND, ReaderNews, reader_news
 from services.deadlines.meet import mark_done
+from services.deadlines.plan import plan_deadlines
 from storage.delivery.rows import delivery_of
 from tests.builders.announcements import TEXT, Desk, a_content, later, press, told
 from tests.builders.deadlines import a_deadline
+from tests.builders.leaving import touch
+from tests.builders.people import put_person
+from tests.looking.queries import queries_of
 
 HOUR = timedelta(hours=1)
 Done = Callable[[str], object]
@@ -112,3 +118,29 @@ def in_digest(desk: Desk, found: Announcement, *who: str) -> list[bool]:
     """Whether the digests of these people would tell it now."""
     lines = [section(desk.house.desk, desk.house.person(each), [found.id]).news for each in who]
     return [[line.object_id for line in each] == [found.id] for each in lines]
+
+
+def test_whoever_comes_later_is_told_of_the_thing_itself_and_not_that_they_have_not_done_it(
+    desk: Desk, narrowed: tuple[Audience, Done]
+) -> None:
+    audience, _ = narrowed
+    found = desk.sent(a_content(audience=replace(audience, roles=(Role.SCHOLAR,))))
+    put_person(desk.house.stores.program, "new")
+    touch(desk.house.stores.program)
+    plan_deadlines(desk.house.desk)
+
+    welcome_newcomers(desk.house.desk)
+
+    told_to = [row[0] for row in desk.rows(AnnouncementMessage.TOLD)]
+    assert told_to.count("new") == bool(audience.behind_announcement)  # the one that others have not acknowledged
+    assert desk.now(found).readers == 2
+
+
+def test_those_behind_are_not_looked_for_again_while_the_roster_has_not_changed(desk: Desk) -> None:
+    audience, _ = behind_deadline(desk)
+    desk.sent(a_content(audience=audience))
+
+    with queries_of(desk.house.desk.program) as asked:
+        welcome_newcomers(desk.house.desk)
+
+    assert len(asked) == 1
