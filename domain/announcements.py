@@ -20,6 +20,7 @@ WHY_MAX = 1000
 """Characters of what a no says."""
 AHEAD_MAX = timedelta(days=366)
 """How far ahead something may be planned; our own clock has no limit of Slack's."""
+TIME_TO_ACT = timedelta(hours=1)
 TIERS = (Tier.CRITICAL, Tier.IMPORTANT, Tier.NOTICE)
 
 
@@ -146,8 +147,9 @@ _FIRST_ZONE = timedelta(hours=14)
 class AnnouncementRules:
     """How announcements are followed up. A program's staff set it.
 
-    again_hours: from the first message to the second one, for whoever has not acknowledged. list_hours: from there on
-    staff have a list of who has not. approver_minutes: how long the one approver is alone asked for a yes.
+    again_hours: from the first message to the second one, for whoever has not acknowledged. list_hours: from the first
+    message of the last one on staff have a list of who has not. approver_minutes: how long the one approver is alone
+    asked for a yes.
     """
 
     again_hours: int = 4
@@ -162,6 +164,14 @@ class AnnouncementRules:
             raise InvalidAnnouncement(
                 "The list comes after the second message. Please choose more.", field="list_hours"
             )
+
+
+def last_call(since: datetime, expires_at: datetime) -> datetime:
+    """By when staff have to have the list of who has not acknowledged it, so that they can still do something.
+
+    An hour before it is over for those who were to have it `since` then; of what holds for less than two, half-time.
+    """
+    return expires_at - min(TIME_TO_ACT, (expires_at - since) / 2)
 
 
 def check_link(link: str, *, field: str = "link") -> None:

@@ -197,6 +197,7 @@ def _correction(desk: Desk, connection: Connection, staff: Person, found: Announ
         "changed_at": now,
         "sent_at": None,
         "listed_at": None,
+        "listed_until": 0,
         "ended_at": None,
         "readers": 0,
         "timing": "now",

@@ -6,7 +6,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from domain.announcements import AnnouncementRules, State
+from domain.announcements import AnnouncementRules, State, last_call
 from domain.errors import NotFound
 from domain.times import epoch_seconds, instant_of
 from services.announcements.correct import cancel_some, nudge_some, rewrite_some, take_back_some
@@ -59,16 +59,19 @@ def _due(desk: Desk) -> list[tuple[str, _Step]]:
     at = epoch_seconds(now)
     with desk.program.read() as connection:
         waiting = announcement_queries.waiting_for_a_yes(connection)
-        followed = announcement_queries.followed(connection, now=at, since=epoch_seconds(now - FOLLOWED))
+        followed = announcement_queries.followed(
+            connection, now=at, since=epoch_seconds(now - FOLLOWED), over_since=epoch_seconds(now - REPORTED)
+        )
         programs = {row.program_id for row in (*waiting, *followed)}
         rules = {each: desk.rules.now(each).announcements for each in programs}
         again = _with_second_due(connection, followed, rules, now)
+        to_list = [row for row in followed if _is_list_due(connection, row, rules[row.program_id], now)]
         closed = announcement_rows.closed_records(connection, since=epoch_seconds(now - CLOSED_WITHIN))
         expired = announcement_rows.partly_unsent(connection, since=epoch_seconds(now - REPORTED), now=at)
     return [
         *((row.id, _escalate) for row in waiting if _is_unanswered(row, rules[row.program_id], now)),
         *((id_, _again) for id_ in again),
-        *((row.id, _list_for_staff) for row in followed if _is_list_due(row, rules[row.program_id], now)),
+        *((row.id, _list_for_staff) for row in to_list),
         *((id_, _tell_of_channel) for id_ in closed),
         *((id_, _tell_of_expiry) for id_ in expired),
     ]
@@ -87,7 +90,7 @@ def _with_second_due(
     by_program: dict[str, list[str]] = {}
     for row in followed:
         # Nobody's first message went before it was sent.
-        if (row.sent_at or 0) <= _before(rules[row.program_id], now):
+        if (row.sent_at or 0) <= _before(rules[row.program_id], now) and not _is_over(row, now):
             by_program.setdefault(row.program_id, []).append(row.id)
     return [
         id_
@@ -124,8 +127,37 @@ def _is_unanswered(row: AnnouncementRow, rules: AnnouncementRules, now: datetime
     return row.asked_at is not None and instant_of(row.asked_at) + timedelta(minutes=rules.approver_minutes) <= now
 
 
-def _is_list_due(row: AnnouncementRow, rules: AnnouncementRules, now: datetime) -> bool:
-    return row.listed_at is None and instant_of(row.sent_at or 0) + timedelta(hours=rules.list_hours) <= now
+def _is_list_due(connection: Connection, row: AnnouncementRow, rules: AnnouncementRules, now: datetime) -> bool:
+    """Whether those of its readers who are on no list yet have had their whole ladder, or it is over soon.
+
+    Those who were added together are one ladder: it ends the hours of the list after the first message of the last of
+    them, whom their own morning or quiet hours may have kept waiting. True as well where all of them have acknowledged
+    it, which leaves nothing to look for. Nothing is asked before any of it can be so.
+    """
+    if row.listed_at is not None or not _may_list(row, instant_of(row.sent_at or 0), rules, now):
+        return False
+    added_at = announcement_queries.oldest_unlisted(connection, row.id, after=row.listed_until)
+    if added_at is None or _is_last_call(row, instant_of(added_at), now):
+        return True
+    return _may_list(row, instant_of(added_at), rules, now) and not announcement_rows.are_climbing(
+        connection, row.id, added_at=added_at, told_before=_listed_before(rules, now)
+    )
+
+
+def _may_list(row: AnnouncementRow, added_at: datetime, rules: AnnouncementRules, now: datetime) -> bool:
+    return epoch_seconds(added_at) <= _listed_before(rules, now) or _is_last_call(row, added_at, now)
+
+
+def _listed_before(rules: AnnouncementRules, now: datetime) -> int:
+    return epoch_seconds(now - timedelta(hours=rules.list_hours))
+
+
+def _is_last_call(row: AnnouncementRow, added_at: datetime, now: datetime) -> bool:
+    return row.expires_at is not None and last_call(added_at, instant_of(row.expires_at)) <= now
+
+
+def _is_over(row: AnnouncementRow, now: datetime) -> bool:
+    return row.expires_at is not None and row.expires_at <= epoch_seconds(now)
 
 
 def _escalate(desk: Desk, connection: Connection, found: Announcement) -> int:
@@ -148,13 +180,17 @@ def _again(desk: Desk, connection: Connection, found: Announcement) -> int:
 
 
 def _list_for_staff(desk: Desk, connection: Connection, found: Announcement) -> int:
-    now = desk.clock.now()
-    if found.state is not State.SENT or not announcement_queries.note_listed(
-        connection, found.id, at=epoch_seconds(now)
-    ):
+    """One list for those who were added together, once, with all who have not acknowledged it; see `_is_list_due`."""
+    now, rules = desk.clock.now(), desk.rules.now(found.program_id).announcements
+    row = announcement_queries.one(connection, found.id)
+    if row is None or found.state is not State.SENT or not _is_list_due(connection, row, rules, now):
         return 0
-    open_ = announcement_queries.unacknowledged(connection, found.id, program_id=found.program_id)
-    if not open_:
+    added_at = announcement_queries.oldest_unlisted(connection, row.id, after=row.listed_until)
+    until = _listed_before(rules, now)
+    if added_at is not None and _is_last_call(row, instant_of(added_at), now):
+        until = max(added_at, epoch_seconds(now) - 1)  # who comes within this second may come after the list
+    announcement_queries.note_listed(connection, row.id, at=epoch_seconds(now), until=until)
+    if added_at is None:
         return 0
     return put(desk, connection, to_staff(found, AnnouncementMessage.LIST, staff_of(desk, found), rung="list", at=now))
 

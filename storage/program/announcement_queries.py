@@ -49,6 +49,7 @@ class AnnouncementRow(NamedTuple):
     changed_at: int
     sent_at: int | None
     listed_at: int | None
+    listed_until: int
     ended_at: int | None
     readers: int
 
@@ -233,10 +234,20 @@ def note_all_asked(connection: Connection, announcement_id: str, *, at: int) -> 
     connection.execute(update(announcement).where(is_it).values(all_asked_at=at))
 
 
-def note_listed(connection: Connection, announcement_id: str, *, at: int) -> bool:
-    """Note that staff have had the list of who has not acknowledged it; False when they had."""
-    is_it = and_(announcement.c.id == announcement_id, announcement.c.listed_at.is_(None))
-    return connection.execute(update(announcement).where(is_it).values(listed_at=at)).rowcount == 1
+def oldest_unlisted(connection: Connection, announcement_id: str, *, after: int) -> int | None:
+    """When the first of those readers were added who came after an instant and have not acknowledged it."""
+    asked = select(func.min(reader.c.added_at)).where(
+        reader.c.announcement_id == announcement_id, reader.c.acknowledged_at.is_(None), reader.c.added_at > after
+    )
+    found: int | None = connection.execute(asked).scalar()
+    return found
+
+
+def note_listed(connection: Connection, announcement_id: str, *, at: int, until: int) -> None:
+    """Note that staff have had a list of who has not acknowledged it, of those who were added until then."""
+    is_rest = oldest_unlisted(connection, announcement_id, after=until) is not None
+    values = {"listed_at": None if is_rest else at, "listed_until": until}
+    connection.execute(update(announcement).where(announcement.c.id == announcement_id).values(values))
 
 
 def waiting_for_a_yes(connection: Connection) -> list[AnnouncementRow]:
@@ -245,13 +256,17 @@ def waiting_for_a_yes(connection: Connection) -> list[AnnouncementRow]:
     return [AnnouncementRow._make(row) for row in connection.execute(_columns.where(waits))]
 
 
-def followed(connection: Connection, *, now: int, since: int) -> list[AnnouncementRow]:
-    """Sent ones that ask for an acknowledgement, have not expired, and were sent since an instant."""
+def followed(connection: Connection, *, now: int, since: int, over_since: int) -> list[AnnouncementRow]:
+    """Sent ones that ask for an acknowledgement and were sent since an instant.
+
+    Without those that are over, but for such as were not over at the instant `over_since` and have no list yet.
+    """
+    is_unlisted = and_(announcement.c.expires_at > over_since, announcement.c.listed_at.is_(None))
     asked = _columns.where(
         announcement.c.state == State.SENT.value,
         announcement.c.needs_ack.is_(True),
         announcement.c.sent_at >= since,
-        or_(announcement.c.expires_at.is_(None), announcement.c.expires_at > now),
+        or_(announcement.c.expires_at.is_(None), announcement.c.expires_at > now, is_unlisted),
     )
     return [AnnouncementRow._make(row) for row in connection.execute(asked)]
 
@@ -280,9 +295,9 @@ def note_looked(connection: Connection, announcement_id: str, *, roster_version:
 
 
 def note_readers(connection: Connection, announcement_id: str, *, more: int) -> None:
-    """Count further readers; the version stays."""
+    """Count further readers, who are on no list yet; the version stays."""
     statement = update(announcement).where(announcement.c.id == announcement_id)
-    connection.execute(statement.values(readers=announcement.c.readers + more))
+    connection.execute(statement.values(readers=announcement.c.readers + more, listed_at=None))
 
 
 def of_digest(connection: Connection, announcement_ids: Iterable[str], person_id: str) -> list[AnnouncementRow]:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     delete,
     func,
     literal,
+    or_,
     select,
     union,
     update,
@@ -33,6 +34,12 @@ _NUDGE = "nudge."
 _OUT = (DeliveryState.SENT.value, DeliveryState.SENDING.value, DeliveryState.AMBIGUOUS.value)
 _OUT_OR_CLAIMED = (*_OUT, DeliveryState.CLAIMED.value)
 """What is claimed has its words already, though Slack was not asked yet."""
+_AHEAD = (
+    DeliveryState.PENDING.value,
+    DeliveryState.CLAIMED.value,
+    DeliveryState.SENDING.value,
+    DeliveryState.AMBIGUOUS.value,
+)
 _SETTLED = (DeliveryState.SENT.value, DeliveryState.SUPPRESSED.value, DeliveryState.DEAD.value)
 
 
@@ -176,6 +183,34 @@ def _unanswered(told_before: int) -> Select[Any]:
     return select(reader.c.person_id).where(
         reader.c.acknowledged_at.is_(None), reader.c.needs_again.is_(True), first == 1
     )
+
+
+def are_climbing(connection: Connection, announcement_id: str, *, added_at: int, told_before: int) -> bool:
+    """Whether any of the readers who were added together and have not acknowledged it is still on the ladder.
+
+    That is whose first message went, or was let go, later than an instant, or for whom any is on its way or ahead.
+    """
+    is_ahead = _row.c.state.in_(_AHEAD)
+    is_late = and_(
+        _row.c.rung == "first", _row.c.state.in_(_SETTLED), func.coalesce(_row.c.told_at, _row.c.send_at) > told_before
+    )
+    climbing = (
+        select(func.count())
+        .where(
+            _row.c.object_id == announcement_id,
+            _row.c.kind == _TOLD,
+            _row.c.person_id == reader.c.person_id,
+            or_(is_ahead, is_late),
+        )
+        .scalar_subquery()
+    )
+    asked = select(reader.c.person_id).where(
+        reader.c.announcement_id == announcement_id,
+        reader.c.acknowledged_at.is_(None),
+        reader.c.added_at == added_at,
+        climbing > 0,
+    )
+    return connection.execute(asked.limit(1)).first() is not None
 
 
 def served_unacknowledged(connection: Connection, announcement_id: str, after: str, *, at_most: int) -> list[str]:

@@ -15,7 +15,9 @@ class Announcement(ProgramBase, table=True):
     `channel` the Slack channel of the message of record or "". `timing` is "now", "at" (then `begins_at`) or "morning"
     (then `morning_on`, an ISO date or ""). `approver_id` was asked for a yes, `approved_by` gave it, `refusal` is why
     somebody did not. `corrects` is the sent one whose text this one is to replace. `readers` is how many people it was
-    frozen to. `roster_version` and `looked_at` say which roster was last searched for late joiners, and when.
+    frozen to. `listed_at` is when staff last had a list of who has not acknowledged it, None while readers are on none,
+    and `listed_until` up to when readers were added who have been on one. `roster_version` and `looked_at` say which
+    roster was last searched for late joiners, and when.
     """
 
     __tablename__ = "announcement"
@@ -52,6 +54,7 @@ class Announcement(ProgramBase, table=True):
     changed_at: int = Field(sa_type=BigInteger)
     sent_at: int | None = Field(default=None, sa_type=BigInteger)
     listed_at: int | None = Field(default=None, sa_type=BigInteger)
+    listed_until: int = Field(default=0, sa_type=BigInteger)
     ended_at: int | None = Field(default=None, sa_type=BigInteger)
     readers: int = 0
     roster_version: int = 0

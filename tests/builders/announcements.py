@@ -166,6 +166,13 @@ def later(desk: Desk, by: timedelta) -> None:
     follow_up(desk.house.desk)
 
 
+def ladder_ends(desk: Desk) -> None:
+    """A day passes after the first messages, within which the second ones go: staff have their list."""
+    later(desk, timedelta(hours=4))
+    told(desk)
+    later(desk, timedelta(hours=20))
+
+
 def second_messages(desk: Desk, *states: DeliveryState) -> list[str]:
     """Who has a row of the second rung."""
     return [row[0] for row in desk.rows(AnnouncementMessage.TOLD, *states) if row[1] == "again"]

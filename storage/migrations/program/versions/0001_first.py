@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
         sa.Column("sent_at", sa.BigInteger(), nullable=True),
         sa.Column("listed_at", sa.BigInteger(), nullable=True),
+        sa.Column("listed_until", sa.BigInteger(), nullable=False),
         sa.Column("ended_at", sa.BigInteger(), nullable=True),
         sa.Column("readers", sa.Integer(), nullable=False),
         sa.Column("roster_version", sa.Integer(), nullable=False),

@@ -20,7 +20,18 @@ from services.announcements.own import read, told_to
 from services.announcements.send import send
 from services.audiences.resolve import resolve
 from storage.program import opt_in_queries
-from tests.builders.announcements import SCHOLARS, TEXT, Desk, a_content, later, leave, press, second_messages, told
+from tests.builders.announcements import (
+    SCHOLARS,
+    TEXT,
+    Desk,
+    a_content,
+    ladder_ends,
+    later,
+    leave,
+    press,
+    second_messages,
+    told,
+)
 from tests.builders.people import PROGRAM, put_membership, put_person
 from tests.fixtures.desks import replica
 from tests.looking.queries import queries_of
@@ -101,7 +112,7 @@ def test_list_goes_to_staff_once_and_names_nobody_in_the_row(desk: Desk) -> None
     told(desk)
     press(desk, "ada", found)
 
-    later(desk, 24 * HOUR)
+    ladder_ends(desk)
 
     assert [row[0] for row in desk.rows(AnnouncementMessage.LIST)] == ["sam"]
     shown = details(desk.house.desk, desk.sue, found.id)
@@ -112,7 +123,7 @@ def test_list_goes_to_staff_once_and_names_nobody_in_the_row(desk: Desk) -> None
 def test_list_of_a_critical_one_goes_to_both_and_when_both_have_left_to_all_staff(desk: Desk) -> None:
     desk.sent(a_content(tier=Tier.CRITICAL))
     told(desk)
-    later(desk, 24 * HOUR)
+    ladder_ends(desk)
 
     assert [row[0] for row in desk.rows(AnnouncementMessage.LIST)] == ["sam", "sue"]
 
@@ -122,7 +133,7 @@ def test_no_list_when_everybody_has_acknowledged(desk: Desk) -> None:
     for reader in ("ada", "bo"):
         press(desk, reader, found)
 
-    later(desk, 24 * HOUR)
+    ladder_ends(desk)
 
     assert desk.rows(AnnouncementMessage.LIST) == []
 
@@ -250,6 +261,6 @@ def test_list_goes_to_all_staff_when_its_author_has_left(desk: Desk) -> None:
     put_membership(desk.house.stores.program, "sam", Role.COACH)
     leave(desk, "sam", Role.STAFF)
 
-    later(desk, 24 * HOUR)
+    ladder_ends(desk)
 
     assert [row[0] for row in desk.rows(AnnouncementMessage.LIST)] == ["sue"]

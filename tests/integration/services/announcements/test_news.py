@@ -15,7 +15,7 @@ from services.announcements.follow_up import follow_up
 from services.announcements.news import ACKNOWLEDGED, GONE, RETRACTED, ReaderNews, StaffNews, reader_news, staff_news
 from services.announcements.send import refuse, send
 from storage.delivery.rows import delivery_of
-from tests.builders.announcements import TEXT, Desk, a_content, later, leave, press, told
+from tests.builders.announcements import TEXT, Desk, a_content, ladder_ends, later, leave, press, told
 from tests.builders.people import put_membership
 
 HOUR = timedelta(hours=1)
@@ -103,7 +103,7 @@ def test_question_about_an_older_version_does_not_go(desk: Desk) -> None:
 def test_list_for_staff_goes_only_while_somebody_is_missing(desk: Desk, what: str) -> None:
     found = desk.sent()
     told(desk)
-    later(desk, 24 * HOUR)
+    ladder_ends(desk)
     press(desk, "ada", found)
     before = to_staff(desk, AnnouncementMessage.LIST, "sam")
     if what == "taken back":
@@ -119,7 +119,7 @@ def test_list_for_staff_goes_only_while_somebody_is_missing(desk: Desk, what: st
 def test_whoever_is_not_on_staff_any_more_hears_nothing(desk: Desk) -> None:
     desk.sent()
     told(desk)
-    later(desk, 24 * HOUR)
+    ladder_ends(desk)
     put_membership(desk.house.stores.program, "sam", Role.COACH)
     leave(desk, "sam", Role.STAFF)
     follow_up(desk.house.desk)
