@@ -8,10 +8,10 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from domain.announcements import State
+from domain.announcements import State, Timing
 from domain.delivery import Tier
 from domain.people import Person, Role
-from domain.times import instant_of
+from domain.times import epoch_seconds, instant_of
 from services.announcements.facts import Announcement, announcement_of, of_staff
 from services.announcements.send import may_go_as_important
 from services.apart import Unread, legible
@@ -124,7 +124,7 @@ def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
         open_ = [] if is_private else announcement_rows.missing(connection, found.id)
         ids = [found.author_id, found.approved_by or found.approver_id, *(each.person_id for each in open_)]
         names = people_queries.names_of(connection, [each for each in ids if each], program_id=staff.program_id)
-        reached = announcement_queries.reached_at(connection, _ranks(found))
+        reached = _seconds_to_reach(connection, [found])
         had = announcement_rows.people_reached(connection, found.id)
     missing = [
         MissingReader(
@@ -150,13 +150,13 @@ def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
 def hours_to_reach(desk: Desk, staff: Person) -> Mapping[Tier, Mapping[int, float | None]]:
     """By tier, how many hours it took until so many percent had acknowledged: the median over the newest ones.
 
-    None where fewer than half of them got so far. For staff. Two queries, however many readers there were.
+    None where fewer than half of them got so far. For staff. Three queries at most, however many readers there were.
     """
     with desk.program.read() as connection:
         rows = announcement_queries.of_program(connection, staff.program_id, [State.SENT], at_most=10 * REPORTED)
         counted = [row for row in rows if row.needs_ack and row.readers]
         asked = _newest_of_each(legible("report announcement", counted, announcement_of)[0])
-        reached = announcement_queries.reached_at(connection, [rank for each in asked for rank in _ranks(each)])
+        reached = _seconds_to_reach(connection, asked)
     found: dict[Tier, list[Mapping[int, float | None]]] = {}
     for each in asked:
         found.setdefault(each.tier, []).append(_reached(each, reached))
@@ -189,13 +189,25 @@ def _rank(found: Announcement, share: int) -> int:
     return math.ceil(share * found.readers / 100)
 
 
+def _seconds_to_reach(connection: Connection, asked: Sequence[Announcement]) -> dict[tuple[str, int], int]:
+    """How long it took until the reader of each rank had acknowledged each of these; two queries at most.
+
+    Counted from the sending, or for what goes out in each reader's morning from that reader's first message.
+    """
+    own = [found for found in asked if found.plan.timing is Timing.MORNING]
+    common = [found for found in asked if found.plan.timing is not Timing.MORNING]
+    began = {found.id: 0 if found.sent_at is None else epoch_seconds(found.sent_at) for found in common}
+    at = announcement_queries.reached_at(connection, [rank for each in common for rank in _ranks(each)])
+    seconds = {(id_, rank): instant - began[id_] for (id_, rank), instant in at.items()}
+    return seconds | announcement_rows.reached_after(connection, [rank for each in own for rank in _ranks(each)])
+
+
 def _reached(found: Announcement, reached: Mapping[tuple[str, int], int]) -> dict[int, float | None]:
     """Hours until so many percent of the readers had acknowledged it; None for never."""
     if found.sent_at is None or not found.readers:
         return dict.fromkeys(SHARES)
-    began = found.sent_at.timestamp()
-    instants = {share: reached.get((found.id, _rank(found, share))) for share in SHARES}
-    return {share: None if at is None else (at - began) / 3600 for share, at in instants.items()}
+    seconds = {share: reached.get((found.id, _rank(found, share))) for share in SHARES}
+    return {share: None if it_took is None else it_took / 3600 for share, it_took in seconds.items()}
 
 
 def _median(values: Sequence[float | None]) -> float | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, func, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or_, select, tuple_, update
 
 from domain.announcements import State
 from storage.batches import in_batches
@@ -180,15 +180,24 @@ def reached_at(connection: Connection, ranks: Iterable[tuple[str, int]]) -> dict
     The database counts them off: of ten thousand readers three instants are wanted.
     """
     wanted = list(ranks)
-    rank = func.row_number().over(partition_by=reader.c.announcement_id, order_by=reader.c.acknowledged_at)
+    return ranked(connection, wanted, reader.c.acknowledged_at)
+
+
+def ranked(
+    connection: Connection, wanted: Sequence[tuple[str, int]], of_reader: ColumnElement[Any]
+) -> dict[tuple[str, int], int]:
+    """What stands at these ranks of those who have acknowledged each of these, in the order of something of theirs."""
+    if not wanted:
+        return {}
+    rank = func.row_number().over(partition_by=reader.c.announcement_id, order_by=of_reader)
     ids = sorted({announcement_id for announcement_id, _ in wanted})
-    ranked = (
-        select(reader.c.announcement_id, rank.label("rank"), reader.c.acknowledged_at)
+    places = (
+        select(reader.c.announcement_id, rank.label("rank"), of_reader.label("it"))
         .where(reader.c.announcement_id.in_(ids), reader.c.acknowledged_at.is_not(None))
         .subquery()
     )
-    asked = select(ranked).where(tuple_(ranked.c.announcement_id, ranked.c.rank).in_(wanted))
-    return {(str(id_), int(place)): int(at) for id_, place, at in connection.execute(asked)}
+    asked = select(places).where(tuple_(places.c.announcement_id, places.c.rank).in_(wanted))
+    return {(str(id_), int(place)): int(it) for id_, place, it in connection.execute(asked)}
 
 
 def open_for_acknowledgement(connection: Connection, program_id: str, *, at_most: int = 20) -> list[AnnouncementRow]:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Select,
     String,
     and_,
+    case,
     cast,
     delete,
     func,
@@ -24,7 +25,7 @@ from domain.attention import Subject
 from domain.delivery import DeliveryState
 from storage.delivery.rows import UNSENT
 from storage.engine import table_of
-from storage.program.announcement_queries import announcement, reader
+from storage.program.announcement_queries import announcement, ranked, reader
 from storage.program.attention_queries import item
 from storage.program.delivery import ProgramDelivery
 
@@ -183,6 +184,25 @@ def _unanswered(told_before: int) -> Select[Any]:
     return select(reader.c.person_id).where(
         reader.c.acknowledged_at.is_(None), reader.c.needs_again.is_(True), first == 1
     )
+
+
+def reached_after(connection: Connection, ranks: Iterable[tuple[str, int]]) -> dict[tuple[str, int], int]:
+    """Seconds from their own first message until the reader of this rank acknowledged each of these, counted from 1.
+
+    By the time that it was planned for; 0 for who had read it elsewhere by then. Too high a rank is left out.
+    """
+    first = (
+        select(func.max(_row.c.planned_at))
+        .where(
+            _row.c.object_id == reader.c.announcement_id,
+            _row.c.kind == _TOLD,
+            _row.c.person_id == reader.c.person_id,
+            _row.c.rung == "first",
+        )
+        .scalar_subquery()
+    )
+    took = reader.c.acknowledged_at - func.coalesce(first, reader.c.added_at)
+    return ranked(connection, list(ranks), case((took > 0, took), else_=0))
 
 
 def are_climbing(connection: Connection, announcement_id: str, *, added_at: int, told_before: int) -> bool:

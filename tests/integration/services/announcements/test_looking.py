@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.announcements import State
+from domain.announcements import Plan, State, Timing
 from domain.delivery import Tier
 from domain.people import Role
 from services.announcements.correct import nudge, retract
@@ -15,7 +15,7 @@ from services.announcements.own import read
 from services.announcements.preview import preview
 from services.announcements.send import send
 from tests.builders.announcements import TEXT, Desk, a_content, later, press, told
-from tests.builders.people import put_person
+from tests.builders.people import put_person, travel
 from tests.fakes.clock import NOON
 from tests.fixtures.desks import House
 
@@ -74,6 +74,23 @@ def test_half_of_three_readers_are_two(desk: Desk) -> None:
         press(desk, reader, found)
 
     assert details(desk.house.desk, desk.sam, found.id).reached == {50: 3.0, 90: 6.0, 100: 6.0}
+
+
+def test_time_of_what_goes_out_in_each_readers_morning_counts_from_the_own_message_of_each(desk: Desk) -> None:
+    travel(desk.house.stores.program, "bo", "America/Los_Angeles")
+    desk.house.clock.advance(HOUR)
+    for reader in ("eve", "fay"):
+        put_person(desk.house.stores.program, reader)
+        travel(desk.house.stores.program, reader, "America/Los_Angeles")
+    found = desk.sent(a_content(plan=Plan(timing=Timing.MORNING)))
+    press(desk, "fay", found)  # on the Home tab, before it comes
+    desk.house.clock.advance(7 * HOUR)
+    press(desk, "bo", found)  # three hours after 9:00 in Los Angeles
+    desk.house.clock.advance(15 * HOUR)
+    press(desk, "ada", found)  # two hours after 9:00 in London
+
+    assert details(desk.house.desk, desk.sam, found.id).reached == {50: 2.0, 90: None, 100: None}
+    assert hours_to_reach(desk.house.desk, desk.sam) == {Tier.IMPORTANT: {50: 2.0, 90: None, 100: None}}
 
 
 def test_middle_of_two_announcements_is_the_slower_one(desk: Desk) -> None:
