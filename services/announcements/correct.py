@@ -103,6 +103,8 @@ def retract(desk: Desk, staff: Person, announcement_id: str) -> int:
             "text_version": found.text_version + was_sent,  # what says so is newer than all words before
             "ended_at": epoch_seconds(now),
             "changed_at": epoch_seconds(now),
+            # A yes is to one sending off: what is a draft again needs another.
+            "approved_by": found.approved_by if was_sent else "",
         }
         if not announcement_queries.change(connection, found.id, version=found.version, values=values):
             raise ChangedMeanwhile

@@ -187,6 +187,8 @@ def _when(desk: Desk, found: Announcement) -> Callable[[Waiter], datetime]:
 def _give_up(desk: Desk, connection: Connection, found: Announcement, state: State, trouble: Trouble) -> bool:
     now = desk.clock.now()
     values = {"state": state.value, "changed_at": epoch_seconds(now), "ended_at": epoch_seconds(now)}
+    if state is State.DRAFT:
+        values["approved_by"] = ""
     announcement_queries.change(connection, found.id, version=found.version, values=values)
     put(desk, connection, to_staff(found, AnnouncementMessage.TROUBLE, staff_of(desk, found), rung=trouble, at=now))
     note(connection, desk, found.program_id, Entry(object_id=found.id, by_id="", deed=f"not sent: {trouble}"))

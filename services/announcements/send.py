@@ -132,6 +132,7 @@ def _ask(desk: Desk, staff: Person, found: Announcement) -> Announcement:
         "state": State.WAITING.value,
         "author_id": staff.id,
         "approver_id": first,
+        "approved_by": "",
         "asked_at": epoch_seconds(now),
         "all_asked_at": None,
         "refusal": "",

@@ -6,15 +6,19 @@ from datetime import timedelta
 import pytest
 
 from domain.announcements import ChangedMeanwhile, NotYours, State
+from domain.audience import Audience
 from domain.delivery import Tier
 from domain.people import Role
 from services.announcements.compose import Write, write
+from services.announcements.correct import retract
 from services.announcements.deliveries import AnnouncementMessage
 from services.announcements.follow_up import follow_up
+from services.announcements.look import details
 from services.announcements.send import AnsweredAlready, NobodyElse, NotYet, approve, refuse, send, send_as_important
 from services.audit import trail
-from tests.builders.announcements import TEXT, Desk, a_content
-from tests.builders.people import put_person
+from storage.program import announcement_queries
+from tests.builders.announcements import TEXT, Desk, a_content, leave
+from tests.builders.people import put_membership, put_person
 from tests.fixtures.desks import House
 
 NOON, HOUR, MINUTE = "2027-01-11T12:00Z", timedelta(hours=1), timedelta(minutes=1)
@@ -143,3 +147,41 @@ def test_yes_after_somebodys_no_is_refused(desk: Desk) -> None:
 
     with pytest.raises(AnsweredAlready):
         approve(desk.house.desk, desk.house.person("tim"), found.id, version=waiting.version)
+
+
+@pytest.mark.parametrize("how", ["called off", "nobody is left"])
+def test_yes_to_what_became_a_draft_again_holds_no_more(desk: Desk, how: str) -> None:
+    found = desk.draft(replace(CRITICAL, audience=Audience(people=("ada",))))
+    waiting = send(desk.house.desk, desk.sam, found.id, version=found.version)
+    approve(desk.house.desk, desk.sue, found.id, version=waiting.version)
+    if how == "called off":
+        retract(desk.house.desk, desk.sam, found.id)
+    else:
+        leave(desk, "ada", Role.SCHOLAR)
+        follow_up(desk.house.desk)
+    as_draft = desk.now(found)
+    put_membership(desk.house.stores.program, "ada", Role.SCHOLAR, first_day="2027-01-02")
+
+    send(desk.house.desk, desk.sam, found.id, version=as_draft.version)
+
+    assert (as_draft.state, as_draft.approved_by) == (State.DRAFT, "")
+    again = details(desk.house.desk, desk.sam, found.id)
+    assert (again.line.announcement.state, again.line.announcement.approved_by) == (State.WAITING, "")
+
+
+def test_who_said_yes_to_what_was_taken_back_after_sending_stays_known(desk: Desk) -> None:
+    found = desk.sent(CRITICAL)
+
+    retract(desk.house.desk, desk.sam, found.id)
+
+    assert desk.now(found).approved_by == "sue"
+
+
+def test_sending_off_begins_without_anybodys_yes(desk: Desk) -> None:
+    found = desk.draft(CRITICAL)
+    with desk.house.desk.program.write() as connection:
+        announcement_queries.change(connection, found.id, version=found.version, values={"approved_by": "sue"})
+
+    waiting = send(desk.house.desk, desk.sam, found.id, version=found.version + 1)
+
+    assert (waiting.state, waiting.approved_by) == (State.WAITING, "")

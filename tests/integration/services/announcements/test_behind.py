@@ -32,14 +32,20 @@ Done = Callable[[str], object]
 
 def behind_deadline(desk: Desk) -> tuple[Audience, Done]:
     deadline = a_deadline(desk.house)
-    return Audience(
-        behind_deadline=deadline.id
-    ), lambda who: mark_done(desk.house.desk, desk.house.person(who), deadline.id) and None
+
+    def meets(who: str) -> object:
+        return mark_done(desk.house.desk, desk.house.person(who), deadline.id)
+
+    return Audience(behind_deadline=deadline.id), meets
 
 
 def behind_announcement(desk: Desk) -> tuple[Audience, Done]:
     other = desk.sent()
-    return Audience(behind_announcement=other.id), lambda who: press(desk, who, other)
+
+    def acknowledges(who: str) -> object:
+        return press(desk, who, other)
+
+    return Audience(behind_announcement=other.id), acknowledges
 
 
 @pytest.fixture(params=[behind_deadline, behind_announcement], ids=["not met", "not acknowledged"])
