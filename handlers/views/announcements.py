@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain.amounts import duration_text
 from domain.announcements import WHY_MAX, State, Timing
+from domain.attention import DIGEST
 from domain.delivery import Tier
 from domain.ports import Block, View
 from handlers import texts
@@ -36,7 +37,7 @@ from services.audit import Done
 
 _W = texts.announcements
 _TITLE_SHOWN = 100
-_RUNGS: Mapping[str, str] = {Rung.FIRST: _W.RUNG_FIRST, Rung.AGAIN: _W.RUNG_AGAIN}
+_RUNGS: Mapping[str, str] = {Rung.FIRST: _W.RUNG_FIRST, Rung.AGAIN: _W.RUNG_AGAIN, DIGEST: _W.RUNG_DIGEST}
 """What else somebody may have had last is a nudge."""
 
 

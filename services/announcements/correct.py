@@ -144,7 +144,7 @@ def nudge(desk: Desk, staff: Person, announcement_id: str) -> int:
 def nudge_some(desk: Desk, connection: Connection, found: Announcement, work: Work) -> str | None:
     """Nudge the next readers, as of the press; see `portions.Some`.
 
-    Who is to get the first message still gets that one, and not two.
+    Who is to get the first message still gets that one, and not two; so does who is to read it in their digest.
     """
     if found.state is not State.SENT:
         return None

@@ -13,15 +13,17 @@ from sqlalchemy import (
     cast,
     delete,
     func,
+    join,
     literal,
     or_,
+    outerjoin,
     select,
     union,
     update,
 )
 
 from domain.announcements import State
-from domain.attention import Subject
+from domain.attention import DIGEST, Subject
 from domain.delivery import DeliveryState
 from storage.delivery.rows import UNSENT
 from storage.engine import table_of
@@ -41,11 +43,13 @@ _AHEAD = (
     DeliveryState.SENDING.value,
     DeliveryState.AMBIGUOUS.value,
 )
+_TOLD_OR_HELD = (*_OUT, DeliveryState.DEAD.value)
+"""Of a digest: it is out, or may be, or it waits for staff."""
 _SETTLED = (DeliveryState.SENT.value, DeliveryState.SUPPRESSED.value, DeliveryState.DEAD.value)
 
 
 class Missing(NamedTuple):
-    """A reader who has not acknowledged one; when they had the last message of it (epoch seconds), and which."""
+    """A reader who has not acknowledged one; when they last had it (epoch seconds), and with which rung or `DIGEST`."""
 
     person_id: str
     told_at: int | None
@@ -234,7 +238,10 @@ def are_climbing(connection: Connection, announcement_id: str, *, added_at: int,
 
 
 def served_unacknowledged(connection: Connection, announcement_id: str, after: str, *, at_most: int) -> list[str]:
-    """The next readers who have not acknowledged it and for whom no message of it is on its way or ahead."""
+    """The next readers who have not acknowledged it and for whom nothing of it is on its way or ahead.
+
+    Neither a message of their own nor a line of a digest.
+    """
     asked = _served(announcement_id).where(reader.c.person_id > after).order_by(reader.c.person_id).limit(at_most)
     return [str(found) for found in connection.execute(asked).scalars()]
 
@@ -257,12 +264,34 @@ def _served(announcement_id: str) -> Select[Any]:
         .scalar_subquery()
     )
     return select(reader.c.person_id).where(
-        reader.c.announcement_id == announcement_id, reader.c.acknowledged_at.is_(None), waiting == 0
+        reader.c.announcement_id == announcement_id,
+        reader.c.acknowledged_at.is_(None),
+        waiting == 0,
+        _digests(_row.c.state.is_(None) | _row.c.state.not_in(_TOLD_OR_HELD)) == 0,
+    )
+
+
+def _digests(*which: ColumnElement[bool]) -> ColumnElement[int]:
+    """How many lines about an announcement a reader has in digests, or is to have, of which something is so.
+
+    The row is that of the digest, without any state while the line waits for one.
+    """
+    return (
+        select(func.count())
+        .select_from(outerjoin(item, _row, _row.c.key == item.c.told_by))
+        .where(
+            item.c.person_id == reader.c.person_id,
+            item.c.subject == Subject.ANNOUNCEMENT.value,
+            item.c.object_id == reader.c.announcement_id,
+            *which,
+        )
+        .correlate(reader)
+        .scalar_subquery()
     )
 
 
 def missing(connection: Connection, announcement_id: str) -> list[Missing]:
-    """Who has not acknowledged it, and when they were last written to about it, with which rung."""
+    """Who has not acknowledged it, and when they last had it, in a message or a digest."""
     # Of an instant and a rung together the greatest is the last: one look at the rows of each. Epoch seconds have ten
     # digits until the year 2286.
     last = (
@@ -275,15 +304,29 @@ def missing(connection: Connection, announcement_id: str) -> list[Missing]:
         )
         .scalar_subquery()
     )
-    asked = select(reader.c.person_id, last).where(
+    in_digest = (
+        select(func.max(_row.c.told_at))
+        .select_from(join(item, _row, _row.c.key == item.c.told_by))
+        .where(
+            item.c.person_id == reader.c.person_id,
+            item.c.subject == Subject.ANNOUNCEMENT.value,
+            item.c.object_id == announcement_id,
+            _row.c.state == DeliveryState.SENT.value,
+        )
+        .correlate(reader)
+        .scalar_subquery()
+    )
+    asked = select(reader.c.person_id, last, in_digest).where(
         reader.c.announcement_id == announcement_id, reader.c.acknowledged_at.is_(None)
     )
     return [_missing(*row) for row in connection.execute(asked.order_by(reader.c.person_id))]
 
 
-def _missing(person_id: str, last: str | None) -> Missing:
+def _missing(person_id: str, last: str | None, in_digest: int | None) -> Missing:
     told_at, _, rung = (last or "").partition(" ")
-    return Missing(person_id=person_id, told_at=int(told_at) if told_at else None, rung=rung)
+    had = [(int(told_at), rung)] if told_at else []
+    had += [] if in_digest is None else [(in_digest, DIGEST)]
+    return Missing(person_id, *max(had)) if had else Missing(person_id, None, "")
 
 
 def closed_records(connection: Connection, *, since: int) -> list[str]:
