@@ -16,7 +16,7 @@ from services.announcements.notices import early_ones
 from services.announcements.publish import HEAD_START
 from services.announcements.send import approvers
 from services.attention.standing import standing_of
-from services.audiences.resolve import Reader, Resolved, resolve
+from services.audiences.resolve import Reader, Resolved, resolve, resolved_in
 from services.desk import Desk
 from storage.program import opt_in_queries
 
@@ -46,7 +46,7 @@ def preview(desk: Desk, staff: Person, found: Announcement) -> Preview:
     Where nobody fits just now it has no readers. As many queries for ten thousand readers as for one.
     """
     meant = _meant(desk, staff, found)
-    hidden = _hidden(desk, staff, found) if found.audience.list_id and not meant.readers else 0
+    hidden = _hidden(desk, staff, found) if found.audience.secret_list and not meant.readers else 0
     written_to = _written_to(desk, found, meant)
     interrupted = _interrupted(desk, found, written_to)
     return Preview(
@@ -75,11 +75,16 @@ def _meant(desk: Desk, staff: Person, found: Announcement) -> Resolved:
 
 
 def _hidden(desk: Desk, staff: Person, found: Announcement) -> int:
+    """How many people it is for of another one's private list, however it came to be theirs."""
     with desk.program.read() as connection:
-        owner_id = opt_in_queries.owner_of(connection, found.audience.list_id, program_id=found.program_id)
-        if owner_id in (None, staff.id):
+        owner_id = opt_in_queries.owner_of(connection, found.audience.secret_list, program_id=found.program_id)
+        if owner_id is None or owner_id == staff.id:
             return 0
-        return opt_in_queries.count_of(connection, found.audience.list_id)
+        try:
+            meant = resolved_in(desk, connection, found.audience, program_id=found.program_id, author_id=owner_id)
+        except (NobodyFound, NotFound):
+            return 0
+        return len(meant.readers)
 
 
 def _begins(desk: Desk, found: Announcement) -> datetime:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from storage.engine import table_of
 from storage.program.opt_in_lists import OptIn, OptInList
@@ -63,12 +63,6 @@ def members_of(connection: Connection, list_id: str) -> list[str]:
     """The ids of all who are on a list: for its owner's eyes only."""
     asked = select(_opt_in.c.person_id).where(_opt_in.c.list_id == list_id).order_by(_opt_in.c.person_id)
     return [str(found) for found in connection.execute(asked).scalars()]
-
-
-def count_of(connection: Connection, list_id: str) -> int:
-    """How many are on it."""
-    asked = select(func.count()).select_from(_opt_in).where(_opt_in.c.list_id == list_id)
-    return int(connection.execute(asked).scalar_one())
 
 
 def add_list(connection: Connection, values: Mapping[str, Any]) -> None:

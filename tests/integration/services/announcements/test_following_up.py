@@ -17,6 +17,7 @@ from services.announcements.deliveries import AnnouncementMessage
 from services.announcements.follow_up import follow_up
 from services.announcements.look import details, hours_to_reach, overview
 from services.announcements.own import read, told_to
+from services.announcements.preview import preview
 from services.announcements.send import send
 from services.audiences.resolve import resolve
 from storage.program import opt_in_queries
@@ -181,11 +182,13 @@ def test_who_is_on_a_private_list_stays_with_its_owner_whatever_is_asked(desk: D
     found = desk.sent(a_content(audience=Audience(list_id="l1")))
 
     again = Audience(behind_announcement=found.id)
+    draft = desk.draft(a_content(audience=again))
     hop = desk.sent(a_content(audience=again))
 
     own, others = (details(desk.house.desk, staff, found.id) for staff in (desk.sam, desk.sue))
     of_hop = details(desk.house.desk, desk.sue, hop.id)
 
+    assert [preview(desk.house.desk, staff, draft).hidden for staff in (desk.sam, desk.sue)] == [0, 1]
     assert ([each.name for each in own.missing], others.missing, others.is_private) == (["Bo"], (), True)
     assert (of_hop.missing, of_hop.is_private) == ((), True)
     for each in (found, hop):
