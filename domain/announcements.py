@@ -117,12 +117,15 @@ class Plan:
     on: date | None = None
     expires_at: datetime | None = None
 
-    def check(self, now: datetime) -> None:
-        """Raises `PastTime` or `InvalidAnnouncement` for what cannot be kept at this instant."""
+    def check(self, now: datetime, *, morning_time: int) -> None:
+        """Raises `PastTime` or `InvalidAnnouncement` for what cannot be kept at this instant.
+
+        `morning_time` is when the readers' morning is, in minutes of their day.
+        """
         starts = self.begins(now)
         if self.timing is Timing.AT and starts <= now:
             raise PastTime(field="start")
-        if self.timing is Timing.MORNING and self.on is not None and self.on < now.date() - timedelta(days=1):
+        if self.timing is Timing.MORNING and self.on is not None and _last_morning(self.on, morning_time, now) <= now:
             raise PastTime(field="start.day")
         if starts - now > AHEAD_MAX:
             raise InvalidAnnouncement("Please choose a time within a year from now.", field="start.day")
@@ -134,13 +137,21 @@ class Plan:
         if self.timing is Timing.AT and self.at is not None:
             return self.at
         if self.timing is Timing.MORNING and self.on is not None:
-            midnight = datetime(self.on.year, self.on.month, self.on.day, tzinfo=now.tzinfo)
-            return max(now, midnight - _FIRST_ZONE)
+            return max(now, _midnight(self.on, now) - _FIRST_ZONE)
         return now
 
 
-_FIRST_ZONE = timedelta(hours=14)
-"""The day begins first at UTC+14."""
+_FIRST_ZONE, _LAST_ZONE = timedelta(hours=14), timedelta(hours=12)
+"""The day begins first at UTC+14, and last at UTC-12."""
+
+
+def _midnight(day: date, now: datetime) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=now.tzinfo)
+
+
+def _last_morning(day: date, minute: int, now: datetime) -> datetime:
+    """When the morning of a day is over everywhere on earth."""
+    return _midnight(day, now) + _LAST_ZONE + timedelta(minutes=minute)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,7 +115,7 @@ def edit(desk: Desk, request: Request) -> Reply:
 def submit(desk: Desk, request: Request) -> Reply:
     """Save it as a draft and show what readers will see. What cannot be kept is told at its field."""
     form = parse.announcement_form(request)
-    form.plan.check(desk.clock.now())
+    form.plan.check(desk.clock.now(), morning_time=desk.rules.of(request.person).attention.morning_time)
     approver = picked(desk, request.person, [form.approver] if form.approver else [], field=Field.APPROVER)
     audience = audience_chosen(desk, request.person, form.audience)
     content = form.content(audience, approver_id=approver[0] if approver else "")

@@ -46,7 +46,7 @@ def send(desk: Desk, staff: Person, announcement_id: str, *, version: int) -> An
     if found.corrects:
         _check_current(desk, found)
     else:
-        found.plan.check(now)
+        found.plan.check(now, morning_time=desk.rules.now(found.program_id).attention.morning_time)
         resolve(desk, staff, found.audience)
     if found.tier is not Tier.CRITICAL:
         return _go_on(desk, staff, found, planned(found, now), deed="sent off")

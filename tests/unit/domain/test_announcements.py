@@ -22,6 +22,7 @@ from domain.markup import links_in
 from tests.builders.announcements import a_content, an_announcement
 
 NOW = datetime(2027, 1, 11, 12, tzinfo=UTC)
+NINE = 9 * 60
 HOUR = timedelta(hours=1)
 
 
@@ -104,7 +105,7 @@ def test_sent_length_counts_signs_and_links() -> None:
 )
 def test_plan_that_cannot_be_kept_is_refused_at_its_field(plan: Plan, error: type[DomainError], field: str) -> None:
     with pytest.raises(error) as refused:
-        plan.check(NOW)
+        plan.check(NOW, morning_time=NINE)
 
     assert refused.value.field == field
 
@@ -115,15 +116,24 @@ def test_plan_that_cannot_be_kept_is_refused_at_its_field(plan: Plan, error: typ
         Plan(),
         Plan(timing=Timing.AT, at=NOW + timedelta(days=200)),
         Plan(timing=Timing.MORNING),
-        Plan(timing=Timing.MORNING, on=date(2027, 1, 10)),
+        Plan(timing=Timing.MORNING, on=date(2027, 1, 11)),
         Plan(timing=Timing.AT, at=NOW + AHEAD_MAX),
         Plan(expires_at=NOW + HOUR),
     ],
 )
 def test_plan_that_can_be_kept_is_not_refused(plan: Plan) -> None:
-    plan.check(NOW)
+    plan.check(NOW, morning_time=NINE)
 
     assert plan.begins(NOW) >= NOW
+
+
+def test_morning_is_past_once_it_is_over_everywhere_on_earth() -> None:
+    sunday = Plan(timing=Timing.MORNING, on=date(2027, 1, 10))
+    over = datetime(2027, 1, 10, 21, tzinfo=UTC)  # 9:00 at UTC-12
+
+    sunday.check(over - timedelta(seconds=1), morning_time=NINE)
+    with pytest.raises(PastTime):
+        sunday.check(over, morning_time=NINE)
 
 
 def test_morning_of_a_day_that_has_begun_begins_now() -> None:
