@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.announcements import State, Timing
-from domain.attention import may_be_told
+from domain.attention import Preferences, leaves_time, may_be_told, next_digest
 from domain.audience import NobodyFound
 from domain.delivery import Tier
 from domain.errors import NotFound
@@ -15,6 +15,7 @@ from services.announcements.facts import Announcement
 from services.announcements.notices import early_ones
 from services.announcements.publish import HEAD_START
 from services.announcements.send import approvers
+from services.attention.budget import with_none_left
 from services.attention.standing import standing_of
 from services.audiences.resolve import Reader, Resolved, resolve, resolved_in
 from services.desk import Desk
@@ -26,7 +27,8 @@ class Preview:
     """One before it is sent, as things are now.
 
     `interrupted` get a message at the moment of sending, `later` when their quiet hours end, in their morning, or after
-    the channel has had its time; whoever is in neither number finds it in their digest. Of a notice these two are whose
+    the channel has had its time. Whoever is in neither number finds it in their digest: so do those who have had their
+    messages of the day, unless it is critical. Of a notice these two are whose
     digest would come too late. `has_approver` is whether anybody could give the second yes that a critical one needs.
     """
 
@@ -48,13 +50,14 @@ def preview(desk: Desk, staff: Person, found: Announcement) -> Preview:
     meant = _meant(desk, staff, found)
     hidden = _hidden(desk, staff, found) if found.audience.secret_list and not meant.readers else 0
     written_to = _written_to(desk, found, meant)
-    interrupted = _interrupted(desk, found, written_to)
+    at_once = _at_once(desk, found, written_to)
+    in_digest = _over_budget(desk, found, at_once)
     return Preview(
         announcement=found,
         readers=meant.readers,
         unreachable=meant.unreachable,
-        interrupted=interrupted,
-        later=len(written_to) - interrupted,
+        interrupted=len(at_once) - len(in_digest),
+        later=len(written_to) - len(at_once),
         has_approver=found.tier is not Tier.CRITICAL or bool(approvers(desk, found)),
         hidden=hidden,
     )
@@ -102,15 +105,33 @@ def _written_to(desk: Desk, found: Announcement, meant: Resolved) -> dict[Reader
     return {each: early[each.person_id] for each in meant.readers if each.person_id in early}
 
 
-def _interrupted(desk: Desk, found: Announcement, written_to: Mapping[Reader, datetime]) -> int:
+def _at_once(desk: Desk, found: Announcement, written_to: Mapping[Reader, datetime]) -> Mapping[Reader, Preferences]:
+    """Whose message is due at the moment of sending and not in their quiet hours, with what they have set."""
     is_notice, at = found.tier is Tier.NOTICE, _begins(desk, found)
     if (found.plan.timing is Timing.MORNING and not is_notice) or waits_for_channel(found):
-        return 0
+        return {}
     now = [each for each, time in written_to.items() if time <= at]
     with desk.program.read() as connection:
         standing = standing_of(connection, desk, sorted(each.person_id for each in now))
-    return sum(
-        each.person_id in standing
-        and may_be_told(at, zone(each.zone), standing[each.person_id][1].quiet, must_before=found.plan.expires_at) <= at
-        for each in now
-    )
+    known = {each: standing[each.person_id][1] for each in now if each.person_id in standing}
+    ends = found.plan.expires_at
+    return {
+        each: preferences
+        for each, preferences in known.items()
+        if may_be_told(at, zone(each.zone), preferences.quiet, must_before=ends) <= at
+    }
+
+
+def _over_budget(desk: Desk, found: Announcement, at_once: Mapping[Reader, Preferences]) -> list[Reader]:
+    """Who of these finds it in their digest instead, since they have had enough messages today; see `attentive`."""
+    if found.tier is Tier.CRITICAL:
+        return []
+    at, ends = _begins(desk, found), found.plan.expires_at
+    with desk.program.read() as connection:
+        ids = with_none_left(connection, desk, found.program_id, at_once, at=at)
+    return [
+        each
+        for each, preferences in at_once.items()
+        if each.person_id in ids
+        and (ends is None or leaves_time(next_digest(at, zone(each.zone), preferences).at, ends))
+    ]

@@ -1,12 +1,15 @@
 """How many program messages somebody was sent on their own day, and whether one more is one too many."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from domain.attention import local_day
 from domain.people import Person
-from domain.times import zone
+from domain.times import epoch_seconds, zone
+from services.attention.waiting import Waiter
 from services.desk import Desk
 from storage.program import attention_queries
 
@@ -26,3 +29,20 @@ def is_used_up(connection: Connection, desk: Desk, person: Person, *, now: datet
         return False
     begin, _ = local_day(now, zone(person.zone))
     return attention_queries.number_told(connection, person.id, since=begin, but_not=but_not) >= most
+
+
+def with_none_left(
+    connection: Connection, desk: Desk, program_id: str, readers: Iterable[Waiter], *, at: datetime
+) -> set[str]:
+    """The ids of those of a program who have had all their messages of the day that an instant lies in, as of now.
+
+    One query for up to ten thousand people, or none where there is no limit.
+    """
+    most = desk.rules.now(program_id).attention.messages_a_day
+    zones = {each.person_id: each.zone for each in readers}
+    if most == 0 or not zones:
+        return set()
+    begins = {name: local_day(at, zone(name))[0] for name in set(zones.values())}
+    told = attention_queries.times_told(connection, sorted(zones), since=min(begins.values()))
+    of_day = Counter(person_id for person_id, told_at in told if told_at >= epoch_seconds(begins[zones[person_id]]))
+    return {person_id for person_id, number in of_day.items() if number >= most}

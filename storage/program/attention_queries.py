@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
 
 from domain.attention import DIGEST as DIGEST  # noqa: PLC0414 it is the ledger's word, and read from here too
 from domain.attention import Subject
@@ -113,17 +113,30 @@ def number_told(connection: Connection, person_id: str, *, since: datetime, but_
 
     The row with the key `but_not`, which is about to go, is not counted.
     """
-    counted = or_(*(ledger.c.kind.startswith(subject.kinds, autoescape=True) for subject in Subject))
-    asked = select(func.count()).where(
-        ledger.c.person_id == person_id,
+    asked = select(func.count()).where(ledger.c.person_id == person_id, ledger.c.key != but_not, _counts(since))
+    return int(connection.execute(asked).scalar_one())
+
+
+def times_told(connection: Connection, ids: Sequence[str], *, since: datetime) -> list[tuple[str, int]]:
+    """The same messages of these people from an instant on, each with its reader and when it went (epoch seconds)."""
+    return [
+        (str(person_id), int(told_at))
+        for some in in_batches(ids, PEOPLE_AT_ONCE)
+        for person_id, told_at in connection.execute(
+            select(ledger.c.person_id, ledger.c.told_at).where(ledger.c.person_id.in_(some), _counts(since))
+        )
+    ]
+
+
+def _counts(since: datetime) -> ColumnElement[bool]:
+    """Whether a row is a message that somebody may have got from an instant on, and that counts in their day."""
+    return and_(
         ledger.c.intent_at.is_not(None),
         ledger.c.told_at >= epoch_seconds(since),
         ledger.c.state.in_([state.value for state in _MAY_HAVE_ARRIVED]),
         ledger.c.way == Way.POST.value,
-        ledger.c.key != but_not,
-        counted,
+        or_(*(ledger.c.kind.startswith(subject.kinds, autoescape=True) for subject in Subject)),
     )
-    return int(connection.execute(asked).scalar_one())
 
 
 def add_items(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> int:

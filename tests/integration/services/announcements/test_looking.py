@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.announcements import Plan, State, Timing
+from domain.attention import AttentionRules
+from domain.audience import Audience
 from domain.delivery import Tier
 from domain.people import Role
 from services.announcements.correct import nudge, retract
@@ -16,6 +18,7 @@ from services.announcements.preview import preview
 from services.announcements.send import send
 from tests.builders.announcements import TEXT, Desk, a_content, later, press, told
 from tests.builders.people import put_person, travel
+from tests.builders.rules import set_rules
 from tests.fakes.clock import NOON
 from tests.fixtures.desks import House
 
@@ -131,3 +134,38 @@ def test_preview_of_one_in_a_channel_interrupts_at_once_where_no_press_can_come_
     seen = preview(desk.house.desk, desk.sam, found)
 
     assert (seen.interrupted, seen.later) == (interrupted, 2 - interrupted)
+
+
+@pytest.mark.parametrize(
+    ("tier", "holds", "numbers"),
+    [
+        pytest.param(Tier.IMPORTANT, None, (1, 0), id="in the digest of who has had enough"),
+        pytest.param(Tier.IMPORTANT, 20 * HOUR, (2, 0), id="at once where that comes too late"),
+        pytest.param(Tier.CRITICAL, None, (2, 0), id="at once what is critical"),
+    ],
+)
+def test_preview_interrupts_nobody_who_has_had_their_messages_of_the_day(
+    desk: Desk, tier: Tier, holds: timedelta | None, numbers: tuple[int, int]
+) -> None:
+    rules = replace(AttentionRules(), messages_a_day=1)
+    set_rules(desk.house.stores.program, lambda before: replace(before, attention=rules))
+    desk.sent(a_content(audience=Audience(people=("bo",)), needs_ack=False))
+    told(desk)
+    expires_at = None if holds is None else desk.house.clock.now() + holds
+    found = desk.draft(a_content(tier=tier, plan=Plan(expires_at=expires_at)))
+
+    seen = preview(desk.house.desk, desk.sam, found)
+
+    assert (seen.interrupted, seen.later) == numbers
+
+
+def test_preview_of_what_goes_out_on_another_day_counts_nothing_of_this_one(desk: Desk) -> None:
+    rules = replace(AttentionRules(), messages_a_day=1)
+    set_rules(desk.house.stores.program, lambda before: replace(before, attention=rules))
+    desk.sent(a_content(needs_ack=False))
+    told(desk)
+    found = desk.draft(a_content(plan=Plan(timing=Timing.AT, at=desk.house.clock.now() + 24 * HOUR)))
+
+    seen = preview(desk.house.desk, desk.sam, found)
+
+    assert (seen.interrupted, seen.later) == (2, 0)
