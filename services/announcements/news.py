@@ -11,7 +11,7 @@ from services.announcements.deliveries import AnnouncementMessage
 from services.announcements.facts import Announcement, announcement_of
 from services.audiences.behind import is_behind
 from services.desk import Desk
-from storage.program import announcement_queries
+from storage.program import announcement_queries, announcement_rows
 
 RETRACTED = "retracted"
 ACKNOWLEDGED = "acknowledged"
@@ -44,8 +44,8 @@ class StaffNews:
 def reader_news(desk: Desk, delivery: Delivery) -> ReaderNews | Suppressed:
     """For a message of its own, a message of record, or a change of one.
 
-    What is for those who have not done something goes to nobody who has done it since. Two queries, and one more for
-    each thing that they were to have done.
+    What is for those who have not done something goes to nobody who has done it since. Three queries at most, and one
+    more for each thing that they were to have done.
     """
     row, person = _row(desk, delivery), None
     if delivery.channel_meant is None:
@@ -69,7 +69,7 @@ def reader_news(desk: Desk, delivery: Delivery) -> ReaderNews | Suppressed:
         announcement=found,
         zone=person.zone,
         acknowledged_at=None if at is None else instant_of(at),
-        is_again=delivery.rung != "first" and not is_change,
+        is_again=not is_change and _is_again(desk, delivery),
     )
 
 
@@ -94,6 +94,14 @@ def staff_news(desk: Desk, delivery: Delivery) -> StaffNews | Suppressed:
         open_=row.readers - done,
         trouble=delivery.rung.partition(".")[0],
     )
+
+
+def _is_again(desk: Desk, delivery: Delivery) -> bool:
+    """Whether it is not the first that this reader hears of it: what came before may have been for a digest to tell."""
+    if delivery.rung == "first":
+        return False
+    with desk.program.ask() as connection:
+        return announcement_rows.was_reached(connection, delivery.object_id, delivery.person_id, but_not=delivery.key)
 
 
 def _why_not(desk: Desk, found: Announcement, person: Person, acknowledged_at: int | None) -> str:

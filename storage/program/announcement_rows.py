@@ -25,6 +25,7 @@ from sqlalchemy import (
 from domain.announcements import State
 from domain.attention import DIGEST, Subject
 from domain.delivery import DeliveryState
+from domain.offsets import DAY_SECONDS
 from storage.delivery.rows import UNSENT
 from storage.engine import table_of
 from storage.program.announcement_queries import announcement, ranked, reader
@@ -141,6 +142,13 @@ def _digest_ones(announcement_id: str) -> Select[Any]:
     )
 
 
+def was_reached(connection: Connection, announcement_id: str, person_id: str, *, but_not: str) -> bool:
+    """Whether a reader had it, or may have, in a digest or a message other than that with the key `but_not`."""
+    told = _told_ones(announcement_id).where(_row.c.person_id == person_id, _row.c.key != but_not)
+    reached = union(told, _digest_ones(announcement_id).where(reader.c.person_id == person_id)).limit(1)
+    return connection.execute(reached).first() is not None
+
+
 def last_nudge(connection: Connection, announcement_id: str) -> int | None:
     """When its readers were last nudged (epoch seconds)."""
     asked = select(func.max(_row.c.planned_at)).where(
@@ -153,7 +161,8 @@ def last_nudge(connection: Connection, announcement_id: str) -> int | None:
 def unanswered(connection: Connection, announcement_id: str, *, told_before: int, at_most: int) -> list[str]:
     """So many readers whose first message went, or was let go, by this instant, and who have not acknowledged it since.
 
-    Without those who have had a second one, whatever became of it.
+    Whoever has it in a digest instead has had it when that went, unless that is more than a day later. Without those
+    who have had a second one, whatever became of it.
     """
     asked = _unanswered(told_before).where(reader.c.announcement_id == announcement_id)
     found = connection.execute(asked.order_by(reader.c.person_id).limit(at_most))
@@ -185,8 +194,12 @@ def _unanswered(told_before: int) -> Select[Any]:
         )
         .scalar_subquery()
     )
+    too_new = _digests(
+        item.c.added_at > told_before - DAY_SECONDS,
+        or_(_row.c.state.is_(None), _row.c.state.not_in(_TOLD_OR_HELD), _row.c.told_at > told_before),
+    )
     return select(reader.c.person_id).where(
-        reader.c.acknowledged_at.is_(None), reader.c.needs_again.is_(True), first == 1
+        reader.c.acknowledged_at.is_(None), reader.c.needs_again.is_(True), first == 1, too_new == 0
     )
 
 
@@ -212,7 +225,8 @@ def reached_after(connection: Connection, ranks: Iterable[tuple[str, int]]) -> d
 def are_climbing(connection: Connection, announcement_id: str, *, added_at: int, told_before: int) -> bool:
     """Whether any of the readers who were added together and have not acknowledged it is still on the ladder.
 
-    That is whose first message went, or was let go, later than an instant, or for whom any is on its way or ahead.
+    That is whose first message went, or was let go, later than an instant, or for whom any is on its way, ahead, or
+    not even written.
     """
     is_ahead = _row.c.state.in_(_AHEAD)
     is_late = and_(
@@ -232,7 +246,7 @@ def are_climbing(connection: Connection, announcement_id: str, *, added_at: int,
         reader.c.announcement_id == announcement_id,
         reader.c.acknowledged_at.is_(None),
         reader.c.added_at == added_at,
-        climbing > 0,
+        or_(climbing > 0, reader.c.needs_again.is_(True)),
     )
     return connection.execute(asked.limit(1)).first() is not None
 
@@ -267,7 +281,7 @@ def _served(announcement_id: str) -> Select[Any]:
         reader.c.announcement_id == announcement_id,
         reader.c.acknowledged_at.is_(None),
         waiting == 0,
-        _digests(_row.c.state.is_(None) | _row.c.state.not_in(_TOLD_OR_HELD)) == 0,
+        _digests(or_(_row.c.state.is_(None), _row.c.state.not_in(_TOLD_OR_HELD))) == 0,
     )
 
 

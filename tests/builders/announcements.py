@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from domain.announcements import Plan, State, Text
+from domain.attention import DIGEST, Subject
 from domain.audience import Audience
 from domain.delivery import DeliveryState, Tier
 from domain.people import Person, Role
@@ -15,15 +16,19 @@ from domain.times import epoch_seconds
 from services.announcements.acknowledge import acknowledge
 from services.announcements.compose import Content, Write, draft, write
 from services.announcements.deliveries import AnnouncementMessage, ledger
+from services.announcements.digest import section
 from services.announcements.facts import Announcement
 from services.announcements.follow_up import follow_up
 from services.announcements.send import approve, send
+from services.attention.digest import Digest, digest
+from storage.delivery.rows import delivery_of
 from storage.engine import table_of
 from storage.program.delivery import ProgramDelivery
 from storage.program.people_queries import membership
 from tests.builders.people import put_person
 from tests.fakes.clock import NOON
 from tests.fixtures.desks import House, label
+from tests.looking.attention import mark_sent
 
 SCHOLARS = Audience(roles=(Role.SCHOLAR,))
 TEXT = Text(title="Plans are due", body="Please hand in your research plan by Friday.")
@@ -152,6 +157,16 @@ def told(desk: Desk, *, after: timedelta = timedelta(), kind: str = Announcement
     with desk.house.desk.program.write() as connection:
         sent = update(ledger).where(is_due).values(state="sent", told_at=now, intent_at=1, channel="D1", ts="1.1")
         connection.execute(sent)
+
+
+def digest_goes(desk: Desk, who: str) -> None:
+    """Somebody's next digest goes now, with what it has of announcements."""
+    house = desk.house
+    with house.desk.program.read() as connection:
+        asked = select(ledger).where(ledger.c.kind == DIGEST, ledger.c.person_id == who, ledger.c.state == "pending")
+        row = delivery_of(connection.execute(asked.order_by(ledger.c.send_at).limit(1)).one())
+    assert isinstance(digest(house.desk, row, {Subject.ANNOUNCEMENT: section}), Digest)
+    mark_sent(house, [row.key])
 
 
 def press(desk: Desk, person_id: str, found: Announcement) -> bool:

@@ -4,21 +4,34 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from domain.announcements import State
 from domain.delivery import Delivery, Suppressed, Tier
 from domain.people import Role
 from services.announcements.correct import Correct, correct, retract
 from services.announcements.deliveries import AnnouncementMessage, ledger
+from services.announcements.facts import Announcement
 from services.announcements.follow_up import follow_up
 from services.announcements.news import ACKNOWLEDGED, GONE, RETRACTED, ReaderNews, StaffNews, reader_news, staff_news
 from services.announcements.send import refuse, send
 from storage.delivery.rows import delivery_of
-from tests.builders.announcements import TEXT, Desk, a_content, ladder_ends, later, leave, press, told
+from tests.builders.announcements import (
+    TEXT,
+    Desk,
+    a_content,
+    digest_goes,
+    ladder_ends,
+    later,
+    leave,
+    press,
+    second_messages,
+    told,
+)
 from tests.builders.people import put_membership
+from tests.looking.attention import let_wait
 
-HOUR = timedelta(hours=1)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 OTHER = replace(TEXT, body="The room has changed.")
 ANSWERED, NOBODY = Suppressed("answered"), Suppressed("nobody is missing")
 
@@ -46,6 +59,49 @@ def test_first_message_says_the_text_and_the_second_that_it_is_one(desk: Desk) -
 
     news = ReaderNews(announcement=found, zone="Europe/London", acknowledged_at=None, is_again=False)
     assert (first, to_ada(desk)) == (news, replace(news, is_again=True))
+
+
+def to_the_digest(desk: Desk, found: Announcement) -> None:
+    """Ada has had her messages of the day, so that the first of this one waits for her digest."""
+    let_wait(desk.house, "ada", object_id=found.id, rung="first")
+    is_hers = (ledger.c.object_id == found.id) & (ledger.c.person_id == "ada")
+    with desk.house.desk.program.write() as connection:
+        connection.execute(update(ledger).where(is_hers).values(state="suppressed"))
+    told(desk)
+
+
+def test_second_message_comes_hours_after_the_digest_that_had_the_first(desk: Desk) -> None:
+    desk.house.clock.advance(6 * HOUR)
+    found = desk.sent()
+    to_the_digest(desk, found)
+    for _ in range(14):
+        later(desk, HOUR)
+    before = second_messages(desk)
+    desk.house.clock.advance(HOUR / 2)
+
+    digest_goes(desk, "ada")
+    later(desk, 4 * HOUR - MINUTE)
+    early = second_messages(desk)
+    later(desk, MINUTE)
+
+    news = to_ada(desk)
+    assert (before, early, second_messages(desk)) == (["bo"], ["bo"], ["ada", "bo"])
+    assert isinstance(news, ReaderNews)
+    assert news.is_again
+
+
+def test_second_message_waits_for_no_digest_that_is_more_than_a_day_away_and_is_the_first_then(desk: Desk) -> None:
+    found = desk.sent()
+    to_the_digest(desk, found)
+    later(desk, 28 * HOUR - MINUTE)
+    before = second_messages(desk)
+
+    later(desk, MINUTE)
+
+    news = to_ada(desk)
+    assert (before, second_messages(desk)) == (["bo"], ["ada", "bo"])
+    assert isinstance(news, ReaderNews)
+    assert not news.is_again
 
 
 def test_message_to_whoever_has_acknowledged_it_does_not_go(desk: Desk) -> None:

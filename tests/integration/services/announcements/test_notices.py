@@ -3,23 +3,18 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
 from domain.announcements import Plan, Timing
-from domain.attention import Preferences, Rhythm, Subject
+from domain.attention import Preferences, Rhythm
 from domain.delivery import Tier
 from services.announcements.correct import nudge
-from services.announcements.deliveries import AnnouncementMessage, ledger
-from services.announcements.digest import section
+from services.announcements.deliveries import AnnouncementMessage
 from services.announcements.look import details
 from services.announcements.preview import preview
-from services.attention.digest import Digest, digest
 from services.attention.preferences import save_preferences
-from storage.delivery.rows import delivery_of
 from storage.program import attention_queries
-from tests.builders.announcements import Desk, a_content, later, press, request_key, second_messages, told
+from tests.builders.announcements import Desk, a_content, digest_goes, later, press, request_key, second_messages, told
 from tests.builders.people import travel
-from tests.looking.attention import mark_sent
 
 NOON, HOUR, DAY = "2027-01-11T12:00Z", timedelta(hours=1), timedelta(days=1)
 ON_SUNDAYS = Preferences(quiet=None, rhythm=Rhythm.WEEKLY, digest_time=9 * 60, weekday=6)
@@ -83,7 +78,8 @@ def test_nudge_goes_to_whoever_has_had_their_digest_and_not_to_who_only_waits_fo
     found = desk.sent(a_content(tier=Tier.NOTICE))
     weekly(desk, "bo")
     waiting = nudge(desk.house.desk, desk.sam, found.id)
-    goes(desk, "ada", after=DAY)
+    desk.house.clock.advance(DAY)
+    digest_goes(desk, "ada")
 
     number = nudge(desk.house.desk, desk.sam, found.id)
 
@@ -92,22 +88,12 @@ def test_nudge_goes_to_whoever_has_had_their_digest_and_not_to_who_only_waits_fo
 
 def test_whoever_has_had_a_notice_in_their_digest_is_missing_with_when_that_was(desk: Desk) -> None:
     found = desk.sent(a_content(tier=Tier.NOTICE))
-    goes(desk, "ada", after=DAY)
+    desk.house.clock.advance(DAY)
+    digest_goes(desk, "ada")
 
     missing = details(desk.house.desk, desk.sam, found.id).missing
 
     assert [(each.name, each.told_at) for each in missing] == [("Ada", desk.house.clock.now()), ("Bo", None)]
-
-
-def goes(desk: Desk, who: str, *, after: timedelta) -> None:
-    """Somebody's next digest goes so long after now."""
-    house = desk.house
-    house.clock.advance(after)
-    with house.desk.program.read() as connection:
-        asked = select(ledger).where(ledger.c.kind == attention_queries.DIGEST, ledger.c.person_id == who)
-        row = delivery_of(connection.execute(asked.order_by(ledger.c.send_at).limit(1)).one())
-    assert isinstance(digest(house.desk, row, {Subject.ANNOUNCEMENT: section}), Digest)
-    mark_sent(house, [row.key])
 
 
 @pytest.mark.parametrize(
