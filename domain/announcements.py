@@ -50,6 +50,14 @@ class Timing(StrEnum):
     """Each reader's own morning."""
 
 
+class Rung(StrEnum):
+    """The rungs of a reader's ladder, apart from nudges, and the one of a message of record."""
+
+    FIRST = "first"
+    AGAIN = "again"
+    RECORD = "record"
+
+
 class InvalidAnnouncement(DomainError):
     """Something about this announcement does not fit. Please look at the fields that say so."""
 

@@ -14,7 +14,7 @@ from handlers.views.blocks import DIVIDER, actions, button, context, escape, hea
 from handlers.views.listing import first_of, listed
 from handlers.views.planned import goes_out
 from services.announcements.facts import Announcement
-from services.announcements.preview import Preview, waits_for_channel
+from services.announcements.preview import Preview
 from services.announcements.publish import HEAD_START
 from services.channels import ChannelFacts
 
@@ -109,7 +109,7 @@ def _reach_words(found: Preview) -> Iterator[str]:
     if found.announcement.tier is Tier.NOTICE:
         yield from _digest_words(number, too_late=found.interrupted + found.later)
     yield one_or(found.interrupted, _W.INTERRUPTED_NONE, _W.INTERRUPTED_ONE, _W.INTERRUPTED)
-    if waits_for_channel(found.announcement):
+    if found.announcement.waits_for_channel:
         yield _W.LATER_CHANNEL.format(hours=duration_text(HEAD_START // timedelta(minutes=1)))
     elif found.later:
         yield one_or(found.later, "", _W.LATER_ONE, _W.LATER)

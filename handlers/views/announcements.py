@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from domain.amounts import duration_text
-from domain.announcements import WHY_MAX, State, Timing
+from domain.announcements import WHY_MAX, Rung, State, Timing
 from domain.attention import DIGEST
 from domain.delivery import Tier
 from domain.ports import Block, View
@@ -29,7 +29,6 @@ from handlers.views.listing import listed, unread_words
 from handlers.views.pages import turning
 from handlers.views.planned import goes_out
 from handlers.views.when import when_token
-from services.announcements.deliveries import Rung
 from services.announcements.facts import Announcement
 from services.announcements.look import REPORTED, SHARES, Details, Line, Overview
 from services.announcements.preview import Preview

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
+from domain.announcements import Rung
 from domain.delivery import NewDelivery, Tier, Way, channel_address, news
 from services.announcements.facts import Announcement
 from services.desk import Desk
@@ -35,13 +36,6 @@ class AnnouncementMessage(StrEnum):
     """Staff can see who has not acknowledged it."""
     TROUBLE = "announcement.trouble"
     """Something kept it from going out."""
-
-
-class Rung(StrEnum):
-    """The rungs of a reader's ladder, apart from nudges."""
-
-    FIRST = "first"
-    AGAIN = "again"
 
 
 class Trouble(StrEnum):
@@ -82,7 +76,7 @@ def record(announcement: Announcement, *, at: datetime) -> NewDelivery:
         object_id=announcement.id,
         object_version=announcement.text_version,
         person_id=channel_address(announcement.channel),
-        rung="record",
+        rung=Rung.RECORD,
         tier=announcement.tier,
         due=at,
         send_at=at,

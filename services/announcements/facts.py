@@ -46,6 +46,11 @@ class Announcement:
         """Whether it can still be written to."""
         return self.state in (State.DRAFT, State.TEMPLATE, State.WAITING, State.PLANNED)
 
+    @property
+    def waits_for_channel(self) -> bool:
+        """Whether a message goes only to who has not acknowledged it in the channel first, where that can be seen."""
+        return bool(self.channel) and self.tier is Tier.IMPORTANT and self.needs_ack
+
     def is_over(self, now: datetime) -> bool:
         """Whether nobody need read it any more."""
         return self.plan.expires_at is not None and self.plan.expires_at <= now

@@ -6,11 +6,11 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from domain.announcements import AnnouncementRules, State, last_call
+from domain.announcements import AnnouncementRules, Rung, State, last_call
 from domain.errors import NotFound
 from domain.times import epoch_seconds, instant_of
 from services.announcements.correct import cancel_some, nudge_some, rewrite_some, take_back_some
-from services.announcements.deliveries import AnnouncementMessage, Rung, Trouble, put, to_staff, told
+from services.announcements.deliveries import AnnouncementMessage, Trouble, put, to_staff, told
 from services.announcements.facts import Announcement, announcement_of
 from services.announcements.portions import PORTION, Some, Step, go_on
 from services.announcements.publish import add_readers, is_of_roster, publish_due, tell_some

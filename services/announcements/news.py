@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.announcements import State
+from domain.announcements import Rung, State
 from domain.delivery import Delivery, Suppressed
 from domain.people import Person, Role
 from domain.times import instant_of
@@ -98,7 +98,7 @@ def staff_news(desk: Desk, delivery: Delivery) -> StaffNews | Suppressed:
 
 def _is_again(desk: Desk, delivery: Delivery) -> bool:
     """Whether it is not the first that this reader hears of it: what came before may have been for a digest to tell."""
-    if delivery.rung == "first":
+    if delivery.rung == Rung.FIRST:
         return False
     with desk.program.ask() as connection:
         return announcement_rows.was_reached(connection, delivery.object_id, delivery.person_id, but_not=delivery.key)

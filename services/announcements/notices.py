@@ -6,9 +6,10 @@ from functools import cache
 
 from sqlalchemy import Connection
 
+from domain.announcements import Rung
 from domain.attention import Preferences, Subject, next_digest, next_morning
 from domain.times import zone
-from services.announcements.deliveries import Rung, put, told
+from services.announcements.deliveries import put, told
 from services.announcements.facts import Announcement
 from services.attention.standing import standing_of
 from services.attention.waiting import Waiter, put_in_digests

@@ -13,7 +13,6 @@ from domain.people import Person
 from domain.times import zone
 from services.announcements.facts import Announcement
 from services.announcements.notices import early_ones
-from services.announcements.publish import HEAD_START
 from services.announcements.send import approvers
 from services.attention.budget import with_none_left
 from services.attention.standing import standing_of
@@ -63,11 +62,6 @@ def preview(desk: Desk, staff: Person, found: Announcement) -> Preview:
     )
 
 
-def waits_for_channel(found: Announcement) -> bool:
-    """Whether messages go only to who has not acknowledged it in the channel after `HEAD_START`."""
-    return bool(found.channel) and found.tier is Tier.IMPORTANT and found.needs_ack and bool(HEAD_START)
-
-
 def _meant(desk: Desk, staff: Person, found: Announcement) -> Resolved:
     if found.corrects or found.state is State.SENT:
         return Resolved(readers=())
@@ -108,7 +102,7 @@ def _written_to(desk: Desk, found: Announcement, meant: Resolved) -> dict[Reader
 def _at_once(desk: Desk, found: Announcement, written_to: Mapping[Reader, datetime]) -> Mapping[Reader, Preferences]:
     """Whose message is due at the moment of sending and not in their quiet hours, with what they have set."""
     is_notice, at = found.tier is Tier.NOTICE, _begins(desk, found)
-    if (found.plan.timing is Timing.MORNING and not is_notice) or waits_for_channel(found):
+    if (found.plan.timing is Timing.MORNING and not is_notice) or found.waits_for_channel:
         return {}
     now = [each for each, time in written_to.items() if time <= at]
     with desk.program.read() as connection:

@@ -7,14 +7,14 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from domain.announcements import State, Timing
+from domain.announcements import Rung, State, Timing
 from domain.attention import next_morning
 from domain.audience import Audience, NobodyFound
 from domain.delivery import NewDelivery, Tier
 from domain.errors import NotFound
 from domain.times import epoch_seconds, zone
 from services.announcements.correct import apply_correction
-from services.announcements.deliveries import AnnouncementMessage, Rung, Trouble, put, record, to_staff, told
+from services.announcements.deliveries import AnnouncementMessage, Trouble, put, record, to_staff, told
 from services.announcements.facts import Announcement, announcement_of
 from services.announcements.notices import serve_notice
 from services.announcements.portions import PORTION, Step, begin
@@ -178,9 +178,7 @@ def _when(desk: Desk, found: Announcement) -> Callable[[Waiter], datetime]:
     if found.plan.timing is Timing.MORNING:
         minute = desk.rules.now(found.program_id).attention.morning_time
         return lambda reader: in_time(next_morning(now, zone(reader.zone), minute, day=found.plan.on))
-    # Whoever acknowledges it in the channel first need not be written to.
-    is_read_there = found.channel and found.tier is Tier.IMPORTANT and found.needs_ack
-    at = in_time(now + HEAD_START) if is_read_there else now
+    at = in_time(now + HEAD_START) if found.waits_for_channel else now
     return lambda _reader: at
 
 

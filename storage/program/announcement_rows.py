@@ -22,7 +22,7 @@ from sqlalchemy import (
     update,
 )
 
-from domain.announcements import State
+from domain.announcements import Rung, State
 from domain.attention import DIGEST, Subject
 from domain.delivery import DeliveryState
 from domain.offsets import DAY_SECONDS
@@ -188,7 +188,7 @@ def _unanswered(told_before: int) -> Select[Any]:
             _row.c.object_id == reader.c.announcement_id,
             _row.c.kind == _TOLD,
             _row.c.person_id == reader.c.person_id,
-            _row.c.rung == "first",
+            _row.c.rung == Rung.FIRST.value,
             _row.c.state.in_(_SETTLED),
             func.coalesce(_row.c.told_at, _row.c.send_at) <= told_before,
         )
@@ -214,7 +214,7 @@ def reached_after(connection: Connection, ranks: Iterable[tuple[str, int]]) -> d
             _row.c.object_id == reader.c.announcement_id,
             _row.c.kind == _TOLD,
             _row.c.person_id == reader.c.person_id,
-            _row.c.rung == "first",
+            _row.c.rung == Rung.FIRST.value,
         )
         .scalar_subquery()
     )
@@ -230,7 +230,9 @@ def are_climbing(connection: Connection, announcement_id: str, *, added_at: int,
     """
     is_ahead = _row.c.state.in_(_AHEAD)
     is_late = and_(
-        _row.c.rung == "first", _row.c.state.in_(_SETTLED), func.coalesce(_row.c.told_at, _row.c.send_at) > told_before
+        _row.c.rung == Rung.FIRST.value,
+        _row.c.state.in_(_SETTLED),
+        func.coalesce(_row.c.told_at, _row.c.send_at) > told_before,
     )
     climbing = (
         select(func.count())
@@ -362,7 +364,11 @@ def partly_unsent(connection: Connection, *, since: int, now: int) -> list[str]:
     """
     states = (DeliveryState.PENDING.value, DeliveryState.DEAD.value)
     unsent = select(announcement.c.id).where(
-        _has(_row.c.kind.in_((_TOLD, _RECORD)), _row.c.rung.in_(("first", "record")), _row.c.state.in_(states))
+        _has(
+            _row.c.kind.in_((_TOLD, _RECORD)),
+            _row.c.rung.in_((Rung.FIRST.value, Rung.RECORD.value)),
+            _row.c.state.in_(states),
+        )
     )
     is_over = and_(
         announcement.c.state == State.SENT.value,
