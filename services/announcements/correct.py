@@ -12,15 +12,16 @@ from domain.people import Person
 from domain.times import epoch_seconds, instant_of
 from services.announcements.deliveries import AnnouncementMessage, put, rewrite, told
 from services.announcements.facts import Announcement, announcement_of, of_staff
-from services.announcements.portions import PORTION, Step, begin
+from services.announcements.steps import Step, begin
 from services.attention.waiting import put_in_digests
 from services.audiences.resolve import of_people
 from services.audit import Entry, note
 from services.desk import Desk
+from services.portions import PORTION
 from storage.once import recall, remember
-from storage.program import announcement_queries, announcement_rows, announcement_work
-from storage.program.announcement_work import Work
+from storage.program import announcement_queries, announcement_rows, portion_queries
 from storage.program.once import once
+from storage.program.portion_queries import Work
 
 _FROM_THE_BEGINNING = ""
 """What was stopped is not found again."""
@@ -108,7 +109,7 @@ def retract(desk: Desk, staff: Person, announcement_id: str) -> int:
         }
         if not announcement_queries.change(connection, found.id, version=found.version, values=values):
             raise ChangedMeanwhile
-        announcement_work.drop(connection, found.id)
+        portion_queries.drop(connection, Subject.ANNOUNCEMENT, found.id)
         now_so = replace(found, state=state, text_version=found.text_version + was_sent)
         begin(desk, connection, now_so, Step.CANCEL, cancel_some)
         if was_sent:
@@ -142,7 +143,7 @@ def nudge(desk: Desk, staff: Person, announcement_id: str) -> int:
 
 
 def nudge_some(desk: Desk, connection: Connection, found: Announcement, work: Work) -> str | None:
-    """Nudge the next readers, as of the press; see `portions.Some`.
+    """Nudge the next readers, as of the press; see `services.portions.Some`.
 
     Who is to get the first message still gets that one, and not two; so does who is to read it in their digest.
     """
@@ -157,7 +158,7 @@ def nudge_some(desk: Desk, connection: Connection, found: Announcement, work: Wo
 
 
 def cancel_some(desk: Desk, connection: Connection, found: Announcement, _work: Work) -> str | None:
-    """Stop some of what has not gone, and then change what has; see `portions.Some`."""
+    """Stop some of what has not gone, and then change what has; see `services.portions.Some`."""
     kinds = list(AnnouncementMessage)
     number = announcement_rows.cancel_some(connection, found.id, kinds=kinds, reason="retracted", at_most=PORTION)
     if number == PORTION:
@@ -168,7 +169,7 @@ def cancel_some(desk: Desk, connection: Connection, found: Announcement, _work: 
 
 
 def rewrite_some(desk: Desk, connection: Connection, found: Announcement, work: Work) -> str | None:
-    """Rows that change some of the messages that are out; see `portions.Some`.
+    """Rows that change some of the messages that are out; see `services.portions.Some`.
 
     What has not gone yet finds the new words by itself.
     """
@@ -227,7 +228,7 @@ def _replace_text(desk: Desk, connection: Connection, found: Announcement, text:
 def take_back_some(desk: Desk, connection: Connection, found: Announcement, work: Work) -> str | None:
     """Whoever had it in a digest alone reads in the next one that it was taken back: nobody opens an old one again.
 
-    See `portions.Some`.
+    See `services.portions.Some`.
     """
     if found.is_over(desk.clock.now()):
         return None

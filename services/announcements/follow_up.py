@@ -7,20 +7,22 @@ from functools import partial
 from sqlalchemy import Connection
 
 from domain.announcements import AnnouncementRules, Rung, State, last_call
+from domain.attention import Subject
 from domain.errors import NotFound
 from domain.times import epoch_seconds, instant_of
 from services.announcements.correct import cancel_some, nudge_some, rewrite_some, take_back_some
 from services.announcements.deliveries import AnnouncementMessage, Trouble, put, to_staff, told
 from services.announcements.facts import Announcement, announcement_of
-from services.announcements.portions import PORTION, Some, Step, go_on
 from services.announcements.publish import add_readers, is_of_roster, publish_due, tell_some
 from services.announcements.send import ask_everybody
 from services.announcements.staff import staff_of
+from services.announcements.steps import Some, Step
 from services.apart import apart
 from services.audiences.resolve import Reader, newcomers
 from services.audit import Entry, note
 from services.desk import Desk
 from services.homes import Refresh, leave_homes
+from services.portions import PORTION, go_on
 from storage.batches import in_batches
 from storage.program import announcement_queries, announcement_rows, audience_queries
 from storage.program.announcement_queries import AnnouncementRow
@@ -35,7 +37,7 @@ NEWCOMERS_WITHIN = timedelta(days=14)
 LOOK_AGAIN = timedelta(hours=1)
 """So often late joiners are looked for when no roster has changed: memberships begin by themselves."""
 
-_STEPS: Mapping[Step, Some] = {
+_STEPS: Mapping[str, Some] = {
     Step.TELL: tell_some,
     Step.NUDGE: nudge_some,
     Step.CANCEL: cancel_some,
@@ -50,8 +52,13 @@ def follow_up(desk: Desk, refresh_homes: Refresh = leave_homes) -> int:
 
     Looks first, and writes only where there is something: this comes round every few seconds.
     """
-    done = publish_due(desk, refresh_homes) + go_on(desk, _STEPS)
+    done = publish_due(desk, refresh_homes) + go_on(desk, Subject.ANNOUNCEMENT, _find, _STEPS)
     return done + sum(apart("follow up", id_, partial(_take, desk, id_, step)) or 0 for id_, step in _due(desk))
+
+
+def _find(connection: Connection, announcement_id: str) -> Announcement | None:
+    row = announcement_queries.one(connection, announcement_id)
+    return None if row is None else announcement_of(row)
 
 
 def _due(desk: Desk) -> list[tuple[str, _Step]]:
@@ -119,8 +126,8 @@ def welcome_newcomers(desk: Desk, refresh_homes: Refresh = leave_homes) -> int:
 def _take(desk: Desk, announcement_id: str, step: _Step) -> int:
     with desk.program.write() as connection:
         desk.program.lock(connection, f"announcement {announcement_id}")
-        row = announcement_queries.one(connection, announcement_id)
-        return 0 if row is None else step(desk, connection, announcement_of(row))
+        found = _find(connection, announcement_id)
+        return 0 if found is None else step(desk, connection, found)
 
 
 def _is_unanswered(row: AnnouncementRow, rules: AnnouncementRules, now: datetime) -> bool:

@@ -17,17 +17,18 @@ from services.announcements.correct import apply_correction
 from services.announcements.deliveries import AnnouncementMessage, Trouble, put, record, to_staff, told
 from services.announcements.facts import Announcement, announcement_of
 from services.announcements.notices import serve_notice
-from services.announcements.portions import PORTION, Step, begin
 from services.announcements.staff import staff_of
+from services.announcements.steps import Step, begin
 from services.apart import apart
 from services.attention.waiting import Place, Waiter
 from services.audiences.resolve import Reader, Resolved, of_people, resolved_in
 from services.audit import Entry, note
 from services.desk import Desk
 from services.homes import Refresh, leave_homes
+from services.portions import PORTION
 from storage.program import announcement_queries, audience_queries
 from storage.program.announcement_queries import AnnouncementRow
-from storage.program.announcement_work import Work
+from storage.program.portion_queries import Work
 
 HEAD_START = timedelta(hours=2)
 """What is important and stands in a channel goes out once more so much later, to who has not read it there."""
@@ -117,7 +118,7 @@ def add_readers(desk: Desk, connection: Connection, found: Announcement, readers
 
 
 def tell_some(desk: Desk, connection: Connection, found: Announcement, work: Work) -> str | None:
-    """Write what tells the next readers; see `portions.Some`. Of one that was taken back nobody is told."""
+    """Write what tells the next readers; see `services.portions.Some`. Of one that was taken back nobody is told."""
     if found.state is not State.SENT:
         return None
     ids = announcement_queries.readers_after(connection, found.id, work.after, at_most=PORTION)

@@ -26,6 +26,7 @@ from services.deadlines.facts import deadline_of, due_of
 from services.deadlines.ladders import ahead, delivery
 from services.desk import Desk
 from services.homes import Refresh, leave_homes
+from services.portions import PORTION, PORTIONS_MAX
 from storage.batches import in_batches
 from storage.delivery import enqueue
 from storage.program import audience_queries, deadline_ledger, deadline_people_queries, deadline_queries
@@ -33,10 +34,6 @@ from storage.program.deadline_people_queries import Own
 from storage.program.deadline_queries import DeadlineRow
 
 LOOK_AHEAD = timedelta(minutes=5)
-PORTION = 500
-"""So many people at once: some tens of milliseconds, after which others may write."""
-PORTIONS_MAX = 40
-"""Of one call; the next one goes on."""
 LOOK_AGAIN = timedelta(hours=1)
 """So often late joiners are looked for when no roster has changed: memberships begin by themselves."""
 

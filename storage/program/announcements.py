@@ -79,18 +79,3 @@ class AnnouncementReader(ProgramBase, table=True):
     added_at: int = Field(sa_type=BigInteger)
     needs_again: bool
     acknowledged_at: int | None = Field(default=None, sa_type=BigInteger)
-
-
-class AnnouncementWork(ProgramBase, table=True):
-    """Something that is written for some hundreds of readers at a time; the row is gone when it is done.
-
-    `step` says what, `number` is the text's version or the instant that it is about, and `after` the last reader it was
-    written for, in the order of their ids.
-    """
-
-    __tablename__ = "announcement_work"
-    announcement_id: str = Field(primary_key=True)
-    step: str = Field(primary_key=True)
-    program_id: str
-    number: int = Field(sa_type=BigInteger)
-    after: str

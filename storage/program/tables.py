@@ -14,6 +14,7 @@ from storage.program import (
     opt_in_lists,
     pacing,
     people,
+    portions,
     rules,
 )
 from storage.program.base import ProgramBase
@@ -30,6 +31,7 @@ __all__ = [
     "opt_in_lists",
     "pacing",
     "people",
+    "portions",
     "rules",
 ]
 

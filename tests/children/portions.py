@@ -22,7 +22,7 @@ from tests.fixtures.engines import Stores
 FOREVER_SECONDS = 600
 SECOND = 2
 LAST_OF_A_PORTION = {
-    "announcements": (follow_up, "INSERT INTO announcement_work"),
+    "announcements": (follow_up, "INSERT INTO portion_work"),
     "deadlines": (plan_deadlines, "UPDATE deadline_person"),
 }
 """What writes them, and the statement that each portion ends with."""

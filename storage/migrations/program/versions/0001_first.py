@@ -67,15 +67,6 @@ def upgrade() -> None:
     )
     op.create_index("announcement_of_reader", "announcement_reader", ["person_id", "added_at"], unique=False)
     op.create_table(
-        "announcement_work",
-        sa.Column("announcement_id", sa.String(), nullable=False),
-        sa.Column("step", sa.String(), nullable=False),
-        sa.Column("program_id", sa.String(), nullable=False),
-        sa.Column("number", sa.BigInteger(), nullable=False),
-        sa.Column("after", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("announcement_id", "step"),
-    )
-    op.create_table(
         "attention_choice",
         sa.Column("person_id", sa.String(), nullable=False),
         sa.Column("program_id", sa.String(), nullable=False),
@@ -413,6 +404,16 @@ def upgrade() -> None:
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("until", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("source"),
+    )
+    op.create_table(
+        "portion_work",
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("object_id", sa.String(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("after", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("subject", "object_id", "step"),
     )
     op.create_table(
         "program",

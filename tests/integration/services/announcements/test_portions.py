@@ -11,9 +11,9 @@ from domain.delivery import DeliveryState, Tier
 from services.announcements.correct import Correct, correct, nudge, retract
 from services.announcements.deliveries import AnnouncementMessage, ledger
 from services.announcements.follow_up import follow_up
-from services.announcements.portions import PORTION
 from services.announcements.publish import publish_due
 from services.announcements.send import send
+from services.portions import PORTION
 from storage.program import attention_queries
 from tests.acting.portions import killed_in_the_second_portion
 from tests.builders.announcements import TEXT, Desk, a_content, request_key, told

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.announcements import WHY_MAX, State
+from domain.announcements import WHY_MAX, Rung, State
 from domain.audience import Audience
 from domain.delivery import Tier
 from handlers import texts
@@ -16,7 +16,7 @@ from handlers.views.announcement_preview import preview_modal
 from handlers.views.announcements import announcement_modal
 from handlers.views.blocks import quoted, section
 from handlers.views.when import when_token
-from services.announcements.deliveries import AnnouncementMessage, Rung
+from services.announcements.deliveries import AnnouncementMessage
 from services.announcements.facts import Announcement
 from services.announcements.look import Details, Line, MissingReader
 from services.announcements.news import ReaderNews, StaffNews

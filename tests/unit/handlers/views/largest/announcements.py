@@ -10,6 +10,7 @@ from domain.announcements import (
     TITLE_MAX,
     WHY_MAX,
     Plan,
+    Rung,
     State,
     Text,
     Timing,
@@ -34,7 +35,7 @@ from handlers.views.audience import MENU_MAX
 from handlers.views.lists import list_form, lists_modal, members_modal
 from handlers.views.told import told_modal, told_one_modal
 from services.announcements.compose import Content
-from services.announcements.deliveries import AnnouncementMessage, Rung, Trouble
+from services.announcements.deliveries import AnnouncementMessage, Trouble
 from services.announcements.facts import Announcement
 from services.announcements.look import LISTED, SHARES, Details, Line, MissingReader, Overview
 from services.announcements.news import ReaderNews, StaffNews
