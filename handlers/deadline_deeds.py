@@ -103,8 +103,9 @@ def submit_change(desk: Desk, request: Request) -> Reply:
         if seen.changes_anything and not is_confirmed(request, seen.key):
             return Reply(view=people_first(request.envelope.view or {}, seen))
     done = change(desk, request.person, replace(form.change, audience=audience))
+    shown = (*done.person_ids, *whose_homes(desk, request.person, done.deadline.id))
     regrouped = _W.REGROUPED.format(joined=done.joined, left=done.left) if done.joined or done.left else ""
-    return _saved(desk, request, done.deadline.id, f"{_W.SAVED} {regrouped}".strip(), *done.person_ids)
+    return _saved(desk, request, done.deadline.id, f"{_W.SAVED} {regrouped}".strip(), *shown)
 
 
 def submit_extend(desk: Desk, request: Request) -> Reply:

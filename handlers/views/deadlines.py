@@ -78,7 +78,7 @@ def preview_modal(found: Preview, *, zone: str) -> View:
 def details_modal(found: Details, *, zone: str, said: str = "") -> View:
     """One deadline with who has not met it, and what can be done about it."""
     deadline = found.deadline
-    counts = _W.MET_OF.format(met=len(found.met), people=found.people)
+    counts = _W.MET_OF.format(met=found.number_met, people=found.people)
     behind = [_behind(each, zone) for each in found.behind]
     blocks = [
         *([section(said)] if said else []),
@@ -89,8 +89,8 @@ def details_modal(found: Details, *, zone: str, said: str = "") -> View:
         *_ways(found),
         DIVIDER,
         header(_W.BEHIND),
-        *(_lines(behind, BEHIND_SECTIONS) if behind else [section(_W.NOBODY_BEHIND)]),
-        *_of_met([_met(each, zone) for each in found.met]),
+        *(_lines(behind, BEHIND_SECTIONS, of=found.number_behind) if behind else [section(_W.NOBODY_BEHIND)]),
+        *_of_met([_met(each, zone) for each in found.met], found.number_met),
         header(_W.TRAIL),
         *_lines([_trail(each, zone) for each in found.trail[:TRAIL_SHOWN]], TRAIL_SECTIONS),
     ]
@@ -174,12 +174,12 @@ def _unreachable(found: Preview) -> list[Block]:
     return [section(_W.UNREACHABLE), *listed(names, at_most=UNREACHABLE_SECTIONS)] if names else []
 
 
-def _of_met(lines: Sequence[str]) -> list[Block]:
-    return [header(_W.MET_HEAD), *_lines(lines, MET_SECTIONS)] if lines else []
+def _of_met(lines: Sequence[str], number: int) -> list[Block]:
+    return [header(_W.MET_HEAD), *_lines(lines, MET_SECTIONS, of=number)] if lines else []
 
 
-def _lines(lines: Sequence[str], at_most: int) -> list[Block]:
-    return list(listed(lines, separator="\n", at_most=at_most))
+def _lines(lines: Sequence[str], at_most: int, *, of: int = 0) -> list[Block]:
+    return list(listed(lines, separator="\n", at_most=at_most, of=of))
 
 
 def _behind(each: Behind, zone: str) -> str:

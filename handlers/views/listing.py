@@ -14,8 +14,8 @@ IN_A_ROW_MAX = 2_000
 """Characters of names within a paragraph that says other things too."""
 
 
-def listed(items: Sequence[str], *, separator: str = ", ", at_most: int = 80) -> Iterator[Block]:
-    """The items, escaped already, in as few sections as hold them, `at_most` of these.
+def listed(items: Sequence[str], *, separator: str = ", ", at_most: int = 80, of: int = 0) -> Iterator[Block]:
+    """The items, escaped already, in as few sections as hold them, `at_most` of these; `of` how many, if not all.
 
     One that is longer than a section goes on in the next.
     """
@@ -26,8 +26,8 @@ def listed(items: Sequence[str], *, separator: str = ", ", at_most: int = 80) ->
         text = separator.join(items[shown : shown + number])
         yield section(text)
         shown, sections, length = shown + number, sections + 1, length + len(text.encode())
-    if shown < len(items):
-        yield context(texts.forms.AND_MORE.format(number=len(items) - shown))
+    if shown < max(len(items), of):
+        yield context(texts.forms.AND_MORE.format(number=max(len(items), of) - shown))
 
 
 def unread_words(found: Sequence[Unread]) -> Iterator[Block]:

@@ -151,7 +151,7 @@ def grant(desk: Desk, staff: Person, request_id: str, *, until: datetime | None 
                 raise InvalidDeadline(
                     "That is not later than it is due already. Please choose a later time.", field="due"
                 )
-            give_time(desk, connection, own.row, [own.state], to, by_id=staff.id, news=None)
+            give_time(desk, connection, own.row, to, by_id=staff.id, to=[found.person_id], news=None)
             tell(desk, connection, found, now)
         return _request(connection, _row_for(connection, staff, request_id)), is_ours
 

@@ -98,4 +98,6 @@ def _columns(deadline: Deadline, zone: str, now: datetime, *, are_late: bool) ->
         "news_at": at,
         "snoozed_until": None,
         "snoozes": 0,
+        "arms_from": None,
+        "is_outdated": False,
     }

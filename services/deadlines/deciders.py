@@ -1,6 +1,6 @@
 """Who may decide on a request for more time, and what becomes of one on which nobody can decide any more."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -18,7 +18,6 @@ from services.deadlines.ladders import DeadlineMessage
 from services.desk import Desk
 from storage.delivery import enqueue
 from storage.program import deadline_ledger, extension_queries
-from storage.program.deadline_people_queries import PersonState
 from storage.program.deadline_queries import DeadlineRow
 from storage.program.extension_queries import Asked, RequestRow
 
@@ -50,14 +49,6 @@ def of_closing(desk: Desk, row: DeadlineRow | None, staff: Person) -> Deadline:
         if row is None or deciders(desk, row, asked_by=""):
             raise
         return deadline_of(row)
-
-
-def end_satisfied(connection: Connection, deadline_id: str, people: Iterable[PersonState], now: datetime) -> None:
-    """Who has as much time now as they have asked for need not be answered; what tells them of the time says so."""
-    due_at = {state.person_id: state.due_at for state in people}
-    waiting = extension_queries.waiting_for(connection, deadline_id)
-    ids = [each.person_id for each in waiting if due_at.get(each.person_id, 0) >= each.until_at]
-    extension_queries.end_waiting(connection, deadline_id, at=epoch_seconds(now), person_ids=ids)
 
 
 def end_undecidable(desk: Desk) -> None:

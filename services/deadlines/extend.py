@@ -9,18 +9,15 @@ from sqlalchemy import Connection
 from domain.deadlines import DeadlineState, InvalidDeadline, PastDue
 from domain.errors import NotFound
 from domain.people import Person
-from domain.times import epoch_seconds, instant_of
+from domain.times import epoch_seconds
 from services.audit import Entry, note
-from services.deadlines.arming import arm
-from services.deadlines.deciders import end_satisfied
 from services.deadlines.facts import PEOPLE, OwnMatter, of_staff
 from services.deadlines.ladders import News
-from services.deadlines.rewriting import bring_up_to_date
+from services.deadlines.settling import Step, begin
 from services.deadlines.write import ChangedMeanwhile
 from services.desk import Desk
 from storage.once import recall, remember
-from storage.program import deadline_people_queries, deadline_queries
-from storage.program.deadline_people_queries import PersonState
+from storage.program import deadline_change_queries, deadline_people_queries, deadline_queries, extension_queries
 from storage.program.deadline_queries import DeadlineRow
 from storage.program.once import once
 
@@ -56,42 +53,42 @@ def extend(desk: Desk, staff: Person, command: Extend) -> int:
         row = deadline_queries.one(connection, found.id)
         if row is None or found.state is not DeadlineState.OPEN:
             raise ChangedMeanwhile
-        states = _chosen(connection, found.id, command)
-        give_time(desk, connection, row, states, command.until, by_id=staff.id, news=News.EXTENDED)
-        outcome = {"number": len(states)}
+        chosen = _chosen(connection, row.id, command)
+        number = give_time(desk, connection, row, command.until, by_id=staff.id, to=chosen, news=News.EXTENDED)
+        outcome = {"number": number}
         remember(connection, once, command.request_key, program_id=staff.program_id, outcome=outcome, at=now)
-        return len(states)
+        return number
 
 
 def give_time(
     desk: Desk,
     connection: Connection,
     row: DeadlineRow,
-    states: Sequence[PersonState],
     until: datetime,
     *,
     by_id: str,
+    to: Sequence[str] | None,
     news: News | None,
-) -> None:
-    """Let it be due later for these people; who granted it is in the audit trail. Who asked for more still waits."""
-    now, due_at = desk.clock.now(), epoch_seconds(until)
-    later = [state._replace(due_at=due_at, is_extended=True) for state in states]
-    if not later:
-        return
-    arm(connection, row, later, now, news=news)
+) -> int:
+    """Let it be due later for these people, or for all who have not met it; returns for how many.
+
+    Who granted it is in the audit trail: for each who was chosen, else once. Who asked for more still waits.
+    """
+    now = epoch_seconds(desk.clock.now())
+    number = deadline_change_queries.give_time(
+        connection, row.id, until=epoch_seconds(until), person_ids=to, news=news.value if news else "", at=now
+    )
+    if not number:
+        return 0
+    begin(desk, connection, row, Step.SETTLE)
+    extension_queries.end_satisfied(connection, row.id, at=now)
+    detail = f"until {until:%Y-%m-%dT%H:%MZ}"
+    told = [("", f"{number} people, {detail}")] if to is None else [(each, detail) for each in to]
     entries = [
-        Entry(
-            object_id=row.id,
-            by_id=by_id,
-            deed="extended",
-            about_id=state.person_id,
-            detail=f"until {until:%Y-%m-%dT%H:%MZ}",
-        )
-        for state in later
+        Entry(object_id=row.id, by_id=by_id, deed="extended", about_id=about, detail=said) for about, said in told
     ]
     note(connection, desk, row.program_id, *entries)
-    bring_up_to_date(desk, connection, row, later, now)
-    end_satisfied(connection, row.id, later, now)
+    return number
 
 
 def check_until(until: datetime, now: datetime) -> None:
@@ -102,9 +99,12 @@ def check_until(until: datetime, now: datetime) -> None:
         raise InvalidDeadline("Please choose a time within a year from now.", field="due")
 
 
-def _chosen(connection: Connection, deadline_id: str, command: Extend) -> list[PersonState]:
-    everybody = {state.person_id: state for state in deadline_people_queries.all_of(connection, deadline_id)}
-    if not set(command.person_ids) <= set(everybody):
+def _chosen(connection: Connection, deadline_id: str, command: Extend) -> list[str] | None:
+    """Those of who was chosen that have less; None for everybody. Raises `NotFound` for somebody it is not for."""
+    if not command.person_ids:
+        return None
+    states = deadline_people_queries.these(connection, deadline_id, command.person_ids)
+    if len(states) < len(set(command.person_ids)):
         raise NotFound
-    chosen = [everybody[each] for each in command.person_ids] if command.person_ids else list(everybody.values())
-    return [state for state in chosen if state.done_at is None and instant_of(state.due_at) < command.until]
+    until = epoch_seconds(command.until)
+    return [state.person_id for state in states if state.done_at is None and state.due_at < until]

@@ -23,7 +23,7 @@ from storage.program import (
     people_queries,
 )
 from storage.program.deadline_ledger import Told
-from storage.program.deadline_people_queries import PersonState
+from storage.program.deadline_people_queries import Named
 from storage.program.deadline_queries import Counted as CountedRow
 from storage.program.extension_queries import RequestRow
 
@@ -31,6 +31,8 @@ LISTED = 20
 MET_SHOWN = 5
 MET_FOR = timedelta(days=14)
 HOME_LISTED = 3
+BEHIND_NAMED, MET_NAMED = 500, 200
+"""Of one deadline so many are read by name; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,18 +117,24 @@ class Met:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """One deadline for staff, and who of its people is where with it."""
+    """One deadline for staff, and who of its people is where with it.
+
+    Of a large one so many by name as a modal holds; `people` is how many it is for, and `number_met` how many of them
+    have met it.
+    """
 
     deadline: Deadline
+    people: int
+    number_met: int
     behind: tuple[Behind, ...]
     met: tuple[Met, ...]
     nudged_at: datetime | None
     trail: tuple[Done, ...]
 
     @property
-    def people(self) -> int:
-        """How many it is for."""
-        return len(self.behind) + len(self.met)
+    def number_behind(self) -> int:
+        """How many have not met it."""
+        return self.people - self.number_met
 
 
 def own_list(desk: Desk, person: Person, *, page: int = 0) -> OwnList:
@@ -194,21 +202,24 @@ def overview(desk: Desk, staff: Person, *, page: int = 0) -> Overview:
 
 
 def details(desk: Desk, staff: Person, deadline_id: str) -> Details:
-    """One deadline of the person's program, with everybody it is for by name. Seven queries. Raises `NotFound`."""
+    """One deadline of the person's program, with whom it is for by name. Ten queries at most. Raises `NotFound`."""
     with desk.program.read() as connection:
         row = deadline_queries.one(connection, deadline_id)
         found = of_staff(row, staff)
-        states = deadline_people_queries.all_of(connection, found.id)
-        told = deadline_ledger.last_told(connection, found.id, DeadlineMessage.REMINDER)
-        ids = {each for state in states for each in (state.person_id, state.done_by) if each}
-        names = people_queries.names_of(connection, ids, program_id=staff.program_id)
+        people, number_met = deadline_people_queries.counts(connection, found.id)
+        behind = deadline_people_queries.behind(connection, found.id, at_most=BEHIND_NAMED)
+        met = deadline_people_queries.met(connection, found.id, at_most=MET_NAMED)
+        ids = [each.state.person_id for each in behind]
+        told = deadline_ledger.last_told(connection, found.id, DeadlineMessage.REMINDER, ids)
+        by = {each.state.done_by for each in met}
+        names = people_queries.names_of(connection, by, program_id=staff.program_id)
     here = {person.id for person in desk.people.people(ids)} if ids else set()
-    behind = [_behind(state, names, told, here) for state in states if state.done_at is None]
-    met = [_met(state, names) for state in states if state.done_at is not None]
     return Details(
         deadline=found,
-        behind=tuple(sorted(behind, key=lambda each: (each.due_at, each.name, each.person_id))),
-        met=tuple(sorted(met, key=lambda each: (each.at, each.name))),
+        people=people,
+        number_met=number_met,
+        behind=tuple(_behind(each, told, here) for each in behind),
+        met=tuple(_met(each, names) for each in met),
         nudged_at=None if row is None or row.nudged_at is None else instant_of(row.nudged_at),
         trail=trail(desk, staff, found.id),
     )
@@ -265,11 +276,11 @@ def _own_request(row: RequestRow) -> OwnRequest:
     )
 
 
-def _behind(state: PersonState, names: Mapping[str, str], told: Mapping[str, Told], here: set[str]) -> Behind:
-    last = told.get(state.person_id)
+def _behind(found: Named, told: Mapping[str, Told], here: set[str]) -> Behind:
+    state, last = found.state, told.get(found.state.person_id)
     return Behind(
         person_id=state.person_id,
-        name=names.get(state.person_id, ""),
+        name=found.name,
         is_here=state.person_id in here,
         due_at=instant_of(state.due_at),
         is_extended=state.is_extended,
@@ -278,11 +289,12 @@ def _behind(state: PersonState, names: Mapping[str, str], told: Mapping[str, Tol
     )
 
 
-def _met(state: PersonState, names: Mapping[str, str]) -> Met:
+def _met(found: Named, names: Mapping[str, str]) -> Met:
+    state = found.state
     by = "" if state.done_by == state.person_id else names.get(state.done_by, "")
     return Met(
         person_id=state.person_id,
-        name=names.get(state.person_id, ""),
+        name=found.name,
         at=instant_of(state.done_at or 0),
         proof=state.proof,
         by=by,

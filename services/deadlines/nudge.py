@@ -7,10 +7,9 @@ from domain.people import Person
 from domain.times import epoch_seconds, instant_of
 from services.audit import Entry, note
 from services.deadlines.facts import of_staff
-from services.deadlines.ladders import nudges
+from services.deadlines.settling import Step, begin
 from services.desk import Desk
-from storage.delivery import enqueue
-from storage.program import deadline_ledger, deadline_people_queries, deadline_queries
+from storage.program import deadline_people_queries, deadline_queries
 
 
 class AllHaveMet(DomainError):
@@ -34,11 +33,11 @@ def nudge(desk: Desk, staff: Person, deadline_id: str) -> int:
         if row is None or found.state is not DeadlineState.OPEN:
             raise NotOpen
         check_nudge(None if row.nudged_at is None else instant_of(row.nudged_at), now)
-        people = deadline_people_queries.not_met(connection, found.id)
-        if not people:
+        people, met = deadline_people_queries.counts(connection, found.id)
+        if people == met:
             raise AllHaveMet
-        enqueue(connection, deadline_ledger.ledger, nudges(row, people, now), ids=desk.ids, now=now)
+        begin(desk, connection, row, Step.NUDGE, number=epoch_seconds(now))
         deadline_queries.mark(connection, found.id, {"nudged_at": epoch_seconds(now)})
-        entry = Entry(object_id=found.id, by_id=staff.id, deed="nudged", detail=f"{len(people)} people")
+        entry = Entry(object_id=found.id, by_id=staff.id, deed="nudged", detail=f"{people - met} people")
         note(connection, desk, staff.program_id, entry)
-        return len(people)
+        return people - met

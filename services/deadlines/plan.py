@@ -1,4 +1,4 @@
-"""Plans what people are told about deadlines, in portions, a little ahead; lets late joiners in and ends what hangs.
+"""Plans what people are told about deadlines, in portions, a little ahead; goes on with what changes have left.
 
 Every person of a deadline carries the instant of their next message, and an index has those first: so planning costs
 what is due, not what there is, and after an outage begins where it ended. All the rungs of ten thousand people at once
@@ -24,6 +24,7 @@ from services.deadlines.audience import Meant, put_in, with_zones
 from services.deadlines.deciders import end_undecidable
 from services.deadlines.facts import deadline_of, due_of
 from services.deadlines.ladders import ahead, delivery
+from services.deadlines.settling import go_on
 from services.desk import Desk
 from services.homes import Refresh, leave_homes
 from services.portions import PORTION, PORTIONS_MAX
@@ -49,11 +50,14 @@ class _Plan:
 
 
 def plan_deadlines(desk: Desk, refresh_homes: Refresh = leave_homes) -> int:
-    """Let late joiners in and write the ledger's rows that go soon. Any number of replicas may do it at once.
+    """Go on with what changes have left, let late joiners in and write the ledger's rows that go soon.
+
+    Any number of replicas may do it at once.
 
     A deadline that fails is logged, left out and tried again by the next call. Returns how many rows are new.
     """
     end_undecidable(desk)
+    go_on(desk)
     _let_in(desk, refresh_homes)
     added, failed = 0, set[str]()
     for _ in range(PORTIONS_MAX):

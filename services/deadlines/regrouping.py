@@ -15,16 +15,14 @@ from domain.times import epoch_seconds
 from services.audiences.resolve import ROLES_FIELD, Reader
 from services.deadlines.audience import Meant, meant
 from services.deadlines.facts import Deadline, of_staff
-from services.deadlines.ladders import DeadlineMessage
 from services.desk import Desk
 from storage.program import (
-    deadline_ledger,
+    deadline_change_queries,
     deadline_people_queries,
     deadline_queries,
     extension_queries,
     people_queries,
 )
-from storage.program.deadline_people_queries import PersonState
 
 
 class AudienceStays(DomainError):
@@ -33,37 +31,27 @@ class AudienceStays(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regrouped:
-    """The people of a deadline after a change. `who` has the zones of those who join, None where nobody was sought."""
+    """What comes of another audience: how many stay, who leaves, and who newly belongs, with their zones in `who`."""
 
-    stays: Sequence[PersonState]
-    leaving: tuple[str, ...] = ()
-    joining: tuple[Reader, ...] = ()
-    who: Meant | None = None
+    stays: int
+    leaving: tuple[str, ...]
+    joining: tuple[Reader, ...]
+    who: Meant
+
+    @property
+    def people(self) -> int:
+        """How many it is for now."""
+        return self.stays + len(self.joining)
+
+    @property
+    def left(self) -> int:
+        """How many do not belong any more."""
+        return len(self.leaving)
 
     @property
     def zones(self) -> set[str]:
-        """By whose clocks it is due for any of them."""
-        fresh = set() if self.who is None else {self.who.zone_of(each) for each in self.joining}
-        return {state.zone for state in self.stays} | fresh
-
-    def first_due(self, due: Due) -> datetime:
-        """The first instant at which it is due for anybody. Raises `TimeSkipped` or `TimeRepeated` at field "due"."""
-        due.check(self.zones)
-        return min(due.at(each) for each in self.zones)
-
-    def check(self, due: Due, now: datetime, *, is_moved: bool) -> None:
-        """Raises as saving it will, so that nobody looks at names for nothing."""
-        if is_moved:
-            self.first_due_ahead(due, now)
-        elif self.who is not None:
-            self.first_due(due)
-
-    def first_due_ahead(self, due: Due, now: datetime) -> datetime:
-        """The same. Raises `PastDue` as well."""
-        first = self.first_due(due)
-        if first <= now:
-            raise PastDue(field="due")
-        return first
+        """By whose clocks it is due for those who newly belong."""
+        return {self.who.zone_of(each) for each in self.joining}
 
 
 def is_other(audience: Audience, than: Audience) -> bool:
@@ -71,34 +59,38 @@ def is_other(audience: Audience, than: Audience) -> bool:
     return _ordered(audience) != _ordered(than)
 
 
-def regroup(
-    desk: Desk, connection: Connection, staff: Person, before: Deadline, audience: Audience, due: Due
-) -> Regrouped:
-    """Who it is for with this audience and this time; nobody newly belongs for whom it would be past due.
-
-    Unless they had met it when it was for them before.
+def sought(
+    desk: Desk, connection: Connection, staff: Person, before: Deadline, audience: Audience | None
+) -> Meant | None:
+    """Who a deadline is for with another audience; None where that stays. To be looked up before anybody has to wait.
 
     Raises `AudienceStays`, `EmptyAudience` or `NobodyFound` at field "who".
     """
-    people = deadline_people_queries.all_of(connection, before.id)
-    if not is_other(audience, before.audience):
-        return Regrouped(stays=people)
+    if audience is None or not is_other(audience, before.audience):
+        return None
     if not (audience.can_change and before.audience.can_change):
         raise AudienceStays(field=ROLES_FIELD)
-    now, wanted = desk.clock.now(), replace(before, audience=audience)
-    who = meant(desk, connection, wanted, author_id=staff.id)
-    known = {state.person_id for state in people}
-    had_met = deadline_people_queries.kept_of(connection, before.id)
+    return meant(desk, connection, replace(before, audience=audience), author_id=staff.id)
+
+
+def regrouped(connection: Connection, deadline_id: str, who: Meant, due: Due, now: datetime) -> Regrouped:
+    """What comes of another audience; nobody newly belongs for whom it would be past due.
+
+    Unless they had met it when it was for them before.
+
+    Raises `NobodyFound` at field "who".
+    """
+    known = set(connection.execute(deadline_people_queries.ids_of(deadline_id)).scalars())
+    had_met = deadline_people_queries.kept_of(connection, deadline_id)
     joining = tuple(
         each
         for each in who.found.readers
         if each.person_id not in known and (each.person_id in had_met or due.at(who.zone_of(each)) > now)
     )
-    stays = [state for state in people if state.person_id in who.found.ids]
-    if not (stays or joining):
-        raise NobodyFound(field=ROLES_FIELD)
     leaving = tuple(sorted(known - who.found.ids))
-    return Regrouped(stays=stays, leaving=leaving, joining=joining, who=who)
+    if not joining and len(leaving) == len(known):
+        raise NobodyFound(field=ROLES_FIELD)
+    return Regrouped(stays=len(known) - len(leaving), leaving=leaving, joining=joining, who=who)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,21 +108,42 @@ class Foreseen:
 
 
 def foresee(desk: Desk, staff: Person, deadline_id: str, audience: Audience, due: Due) -> Foreseen:
-    """What saving this audience and this time would do just now. Four queries and those of an audience.
+    """What saving this audience and this time would do just now. Five queries and those of an audience.
 
-    Raises `NotFound`, and as `regroup` and `Regrouped.check` do.
+    Raises `NotFound`, and as `sought`, `regrouped` and `first_due` do.
     """
     with desk.program.read() as connection:
         before = of_staff(deadline_queries.one(connection, deadline_id), staff)
-        found = regroup(desk, connection, staff, before, audience, due)
-        found.check(due, desk.clock.now(), is_moved=due != before.due)
-        names = people_queries.names_of(connection, set(found.leaving), program_id=staff.program_id)
-    ids = [*sorted(each.person_id for each in found.joining), "", *found.leaving]
+        who, now = sought(desk, connection, staff, before, audience), desk.clock.now()
+        found = None if who is None else regrouped(connection, deadline_id, who, due, now)
+        if due != before.due or found is not None:
+            first_due(connection, before, due, found, now=now)
+        leaving = () if found is None else found.leaving
+        names = people_queries.names_of(connection, set(leaving), program_id=staff.program_id)
+    joining = () if found is None else found.joining
+    ids = [*sorted(each.person_id for each in joining), "", *leaving]
     return Foreseen(
-        joining=tuple(each.name for each in found.joining),
-        leaving=tuple(sorted(names.get(each, "") for each in found.leaving)),
+        joining=tuple(each.name for each in joining),
+        leaving=tuple(sorted(names.get(each, "") for each in leaving)),
         key=hashlib.sha256(" ".join(ids).encode()).hexdigest()[:16],
     )
+
+
+def first_due(
+    connection: Connection, before: Deadline, due: Due, found: Regrouped | None, *, now: datetime
+) -> datetime:
+    """The first instant at which it is due for anybody whom it is for then.
+
+    Raises `TimeSkipped` or `TimeRepeated` at field "due", and `PastDue` for another time that has passed.
+    """
+    leaving = frozenset() if found is None else frozenset(found.leaving)
+    zones = deadline_change_queries.zones_of(connection, before.id, but_not=leaving)
+    zones |= set() if found is None else found.zones
+    due.check(zones)
+    first = min(due.at(each) for each in zones)
+    if due != before.due and first <= now:
+        raise PastDue(field="due")
+    return first
 
 
 def let_go(connection: Connection, deadline_id: str, person_ids: Sequence[str], now: datetime) -> None:
@@ -138,9 +151,8 @@ def let_go(connection: Connection, deadline_id: str, person_ids: Sequence[str], 
 
     That they had met it is kept out of everybody's sight until it is for them again.
     """
-    deadline_ledger.supersede(connection, deadline_id, DeadlineMessage.REMINDER, person_ids)
-    extension_queries.end_waiting(connection, deadline_id, at=epoch_seconds(now), person_ids=person_ids)
-    deadline_people_queries.remove(connection, deadline_id, person_ids)
+    deadline_change_queries.remove(connection, deadline_id, person_ids)
+    extension_queries.end_of_strangers(connection, deadline_id, at=epoch_seconds(now))
 
 
 def _ordered(audience: Audience) -> Iterable[object]:

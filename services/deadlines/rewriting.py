@@ -1,6 +1,6 @@
 """Other words in the last reminder that somebody has: nobody is notified, and nobody reads an old time."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -17,13 +17,16 @@ from storage.program.deadline_queries import DeadlineRow
 
 
 def bring_up_to_date(
-    desk: Desk, connection: Connection, row: DeadlineRow, states: Iterable[PersonState], now: datetime
+    desk: Desk, connection: Connection, row: DeadlineRow, states: Sequence[PersonState], now: datetime
 ) -> int:
     """Let the last reminder of each of these people who have not met it say what holds now; returns how many those are.
 
     What has not gone yet finds the words by itself. Older messages stay: whoever looks, looks at the last one.
     """
-    out = deadline_ledger.last_out(connection, row.id, DeadlineMessage.REMINDER)
+    if not states:
+        return 0
+    ids = [state.person_id for state in states]
+    out = deadline_ledger.last_out(connection, row.id, DeadlineMessage.REMINDER, ids)
     rows = [
         _rewrite(row, state, out[state.person_id], now)
         for state in states

@@ -10,6 +10,7 @@ from domain.people import Person
 from domain.times import epoch_seconds
 from services.deadlines.facts import ladder_of, theirs
 from services.deadlines.ladders import DeadlineMessage
+from services.deadlines.settling import settled
 from services.desk import Desk
 from storage.once import recall, remember
 from storage.program import deadline_ledger, deadline_people_queries
@@ -43,6 +44,7 @@ def snooze(desk: Desk, person: Person, deadline_id: str, *, by: timedelta, reque
             return datetime.fromisoformat(known["until"])
         if state.done_at is not None:
             raise MetAlready
+        state = settled(desk, connection, row, state)
         last = last_step(ladder_of(row, state))
         if last is None or last.at <= now:
             raise NoLaterReminder

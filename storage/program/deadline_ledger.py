@@ -9,6 +9,7 @@ from domain.delivery import DeliveryState
 from storage.batches import in_batches
 from storage.delivery.rows import UNSENT
 from storage.engine import table_of
+from storage.program.deadline_people_queries import ids_of
 from storage.program.delivery import ProgramDelivery
 
 ledger = table_of(ProgramDelivery)
@@ -36,16 +37,24 @@ class Out(NamedTuple):
     rung: str
 
 
-def supersede(connection: Connection, deadline_id: str, kind: str, person_ids: Sequence[str] | None) -> int:
-    """Take back what has not been sent of these people's ladders, or of everybody's. Returns how many rows."""
-    is_it = and_(ledger.c.object_id == deadline_id, ledger.c.kind == kind, ledger.c.state.in_(UNSENT))
+def supersede(connection: Connection, deadline_id: str, kind: str, person_ids: Sequence[str]) -> None:
+    """Take back what has not been sent of these people's ladders."""
+    is_it = and_(_is_theirs(deadline_id, kind, person_ids), ledger.c.state.in_(UNSENT))
     values = {"state": DeliveryState.SUPERSEDED.value, "last_error": OUTDATED}
-    if person_ids is None:
-        return connection.execute(update(ledger).where(is_it).values(values)).rowcount
-    return sum(
-        connection.execute(update(ledger).where(is_it, ledger.c.person_id.in_(some)).values(values)).rowcount
-        for some in in_batches(list(person_ids))
+    connection.execute(update(ledger).where(is_it).values(values))
+
+
+def strangers(connection: Connection, deadline_id: str, kind: str, after: str, *, at_most: int) -> list[str]:
+    """The next who were to be told, in the order of their ids, and for whom the deadline is not any more."""
+    asked = select(ledger.c.person_id).where(
+        ledger.c.object_id == deadline_id,
+        ledger.c.kind == kind,
+        ledger.c.state.in_(UNSENT),
+        ledger.c.person_id > after,
+        ledger.c.person_id.not_in(ids_of(deadline_id)),
     )
+    found = connection.execute(asked.distinct().order_by(ledger.c.person_id).limit(at_most))
+    return [str(each) for each in found.scalars()]
 
 
 def take_up_again(connection: Connection, keys: Iterable[str]) -> int:
@@ -65,39 +74,38 @@ def take_up_again(connection: Connection, keys: Iterable[str]) -> int:
     )
 
 
-def last_told(connection: Connection, deadline_id: str, kind: str) -> dict[str, Told]:
-    """The newest rung that has reached each person. One query."""
-    is_sent = and_(ledger.c.object_id == deadline_id, ledger.c.kind == kind, ledger.c.state == DeliveryState.SENT.value)
+def last_told(connection: Connection, deadline_id: str, kind: str, person_ids: Sequence[str]) -> dict[str, Told]:
+    """The newest rung that has reached each of these people. One query."""
+    is_sent = and_(_is_theirs(deadline_id, kind, person_ids), ledger.c.state == DeliveryState.SENT.value)
     told_at = func.coalesce(ledger.c.told_at, ledger.c.send_at)
-    found = connection.execute(_newest(is_sent, ledger.c.person_id, ledger.c.rung, told_at))
+    found = connection.execute(_newest_last(is_sent, ledger.c.person_id, ledger.c.rung, told_at))
     return {str(whose): Told(str(rung), int(at)) for whose, rung, at in found}
 
 
-def last_out(connection: Connection, deadline_id: str, kind: str) -> dict[str, Out]:
-    """The newest message that each person has, or may have. One query."""
-    is_out = and_(ledger.c.object_id == deadline_id, ledger.c.kind == kind, ledger.c.state.in_(_OUT))
-    found = connection.execute(_newest(is_out, ledger.c.person_id, ledger.c.key, ledger.c.rung))
+def last_out(connection: Connection, deadline_id: str, kind: str, person_ids: Sequence[str]) -> dict[str, Out]:
+    """The newest message that each of these people has, or may have. One query."""
+    is_out = and_(_is_theirs(deadline_id, kind, person_ids), ledger.c.state.in_(_OUT))
+    found = connection.execute(_newest_last(is_out, ledger.c.person_id, ledger.c.key, ledger.c.rung))
     return {str(whose): Out(str(key), str(rung)) for whose, key, rung in found}
 
 
-def unsent(connection: Connection, deadline_id: str, kind: str) -> list[tuple[str, str, int]]:
-    """Person, rung and due instant of what has not gone. One query."""
+def unsent(
+    connection: Connection, deadline_id: str, kind: str, person_ids: Sequence[str]
+) -> list[tuple[str, str, int]]:
+    """Person, rung and due instant of what has not gone to these people. One query."""
     asked = select(ledger.c.person_id, ledger.c.rung, ledger.c.due_at).where(
-        ledger.c.object_id == deadline_id, ledger.c.kind == kind, ledger.c.state.in_(UNSENT)
+        _is_theirs(deadline_id, kind, person_ids), ledger.c.state.in_(UNSENT)
     )
     return [(str(whose), str(rung), int(due_at)) for whose, rung, due_at in connection.execute(asked)]
 
 
-def _newest(which: ColumnElement[bool], *columns: ColumnElement[Any]) -> Select[Any]:
-    """These columns of the row of each person that was to go last."""
-    newest = (
-        select(ledger.c.person_id, func.max(ledger.c.planned_at).label("at"))
-        .where(which)
-        .group_by(ledger.c.person_id)
-        .subquery()
-    )
-    return (
-        select(*columns)
-        .join_from(ledger, newest, newest.c.person_id == ledger.c.person_id)
-        .where(which, ledger.c.planned_at == newest.c.at)
-    )
+def _is_theirs(deadline_id: str, kind: str, person_ids: Sequence[str]) -> ColumnElement[bool]:
+    return and_(ledger.c.object_id == deadline_id, ledger.c.kind == kind, ledger.c.person_id.in_(person_ids))
+
+
+def _newest_last(which: ColumnElement[bool], *columns: ColumnElement[Any]) -> Select[Any]:
+    """These columns of all such rows, so that of each person the one that was to go last comes last.
+
+    Nobody has more than some: to let the database choose took PostgreSQL a minute when it did not know how many.
+    """
+    return select(*columns).where(which).order_by(ledger.c.planned_at, ledger.c.key)

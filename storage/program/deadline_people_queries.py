@@ -5,7 +5,19 @@ from datetime import date
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, insert, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from domain.deadlines import DeadlineState
 from storage.batches import in_batches
@@ -14,6 +26,7 @@ from storage.prepared import Prepared
 from storage.program.deadline_queries import COLUMNS, DeadlineRow, deadline
 from storage.program.deadlines import DeadlineLeft, DeadlinePerson
 from storage.program.people_queries import membership
+from storage.program.people_queries import person as on_roster
 from storage.upsert import insert_into
 
 person = table_of(DeadlinePerson)
@@ -38,6 +51,15 @@ class PersonState(NamedTuple):
     news_at: int
     snoozed_until: int | None
     snoozes: int
+    arms_from: int | None
+    is_outdated: bool
+
+
+class Named(NamedTuple):
+    """Somebody as stored, with their name; "" for who is on no roster of the program any more."""
+
+    state: PersonState
+    name: str
 
 
 class Kept(NamedTuple):
@@ -55,7 +77,7 @@ class Own(NamedTuple):
     state: PersonState
 
 
-_STATE = [person.c[name] for name in PersonState._fields]
+STATE = [person.c[name] for name in PersonState._fields]
 _add = Prepared(lambda connection: insert_into(connection, person).on_conflict_do_nothing())
 
 
@@ -67,8 +89,16 @@ def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
 
 def one(connection: Connection, deadline_id: str, person_id: str) -> PersonState | None:
     """How somebody stands with a deadline; None for whom it is not for."""
-    row = connection.execute(select(*_STATE).where(*_is(deadline_id, person_id))).first()
+    row = connection.execute(select(*STATE).where(*_is(deadline_id, person_id))).first()
     return None if row is None else PersonState._make(row)
+
+
+def these(connection: Connection, deadline_id: str, person_ids: Collection[str]) -> list[PersonState]:
+    """How these people stand with it, those of them for whom it is."""
+    asked = select(*STATE).where(person.c.deadline_id == deadline_id)
+    batches = in_batches(sorted(set(person_ids)))
+    found = [row for some in batches for row in connection.execute(asked.where(person.c.person_id.in_(some)))]
+    return [PersonState._make(row) for row in found]
 
 
 def own(connection: Connection, person_id: str, deadline_id: str) -> Own | None:
@@ -114,15 +144,23 @@ def met_by(connection: Connection, person_id: str, *, since: int, at_most: int) 
     return [_own_of(row) for row in connection.execute(asked)]
 
 
-def all_of(connection: Connection, deadline_id: str) -> list[PersonState]:
-    """Everybody a deadline is for."""
-    return [PersonState._make(row) for row in connection.execute(_of(deadline_id))]
+def counts(connection: Connection, deadline_id: str) -> tuple[int, int]:
+    """How many a deadline is for, and how many of them have met it."""
+    asked = select(func.count(), func.count(person.c.done_at)).where(person.c.deadline_id == deadline_id)
+    people, met = connection.execute(asked).one()
+    return int(people), int(met)
 
 
-def not_met(connection: Connection, deadline_id: str) -> list[PersonState]:
-    """Everybody who has not met it, the soonest due first."""
-    asked = _of(deadline_id).where(person.c.done_at.is_(None)).order_by(person.c.due_at, person.c.person_id)
-    return [PersonState._make(row) for row in connection.execute(asked)]
+def behind(connection: Connection, deadline_id: str, *, at_most: int) -> list[Named]:
+    """So many who have not met it, with their names; the soonest due first, then by name."""
+    asked = _named(deadline_id).where(person.c.done_at.is_(None))
+    return _named_of(connection, asked.order_by(person.c.due_at, on_roster.c.name, person.c.person_id).limit(at_most))
+
+
+def met(connection: Connection, deadline_id: str, *, at_most: int) -> list[Named]:
+    """So many who have met it, with their names; the first first."""
+    asked = _named(deadline_id).where(person.c.done_at.is_not(None))
+    return _named_of(connection, asked.order_by(person.c.done_at, on_roster.c.name, person.c.person_id).limit(at_most))
 
 
 def ids_of(deadline_id: str) -> Select[Any]:
@@ -184,16 +222,6 @@ def advance(connection: Connection, deadline_id: str, rows: Sequence[Mapping[str
         connection.execute(statement, [dict(row) for row in some])
 
 
-def remove(connection: Connection, deadline_id: str, person_ids: Sequence[str]) -> None:
-    """A deadline is not for these people any more; that they had met it is kept for when it is again."""
-    names = [column.name for column in left.columns]
-    for some in in_batches(person_ids):
-        are_these = and_(person.c.deadline_id == deadline_id, person.c.person_id.in_(some))
-        had_met = select(*(person.c[name] for name in names)).where(are_these, person.c.done_at.is_not(None))
-        connection.execute(insert(left).from_select(names, had_met))
-        connection.execute(delete(person).where(are_these))
-
-
 def kept_of(connection: Connection, deadline_id: str) -> dict[str, Kept]:
     """What those had done whom it is not for any more, by person."""
     asked = select(left.c.person_id, *(left.c[name] for name in Kept._fields)).where(left.c.deadline_id == deadline_id)
@@ -206,14 +234,13 @@ def forget_kept(connection: Connection, deadline_id: str, person_ids: Sequence[s
         connection.execute(delete(left).where(left.c.deadline_id == deadline_id, left.c.person_id.in_(some)))
 
 
-def silence(connection: Connection, deadline_id: str) -> None:
-    """Plan nothing more for anybody of a deadline."""
-    connection.execute(update(person).where(person.c.deadline_id == deadline_id).values(next_at=None))
-
-
 def to_plan(connection: Connection, *, until: int, at_most: int, but_not: Collection[str] = ()) -> list[Own]:
-    """Whose next message goes by then, the first first; without those of some deadlines."""
-    asked = _own().where(person.c.next_at <= until).order_by(person.c.next_at).limit(at_most)
+    """Whose next message goes by then, the first first; without those of some deadlines.
+
+    Nor those whose ladder is yet to begin anew.
+    """
+    is_due = and_(person.c.next_at <= until, person.c.arms_from.is_(None))
+    asked = _own().where(is_due).order_by(person.c.next_at).limit(at_most)
     if but_not:
         asked = asked.where(person.c.deadline_id.not_in(sorted(but_not)))
     return [_own_of(row) for row in connection.execute(asked)]
@@ -245,13 +272,19 @@ def _is(deadline_id: str, person_id: str) -> tuple[ColumnElement[bool], ...]:
     return person.c.deadline_id == deadline_id, person.c.person_id == person_id
 
 
-def _of(deadline_id: str) -> Select[Any]:
-    return select(*_STATE).where(person.c.deadline_id == deadline_id)
+def _named(deadline_id: str) -> Select[Any]:
+    is_theirs = and_(on_roster.c.id == person.c.person_id, on_roster.c.program_id == person.c.program_id)
+    asked = select(*STATE, func.coalesce(on_roster.c.name, "")).join_from(person, on_roster, is_theirs, isouter=True)
+    return asked.where(person.c.deadline_id == deadline_id)
+
+
+def _named_of(connection: Connection, asked: Select[Any]) -> list[Named]:
+    return [Named(PersonState._make(tuple(row)[:-1]), str(row[-1])) for row in connection.execute(asked)]
 
 
 def _own() -> Select[Any]:
     return (
-        select(*COLUMNS, *_STATE)
+        select(*COLUMNS, *STATE)
         .join_from(person, deadline, deadline.c.id == person.c.deadline_id)
         .where(deadline.c.state == DeadlineState.OPEN.value)
     )

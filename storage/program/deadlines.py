@@ -55,6 +55,8 @@ class DeadlinePerson(ProgramBase, table=True):
     `zone` is that of their site. `due_at` is the effective instant, later than the deadline's own for `is_extended`.
     `next_at` is when the next message of their ladder goes, None when none is ahead: it is how far they are planned.
     `news` is what they are told apart from the rungs, at `news_at`. `snoozed_until` is until when they hear nothing.
+    A change leaves for each of them: `arms_from`, since when their ladder is to begin anew, None where it has; and
+    `is_outdated`, whether the last message they have is to say what holds now.
     """
 
     __tablename__ = "deadline_person"
@@ -79,6 +81,8 @@ class DeadlinePerson(ProgramBase, table=True):
     news_at: int = Field(sa_type=BigInteger)
     snoozed_until: int | None = Field(default=None, sa_type=BigInteger)
     snoozes: int
+    arms_from: int | None = Field(default=None, sa_type=BigInteger)
+    is_outdated: bool
 
 
 class DeadlineLeft(ProgramBase, table=True):

@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Update, insert, or_, select, update
 
 from domain.deadlines import RequestState
 from storage.batches import in_batches
 from storage.engine import table_of
 from storage.program.deadline_queries import COLUMNS, DeadlineRow, deadline
-from storage.program.deadlines import ExtensionRequest
+from storage.program.deadlines import DeadlinePerson, ExtensionRequest
 
 request = table_of(ExtensionRequest)
+_person = table_of(DeadlinePerson)
 
 
 class RequestRow(NamedTuple):
@@ -93,16 +94,37 @@ def waiting_for(connection: Connection, deadline_id: str) -> list[RequestRow]:
 
 def end_waiting(connection: Connection, deadline_id: str, *, at: int, person_ids: Sequence[str] | None = None) -> None:
     """Nothing is to decide any more about a deadline: for these people, or for all."""
-    statement = (
-        update(request)
-        .where(request.c.deadline_id == deadline_id, request.c.state == RequestState.WAITING.value)
-        .values(state=RequestState.OVER.value, decided_at=at, current=None)
-    )
+    statement = _end_waiting(deadline_id, at)
     if person_ids is None:
         connection.execute(statement)
         return
     for some in in_batches(person_ids):
         connection.execute(statement.where(request.c.person_id.in_(some)))
+
+
+def end_satisfied(connection: Connection, deadline_id: str, *, at: int) -> None:
+    """Who has as much time now as they have asked for need not be answered."""
+    has_until = (
+        select(_person.c.due_at)
+        .where(_person.c.deadline_id == request.c.deadline_id, _person.c.person_id == request.c.person_id)
+        .correlate(request)
+        .scalar_subquery()
+    )
+    connection.execute(_end_waiting(deadline_id, at).where(request.c.until_at <= has_until))
+
+
+def end_of_strangers(connection: Connection, deadline_id: str, *, at: int) -> None:
+    """Nothing is to decide any more for whom the deadline is not any more."""
+    those = select(_person.c.person_id).where(_person.c.deadline_id == deadline_id)
+    connection.execute(_end_waiting(deadline_id, at).where(request.c.person_id.not_in(those)))
+
+
+def _end_waiting(deadline_id: str, at: int) -> Update:
+    return (
+        update(request)
+        .where(request.c.deadline_id == deadline_id, request.c.state == RequestState.WAITING.value)
+        .values(state=RequestState.OVER.value, decided_at=at, current=None)
+    )
 
 
 def _is_of_a_list() -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""Writes in portions what people are told, and stops in the middle, to be killed: `... WHAT URL URL INSTANT`.
+"""Writes in portions what people are told, and stops in the middle, to be killed: `... WHAT URL URL INSTANT SIZE`.
 
 Prints "one portion" when the rows of the second portion are written and nothing of it is committed.
 """
@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import event
 
+from services import portions
 from services.announcements.follow_up import follow_up
 from services.deadlines.plan import plan_deadlines
 from storage.migrations import StoreName
@@ -24,19 +25,21 @@ SECOND = 2
 LAST_OF_A_PORTION = {
     "announcements": (follow_up, "INSERT INTO portion_work"),
     "deadlines": (plan_deadlines, "UPDATE deadline_person"),
+    "changed deadlines": (plan_deadlines, "INSERT INTO portion_work"),
 }
 """What writes them, and the statement that each portion ends with."""
 
 
-def main(what: str, program_url: str, confidential_url: str, now: str) -> None:
+def main(what: str, program_url: str, confidential_url: str, now: str, size: str) -> None:
     """Write up to the middle of the second portion."""
+    portions.PORTION = int(size)
     write, last = LAST_OF_A_PORTION[what]
     stores = Stores("", {StoreName.PROGRAM: program_url, StoreName.CONFIDENTIAL: confidential_url})
     house = another_house(stores, clock=FakeClock(datetime.fromisoformat(now)), ids=FakeIds("child"))
-    portions = count(1)
+    number = count(1)
 
     def stop(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if statement.startswith(last) and next(portions) == SECOND:
+        if statement.startswith(last) and next(number) == SECOND:
             print("one portion", flush=True)  # noqa: T201  the parent reads it
             time.sleep(FOREVER_SECONDS)
 

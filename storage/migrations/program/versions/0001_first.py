@@ -152,6 +152,8 @@ def upgrade() -> None:
         sa.Column("news_at", sa.BigInteger(), nullable=False),
         sa.Column("snoozed_until", sa.BigInteger(), nullable=True),
         sa.Column("snoozes", sa.Integer(), nullable=False),
+        sa.Column("arms_from", sa.BigInteger(), nullable=True),
+        sa.Column("is_outdated", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("deadline_id", "person_id"),
         sqlite_with_rowid=False,
     )

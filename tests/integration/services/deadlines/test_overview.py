@@ -1,8 +1,14 @@
-"""What staff see of many deadlines: as much asked for many, with many people, as for few."""
+"""What staff see of many deadlines: as much asked and read for many people as for few."""
 
+from datetime import timedelta
+
+import pytest
+
+from services.deadlines import look
+from services.deadlines.extend import Extend, extend
 from services.deadlines.look import details, overview
-from services.deadlines.meet import mark_done
-from tests.builders.deadlines import a_deadline
+from services.deadlines.meet import mark_done, mark_done_for
+from tests.builders.deadlines import a_deadline, a_key
 from tests.builders.people import put_scholars
 from tests.fixtures.desks import House
 from tests.looking.queries import queries_of
@@ -22,3 +28,23 @@ def test_staff_are_asked_the_same_of_one_deadline_and_of_three_with_more_people(
         counts.append((len(asked), [each.met for each in seen.open], (len(shown.met), shown.people)))
 
     assert counts == [(counts[0][0], [1], (1, 2)), (counts[0][0], [1, 1, 1, 1], (1, 32))]
+
+
+def test_of_many_people_some_are_named_the_soonest_first_and_all_are_counted(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(look, "BEHIND_NAMED", 3)
+    monkeypatch.setattr(look, "MET_NAMED", 1)
+    put_scholars(house.stores.program, 8)
+    deadline, sam = a_deadline(house), house.person("sam")
+    later = Extend(request_key=a_key(), id=deadline.id, until=deadline.due_at + timedelta(days=1), person_ids=("ada",))
+    extend(house.desk, sam, later)
+    for who in ("p0007", "p0006"):
+        mark_done_for(house.desk, sam, deadline.id, who)
+        house.clock.advance(timedelta(minutes=1))
+
+    shown = details(house.desk, sam, deadline.id)
+
+    assert [each.name for each in shown.behind] == ["Bo", "P0000", "P0001"]
+    assert [(each.name, each.by) for each in shown.met] == [("P0007", "Sam")]
+    assert (shown.people, shown.number_met, shown.number_behind) == (10, 2, 8)

@@ -22,9 +22,9 @@ from services.deadlines.look import waiting_requests
 from services.deadlines.meet import mark_done, mark_not_done
 from services.deadlines.plan import plan_deadlines
 from services.deadlines.snooze import MetAlready, snooze
-from storage.program import deadline_people_queries, deadline_queries, extension_queries
+from storage.program import deadline_change_queries, deadline_people_queries, deadline_queries, extension_queries
 from tests.builders.deadlines import a_deadline, a_key, state_of
-from tests.fixtures.desks import House, replica
+from tests.fixtures.desks import LONDON, House, replica
 
 DUE = datetime(2027, 1, 25, 17, tzinfo=UTC)
 LATER = DUE + timedelta(days=2)
@@ -47,7 +47,7 @@ def rival(
 def give_ada_time(house: House, connection: Connection, deadline: Deadline) -> None:
     own = deadline_people_queries.own(connection, "ada", deadline.id)
     assert own is not None
-    give_time(house.desk, connection, own.row, [own.state], LATER, by_id="sam", news=News.EXTENDED)
+    give_time(house.desk, connection, own.row, LATER, by_id="sam", to=["ada"], news=News.EXTENDED)
 
 
 def a_day_before(house: House) -> Deadline:
@@ -71,7 +71,7 @@ def test_reminders_put_off_while_time_is_given_rest_by_the_new_time(house: House
     assert (state.due_at, state.snoozed_until) == (epoch_seconds(LATER), epoch_seconds(DUE))
 
 
-def test_what_is_taken_back_while_time_is_given_is_reminded_by_the_new_time(house: House) -> None:
+def test_what_is_taken_back_while_it_is_moved_is_reminded_by_the_new_time(house: House) -> None:
     deadline = a_day_before(house)
     mark_done(house.desk, house.person("ada"), deadline.id)
 
@@ -79,7 +79,8 @@ def test_what_is_taken_back_while_time_is_given_is_reminded_by_the_new_time(hous
         return mark_not_done(other.desk, other.person("ada"), deadline.id)
 
     with rival(house, deadline, take_back) as (connection, outcome):
-        give_ada_time(house, connection, deadline)
+        at = epoch_seconds(house.clock.now())
+        deadline_change_queries.move(connection, deadline.id, LONDON, due_at=epoch_seconds(LATER), news="moved", at=at)
 
     outcome.result()
     assert state_of(house, deadline, "ada").next_at == epoch_seconds(LATER - timedelta(hours=48))

@@ -97,6 +97,8 @@ REQUEST = Request(
 )
 DETAILS = Details(
     deadline=ONE,
+    people=2 * CROWD,
+    number_met=CROWD,
     behind=tuple(
         Behind(
             person_id="ada",
