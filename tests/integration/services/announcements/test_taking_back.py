@@ -7,13 +7,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from domain.announcements import Plan, State
+from domain.announcements import Plan, Rung, State
 from domain.attention import DIGEST, Subject
 from domain.delivery import DeliveryState, Tier
 from domain.times import epoch_seconds
-from services.announcements.correct import nudge, retract
-from services.announcements.deliveries import AnnouncementMessage, ledger
+from services.announcements.correct import retract
+from services.announcements.deliveries import AnnouncementMessage, ledger, put, told
 from services.announcements.digest import section
+from services.announcements.facts import Announcement
 from services.announcements.follow_up import follow_up
 from services.announcements.own import told_to
 from services.announcements.send import send
@@ -94,17 +95,18 @@ def test_retraction_counts_whoever_had_it_wherever_once(
     for person_id in digests:
         digest_of(desk, person_id)
     for person_id in messages:
-        nudged(desk, found.id, person_id)
+        written_to(desk, found, person_id)
     for person_id in presses:
         press(desk, person_id, found)
 
     assert retract(desk.house.desk, desk.sam, found.id) == had
 
 
-def nudged(desk: Desk, announcement_id: str, person_id: str) -> None:
-    """Staff have had a message of it written to somebody, and it has gone."""
-    nudge(desk.house.desk, desk.sam, announcement_id)
-    desk.house.clock.advance(HOUR)
+def written_to(desk: Desk, found: Announcement, person_id: str) -> None:
+    """Somebody has had a message of it, as whose digest comes too late has."""
+    now = desk.house.clock.now()
+    with desk.house.desk.program.write() as connection:
+        put(desk.house.desk, connection, [told(found, person_id, rung=Rung.FIRST, send_at=now, base=now)])
     let_have(desk, person_id)
 
 
@@ -134,7 +136,7 @@ def test_whoever_acknowledged_it_from_a_digest_reads_that_it_was_taken_back_too(
 def test_whoever_has_a_message_that_says_so_does_not_read_it_in_a_digest_again(desk: Desk) -> None:
     found = desk.sent(NOTICE)
     digest_of(desk, "ada")
-    nudged(desk, found.id, "ada")
+    written_to(desk, found, "ada")
 
     retract(desk.house.desk, desk.sue, found.id)
 
