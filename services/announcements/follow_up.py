@@ -24,7 +24,7 @@ from services.desk import Desk
 from services.homes import Refresh, leave_homes
 from services.portions import PORTION, go_on
 from storage.batches import in_batches
-from storage.program import announcement_queries, announcement_rows, audience_queries
+from storage.program import announcement_queries, announcement_rows, announcement_troubles, audience_queries
 from storage.program.announcement_queries import AnnouncementRow
 
 FOLLOWED = timedelta(days=60)
@@ -73,8 +73,8 @@ def _due(desk: Desk) -> list[tuple[str, _Step]]:
         rules = {each: desk.rules.now(each).announcements for each in programs}
         again = _with_second_due(connection, followed, rules, now)
         to_list = [row for row in followed if _is_list_due(connection, row, rules[row.program_id], now)]
-        closed = announcement_rows.closed_records(connection, since=epoch_seconds(now - CLOSED_WITHIN))
-        expired = announcement_rows.partly_unsent(connection, since=epoch_seconds(now - REPORTED), now=at)
+        closed = announcement_troubles.closed_records(connection, since=epoch_seconds(now - CLOSED_WITHIN))
+        expired = announcement_troubles.partly_unsent(connection, since=epoch_seconds(now - REPORTED), now=at)
     return [
         *((row.id, _escalate) for row in waiting if _is_unanswered(row, rules[row.program_id], now)),
         *((id_, _again) for id_ in again),
