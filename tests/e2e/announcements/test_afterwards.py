@@ -12,6 +12,7 @@ from tests.acting.announcing import (
     open_one,
     pressed,
     told,
+    wake,
 )
 from tests.acting.teams import wait_until
 from tests.fixtures.products import Product
@@ -20,9 +21,11 @@ HOUR = timedelta(hours=1)
 
 
 def test_staff_see_who_has_not_acknowledged_and_nudge_them_once_an_hour(product: Product) -> None:
+    wake(product, "ada", "bo", "sam")
     announce(product)
     pressed(product.scholar)
-    product.advance(25 * HOUR)
+    product.advance(5 * HOUR)
+    product.advance(20 * HOUR)
     staff = product.actor("sam")
     message = "\n".join([staff.messages()[-1]["text"], staff.messages()[-1]["blocks"][0]["text"]["text"]])
     staff.press_message(staff.messages()[-1], Action.OPEN_ANNOUNCEMENT)
