@@ -40,7 +40,7 @@ def test_of_many_people_some_are_named_the_soonest_first_and_all_are_counted(
     later = Extend(request_key=a_key(), id=deadline.id, until=deadline.due_at + timedelta(days=1), person_ids=("ada",))
     extend(house.desk, sam, later)
     for who in ("p0007", "p0006"):
-        mark_done_for(house.desk, sam, deadline.id, who)
+        mark_done_for(house.desk, sam, deadline.id, [who])
         house.clock.advance(timedelta(minutes=1))
 
     shown = details(house.desk, sam, deadline.id)
