@@ -19,6 +19,8 @@ from services.events.news import event_news
 _UNASKED = frozenset(EventMessage) - {EventMessage.CALENDAR, EventMessage.FILE}
 _BY_START = frozenset({EventMessage.MOVED, EventMessage.CALLED_OFF, EventMessage.HOST})
 """Still worth reading while it would be held, but too late for whoever is there by then."""
+_PROMISED = frozenset({EventMessage.SEAT})
+"""Who waits in line was told that they hear as soon as a seat is theirs: no budget keeps that from them."""
 LATE = timedelta(minutes=5)
 
 
@@ -29,6 +31,7 @@ def event_composers(desk: Desk) -> Mapping[str, Composer]:
     return {
         **dict.fromkeys(_UNASKED, held_back),
         **dict.fromkeys(_BY_START, partial(_by_start, held_back)),
+        **dict.fromkeys(_PROMISED, attentive(desk, news, Subject.EVENT, has_budget=False)),
         EventMessage.CALENDAR: news,
         EventMessage.FILE: partial(_file, desk),
     }

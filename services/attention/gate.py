@@ -14,13 +14,13 @@ from services.desk import Desk
 IN_THE_DIGEST = Suppressed("in the digest")
 
 
-def attentive(desk: Desk, composer: Composer, subject: Subject) -> Composer:
+def attentive(desk: Desk, composer: Composer, subject: Subject, *, has_budget: bool = True) -> Composer:
     """The composer, for people who may be left alone now.
 
     In quiet hours the message waits for their end, unless it would expire by then or within `QUIET_MARGIN_MINUTES` of
     it. What is more than the day's budget goes into the digest, unless it is critical or that digest would leave as
     little. The last rung is free of both, and so are messages to a channel and new words in an old message, which
-    disturb nobody.
+    disturb nobody. What has no budget (`has_budget`) waits for quiet hours alone: it was promised at once.
     """
 
     def compose(delivery: Delivery) -> Outgoing | Suppressed | Deferred:
@@ -28,7 +28,11 @@ def attentive(desk: Desk, composer: Composer, subject: Subject) -> Composer:
         person = None if is_free else desk.people.person(delivery.person_id)
         if person is None:
             return composer(delivery)
-        return _held_back(desk, delivery, person) or _within_budget(desk, composer(delivery), delivery, person, subject)
+        held = _held_back(desk, delivery, person)
+        if held is not None:
+            return held
+        composed = composer(delivery)
+        return _within_budget(desk, composed, delivery, person, subject) if has_budget else composed
 
     return compose
 

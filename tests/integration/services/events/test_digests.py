@@ -20,10 +20,12 @@ from services.events.plan import call_off, edit_event
 from services.events.talks import remove_talk, sign_up, withdraw_talk
 from storage.engine import table_of
 from storage.program import attention
+from tests.builders.deliveries import a_delivery
 from tests.builders.event_messages import event_rows
 from tests.builders.events import STARTS, put_event, say
 from tests.builders.people import put_person
 from tests.fixtures.desks import House
+from tests.looking.attention import book_of, items, mark_sent
 from tests.looking.queries import queries_of
 
 _item = table_of(attention.DigestItem)
@@ -88,6 +90,27 @@ def test_news_in_the_night_gives_way_to_a_start_within_an_hour_of_the_morning(
     found = [made[row.kind](row) for row in event_rows(house, EventMessage.MOVED, EventMessage.CALLED_OFF)]
 
     assert [type(each) for each in found] == [outcome, outcome]
+
+
+def test_seat_that_became_somebodys_is_told_at_once_over_the_budget_but_not_in_the_night(house: House) -> None:
+    event, sent = (
+        put_event(house, room_seats=1),
+        [a_delivery("ada", kind="announcement.news", object_id=f"earlier-{number}") for number in range(4)],
+    )
+    for who in ("bo", "ada"):
+        say(house, who, event)
+    mark_sent(house, book_of(house).put(*sent))
+    say(house, "bo", event, Said.NO)
+    [seat] = event_rows(house, EventMessage.SEAT)
+    made = composers(house.desk)[EventMessage.SEAT]
+
+    by_day = made(seat)
+    house.clock.advance(timedelta(hours=11))
+
+    assert isinstance(by_day, OutgoingMessage)
+    assert by_day.message.text.startswith("You have a seat now")
+    assert isinstance(made(seat), Deferred)
+    assert [rung for _, _, rung, _ in items(house) if rung] == []
 
 
 def test_digest_has_new_events_with_their_words_and_the_week_with_ones_answers(house: House) -> None:
