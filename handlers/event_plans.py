@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from domain.audience import Audience
+from domain.errors import DomainError
 from domain.events import Event, EventPlan
 from domain.people import Person
 from domain.ports import View
@@ -13,9 +14,9 @@ from handlers import texts
 from handlers.audience import audience_chosen
 from handlers.commands import STAFF
 from handlers.events import event_of, events_of
-from handlers.ids import Action, Modal
+from handlers.ids import Action, Field, Modal
 from handlers.parse import events as parse
-from handlers.parse.asking import is_confirmed
+from handlers.parse.asking import is_confirmed, was_asked
 from handlers.parse.booking import state_of
 from handlers.parse.refs import known_id
 from handlers.reply import RefreshHome, Reply, UpdateUnder, over
@@ -157,6 +158,9 @@ def _warned(desk: Desk, person: Person, plans: Sequence[EventPlan], before: Even
 
 
 def _asked(request: Request, warned: Sequence[Warned]) -> Reply:
+    """The form with what to look at. Raises at the box that is shown already, so that no press does nothing."""
+    if was_asked(request, warned_key(warned)):
+        raise DomainError(texts.events.TICK_FIRST, field=Field.ALL_THE_SAME)
     return Reply(view=asking_first(request.envelope.view or {}, warned, zone=request.person.zone))
 
 

@@ -6,7 +6,11 @@ from handlers.parse.state import State
 from handlers.request import Request
 
 
+def was_asked(request: Request, key: str) -> bool:
+    """Whether the form showed just this, ticked or not."""
+    return State(request.envelope.view).behind(Field.ALL_THE_SAME) == key
+
+
 def is_confirmed(request: Request, key: str) -> bool:
     """Whether the box is ticked that was shown with just this."""
-    state = State(request.envelope.view)
-    return state.behind(Field.ALL_THE_SAME) == key and YES in state.choices(Field.ALL_THE_SAME)
+    return was_asked(request, key) and YES in State(request.envelope.view).choices(Field.ALL_THE_SAME)

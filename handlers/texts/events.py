@@ -108,7 +108,7 @@ REASON = "Why? (who said yes or maybe reads it)"
 OFF_INTRO = (
     "*{title}*\nIt stays in the list as called off for those who had said that they come. This cannot be undone."
 )
-WARNED = ":warning: *Please look at this before you save.*"
+WARNED = ":warning: *Please look at this. It is not saved yet.*"
 WARNINGS = {
     Warns.BEGUN: "That start has passed. Shall it begin now?",
     Warns.MANY: "{people} would have up to {number} events in the week of {when}: more than your program agreed on.",
@@ -117,7 +117,11 @@ WARNINGS = {
 }
 NOBODY_TOLD, ONE_PERSON, PEOPLE = "nobody", "1 person", "{number} people"
 ALL_THE_SAME = "Save it all the same?"
+ALL_THE_SAME_HINT = "Tick this to save it with that, or choose another time."
 YES_SAVE = "Yes, I have looked at it"
+ASKED_TITLE, ASKED_AGAIN_TITLE = "All the same?", "This too?"
+SAVE_ALL_THE_SAME = "Save all the same"
+TICK_FIRST = "It is not saved yet. Please tick this if it may stay so, or choose another time."
 NO_SUCH_CHOICE = "Please choose one of the list."
 NOT_A_NUMBER = "Please write a whole number, such as 20, or leave it empty."
 

@@ -91,11 +91,30 @@ def repeat_form(event: Event) -> View:
 
 
 def asking_first(view: Mapping[str, Any], warned: Sequence[Warned], *, zone: str) -> View:
-    """A form as Slack sent it back, with what to look at on top and the box that says so. What is filled in stays."""
-    words = "\n".join(f"• {_warning(each, zone)}" for each in warned[:WARNED_SHOWN])
-    first = section(f"{texts.events.WARNED}\n{words}")
-    label, yes = texts.events.ALL_THE_SAME, texts.events.YES_SAVE
-    return asked_first(view, [first], key=warned_key(warned), label=label, yes=yes)
+    """A form as Slack sent it back, with what to look at and the box that says so where one chooses the time.
+
+    Title and button say it too: whoever presses may look at quite another part of a long form. Asked once more about
+    something else, the title is another one. What is filled in stays.
+    """
+    words = texts.events
+    said = "\n".join(f"• {_warning(each, zone)}" for each in warned[:WARNED_SHOWN])
+    asked = asked_first(
+        view,
+        [section(f"{words.WARNED}\n{said}")],
+        key=warned_key(warned),
+        label=words.ALL_THE_SAME,
+        yes=words.YES_SAVE,
+        hint=words.ALL_THE_SAME_HINT,
+        behind=_time_of(view),
+    )
+    was = str((view.get("title") or {}).get("text", ""))
+    title = words.ASKED_AGAIN_TITLE if was == words.ASKED_TITLE else words.ASKED_TITLE
+    return asked | {"title": plain(title), "submit": plain(words.SAVE_ALL_THE_SAME)}
+
+
+def _time_of(view: Mapping[str, Any]) -> str:
+    """The field that says when: of how many more weeks there is no other."""
+    return Field.WEEKS if view.get("callback_id") == Modal.REPEAT_EVENT else Field.END
 
 
 def warned_key(warned: Sequence[Warned]) -> str:

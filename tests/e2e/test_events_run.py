@@ -119,15 +119,18 @@ def test_more_than_agreed_asks_first_and_goes_on_with_a_tick(product: Product) -
 
     staff.submit()
     staff.wait(modal=WORDS.WARNED[:20])
-    asked = words(staff)
-    staff.submit()
-    staff.wait(modal=WORDS.WARNED[:20])
+    asked, names = words(staff), [block["block_id"].partition(":")[0] for block in staff.modal()["blocks"]]
+    title, button = (staff.modal()[name]["text"] for name in ("title", "submit"))
+    untouched = errors_of(staff)
     staff.fill(Field.ALL_THE_SAME, [YES])
     staff.submit()
     staff.wait(modal=WORDS.PLANNED[:30])
     again = product.workspace.redeliver()
 
     assert "7 people would have up to 2 events in the week" in asked
+    assert names[names.index(Field.END) :][1:3] == ["warned", Field.ALL_THE_SAME]
+    assert (title, button) == (WORDS.ASKED_TITLE, WORDS.SAVE_ALL_THE_SAME)
+    assert untouched == {Field.ALL_THE_SAME: WORDS.TICK_FIRST}
     assert WORDS.PLANNED[:30] in str(again["body"])
     staff.close(everything=True)
     assert titles(staff) == ["Reading papers", "Second"]
@@ -139,13 +142,13 @@ def test_tick_for_one_day_does_not_count_for_another(product: Product) -> None:
     staff.close(everything=True)
     fill_event(staff)
     staff.submit()
-    staff.wait(modal="Retreat")
+    staff.wait(modal="Retreat", title=WORDS.ASKED_TITLE)
     staff.fill(Field.ALL_THE_SAME, [YES])
     fill_moment(staff, Field.START, "2027-01-15 10:00")
 
     staff.submit()
 
-    staff.wait(modal="Fair")
+    staff.wait(modal="Fair", title=WORDS.ASKED_AGAIN_TITLE)
     staff.close(everything=True)
     assert titles(staff) == []
 
