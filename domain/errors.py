@@ -1,5 +1,7 @@
 """Errors a person may meet, each with a sentence that is safe to show and says what to do."""
 
+from collections.abc import Sequence
+
 
 class DomainError(Exception):
     """Base of all errors whose message may be shown to the person who acted.
@@ -13,6 +15,14 @@ class DomainError(Exception):
         self.message = message or (type(self).__doc__ or "").strip().splitlines()[0]
         self.field = field
         super().__init__(self.message)
+
+
+class Faulty(DomainError):
+    """Some of this does not fit. Please look at the fields that say so."""
+
+    def __init__(self, faults: Sequence[DomainError]) -> None:
+        super().__init__(faults[0].message, field=faults[0].field)
+        self.faults = tuple(faults)
 
 
 class NotAllowed(DomainError):

@@ -1,12 +1,12 @@
 """Program events: what one is, what may be planned, and when what can be done about it. Nothing about support."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from domain.audience import Audience
-from domain.errors import DomainError
+from domain.errors import DomainError, Faulty
 from domain.markup import escaped_length, is_link
 
 TITLE_MAX = 150
@@ -99,7 +99,7 @@ class SeatsBelowYes(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventPlan:
-    """What staff or a host decide. Raises `InvalidEvent` at the field at fault; nothing is ever cut.
+    """What staff or a host decide. Raises `InvalidEvent` at the field at fault, or `Faulty` for several; none is cut.
 
     Instants are aware UTC. Seats are None where there is no limit; a format without a way has no seats of it.
     `closes` is until when people can say yes, None for the start. Talks: so many `talk_slots` of `talk_minutes` each,
@@ -125,13 +125,11 @@ class EventPlan:
     talk_minutes: int = 0
 
     def __post_init__(self) -> None:
-        _check_words(self)
-        _check_times(self)
-        for name in ("room_seats", "remote_seats"):
-            seats = getattr(self, name)
-            if seats is not None and not 1 <= seats <= SEATS_MAX:
-                raise InvalidEvent(BAD_SEATS, field=name)
-        _check_talks(self)
+        found = [*_wrong_words(self), *_wrong_times(self), *_wrong_seats(self), *_wrong_talks(self)]
+        if len(found) > 1:
+            raise Faulty(found)
+        if found:
+            raise found[0]
 
     def check(self, now: datetime) -> None:
         """Raises `PastEvent` or `InvalidEvent` for what cannot take place any more, or lies too far ahead."""
@@ -154,39 +152,44 @@ BAD_SEATS = f"Please write a number of seats from 1 to {SEATS_MAX:,}, or leave i
 _LENGTHS: Mapping[str, int] = {"title": TITLE_MAX, "text": TEXT_MAX, "place": PLACE_MAX, "link": LINK_MAX}
 
 
-def _check_words(plan: EventPlan) -> None:
+def _wrong_words(plan: EventPlan) -> Iterator[InvalidEvent]:
     if not plan.title:
-        raise InvalidEvent("Please give it a title.", field="title")
+        yield InvalidEvent("Please give it a title.", field="title")
     for name, most in _LENGTHS.items():
         over = len(getattr(plan, name)) - most
         if over > 0:
-            raise InvalidEvent(f"Please shorten this by {over}: {most} characters fit here.", field=name)
+            yield InvalidEvent(f"Please shorten this by {over}: {most} characters fit here.", field=name)
     if escaped_length(plan.text) > ESCAPED_MAX:
-        raise InvalidEvent("With so many of the signs &, < and > this is too long for Slack.", field="text")
+        yield InvalidEvent("With so many of the signs &, < and > this is too long for Slack.", field="text")
     if Attending.ROOM in plan.format.ways and not plan.place:
-        raise InvalidEvent("Please say where it is.", field="place")
+        yield InvalidEvent("Please say where it is.", field="place")
     if plan.link and not is_link(plan.link):
-        raise InvalidEvent("Please paste a whole link, like https://meet.example.org/room.", field="link")
+        yield InvalidEvent("Please paste a whole link, like https://meet.example.org/room.", field="link")
 
 
-def _check_times(plan: EventPlan) -> None:
+def _wrong_times(plan: EventPlan) -> Iterator[InvalidEvent]:
     if plan.ends <= plan.starts:
-        raise InvalidEvent("It has to end after it begins. Please choose a later end.", field="end")
+        yield InvalidEvent("It has to end after it begins. Please choose a later end.", field="end")
     if plan.ends - plan.starts > LENGTH_MAX:
-        raise InvalidEvent("An event takes 12 hours at most. Please plan a longer one as several.", field="end")
+        yield InvalidEvent("An event takes 12 hours at most. Please plan a longer one as several.", field="end")
     if plan.closes is not None and plan.closes > plan.starts:
-        raise InvalidEvent("Answers have to close before it begins. Please choose an earlier time.", field="closes")
+        yield InvalidEvent("Answers have to close before it begins. Please choose an earlier time.", field="closes")
 
 
-def _check_talks(plan: EventPlan) -> None:
+def _wrong_seats(plan: EventPlan) -> Iterator[InvalidEvent]:
+    for name in ("room_seats", "remote_seats"):
+        seats = getattr(plan, name)
+        if seats is not None and not 1 <= seats <= SEATS_MAX:
+            yield InvalidEvent(BAD_SEATS, field=name)
+
+
+def _wrong_talks(plan: EventPlan) -> Iterator[InvalidEvent]:
     if not 0 <= plan.talk_slots <= TALKS_MAX:
-        raise InvalidEvent(f"Please choose from 1 to {TALKS_MAX} talks, or leave it empty.", field="talk_slots")
-    if not plan.talk_slots:
-        return
-    if not 1 <= plan.talk_minutes <= TALK_MINUTES_MAX:
-        raise InvalidEvent(f"Please choose from 1 to {TALK_MINUTES_MAX} minutes for a talk.", field="talk_minutes")
-    if timedelta(minutes=plan.talk_slots * plan.talk_minutes) > plan.ends - plan.starts:
-        raise InvalidEvent("So many talks take longer than the event. Please choose fewer.", field="talk_slots")
+        yield InvalidEvent(f"Please choose from 1 to {TALKS_MAX} talks, or leave it empty.", field="talk_slots")
+    elif plan.talk_slots and not 1 <= plan.talk_minutes <= TALK_MINUTES_MAX:
+        yield InvalidEvent(f"Please choose from 1 to {TALK_MINUTES_MAX} minutes for a talk.", field="talk_minutes")
+    elif plan.starts < plan.ends < plan.starts + timedelta(minutes=plan.talk_slots * plan.talk_minutes):
+        yield InvalidEvent("So many talks take longer than the event. Please choose fewer.", field="talk_slots")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

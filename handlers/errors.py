@@ -4,13 +4,12 @@ import logging
 import secrets
 from collections.abc import Callable, Sequence
 
-from domain.errors import DomainError
+from domain.errors import DomainError, Faulty
 from domain.holds import AnswerOver
 from domain.ports import Message
 from domain.times import TimeRepeated
 from handlers import texts
 from handlers.ids import base_id
-from handlers.parse.faults import Faulty
 from handlers.reply import OpenView, PushView, Reply, Respond, Screen, UpdateView
 from handlers.request import Envelope, Kind
 from handlers.views.moments import asking_which

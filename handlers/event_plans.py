@@ -17,7 +17,8 @@ from handlers.events import event_of, events_of
 from handlers.ids import Action, Field, Modal
 from handlers.parse import events as parse
 from handlers.parse.asking import is_confirmed, was_asked
-from handlers.parse.booking import state_of
+from handlers.parse.booking import UnreadableForm, state_of
+from handlers.parse.faults import Faults
 from handlers.parse.refs import known_id
 from handlers.reply import RefreshHome, Reply, UpdateUnder, over
 from handlers.request import Kind, Request
@@ -141,11 +142,22 @@ def _people(number: int) -> str:
 
 
 def _plan_of(desk: Desk, request: Request) -> EventPlan:
-    form = parse.event_form(request)
-    host_id = host_of_account(desk, request.person, form.host)
-    plan = form.plan(host_id=host_id, audience=audience_chosen(desk, request.person, form.audience))
-    plan.check(desk.clock.now())
+    """The plan. Raises `Faulty` with everything that cannot be read or does not fit, each at its field."""
+    faults, person = Faults(), request.person
+    form = parse.event_form(request, faults)
+    host_id = faults.read(lambda: host_of_account(desk, person, form.host), otherwise="") if form.host else ""
+    audience = faults.read(lambda: _audience(desk, person, form), otherwise=Audience())
+    plan = faults.read(lambda: form.plan(host_id=host_id, audience=audience), otherwise=None)
+    if plan is not None and form.has_times:
+        faults.read(lambda: plan.check(desk.clock.now()), otherwise=None)
+    faults.end()
+    if plan is None:
+        raise UnreadableForm
     return plan
+
+
+def _audience(desk: Desk, person: Person, form: parse.EventForm) -> Audience:
+    return Audience() if form.audience is None else audience_chosen(desk, person, form.audience)
 
 
 def _warned(desk: Desk, person: Person, plans: Sequence[EventPlan], before: Event | None) -> tuple[Warned, ...]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from domain.audience import Audience
@@ -27,7 +27,7 @@ from handlers import texts
 from handlers.ids import Field
 from handlers.ids.choices import NO
 from handlers.parse.audience import AudienceForm, audience_form
-from handlers.parse.booking import UnreadableForm, state_of
+from handlers.parse.booking import state_of
 from handlers.parse.faults import Faults
 from handlers.parse.moments import is_empty, moment, moment_after
 from handlers.parse.refs import known_id, page_ref, session_ref
@@ -37,24 +37,25 @@ from services.events.commands import CallOff, NoteAttendance
 
 _NUMBER = re.compile(r"[0-9]{1,6}", re.ASCII)
 _GROUPS = 4
+_SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 Value = TypeVar("Value", EventKind, EventFormat)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventForm:
-    """What was filled in, but for whose the Slack accounts are that were picked."""
+    """What was filled in, but for whose the Slack accounts are that were picked; None where it cannot be read."""
 
     title: str
     text: str
     kind: EventKind
     format: EventFormat
-    starts: datetime
-    ends: datetime
+    starts: datetime | None
+    ends: datetime | None
     site: str
     place: str
     link: str
     host: str
-    audience: AudienceForm
+    audience: AudienceForm | None
     room_seats: int | None
     remote_seats: int | None
     has_waitlist: bool
@@ -62,18 +63,27 @@ class EventForm:
     talk_slots: int
     talk_minutes: int
 
+    @property
+    def has_times(self) -> bool:
+        """Whether it can be read when it is."""
+        return self.starts is not None and self.ends is not None
+
     def plan(self, *, host_id: str, audience: Audience) -> EventPlan:
-        """The plan, once it is known who they are. Raises `InvalidEvent` at the field at fault."""
+        """The plan, once it is known who they are. Raises `InvalidEvent` at the field at fault, or `Faulty`.
+
+        What could not be read is stood in for by what raises nothing, so that the rest is looked at all the same.
+        """
         has_room = self.format is not EventFormat.REMOTE
         is_online = self.format is not EventFormat.IN_PERSON
+        starts, ends = self.starts or _SOME_DAY, self.ends or (self.starts or _SOME_DAY) + LENGTH_MAX
         return EventPlan(
             kind=self.kind,
             title=self.title,
             text=self.text,
             format=self.format,
             host_id=host_id,
-            starts=self.starts,
-            ends=self.ends,
+            starts=starts,
+            ends=ends,
             audience=audience,
             site=self.site,
             place=self.place if has_room else "",
@@ -81,15 +91,15 @@ class EventForm:
             room_seats=self.room_seats if has_room else None,
             remote_seats=self.remote_seats if is_online else None,
             has_waitlist=self.has_waitlist,
-            closes=self.closes,
+            closes=self.closes if self.starts else None,
             talk_slots=self.talk_slots,
             talk_minutes=self.talk_minutes if self.talk_slots else 0,
         )
 
 
-def event_form(request: Request) -> EventForm:
-    """The form for an event. Raises `Faulty` with everything that cannot be read, each at its field."""
-    state, faults = State(request.envelope.view), Faults()
+def event_form(request: Request, faults: Faults) -> EventForm:
+    """The form for an event; what cannot be read is noted, each at its field, and left out."""
+    state = State(request.envelope.view)
     starts = faults.read(lambda: moment(state, Field.START), otherwise=None)
     ends = faults.read(lambda: _end(state, starts), otherwise=None)
     closes = faults.read(lambda: _closes(state), otherwise=None)
@@ -102,21 +112,17 @@ def event_form(request: Request) -> EventForm:
         field: faults.read(lambda field=field: _number(state, field), otherwise=None)  # type: ignore[misc]
         for field in (Field.ROOM_SEATS, Field.REMOTE_SEATS, Field.TALK_SLOTS, Field.TALK_MINUTES)
     }
-    _check_title(words[Field.TITLE], faults)
-    faults.end()
-    if starts is None or ends is None or audience is None:
-        raise UnreadableForm
     return EventForm(
         title=words[Field.TITLE],
         text=words[Field.TEXT],
-        kind=_chosen(state, Field.KIND, EventKind),
-        format=_chosen(state, Field.FORMAT, EventFormat),
+        kind=faults.read(lambda: _chosen(state, Field.KIND, EventKind), otherwise=EventKind.OTHER),
+        format=faults.read(lambda: _chosen(state, Field.FORMAT, EventFormat), otherwise=EventFormat.REMOTE),
         starts=starts,
         ends=ends,
         site=words[Field.SITE],
         place=words[Field.PLACE],
         link=words[Field.LINK],
-        host=known_id(state.user(Field.HOST) or "", field=Field.HOST),
+        host=faults.read(lambda: known_id(state.user(Field.HOST) or "", field=Field.HOST), otherwise=""),
         audience=audience,
         room_seats=numbers[Field.ROOM_SEATS],
         remote_seats=numbers[Field.REMOTE_SEATS],
@@ -187,11 +193,6 @@ _LENGTHS = {
 
 def _text(state: State, field: Field, most: int) -> str:
     return check_length(state.text(field), most, field=field)
-
-
-def _check_title(title: str, faults: Faults) -> None:
-    if not title and not faults.has(Field.TITLE):
-        faults.note(InvalidEvent("Please give it a title.", field=Field.TITLE))
 
 
 def _end(state: State, starts: datetime | None) -> datetime | None:

@@ -1,20 +1,12 @@
 """Reads a form to its end, so that everything that cannot be read is told at once, each at its field."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TypeVar
 
-from domain.errors import DomainError
+from domain.errors import DomainError, Faulty
 
 Value = TypeVar("Value")
 Instead = TypeVar("Instead")
-
-
-class Faulty(DomainError):
-    """Some of this cannot be read. Please look at the fields that say so."""
-
-    def __init__(self, faults: Sequence[DomainError]) -> None:
-        super().__init__(faults[0].message, field=faults[0].field)
-        self.faults = tuple(faults)
 
 
 class Faults:
@@ -28,7 +20,7 @@ class Faults:
         try:
             return make()
         except DomainError as fault:
-            self._found.append(fault)
+            self._found += fault.faults if isinstance(fault, Faulty) else [fault]
             return otherwise
 
     def note(self, fault: DomainError) -> None:

@@ -3,7 +3,10 @@
 from domain.people import Role
 
 WHO = "Who is it for?"
-WHO_HINT = "Everyone in the program, or these roles. What you choose below narrows it: all of it has to fit."
+WHO_HINT = (
+    "Everyone in the program, or these roles. Needed unless you choose below whom you mean. What you choose there "
+    "narrows it: all of it has to fit."
+)
 EVERYONE = "Everyone in the program"
 WHO_PLACEHOLDER = "Choose roles, or everyone"
 ROLES = {

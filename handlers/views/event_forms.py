@@ -200,7 +200,7 @@ def _talks(plan: EventPlan | None) -> list[Block]:
     slots, minutes = (plan.talk_slots or None, plan.talk_minutes or None) if plan else (None, None)
     return [
         _number(Field.TALK_SLOTS, words.SLOTS, slots, words.SLOTS_HINT),
-        _number(Field.TALK_MINUTES, words.MINUTES, minutes, ""),
+        _number(Field.TALK_MINUTES, words.MINUTES, minutes, words.MINUTES_HINT),
     ]
 
 

@@ -80,6 +80,24 @@ def test_what_cannot_be_planned_is_told_at_its_field_and_nothing_typed_is_lost(
     assert "Reading papers" in str(staff.modal()["state"])
 
 
+def test_everything_that_is_missing_or_does_not_fit_is_told_at_once(product: Product) -> None:
+    product.join_account("zoe")
+    staff = product.actor("sam")
+    wrong: dict[str, Any] = {
+        Field.PLACE: "",
+        Field.LINK: "meet.example.org",
+        Field.WHO: [],
+        Field.HOST: account_of("zoe"),
+        Field.ROOM_SEATS: "0",
+        Field.TALK_SLOTS: "3",
+    }
+    fill_event(staff, end="09:00", **wrong)
+
+    errors = errors_of(staff)
+
+    assert set(errors) == {*wrong, Field.END, Field.TALK_MINUTES} - {Field.TALK_SLOTS}
+
+
 def test_host_who_is_not_on_the_roster_is_refused(product: Product) -> None:
     product.join_account("zoe")
     staff = product.actor("sam")

@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 
-from domain.errors import DomainError, NotAllowed, StoreAway, StoreBusy
+from domain.errors import DomainError, Faulty, NotAllowed, StoreAway, StoreBusy
 from domain.ports import Message
 from handlers import texts
 from handlers.errors import UnknownRequest, guarded
-from handlers.parse.faults import Faulty
 from handlers.reply import OpenView, PushView, Reply, Respond, UpdateView
 from handlers.request import Envelope, Kind
 from handlers.views.blocks import section

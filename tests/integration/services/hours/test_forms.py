@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.days import DateSpan
-from domain.errors import NotFound
+from domain.errors import Faulty, NotFound
 from domain.hours.edits import phase_key
 from domain.kinds import COACHING, DEFAULT_KINDS
 from domain.places import Place
@@ -17,7 +17,6 @@ from handlers.groups import open_form as open_new_group
 from handlers.hours import edit_aside, edit_phase, open_hours, submit_aside, submit_phase
 from handlers.ids import Action, Field, Modal
 from handlers.lines import open_plan
-from handlers.parse.faults import Faulty
 from handlers.reply import OpenView, PushView, Reply
 from handlers.request import Envelope, Kind, Request
 from services.booking.book import book_session

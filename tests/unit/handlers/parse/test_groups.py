@@ -2,11 +2,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.errors import DomainError, NotFound
+from domain.errors import DomainError, Faulty, NotFound
 from domain.places import Place
 from handlers.ids import Modal
 from handlers.parse.booking import UnreadableForm
-from handlers.parse.faults import Faulty
 from handlers.parse.groups import cancel_group, change_seats, edit_group, move_group, set_up_group
 from handlers.request import Kind, Request
 from services.groups.commands import CancelGroup, ChangeSeats, EditGroup, MoveGroup, SetUpGroup

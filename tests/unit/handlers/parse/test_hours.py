@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from domain.days import DateSpan, InvalidDays
-from domain.errors import DomainError
+from domain.errors import DomainError, Faulty
 from domain.focus import FocusArea
 from domain.hours import Absence, DateOverride, Travel, WeeklyHours, Window
 from domain.kinds import COACHING, COMMUNITY
@@ -11,7 +11,6 @@ from domain.limits import OwnLimits
 from domain.places import Place
 from handlers import texts
 from handlers.parse.away import away_form, travel_form
-from handlers.parse.faults import Faulty
 from handlers.parse.hours import (
     ABOUT_MAX,
     OVERRIDES_MAX,

@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 
-from domain.errors import DomainError, NotFound
+from domain.errors import DomainError, Faulty, NotFound
 from domain.office_hours import LINE_MAX, HelpTopic
 from domain.places import Place
 from handlers import texts
 from handlers.ids import Field, Modal
 from handlers.parse.booking import UnreadableForm
-from handlers.parse.faults import Faulty
 from handlers.parse.office_hours import chosen_peer, hold_form, join_form, two_refs
 from handlers.request import Kind, Request
 from services.office_hours.commands import HoldOfficeHours, JoinLine

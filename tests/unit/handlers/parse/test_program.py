@@ -4,14 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from domain.errors import DomainError, NotFound
+from domain.errors import DomainError, Faulty, NotFound
 from domain.kinds import COACHING, COMMUNITY, UnknownKind
 from domain.people import Role
 from domain.rules import FairShares, ProgramRules
 from handlers import texts
 from handlers.ids import Modal
 from handlers.parse.booking import UnreadableForm
-from handlers.parse.faults import Faulty
 from handlers.parse.program import (
     closed_change,
     contacts_change,

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from domain.errors import DomainError
+from domain.errors import DomainError, Faulty
 from domain.kinds import DEFAULT_KINDS, InvalidKind, SessionKind
 from domain.rules import FairShares
-from handlers.parse.faults import Faults, Faulty
+from handlers.parse.faults import Faults
 from handlers.parse.rule_fields import settings, written
 from handlers.parse.state import State
 from handlers.texts.rule_fields import FAIR_FIELDS, KIND_FIELDS, How, RuleField

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from domain.booking import TextTooLong
-from domain.errors import DomainError, NotFound
+from domain.errors import DomainError, Faulty, NotFound
 from domain.focus import FocusArea
 from domain.session_log import NEXT_STEP_MAX, RATING_WORDS_MAX, Outcome
 from domain.times import TimeRepeated, TimeSkipped, UnknownZone
@@ -13,6 +13,7 @@ from handlers.ids import Field, Modal
 from handlers.ids.fields import day_field, pass_field
 from handlers.parse.booking import UnreadableForm
 from handlers.parse.faults import Faulty
+from handlers.parse.moments import day_field, pass_field
 from handlers.parse.session_log import (
     FormState,
     chosen_outcome,

@@ -2,9 +2,10 @@
 
 import pytest
 
+from domain.errors import Faulty
 from domain.people import Person, Role
 from handlers import texts
-from handlers.parse.faults import Faults, Faulty
+from handlers.parse.faults import Faults
 from handlers.parse.state import State
 from handlers.parse.weights import typed_weights, weights_field, weights_texts
 from tests.builders.people import a_person

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from domain.attention import AttentionRules, Preferences, QuietHours, Rhythm
+from domain.errors import Faulty
 from handlers.parse.attention import preferences
-from handlers.parse.faults import Faulty
 from handlers.parse.state import State
 from handlers.views.attention import attention_form
 
