@@ -16,6 +16,7 @@ from handlers.reply import OpenView, RefreshHome, Reply, Respond, Screen, Update
 from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Handler, Route
 from handlers.views.event import event_modal
+from handlers.views.event_words import talk_stays
 from handlers.views.events import events_modal, past_modal
 from handlers.views.notice import notice
 from services.desk import Desk
@@ -99,7 +100,7 @@ def say(desk: Desk, said: Said, way: Attending | None, request: Request) -> Repl
         outcome, guest = say_to_event(desk, request.person, wish)
     except _STALE as stale:
         return Reply(screens=shown(desk, request, event_id, stale))
-    answer = _answered(guest, said)
+    answer = " ".join(filter(None, (_answered(guest, said), talk_stays(guest) if outcome.has_talk else "")))
     return Reply(screens=(*shown(desk, request, event_id, answer), RefreshHome(outcome.person_ids)))
 
 

@@ -151,6 +151,22 @@ TALK_GONE = "Your talk is off the list."
 TALKS_TITLE = "Talks in order"
 TALKS_NONE = "Nobody has signed up yet."
 TALK_UP, TALK_OFF = "Earlier", "Remove"
+TALK_REMARKS = {
+    Said.YES: "",
+    Said.MAYBE: " (has said maybe)",
+    Said.NO: " (has said no)",
+    Said.NOTHING: " (has not said yes)",
+}
+TALK_REMARK_WAITS = " (waits for a seat)"
+TALK_STAYS = {
+    Said.YES: "",
+    Said.MAYBE: "Your lightning talk is still on the list. If you do not give it, please withdraw it.",
+    Said.NO: "Your lightning talk is still on the list: please withdraw it, so that somebody else can give one.",
+    Said.NOTHING: "You have a lightning talk, but have not said yes to the event. Please do, or withdraw the talk.",
+}
+TALK_STAYS_WAITING = (
+    "Your lightning talk is on the list though you have no seat yet. If you get none, please withdraw it."
+)
 SOMEBODY = "Somebody who has left"
 
 TOMORROW = "Tomorrow: {what}"

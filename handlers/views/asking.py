@@ -6,8 +6,7 @@ from typing import Any
 from domain.ports import Block, View
 from handlers.ids import Field, base_id
 from handlers.ids.choices import YES
-from handlers.parse.moments import pass_field
-from handlers.parse.rule_fields import YES
+from handlers.ids.fields import pass_field
 from handlers.views.blocks import DIVIDER, field
 from handlers.views.menus import Choice, checkboxes
 from handlers.views.notice import sent_back

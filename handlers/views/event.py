@@ -9,7 +9,16 @@ from domain.talks import TALK_TITLE_MAX
 from handlers import texts
 from handlers.ids import Action, Field, Modal
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, header, modal, section, text_input
-from handlers.views.event_words import come_words, mine_words, run_words, title_marked, when_marked, where_marked
+from handlers.views.event_words import (
+    come_words,
+    mine_words,
+    run_words,
+    speaker_remark,
+    talk_stays,
+    title_marked,
+    when_marked,
+    where_marked,
+)
 from handlers.views.events import answer_buttons
 from handlers.views.listing import listed
 from handlers.views.menus import Choice, checkboxes
@@ -199,13 +208,15 @@ def _talks(details: EventDetails) -> list[Block]:
     head = words.TALKS.format(taken=taken, slots=plan.talk_slots, minutes=plan.talk_minutes)
     talks = [_talk(number, each) for number, each in enumerate(details.talks, 1)]
     blocks = [DIVIDER, section(head), *listed(talks, separator="\n", at_most=TALK_SECTIONS)]
+    stays = talk_stays(details.line.guest) if _mine(details) and event.takes_answers(details.now) else ""
+    blocks += [context(stays)] if stays else []
     deeds = _talk_deeds(details) if event.takes_answers(details.now) else []
     return [*blocks, actions(*deeds, block_id="event.talks")] if deeds else blocks
 
 
 def _talk_deeds(details: EventDetails) -> list[Block]:
     event_id, words = details.line.event.id, texts.events
-    is_mine = any(each.talk.person_id == details.line.guest.person_id for each in details.talks)
+    is_mine = _mine(details)
     deeds = [button(words.TALK_CHANGE if is_mine else words.TALK_SIGN, Action.OPEN_TALK, value=event_id)]
     if is_mine:
         deeds.append(button(words.TALK_BACK, Action.WITHDRAW_TALK, value=event_id))
@@ -214,10 +225,16 @@ def _talk_deeds(details: EventDetails) -> list[Block]:
     return deeds
 
 
+def _mine(details: EventDetails) -> bool:
+    """Whether the reader has a talk."""
+    return any(each.talk.person_id == details.line.guest.person_id for each in details.talks)
+
+
 def _talk(number: int, each: NamedTalk) -> str:
     words = texts.events.TALK_LINE if each.has_slot else texts.events.TALK_WAITS
     name = escape(each.name) or texts.events.SOMEBODY
-    return words.format(number=number, title=escape(each.talk.title), name=name)
+    remark = speaker_remark(each.guest) if each.guest and each.name else ""
+    return words.format(number=number, title=escape(each.talk.title), name=f"{name}{remark}")
 
 
 def _running(details: EventDetails) -> list[Block]:

@@ -57,6 +57,16 @@ def mine_words(event: Event, guest: Guest, *, place: int = 0) -> str:
     return WORDS.MINE[guest.said]
 
 
+def talk_stays(guest: Guest) -> str:
+    """What somebody with a talk should look at who has no seat, or ""."""
+    return WORDS.TALK_STAYS_WAITING if guest.waits_for and not guest.has_yes else WORDS.TALK_STAYS[guest.said]
+
+
+def speaker_remark(guest: Guest) -> str:
+    """What who runs an event should know of somebody with a talk: that they have no seat, and why; or ""."""
+    return WORDS.TALK_REMARK_WAITS if guest.waits_for and not guest.has_yes else WORDS.TALK_REMARKS[guest.said]
+
+
 def come_words(plan: EventPlan, numbers: Numbers) -> str:
     """How many come, for anybody who is invited: numbers without names."""
     said = WORDS.COME.get(numbers.all_yes) or WORDS.COMES.format(number=numbers.all_yes)

@@ -22,17 +22,19 @@ def say_to_event(desk: Desk, person: Person, wish: SayToEvent) -> tuple[EventOut
     """Say yes, maybe or no; the same again changes nothing. A seat that comes free goes to the first in line.
 
     Raises `NotFound`, `EventOff`, `EventBegun`, `AnswersClosed`, `EventFull`, or `NoSuchWay`. A no is taken until the
-    start, also when answers are closed: a seat that is given back late is somebody else's.
+    start, also when answers are closed: a seat that is given back late is somebody else's. A talk stays on the list,
+    since a no may be a slip: the outcome says that there is one.
     """
     with desk.program.write() as connection:
         lock_event(desk, connection, wish.event_id)
         event, guest = seen_event(desk, connection, person, wish.event_id)
+        has_talk = bool(event.plan.talk_slots) and event_guest_queries.talks_there(connection, event.id, person.id)
         if recall(connection, once, wish.request_key) is not None:
-            return EventOutcome(event=event), guest
+            return EventOutcome(event=event, has_talk=has_talk), guest
         after = _answered(desk, connection, event, guest, wish)
         up = _store(desk, connection, event, guest, after)
         remember(connection, once, wish.request_key, program_id=person.program_id, outcome={}, at=desk.clock.now())
-        return EventOutcome(event=event, person_ids=(person.id, *up)), after
+        return EventOutcome(event=event, person_ids=(person.id, *up), has_talk=has_talk), after
 
 
 def _answered(desk: Desk, connection: Connection, event: Event, guest: Guest, wish: SayToEvent) -> Guest:

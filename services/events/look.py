@@ -1,6 +1,6 @@
 """What somebody sees of events: those ahead, this week's, one in detail, and for who runs them those that are over."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -33,11 +33,15 @@ class EventLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedTalk:
-    """A talk with the name of who gives it; `name` is "" of somebody who has left."""
+    """A talk with the name of who gives it; `name` is "" of somebody who has left.
+
+    `guest` is what they have said to the event, for who runs it and for themselves; None for everybody else.
+    """
 
     talk: Talk
     name: str
     has_slot: bool
+    guest: Guest | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +118,7 @@ def details_in(desk: Desk, connection: Connection, person: Person, event_id: str
         line=EventLine(event=event, guest=guest, zone=person.zone),
         numbers=numbers_of(event_guest_queries.counts(connection, [event.id])),
         host_name=names.get(event.plan.host_id, ""),
-        talks=tuple(_named(talks, names, event.plan.talk_slots)),
+        talks=tuple(_named(talks, names, event.plan.talk_slots, _said(connection, person, event, talks))),
         place_in_line=place,
         may_run=may_run(event, person),
         now=desk.clock.now(),
@@ -177,6 +181,17 @@ def _lines(rows: Iterable[ForPerson], person: Person, now: int) -> Iterable[Even
             yield EventLine(event=event, guest=guest, zone=person.zone)
 
 
-def _named(talks: Sequence[Talk], names: dict[str, str], slots: int) -> Iterable[NamedTalk]:
+def _said(connection: Connection, person: Person, event: Event, talks: Sequence[Talk]) -> dict[str, Guest]:
+    """What those who speak have said to the event, of whom this person may know it. One query, or none."""
+    ids = [talk.person_id for talk in talks if may_run(event, person) or talk.person_id == person.id]
+    rows = event_guest_queries.guests_among(connection, event.id, ids) if ids else []
+    said = {row.person_id: guest_of(row.person_id, row) for row in rows}
+    return {each: said.get(each, Guest(person_id=each)) for each in ids}
+
+
+def _named(
+    talks: Sequence[Talk], names: dict[str, str], slots: int, guests: Mapping[str, Guest]
+) -> Iterable[NamedTalk]:
     for number, talk in enumerate(talks):
-        yield NamedTalk(talk=talk, name=names.get(talk.person_id, ""), has_slot=number < slots)
+        name, guest = names.get(talk.person_id, ""), guests.get(talk.person_id)
+        yield NamedTalk(talk=talk, name=name, has_slot=number < slots, guest=guest)

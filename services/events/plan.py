@@ -43,10 +43,11 @@ _INSTANT = "%Y-%m-%dT%H:%MZ"
 class EventOutcome:
     """An event as it stands after a deed, whose it is that have a part in it, and who is invited or was before.
 
-    The Home tabs of both show it, or do no more.
+    The Home tabs of both show it, or do no more. `has_talk` is of who answers it: whether they have a talk on its list.
     """
 
     event: Event
+    has_talk: bool = False
     person_ids: tuple[str, ...] = ()
     invited_ids: tuple[str, ...] = ()
 

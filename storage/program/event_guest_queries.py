@@ -48,6 +48,18 @@ def guests_of(connection: Connection, event_id: str) -> list[Row[Any]]:
     return list(connection.execute(select(guest).where(guest.c.event_id == event_id).order_by(guest.c.person_id)))
 
 
+def guests_among(connection: Connection, event_id: str, person_ids: Collection[str]) -> list[Row[Any]]:
+    """Those of these people who have said anything to an event, or were there."""
+    asked = select(guest).where(guest.c.event_id == event_id, guest.c.person_id.in_(sorted(person_ids)))
+    return list(connection.execute(asked))
+
+
+def talks_there(connection: Connection, event_id: str, person_id: str) -> bool:
+    """Whether somebody is on an event's list of talks."""
+    asked = select(talk.c.person_id).where(talk.c.event_id == event_id, talk.c.person_id == person_id)
+    return connection.execute(asked).first() is not None
+
+
 def taken(connection: Connection, event_id: str, way: str, *, but: str) -> int:
     """How many seats of a way are taken, without that of one person."""
     asked = select(func.count()).where(

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from domain.event_answers import Said
 from domain.events import BAD_SEATS
 from handlers import texts
 from handlers.ids import EVERYBODY, Action, Field
@@ -357,6 +358,32 @@ def put_talks(product: Product, event_id: str, number: int) -> None:
         for each in range(1, number + 1):
             values = {"event_id": event_id, "person_id": f"t{each}", "program_id": PROGRAM, "title": f"Talk {each}"}
             event_guest_queries.save_talk(connection, values | {"place_no": each, "signed_at": each})
+
+
+def test_talk_of_who_says_no_or_waits_is_asked_about_and_marked_for_the_host_alone(product: Product) -> None:
+    event_id = plan(product, **{Field.TALK_SLOTS: "1", Field.TALK_MINUTES: "5", Field.ROOM_SEATS: "1"})
+    speaker, second, staff = product.scholar, product.actor("bo"), product.actor("sam")
+    press_in_list(product.actor("dev"), event_id, Action.EVENT_YES, WORDS.SAID_YES)
+    for who in (speaker, second):
+        open_form(who, event_id, Action.OPEN_TALK, WORDS.TALK_TITLE)
+        who.fill(Field.TALK, "Cats")
+        who.submit()
+        who.wait(modal=WORDS.TALK_STAYS[Said.NOTHING])
+        who.close(everything=True)
+    press_in_list(speaker, event_id, Action.EVENT_NO, f"{WORDS.SAID_NO} {WORDS.TALK_STAYS[Said.NO]}")
+    second.open("/events", WORDS.TITLE)
+    second.press(Action.EVENT_YES, block_id=f"event.{event_id}")
+    second.wait(modal=WORDS.TALK_STAYS_WAITING)
+    second.close(everything=True)
+
+    open_event(staff, event_id)
+    open_event(speaker, event_id)
+    open_event(product.actor("dev"), event_id)
+
+    assert "1. Cats · Ada (has said no)" in words(staff)
+    assert "In line: Cats · Bo (waits for a seat)" in words(staff)
+    assert WORDS.TALK_STAYS[Said.NO] in words(speaker)
+    assert WORDS.TALK_REMARKS[Said.NO] not in words(product.actor("dev"))
 
 
 def test_own_talk_is_changed_and_withdrawn_with_a_press(product: Product) -> None:

@@ -149,7 +149,7 @@ LOOKS: dict[str, Look] = {
 }
 
 
-@pytest.mark.parametrize(("name", "most"), [("list", 3), ("details", 6), ("home", 1), ("past", 2)])
+@pytest.mark.parametrize(("name", "most"), [("list", 3), ("details", 7), ("home", 1), ("past", 2)])
 def test_looking_asks_the_same_however_many_events_and_people_there_are(house: House, name: str, most: int) -> None:
     counts, staff = [], house.person("sam")
     for number in (1, 12):

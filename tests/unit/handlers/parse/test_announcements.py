@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from domain.announcements import Timing
+from domain.errors import Faulty
 from handlers import texts
 from handlers.ids import EVERYBODY, Field, Modal
 from handlers.parse.announcements import announcement_form
-from handlers.parse.faults import Faulty
 from handlers.request import Kind
 from tests.builders.payloads import a_request, a_submission
 from tests.builders.sessions import a_form, a_moment, chosen, chosen_several, typed

@@ -12,8 +12,6 @@ from domain.times import TimeRepeated, TimeSkipped, UnknownZone
 from handlers.ids import Field, Modal
 from handlers.ids.fields import day_field, pass_field
 from handlers.parse.booking import UnreadableForm
-from handlers.parse.faults import Faulty
-from handlers.parse.moments import day_field, pass_field
 from handlers.parse.session_log import (
     FormState,
     chosen_outcome,
