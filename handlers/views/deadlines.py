@@ -8,8 +8,8 @@ from domain.deadlines import DeadlineState, DueKind, is_last
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Modal
-from handlers.views.blocks import DIVIDER, actions, button, context, escape, header, modal, quoted, section
-from handlers.views.due import link_words
+from handlers.views.blocks import DIVIDER, actions, button, context, escape, header, modal, plain, quoted, section
+from handlers.views.due import link_words, turning
 from handlers.views.listing import listed, unread_words
 from handlers.views.pages import turning
 from handlers.views.when import day_label, when_plain, when_token
@@ -101,11 +101,11 @@ def left_behind_modal(found: Counted, *, zone: str, said: str = "") -> View:
     """One for a private list whose author has left: numbers without names, and closing it."""
     deadline = found.deadline
     counts = _W.MET_OF.format(met=found.met, people=deadline.people)
-    close = actions(button(_W.CLOSE, Action.CLOSE_DEADLINE, value=deadline.id), block_id="deadline.ways")
+    end = actions(_end(deadline, deadline.people - found.met), block_id="deadline.ways")
     blocks = [
         *([section(said)] if said else []),
         section(f"*{escape(deadline.text.title)}*\n{_due(deadline, (), zone)}\n{_W.STATES[deadline.state]}. {counts}."),
-        *([section(_W.LEFT_BEHIND), close] if deadline.state is DeadlineState.OPEN else []),
+        *([section(_W.LEFT_BEHIND), end] if deadline.state is DeadlineState.OPEN else []),
     ]
     return modal(Modal.DEADLINE, title=_W.TITLE, blocks=blocks, close=texts.forms.BACK, state=deadline.id)
 
@@ -121,10 +121,22 @@ def _ways(found: Details) -> list[Block]:
             button(_W.EXTEND, Action.OPEN_EXTEND, value=id_),
             button(_W.MARK, Action.OPEN_MARK, value=id_),
             button(_W.EDIT, Action.CHANGE_DEADLINE, value=id_),
-            button(_W.CLOSE, Action.CLOSE_DEADLINE, value=id_),
+            _end(found.deadline, found.number_behind),
             block_id="deadline.ways",
         )
     ]
+
+
+def _end(deadline: Deadline, number_behind: int) -> Block:
+    """Ends it once it is said for how many it is still open. "Close" would be what the button of a modal is called."""
+    still = _W.END_STILL_ONE if number_behind == 1 else _W.END_STILL.format(number=number_behind)
+    sure = {
+        "title": plain(_W.END_SURE, 100),
+        "text": plain(still if number_behind else _W.END_ALL_MET, 300),
+        "confirm": plain(_W.END_YES, 30),
+        "deny": plain(_W.END_NO, 30),
+    }
+    return button(_W.END, Action.CLOSE_DEADLINE, value=deadline.id, style="danger", confirm=sure)
 
 
 def _requests(waiting: int) -> list[Block]:
