@@ -19,6 +19,7 @@ from handlers.views.due_messages import done_message
 from handlers.views.notice import notice
 from handlers.views.when import when_plain
 from services.deadlines.asking import ask, withdraw
+from services.deadlines.facts import NotDue, WasClosed
 from services.deadlines.look import own_details, own_list
 from services.deadlines.meet import Met, mark_done, mark_not_done
 from services.deadlines.reasons import can_give_reasons
@@ -59,8 +60,12 @@ def turn(desk: Desk, request: Request) -> Reply:
 
 
 def open_one(desk: Desk, request: Request) -> Reply:
-    """One of them whole."""
-    return Reply(screens=(over(request, _one(desk, request.person, _pressed(request))),))
+    """One of them whole. The button may stand in a digest, which has more to say than that this one was closed."""
+    try:
+        view = _one(desk, request.person, _pressed(request))
+    except WasClosed as closed:
+        raise NotDue(closed.message) from closed
+    return Reply(screens=(over(request, view),))
 
 
 def meet(desk: Desk, request: Request) -> Reply:

@@ -14,13 +14,14 @@ from handlers.reply import OpenView, PushView, Reply, Respond, Screen, UpdateVie
 from handlers.request import Envelope, Kind
 from handlers.views.moments import asking_which
 from handlers.views.notice import notice, noticed
+from services.deadlines.facts import WasClosed
 from services.proposals.answer import NoLongerOpen
 
 logger = logging.getLogger(__name__)
 
 _REFERENCE_BYTES = 4
-_OVER = (NoLongerOpen, AnswerOver)
-"""Whoever answers too late, or twice."""
+_OVER = (NoLongerOpen, AnswerOver, WasClosed)
+"""Whoever answers too late, or twice, or about what is not asked any more."""
 
 
 class UnknownRequest(DomainError):

@@ -7,10 +7,10 @@ from functools import partial
 from domain.attention import Subject
 from domain.deadlines import LAST_RUNG, is_last
 from domain.delivery import Composer, Deferred, Delivery, Outgoing, OutgoingMessage, Suppressed
-from handlers.views.due_messages import answer_message, asked_message, reminder_message
+from handlers.views.due_messages import answer_message, asked_message, closed_message, reminder_message
 from services.attention.gate import attentive
 from services.deadlines.ladders import DeadlineMessage
-from services.deadlines.news import answer_news, asked_news, reminder_news, rewrite_news
+from services.deadlines.news import ClosedNews, answer_news, asked_news, reminder_news, rewrite_news
 from services.desk import Desk
 
 
@@ -36,8 +36,13 @@ def _reminder(desk: Desk, delivery: Delivery) -> Outgoing | Suppressed | Deferre
 
 def _rewrite(desk: Desk, delivery: Delivery) -> Outgoing | Suppressed:
     """Other words in an old message disturb nobody."""
-    news = rewrite_news(desk, delivery)
-    return news if isinstance(news, Suppressed) else OutgoingMessage(reminder_message(news, now=desk.clock.now()))
+    match rewrite_news(desk, delivery):
+        case Suppressed() as nothing:
+            return nothing
+        case ClosedNews() as closed:
+            return OutgoingMessage(closed_message(closed))
+        case news:
+            return OutgoingMessage(reminder_message(news, now=desk.clock.now()))
 
 
 def _asked(desk: Desk, delivery: Delivery) -> Outgoing | Suppressed:

@@ -9,7 +9,7 @@ from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Modal
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, header, modal, plain, quoted, section
-from handlers.views.due import link_words, turning
+from handlers.views.due import link_words
 from handlers.views.listing import listed, unread_words
 from handlers.views.pages import turning
 from handlers.views.when import day_label, when_plain, when_token

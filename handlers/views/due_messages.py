@@ -8,7 +8,7 @@ from handlers.ids import Action
 from handlers.views.blocks import actions, button, escape, section
 from handlers.views.due import HOURS, done_button, done_words, due_words, link_words
 from services.deadlines.facts import OwnDeadline
-from services.deadlines.news import AnswerNews, ReminderNews
+from services.deadlines.news import AnswerNews, ClosedNews, ReminderNews
 
 _W = texts.due
 
@@ -31,6 +31,12 @@ def answer_message(news: AnswerNews, *, now: datetime) -> Message:
     headline = _W.ANSWERS.get(news.state, _W.NOBODY_DECIDES)
     look = button(_W.DETAILS, Action.OPEN_DUE_ONE, value=news.deadline.id)
     return _message(headline, news.deadline, news.zone, now, [look])
+
+
+def closed_message(news: ClosedNews) -> Message:
+    """In place of a reminder once its deadline is closed: without buttons, since nothing can be done about it."""
+    title = escape(news.title)
+    return Message(text=f"{title}: {_W.IS_CLOSED}", blocks=(section(f"*{title}*\n{_W.IS_CLOSED}"),))
 
 
 def _closed_message(news: AnswerNews) -> Message:

@@ -145,7 +145,7 @@ def grant(desk: Desk, staff: Person, request_id: str, *, until: datetime | None 
         is_ours = extension_queries.decide(connection, found.id, values)
         if is_ours:
             own = deadline_people_queries.own(connection, found.person_id, found.deadline_id)
-            if own is None:
+            if own is None or not own.is_open:
                 raise NotFound
             if to <= instant_of(own.state.due_at):
                 raise InvalidDeadline(

@@ -153,7 +153,7 @@ def _note_regrouped(
 def close(desk: Desk, staff: Person, deadline_id: str) -> Deadline:
     """Nothing is asked of anybody any more, and nothing more is told but to those who had asked for more time.
 
-    Twice is once. Raises as `of_closing` does.
+    The last reminder of who has not met it says so, in place. Twice is once. Raises as `of_closing` does.
     """
     now = desk.clock.now()
     at = epoch_seconds(now)
@@ -180,6 +180,7 @@ def reopen(desk: Desk, staff: Person, deadline_id: str) -> Deadline:
             return found
         row = _turned(connection, found.id, {"state": DeadlineState.OPEN.value, "closed_at": None, "changed_at": at})
         deadline_change_queries.begin_anew(connection, found.id, at=at)
+        deadline_change_queries.outdate(connection, found.id)
         begin(desk, connection, row, Step.SETTLE)
         note(connection, desk, staff.program_id, Entry(object_id=found.id, by_id=staff.id, deed="opened again"))
         return of_staff(row, staff)

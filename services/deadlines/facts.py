@@ -22,6 +22,14 @@ class OwnMatter(DomainError):
     """This is about yourself. Somebody else on staff has to decide it."""
 
 
+class NotDue(NotFound):
+    """That is no longer there. Type /deadlines to see what is due for you."""
+
+
+class WasClosed(NotDue):
+    """This deadline was closed, so nothing is asked of you for it any more. Type /deadlines to see what is due."""
+
+
 class OfAList(NotFound):
     """This is for a private list, so only whoever set it sees more of it."""
 
@@ -139,9 +147,11 @@ def own_of(found: Own) -> OwnDeadline:
 
 
 def theirs(found: Own | None, person: Person) -> Own:
-    """The open deadline of somebody. Raises `NotFound` for one that is not theirs, or not there any more."""
+    """The open deadline of somebody. Raises `WasClosed`, or `NotDue` for one that is not theirs, or not any more."""
     if found is None or found.row.program_id != person.program_id:
-        raise NotFound
+        raise NotDue
+    if not found.is_open:
+        raise WasClosed
     return found
 
 

@@ -136,11 +136,6 @@ class Details:
         """How many have not met it."""
         return self.people - self.number_met
 
-    @property
-    def number_behind(self) -> int:
-        """How many have not met it."""
-        return len(self.behind)
-
 
 def own_list(desk: Desk, person: Person, *, page: int = 0) -> OwnList:
     """A page of what is due for somebody, and on the first one what they have met lately. Two queries."""

@@ -33,6 +33,13 @@ class ReminderNews:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedNews:
+    """That a deadline was closed, for who has a reminder of it."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerNews:
     """What became of a request, for who has asked.
 
@@ -63,15 +70,19 @@ def reminder_news(desk: Desk, row: Delivery) -> ReminderNews | Suppressed:
     if isinstance(found, Suppressed):
         return found
     person, own = found
+    if not own.is_open:
+        return CLOSED
     return _why_not(own, row, now) or _news(desk, person, own, row.rung, now)
 
 
-def rewrite_news(desk: Desk, row: Delivery) -> ReminderNews | Suppressed:
+def rewrite_news(desk: Desk, row: Delivery) -> ReminderNews | ClosedNews | Suppressed:
     """What a reminder that somebody has is to say now. Three queries at most."""
     found = _reader(desk, row)
     if isinstance(found, Suppressed):
         return found
     person, own = found
+    if not own.is_open:
+        return ClosedNews(title=own.row.title)
     if own.state.done_at is not None:
         return COMPLETED
     return _news(desk, person, own, rung_of(row.rung), desk.clock.now())
@@ -117,13 +128,13 @@ def answer_news(desk: Desk, row: Delivery) -> AnswerNews | Suppressed:
 
 
 def _reader(desk: Desk, row: Delivery) -> tuple[Person, Own] | Suppressed:
-    """Who is told, and the open deadline as it stands for them."""
+    """Who is told, and the deadline as it stands for them, or stood until it was closed."""
     person = desk.people.person(row.person_id)
     if person is None or person.program_id != row.program_id:
         return GONE
     with desk.program.ask() as connection:
         own = deadline_people_queries.own(connection, row.person_id, row.object_id)
-    return CLOSED if own is None else (person, own)
+    return GONE if own is None else (person, own)
 
 
 def _news(desk: Desk, person: Person, own: Own, rung: str, now: datetime) -> ReminderNews:

@@ -86,7 +86,7 @@ def _nudge_some(desk: Desk, connection: Connection, row: DeadlineRow, work: Work
     return _last(states)
 
 
-def _stop_some(_desk: Desk, connection: Connection, row: DeadlineRow, work: Work) -> str | None:
+def _stop_some(desk: Desk, connection: Connection, row: DeadlineRow, work: Work) -> str | None:
     if row.state == DeadlineState.OPEN:
         return None
     ids = deadline_change_queries.ids_after(connection, row.id, work.after, at_most=portions.PORTION)
@@ -94,6 +94,7 @@ def _stop_some(_desk: Desk, connection: Connection, row: DeadlineRow, work: Work
         return None
     deadline_ledger.supersede(connection, row.id, DeadlineMessage.REMINDER, ids)
     deadline_change_queries.silence(connection, row.id, work.after, ids[-1])
+    bring_up_to_date(desk, connection, row, deadline_people_queries.these(connection, row.id, ids), desk.clock.now())
     return ids[-1] if len(ids) == portions.PORTION else None
 
 

@@ -76,6 +76,11 @@ class Own(NamedTuple):
     row: DeadlineRow
     state: PersonState
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still asked of them."""
+        return self.row.state == DeadlineState.OPEN
+
 
 STATE = [person.c[name] for name in PersonState._fields]
 _add = Prepared(lambda connection: insert_into(connection, person).on_conflict_do_nothing())
@@ -102,8 +107,8 @@ def these(connection: Connection, deadline_id: str, person_ids: Collection[str])
 
 
 def own(connection: Connection, person_id: str, deadline_id: str) -> Own | None:
-    """An open deadline that is for somebody."""
-    row = connection.execute(_own().where(*_is(deadline_id, person_id))).first()
+    """A deadline that is for somebody, or was until it was closed."""
+    row = connection.execute(_own_of_any_state().where(*_is(deadline_id, person_id))).first()
     return None if row is None else _own_of(row)
 
 
@@ -283,11 +288,11 @@ def _named_of(connection: Connection, asked: Select[Any]) -> list[Named]:
 
 
 def _own() -> Select[Any]:
-    return (
-        select(*COLUMNS, *STATE)
-        .join_from(person, deadline, deadline.c.id == person.c.deadline_id)
-        .where(deadline.c.state == DeadlineState.OPEN.value)
-    )
+    return _own_of_any_state().where(deadline.c.state == DeadlineState.OPEN.value)
+
+
+def _own_of_any_state() -> Select[Any]:
+    return select(*COLUMNS, *STATE).join_from(person, deadline, deadline.c.id == person.c.deadline_id)
 
 
 def _own_of(row: Any) -> Own:

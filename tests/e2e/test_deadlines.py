@@ -7,6 +7,7 @@ from handlers import texts
 from handlers.ids import Action, Field
 from handlers.ids.choices import PROOF
 from handlers.ids.fields import day_field
+from services.deadlines.facts import WasClosed
 from tests.acting.deadlines import (
     TITLE,
     fill_deadline,
@@ -322,7 +323,27 @@ def test_changed_time_is_told_once_and_closing_silences(product: Product) -> Non
     product.advance(timedelta(days=14))
 
     assert told == [f"A deadline has another time now: {TITLE}, due Tue 26 Jan, 17:00 GMT"]
-    assert len(reminders(product.scholar)) == 1
+    assert reminders(product.scholar) == []
+    assert [each["text"] for each in product.scholar.messages()][-1] == f"{TITLE}: {_D.IS_CLOSED}"
+
+
+def test_what_people_have_says_that_it_was_closed_and_a_press_on_an_older_one_says_the_same(product: Product) -> None:
+    set_deadline(product, is_told=True)
+    product.advance(timedelta(minutes=1))
+    product.advance(TO_THE_DAY_BEFORE)
+    older, newest = reminders(product.scholar)
+    staff = product.actor("sam")
+    open_deadline(staff)
+
+    staff.press(Action.CLOSE_DEADLINE)
+    staff.wait(modal=_W.CLOSED_NOW)
+    product.deliver()
+    said = [each for each in product.scholar.messages() if each["ts"] == newest["ts"]]
+    product.scholar.press_message(older, Action.MEET)
+    product.scholar.wait(text=WasClosed().message)
+
+    assert [(each["text"], Action.MEET.value in str(each)) for each in said] == [(f"{TITLE}: {_D.IS_CLOSED}", False)]
+    assert reminders(product.scholar) == []
 
 
 def test_home_tab_has_what_is_due_and_done_there_takes_it_away(product: Product) -> None:

@@ -1,23 +1,28 @@
 """A deadline that stands is changed: what people have says so, who asked for time hears, nothing unheard is lost."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import update
 
 from domain.audience import Audience
 from domain.deadlines import DeadlineText, Due, RequestState, parse_ladder
 from domain.delivery import Delivery, OutgoingMessage, Suppressed, Way
 from domain.people import Role
+from handlers import texts
 from handlers.outbox_deadlines import deadline_composers
+from handlers.views.blocks import section
 from services.deadlines.asking import Ask, ask, refuse
 from services.deadlines.change import Change, change, close, reopen
 from services.deadlines.extend import Extend, extend
-from services.deadlines.facts import Deadline
+from services.deadlines.facts import Deadline, NotDue, WasClosed
 from services.deadlines.ladders import DeadlineMessage
 from services.deadlines.look import deadline_for_staff, own_details, waiting_requests
-from services.deadlines.meet import mark_done
+from services.deadlines.meet import mark_done, mark_not_done
 from services.deadlines.plan import plan_deadlines
+from services.deadlines.snooze import snooze
 from storage.delivery.rows import delivery_of
 from storage.program import deadline_ledger
 from tests.builders.deadlines import a_content, a_deadline, a_key, in_london, ledger_of
@@ -215,6 +220,51 @@ def test_news_that_was_heard_is_not_told_again_with_other_reminders(house: House
     plan_deadlines(house.desk)
 
     assert {state for *_, state in ledger_of(house, deadline)} == {"sent"}
+
+
+def test_closing_says_so_in_the_last_reminder_of_who_has_not_met_it_and_opening_again_what_is_due(house: House) -> None:
+    deadline, sam = a_deadline(house), house.person("sam")
+    told(house, deadline)
+    mark_done(house.desk, house.person("bo"), deadline.id)
+
+    close(house.desk, sam, deadline.id)
+    (closed,) = rewrites(house, deadline)
+    said = deadline_composers(house.desk)[closed.kind](closed)
+    reopen(house.desk, sam, deadline.id)
+    last = max(rewrites(house, deadline), key=lambda each: each.object_version)
+
+    assert closed.after == row_of(house, deadline, "ada", "48h").key
+    assert isinstance(said, OutgoingMessage)
+    assert said.message.blocks == (section(f"*Research plan*\n{texts.due.IS_CLOSED}"),)
+    assert last.after == closed.after
+    assert says(house, last).startswith("Reminder: *Research plan*\n")
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda house, id_: own_details(house.desk, house.person("ada"), id_),
+        lambda house, id_: mark_done(house.desk, house.person("ada"), id_),
+        lambda house, id_: mark_not_done(house.desk, house.person("ada"), id_),
+        lambda house, id_: snooze(house.desk, house.person("ada"), id_, by=A_DAY, request_key=a_key()),
+    ],
+)
+def test_who_acts_on_what_was_closed_reads_that_and_where_to_look(
+    house: House, act: Callable[[House, str], object]
+) -> None:
+    deadline = a_deadline(house)
+    close(house.desk, house.person("sam"), deadline.id)
+
+    with pytest.raises(WasClosed, match=r"was closed, .* Type /deadlines"):
+        act(house, deadline.id)
+
+
+def test_whom_it_is_not_for_reads_where_to_look_and_not_whether_it_was_closed(house: House) -> None:
+    deadline = a_deadline(house)
+    close(house.desk, house.person("sam"), deadline.id)
+
+    with pytest.raises(NotDue, match=r"^That is no longer there. Type /deadlines"):
+        own_details(house.desk, house.person("max"), deadline.id)
 
 
 def answers(house: House) -> list[Delivery]:

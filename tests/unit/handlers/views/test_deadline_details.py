@@ -49,7 +49,15 @@ def behind(name: str, *, due_at: datetime = DUE, rung: str = "", told_at: dateti
 
 def details(*still: Behind, met: int = 0) -> Details:
     done = tuple(Met(person_id=f"m{number}", name=f"M{number}", at=DUE, proof="", by="") for number in range(met))
-    return Details(deadline=PLAN, behind=still, met=done, nudged_at=None, trail=())
+    return Details(
+        deadline=PLAN,
+        people=len(still) + met,
+        number_met=met,
+        behind=still,
+        met=done,
+        nudged_at=None,
+        trail=(),
+    )
 
 
 def the_end(view: View) -> Block:
