@@ -18,7 +18,7 @@ from handlers.parse.refs import known_id
 from handlers.reply import RefreshHome, Reply, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import Route
-from handlers.views.deadline_form import change_form, extend_form, mark_form, people_first
+from handlers.views.deadline_form import change_form, extend_form, look_first, mark_form, told_words
 from handlers.views.deadlines import details_modal, left_behind_modal
 from handlers.views.notice import notice
 from services.audiences.named import accounts_of, picked
@@ -95,17 +95,17 @@ def open_mark(desk: Desk, request: Request) -> Reply:
 
 
 def submit_change(desk: Desk, request: Request) -> Reply:
-    """Save what was changed, and say how many it is newly for; who that would be is shown by name first."""
+    """Save what was changed. Another time and another audience are looked at first, with what they come to."""
     form = parse.change_form(request)
     audience = None if form.audience is None else audience_chosen(desk, request.person, form.audience)
-    if audience is not None:
-        seen = foresee(desk, request.person, form.change.id, audience, form.change.due)
-        if seen.changes_anything and not is_confirmed(request, seen.key):
-            return Reply(view=people_first(request.envelope.view or {}, seen))
+    seen = foresee(desk, request.person, form.change.id, audience, form.change.due)
+    if seen.changes_anything and not is_confirmed(request, seen.key):
+        return Reply(view=look_first(request.envelope.view or {}, seen, zone=request.person.zone))
     done = change(desk, request.person, replace(form.change, audience=audience))
     shown = (*done.person_ids, *whose_homes(desk, request.person, done.deadline.id))
     regrouped = _W.REGROUPED.format(joined=done.joined, left=done.left) if done.joined or done.left else ""
-    return _saved(desk, request, done.deadline.id, f"{_W.SAVED} {regrouped}".strip(), *shown)
+    said = " ".join(filter(None, (_W.SAVED, told_words(seen), regrouped)))
+    return _saved(desk, request, done.deadline.id, said, *shown)
 
 
 def submit_extend(desk: Desk, request: Request) -> Reply:

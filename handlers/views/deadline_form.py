@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from domain.amounts import days_text
 from domain.audience import Audience
 from domain.deadlines import DEFAULT_LADDER, LINK_MAX, SENTENCE_MAX, WORDS_MAX, DeadlineText, Due, DueKind
 from domain.deadlines.rungs import LADDER_MAX
@@ -20,6 +21,7 @@ from handlers.views.blocks import context, date_input, escape, field, modal, sec
 from handlers.views.listing import listed
 from handlers.views.menus import Choice, checkboxes, radio
 from handlers.views.moments import moment_fields
+from handlers.views.when import when_token
 from services.audiences.options import AudienceOptions
 from services.deadlines.facts import Deadline
 from services.deadlines.regrouping import Foreseen
@@ -71,14 +73,40 @@ def change_form(found: Deadline, options: AudienceOptions, *, zone: str, account
     )
 
 
-def people_first(view: Mapping[str, Any], seen: Foreseen) -> View:
-    """The same form as it was sent, with who would newly belong and who would not any more, by name."""
+def look_first(view: Mapping[str, Any], seen: Foreseen, *, zone: str) -> View:
+    """The same form as it was sent, with what it comes to: how short the notice is, who would come and who would go."""
     blocks = [
-        section(_W.PEOPLE_FIRST),
+        section(_W.LOOK_FIRST),
+        *_moved(seen, zone),
         *_named(seen.joining, _W.WOULD_JOIN_ONE, _W.WOULD_JOIN),
         *_named(seen.leaving, _W.WOULD_LEAVE_ONE, _W.WOULD_LEAVE),
     ]
-    return asked_first(view, blocks, key=seen.key, label=_W.PEOPLE_SURE, yes=_W.PEOPLE_YES)
+    return asked_first(view, blocks, key=seen.key, label=_W.SURE, yes=_W.SURE_YES)
+
+
+def told_words(seen: Foreseen) -> str:
+    """How many hear at once of another time; nothing where that stays."""
+    if seen.notice is None:
+        return ""
+    if not seen.told:
+        return _W.TOLD_NOBODY
+    return _W.TOLD_NOW_ONE if seen.told == 1 else _W.TOLD_NOW.format(number=seen.told)
+
+
+def _moved(seen: Foreseen, zone: str) -> list[Block]:
+    if seen.notice is None:
+        return []
+    notice = seen.notice
+    words = [_W.MOVED_TO.format(when=when_token(notice.first, zone)), told_words(seen)]
+    if notice.lead_days is not None:
+        words.insert(0, short_words(notice.lead_days, notice.rule_days, _W.SHORT_CHANGE))
+    return [section("\n".join(words))]
+
+
+def short_words(days: int, rule: int, said: str) -> str:
+    """How short the notice is beside the program's rule."""
+    ahead = days_text(days) if days else _W.LESS_THAN_A_DAY
+    return said.format(days=ahead, rule=days_text(rule))
 
 
 def _named(names: Sequence[str], one: str, several: str) -> list[Block]:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.amounts import days_text
 from domain.deadlines import DeadlineState, DueKind, is_last
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Modal
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, header, modal, plain, quoted, section
+from handlers.views.deadline_form import short_words
 from handlers.views.due import link_words
 from handlers.views.listing import listed, unread_words
 from handlers.views.pages import turning
@@ -50,7 +50,7 @@ def preview_modal(found: Preview, *, zone: str) -> View:
     draft, names = found.deadline, [each.name for each in found.readers]
     who = _W.FOR_ONE if len(names) == 1 else _W.FOR
     blocks = [
-        *([section(_short(found.lead_days, found.rule_days))] if found.lead_days is not None else []),
+        *([section(short_words(found.lead_days, found.rule_days, _W.SHORT))] if found.lead_days is not None else []),
         section(f"*{escape(draft.text.title)}*\n{_due(draft, found.by_site, zone)}"),
         *([quoted(draft.text.words)] if draft.text.words else []),
         *([section(link_words(draft.text.link))] if draft.text.link else []),
@@ -174,11 +174,6 @@ def _due(deadline: Deadline, by_site: Sequence[tuple[str, datetime]], zone: str)
     if deadline.due.kind is DueKind.ANYWHERE:
         return texts.due.ANYWHERE.format(day=day_label(deadline.due.day), when=when_token(at, zone))
     return texts.due.DUE.format(when=f"{when_token(at, zone)} ({when_plain(at, deadline.due.zone_name)})")
-
-
-def _short(days: int, rule: int) -> str:
-    ahead = days_text(days) if days else _W.LESS_THAN_A_DAY
-    return _W.SHORT.format(days=ahead, rule=days_text(rule))
 
 
 def _unreachable(found: Preview) -> list[Block]:

@@ -15,6 +15,7 @@ from domain.times import epoch_seconds
 from services.audiences.resolve import ROLES_FIELD, Reader
 from services.deadlines.audience import Meant, meant
 from services.deadlines.facts import Deadline, of_staff
+from services.deadlines.moving import Notice, notice_of, told_of
 from services.desk import Desk
 from storage.program import (
     deadline_change_queries,
@@ -95,20 +96,26 @@ def regrouped(connection: Connection, deadline_id: str, who: Meant, due: Due, no
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foreseen:
-    """Whom another audience would let in and who would go, by name, for staff. `key` tells it from any other."""
+    """What a change comes to, for staff: whom it would let in and who would go, by name, and how short the notice is.
+
+    `notice` is of another time, None where that stays; `told` is how many hear of it at once. `key` tells what is to be
+    looked at from anything else.
+    """
 
     joining: tuple[str, ...]
     leaving: tuple[str, ...]
     key: str
+    notice: Notice | None = None
+    told: int = 0
 
     @property
     def changes_anything(self) -> bool:
-        """Whether it would be for anybody else."""
-        return bool(self.joining or self.leaving)
+        """Whether it would be for anybody else, or at another time."""
+        return bool(self.joining or self.leaving or self.notice)
 
 
-def foresee(desk: Desk, staff: Person, deadline_id: str, audience: Audience, due: Due) -> Foreseen:
-    """What saving this audience and this time would do just now. Five queries and those of an audience.
+def foresee(desk: Desk, staff: Person, deadline_id: str, audience: Audience | None, due: Due) -> Foreseen:
+    """What saving this time, and this audience unless it stays, would do just now: five queries and an audience's.
 
     Raises `NotFound`, and as `sought`, `regrouped` and `first_due` do.
     """
@@ -116,16 +123,19 @@ def foresee(desk: Desk, staff: Person, deadline_id: str, audience: Audience, due
         before = of_staff(deadline_queries.one(connection, deadline_id), staff)
         who, now = sought(desk, connection, staff, before, audience), desk.clock.now()
         found = None if who is None else regrouped(connection, deadline_id, who, due, now)
-        if due != before.due or found is not None:
-            first_due(connection, before, due, found, now=now)
+        is_moved = due != before.due
+        first = first_due(connection, before, due, found, now=now) if is_moved or found is not None else before.due_at
         leaving = () if found is None else found.leaving
+        told = told_of(connection, deadline_id, due, but_not=leaving) if is_moved else 0
         names = people_queries.names_of(connection, set(leaving), program_id=staff.program_id)
     joining = () if found is None else found.joining
-    ids = [*sorted(each.person_id for each in joining), "", *leaving]
+    ids = [*sorted(each.person_id for each in joining), "", *leaving, repr(due) if is_moved else ""]
     return Foreseen(
         joining=tuple(each.name for each in joining),
         leaving=tuple(sorted(names.get(each, "") for each in leaving)),
         key=hashlib.sha256(" ".join(ids).encode()).hexdigest()[:16],
+        notice=notice_of(desk, staff, first) if is_moved else None,
+        told=told,
     )
 
 

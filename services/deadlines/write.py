@@ -16,6 +16,7 @@ from services.audiences.resolve import Reader
 from services.audit import Entry, note
 from services.deadlines.audience import Meant, check_due, meant, put_in
 from services.deadlines.facts import Deadline, of_staff
+from services.deadlines.moving import notice_of
 from services.desk import Desk
 from storage.once import recall, remember
 from storage.program import audience_queries, deadline_queries
@@ -218,16 +219,14 @@ def columns_of(text: DeadlineText, due: Due, ladder: Ladder) -> dict[str, Any]:
 
 
 def _preview(desk: Desk, connection: Connection, staff: Person, draft: Deadline) -> Preview:
-    now, rule = desk.clock.now(), desk.rules.of(staff).deadlines.lead_days
     who = meant(desk, connection, draft, author_id=staff.id)
-    first = check_due(draft.due, who, now)
+    ahead = notice_of(desk, staff, check_due(draft.due, who, desk.clock.now()))
     zones = {who.zone_of(each) for each in who.found.readers}
-    days = (first - now).days
     return Preview(
         deadline=draft,
         readers=who.found.readers,
         unreachable=who.found.unreachable,
         by_site=tuple(sorted(((zone, draft.due.at(zone)) for zone in zones), key=lambda each: (each[1], each[0]))),
-        lead_days=days if days < rule else None,
-        rule_days=rule,
+        lead_days=ahead.lead_days,
+        rule_days=ahead.rule_days,
     )

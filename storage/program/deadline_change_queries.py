@@ -17,7 +17,7 @@ def move(connection: Connection, deadline_id: str, zone: str, *, due_at: int, ne
 
     Who has not met it is told, and what they have is to be changed; everybody's ladder is to begin anew.
     """
-    is_moved = not_(and_(person.c.is_extended.is_(True), person.c.due_at > due_at))
+    is_moved = _goes_by(due_at)
     is_told = and_(is_moved, person.c.done_at.is_(None))
     statement = update(person).where(person.c.deadline_id == deadline_id, person.c.zone == zone)
     connection.execute(
@@ -32,6 +32,13 @@ def move(connection: Connection, deadline_id: str, zone: str, *, due_at: int, ne
             is_outdated=person.c.done_at.is_(None),
         )
     )
+
+
+def told_of_move(connection: Connection, deadline_id: str, zone: str, *, due_at: int) -> set[str]:
+    """Whom of a zone `move` would tell."""
+    is_of_zone = and_(person.c.deadline_id == deadline_id, person.c.zone == zone)
+    asked = select(person.c.person_id).where(is_of_zone, person.c.done_at.is_(None), _goes_by(due_at))
+    return {str(each) for each in connection.execute(asked).scalars()}
 
 
 def give_time(
@@ -130,6 +137,11 @@ def zones_of(connection: Connection, deadline_id: str, *, but_not: Collection[st
         return {str(zone) for zone in connection.execute(asked).scalars()}
     everybody = select(person.c.person_id, person.c.zone).where(person.c.deadline_id == deadline_id)
     return {str(zone) for id_, zone in connection.execute(everybody) if id_ not in but_not}
+
+
+def _goes_by(due_at: int) -> ColumnElement[bool]:
+    """Whether it is due then for somebody who may have been given a later time."""
+    return not_(and_(person.c.is_extended.is_(True), person.c.due_at > due_at))
 
 
 def _is_unsettled() -> ColumnElement[bool]:

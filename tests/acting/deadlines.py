@@ -138,11 +138,11 @@ def open_request(staff: Actor) -> None:
     staff.wait(title=texts.deadlines.REQUEST_TITLE)
 
 
-def save_for_these(staff: Actor, *names: str) -> None:
-    """Whom it would be for is shown by name first; a tick says that one has looked."""
+def save_looked_at(staff: Actor, *words: str) -> None:
+    """What a change comes to is shown first, for whom it would be by name; a tick says that one has looked."""
     staff.submit()
-    staff.wait(modal=texts.deadlines.PEOPLE_FIRST)
+    staff.wait(modal=texts.deadlines.LOOK_FIRST)
     shown = str(staff.modal()["blocks"])
-    assert [name for name in names if name not in shown] == []
+    assert [each for each in words if each not in shown] == []
     staff.fill(Field.ALL_THE_SAME, [YES])
     assert staff.submit()["errors"] == {}

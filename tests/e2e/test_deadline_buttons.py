@@ -21,7 +21,7 @@ from tests.acting.deadlines import (
     open_deadline,
     open_request,
     reminders,
-    save_for_these,
+    save_looked_at,
     set_deadline,
 )
 from tests.acting.rules import shown
@@ -99,7 +99,7 @@ def test_other_words_change_the_message_that_people_have_and_another_audience_is
     staff.fill(Field.TITLE, "Plan of research")
     staff.fill(Field.WHO, [])
     staff.fill(Field.PEOPLE, [product.scholar.id, product.actor("max").id])
-    save_for_these(staff, _W.WOULD_JOIN_ONE, "Max", _W.WOULD_LEAVE_ONE, "Bo")
+    save_looked_at(staff, _W.WOULD_JOIN_ONE, "Max", _W.WOULD_LEAVE_ONE, "Bo")
     staff.wait(modal=_W.REGROUPED.format(joined=1, left=1))
     product.advance(timedelta(minutes=1))
 

@@ -12,9 +12,11 @@ from domain.people import Role
 from services.audit import trail
 from services.deadlines.asking import Ask, ask, request_for_staff
 from services.deadlines.change import Change, change
+from services.deadlines.extend import Extend, extend
 from services.deadlines.facts import Deadline
 from services.deadlines.look import deadline_for_staff, details, own_details, own_list, waiting_requests, whose_homes
 from services.deadlines.meet import mark_done, mark_not_done
+from services.deadlines.moving import Notice
 from services.deadlines.plan import plan_deadlines
 from services.deadlines.regrouping import AudienceStays, Foreseen, foresee
 from storage.program import opt_in_queries
@@ -245,7 +247,7 @@ def test_homes_of_who_leaves_and_joins_are_drawn_first_and_then_of_who_stays_and
     assert set(whose_homes(house.desk, house.person("sam"), deadline.id)) == {"ada", "max"}
 
 
-def foreseen(house: House, deadline: Deadline, audience: Audience, due: Due | None = None) -> Foreseen:
+def foreseen(house: House, deadline: Deadline, audience: Audience | None, due: Due | None = None) -> Foreseen:
     return foresee(house.desk, house.person("sam"), deadline.id, audience, due or deadline.due)
 
 
@@ -278,6 +280,40 @@ def test_names_are_not_looked_at_for_a_time_that_cannot_be_saved(house: House) -
 
     with pytest.raises(PastDue):
         foreseen(house, deadline, Audience(people=("ada",)), in_london("2027-01-01"))
+
+
+def test_other_time_says_how_short_the_notice_is_and_how_many_hear_of_it_now(house: House) -> None:
+    for each in ("eve", "fay"):
+        put_person(house.stores.program, each, Role.SCHOLAR)
+    deadline = a_deadline(house)
+    mark_done(house.desk, house.person("bo"), deadline.id)
+    until = DUE + timedelta(days=2)
+    more = Extend(request_key=a_key(), id=deadline.id, until=until, person_ids=("eve",))
+    extend(house.desk, house.person("sam"), more)
+    now = deadline_for_staff(house.desk, house.person("sam"), deadline.id)
+
+    sooner = foreseen(house, now, None, in_london("2027-01-14"))
+    later = foreseen(house, now, None, in_london("2027-01-26"))
+    beyond = foreseen(house, now, None, in_london("2027-01-28"))
+
+    first = datetime(2027, 1, 14, 17, tzinfo=UTC)
+    assert sooner.notice == Notice(first=first, lead_days=3, rule_days=7)
+    assert later.notice == Notice(first=datetime(2027, 1, 26, 17, tzinfo=UTC), lead_days=None, rule_days=7)
+    assert [each.told for each in (sooner, later, beyond)] == [2, 2, 3]
+    assert sooner.changes_anything
+    assert len({each.key for each in (sooner, later, beyond)}) == 3
+    change(house.desk, house.person("sam"), replace(a_change(house, now, now.audience), due=in_london("2027-01-14")))
+    plan_deadlines(house.desk)
+    moved = {who for who, rung, _, _ in ledger_of(house, deadline) if rung.startswith("moved ")}
+    assert moved == {"ada", "fay"}
+
+
+def test_time_and_people_that_stay_are_not_looked_at(house: House) -> None:
+    deadline = a_deadline(house)
+
+    seen = foreseen(house, deadline, None)
+
+    assert (seen.changes_anything, seen.notice, seen.told) == (False, None, 0)
 
 
 def test_names_are_for_staff_of_the_program_alone(house: House) -> None:

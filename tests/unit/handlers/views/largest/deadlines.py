@@ -40,6 +40,7 @@ from services.deadlines.look import (
     OwnList,
     OwnRequest,
 )
+from services.deadlines.moving import Notice
 from services.deadlines.news import AnswerNews, ClosedNews, ReminderNews
 from services.deadlines.reasons import Reason, ReasonState
 from services.deadlines.regrouping import Foreseen
@@ -133,9 +134,16 @@ VIEWS: Mapping[str, View] = {
         ONE, OPTIONS, zone=LONGEST_ZONE, accounts=[f"U{number}" for number in range(100)]
     ),
     "change_form": forms.change_form(ONE, OPTIONS, zone=LONGEST_ZONE, accounts=[f"U{number}" for number in range(100)]),
-    "people_first": forms.people_first(
+    "look_first": forms.look_first(
         forms.change_form(ONE, OPTIONS, zone=LONGEST_ZONE, accounts=[f"U{number}" for number in range(100)]),
-        Foreseen(joining=(long(100),) * CROWD, leaving=(long(100),) * CROWD, key="k" * 16),
+        Foreseen(
+            joining=(long(100),) * CROWD,
+            leaving=(long(100),) * CROWD,
+            key="k" * 16,
+            notice=Notice(first=MIDNIGHT, lead_days=0, rule_days=90),
+            told=CROWD,
+        ),
+        zone=LONGEST_ZONE,
     ),
     "extend_form": forms.extend_form(ONE, zone=LONGEST_ZONE),
     "mark_form": forms.mark_form(ONE),
