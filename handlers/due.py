@@ -74,7 +74,7 @@ def meet(desk: Desk, request: Request) -> Reply:
     found = own_details(desk, person, id_).deadline
     if found.needs_proof and found.done_at is None:
         return Reply(screens=(over(request, proof_form(found)),))
-    done = mark_done(desk, person, id_)
+    done = mark_done(desk, person, id_, pressed_in=request.envelope.message_ts or "")
     return Reply(screens=(*_shown(desk, request, done), RefreshHome((person.id,))))
 
 
@@ -139,10 +139,10 @@ def _one(desk: Desk, person: Person, deadline_id: str, *, said: str = "") -> Vie
 
 
 def _shown(desk: Desk, request: Request, done: Met) -> tuple[Screen, ...]:
-    """A message says it in place of its buttons; pressed once more, it is said privately."""
+    """A message says it in place of its buttons, an older one too: so none goes on asking."""
     zone = request.person.zone
-    if request.envelope.response_url is not None and not done.was_before:
-        return (Respond(done_message(done.deadline, done.at, zone), replace=True),)
+    if request.envelope.response_url is not None:
+        return (Respond(done_message(done.deadline, done.at, zone, was_before=done.was_before), replace=True),)
     said = done_words(done.at, zone, was_before=done.was_before)
     return _told(desk, request, done.deadline.id, said, replace=False)
 

@@ -7,10 +7,10 @@ from functools import partial
 from domain.attention import Subject
 from domain.deadlines import LAST_RUNG, is_last
 from domain.delivery import Composer, Deferred, Delivery, Outgoing, OutgoingMessage, Suppressed
-from handlers.views.due_messages import answer_message, asked_message, closed_message, reminder_message
+from handlers.views.due_messages import answer_message, asked_message, closed_message, met_message, reminder_message
 from services.attention.gate import attentive
 from services.deadlines.ladders import DeadlineMessage
-from services.deadlines.news import ClosedNews, answer_news, asked_news, reminder_news, rewrite_news
+from services.deadlines.news import ClosedNews, MetNews, answer_news, asked_news, reminder_news, rewrite_news
 from services.desk import Desk
 
 
@@ -41,6 +41,8 @@ def _rewrite(desk: Desk, delivery: Delivery) -> Outgoing | Suppressed:
             return nothing
         case ClosedNews() as closed:
             return OutgoingMessage(closed_message(closed))
+        case MetNews() as met:
+            return OutgoingMessage(met_message(met))
         case news:
             return OutgoingMessage(reminder_message(news, now=desk.clock.now()))
 

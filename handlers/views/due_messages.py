@@ -8,7 +8,7 @@ from handlers.ids import Action
 from handlers.views.blocks import actions, button, escape, section
 from handlers.views.due import HOURS, done_button, done_words, due_words, link_words
 from services.deadlines.facts import OwnDeadline
-from services.deadlines.news import AnswerNews, ClosedNews, ReminderNews
+from services.deadlines.news import AnswerNews, ClosedNews, MetNews, ReminderNews
 
 _W = texts.due
 
@@ -49,9 +49,15 @@ def _closed_message(news: AnswerNews) -> Message:
     return Message(text=f"{_W.REQUEST_CLOSED}: {title}. {says}", blocks=(said, actions(way, block_id="due")))
 
 
-def done_message(own: OwnDeadline, at: datetime, zone: str) -> Message:
-    """In place of a reminder once it is done."""
-    said = done_words(at, zone, was_before=False)
+def met_message(news: MetNews) -> Message:
+    """In place of the other reminders once it is done; that it is not done after all is said elsewhere."""
+    title, said = escape(news.title), done_words(news.at, news.zone, was_before=False)
+    return Message(text=f"{title}: {said}", blocks=(section(f"*{title}*\n{said}"),))
+
+
+def done_message(own: OwnDeadline, at: datetime, zone: str, *, was_before: bool = False) -> Message:
+    """In place of the reminder in which it was pressed."""
+    said = done_words(at, zone, was_before=was_before)
     undo = actions(button(_W.NOT_DONE, Action.MEET_NOT, value=own.id), block_id="due")
     title = escape(own.text.title)
     return Message(text=f"{title}: {said}", blocks=(section(f"*{title}*\n{said}"), undo))

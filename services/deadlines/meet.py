@@ -17,9 +17,11 @@ from domain.times import epoch_seconds, instant_of
 from services.audit import Entry, note
 from services.deadlines.facts import PEOPLE, OwnDeadline, OwnMatter, of_staff, own_of, theirs
 from services.deadlines.ladders import after
+from services.deadlines.rewriting import say_met, say_open
 from services.desk import Desk
 from storage.program import deadline_people_queries, deadline_queries, extension_queries
 from storage.program.deadline_people_queries import PersonState
+from storage.program.deadline_queries import DeadlineRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +33,11 @@ class Met:
     was_before: bool
 
 
-def mark_done(desk: Desk, person: Person, deadline_id: str, *, proof: str = "") -> Met:
+def mark_done(desk: Desk, person: Person, deadline_id: str, *, proof: str = "", pressed_in: str = "") -> Met:
     """Note that this person has met it, which stops their reminders and nobody else's. Once more is the same.
+
+    Every message of it that they have says so, but the one in which it was pressed, by its Slack timestamp: that one
+    is changed with the answer.
 
     Raises `InvalidDeadline` at field "proof" where a link is asked for or is none, `NotFound` for whom it is not for.
     """
@@ -44,6 +49,7 @@ def mark_done(desk: Desk, person: Person, deadline_id: str, *, proof: str = "") 
             return Met(deadline=own_of(own), at=instant_of(own.state.done_at), was_before=True)
         link = check_proof(proof, is_needed=own.row.needs_proof)
         _note_done(desk, connection, deadline_id, person.id, by_id=person.id, proof=link, now=now)
+        say_met(desk, connection, own.row, own.state, now, but_not=pressed_in)
         own = theirs(deadline_people_queries.own(connection, person.id, deadline_id), person)
         return Met(deadline=own_of(own), at=instant_of(own.state.done_at or epoch_seconds(now)), was_before=False)
 
@@ -67,28 +73,32 @@ def mark_done_for(desk: Desk, staff: Person, deadline_id: str, person_ids: Seque
     if staff.id in person_ids:
         raise OwnMatter("Please mark your own one with Done, on your Home tab.", field=PEOPLE)
     with desk.program.write() as connection:
-        for state in _theirs(desk, connection, staff, deadline_id, person_ids):
-            _note_done(desk, connection, deadline_id, state.person_id, by_id=staff.id, proof="", now=now)
+        row, states = _theirs(desk, connection, staff, deadline_id, person_ids)
+        for state in states:
+            if _note_done(desk, connection, deadline_id, state.person_id, by_id=staff.id, proof="", now=now):
+                say_met(desk, connection, row, state, now, but_not="")
 
 
 def mark_not_done_for(desk: Desk, staff: Person, deadline_id: str, person_ids: Sequence[str]) -> None:
     """Staff take it back for these people, for all or for none. Twice is once. Raises `NotFound`."""
     with desk.program.write() as connection:
-        for state in _theirs(desk, connection, staff, deadline_id, person_ids):
+        _, states = _theirs(desk, connection, staff, deadline_id, person_ids)
+        for state in states:
             if state.done_at is not None:
                 _take_back(desk, connection, deadline_id, state.person_id, by_id=staff.id, program_id=state.program_id)
 
 
 def _theirs(
     desk: Desk, connection: Connection, staff: Person, deadline_id: str, person_ids: Sequence[str]
-) -> list[PersonState]:
+) -> tuple[DeadlineRow, list[PersonState]]:
     """How these people stand, each of whom it must be for; nobody else acts on it meanwhile."""
     desk.program.lock(connection, f"deadline {deadline_id}")
-    found = of_staff(deadline_queries.one(connection, deadline_id), staff)
-    states = [deadline_people_queries.one(connection, found.id, each) for each in person_ids]
-    if None in states:
+    row = deadline_queries.one(connection, deadline_id)
+    found = of_staff(row, staff)
+    states = deadline_people_queries.these(connection, found.id, person_ids)
+    if row is None or len(states) < len(set(person_ids)):
         raise NotFound(field=PEOPLE)
-    return [state for state in states if state is not None]
+    return row, states
 
 
 def _note_done(
@@ -118,5 +128,6 @@ def _take_back(
         raise NotFound
     values = {"done_at": None, "done_by": "", "proof": "", "next_at": after(row, state, now=now), "news": ""}
     deadline_people_queries.change(connection, deadline_id, person_id, values)
+    say_open(desk, connection, row, state, now)
     entry = Entry(object_id=deadline_id, by_id=by_id, deed="not met after all", about_id=person_id)
     note(connection, desk, program_id, entry)

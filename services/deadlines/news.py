@@ -40,6 +40,15 @@ class ClosedNews:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MetNews:
+    """That its reader has met a deadline, and when, for a reminder of it that they have."""
+
+    title: str
+    at: datetime
+    zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerNews:
     """What became of a request, for who has asked.
 
@@ -75,7 +84,7 @@ def reminder_news(desk: Desk, row: Delivery) -> ReminderNews | Suppressed:
     return _why_not(own, row, now) or _news(desk, person, own, row.rung, now)
 
 
-def rewrite_news(desk: Desk, row: Delivery) -> ReminderNews | ClosedNews | Suppressed:
+def rewrite_news(desk: Desk, row: Delivery) -> ReminderNews | ClosedNews | MetNews | Suppressed:
     """What a reminder that somebody has is to say now. Three queries at most."""
     found = _reader(desk, row)
     if isinstance(found, Suppressed):
@@ -84,7 +93,7 @@ def rewrite_news(desk: Desk, row: Delivery) -> ReminderNews | ClosedNews | Suppr
     if not own.is_open:
         return ClosedNews(title=own.row.title)
     if own.state.done_at is not None:
-        return COMPLETED
+        return MetNews(title=own.row.title, at=instant_of(own.state.done_at), zone=person.zone)
     return _news(desk, person, own, rung_of(row.rung), desk.clock.now())
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, update
 
 from domain.delivery import DeliveryState
 from storage.batches import in_batches
@@ -87,6 +87,17 @@ def last_out(connection: Connection, deadline_id: str, kind: str, person_ids: Se
     is_out = and_(_is_theirs(deadline_id, kind, person_ids), ledger.c.state.in_(_OUT))
     found = connection.execute(_newest_last(is_out, ledger.c.person_id, ledger.c.key, ledger.c.rung))
     return {str(whose): Out(str(key), str(rung)) for whose, key, rung in found}
+
+
+def all_out(connection: Connection, deadline_id: str, kind: str, person_id: str, *, but_not: str = "") -> list[Out]:
+    """Every message that somebody has, or may have, the newest last; without the one with this Slack timestamp."""
+    is_out = and_(ledger.c.object_id == deadline_id, ledger.c.kind == kind, ledger.c.state.in_(_OUT))
+    asked = (
+        select(ledger.c.key, ledger.c.rung)
+        .where(is_out, ledger.c.person_id == person_id, or_(ledger.c.ts.is_(None), ledger.c.ts != but_not))
+        .order_by(ledger.c.planned_at, ledger.c.key)
+    )
+    return [Out(str(key), str(rung)) for key, rung in connection.execute(asked)]
 
 
 def unsent(

@@ -99,6 +99,35 @@ def test_double_press_is_answered_with_when_it_was_done(product: Product) -> Non
     product.scholar.wait(text="Already marked done Mon 11 Jan, 12:01 GMT.")
 
 
+def test_done_in_one_message_is_said_in_the_others_and_an_older_one_changes_when_it_is_pressed(
+    each_product: Product,
+) -> None:
+    product = each_product
+    set_deadline(product, is_told=True)
+    product.advance(timedelta(minutes=1))
+    product.advance(TO_THE_DAY_BEFORE)
+    scholar, (older, newest) = product.scholar, reminders(product.scholar)
+
+    scholar.press_message(newest, Action.MEET)
+    scholar.wait(text="Marked done Sun 24 Jan, 17:01 GMT.")
+    scholar.press_message(older, Action.MEET)
+    scholar.wait(text=f"{TITLE}: Already marked done Sun 24 Jan, 17:01 GMT.")
+    product.deliver()
+
+    said = {each["ts"]: each for each in scholar.messages()}
+    assert [said[each["ts"]]["text"] for each in (newest, older)] == [
+        f"{TITLE}: Marked done Sun 24 Jan, 17:01 GMT."
+    ] * 2
+    assert [Action.MEET_NOT.value in str(said[each["ts"]]) for each in (newest, older)] == [True, False]
+    assert Action.MEET.value not in {button_of(each) for each in said.values()}
+
+
+def button_of(message: dict[str, Any]) -> str:
+    """The first button of a message."""
+    rows = [block["elements"] for block in message.get("blocks") or [] if block["type"] == "actions"]
+    return str(rows[0][0]["action_id"]) if rows else ""
+
+
 def test_after_an_outage_each_open_person_gets_the_newest_rung_alone(each_product: Product) -> None:
     product = each_product
     set_deadline(product)

@@ -20,7 +20,7 @@ from services.deadlines.extend import Extend, extend
 from services.deadlines.facts import Deadline, NotDue, WasClosed
 from services.deadlines.ladders import DeadlineMessage
 from services.deadlines.look import deadline_for_staff, own_details, waiting_requests
-from services.deadlines.meet import mark_done, mark_not_done
+from services.deadlines.meet import mark_done, mark_done_for, mark_not_done, mark_not_done_for
 from services.deadlines.plan import plan_deadlines
 from services.deadlines.snooze import snooze
 from storage.delivery.rows import delivery_of
@@ -111,16 +111,16 @@ def test_new_title_changes_the_last_reminder_of_each_who_has_not_met_it_and_tell
     deadline = a_deadline(house)
     told(house, deadline, at=DUE - 7 * A_DAY)
     told(house, deadline)
-    mark_done(house.desk, house.person("bo"), deadline.id)
     before = ledger_of(house, deadline)
+    mark_done(house.desk, house.person("bo"), deadline.id)
 
     change(house.desk, house.person("sam"), a_change(deadline, title="Plan of research"))
     plan_deadlines(house.desk)
 
-    (row,) = rewrites(house, deadline)
+    (row,) = [each for each in rewrites(house, deadline) if each.rung.endswith(f" v{deadline.version + 1}")]
     assert (row.person_id, row.way, row.after) == ("ada", Way.UPDATE, row_of(house, deadline, "ada", "48h").key)
     assert says(house, row).startswith("Reminder: *Plan of research*\n")
-    assert [each for each in ledger_of(house, deadline) if " v" not in each[1]] == before
+    assert [each for each in ledger_of(house, deadline) if each[1] in ("7d", "48h")] == before
 
 
 def test_words_that_stand_in_no_message_change_none(house: House) -> None:
@@ -194,9 +194,54 @@ def test_reminder_is_not_changed_back_once_it_is_met(house: House) -> None:
     change(house.desk, house.person("sam"), a_change(deadline, title="Plan of research"))
     mark_done(house.desk, house.person("ada"), deadline.id)
 
-    ada, _ = rewrites(house, deadline)
+    ada = [each for each in rewrites(house, deadline) if each.person_id == "ada"]
 
-    assert deadline_composers(house.desk)[ada.kind](ada) == Suppressed("completed")
+    assert {says(house, each) for each in ada} == {"*Plan of research*\nMarked done Sat 23 Jan, 17:00 GMT."}
+
+
+def ts_of(house: House, row: Delivery) -> str:
+    """A timestamp for the message of a row, as Slack gives one."""
+    with house.stores.program.write() as connection:
+        connection.execute(update(_ledger).where(_ledger.c.key == row.key).values(channel="D1", ts=row.rung))
+    return row.rung
+
+
+def test_every_other_message_of_who_has_met_it_says_so_and_has_no_buttons(house: House) -> None:
+    deadline, ada = a_deadline(house), house.person("ada")
+    told(house, deadline, at=DUE - 7 * A_DAY)
+    told(house, deadline)
+    told(house, deadline, at=DUE - A_DAY)
+    week, two_days, day = (row_of(house, deadline, "ada", rung) for rung in ("7d", "48h", "24h"))
+    ts_of(house, two_days)
+    ts_of(house, week)
+
+    mark_done(house.desk, ada, deadline.id, pressed_in=ts_of(house, day))
+    mark_done(house.desk, ada, deadline.id, pressed_in=two_days.rung)
+
+    found = rewrites(house, deadline)
+    assert {each.after for each in found} == {week.key, two_days.key}
+    assert {each.person_id for each in found} == {"ada"}
+    composed = [deadline_composers(house.desk)[each.kind](each) for each in found]
+    said = section("*Research plan*\nMarked done Sun 24 Jan, 17:00 GMT.")
+    assert [each.message.blocks for each in composed if isinstance(each, OutgoingMessage)] == [(said,), (said,)]
+
+
+def test_what_staff_mark_for_somebody_is_said_in_all_they_have_and_taken_back_in_the_last(house: House) -> None:
+    deadline, sam = a_deadline(house), house.person("sam")
+    told(house, deadline, at=DUE - 7 * A_DAY)
+    told(house, deadline)
+
+    for _ in range(2):
+        mark_done_for(house.desk, sam, deadline.id, "ada")
+    met = rewrites(house, deadline)
+    house.clock.advance(timedelta(minutes=1))
+    mark_not_done_for(house.desk, sam, deadline.id, "ada")
+
+    week, two_days = (row_of(house, deadline, "ada", rung) for rung in ("7d", "48h"))
+    assert {each.after for each in met} == {week.key, two_days.key}
+    (again,) = [each for each in rewrites(house, deadline) if each not in met]
+    assert again.after == two_days.key
+    assert says(house, again).startswith("Reminder: *Research plan*\n")
 
 
 def test_news_that_nobody_has_heard_yet_outlives_a_change_of_the_reminders(house: House) -> None:
@@ -228,7 +273,7 @@ def test_closing_says_so_in_the_last_reminder_of_who_has_not_met_it_and_opening_
     mark_done(house.desk, house.person("bo"), deadline.id)
 
     close(house.desk, sam, deadline.id)
-    (closed,) = rewrites(house, deadline)
+    (closed,) = [each for each in rewrites(house, deadline) if " v" in each.rung]
     said = deadline_composers(house.desk)[closed.kind](closed)
     reopen(house.desk, sam, deadline.id)
     last = max(rewrites(house, deadline), key=lambda each: each.object_version)

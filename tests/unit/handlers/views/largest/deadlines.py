@@ -21,7 +21,14 @@ from domain.ports import Message, View
 from handlers.views import deadline_form as forms
 from handlers.views.deadlines import details_modal, left_behind_modal, overview_modal, preview_modal
 from handlers.views.due import ask_form, due_modal, due_one_modal, proof_form
-from handlers.views.due_messages import answer_message, asked_message, closed_message, done_message, reminder_message
+from handlers.views.due_messages import (
+    answer_message,
+    asked_message,
+    closed_message,
+    done_message,
+    met_message,
+    reminder_message,
+)
 from handlers.views.extensions import reason_modal, request_modal, requests_modal
 from services.apart import Unread
 from services.audit import LISTED as TRAIL_LISTED
@@ -41,7 +48,7 @@ from services.deadlines.look import (
     OwnRequest,
 )
 from services.deadlines.moving import Notice
-from services.deadlines.news import AnswerNews, ClosedNews, ReminderNews
+from services.deadlines.news import AnswerNews, ClosedNews, MetNews, ReminderNews
 from services.deadlines.reasons import Reason, ReasonState
 from services.deadlines.regrouping import Foreseen
 from services.deadlines.write import Preview
@@ -194,6 +201,7 @@ MESSAGES: Mapping[str, Message] = {
         AnswerNews(deadline=OWN, zone=LONGEST_ZONE, state=RequestState.OVER, was_closed=True), now=MIDNIGHT
     ),
     "closed_message": closed_message(ClosedNews(title=long(TITLE_MAX))),
+    "met_message": met_message(MetNews(title=long(TITLE_MAX), at=MIDNIGHT, zone=LONGEST_ZONE)),
     "done_message": done_message(OWN, MIDNIGHT, LONGEST_ZONE),
     "asked_message": asked_message(OWN_REF),
 }
