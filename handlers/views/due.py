@@ -1,7 +1,7 @@
 """What is due for somebody as blocks: a list, one of them whole, the forms; nobody else is in it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.deadlines import LINK_MAX, DueKind, RequestState
 from domain.deadlines.values import REASON_MAX
@@ -61,7 +61,7 @@ def due_one_modal(found: OwnDetails, *, zone: str, now: datetime, said: str = ""
         *([section(link_words(own.text.link))] if own.text.link else []),
         *([context(_W.PROOF_SHOWN.format(link=escape(own.proof)))] if own.proof else []),
         *([] if found.request is None else _request(found.request, own, zone)),
-        *_buttons(found),
+        *_buttons(found, now),
         *_reminder(own, zone),
     ]
     return modal(Modal.DUE_ONE, title=_W.ONE_TITLE, blocks=blocks, close=texts.forms.CLOSE, state=own.id)
@@ -140,7 +140,7 @@ def _state_words(own: OwnDeadline, *, zone: str, now: datetime) -> str:
     return due if own.done_at is None else f"{due}\n{done_words(own.done_at, zone, was_before=False)}"
 
 
-def _buttons(found: OwnDetails) -> list[Block]:
+def _buttons(found: OwnDetails, now: datetime) -> list[Block]:
     own = found.deadline
     if own.done_at is not None:
         return [actions(button(_W.NOT_DONE, Action.MEET_NOT, value=own.id), block_id="due.done")]
@@ -151,14 +151,21 @@ def _buttons(found: OwnDetails) -> list[Block]:
     if not waits:
         first.append(button(_W.MORE_TIME, Action.OPEN_ASK, value=own.id))
     rows = [actions(*first, block_id="due.done")]
-    if found.can_snooze:
-        labels = (_W.IN_3_HOURS, _W.TOMORROW)
-        later = [
-            button(f"{_W.LATER}: {label.lower()}", f"{Action.SNOOZE}:{hours}", value=f"{own.id}.{hours}")
-            for label, hours in zip(labels, HOURS, strict=True)
-        ]
+    if later := _later(found, now):
         rows.append(actions(*later, block_id="due.later"))
     return rows
+
+
+def _later(found: OwnDetails, now: datetime) -> list[Block]:
+    """What puts the next reminder off; what would only bring another one before it is not offered here."""
+    own, labels = found.deadline, (_W.IN_3_HOURS, _W.TOMORROW)
+    if found.rest_until is None or own.reminder_at is None:
+        return []
+    return [
+        button(f"{_W.LATER}: {label.lower()}", f"{Action.SNOOZE}:{hours}", value=f"{own.id}.{hours}")
+        for label, hours in zip(labels, HOURS, strict=True)
+        if min(now + timedelta(hours=hours), found.rest_until) > own.reminder_at
+    ]
 
 
 def _reminder(own: OwnDeadline, zone: str) -> list[Block]:

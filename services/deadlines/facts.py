@@ -67,8 +67,7 @@ class Deadline:
 class OwnDeadline:
     """A deadline as it stands for one person, who alone may see it so, besides staff.
 
-    `due_at` is when it is due for them. `reminder_at` is when they hear of it next. `can_snooze` says that its
-    reminders can be put off now.
+    `due_at` is when it is due for them. `reminder_at` is when they hear of it next.
     """
 
     id: str

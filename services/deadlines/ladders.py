@@ -111,7 +111,7 @@ def _snooze(state: PersonState, rungs: Iterable[Step]) -> list[Step]:
     at, due = instant_of(state.snoozed_until), instant_of(state.due_at)
     if any(step.at == at for step in rungs):
         return []  # that rung says it
-    return [Step(name=f"{SNOOZED} {state.snoozes}", at=at, expires_at=_expiry(due, at))]
+    return [Step(name=f"{SNOOZED} {state.snoozed_until}", at=at, expires_at=_expiry(due, at))]
 
 
 def _expiry(due: datetime, at: datetime) -> datetime:

@@ -12,7 +12,7 @@ from services.audit import Done, trail
 from services.deadlines.deciders import of_closing
 from services.deadlines.facts import Deadline, OwnDeadline, deadline_of, of_staff, own_of, theirs
 from services.deadlines.ladders import DeadlineMessage
-from services.deadlines.news import can_snooze
+from services.deadlines.news import rest_until
 from services.desk import Desk
 from services.homes import AT_ONCE
 from storage.program import (
@@ -59,10 +59,10 @@ class OwnRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnDetails:
-    """One deadline for the person it is for."""
+    """One deadline for the person it is for. Reminders can rest up to `rest_until`; None where they cannot now."""
 
     deadline: OwnDeadline
-    can_snooze: bool
+    rest_until: datetime | None
     request: OwnRequest | None
 
 
@@ -161,7 +161,7 @@ def own_details(desk: Desk, person: Person, deadline_id: str) -> OwnDetails:
         latest = extension_queries.latest(connection, deadline_id, person.id)
     return OwnDetails(
         deadline=own_of(own),
-        can_snooze=can_snooze(own, desk.clock.now()),
+        rest_until=rest_until(own, desk.clock.now()),
         request=None if latest is None else _own_request(latest),
     )
 

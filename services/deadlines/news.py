@@ -97,10 +97,12 @@ def rewrite_news(desk: Desk, row: Delivery) -> ReminderNews | ClosedNews | MetNe
     return _news(desk, person, own, rung_of(row.rung), desk.clock.now())
 
 
-def can_snooze(own: Own, now: datetime) -> bool:
-    """Whether the reminders of somebody can be put off now."""
+def rest_until(own: Own, now: datetime) -> datetime | None:
+    """Until when the reminders of somebody can rest, which is until the last one; None where they cannot now."""
     last = last_step(ladder_of(own.row, own.state))
-    return own.state.done_at is None and own.state.snoozes < SNOOZES_MAX and last is not None and last.at > now
+    if own.state.done_at is not None or own.state.snoozes >= SNOOZES_MAX or last is None or last.at <= now:
+        return None
+    return last.at
 
 
 def asked_news(desk: Desk, row: Delivery) -> str | Suppressed:
@@ -153,7 +155,7 @@ def _news(desk: Desk, person: Person, own: Own, rung: str, now: datetime) -> Rem
         zone=person.zone,
         what=_what(rung, instant_of(own.state.due_at), now),
         is_last=last is not None and last.name == rung and last.at <= now,
-        can_snooze=can_snooze(own, now),
+        can_snooze=rest_until(own, now) is not None,
         has_overtaken=news_of(rung) in (News.MOVED, News.EXTENDED) and _is_over(desk, own),
     )
 

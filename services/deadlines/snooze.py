@@ -1,4 +1,7 @@
-"""Somebody puts their reminders off: twice at most for a deadline, a day each, and never past the last rung."""
+"""Somebody puts their reminders off: twice at most for a deadline, a day each, and never past the last rung.
+
+Who asks for one that comes before the next puts nothing off, and may do so as often as they like.
+"""
 
 from datetime import datetime, timedelta
 
@@ -48,13 +51,14 @@ def snooze(desk: Desk, person: Person, deadline_id: str, *, by: timedelta, reque
         last = last_step(ladder_of(row, state))
         if last is None or last.at <= now:
             raise NoLaterReminder
-        if state.snoozes >= SNOOZES_MAX:
-            raise SnoozedEnough
         until = min(now + min(by, SNOOZE_MAX), last.at)
+        puts_off = state.next_at is not None and epoch_seconds(until) > state.next_at
+        if puts_off and state.snoozes >= SNOOZES_MAX:
+            raise SnoozedEnough
         deadline_ledger.supersede(connection, row.id, DeadlineMessage.REMINDER, [person.id])
         values = {
             "snoozed_until": epoch_seconds(until),
-            "snoozes": state.snoozes + 1,
+            "snoozes": state.snoozes + puts_off,
             "next_at": epoch_seconds(until),
             "news": "",
         }

@@ -142,11 +142,16 @@ def test_request_that_was_taken_back_needs_no_answer(product: Product) -> None:
 def test_reminders_rest_for_three_hours_and_what_was_done_is_open_again(product: Product) -> None:
     set_deadline(product)
     scholar = open_own(product)
+    early = shown(scholar)
+    scholar.close(everything=True)
+    product.advance(timedelta(days=7, hours=4))
+    open_own(product)
 
     scholar.press(f"{Action.SNOOZE}:3")
-    scholar.wait(modal="I remind you again Mon 11 Jan, 15:00 GMT.")
+    scholar.wait(modal="I remind you again Mon 18 Jan, 19:00 GMT.")
     scholar.press(Action.MEET)
-    scholar.wait(modal="Marked done Mon 11 Jan, 12:00 GMT.")
+    scholar.wait(modal="Marked done Mon 18 Jan, 16:00 GMT.")
+    assert _D.IN_3_HOURS.lower() not in early
     scholar.press(Action.MEET_NOT)
     scholar.wait(modal=_D.IS_OPEN_AGAIN)
 

@@ -198,21 +198,38 @@ def test_late_joiner_gets_it_with_the_rungs_ahead_and_only_where_that_is_wanted(
 
 
 def test_snooze_puts_off_what_lies_between_but_never_the_last_rung(house: House) -> None:
-    deadline = a_deadline(house, a_content(ladder="48h, 36h, 3h"))
+    deadline = a_deadline(house, a_content(ladder="48h, 36h, 12h, 6h, 3h"))
     ada = house.person("ada")
     go_to(house, DUE - timedelta(hours=48))
 
     until = snooze(house.desk, ada, deadline.id, by=timedelta(days=3), request_key=a_key())
     go_to(house, DUE - timedelta(hours=24))
-    last = snooze(house.desk, ada, deadline.id, by=timedelta(days=1), request_key=a_key())
+    last = snooze(house.desk, ada, deadline.id, by=timedelta(hours=16), request_key=a_key())
     with pytest.raises(SnoozedEnough):
         snooze(house.desk, ada, deadline.id, by=timedelta(days=1), request_key=a_key())
     go_to(house, DUE - timedelta(hours=3))
     with pytest.raises(NoLaterReminder):
         snooze(house.desk, ada, deadline.id, by=timedelta(days=1), request_key=a_key())
 
-    assert (until, last) == (DUE - timedelta(hours=24), DUE - timedelta(hours=3))
-    assert rungs_of(house, deadline, "ada") == ["48h", "last 3h", "snoozed 1"]
+    assert (until, last) == (DUE - timedelta(hours=24), DUE - timedelta(hours=8))
+    puts_off = [f"snoozed {epoch_seconds(each)}" for each in (until, last)]
+    assert rungs_of(house, deadline, "ada") == ["48h", "6h", "last 3h", *puts_off]
+
+
+def test_reminder_that_is_asked_for_before_the_next_puts_nothing_off_and_uses_nothing_up(house: House) -> None:
+    deadline = a_deadline(house)
+    ada = house.person("ada")
+    go_to(house, DUE - timedelta(days=7))
+
+    for _ in range(3):
+        until = snooze(house.desk, ada, deadline.id, by=timedelta(days=1), request_key=a_key())
+        go_to(house, until)
+
+    assert state_of(house, deadline, "ada").snoozes == 0
+    asked_for = [f"snoozed {epoch_seconds(DUE - timedelta(days=days))}" for days in (6, 5, 4)]
+    assert rungs_of(house, deadline, "ada") == ["7d", *asked_for]
+    go_to(house, DUE - timedelta(hours=48))
+    assert "48h" in rungs_of(house, deadline, "ada")
 
 
 def test_done_and_taken_back_goes_on_with_what_is_ahead(house: House) -> None:

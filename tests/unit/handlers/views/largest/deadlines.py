@@ -1,7 +1,7 @@
 """Deadlines at their largest."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from domain.audience import Audience
 from domain.deadlines import (
@@ -53,7 +53,7 @@ from services.deadlines.reasons import Reason, ReasonState
 from services.deadlines.regrouping import Foreseen
 from services.deadlines.write import Preview
 from tests.unit.handlers.views.largest.announcements import OPTIONS, READERS
-from tests.unit.handlers.views.largest.filling import LONGEST_ZONE, MIDNIGHT, OWN_REF, long
+from tests.unit.handlers.views.largest.filling import DAY, LONGEST_ZONE, MIDNIGHT, OWN_REF, long
 
 CROWD = 10_000
 LINK = f"https://{'&' * (LINK_MAX - 8)}"
@@ -85,7 +85,7 @@ OWN = OwnDeadline(
     needs_proof=False,
     done_at=None,
     proof=LINK,
-    reminder_at=MIDNIGHT,
+    reminder_at=MIDNIGHT + timedelta(hours=1),
     snoozed_until=MIDNIGHT,
 )
 REQUEST = Request(
@@ -184,7 +184,7 @@ VIEWS: Mapping[str, View] = {
         said="x" * 200,
     ),
     "due_one_modal": due_one_modal(
-        OwnDetails(deadline=OWN, can_snooze=True, request=OWN_REQUEST),
+        OwnDetails(deadline=OWN, rest_until=MIDNIGHT + DAY, request=OWN_REQUEST),
         zone=LONGEST_ZONE,
         now=MIDNIGHT,
         said="x" * 200,
