@@ -106,7 +106,9 @@ def open_call_off(desk: Desk, request: Request) -> Reply:
 def submit_call_off(desk: Desk, request: Request) -> Reply:
     """Call it off."""
     outcome = call_off(desk, request.person, parse.call_off(request))
-    return _saved(desk, request, outcome, texts.events.CALLED_OFF.format(people=_people(len(outcome.person_ids))))
+    told = len(outcome.person_ids)
+    said = texts.events.CALLED_OFF.format(people=_people(told)) if told else texts.events.CALLED_OFF_UNTOLD
+    return _saved(desk, request, outcome, said)
 
 
 def open_repeat(desk: Desk, request: Request) -> Reply:
@@ -136,9 +138,7 @@ def begun_now(plan: EventPlan, now: datetime, before: Event | None) -> EventPlan
 
 
 def _people(number: int) -> str:
-    if number == 1:
-        return texts.events.ONE_PERSON
-    return texts.events.PEOPLE.format(number=number) if number else texts.events.NOBODY_TOLD
+    return texts.events.ONE_PERSON if number == 1 else texts.events.PEOPLE.format(number=number)
 
 
 def _plan_of(desk: Desk, request: Request) -> EventPlan:

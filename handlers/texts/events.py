@@ -84,6 +84,7 @@ SAVE = "Save"
 PLANNED = "It is planned, and waits in the next digest of everybody invited. To tell them sooner, use /announce."
 CHANGED = "Saved. Who comes hears of a new time or place by itself."
 CALLED_OFF = "It is called off. Told of it: {people}, who had said yes or maybe or waited for a seat."
+CALLED_OFF_UNTOLD = "It is called off. Nobody had said yes or maybe or waited for a seat, so nobody is told."
 REPEATED = "{number} more are planned, each without answers."
 NAME, KIND, FORMAT = "Title", "What is it?", "How can people attend?"
 DAY, STARTS, ENDS = "Day", "From", "To"
@@ -116,7 +117,7 @@ WARNINGS = {
     Warns.CLASH: "At that time ({when}) there is *{name}* already, for {people} of them.",
     Warns.CLOSED: "{when} is a closed day: {name}.",
 }
-NOBODY_TOLD, ONE_PERSON, PEOPLE = "nobody", "1 person", "{number} people"
+ONE_PERSON, PEOPLE = "1 person", "{number} people"
 ALL_THE_SAME = "Save it all the same?"
 ALL_THE_SAME_HINT = "Tick this to save it with that, or choose another time."
 YES_SAVE = "Yes, I have looked at it"
