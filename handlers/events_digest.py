@@ -7,20 +7,19 @@ from handlers.views.event_messages import own_words
 from handlers.views.event_words import mine_words
 from services.attention.sections import DigestLine, DigestSection, Waiting, parted
 from services.desk import Desk
-from services.events.digest import OwnPart, own_parts, told_of
+from services.events.digest import OwnPart, own_parts, told_of, unrefused
 from services.events.look import EventLine
 
 
 def digest_section(desk: Desk, person: Person, waiting: Waiting) -> DigestSection:
     """The part of events. One query, and two for each event in which the reader has a part that has changed."""
     parts = own_parts(desk, person, waiting)
-    lines = [
-        _line(each, parts.get(each.event.id), is_new=each.event.id in waiting)
-        for each in told_of(desk, person, waiting)
-    ]
+    told = told_of(desk, person, waiting, parts)
+    news = unrefused(told, waiting, parts)
+    lines = [_line(each, parts.get(each.event.id), is_new=each.event.id in news) for each in told]
     seen = {line.object_id for line in lines}
     others = [_unseen(part) for part in parts.values() if part.event.id not in seen]
-    return parted([*lines, *others], waiting)
+    return parted([*lines, *others], news)
 
 
 def _line(line: EventLine, part: OwnPart | None, *, is_new: bool) -> DigestLine:

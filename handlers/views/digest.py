@@ -57,7 +57,8 @@ def _part(title: str, lines: Lines, presses: Presses, digest: Digest, *, at_most
         return
     yield section(title)
     for subject, line in lines[:at_most]:
-        yield _line(line, _when(subject, line, digest.zone), presses.get(subject))
+        opens = _W.READ if subject is Subject.ANNOUNCEMENT else _W.DETAILS
+        yield _line(line, _when(subject, line, digest.zone), presses.get(subject), opens=opens)
     if len(lines) > at_most:
         yield context(more.format(number=len(lines) - at_most))
 
@@ -71,11 +72,11 @@ def _when(subject: Subject, line: DigestLine, zone: str) -> str:
     return (_W.WAS_DUE if line.is_over else _W.DUE_AT).format(when=when)
 
 
-def _line(line: DigestLine, when: str, press: Action | None) -> Block:
+def _line(line: DigestLine, when: str, press: Action | None, *, opens: str) -> Block:
     said = " ".join(line.text.split())
     parts = [f"*{escape(clip(_title(line), TITLE_SHOWN))}*", when, escape(clip(said, TEXT_SHOWN))]
-    opens = button(_W.READ, press, value=line.ref or line.object_id) if press and line.can_open else None
-    return section("\n".join(filter(None, parts)), accessory=opens)
+    more = button(opens, press, value=line.ref or line.object_id) if press and line.can_open else None
+    return section("\n".join(filter(None, parts)), accessory=more)
 
 
 def _title(line: DigestLine) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from domain.event_answers import Said
 from domain.events import Event
 from domain.people import Person
 from services.desk import Desk
@@ -27,17 +28,24 @@ class OwnPart:
     rungs: tuple[str, ...]
 
 
-def told_of(desk: Desk, person: Person, ids: Collection[str]) -> tuple[EventLine, ...]:
+def told_of(desk: Desk, person: Person, ids: Collection[str], parts: Collection[str] = ()) -> tuple[EventLine, ...]:
     """Those of the ids that are still ahead for the reader, and what is on within a week, the soonest first. One query.
 
     What has begun, or is not for the reader any more, is left out. What was called off stays for who had said that they
-    come, if it waits: that may be the news.
+    come, if it waits: that may be the news. What they have said no to is no news, unless it is of their own part.
     """
     now = desk.clock.now()
     ahead = [line for line in events_ahead(desk, person) if now < line.event.plan.starts]
+    news = unrefused(ahead, ids, parts)
     return tuple(
-        line for line in ahead if line.event.id in ids or (line.event.is_open and line.event.plan.starts < now + WEEK)
+        line for line in ahead if line.event.id in news or (line.event.is_open and line.event.plan.starts < now + WEEK)
     )
+
+
+def unrefused(lines: Iterable[EventLine], ids: Collection[str], parts: Collection[str]) -> frozenset[str]:
+    """Those of the ids that are news: not what the reader has said no to, unless it is in `parts`, their own part."""
+    refused = frozenset(line.event.id for line in lines if line.guest.said is Said.NO)
+    return frozenset(ids) - (refused - frozenset(parts))
 
 
 def own_parts(desk: Desk, person: Person, waiting: Mapping[str, Sequence[str]]) -> dict[str, OwnPart]:

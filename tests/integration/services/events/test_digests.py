@@ -140,6 +140,21 @@ def test_digest_with_what_was_over_the_budget_says_how_its_reader_stands_and_why
     ]
 
 
+def test_digest_does_not_tell_as_news_what_its_reader_has_said_no_to_but_for_their_own_part(house: House) -> None:
+    later = STARTS + timedelta(days=20)
+    near, far = put_event(house), put_event(house, starts=later, talk_slots=1, talk_minutes=5)
+    sign_up(house.desk, house.person("ada"), far.id, "Cats", request_key="talk")
+    for event in (near, far):
+        say(house, "ada", event, Said.NO)
+
+    plain = digest_section(house.desk, house.person("ada"), {near.id: [""], far.id: [""]})
+    talk = digest_section(house.desk, house.person("ada"), {far.id: ["", "talk 9"]})
+
+    assert plain.news == ()
+    assert [(line.object_id, line.text) for line in plain.ahead] == [(near.id, "You said no.")]
+    assert [line.text for line in talk.news] == ["Your lightning talk has a slot now. You said no."]
+
+
 def test_digest_of_the_week_has_what_begins_within_seven_days_to_the_second(house: House) -> None:
     put_event(house, starts=STARTS + timedelta(days=7))
     found = []

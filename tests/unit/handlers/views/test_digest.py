@@ -65,6 +65,19 @@ def test_digest_message_has_its_parts_in_order_and_counts_them() -> None:
     ]
 
 
+def test_digest_message_lets_one_read_an_announcement_and_see_details_of_what_is_due_or_on() -> None:
+    presses = {Subject.ANNOUNCEMENT: Action.READ_ANNOUNCEMENT, Subject.DEADLINE: Action.OPEN_DUE_ONE}
+    presses[Subject.EVENT] = Action.OPEN_EVENT
+    line = a_line()
+
+    message = digest_message(
+        replace(EMPTY, news=((Subject.ANNOUNCEMENT, line), (Subject.EVENT, line)), due=(line,), week=(line,)), presses
+    )
+
+    rows = [block["accessory"] for block in message.blocks if "accessory" in block]
+    assert [row["text"]["text"] for row in rows] == ["Read", "Details", "Details", "Details"]
+
+
 def test_digest_message_lets_nobodys_words_break_out() -> None:
     line = a_line(title="<!channel> & *now*", text="<@U1> <https://evil.example|here>")
 
