@@ -21,8 +21,7 @@ def is_used_up(connection: Connection, desk: Desk, person: Person, *, now: datet
     and sessions are in another ledger. `but_not` is the key of the row that is about to go.
 
     Dispatchers that send to one person at the same moment each look before either has sent. The fence lets one of them
-    pass, and who comes within a second of it looks again. Only one that stalls for longer between looking and sending
-    goes past the budget, by one; to hold a lock while Slack is asked would cost everybody more.
+    pass; the other's row goes back, however long it took to get there, and who has it next looks again.
     """
     most = desk.rules.of(person).attention.messages_a_day
     if most == 0:

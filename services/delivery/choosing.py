@@ -12,7 +12,6 @@ from services.delivery.ledger import Post
 from services.delivery.unwritten import Unwritten
 from storage.delivery import DeliveryQueue, Head
 
-CLAIM_LEASE_MS = 30_000
 ONE_A_SECOND = "one a second for each person"
 
 
@@ -68,7 +67,7 @@ class Choosing:
             keys = [head.key for head, theirs in heads if theirs is queue]
             if keys:
                 with answering.using(queue):
-                    rows = queue.claim(keys, owner=self._post.owner, now=now, lease_ms=CLAIM_LEASE_MS)
+                    rows = queue.claim(keys, owner=self._post.owner, now=now)
                     taken.update((row.key, row) for row in rows)
         return taken
 

@@ -18,7 +18,7 @@ from storage.delivery.changing import Changes
 from storage.delivery.doubts import Doubts
 from storage.delivery.reading import Reading
 from storage.delivery.real_time import RealTime
-from storage.delivery.which import ASKED, REAL, Which, held_by
+from storage.delivery.which import ASKED, CLAIM_LEASE_MS, REAL, Which, held_by
 from storage.engine import Store
 from storage.prepared import Prepared
 
@@ -64,23 +64,23 @@ class DeliveryQueue:
                 settled = update(self._table).where(which).values(state=state.value, last_error=reason)
                 connection.execute(settled, at)
 
-    def claim(self, keys: Sequence[str], *, owner: str, now: datetime, lease_ms: int) -> list[Delivery]:
-        """Take rows for `lease_ms`, in the order of `keys`; without those that somebody else was quicker to take."""
+    def claim(self, keys: Sequence[str], *, owner: str, now: datetime) -> list[Delivery]:
+        """Take rows in the order of `keys`, for `CLAIM_LEASE_MS`; without those that others were quicker to take."""
         with self._store.write() as connection:
             real = self._real(connection)
             at = {"seconds": epoch_seconds(now), "real": real, "wanted": list(keys)}
             ready = set(connection.execute(self._ready, at).scalars())
             if not ready:
                 return []
-            lease = {"state": DeliveryState.CLAIMED.value, "owner": owner, "lease_until": real + lease_ms}
+            lease = {"state": DeliveryState.CLAIMED.value, "owner": owner, "lease_until": real + CLAIM_LEASE_MS}
             return self._changes.take(connection, [key for key in keys if key in ready], lease)
 
     def fence(self, rows: Sequence[Delivery], *, owner: str, lease_ms: int, now: datetime) -> set[str]:
         """Last step before Slack is asked, for one row of a person; the keys of those that may go.
 
-        Not those whose lease ran out, that another process has, or whose person was written to a moment ago; nor other
-        words for a message that has newer ones by now. Replicas that write to one person at once wait for each other
-        here.
+        Not those whose lease ran out, that another process has, or whose person was written to a moment ago or since
+        the claim; nor other words for a message that has newer ones by now. Replicas that write to one person at once
+        wait for each other here.
         """
         with self._store.write() as connection:
             self._store.lock_each(connection, (f"write to {row.person_id}" for row in rows))
@@ -151,7 +151,7 @@ class DeliveryQueue:
 
 def _fence(table: Table, which: Which) -> ReturningUpdate[Any]:
     is_newest = or_(table.c.way != Way.UPDATE.value, ~which.is_outdone())
-    passes = (which.is_ours(DeliveryState.CLAIMED), ~which.is_lease_over(), ~which.is_too_soon(), is_newest)
+    passes = (which.is_ours(DeliveryState.CLAIMED), ~which.is_lease_over(), ~which.is_too_late(), is_newest)
     return (
         update(table)
         .where(*passes)

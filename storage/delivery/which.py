@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
+    case,
     func,
     literal,
     or_,
@@ -23,6 +24,8 @@ from domain.delivery import Delivery, DeliveryState, Tier
 
 CHANNEL_GAP_MS = 1000
 """Slack takes about one message a second in each channel."""
+CLAIM_LEASE_MS = 30_000
+"""So long a claimed row is held: it was claimed so long before its lease ends."""
 PAUSE_MAX_MS = 600_000
 """No row is paused for longer; when Slack asks for more, the bar of its method holds the row."""
 LEASE_MAX_MS = 60_000
@@ -110,11 +113,17 @@ class Which:
 
     def is_too_soon(self) -> ColumnElement[bool]:
         """The person was written to less than a second ago: Slack would refuse. A clock set back does not count."""
-        another = self._table.alias("another")
-        is_theirs = another.c.person_id == self._row.person_id
-        last = select(func.max(another.c.intent_at)).where(was_asked(another), is_theirs)
-        intent = func.coalesce(last.scalar_subquery(), 0)
-        return intent.between(REAL - (CHANNEL_GAP_MS - 1), REAL + (CHANNEL_GAP_MS - 1))
+        return self._last_intent().between(REAL - (CHANNEL_GAP_MS - 1), REAL + (CHANNEL_GAP_MS - 1))
+
+    def is_too_late(self) -> ColumnElement[bool]:
+        """Claimed rows whose person was written to a moment ago, or since the claim: their words may be one too many.
+
+        The second before the claim counts as since: what was known of it then would have kept the row from being
+        claimed, so the transaction that tells of it was still open.
+        """
+        claimed_at = self._row.lease_until - CLAIM_LEASE_MS
+        since = case((claimed_at < REAL, claimed_at), else_=REAL)
+        return self._last_intent().between(since - (CHANNEL_GAP_MS - 1), REAL + (CHANNEL_GAP_MS - 1))
 
     def is_outdone(self) -> ColumnElement[bool]:
         """Words for a message that has newer ones by now, or is just getting others, whose answer is still to come.
@@ -181,6 +190,12 @@ class Which:
         is_held = tuple_(self._row.key, self._row.claim).in_(bindparam("held", expanding=True))
         keys = self._row.key.in_(bindparam("keys", expanding=True))
         return and_(keys, is_held, self._row.owner == bindparam("holder"), self.is_in(*states))
+
+    def _last_intent(self) -> ColumnElement[int]:
+        another = self._table.alias("another")
+        is_theirs = another.c.person_id == self._row.person_id
+        last = select(func.max(another.c.intent_at)).where(was_asked(another), is_theirs)
+        return func.coalesce(last.scalar_subquery(), 0)
 
     def _leader_state(self) -> ColumnElement[str]:
         leader = self._table.alias("leader")

@@ -64,7 +64,7 @@ class LedgerBook:
 
     def claim(self, key: str) -> Delivery | None:
         """Claim a row."""
-        return next(iter(self.queue.claim([key], owner=self.owner, now=self.clock.now(), lease_ms=LEASE_MS)), None)
+        return next(iter(self.queue.claim([key], owner=self.owner, now=self.clock.now())), None)
 
     def claimed(self, key: str) -> Delivery:
         """Claim a row that is there to be claimed."""
@@ -108,6 +108,11 @@ class LedgerBook:
         """Put a row into a state, whatever it was."""
         with self.store.write() as connection:
             connection.execute(update(self.table).where(self.table.c.key == key).values(state=state.value))
+
+    def set_intent(self, key: str, at_ms: int) -> None:
+        """Let Slack have been asked about a row at this real millisecond."""
+        with self.store.write() as connection:
+            connection.execute(update(self.table).where(self.table.c.key == key).values(intent_at=at_ms))
 
     def set_expiry(self, key: str, at: datetime) -> None:
         """Let a row's time end at this instant."""

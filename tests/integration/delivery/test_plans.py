@@ -57,7 +57,7 @@ def _cancel(book: LedgerBook) -> None:
 def _send_several(book: LedgerBook) -> None:
     now = book.clock.now()
     heads = [head.key for head in book.queue.reading.heads(now, most=3)]
-    rows = book.queue.claim(heads, owner=book.owner, now=now, lease_ms=LEASE_MS)
+    rows = book.queue.claim(heads, owner=book.owner, now=now)
     assert book.queue.fence(rows, owner=book.owner, lease_ms=LEASE_MS, now=now) == set(heads)
     assert book.queue.finish([(row, PLACE) for row in rows], owner=book.owner) == len(heads)
 

@@ -1,24 +1,21 @@
 """The DeliveryQueue's conformance suite, third part: every step of a row, who may make it, and what it leaves."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Connection, event, select
+from sqlalchemy import select
 
 from domain.delivery import Delivery, DeliveryState, Tier
-from domain.errors import StoreBusy
 from domain.ports import Posted
 from storage.delivery.doubts import ENDED_WHILE_SENDING
 from storage.engine import Store
-from storage.migrations import StoreName
 from tests.builders.deliveries import a_delivery
 from tests.fakes.clock import NOON, FakeClock
 from tests.fixtures.engines import Stores
 from tests.looking.ledgers import LEASE_MS, LedgerBook
 
-HASTY_SECONDS = 0.2
 SECOND = timedelta(seconds=1)
 LEASE = timedelta(milliseconds=LEASE_MS)
 PLACE = Posted(channel="D1", ts="1.2")
@@ -93,7 +90,7 @@ def test_steps_are_made_by_several_rows_together(book: LedgerBook) -> None:
     keys = book.put(a_delivery("ada"), a_delivery("bo"), a_delivery("cy"))
     theirs = book.rival().claimed(keys[1])
 
-    rows = book.queue.claim([keys[2], keys[1], keys[0]], owner="us", now=book.clock.now(), lease_ms=LEASE_MS)
+    rows = book.queue.claim([keys[2], keys[1], keys[0]], owner="us", now=book.clock.now())
     passed = book.queue.fence([*rows, theirs], owner="us", lease_ms=LEASE_MS, now=book.clock.now())
     arrived = [(row, Posted(channel=f"D{row.person_id}", ts=f"{number}.0")) for number, row in enumerate(rows)]
     written = book.queue.finish([*arrived, (theirs, PLACE)], owner="us")
@@ -143,56 +140,6 @@ def test_claim_by_a_rival_after_the_lease_closes_the_fence_to_the_first(
     assert not book.fence(slow)
     assert rival.fence(taken)
     assert book.row(key).owner == "them"
-
-
-def test_fence_is_passed_only_within_the_lease(book: LedgerBook, clock: FakeClock) -> None:
-    first, second = [book.claimed(key) for key in book.put(a_delivery("ada"), a_delivery("bo"))]
-    clock.advance(LEASE - SECOND)
-    in_time = book.fence(first)
-    clock.advance(SECOND)
-
-    too_late = book.fence(second)
-
-    assert (in_time, too_late) == (True, False)
-
-
-def test_fence_is_closed_when_the_person_was_written_to_a_moment_ago(book: LedgerBook, key: str) -> None:
-    (other,) = book.put(a_delivery(kind="other"))
-    first, second = book.claimed(key), book.claimed(other)
-
-    passed = [book.fence(first), book.fence(second)]
-
-    assert passed == [True, False]
-    assert book.states() == {key: "sending", other: "claimed"}
-
-
-def test_replicas_that_write_to_one_person_at_once_do_not_both_pass_the_fence(stores: Stores, clock: FakeClock) -> None:
-    """While one's transaction is open the other cannot see it, and Slack would get two messages in a second."""
-    book = LedgerBook(stores, clock)
-    hasty = stores.open(StoreName.PROGRAM, lock_wait_seconds=HASTY_SECONDS)
-    rival = LedgerBook(stores, clock, store=hasty, table=book.table)
-    ours, theirs = [book.claimed(key) for key in book.put(a_delivery(), a_delivery(kind="other"))]
-    passed: list[bool] = []
-
-    def meanwhile(_connection: Connection) -> None:
-        with suppress(StoreBusy):
-            passed.append(rival.fence(theirs))
-
-    event.listen(book.store.engine, "commit", meanwhile, once=True)
-    passed.append(book.fence(ours))
-
-    assert passed == [True]
-    assert book.states() == {ours.key: "sending", theirs.key: "claimed"}
-
-
-def test_fence_notes_when_slack_is_asked_and_renews_the_lease(book: LedgerBook, key: str, clock: FakeClock) -> None:
-    row = book.claimed(key)
-    clock.advance(10 * SECOND)
-
-    book.fence(row)
-
-    real = int(clock.wall().timestamp() * 1000)
-    assert (book.row(key).intent_at, book.row(key).lease_until) == (real, real + LEASE_MS)
 
 
 def test_finish_keeps_where_the_message_is(book: LedgerBook, key: str) -> None:
