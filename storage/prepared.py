@@ -5,8 +5,9 @@ rows are to be read: most of what a small statement costs in this process. The s
 booking or a Home tab do without; no other statement needs to.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Dialect, Insert, SelectBase
@@ -20,6 +21,8 @@ from storage.turns import driver_of
 
 Values = Mapping[str, Any]
 _SQLITE = "sqlite"
+_Names = tuple[str, tuple[str, ...]]
+"""The database, and the names that are given."""
 _Shape = tuple[str, tuple[str, ...], tuple[int, ...]]
 """What a text holds for: the database, the names that are given, and the length of each list."""
 Build = Callable[[Connection], ClauseElement]
@@ -37,10 +40,11 @@ class Prepared:
     def __init__(self, statement: ClauseElement | Build) -> None:
         self._statement = statement
         self._lists: tuple[str, ...] | None = None
+        self._compiled: dict[_Names, SQLCompiler] = {}
         self._ready: dict[_Shape, _Ready] = {}
 
     def rows(self, connection: Connection, values: Values) -> list[tuple[Any, ...]]:
-        """All rows of a SELECT."""
+        """All rows of a SELECT, or that an UPDATE returns."""
         ready = self._prepare(connection, values)
         return list(_hand_over(connection, ready.text, ready.arguments(values)).fetchall())
 
@@ -69,14 +73,20 @@ class Prepared:
         return ready
 
     def _compile(self, connection: Connection, values: Values) -> "_Ready":
+        names = (connection.dialect.name, tuple(values))
+        compiled = self._compiled.get(names) or self._compile_for(connection, values)
+        self._compiled[names] = compiled
+        ready = _ready(compiled, values)  # lists of another length are only other places in the text
+        self._ready[_shape(connection, values, self._lists or ())] = ready
+        return ready
+
+    def _compile_for(self, connection: Connection, values: Values) -> SQLCompiler:
         statement = self._statement if isinstance(self._statement, ClauseElement) else self._statement(connection)
         columns = list(values) if isinstance(statement, Insert) else None
         compiled = statement.compile(dialect=_dialect_of(connection), column_keys=columns)
-        lists = tuple(part.key for part in iterate(statement) if isinstance(part, BindParameter) and part.expanding)
-        ready = _ready(compiled, values)  # type: ignore[arg-type]  # what a statement compiles to
-        self._ready[_shape(connection, values, lists)] = ready
-        self._lists = lists
-        return ready
+        parts = (part for part in iterate(statement) if isinstance(part, BindParameter) and part.expanding)
+        self._lists = tuple(part.key for part in parts if part.key in values)
+        return compiled  # type: ignore[return-value]  # what a statement compiles to
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +108,7 @@ class _Ready:
         if self.lists:
             given = dict(given)
             for name, singles in self.lists.items():
-                given.update(zip(singles, given.pop(name), strict=True))
+                given.update(zip(singles, _flat(given.pop(name), len(singles)), strict=True))
         return tuple([given[name] for name in self.order])
 
 
@@ -106,7 +116,7 @@ def _ready(compiled: SQLCompiler, values: Values) -> _Ready:
     if compiled.insert_prefetch:
         raise ValueError(f"values are missing for {', '.join(column.name for column in compiled.insert_prefetch)}")
     state = compiled.construct_expanded_state(dict(values))
-    lists = dict(state.parameter_expansion)
+    lists = {name: singles for name, singles in state.parameter_expansion.items() if name in values}
     singles = {single for names in lists.values() for single in names}
     return _Ready(
         text=state.statement,
@@ -115,6 +125,11 @@ def _ready(compiled: SQLCompiler, values: Values) -> _Ready:
         lists=lists,
         is_select=isinstance(compiled.statement, SelectBase),
     )
+
+
+def _flat(values: Sequence[Any], number: int) -> Iterable[Any]:
+    """A list of so many single values, of which some may come together."""
+    return values if len(values) == number else chain.from_iterable(values)
 
 
 def _shape(connection: Connection, values: Values, lists: Sequence[str]) -> _Shape:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     literal,
     select,
     text,
+    tuple_,
     union_all,
     update,
 )
@@ -62,6 +63,47 @@ def test_a_list_may_have_any_length_each_time(stores: Stores, sources: list[str]
 
     assert before == [("b", 2), ("c", 3)]
     assert asked == found
+
+
+def test_lists_of_another_length_cost_no_compiling(stores: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: list[object] = []
+    compile_for = Prepared._compile_for  # noqa: SLF001  what is slow
+
+    def noted(self: Prepared, *given: Any) -> Any:
+        compiled.append(self)
+        return compile_for(self, *given)
+
+    monkeypatch.setattr(Prepared, "_compile_for", noted)
+    statement = Prepared(select(planned.c.until).where(planned.c.source.in_(ids)).order_by(planned.c.until))
+    with stores.program.write() as connection:
+        add.run_each(connection, [A, B, C])
+        found = [statement.rows(connection, {"sources": some}) for some in (["a"], ["a", "b"], ["c", "b", "a"], ["b"])]
+
+    assert found == [[(1,)], [(1,), (2,)], [(1,), (2,), (3,)], [(2,)]]
+    assert compiled.count(statement) == 1
+
+
+def test_a_list_may_be_a_part_of_the_statement_or_of_pairs(stores: Stores) -> None:
+    pairs = tuple_(planned.c.source, planned.c.until).in_(bindparam("pairs", expanding=True))
+    statement = Prepared(select(planned.c.source).where(planned.c.until.in_([2, 3]), pairs).order_by(planned.c.source))
+    with stores.program.write() as connection:
+        add.run_each(connection, [A, B, C])
+        found = [
+            statement.rows(connection, {"pairs": pairs})
+            for pairs in ([("a", 1), ("b", 2), ("c", 3)], [("c", 2)], [("c", 3)])
+        ]
+
+    assert found == [[("b",), ("c",)], [], [("c",)]]
+
+
+def test_an_update_may_return_its_rows(stores: Stores) -> None:
+    statement = Prepared(update(planned).where(planned.c.until > 1).values(until=9).returning(planned.c.source))
+    with stores.program.write() as connection:
+        add.run_each(connection, [A, B, C])
+        found = statement.rows(connection, {})
+
+    assert sorted(found) == [("b",), ("c",)]
+    assert everything(stores) == [("a", 1), ("b", 9), ("c", 9)]
 
 
 def test_a_list_is_given_wherever_it_stands_in_the_statement(stores: Stores) -> None:
