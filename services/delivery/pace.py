@@ -28,25 +28,25 @@ class Pace:
 
     def at_hand(self, most: int = 1) -> int:
         """How many tokens could be had just now, counting no further than `most`. Takes none, and no lock."""
-        with self._program.read() as connection:
-            return pace_queries.at_hand(connection, self._bucket, real=self._real(connection), most=most)
+        with self._program.ask() as connection:
+            return pace_queries.at_hand(connection, self._bucket, real=self._real.told(connection), most=most)
 
     def take(self, most: int = 1) -> int:
         """Take what tokens there are, `most` of them, and return how many; 0 too while Slack has asked us to wait."""
         with self._program.write() as connection:
-            return pace_queries.take_tokens(connection, self._bucket, real=self._real(connection), most=most)
+            return pace_queries.take_tokens(connection, self._bucket, real=self._real.told(connection), most=most)
 
     def bar(self, seconds: float) -> None:
         """Slack asked to wait: no replica calls the method before that, nor one that starts anew."""
         with self._program.write() as connection:
-            pace_queries.bar(connection, self._bucket, real=self._real(connection), wait_ms=int(seconds * 1000))
+            pace_queries.bar(connection, self._bucket, real=self._real.told(connection), wait_ms=int(seconds * 1000))
 
     def is_busy(self) -> bool:
         """Whether replicas send as fast as Slack lets them."""
-        with self._program.read() as connection:
-            return pace_queries.is_busy(connection, self._bucket, real=self._real(connection))
+        with self._program.ask() as connection:
+            return pace_queries.is_busy(connection, self._bucket, real=self._real.told(connection))
 
     def is_barred(self) -> bool:
         """Whether Slack has asked us to wait, and the time is not over."""
-        with self._program.read() as connection:
-            return pace_queries.is_barred(connection, self._bucket, real=self._real(connection))
+        with self._program.ask() as connection:
+            return pace_queries.is_barred(connection, self._bucket, real=self._real.told(connection))

@@ -4,11 +4,13 @@ A row goes pending -> claimed -> sending -> sent. `claim` rises with each claim,
 lease finds its row taken and cannot touch it any more. No transaction is open while Slack is asked.
 """
 
-from collections.abc import Sequence
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Table, and_, bindparam, or_, select, update
+from sqlalchemy.sql import Select
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from domain.delivery import EXPIRED, Delivery, DeliveryState, Way
@@ -17,8 +19,9 @@ from domain.times import epoch_seconds
 from storage.delivery.changing import Changes
 from storage.delivery.doubts import Doubts
 from storage.delivery.reading import Reading
-from storage.delivery.real_time import RealTime
-from storage.delivery.which import ASKED, CLAIM_LEASE_MS, REAL, Which, held_by
+from storage.delivery.real_time import REAL, RealTime
+from storage.delivery.rows import delivery_of
+from storage.delivery.which import ASKED, CLAIM_LEASE_MS, Which, held_by
 from storage.engine import Store
 from storage.prepared import Prepared
 
@@ -38,8 +41,10 @@ class DeliveryQueue:
         self.reading = Reading(store, table, real)
         self.doubts = Doubts(changes)
         wanted = table.c.key.in_(bindparam("wanted", expanding=True))
-        self._ready = changes.skipping_locked(select(table.c.key).where(wanted, which.is_ready()))
-        self._fence = _fence(table, which)
+        ready = changes.skipping_locked(select(table.c.key).where(wanted, which.is_ready()))
+        self._claim = _claim(table, ready)
+        self._named = _named(table)
+        self._fence = Prepared(_fence(table, which))
         self._finish = _finish(table)
         self._settling = [
             (which.is_overtaken(), DeliveryState.SUPERSEDED, OVERTAKEN),
@@ -48,7 +53,7 @@ class DeliveryQueue:
         ]
         to_settle = or_(*(condition for condition, _state, _reason in self._settling))
         # Said once more in front: with statistics SQLite would rather read the whole table than an index three times.
-        self._to_settle = select(table.c.key).where(which.is_due(), to_settle).limit(1)
+        self._to_settle = Prepared(select(table.c.key).where(which.is_due(), to_settle).limit(1))
 
     def tidy(self, now: datetime) -> None:
         """Settle what need not be sent: overtaken rungs, expired rows, followers of what was not sent.
@@ -56,8 +61,8 @@ class DeliveryQueue:
         Looks first: while rows wait for their turn this is asked every second, and writers should not queue for it.
         """
         at = {"seconds": epoch_seconds(now)}
-        with self._store.read() as connection:
-            if connection.execute(self._to_settle, at).first() is None:
+        with self._store.ask() as connection:
+            if self._to_settle.first(connection, at) is None:
                 return
         with self._store.write() as connection:
             for which, state, reason in self._settling:
@@ -67,13 +72,11 @@ class DeliveryQueue:
     def claim(self, keys: Sequence[str], *, owner: str, now: datetime) -> list[Delivery]:
         """Take rows in the order of `keys`, for `CLAIM_LEASE_MS`; without those that others were quicker to take."""
         with self._store.write() as connection:
-            real = self._real(connection)
-            at = {"seconds": epoch_seconds(now), "real": real, "wanted": list(keys)}
-            ready = set(connection.execute(self._ready, at).scalars())
-            if not ready:
-                return []
-            lease = {"state": DeliveryState.CLAIMED.value, "owner": owner, "lease_until": real + CLAIM_LEASE_MS}
-            return self._changes.take(connection, [key for key in keys if key in ready], lease)
+            at = {"seconds": epoch_seconds(now), "wanted": list(keys), "holder": owner}
+            at["real"] = self._real.told(connection)
+            rows = self._claim.rows(connection, at)
+        taken = {row.key: row for row in map(delivery_of, map(self._named, rows))}
+        return [taken[key] for key in keys if key in taken]
 
     def fence(self, rows: Sequence[Delivery], *, owner: str, lease_ms: int, now: datetime) -> set[str]:
         """Last step before Slack is asked, for one row of a person; the keys of those that may go.
@@ -84,9 +87,9 @@ class DeliveryQueue:
         """
         with self._store.write() as connection:
             self._store.lock_each(connection, (f"write to {row.person_id}" for row in rows))
-            real = self._real(connection)
-            at = {"real": real, "told": epoch_seconds(now), "until": real + lease_ms, **held_by(owner, rows)}
-            return set(connection.execute(self._fence, at).scalars())
+            at = {"told": epoch_seconds(now), "lease": lease_ms, **held_by(owner, rows)}
+            at["real"] = self._real.told(connection)
+            return {key for (key,) in self._fence.rows(connection, at)}
 
     def note_file(self, row: Delivery, file_id: str, *, owner: str) -> bool:
         """Keep the id of an uploaded file before anybody is shown it, so that a lost reply can be looked up."""
@@ -149,6 +152,18 @@ class DeliveryQueue:
         return self._changes.change(row, values, owner=owner, states=ASKED, pause_ms=pause_ms, failed=failed)
 
 
+def _named(table: Table) -> Callable[[Iterable[Any]], Any]:
+    """Gives the values of a row the names of its columns."""
+    row = namedtuple("row", table.c.keys())  # type: ignore[misc]  # noqa: PYI024  the model says which
+    return row._make
+
+
+def _claim(table: Table, ready: Select[Any]) -> Prepared:
+    taken = update(table).where(table.c.key.in_(ready.correlate(None)))
+    lease = {"state": DeliveryState.CLAIMED.value, "owner": bindparam("holder"), "lease_until": REAL + CLAIM_LEASE_MS}
+    return Prepared(taken.values(lease | {"claim": table.c.claim + 1}).returning(*table.c))
+
+
 def _fence(table: Table, which: Which) -> ReturningUpdate[Any]:
     is_newest = or_(table.c.way != Way.UPDATE.value, ~which.is_outdone())
     passes = (which.is_ours(DeliveryState.CLAIMED), ~which.is_lease_over(), ~which.is_too_late(), is_newest)
@@ -159,7 +174,7 @@ def _fence(table: Table, which: Which) -> ReturningUpdate[Any]:
             state=DeliveryState.SENDING.value,
             intent_at=REAL,
             told_at=bindparam("told", type_=BigInteger),
-            lease_until=bindparam("until", type_=BigInteger),
+            lease_until=REAL + bindparam("lease", type_=BigInteger),
         )
         .returning(table.c.key)
     )

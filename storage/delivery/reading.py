@@ -11,9 +11,10 @@ from sqlalchemy.sql import Select
 from domain.delivery import DeliveryState, Way
 from domain.ports import Posted
 from domain.times import epoch_seconds
-from storage.delivery.real_time import RealTime
+from storage.delivery.real_time import REAL, RealTime
 from storage.delivery.which import CHANNEL_GAP_MS, ON_THE_WAY, SECONDS, Which, was_asked
 from storage.engine import Store
+from storage.prepared import Prepared
 
 ALL_WAYS = frozenset(Way)
 _COUNTED = (DeliveryState.PENDING, *ON_THE_WAY, DeliveryState.DEAD)
@@ -40,24 +41,32 @@ class Reading:
         self._real = real
         self._row = table.c
         self._which = Which(table)
-        self._next = self._which.next_rows()
-        self._next_by = self._next.where(self._which.goes_by())
+        next_rows, by_ways = self._which.next_rows(), self._which.goes_by()
+        but_not = self._row.key.not_in(bindparam("but_not", expanding=True))
+        self._next = {
+            (is_any_way, is_any_row): Prepared(
+                next_rows.where(*(() if is_any_way else (by_ways,)), *(() if is_any_row else (but_not,)))
+            )
+            for is_any_way in (False, True)
+            for is_any_row in (False, True)
+        }
         theirs = self._row.person_id.in_(bindparam("persons", expanding=True))
         last = select(self._row.person_id, func.max(self._row.intent_at)).where(was_asked(table), theirs)
-        self._last = last.group_by(self._row.person_id)
-        self._oldest = self._oldest_unsent().where(self._which.goes_by())
+        self._last = Prepared(last.add_columns(REAL).group_by(self._row.person_id))
+        self._oldest = Prepared(self._oldest_unsent().where(by_ways))
 
     def heads(
         self, now: datetime, *, most: int, ways: Collection[Way] = ALL_WAYS, but_not: Collection[str] = ()
     ) -> list[Head]:
         """What would be sent next by one of these ways, `most` rows in their order; and none of these keys."""
-        statement = self._next if len(ways) == len(Way) else self._next_by
-        if but_not:
-            statement = statement.where(self._row.key.not_in(but_not))
-        with self._store.read() as connection:
-            at: dict[str, Any] = {"seconds": epoch_seconds(now), "real": self._real(connection), "most": most}
-            rows = connection.execute(statement, at if len(ways) == len(Way) else at | _by(ways)).all()
-        return [Head(row.priority, row.send_at, row.key, Way(row.way), row.person_id) for row in rows]
+        is_any_way, is_any_row = len(ways) == len(Way), not but_not
+        at: dict[str, Any] = {"seconds": epoch_seconds(now), "most": most}
+        at |= {} if is_any_way else _by(ways)
+        at |= {} if is_any_row else {"but_not": list(but_not)}
+        with self._store.ask() as connection:
+            at["real"] = self._real.told(connection)
+            rows = self._next[is_any_way, is_any_row].rows(connection, at)
+        return [Head(priority, send_at, key, Way(way), person_id) for priority, send_at, key, way, person_id in rows]
 
     def place_of(self, key: str) -> Posted | None:
         """Where a sent row is in Slack."""
@@ -67,10 +76,9 @@ class Reading:
 
     def gaps_ms(self, person_ids: Sequence[str]) -> dict[str, int]:
         """Whom of these this ledger wrote to a moment ago, and how long they must not be written to for it."""
-        with self._store.read() as connection:
-            real = self._real(connection)
-            found = connection.execute(self._last, {"persons": list(person_ids)})
-            gaps = {person_id: CHANNEL_GAP_MS - abs(real - int(intent_at)) for person_id, intent_at in found}
+        with self._store.ask() as connection:
+            found = self._last.rows(connection, {"persons": list(person_ids), "real": self._real.told(connection)})
+        gaps = {person_id: CHANNEL_GAP_MS - abs(real - int(intent_at)) for person_id, intent_at, real in found}
         return {person_id: gap for person_id, gap in gaps.items() if gap > 0}
 
     def counts(self) -> dict[str, int]:
@@ -82,9 +90,9 @@ class Reading:
     def oldest_due(self, now: datetime, *, ways: Collection[Way] = ALL_WAYS) -> int | None:
         """How many seconds (program time) the oldest unsent row is late; None if nothing is due. Ways as in `head`."""
         seconds = epoch_seconds(now)
-        with self._store.read() as connection:
-            send_at = connection.execute(self._oldest, {"seconds": seconds} | _by(ways)).scalar()
-        return None if send_at is None else seconds - int(send_at)
+        with self._store.ask() as connection:
+            found = self._oldest.first(connection, {"seconds": seconds} | _by(ways))
+        return None if found is None or found[0] is None else seconds - int(found[0])
 
     def _oldest_unsent(self) -> Select[Any]:
         on_the_way = and_(self._which.is_in(*ON_THE_WAY), self._row.send_at <= SECONDS)

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, select, update
+from sqlalchemy import Connection, Table, func, select, update
 
 from domain.delivery import Delivery, DeliveryState, NewDelivery, Tier, Way, delivery_key
 from domain.ports import IdSource
@@ -90,8 +90,8 @@ def advance_watermark(connection: Connection, table: Table, source: str, until: 
     )
 
 
-def delivery_of(row: Row[Any]) -> Delivery:
-    """A stored row as a value."""
+def delivery_of(row: Any) -> Delivery:
+    """A stored row, whose columns have names, as a value."""
     return Delivery(
         key=row.key,
         marker=row.marker,

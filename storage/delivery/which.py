@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.sql import Select
 
 from domain.delivery import Delivery, DeliveryState, Tier
+from storage.delivery.real_time import REAL
 
 CHANNEL_GAP_MS = 1000
 """Slack takes about one message a second in each channel."""
@@ -40,8 +41,6 @@ _PRIORITIES = [tier.priority for tier in Tier]
 
 SECONDS = bindparam("seconds", type_=BigInteger)
 """Program time, where a condition needs it."""
-REAL = bindparam("real", type_=BigInteger)
-"""Real milliseconds, where a condition needs them."""
 MOST = bindparam("most", type_=Integer)
 """How many rows at the most, where a statement looks for several."""
 

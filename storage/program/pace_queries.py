@@ -2,9 +2,11 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, and_, bindparam, select, update
 
+from storage.delivery.real_time import REAL
 from storage.engine import table_of
+from storage.prepared import Prepared
 from storage.program.pacing import Heartbeat, Pace
 from storage.upsert import insert_into
 
@@ -13,6 +15,11 @@ BAR_MAX_MS = 3_600_000
 
 _pace = table_of(Pace)
 _heartbeat = table_of(Heartbeat)
+_IS = and_(_pace.c.workspace == bindparam("in_workspace"), _pace.c.method == bindparam("by_method"))
+_FOUND = select(_pace.c.spent_until, _pace.c.barred_until, REAL).where(_IS)
+_LEVELS, _LOCKED = Prepared(_FOUND), Prepared(_FOUND.with_for_update())
+_NEW: dict[str, Any] = {"spent_until": bindparam("spent"), "barred_until": bindparam("barred")}
+_WRITE = Prepared(update(_pace).where(_IS).values(_NEW))
 
 
 class Beat(NamedTuple):
@@ -31,45 +38,42 @@ class Bucket(NamedTuple):
     burst: int
 
 
-def at_hand(connection: Connection, bucket: Bucket, *, real: int, most: int) -> int:
-    """How many tokens there are just now, counting no further than `most`. Takes none."""
-    row = connection.execute(_levels(bucket)).first()
-    level = _Level(real, real) if row is None else _Level.of(row, bucket, real)
-    return _tokens(bucket, level, real, most)
+def at_hand(connection: Connection, bucket: Bucket, *, real: int | None, most: int) -> int:
+    """How many tokens there are just now, counting no further than `most`. Takes none. `real` as `RealTime.told`."""
+    level = _level_of(_LEVELS.first(connection, _of(bucket, real)), bucket)
+    return _tokens(bucket, level or _Level(0, 0, 0), most)
 
 
-def take_tokens(connection: Connection, bucket: Bucket, *, real: int, most: int) -> int:
+def take_tokens(connection: Connection, bucket: Bucket, *, real: int | None, most: int) -> int:
     """Take what tokens there are, `most` of them, and return how many.
 
     The generic cell rate algorithm (ITU-T I.371): a call is in order while the bucket is at most `burst` calls ahead.
-    Call inside a write transaction; the row is locked until it ends.
+    Call inside a write transaction; the row is locked until it ends. `real` as `RealTime.told`.
     """
     level = _locked(connection, bucket, real)
-    taken = _tokens(bucket, level, real, most)
+    taken = _tokens(bucket, level, most)
     if taken:
         _write(connection, bucket, level._replace(spent_until=level.spent_until + taken * bucket.interval_ms))
     return taken
 
 
-def bar(connection: Connection, bucket: Bucket, *, real: int, wait_ms: int) -> None:
+def bar(connection: Connection, bucket: Bucket, *, real: int | None, wait_ms: int) -> None:
     """Let no replica call the method for so long, an hour at most; a shorter bar changes nothing."""
     level = _locked(connection, bucket, real)
-    until = max(level.barred_until, real + min(wait_ms, BAR_MAX_MS))
+    until = max(level.barred_until, level.real + min(wait_ms, BAR_MAX_MS))
     _write(connection, bucket, level._replace(barred_until=until))
 
 
-def is_barred(connection: Connection, bucket: Bucket, *, real: int) -> bool:
+def is_barred(connection: Connection, bucket: Bucket, *, real: int | None) -> bool:
     """Whether Slack has asked us to wait, and the time is not over."""
-    row = connection.execute(_levels(bucket)).first()
-    return row is not None and _Level.of(row, bucket, real).barred_until > real
+    level = _level_of(_LEVELS.first(connection, _of(bucket, real)), bucket)
+    return level is not None and level.barred_until > level.real
 
 
-def is_busy(connection: Connection, bucket: Bucket, *, real: int) -> bool:
+def is_busy(connection: Connection, bucket: Bucket, *, real: int | None) -> bool:
     """Whether calls come as fast as the limit lets them: more than half of the burst is spent at this moment."""
-    row = connection.execute(_levels(bucket)).first()
-    if row is None:
-        return False
-    return 2 * (_Level.of(row, bucket, real).spent_until - real) > bucket.burst * bucket.interval_ms
+    level = _level_of(_LEVELS.first(connection, _of(bucket, real)), bucket)
+    return level is not None and 2 * (level.spent_until - level.real) > bucket.burst * bucket.interval_ms
 
 
 def beat(connection: Connection, workspace: str, *, at: int, trouble: str) -> None:
@@ -87,16 +91,8 @@ def last_beat(connection: Connection, workspace: str) -> Beat | None:
     return None if row is None else Beat(int(row.at), row.trouble)
 
 
-def _levels(bucket: Bucket) -> Any:
-    return select(_pace.c.spent_until, _pace.c.barred_until).where(_is(bucket))
-
-
-def _is(bucket: Bucket) -> Any:
-    return (_pace.c.workspace == bucket.workspace) & (_pace.c.method == bucket.method)
-
-
 class _Level(NamedTuple):
-    """Up to when the tokens are spent and calls are barred (real milliseconds); neither lies before now.
+    """Up to when the tokens are spent and calls are barred, and now (real milliseconds); neither lies before now.
 
     Every change writes both. Nobody can be further ahead than the burst; who seems to be was written before the clock
     was set back, and so was the bar beside it.
@@ -104,36 +100,48 @@ class _Level(NamedTuple):
 
     spent_until: int
     barred_until: int
-
-    @classmethod
-    def of(cls, row: Row[Any], bucket: Bucket, real: int) -> "_Level":
-        is_possible = row.spent_until <= real + bucket.burst * bucket.interval_ms
-        is_bar_possible = is_possible and row.barred_until <= real + BAR_MAX_MS
-        return cls(
-            spent_until=max(real, row.spent_until) if is_possible else real,
-            barred_until=max(real, row.barred_until) if is_bar_possible else real,
-        )
+    real: int
 
 
-def _tokens(bucket: Bucket, level: _Level, real: int, most: int) -> int:
-    if level.barred_until > real:
+def _of(bucket: Bucket, real: int | None) -> dict[str, Any]:
+    return {"in_workspace": bucket.workspace, "by_method": bucket.method, "real": real}
+
+
+def _level_of(row: tuple[Any, ...] | None, bucket: Bucket) -> _Level | None:
+    if row is None:
+        return None
+    spent_until, barred_until, real = row
+    is_possible = spent_until <= real + bucket.burst * bucket.interval_ms
+    is_bar_possible = is_possible and barred_until <= real + BAR_MAX_MS
+    return _Level(
+        spent_until=max(real, spent_until) if is_possible else real,
+        barred_until=max(real, barred_until) if is_bar_possible else real,
+        real=real,
+    )
+
+
+def _tokens(bucket: Bucket, level: _Level, most: int) -> int:
+    if level.barred_until > level.real:
         return 0
     if bucket.interval_ms == 0:
         return most
-    spent = -(-(level.spent_until - real) // bucket.interval_ms)
+    spent = -(-(level.spent_until - level.real) // bucket.interval_ms)
     return max(0, min(most, bucket.burst - spent))
 
 
-def _locked(connection: Connection, bucket: Bucket, real: int) -> _Level:
-    row = connection.execute(_levels(bucket).with_for_update()).first()
-    if row is None:
+def _locked(connection: Connection, bucket: Bucket, real: int | None) -> _Level:
+    level = _level_of(_LOCKED.first(connection, _of(bucket, real)), bucket)
+    if level is None:
         _ensure(connection, bucket)
-        row = connection.execute(_levels(bucket).with_for_update()).one()
-    return _Level.of(row, bucket, real)
+        level = _level_of(_LOCKED.first(connection, _of(bucket, real)), bucket)
+    if level is None:
+        raise LookupError(bucket.method)
+    return level
 
 
 def _write(connection: Connection, bucket: Bucket, level: _Level) -> None:
-    connection.execute(update(_pace).where(_is(bucket)).values(level._asdict()))
+    values = {"spent": level.spent_until, "barred": level.barred_until}
+    _WRITE.run(connection, values | {"in_workspace": bucket.workspace, "by_method": bucket.method})
 
 
 def _ensure(connection: Connection, bucket: Bucket) -> None:

@@ -16,6 +16,7 @@ from domain.ports import Message
 from services.delivery import Dispatcher, Ledger
 from services.delivery.ledger import Alert
 from storage.confidential.delivery import ConfidentialDelivery
+from storage.delivery import RealTime
 from storage.engine import REQUEST_LOCK_WAIT_SECONDS, Store, table_of
 from storage.migrations import StoreName
 from storage.program.delivery import ProgramDelivery
@@ -70,6 +71,7 @@ class Office:
         has_support: bool = True,
         lock_wait_seconds: float | None = None,
         alert: Alert | None = None,
+        real: RealTime | None = None,
     ) -> "Office":
         """A replica; others share its clock and messenger. With a wait for locks it has connections of its own."""
         clock = clock or FakeClock()
@@ -87,7 +89,7 @@ class Office:
             owner=owner,
             posts_per_minute=posts_per_minute,
             alert=alert or alerts.append,
-            real=Real(clock),
+            real=real or Real(clock),
         )
         return cls(
             stores=stores,

@@ -153,6 +153,10 @@ class Real:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
 
-    def __call__(self, _connection: Connection) -> int:
+    def __call__(self, connection: Connection) -> int:
+        """See `storage.delivery.RealTime`."""
+        return self.told(connection)
+
+    def told(self, _connection: Connection) -> int:
         """See `storage.delivery.RealTime`."""
         return int(self._clock.wall().timestamp() * 1000)

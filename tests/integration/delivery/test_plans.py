@@ -100,8 +100,11 @@ def plans_of(store: Store) -> Iterator[list[str]]:
             cursor.execute(explain + statement, parameters[0] if many else parameters)
             plans.extend(str(row[-1]) for row in cursor.fetchall())
 
-    event.listen(store.engine, "before_cursor_execute", note)
+    engines = (store.engine, store.database.asking)
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
     try:
         yield plans
     finally:
-        event.remove(store.engine, "before_cursor_execute", note)
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)
