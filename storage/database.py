@@ -31,6 +31,10 @@ class Database(Protocol):
         """A transaction that commits on leaving, or rolls back on any exception."""
         ...
 
+    def write_at_once(self) -> AbstractContextManager[Connection]:
+        """The same for a single statement, or for one that is run for each of some rows."""
+        ...
+
     def lock_each(self, connection: Connection, names: Sequence[str]) -> None:
         """Let no other writer past this point for one of these names until the transaction ends; taken in order."""
         ...

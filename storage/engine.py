@@ -1,4 +1,4 @@
-"""One database behind three doors: `ask()`, `read()` and `write()`, the same on SQLite and PostgreSQL."""
+"""One database behind four doors, `ask`, `read`, `write` and `write_at_once`, the same on SQLite and PostgreSQL."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -57,6 +57,16 @@ class Store:
     def write(self) -> Iterator[Connection]:
         """A transaction that commits on leaving, or rolls back on any exception. Raises `StoreBusy` or `StoreAway`."""
         with self._translated, self.database.write() as connection:
+            yield connection
+
+    @contextmanager
+    def write_at_once(self) -> Iterator[Connection]:
+        """For a single statement, or one that is run for each of some rows: to open and end a transaction costs more.
+
+        Nothing else belongs into the block: whether the statement lasts when it raises depends on the database. Raises
+        `StoreBusy` or `StoreAway`.
+        """
+        with self._translated, self.database.write_at_once() as connection:
             yield connection
 
     def lock(self, connection: Connection, name: str) -> None:

@@ -2,8 +2,23 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Engine, bindparam, cast, create_engine, func, make_url, select
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Engine,
+    Function,
+    Text,
+    bindparam,
+    cast,
+    create_engine,
+    func,
+    make_url,
+    select,
+)
 
 from storage.database import REQUEST_LOCK_WAIT_SECONDS
 from storage.listening import give_up_silence
@@ -23,9 +38,16 @@ _BUSY_SQLSTATES = {
     "40001",  # serialization_failure
 }
 _READ_ONLY_SQLSTATE = "25006"  # read_only_sql_transaction
-_HASH = func.hashtextextended(bindparam("name"), cast(0, BigInteger))
-_LOCK = Prepared(select(func.pg_advisory_xact_lock(_HASH)))
-_TRY_LOCK = Prepared(select(func.pg_try_advisory_xact_lock(_HASH)))
+
+
+def _hash(name: ColumnElement[str]) -> Function[Any]:
+    return func.hashtextextended(name, cast(0, BigInteger))
+
+
+_NAMES = func.unnest(cast(bindparam("names"), ARRAY(Text))).column_valued("name")
+_LOCK_EACH = Prepared(select(func.count(func.pg_advisory_xact_lock(_hash(_NAMES)))))
+"""A function gives its rows in order. They are counted so that one comes back, however many there are."""
+_TRY_LOCK = Prepared(select(func.pg_try_advisory_xact_lock(_hash(bindparam("name")))))
 
 
 class Postgresql:
@@ -36,6 +58,7 @@ class Postgresql:
 
     def __init__(self, url: str, lock_wait_seconds: float, *, is_patient: bool) -> None:
         self.engine = _create(url, lock_wait_seconds, is_patient=is_patient)
+        self._at_once = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self.asking = _create(url, lock_wait_seconds, is_patient=is_patient, may_write=False)
         hold_to_questions(self.asking)
 
@@ -51,10 +74,14 @@ class Postgresql:
         """See `Database`."""
         return self.engine.begin()
 
+    def write_at_once(self) -> AbstractContextManager[Connection]:
+        """The server opens and commits a transaction of its own accord: two ways to it less."""
+        return self._at_once.connect()
+
     def lock_each(self, connection: Connection, names: Sequence[str]) -> None:
         """An advisory lock on a hash of each name; two names that share a hash only wait for each other."""
         if names:
-            _LOCK.run_each(connection, [{"name": name} for name in names])
+            _LOCK_EACH.first(connection, {"names": list(names)})
 
     def try_lock(self, connection: Connection, name: str) -> bool:
         """The same lock, if nobody has it."""

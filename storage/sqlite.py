@@ -55,6 +55,10 @@ class Sqlite:
         """See `Database`."""
         return self.turns.turn()
 
+    def write_at_once(self) -> AbstractContextManager[Connection]:
+        """Takes its turn like all others, and shares their commit."""
+        return self.write()
+
     def lock_each(self, connection: Connection, names: Sequence[str]) -> None:
         """There is one writer at a time anyway."""
 

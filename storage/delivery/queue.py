@@ -71,7 +71,7 @@ class DeliveryQueue:
 
     def claim(self, keys: Sequence[str], *, owner: str, now: datetime) -> list[Delivery]:
         """Take rows in the order of `keys`, for `CLAIM_LEASE_MS`; without those that others were quicker to take."""
-        with self._store.write() as connection:
+        with self._store.write_at_once() as connection:
             at = {"seconds": epoch_seconds(now), "wanted": list(keys), "holder": owner}
             at["real"] = self._real.told(connection)
             rows = self._claim.rows(connection, at)
@@ -114,7 +114,7 @@ class DeliveryQueue:
             }
             for row, posted in arrived
         ]
-        with self._store.write() as connection:
+        with self._store.write_at_once() as connection:
             return self._finish.run_each(connection, rows)
 
     def settle(self, row: Delivery, state: DeliveryState, reason: str, *, owner: str) -> bool:

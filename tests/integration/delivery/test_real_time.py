@@ -1,11 +1,11 @@
 """By whose time rows are leased and sent: all replicas' the same, and not one way to the server more for asking."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
 from services.delivery.pace import POST_METHOD, Pace
 from storage.delivery import DeliveryQueue, real_time
@@ -67,7 +67,7 @@ def test_a_message_takes_so_many_statements_and_no_more(ledgers: Stores, clock: 
     office.dispatcher.dispatch()
     office.put(a_delivery("second", due=clock.now()))
 
-    with statements_of(ledgers) as said:
+    with statements_of(ledgers) as said, commits_of(ledgers) as commits:
         office.dispatcher.dispatch()
 
     assert len(office.texts()) == 2
@@ -75,6 +75,7 @@ def test_a_message_takes_so_many_statements_and_no_more(ledgers: Stores, clock: 
     steps = ["claim", "gaps", "token", "token", *([] if ledgers.program.is_sqlite else ["locks"]), "fence", "finish"]
     is_over = ["heads", "heads"]
     assert len(said) == len([*looks, *steps, *is_over]), said
+    assert len(commits) == (4 if ledgers.program.is_sqlite else 2)  # there, two steps commit by themselves
 
 
 @contextmanager
@@ -85,12 +86,30 @@ def statements_of(stores: Stores) -> Iterator[list[str]]:
     def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         said.append(statement)
 
+    with heard(stores, "before_cursor_execute", note):
+        yield said
+
+
+@contextmanager
+def commits_of(stores: Stores) -> Iterator[list[str]]:
+    """Transactions that are committed on both inside the block."""
+    commits: list[str] = []
+
+    def note(connection: Connection) -> None:
+        commits.append(str(connection.engine.url.database))
+
+    with heard(stores, "commit", note):
+        yield commits
+
+
+@contextmanager
+def heard(stores: Stores, what: str, note: Callable[..., object]) -> Iterator[None]:
     databases = [store.database for store in (stores.program, stores.confidential)]
     engines = [engine for database in databases for engine in (database.engine, database.asking)]
     for engine in engines:
-        event.listen(engine, "before_cursor_execute", note)
+        event.listen(engine, what, note)
     try:
-        yield said
+        yield
     finally:
         for engine in engines:
-            event.remove(engine, "before_cursor_execute", note)
+            event.remove(engine, what, note)

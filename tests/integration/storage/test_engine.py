@@ -21,6 +21,40 @@ def test_write_when_left_normally_is_seen_by_another_store(stores: Stores) -> No
         assert connection.execute(text("SELECT source, until FROM planned")).all() == [("a", 1)]
 
 
+def test_what_is_written_at_once_is_seen_by_another_store_and_locks_nothing_any_more(stores: Stores) -> None:
+    with stores.program.write_at_once() as connection:
+        connection.execute(text("INSERT INTO planned (source, until) VALUES ('a', 1)"))
+
+    with stores.open(StoreName.PROGRAM).write() as rival:
+        assert rival.execute(text("UPDATE planned SET until = 2 RETURNING source, until")).all() == [("a", 2)]
+
+
+def test_writing_at_once_leaves_other_writers_their_transactions(stores: Stores) -> None:
+    with stores.program.write_at_once() as connection:
+        connection.execute(text("INSERT INTO planned (source, until) VALUES ('a', 1)"))
+
+    def change_one_s_mind() -> None:
+        with stores.program.write() as connection:
+            connection.execute(text("UPDATE planned SET until = 2"))
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        change_one_s_mind()
+
+    with stores.program.read() as connection:
+        assert connection.execute(text("SELECT until FROM planned")).scalar_one() == 1
+
+
+def test_several_names_are_locked_together(postgresql_stores: Stores) -> None:
+    ours, theirs = postgresql_stores.program, postgresql_stores.open(StoreName.PROGRAM)
+    with ours.write() as connection:
+        ours.lock_each(connection, ["b", "a", "b", 'it\'s {odd}, "too"'])
+        with theirs.write() as rival:
+            free = {name: theirs.try_lock(rival, name) for name in ("a", "b", "c", 'it\'s {odd}, "too"')}
+
+    assert free == {"a": False, "b": False, "c": True, 'it\'s {odd}, "too"': False}
+
+
 def test_ask_sees_what_was_written_and_keeps_nothing_open(stores: Stores) -> None:
     with stores.program.write() as connection:
         connection.execute(text("INSERT INTO planned (source, until) VALUES ('a', 1)"))
