@@ -18,6 +18,7 @@ from tests.fixtures.engines import Stores
 from tests.looking.dispatching import Office
 
 SECOND = timedelta(seconds=1)
+STATEMENT = "before_cursor_execute"
 
 
 def test_store_that_is_locked_for_writing_does_not_hold_up_the_other(ledgers: Stores) -> None:
@@ -78,7 +79,9 @@ def test_store_that_goes_away_right_after_a_post_does_not_hold_up_the_other_and_
         if is_away:
             raise StoreAway
 
-    event.listen(office.support.store.engine, "begin", break_down)
+    database = office.support.store.database
+    for engine, what in ((database.engine, "begin"), (database.engine, STATEMENT), (database.asking, STATEMENT)):
+        event.listen(engine, what, break_down)
     office.messenger.on_post = lambda: is_away.append(True)
     office.dispatcher.dispatch()
     office.messenger.on_post = lambda: None

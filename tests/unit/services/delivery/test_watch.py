@@ -188,12 +188,15 @@ def test_file_that_is_found_to_have_arrived_ends_no_outage_of_messages(office: O
 def away(store: Store) -> Iterator[None]:
     """Its database does not answer."""
 
-    def break_down(_connection: object) -> None:
+    def break_down(*_: object) -> None:
         raise StoreAway
 
-    event.listen(store.engine, "begin", break_down)
+    doors = ((store.engine, "begin"), (store.database.asking, "before_cursor_execute"))
+    for engine, what in doors:
+        event.listen(engine, what, break_down)
     yield
-    event.remove(store.engine, "begin", break_down)
+    for engine, what in doors:
+        event.remove(engine, what, break_down)
 
 
 def test_store_that_is_away_is_told_once_and_until_it_answers_again(office: Office) -> None:
