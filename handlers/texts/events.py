@@ -39,6 +39,7 @@ WEEK = "This week's events"
 WEEK_MORE = "And {number} more: see all events."
 
 YES, IN_ROOM, BY_LINK, MAYBE, NO = "I'll come", "I'll be in the room", "I'll join online", "Maybe", "No"
+WAIT, WAIT_ROOM, WAIT_ONLINE = "Wait in line", "Wait for the room", "Wait to join online"
 HERE, HERE_IN_ROOM, HERE_ONLINE = "I am here", "I am in the room", "I am online"
 MINE = {
     Said.YES: "You said yes.",

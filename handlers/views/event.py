@@ -11,11 +11,11 @@ from handlers.ids import Action, Field, Modal
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, header, modal, section, text_input
 from handlers.views.event_words import (
     come_words,
+    kind_said,
     mine_words,
     run_words,
     speaker_remark,
     talk_stays,
-    title_marked,
     when_marked,
     where_marked,
 )
@@ -42,7 +42,7 @@ def event_modal(details: EventDetails, *, said: str = "", title: str = "") -> Vi
     blocks: list[Block] = [section(said), DIVIDER] if said else []
     blocks += [
         header(plan.title),
-        section(f"{title_marked(event)}\n{when_marked(plan, zone)}\n{where_marked(plan, with_link=True)}"),
+        section(f"{kind_said(event)}\n{when_marked(plan, zone)}\n{where_marked(plan, with_link=True)}"),
         *([section(escape(plan.text))] if plan.text else []),
         *([section(texts.events.BECAUSE.format(reason=escape(event.reason)))] if event.reason else []),
         section(_host(details)),
@@ -193,7 +193,7 @@ def _answer_words(details: EventDetails) -> str:
 
 def _answers(details: EventDetails) -> list[Block]:
     line = details.line
-    found = answer_buttons(line, details.now)
+    found = answer_buttons(line, details.numbers, details.now)
     if line.guest.has_yes and line.event.takes_answers(details.now):
         found.append(button(texts.events.FILE, Action.EVENT_FILE, value=line.event.id))
     return [actions(*found, block_id=f"event.{line.event.id}")] if found else []

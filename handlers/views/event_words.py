@@ -40,8 +40,13 @@ def _online(plan: EventPlan, *, with_link: bool) -> str:
 
 def title_marked(event: Event) -> str:
     """What it is called, and of what sort it is."""
+    return f"*{escape(event.plan.title)}* · {kind_said(event)}"
+
+
+def kind_said(event: Event) -> str:
+    """Of what sort it is, where its title stands already."""
     off = "" if event.is_open else f" {WORDS.OFF}"
-    return f"*{escape(event.plan.title)}* · {WORDS.KINDS[event.plan.kind]}{off}"
+    return f"{WORDS.KINDS[event.plan.kind]}{off}"
 
 
 def mine_words(event: Event, guest: Guest, *, place: int = 0) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from domain.event_answers import Numbers, Said
+from domain.event_answers import Numbers, Said, seats_left
 from domain.events import Attending, EventFormat
 from domain.ports import Block, View
 from domain.times import zone as zone_of
@@ -68,8 +68,11 @@ def week_blocks(lines: Sequence[EventLine]) -> list[Block]:
     return [header(texts.events.WEEK), *map(_week_row, lines[:HOME_LISTED]), *rest, every]
 
 
-def answer_buttons(line: EventLine, now: datetime) -> list[Block]:
-    """What the reader can say to an event just now; what they have said is marked."""
+def answer_buttons(line: EventLine, numbers: Numbers, now: datetime) -> list[Block]:
+    """What the reader can say to an event just now; what they have said is marked.
+
+    Where every seat is taken a yes is to wait in line, if there is one, and the button says so.
+    """
     event, guest = line.event, line.guest
     if event.takes_presses(now):
         return [] if guest.came_way is not None else _here(line)
@@ -77,7 +80,7 @@ def answer_buttons(line: EventLine, now: datetime) -> list[Block]:
         return []
     found = []
     if now < event.plan.closes_at or guest.is_coming:
-        found += _yes(line)
+        found += _yes(line, numbers)
         found.append(_choice(texts.events.MAYBE, Action.EVENT_MAYBE, line, is_mine=guest.said is Said.MAYBE))
     if guest.is_coming or guest.said is Said.MAYBE or now < event.plan.closes_at:
         found.append(_choice(texts.events.NO, Action.EVENT_NO, line, is_mine=guest.said is Said.NO))
@@ -92,9 +95,10 @@ def _days(lines: Sequence[EventLine], numbers: Mapping[str, Numbers], now: datet
         on_day = list(found)
         yield header(day_label(on_day[0].event.plan.starts.astimezone(zone_of(on_day[0].zone))))
         for line in on_day:
-            yield section(_words(line, numbers.get(line.event.id, _NOBODY)))
+            counted = numbers.get(line.event.id, _NOBODY)
+            yield section(_words(line, counted))
             see = button(texts.events.SEE, Action.OPEN_EVENT, value=line.event.id)
-            yield actions(*answer_buttons(line, now), see, block_id=f"event.{line.event.id}")
+            yield actions(*answer_buttons(line, counted, now), see, block_id=f"event.{line.event.id}")
 
 
 def _words(line: EventLine, numbers: Numbers) -> str:
@@ -122,16 +126,30 @@ def _past_row(found: PastEvent, zone: str) -> Block:
     return section(text, accessory=button(texts.events.SEE, Action.OPEN_EVENT, value=found.event.id))
 
 
-def _yes(line: EventLine) -> list[Block]:
-    guest = line.guest
-    ways = {Attending.ROOM: Action.EVENT_YES, Attending.REMOTE: Action.EVENT_YES_ONLINE}
-    if line.event.plan.format is not EventFormat.HYBRID:
-        [way] = line.event.plan.format.ways
-        return [_choice(texts.events.YES, ways[way], line, is_mine=guest.is_coming)]
-    words = {Attending.ROOM: texts.events.IN_ROOM, Attending.REMOTE: texts.events.BY_LINK}
+_YES = {Attending.ROOM: Action.EVENT_YES, Attending.REMOTE: Action.EVENT_YES_ONLINE}
+_WAYS = {
+    Attending.ROOM: (texts.events.IN_ROOM, texts.events.WAIT_ROOM),
+    Attending.REMOTE: (texts.events.BY_LINK, texts.events.WAIT_ONLINE),
+}
+
+
+def _yes(line: EventLine, numbers: Numbers) -> list[Block]:
+    plan, guest = line.event.plan, line.guest
+    if plan.format is not EventFormat.HYBRID:
+        [way] = plan.format.ways
+        words = texts.events.WAIT if _is_waiting(line, numbers, way) else texts.events.YES
+        return [_choice(words, _YES[way], line, is_mine=guest.is_coming)]
     return [
-        _choice(words[way], action, line, is_mine=guest.has_yes and guest.way is way) for way, action in ways.items()
+        _choice(_WAYS[way][_is_waiting(line, numbers, way)], action, line, is_mine=guest.has_yes and guest.way is way)
+        for way, action in _YES.items()
     ]
+
+
+def _is_waiting(line: EventLine, numbers: Numbers, way: Attending) -> bool:
+    """Whether a yes to this way is to wait in line: its seats are taken, and not by the reader."""
+    plan, guest = line.event.plan, line.guest
+    has_seat = guest.has_yes and guest.way is way
+    return plan.has_waitlist and not has_seat and seats_left(plan, way, numbers.yes[way]) == 0
 
 
 def _here(line: EventLine) -> list[Block]:

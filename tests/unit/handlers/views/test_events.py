@@ -10,11 +10,11 @@ from domain.event_answers import Guest, Numbers, Said
 from domain.events import Attending, EventFormat
 from handlers import texts
 from handlers.ids import Action
-from handlers.views.event import guests_modal
+from handlers.views.event import event_modal, guests_modal
 from handlers.views.event_words import come_words, mine_words, where_marked
 from handlers.views.events import answer_buttons, week_blocks
 from services.events.attendance import GuestList, NamedGuest
-from services.events.look import EventLine
+from services.events.look import EventDetails, EventLine
 from tests.builders.events import STARTS, a_plan, an_event
 from tests.fakes.clock import NOON
 
@@ -102,13 +102,43 @@ ANSWERS = [Action.EVENT_YES, Action.EVENT_MAYBE, Action.EVENT_NO]
     ],
 )
 def test_buttons_are_those_that_lead_somewhere(line: EventLine, at: Any, buttons: list[Action]) -> None:
-    assert [each["action_id"] for each in answer_buttons(line, at)] == buttons
+    assert [each["action_id"] for each in answer_buttons(line, numbers(), at)] == buttons
 
 
 def test_answer_that_was_given_is_marked() -> None:
-    marked = [each["action_id"] for each in answer_buttons(a_line(YES), NOON) if each.get("style") == "primary"]
+    found = answer_buttons(a_line(YES), numbers(1), NOON)
 
-    assert marked == [Action.EVENT_YES]
+    assert [each["action_id"] for each in found if each.get("style") == "primary"] == [Action.EVENT_YES]
+
+
+HYBRID: dict[str, Any] = {"format": EventFormat.HYBRID, "room_seats": 2, "remote_seats": 2}
+
+
+@pytest.mark.parametrize(
+    ("line", "taken", "said"),
+    [
+        (a_line(room_seats=2), numbers(1), ["I'll come"]),
+        (a_line(room_seats=2), numbers(2), ["Wait in line"]),
+        (a_line(YES, room_seats=2), numbers(2), ["I'll come"]),
+        (a_line(Guest(person_id="ada", waits_for=ROOM, line_no=1), room_seats=2), numbers(2), ["Wait in line"]),
+        (a_line(room_seats=2, has_waitlist=False), numbers(2), ["I'll come"]),
+        (a_line(**HYBRID), numbers(2, 1), ["Wait for the room", "I'll join online"]),
+        (a_line(**HYBRID), numbers(1, 2), ["I'll be in the room", "Wait to join online"]),
+        (a_line(replace(YES, way=REMOTE), **HYBRID), numbers(2, 2), ["Wait for the room", "I'll join online"]),
+    ],
+)
+def test_yes_to_a_full_event_says_that_it_is_to_wait(line: EventLine, taken: Numbers, said: list[str]) -> None:
+    found = [each["text"]["text"] for each in answer_buttons(line, taken, NOON)]
+
+    assert found[: len(said)] == said
+
+
+def test_event_says_its_title_once() -> None:
+    details = EventDetails(
+        line=a_line(), numbers=numbers(), host_name="Sam", talks=(), place_in_line=0, may_run=False, now=NOON
+    )
+
+    assert str(event_modal(details)["blocks"]).count(details.line.event.plan.title) == 1
 
 
 def test_week_of_many_events_shows_the_first_and_counts_the_rest() -> None:
