@@ -3,7 +3,8 @@
 from domain.session_log import Outcome
 
 ENDED = "A session of yours has ended"
-HOW = "How did it go?"
+STILL_ASKED = "You have not said yet how a session of yours went"
+HOW, ASKED_NO_MORE = "How did it go?", "I do not ask again."
 SAY = "Say how it went"
 TITLE = "How did it go?"
 SAVE = "Save"

@@ -13,12 +13,16 @@ from handlers.views.moments import moment_fields, time_field
 from handlers.views.sessions import named_lines, session_ref, which_session
 from handlers.views.when import when_plain, when_token
 from services.session_log.facts import LogSheet, ToLog
+from services.session_log.questions import AGAIN
 from services.session_news.news import SessionNews
 from services.sessions.facts import NamedSession
 
 
 def ended_message(news: SessionNews, action: Action) -> Message:
-    """The same words for either side and every kind of session; `action` opens the reader's own question."""
+    """The same words for either side and every kind of session; `action` opens the reader's own question.
+
+    Asked once more it says so: the first message says the same, and two alike look like a fault.
+    """
     ref = session_ref(news.ref, news.version)
     plain, marked = when_plain(news.starts, news.zone), when_token(news.starts, news.zone)
     buttons = actions(
@@ -26,7 +30,9 @@ def ended_message(news: SessionNews, action: Action) -> Message:
         button(texts.messages.WHO_WHERE_WHAT, Action.OPEN_DETAILS, value=ref),
         block_id="ended",
     )
-    said = f"{texts.session_log.ENDED}: {{when}}. {texts.session_log.HOW}"
+    words = texts.session_log
+    begins, ends = (words.STILL_ASKED, words.ASKED_NO_MORE) if news.rung == AGAIN else (words.ENDED, words.HOW)
+    said = f"{begins}: {{when}}. {ends}"
     return Message(text=said.format(when=plain), blocks=(section(said.format(when=f"*{marked}*")), buttons))
 
 

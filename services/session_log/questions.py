@@ -30,6 +30,8 @@ SOURCE = "questions after sessions"
 SCHOLAR_ASKED_AFTER = timedelta(minutes=30)
 """From the end of a session: talks run over, and whoever took it has the time to say that nobody came."""
 ASKED_AGAIN_AFTER = timedelta(days=1)
+FIRST, AGAIN = "first", "again"
+"""The two rungs."""
 PLANNED_AT_ONCE = 100
 """Sessions in one transaction, so that after an outage nobody who books waits long."""
 
@@ -74,6 +76,7 @@ def question(desk: SupportDesk, delivery: Delivery) -> SessionNews | Suppressed:
         zone=reader.zone,
         is_for_scholar=side.is_scholar,
         may_look=True,
+        rung=delivery.rung,
     )
 
 
@@ -109,8 +112,8 @@ def _asked(booked: Booked) -> tuple[Side, ...]:
 
 def _questions(side: Side) -> Iterator[NewDelivery]:
     kind, after = (AfterSession.RATING, SCHOLAR_ASKED_AFTER) if side.is_scholar else (AfterSession.LOG, timedelta())
-    yield _row(side, kind, rung="first", send_at=side.ends + after)
-    yield _row(side, kind, rung="again", send_at=side.ends + after + ASKED_AGAIN_AFTER)
+    yield _row(side, kind, rung=FIRST, send_at=side.ends + after)
+    yield _row(side, kind, rung=AGAIN, send_at=side.ends + after + ASKED_AGAIN_AFTER)
 
 
 def _row(side: Side, kind: AfterSession, *, rung: str, send_at: datetime) -> NewDelivery:

@@ -46,7 +46,10 @@ class SessionNews:
     series: tuple[datetime, ...] = ()
     """Of a series all the times it tells of, soonest first."""
     rung: str = ""
-    """Of a reminder, one of `REMINDERS`; "" when it goes so late that the rung's time ahead is not true any more."""
+    """Of a reminder, one of `REMINDERS`; "" when it goes so late that the rung's time ahead is not true any more.
+
+    Of a question after a session, whether it is the first one or asked once more.
+    """
 
 
 def session_news(desk: SupportDesk, delivery: Delivery) -> SessionNews | Suppressed:

@@ -219,6 +219,7 @@ def some_news(
     is_for_scholar: bool = True,
     may_look: bool = True,
     before: datetime | None = None,
+    rung: str = "",
 ) -> SessionNews:
     """What a message tells of a session."""
     return SessionNews(
@@ -230,6 +231,7 @@ def some_news(
         is_for_scholar=is_for_scholar,
         may_look=may_look,
         before=before,
+        rung=rung,
     )
 
 

@@ -13,6 +13,7 @@ from handlers.views.rating import rated_modal, rating_form
 from handlers.views.session_log import ended_message, log_form, logged_modal, logs_modal
 from handlers.views.sessions import details_modal
 from services.session_log.facts import Aftermath, GivenRating, ToLog
+from services.session_log.questions import AGAIN
 from tests.builders.session_logs import a_log_sheet, a_logged, a_rating_sheet
 from tests.builders.sessions import (
     COMMUNITY_KIND,
@@ -57,6 +58,14 @@ def test_message_says_when_it_was_and_opens_the_readers_own_question(action: Act
             button(texts.messages.WHO_WHERE_WHAT, Action.OPEN_DETAILS, value="mine.3"),
             block_id="ended",
         ),
+    )
+
+
+def test_message_that_asks_once_more_says_so() -> None:
+    message = ended_message(some_news("mine", rung=AGAIN), Action.OPEN_LOG)
+
+    assert message.text == (
+        "You have not said yet how a session of yours went: Tue 12 Jan, 10:00 GMT. I do not ask again."
     )
 
 
