@@ -9,12 +9,14 @@ import pytest
 from domain.event_answers import Guest, Numbers, Said
 from domain.events import Attending, EventFormat
 from handlers import texts
-from handlers.ids import Action
+from handlers.ids import Action, Field
 from handlers.views.event import event_modal, guests_modal
+from handlers.views.event_forms import asking_first, repeat_form
 from handlers.views.event_words import come_words, mine_words, where_marked
 from handlers.views.events import answer_buttons, week_blocks
 from services.events.attendance import GuestList, NamedGuest
 from services.events.look import EventDetails, EventLine
+from services.events.warnings import Warned, Warns
 from tests.builders.events import STARTS, a_plan, an_event
 from tests.fakes.clock import NOON
 
@@ -131,6 +133,19 @@ def test_yes_to_a_full_event_says_that_it_is_to_wait(line: EventLine, taken: Num
     found = [each["text"]["text"] for each in answer_buttons(line, taken, NOON)]
 
     assert found[: len(said)] == said
+
+
+def test_repeating_weekly_is_asked_about_at_the_number_of_weeks_and_only_with_the_newest_question() -> None:
+    warned = [Warned(of=Warns.CLOSED, starts=STARTS, name=name) for name in ("Fair", "Retreat")]
+
+    first = asking_first(repeat_form(an_event()), warned[:1], zone="Europe/London")
+    second = asking_first(first, warned[1:], zone="Europe/London")
+
+    for view, name in ((first, "Fair"), (second, "Retreat")):
+        ids = [str(block.get("block_id")).partition(":")[0] for block in view["blocks"]]
+        assert ids[1:] == [Field.WEEKS, "warned", Field.ALL_THE_SAME]
+        assert name in str(view["blocks"][2])
+    assert (first["title"]["text"], second["title"]["text"]) == ("All the same?", "This too?")
 
 
 def test_event_says_its_title_once() -> None:
