@@ -25,6 +25,10 @@ class InvalidDeadline(DomainError):
 
 
 class PastDue(DomainError):
+    """That time has passed. Please choose a later one."""
+
+
+class PastAtASite(PastDue):
     """That time has passed, at least at one of the sites. Please choose a later one."""
 
 

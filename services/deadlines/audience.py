@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from domain.deadlines import DeadlineState, Due, PastDue
+from domain.deadlines import DeadlineState, Due, DueKind, PastAtASite, PastDue
 from domain.times import epoch_seconds
 from services.audiences.resolve import Reader, Resolved, resolved_in
 from services.deadlines.facts import Deadline
@@ -54,9 +54,13 @@ def with_zones(connection: Connection, program_id: str, found: Resolved, due: Du
 def check_due(due: Due, who: Meant, now: datetime) -> datetime:
     """When it is due first. Raises `TimeSkipped`, `TimeRepeated` or `PastDue` at field "due"."""
     due.check({who.zone_of(each) for each in who.found.readers})
-    first = who.due_at(due)
+    return ahead_of(now, due, who.due_at(due))
+
+
+def ahead_of(now: datetime, due: Due, first: datetime) -> datetime:
+    """When it is due first. Raises `PastDue` at field "due" where that has passed."""
     if first <= now:
-        raise PastDue(field="due")
+        raise (PastAtASite if due.kind is DueKind.PER_SITE else PastDue)(field="due")
     return first
 
 

@@ -8,12 +8,12 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from domain.audience import Audience, NobodyFound
-from domain.deadlines import Due, PastDue
+from domain.deadlines import Due
 from domain.errors import DomainError
 from domain.people import Person
 from domain.times import epoch_seconds
 from services.audiences.resolve import ROLES_FIELD, Reader
-from services.deadlines.audience import Meant, meant
+from services.deadlines.audience import Meant, ahead_of, meant
 from services.deadlines.facts import Deadline, of_staff
 from services.deadlines.moving import Notice, notice_of, told_of
 from services.desk import Desk
@@ -151,9 +151,7 @@ def first_due(
     zones |= set() if found is None else found.zones
     due.check(zones)
     first = min(due.at(each) for each in zones)
-    if due != before.due and first <= now:
-        raise PastDue(field="due")
-    return first
+    return first if due == before.due else ahead_of(now, due, first)
 
 
 def let_go(connection: Connection, deadline_id: str, person_ids: Sequence[str], now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from domain.audience import Audience, NobodyFound
-from domain.deadlines import Due, DueKind, PastDue, RequestState
+from domain.deadlines import Due, DueKind, PastAtASite, PastDue, RequestState
 from domain.errors import NotFound
 from domain.people import Role
 from services.audit import trail
@@ -306,6 +306,19 @@ def test_other_time_says_how_short_the_notice_is_and_how_many_hear_of_it_now(hou
     plan_deadlines(house.desk)
     moved = {who for who, rung, _, _ in ledger_of(house, deadline) if rung.startswith("moved ")}
     assert moved == {"ada", "fay"}
+
+
+def test_time_that_has_passed_is_said_of_one_moment_and_of_one_of_the_sites(house: House) -> None:
+    moment = a_deadline(house)
+    by_site = Due(kind=DueKind.PER_SITE, day=date(2027, 1, 25), minute=17 * 60)
+    sites = a_deadline(house, a_content(due=by_site))
+
+    with pytest.raises(PastDue, match=r"^That time has passed\. Please"):
+        foreseen(house, moment, None, in_london("2027-01-01"))
+    with pytest.raises(PastAtASite, match=r"at least at one of the sites"):
+        foreseen(house, sites, None, replace(by_site, day=date(2027, 1, 1)))
+    with pytest.raises(PastDue, match=r"^That time has passed\. Please"):
+        a_deadline(house, a_content(due=in_london("2027-01-01")))
 
 
 def test_time_and_people_that_stay_are_not_looked_at(house: House) -> None:
