@@ -1,7 +1,6 @@
 """What staff see of deadlines, as modals: names stand here and in no message."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 
 from domain.deadlines import DeadlineState, DueKind, is_last
 from domain.ports import Block, View
@@ -12,15 +11,22 @@ from handlers.views.deadline_form import short_words
 from handlers.views.due import link_words
 from handlers.views.listing import listed, unread_words
 from handlers.views.pages import turning
-from handlers.views.when import day_label, when_plain, when_token
+from handlers.views.when import clock_label, day_label, when_plain, when_token
 from services.audit import Done
 from services.deadlines.facts import Deadline
 from services.deadlines.ladders import NUDGE, SNOOZED
 from services.deadlines.look import LISTED, Behind, Counted, Details, Met, Overview
-from services.deadlines.write import Preview
+from services.deadlines.write import AtSite, Preview
 
 _W = texts.deadlines
-NAME_SECTIONS, UNREACHABLE_SECTIONS, BEHIND_SECTIONS, MET_SECTIONS, TRAIL_SECTIONS = 30, 10, 30, 20, 10
+NAME_SECTIONS, UNREACHABLE_SECTIONS, BEHIND_SECTIONS, MET_SECTIONS, TRAIL_SECTIONS, SITE_SECTIONS = (
+    30,
+    10,
+    30,
+    20,
+    10,
+    5,
+)
 """Of each list so many paragraphs at most; what is more is counted."""
 TRAIL_SHOWN = 10
 
@@ -51,7 +57,8 @@ def preview_modal(found: Preview, *, zone: str) -> View:
     who = _W.FOR_ONE if len(names) == 1 else _W.FOR
     blocks = [
         *([section(short_words(found.lead_days, found.rule_days, _W.SHORT))] if found.lead_days is not None else []),
-        section(f"*{escape(draft.text.title)}*\n{_due(draft, found.by_site, zone)}"),
+        section(f"*{escape(draft.text.title)}*\n{_due(draft, zone)}"),
+        *_at_sites(found),
         *([quoted(draft.text.words)] if draft.text.words else []),
         *([section(link_words(draft.text.link))] if draft.text.link else []),
         section(who.format(number=len(names))),
@@ -79,17 +86,17 @@ def details_modal(found: Details, *, zone: str, said: str = "") -> View:
     """One deadline with who has not met it, and what can be done about it."""
     deadline = found.deadline
     counts = _W.MET_OF.format(met=found.number_met, people=found.people)
-    behind = [_behind(each, zone) for each in found.behind]
+    behind = _behind(found.behind, zone)
     blocks = [
         *([section(said)] if said else []),
-        section(f"*{escape(deadline.text.title)}*\n{_due(deadline, (), zone)}\n{_W.STATES[deadline.state]}. {counts}."),
+        section(f"*{escape(deadline.text.title)}*\n{_due(deadline, zone)}\n{_W.STATES[deadline.state]}. {counts}."),
         *([quoted(deadline.text.words)] if deadline.text.words else []),
         *([section(link_words(deadline.text.link))] if deadline.text.link else []),
         context(_W.REMINDERS.format(ladder=deadline.ladder.text)),
         *_ways(found),
         DIVIDER,
         header(_W.BEHIND),
-        *(_lines(behind, BEHIND_SECTIONS, of=found.number_behind) if behind else [section(_W.NOBODY_BEHIND)]),
+        *(_named(behind, of=found.number_behind) if behind else [section(_W.NOBODY_BEHIND)]),
         *_of_met([_met(each, zone) for each in found.met], found.number_met),
         header(_W.TRAIL),
         *_lines([_trail(each, zone) for each in found.trail[:TRAIL_SHOWN]], TRAIL_SECTIONS),
@@ -104,7 +111,7 @@ def left_behind_modal(found: Counted, *, zone: str, said: str = "") -> View:
     end = actions(_end(deadline, deadline.people - found.met), block_id="deadline.ways")
     blocks = [
         *([section(said)] if said else []),
-        section(f"*{escape(deadline.text.title)}*\n{_due(deadline, (), zone)}\n{_W.STATES[deadline.state]}. {counts}."),
+        section(f"*{escape(deadline.text.title)}*\n{_due(deadline, zone)}\n{_W.STATES[deadline.state]}. {counts}."),
         *([section(_W.LEFT_BEHIND), end] if deadline.state is DeadlineState.OPEN else []),
     ]
     return modal(Modal.DEADLINE, title=_W.TITLE, blocks=blocks, close=texts.forms.BACK, state=deadline.id)
@@ -151,7 +158,7 @@ def _requests(waiting: int) -> list[Block]:
 def _counted(each: Counted, zone: str) -> Block:
     deadline = each.deadline
     counts = _W.MET_OF.format(met=each.met, people=deadline.people)
-    words = f"*{escape(deadline.text.title)}*\n{_due(deadline, (), zone)}. {counts}."
+    words = f"*{escape(deadline.text.title)}*\n{_due(deadline, zone)}. {counts}."
     return section(words, accessory=button(_W.OPEN, Action.OPEN_DEADLINE, value=deadline.id))
 
 
@@ -163,17 +170,31 @@ def _drafts(drafts: Sequence[Deadline]) -> list[Block]:
     return [header(_W.DRAFTS), *rows] if rows else []
 
 
-def _due(deadline: Deadline, by_site: Sequence[tuple[str, datetime]], zone: str) -> str:
-    """When it is due, in the reader's own zone; at each site, where that differs."""
+def _due(deadline: Deadline, zone: str) -> str:
+    """When it is due, in the reader's own zone, or by the clocks of each site."""
     if deadline.due.kind is DueKind.PER_SITE:
-        sites = "; ".join(when_plain(at, name) for name, at in by_site)
         day = f"{day_label(deadline.due.day)}, {deadline.due.minute // 60:02}:{deadline.due.minute % 60:02}"
         said = f"{day} {texts.deadlines.KINDS[DueKind.PER_SITE].lower()}"
-        return f"{texts.due.DUE.format(when=said)}{f': {sites}' if sites else ''}"
+        return texts.due.DUE.format(when=said)
     at = deadline.due.at(zone)
     if deadline.due.kind is DueKind.ANYWHERE:
         return texts.due.ANYWHERE.format(day=day_label(deadline.due.day), when=when_token(at, zone))
     return texts.due.DUE.format(when=f"{when_token(at, zone)} ({when_plain(at, deadline.due.zone_name)})")
+
+
+def _at_sites(found: Preview) -> list[Block]:
+    if found.deadline.due.kind is not DueKind.PER_SITE:
+        return []
+    return list(listed([_at_site(each) for each in found.by_site], separator="\n", at_most=SITE_SECTIONS))
+
+
+def _at_site(found: AtSite) -> str:
+    """By the clocks there; of several zones how many, and the first and the last of them."""
+    site = escape(found.site) or _W.NO_SITE
+    first, *others = dict.fromkeys(clock_label(at, name) for name, at in found.times)
+    if not others:
+        return _W.AT_SITE.format(site=site, first=first)
+    return _W.ZONES_AT_SITE.format(site=site, number=len(found.times), first=first, last=others[-1])
 
 
 def _unreachable(found: Preview) -> list[Block]:
@@ -189,13 +210,30 @@ def _lines(lines: Sequence[str], at_most: int, *, of: int = 0) -> list[Block]:
     return list(listed(lines, separator="\n", at_most=at_most, of=of))
 
 
-def _behind(each: Behind, zone: str) -> str:
+def _named(pieces: Sequence[str], *, of: int) -> Iterator[Block]:
+    return listed(pieces, separator="", at_most=BEHIND_SECTIONS, of=of)
+
+
+def _behind(found: Sequence[Behind], zone: str) -> list[str]:
+    """A piece for each person; who has the same times stands under one heading, which begins the first one's piece."""
+    groups: dict[str, list[str]] = {}
+    for each in found:
+        name = escape(each.name) + ("" if each.is_here else _W.HAS_LEFT)
+        groups.setdefault(_behind_heading(each, zone), []).append(name)
+    pieces = []
+    for heading, names in groups.items():
+        first, *others = names
+        pieces += [f"{each}, " for each in (f"{heading}\n{first}", *others)]
+        pieces[-1] = f"{pieces[-1].removesuffix(', ')}\n"
+    return pieces
+
+
+def _behind_heading(each: Behind, zone: str) -> str:
     told = _W.NEVER_TOLD
     if each.told_at is not None:
         told = _W.LAST_TOLD.format(when=when_plain(each.told_at, zone), rung=_rung(each.rung))
-    line = _W.BEHIND_LINE.format(name=escape(each.name), due=when_plain(each.due_at, zone), told=told)
-    marks = (_W.EXTENDED_MARK if each.is_extended else "") + ("" if each.is_here else _W.HAS_LEFT)
-    return f"{line}{marks}"
+    due = when_plain(each.due_at, zone) + (_W.EXTENDED_MARK if each.is_extended else "")
+    return _W.BEHIND_HEADING.format(due=due, told=told)
 
 
 def _rung(name: str) -> str:

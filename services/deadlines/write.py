@@ -51,17 +51,28 @@ class Write:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AtSite:
+    """When something is due for those of one site ("" for who is at none), by the zones that they have there.
+
+    The soonest first.
+    """
+
+    site: str
+    times: tuple[tuple[str, datetime], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """What a draft would come to: for whom, when it is due at each site, and how short the notice is.
 
     `lead_days` are the whole days until it is due first, where they are fewer than the program's rule of `rule_days`;
-    None where there are enough. `by_site` has the zones and their instants, the soonest first.
+    None where there are enough. `by_site` has the site first at which it is due first.
     """
 
     deadline: Deadline
     readers: tuple[Reader, ...]
     unreachable: tuple[Reader, ...]
-    by_site: tuple[tuple[str, datetime], ...]
+    by_site: tuple[AtSite, ...]
     lead_days: int | None
     rule_days: int
 
@@ -221,12 +232,22 @@ def columns_of(text: DeadlineText, due: Due, ladder: Ladder) -> dict[str, Any]:
 def _preview(desk: Desk, connection: Connection, staff: Person, draft: Deadline) -> Preview:
     who = meant(desk, connection, draft, author_id=staff.id)
     ahead = notice_of(desk, staff, check_due(draft.due, who, desk.clock.now()))
-    zones = {who.zone_of(each) for each in who.found.readers}
     return Preview(
         deadline=draft,
         readers=who.found.readers,
         unreachable=who.found.unreachable,
-        by_site=tuple(sorted(((zone, draft.due.at(zone)) for zone in zones), key=lambda each: (each[1], each[0]))),
+        by_site=_by_site(draft.due, who),
         lead_days=ahead.lead_days,
         rule_days=ahead.rule_days,
     )
+
+
+def _by_site(due: Due, who: Meant) -> tuple[AtSite, ...]:
+    zones: dict[str, set[str]] = {}
+    for each in who.found.readers:
+        zones.setdefault(each.site, set()).add(who.zone_of(each))
+    sites = [
+        AtSite(site=site, times=tuple(sorted(((zone, due.at(zone)) for zone in there), key=lambda each: each[::-1])))
+        for site, there in zones.items()
+    ]
+    return tuple(sorted(sites, key=lambda each: (each.times[0][1], each.site)))

@@ -263,7 +263,7 @@ def test_staff_see_who_has_not_met_it_with_the_last_rung_and_nudge_once_an_hour(
     staff.wait(modal="nudged less than an hour ago")
 
     assert "1 of 2 have met it" in seen
-    assert "Bo: due Mon 25 Jan, 17:00 GMT; last told Mon 18 Jan, 17:00 GMT (7d)" in seen
+    assert "*Due Mon 25 Jan, 17:00 GMT; last told Mon 18 Jan, 17:00 GMT (7d)*\\nBo" in seen
     assert last_text(product, "bo").startswith("Reminder from staff")
 
 

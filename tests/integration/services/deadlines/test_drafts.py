@@ -1,16 +1,18 @@
 """Drafts of deadlines: nobody overwrites what somebody else has written, or sets words that they have not seen."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Barrier
 
 import pytest
 
-from domain.deadlines import DeadlineState
+from domain.deadlines import DeadlineState, Due, DueKind
 from domain.errors import NotFound
 from domain.people import Role
 from services.deadlines.facts import Deadline
 from services.deadlines.look import deadline_for_staff, details
 from services.deadlines.write import ChangedMeanwhile, Write, discard, publish, write
+from storage.program.people_queries import membership
 from tests.builders.deadlines import a_content, a_key
 from tests.builders.people import put_person
 from tests.fixtures.desks import House, replica
@@ -96,3 +98,17 @@ def test_draft_that_somebody_else_has_written_to_is_not_thrown_away(house: House
     assert kept == "Of Sue"
     with pytest.raises(NotFound):
         title_of(house, seen)
+
+
+def test_preview_says_when_it_is_due_at_each_site_with_the_zones_there(house: House) -> None:
+    due = Due(kind=DueKind.PER_SITE, day=date(2027, 1, 25), minute=12 * 60)
+
+    draft = write(house.desk, house.person("sam"), Write(request_key=a_key(), content=a_content(due=due)))
+
+    with house.stores.program.read() as connection:
+        found = {row.person_id: (row.site, row.zone) for row in connection.execute(membership.select())}
+    expected: dict[str, set[str]] = {}
+    for site, zone in (found["ada"], found["bo"]):
+        expected.setdefault(site, set()).add(zone)
+    assert {each.site: {zone for zone, _ in each.times} for each in draft.by_site} == expected
+    assert all(at == due.at(zone) for each in draft.by_site for zone, at in each.times)

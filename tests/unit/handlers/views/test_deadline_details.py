@@ -1,7 +1,7 @@
 """One deadline as staff see it: what ending it says first, and who is behind in few words."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -10,9 +10,10 @@ from domain.deadlines import DEFAULT_LADDER, DeadlineState, DeadlineText, Due, D
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action
-from handlers.views.deadlines import details_modal, left_behind_modal
+from handlers.views.deadlines import details_modal, left_behind_modal, preview_modal
 from services.deadlines.facts import Deadline
 from services.deadlines.look import Behind, Counted, Details, Met
+from services.deadlines.write import AtSite, Preview
 
 _W = texts.deadlines
 DUE = datetime(2027, 1, 25, 17, tzinfo=UTC)
@@ -80,6 +81,53 @@ def test_ending_it_says_first_for_how_many_it_is_still_open(still: tuple[Behind,
     assert end["text"]["text"] == _W.END
     assert end["confirm"]["title"]["text"] == _W.END_SURE
     assert end["confirm"]["text"]["text"] == says
+
+
+def words_of(view: View) -> list[str]:
+    return [block["text"]["text"] for block in view["blocks"] if block["type"] == "section"]
+
+
+def test_who_has_the_same_times_stands_under_one_heading() -> None:
+    at, later = DUE - timedelta(days=7), DUE + timedelta(days=2)
+    still = (
+        behind("Ada", rung="7d", told_at=at),
+        behind("Bo", rung="7d", told_at=at + timedelta(seconds=30)),
+        behind("Cleo"),
+        behind("Dev", due_at=later),
+        replace(behind("Eli", rung="7d", told_at=at), is_here=False),
+    )
+
+    words = words_of(details_modal(details(*still), zone="Europe/London"))
+
+    due = "Due Mon 25 Jan, 17:00 GMT"
+    assert (
+        f"*{due}; last told Mon 18 Jan, 17:00 GMT (7d)*\nAda, Bo, Eli (has left)\n"
+        f"*{due}; not told yet*\nCleo\n"
+        "*Due Wed 27 Jan, 17:00 GMT (extended); not told yet*\nDev\n"
+    ) in words
+
+
+def test_preview_names_each_site_once_with_its_time_or_its_zones() -> None:
+    due = Due(kind=DueKind.PER_SITE, day=date(2027, 1, 25), minute=12 * 60)
+    zones = {
+        "Remote": ("Asia/Tokyo", "Europe/Berlin", "Europe/Paris", "America/Los_Angeles"),
+        "London": ("Europe/London",),
+        "": ("Europe/Paris", "Europe/Berlin"),
+    }
+    sites = [AtSite(site=site, times=tuple((zone, due.at(zone)) for zone in there)) for site, there in zones.items()]
+    found = Preview(
+        deadline=replace(PLAN, due=due),
+        readers=(),
+        unreachable=(),
+        by_site=tuple(sites),
+        lead_days=None,
+        rule_days=7,
+    )
+
+    words = words_of(preview_modal(found, zone="Europe/London"))
+
+    assert words[0] == "*Research plan*\ndue Mon 25 Jan, 12:00 at this time at each site"
+    assert words[1] == "• Remote: 4 time zones, 12:00 JST to 12:00 PST\n• London: 12:00 GMT\n• At no site: 12:00 CET"
 
 
 def test_ending_what_is_for_a_private_list_says_the_same_by_numbers_alone() -> None:

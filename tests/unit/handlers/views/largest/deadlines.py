@@ -1,6 +1,7 @@
 """Deadlines at their largest."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.audience import Audience
@@ -51,7 +52,7 @@ from services.deadlines.moving import Notice
 from services.deadlines.news import AnswerNews, ClosedNews, MetNews, ReminderNews
 from services.deadlines.reasons import Reason, ReasonState
 from services.deadlines.regrouping import Foreseen
-from services.deadlines.write import Preview
+from services.deadlines.write import AtSite, Preview
 from tests.unit.handlers.views.largest.announcements import OPTIONS, READERS
 from tests.unit.handlers.views.largest.filling import DAY, LONGEST_ZONE, MIDNIGHT, OWN_REF, long
 
@@ -132,7 +133,12 @@ OWN_REQUEST = OwnRequest(
     answer=long(SENTENCE_MAX),
 )
 PREVIEW = Preview(
-    deadline=ONE, readers=READERS, unreachable=READERS, by_site=((LONGEST_ZONE, MIDNIGHT),), lead_days=0, rule_days=7
+    deadline=replace(ONE, due=Due(kind=DueKind.PER_SITE, day=date(2027, 1, 12), minute=60)),
+    readers=READERS,
+    unreachable=READERS,
+    by_site=(AtSite(site=long(100), times=((LONGEST_ZONE, MIDNIGHT),) * 400),) * 20,
+    lead_days=0,
+    rule_days=7,
 )
 NEWS = ReminderNews(deadline=OWN, zone=LONGEST_ZONE, what="moved", is_last=False, can_snooze=True, has_overtaken=True)
 
