@@ -57,6 +57,13 @@ def open_event(actor: Actor, event_id: str) -> None:
     wait_for_event(actor, event_id)
 
 
+def open_form(actor: Actor, event_id: str, action: Action, title: str) -> None:
+    """From the list to the event, and from there to what one of its buttons opens."""
+    open_event(actor, event_id)
+    actor.press(action)
+    actor.wait(title=title)
+
+
 def wait_for_event(actor: Actor, event_id: str) -> None:
     """Until the event is the topmost modal."""
     actor.wait(modal=texts.events.HOST.format(name="")[:6])
