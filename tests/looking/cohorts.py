@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, delete, select, update
 
+from domain.delivery import Way
 from domain.times import epoch_seconds
 from sandbox.client import Payload, SandboxClient
 from storage.confidential.delivery import ConfidentialDelivery
@@ -110,8 +111,8 @@ class Cohort:
         return {_key_in(call["args"]): call["answer"]["ts"] for call in calls}
 
     def places_in_ledger(self) -> dict[str, str]:
-        """Where the ledger says that each sent row is."""
-        return {row.marker: row.ts for row in self.rows() if row.state == "sent"}
+        """Where the ledger says that each posted row is; one that gives a message other words is at that message."""
+        return {row.marker: row.ts for row in self.rows() if row.state == "sent" and row.way == Way.POST.value}
 
     def let_marks_end(self) -> None:
         """Make it an hour ago that anything was asked, taken or barred, as far as the stores know."""

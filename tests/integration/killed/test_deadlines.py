@@ -54,7 +54,7 @@ def test_process_killed_a_week_before_and_down_until_the_last_day_tells_the_newe
         go_on(cohort, last, ticks=DEADLINES)
 
     assert cohort.told() == one_more(cohort, before)
-    assert rungs_sent(cohort) == {"7d": sum(before.values()), "24h": 58}
+    assert rungs_sent(cohort, "deadline.reminder") == {"7d": sum(before.values()), "24h": 58}
     assert cohort.places() == cohort.places_in_ledger()
 
 
@@ -67,7 +67,7 @@ def test_process_killed_before_and_down_for_three_days_across_the_due_time_tells
         go_on(cohort, last, ticks=DEADLINES)
 
     assert cohort.told() == one_more(cohort, before)
-    assert rungs_sent(cohort) == {"7d": sum(before.values()), "+1h": 58}
+    assert rungs_sent(cohort, "deadline.reminder") == {"7d": sum(before.values()), "+1h": 58}
 
 
 def test_planner_killed_before_its_rows_are_written_and_before_they_are_committed_leaves_each_rung_once(
@@ -90,7 +90,7 @@ def test_planner_killed_before_its_rows_are_written_and_before_they_are_committe
 
     assert left_behind == 0
     assert cohort.told() == cohort.each(1, **dict.fromkeys(DONE, 0))
-    assert rungs_sent(cohort) == {"24h": 58}
+    assert rungs_sent(cohort, "deadline.reminder") == {"24h": 58}
 
 
 def test_wish_for_more_time_whose_process_is_killed_between_its_two_stores_is_one_request_with_its_reason(
