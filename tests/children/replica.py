@@ -177,7 +177,7 @@ class Replica:
 
         def hear(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
             nonlocal left
-            left -= "UPDATE delivery" in statement and "lease_until=" in statement
+            left -= statement.startswith("UPDATE delivery") and "owner=" in statement and "lease_until=" in statement
 
         def look() -> None:
             if left <= 0:
