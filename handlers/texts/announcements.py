@@ -134,6 +134,7 @@ ACKNOWLEDGED = "You acknowledged this {when}. Thank you."
 ALREADY = "You have already acknowledged this {when}."
 RETRACTED = "This was taken back by your program's staff. It does not hold any more."
 RETRACTED_TITLE = "Taken back: {title}"
+CHANGED_TITLE = "Changed: {title}"
 
 HOME = "From your program"
 HOME_MORE = "All announcements"
@@ -187,12 +188,15 @@ AS_TEMPLATE = "Save as template"
 CORRECT = "Change the text"
 CORRECT_TITLE = "Change the text"
 CORRECT_SAYS = (
-    "Whoever has it sees the new text in the same place, without a further message; whoever has not yet got it gets "
-    "the new one. A digest that has gone stays as it is, and opens the new text."
+    "Messages that are out, and Home, change in place; nobody gets a further message. Whoever had it in a digest alone "
+    "reads the new text in the next one, and who has not got it yet gets only the new one."
 )
 CORRECT_CRITICAL = "It is critical, so the change needs a second yes too."
 CORRECT_SAVE = "Save"
-CORRECT_SAVED = "Saved. Everybody sees the new text."
+CORRECT_SAVED = (
+    "Saved. Messages that are out change now, one after another. Whoever had it in a digest alone reads the new text "
+    "in the next one."
+)
 CORRECTS = "This replaces the text of an announcement that was sent:"
 HISTORY = "What happened"
 HISTORY_TITLE = "What happened"

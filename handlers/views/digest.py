@@ -80,7 +80,9 @@ def _line(line: DigestLine, when: str, press: Action | None, *, opens: str) -> B
 
 
 def _title(line: DigestLine) -> str:
-    return texts.announcements.RETRACTED_TITLE.format(title=line.title) if line.was_taken_back else line.title
+    if line.was_taken_back:
+        return texts.announcements.RETRACTED_TITLE.format(title=line.title)
+    return texts.announcements.CHANGED_TITLE.format(title=line.title) if line.has_changed else line.title
 
 
 def _buttons(digest: Digest) -> Iterator[Block]:

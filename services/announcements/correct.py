@@ -10,7 +10,7 @@ from domain.delivery import Tier
 from domain.nudges import check_nudge
 from domain.people import Person
 from domain.times import epoch_seconds, instant_of
-from services.announcements.deliveries import AnnouncementMessage, put, rewrite, told
+from services.announcements.deliveries import CHANGED, AnnouncementMessage, put, rewrite, told
 from services.announcements.facts import Announcement, announcement_of, of_staff
 from services.announcements.steps import Step, begin
 from services.attention.waiting import put_in_digests
@@ -221,6 +221,7 @@ def _replace_text(desk: Desk, connection: Connection, found: Announcement, text:
     if not announcement_queries.change(connection, found.id, version=found.version, values=values):
         raise ChangedMeanwhile
     begin(desk, connection, found, Step.REWRITE, rewrite_some, number=version)
+    begin(desk, connection, found, Step.TELL_CHANGE, tell_change_some, number=version)
     entry = Entry(object_id=found.id, by_id=by_id, deed="corrected", detail=f"text {version}")
     note(connection, desk, found.program_id, entry)
 
@@ -230,12 +231,26 @@ def take_back_some(desk: Desk, connection: Connection, found: Announcement, work
 
     See `services.portions.Some`.
     """
+    return _tell_in_digests(desk, connection, found, work, rung=State.RETRACTED)
+
+
+def tell_change_some(desk: Desk, connection: Connection, found: Announcement, work: Work) -> str | None:
+    """Whoever had the text before in a digest alone reads the new one in the next, once for each new text.
+
+    See `services.portions.Some`.
+    """
+    if found.state is not State.SENT:
+        return None
+    return _tell_in_digests(desk, connection, found, work, rung=f"{CHANGED}{work.number}")
+
+
+def _tell_in_digests(desk: Desk, connection: Connection, found: Announcement, work: Work, *, rung: str) -> str | None:
     if found.is_over(desk.clock.now()):
         return None
     had = announcement_rows.reached_by_digest_alone(connection, found.id, work.after, at_most=PORTION)
     if had:
         readers = of_people(desk, connection, found.program_id, had).readers
-        put_in_digests(connection, desk, readers, Subject.ANNOUNCEMENT, found.id, rung=State.RETRACTED)
+        put_in_digests(connection, desk, readers, Subject.ANNOUNCEMENT, found.id, rung=rung)
     return had[-1] if len(had) == PORTION else None
 
 

@@ -48,6 +48,8 @@ class Trouble(StrEnum):
     CHANNEL = "channel"
 
 
+CHANGED = "text "
+"""How the rung begins under which a new text waits for a digest; its version follows."""
 ASKING_LIFE = timedelta(days=7)
 NEWS_LIFE = timedelta(days=7)
 

@@ -1,13 +1,14 @@
-"""What the digest has of announcements: those that waited and still hold for this reader, and what was taken back."""
+"""What the digest has of announcements: those that waited and still hold, what has a new text, what was taken back."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
 from domain.announcements import State
 from domain.people import Person
+from services.announcements.deliveries import CHANGED
 from services.announcements.facts import Announcement, announcement_of
-from services.attention.sections import DigestLine, DigestSection
+from services.attention.sections import DigestLine, DigestSection, Waiting
 from services.audiences.behind import is_behind
 from services.desk import Desk
 from storage.program import announcement_queries
@@ -15,23 +16,26 @@ from storage.program import announcement_queries
 _TOLD = (State.SENT, State.RETRACTED)
 
 
-def section(desk: Desk, person: Person, ids: Collection[str]) -> DigestSection:
+def section(desk: Desk, person: Person, waiting: Waiting) -> DigestSection:
     """The most urgent first, then in the order in which they were sent or taken back.
 
     Without what is for those who have not done something that this person has done by now. One query, or none, and one
     more for each such thing.
     """
-    if not ids:
+    if not waiting:
         return DigestSection()
-    now = desk.clock.now()
+    now, changed = desk.clock.now(), {id_ for id_, rungs in waiting.items() if _is_change(rungs)}
     with desk.program.read() as connection:
-        rows = announcement_queries.of_digest(connection, ids, person.id)
+        rows = announcement_queries.of_digest(connection, waiting, person.id, changed=changed)
         told = [
             each
             for each in map(announcement_of, rows)
             if each.state in _TOLD and not each.is_over(now) and _is_meant(connection, each, person)
         ]
-    lines = sorted(map(_line, told), key=lambda each: (each.tier.priority, each.at or now))
+    lines = sorted(
+        (_line(each, has_changed=each.id in changed) for each in told),
+        key=lambda each: (each.tier.priority, each.at or now),
+    )
     return DigestSection(news=tuple(lines))
 
 
@@ -42,7 +46,12 @@ def _is_meant(connection: Connection, found: Announcement, person: Person) -> bo
     return is_behind(connection, found.audience, person.id, program_id=found.program_id)
 
 
-def _line(found: Announcement) -> DigestLine:
+def _is_change(rungs: Sequence[str]) -> bool:
+    """Whether this reader had it before, and it waits for its new text alone."""
+    return all(rung.startswith(CHANGED) for rung in rungs)
+
+
+def _line(found: Announcement, *, has_changed: bool) -> DigestLine:
     """Of what was taken back only that it was: its words do not hold any more."""
     is_back = found.state is State.RETRACTED
     return DigestLine(
@@ -53,4 +62,5 @@ def _line(found: Announcement) -> DigestLine:
         tier=found.tier,
         ref=found.id,
         was_taken_back=is_back,
+        has_changed=has_changed and not is_back,
     )

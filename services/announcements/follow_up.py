@@ -10,7 +10,7 @@ from domain.announcements import AnnouncementRules, Rung, State, last_call
 from domain.attention import Subject
 from domain.errors import NotFound
 from domain.times import epoch_seconds, instant_of
-from services.announcements.correct import cancel_some, nudge_some, rewrite_some, take_back_some
+from services.announcements.correct import cancel_some, nudge_some, rewrite_some, take_back_some, tell_change_some
 from services.announcements.deliveries import AnnouncementMessage, Trouble, put, to_staff, told
 from services.announcements.facts import Announcement, announcement_of
 from services.announcements.publish import add_readers, is_of_roster, publish_due, tell_some
@@ -43,6 +43,7 @@ _STEPS: Mapping[str, Some] = {
     Step.CANCEL: cancel_some,
     Step.REWRITE: rewrite_some,
     Step.TAKE_BACK: take_back_some,
+    Step.TELL_CHANGE: tell_change_some,
 }
 _Step = Callable[[Desk, Connection, Announcement], int]
 

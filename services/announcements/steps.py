@@ -20,6 +20,7 @@ class Step(StrEnum):
     CANCEL = "cancel"
     REWRITE = "rewrite"
     TAKE_BACK = "take_back"
+    TELL_CHANGE = "tell_change"
 
 
 def begin(desk: Desk, connection: Connection, found: Announcement, step: Step, some: Some, *, number: int = 0) -> None:

@@ -15,7 +15,8 @@ class DigestLine:
 
     `at` is when it is due, begins, or was announced; `is_over` says of a deadline that it was due then and is still
     open. `ref` is the value of the button that opens the whole of it, and `can_open` that its reader may.
-    `was_taken_back` is news of something that an earlier digest told and that does not hold any more.
+    `was_taken_back` is news of something that an earlier digest told and that does not hold any more, `has_changed` of
+    something that has other words now.
     """
 
     object_id: str
@@ -26,6 +27,7 @@ class DigestLine:
     tier: Tier = Tier.NOTICE
     ref: str = ""
     was_taken_back: bool = False
+    has_changed: bool = False
     can_open: bool = True
 
 

@@ -309,11 +309,18 @@ def note_readers(connection: Connection, announcement_id: str, *, more: int) -> 
     connection.execute(statement.values(readers=announcement.c.readers + more, listed_at=None))
 
 
-def of_digest(connection: Connection, announcement_ids: Iterable[str], person_id: str) -> list[AnnouncementRow]:
-    """Those of these that somebody is a reader of and has not acknowledged; what was retracted all the same."""
+def of_digest(
+    connection: Connection, announcement_ids: Iterable[str], person_id: str, *, changed: Iterable[str]
+) -> list[AnnouncementRow]:
+    """Those of these that somebody is a reader of and has not acknowledged.
+
+    What was retracted, or has changed since they had it, all the same: it was the old words that they acknowledged.
+    """
+    is_open = reader.c.acknowledged_at.is_(None)
+    is_news = or_(announcement.c.state == State.RETRACTED.value, announcement.c.id.in_(list(changed)))
     asked = _columns.join_from(reader, announcement, announcement.c.id == reader.c.announcement_id).where(
         reader.c.person_id == person_id,
-        or_(reader.c.acknowledged_at.is_(None), announcement.c.state == State.RETRACTED.value),
+        or_(is_open, is_news),
         announcement.c.id.in_(list(announcement_ids)),
     )
     return [AnnouncementRow._make(row) for row in connection.execute(asked)]

@@ -21,6 +21,7 @@ from services.announcements.facts import Announcement
 from services.announcements.follow_up import follow_up
 from services.announcements.send import approve, send
 from services.attention.digest import Digest, digest
+from services.attention.sections import DigestLine
 from storage.delivery.rows import delivery_of
 from storage.engine import table_of
 from storage.program.delivery import ProgramDelivery
@@ -167,6 +168,32 @@ def digest_goes(desk: Desk, who: str) -> None:
         row = delivery_of(connection.execute(asked.order_by(ledger.c.send_at).limit(1)).one())
     assert isinstance(digest(house.desk, row, {Subject.ANNOUNCEMENT: section}), Digest)
     mark_sent(house, [row.key])
+
+
+def digest_of(desk: Desk, person_id: str) -> list[tuple[str, str, bool]]:
+    """Somebody's next digest is sent: title, text, and whether it was taken back, of each announcement in it.
+
+    Of what has another text "Changed: " stands before its title.
+    """
+    asked = select(ledger).where(
+        ledger.c.kind == DIGEST, ledger.c.person_id == person_id, ledger.c.state == DeliveryState.PENDING.value
+    )
+    with desk.house.desk.program.read() as connection:
+        row = connection.execute(asked.order_by(ledger.c.send_at)).first()
+    if row is None:
+        return []
+    found = delivery_of(row)
+    desk.house.clock.advance(max(timedelta(), found.send_at - desk.house.clock.now()))
+    made = digest(desk.house.desk, found, {Subject.ANNOUNCEMENT: section})
+    mark_sent(desk.house, [found.key])
+    return (
+        [(said_of(line), line.text, line.was_taken_back) for _, line in made.news] if isinstance(made, Digest) else []
+    )
+
+
+def said_of(line: DigestLine) -> str:
+    """The title of a line, and whether it has another text."""
+    return f"Changed: {line.title}" if line.has_changed else line.title
 
 
 def press(desk: Desk, person_id: str, found: Announcement) -> bool:

@@ -5,42 +5,23 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from domain.announcements import Plan, Rung, State
-from domain.attention import DIGEST, Subject
+from domain.attention import DIGEST
 from domain.delivery import DeliveryState, Tier
 from domain.times import epoch_seconds
 from services.announcements.correct import retract
 from services.announcements.deliveries import AnnouncementMessage, ledger, put, told
-from services.announcements.digest import section
 from services.announcements.facts import Announcement
 from services.announcements.follow_up import follow_up
 from services.announcements.own import told_to
 from services.announcements.send import send
-from services.attention.digest import Digest, digest
-from storage.delivery.rows import delivery_of
-from tests.builders.announcements import TEXT, Desk, a_content, press
-from tests.looking.attention import items, let_wait, mark_sent
+from tests.builders.announcements import TEXT, Desk, a_content, digest_of, press
+from tests.looking.attention import items, let_wait
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 NOTICE = a_content(tier=Tier.NOTICE)
-
-
-def digest_of(desk: Desk, person_id: str) -> list[tuple[str, str, bool]]:
-    """Somebody's next digest is sent: title, text, and whether it was taken back, of each announcement in it."""
-    asked = select(ledger).where(
-        ledger.c.kind == DIGEST, ledger.c.person_id == person_id, ledger.c.state == DeliveryState.PENDING.value
-    )
-    with desk.house.desk.program.read() as connection:
-        row = connection.execute(asked.order_by(ledger.c.send_at)).first()
-    if row is None:
-        return []
-    found = delivery_of(row)
-    desk.house.clock.advance(max(timedelta(), found.send_at - desk.house.clock.now()))
-    made = digest(desk.house.desk, found, {Subject.ANNOUNCEMENT: section})
-    mark_sent(desk.house, [found.key])
-    return [(line.title, line.text, line.was_taken_back) for _, line in made.news] if isinstance(made, Digest) else []
 
 
 def let_have(desk: Desk, *people: str) -> None:

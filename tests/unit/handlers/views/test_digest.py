@@ -50,6 +50,14 @@ def test_digest_message_says_of_what_was_taken_back_that_it_was() -> None:
     assert texts_of(message.blocks) == ["*News for you*", "*Taken back: Room change*"]
 
 
+def test_digest_message_says_of_what_has_another_text_that_it_changed() -> None:
+    news = ((Subject.ANNOUNCEMENT, replace(a_line(), has_changed=True, text="", at=None)),)
+
+    message = digest_message(replace(EMPTY, news=news), PRESSES)
+
+    assert texts_of(message.blocks) == ["*News for you*", "*Changed: Room change*"]
+
+
 def test_digest_message_has_its_parts_in_order_and_counts_them() -> None:
     line = a_line()
 
