@@ -1,10 +1,16 @@
-"""What a text that somebody typed becomes in Slack's markup, as far as its length and its links go."""
+"""What a text that somebody typed becomes in Slack's markup, as far as its length, links, marks and direction go."""
 
 import re
 
 _LINK = re.compile(r"https?://[^\s<>|\"]+", re.ASCII | re.IGNORECASE)
 _NOT_OF_A_LINK = ".,;:!?)'"
 """What ends a sentence that ends with a link."""
+
+_MARKS = re.compile(r"[*~`]|(?<![^\W_])_|_(?![^\W_])")
+"""What Slack may read as bold, struck, code or italic; an underscore within a word is none of these."""
+_LIKE = {"*": "\u2217", "~": "\u223c", "`": "\u02cb", "_": "\u02cd"}
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Invisible signs that turn the direction of all that follows: of other people's words too, where nothing ends them."""
 
 
 def is_link(text: str) -> bool:
@@ -20,3 +26,16 @@ def links_in(text: str) -> list[str]:
 def escaped_length(text: str) -> int:
     """How many characters a text has once its three special signs are written as Slack wants them."""
     return len(text) + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))
+
+
+def without_marks(text: str) -> str:
+    """A title with look-alikes for the four signs that Slack reads as marks: it knows no way to escape them.
+
+    So it can stand in bold, as long as it was and no sign of it lost. An underscore within a word stays as it is.
+    """
+    return _MARKS.sub(lambda mark: _LIKE[mark[0]], text)
+
+
+def without_turns(text: str) -> str:
+    """A text without the signs that turn its direction by force. Hebrew and Arabic need none of them."""
+    return _TURNS.sub("", text)

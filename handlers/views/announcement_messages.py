@@ -6,7 +6,7 @@ from domain.announcements import TITLE_MAX, State
 from domain.ports import Block, Message
 from handlers import texts
 from handlers.ids import Action
-from handlers.views.blocks import actions, button, clip_words, context, escape, header, section
+from handlers.views.blocks import actions, button, clip_words, context, escape_title, header, section
 from handlers.views.plain_words import words
 from handlers.views.when import when_token
 from services.announcements.deliveries import AnnouncementMessage
@@ -18,7 +18,7 @@ def reader_message(news: ReaderNews) -> Message:
     """A message of its own, the message of record, or either as it is now."""
     found = news.announcement
     blocks = reader_blocks(found, zone=news.zone, acknowledged_at=news.acknowledged_at, is_again=news.is_again)
-    return Message(text=escape(_title(found)), blocks=tuple(blocks))  # Slack reads the text as markup too
+    return Message(text=escape_title(_title(found)), blocks=tuple(blocks))  # Slack reads the text as markup too
 
 
 def reader_blocks(
@@ -51,7 +51,7 @@ def acknowledged_words(at: datetime, zone: str, *, was_before: bool) -> str:
 def staff_message(kind: AnnouncementMessage, news: StaffNews) -> Message:
     """What a member of staff hears, under the title of what it is about; the whole of it opens on a press."""
     found, said = news.announcement, _staff_words(kind, news)
-    title = escape(found.text.title)
+    title = escape_title(found.text.title)
     look = button(texts.announcements.LOOK, Action.OPEN_ANNOUNCEMENT, value=found.id)
     more = (
         [button(texts.announcements.SEND_IMPORTANT, Action.SEND_AS_IMPORTANT, value=found.id)]

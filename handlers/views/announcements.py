@@ -19,6 +19,7 @@ from handlers.views.blocks import (
     clip_words,
     context,
     escape,
+    escape_title,
     field,
     header,
     modal,
@@ -122,7 +123,7 @@ def _group(name: str, lines: Sequence[Line], zone: str) -> Iterator[Block]:
     for line in lines:
         one = line.announcement
         open_ = button(_W.OPEN, Action.OPEN_ANNOUNCEMENT, value=one.id)
-        title = escape(clip_words(one.text.title, _TITLE_SHOWN))
+        title = escape_title(clip_words(one.text.title, _TITLE_SHOWN))
         yield section(f"*{title}*\n{' · '.join(_line_words(line, zone))}", accessory=open_)
 
 

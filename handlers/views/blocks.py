@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from domain.markup import without_marks
 from domain.ports import Block, View
 from handlers import texts
 
@@ -14,6 +15,11 @@ SECTION_MAX = 3000
 def escape(text: str) -> str:
     """Make somebody's words harmless in mrkdwn: no mention, no link. Slack asks for these three and no others."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def escape_title(text: str) -> str:
+    """The same of a title, which stands in bold as a rule: what is typed in it is no mark, and so breaks none."""
+    return escape(without_marks(text))
 
 
 def clip(text: str, limit: int) -> str:

@@ -17,7 +17,17 @@ from handlers.ids.choices import MET, NEWCOMERS, NOT_MET, PROOF, TELL, Pass
 from handlers.ids.fields import day_field, pass_field
 from handlers.views.asking import asked_first
 from handlers.views.audience import audience_fields, people_menu
-from handlers.views.blocks import context, date_input, escape, field, modal, section, text_input, time_input
+from handlers.views.blocks import (
+    context,
+    date_input,
+    escape,
+    escape_title,
+    field,
+    modal,
+    section,
+    text_input,
+    time_input,
+)
 from handlers.views.listing import listed
 from handlers.views.menus import Choice, checkboxes, radio
 from handlers.views.moments import moment_fields
@@ -119,7 +129,7 @@ def _named(names: Sequence[str], one: str, several: str) -> list[Block]:
 def extend_form(found: Deadline, *, zone: str) -> View:
     """Asks who gets more time, and until when."""
     blocks = [
-        section(f"*{escape(found.text.title)}*"),
+        section(f"*{escape_title(found.text.title)}*"),
         field(Field.PEOPLE, _W.EXTEND_WHO, people_menu(), optional=True, hint=_W.EXTEND_WHO_HINT),
         *moment_fields(Field.DUE, zone=zone, day_label=_W.EXTEND_UNTIL),
     ]
@@ -137,7 +147,7 @@ def mark_form(found: Deadline) -> View:
     """Asks who has met it, or has not after all."""
     choices = [Choice(text=_W.MARK_MET, value=MET), Choice(text=_W.MARK_NOT_MET, value=NOT_MET)]
     blocks = [
-        section(f"*{escape(found.text.title)}*"),
+        section(f"*{escape_title(found.text.title)}*"),
         field(Field.PEOPLE, _W.MARK_WHO, people_menu()),
         field(Field.OUTCOME, _W.MARK_AS, radio(Field.VALUE, choices, initial=MET)),
     ]

@@ -6,7 +6,19 @@ from domain.deadlines import DeadlineState, DueKind, is_last
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Modal
-from handlers.views.blocks import DIVIDER, actions, button, context, escape, header, modal, plain, quoted, section
+from handlers.views.blocks import (
+    DIVIDER,
+    actions,
+    button,
+    context,
+    escape,
+    escape_title,
+    header,
+    modal,
+    plain,
+    quoted,
+    section,
+)
 from handlers.views.deadline_form import short_words
 from handlers.views.due import link_words
 from handlers.views.listing import listed, unread_words
@@ -57,7 +69,7 @@ def preview_modal(found: Preview, *, zone: str) -> View:
     who = _W.FOR_ONE if len(names) == 1 else _W.FOR
     blocks = [
         *([section(short_words(found.lead_days, found.rule_days, _W.SHORT))] if found.lead_days is not None else []),
-        section(f"*{escape(draft.text.title)}*\n{_due(draft, zone)}"),
+        section(f"*{escape_title(draft.text.title)}*\n{_due(draft, zone)}"),
         *_at_sites(found),
         *([quoted(draft.text.words)] if draft.text.words else []),
         *([section(link_words(draft.text.link))] if draft.text.link else []),
@@ -89,7 +101,7 @@ def details_modal(found: Details, *, zone: str, said: str = "") -> View:
     behind = _behind(found.behind, zone)
     blocks = [
         *([section(said)] if said else []),
-        section(f"*{escape(deadline.text.title)}*\n{_due(deadline, zone)}\n{_W.STATES[deadline.state]}. {counts}."),
+        _stands(deadline, zone, counts),
         *([quoted(deadline.text.words)] if deadline.text.words else []),
         *([section(link_words(deadline.text.link))] if deadline.text.link else []),
         context(_W.REMINDERS.format(ladder=deadline.ladder.text)),
@@ -111,7 +123,7 @@ def left_behind_modal(found: Counted, *, zone: str, said: str = "") -> View:
     end = actions(_end(deadline, deadline.people - found.met), block_id="deadline.ways")
     blocks = [
         *([section(said)] if said else []),
-        section(f"*{escape(deadline.text.title)}*\n{_due(deadline, zone)}\n{_W.STATES[deadline.state]}. {counts}."),
+        _stands(deadline, zone, counts),
         *([section(_W.LEFT_BEHIND), end] if deadline.state is DeadlineState.OPEN else []),
     ]
     return modal(Modal.DEADLINE, title=_W.TITLE, blocks=blocks, close=texts.forms.BACK, state=deadline.id)
@@ -158,16 +170,21 @@ def _requests(waiting: int) -> list[Block]:
 def _counted(each: Counted, zone: str) -> Block:
     deadline = each.deadline
     counts = _W.MET_OF.format(met=each.met, people=deadline.people)
-    words = f"*{escape(deadline.text.title)}*\n{_due(deadline, zone)}. {counts}."
+    words = f"*{escape_title(deadline.text.title)}*\n{_due(deadline, zone)}. {counts}."
     return section(words, accessory=button(_W.OPEN, Action.OPEN_DEADLINE, value=deadline.id))
 
 
 def _drafts(drafts: Sequence[Deadline]) -> list[Block]:
     rows = [
-        section(f"*{escape(each.text.title)}*", accessory=button(_W.OPEN, Action.OPEN_DRAFT, value=each.id))
+        section(f"*{escape_title(each.text.title)}*", accessory=button(_W.OPEN, Action.OPEN_DRAFT, value=each.id))
         for each in drafts
     ]
     return [header(_W.DRAFTS), *rows] if rows else []
+
+
+def _stands(deadline: Deadline, zone: str, counts: str) -> Block:
+    title = escape_title(deadline.text.title)
+    return section(f"*{title}*\n{_due(deadline, zone)}\n{_W.STATES[deadline.state]}. {counts}.")
 
 
 def _due(deadline: Deadline, zone: str) -> str:

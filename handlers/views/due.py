@@ -8,7 +8,19 @@ from domain.deadlines.values import REASON_MAX
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
-from handlers.views.blocks import actions, button, context, escape, field, header, modal, quoted, section, text_input
+from handlers.views.blocks import (
+    actions,
+    button,
+    context,
+    escape,
+    escape_title,
+    field,
+    header,
+    modal,
+    quoted,
+    section,
+    text_input,
+)
 from handlers.views.moments import moment_fields
 from handlers.views.pages import turning
 from handlers.views.when import day_label, when_plain, when_token
@@ -36,7 +48,7 @@ def due_modal(found: OwnList, *, zone: str, now: datetime, said: str = "") -> Vi
 
 def due_row(own: OwnDeadline, *, zone: str, now: datetime) -> Block:
     """One line of a list."""
-    return section(f"*{escape(own.text.title)}*\n{due_words(own, zone=zone, now=now)}", accessory=_look(own))
+    return section(f"*{escape_title(own.text.title)}*\n{due_words(own, zone=zone, now=now)}", accessory=_look(own))
 
 
 def due_words(own: OwnDeadline, *, zone: str, now: datetime, plain: bool = False) -> str:
@@ -56,7 +68,7 @@ def due_one_modal(found: OwnDetails, *, zone: str, now: datetime, said: str = ""
     own = found.deadline
     blocks = [
         *([section(said)] if said else []),
-        section(f"*{escape(own.text.title)}*\n{_state_words(own, zone=zone, now=now)}"),
+        section(f"*{escape_title(own.text.title)}*\n{_state_words(own, zone=zone, now=now)}"),
         *([quoted(own.text.words)] if own.text.words else []),
         *([section(link_words(own.text.link))] if own.text.link else []),
         *([context(_W.PROOF_SHOWN.format(link=escape(own.proof)))] if own.proof else []),
@@ -76,7 +88,7 @@ def proof_form(own: OwnDeadline) -> View:
     """Asks for the link that proves it."""
     element = text_input(Field.VALUE, placeholder="https://", at_most=LINK_MAX + 1)
     blocks = [
-        section(f"*{escape(own.text.title)}*"),
+        section(f"*{escape_title(own.text.title)}*"),
         field(Field.PROOF, _W.PROOF, element, optional=not own.needs_proof, hint=_W.PROOF_HINT),
     ]
     return modal(
@@ -93,7 +105,7 @@ def ask_form(own: OwnDeadline, *, zone: str, now: datetime, can_give_reasons: bo
         else context(_W.NO_REASONS_NOW)
     )
     blocks = [
-        section(f"*{escape(own.text.title)}*\n{due_words(own, zone=zone, now=now)}"),
+        section(f"*{escape_title(own.text.title)}*\n{due_words(own, zone=zone, now=now)}"),
         *moment_fields(Field.DUE, zone=zone, day_label=_W.ASK_UNTIL, time_label=_W.ASK_TIME),
         why,
     ]
@@ -106,7 +118,7 @@ def home_rows(found: Sequence[OwnDeadline], *, zone: str, now: datetime) -> list
         return []
     rows = [
         section(
-            f"*{escape(own.text.title)}*\n{due_words(own, zone=zone, now=now)}",
+            f"*{escape_title(own.text.title)}*\n{due_words(own, zone=zone, now=now)}",
             block_id=f"home.due.{number}",
             accessory=done_button(own),
         )
@@ -132,7 +144,7 @@ def _look(own: OwnDeadline) -> Block:
 
 def _met_words(own: OwnDeadline, zone: str) -> str:
     at = "" if own.done_at is None else done_words(own.done_at, zone, was_before=False)
-    return f"*{escape(own.text.title)}*\n{at}"
+    return f"*{escape_title(own.text.title)}*\n{at}"
 
 
 def _state_words(own: OwnDeadline, *, zone: str, now: datetime) -> str:

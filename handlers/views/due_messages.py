@@ -5,7 +5,7 @@ from datetime import datetime
 from domain.ports import Block, Message
 from handlers import texts
 from handlers.ids import Action
-from handlers.views.blocks import actions, button, escape, section
+from handlers.views.blocks import actions, button, escape_title, section
 from handlers.views.due import HOURS, done_button, done_words, due_words, link_words
 from services.deadlines.facts import OwnDeadline
 from services.deadlines.news import AnswerNews, ClosedNews, MetNews, ReminderNews
@@ -35,13 +35,13 @@ def answer_message(news: AnswerNews, *, now: datetime) -> Message:
 
 def closed_message(news: ClosedNews) -> Message:
     """In place of a reminder once its deadline is closed: without buttons, since nothing can be done about it."""
-    title = escape(news.title)
+    title = escape_title(news.title)
     return Message(text=f"{title}: {_W.IS_CLOSED}", blocks=(section(f"*{title}*\n{_W.IS_CLOSED}"),))
 
 
 def _closed_message(news: AnswerNews) -> Message:
     """Nothing of a closed deadline can be looked at: the list is what is left, unless it stands again."""
-    title = escape(news.deadline.text.title)
+    title = escape_title(news.deadline.text.title)
     says, way = _W.REQUEST_CLOSED_MORE, button(_W.HOME_ALL, Action.OPEN_DUE)
     if news.is_open:
         says, way = _W.REQUEST_CLOSED_AGAIN, button(_W.DETAILS, Action.OPEN_DUE_ONE, value=news.deadline.id)
@@ -51,7 +51,7 @@ def _closed_message(news: AnswerNews) -> Message:
 
 def met_message(news: MetNews) -> Message:
     """In place of the other reminders once it is done; that it is not done after all is said elsewhere."""
-    title, said = escape(news.title), done_words(news.at, news.zone, was_before=False)
+    title, said = escape_title(news.title), done_words(news.at, news.zone, was_before=False)
     return Message(text=f"{title}: {said}", blocks=(section(f"*{title}*\n{said}"),))
 
 
@@ -59,7 +59,7 @@ def done_message(own: OwnDeadline, at: datetime, zone: str, *, was_before: bool 
     """In place of the reminder in which it was pressed."""
     said = done_words(at, zone, was_before=was_before)
     undo = actions(button(_W.NOT_DONE, Action.MEET_NOT, value=own.id), block_id="due")
-    title = escape(own.text.title)
+    title = escape_title(own.text.title)
     return Message(text=f"{title}: {said}", blocks=(section(f"*{title}*\n{said}"), undo))
 
 
@@ -73,7 +73,7 @@ def asked_message(request_id: str) -> Message:
 def _message(
     headline: str, own: OwnDeadline, zone: str, now: datetime, buttons: list[Block], *, says: str = ""
 ) -> Message:
-    title = escape(own.text.title)
+    title = escape_title(own.text.title)
     plain = f"{headline}: {title}, {due_words(own, zone=zone, now=now, plain=True)}"
     words = f"{headline}: *{title}*\n{due_words(own, zone=zone, now=now)}"
     link = link_words(own.text.link) if own.text.link else ""

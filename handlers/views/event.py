@@ -8,7 +8,19 @@ from domain.ports import Block, View
 from domain.talks import TALK_TITLE_MAX
 from handlers import texts
 from handlers.ids import Action, Field, Modal
-from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, header, modal, section, text_input
+from handlers.views.blocks import (
+    DIVIDER,
+    actions,
+    button,
+    context,
+    escape,
+    escape_title,
+    field,
+    header,
+    modal,
+    section,
+    text_input,
+)
 from handlers.views.event_words import (
     come_words,
     kind_said,
@@ -59,7 +71,7 @@ def talk_form(details: EventDetails, *, mine: str = "") -> View:
     plan = details.line.event.plan
     is_full = len(details.talks) >= plan.talk_slots and not mine
     blocks = [
-        section(f"*{escape(plan.title)}*"),
+        section(f"*{escape_title(plan.title)}*"),
         context(texts.events.TALK_PUBLIC.format(minutes=plan.talk_minutes)),
         *([context(texts.events.TALK_FULL)] if is_full else []),
         field(Field.TALK, texts.events.TALK_FIELD, text_input(Field.VALUE, initial=mine, at_most=TALK_TITLE_MAX)),
@@ -234,7 +246,7 @@ def _talk(number: int, each: NamedTalk) -> str:
     words = texts.events.TALK_LINE if each.has_slot else texts.events.TALK_WAITS
     name = escape(each.name) or texts.events.SOMEBODY
     remark = speaker_remark(each.guest) if each.guest and each.name else ""
-    return words.format(number=number, title=escape(each.talk.title), name=f"{name}{remark}")
+    return words.format(number=number, title=escape_title(each.talk.title), name=f"{name}{remark}")
 
 
 def _running(details: EventDetails) -> list[Block]:

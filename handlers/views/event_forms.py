@@ -13,7 +13,7 @@ from handlers.ids import Field, Modal
 from handlers.ids.choices import NO, YES
 from handlers.views.asking import asked_first
 from handlers.views.audience import audience_fields
-from handlers.views.blocks import escape, field, modal, plain, section, text_input, with_given
+from handlers.views.blocks import escape_title, field, modal, plain, section, text_input, with_given
 from handlers.views.menus import Choice, radio, select
 from handlers.views.moments import moment_fields, time_field
 from handlers.views.when import when_token
@@ -60,7 +60,7 @@ def call_off_form(event: Event) -> View:
     """Why, which those read who come."""
     reason = text_input(Field.VALUE, multiline=True, at_most=REASON_MAX)
     blocks = [
-        section(texts.events.OFF_INTRO.format(title=escape(event.plan.title))),
+        section(texts.events.OFF_INTRO.format(title=escape_title(event.plan.title))),
         field(Field.REASON, texts.events.REASON, reason, optional=True),
     ]
     return modal(
@@ -77,7 +77,7 @@ def repeat_form(event: Event) -> View:
     """For how many weeks."""
     weeks = text_input(Field.VALUE, initial="1", at_most=TALK_DIGITS)
     blocks = [
-        section(f"*{escape(event.plan.title)}*"),
+        section(f"*{escape_title(event.plan.title)}*"),
         field(Field.WEEKS, texts.events.WEEKS, weeks, hint=texts.events.WEEKS_HINT),
     ]
     return modal(
@@ -127,7 +127,7 @@ def _warning(warned: Warned, zone: str) -> str:
     return texts.events.WARNINGS[warned.of].format(
         people=str(warned.people) if warned.of is Warns.CLASH else people,
         number=warned.number,
-        name=escape(warned.name),
+        name=escape_title(warned.name),
         when=when_token(warned.starts, zone),
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from domain.ports import Block, Message
 from handlers import texts
 from handlers.ids import Action
-from handlers.views.blocks import actions, button, escape, section
+from handlers.views.blocks import actions, button, escape, escape_title, section
 from handlers.views.event_words import title_marked, when_marked, when_said, where_marked
 from services.events.deliveries import DAY_BEFORE, HOSTS, HOSTS_NO_MORE, HOSTS_WEEKLY, QUARTER, EventMessage
 from services.events.news import EventNews
@@ -41,7 +41,7 @@ def event_message(news: EventNews, *, is_late: bool = False) -> Message:
         lines.append(texts.events.BECAUSE.format(reason=escape(event.reason)))
     if not is_off:
         lines.append(where_marked(plan, with_link=True))
-    said = headline.format(what=f"{escape(plan.title)}, {when_said(plan, news.zone)}.")
+    said = headline.format(what=f"{escape_title(plan.title)}, {when_said(plan, news.zone)}.")
     body = section("\n".join(filter(None, [headline.format(what="").rstrip(": "), *lines, more])))
     buttons = [_see(news)]
     if news.kind in _WITH_NO:

@@ -3,7 +3,7 @@
 from domain.event_answers import Guest, Numbers, Said, seats_left
 from domain.events import Attending, Event, EventFormat, EventPlan
 from handlers import texts
-from handlers.views.blocks import escape
+from handlers.views.blocks import escape, escape_title
 from handlers.views.when import clock_label, time_token, when_plain, when_token
 
 WORDS = texts.events
@@ -40,7 +40,7 @@ def _online(plan: EventPlan, *, with_link: bool) -> str:
 
 def title_marked(event: Event) -> str:
     """What it is called, and of what sort it is."""
-    return f"*{escape(event.plan.title)}* · {kind_said(event)}"
+    return f"*{escape_title(event.plan.title)}* · {kind_said(event)}"
 
 
 def kind_said(event: Event) -> str:

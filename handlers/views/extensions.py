@@ -7,7 +7,7 @@ from domain.deadlines import RequestState
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Modal
-from handlers.views.blocks import actions, button, context, escape, modal, quoted, section
+from handlers.views.blocks import actions, button, context, escape, escape_title, modal, quoted, section
 from handlers.views.notice import notice
 from handlers.views.when import when_token
 from services.deadlines.asking import Request
@@ -21,7 +21,7 @@ def requests_modal(waiting: Sequence[tuple[str, str, str, datetime]], *, zone: s
     """What waits for an answer."""
     rows = [
         section(
-            _W.REQUEST_LINE.format(name=escape(name), title=escape(title), until=when_token(until, zone)),
+            _W.REQUEST_LINE.format(name=escape(name), title=escape_title(title), until=when_token(until, zone)),
             accessory=button(_W.LOOK, Action.OPEN_EXTENSION, value=id_),
         )
         for id_, name, title, until in waiting[:LISTED]
@@ -36,7 +36,7 @@ def request_modal(found: Request, *, zone: str, said: str = "") -> View:
     """One request: who, about what, until when; with yes and no while it waits."""
     words = _W.REQUEST.format(
         name=escape(found.name),
-        title=escape(found.deadline.text.title),
+        title=escape_title(found.deadline.text.title),
         due=when_token(found.due_at, zone),
         until=when_token(found.until, zone),
     )

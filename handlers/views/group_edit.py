@@ -5,7 +5,7 @@ from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Field, Modal
 from handlers.parse.hours import PLACE_MAX, place_text
-from handlers.views.blocks import DIVIDER, context, escape, field, modal, section, text_input, with_given
+from handlers.views.blocks import DIVIDER, context, escape, escape_title, field, modal, section, text_input, with_given
 from handlers.views.menus import Choice, select
 from handlers.views.sessions import where
 from services.groups.commands import EditGroup
@@ -43,7 +43,7 @@ def group_edit_form(details: GroupDetails, *, state: str) -> View:
 def group_edit_again(details: GroupDetails, typed: EditGroup, *, state: str) -> View:
     """After somebody else was quicker: what stands now, over what was typed, which is saved with another press."""
     stands = [
-        f"*{escape(details.words.title)}*" if details.words.title else "",
+        f"*{escape_title(details.words.title)}*" if details.words.title else "",
         escape(details.words.about),
         f"*{texts.groups.HELD_BY}* {escape(', '.join(details.host_names))}",
         f"{details.minutes} {texts.moments.MINUTES}",

@@ -11,7 +11,18 @@ from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
 from handlers.views.aftermath import after_several_blocks
-from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, modal, section, text_input
+from handlers.views.blocks import (
+    DIVIDER,
+    actions,
+    button,
+    context,
+    escape,
+    escape_title,
+    field,
+    modal,
+    section,
+    text_input,
+)
 from handlers.views.group_edit import LENGTHS, place_fields, words_fields
 from handlers.views.listing import listed
 from handlers.views.menus import Choice, select
@@ -210,7 +221,7 @@ def _is_fixed(details: GroupDetails) -> bool:
 
 
 def _title(words: GroupWords) -> str:
-    return f"*{escape(words.title)}*" if words.title else ""
+    return f"*{escape_title(words.title)}*" if words.title else ""
 
 
 def _start(zone: str, initial: datetime | None = None) -> list[Block]:

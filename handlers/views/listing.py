@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from domain.ports import Block
 from handlers import texts
-from handlers.views.blocks import SECTION_MAX, clip_words, context, escape, section
+from handlers.views.blocks import SECTION_MAX, clip_words, context, escape_title, section
 from services.apart import Unread
 
 ALL_MAX = 100_000
@@ -33,7 +33,7 @@ def listed(items: Sequence[str], *, separator: str = ", ", at_most: int = 80, of
 def unread_words(found: Sequence[Unread]) -> Iterator[Block]:
     """A line for each of what cannot be read, in one paragraph."""
     words = texts.trouble.CANNOT_READ
-    lines = [words.format(title=escape(clip_words(each.title, TITLE_SHOWN)), id=each.id) for each in found]
+    lines = [words.format(title=escape_title(clip_words(each.title, TITLE_SHOWN)), id=each.id) for each in found]
     return listed(lines, separator="\n", at_most=1)
 
 

@@ -5,7 +5,18 @@ from collections.abc import Sequence
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
-from handlers.views.blocks import actions, button, context, escape, field, modal, plain, section, text_input
+from handlers.views.blocks import (
+    actions,
+    button,
+    context,
+    escape,
+    escape_title,
+    field,
+    modal,
+    plain,
+    section,
+    text_input,
+)
 from handlers.views.listing import listed
 from handlers.views.pages import page_from, turning
 from services.audiences.lists import ABOUT_MAX, TITLE_MAX, PrivateList
@@ -50,7 +61,7 @@ def members_modal(names: Sequence[str]) -> View:
 def _row(row: PrivateList) -> list[Block]:
     marks = [*([_W.LIST_YOURS] if row.is_own else []), *([_W.LIST_ON] if row.is_on else [])]
     lines = [
-        f"*{escape(row.title)}*",
+        f"*{escape_title(row.title)}*",
         *([escape(row.about)] if row.about else []),
         *([" · ".join(marks)] if marks else []),
     ]

@@ -9,7 +9,19 @@ from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import AND_FOLLOWING, ONLY_THIS, Action, Field, Modal
 from handlers.views.aftermath import after_blocks
-from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, modal, quoted, section, text_input
+from handlers.views.blocks import (
+    DIVIDER,
+    actions,
+    button,
+    context,
+    escape,
+    escape_title,
+    field,
+    modal,
+    quoted,
+    section,
+    text_input,
+)
 from handlers.views.menus import Choice, radio
 from handlers.views.when import when_plain, when_token
 from services.proposals.answer import ProposedTimes
@@ -83,7 +95,7 @@ def with_whom(kind: SessionKind, name: str) -> str:
 
 def which_session(details: SessionDetails) -> str:
     """When a session is, what one of several is called, of which kind and with whom; for a modal alone."""
-    title = f"*{escape(details.title)}*\n" if details.title else ""
+    title = f"*{escape_title(details.title)}*\n" if details.title else ""
     when = when_token(details.booked.starts, details.zone)
     return f"{when}\n{title}{with_whom(details.kind, details.other_name)}"
 
@@ -92,7 +104,7 @@ def named_lines(named: NamedSession) -> str:
     """The same of a session in a list, and which of its series it is."""
     lines = [
         when_token(named.line.starts, named.line.zone),
-        f"*{escape(named.title)}*" if named.title else "",
+        f"*{escape_title(named.title)}*" if named.title else "",
         with_whom(named.kind, named.other_name),
         texts.sessions.IN_SERIES.format(number=named.number, of=named.of_series) if named.of_series > 1 else "",
     ]

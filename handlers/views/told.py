@@ -6,7 +6,7 @@ from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Modal
 from handlers.views.announcement_messages import reader_blocks
-from handlers.views.blocks import actions, button, escape, header, modal, section
+from handlers.views.blocks import actions, button, escape_title, header, modal, section
 from handlers.views.plain_words import first_words
 from handlers.views.when import when_token
 from services.announcements.own import Told
@@ -53,5 +53,5 @@ def _row(told: Told, zone: str) -> Block:
     if one.sent_at is not None:
         about.append(when_token(one.sent_at, zone))
     mark = "" if told.waits or not one.needs_ack else " ✓"
-    text = f"*{escape(one.text.title)}*{mark}\n{first_words(one.text.body, FIRST_WORDS)}\n{' · '.join(about)}"
+    text = f"*{escape_title(one.text.title)}*{mark}\n{first_words(one.text.body, FIRST_WORDS)}\n{' · '.join(about)}"
     return section(text, accessory=button(_W.READ, Action.READ_ANNOUNCEMENT, value=one.id))

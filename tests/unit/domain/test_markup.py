@@ -3,7 +3,7 @@
 import pytest
 
 from domain.deadlines import InvalidDeadline, check_proof
-from domain.markup import is_link, links_in
+from domain.markup import is_link, links_in, without_marks, without_turns
 
 
 @pytest.mark.parametrize("text", ["https://example.org/plan", "HTTPS://example.org/plan", "Http://EXAMPLE.org"])
@@ -18,3 +18,25 @@ def test_link_may_be_typed_in_capitals(text: str) -> None:
 def test_anything_else_is_no_link(text: str) -> None:
     with pytest.raises(InvalidDeadline):
         check_proof(text, is_needed=False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Plans are due", "Plans are due"),
+        ("Read *this* **now**", "Read \u2217this\u2217 \u2217\u2217now\u2217\u2217"),
+        ("~old~ `code` 2*3", "\u223cold\u223c \u02cbcode\u02cb 2\u22173"),
+        ("_Please_ fill in my_plan_v2", "\u02cdPlease\u02cd fill in my_plan_v2"),
+    ],
+)
+def test_title_has_look_alikes_for_the_signs_that_would_be_marks(typed: str, shown: str) -> None:
+    assert without_marks(typed) == shown
+
+
+def test_what_turns_the_direction_of_a_text_is_taken_out_and_hebrew_and_arabic_stay() -> None:
+    turns = "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
+
+    assert without_turns(f"a{turns}b") == "ab"
+    assert without_turns("\u05e9\u05dc\u05d5\u05dd \u200f\u0645\u0631\u062d\u0628\u0627\u200e") == (
+        "\u05e9\u05dc\u05d5\u05dd \u200f\u0645\u0631\u062d\u0628\u0627\u200e"
+    )

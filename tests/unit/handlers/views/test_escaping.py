@@ -1,18 +1,25 @@
 """What people write is never read as markup: nobody can be pinged, and no link made, by a name or a reason."""
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from domain.places import Place
+from handlers import views
 from handlers.views.blocks import escape
 from handlers.views.booking import booking_form
 from handlers.views.proposals import times_modal
 from handlers.views.rating import rating_form
 from handlers.views.session_log import log_form, logs_modal
 from handlers.views.sessions import details_modal, done_modal
+from handlers.views.told import home_told
+from services.announcements.own import Told
 from services.session_log.facts import Aftermath, GivenRating, ToLog
+from tests.builders.announcements import TEXT, a_content, an_announcement
 from tests.builders.session_logs import a_log_sheet, a_logged, a_rating_sheet
 from tests.builders.sessions import a_card, a_named, an_offer, some_details, some_times
 from tests.unit.handlers.views.largest import MESSAGES, VIEWS
@@ -83,3 +90,20 @@ def test_no_view_or_message_holds_a_mention(name: str) -> None:
 
     shown = shown.replace(OUR_CHANNEL, "")  # a link of ours to the channel that staff have chosen
     assert [tag for tag in ("<!channel", "<!here", "<!everyone", "<@", "<#") if tag in shown] == []
+
+
+def test_title_that_stands_in_bold_is_not_broken_by_the_signs_typed_in_it() -> None:
+    told = Told(
+        announcement=an_announcement(a_content(text=replace(TEXT, title="Read *this* <!here>"))), acknowledged_at=None
+    )
+
+    shown = " ".join(marked(home_told([told], zone="UTC")))
+
+    assert "*Read \u2217this\u2217 &lt;!here&gt;*" in shown
+
+
+@pytest.mark.parametrize("path", sorted(Path(views.__path__[0]).glob("*.py")), ids=lambda path: path.stem)
+def test_no_view_escapes_a_title_like_any_other_text(path: Path) -> None:
+    titles = r"\bescape\((?:clip\w*\()?[\w.]*title\b"
+
+    assert re.findall(titles, path.read_text(encoding="utf-8")) == []
