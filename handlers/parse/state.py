@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.errors import DomainError
+from domain.markup import without_turns
 from handlers.ids import base_id
 
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
@@ -26,11 +27,14 @@ class State:
         self._behind = {base_id(block_id): block_id.partition(":")[2] for block_id in values}
 
     def text(self, field: str) -> str:
-        """What was typed, or an empty text. Raises `UnreadableText` for what no store and no sealing can hold."""
+        """What was typed, without signs that turn its direction, or an empty text.
+
+        Raises `UnreadableText` for what no store and no sealing can hold.
+        """
         typed = str(self._element(field).get("value") or "")
         if _UNREADABLE.search(typed):
             raise UnreadableText(field=field)
-        return typed
+        return without_turns(typed)
 
     def has(self, field: str) -> bool:
         """Whether the form has this field, filled in or not."""

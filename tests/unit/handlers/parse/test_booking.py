@@ -90,6 +90,10 @@ def test_words_at_the_limit_are_kept_whole() -> None:
     assert book_session(a_booking(words=typed("x" * WORDS_MAX))).words == "x" * WORDS_MAX
 
 
+def test_signs_that_turn_the_direction_of_a_text_are_not_kept() -> None:
+    assert book_session(a_booking(words=typed("see \u202epdf\u2066."))).words == "see pdf."
+
+
 @pytest.mark.parametrize("text", ["a\x00b", "\ud83d", "\udc00\ud83d"])
 def test_words_that_cannot_be_kept_as_typed_are_refused_at_their_field(text: str) -> None:
     with pytest.raises(UnreadableText) as refusal:
