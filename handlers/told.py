@@ -41,7 +41,8 @@ def open_one(desk: Desk, request: Request) -> Reply:
 
 def press(desk: Desk, request: Request) -> Reply:
     """Acknowledge it; what was pressed shows it, or a private line where others see the button too."""
-    done = acknowledge(desk, request.person, known_id(request.envelope.pressed))
+    here = (request.envelope.message_channel or "", request.envelope.message_ts or "")
+    done = acknowledge(desk, request.person, known_id(request.envelope.pressed), pressed=here)
     return Reply(screens=(*_answers(desk, request, done), RefreshHome((request.person.id,))))
 
 

@@ -86,8 +86,13 @@ def record(announcement: Announcement, *, at: datetime) -> NewDelivery:
     )
 
 
-def rewrite(announcement: Announcement, person_id: str, *, after: str, version: int, at: datetime) -> NewDelivery:
-    """Other words in the message with the key `after`. What everybody in a channel reads goes before all others."""
+def rewrite(
+    announcement: Announcement, person_id: str, *, after: str, version: int, at: datetime, why: str = ""
+) -> NewDelivery:
+    """Other words in the message with the key `after`. What everybody in a channel reads goes before all others.
+
+    Once for each version of the text, and for each `why` besides.
+    """
     is_record = person_id == channel_address(announcement.channel)
     return NewDelivery(
         kind=AnnouncementMessage.REWRITE,
@@ -95,7 +100,7 @@ def rewrite(announcement: Announcement, person_id: str, *, after: str, version: 
         object_id=announcement.id,
         object_version=version,
         person_id=person_id,
-        rung=f"{after[-12:]}.v{version}",
+        rung=f"{after[-12:]}.v{version}{why and f'.{why}'}",
         tier=Tier.IMPORTANT if is_record else Tier.NOTICE,
         due=at,
         send_at=at,

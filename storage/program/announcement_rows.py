@@ -63,9 +63,17 @@ def people_out(connection: Connection, announcement_id: str, after: str, *, at_m
     return [str(each) for each in found.scalars()]
 
 
-def messages_out(connection: Connection, announcement_id: str, person_ids: Sequence[str]) -> list[tuple[str, str]]:
-    """Key and reader (or channel) of every message about it that is out, or may be, to these."""
+def messages_out(
+    connection: Connection, announcement_id: str, person_ids: Sequence[str], *, but_not: tuple[str, str] = ("", "")
+) -> list[tuple[str, str]]:
+    """Key and reader (or channel) of every message about it that is out, or may be, to these.
+
+    Without the one that Slack knows by this channel and ts.
+    """
+    is_it = and_(func.coalesce(_row.c.channel, "") == but_not[0], func.coalesce(_row.c.ts, "") == but_not[1])
     asked = select(_row.c.key, _row.c.person_id).where(_is_out(announcement_id), _row.c.person_id.in_(person_ids))
+    if all(but_not):
+        asked = asked.where(~is_it)
     return [(str(key), str(person_id)) for key, person_id in connection.execute(asked)]
 
 

@@ -38,6 +38,20 @@ def test_important_announcement_reaches_each_reader_and_one_press_stops_only_tha
     assert [actor for actor in ("max", "cleo", "sam") if told(product.actor(actor))] == []
 
 
+def test_press_on_one_message_lets_the_other_one_stop_asking_too(product: Product) -> None:
+    wake(product, "ada", "bo")
+    announce(product)
+    product.advance(5 * HOUR)
+    bo = product.actor("bo")
+    before = [Action.ACKNOWLEDGE in str(each) for each in told(bo)]
+
+    pressed(bo)
+    wait_until(lambda: "You acknowledged this" in str(told(bo)[-1]))
+    product.deliver()
+
+    assert (before, [Action.ACKNOWLEDGE in str(each) for each in told(bo)]) == ([True, True], [False, False])
+
+
 def test_pressing_twice_says_when_it_was_acknowledged(product: Product) -> None:
     announce(product)
     pressed(product.scholar)
