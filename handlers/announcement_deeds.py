@@ -22,14 +22,17 @@ from handlers.views.announcements import announcement_modal, refuse_form, trail_
 from handlers.views.notice import notice
 from services.announcements.compose import draft
 from services.announcements.correct import Correct, correct, nudge, retract
+from services.announcements.facts import Announcement
 from services.announcements.look import details
-from services.announcements.own import whose_homes
+from services.announcements.own import is_in_channel, whose_homes
 from services.announcements.preview import preview
 from services.announcements.send import approve, refuse, send_as_important
 from services.audit import trail
+from services.channels import channel_facts
 from services.desk import Desk
 
 _W = texts.announcements
+_AHEAD = (State.WAITING, State.PLANNED)
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -56,7 +59,8 @@ def open_one(desk: Desk, request: Request) -> Reply:
     if found.state is State.DRAFT:
         seen = preview(desk, request.person, found)
         return Reply(screens=(over(request, preview_modal(seen, zone=request.person.zone)),))
-    return Reply(screens=(over(request, _shown(desk, request.person, id_)),))
+    then = partial(_with_channel, desk, request.person, found) if found.channel else None
+    return Reply(screens=(over(request, _shown(desk, request.person, id_), then),))
 
 
 def say_yes(desk: Desk, request: Request) -> Reply:
@@ -122,7 +126,7 @@ def take_back(desk: Desk, request: Request) -> Reply:
     if found.state is State.DRAFT:
         return _renewed(desk, request, id_, _W.CALLED_OFF)
     said = one_or(number, _W.RETRACTED_NOBODY, _W.RETRACTED_ONE, _W.RETRACTED_SAYS)
-    shown = _renewed(desk, request, id_, f"{said} {_W.RETRACTED_IN_CHANNEL}" if found.channel else said)
+    shown = _renewed(desk, request, id_, f"{said} {_W.RETRACTED_IN_CHANNEL}" if is_in_channel(desk, found) else said)
     return Reply(screens=(*shown.screens, RefreshHome(whose_homes(desk, id_))))
 
 
@@ -134,8 +138,19 @@ def see_trail(desk: Desk, request: Request) -> Reply:
 
 def _shown(desk: Desk, person: Person, id_: str, *, said: str = "") -> View:
     found = details(desk, person, id_)
-    seen = preview(desk, person, found.line.announcement) if found.may_answer else None
+    one = found.line.announcement
+    seen = preview(desk, person, one) if one.state in _AHEAD else None
     return announcement_modal(found, zone=person.zone, said=said, seen=seen)
+
+
+def _with_channel(desk: Desk, person: Person, found: Announcement) -> View | None:
+    """The same once more with what is in the way of its message of record, for as long as it has not gone out."""
+    messenger, shown = desk.messenger, details(desk, person, found.id)
+    if messenger is None or found.state not in _AHEAD:
+        return None
+    seen = preview(desk, person, found)
+    facts = channel_facts(desk, messenger, found.channel, [each.slack_user_id for each in seen.readers], author=person)
+    return None if facts is None else announcement_modal(shown, zone=person.zone, seen=seen, channel=facts)
 
 
 def _renewed(desk: Desk, request: Request, id_: str, said: str) -> Reply:

@@ -9,16 +9,21 @@ from handlers.request import Request
 
 @dataclass(frozen=True, slots=True)
 class OpenView:
-    """Open a modal with the request's trigger."""
+    """Open a modal with the request's trigger.
+
+    `then` is called once it is open, and may ask Slack: what it makes takes the modal's place, None leaves it.
+    """
 
     view: View
+    then: Callable[[], View | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PushView:
-    """Lay a modal over the one where the button was pressed."""
+    """Lay a modal over the one where the button was pressed; see `OpenView` for `then`."""
 
     view: View
+    then: Callable[[], View | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +75,14 @@ class RefreshHome:
 Screen = OpenView | PushView | UpdateView | UpdateUnder | FollowUp | Respond | RefreshHome
 
 
-def over(request: Request, view: View) -> Screen:
+def over(request: Request, view: View, then: Callable[[], View | None] | None = None) -> Screen:
     """A modal of its own, or laid over the one in which the button was pressed.
 
-    In place of a third one: Slack lays nothing over that.
+    In place of a third one: Slack lays nothing over that. See `OpenView` for `then`.
     """
     if request.envelope.is_from_third_modal:
         return UpdateView(view)
-    return PushView(view) if request.envelope.is_from_modal else OpenView(view)
+    return PushView(view, then) if request.envelope.is_from_modal else OpenView(view, then)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -143,12 +143,12 @@ class Screens:
 
     def _show(self, envelope: Envelope, screen: Screen) -> None:
         match screen:
-            case OpenView(view) | PushView(view) if self._is_late(envelope):
+            case OpenView() | PushView() if self._is_late(envelope):
                 self._drop(envelope)
-            case OpenView(view):
-                self._messenger.open_view(trigger_id=str(envelope.trigger_id), view=view)
-            case PushView(view):
-                self._messenger.push_view(trigger_id=str(envelope.trigger_id), view=view)
+            case OpenView(view, then):
+                self._and_then(self._messenger.open_view(trigger_id=str(envelope.trigger_id), view=view), then)
+            case PushView(view, then):
+                self._and_then(self._messenger.push_view(trigger_id=str(envelope.trigger_id), view=view), then)
             case UpdateView(view) if envelope.view is not None:
                 shown, seen = envelope.view["id"], envelope.view.get("hash")
                 self._messenger.update_view(view_id=shown, view=_made(view), view_hash=seen)
@@ -160,6 +160,10 @@ class Screens:
                 self._messenger.respond(response_url=envelope.response_url, message=message, replace=replace)
             case RefreshHome(person_ids):
                 self._homes.draw(person_ids)
+
+    def _and_then(self, view_id: str, then: Callable[[], View | None] | None) -> None:
+        if then is not None:
+            self._follow_up(view_id, then)
 
     def _follow_up(self, view_id: str, view: Callable[[], View | None]) -> None:
         made = view()

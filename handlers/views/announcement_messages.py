@@ -96,4 +96,5 @@ def _press(found: Announcement, acknowledged_at: datetime | None, zone: str, pre
         return []
     if acknowledged_at is not None:
         return [context(acknowledged_words(acknowledged_at, zone, was_before=False))]
-    return [actions(button(texts.announcements.ACKNOWLEDGE, press, value=found.id, style="primary"))]
+    style = "primary" if press is Action.ACKNOWLEDGE else None  # for staff who look at it other buttons matter more
+    return [actions(button(texts.announcements.ACKNOWLEDGE, press, value=found.id, style=style))]

@@ -26,12 +26,13 @@ def preview_modal(found: Preview, *, zone: str, said: str = "", channel: Channel
     """What readers will see, whom it is for and whom it interrupts; its button sends it off."""
     one = found.announcement
     names = button(_W.NAMES, Action.SEE_READERS, value=one.id)
-    can_send = found.has_approver
+    is_open = channel is None or _is_open(channel)
+    can_send = found.has_approver and not _goes_to_nobody(found) and not (channel and channel.is_archived)
     buttons = [
         *([names] if found.readers else []),
         *([] if one.corrects else [button(_W.EDIT, Action.EDIT_ANNOUNCEMENT, value=ref_of(one))]),
         button(_W.AS_TEMPLATE, Action.KEEP_TEMPLATE, value=one.id),
-        button(_W.DISCARD, Action.DISCARD_ANNOUNCEMENT, value=ref_of(one), confirm=sure(_W.DISCARD_SURE)),
+        button(_W.DISCARD, Action.DISCARD_ANNOUNCEMENT, value=ref_of(one), confirm=discarding()),
     ]
     blocks = [
         context(said or _W.SAVED),
@@ -41,9 +42,9 @@ def preview_modal(found: Preview, *, zone: str, said: str = "", channel: Channel
         DIVIDER,
         *reader_blocks(one, zone=zone, press=Action.PREVIEW_PRESS),
         DIVIDER,
-        *([] if one.corrects else [section("\n".join([*_reach_words(found), _when_words(one, zone)]))]),
+        *([] if one.corrects else [section("\n".join(_what_it_does(found, zone, is_open=is_open)))]),
         *([section(words) for words in _channel_words(found, channel)] if channel else []),
-        *([] if can_send else [section(_W.NO_APPROVER_CORRECTS if one.corrects else _W.NO_APPROVER)]),
+        *([] if found.has_approver else [section(_W.NO_APPROVER_CORRECTS if one.corrects else _W.NO_APPROVER)]),
         actions(*buttons, block_id="announce.preview"),
     ]
     return modal(
@@ -56,16 +57,15 @@ def preview_modal(found: Preview, *, zone: str, said: str = "", channel: Channel
     )
 
 
-def asked_about(seen: Preview, zone: str) -> list[Block]:
+def asked_about(seen: Preview, zone: str, channel: ChannelFacts | None = None) -> list[Block]:
     """What a yes would bring about: to whom, when, where, until when."""
     one = seen.announcement
     if one.corrects:
         return [section(_W.CORRECTS)]
-    lines = [*_reach_words(seen), _when_words(one, zone)]
-    if one.channel:
-        lines.append(_W.CHANNEL_SAYS.format(channel=f"<#{one.channel}>"))
+    lines = _what_it_does(seen, zone, is_open=channel is None or _is_open(channel))
     names = button(_W.NAMES, Action.SEE_READERS, value=one.id)
-    return [section("\n".join(lines), accessory=names if seen.readers else None)]
+    said = section("\n".join(lines), accessory=names if seen.readers else None)
+    return [said, *([section(words) for words in _channel_words(seen, channel)] if channel else [])]
 
 
 def names_modal(readers: Sequence[str], unreachable: Sequence[str]) -> View:
@@ -81,14 +81,19 @@ def ref_of(one: Announcement) -> str:
     return f"{one.id}.{one.version}"
 
 
-def sure(text: str) -> Block:
-    """Asks once more before something is done."""
+def sure(question: str, text: str, deed: str) -> Block:
+    """Asks once more before something is done; the button that does it says what that is."""
     return {
-        "title": plain(_W.TITLE, 100),
+        "title": plain(question, 100),
         "text": plain(text, 300),
-        "confirm": plain(_W.YES, 30),
-        "deny": plain(_W.NO, 30),
+        "confirm": plain(deed, 30),
+        "deny": plain(_W.KEEP, 30),
     }
+
+
+def discarding() -> Block:
+    """Asks before a draft or template is thrown away."""
+    return sure(_W.DISCARD_ASK, _W.DISCARD_SURE, _W.DISCARD)
 
 
 def _submit(one: Announcement) -> str:
@@ -97,7 +102,24 @@ def _submit(one: Announcement) -> str:
     return _W.SEND if one.plan.timing is Timing.NOW else _W.PLAN
 
 
-def _reach_words(found: Preview) -> Iterator[str]:
+def _what_it_does(found: Preview, zone: str, *, is_open: bool = True) -> list[str]:
+    """Whom it reaches and interrupts, when, and where else it stands. `is_open` is that its channel takes it."""
+    one = found.announcement
+    lines = [*_reach_words(found, is_open=is_open), _when_words(one, zone)]
+    if one.channel and is_open:
+        lines.append(_W.CHANNEL_SAYS.format(channel=f"<#{one.channel}>"))
+    return lines
+
+
+def _goes_to_nobody(found: Preview) -> bool:
+    return not (found.readers or found.hidden or found.announcement.corrects)
+
+
+def _is_open(channel: ChannelFacts) -> bool:
+    return channel.is_there and channel.has_bot and not channel.is_archived
+
+
+def _reach_words(found: Preview, *, is_open: bool) -> Iterator[str]:
     number = len(found.readers)
     if found.hidden:
         yield one_or(found.hidden, "", _W.HIDDEN_ONE, _W.HIDDEN)
@@ -110,7 +132,8 @@ def _reach_words(found: Preview) -> Iterator[str]:
         yield from _digest_words(number, too_late=found.interrupted + found.later)
     yield one_or(found.interrupted, _W.INTERRUPTED_NONE, _W.INTERRUPTED_ONE, _W.INTERRUPTED)
     if found.announcement.waits_for_channel:
-        yield _W.LATER_CHANNEL.format(hours=duration_text(HEAD_START // timedelta(minutes=1)))
+        words = _W.LATER_CHANNEL if is_open else _W.LATER_NO_CHANNEL
+        yield words.format(hours=duration_text(HEAD_START // timedelta(minutes=1)))
     elif found.later:
         yield one_or(found.later, "", _W.LATER_ONE, _W.LATER)
     if found.unreachable:
@@ -134,11 +157,11 @@ def _digest_words(number: int, *, too_late: int) -> Iterator[str]:
 def _channel_words(found: Preview, channel: ChannelFacts) -> Iterator[str]:
     """What is in the way of the message of record; else whom it does not reach, and whom it does besides."""
     name = escape(channel.name)
-    if not channel.is_there or not channel.has_bot:
-        yield _W.CHANNEL_NOT_IN
-        return
     if channel.is_archived:
         yield _W.CHANNEL_ARCHIVED.format(name=name)
+        return
+    if not _is_open(channel):
+        yield _W.CHANNEL_NOT_IN
         return
     if channel.outside:
         words = _W.CHANNEL_OUTSIDE_ONE if channel.outside == 1 else _W.CHANNEL_OUTSIDE

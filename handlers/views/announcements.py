@@ -11,7 +11,7 @@ from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
 from handlers.views.announcement_messages import reader_blocks
-from handlers.views.announcement_preview import asked_about, count_words, one_or, ref_of, sure
+from handlers.views.announcement_preview import asked_about, count_words, discarding, one_or, ref_of, sure
 from handlers.views.blocks import (
     DIVIDER,
     actions,
@@ -34,6 +34,7 @@ from services.announcements.facts import Announcement
 from services.announcements.look import REPORTED, SHARES, Details, Line, Overview
 from services.announcements.preview import Preview
 from services.audit import Done
+from services.channels import ChannelFacts
 
 _W = texts.announcements
 _TITLE_SHOWN = 100
@@ -67,10 +68,13 @@ def announcements_modal(found: Overview, *, zone: str) -> View:
     return modal(Modal.ANNOUNCEMENTS, title=_W.TITLE, blocks=blocks, close=texts.forms.CLOSE)
 
 
-def announcement_modal(found: Details, *, zone: str, said: str = "", seen: Preview | None = None) -> View:
+def announcement_modal(
+    found: Details, *, zone: str, said: str = "", seen: Preview | None = None, channel: ChannelFacts | None = None
+) -> View:
     """One of them whole: what it says, who has not acknowledged it, and what can be done.
 
-    `seen` is what sending it would do, for who is asked for a yes.
+    `seen` is what sending it would do, of one that waits for a yes or for its time, and `channel` what stands
+    in the way of its message of record.
     """
     one = found.line.announcement
     blocks = [
@@ -78,7 +82,7 @@ def announcement_modal(found: Details, *, zone: str, said: str = "", seen: Previ
         context(" · ".join(_standing(found, zone))),
         *reader_blocks(one, zone=zone, press=Action.PREVIEW_PRESS),
         DIVIDER,
-        *(asked_about(seen, zone) if seen else []),
+        *(asked_about(seen, zone, channel) if seen else []),
         *_progress(found, zone),
         actions(*_deeds(found), block_id="announce.deeds"),
     ]
@@ -195,14 +199,16 @@ def _deeds(found: Details) -> Iterator[Block]:
         yield button(_W.EDIT, Action.EDIT_ANNOUNCEMENT, value=ref_of(one))
     if one.state is State.SENT:
         yield button(_W.CORRECT, Action.CORRECT_ANNOUNCEMENT, value=ref_of(one))
-        yield button(_W.RETRACT, Action.RETRACT_ANNOUNCEMENT, value=one.id, confirm=sure(_W.RETRACT_SURE))
+        asked = sure(_W.RETRACT_ASK, _W.RETRACT_SURE, _W.RETRACT)
+        yield button(_W.RETRACT, Action.RETRACT_ANNOUNCEMENT, value=one.id, confirm=asked)
     if one.state in (State.PLANNED, State.WAITING):
-        yield button(_W.CALL_OFF, Action.RETRACT_ANNOUNCEMENT, value=one.id, confirm=sure(_W.CALL_OFF_SURE))
+        asked = sure(_W.CALL_OFF_ASK, _W.CALL_OFF_SURE, _W.CALL_OFF)
+        yield button(_W.CALL_OFF, Action.RETRACT_ANNOUNCEMENT, value=one.id, confirm=asked)
     yield button(_W.DUPLICATE, Action.DUPLICATE_ANNOUNCEMENT, value=one.id)
     if one.state is not State.TEMPLATE:
         yield button(_W.AS_TEMPLATE, Action.KEEP_TEMPLATE, value=one.id)
     if one.state in (State.DRAFT, State.TEMPLATE):
-        yield button(_W.DISCARD, Action.DISCARD_ANNOUNCEMENT, value=ref_of(one), confirm=sure(_W.DISCARD_SURE))
+        yield button(_W.DISCARD, Action.DISCARD_ANNOUNCEMENT, value=ref_of(one), confirm=discarding())
     yield button(_W.HISTORY, Action.SEE_TRAIL, value=one.id)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
+from handlers.views.announcement_preview import sure
 from handlers.views.blocks import (
     actions,
     button,
@@ -13,7 +14,6 @@ from handlers.views.blocks import (
     escape_title,
     field,
     modal,
-    plain,
     section,
     text_input,
 )
@@ -69,13 +69,8 @@ def _row(row: PrivateList) -> list[Block]:
     text, action = change
     blocks = [section("\n".join(lines), accessory=button(text, action, value=row.id))]
     if row.is_own:
-        sure = {
-            "title": plain(_W.END_LIST, 100),
-            "text": plain(_W.END_LIST_SURE, 300),
-            "confirm": plain(_W.YES, 30),
-            "deny": plain(_W.NO, 30),
-        }
+        asked = sure(_W.END_LIST_ASK, _W.END_LIST_SURE, _W.END_LIST)
         see = button(_W.MEMBERS, Action.SEE_LIST, value=row.id)
-        end = button(_W.END_LIST, Action.END_LIST, value=row.id, confirm=sure)
+        end = button(_W.END_LIST, Action.END_LIST, value=row.id, confirm=asked)
         blocks.append(actions(see, end, block_id=f"lists.{row.id[:40]}"))
     return blocks

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.announcements import NotForYou, State
+from domain.delivery import channel_address
 from domain.people import Person
 from domain.times import epoch_seconds, instant_of
 from services.announcements.facts import Announcement, announcement_of
 from services.apart import legible
 from services.desk import Desk
 from services.homes import AT_ONCE
-from storage.program import announcement_queries
+from storage.program import announcement_queries, announcement_rows
 
 KEPT = timedelta(days=30)
 """How long what waits for nothing is still listed."""
@@ -60,3 +61,11 @@ def read(desk: Desk, person: Person, announcement_id: str) -> Told:
 
 def _told(found: Announcement, at: int | None) -> Told:
     return Told(announcement=found, acknowledged_at=None if at is None else instant_of(at))
+
+
+def is_in_channel(desk: Desk, found: Announcement) -> bool:
+    """Whether its message of record is out, or may be. One query, or none."""
+    if not found.channel:
+        return False
+    with desk.program.ask() as connection:
+        return bool(announcement_rows.messages_out(connection, found.id, [channel_address(found.channel)]))

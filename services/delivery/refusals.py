@@ -2,6 +2,7 @@
 
 from domain.delivery import (
     AccessLost,
+    ChannelClosed,
     Delivery,
     DeliveryError,
     MessageGone,
@@ -51,6 +52,9 @@ class Refusals:
                 # As if the table of accounts had known it already. An alert would tell staff, who may have closed the
                 # account a moment ago, that its owner had a session.
                 return self._settling.let_go(queue, row, GONE)
+            case RecipientGone() | ChannelClosed() if row.channel_meant is not None and row.way is Way.POST:
+                # Its author was told that before it was sent, and is told now. It is no fault of the bot's.
+                return self._settling.keep(queue, row, str(error))
             case UploadUnknown():
                 queue.forget_file(row, owner=self._owner)
                 return self._settling.retry_or_hold(queue, row, str(error))

@@ -61,6 +61,12 @@ class Settling:
         queue.settle(row, DeliveryState.SUPPRESSED, reason, owner=self._owner)
         return Step.NOT_SENT
 
+    def keep(self, queue: DeliveryQueue, row: Delivery, reason: str) -> Step:
+        """The same as `hold`, of what nobody need look at: whoever had it written hears why it did not go."""
+        if queue.settle(row, DeliveryState.DEAD, reason, owner=self._owner):
+            logger.info("message kept", extra={"kind": row.kind, "marker": row.marker, "reason": reason})
+        return Step.NOT_SENT
+
     def hold(self, queue: DeliveryQueue, row: Delivery, reason: str) -> Step:
         """It will not go, until somebody says so."""
         if queue.settle(row, DeliveryState.DEAD, reason, owner=self._owner):

@@ -6,14 +6,17 @@ import pytest
 
 from domain.announcements import NotForYou
 from handlers.ids import Action, Field
+from services.delivery.watch import HELD, SAYS
 from tests.acting.announcing import (
     BODY,
+    CRITICAL,
     NO_ACK,
     WORDS,
     announce,
     fill_announcement,
     go_out,
     open_one,
+    second_staff,
     told,
 )
 from tests.acting.teams import wait_until
@@ -81,7 +84,7 @@ def test_closed_channel_is_told_to_the_author_and_everybody_is_served(product: P
     staff = product.actor("sam")
     fill_announcement(staff, {Field.CHANNEL: channel, **NO_ACK})
     staff.submit()
-    staff.wait(title=WORDS.PREVIEW_TITLE)
+    staff.wait(modal=WORDS.CHANNEL_NOT_IN)
     if trouble == "archived":
         product.workspace.archive(channel)
     staff.submit()
@@ -89,7 +92,8 @@ def test_closed_channel_is_told_to_the_author_and_everybody_is_served(product: P
     go_out(product)
     product.advance(MINUTE)
 
-    assert WORDS.TROUBLES["channel"] in str(product.actor("sam").messages())
+    heard = str(product.actor("sam").messages())
+    assert (WORDS.TROUBLES["channel"] in heard, SAYS[HELD] in heard) == (True, False)
     assert (len(told(product.scholar)), len(told(product.actor("bo")))) == (1, 1)
 
 
@@ -106,6 +110,30 @@ def test_taking_back_what_stands_in_a_channel_changes_it_and_does_not_count_who_
 
     record = next(message for message in product.scholar.messages() if message["channel"] == channel)
     assert (WORDS.RETRACTED in str(record), BODY in str(record)) == (True, False)
+
+
+def test_taking_back_what_never_stood_in_its_channel_says_nothing_of_who_has_seen_it_there(product: Product) -> None:
+    announce(product, {Field.CHANNEL: product.workspace.channel_id("general")})  # the bot is not in it
+    staff = product.actor("sam")
+    open_one(staff)
+
+    staff.press(Action.RETRACT_ANNOUNCEMENT)
+    staff.wait(modal=WORDS.RETRACTED_NOBODY)
+
+    assert WORDS.RETRACTED_IN_CHANNEL not in str(staff.modal())
+
+
+def test_whoever_is_asked_for_a_yes_reads_that_the_bot_is_not_in_the_channel(product: Product) -> None:
+    sue, sam = second_staff(product), product.actor("sam")
+    announce(product, {**CRITICAL, Field.CHANNEL: product.workspace.channel_id("general")})
+
+    sue.press_message(sue.messages()[-1], Action.OPEN_ANNOUNCEMENT)
+    sue.wait(modal=WORDS.CHANNEL_NOT_IN)
+    open_one(sam)
+    sam.wait(modal=WORDS.CHANNEL_NOT_IN)
+
+    for staff in sue, sam:
+        assert ("For 2 people" in str(staff.modal()), "When: " in str(staff.modal())) == (True, True)
 
 
 def test_press_in_a_channel_by_somebody_it_was_not_for_says_so(product: Product) -> None:

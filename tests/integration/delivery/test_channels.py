@@ -1,8 +1,10 @@
-"""A message of record goes to a channel: it is not read back there, and a closed channel is told, not passed over."""
+"""A message of record goes to a channel: it is not read back there, and of a closed one only its author hears."""
+
+import logging
 
 import pytest
 
-from domain.delivery import OutcomeUnknown, RecipientGone, Tier, channel_address
+from domain.delivery import ChannelClosed, DeliveryError, OutcomeUnknown, RecipientGone, Tier, channel_address
 from services.delivery.watch import HELD
 from tests.builders.deliveries import a_delivery
 from tests.looking.dispatching import Office
@@ -18,14 +20,26 @@ def test_row_to_a_channel_is_posted_there(office: Office) -> None:
     assert ([each.channel for each in office.messenger.accepted], office.states()[key]) == (["C1"], "sent")
 
 
-def test_row_to_a_channel_that_is_gone_is_held_and_told(office: Office) -> None:
+@pytest.mark.parametrize("refusal", [RecipientGone("channel_not_found"), ChannelClosed("not_in_channel")])
+def test_row_to_a_channel_that_is_closed_is_held_and_nobody_is_alarmed(
+    office: Office, caplog: pytest.LogCaptureFixture, refusal: DeliveryError
+) -> None:
     key = office.put(a_delivery(CHANNEL))[0]
-    office.messenger.fail(RecipientGone("channel_not_found"))
+    office.messenger.fail(refusal)
 
     office.run()
 
-    assert (office.states()[key], office.program.row(key).last_error) == ("dead", "channel_not_found")
-    assert office.alerts == [HELD]
+    assert (office.states()[key], office.program.row(key).last_error) == ("dead", str(refusal))
+    assert (office.alerts, [each for each in caplog.records if each.levelno >= logging.WARNING]) == ([], [])
+
+
+def test_row_to_a_person_where_the_bot_may_not_write_is_held_and_told(office: Office) -> None:
+    key = office.put(a_delivery("ada"))[0]
+    office.messenger.fail(ChannelClosed("restricted_action"))
+
+    office.run()
+
+    assert (office.states()[key], office.alerts) == ("dead", [HELD])
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from handlers import texts
 from handlers.ids import Action
 from handlers.texts.announcements import AnswerWords
 from handlers.views.announcement_messages import reader_message, staff_message
-from handlers.views.announcement_preview import preview_modal
+from handlers.views.announcement_preview import asked_about, preview_modal
 from handlers.views.announcements import announcement_modal
 from handlers.views.blocks import quoted, section
 from handlers.views.when import when_token
@@ -50,7 +50,7 @@ def reach_words(tier: Tier, number: int, *, interrupted: int = 0, later: int = 0
     )
     blocks = preview_modal(seen, zone=LONDON)["blocks"]
     (said,) = [str(block["text"]["text"]) for block in blocks if "*For " in str(block)]
-    return said.split("\n")[:-1]
+    return said.partition("\nWhen: ")[0].split("\n")
 
 
 @pytest.mark.parametrize(
@@ -99,6 +99,20 @@ def test_preview_for_somebody_elses_private_list_says_how_many_are_on_it(hidden:
     )
 
     assert said in str(preview_modal(seen, zone=LONDON))
+
+
+def a_look(**changes: Any) -> Details:
+    """Of one that nobody has read."""
+    return Details(
+        line=Line(announcement=an_announcement(**changes), readers=2, acknowledged=0),
+        author="Sam",
+        approver="",
+        had=0,
+        missing=(),
+        reached={},
+        is_private=False,
+        may_answer=False,
+    )
 
 
 ALL = "Everybody in #general reads it there, also who is not among them."
@@ -239,3 +253,84 @@ def test_list_of_who_is_missing_says_which_message_was_the_last_and_when(rung: s
     assert f"Ada, last message {when_token(NOON, LONDON)} ({said})\nBo, no message yet" in [
         block["text"]["text"] for block in blocks if block["type"] == "section"
     ]
+
+
+def a_preview(number: int, **changes: Any) -> Preview:
+    """Of a draft for so many readers, all of whom get a message at once."""
+    draft = an_announcement(a_content(**changes), state=State.DRAFT)
+    return Preview(
+        announcement=draft,
+        readers=readers(number),
+        unreachable=(),
+        interrupted=0 if draft.waits_for_channel else number,
+        later=number if draft.waits_for_channel else 0,
+        has_approver=True,
+    )
+
+
+def facts(**changes: bool) -> ChannelFacts:
+    """Of a channel that everybody is in."""
+    known = {"is_there": True, "is_archived": False, "has_bot": True} | changes
+    return ChannelFacts(name="general", outside=0, others=0, **known)
+
+
+def test_preview_and_question_say_where_else_it_stands_whatever_its_tier() -> None:
+    for tier in Tier.CRITICAL, Tier.NOTICE:
+        seen = a_preview(3, tier=tier, channel="C1")
+
+        assert "Also in <#C1>." in str(preview_modal(seen, zone=LONDON))
+        assert "Also in <#C1>." in str(asked_about(seen, LONDON))
+
+
+@pytest.mark.parametrize(
+    ("closed", "words", "can_send"),
+    [
+        ({"is_archived": True}, WORDS.CHANNEL_ARCHIVED.format(name="general"), False),
+        ({"has_bot": False}, WORDS.CHANNEL_NOT_IN, True),
+        ({"is_there": False}, WORDS.CHANNEL_NOT_IN, True),
+    ],
+)
+def test_closed_channel_is_not_counted_on_and_an_archived_one_is_to_be_changed_first(
+    closed: dict[str, bool], words: str, *, can_send: bool
+) -> None:
+    seen = a_preview(3, channel="C1")
+
+    view = preview_modal(seen, zone=LONDON, channel=facts(**closed))
+
+    for shown in str(view), str(asked_about(seen, LONDON, facts(**closed))):
+        assert (words in shown, "<#C1>" in shown, "in the channel after" in shown) == (True, False, False)
+        assert WORDS.LATER_NO_CHANNEL.format(hours="2 h") in shown
+    assert ("submit" in view) is can_send
+
+
+def test_preview_for_nobody_cannot_be_sent() -> None:
+    assert "submit" in preview_modal(a_preview(1), zone=LONDON)
+    assert "submit" not in preview_modal(a_preview(0), zone=LONDON)
+    assert "submit" in preview_modal(replace(a_preview(0), hidden=2), zone=LONDON)
+
+
+def test_readers_button_stands_out_for_readers_and_not_before_it_is_sent() -> None:
+    read = reader_message(ReaderNews(announcement=an_announcement(), zone=LONDON, acknowledged_at=None, is_again=False))
+    seen = preview_modal(a_preview(1), zone=LONDON)["blocks"]
+
+    (shown,) = [each for block in seen for each in block.get("elements", ()) if WORDS.ACKNOWLEDGE in str(each)]
+
+    assert (read.blocks[-1]["elements"][0]["style"], shown.get("style")) == ("primary", None)
+
+
+@pytest.mark.parametrize(
+    ("view", "question", "deed"),
+    [
+        (preview_modal(a_preview(1), zone=LONDON), "Throw this away?", "Discard"),
+        (announcement_modal(a_look(state=State.SENT), zone=LONDON), "Take this back?", "Take it back"),
+        (announcement_modal(a_look(state=State.PLANNED), zone=LONDON), "Call this off?", "Call it off"),
+    ],
+    ids=["discard", "retract", "call off"],
+)
+def test_what_is_asked_once_more_is_a_question_and_its_button_says_what_it_does(
+    view: dict[str, Any], question: str, deed: str
+) -> None:
+    buttons = [each for block in view["blocks"] for each in block.get("elements", ()) if "confirm" in each]
+    (asked,) = [each["confirm"] for each in buttons]
+
+    assert (asked["title"]["text"], asked["confirm"]["text"]) == (question, deed)
