@@ -10,7 +10,7 @@ from handlers.reply import RefreshHome, Reply, Respond, Screen, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Route
 from handlers.views.announcement_messages import acknowledged_words, reader_message
-from handlers.views.told import home_told, told_modal, told_one_modal
+from handlers.views.told import home_told, home_waiting, told_modal, told_one_modal
 from services.announcements.acknowledge import Acknowledged, acknowledge
 from services.announcements.news import ReaderNews
 from services.announcements.own import read, told_to
@@ -46,9 +46,10 @@ def press(desk: Desk, request: Request) -> Reply:
     return Reply(screens=(*_answers(desk, request, done), RefreshHome((request.person.id,))))
 
 
-def home_blocks(desk: Desk, person: Person) -> list[Block]:
-    """What the Home tab has of announcements. One query."""
-    return home_told(told_to(desk, person), zone=person.zone)
+def home_blocks(desk: Desk, person: Person) -> tuple[list[Block], list[Block]]:
+    """What the Home tab has of announcements: what waits for a press, and the rest. One query."""
+    told = told_to(desk, person)
+    return home_waiting(told, zone=person.zone), home_told(told, zone=person.zone)
 
 
 def _answers(desk: Desk, request: Request, done: Acknowledged) -> tuple[Screen, ...]:

@@ -28,11 +28,12 @@ def preview_modal(found: Preview, *, zone: str, said: str = "", channel: Channel
     names = button(_W.NAMES, Action.SEE_READERS, value=one.id)
     is_open = channel is None or _is_open(channel)
     can_send = found.has_approver and not _goes_to_nobody(found) and not (channel and channel.is_archived)
+    asked = sure(_W.DISCARD_ASK, _W.DISCARD_SURE, _W.DISCARD)
     buttons = [
         *([names] if found.readers else []),
         *([] if one.corrects else [button(_W.EDIT, Action.EDIT_ANNOUNCEMENT, value=ref_of(one))]),
         button(_W.AS_TEMPLATE, Action.KEEP_TEMPLATE, value=one.id),
-        button(_W.DISCARD, Action.DISCARD_ANNOUNCEMENT, value=ref_of(one), confirm=discarding()),
+        button(_W.DISCARD, Action.DISCARD_ANNOUNCEMENT, value=ref_of(one), confirm=asked),
     ]
     blocks = [
         context(said or _W.SAVED),
@@ -89,11 +90,6 @@ def sure(question: str, text: str, deed: str) -> Block:
         "confirm": plain(deed, 30),
         "deny": plain(_W.KEEP, 30),
     }
-
-
-def discarding() -> Block:
-    """Asks before a draft or template is thrown away."""
-    return sure(_W.DISCARD_ASK, _W.DISCARD_SURE, _W.DISCARD)
 
 
 def _submit(one: Announcement) -> str:

@@ -11,7 +11,7 @@ from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
 from handlers.views.announcement_messages import reader_blocks
-from handlers.views.announcement_preview import asked_about, count_words, discarding, one_or, ref_of, sure
+from handlers.views.announcement_preview import asked_about, count_words, one_or, ref_of, sure
 from handlers.views.blocks import (
     DIVIDER,
     actions,
@@ -138,7 +138,11 @@ def _line_words(line: Line, zone: str) -> Iterator[str]:
         yield _W.STATES[one.state]
     yield _when_words(one, one.sent_at or one.ended_at, zone)
     if one.needs_ack and line.readers and one.state is State.SENT:
-        yield _W.OF.format(done=line.acknowledged, all=line.readers)
+        yield _of_words(line)
+
+
+def _of_words(line: Line) -> str:
+    return (_W.OF_ONE if line.acknowledged == 1 else _W.OF).format(done=line.acknowledged, all=line.readers)
 
 
 def _standing(found: Details, zone: str) -> Iterator[str]:
@@ -170,7 +174,7 @@ def _progress(found: Details, zone: str) -> Iterator[Block]:
         had = one_or(found.had, _W.HAD_NOBODY, _W.HAD_ONE, _W.HAD)
         yield section(f"*{count_words(line.readers)}*\n{had}")
         return
-    yield section(f"*{_W.OF.format(done=line.acknowledged, all=line.readers)}*\n{_reached_words(found.reached)}")
+    yield section(f"*{_of_words(line)}*\n{_reached_words(found.reached)}")
     if found.is_private:
         yield context(_W.MISSING_PRIVATE)
     elif found.missing:
@@ -204,21 +208,24 @@ def _deeds(found: Details) -> Iterator[Block]:
     if one.state in (State.PLANNED, State.WAITING):
         asked = sure(_W.CALL_OFF_ASK, _W.CALL_OFF_SURE, _W.CALL_OFF)
         yield button(_W.CALL_OFF, Action.RETRACT_ANNOUNCEMENT, value=one.id, confirm=asked)
-    yield button(_W.DUPLICATE, Action.DUPLICATE_ANNOUNCEMENT, value=one.id)
+    copy = _W.USE_TEMPLATE if one.state is State.TEMPLATE else _W.DUPLICATE
+    yield button(copy, Action.DUPLICATE_ANNOUNCEMENT, value=one.id)
     if one.state is not State.TEMPLATE:
         yield button(_W.AS_TEMPLATE, Action.KEEP_TEMPLATE, value=one.id)
     if one.state in (State.DRAFT, State.TEMPLATE):
-        yield button(_W.DISCARD, Action.DISCARD_ANNOUNCEMENT, value=ref_of(one), confirm=discarding())
+        asked = sure(_W.DISCARD_ASK, _W.DISCARD_SURE, _W.DISCARD)
+        yield button(_W.DISCARD, Action.DISCARD_ANNOUNCEMENT, value=ref_of(one), confirm=asked)
     yield button(_W.HISTORY, Action.SEE_TRAIL, value=one.id)
 
 
 def _reached_words(reached: Mapping[int, float | None]) -> str:
-    return " · ".join(
-        _W.REACHED_NEVER.format(percent=share)
-        if hours is None
-        else _W.REACHED.format(percent=share, hours=duration_text(max(1, round(hours * 60))))
+    """How long it took until each share of them had; shares that were not reached are not told one by one."""
+    said = [
+        _W.REACHED.format(share=_W.SHARES.get(share, f"{share}%"), hours=duration_text(max(1, round(hours * 60))))
         for share, hours in reached.items()
-    )
+        if hours is not None
+    ]
+    return " · ".join(said) or _W.REACHED_NEVER
 
 
 def _deed(done: Done) -> str:

@@ -23,7 +23,7 @@ from handlers.views.deadline_form import short_words
 from handlers.views.due import link_words
 from handlers.views.listing import listed, unread_words
 from handlers.views.pages import turning
-from handlers.views.when import clock_label, day_label, when_plain, when_token
+from handlers.views.when import clock_label, day_label, when_plain, when_token, with_times
 from services.audit import Done
 from services.deadlines.facts import Deadline
 from services.deadlines.ladders import NUDGE, SNOOZED
@@ -273,5 +273,5 @@ def _trail(done: Done, zone: str) -> str:
         by=f"{escape(done.by)} " if done.by else "",
         deed=done.deed,
         about=f", {escape(done.about)}" if done.about and done.about != done.by else "",
-        detail=f", {escape(done.detail)}" if done.detail else "",
+        detail=f", {escape(with_times(done.detail, zone))}" if done.detail else "",
     )

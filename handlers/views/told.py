@@ -37,14 +37,19 @@ def told_one_modal(told: Told, *, zone: str, said: str = "") -> View:
     return modal(Modal.NOTICE, title=_W.DETAILS_TITLE, blocks=blocks, close=texts.forms.CLOSE)
 
 
+def home_waiting(told: Sequence[Told], *, zone: str) -> list[Block]:
+    """What waits for somebody's press, above all else; nothing for none."""
+    waiting = [each for each in told if each.waits][: 2 * AT_HOME]
+    return [header(_W.HOME_WAITING), *(_row(each, zone) for each in waiting)] if waiting else []
+
+
 def home_told(told: Sequence[Told], *, zone: str) -> list[Block]:
-    """What waits for somebody, and the way to the rest; nothing for none."""
-    waiting = [each for each in told if each.waits]
+    """The newest of what asks for nothing any more, and the way to all there is; nothing where there is none at all."""
     if not told:
         return []
     more = actions(button(_W.HOME_MORE, Action.OPEN_TOLD), block_id="home.told")
-    shown = [*waiting, *(each for each in told if not each.waits)][: max(AT_HOME, min(len(waiting), 2 * AT_HOME))]
-    return [header(_W.HOME), *(_row(each, zone) for each in shown), more]
+    rest = [each for each in told if not each.waits][:AT_HOME]
+    return [*([header(_W.HOME)] if rest else []), *(_row(each, zone) for each in rest), more]
 
 
 def _row(told: Told, zone: str) -> Block:

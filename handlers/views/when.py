@@ -3,12 +3,15 @@
 Slack's own date tokens follow the reader's device; menus cannot hold them, so menus name the profile's zone instead.
 """
 
+import re
 from datetime import date, datetime
 
 from domain.daytime import off_hours
 from domain.times import is_repeated, short_day_label, time_label, zone
 from handlers import texts
 from services.offers.facts import OfferedStart
+
+_KEPT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\dZ", re.ASCII)
 
 
 def when_token(instant: datetime, zone_name: str) -> str:
@@ -67,3 +70,8 @@ def off_hours_remark(instant: datetime, zone_name: str) -> str:
     """What stands behind a time that is early, late or in the night on that clock, with a blank; else nothing."""
     found = off_hours(instant, zone(zone_name))
     return f" ({texts.booking.OFF_HOURS[found]})" if found else ""
+
+
+def with_times(text: str, zone_name: str) -> str:
+    """A text in which instants stand as the audit trail keeps them, such as 2026-12-31T12:00Z, with each in words."""
+    return _KEPT.sub(lambda kept: when_plain(datetime.fromisoformat(kept[0]), zone_name), text)

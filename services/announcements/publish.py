@@ -93,13 +93,18 @@ def _send(desk: Desk, connection: Connection, found: Announcement, meant: Resolv
     begin(desk, connection, sent, Step.TELL, tell_some)
     if found.channel:
         put(desk, connection, [record(found, at=now)])
-    numbers = f"readers {len(meant.readers)}, without account {len(meant.unreachable)}"
+    numbers = _numbers(len(meant.readers), len(meant.unreachable))
     note(
         connection,
         desk,
         found.program_id,
         Entry(object_id=found.id, by_id=found.author_id, deed="sent", detail=numbers),
     )
+
+
+def _numbers(readers: int, unreachable: int) -> str:
+    said = "to 1 person" if readers == 1 else f"to {readers} people"
+    return f"{said}; {unreachable} more without a Slack account in use" if unreachable else said
 
 
 def is_of_roster(audience: Audience) -> bool:

@@ -19,6 +19,8 @@ from tests.fixtures.products import Product
 
 FIRST, TOMORROW = 0, 1
 """Days offered when it is Monday noon; a second later the first of them is tomorrow."""
+PROGRAM = (Action.OPEN_DUE, Action.OPEN_EVENTS)
+"""What opens all deadlines and events, for who has none ahead."""
 
 
 def ways(role: Role) -> list[str]:
@@ -37,7 +39,7 @@ def test_a_scholars_tab_shows_the_next_session_and_the_way_to_book(product: Prod
 
     assert empty == [texts.home.NEXT, texts.home.NOTHING]
     assert shown(scholar) == [texts.home.NEXT, start]
-    assert buttons(scholar) == [Action.OPEN_DETAILS, *ways(Role.SCHOLAR), Action.OPEN_ATTENTION]
+    assert buttons(scholar) == [*PROGRAM, Action.OPEN_DETAILS, *ways(Role.SCHOLAR), Action.OPEN_ATTENTION]
 
 
 def test_a_scholars_tab_shows_only_the_next_of_several_sessions(product: Product) -> None:
@@ -70,7 +72,7 @@ def test_a_coachs_tab_shows_what_is_left_of_today(product: Product) -> None:
     assert day_before[:-1] == [texts.home.TODAY, texts.home.NO_MORE, str(start)]
     assert that_day == [texts.home.TODAY, str(start)]
     assert shown(coach) == [texts.home.TODAY, texts.home.NO_DAY, texts.session_log.WAITS]
-    assert buttons(coach) == [Action.OPEN_LOGS, *ways(Role.COACH), Action.OPEN_ATTENTION]
+    assert buttons(coach) == [*PROGRAM, Action.OPEN_LOGS, *ways(Role.COACH), Action.OPEN_ATTENTION]
 
 
 def test_a_session_accepted_for_today_is_on_the_coachs_tab_at_once(product: Product) -> None:
@@ -147,7 +149,11 @@ def test_somebody_of_two_roles_has_both_parts(product: Product) -> None:
 @pytest.mark.parametrize(
     ("who", "own", "can_press"),
     [
-        ("max", [texts.home.NEXT, texts.home.MENTORS_NOTHING], [Action.OPEN_BOOKING, Action.OPEN_SESSIONS]),
+        (
+            "max",
+            [texts.home.NEXT, texts.home.MENTORS_NOTHING],
+            [*PROGRAM, Action.OPEN_BOOKING, Action.OPEN_SESSIONS],
+        ),
         (
             "sam",
             [],

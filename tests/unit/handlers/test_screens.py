@@ -65,6 +65,15 @@ def under(**ids: str | None) -> Envelope:
     [
         (PRESS, OpenView(VIEW), [("open", {"trigger_id": "trigger-1", "view": VIEW})]),
         (IN_MODAL, PushView(VIEW), [("push", {"trigger_id": "trigger-1", "view": VIEW})]),
+        (
+            PRESS,
+            OpenView(VIEW, lambda: OTHER),
+            [
+                ("open", {"trigger_id": "trigger-1", "view": VIEW}),
+                ("update", {"view_id": "V1", "view": OTHER, "view_hash": None}),
+            ],
+        ),
+        (IN_MODAL, PushView(VIEW, lambda: None), [("push", {"trigger_id": "trigger-1", "view": VIEW})]),
         (IN_MODAL, UpdateView(VIEW), [("update", {"view_id": "V1", "view": VIEW, "view_hash": "1.a"})]),
         (IN_MODAL, UpdateView(lambda: VIEW), [("update", {"view_id": "V1", "view": VIEW, "view_hash": "1.a"})]),
         (PRESS, UpdateView(VIEW), []),
@@ -92,6 +101,8 @@ def under(**ids: str | None) -> Envelope:
     ids=[
         "open",
         "push",
+        "open, and look it up",
+        "push, and find nothing",
         "update",
         "update made behind the scenes",
         "update without a view",

@@ -122,7 +122,7 @@ def test_whoever_has_done_it_reads_what_became_of_a_message_they_have(
 
 def in_digest(desk: Desk, found: Announcement, *who: str) -> list[bool]:
     """Whether the digests of these people would tell it now."""
-    lines = [section(desk.house.desk, desk.house.person(each), {found.id: ()}).news for each in who]
+    lines = [section(desk.house.desk, desk.house.person(each), {found.id: [""]}).news for each in who]
     return [[line.object_id for line in each] == [found.id] for each in lines]
 
 

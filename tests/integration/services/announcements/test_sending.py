@@ -199,7 +199,7 @@ def test_deactivated_people_are_listed_and_the_others_served(desk: Desk) -> None
     assert [row[0] for row in desk.rows(AnnouncementMessage.TOLD)] == ["ada", "bo"]
     assert found.readers == 2
     assert [each.detail for each in trail(desk.house.desk, desk.sam, found.id) if each.deed == "sent"] == [
-        "readers 2, without account 1"
+        "to 2 people; 1 more without a Slack account in use"
     ]
 
 

@@ -15,11 +15,13 @@ from handlers.views.announcement_messages import reader_message, staff_message
 from handlers.views.announcement_preview import asked_about, preview_modal
 from handlers.views.announcements import announcement_modal
 from handlers.views.blocks import quoted, section
+from handlers.views.told import home_told, home_waiting
 from handlers.views.when import when_token
 from services.announcements.deliveries import AnnouncementMessage
 from services.announcements.facts import Announcement
 from services.announcements.look import Details, Line, MissingReader
 from services.announcements.news import ReaderNews, StaffNews
+from services.announcements.own import Told
 from services.announcements.preview import Preview
 from services.audiences.resolve import Reader
 from services.channels import ChannelFacts
@@ -334,3 +336,40 @@ def test_what_is_asked_once_more_is_a_question_and_its_button_says_what_it_does(
     (asked,) = [each["confirm"] for each in buttons]
 
     assert (asked["title"]["text"], asked["confirm"]["text"]) == (question, deed)
+
+
+@pytest.mark.parametrize(
+    ("done", "reached", "said"),
+    [
+        (0, {50: None, 90: None, 100: None}, "*0 of 2 have acknowledged it.*\nFewer than half so far."),
+        (1, {50: 1.5, 90: None, 100: None}, "*1 of 2 has acknowledged it.*\nhalf after 1 h 30 min"),
+        (2, {50: 1, 90: 2, 100: 2}, "*2 of 2 have acknowledged it.*\nhalf after 1 h · 90% after 2 h · all after 2 h"),
+    ],
+)
+def test_how_far_it_has_been_read_is_told_in_words(done: int, reached: dict[int, float | None], said: str) -> None:
+    shown = a_look()
+    shown = replace(shown, line=replace(shown.line, acknowledged=done), reached=reached)
+
+    assert said in [
+        block["text"]["text"] for block in announcement_modal(shown, zone=LONDON)["blocks"] if "text" in block
+    ]
+
+
+def test_template_is_used_and_anything_else_duplicated() -> None:
+    template, sent = (
+        str(announcement_modal(a_look(state=state), zone=LONDON)) for state in (State.TEMPLATE, State.SENT)
+    )
+
+    assert (WORDS.USE_TEMPLATE in template, WORDS.DUPLICATE in template) == (True, False)
+    assert (WORDS.USE_TEMPLATE in sent, WORDS.DUPLICATE in sent) == (False, True)
+
+
+def test_home_has_what_waits_for_a_press_apart_from_what_has_been_read() -> None:
+    waits = Told(announcement=an_announcement(id="a1"), acknowledged_at=None)
+    read = Told(announcement=an_announcement(id="a2"), acknowledged_at=NOON)
+
+    first, rest = home_waiting([read, waits], zone=LONDON), home_told([read, waits], zone=LONDON)
+
+    assert ("a1" in str(first), "a2" in str(first), "a1" in str(rest), "a2" in str(rest)) == (True, False, False, True)
+    assert (home_waiting([read], zone=LONDON), home_told([], zone=LONDON)) == ([], [])
+    assert Action.OPEN_TOLD in str(home_told([waits], zone=LONDON))

@@ -92,7 +92,7 @@ def test_digest_message_lets_nobodys_words_break_out() -> None:
     message = digest_message(replace(EMPTY, news=((Subject.ANNOUNCEMENT, line),)), PRESSES)
 
     said = texts_of(message.blocks)[1]
-    assert said.startswith("*&lt;!channel&gt; &amp; *now**\n")
+    assert said.startswith("*&lt;!channel&gt; &amp; \u2217now\u2217*\n")
     assert said.endswith("&lt;@U1&gt; &lt;https://evil.example|here&gt;")
 
 

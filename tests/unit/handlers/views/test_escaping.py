@@ -16,7 +16,7 @@ from handlers.views.proposals import times_modal
 from handlers.views.rating import rating_form
 from handlers.views.session_log import log_form, logs_modal
 from handlers.views.sessions import details_modal, done_modal
-from handlers.views.told import home_told
+from handlers.views.told import home_waiting
 from services.announcements.own import Told
 from services.session_log.facts import Aftermath, GivenRating, ToLog
 from tests.builders.announcements import TEXT, a_content, an_announcement
@@ -97,7 +97,7 @@ def test_title_that_stands_in_bold_is_not_broken_by_the_signs_typed_in_it() -> N
         announcement=an_announcement(a_content(text=replace(TEXT, title="Read *this* <!here>"))), acknowledged_at=None
     )
 
-    shown = " ".join(marked(home_told([told], zone="UTC")))
+    shown = " ".join(marked(home_waiting([told], zone="UTC")))
 
     assert "*Read \u2217this\u2217 &lt;!here&gt;*" in shown
 

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from domain.times import parse_day
-from handlers.views.when import clock_label, day_label, start_label, when_plain, when_token
+from handlers.views.when import clock_label, day_label, start_label, when_plain, when_token, with_times
 from services.offers.facts import OfferedStart
 from tests.builders.sessions import LONDON, NEW_YORK, TUESDAY
 
@@ -75,3 +75,9 @@ def test_start_label_names_their_day_where_it_is_another() -> None:
 )
 def test_start_label_for_staff_says_what_is_no_time_for_the_scholar(staff: str, scholar: str, label: str) -> None:
     assert start_label(OfferedStart(starts=TUESDAY, staff_zone=scholar), staff, scholar_zone=scholar) == label
+
+
+def test_times_that_the_audit_trail_keeps_are_told_in_words() -> None:
+    kept = "Ada, until 2027-01-12T10:00Z, of 2 people"
+
+    assert with_times(kept, NEW_YORK) == "Ada, until Tue 12 Jan, 05:00 EST, of 2 people"
