@@ -255,6 +255,7 @@ APPROVED_SAYS = "Thank you. It goes out now, or at its time."
 REFUSED_SAYS = "Thank you. Its author hears of it."
 SEND_IMPORTANT = "Send as important"
 SENT_IMPORTANT = "It goes out as important."
+LIST_SAYS_ONE = "1 of {all} has acknowledged it; {open} have not yet. Who that is opens on a press."
 LIST_SAYS = "{done} of {all} have acknowledged it; {open} have not yet. Who that is opens on a press."
 TROUBLES = {
     "expired": "It was not sent: it was over by the time it could go out.",

@@ -71,7 +71,8 @@ def _staff_words(kind: AnnouncementMessage, news: StaffNews) -> str:
         return words.unanswered
     if kind is AnnouncementMessage.LIST:
         done = news.readers - news.open_
-        return texts.announcements.LIST_SAYS.format(done=done, all=news.readers, open=news.open_)
+        said = texts.announcements.LIST_SAYS_ONE if done == 1 else texts.announcements.LIST_SAYS
+        return said.format(done=done, all=news.readers, open=news.open_)
     return texts.announcements.TROUBLES[news.trouble]
 
 

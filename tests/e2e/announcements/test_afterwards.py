@@ -40,7 +40,7 @@ def test_staff_see_who_has_not_acknowledged_and_nudge_them_once_an_hour(product:
     product.deliver()
 
     assert ("1 of 2" in message, "Bo" in message) == (True, False)
-    assert ("1 of 2 have acknowledged it." in details, "Bo, last message" in details, "Ada" in details) == (
+    assert ("1 of 2 has acknowledged it." in details, "Bo, last message" in details, "Ada" in details) == (
         True,
         True,
         False,

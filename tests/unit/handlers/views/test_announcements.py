@@ -180,6 +180,8 @@ def test_message_to_staff_begins_with_the_title_and_names_nobody() -> None:
     said = "57 of 60 have acknowledged it; 3 have not yet. Who that is opens on a press."
     assert message.text == f"Plans are due: {said}"
     assert message.blocks[0]["text"]["text"] == f"*Plans are due*\n{said}"
+    one = staff_message(AnnouncementMessage.LIST, replace(staff_news(an_announcement()), readers=4))
+    assert "1 of 4 has acknowledged it; 3 have not yet." in one.text
 
 
 @pytest.mark.parametrize(
