@@ -15,6 +15,8 @@ from tests.fixtures.products import Product
 TITLE = "Research plan"
 DUE_DAY = "2027-01-25"
 """Two weeks after the products' Monday."""
+TO_THE_DAY_BEFORE = timedelta(days=13, hours=5)
+"""From Monday noon to the rung of 24 hours before 17:00 two weeks later."""
 
 
 def move_to_london(product: Product) -> None:
@@ -146,3 +148,8 @@ def save_looked_at(staff: Actor, *words: str) -> None:
     assert [each for each in words if each not in shown] == []
     staff.fill(Field.ALL_THE_SAME, [YES])
     assert staff.submit()["errors"] == {}
+
+
+def last_text(product: Product, who: str) -> str:
+    """What the newest reminder that somebody has says in its notification."""
+    return str(reminders(product.actor(who))[-1]["text"])
