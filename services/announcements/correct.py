@@ -48,6 +48,8 @@ def correct(desk: Desk, staff: Person, command: Correct) -> Announcement:
     `NotFound`.
     """
     with desk.program.write() as connection:
+        # Whoever writes a portion of the old words ends first, and does not write over what is begun here.
+        desk.program.lock(connection, f"announcement {command.id}")
         known = recall(connection, once, command.request_key)
         if known is not None:
             return of_staff(announcement_queries.one(connection, known["id"]), staff)
@@ -66,6 +68,8 @@ def correct(desk: Desk, staff: Person, command: Correct) -> Announcement:
 
 def apply_correction(desk: Desk, connection: Connection, correction: Announcement) -> bool:
     """Put the text of an approved correction in place of the other one's. False when that has changed meanwhile."""
+    # After the correction's own turn, always: nobody takes these two the other way round.
+    desk.program.lock(connection, f"announcement {correction.corrects}")
     row = announcement_queries.one(connection, correction.corrects)
     may = row is not None and (correction.approved_by or row.tier != Tier.CRITICAL)
     is_made = row is not None and may and is_current(connection, correction)

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from domain.announcements import ChangedMeanwhile, Plan, State
 from domain.delivery import Suppressed, Tier, channel_address
+from domain.errors import StoreBusy
 from domain.nudges import NudgedAlready
 from services.announcements.compose import Write, write
 from services.announcements.correct import AllHaveRead, Correct, correct, nudge, retract
@@ -18,6 +19,7 @@ from services.announcements.send import NotYet, approve, send, send_as_important
 from storage.delivery.rows import delivery_of
 from storage.program import announcement_queries
 from tests.builders.announcements import TEXT, Desk, a_content, later, press, told
+from tests.fixtures.desks import replica
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 OTHER = replace(TEXT, body="The room has changed.")
@@ -191,6 +193,18 @@ def test_channel_is_brought_up_to_date_before_everybodys_own_messages(desk: Desk
         rows = {person_id: Tier(tier) for person_id, tier in connection.execute(asked)}
 
     assert rows == {channel_address("C1"): Tier.IMPORTANT, "ada": Tier.NOTICE, "bo": Tier.NOTICE}
+
+
+def test_new_text_waits_for_whoever_is_just_writing_about_the_same_announcement(desk: Desk) -> None:
+    """Else a portion of the old words would be noted over the new ones, and the rest would never get these."""
+    found, other = desk.sent(), replica(desk.house, lock_wait_seconds=0.2)
+
+    with desk.house.desk.program.write() as connection:
+        desk.house.desk.program.lock(connection, f"announcement {found.id}")
+        with pytest.raises(StoreBusy):
+            correct(other.desk, desk.sam, Correct(request_key="c", id=found.id, version=found.version, text=OTHER))
+
+    assert desk.now(found).text == TEXT
 
 
 def test_new_text_reaches_who_is_just_being_served(desk: Desk) -> None:
