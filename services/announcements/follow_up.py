@@ -49,7 +49,7 @@ _Step = Callable[[Desk, Connection, Announcement], int]
 
 
 def follow_up(desk: Desk, refresh_homes: Refresh = leave_homes) -> int:
-    """Do what is due for every announcement; return how many rows were written. Safe to repeat, in several replicas.
+    """Do what is due for every announcement; return how much that was. Safe to repeat, in several replicas.
 
     Looks first, and writes only where there is something: this comes round every few seconds.
     """

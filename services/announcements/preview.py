@@ -27,8 +27,8 @@ class Preview:
 
     `interrupted` get a message at the moment of sending, `later` when their quiet hours end, in their morning, or after
     the channel has had its time. Whoever is in neither number finds it in their digest: so do those who have had their
-    messages of the day, unless it is critical. Of a notice these two are whose
-    digest would come too late. `has_approver` is whether anybody could give the second yes that a critical one needs.
+    messages of the day, unless it is critical. Of a notice both are of those whose digest would come too late.
+    `has_approver` is whether anybody could give the second yes that a critical one needs.
     """
 
     announcement: Announcement

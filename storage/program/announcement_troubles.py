@@ -65,6 +65,17 @@ def _in_no_digest() -> Select[Any]:
         )
         .scalar_subquery()
     )
+    before = item.alias("before")
+    in_digest = (
+        select(func.count())
+        .where(
+            before.c.person_id == item.c.person_id,
+            before.c.subject == item.c.subject,
+            before.c.object_id == item.c.object_id,
+            before.c.told_by.is_not(None),
+        )
+        .scalar_subquery()
+    )
     return (
         select(announcement.c.id)
         .join_from(item, announcement, announcement.c.id == item.c.object_id)
@@ -74,6 +85,7 @@ def _in_no_digest() -> Select[Any]:
             item.c.subject == Subject.ANNOUNCEMENT.value,
             reader.c.acknowledged_at.is_(None),
             had == 0,
+            in_digest == 0,  # other words may wait for the digest of who had the first ones in one
         )
     )
 

@@ -6,10 +6,10 @@ from datetime import timedelta
 from domain.announcements import Plan, Rung
 from domain.delivery import Tier
 from services.announcements.correct import Correct, correct, retract
-from services.announcements.deliveries import put, told
+from services.announcements.deliveries import AnnouncementMessage, put, told
 from services.announcements.facts import Announcement
 from tests.builders import announcements
-from tests.builders.announcements import TEXT, Desk, a_content, digest_of, press
+from tests.builders.announcements import TEXT, Desk, a_content, digest_of, later, press
 from tests.looking.attention import items
 
 DAY = timedelta(days=1)
@@ -99,3 +99,16 @@ def test_new_text_of_what_is_over_is_no_news(desk: Desk) -> None:
     say(desk, found, "The room has changed.")
 
     assert [each for each in items(desk.house) if each[2]] == []
+
+
+def test_what_all_had_in_a_digest_expires_without_a_word_though_a_new_text_waits_for_the_next(desk: Desk) -> None:
+    ends = desk.house.clock.now() + 3 * DAY
+    found = desk.sent(a_content(tier=Tier.NOTICE, plan=Plan(expires_at=ends)))
+    assert [digest_of(desk, who) for who in ("ada", "bo")] == [[OLD], [OLD]]
+    say(desk, found, "The room has changed.")
+    waiting = [person for person, _, _, is_told in items(desk.house) if not is_told]
+
+    later(desk, 4 * DAY)
+
+    assert sorted(waiting) == ["ada", "bo"]
+    assert desk.rows(AnnouncementMessage.TROUBLE) == []
