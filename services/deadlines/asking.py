@@ -159,7 +159,7 @@ def grant(desk: Desk, staff: Person, request_id: str, *, until: datetime | None 
 def refuse(desk: Desk, staff: Person, request_id: str, *, answer: str) -> tuple[Request, bool]:
     """Refuse with a sentence, which only who has asked reads. Says whether this press decided it.
 
-    Raises `InvalidDeadline` at field "answer" for none or one that is too long.
+    Raises `InvalidDeadline` at field "answer" for none or one that is too long, and `OwnMatter`.
     """
     sentence = answer.strip()
     if not sentence:
@@ -170,6 +170,8 @@ def refuse(desk: Desk, staff: Person, request_id: str, *, answer: str) -> tuple[
     now = desk.clock.now()
     with desk.program.write() as connection:
         found = _row_for(connection, staff, request_id)
+        if found.person_id == staff.id:
+            raise OwnMatter
         desk.program.lock(connection, f"deadline {found.deadline_id}")
         values = _decision(staff, RequestState.REFUSED, now) | {"answer": sentence}
         is_ours = extension_queries.decide(connection, found.id, values)

@@ -115,7 +115,9 @@ class Foreseen:
 
 
 def foresee(desk: Desk, staff: Person, deadline_id: str, audience: Audience | None, due: Due) -> Foreseen:
-    """What saving this time, and this audience unless it stays, would do just now: five queries and an audience's.
+    """What saving this time, and this audience unless it stays, would do just now.
+
+    Six queries, one for each zone of its people, and those of an audience.
 
     Raises `NotFound`, and as `sought`, `regrouped` and `first_due` do.
     """

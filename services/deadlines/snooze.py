@@ -52,7 +52,10 @@ def snooze(desk: Desk, person: Person, deadline_id: str, *, by: timedelta, reque
         if last is None or last.at <= now:
             raise NoLaterReminder
         until = min(now + min(by, SNOOZE_MAX), last.at)
-        puts_off = state.next_at is not None and epoch_seconds(until) > state.next_at
+        is_planned = deadline_ledger.has_planned(
+            connection, row.id, DeadlineMessage.REMINDER, person.id, after=epoch_seconds(now)
+        )
+        puts_off = is_planned or (state.next_at is not None and epoch_seconds(until) > state.next_at)
         if puts_off and state.snoozes >= SNOOZES_MAX:
             raise SnoozedEnough
         deadline_ledger.supersede(connection, row.id, DeadlineMessage.REMINDER, [person.id])

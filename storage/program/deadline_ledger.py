@@ -44,6 +44,12 @@ def supersede(connection: Connection, deadline_id: str, kind: str, person_ids: S
     connection.execute(update(ledger).where(is_it).values(values))
 
 
+def has_planned(connection: Connection, deadline_id: str, kind: str, person_id: str, *, after: int) -> bool:
+    """Whether this person is to be told something after an instant: a little ahead, or put off until morning."""
+    is_planned = and_(_is_theirs(deadline_id, kind, [person_id]), ledger.c.state.in_(UNSENT), ledger.c.send_at > after)
+    return connection.execute(select(ledger.c.key).where(is_planned).limit(1)).first() is not None
+
+
 def strangers(connection: Connection, deadline_id: str, kind: str, after: str, *, at_most: int) -> list[str]:
     """The next who were to be told, in the order of their ids, and for whom the deadline is not any more."""
     asked = select(ledger.c.person_id).where(

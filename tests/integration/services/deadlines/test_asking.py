@@ -164,6 +164,8 @@ def test_nobody_decides_their_own_request(house: House) -> None:
 
     with pytest.raises(OwnMatter):
         grant(house.desk, house.person("ada"), request)
+    with pytest.raises(OwnMatter):
+        refuse(house.desk, house.person("ada"), request, answer="No.")
 
 
 def test_nobody_gives_themselves_more_time_or_notes_that_they_have_met_it(house: House) -> None:

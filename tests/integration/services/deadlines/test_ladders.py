@@ -232,6 +232,17 @@ def test_reminder_that_is_asked_for_before_the_next_puts_nothing_off_and_uses_no
     assert "48h" in rungs_of(house, deadline, "ada")
 
 
+def test_reminder_that_is_planned_and_has_not_gone_is_put_off_too(house: House) -> None:
+    """Quiet hours may hold it until morning, while the one after it is days ahead."""
+    deadline, ada = a_deadline(house), house.person("ada")
+    go_to(house, DUE - timedelta(days=7, minutes=3))
+    assert rungs_of(house, deadline, "ada") == ["7d"]
+
+    snooze(house.desk, ada, deadline.id, by=timedelta(days=1), request_key=a_key())
+
+    assert state_of(house, deadline, "ada").snoozes == 1
+
+
 def test_done_and_taken_back_goes_on_with_what_is_ahead(house: House) -> None:
     deadline = a_deadline(house)
     ada = house.person("ada")
