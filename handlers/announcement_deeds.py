@@ -149,7 +149,8 @@ def _with_channel(desk: Desk, person: Person, found: Announcement) -> View | Non
     if messenger is None or found.state not in _AHEAD:
         return None
     seen = preview(desk, person, found)
-    facts = channel_facts(desk, messenger, found.channel, [each.slack_user_id for each in seen.readers], author=person)
+    readers = [each.slack_user_id for each in seen.readers]
+    facts = channel_facts(desk, messenger, found.channel, readers, author_id=found.author_id)
     return None if facts is None else announcement_modal(shown, zone=person.zone, seen=seen, channel=facts)
 
 

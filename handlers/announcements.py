@@ -198,7 +198,7 @@ def _looking_at_channel(desk: Desk, person: Person, found: Announcement) -> tupl
     def view() -> View | None:
         seen = preview(desk, person, found)
         readers = [each.slack_user_id for each in seen.readers]
-        facts = channel_facts(desk, messenger, found.channel, readers, author=person)
+        facts = channel_facts(desk, messenger, found.channel, readers, author_id=found.author_id)
         return None if facts is None else preview_modal(seen, zone=person.zone, channel=facts)
 
     return (FollowUp(view),)

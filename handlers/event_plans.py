@@ -172,7 +172,7 @@ def _warned(desk: Desk, person: Person, plans: Sequence[EventPlan], before: Even
 def _asked(request: Request, warned: Sequence[Warned]) -> Reply:
     """The form with what to look at. Raises at the box that is shown already, so that no press does nothing."""
     if was_asked(request, warned_key(warned)):
-        raise DomainError(texts.events.TICK_FIRST, field=Field.ALL_THE_SAME)
+        raise DomainError(texts.forms.TICK_FIRST, field=Field.ALL_THE_SAME)
     return Reply(view=asking_first(request.envelope.view or {}, warned, zone=request.person.zone))
 
 

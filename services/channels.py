@@ -5,10 +5,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from domain.delivery import DeliveryError, RecipientGone
-from domain.people import Person
 from domain.ports import Messenger
 from services.desk import Desk
-from storage.program import account_queries
+from storage.program import account_queries, audience_queries
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +32,7 @@ class ChannelFacts:
 
 
 def channel_facts(
-    desk: Desk, messenger: Messenger, channel: str, readers: Iterable[str], *, author: Person
+    desk: Desk, messenger: Messenger, channel: str, readers: Iterable[str], *, author_id: str
 ) -> ChannelFacts | None:
     """What can be known about a channel for these readers (Slack accounts); None where Slack does not let us look.
 
@@ -57,7 +56,7 @@ def channel_facts(
         is_archived=info.is_archived,
         has_bot=info.has_bot,
         outside=None if members is None else len(meant - members),
-        others=None if members is None else _people(desk, members - meant - {author.slack_user_id}),
+        others=None if members is None else _people(desk, members - meant - _accounts(desk, author_id)),
     )
 
 
@@ -67,6 +66,11 @@ def _members(messenger: Messenger, channel: str) -> frozenset[str] | None:
     except DeliveryError as error:
         logger.info("channel members not looked at", extra={"error": type(error).__name__})
         return None
+
+
+def _accounts(desk: Desk, person_id: str) -> frozenset[str]:
+    with desk.program.ask() as connection:
+        return frozenset(audience_queries.accounts_of(connection, [person_id]).values())
 
 
 def _people(desk: Desk, accounts: Collection[str]) -> int:

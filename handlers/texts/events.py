@@ -124,7 +124,6 @@ ALL_THE_SAME_HINT = "Tick this to save it with that, or choose another time."
 YES_SAVE = "Yes, I have looked at it"
 ASKED_TITLE, ASKED_AGAIN_TITLE = "All the same?", "This too?"
 SAVE_ALL_THE_SAME = "Save all the same"
-TICK_FIRST = "It is not saved yet. Please tick this if it may stay so, or choose another time."
 NO_SUCH_CHOICE = "Please choose one of the list."
 NOT_A_NUMBER = "Please write a whole number, such as 20, or leave it empty."
 

@@ -6,3 +6,5 @@ BACK = "Back"
 EARLIER, LATER = "Earlier", "Later"
 CHOOSE = "Choose"
 AND_MORE = "and {number} more"
+
+TICK_FIRST = "It is not saved yet. Please tick this if it may be so, or change what it is about."

@@ -91,7 +91,8 @@ def look_first(view: Mapping[str, Any], seen: Foreseen, *, zone: str) -> View:
         *_named(seen.joining, _W.WOULD_JOIN_ONE, _W.WOULD_JOIN),
         *_named(seen.leaving, _W.WOULD_LEAVE_ONE, _W.WOULD_LEAVE),
     ]
-    return asked_first(view, blocks, key=seen.key, label=_W.SURE, yes=_W.SURE_YES)
+    cause = Field.WHO if seen.notice is None else Field.DUE
+    return asked_first(view, blocks, key=seen.key, label=_W.SURE, yes=_W.SURE_YES, behind=cause)
 
 
 def told_words(seen: Foreseen) -> str:

@@ -88,16 +88,6 @@ def events_ahead(desk: Desk, person: Person, *, within: timedelta = AHEAD_MAX) -
     return tuple(_lines(rows, person, now))
 
 
-def event_lines(desk: Desk, person: Person, ids: Sequence[str]) -> tuple[EventLine, ...]:
-    """Those of these events that are still ahead for somebody, the earliest first. One query, or none."""
-    if not ids:
-        return ()
-    now = desk.clock.now()
-    wanted = frozenset(ids)
-    found = events_ahead(desk, person)
-    return tuple(line for line in found if line.event.id in wanted and line.event.takes_answers(now))
-
-
 def event_details(desk: Desk, person: Person, event_id: str) -> EventDetails:
     """One event. Raises `NotFound`. As many queries for a large event as for a small one."""
     with desk.program.read() as connection:

@@ -146,6 +146,7 @@ def save_looked_at(staff: Actor, *words: str) -> None:
     staff.wait(modal=texts.deadlines.LOOK_FIRST)
     shown = str(staff.modal()["blocks"])
     assert [each for each in words if each not in shown] == []
+    assert texts.forms.TICK_FIRST in str(staff.submit()["errors"])
     staff.fill(Field.ALL_THE_SAME, [YES])
     assert staff.submit()["errors"] == {}
 

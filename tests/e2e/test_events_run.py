@@ -140,7 +140,7 @@ def test_more_than_agreed_asks_first_and_goes_on_with_a_tick(product: Product) -
     assert "7 people would have up to 2 events in the week" in asked
     assert names[names.index(Field.END) :][1:3] == ["warned", Field.ALL_THE_SAME]
     assert (title, button) == (WORDS.ASKED_TITLE, WORDS.SAVE_ALL_THE_SAME)
-    assert untouched == {Field.ALL_THE_SAME: WORDS.TICK_FIRST}
+    assert untouched == {Field.ALL_THE_SAME: texts.forms.TICK_FIRST}
     assert WORDS.PLANNED[:30] in str(again["body"])
     staff.close(everything=True)
     assert titles(staff) == ["Reading papers", "Second"]
