@@ -9,8 +9,9 @@ _NOT_OF_A_LINK = ".,;:!?)'"
 _MARKS = re.compile(r"[*~`]|(?<![^\W_])_|_(?![^\W_])")
 """What Slack may read as bold, struck, code or italic; an underscore within a word is none of these."""
 _LIKE = {"*": "\u2217", "~": "\u223c", "`": "\u02cb", "_": "\u02cd"}
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Invisible signs that turn the direction of all that follows: of other people's words too, where nothing ends them."""
+_POP, _POP_ISOLATE = "\u202c", "\u2069"
+_CLOSED_BY = dict.fromkeys("\u202a\u202b\u202d\u202e", _POP) | dict.fromkeys("\u2066\u2067\u2068", _POP_ISOLATE)
+_CLOSERS = (_POP, _POP_ISOLATE)
 
 
 def is_link(text: str) -> bool:
@@ -36,6 +37,20 @@ def without_marks(text: str) -> str:
     return _MARKS.sub(lambda mark: _LIKE[mark[0]], text)
 
 
-def without_turns(text: str) -> str:
-    """A text without the signs that turn its direction by force. Hebrew and Arabic need none of them."""
-    return _TURNS.sub("", text)
+def with_turns_closed(text: str) -> str:
+    """A text in which every sign that turns its direction is closed, and none closes what it has not opened.
+
+    So a typed text stays as it is where it is in order, and never turns what follows it in a message. Which sign closes
+    which is Unicode's (UAX 9, explicit directional embeddings, overrides and isolates).
+    """
+    kept, open_ = list[str](), list[str]()
+    for sign in text:
+        if sign in _CLOSED_BY:
+            open_.append(_CLOSED_BY[sign])
+        elif sign in _CLOSERS:
+            if sign not in open_:
+                continue
+            while open_ and open_.pop() != sign:
+                pass
+        kept.append(sign)
+    return "".join([*kept, *reversed(open_)])

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.errors import DomainError
-from domain.markup import without_turns
+from domain.markup import with_turns_closed
 from handlers.ids import base_id
 
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
@@ -34,7 +34,7 @@ class State:
         typed = str(self._element(field).get("value") or "")
         if _UNREADABLE.search(typed):
             raise UnreadableText(field=field)
-        return without_turns(typed)
+        return with_turns_closed(typed)
 
     def has(self, field: str) -> bool:
         """Whether the form has this field, filled in or not."""

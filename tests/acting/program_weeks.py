@@ -77,6 +77,8 @@ def _announce(product: Product) -> None:
     sam.wait(modal=announcing.WORDS.CORRECT_SAVED)
     sam.close(everything=True)
     product.deliver()
+    product.advance(2 * HOUR)  # the second message, before which there is no list
+    product.deliver()
     product.advance(22 * HOUR)
     sam.press_message(last_with(sam, Action.OPEN_ANNOUNCEMENT), Action.OPEN_ANNOUNCEMENT)
     sam.wait(modal="Canaryada")

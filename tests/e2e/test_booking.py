@@ -44,7 +44,7 @@ def test_reminders_come_a_day_and_a_quarter_of_an_hour_ahead(product: Product) -
     assert before == NEWS
     assert a_day_ahead == [*NEWS, "In about a day"]
     reminded = [*NEWS, "In about a day", "In 15 minutes"]
-    assert told(product.scholar) == told(product.coach) == [*reminded, texts.session_log.ENDED]
+    assert told(product.scholar) == told(product.coach) == [*reminded, texts.session_log.STILL_ASKED]
 
 
 @pytest.mark.parametrize("who", ["ada", "cleo"])

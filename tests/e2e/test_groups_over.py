@@ -20,7 +20,7 @@ WORD = "Ten minutes would have done."
 
 def asked(actor: Actor) -> int:
     """How often somebody was asked how a session went."""
-    return told(actor).count(texts.session_log.ENDED)
+    return sum(each in (texts.session_log.ENDED, texts.session_log.STILL_ASKED) for each in told(actor))
 
 
 def fields(actor: Actor) -> list[str]:

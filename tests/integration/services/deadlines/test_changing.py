@@ -232,10 +232,10 @@ def test_what_staff_mark_for_somebody_is_said_in_all_they_have_and_taken_back_in
     told(house, deadline)
 
     for _ in range(2):
-        mark_done_for(house.desk, sam, deadline.id, "ada")
+        mark_done_for(house.desk, sam, deadline.id, ["ada"])
     met = rewrites(house, deadline)
     house.clock.advance(timedelta(minutes=1))
-    mark_not_done_for(house.desk, sam, deadline.id, "ada")
+    mark_not_done_for(house.desk, sam, deadline.id, ["ada"])
 
     week, two_days = (row_of(house, deadline, "ada", rung) for rung in ("7d", "48h"))
     assert {each.after for each in met} == {week.key, two_days.key}

@@ -33,8 +33,16 @@ from tests.looking.queries import queries_of
 
 NOON = "2027-01-14T12:00Z"
 ZONE = context(texts.home.ZONE.format(zone=LONDON))
+WAYS = [
+    actions(
+        button(texts.due.HOME_ALL, Action.OPEN_DUE),
+        button(texts.events.SEE_ALL, Action.OPEN_EVENTS),
+        block_id="home.program",
+    )
+]
+"""To deadlines and events, of which none is ahead."""
 FOOT = [*attention_rows(), ZONE]
-PLAIN = {"type": "home", "blocks": [section(texts.home.PLAIN), *attention_rows()]}
+PLAIN = {"type": "home", "blocks": [*WAYS, section(texts.home.PLAIN), *attention_rows()]}
 LISTED = button(texts.sessions.SESSIONS_TITLE, Action.OPEN_SESSIONS)
 BOOK = button(texts.home.MENTORS, Action.OPEN_BOOKING, style="primary")
 
@@ -76,8 +84,8 @@ def test_home_of_a_mentor_shows_the_next_session_as_a_time_and_the_way_to_anothe
     (line,) = upcoming_sessions(at_noon.support, at_noon.person("max"))
     said, listed = section(texts.home.PLAIN), actions(BOOK, LISTED, block_id="home.mentor")
     head, nothing = header("Your next session"), section(texts.home.MENTORS_NOTHING)
-    assert before == {"type": "home", "blocks": [said, head, nothing, listed, *FOOT]}
-    assert home(at_noon) == {"type": "home", "blocks": [said, head, session_row(line), listed, *FOOT]}
+    assert before == {"type": "home", "blocks": [*WAYS, said, head, nothing, listed, *FOOT]}
+    assert home(at_noon) == {"type": "home", "blocks": [*WAYS, said, head, session_row(line), listed, *FOOT]}
 
 
 def test_home_of_a_mentor_names_neither_the_coach_nor_the_kind_nor_what_it_is_about(one: House) -> None:
@@ -129,7 +137,7 @@ def test_home_of_a_mentor_without_the_confidential_store_says_not_available_now(
     ((_, view),) = homes_of(absent, ["max"])
 
     words = section("Not available now. Please look again later.")
-    assert view == {"type": "home", "blocks": [section(texts.home.PLAIN), header(texts.home.NEXT), words, *FOOT]}
+    assert view == {"type": "home", "blocks": [*WAYS, section(texts.home.PLAIN), header(texts.home.NEXT), words, *FOOT]}
 
 
 class _StoreInTrouble:

@@ -90,8 +90,8 @@ def test_words_at_the_limit_are_kept_whole() -> None:
     assert book_session(a_booking(words=typed("x" * WORDS_MAX))).words == "x" * WORDS_MAX
 
 
-def test_signs_that_turn_the_direction_of_a_text_are_not_kept() -> None:
-    assert book_session(a_booking(words=typed("see \u202epdf\u2066."))).words == "see pdf."
+def test_signs_that_turn_the_direction_of_a_text_are_closed_at_its_end() -> None:
+    assert book_session(a_booking(words=typed("see \u202epdf\u2066."))).words == "see \u202epdf\u2066.\u2069\u202c"
 
 
 @pytest.mark.parametrize("text", ["a\x00b", "\ud83d", "\udc00\ud83d"])
