@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from domain.errors import DomainError
 from domain.people import Person
 from domain.ports import View
 from handlers import texts
@@ -13,7 +12,7 @@ from handlers.commands import STAFF
 from handlers.deadlines import list_of
 from handlers.ids import Action, Field, Modal
 from handlers.parse import deadlines as parse
-from handlers.parse.asking import is_confirmed, was_asked
+from handlers.parse.asking import is_to_be_asked
 from handlers.parse.booking import state_of
 from handlers.parse.refs import known_id
 from handlers.reply import RefreshHome, Reply, UpdateUnder, UpdateView, over
@@ -100,9 +99,7 @@ def submit_change(desk: Desk, request: Request) -> Reply:
     form = parse.change_form(request)
     audience = None if form.audience is None else audience_chosen(desk, request.person, form.audience)
     seen = foresee(desk, request.person, form.change.id, audience, form.change.due)
-    if seen.changes_anything and not is_confirmed(request, seen.key):
-        if was_asked(request, seen.key):
-            raise DomainError(texts.forms.TICK_FIRST, field=Field.ALL_THE_SAME)  # so that no press does nothing
+    if seen.changes_anything and is_to_be_asked(request, seen.key):
         return Reply(view=look_first(request.envelope.view or {}, seen, zone=request.person.zone))
     done = change(desk, request.person, replace(form.change, audience=audience))
     shown = (*done.person_ids, *whose_homes(desk, request.person, done.deadline.id))

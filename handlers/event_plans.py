@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from domain.audience import Audience
-from domain.errors import DomainError
 from domain.events import Event, EventPlan
 from domain.people import Person
 from domain.ports import View
@@ -14,9 +13,9 @@ from handlers import texts
 from handlers.audience import audience_chosen
 from handlers.commands import STAFF
 from handlers.events import event_of, events_of
-from handlers.ids import Action, Field, Modal
+from handlers.ids import Action, Modal
 from handlers.parse import events as parse
-from handlers.parse.asking import is_confirmed, was_asked
+from handlers.parse.asking import is_to_be_asked
 from handlers.parse.booking import UnreadableForm, state_of
 from handlers.parse.faults import Faults
 from handlers.parse.refs import known_id
@@ -86,7 +85,7 @@ def submit_plan(desk: Desk, request: Request) -> Reply:
     plan, seen = _plan_of(desk, request), parse.edited(request)
     before = event_to_run(desk, request.person, seen[0]) if seen else None
     warned = () if was_done(desk, request.envelope.once_key()) else _warned(desk, request.person, [plan], before)
-    if warned and not is_confirmed(request, warned_key(warned)):
+    if warned and is_to_be_asked(request, warned_key(warned)):
         return _asked(request, warned)
     plan = begun_now(plan, desk.clock.now(), before)
     if seen is None:
@@ -122,7 +121,7 @@ def submit_repeat(desk: Desk, request: Request) -> Reply:
     event_id, weeks = known_id(state_of(request)), parse.weeks(request)
     plans = again(desk, request.person, event_id, weeks)
     warned = () if was_done(desk, request.envelope.once_key()) else _warned(desk, request.person, plans, None)
-    if warned and not is_confirmed(request, warned_key(warned)):
+    if warned and is_to_be_asked(request, warned_key(warned)):
         return _asked(request, warned)
     planned = repeat_weekly(desk, request.person, event_id, weeks, request_key=request.envelope.once_key())
     outcome = EventOutcome(event=event_to_run(desk, request.person, event_id))
@@ -170,9 +169,7 @@ def _warned(desk: Desk, person: Person, plans: Sequence[EventPlan], before: Even
 
 
 def _asked(request: Request, warned: Sequence[Warned]) -> Reply:
-    """The form with what to look at. Raises at the box that is shown already, so that no press does nothing."""
-    if was_asked(request, warned_key(warned)):
-        raise DomainError(texts.forms.TICK_FIRST, field=Field.ALL_THE_SAME)
+    """The form with what to look at."""
     return Reply(view=asking_first(request.envelope.view or {}, warned, zone=request.person.zone))
 
 

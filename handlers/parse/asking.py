@@ -1,16 +1,21 @@
 """Whether somebody has looked at what a form asked them about before it is saved."""
 
+from domain.errors import DomainError
+from handlers import texts
 from handlers.ids import Field
 from handlers.ids.choices import YES
 from handlers.parse.state import State
 from handlers.request import Request
 
 
-def was_asked(request: Request, key: str) -> bool:
-    """Whether the form showed just this, ticked or not."""
-    return State(request.envelope.view).behind(Field.ALL_THE_SAME) == key
+def is_to_be_asked(request: Request, key: str) -> bool:
+    """Whether the form has not shown just this yet; once the box is ticked that it was shown with, it need not again.
 
-
-def is_confirmed(request: Request, key: str) -> bool:
-    """Whether the box is ticked that was shown with just this."""
-    return was_asked(request, key) and YES in State(request.envelope.view).choices(Field.ALL_THE_SAME)
+    Raises at the box where it stands there unticked, so that no press does nothing.
+    """
+    state = State(request.envelope.view)
+    if state.behind(Field.ALL_THE_SAME) != key:
+        return True
+    if YES not in state.choices(Field.ALL_THE_SAME):
+        raise DomainError(texts.forms.TICK_FIRST, field=Field.ALL_THE_SAME)
+    return False

@@ -37,7 +37,7 @@ HEAD_START = timedelta(hours=2)
 def publish_due(desk: Desk, refresh_homes: Refresh = leave_homes) -> int:
     """Send what is planned and whose time has come; return how many. Safe to repeat, and for several replicas.
 
-    Of many readers all are frozen here, and the first are told; `portions` goes on with the others.
+    Of many readers all are frozen here, and the first are told; `follow_up` goes on with the others.
     """
     with desk.program.ask() as connection:
         ripe = announcement_queries.ripe(connection, at=epoch_seconds(desk.clock.now()))
