@@ -1,12 +1,15 @@
 """Builders of deadlines, and how staff set one at a house's desk."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import count
+from typing import Any
 
 from domain.audience import Audience
 from domain.deadlines import DeadlineText, Due, DueKind, parse_ladder
 from domain.people import Role
 from domain.times import instant_of
+from services.deadlines.change import Change
 from services.deadlines.facts import Deadline
 from services.deadlines.write import Content, Write, publish, write
 from storage.program import deadline_ledger, deadline_people_queries
@@ -56,6 +59,20 @@ def a_deadline(house: House, content: Content | None = None, *, by: str = "sam")
     staff = house.person(by)
     draft = write(house.desk, staff, Write(request_key=a_key(), content=content or a_content())).deadline
     return publish(house.desk, staff, draft.id, version=draft.version, request_key=a_key())
+
+
+def a_change(deadline: Deadline, **changes: Any) -> Change:
+    """What the form for changing it says, seen as it is here; all that is not among the changes stays."""
+    stays = Change(
+        request_key=a_key(),
+        id=deadline.id,
+        version=deadline.version,
+        text=deadline.text,
+        due=deadline.due,
+        ladder=deadline.ladder,
+        needs_proof=deadline.needs_proof,
+    )
+    return replace(stays, **changes)
 
 
 def state_of(house: House, deadline: Deadline, person_id: str) -> PersonState:

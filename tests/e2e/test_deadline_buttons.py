@@ -30,7 +30,7 @@ from tests.builders.deadlines import a_content, a_deadline, in_london
 from tests.builders.leaving import off_the_roster
 from tests.builders.people import PROGRAM, put_person
 from tests.fakes.ids import FakeIds
-from tests.fixtures.desks import another_house
+from tests.fixtures.desks import House, another_house
 from tests.fixtures.products import Product
 
 _W, _D = texts.deadlines, texts.due
@@ -246,7 +246,8 @@ def test_draft_is_changed_left_found_again_and_thrown_away(product: Product) -> 
     assert "Biography" not in shown(staff)
 
 
-def test_words_that_somebody_else_has_changed_meanwhile_are_not_set(product: Product) -> None:
+def previewing_what_another_has_changed(product: Product) -> tuple[Actor, House]:
+    """Sam looks at a draft that has had another title since, and a house to look into the store by."""
     move_to_london(product)
     staff = product.actor("sam")
     fill_deadline(staff)
@@ -256,6 +257,11 @@ def test_words_that_somebody_else_has_changed_meanwhile_are_not_set(product: Pro
     (draft,) = overview(house.desk, house.person("sam")).drafts
     other = Write(request_key="other", content=a_content(title="Biography"), id=draft.id, version=draft.version)
     write(house.desk, house.person("sam"), other)
+    return staff, house
+
+
+def test_words_that_somebody_else_has_changed_meanwhile_are_not_set(product: Product) -> None:
+    staff, house = previewing_what_another_has_changed(product)
 
     staff.submit()
     staff.wait(modal=ChangedMeanwhile().message)
@@ -264,15 +270,7 @@ def test_words_that_somebody_else_has_changed_meanwhile_are_not_set(product: Pro
 
 
 def test_draft_that_somebody_else_has_changed_meanwhile_is_not_thrown_away(product: Product) -> None:
-    move_to_london(product)
-    staff = product.actor("sam")
-    fill_deadline(staff)
-    staff.submit()
-    staff.wait(title=_W.PREVIEW_TITLE)
-    house = another_house(product.stores, clock=product.clock, ids=FakeIds("other"))
-    (draft,) = overview(house.desk, house.person("sam")).drafts
-    other = Write(request_key="other", content=a_content(title="Biography"), id=draft.id, version=draft.version)
-    write(house.desk, house.person("sam"), other)
+    staff, house = previewing_what_another_has_changed(product)
 
     staff.press(Action.DISCARD_DEADLINE)
     staff.wait(modal=ChangedMeanwhile().message)

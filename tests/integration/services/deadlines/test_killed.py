@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from domain.delivery import DeliveryState
 from services import portions
-from services.deadlines.change import Change, change, close
+from services.deadlines.change import change, close
 from services.deadlines.extend import Extend, extend
 from services.deadlines.facts import Deadline
 from services.deadlines.ladders import DeadlineMessage
@@ -17,7 +17,7 @@ from services.deadlines.nudge import nudge
 from services.deadlines.plan import plan_deadlines
 from storage.program import deadline_ledger
 from tests.acting.portions import killed_in_the_second_portion
-from tests.builders.deadlines import a_content, a_deadline, a_key, due_of, in_london, ledger_of
+from tests.builders.deadlines import a_change, a_content, a_deadline, a_key, due_of, in_london, ledger_of
 from tests.builders.people import put_scholars
 from tests.fixtures.desks import House, replica
 
@@ -86,16 +86,7 @@ def extends(house: House, deadline: Deadline) -> None:
 
 
 def moves(house: House, deadline: Deadline) -> None:
-    command = Change(
-        request_key=a_key(),
-        id=deadline.id,
-        version=deadline.version,
-        text=deadline.text,
-        due=in_london("2027-01-26"),
-        ladder=deadline.ladder,
-        needs_proof=False,
-    )
-    change(house.desk, house.person("sam"), command)
+    change(house.desk, house.person("sam"), a_change(deadline, due=in_london("2027-01-26")))
 
 
 @pytest.mark.parametrize(("act", "word"), [(extends, "extended"), (moves, "moved")])

@@ -10,7 +10,7 @@ from domain.people import Role
 from domain.times import TimeRepeated, TimeSkipped, epoch_seconds
 from services.audit import trail
 from services.deadlines.asking import Ask, ask, grant
-from services.deadlines.change import Change, change, close, reopen
+from services.deadlines.change import change, close, reopen
 from services.deadlines.extend import Extend, extend
 from services.deadlines.look import details, waiting_requests
 from services.deadlines.meet import mark_done, mark_not_done
@@ -18,6 +18,7 @@ from services.deadlines.plan import plan_deadlines
 from services.deadlines.snooze import NoLaterReminder, SnoozedEnough, snooze
 from services.deadlines.write import Write, publish, write
 from tests.builders.deadlines import (
+    a_change,
     a_content,
     a_deadline,
     a_key,
@@ -99,28 +100,11 @@ def test_rows_planned_for_the_old_time_are_superseded_and_come_back_with_it(hous
     deadline = a_deadline(house)
     go_to(house, DUE - timedelta(days=7, minutes=4))
     staff = house.person("sam")
-    later = Change(
-        request_key=a_key(),
-        id=deadline.id,
-        version=deadline.version,
-        text=deadline.text,
-        due=in_london("2027-01-26"),
-        ladder=deadline.ladder,
-        needs_proof=False,
-    )
+    later = a_change(deadline, due=in_london("2027-01-26"))
 
     moved = change(house.desk, staff, later).deadline
     states = {state for *_, state in ledger_of(house, deadline)}
-    back = Change(
-        request_key=a_key(),
-        id=deadline.id,
-        version=moved.version,
-        text=deadline.text,
-        due=deadline.due,
-        ladder=deadline.ladder,
-        needs_proof=False,
-    )
-    change(house.desk, staff, back)
+    change(house.desk, staff, a_change(moved, due=deadline.due))
     plan_deadlines(house.desk)
 
     assert states == {"superseded"}
@@ -139,15 +123,7 @@ def test_change_of_the_time_keeps_a_later_extension_and_is_told_to_the_others(ho
         Extend(request_key=a_key(), id=deadline.id, until=DUE + timedelta(days=5), person_ids=("ada",)),
     )
     plan_deadlines(house.desk)
-    command = Change(
-        request_key=a_key(),
-        id=deadline.id,
-        version=deadline.version,
-        text=deadline.text,
-        due=in_london("2027-01-27"),
-        ladder=deadline.ladder,
-        needs_proof=False,
-    )
+    command = a_change(deadline, due=in_london("2027-01-27"))
 
     change(house.desk, staff, command)
     plan_deadlines(house.desk)

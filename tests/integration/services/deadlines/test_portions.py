@@ -12,7 +12,7 @@ from domain.deadlines import Ladder, parse_ladder
 from domain.delivery import Delivery, DeliveryState, Suppressed
 from domain.times import epoch_seconds
 from services import portions
-from services.deadlines.change import Change, change, close, reopen
+from services.deadlines.change import change, close, reopen
 from services.deadlines.extend import Extend, extend
 from services.deadlines.facts import Deadline
 from services.deadlines.ladders import DeadlineMessage
@@ -24,7 +24,7 @@ from services.deadlines.plan import plan_deadlines
 from services.deadlines.snooze import snooze
 from storage.delivery.rows import delivery_of
 from storage.program import deadline_ledger, deadline_people_queries
-from tests.builders.deadlines import SCHOLARS, a_deadline, a_key, due_of, in_london, state_of
+from tests.builders.deadlines import SCHOLARS, a_change, a_deadline, a_key, due_of, in_london, state_of
 from tests.builders.people import put_scholars
 from tests.fixtures.desks import House, replica
 
@@ -116,16 +116,8 @@ def changes(
     audience: Audience | None = None,
 ) -> tuple[int, int]:
     now = deadline_for_staff(house.desk, house.person("sam"), deadline.id)
-    command = Change(
-        request_key=a_key(),
-        id=now.id,
-        version=now.version,
-        text=now.text,
-        due=in_london(day) if day else now.due,
-        ladder=ladder or now.ladder,
-        needs_proof=False,
-        audience=audience,
-    )
+    due, rungs = in_london(day) if day else now.due, ladder or now.ladder
+    command = a_change(now, due=due, ladder=rungs, audience=audience)
     done = change(house.desk, house.person("sam"), command)
     return done.joined, done.left
 

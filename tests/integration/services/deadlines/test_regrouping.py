@@ -20,7 +20,7 @@ from services.deadlines.moving import Notice
 from services.deadlines.plan import plan_deadlines
 from services.deadlines.regrouping import AudienceStays, Foreseen, foresee
 from storage.program import opt_in_queries
-from tests.builders.deadlines import SCHOLARS, a_content, a_deadline, a_key, due_of, in_london, ledger_of
+from tests.builders.deadlines import SCHOLARS, a_change, a_content, a_deadline, a_key, due_of, in_london, ledger_of
 from tests.builders.leaving import touch
 from tests.builders.people import PROGRAM, put_membership, put_person, put_program
 from tests.fixtures.desks import House
@@ -28,22 +28,13 @@ from tests.fixtures.desks import House
 DUE = datetime(2027, 1, 25, 17, tzinfo=UTC)
 
 
-def a_change(house: House, deadline: Deadline, audience: Audience) -> Change:
+def for_others(house: House, deadline: Deadline, audience: Audience) -> Change:
     now = deadline_for_staff(house.desk, house.person("sam"), deadline.id)
-    return Change(
-        request_key=a_key(),
-        id=now.id,
-        version=now.version,
-        text=now.text,
-        due=now.due,
-        ladder=now.ladder,
-        needs_proof=now.needs_proof,
-        audience=audience,
-    )
+    return a_change(now, audience=audience)
 
 
 def regrouped(house: House, deadline: Deadline, audience: Audience) -> tuple[int, int]:
-    done = change(house.desk, house.person("sam"), a_change(house, deadline, audience))
+    done = change(house.desk, house.person("sam"), for_others(house, deadline, audience))
     return done.joined, done.left
 
 
@@ -240,7 +231,7 @@ def test_homes_of_who_leaves_and_joins_are_drawn_first_and_then_of_who_stays_and
     deadline = a_deadline(house)
     mark_done(house.desk, house.person("gus"), deadline.id)
 
-    done = change(house.desk, house.person("sam"), a_change(house, deadline, Audience(people=("ada", "gus", "max"))))
+    done = change(house.desk, house.person("sam"), for_others(house, deadline, Audience(people=("ada", "gus", "max"))))
 
     stays = whose_homes(house.desk, house.person("sam"), deadline.id)
     assert (done.person_ids, set(stays)) == (("bo", "max"), {"ada", "max"})
@@ -256,7 +247,7 @@ def test_names_of_who_would_come_and_go_are_those_who_then_do_and_nothing_is_sav
 
     seen = foreseen(house, deadline, wanted)
     kept = deadline_for_staff(house.desk, house.person("sam"), deadline.id)
-    done = change(house.desk, house.person("sam"), a_change(house, deadline, wanted))
+    done = change(house.desk, house.person("sam"), for_others(house, deadline, wanted))
 
     assert (seen.joining, seen.leaving, seen.changes_anything) == (("Max",), ("Bo",), True)
     assert kept == deadline
@@ -302,7 +293,11 @@ def test_other_time_says_how_short_the_notice_is_and_how_many_hear_of_it_now(hou
     assert [each.told for each in (sooner, later, beyond)] == [2, 2, 3]
     assert sooner.changes_anything
     assert len({each.key for each in (sooner, later, beyond)}) == 3
-    change(house.desk, house.person("sam"), replace(a_change(house, now, now.audience), due=in_london("2027-01-14")))
+    change(
+        house.desk,
+        house.person("sam"),
+        replace(for_others(house, now, now.audience), due=in_london("2027-01-14")),
+    )
     plan_deadlines(house.desk)
     moved = {who for who, rung, _, _ in ledger_of(house, deadline) if rung.startswith("moved ")}
     assert moved == {"ada", "fay"}
