@@ -2,6 +2,9 @@
 
 It does what its parent tells it down a pipe, deed by deed, and says "done" after each. Program time stands still until
 it is told otherwise; leases, pauses and breakers go by the machine's. See `tests.acting.replicas`.
+
+It stands still where a deed comes to a place, and a deed is done in the main thread: what other threads do meanwhile,
+such as drawing Home tabs, stops nothing and counts for nothing.
 """
 
 import logging
@@ -10,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import Any
 
 from slack_sdk import WebClient
@@ -177,10 +181,11 @@ class Replica:
 
         def hear(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
             nonlocal left
-            left -= statement.startswith("UPDATE delivery") and "owner=" in statement and "lease_until=" in statement
+            is_claim = statement.startswith("UPDATE delivery") and "owner=" in statement and "lease_until=" in statement
+            left -= is_claim and _is_deed()
 
         def look() -> None:
-            if left <= 0:
+            if left <= 0 and _is_deed():
                 self._clock.looked = lambda: None
                 _stand_still(parent)
 
@@ -189,7 +194,7 @@ class Replica:
 
     def _stop_where(self, is_there: Callable[[str], bool], parent: Connection) -> None:
         def look(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-            if is_there(" ".join(statement.replace('"', "").split())):
+            if _is_deed() and is_there(" ".join(statement.replace('"', "").split())):
                 _stand_still(parent)
 
         event.listen(self._outside.program.engine, "before_cursor_execute", look)
@@ -214,6 +219,10 @@ def serve(parent: Connection, urls: tuple[str, str, str], name: str, now: dateti
             return
         act: Callable[..., object] = getattr(replica, deed)
         parent.send(act(*arguments, *([parent] if deed.startswith("stop_") else [])))
+
+
+def _is_deed() -> bool:
+    return current_thread() is main_thread()
 
 
 def _stand_still(parent: Connection) -> None:
