@@ -84,7 +84,8 @@ def serve(runtime: Runtime, settings: Settings, *, stop: Event, ready: Event | N
         stack.callback(ticks.shutdown, wait=True)
         stack.callback(runtime.dispatcher.stop)  # before the clock's jobs are waited for
         if settings.slack_mode is Mode.SOCKET:
-            handler = socket_handler(runtime.app, settings.slack_app_token.get_secret_value())
+            token = settings.slack_app_token.get_secret_value()
+            handler = socket_handler(runtime.app, token, answered=runtime.screens.answered)
             handler.connect()  # type: ignore[no-untyped-call]  # slack_bolt leaves it without annotations
             stack.callback(handler.close)
         logger.info("ready", extra={"mode": settings.slack_mode.value, "port": web.port, "tzdata": tzdata_version()})
@@ -102,6 +103,7 @@ def _web(runtime: Runtime, settings: Settings) -> WebServer:
         health=runtime.health,
         readiness=runtime.readiness,
         metrics=runtime.metrics,
+        answered=runtime.screens.answered,
     )
     return WebServer(
         site,

@@ -2,7 +2,7 @@
 
 import json
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from threading import Thread
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -39,7 +39,10 @@ class Site:
         health: Health,
         readiness: Health,
         metrics: Metrics,
+        answered: Callable[[], object],
     ) -> None:
+        """`answered` is called in the thread of each of Slack's requests, behind its answer."""
+        self._answered = answered
         self._slack: WSGIApplication | None = _signed(app, signing_secret) if app else None
         self._pages: dict[str, Callable[[], tuple[str, str, bytes]]] = {
             "/healthz": lambda: _report(health()),
@@ -51,11 +54,26 @@ class Site:
         """Serve one request."""
         path = environ.get("PATH_INFO", "")
         if path == EVENTS_PATH and self._slack is not None:
-            return self._slack(environ, start_response)
+            return _Answer(self._slack(environ, start_response), self._answered)
         page = self._pages.get(path)
         status, content_type, body = page() if page else ("404 Not Found", "text/plain", b"not found\n")
         start_response(status, [("Content-Type", content_type), ("Content-Length", str(len(body)))])
         return [body]
+
+
+class _Answer:
+    """What a WSGI application answers; tells when the server has written it."""
+
+    def __init__(self, body: Iterable[bytes], written: Callable[[], object]) -> None:
+        self._body = body
+        self._written = written
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._body)
+
+    def close(self) -> None:
+        """The server calls this once it has written all of it, or given up."""
+        self._written()
 
 
 class WebServer:

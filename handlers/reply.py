@@ -51,7 +51,8 @@ class UpdateUnder:
 class FollowUp:
     """Replace the modal that the acknowledgement has put in place of a form, once more is known about it.
 
-    The function is called in the background and may ask Slack; None leaves the modal as it is.
+    The function is called in the background, once that acknowledgement is on its way, and may ask Slack; None leaves
+    the modal as it is.
     """
 
     view: Callable[[], View | None]

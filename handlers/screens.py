@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import partial
-from threading import Event, Lock
+from threading import Event, Lock, local
 from typing import Any
 
 from domain.delivery import DeliveryError
@@ -52,6 +52,7 @@ class Screens:
         self._closing = Event()
         self._dropped = 0
         self._guard = Lock()
+        self._held_back = local()
 
     @property
     def dropped(self) -> int:
@@ -59,9 +60,23 @@ class Screens:
         return self._dropped
 
     def show(self, envelope: Envelope, screens: tuple[Screen, ...]) -> None:
-        """Hand the screens over and return at once."""
+        """Hand the screens over and return at once; follow-ups wait until `answered` is called in this thread."""
+        self._held_back.handing = [
+            partial(self._hand, envelope, each) for each in screens if isinstance(each, FollowUp)
+        ]
         for screen in screens:
-            self._hand_over(screen, envelope, partial(self._show, envelope, screen))
+            if not isinstance(screen, FollowUp):
+                self._hand(envelope, screen)
+
+    def answered(self) -> None:
+        """The answer to the request of this thread is on its way to Slack: what is to come after it may.
+
+        What came before it would be overwritten by the modal that the answer brings.
+        """
+        held_back = getattr(self._held_back, "handing", [])
+        self._held_back.handing = []
+        for hand in held_back:
+            hand()
 
     def refresh_homes(self, *person_ids: str) -> None:
         """Publish these people's Home tabs anew though nobody pressed anything; they are also drawn when opened."""
@@ -94,6 +109,9 @@ class Screens:
         for screen, number in Counter(type(screen).__name__ for screen, _ in dropped).items():
             logger.warning("screens dropped at the end", extra={"screen": screen, "number": number})
         return dropped
+
+    def _hand(self, envelope: Envelope, screen: Screen) -> None:
+        self._hand_over(screen, envelope, partial(self._show, envelope, screen))
 
     def _hand_over(self, screen: Screen, envelope: Envelope | None, show: Callable[[], None]) -> None:
         if not self._found_room(screen, envelope, show):

@@ -1,6 +1,7 @@
 """Announcements that stand in a channel, in the running product."""
 
 from datetime import timedelta
+from threading import Event
 
 import pytest
 
@@ -23,6 +24,7 @@ from tests.acting.teams import wait_until
 from tests.fixtures.products import PEOPLE, Product
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+ENOUGH_SECONDS = 10
 
 
 def test_channel_has_the_message_of_record_and_a_press_there_is_answered_privately(product: Product) -> None:
@@ -64,6 +66,27 @@ def test_preview_says_what_is_in_the_way_in_a_channel(product: Product, state: s
 
     staff.wait(modal=words)
     assert staff.modal()["title"]["text"] == WORDS.PREVIEW_TITLE
+
+
+def test_what_is_in_the_way_in_a_channel_comes_behind_the_preview(
+    each_product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slack puts the answer to a form over whatever came before it."""
+    screens, has_answer, was_in_time = each_product.runtime.screens, Event(), list[bool]()
+    staff = each_product.actor("sam")
+    fill_announcement(staff, {Field.CHANNEL: each_product.workspace.channel_id("general")})
+    go_on_with = screens.answered
+
+    def answered() -> None:
+        was_in_time.append(has_answer.wait(timeout=ENOUGH_SECONDS))
+        go_on_with()
+
+    monkeypatch.setattr(screens, "answered", answered)
+    staff.submit()
+    has_answer.set()
+
+    staff.wait(modal="I am not in the channel you chose")
+    assert was_in_time == [True]
 
 
 def test_preview_counts_the_people_in_the_channel_whom_it_is_not_for_and_no_bot(product: Product) -> None:

@@ -17,6 +17,7 @@ def a_site(*, health: dict[str, str] | None = None, readiness: dict[str, str] | 
         health=lambda: health or {},
         readiness=lambda: readiness or {},
         metrics=Metrics(),
+        answered=lambda: None,
     )
 
 
@@ -69,7 +70,7 @@ def test_metrics_count_requests_and_read_gauges_when_asked() -> None:
     metrics = Metrics()
     numbers = {"waiting": 1.0}
     metrics.show([Gauge("scholarbot_things", "Things.", "state", lambda: numbers)])
-    site = Site(None, signing_secret="", health=dict, readiness=dict, metrics=metrics)
+    site = Site(None, signing_secret="", health=dict, readiness=dict, metrics=metrics, answered=lambda: None)
     metrics.count_request("command", "answered")
     metrics.count_request("command", "answered")
     numbers["waiting"] = 5.0
@@ -92,7 +93,7 @@ def test_metrics_while_a_store_is_away_leave_its_numbers_out_and_keep_the_others
             Gauge("scholarbot_others", "Others.", "state", lambda: {"waiting": 2.0}),
         ]
     )
-    site = Site(None, signing_secret="", health=dict, readiness=dict, metrics=metrics)
+    site = Site(None, signing_secret="", health=dict, readiness=dict, metrics=metrics, answered=lambda: None)
 
     status, body = get(site, "/metrics")
 
@@ -104,6 +105,6 @@ def test_two_metrics_in_one_process_do_not_share_counts() -> None:
     one, other = Metrics(), Metrics()
     one.count_request("command", "answered")
 
-    site = Site(None, signing_secret="", health=dict, readiness=dict, metrics=other)
+    site = Site(None, signing_secret="", health=dict, readiness=dict, metrics=other, answered=lambda: None)
 
     assert 'outcome="answered"' not in get(site, "/metrics")[1]

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from threading import Event
+from threading import Event, Thread
 from types import MappingProxyType
 
 import pytest
@@ -12,7 +12,7 @@ from domain.delivery import OutcomeUnknown, RateLimited
 from domain.errors import StoreAway
 from domain.ports import Message, View
 from handlers import texts
-from handlers.reply import OpenView, PushView, RefreshHome, Respond, Screen, UpdateUnder, UpdateView
+from handlers.reply import FollowUp, OpenView, PushView, RefreshHome, Respond, Screen, UpdateUnder, UpdateView
 from handlers.request import Envelope, Kind
 from handlers.screens import TRIGGER_LIFE_SECONDS, Screens
 from tests.builders.payloads import RESPONSE_URL, a_press, a_shortcut, a_submission, a_view, an_envelope
@@ -115,6 +115,37 @@ def under(**ids: str | None) -> Envelope:
 )
 def test_screen_becomes_slacks_calls(envelope: Envelope, screen: Screen, calls: list[Call]) -> None:
     assert shown(envelope, screen) == (calls, 0)
+
+
+def test_what_is_to_replace_the_answer_waits_until_the_answer_is_on_its_way() -> None:
+    recorder = Recorder()
+    screens = Screens(recorder, FakeClock(), homes_of=lambda _ids: [], tell_late=lambda _id: None, workers=1)
+    elsewhere = Thread(target=screens.answered)
+
+    screens.show(IN_MODAL, (FollowUp(lambda: OTHER), UpdateView(VIEW)))
+    elsewhere.start()
+    elsewhere.join()
+    until(lambda: len(recorder.calls) == 1)
+    before = list(recorder.calls)
+    screens.answered()
+    screens.answered()
+    until(lambda: len(recorder.calls) == 2)
+    screens.close(seconds=WAIT_SECONDS)
+
+    assert before == [("update", {"view_id": "V1", "view": VIEW, "view_hash": "1.a"})]
+    assert recorder.calls[1:] == [("update", {"view_id": "V1", "view": OTHER, "view_hash": None})]
+
+
+def test_what_was_to_replace_the_answer_of_an_earlier_request_does_not_come_with_the_next() -> None:
+    recorder = Recorder()
+    screens = Screens(recorder, FakeClock(), homes_of=lambda _ids: [], tell_late=lambda _id: None, workers=1)
+
+    screens.show(IN_MODAL, (FollowUp(lambda: OTHER),))  # a listener that fails behind this leaves without an answer
+    screens.show(IN_MODAL, (UpdateView(VIEW),))
+    screens.answered()
+    screens.close(seconds=WAIT_SECONDS)
+
+    assert OTHER not in [call["view"] for _name, call in recorder.calls]
 
 
 def test_first_modal_that_cannot_be_made_is_dropped_and_the_other_brought_up_to_date() -> None:
