@@ -54,6 +54,8 @@ from storage.engine import Store, table_of
 from storage.program.delivery import ProgramDelivery
 
 DISPATCH_SECONDS = 1
+PATIENCE_SECONDS = 0.75
+"""So long a cycle of sending waits for tokens: it has ended when the next is to begin."""
 PLAN_SECONDS = 15
 QUESTION_SECONDS = 3
 AGENDA_SECONDS = 30
@@ -205,6 +207,7 @@ def _dispatcher(outside: Outside, options: Options, desk: Desk, screens: Screens
         clock=outside.clock,
         owner=outside.ids.new(),
         posts_per_minute=options.posts_per_minute,
+        patience_seconds=PATIENCE_SECONDS,
         alert=partial(alert_staff, desk),
         arrived=partial(_show_at_home, screens),
     )

@@ -3,7 +3,8 @@
 python -m benchmarks.servers.sender PROGRAM_URL CONFIDENTIAL_URL API_URL OWNER POSTS_PER_MINUTE SCALE
 
 Says "ready" and waits for a line, so that several begin at the same instant; sends until nothing is due any more, and
-says "done". Without an API_URL ("-") Slack answers at once. SCALE shortens the second between two cycles.
+says "done". Without an API_URL ("-") Slack answers at once. SCALE shortens the second between two cycles, and how long
+one of them waits for tokens.
 """
 
 import sys
@@ -15,6 +16,7 @@ from benchmarks.names import BOT_TOKEN, TEAM
 from benchmarks.servers.messenger import InstantMessenger
 from bot.clock import SystemClock
 from bot.messenger import SlackMessenger
+from bot.wiring import PATIENCE_SECONDS
 from domain.delivery import Delivery, OutgoingMessage
 from domain.ports import Message, Messenger
 from services.delivery import Dispatcher, Ledger
@@ -44,6 +46,7 @@ def main() -> None:
         clock=clock,
         owner=owner,
         posts_per_minute=int(per_minute),
+        patience_seconds=PATIENCE_SECONDS / float(scale),
     )
     queue = DeliveryQueue(stores[0], tables[0], real_time(clock))
     _say("ready")

@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 
 from domain.delivery import Delivery, Way
 from services.delivery.answering import Answering
-from services.delivery.lanes import Lanes
+from services.delivery.lanes import Lane, Lanes
 from services.delivery.ledger import Post
 from services.delivery.unwritten import Unwritten
 from storage.delivery import DeliveryQueue, Head
@@ -23,6 +23,13 @@ class InHand:
     row: Delivery
 
 
+@dataclass(frozen=True, slots=True)
+class Short:
+    """Rows are due and no token is at hand; the first could go in so many real seconds, without end while barred."""
+
+    seconds: float
+
+
 class Choosing:
     """Asks which rows are to go, and claims them."""
 
@@ -31,30 +38,28 @@ class Choosing:
         self._lanes = lanes
         self._unwritten = unwritten
 
-    def next(self, answering: Answering, most: int) -> list[InHand] | None:
-        """The most urgent rows, all of one way; None when nothing is due that could go, [] when others were quicker."""
+    def next(self, answering: Answering, most: int) -> list[InHand] | Short | None:
+        """The most urgent rows, all of one way; None when nothing is due, [] when others were quicker."""
         now = self._post.clock.now()
         heads = self._heads(answering, now, most)
-        if not heads:
-            return None
+        if heads is None or isinstance(heads, Short):
+            return heads
         taken = self._claimed(answering, heads, now)
         answering.passed_over += [head.key for head, _queue in heads if head.key not in taken]
         found = [InHand(queue, taken[head.key]) for head, queue in heads if head.key in taken]
         return self._without_gaps(answering, found)
 
-    def _heads(self, answering: Answering, now: datetime, most: int) -> list[tuple[Head, DeliveryQueue]]:
+    def _heads(self, answering: Answering, now: datetime, most: int) -> list[tuple[Head, DeliveryQueue]] | Short | None:
         """What goes next by open lanes. The rows of a closed one stay where they are, untouched."""
-        ways = set(Way)
-        while ways:
-            heads = answering.heads(now, ways=ways, most=min(most, self._widest(ways)))
-            if not heads:
-                return []
+        ways, short_of = set(Way), list[Lane]()
+        while ways and (heads := answering.heads(now, ways=ways, most=min(most, self._widest(ways)))):
             way = heads[0][0].way
-            room = self._lanes.of(way).room(most)
-            if room:
+            lane = self._lanes.of(way)
+            if room := lane.room(most):
                 return list(islice(_alike(heads, way), room))
+            short_of.append(lane)
             ways.discard(way)
-        return []
+        return Short(min(lane.comes_in() for lane in short_of)) if short_of else None
 
     def _widest(self, ways: set[Way]) -> int:
         return max(self._lanes.of(way).stride.rows for way in ways)

@@ -7,7 +7,7 @@ from domain.delivery import Composer, Delivery, Way
 from domain.errors import StoreAway, StoreBusy
 from domain.ports import Clock, Messenger
 from services.delivery.answering import Answering
-from services.delivery.choosing import Choosing
+from services.delivery.choosing import Choosing, Short
 from services.delivery.composing import Composing
 from services.delivery.lanes import Lanes
 from services.delivery.ledger import ALERT, Alert, Ledger, Post
@@ -24,6 +24,8 @@ from storage.engine import Store
 
 PER_CYCLE = 100
 """A cycle ends after so many, so that the other jobs' locks and a stop are never far away."""
+SHORTEST_WAIT_SECONDS = 0.05
+"""Where tokens come faster, several go together: each look costs the stores something."""
 
 logger = logging.getLogger(__name__)
 
@@ -44,11 +46,16 @@ class Dispatcher:
         owner: str,
         posts_per_minute: int,
         burst: int = BURST,
+        patience_seconds: float = 0.0,
         alert: Alert = lambda _code: None,
         real: RealTime | None = None,
         arrived: Callable[[Delivery], object] = lambda _row: None,
     ) -> None:
-        """`arrived` is called with each row once it is known to have been sent; it must not wait or raise."""
+        """`arrived` is called with each row once it is known to have been sent; it must not wait or raise.
+
+        With patience a cycle waits for tokens, so long in all, while rows are due: otherwise what is due goes in
+        bursts, one a cycle, and the last row up to a cycle after its token.
+        """
         measured = real or real_time(clock)
         self._post = Post(
             queues=[DeliveryQueue(ledger.store, ledger.table, measured) for ledger in ledgers],
@@ -72,6 +79,7 @@ class Dispatcher:
         reading = Pace(self._post, READ_METHOD, per_minute=READS_PER_MINUTE)
         self._reconciler = Reconciler(self._post, reading, settling, arrived=self._found)
         self._steadiness = Steadiness(clock)
+        self._patience_seconds = patience_seconds
         self._clock = clock
         self._arrived = arrived
 
@@ -123,10 +131,15 @@ class Dispatcher:
     def _cycle(self, answering: Answering) -> int:
         answering.tidy(self._clock.now())
         taken = 0
+        patience = self._patience_seconds
         goes_on = True
         while goes_on and taken < PER_CYCLE and not self._post.stopping.is_set():
             rows = self._choosing.next(answering, PER_CYCLE - taken)
-            if rows is None:
+            if isinstance(rows, Short) and (wait := max(rows.seconds, SHORTEST_WAIT_SECONDS)) <= patience:
+                patience -= wait
+                self._post.stopping.wait(wait)
+                continue
+            if rows is None or isinstance(rows, Short):
                 break
             taken += max(1, len(rows))
             for step in self._sender.send(answering, rows):

@@ -5,6 +5,7 @@ meets holds up messages.
 """
 
 from dataclasses import dataclass
+from math import inf
 
 from domain.delivery import Way
 from services.delivery.breaker import Breaker
@@ -32,6 +33,10 @@ class Lane:
     def room(self, most: int) -> int:
         """How many rows could go just now, `most` of them. Takes no token, and no lock."""
         return self.pace.at_hand(min(most, self.stride.rows)) if self.breaker.may_try() else 0
+
+    def comes_in(self) -> float:
+        """Real seconds until a row could go, as far as that is known."""
+        return self.pace.comes_in() if self.breaker.may_try() else inf
 
 
 class Lanes:

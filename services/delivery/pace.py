@@ -1,5 +1,7 @@
 """Keeps Slack's limits for the whole workspace, whichever replica sends."""
 
+from math import inf
+
 from services.delivery.ledger import Post
 from storage.program import pace_queries
 from storage.program.pace_queries import Bucket
@@ -30,6 +32,12 @@ class Pace:
         """How many tokens could be had just now, counting no further than `most`. Takes none, and no lock."""
         with self._program.ask() as connection:
             return pace_queries.at_hand(connection, self._bucket, real=self._real.told(connection), most=most)
+
+    def comes_in(self) -> float:
+        """Real seconds until a token can be had; without end while Slack has asked us to wait."""
+        with self._program.ask() as connection:
+            found = pace_queries.comes_in_ms(connection, self._bucket, real=self._real.told(connection))
+        return inf if found is None else found / 1000
 
     def take(self, most: int = 1) -> int:
         """Take what tokens there are, `most` of them, and return how many; 0 too while Slack has asked us to wait."""

@@ -44,6 +44,14 @@ def at_hand(connection: Connection, bucket: Bucket, *, real: int | None, most: i
     return _tokens(bucket, level or _Level(0, 0, 0), most)
 
 
+def comes_in_ms(connection: Connection, bucket: Bucket, *, real: int | None) -> int | None:
+    """Real milliseconds until there is a token, 0 where there is one; None while Slack has asked us to wait."""
+    level = _level_of(_LEVELS.first(connection, _of(bucket, real)), bucket) or _Level(0, 0, 0)
+    if level.barred_until > level.real:
+        return None
+    return max(0, level.spent_until - level.real - (bucket.burst - 1) * bucket.interval_ms)
+
+
 def take_tokens(connection: Connection, bucket: Bucket, *, real: int | None, most: int) -> int:
     """Take what tokens there are, `most` of them, and return how many.
 

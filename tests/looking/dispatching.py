@@ -68,6 +68,7 @@ class Office:
         messenger: FakeMessenger | None = None,
         owner: str = "us",
         posts_per_minute: int = POSTS_PER_MINUTE,
+        patience_seconds: float = 0.0,
         has_support: bool = True,
         lock_wait_seconds: float | None = None,
         alert: Alert | None = None,
@@ -88,6 +89,7 @@ class Office:
             clock=clock,
             owner=owner,
             posts_per_minute=posts_per_minute,
+            patience_seconds=patience_seconds,
             alert=alert or alerts.append,
             real=real or Real(clock),
         )

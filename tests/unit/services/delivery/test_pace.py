@@ -29,6 +29,11 @@ def at_hand(store: Store, at: int, bucket: Bucket = BUCKET, most: int = 10) -> i
         return pace_queries.at_hand(connection, bucket, real=at, most=most)
 
 
+def comes_in(store: Store, at: int) -> int | None:
+    with store.read() as connection:
+        return pace_queries.comes_in_ms(connection, BUCKET, real=at)
+
+
 def bar(store: Store, until: int, *, at: int = NOW) -> None:
     with store.write() as connection:
         pace_queries.bar(connection, BUCKET, real=at, wait_ms=until - at)
@@ -63,6 +68,24 @@ def test_what_is_at_hand_is_told_without_taking(store: Store) -> None:
     later = [at_hand(store, at) for at in (NOW, NOW + 249, NOW + 250, NOW + 500)]
     assert later == [1, 1, 2, 3]
     assert at_hand(store, NOW + 500, most=2) == 2
+
+
+def test_when_the_next_one_comes_is_told_to_the_millisecond(store: Store) -> None:
+    at_first = comes_in(store, NOW)
+    take(store, NOW, most=2)
+    with_one_left = comes_in(store, NOW)
+    take(store, NOW)
+
+    assert (at_first, with_one_left) == (0, 0)
+    assert [comes_in(store, NOW + late) for late in (0, 1, 249, 250, HOUR_MS)] == [250, 249, 1, 0, 0]
+    assert at_hand(store, NOW + 249) == 0
+    assert at_hand(store, NOW + 250) == 1
+
+
+def test_when_the_next_one_comes_is_not_told_while_slack_has_asked_us_to_wait(store: Store) -> None:
+    bar(store, NOW + 30_000)
+
+    assert [comes_in(store, NOW), comes_in(store, NOW + 29_999), comes_in(store, NOW + 30_000)] == [None, None, 0]
 
 
 def test_without_a_pace_all_that_are_asked_for_are_there(store: Store) -> None:
