@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.fixtures.folders import write_to_memory
+
 pytest_plugins = [
     "tests.fixtures.engines",
     "tests.fixtures.desks",
@@ -10,6 +12,11 @@ pytest_plugins = [
     "tests.fixtures.processes",
     "tests.fixtures.logs",
 ]
+
+
+def pytest_configure() -> None:
+    """Before anybody asks for a folder."""
+    write_to_memory()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
