@@ -9,7 +9,10 @@ class FakeIds:
     def __init__(self, prefix: str = "id") -> None:
         self._prefix = prefix
         self._numbers = count(1)
+        self.given = 0
 
     def new(self) -> str:
         """See `domain.ports.IdSource`."""
-        return f"{self._prefix}-{next(self._numbers)}"
+        number = next(self._numbers)
+        self.given = max(self.given, number)
+        return f"{self._prefix}-{number}"
