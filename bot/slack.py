@@ -140,11 +140,11 @@ def _client(settings: Settings, token: str | None = None) -> WebClient:
     base_url = settings.slack_api_url.rstrip("/") + "/"
     if is_this_machine(base_url):
         _spare_proxies(str(urlsplit(base_url).hostname))
-    return WebClient(token=token, base_url=base_url, timeout=TIMEOUT_SECONDS, retry_handlers=[], ssl=_trusted())
+    return WebClient(token=token, base_url=base_url, timeout=TIMEOUT_SECONDS, retry_handlers=[], ssl=trusted())
 
 
 @cache
-def _trusted() -> SSLContext:
+def trusted() -> SSLContext:
     """The machine's authorities, read once; without it each call to Slack reads them anew, which takes tens of ms."""
     return create_default_context()
 

@@ -11,6 +11,7 @@ from urllib.request import Request, urlopen
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.slack import trusted
 from sandbox.client import SandboxClient
 from sandbox.seed import Seed
 from tests.acting.scripted_app import ScriptedApp
@@ -26,7 +27,7 @@ class Team:
 
     def __init__(self, workspace: SandboxClient) -> None:
         self.workspace = workspace
-        self.web = WebClient(token=BOT_TOKEN, base_url=workspace.api_url, retry_handlers=[])
+        self.web = WebClient(token=BOT_TOKEN, base_url=workspace.api_url, retry_handlers=[], ssl=trusted())
         self.ada = workspace.as_user("ada")
         self.bo = workspace.as_user("bo")
         self.general = workspace.channel_id("general")

@@ -14,6 +14,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
 
+from bot.slack import trusted
 from sandbox.client import SandboxClient
 from tests.acting.hanging_up import hang_up
 from tests.acting.teams import Team, wait_until
@@ -30,7 +31,7 @@ class _Quiet(WSGIRequestHandler):
 
 
 def _bolt_app(workspace: SandboxClient, heard: threading.Event) -> App:
-    client = WebClient(token=BOT_TOKEN, base_url=workspace.api_url)
+    client = WebClient(token=BOT_TOKEN, base_url=workspace.api_url, ssl=trusted())
     app = App(client=client, signing_secret=SIGNING_SECRET, process_before_response=True)
     _answer_commands(app, heard)
     _answer_views(app)
