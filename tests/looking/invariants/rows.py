@@ -1,10 +1,11 @@
 """Every row that time, seats, lines and steps are kept in, read at one moment."""
 
-from collections.abc import Sequence
+from collections import namedtuple
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select
 from sqlmodel import SQLModel
 
 from domain.booking import OCCUPYING, BookingStatus
@@ -14,6 +15,7 @@ from storage.confidential.handovers import Handover, HandoverStep
 from storage.confidential.office_hours import OfficeEntry, OfficeHelper, OfficeHoursRow
 from storage.confidential.waiting import Waiting
 from storage.engine import table_of
+from storage.prepared import Prepared
 
 Rows = Sequence[Any]
 OPEN = BookingStatus.BOOKED.value
@@ -33,7 +35,12 @@ _TABLES: dict[str, type[SQLModel]] = {
     "entries": OfficeEntry,
     "waiting": Waiting,
 }
-_SELECTS: dict[str, Select[Any]] = {name: select(table_of(row)) for name, row in _TABLES.items()}
+# Every test looks with stores of its own, and SQLAlchemy would compile all of these anew for each.
+_SELECTS = {name: Prepared(select(table_of(row))) for name, row in _TABLES.items()}
+_ROWS: dict[str, Callable[..., Any]] = {
+    name: namedtuple(name, table_of(row).columns.keys())  # noqa: PYI024 the names are the tables' own
+    for name, row in _TABLES.items()
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,4 +75,8 @@ class Everything:
 
 def everything(connection: Connection) -> Everything:
     """All of it, as it is now."""
-    return Everything(**{name: connection.execute(query).all() for name, query in _SELECTS.items()})
+    return Everything(**{name: _rows(connection, name) for name in _TABLES})
+
+
+def _rows(connection: Connection, name: str) -> Rows:
+    return [_ROWS[name](*row) for row in _SELECTS[name].rows(connection, {})]
