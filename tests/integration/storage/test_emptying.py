@@ -54,6 +54,21 @@ def test_pair_comes_back_without_the_connections_that_a_killed_process_left(
     postgresql_templates.take_back(next_one)
 
 
+def test_pair_whose_every_connection_was_ended_comes_back(postgresql_templates: PostgresqlTemplates) -> None:
+    used = returned(postgresql_templates, postgresql_templates.fresh())
+    end_all = "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database()"
+    with used.program.write() as connection:
+        connection.execute(ADD)
+        connection.execute(text(f"{end_all} AND pid <> pg_backend_pid()"))
+    used.close()
+
+    next_one = returned(postgresql_templates, used)
+
+    assert (next_one.urls, sources(next_one)) == (used.urls, [])
+    next_one.close()
+    postgresql_templates.take_back(next_one)
+
+
 def test_pair_whose_tables_were_changed_does_not_come_back(postgresql_templates: PostgresqlTemplates) -> None:
     for change in ("DROP TABLE planned", "CREATE INDEX ours ON planned (until)", "DELETE FROM alembic_version"):
         used = postgresql_templates.fresh()
