@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Dialect, Insert, SelectBase
+from sqlalchemy import Connection, Dialect, Insert, SelectBase
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.visitors import iterate
 
 from storage.questions import refuse_if_asking
 from storage.turns import driver_of
@@ -23,8 +22,8 @@ Values = Mapping[str, Any]
 _SQLITE = "sqlite"
 _Names = tuple[str, tuple[str, ...]]
 """The database, and the names that are given."""
-_Shape = tuple[str, tuple[str, ...], tuple[int, ...]]
-"""What a text holds for: the database, the names that are given, and the length of each list."""
+_Shape = tuple[_Names, tuple[int, ...]]
+"""What a text holds for: the database, the names that are given, and the length of each list that it spells out."""
 Build = Callable[[Connection], ClauseElement]
 """Makes a statement that differs from one database to the other."""
 
@@ -39,8 +38,8 @@ class Prepared:
 
     def __init__(self, statement: ClauseElement | Build) -> None:
         self._statement = statement
-        self._lists: tuple[str, ...] | None = None
         self._compiled: dict[_Names, SQLCompiler] = {}
+        self._lists: dict[_Names, tuple[str, ...]] = {}
         self._ready: dict[_Shape, _Ready] = {}
 
     def rows(self, connection: Connection, values: Values) -> list[tuple[Any, ...]]:
@@ -65,28 +64,27 @@ class Prepared:
         return int(_hand_over(connection, ready.text, [ready.arguments(row) for row in rows], many=True).rowcount)
 
     def _prepare(self, connection: Connection, values: Values) -> "_Ready":
-        ready = None if self._lists is None else self._ready.get(_shape(connection, values, self._lists))
+        names = (connection.dialect.name, tuple(values))
+        lists = self._lists.get(names)
+        ready = None if lists is None else self._ready.get(_shape(names, values, lists))
         if ready is None:
-            ready = self._compile(connection, values)
+            ready = self._compile(connection, names, values)
         if not ready.is_select:
             refuse_if_asking(connection)
         return ready
 
-    def _compile(self, connection: Connection, values: Values) -> "_Ready":
-        names = (connection.dialect.name, tuple(values))
+    def _compile(self, connection: Connection, names: _Names, values: Values) -> "_Ready":
         compiled = self._compiled.get(names) or self._compile_for(connection, values)
         self._compiled[names] = compiled
         ready = _ready(compiled, values)  # lists of another length are only other places in the text
-        self._ready[_shape(connection, values, self._lists or ())] = ready
+        lists = self._lists[names] = tuple(ready.lists)
+        self._ready[_shape(names, values, lists)] = ready
         return ready
 
     def _compile_for(self, connection: Connection, values: Values) -> SQLCompiler:
         statement = self._statement if isinstance(self._statement, ClauseElement) else self._statement(connection)
         columns = list(values) if isinstance(statement, Insert) else None
-        compiled = statement.compile(dialect=_dialect_of(connection), column_keys=columns)
-        parts = (part for part in iterate(statement) if isinstance(part, BindParameter) and part.expanding)
-        self._lists = tuple(part.key for part in parts if part.key in values)
-        return compiled  # type: ignore[return-value]  # what a statement compiles to
+        return statement.compile(dialect=_dialect_of(connection), column_keys=columns)  # type: ignore[return-value]  # what a statement compiles to
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ class _Ready:
     fixed: Values
     """Parameters that are a part of the statement."""
     lists: Mapping[str, Sequence[str]]
-    """Names of the single parameters behind each list."""
+    """Names of the single parameters behind each list that the text spells out."""
     is_select: bool
 
     def arguments(self, values: Values) -> Any:
@@ -132,8 +130,8 @@ def _flat(values: Sequence[Any], number: int) -> Iterable[Any]:
     return values if len(values) == number else chain.from_iterable(values)
 
 
-def _shape(connection: Connection, values: Values, lists: Sequence[str]) -> _Shape:
-    return connection.dialect.name, tuple(values), tuple([len(values[name]) for name in lists])
+def _shape(names: _Names, values: Values, lists: Sequence[str]) -> _Shape:
+    return names, tuple([len(values[name]) for name in lists])
 
 
 def _dialect_of(connection: Connection) -> Dialect:

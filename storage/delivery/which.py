@@ -9,14 +9,15 @@ from sqlalchemy import (
     FromClause,
     Integer,
     Table,
+    Text,
     and_,
     bindparam,
     case,
+    cast,
     func,
     literal,
     or_,
     select,
-    tuple_,
 )
 from sqlalchemy.sql import Select
 
@@ -47,7 +48,8 @@ MOST = bindparam("most", type_=Integer)
 
 def held_by(owner: str, rows: Sequence[Delivery]) -> dict[str, Any]:
     """The parameters of `Which.is_ours`."""
-    return {"holder": owner, "keys": [row.key for row in rows], "held": [(row.key, row.claim) for row in rows]}
+    held = [f"{row.key} {row.claim}" for row in rows]
+    return {"holder": owner, "keys": [row.key for row in rows], "held": held}
 
 
 def was_asked(table: FromClause) -> ColumnElement[bool]:
@@ -184,9 +186,11 @@ class Which:
     def is_ours(self, *states: DeliveryState) -> ColumnElement[bool]:
         """Rows `held` by the `holder`, if this very claim of them still holds and they are in one of these states.
 
-        The keys are said once more in front: SQLite would not look a pair up in the index of its first half.
+        Key and claim are compared as one text, since PostgreSQL takes no list of pairs as one value. The keys are said
+        once more in front, to be looked up in their index.
         """
-        is_held = tuple_(self._row.key, self._row.claim).in_(bindparam("held", expanding=True))
+        claimed = self._row.key + " " + cast(self._row.claim, Text)
+        is_held = claimed.in_(bindparam("held", expanding=True))
         keys = self._row.key.in_(bindparam("keys", expanding=True))
         return and_(keys, is_held, self._row.owner == bindparam("holder"), self.is_in(*states))
 

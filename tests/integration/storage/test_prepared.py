@@ -83,6 +83,20 @@ def test_lists_of_another_length_cost_no_compiling(stores: Stores, monkeypatch: 
     assert compiled.count(statement) == 1
 
 
+def test_postgresql_hears_one_text_however_long_the_lists_are(postgresql_stores: Stores) -> None:
+    others = planned.c.source.not_in(bindparam("others", expanding=True))
+    statement = Prepared(select(planned.c.until).where(planned.c.source.in_(ids), others).order_by(planned.c.until))
+    asked = [(["a"], ["b"]), (["a", "b", "c"], []), (["c", "b"], ["a", "b"]), ([], ["a"])]
+    with postgresql_stores.program.write() as connection:
+        add.run_each(connection, [A, B, C])
+        with queries_of(postgresql_stores.program) as heard:
+            found = [statement.rows(connection, {"sources": some, "others": others}) for some, others in asked]
+
+    assert found == [[(1,)], [(1,), (2,), (3,)], [(3,)], []]
+    assert len(heard) == len(asked)
+    assert len(set(heard)) == 1
+
+
 def test_a_list_may_be_a_part_of_the_statement_or_of_pairs(stores: Stores) -> None:
     pairs = tuple_(planned.c.source, planned.c.until).in_(bindparam("pairs", expanding=True))
     statement = Prepared(select(planned.c.source).where(planned.c.until.in_([2, 3]), pairs).order_by(planned.c.source))
