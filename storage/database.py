@@ -6,6 +6,8 @@ from typing import Protocol
 
 from sqlalchemy import Connection, Engine
 
+from storage.prepared import Prepared, Values
+
 REQUEST_LOCK_WAIT_SECONDS = 1.5
 CLI_LOCK_WAIT_SECONDS = 15.0
 
@@ -37,6 +39,10 @@ class Database(Protocol):
 
     def lock_each(self, connection: Connection, names: Sequence[str]) -> None:
         """Let no other writer past this point for one of these names until the transaction ends; taken in order."""
+        ...
+
+    def locking(self, names: Sequence[str]) -> Sequence[tuple[Prepared, Values]]:
+        """The same as statements, for `run_together`."""
         ...
 
     def try_lock(self, connection: Connection, name: str) -> bool:

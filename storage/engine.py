@@ -1,6 +1,6 @@
 """One database behind four doors, `ask`, `read`, `write` and `write_at_once`, the same on SQLite and PostgreSQL."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Table, make_url, select
@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 
 from domain.errors import StoreAway, StoreBusy
 from storage.database import CLI_LOCK_WAIT_SECONDS, REQUEST_LOCK_WAIT_SECONDS, Database
+from storage.prepared import Prepared, Values
 from storage.questions import Questions
 from storage.translating import Translated
 
@@ -61,10 +62,10 @@ class Store:
 
     @contextmanager
     def write_at_once(self) -> Iterator[Connection]:
-        """For a single statement, or one that is run for each of some rows: to open and end a transaction costs more.
+        """For a single statement, one that is run for each of some rows, or `run_together`.
 
-        Nothing else belongs into the block: whether the statement lasts when it raises depends on the database. Raises
-        `StoreBusy` or `StoreAway`.
+        To open and end a transaction would cost more. Nothing else belongs into the block: whether the statement lasts
+        when it raises depends on the database. Raises `StoreBusy` or `StoreAway`.
         """
         with self._translated, self.database.write_at_once() as connection:
             yield connection
@@ -79,6 +80,10 @@ class Store:
     def lock_each(self, connection: Connection, names: Iterable[str]) -> None:
         """The same for several names at once, in the order in which everybody takes them."""
         self.database.lock_each(connection, sorted(set(names)))
+
+    def locking(self, names: Iterable[str]) -> Sequence[tuple[Prepared, Values]]:
+        """What `lock_each` asks, to be put in front of what is run together in `write_at_once`."""
+        return self.database.locking(sorted(set(names)))
 
     def try_lock(self, connection: Connection, name: str) -> bool:
         """The same without waiting: False when another writer has it. For whoever holds locks or cells already."""

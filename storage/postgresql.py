@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from storage.database import REQUEST_LOCK_WAIT_SECONDS
 from storage.listening import give_up_silence
-from storage.prepared import Prepared
+from storage.prepared import Prepared, Values
 from storage.questions import hold_to_questions
 
 ANSWER_MARGIN_SECONDS = 0.5
@@ -30,6 +30,8 @@ ANSWER_MARGIN_SECONDS = 0.5
 CONNECT_TIMEOUT_SECONDS = 2
 KEPT_OPEN, AT_ONCE = 5, 20
 """Connections for questions in a quiet moment and in a busy one, and as many for the rest."""
+PREPARED_AFTER = 1
+"""What was asked so often on a connection is asked again and again: the server reads it once more, and keeps it."""
 TCP_SECONDS = 15
 _BUSY_SQLSTATES = {
     "55P03",  # lock_not_available
@@ -80,8 +82,12 @@ class Postgresql:
 
     def lock_each(self, connection: Connection, names: Sequence[str]) -> None:
         """An advisory lock on a hash of each name; two names that share a hash only wait for each other."""
-        if names:
-            _LOCK_EACH.first(connection, {"names": list(names)})
+        for statement, values in self.locking(names):
+            statement.first(connection, values)
+
+    def locking(self, names: Sequence[str]) -> Sequence[tuple[Prepared, Values]]:
+        """The same, not yet asked for."""
+        return ((_LOCK_EACH, {"names": list(names)}),) if names else ()
 
     def try_lock(self, connection: Connection, name: str) -> bool:
         """The same lock, if nobody has it."""
@@ -111,7 +117,9 @@ def _create(url: str, lock_wait_seconds: float, *, is_patient: bool, may_write: 
         pool_size=KEPT_OPEN,
         max_overflow=AT_ONCE - KEPT_OPEN,
         pool_timeout=lock_wait_seconds,
+        use_native_hstore=False,  # which would be looked for at the first connection, and nobody has one
         connect_args=_network(answer_seconds)
+        | {"prepare_threshold": PREPARED_AFTER}
         | {"options": f"{_options(url)} {_settings(lock_wait_seconds, answer_seconds, may_write=may_write)}".strip()},
     )
     if answer_seconds is not None:

@@ -5,12 +5,13 @@ rows are to be read: most of what a small statement costs in this process. The s
 booking or a Home tab do without; no other statement needs to.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Insert, SelectBase
+from sqlalchemy import ARRAY, Connection, Dialect, Insert, SelectBase
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -26,6 +27,18 @@ _Shape = tuple[_Names, tuple[int, ...]]
 """What a text holds for: the database, the names that are given, and the length of each list that it spells out."""
 Build = Callable[[Connection], ClauseElement]
 """Makes a statement that differs from one database to the other."""
+
+
+def run_together(connection: Connection, asked: Sequence[tuple["Prepared", Values]]) -> list[list[tuple[Any, ...]]]:
+    """Different statements, which return rows each, one after the other in a single way to the server.
+
+    Each sees what those before it did or waited for. When one fails its error is raised, and those after it are not
+    run. On a connection of `Store.write_at_once` they are one transaction.
+    """
+    if connection.dialect.name == _SQLITE:
+        return [prepared.rows(connection, values) for prepared, values in asked]
+    ready = [(prepared.prepare(connection, values), values) for prepared, values in asked]
+    return _hand_over_together(connection, [(each.text, each.arguments(values)) for each, values in ready])
 
 
 class Prepared:
@@ -44,7 +57,7 @@ class Prepared:
 
     def rows(self, connection: Connection, values: Values) -> list[tuple[Any, ...]]:
         """All rows of a SELECT, or that an UPDATE returns."""
-        ready = self._prepare(connection, values)
+        ready = self.prepare(connection, values)
         return list(_hand_over(connection, ready.text, ready.arguments(values)).fetchall())
 
     def first(self, connection: Connection, values: Values) -> tuple[Any, ...] | None:
@@ -53,17 +66,18 @@ class Prepared:
 
     def run(self, connection: Connection, values: Values) -> int:
         """Change rows, and return how many that were."""
-        ready = self._prepare(connection, values)
+        ready = self.prepare(connection, values)
         return int(_hand_over(connection, ready.text, ready.arguments(values)).rowcount)
 
     def run_each(self, connection: Connection, rows: Sequence[Values]) -> int:
         """The same for each of at least one row, all of the same names, in as few round trips as can be."""
         if any(row.keys() != rows[0].keys() for row in rows):
             raise ValueError("rows that are written together have the same names")
-        ready = self._prepare(connection, rows[0])
+        ready = self.prepare(connection, rows[0])
         return int(_hand_over(connection, ready.text, [ready.arguments(row) for row in rows], many=True).rowcount)
 
-    def _prepare(self, connection: Connection, values: Values) -> "_Ready":
+    def prepare(self, connection: Connection, values: Values) -> "_Ready":
+        """For this module: the text for what is given."""
         names = (connection.dialect.name, tuple(values))
         lists = self._lists.get(names)
         ready = None if lists is None else self._ready.get(_shape(names, values, lists))
@@ -98,6 +112,8 @@ class _Ready:
     """Parameters that are a part of the statement."""
     lists: Mapping[str, Sequence[str]]
     """Names of the single parameters behind each list that the text spells out."""
+    arrays: tuple[str, ...]
+    """Names of the lists that stay one parameter, on PostgreSQL."""
     is_select: bool
 
     def arguments(self, values: Values) -> Any:
@@ -107,6 +123,10 @@ class _Ready:
             given = dict(given)
             for name, singles in self.lists.items():
                 given.update(zip(singles, _flat(given.pop(name), len(singles)), strict=True))
+        if self.arrays:
+            from storage.numbered import array_text  # noqa: PLC0415  only PostgreSQL has arrays
+
+            given = {**given, **{name: array_text(given[name]) for name in self.arrays}}
         return tuple([given[name] for name in self.order])
 
 
@@ -121,6 +141,7 @@ def _ready(compiled: SQLCompiler, values: Values) -> _Ready:
         order=tuple(state.positiontup or ()),
         fixed={name: value for name, value in state.parameters.items() if name not in values and name not in singles},
         lists=lists,
+        arrays=tuple(name for name, part in compiled.binds.items() if isinstance(part.type, ARRAY) and name in values),
         is_select=isinstance(compiled.statement, SelectBase),
     )
 
@@ -153,14 +174,36 @@ def _cursor_of(connection: Connection) -> Any:
 
 def _hand_over(connection: Connection, text: str, arguments: Any, *, many: bool = False) -> Any:
     """Let the driver run a text with its arguments, or with each of a list of them; what it returns is its cursor."""
+    cursor = _cursor_for(connection, text, arguments, many=many)
+    with _wrapping(connection, text):
+        (cursor.executemany if many else cursor.execute)(text, arguments)
+    return cursor
+
+
+def _hand_over_together(connection: Connection, asked: Sequence[tuple[str, Any]]) -> list[list[tuple[Any, ...]]]:
+    cursors = [_cursor_for(connection, text, arguments) for text, arguments in asked]
+    driver: Any = driver_of(connection)
+    with _wrapping(connection, asked[-1][0]):
+        with driver.pipeline():
+            for cursor, (text, arguments) in zip(cursors, asked, strict=True):
+                cursor.execute(text, arguments)
+        return [list(cursor.fetchall()) for cursor in cursors]
+
+
+def _cursor_for(connection: Connection, text: str, arguments: Any, *, many: bool = False) -> Any:
+    """A cursor of the driver, after whoever listens to the engine has heard what it will run."""
     cursor = _cursor_of(connection)
     for hear in connection.engine.dispatch.before_cursor_execute:
         hear(connection, cursor, text, arguments, None, many)
+    return cursor
+
+
+@contextmanager
+def _wrapping(connection: Connection, text: str) -> Iterator[None]:
     try:
-        (cursor.executemany if many else cursor.execute)(text, arguments)
+        yield
     except connection.dialect.loaded_dbapi.Error as error:
         raise _wrapped(connection, text, error) from error
-    return cursor
 
 
 def _wrapped(connection: Connection, text: str, error: Any) -> Exception:

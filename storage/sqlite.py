@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 from storage.asking import Kept
+from storage.prepared import Prepared, Values
 from storage.questions import hold_to_questions
 from storage.turns import Turns, driver_of
 
@@ -61,6 +62,10 @@ class Sqlite:
 
     def lock_each(self, connection: Connection, names: Sequence[str]) -> None:
         """There is one writer at a time anyway."""
+
+    def locking(self, names: Sequence[str]) -> Sequence[tuple[Prepared, Values]]:  # noqa: ARG002  the same
+        """Nothing, for the same reason."""
+        return ()
 
     def try_lock(self, connection: Connection, name: str) -> bool:  # noqa: ARG002  there is nothing to wait for
         """The same."""

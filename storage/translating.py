@@ -1,18 +1,21 @@
 """Tells a database's errors in the words of the domain."""
 
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from domain.errors import StoreAway, StoreBusy
-from storage.database import Database
+
+if TYPE_CHECKING:  # which speaks of prepared statements, and those of this
+    from storage.database import Database
 
 
 class Translated:
     """A block whose errors come out as `StoreBusy` or `StoreAway`. It has no state, so one serves all threads."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: "Database") -> None:
         self._is_busy = database.is_busy
         self._is_refusal = database.is_refusal
         self._of_driver: type[BaseException] = database.engine.dialect.loaded_dbapi.OperationalError

@@ -41,6 +41,9 @@ class Pace:
 
     def take(self, most: int = 1) -> int:
         """Take what tokens there are, `most` of them, and return how many; 0 too while Slack has asked us to wait."""
+        with self._program.write_at_once() as connection:
+            if pace_queries.take_all(connection, self._bucket, real=self._real.told(connection), number=most):
+                return most
         with self._program.write() as connection:
             return pace_queries.take_tokens(connection, self._bucket, real=self._real.told(connection), most=most)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Table, and_, bindparam, or_, select, update
+from sqlalchemy import BigInteger, Table, bindparam, or_, select, update
 from sqlalchemy.sql import Select
 from sqlalchemy.sql.dml import ReturningUpdate
 
@@ -18,12 +18,13 @@ from domain.ports import Posted
 from domain.times import epoch_seconds
 from storage.delivery.changing import Changes
 from storage.delivery.doubts import Doubts
+from storage.delivery.finish import Finish
 from storage.delivery.reading import Reading
 from storage.delivery.real_time import REAL, RealTime
 from storage.delivery.rows import delivery_of
 from storage.delivery.which import ASKED, CLAIM_LEASE_MS, Which, held_by
 from storage.engine import Store
-from storage.prepared import Prepared
+from storage.prepared import Prepared, run_together
 
 OVERTAKEN = "a newer one is due"
 LEADERLESS = "what it follows was not sent"
@@ -45,7 +46,7 @@ class DeliveryQueue:
         self._claim = _claim(table, ready)
         self._named = _named(table)
         self._fence = Prepared(_fence(table, which))
-        self._finish = _finish(table)
+        self._finish = Finish(table, which)
         self._settling = [
             (which.is_overtaken(), DeliveryState.SUPERSEDED, OVERTAKEN),
             (which.is_expired(), DeliveryState.DEAD, EXPIRED),
@@ -85,11 +86,12 @@ class DeliveryQueue:
         the claim; nor other words for a message that has newer ones by now. Replicas that write to one person at once
         wait for each other here.
         """
-        with self._store.write() as connection:
-            self._store.lock_each(connection, (f"write to {row.person_id}" for row in rows))
+        locking = self._store.locking(f"write to {row.person_id}" for row in rows)
+        with self._store.write_at_once() as connection:
             at = {"told": epoch_seconds(now), "lease": lease_ms, **held_by(owner, rows)}
             at["real"] = self._real.told(connection)
-            return {key for (key,) in self._fence.rows(connection, at)}
+            *_locked, passed = run_together(connection, [*locking, (self._fence, at)])
+            return {key for (key,) in passed}
 
     def note_file(self, row: Delivery, file_id: str, *, owner: str) -> bool:
         """Keep the id of an uploaded file before anybody is shown it, so that a lost reply can be looked up."""
@@ -104,18 +106,8 @@ class DeliveryQueue:
 
         Holds for a row in doubt too, as long as nobody else has taken it.
         """
-        rows = [
-            {
-                "row_key": row.key,
-                "row_claim": row.claim,
-                "holder": owner,
-                "place": posted.channel,
-                "posted_ts": posted.ts,
-            }
-            for row, posted in arrived
-        ]
         with self._store.write_at_once() as connection:
-            return self._finish.run_each(connection, rows)
+            return self._finish.run(connection, arrived, owner=owner)
 
     def settle(self, row: Delivery, state: DeliveryState, reason: str, *, owner: str) -> bool:
         """It is not sent and will not be: suppressed or dead, with a few neutral words why."""
@@ -178,11 +170,3 @@ def _fence(table: Table, which: Which) -> ReturningUpdate[Any]:
         )
         .returning(table.c.key)
     )
-
-
-def _finish(table: Table) -> Prepared:
-    is_held = (table.c.key == bindparam("row_key"), table.c.claim == bindparam("row_claim"))
-    is_asked = or_(*(table.c.state == state.value for state in ASKED))
-    is_ours = and_(*is_held, table.c.owner == bindparam("holder"), is_asked)
-    sent = {"state": DeliveryState.SENT.value, "last_error": None}
-    return Prepared(update(table).where(is_ours).values(channel=bindparam("place"), ts=bindparam("posted_ts"), **sent))

@@ -1,5 +1,6 @@
 """Prepared statements answer as SQLAlchemy's own execution does, on both engines."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -21,7 +22,8 @@ from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from domain.errors import StoreAway
 from storage.engine import table_of
-from storage.prepared import Prepared
+from storage.migrations import StoreName
+from storage.prepared import Prepared, run_together
 from storage.program.delivery import ProgramDelivery, ProgramWatermark
 from storage.program.pacing import Heartbeat
 from storage.upsert import insert_into
@@ -81,6 +83,18 @@ def test_lists_of_another_length_cost_no_compiling(stores: Stores, monkeypatch: 
 
     assert found == [[(1,)], [(1,), (2,)], [(1,), (2,), (3,)], [(2,)]]
     assert compiled.count(statement) == 1
+
+
+def test_whatever_stands_in_a_list_is_found_as_it_is(stores: Stores) -> None:
+    odd = ["", " ", 'a "quoted" one', "back\\slash", "{a,b}", "comma, NULL", "NULL", "π\n", "it's"]
+    with stores.program.write() as connection:
+        add.run_each(connection, [{"source": source, "until": 1} for source in odd])
+        found = [chosen.rows(connection, {"sources": [source], "least": 0}) for source in odd]
+        numbers = Prepared(select(planned.c.source).where(planned.c.until.in_(bindparam("numbers", expanding=True))))
+        by_number = numbers.rows(connection, {"numbers": [1, 2**40]})
+
+    assert found == [[(source, 1)] for source in odd]
+    assert sorted(by_number) == sorted((source,) for source in odd)
 
 
 def test_postgresql_hears_one_text_however_long_the_lists_are(postgresql_stores: Stores) -> None:
@@ -217,6 +231,58 @@ def delivery_row(key: str) -> dict[str, Any]:
     columns = table_of(ProgramDelivery).columns
     given = [column for column in columns if not column.nullable]
     return {column.name: 0 if isinstance(column.type, Integer) else column.name for column in given} | {"key": key}
+
+
+LATER = Prepared(update(planned).values(until=planned.c.until + 1).returning(planned.c.source, planned.c.until))
+TWICE = Prepared(update(planned).values(until=planned.c.until * 2).returning(planned.c.until))
+AGAIN = Prepared(insert(planned).returning(planned.c.source))
+
+
+def test_different_statements_are_run_together_and_each_sees_what_those_before_it_did(stores: Stores) -> None:
+    with stores.program.write() as connection:
+        add.run(connection, A)
+
+    with queries_of(stores.program) as asked, stores.program.write_at_once() as connection:
+        found = run_together(connection, [(LATER, {}), (TWICE, {}), (chosen, {"sources": ["a"], "least": 0})])
+
+    assert found == [[("a", 2)], [(4,)], [("a", 4)]]
+    assert [statement.split()[0] for statement in asked] == ["UPDATE", "UPDATE", "SELECT"]
+    assert everything(stores) == [("a", 4)]
+
+
+def test_when_one_of_several_fails_none_has_an_effect_and_its_error_is_raised(stores: Stores) -> None:
+    with stores.program.write() as connection:
+        add.run(connection, A)
+
+    with pytest.raises(IntegrityError) as caught, stores.program.write_at_once() as connection:
+        run_together(connection, [(LATER, {}), (AGAIN, {"source": "a", "until": 4711}), (TWICE, {})])
+
+    assert "4711" not in str(caught.value)
+    assert everything(stores) == [("a", 1)]
+    with stores.program.write_at_once() as connection:
+        assert run_together(connection, [(LATER, {})]) == [[("a", 2)]]
+
+
+def test_what_is_run_together_after_a_lock_sees_what_was_written_while_it_waited(stores: Stores) -> None:
+    """PostgreSQL: one statement would still look at what was there before it waited."""
+    with stores.program.write() as connection:
+        add.run(connection, A)
+    ours, theirs = stores.program, stores.open(StoreName.PROGRAM)
+
+    def count() -> list[list[tuple[Any, ...]]]:
+        with ours.write_at_once() as connection:
+            return run_together(connection, [*ours.locking(["a"]), (chosen, {"sources": ["a"], "least": 2})])
+
+    with ThreadPoolExecutor() as pool:
+        with theirs.write() as connection:
+            theirs.lock(connection, "a")
+            LATER.rows(connection, {})
+            waiting = pool.submit(count)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=0.2)
+        found = waiting.result()
+
+    assert found[-1] == [("a", 2)]
 
 
 def test_a_missing_table_is_told_as_usual(stores: Stores) -> None:

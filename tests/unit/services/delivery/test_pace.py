@@ -8,6 +8,7 @@ from storage.engine import Store
 from storage.program import pace_queries
 from storage.program.pace_queries import BAR_MAX_MS, Bucket
 from tests.fixtures.engines import Stores
+from tests.looking.queries import queries_of
 
 BUCKET = Bucket("T1", "chat.postMessage", 250, 3)
 NOW = 1_800_000_000_000
@@ -19,7 +20,19 @@ def store(sqlite_stores: Stores) -> Store:
     return sqlite_stores.program
 
 
+@pytest.fixture(params=["at once", "a closer look"], autouse=True)
+def is_quick(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """What holds for tokens that are taken after a look at their row holds for those taken by one statement."""
+    if request.param == "a closer look":
+        monkeypatch.setattr(pace_queries, "take_all", lambda *_given, **_named: False)
+    return bool(request.param == "at once")
+
+
 def take(store: Store, at: int, bucket: Bucket = BUCKET, most: int = 1) -> int:
+    """As `Pace.take` does."""
+    with store.write() as connection:
+        if pace_queries.take_all(connection, bucket, real=at, number=most):
+            return most
     with store.write() as connection:
         return pace_queries.take_tokens(connection, bucket, real=at, most=most)
 
@@ -52,6 +65,19 @@ def test_several_are_taken_together_as_far_as_they_go(store: Store) -> None:
 
     assert taken == [2, 1, 0]
     assert [take(store, NOW + 499, most=10), take(store, NOW + 750, most=10)] == [1, 2]
+
+
+def test_all_that_are_asked_for_are_taken_by_one_statement_once_the_row_is_there(
+    store: Store,
+    is_quick: bool,  # noqa: FBT001  a fixture
+) -> None:
+    take(store, NOW - HOUR_MS)
+
+    with queries_of(store) as asked:
+        taken = [take(store, NOW, most=2), take(store, NOW + 250, most=2)]
+
+    assert taken == [2, 2]
+    assert len(asked) == (2 if is_quick else 4)
 
 
 def test_after_a_quiet_spell_no_more_than_the_burst_goes(store: Store) -> None:
