@@ -173,3 +173,21 @@ def test_one_person_in_both_ledgers_is_written_to_a_second_apart_though_others_g
 
     assert at_once == PEOPLE
     assert sorted(office.recipients()) == [*PEOPLE, PEOPLE[-1]]
+
+
+def test_ledger_that_had_nothing_is_asked_again_after_one_portion_of_the_other(office: Office) -> None:
+    office.put(*(a_delivery(person, tier=Tier.NOTICE) for person in PEOPLE))
+    on_post(office, 1, lambda: office.put_support(a_delivery("late", tier=Tier.CRITICAL)))
+
+    office.dispatcher.dispatch()
+
+    assert office.recipients().index("late") == 1 + 2  # the portion that was on its way, and the next one
+
+
+def test_cycle_does_not_end_before_a_ledger_that_had_nothing_is_asked_again(office: Office) -> None:
+    office.put(a_delivery("ada"))
+    on_post(office, 1, lambda: office.put_support(a_delivery("late")))
+
+    office.dispatcher.dispatch()
+
+    assert office.recipients() == ["ada", "late"]
