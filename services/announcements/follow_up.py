@@ -194,7 +194,7 @@ def _list_for_staff(desk: Desk, connection: Connection, found: Announcement) -> 
     if row is None or found.state is not State.SENT or not _is_list_due(connection, row, rules, now):
         return 0
     added_at = announcement_queries.oldest_unlisted(connection, row.id, after=row.listed_until)
-    until = _listed_before(rules, now)
+    until = max(row.listed_until, _listed_before(rules, now))  # a list of what ends soon came before its time
     if added_at is not None and _is_last_call(row, instant_of(added_at), now):
         until = max(added_at, epoch_seconds(now) - 1)  # who comes within this second may come after the list
     announcement_queries.note_listed(connection, row.id, at=epoch_seconds(now), until=until)

@@ -137,6 +137,29 @@ def test_late_joiners_keep_nobody_waiting_and_get_a_list_of_their_own(desk: Desk
     assert lists(desk) == ["2027-01-12T12:00Z", "2027-01-13T08:00Z"]
 
 
+def test_late_joiner_of_a_notice_that_is_in_digests_alone_is_on_no_list_before_a_day_is_over(desk: Desk) -> None:
+    desk.sent(a_content(tier=Tier.NOTICE))
+    ladder_ends(desk)
+    joins(desk, "new")
+    later(desk, 23 * HOUR)
+    before = lists(desk)
+
+    later(desk, HOUR)
+
+    assert (before, lists(desk)) == (["2027-01-12T12:00Z"], ["2027-01-12T12:00Z", "2027-01-13T12:00Z"])
+
+
+def test_late_joiner_who_comes_in_the_very_second_of_a_list_is_on_the_next(desk: Desk) -> None:
+    desk.sent(a_content(plan=Plan(expires_at=desk.house.clock.now() + 8 * HOUR)))
+    told(desk)
+    hours_pass(desk, 7)
+    joins(desk, "new")
+
+    later(desk, 30 * MINUTE)
+
+    assert lists(desk) == ["2027-01-11T19:00Z", "2027-01-11T19:30Z"]
+
+
 def test_no_second_list_when_all_who_came_late_have_acknowledged_it(desk: Desk) -> None:
     found = desk.sent()
     told(desk)
@@ -147,6 +170,20 @@ def test_no_second_list_when_all_who_came_late_have_acknowledged_it(desk: Desk) 
     hours_pass(desk, 30)
 
     assert lists(desk) == ["2027-01-12T12:00Z"]
+
+
+def test_no_second_list_of_what_ends_soon_when_all_who_came_late_have_acknowledged_it(desk: Desk) -> None:
+    found = desk.sent(a_content(plan=Plan(expires_at=desk.house.clock.now() + 8 * HOUR)))
+    told(desk)
+    hours_pass(desk, 7)
+    desk.house.clock.advance(MINUTE)
+    joins(desk, "new")
+    press(desk, "new", found)
+
+    for _ in range(6):
+        later(desk, 10 * MINUTE)
+
+    assert lists(desk) == ["2027-01-11T19:00Z"]
 
 
 def test_nothing_is_asked_about_lists_that_were_made(desk: Desk) -> None:
