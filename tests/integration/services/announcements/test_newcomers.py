@@ -10,7 +10,7 @@ from services.announcements.deliveries import AnnouncementMessage
 from services.announcements.follow_up import follow_up, welcome_newcomers
 from services.announcements.own import whose_homes
 from services.announcements.send import send
-from services.audiences.lists import begin_list, put_on_list
+from services.audiences.lists import begin_list, end_list, put_on_list
 from storage.program import people_queries
 from tests.builders.announcements import Desk, a_content, request_key
 from tests.builders.people import PROGRAM, put_person
@@ -93,6 +93,17 @@ def test_whoever_puts_themselves_on_a_private_list_needs_no_new_roster(desk: Des
     put_on_list(house.desk, house.person("ada"), list_id)
 
     assert (welcome_newcomers(house.desk), welcome_newcomers(house.desk), desk.now(found).readers) == (1, 0, 2)
+
+
+def test_list_that_has_ended_lets_nobody_in_and_is_no_trouble(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    house = desk.house
+    list_id = begin_list(house.desk, desk.sam, title="Grants", about="", request_key=request_key())
+    put_on_list(house.desk, house.person("bo"), list_id)
+    desk.sent(a_content(audience=Audience(list_id=list_id)))
+
+    end_list(house.desk, desk.sam, list_id)
+
+    assert (welcome_newcomers(house.desk), caplog.records) == (0, [])
 
 
 def test_homes_of_readers_are_drawn_when_it_goes_out_and_of_newcomers_when_they_come(desk: Desk) -> None:

@@ -16,7 +16,7 @@ from services.announcements.look import details
 from services.announcements.preview import preview
 from services.announcements.publish import HEAD_START
 from services.announcements.send import send
-from services.audiences.lists import begin_list
+from services.audiences.lists import begin_list, end_list, put_on_list
 from services.audit import trail
 from tests.builders.announcements import SCHOLARS, TEXT, Desk, a_content, request_key
 from tests.builders.people import an_account, put_person, travel
@@ -151,6 +151,19 @@ def test_morning_of_a_day_is_frozen_when_that_day_begins_first(desk: Desk) -> No
     ]
 
 
+def test_morning_of_a_day_is_of_that_day_for_who_is_a_day_behind_when_it_is_frozen(desk: Desk) -> None:
+    travel(desk.house.stores.program, "bo", "America/Los_Angeles")
+    desk.sent(a_content(plan=Plan(timing=Timing.MORNING, on=date(2027, 1, 20))))
+
+    desk.house.clock.advance(timedelta(days=7, hours=22))  # it is 2:00 of the day before there
+    follow_up(desk.house.desk)
+
+    assert desk.rows(AnnouncementMessage.TOLD) == [
+        ("ada", "first", "2027-01-20T09:00Z"),
+        ("bo", "first", "2027-01-20T17:00Z"),
+    ]
+
+
 def test_send_of_a_past_time_asks(desk: Desk) -> None:
     found = desk.draft(a_content(plan=Plan(timing=Timing.AT, at=desk.house.clock.now() + HOUR)))
     desk.house.clock.advance(HOUR)
@@ -177,6 +190,20 @@ def test_planned_for_an_audience_that_is_empty_by_then_is_a_draft_again_and_told
 
     assert desk.now(found).state is State.DRAFT
     assert [row[0] for row in desk.rows(AnnouncementMessage.TROUBLE)] == ["sam"]
+
+
+def test_planned_for_a_list_that_has_ended_by_then_is_a_draft_again_and_told(desk: Desk) -> None:
+    list_id = begin_list(desk.house.desk, desk.sam, title="Grants", about="", request_key=request_key())
+    put_on_list(desk.house.desk, desk.house.person("ada"), list_id)
+    at = desk.house.clock.now() + HOUR
+    found = desk.sent(a_content(audience=Audience(list_id=list_id), plan=Plan(timing=Timing.AT, at=at)))
+    end_list(desk.house.desk, desk.sam, list_id)
+
+    desk.house.clock.advance(HOUR)
+    follow_up(desk.house.desk)
+
+    assert desk.now(found).state is State.DRAFT
+    assert [row[:2] for row in desk.rows(AnnouncementMessage.TROUBLE)] == [("sam", "nobody")]
 
 
 def test_expired_before_it_could_go_is_told_to_its_author_and_not_sent(desk: Desk) -> None:

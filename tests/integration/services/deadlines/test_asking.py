@@ -27,6 +27,7 @@ from services.deadlines.asking import (
 )
 from services.deadlines.extend import Extend, extend
 from services.deadlines.facts import Deadline, OwnMatter
+from services.deadlines.ladders import DeadlineMessage
 from services.deadlines.look import details, overview, own_details, own_list, waiting_requests
 from services.deadlines.meet import mark_done, mark_done_for
 from services.deadlines.nudge import nudge
@@ -34,6 +35,7 @@ from services.deadlines.reasons import ReasonState, reason_of
 from storage.confidential.extensions import ExtensionReason
 from storage.engine import table_of
 from storage.program import extension_queries, opt_in_queries
+from storage.program.delivery import ProgramDelivery
 from storage.program.tables import metadata
 from tests.builders.deadlines import a_content, a_deadline, a_key, due_of, state_of
 from tests.builders.people import PROGRAM, put_membership, put_person
@@ -42,7 +44,7 @@ from tests.looking.queries import queries_of
 
 DUE = datetime(2027, 1, 25, 17, tzinfo=UTC)
 WHY = "My mother is ill"
-_reason = table_of(ExtensionReason)
+_reason, _ledger = table_of(ExtensionReason), table_of(ProgramDelivery)
 
 
 def a_request(house: House, deadline: Deadline, *, who: str = "ada", reason: str = WHY, key: str = "") -> str:
@@ -147,15 +149,39 @@ def test_two_staff_who_decide_at_once_decide_once_and_the_other_hears_who(house:
     assert due_of(house, deadline, "ada") == (DUE + timedelta(days=2) if is_granted else DUE)
 
 
-def test_no_time_is_granted_that_is_not_later_than_it_is_due_already(house: House) -> None:
+@pytest.mark.parametrize("until", [DUE - timedelta(days=3), DUE])
+def test_no_time_is_granted_or_asked_for_that_is_not_later_than_it_is_due_already(
+    house: House, until: datetime
+) -> None:
     deadline = a_deadline(house)
     request = a_request(house, deadline)
+    wish = Ask(request_key=a_key(), deadline_id=deadline.id, until=until)
 
-    with pytest.raises(InvalidDeadline) as refused:
-        grant(house.desk, house.person("sam"), request, until=DUE - timedelta(days=3))
+    with pytest.raises(InvalidDeadline) as granting:
+        grant(house.desk, house.person("sam"), request, until=until)
+    with pytest.raises(InvalidDeadline) as asking:
+        ask(house.desk, house.person("bo"), wish)
 
-    assert refused.value.field == "due"
+    assert (granting.value.field, asking.value.field) == ("due", "due")
     assert due_of(house, deadline, "ada") == DUE
+    assert request_for_staff(house.desk, house.person("sam"), request).state is RequestState.WAITING
+
+
+@pytest.mark.parametrize("deed", ["extended", "refused more time"])
+def test_answer_goes_to_who_has_asked_and_into_the_trail(house: House, deed: str) -> None:
+    deadline, sam = a_deadline(house), house.person("sam")
+    request = a_request(house, deadline)
+
+    if deed == "extended":
+        grant(house.desk, sam, request)
+    else:
+        refuse(house.desk, sam, request, answer="No.")
+
+    answered = _ledger.select().where(_ledger.c.kind == DeadlineMessage.ANSWERED.value)
+    with house.stores.program.read() as connection:
+        told = [(row.person_id, row.object_id, row.state) for row in connection.execute(answered)]
+    done = [(each.deed, each.about) for each in trail(house.desk, sam, deadline.id) if each.by == "Sam"]
+    assert (told, (deed, "Ada") in done) == ([("ada", request, "pending")], True)
 
 
 def test_nobody_decides_their_own_request(house: House) -> None:

@@ -192,6 +192,16 @@ def test_snooze_puts_off_what_lies_between_but_never_the_last_rung(house: House)
     assert rungs_of(house, deadline, "ada") == ["48h", "6h", "last 3h", *puts_off]
 
 
+def test_reminder_put_off_until_a_rung_is_that_rung(house: House) -> None:
+    deadline = a_deadline(house, a_content(ladder="48h, 24h, 3h"))
+    go_to(house, DUE - timedelta(hours=48))
+    snooze(house.desk, house.person("ada"), deadline.id, by=timedelta(days=1), request_key=a_key())
+
+    go_to(house, DUE - timedelta(hours=24))
+
+    assert rungs_of(house, deadline, "ada") == ["24h", "48h"]
+
+
 def test_reminder_that_is_asked_for_before_the_next_puts_nothing_off_and_uses_nothing_up(house: House) -> None:
     deadline = a_deadline(house)
     ada = house.person("ada")
@@ -287,6 +297,15 @@ def test_short_notice_is_said_before_it_stands_and_can_be_set_all_the_same(house
     deadline = publish(house.desk, staff, shown.deadline.id, version=shown.deadline.version, request_key=a_key())
 
     assert (shown.lead_days, shown.rule_days, deadline.state) == (2, 7, "open")
+
+
+@pytest.mark.parametrize(("minutes", "short_by"), [(0, None), (1, 6)])
+def test_notice_is_short_from_the_first_minute_on(house: House, minutes: int, short_by: int | None) -> None:
+    go_to(house, DUE - timedelta(days=7) + timedelta(minutes=minutes))
+
+    shown = write(house.desk, house.person("sam"), Write(request_key=a_key(), content=a_content()))
+
+    assert shown.lead_days == short_by
 
 
 @pytest.mark.parametrize("people", [3, 40])

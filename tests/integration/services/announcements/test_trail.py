@@ -1,0 +1,101 @@
+"""The trail of an announcement: whatever happens to it is in there, with who did it and how many it concerned."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from domain.audience import Audience
+from domain.delivery import Tier
+from domain.people import Role
+from services.announcements.compose import Write, discard, write
+from services.announcements.correct import Correct, correct, nudge, retract
+from services.announcements.facts import Announcement
+from services.announcements.follow_up import follow_up, welcome_newcomers
+from services.announcements.send import approve, refuse, send, send_as_important
+from services.audit import trail
+from tests.builders.announcements import TEXT, Desk, a_content, later, leave, request_key, told
+from tests.builders.leaving import touch
+from tests.builders.people import put_person
+
+OTHER = replace(TEXT, body="The room has changed.")
+MINUTE = timedelta(minutes=1)
+
+
+def deeds(desk: Desk, found: Announcement) -> list[tuple[str, str, str]]:
+    """What was done to it, by whom and with which numbers, the first first; each deed a minute after the other."""
+    done = sorted(trail(desk.house.desk, desk.sam, found.id), key=lambda each: each.at)
+    return [(each.deed, each.by, each.detail) for each in done]
+
+
+def test_trail_has_all_of_a_life(desk: Desk) -> None:
+    house = desk.house
+    found = desk.draft()
+    later(desk, MINUTE)
+    command = Write(request_key=request_key(), content=a_content(text=OTHER), id=found.id, version=found.version)
+    written = write(house.desk, desk.sue, command)
+    later(desk, MINUTE)
+    send(house.desk, desk.sam, found.id, version=written.version)
+    house.clock.advance(MINUTE)
+    follow_up(house.desk)
+    told(desk)
+    later(desk, MINUTE)
+    sent = desk.now(found)
+    correct(house.desk, desk.sue, Correct(request_key=request_key(), id=found.id, version=sent.version, text=TEXT))
+    later(desk, MINUTE)
+    nudge(house.desk, desk.sue, found.id)
+    later(desk, MINUTE)
+    put_person(house.stores.program, "new")
+    touch(house.stores.program)
+    welcome_newcomers(house.desk)
+    later(desk, MINUTE)
+    retract(house.desk, desk.sam, found.id)
+
+    assert deeds(desk, found) == [
+        ("written", "Sam", ""),
+        ("changed", "Sue", ""),
+        ("sent off", "Sam", ""),
+        ("sent", "Sam", "to 2 people"),
+        ("corrected", "Sue", "text 3"),
+        ("nudged", "Sue", "2 people"),
+        ("sent to newcomers", "", "1 newcomers"),
+        ("retracted", "Sam", "2 had it"),
+    ]
+
+
+def test_trail_has_every_answer_to_a_critical_one(desk: Desk) -> None:
+    house = desk.house
+    found = desk.draft(a_content(tier=Tier.CRITICAL, approver_id="sue"))
+    waiting = send(house.desk, desk.sam, found.id, version=found.version)
+    later(desk, MINUTE)
+    refused = refuse(house.desk, desk.sue, found.id, version=waiting.version, why="Not yet.")
+    later(desk, MINUTE)
+    waiting = send(house.desk, desk.sam, found.id, version=refused.version)
+    later(desk, 15 * MINUTE)
+    later(desk, MINUTE)
+    send_as_important(house.desk, desk.sam, found.id)
+    other = desk.draft(a_content(tier=Tier.CRITICAL))
+    waiting = send(house.desk, desk.sam, other.id, version=other.version)
+    later(desk, MINUTE)
+    approve(house.desk, desk.sue, other.id, version=waiting.version)
+
+    assert deeds(desk, found) == [
+        ("written", "Sam", ""),
+        ("asked for a yes", "Sam", ""),
+        ("refused", "Sue", ""),
+        ("asked for a yes", "Sam", ""),
+        ("asked everybody", "", ""),
+        ("sent as important", "Sam", ""),
+        ("sent", "Sam", "to 2 people"),
+    ]
+    assert deeds(desk, other)[-1] == ("approved", "Sue", "")
+
+
+def test_trail_says_why_one_was_not_sent_and_that_a_draft_was_thrown_away(desk: Desk) -> None:
+    nobody = desk.draft(a_content(audience=Audience(roles=(Role.MENTOR,))))
+    send(desk.house.desk, desk.sam, nobody.id, version=nobody.version)
+    leave(desk, "max", Role.MENTOR)
+    later(desk, MINUTE)
+    thrown = desk.draft()
+    discard(desk.house.desk, desk.sam, thrown.id, version=thrown.version)
+
+    assert deeds(desk, nobody)[-1] == ("not sent: nobody", "", "")
+    assert ("discarded", "Sam", "") in deeds(desk, thrown)
