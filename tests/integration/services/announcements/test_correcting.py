@@ -18,7 +18,7 @@ from services.announcements.news import OUTDATED, reader_news
 from services.announcements.send import NotYet, approve, send, send_as_important
 from storage.delivery.rows import delivery_of
 from storage.program import announcement_queries
-from tests.builders.announcements import TEXT, Desk, a_content, later, press, told
+from tests.builders.announcements import TEXT, Desk, a_content, later, press, second_messages, told
 from tests.fixtures.desks import replica
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -216,6 +216,18 @@ def test_new_text_reaches_who_is_just_being_served(desk: Desk) -> None:
     correct(desk.house.desk, desk.sam, Correct(request_key="c", id=found.id, version=found.version, text=OTHER))
 
     assert [row[0] for row in desk.rows(AnnouncementMessage.REWRITE)] == ["ada"]
+
+
+def test_whoever_was_nudged_gets_no_second_message_besides(desk: Desk) -> None:
+    found = desk.sent()
+    told(desk)
+    desk.house.clock.advance(HOUR)
+    nudge(desk.house.desk, desk.sam, found.id)
+    told(desk)
+
+    later(desk, 8 * HOUR)
+
+    assert second_messages(desk) == []
 
 
 def test_nudge_leaves_out_whose_first_message_is_still_ahead(desk: Desk) -> None:

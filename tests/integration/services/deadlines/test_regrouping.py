@@ -331,3 +331,11 @@ def test_names_are_for_staff_of_the_program_alone(house: House) -> None:
 
     with pytest.raises(NotFound):
         foresee(house.desk, house.person("yan"), deadline.id, SCHOLARS, deadline.due)
+
+
+def test_whoever_leaves_is_not_counted_among_those_who_hear_of_the_new_time(house: House) -> None:
+    deadline = a_deadline(house)
+
+    seen = foreseen(house, deadline, Audience(people=("ada",)), in_london("2027-01-26"))
+
+    assert (seen.leaving, seen.told) == (("Bo",), 1)
