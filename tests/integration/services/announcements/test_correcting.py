@@ -207,6 +207,22 @@ def test_new_text_waits_for_whoever_is_just_writing_about_the_same_announcement(
     assert desk.now(found).text == TEXT
 
 
+def test_correction_with_its_second_yes_waits_for_whoever_is_just_writing_about_what_it_corrects(desk: Desk) -> None:
+    found, other = desk.sent(a_content(tier=Tier.CRITICAL)), replica(desk.house, lock_wait_seconds=0.2)
+    command = Correct(request_key="c", id=found.id, version=found.version, text=OTHER)
+    draft = correct(desk.house.desk, desk.sam, command)
+    waiting = send(desk.house.desk, desk.sam, draft.id, version=draft.version)
+    approve(desk.house.desk, desk.sue, draft.id, version=waiting.version)
+
+    with desk.house.desk.program.write() as connection:
+        desk.house.desk.program.lock(connection, f"announcement {found.id}")
+        follow_up(other.desk)
+    before = desk.now(found).text
+    follow_up(other.desk)
+
+    assert (before, desk.now(found).text) == (TEXT, OTHER)
+
+
 def test_new_text_reaches_who_is_just_being_served(desk: Desk) -> None:
     found = desk.sent()
     with desk.house.desk.program.write() as connection:

@@ -7,6 +7,7 @@ from domain.announcements import Plan, Rung
 from domain.delivery import Tier
 from services.announcements.correct import Correct, correct, retract
 from services.announcements.deliveries import AnnouncementMessage, put, told
+from services.announcements.digest import section
 from services.announcements.facts import Announcement
 from tests.builders import announcements
 from tests.builders.announcements import TEXT, Desk, a_content, digest_of, later, press
@@ -45,6 +46,15 @@ def test_whoever_has_not_had_it_reads_the_new_text_as_news(desk: Desk) -> None:
     say(desk, found, "The room has changed.")
 
     assert digest_of(desk, "bo") == [("Plans are due", "The room has changed.", False)]
+
+
+def test_what_waits_for_another_reason_besides_is_no_mere_change_of_what_its_reader_had(desk: Desk) -> None:
+    found = desk.sent(NOTICE)
+    rungs = [["text 2"], ["first 1", "text 2"], [""]]
+
+    read = [section(desk.house.desk, desk.house.person("ada"), {found.id: each}).news for each in rungs]
+
+    assert [line.has_changed for (line,) in read] == [True, False, False]
 
 
 def test_whoever_acknowledged_the_old_text_reads_the_new_one_too(desk: Desk) -> None:

@@ -113,6 +113,16 @@ def test_rung_in_hand_rests_while_its_reader_has_put_it_off_but_the_last_one_doe
     assert isinstance(composed(house, deadline, "bo", "48h"), OutgoingMessage)
 
 
+def test_rung_at_the_very_end_of_the_rest_goes(house: House) -> None:
+    deadline = planned(house, a_content(ladder="48h, 24h, 3h"))
+    snooze(house.desk, house.person("ada"), deadline.id, by=A_DAY, request_key=a_key())
+
+    house.clock.advance(A_DAY)
+    plan_deadlines(house.desk)
+
+    assert isinstance(composed(house, deadline, "ada", "24h"), OutgoingMessage)
+
+
 def test_reminder_offers_to_be_put_off_until_the_last_one_and_twice_at_most(house: House) -> None:
     deadline = planned(house, a_content(ladder="48h, 40h, 30h, 3h"))
     offered = [may_rest(house, deadline)]
