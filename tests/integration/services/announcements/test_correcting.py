@@ -20,6 +20,7 @@ from storage.delivery.rows import delivery_of
 from storage.program import announcement_queries
 from tests.builders.announcements import TEXT, Desk, a_content, later, press, second_messages, told
 from tests.fixtures.desks import replica
+from tests.looking.attention import let_wait
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 OTHER = replace(TEXT, body="The room has changed.")
@@ -260,6 +261,16 @@ def test_expiry_before_all_had_it_is_told_to_its_author_once(desk: Desk) -> None
     later(desk, 2 * HOUR)
 
     assert [row[:2] for row in desk.rows(AnnouncementMessage.TROUBLE)] == [("sam", "partly")]
+
+
+def test_expiry_is_no_trouble_where_only_a_second_message_still_waits_for_a_digest(desk: Desk) -> None:
+    found = desk.sent(a_content(plan=Plan(expires_at=desk.house.clock.now() + 6 * HOUR)))
+    told(desk)
+    let_wait(desk.house, "ada", object_id=found.id, rung="again 1")
+
+    later(desk, 7 * HOUR)
+
+    assert desk.rows(AnnouncementMessage.TROUBLE) == []
 
 
 def test_closed_channel_is_told_to_its_author_once_and_everybody_is_served(desk: Desk) -> None:

@@ -52,6 +52,12 @@ def test_notice_that_is_over_before_anybodys_morning_is_told_at_once(desk: Desk)
     assert a_notice(desk, holds=5 * HOUR) == ([("ada", NOON), ("bo", NOON)], [])
 
 
+def test_notice_that_is_over_the_very_minute_a_morning_begins_is_told_at_once(desk: Desk) -> None:
+    weekly(desk, "bo")
+
+    assert a_notice(desk, holds=21 * HOUR) == ([("ada", NOON), ("bo", NOON)], [])
+
+
 @pytest.mark.parametrize(
     ("holds", "told_to"),
     [

@@ -238,3 +238,23 @@ def test_gate_after_a_change_of_rules_goes_by_the_new_ones(house: House) -> None
     go_to(house, NIGHT)
 
     assert passed(house, a_row(house)) == HELLO
+
+
+def test_words_brought_up_to_date_in_old_messages_use_up_nothing(house: House) -> None:
+    kind = "announcement.rewrite"
+    rows = [a_delivery("ada", kind=kind, object_id=f"old-{number}", way=Way.UPDATE) for number in range(4)]
+    mark_sent(house, book_of(house).put(*rows))
+
+    assert passed(house, a_row(house)) == HELLO
+
+
+def test_message_that_was_put_back_before_slack_was_asked_uses_up_nothing(house: House) -> None:
+    book = book_of(house)
+    use_up(house, ("announcement.news",) * 3)
+    house.clock.advance(timedelta(minutes=1))
+    row = book.sending(a_row(house, object_id="back").key)
+    before = passed(house, a_row(house))
+
+    book.queue.put_back(row, owner=book.owner, pause_ms=0, reason="not asked")
+
+    assert (before, passed(house, a_row(house, object_id="another"))) == (IN_THE_DIGEST, HELLO)

@@ -32,6 +32,7 @@ from tests.fixtures.desks import House, replica
 from tests.looking.queries import queries_of
 
 DUE = datetime(2027, 1, 25, 17, tzinfo=UTC)
+LAST = DUE - timedelta(hours=3)
 
 
 def go_to(house: House, instant: datetime) -> None:
@@ -190,6 +191,15 @@ def test_snooze_puts_off_what_lies_between_but_never_the_last_rung(house: House)
     assert (until, last) == (DUE - timedelta(hours=24), DUE - timedelta(hours=8))
     puts_off = [f"snoozed {epoch_seconds(each)}" for each in (until, last)]
     assert rungs_of(house, deadline, "ada") == ["48h", "6h", "last 3h", *puts_off]
+
+
+def test_reminder_put_off_for_longer_than_the_last_rung_is_ahead_comes_with_it(house: House) -> None:
+    deadline = a_deadline(house)
+    go_to(house, DUE - timedelta(hours=20))
+
+    until = snooze(house.desk, house.person("ada"), deadline.id, by=timedelta(days=1), request_key=a_key())
+
+    assert (until, state_of(house, deadline, "ada").snoozed_until) == (LAST, epoch_seconds(LAST))
 
 
 def test_reminder_put_off_until_a_rung_is_that_rung(house: House) -> None:
