@@ -9,8 +9,9 @@ from domain.audience import Audience
 from domain.deadlines import DeadlineText, InvalidDeadline, PastDue
 from domain.errors import NotFound
 from domain.people import Role
-from services.deadlines.asking import Ask, NobodyDecides, ask
+from services.deadlines.asking import Ask, ask
 from services.deadlines.change import change, close
+from services.deadlines.deciders import NobodyDecides
 from services.deadlines.extend import Extend, extend
 from services.deadlines.facts import Deadline
 from services.deadlines.ladders import DeadlineMessage
