@@ -25,7 +25,7 @@ from services.deadlines.plan import plan_deadlines
 from services.deadlines.snooze import snooze
 from storage.delivery.rows import delivery_of
 from storage.program import deadline_ledger
-from tests.builders.deadlines import a_change, a_content, a_deadline, a_key, in_london, ledger_of
+from tests.builders.deadlines import a_change, a_content, a_deadline, a_key, due_of, in_london, ledger_of
 from tests.builders.people import put_person
 from tests.fixtures.desks import House
 
@@ -144,6 +144,18 @@ def test_time_that_comes_back_is_told_again(house: House) -> None:
         "01-11 13:00",
         "01-11 14:00",
     ]
+
+
+def test_whoever_was_given_less_than_all_have_now_goes_by_what_all_have_from_then_on(house: House) -> None:
+    deadline, sam = a_deadline(house), house.person("sam")
+    extend(house.desk, sam, Extend(request_key=a_key(), id=deadline.id, until=DUE + A_DAY, person_ids=("ada",)))
+
+    for day in ("2027-01-28", "2027-01-27"):
+        now = deadline_for_staff(house.desk, sam, deadline.id)
+        change(house.desk, sam, a_change(now, due=in_london(day)))
+
+    assert [due_of(house, deadline, who) for who in ("ada", "bo")] == [DUE + 2 * A_DAY] * 2
+    assert not own_details(house.desk, house.person("ada"), deadline.id).deadline.is_extended
 
 
 def test_request_for_more_than_was_given_still_waits(house: House) -> None:
