@@ -51,6 +51,15 @@ def test_acknowledging_twice_says_when_it_was_first(desk: Desk) -> None:
     assert (first.was_before, again.was_before, again.at) == (False, True, first.at)
 
 
+def test_nobody_gets_the_second_message_at_the_very_instant_at_which_it_is_over(desk: Desk) -> None:
+    desk.sent(a_content(plan=Plan(expires_at=desk.house.clock.now() + 4 * HOUR)))
+    told(desk)
+
+    later(desk, 4 * HOUR)
+
+    assert second_messages(desk) == []
+
+
 def test_acknowledging_at_the_same_instant_from_two_devices_is_one(desk: Desk) -> None:
     found = desk.sent()
     barrier, answers = Barrier(2), list[bool]()

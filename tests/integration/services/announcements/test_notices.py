@@ -3,17 +3,28 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from domain.announcements import Plan, Timing
 from domain.attention import Preferences, Rhythm
 from domain.delivery import Tier
 from services.announcements.correct import nudge
-from services.announcements.deliveries import AnnouncementMessage
+from services.announcements.deliveries import AnnouncementMessage, ledger
 from services.announcements.look import details
 from services.announcements.preview import preview
 from services.attention.preferences import save_preferences
 from storage.program import attention_queries
-from tests.builders.announcements import Desk, a_content, digest_goes, later, press, request_key, second_messages, told
+from tests.builders.announcements import (
+    Desk,
+    a_content,
+    digest_goes,
+    digest_of,
+    later,
+    press,
+    request_key,
+    second_messages,
+    told,
+)
 from tests.builders.people import travel
 
 NOON, HOUR, DAY = "2027-01-11T12:00Z", timedelta(hours=1), timedelta(days=1)
@@ -140,3 +151,15 @@ def test_notice_that_ends_while_it_waits_for_a_digest_that_was_put_off_is_told_t
     later(desk, 2 * DAY)
 
     assert [row[0] for row in desk.rows(AnnouncementMessage.TROUBLE)] == reported
+
+
+def test_nudge_goes_to_whose_digest_is_held_for_staff_to_look_at(desk: Desk) -> None:
+    found = desk.sent(a_content(tier=Tier.NOTICE))
+    digest_of(desk, "ada")
+    is_hers = (ledger.c.kind == attention_queries.DIGEST) & (ledger.c.person_id == "ada")
+    with desk.house.desk.program.write() as connection:
+        connection.execute(update(ledger).where(is_hers, ledger.c.told_at.is_not(None)).values(state="dead"))
+
+    number = nudge(desk.house.desk, desk.sam, found.id)
+
+    assert (number, [row[0] for row in desk.rows(AnnouncementMessage.TOLD)]) == (1, ["ada"])

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from domain.audience import Audience, NobodyFound
 from domain.deadlines import Due, DueKind, PastDue
@@ -12,11 +13,12 @@ from services.audit import trail
 from services.deadlines.asking import Ask, ask, grant
 from services.deadlines.change import change, close, reopen
 from services.deadlines.extend import Extend, extend
-from services.deadlines.look import details, waiting_requests
+from services.deadlines.look import deadline_for_staff, details, waiting_requests
 from services.deadlines.meet import mark_done, mark_not_done
 from services.deadlines.plan import plan_deadlines
 from services.deadlines.snooze import NoLaterReminder, SnoozedEnough, snooze
 from services.deadlines.write import Write, publish, write
+from storage.program.deadline_ledger import ledger
 from tests.builders.deadlines import (
     a_change,
     a_content,
@@ -113,6 +115,23 @@ def test_rows_planned_for_the_old_time_are_superseded_and_come_back_with_it(hous
         ("7d", "pending"),
         (f"moved {epoch_seconds(house.clock.now())}", "pending"),
     ]
+
+
+def test_row_that_slack_may_have_shown_does_not_come_back_with_its_time(house: House) -> None:
+    deadline, sam = a_deadline(house), house.person("sam")
+    go_to(house, DUE - timedelta(hours=48, minutes=3))
+    is_adas = (ledger.c.object_id == deadline.id) & (ledger.c.person_id == "ada")
+    with house.stores.program.write() as connection:
+        connection.execute(update(ledger).where(is_adas).values(intent_at=1))
+
+    for day in ("2027-01-26", "2027-01-25"):
+        now = deadline_for_staff(house.desk, sam, deadline.id)
+        change(house.desk, sam, a_change(now, due=in_london(day)))
+        plan_deadlines(house.desk)
+    go_to(house, DUE - timedelta(hours=48))
+
+    states = {who: state for who, rung, _, state in ledger_of(house, deadline) if rung == "48h"}
+    assert states == {"ada": "superseded", "bo": "pending"}
 
 
 def test_change_of_the_time_keeps_a_later_extension_and_is_told_to_the_others(house: House) -> None:
