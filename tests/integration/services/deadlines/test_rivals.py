@@ -111,3 +111,18 @@ def test_nobody_asks_for_time_about_what_they_have_met_meanwhile(house: House) -
     with pytest.raises(MetAlready):
         outcome.result()
     assert waiting_requests(house.desk, house.person("sam")) == ()
+
+
+def test_planner_leaves_alone_whoever_was_armed_anew_since_it_looked(house: House) -> None:
+    deadline = a_deadline(house)
+    looked_at = state_of(house, deadline, "ada").next_at
+    with house.desk.program.write() as connection:
+        give_ada_time(house, connection, deadline)
+    armed = state_of(house, deadline, "ada").next_at
+
+    with house.desk.program.write() as connection:
+        rows = [{"whose": who, "was": looked_at, "then": None} for who in ("ada", "bo")]
+        deadline_people_queries.advance(connection, deadline.id, rows)
+
+    assert armed is not None
+    assert [state_of(house, deadline, who).next_at for who in ("ada", "bo")] == [armed, None]
