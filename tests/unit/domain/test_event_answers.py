@@ -46,9 +46,9 @@ def test_no_way_has_more_people_than_seats_and_nobody_waits_while_one_is_free(
 
 def test_seat_goes_to_who_has_waited_longest() -> None:
     plan = hybrid(1, None)
-    line = [Guest(person_id=name, waits_for=ROOM, line_no=number) for name, number in (("b", 7), ("a", 3), ("c", 5))]
+    line = [Guest(person_id=name, waits_for=ROOM, line_no=number) for name, number in (("a", 7), ("b", 3), ("c", 5))]
 
-    assert [each.person_id for each in promoted(plan, line)] == ["a"]
+    assert [each.person_id for each in promoted(plan, line)] == ["b"]
 
 
 def test_full_way_without_a_line_is_refused() -> None:
