@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 
 from domain.attention import Subject
@@ -21,7 +20,6 @@ _BY_START = frozenset({EventMessage.MOVED, EventMessage.CALLED_OFF, EventMessage
 """Still worth reading while it would be held, but too late for whoever is there by then."""
 _PROMISED = frozenset({EventMessage.SEAT})
 """Who waits in line was told that they hear as soon as a seat is theirs: no budget keeps that from them."""
-LATE = timedelta(minutes=5)
 
 
 def event_composers(desk: Desk) -> Mapping[str, Composer]:
@@ -45,7 +43,7 @@ def _news(desk: Desk, delivery: Delivery) -> Outgoing | Suppressed:
     news = event_news(desk, delivery)
     if isinstance(news, Suppressed):
         return news
-    return OutgoingMessage(event_message(news, is_late=desk.clock.now() - delivery.send_at > LATE))
+    return OutgoingMessage(event_message(news))
 
 
 def _file(desk: Desk, delivery: Delivery) -> Outgoing | Suppressed:

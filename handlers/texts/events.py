@@ -171,6 +171,7 @@ TALK_STAYS_WAITING = (
 SOMEBODY = "Somebody who has left"
 
 TOMORROW = "Tomorrow: {what}"
+TODAY = "Today: {what}"
 SOON = "In 15 minutes: {what}"
 BEGINS = "Soon: {what}"
 MOVED = "This has changed. It is now: {what}"

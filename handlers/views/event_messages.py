@@ -8,7 +8,7 @@ from handlers.ids import Action
 from handlers.views.blocks import actions, button, escape, escape_title, section
 from handlers.views.event_words import title_marked, when_marked, when_said, where_marked
 from services.events.deliveries import DAY_BEFORE, HOSTS, HOSTS_NO_MORE, HOSTS_WEEKLY, QUARTER, EventMessage
-from services.events.news import EventNews
+from services.events.news import TODAY, EventNews
 from services.events.talks import LINE, OFF, TALK
 
 _HEADLINES = {
@@ -27,14 +27,15 @@ _HOSTING = {
     HOSTS_WEEKLY: (texts.events.YOU_HOST, texts.events.YOU_HOST_WEEKLY_MORE),
     HOSTS_NO_MORE: (texts.events.YOU_HOST_NO_MORE, texts.events.YOU_HOST_NO_MORE_MORE),
 }
+_REMINDERS = {DAY_BEFORE: texts.events.TOMORROW, TODAY: texts.events.TODAY, QUARTER: texts.events.SOON}
 _WITH_NO = (EventMessage.REMINDER, EventMessage.MOVED, EventMessage.SEAT)
 """Where somebody may find that they cannot come."""
 
 
-def event_message(news: EventNews, *, is_late: bool = False) -> Message:
-    """What it is about, when and where, with the link where it is needed; `is_late` is of a reminder."""
+def event_message(news: EventNews) -> Message:
+    """What it is about, when and where, with the link where it is needed."""
     event, plan = news.event, news.event.plan
-    headline, more = _headline(news, is_late=is_late)
+    headline, more = _headline(news)
     is_off = news.kind is EventMessage.CALLED_OFF
     lines = [title_marked(event), when_marked(plan, news.zone)]
     if is_off and event.reason:
@@ -61,22 +62,17 @@ def _see(news: EventNews) -> Block:
     return button(texts.events.SEE, Action.OPEN_EVENT, value=news.event.id)
 
 
-def _headline(news: EventNews, *, is_late: bool) -> tuple[str, str]:
+def _headline(news: EventNews) -> tuple[str, str]:
     """What the message begins with, and a sentence for its end or ""."""
     if news.kind is EventMessage.SLOT:
         return _TALKS[news.rung]
     if news.kind is EventMessage.HOST:
         return _HOSTING[news.rung]
     if news.kind is EventMessage.REMINDER:
-        return _reminder(news, is_late=is_late), ""
+        return _REMINDERS.get(news.rung, texts.events.BEGINS), ""
     return _HEADLINES[news.kind], _keeps(news) if news.kind is EventMessage.MOVED else ""
 
 
 def _keeps(news: EventNews) -> str:
     """A yes to the old time is kept, and its holder asked whether they can."""
     return texts.events.MOVED_KEEPS_SEAT if news.guest.has_yes else texts.events.MOVED_KEEPS_PLACE
-
-
-def _reminder(news: EventNews, *, is_late: bool) -> str:
-    words = {DAY_BEFORE: texts.events.TOMORROW, QUARTER: texts.events.SOON}
-    return texts.events.BEGINS if is_late else words.get(news.rung, texts.events.BEGINS)

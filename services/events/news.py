@@ -2,21 +2,33 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from domain.delivery import Delivery, Suppressed
 from domain.event_answers import Guest
 from domain.events import Event
 from domain.talks import Talk, with_slots
+from domain.times import zone as zone_of
+from domain.wall import local_date
 from services.desk import Desk
-from services.events.deliveries import HOSTS_NO_MORE, EventMessage
+from services.events.deliveries import DAY_BEFORE, HOSTS_NO_MORE, QUARTER, QUARTER_LEAD, EventMessage
 from services.events.stored import event_of, guest_of
 from services.events.talks import LINE, OFF, TALK, talks_in
 from storage.program import event_guest_queries, event_queries
 
+TODAY = "today"
+"""What a reminder of the day before has become that was kept until the day itself."""
+LATE = timedelta(minutes=5)
+"""By more than this, a reminder a quarter of an hour ahead is none."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventNews:
-    """An event and what the reader has said to it, as both stand now. `rung` is the name of the row's rung alone."""
+    """An event and what the reader has said to it, as both stand now.
+
+    `rung` is the name of the row's rung alone; of a reminder what is true of its start now: `DAY_BEFORE`, `TODAY`,
+    `QUARTER`, or "" for none of them.
+    """
 
     kind: EventMessage
     event: Event
@@ -43,7 +55,7 @@ def event_news(desk: Desk, delivery: Delivery) -> EventNews | Suppressed:
         event=event,
         guest=guest,
         zone=person.zone,
-        rung=delivery.rung.partition(" ")[0],
+        rung=_rung(delivery, event.plan.starts, person.zone, now=desk.clock.now()),
     )
     reason = _why_no_talk(desk, found, talks, person.id) if is_talk else _why_not(desk, found, delivery)
     return Suppressed(reason) if reason else found
@@ -61,6 +73,18 @@ def talk_rung(event: Event, talks: Sequence[Talk], person_id: str) -> str:
 def hosts_still(event: Event, person_id: str, rung: str) -> bool:
     """Whether news of hosting is true now: of who hosts it, or of who does no more."""
     return (event.plan.host_id == person_id) is (rung != HOSTS_NO_MORE)
+
+
+def _rung(delivery: Delivery, starts: datetime, zone_name: str, *, now: datetime) -> str:
+    """Of a reminder by the clock on its reader's wall: when the row goes says nothing once quiet hours put it off."""
+    name = delivery.rung.partition(" ")[0]
+    if delivery.kind != EventMessage.REMINDER:
+        return name
+    if name == QUARTER:
+        return name if starts - now >= QUARTER_LEAD - LATE else ""
+    tz = zone_of(zone_name)
+    days = (local_date(starts, tz) - local_date(now, tz)).days
+    return {0: TODAY, 1: DAY_BEFORE}.get(days, "")
 
 
 def _why_no_talk(desk: Desk, found: EventNews, talks: Sequence[Talk], person_id: str) -> str:

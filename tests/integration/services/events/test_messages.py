@@ -5,21 +5,26 @@ from datetime import timedelta
 
 import pytest
 
+from domain.attention import Preferences, QuietHours, Rhythm
 from domain.delivery import Delivery, Suppressed
 from domain.event_answers import Said
+from handlers.outbox_events import event_composers
+from services.attention.preferences import save_preferences
 from services.events.commands import CallOff, EditEvent
-from services.events.deliveries import EventMessage, day_before
+from services.events.deliveries import DAY_BEFORE, QUARTER, EventMessage, day_before
 from services.events.digest import told_of
 from services.events.look import EventLine, event_details
-from services.events.news import EventNews, event_news
+from services.events.news import TODAY, EventNews, event_news
 from services.events.plan import call_off, edit_event
 from services.events.sweep import sweep_events
 from services.events.talks import sign_up
+from tests.builders.bookings import instant
 from tests.builders.event_messages import event_rows, told
 from tests.builders.events import STARTS, put_event, say
 from tests.builders.leaving import membership_over
 from tests.builders.people import put_person, travel
 from tests.fixtures.desks import House, label
+from tests.looking.dispatching import Office
 from tests.looking.ledgers import LedgerBook
 from tests.looking.queries import queries_of
 
@@ -90,6 +95,52 @@ def test_reminder_is_true_until_its_reader_says_no_the_event_is_off_or_has_begun
     say(house, "ada", event)
     house.clock.advance(STARTS - house.clock.now())
     assert event_news(house.desk, first) == Suppressed("moved, or begun")
+
+
+@pytest.mark.parametrize(
+    ("rung", "zone", "now", "said"),
+    [
+        ("day", "Europe/London", "2027-01-13T23:59Z", DAY_BEFORE),
+        ("day", "Europe/London", "2027-01-14T00:00Z", TODAY),
+        ("day", "Asia/Tokyo", "2027-01-13T15:30Z", TODAY),
+        ("day", "America/Los_Angeles", "2027-01-14T07:30Z", DAY_BEFORE),
+        ("day", "America/Los_Angeles", "2027-01-13T07:30Z", ""),
+        ("15m", "Europe/London", "2027-01-14T11:45Z", QUARTER),
+        ("15m", "Europe/London", "2027-01-14T11:50Z", QUARTER),
+        ("15m", "Europe/London", "2027-01-14T11:51Z", ""),
+    ],
+)
+def test_reminder_says_when_it_begins_by_the_clock_on_the_wall(
+    house: House, rung: str, zone: str, now: str, said: str
+) -> None:
+    event = put_event(house)
+    travel(house.stores.program, "ada", zone)
+    say(house, "ada", event)
+    row = reminder(house, "ada", rung)
+    house.clock.advance(instant(now) - house.clock.now())
+
+    # Put off to this very instant, as quiet hours do: by its own time to go it is never late.
+    news = event_news(house.desk, replace(row, send_at=house.clock.now()))
+
+    assert isinstance(news, EventNews)
+    assert news.rung == said
+
+
+def test_reminder_that_quiet_hours_keep_until_the_day_itself_does_not_say_tomorrow(house: House) -> None:
+    quiet = Preferences(quiet=QuietHours(begin=20 * 60, end=8 * 60), rhythm=Rhythm.DAILY, digest_time=600, weekday=0)
+    save_preferences(house.desk, house.person("ada"), quiet, request_key="quiet")
+    event = put_event(house, title="Pub quiz", starts=STARTS + timedelta(hours=8))
+    say(house, "ada", event)
+    office = Office.open(house.stores, clock=house.clock)
+    office.composers.update(event_composers(house.desk))
+
+    house.clock.advance(event.plan.starts - timedelta(days=1) - house.clock.now())
+    office.run(seconds=3)
+    at_night = office.texts()
+    house.clock.advance(timedelta(hours=12))
+    office.run(seconds=3)
+
+    assert (at_night, office.texts()) == ([], ["Today: Pub quiz, Thu 14 Jan, 20:00 GMT to 21:00 GMT."])
 
 
 def test_yes_in_the_last_quarter_of_an_hour_brings_no_reminder(house: House) -> None:

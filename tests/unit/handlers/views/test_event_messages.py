@@ -9,8 +9,8 @@ from domain.events import Attending
 from handlers import texts
 from handlers.ids import Action
 from handlers.views.event_messages import event_message
-from services.events.deliveries import HOSTS, HOSTS_NO_MORE, HOSTS_WEEKLY, EventMessage
-from services.events.news import EventNews
+from services.events.deliveries import DAY_BEFORE, HOSTS, HOSTS_NO_MORE, HOSTS_WEEKLY, QUARTER, EventMessage
+from services.events.news import TODAY, EventNews
 from services.events.talks import LINE, OFF, TALK
 from tests.builders.events import an_event
 
@@ -60,19 +60,20 @@ def test_news_of_hosting_says_what_is_to_do_and_opens_what_its_reader_may_see(
 
 
 @pytest.mark.parametrize(
-    ("kind", "rung", "is_late", "headline"),
+    ("kind", "rung", "headline"),
     [
-        (EventMessage.REMINDER, "day", False, WORDS.TOMORROW),
-        (EventMessage.REMINDER, "15m", False, WORDS.SOON),
-        (EventMessage.REMINDER, "15m", True, WORDS.BEGINS),
-        (EventMessage.MOVED, "v2", True, WORDS.MOVED),
-        (EventMessage.SEAT, "seat", True, WORDS.SEAT),
-        (EventMessage.CALENDAR, "v1", False, WORDS.CALENDAR),
-        (EventMessage.CALLED_OFF, "v2", False, WORDS.NEWS_OFF),
+        (EventMessage.REMINDER, DAY_BEFORE, WORDS.TOMORROW),
+        (EventMessage.REMINDER, TODAY, WORDS.TODAY),
+        (EventMessage.REMINDER, QUARTER, WORDS.SOON),
+        (EventMessage.REMINDER, "", WORDS.BEGINS),
+        (EventMessage.MOVED, "v2", WORDS.MOVED),
+        (EventMessage.SEAT, "seat", WORDS.SEAT),
+        (EventMessage.CALENDAR, "v1", WORDS.CALENDAR),
+        (EventMessage.CALLED_OFF, "v2", WORDS.NEWS_OFF),
     ],
 )
-def test_message_begins_with_what_it_is_about(kind: EventMessage, rung: str, is_late: bool, headline: str) -> None:  # noqa: FBT001
-    message = event_message(news(kind, rung), is_late=is_late)
+def test_message_begins_with_what_it_is_about(kind: EventMessage, rung: str, headline: str) -> None:
+    message = event_message(news(kind, rung))
 
     assert message.text == headline.format(what="How to read a paper, Thu 14 Jan, 12:00 GMT to 13:00 GMT.")
 

@@ -26,9 +26,9 @@ from handlers.views.event_messages import event_message
 from handlers.views.events import events_modal, past_modal
 from services.audiences.options import AudienceOptions
 from services.events.attendance import PAGE, GuestList, NamedGuest
-from services.events.deliveries import DAY_BEFORE, HOSTS, HOSTS_NO_MORE, HOSTS_WEEKLY, EventMessage
+from services.events.deliveries import DAY_BEFORE, HOSTS, HOSTS_NO_MORE, HOSTS_WEEKLY, QUARTER, EventMessage
 from services.events.look import EventDetails, EventLine, NamedTalk, PastEvent
-from services.events.news import EventNews
+from services.events.news import TODAY, EventNews
 from services.events.talks import LINE, OFF, TALK
 from services.events.warnings import Warned, Warns
 from tests.builders.events import a_plan, an_event
@@ -155,7 +155,11 @@ VIEWS: Mapping[str, View] = {
     "repeat_form": repeat_form(full_event()),
 }
 
-_RUNGS = {EventMessage.SLOT: (TALK, LINE, OFF), EventMessage.HOST: (HOSTS, HOSTS_WEEKLY, HOSTS_NO_MORE)}
+_RUNGS = {
+    EventMessage.SLOT: (TALK, LINE, OFF),
+    EventMessage.HOST: (HOSTS, HOSTS_WEEKLY, HOSTS_NO_MORE),
+    EventMessage.REMINDER: (DAY_BEFORE, TODAY, QUARTER, ""),
+}
 MESSAGES: Mapping[str, Message] = {
     f"event_message {kind} {rung}": event_message(
         EventNews(kind=kind, event=full_event(), guest=Guest(person_id="ada"), zone=LONGEST_ZONE, rung=rung)
