@@ -118,6 +118,7 @@ WARNINGS = {
     Warns.CLASH: "At that time ({when}) there is *{name}* already, for {people} of them.",
     Warns.CLOSED: "{when} is a closed day: {name}.",
 }
+CLASH_SEEN = "At that time ({when}) there is *{name}* already."
 ONE_PERSON, PEOPLE = "1 person", "{number} people"
 ALL_THE_SAME = "Save it all the same?"
 ALL_THE_SAME_HINT = "Tick this to save it with that, or choose another time."

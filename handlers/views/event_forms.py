@@ -124,7 +124,10 @@ def warned_key(warned: Sequence[Warned]) -> str:
 
 def _warning(warned: Warned, zone: str) -> str:
     people = texts.events.ONE_PERSON if warned.people == 1 else texts.events.PEOPLE.format(number=warned.people)
-    return texts.events.WARNINGS[warned.of].format(
+    words = texts.events.WARNINGS[warned.of]
+    if warned.of is Warns.CLASH and not warned.people:
+        words = texts.events.CLASH_SEEN
+    return words.format(
         people=str(warned.people) if warned.of is Warns.CLASH else people,
         number=warned.number,
         name=escape_title(warned.name),

@@ -74,18 +74,25 @@ def events_ahead(desk: Desk, person: Person, *, within: timedelta = AHEAD_MAX) -
 
     What was called off is in it for those who had said that they come.
     """
-    now = epoch_seconds(desk.clock.now())
-    presses = int(PRESS_UNTIL.total_seconds())
+    now = desk.clock.now()
+    return seen_between(desk, person, after=now - PRESS_UNTIL, before=now + within)
+
+
+def seen_between(desk: Desk, person: Person, *, after: datetime, before: datetime) -> tuple[EventLine, ...]:
+    """What this person may see now of events that end after an instant and begin before another. One query.
+
+    The earliest first; of those that were called off the same as in `events_ahead`.
+    """
     with desk.program.ask() as connection:
         rows = event_queries.for_person(
             connection,
             person.program_id,
             person.id,
-            ends_after=now - presses,
-            starts_before=now + int(within.total_seconds()),
-            starts_after=now - presses - int(LENGTH_MAX.total_seconds()),
+            ends_after=epoch_seconds(after),
+            starts_before=epoch_seconds(before),
+            starts_after=epoch_seconds(after - LENGTH_MAX),
         )
-    return tuple(_lines(rows, person, now))
+    return tuple(_lines(rows, person, epoch_seconds(desk.clock.now())))
 
 
 def event_details(desk: Desk, person: Person, event_id: str) -> EventDetails:

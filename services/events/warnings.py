@@ -1,4 +1,4 @@
-"""What staff should know before they plan an event: a full week, another event at that time, a closed day.
+"""What staff and hosts should know before they plan an event: a full week, another event then, a closed day.
 
 None of it is a refusal: 23 seminars were planned with the best intentions, and nobody had counted.
 """
@@ -15,6 +15,7 @@ from domain.times import day_bounds, epoch_seconds, instant_of, zone
 from services.audiences.resolve import around
 from services.desk import Desk
 from services.events.invited import in_force, invited_among, standing_of
+from services.events.look import seen_between
 from services.events.stored import event_of
 from services.people import GUEST_ROLES
 from storage.program import audience_queries, event_queries
@@ -35,8 +36,8 @@ class Warns(StrEnum):
 class Warned:
     """One thing to know about the planned event that begins at `starts`.
 
-    `people` is how many it concerns, `number` how many events one of them would have that week, `name` the other
-    event's title or that of the closed days.
+    `people` is how many it concerns, 0 where the reader may not know; `number` how many events one of them would have
+    that week; `name` the other event's title or that of the closed days.
     """
 
     of: Warns
@@ -46,11 +47,32 @@ class Warned:
     name: str = ""
 
 
-def warnings_of(desk: Desk, staff: Person, plans: Sequence[EventPlan], *, but_not: str = "") -> tuple[Warned, ...]:
+def warnings_of(desk: Desk, person: Person, plans: Sequence[EventPlan], *, but_not: str = "") -> tuple[Warned, ...]:
     """What to know about plans of the same audience, of which `but_not` is the event that is being changed.
 
     Weeks and days are those of the person's own calendar. Two queries, however many people or events there are.
+
+    A host who is not staff hears of events that they may see themselves, and never for how many it is: whom another
+    event is for they would else find out by choosing people one by one.
     """
+    if not person.has(Role.STAFF):
+        return tuple(_for_host(desk, person, plans, but_not))
+    return _for_staff(desk, person, plans, but_not)
+
+
+def _for_host(desk: Desk, host: Person, plans: Sequence[EventPlan], but_not: str) -> Iterable[Warned]:
+    after, before = min(plan.starts for plan in plans), max(plan.ends for plan in plans)
+    lines = seen_between(desk, host, after=after, before=before)
+    seen = [line.event for line in lines if line.event.is_open and line.event.id != but_not]
+    for plan in plans:
+        yield from _begun(desk, plan)
+        for event in seen:
+            if _meet(plan, event.plan):
+                yield Warned(of=Warns.CLASH, starts=plan.starts, name=event.plan.title)
+        yield from _closed(desk, host, plan)
+
+
+def _for_staff(desk: Desk, staff: Person, plans: Sequence[EventPlan], but_not: str) -> tuple[Warned, ...]:
     spans = [_week(plan.starts, staff.zone) for plan in plans]
     with desk.program.read() as connection:
         rows = event_queries.events_between(
@@ -101,13 +123,17 @@ def _clashes(
 ) -> Iterable[Warned]:
     for event in others:
         both = len(meant & invited[event.id])
-        if both and event.plan.starts < plan.ends and plan.starts < event.plan.ends:
+        if both and _meet(plan, event.plan):
             yield Warned(of=Warns.CLASH, starts=plan.starts, people=both, name=event.plan.title)
 
 
-def _closed(desk: Desk, staff: Person, plan: EventPlan) -> Iterable[Warned]:
-    day = _day(plan.starts, staff.zone)
-    for closed in desk.rules.of(staff).closed:
+def _meet(one: EventPlan, other: EventPlan) -> bool:
+    return one.starts < other.ends and other.starts < one.ends
+
+
+def _closed(desk: Desk, person: Person, plan: EventPlan) -> Iterable[Warned]:
+    day = _day(plan.starts, person.zone)
+    for closed in desk.rules.of(person).closed:
         if day in closed.days:
             yield Warned(of=Warns.CLOSED, starts=plan.starts, name=closed.name)
 

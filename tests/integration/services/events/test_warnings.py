@@ -7,8 +7,10 @@ from typing import Any
 from domain.audience import Audience
 from domain.people import Role
 from domain.rules import EventRules
+from services.events.commands import CallOff
+from services.events.plan import call_off
 from services.events.warnings import Warned, Warns, warnings_of
-from tests.builders.events import STARTS, a_plan, put_event
+from tests.builders.events import STARTS, a_plan, put_event, say
 from tests.builders.people import put_person
 from tests.builders.rules import closed_days, set_rules
 from tests.fixtures.desks import House
@@ -60,6 +62,46 @@ def test_another_event_of_the_same_people_at_the_time_is_named(house: House) -> 
     assert warned(house, starts=STARTS + timedelta(hours=1)) == ()
     assert warned(house, starts=half_past, but_not=event.id) == ()
     assert warned(house, starts=STARTS - timedelta(hours=1)) == ()
+
+
+def test_host_is_not_told_of_an_event_that_they_may_not_see_nor_for_whom_any_is(house: House) -> None:
+    put_person(house.stores.program, "mia", Role.MENTOR)
+    mia = house.person("mia")
+    for each in range(4):
+        put_event(house, title=f"Grief circle {each}", audience=Audience(people=("ada",)))
+    put_event(house, title="For mentors", audience=MENTORS)
+    mine = put_event(house, title="Reading group", host_id="mia", audience=SCHOLARS)
+    put_event(house, title="Mine too", host_id="mia", audience=Audience(people=("ada",)))
+    off = put_event(house, title="Off", audience=MENTORS)
+    say(house, "mia", off)
+    call_off(house.desk, house.person("sam"), CallOff(request_key="off", event_id=off.id))
+
+    found = {
+        who: warnings_of(house.desk, mia, [a_plan(audience=Audience(people=(who,)))], but_not=mine.id)
+        for who in ("ada", "bo")
+    }
+
+    clash = Warned(of=Warns.CLASH, starts=STARTS, people=0, name="For mentors")
+    assert {frozenset(each) for each in found.values()} == {frozenset([clash, replace(clash, name="Mine too")])}
+
+
+def test_host_is_told_of_what_meets_the_time_alone(house: House) -> None:
+    put_event(house, title="For mentors", audience=MENTORS)
+    put_person(house.stores.program, "mia", Role.MENTOR)
+    set_rules(house.stores.program, lambda rules: replace(rules, closed=(closed_days("2027-01-14", name="Retreat"),)))
+    hours = timedelta(hours=1)
+
+    found = [
+        warnings_of(house.desk, house.person("mia"), [a_plan(starts=STARTS + each * hours, host_id="mia")])
+        for each in (-1, 0, 0.5, 1)
+    ]
+
+    assert [[each.of for each in some] for some in found] == [
+        [Warns.CLOSED],
+        [Warns.CLASH, Warns.CLOSED],
+        [Warns.CLASH, Warns.CLOSED],
+        [Warns.CLOSED],
+    ]
 
 
 def test_closed_day_and_a_start_that_has_passed_are_asked_about(house: House) -> None:

@@ -148,6 +148,15 @@ def test_repeating_weekly_is_asked_about_at_the_number_of_weeks_and_only_with_th
     assert (first["title"]["text"], second["title"]["text"]) == ("All the same?", "This too?")
 
 
+@pytest.mark.parametrize(("people", "more"), [(0, "."), (2, ", for 2 of them.")])
+def test_clash_says_for_how_many_it_is_only_where_that_is_told(people: int, more: str) -> None:
+    warned = [Warned(of=Warns.CLASH, starts=STARTS, people=people, name="Social")]
+
+    view = asking_first(repeat_form(an_event()), warned, zone="Europe/London")
+
+    assert str(view["blocks"][2]["text"]["text"]).endswith(f"there is *Social* already{more}")
+
+
 def test_event_says_its_title_once() -> None:
     details = EventDetails(
         line=a_line(), numbers=numbers(), host_name="Sam", talks=(), place_in_line=0, may_run=False, now=NOON
