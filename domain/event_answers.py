@@ -60,6 +60,11 @@ class Guest:
         """Whether they have a seat, or wait for one."""
         return self.has_yes or self.waits_for is not None
 
+    @property
+    def may_come(self) -> bool:
+        """Whether they come, wait, or have said maybe: whoever plans around the event as it is."""
+        return self.is_coming or self.said is Said.MAYBE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:

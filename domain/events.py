@@ -231,7 +231,7 @@ class Event:
 
 
 def tells(before: EventPlan, after: EventPlan) -> bool:
-    """Whether who said yes must hear of a change: when it is, where, or how it can be attended."""
+    """Whether who comes or might must hear of a change: when it is, where, or how it can be attended."""
     return _where_and_when(before) != _where_and_when(after)
 
 

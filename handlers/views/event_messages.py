@@ -74,5 +74,7 @@ def _headline(news: EventNews) -> tuple[str, str]:
 
 
 def _keeps(news: EventNews) -> str:
-    """A yes to the old time is kept, and its holder asked whether they can."""
+    """A yes to the old time is kept, and its holder asked whether they can; a maybe may be something else now."""
+    if not news.guest.is_coming:
+        return texts.events.MOVED_MAYBE
     return texts.events.MOVED_KEEPS_SEAT if news.guest.has_yes else texts.events.MOVED_KEEPS_PLACE

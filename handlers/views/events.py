@@ -82,7 +82,7 @@ def answer_buttons(line: EventLine, numbers: Numbers, now: datetime) -> list[Blo
     if now < event.plan.closes_at or guest.is_coming:
         found += _yes(line, numbers)
         found.append(_choice(texts.events.MAYBE, Action.EVENT_MAYBE, line, is_mine=guest.said is Said.MAYBE))
-    if guest.is_coming or guest.said is Said.MAYBE or now < event.plan.closes_at:
+    if guest.may_come or now < event.plan.closes_at:
         found.append(_choice(texts.events.NO, Action.EVENT_NO, line, is_mine=guest.said is Said.NO))
     return found
 

@@ -74,6 +74,6 @@ def release(desk: Desk, connection: Connection, event: Event, person_id: str) ->
     """Take somebody's seat and place in line from them, since they have left; returns who came up."""
     row = event_guest_queries.guest_in(connection, event.id, person_id)
     guest = guest_of(person_id, row)
-    if not (guest.is_coming or guest.said is Said.MAYBE):
+    if not guest.may_come:
         return ()
     return _store(desk, connection, event, guest, without_yes(guest, Said.NO))

@@ -108,7 +108,7 @@ def enqueue_seats(
 
 
 def enqueue_moved(connection: Connection, desk: Desk, event: Event, guests: Iterable[Guest], *, was: datetime) -> None:
-    """Tell who comes that something about an event has changed; what was planned for it as it was is taken back.
+    """Tell who comes, or might, that something about an event has changed; what was planned as it was is taken back.
 
     It is due before anybody would go to where it was: `was` is when it would have begun.
     """

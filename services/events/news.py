@@ -112,6 +112,6 @@ def _why_not(desk: Desk, found: EventNews, delivery: Delivery) -> str:
         return ""  # a file follows a message, which was true a moment ago; and nothing makes an event take place again
     if not event.is_open:
         return "called off"
-    if not (guest.has_yes or (is_moved and guest.is_coming)):
+    if not (guest.has_yes or (is_moved and guest.may_come)):
         return "does not come any more"
     return "moved, or begun" if found.kind is EventMessage.REMINDER and is_late else ""

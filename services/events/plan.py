@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from domain.errors import NotAllowed
-from domain.event_answers import Guest, Said
+from domain.event_answers import Guest
 from domain.events import (
     Attending,
     Event,
@@ -93,7 +93,7 @@ def add_event(desk: Desk, connection: Connection, staff: Person, plan: EventPlan
 
 
 def edit_event(desk: Desk, person: Person, wish: EditEvent) -> EventOutcome:
-    """Change an event. Who comes is told once if it moves, is held elsewhere or otherwise; new seats go to the line.
+    """Change an event. Who comes or might is told once of another time, place or way; new seats go to the line.
 
     Another host is told so, and who hosted it before, unless they did it themselves.
 
@@ -136,7 +136,7 @@ def call_off(desk: Desk, person: Person, wish: CallOff) -> EventOutcome:
         changed = {"status": Status.CALLED_OFF.value, "reason": wish.reason, "version": before.version + 1}
         _write(desk, connection, before.id, changed)
         after = event_now(connection, before.id)
-        told = [each for each in _guests(connection, before.id) if each.is_coming or each.said is Said.MAYBE]
+        told = [each for each in _guests(connection, before.id) if each.may_come]
         enqueue_called_off(connection, desk, after, told)
         audit.note(connection, desk, person.program_id, Entry(object_id=before.id, by_id=person.id, deed="called off"))
         invited = whose_homes(desk, connection, after, was=before)
@@ -165,16 +165,16 @@ def _change(desk: Desk, connection: Connection, person: Person, before: Event, p
     after = event_now(connection, before.id)
     for guest in moved:
         event_guest_queries.save_guest(connection, guest_values(after, guest))
-    coming = tuple(each for each in (*_kept(guests, moved), *moved) if each.is_coming)
+    people = tuple(each for each in (*_kept(guests, moved), *moved) if each.may_come)
     if is_told:
-        enqueue_moved(connection, desk, after, coming, was=before.plan.starts)
-        remind(desk, connection, after, [each.person_id for each in coming if each.has_yes])
+        enqueue_moved(connection, desk, after, people, was=before.plan.starts)
+        remind(desk, connection, after, [each.person_id for each in people if each.has_yes])
     enqueue_host(connection, desk, after, by_id=person.id, was=before.plan.host_id)
     audit.note(connection, desk, person.program_id, *_deeds(person, before, plan))
     tell_of_slots(desk, connection, after, before.plan.talk_slots)
     up = move_up(desk, connection, after)
     hosts = {before.plan.host_id, plan.host_id} if before.plan.host_id != plan.host_id else set()
-    return (*(each.person_id for each in coming), *up, *sorted(hosts))
+    return (*(each.person_id for each in people), *up, *sorted(hosts))
 
 
 def _deeds(person: Person, before: Event, plan: EventPlan) -> Iterator[Entry]:

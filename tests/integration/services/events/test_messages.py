@@ -174,6 +174,20 @@ def test_news_of_a_move_is_not_for_who_has_given_the_seat_back_meanwhile(house: 
     assert event_news(house.desk, row) == Suppressed("does not come any more")
 
 
+def test_news_of_a_move_is_for_who_said_maybe_until_they_say_no(house: House) -> None:
+    event = put_event(house)
+    say(house, "ada", event, Said.MAYBE)
+    plan = replace(event.plan, place="Room 5")
+    edit_event(house.desk, house.person("sam"), EditEvent(request_key="edit", event_id=event.id, version=1, plan=plan))
+    [row] = event_rows(house, EventMessage.MOVED)
+    before = event_news(house.desk, row)
+    say(house, "ada", event, Said.NO)
+
+    assert isinstance(before, EventNews)
+    assert before.guest.said is Said.MAYBE
+    assert event_news(house.desk, row) == Suppressed("does not come any more")
+
+
 def test_reminder_of_the_time_before_is_not_true_after_a_move(house: House) -> None:
     event = put_event(house)
     say(house, "ada", event)

@@ -131,11 +131,12 @@ def test_more_seats_go_to_the_line_and_who_comes_up_is_told(house: House) -> Non
     assert [row[:3] for row in told(house, EventMessage.SEAT)] == [("event.seat", "bo", "seat 1")]
 
 
-def test_another_time_is_told_once_to_who_comes_or_waits_and_reminders_follow_it(house: House) -> None:
+def test_another_time_is_told_once_to_who_comes_waits_or_said_maybe_and_reminders_follow_it(house: House) -> None:
     event = put_event(house, room_seats=1)
     say(house, "ada", event)
     say(house, "bo", event)
     say(house, "cleo", event, Said.MAYBE)
+    say(house, "dev", event, Said.NO)
 
     moved = edit(house, event, starts=STARTS + timedelta(days=1), ends=STARTS + timedelta(days=1, hours=1))
     edit(house, moved, title="Another title")
@@ -143,6 +144,7 @@ def test_another_time_is_told_once_to_who_comes_or_waits_and_reminders_follow_it
     assert [row[:3] for row in told(house, EventMessage.MOVED)] == [
         ("event.moved", "ada", "v2"),
         ("event.moved", "bo", "v2"),
+        ("event.moved", "cleo", "v2"),
     ]
     assert told(house, EventMessage.REMINDER) == [
         ("event.reminder", "ada", "day v2", "2027-01-14T12:00Z"),

@@ -83,6 +83,7 @@ def test_message_begins_with_what_it_is_about(kind: EventMessage, rung: str, hea
     [
         (Guest(person_id="ada", said=Said.YES, way=Attending.ROOM), WORDS.MOVED_KEEPS_SEAT),
         (Guest(person_id="ada", waits_for=Attending.ROOM), WORDS.MOVED_KEEPS_PLACE),
+        (Guest(person_id="ada", said=Said.MAYBE), WORDS.MOVED_MAYBE),
     ],
 )
 def test_news_of_a_change_says_what_its_reader_keeps(guest: Guest, more: str) -> None:
