@@ -40,11 +40,10 @@ class Done:
 
 
 def note(connection: Connection, desk: Desk, program_id: str, *entries: Entry) -> None:
-    """Write entries in the transaction of the deed, so that neither stands without the other."""
+    """Write entries, in this order, in the transaction of the deed, so that neither stands without the other."""
     at = epoch_seconds(desk.clock.now())
     rows = [
         {
-            "id": desk.ids.new(),
             "program_id": program_id,
             "object_id": entry.object_id,
             "at": at,
@@ -60,7 +59,7 @@ def note(connection: Connection, desk: Desk, program_id: str, *entries: Entry) -
 
 
 def trail(desk: Desk, staff: Person, object_id: str) -> tuple[Done, ...]:
-    """What happened to a thing of this person's program, newest first: for staff. Two queries."""
+    """What happened to a thing of this person's program, the last thing first: for staff. Two queries."""
     with desk.program.read() as connection:
         rows = audit_queries.of_object(connection, object_id, program_id=staff.program_id, at_most=LISTED)
         ids = {each for row in rows for each in (row.by_id, row.about_id) if each}

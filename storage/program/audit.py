@@ -7,15 +7,17 @@ from storage.program.base import ProgramBase
 
 
 class AuditEntry(ProgramBase, table=True):
-    """One deed. `at` is program time in epoch seconds; `by_id` a person id, or "" for what the bot does by itself.
+    """One deed. `number` is the store's own and counts up in the order of writing, which within a second `at` does not.
+
+    `at` is program time in epoch seconds; `by_id` a person id, or "" for what the bot does by itself.
 
     `about_id` is the person it concerns where there is one. `detail` holds ids, numbers and dates, never words that
     somebody wrote.
     """
 
     __tablename__ = "audit"
-    __table_args__ = (Index("audit_of_object", "object_id", "at"),)
-    id: str = Field(primary_key=True)
+    __table_args__ = (Index("audit_of_object", "object_id", "number"),)
+    number: int | None = Field(default=None, primary_key=True)
     program_id: str
     object_id: str
     at: int = Field(sa_type=BigInteger)

@@ -22,16 +22,16 @@ class AuditRow(NamedTuple):
 
 
 def add(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Write entries."""
+    """Write entries in this order."""
     connection.execute(insert(_audit), [dict(row) for row in rows])
 
 
 def of_object(connection: Connection, object_id: str, *, program_id: str, at_most: int) -> list[AuditRow]:
-    """The newest entries about a thing of a program, newest first."""
+    """The newest entries about a thing of a program, the last one written first."""
     asked = (
         select(*(_audit.c[name] for name in AuditRow._fields))
         .where(_audit.c.object_id == object_id, _audit.c.program_id == program_id)
-        .order_by(_audit.c.at.desc(), _audit.c.id)
+        .order_by(_audit.c.number.desc())
         .limit(at_most)
     )
     return [AuditRow._make(row) for row in connection.execute(asked)]

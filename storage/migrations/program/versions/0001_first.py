@@ -81,7 +81,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "audit",
-        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("program_id", sa.String(), nullable=False),
         sa.Column("object_id", sa.String(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
@@ -89,9 +89,9 @@ def upgrade() -> None:
         sa.Column("deed", sa.String(), nullable=False),
         sa.Column("about_id", sa.String(), nullable=False),
         sa.Column("detail", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("number"),
     )
-    op.create_index("audit_of_object", "audit", ["object_id", "at"], unique=False)
+    op.create_index("audit_of_object", "audit", ["object_id", "number"], unique=False)
     op.create_table(
         "deadline",
         sa.Column("id", sa.String(), nullable=False),

@@ -176,9 +176,7 @@ def test_trail_of_talks_has_who_was_raised_and_removed_by_whom(house: House) -> 
     event, host = with_talks(house), house.person("cleo")
     for who in ("ada", "bo"):
         sign(house, who, event)
-    house.clock.advance(timedelta(minutes=1))
     raise_talk(house.desk, host, event.id, "bo", request_key="up")
-    house.clock.advance(timedelta(minutes=1))
     remove_talk(house.desk, host, event.id, "ada", request_key="away")
 
     done = event_trail(house.desk, host, event.id)
