@@ -8,7 +8,7 @@ from typing import NamedTuple
 from domain.amounts import range_text
 from domain.delivery import Tier
 from domain.errors import DomainError, NotFound
-from domain.markup import escaped_length, is_link, links_in
+from domain.markup import is_link, sent_length
 
 TITLE_MAX = 150
 """Characters of a title, which has to fit a header in Slack."""
@@ -199,11 +199,6 @@ def check_link(link: str, *, field: str = "link") -> None:
         raise InvalidAnnouncement(f"Please keep the link within {LINK_MAX} characters.", field=field)
     if not is_link(link):
         raise InvalidAnnouncement("Please paste a whole link, like https://example.org/page.", field=field)
-
-
-def sent_length(text: str) -> int:
-    """How long a text is as it goes out: its three special signs escaped, and two signs around each link."""
-    return escaped_length(text) + 2 * len(links_in(text))
 
 
 def _check_length(text: str, most: int, most_escaped: int, field: str) -> None:

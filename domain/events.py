@@ -7,12 +7,12 @@ from enum import StrEnum
 
 from domain.audience import Audience
 from domain.errors import DomainError, Faulty
-from domain.markup import escaped_length, is_link
+from domain.markup import is_link, sent_length
 
 TITLE_MAX = 150
 TEXT_MAX = 2000
-"""Characters; escaped for Slack, the longest of them fits into a paragraph of 3,000."""
-ESCAPED_MAX = 2900
+"""Characters; as it is sent to Slack, the longest of them fits into a paragraph of 3,000."""
+SENT_MAX = 2900
 PLACE_MAX = 200
 LINK_MAX = 500
 REASON_MAX = 300
@@ -159,8 +159,8 @@ def _wrong_words(plan: EventPlan) -> Iterator[InvalidEvent]:
         over = len(getattr(plan, name)) - most
         if over > 0:
             yield InvalidEvent(f"Please shorten this by {over}: {most} characters fit here.", field=name)
-    if escaped_length(plan.text) > ESCAPED_MAX:
-        yield InvalidEvent("With so many of the signs &, < and > this is too long for Slack.", field="text")
+    if sent_length(plan.text) > SENT_MAX:
+        yield InvalidEvent("With so many links, or signs &, < and >, this is too long for Slack.", field="text")
     if Attending.ROOM in plan.format.ways and not plan.place:
         yield InvalidEvent("Please say where it is.", field="place")
     if plan.link and not is_link(plan.link):

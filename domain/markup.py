@@ -24,9 +24,10 @@ def links_in(text: str) -> list[str]:
     return [found.rstrip(_NOT_OF_A_LINK) for found in _LINK.findall(text)]
 
 
-def escaped_length(text: str) -> int:
-    """How many characters a text has once its three special signs are written as Slack wants them."""
-    return len(text) + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))
+def sent_length(text: str) -> int:
+    """How long a text is as it goes out: its three special signs escaped, and two signs around each link."""
+    escaped = len(text) + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))
+    return escaped + 2 * len(links_in(text))
 
 
 def without_marks(text: str) -> str:

@@ -6,7 +6,8 @@ from domain.attention import Subject
 from domain.ports import Block, Message, View
 from handlers import texts
 from handlers.ids import Action, Modal
-from handlers.views.blocks import actions, button, clip, context, escape, escape_title, header, modal, section
+from handlers.views.blocks import actions, button, clip, context, escape_title, header, modal, section
+from handlers.views.plain_words import first_words
 from handlers.views.when import when_token
 from services.attention.digest import Digest
 from services.attention.sections import DigestLine
@@ -73,8 +74,7 @@ def _when(subject: Subject, line: DigestLine, zone: str) -> str:
 
 
 def _line(line: DigestLine, when: str, press: Action | None, *, opens: str) -> Block:
-    said = " ".join(line.text.split())
-    parts = [f"*{escape_title(clip(_title(line), TITLE_SHOWN))}*", when, escape(clip(said, TEXT_SHOWN))]
+    parts = [f"*{escape_title(clip(_title(line), TITLE_SHOWN))}*", when, first_words(line.text, TEXT_SHOWN)]
     more = button(opens, press, value=line.ref or line.object_id) if press and line.can_open else None
     return section("\n".join(filter(None, parts)), accessory=more)
 

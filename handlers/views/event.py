@@ -35,6 +35,7 @@ from handlers.views.events import answer_buttons
 from handlers.views.listing import listed
 from handlers.views.menus import Choice, checkboxes
 from handlers.views.pages import page_from, turn_buttons
+from handlers.views.plain_words import words as their_words
 from handlers.views.when import when_token
 from services.events.attendance import GuestList, NamedGuest
 from services.events.look import EventDetails, NamedTalk
@@ -55,8 +56,8 @@ def event_modal(details: EventDetails, *, said: str = "", title: str = "") -> Vi
     blocks += [
         header(plan.title),
         section(f"{kind_said(event)}\n{when_marked(plan, zone)}\n{where_marked(plan, with_link=True)}"),
-        *([section(escape(plan.text))] if plan.text else []),
-        *([section(texts.events.BECAUSE.format(reason=escape(event.reason)))] if event.reason else []),
+        *([section(their_words(plan.text))] if plan.text else []),
+        *([section(texts.events.BECAUSE.format(reason=their_words(event.reason)))] if event.reason else []),
         section(_host(details)),
         section(_answer_words(details)),
         *_answers(details),

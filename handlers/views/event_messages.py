@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from domain.ports import Block, Message
 from handlers import texts
 from handlers.ids import Action
-from handlers.views.blocks import actions, button, escape, escape_title, section
+from handlers.views.blocks import actions, button, escape_title, section
 from handlers.views.event_words import title_marked, when_marked, when_said, where_marked
+from handlers.views.plain_words import words
 from services.events.deliveries import DAY_BEFORE, HOSTS, HOSTS_NO_MORE, HOSTS_WEEKLY, QUARTER, EventMessage
 from services.events.news import TODAY, EventNews
 from services.events.talks import LINE, OFF, TALK
@@ -39,7 +40,7 @@ def event_message(news: EventNews) -> Message:
     is_off = news.kind is EventMessage.CALLED_OFF
     lines = [title_marked(event), when_marked(plan, news.zone)]
     if is_off and event.reason:
-        lines.append(texts.events.BECAUSE.format(reason=escape(event.reason)))
+        lines.append(texts.events.BECAUSE.format(reason=words(event.reason)))
     if not is_off:
         lines.append(where_marked(plan, with_link=True))
     said = headline.format(what=f"{escape_title(plan.title)}, {when_said(plan, news.zone)}.")

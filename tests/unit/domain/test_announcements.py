@@ -15,7 +15,6 @@ from domain.announcements import (
     Plan,
     Text,
     Timing,
-    sent_length,
 )
 from domain.errors import DomainError
 from domain.markup import links_in
@@ -83,10 +82,6 @@ def test_links_in_a_text_end_before_what_ends_the_sentence() -> None:
         "https://example.org/a?b=1&c=2",
         "http://example.org",
     ]
-
-
-def test_sent_length_counts_signs_and_links() -> None:
-    assert sent_length("a & b <c> https://x.org") == len("a &amp; b &lt;c&gt; <https://x.org>")
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,12 @@ HOUR = timedelta(hours=1)
         ({"title": ""}, "title", "Please give it a title."),
         ({"title": "x" * 152}, "title", "Please shorten this by 2: 150 characters fit here."),
         ({"text": "x" * 2001}, "text", "Please shorten this by 1: 2000 characters fit here."),
-        ({"text": "<" * 1000}, "text", "With so many of the signs &, < and > this is too long for Slack."),
+        ({"text": "<" * 1000}, "text", "With so many links, or signs &, < and >, this is too long for Slack."),
+        (
+            {"text": "http://a " * 150 + "&" * 300},
+            "text",
+            "With so many links, or signs &, < and >, this is too long for Slack.",
+        ),
         ({"place": ""}, "place", "Please say where it is."),
         ({"link": "meet.example.org"}, "link", "Please paste a whole link, like https://meet.example.org/room."),
         (

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.deadlines import InvalidDeadline, check_proof
-from domain.markup import is_link, links_in, with_turns_closed, without_marks
+from domain.markup import is_link, links_in, sent_length, with_turns_closed, without_marks
 
 
 @pytest.mark.parametrize("text", ["https://example.org/plan", "HTTPS://example.org/plan", "Http://EXAMPLE.org"])
@@ -18,6 +18,10 @@ def test_link_may_be_typed_in_capitals(text: str) -> None:
 def test_anything_else_is_no_link(text: str) -> None:
     with pytest.raises(InvalidDeadline):
         check_proof(text, is_needed=False)
+
+
+def test_sent_length_counts_signs_and_links() -> None:
+    assert sent_length("a & b <c> https://x.org") == len("a &amp; b &lt;c&gt; <https://x.org>")
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,15 @@ def test_digest_message_says_title_time_and_first_words_and_opens_the_whole() ->
     assert pressed(message.blocks) == [(Action.READ_ANNOUNCEMENT, "a1"), (Action.OPEN_ATTENTION, "")]
 
 
+def test_web_address_in_first_words_can_be_pressed_and_one_that_is_cut_is_not_shown() -> None:
+    link = f"https://example.org/{'x' * 100}"
+    news = tuple((Subject.EVENT, replace(a_line(text=text), at=None)) for text in (f"See {link}", f"{link} {link}"))
+
+    message = digest_message(replace(EMPTY, news=news), PRESSES)
+
+    assert texts_of(message.blocks)[1:] == [f"*Room change*\nSee <{link}>", f"*Room change*\n<{link}> …"]
+
+
 def test_digest_message_says_of_what_was_taken_back_that_it_was() -> None:
     news = ((Subject.ANNOUNCEMENT, replace(a_line(), was_taken_back=True, at=None)),)
 
@@ -93,7 +102,7 @@ def test_digest_message_lets_nobodys_words_break_out() -> None:
 
     said = texts_of(message.blocks)[1]
     assert said.startswith("*&lt;!channel&gt; &amp; \u2217now\u2217*\n")
-    assert said.endswith("&lt;@U1&gt; &lt;https://evil.example|here&gt;")
+    assert said.endswith("&lt;@U1&gt; &lt;<https://evil.example>|here&gt;")  # no address hides behind a word
 
 
 def test_digest_message_of_very_much_stays_within_slacks_limits_and_opens_the_rest() -> None:

@@ -7,15 +7,18 @@ from typing import Any
 import pytest
 
 from domain.event_answers import Guest, Numbers, Said
-from domain.events import Attending, EventFormat
+from domain.events import Attending, EventFormat, Status
 from handlers import texts
 from handlers.ids import Action, Field
 from handlers.views.event import event_modal, guests_modal
 from handlers.views.event_forms import asking_first, repeat_form
+from handlers.views.event_messages import event_message
 from handlers.views.event_words import come_words, mine_words, where_marked
 from handlers.views.events import answer_buttons, week_blocks
 from services.events.attendance import GuestList, NamedGuest
+from services.events.deliveries import EventMessage
 from services.events.look import EventDetails, EventLine
+from services.events.news import EventNews
 from services.events.warnings import Warned, Warns
 from tests.builders.events import STARTS, a_plan, an_event
 from tests.fakes.clock import NOON
@@ -155,6 +158,27 @@ def test_clash_says_for_how_many_it_is_only_where_that_is_told(people: int, more
     view = asking_first(repeat_form(an_event()), warned, zone="Europe/London")
 
     assert str(view["blocks"][2]["text"]["text"]).endswith(f"there is *Social* already{more}")
+
+
+def test_web_addresses_in_what_is_said_of_an_event_can_be_pressed_and_nothing_else_becomes_a_link() -> None:
+    plan = a_plan(text="Read <!here> https://example.org/a?b=1&c=2.")
+    event = an_event(plan, status=Status.CALLED_OFF, reason="See https://example.org/why")
+    details = EventDetails(
+        line=EventLine(event=event, guest=Guest(person_id="ada"), zone="UTC"),
+        numbers=numbers(),
+        host_name="Sam",
+        talks=(),
+        place_in_line=0,
+        may_run=False,
+        now=NOON,
+    )
+    news = EventNews(kind=EventMessage.CALLED_OFF, event=event, guest=Guest(person_id="ada"), zone="UTC", rung="v2")
+
+    shown, message = str(event_modal(details)["blocks"]), str(event_message(news).blocks)
+
+    assert "Read &lt;!here&gt; <https://example.org/a?b=1&amp;c=2>." in shown
+    assert "Called off: See <https://example.org/why>" in shown
+    assert "Called off: See <https://example.org/why>" in message
 
 
 def test_event_says_its_title_once() -> None:

@@ -14,10 +14,10 @@ from domain.announcements import (
     State,
     Text,
     Timing,
-    sent_length,
 )
 from domain.audience import Audience
 from domain.delivery import Tier
+from domain.markup import sent_length
 from domain.people import Role
 from domain.ports import Message, View
 from handlers import texts
