@@ -93,7 +93,7 @@ def trail_modal(done: Sequence[Done], *, zone: str) -> View:
     """Who did what to one of them."""
     lines = [
         (_W.HISTORY_BY if each.by else _W.HISTORY_LINE).format(
-            when=when_token(each.at, zone), deed=escape(_deed(each)), name=f"*{escape(each.by)}*"
+            when=when_token(each.at, zone), deed=escape(_deed(each)), name=f"*{escape_title(each.by)}*"
         )
         for each in done
     ]

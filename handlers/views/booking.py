@@ -10,7 +10,7 @@ from domain.series import EVERY_WEEKS, longest_series
 from domain.times import zone
 from handlers import texts
 from handlers.ids import ANYONE, Action, Field, Modal
-from handlers.views.blocks import context, escape, field, modal, section, text_input
+from handlers.views.blocks import context, escape, escape_title, field, modal, section, text_input
 from handlers.views.kinds import kind_radio
 from handlers.views.menus import Choice, multi_select, select
 from handlers.views.sessions import with_whom
@@ -144,14 +144,14 @@ def _about(offer: Offer) -> list[Block]:
 
 def _about_line(card: StaffCard) -> str:
     topics = ", ".join(area.label for area in card.focus_areas)
-    return " · ".join(part for part in (f"*{escape(card.name)}*", escape(card.about), topics) if part)
+    return " · ".join(part for part in (f"*{escape_title(card.name)}*", escape(card.about), topics) if part)
 
 
 def _away_line(away: Away) -> str:
     """Until when somebody is away, and who takes sessions meanwhile; a modal may say who."""
     days = {"first": day_label(away.first), "last": day_label(away.last)}
     words = texts.booking.AWAY_ON if away.first == away.last else texts.booking.AWAY_FROM
-    line = (texts.booking.AWAY_UNTIL if away.has_begun else words).format(name=escape(away.name), **days)
+    line = (texts.booking.AWAY_UNTIL if away.has_begun else words).format(name=escape_title(away.name), **days)
     return f"{line} {texts.booking.MEANWHILE.format(colleague=escape(away.colleague))}" if away.colleague else line
 
 

@@ -7,7 +7,7 @@ from domain.feeds import ADDRESS_MAX, FEEDS_MAX, FeedState, OwnFeed
 from domain.ports import Block, Message, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
-from handlers.views.blocks import actions, button, context, escape, field, modal, plain, section, text_input
+from handlers.views.blocks import actions, button, context, escape_title, field, modal, plain, section, text_input
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -66,7 +66,7 @@ def _feed(number: int, feed: OwnFeed, now: datetime) -> list[Block]:
         "confirm": plain(texts.calendars.REMOVE),
         "deny": plain(texts.calendars.KEEP),
     }
-    name = f"*{escape(feed.host)}*" if feed.host else texts.calendars.NO_HOST
+    name = f"*{escape_title(feed.host)}*" if feed.host else texts.calendars.NO_HOST
     return [
         section(f"{name}\n{freshness(feed, now)}"),
         actions(

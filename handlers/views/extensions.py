@@ -21,7 +21,7 @@ def requests_modal(waiting: Sequence[tuple[str, str, str, datetime]], *, zone: s
     """What waits for an answer."""
     rows = [
         section(
-            _W.REQUEST_LINE.format(name=escape(name), title=escape_title(title), until=when_token(until, zone)),
+            _W.REQUEST_LINE.format(name=escape_title(name), title=escape_title(title), until=when_token(until, zone)),
             accessory=button(_W.LOOK, Action.OPEN_EXTENSION, value=id_),
         )
         for id_, name, title, until in waiting[:LISTED]
@@ -35,7 +35,7 @@ def requests_modal(waiting: Sequence[tuple[str, str, str, datetime]], *, zone: s
 def request_modal(found: Request, *, zone: str, said: str = "") -> View:
     """One request: who, about what, until when; with yes and no while it waits."""
     words = _W.REQUEST.format(
-        name=escape(found.name),
+        name=escape_title(found.name),
         title=escape_title(found.deadline.text.title),
         due=when_token(found.due_at, zone),
         until=when_token(found.until, zone),

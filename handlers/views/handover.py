@@ -16,6 +16,7 @@ from handlers.views.blocks import (
     context,
     date_input,
     escape,
+    escape_title,
     field,
     modal,
     quoted,
@@ -104,11 +105,11 @@ def hand_over_form(choices: Choices) -> View:
 def handover_form(sheet: HandoverSheet) -> View:
     """What the scholar reads, and answers: consent, which begins with no, and each session with whoever goes."""
     said = texts.handover.SHEET[sheet.role].format(
-        day=day_label(sheet.first), name=escape(sheet.to_name), before=escape(sheet.from_name)
+        day=day_label(sheet.first), name=escape_title(sheet.to_name), before=escape(sheet.from_name)
     )
     blocks = [section(f"{said}\n{texts.handover.SHEET_FREE}")]
     if sheet.words:
-        blocks += [section(texts.handover.SAYS.format(name=escape(sheet.from_name))), quoted(sheet.words)]
+        blocks += [section(texts.handover.SAYS.format(name=escape_title(sheet.from_name))), quoted(sheet.words)]
     if sheet.is_unreadable:
         blocks.append(context(texts.handover.UNREADABLE))
     blocks += [_consent(sheet), *(_session(sheet, number, each) for number, each in enumerate(sheet.sessions))]
@@ -142,7 +143,7 @@ def answered_modal(answered: Answered) -> View:
 def takeover_modal(details: TakeoverDetails) -> View:
     """Whom the successor takes over; of what was earlier, what the scholar has opened and nothing else."""
     said = texts.handover.TAKEOVER.format(
-        day=day_label(details.first), scholar=escape(details.scholar_name), before=escape(details.from_name)
+        day=day_label(details.first), scholar=escape_title(details.scholar_name), before=escape(details.from_name)
     )
     blocks = [section(said)]
     if not details.may_read:
@@ -158,14 +159,14 @@ def takeover_modal(details: TakeoverDetails) -> View:
 
 def _given_row(given: Given) -> Block:
     said = texts.handover.GIVEN_ROW.format(
-        scholar=escape(given.scholar_name), name=escape(given.to_name), day=day_label(given.first)
+        scholar=escape_title(given.scholar_name), name=escape_title(given.to_name), day=day_label(given.first)
     )
     take_back = button(texts.handover.WITHDRAW, Action.WITHDRAW_HANDOVER, value=given.ref)
     return section(said, accessory=take_back if given.can_take_back else None)
 
 
 def _taken_row(taken: Takeover) -> Block:
-    said = texts.handover.TAKEN_ROW.format(scholar=escape(taken.scholar_name), day=day_label(taken.first))
+    said = texts.handover.TAKEN_ROW.format(scholar=escape_title(taken.scholar_name), day=day_label(taken.first))
     return section(said, accessory=button(texts.sessions.DETAILS, Action.OPEN_TAKEOVER, value=taken.ref))
 
 
@@ -216,7 +217,7 @@ def _session(sheet: HandoverSheet, number: int, ahead: SessionAhead) -> Block:
     when = when_plain(ahead.starts, sheet.zone)
     if not ahead.is_free:
         says = texts.handover.NOT_FREE_YET if ahead.status in KEPT else texts.handover.NOT_FREE
-        return context(says.format(when=when, before=escape(sheet.from_name), name=escape(sheet.to_name)))
+        return context(says.format(when=when, before=escape(sheet.from_name), name=escape_title(sheet.to_name)))
     ref = session_ref(ahead.ref, ahead.version)
     keep = f"{KEEP}:{ref}"
     choices = [

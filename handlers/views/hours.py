@@ -25,7 +25,7 @@ from handlers.parse.hours import (
     site_places_field,
     site_places_text,
 )
-from handlers.views.blocks import date_input, escape, field, modal, section, text_input
+from handlers.views.blocks import date_input, escape_title, field, modal, section, text_input
 from handlers.views.menus import Choice, checkboxes, multi_select, radio, select
 from handlers.views.week import kind_label
 from services.hours.own import Profile
@@ -54,7 +54,7 @@ def phase_form(hours: WeeklyHours, phase: str) -> View:
     which = radio(Field.VALUE, [own, same], initial=OWN_WEEK if is_own else SAME_WEEK)
     shown = [window for window in hours.windows if window.phase == (phase if is_own else "") and not window.purpose]
     blocks = [
-        section(f"*{escape(texts.hours.PHASE.format(name=phase))}*"),
+        section(f"*{escape_title(texts.hours.PHASE.format(name=phase))}*"),
         field(Field.PHASE_WEEK, texts.hours.PHASE_WEEK, which),
         *_weekdays(shown),
         *_copying(),

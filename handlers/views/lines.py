@@ -6,7 +6,19 @@ from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
 from handlers.parse.hours import PLACE_MAX, place_text
-from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, modal, quoted, section, text_input
+from handlers.views.blocks import (
+    DIVIDER,
+    actions,
+    button,
+    context,
+    escape,
+    escape_title,
+    field,
+    modal,
+    quoted,
+    section,
+    text_input,
+)
 from handlers.views.menus import Choice, multi_select, select
 from handlers.views.moments import moment_fields, time_field
 from handlers.views.office_hours import topic_choices
@@ -159,7 +171,7 @@ def _planned(line: HelpersLine) -> str:
 def _mine(line: HelpersLine, mine: With) -> list[Block]:
     problem = mine.problem or Problem(is_unreadable=True)
     said = texts.office_hours.YOU_ARE_WITH.format(
-        name=escape(mine.name), since=_since(mine.minutes), topic=_topic(problem)
+        name=escape_title(mine.name), since=_since(mine.minutes), topic=_topic(problem)
     )
     blocks = [DIVIDER, section(said), *_words(problem)]
     if mine.is_over_time:
@@ -193,7 +205,7 @@ def _waiting(line: HelpersLine) -> list[Block]:
 def _row(ref: str, place: int, waiting: Waiting, zone: str) -> list[Block]:
     said = texts.office_hours.WAITING.format(
         place=place,
-        name=escape(waiting.name),
+        name=escape_title(waiting.name),
         joined=time_token(waiting.joined, zone),
         topic=_topic(waiting.problem),
     )
@@ -215,9 +227,9 @@ def _words(problem: Problem) -> list[Block]:
 
 def _with(each: With) -> str:
     if not each.helper_name:
-        return texts.office_hours.WITH_SOMEBODY.format(name=escape(each.name), since=_since(each.minutes))
+        return texts.office_hours.WITH_SOMEBODY.format(name=escape_title(each.name), since=_since(each.minutes))
     said = texts.office_hours.WITH_A_PEER if each.is_with_peer else texts.office_hours.WITH_HELPER
-    return said.format(name=escape(each.name), helper=escape(each.helper_name), since=_since(each.minutes))
+    return said.format(name=escape_title(each.name), helper=escape(each.helper_name), since=_since(each.minutes))
 
 
 def _since(minutes: int) -> str:

@@ -6,7 +6,7 @@ from domain.ports import View
 from domain.rules import FULL_WEIGHT
 from handlers import texts
 from handlers.ids import Modal
-from handlers.views.blocks import context, escape, modal
+from handlers.views.blocks import context, escape_title, modal
 from handlers.views.listing import listed
 from services.offers.availability import LOAD_LOOKBACK
 from services.offers.load import CoachLoad
@@ -24,7 +24,7 @@ def load_modal(loads: Sequence[CoachLoad]) -> View:
 
 
 def _line(load: CoachLoad) -> str:
-    name = escape(load.name)
+    name = escape_title(load.name)
     return texts.load.LINE.format(
         name=texts.load.YOU.format(name=name) if load.is_reader else name,
         held=_hours(load.held_seconds),

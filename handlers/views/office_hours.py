@@ -6,7 +6,19 @@ from domain.office_hours import LINE_MAX, HelpTopic
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
-from handlers.views.blocks import DIVIDER, actions, button, context, escape, field, modal, quoted, section, text_input
+from handlers.views.blocks import (
+    DIVIDER,
+    actions,
+    button,
+    context,
+    escape,
+    escape_title,
+    field,
+    modal,
+    quoted,
+    section,
+    text_input,
+)
 from handlers.views.menus import Choice, select
 from handlers.views.sessions import where
 from handlers.views.when import time_token, when_token
@@ -155,7 +167,7 @@ def _place(own: OwnPlace) -> str:
 def _turn(own: OwnPlace) -> list[Block]:
     lines = [texts.office_hours.PEER_TURN if own.is_with_peer else texts.office_hours.TURN]
     if own.with_name:
-        lines.append(texts.office_hours.WITH_PEER.format(name=escape(own.with_name)))
+        lines.append(texts.office_hours.WITH_PEER.format(name=escape_title(own.with_name)))
     if not own.is_with_peer:
         lines.append(where(own.where))
     blocks = [section("\n".join(lines)), *_problem(own)]

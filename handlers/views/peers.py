@@ -6,7 +6,7 @@ from domain.office_hours import HelpTopic
 from domain.ports import Block, Message, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
-from handlers.views.blocks import actions, button, context, escape, field, modal, quoted, section
+from handlers.views.blocks import actions, button, context, escape_title, field, modal, quoted, section
 from handlers.views.menus import Choice, multi_select, select
 from handlers.views.office_hours import topic_choices
 from services.office_hours.favors import Favor
@@ -58,7 +58,7 @@ def favor_modal(favor: Favor) -> View:
     if not favor.is_accepted:
         blocks = [section(texts.office_hours.FAVOR_ASK.format(topic=topic)), actions(*_answers(favor.ref))]
     else:
-        who = texts.office_hours.FAVOR_WHO.format(name=escape(favor.scholar_name), topic=topic)
+        who = texts.office_hours.FAVOR_WHO.format(name=escape_title(favor.scholar_name), topic=topic)
         done = button(texts.office_hours.WE_ARE_DONE, Action.FINISH_FAVOR, value=favor.ref)
         blocks = [section(who), *([quoted(favor.line)] if favor.line else []), actions(done)]
     return modal(Modal.LINE, title=texts.office_hours.FAVOR_TITLE, blocks=blocks, close=texts.forms.CLOSE)

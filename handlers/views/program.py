@@ -15,7 +15,7 @@ from handlers import texts
 from handlers.ids import Action, Modal
 from handlers.parse.rule_fields import written
 from handlers.texts.rule_groups import GROUPS, RuleGroup
-from handlers.views.blocks import DIVIDER, actions, button, context, escape, modal, section
+from handlers.views.blocks import DIVIDER, actions, button, context, escape, escape_title, modal, section
 from handlers.views.listing import first_of, listed
 from handlers.views.rule_changes import change_lines
 from handlers.views.when import when_token
@@ -225,6 +225,6 @@ def _if(words: str, holds: int, /, **given: object) -> str:
 
 
 def _changed_words(change: Changed, found: History, *, zone: str) -> list[str]:
-    name = escape(found.names.get(change.by_id, texts.program.SOMEBODY))
+    name = escape_title(found.names.get(change.by_id, texts.program.SOMEBODY))
     head = texts.program.CHANGED_BY.format(when=when_token(change.at, zone), name=f"*{name}*")
     return [head, *map(escape, change_lines(change.before, change.after, found.names))]

@@ -4,25 +4,35 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 from domain.places import Place
-from handlers import views
+from handlers import texts, views
+from handlers.views.announcements import trail_modal
 from handlers.views.blocks import escape
 from handlers.views.booking import booking_form
+from handlers.views.extensions import request_modal, requests_modal
+from handlers.views.load import load_modal
+from handlers.views.program import history_modal
 from handlers.views.proposals import times_modal
 from handlers.views.rating import rating_form
 from handlers.views.session_log import log_form, logs_modal
 from handlers.views.sessions import details_modal, done_modal
 from handlers.views.told import home_waiting
 from services.announcements.own import Told
+from services.audit import Done
+from services.offers.load import CoachLoad
 from services.session_log.facts import Aftermath, GivenRating, ToLog
 from tests.builders.announcements import TEXT, a_content, an_announcement
 from tests.builders.session_logs import a_log_sheet, a_logged, a_rating_sheet
 from tests.builders.sessions import a_card, a_named, an_offer, some_details, some_times
+from tests.fakes.clock import NOON
 from tests.unit.handlers.views.largest import MESSAGES, VIEWS
+from tests.unit.handlers.views.largest.deadlines import REQUEST
+from tests.unit.handlers.views.largest.program import full_history
 
 HOSTILE = "<!channel> <@U1> <https://evil.example|me> A&B"
 OUR_CHANNEL = "<#C1234567890>"
@@ -107,3 +117,55 @@ def test_no_view_escapes_a_title_like_any_other_text(path: Path) -> None:
     titles = r"\bescape\((?:clip\w*\()?[\w.]*title\b"
 
     assert re.findall(titles, path.read_text(encoding="utf-8")) == []
+
+
+def bold_fields(words: Any) -> Iterator[str]:
+    """The fields of a text, or of several, that stand between two signs for bold."""
+    if isinstance(words, str):
+        for bold in re.findall(r"\*[^*\n]+\*", words):
+            yield from re.findall(r"{(\w+)}", bold)
+    elif isinstance(words, (Mapping, tuple)):
+        for each in words.values() if isinstance(words, Mapping) else words:
+            yield from bold_fields(each)
+
+
+BOLD = {
+    (topic, name): fields
+    for topic, module in vars(texts).items()
+    if isinstance(module, ModuleType)
+    for name, words in vars(module).items()
+    if name.isupper() and (fields := set(bold_fields(words)))
+}
+"""Fields in bold by the module and the name of the text."""
+
+
+@pytest.mark.parametrize("path", sorted(Path(views.__path__[0]).glob("*.py")), ids=lambda path: path.stem)
+def test_no_view_puts_words_in_bold_with_their_own_marks(path: Path) -> None:
+    code = path.read_text(encoding="utf-8")
+    said = [
+        found for (topic, name), found in BOLD.items() if f"texts.{topic}" in code and re.search(rf"\.{name}\b", code)
+    ]
+    fields = "|".join(sorted(set().union(*said))) or "nothing"
+
+    assert {"name", "title", "scholar"} <= set().union(*BOLD.values())
+    assert re.findall(rf"\*{{escape\(|\b(?:{fields})=escape\(", code) == []
+
+
+STARRED = "Ada *A* B"
+HISTORY = full_history()
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        requests_modal([("request-1", STARRED, "Plan", NOON)], zone="UTC"),
+        request_modal(replace(REQUEST, name=STARRED), zone="UTC"),
+        trail_modal([Done(at=NOON, by=STARRED, deed="written", about="", detail="")], zone="UTC"),
+        load_modal([CoachLoad(name=STARRED, is_reader=True, held_seconds=0, ahead_seconds=0, share=100)]),
+        history_modal(replace(HISTORY, names={"sam": STARRED}), zone="UTC"),
+        booking_form(an_offer(staff=[a_card(name=STARRED, about="Statistics")])),
+    ],
+    ids=["requests", "request", "trail", "load", "history", "booking"],
+)
+def test_name_in_bold_is_not_broken_by_a_sign_in_it(view: Mapping[str, Any]) -> None:
+    assert "*Ada \u2217A\u2217 B" in " ".join(marked(view))
