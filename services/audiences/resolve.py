@@ -46,6 +46,11 @@ class Resolved:
         """The ids of all who are written to."""
         return frozenset(each.person_id for each in self.readers)
 
+    @property
+    def everybody(self) -> frozenset[str]:
+        """The ids of all who are meant, whether or not they can be written to just now."""
+        return self.ids | {each.person_id for each in self.unreachable}
+
     def only(self, ids: Iterable[str]) -> "Resolved":
         """Those of them with one of these ids."""
         wanted = frozenset(ids)

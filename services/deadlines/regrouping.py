@@ -77,7 +77,8 @@ def sought(
 def regrouped(connection: Connection, deadline_id: str, who: Meant, due: Due, now: datetime) -> Regrouped:
     """What comes of another audience; nobody newly belongs for whom it would be past due.
 
-    Unless they had met it when it was for them before.
+    Unless they had met it when it was for them before. Whose account is off just now stays: what they were given and
+    have asked for is theirs when it is in use again.
 
     Raises `NobodyFound` at field "who".
     """
@@ -88,7 +89,7 @@ def regrouped(connection: Connection, deadline_id: str, who: Meant, due: Due, no
         for each in who.found.readers
         if each.person_id not in known and (each.person_id in had_met or due.at(who.zone_of(each)) > now)
     )
-    leaving = tuple(sorted(known - who.found.ids))
+    leaving = tuple(sorted(known - who.found.everybody))
     if not joining and len(leaving) == len(known):
         raise NobodyFound(field=ROLES_FIELD)
     return Regrouped(stays=len(known) - len(leaving), leaving=leaving, joining=joining, who=who)

@@ -21,7 +21,7 @@ from services.deadlines.plan import plan_deadlines
 from services.deadlines.regrouping import AudienceStays, Foreseen, foresee
 from storage.program import opt_in_queries
 from tests.builders.deadlines import SCHOLARS, a_change, a_content, a_deadline, a_key, due_of, in_london, ledger_of
-from tests.builders.leaving import touch
+from tests.builders.leaving import deactivated, touch
 from tests.builders.people import PROGRAM, put_membership, put_person, put_program
 from tests.fixtures.desks import House
 
@@ -87,6 +87,32 @@ def test_request_of_who_leaves_ends_and_staff_count_who_is_left(house: House) ->
     assert ("Sam", "changed whom it is for", "0 newly belong, 1 do not any more") in {
         (each.by, each.deed, each.detail) for each in trail(house.desk, house.person("sam"), deadline.id)
     }
+
+
+def test_whose_account_is_off_just_now_stays_with_what_they_were_given_and_have_asked_for(house: House) -> None:
+    deadline = a_deadline(house)
+    until = DUE + timedelta(days=1)
+    extend(
+        house.desk, house.person("sam"), Extend(request_key=a_key(), id=deadline.id, until=until, person_ids=("bo",))
+    )
+    ask(
+        house.desk,
+        house.person("bo"),
+        Ask(request_key=a_key(), deadline_id=deadline.id, until=until + timedelta(days=1)),
+    )
+    deactivated(house.stores.program, "bo")
+
+    seen = foreseen(house, deadline, replace(SCHOLARS, people=("max",)))
+    numbers = regrouped(house, deadline, replace(SCHOLARS, people=("max",)))
+    off = foreseen(house, deadline, Audience(people=("ada", "max")))
+
+    assert (seen.joining, seen.leaving, numbers) == (("Max",), (), (1, 0))
+    assert (due_of(house, deadline, "bo"), deadline_for_staff(house.desk, house.person("sam"), deadline.id).people) == (
+        until,
+        3,
+    )
+    assert len(waiting_requests(house.desk, house.person("sam"))) == 1
+    assert off.leaving == ("Bo",)
 
 
 def test_same_audience_in_another_order_asks_nobody_anew(house: House) -> None:
