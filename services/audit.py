@@ -1,6 +1,6 @@
 """The audit trail of what staff decide: who did what to an announcement, a deadline or an event, and when."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,6 +39,18 @@ class Done:
     detail: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trail:
+    """What happened to a thing, newest first: the newest entries, and how many there are in all."""
+
+    done: tuple[Done, ...] = ()
+    number: int = 0
+
+    def __iter__(self) -> Iterator[Done]:
+        """The entries that are listed."""
+        return iter(self.done)
+
+
 def note(connection: Connection, desk: Desk, program_id: str, *entries: Entry) -> None:
     """Write entries, in this order, in the transaction of the deed, so that neither stands without the other."""
     at = epoch_seconds(desk.clock.now())
@@ -58,13 +70,26 @@ def note(connection: Connection, desk: Desk, program_id: str, *entries: Entry) -
         audit_queries.add(connection, rows)
 
 
-def trail(desk: Desk, staff: Person, object_id: str) -> tuple[Done, ...]:
-    """What happened to a thing of this person's program, the last thing first: for staff. Two queries."""
+def trail(
+    desk: Desk, staff: Person, object_id: str, *, but_not: Collection[str] = (), but_own: Collection[str] = ()
+) -> Trail:
+    """What happened to a thing of this person's program, the last thing first: for staff. Two queries.
+
+    Without the deeds `but_not`, and those of `but_own` that somebody did to what is their own: what stands elsewhere
+    for each of many people would drown what staff have done.
+    """
     with desk.program.read() as connection:
-        rows = audit_queries.of_object(connection, object_id, program_id=staff.program_id, at_most=LISTED)
+        rows, number = audit_queries.of_object(
+            connection,
+            object_id,
+            program_id=staff.program_id,
+            at_most=LISTED,
+            but_not=but_not,
+            but_own=but_own,
+        )
         ids = {each for row in rows for each in (row.by_id, row.about_id) if each}
         names = people_queries.names_of(connection, ids, program_id=staff.program_id) if ids else {}
-    return tuple(_done(row, names) for row in rows)
+    return Trail(done=tuple(_done(row, names) for row in rows), number=number)
 
 
 def _done(row: audit_queries.AuditRow, names: Mapping[str, str]) -> Done:

@@ -33,7 +33,7 @@ from handlers.views.when import when_token
 from services.announcements.facts import Announcement
 from services.announcements.look import REPORTED, SHARES, Details, Line, Overview
 from services.announcements.preview import Preview
-from services.audit import Done
+from services.audit import Done, Trail
 from services.channels import ChannelFacts
 
 _W = texts.announcements
@@ -89,7 +89,7 @@ def announcement_modal(
     return modal(Modal.ANNOUNCEMENT, title=_W.DETAILS_TITLE, blocks=blocks, close=texts.forms.BACK, state=ref_of(one))
 
 
-def trail_modal(done: Sequence[Done], *, zone: str) -> View:
+def trail_modal(done: Trail, *, zone: str) -> View:
     """Who did what to one of them."""
     lines = [
         (_W.HISTORY_BY if each.by else _W.HISTORY_LINE).format(
@@ -97,7 +97,7 @@ def trail_modal(done: Sequence[Done], *, zone: str) -> View:
         )
         for each in done
     ]
-    blocks = list(listed(lines, separator="\n"))
+    blocks = list(listed(lines, separator="\n", of=done.number))
     return modal(Modal.NOTICE, title=_W.HISTORY_TITLE, blocks=blocks, close=texts.forms.BACK)
 
 

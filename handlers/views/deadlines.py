@@ -40,7 +40,6 @@ NAME_SECTIONS, UNREACHABLE_SECTIONS, BEHIND_SECTIONS, MET_SECTIONS, TRAIL_SECTIO
     5,
 )
 """Of each list so many paragraphs at most; what is more is counted."""
-TRAIL_SHOWN = 10
 
 
 def overview_modal(found: Overview, *, zone: str, said: str = "") -> View:
@@ -111,7 +110,7 @@ def details_modal(found: Details, *, zone: str, said: str = "") -> View:
         *(_named(behind, of=found.number_behind) if behind else [section(_W.NOBODY_BEHIND)]),
         *_of_met([_met(each, zone) for each in found.met], found.number_met),
         header(_W.TRAIL),
-        *_lines([_trail(each, zone) for each in found.trail[:TRAIL_SHOWN]], TRAIL_SECTIONS),
+        *_lines([_trail(each, zone) for each in found.trail], TRAIL_SECTIONS, of=found.trail.number),
     ]
     return modal(Modal.DEADLINE, title=_W.TITLE, blocks=blocks, close=texts.forms.BACK, state=deadline.id)
 

@@ -8,10 +8,11 @@ from domain.deadlines import DeadlineState, RequestState
 from domain.people import Person
 from domain.times import epoch_seconds, instant_of
 from services.apart import Unread, legible
-from services.audit import Done, trail
+from services.audit import Trail, trail
 from services.deadlines.deciders import of_closing
 from services.deadlines.facts import Deadline, OwnDeadline, deadline_of, of_staff, own_of, theirs
 from services.deadlines.ladders import DeadlineMessage
+from services.deadlines.meet import MET, NOT_MET
 from services.deadlines.news import rest_until
 from services.desk import Desk
 from services.homes import AT_ONCE
@@ -120,7 +121,7 @@ class Details:
     """One deadline for staff, and who of its people is where with it.
 
     Of a large one so many by name as a modal holds; `people` is how many it is for, and `number_met` how many of them
-    have met it.
+    have met it. Who has met it stands in `met` and not in the trail, nor what they have taken back by themselves.
     """
 
     deadline: Deadline
@@ -129,7 +130,7 @@ class Details:
     behind: tuple[Behind, ...]
     met: tuple[Met, ...]
     nudged_at: datetime | None
-    trail: tuple[Done, ...]
+    trail: Trail
 
     @property
     def number_behind(self) -> int:
@@ -221,7 +222,7 @@ def details(desk: Desk, staff: Person, deadline_id: str) -> Details:
         behind=tuple(_behind(each, told, here) for each in behind),
         met=tuple(_met(each, names) for each in met),
         nudged_at=None if row is None or row.nudged_at is None else instant_of(row.nudged_at),
-        trail=trail(desk, staff, found.id),
+        trail=trail(desk, staff, found.id, but_not=[MET], but_own=[NOT_MET]),
     )
 
 

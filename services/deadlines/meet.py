@@ -23,6 +23,9 @@ from storage.program import deadline_people_queries, deadline_queries, extension
 from storage.program.deadline_people_queries import PersonState
 from storage.program.deadline_queries import DeadlineRow
 
+MET, NOT_MET = "met", "not met after all"
+"""In the trail: by each person, or by staff for them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Met:
@@ -113,7 +116,7 @@ def _note_done(
             connection,
             desk,
             row.program_id,
-            Entry(object_id=deadline_id, by_id=by_id, deed="met", about_id=person_id),
+            Entry(object_id=deadline_id, by_id=by_id, deed=MET, about_id=person_id),
         )
     return is_new
 
@@ -129,5 +132,5 @@ def _take_back(
     values = {"done_at": None, "done_by": "", "proof": "", "next_at": after(row, state, now=now), "news": ""}
     deadline_people_queries.change(connection, deadline_id, person_id, values)
     say_open(desk, connection, row, state, now)
-    entry = Entry(object_id=deadline_id, by_id=by_id, deed="not met after all", about_id=person_id)
+    entry = Entry(object_id=deadline_id, by_id=by_id, deed=NOT_MET, about_id=person_id)
     note(connection, desk, program_id, entry)

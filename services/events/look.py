@@ -11,7 +11,7 @@ from domain.events import AHEAD_MAX, LENGTH_MAX, PRESS_UNTIL, Event
 from domain.people import Person, Role
 from domain.talks import Talk
 from domain.times import epoch_seconds
-from services.audit import Done, trail
+from services.audit import Trail, trail
 from services.desk import Desk
 from services.events.invited import may_run, may_see, run_event, seen_event, standings_now
 from services.events.stored import event_of, guest_of, numbers_of, talk_of
@@ -123,7 +123,7 @@ def details_in(desk: Desk, connection: Connection, person: Person, event_id: str
     )
 
 
-def event_trail(desk: Desk, person: Person, event_id: str) -> tuple[Done, ...]:
+def event_trail(desk: Desk, person: Person, event_id: str) -> Trail:
     """Who did what to an event, newest first, for who runs it. Raises `NotFound`. Three queries."""
     with desk.program.ask() as connection:
         event = run_event(connection, person, event_id)

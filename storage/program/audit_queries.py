@@ -1,9 +1,9 @@
 """Statements of the audit trail: adding to it, and reading what happened to one thing. Nothing changes an entry."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, and_, func, insert, or_, select
 
 from storage.engine import table_of
 from storage.program.audit import AuditEntry
@@ -26,12 +26,29 @@ def add(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
     connection.execute(insert(_audit), [dict(row) for row in rows])
 
 
-def of_object(connection: Connection, object_id: str, *, program_id: str, at_most: int) -> list[AuditRow]:
-    """The newest entries about a thing of a program, the last one written first."""
+def of_object(
+    connection: Connection,
+    object_id: str,
+    *,
+    program_id: str,
+    at_most: int,
+    but_not: Collection[str] = (),
+    but_own: Collection[str] = (),
+) -> tuple[list[AuditRow], int]:
+    """The newest entries about a thing of a program, the last one written first, and how many there are in all. One query.
+
+    Without some deeds, and without others of whoever did them to what is their own.
+    """
+    is_own = and_(_audit.c.deed.in_(but_own), _audit.c.by_id == _audit.c.about_id)
     asked = (
-        select(*(_audit.c[name] for name in AuditRow._fields))
-        .where(_audit.c.object_id == object_id, _audit.c.program_id == program_id)
+        select(*(_audit.c[name] for name in AuditRow._fields), func.count().over())
+        .where(
+            _audit.c.object_id == object_id,
+            _audit.c.program_id == program_id,
+            ~or_(_audit.c.deed.in_(but_not), is_own),
+        )
         .order_by(_audit.c.number.desc())
         .limit(at_most)
     )
-    return [AuditRow._make(row) for row in connection.execute(asked)]
+    rows = connection.execute(asked).all()
+    return [AuditRow._make(row[:-1]) for row in rows], int(rows[0][-1]) if rows else 0

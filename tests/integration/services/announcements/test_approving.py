@@ -36,7 +36,7 @@ def test_critical_announcement_waits_for_a_second_yes_and_both_names_are_kept(de
 
     assert ([row[0] for row in asked], before) == (["sue"], [])
     assert len(desk.rows(AnnouncementMessage.TOLD)) == 2
-    done = [(each.deed, each.by) for each in reversed(trail(desk.house.desk, desk.sam, found.id))]
+    done = [(each.deed, each.by) for each in reversed(trail(desk.house.desk, desk.sam, found.id).done)]
     assert done == [("written", "Sam"), ("asked for a yes", "Sam"), ("approved", "Sue"), ("sent", "Sam")]
     assert [row[0] for row in desk.rows(AnnouncementMessage.ANSWERED)] == ["sam"]
 

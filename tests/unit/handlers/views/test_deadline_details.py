@@ -10,7 +10,9 @@ from domain.deadlines import DEFAULT_LADDER, DeadlineState, DeadlineText, Due, D
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action
+from handlers.views.announcements import trail_modal
 from handlers.views.deadlines import details_modal, left_behind_modal, preview_modal
+from services.audit import Done, Trail
 from services.deadlines.facts import Deadline
 from services.deadlines.look import Behind, Counted, Details, Met
 from services.deadlines.write import AtSite, Preview
@@ -57,7 +59,7 @@ def details(*still: Behind, met: int = 0) -> Details:
         behind=still,
         met=done,
         nudged_at=None,
-        trail=(),
+        trail=Trail(),
     )
 
 
@@ -105,6 +107,18 @@ def test_who_has_the_same_times_stands_under_one_heading() -> None:
         f"*{due}; not told yet*\nCleo\n"
         "*Due Wed 27 Jan, 17:00 GMT (extended); not told yet*\nDev\n"
     ) in words
+
+
+def test_what_is_more_than_is_listed_of_what_happened_is_counted() -> None:
+    done = tuple(Done(at=DUE, by="Sam", deed=f"nudged {number}", about="", detail="") for number in range(50))
+    trail = Trail(done=done, number=62)
+
+    shown = details_modal(replace(details(), trail=trail), zone="Europe/London")
+    alone = trail_modal(trail, zone="Europe/London")
+
+    for view in (shown, alone):
+        assert "nudged 49" in words_of(view)[-1]
+        assert view["blocks"][-1]["elements"][0]["text"] == "and 12 more"
 
 
 def test_preview_names_each_site_once_with_its_time_or_its_zones() -> None:

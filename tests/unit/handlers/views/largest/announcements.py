@@ -48,7 +48,7 @@ from services.audiences.lists import TITLE_MAX as LIST_TITLE_MAX
 from services.audiences.options import AudienceOptions, Named
 from services.audiences.resolve import Reader
 from services.audit import LISTED as TRAIL_LISTED
-from services.audit import Done
+from services.audit import Done, Trail
 from services.channels import ChannelFacts
 from tests.builders.people import a_person
 from tests.unit.handlers.views.largest.filling import LONGEST_ZONE, MIDNIGHT, OWN_REF, long
@@ -196,7 +196,11 @@ VIEWS: Mapping[str, View] = {
     ),
     "names_modal": names_modal([each.name for each in READERS], [each.name for each in READERS]),
     "trail_modal": trail_modal(
-        [Done(at=MIDNIGHT, by=long(100), deed=long(40), about="", detail=long(60))] * TRAIL_LISTED, zone=LONGEST_ZONE
+        Trail(
+            done=(Done(at=MIDNIGHT, by=long(100), deed=long(40), about="", detail=long(60)),) * TRAIL_LISTED,
+            number=CROWD,
+        ),
+        zone=LONGEST_ZONE,
     ),
     "reach_modal": reach_modal({tier: dict.fromkeys(SHARES, 9999.0) for tier in Tier if tier is not Tier.SESSION}),
     "refuse_form": refuse_form(OWN_REF, 10**8),
