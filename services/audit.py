@@ -51,6 +51,11 @@ class Trail:
         return iter(self.done)
 
 
+def people_words(number: int) -> str:
+    """How many people, for `Entry.detail`."""
+    return "1 person" if number == 1 else f"{number} people"
+
+
 def note(connection: Connection, desk: Desk, program_id: str, *entries: Entry) -> None:
     """Write entries, in this order, in the transaction of the deed, so that neither stands without the other."""
     at = epoch_seconds(desk.clock.now())

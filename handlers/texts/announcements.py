@@ -167,6 +167,7 @@ HAD_ONE, HAD = "1 has had it, in a message or a digest.", "{number} have had it,
 MISSING = "Not yet:"
 MISSING_ONE = "{name}, last message {when} ({rung})"
 RUNG_FIRST, RUNG_AGAIN, RUNG_NUDGE, RUNG_DIGEST = "the first", "the second", "a nudge", "a digest"
+HAS_LEFT = " (has left)"
 MISSING_UNTOLD = "{name}, no message yet"
 MISSING_PRIVATE = "It went to a private list, so only the list's owner sees who has not."
 REACHED = "{share} after {hours}"

@@ -31,7 +31,7 @@ from handlers.views.pages import turning
 from handlers.views.planned import goes_out
 from handlers.views.when import when_token
 from services.announcements.facts import Announcement
-from services.announcements.look import REPORTED, SHARES, Details, Line, Overview
+from services.announcements.look import REPORTED, SHARES, Details, Line, MissingReader, Overview
 from services.announcements.preview import Preview
 from services.audit import Done, Trail
 from services.channels import ChannelFacts
@@ -181,13 +181,17 @@ def _progress(found: Details, zone: str) -> Iterator[Block]:
         yield section(_W.MISSING)
         said = [
             _W.MISSING_ONE.format(
-                name=escape(each.name), when=when_token(each.told_at, zone), rung=_RUNGS.get(each.rung, _W.RUNG_NUDGE)
+                name=_name(each), when=when_token(each.told_at, zone), rung=_RUNGS.get(each.rung, _W.RUNG_NUDGE)
             )
             if each.told_at
-            else _W.MISSING_UNTOLD.format(name=escape(each.name))
+            else _W.MISSING_UNTOLD.format(name=_name(each))
             for each in found.missing
         ]
         yield from listed(said, separator="\n", at_most=60)
+
+
+def _name(each: MissingReader) -> str:
+    return escape(each.name) + ("" if each.is_here else _W.HAS_LEFT)
 
 
 def _deeds(found: Details) -> Iterator[Block]:

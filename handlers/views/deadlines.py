@@ -107,7 +107,7 @@ def details_modal(found: Details, *, zone: str, said: str = "") -> View:
         *_ways(found),
         DIVIDER,
         header(_W.BEHIND),
-        *(_named(behind, of=found.number_behind) if behind else [section(_W.NOBODY_BEHIND)]),
+        *(_named(behind, of=found.number_behind + found.number_left) if behind else [section(_W.NOBODY_BEHIND)]),
         *_of_met([_met(each, zone) for each in found.met], found.number_met),
         header(_W.TRAIL),
         *_lines([_trail(each, zone) for each in found.trail], TRAIL_SECTIONS, of=found.trail.number),
@@ -118,8 +118,8 @@ def details_modal(found: Details, *, zone: str, said: str = "") -> View:
 def left_behind_modal(found: Counted, *, zone: str, said: str = "") -> View:
     """One for a private list whose author has left: numbers without names, and closing it."""
     deadline = found.deadline
-    counts = _W.MET_OF.format(met=found.met, people=deadline.people)
-    end = actions(_end(deadline, deadline.people - found.met), block_id="deadline.ways")
+    counts = _W.MET_OF.format(met=found.met, people=found.people)
+    end = actions(_end(deadline, found.people - found.met), block_id="deadline.ways")
     blocks = [
         *([section(said)] if said else []),
         _stands(deadline, zone, counts),
@@ -132,7 +132,7 @@ def _ways(found: Details) -> list[Block]:
     id_, state = found.deadline.id, found.deadline.state
     if state is DeadlineState.CLOSED:
         return [actions(button(_W.REOPEN, Action.REOPEN_DEADLINE, value=id_), block_id="deadline.ways")]
-    nudge = [button(_W.NUDGE, Action.NUDGE_BEHIND, value=id_)] if found.behind else []
+    nudge = [button(_W.NUDGE, Action.NUDGE_BEHIND, value=id_)] if found.number_behind else []
     return [
         actions(
             *nudge,
@@ -168,7 +168,7 @@ def _requests(waiting: int) -> list[Block]:
 
 def _counted(each: Counted, zone: str) -> Block:
     deadline = each.deadline
-    counts = _W.MET_OF.format(met=each.met, people=deadline.people)
+    counts = _W.MET_OF.format(met=each.met, people=each.people)
     words = f"*{escape_title(deadline.text.title)}*\n{_due(deadline, zone)}. {counts}."
     return section(words, accessory=button(_W.OPEN, Action.OPEN_DEADLINE, value=deadline.id))
 

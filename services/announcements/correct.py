@@ -12,14 +12,16 @@ from domain.people import Person
 from domain.times import epoch_seconds, instant_of
 from services.announcements.deliveries import CHANGED, AnnouncementMessage, put, rewrite, told
 from services.announcements.facts import Announcement, announcement_of, of_staff
+from services.announcements.missing import numbers_missing, still
 from services.announcements.steps import Step, begin
 from services.attention.waiting import put_in_digests
 from services.audiences.resolve import of_people
-from services.audit import Entry, note
+from services.audit import Entry, note, people_words
 from services.desk import Desk
 from services.portions import PORTION
 from storage.once import recall, remember
 from storage.program import announcement_queries, announcement_rows, portion_queries
+from storage.program.announcement_missing_queries import number_served, served_missing
 from storage.program.once import once
 from storage.program.portion_queries import Work
 
@@ -125,9 +127,9 @@ def retract(desk: Desk, staff: Person, announcement_id: str) -> int:
 
 
 def nudge(desk: Desk, staff: Person, announcement_id: str) -> int:
-    """Write once more to everybody who has not acknowledged it, and return how many that are.
+    """Write once more to everybody who is still missing, and return how many that are.
 
-    Raises `NudgedAlready` within an hour of the last nudge, `AllHaveRead` when nobody is left, and `NotFound`.
+    Raises `NudgedAlready` within an hour of the last nudge, `AllHaveRead` when nobody is missing, and `NotFound`.
     """
     now = desk.clock.now()
     with desk.program.write() as connection:
@@ -135,13 +137,13 @@ def nudge(desk: Desk, staff: Person, announcement_id: str) -> int:
         found = of_staff(announcement_queries.one(connection, announcement_id), staff)
         if found.state is not State.SENT or not found.needs_ack or found.is_over(now):
             raise ChangedMeanwhile
-        if not announcement_queries.unacknowledged(connection, found.id, program_id=found.program_id):
+        if not numbers_missing(desk, connection, [found]):
             raise AllHaveRead
         last = announcement_rows.last_nudge(connection, found.id)
         check_nudge(None if last is None else instant_of(last), now)
-        number = announcement_rows.number_served(connection, found.id)
+        number = number_served(connection, found.id, still(desk, connection, found))
         begin(desk, connection, found, Step.NUDGE, nudge_some, number=epoch_seconds(now))
-        entry = Entry(object_id=found.id, by_id=staff.id, deed="nudged", detail=f"{number} people")
+        entry = Entry(object_id=found.id, by_id=staff.id, deed="nudged", detail=people_words(number))
         note(connection, desk, found.program_id, entry)
         return number
 
@@ -153,7 +155,7 @@ def nudge_some(desk: Desk, connection: Connection, found: Announcement, work: Wo
     """
     if found.state is not State.SENT:
         return None
-    open_ = announcement_rows.served_unacknowledged(connection, found.id, work.after, at_most=PORTION)
+    open_ = served_missing(connection, found.id, still(desk, connection, found), work.after, at_most=PORTION)
     at = instant_of(work.number)
     base, rung = found.sent_at or at, f"nudge.{work.number}"
     put(desk, connection, [told(found, each, rung=rung, send_at=at, base=base) for each in open_])

@@ -255,7 +255,7 @@ def _newcomers(new: Sequence[Reader], desk: Desk, connection: Connection, found:
     if not added:
         return 0
     announcement_queries.note_readers(connection, found.id, more=added)
-    detail = f"{added} newcomers"
+    detail = "1 newcomer" if added == 1 else f"{added} newcomers"
     note(
         connection, desk, found.program_id, Entry(object_id=found.id, by_id="", deed="sent to newcomers", detail=detail)
     )

@@ -1,10 +1,9 @@
 """What staff see of announcements: what is on the way, who has not acknowledged, how long it took."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from sqlalchemy import Connection
 
@@ -13,10 +12,12 @@ from domain.delivery import Tier
 from domain.people import Person, Role
 from domain.times import epoch_seconds, instant_of
 from services.announcements.facts import Announcement, announcement_of, of_staff
+from services.announcements.missing import numbers_missing, still
 from services.announcements.send import may_go_as_important
 from services.apart import Unread, legible
 from services.desk import Desk
 from storage.program import announcement_queries, announcement_rows, opt_in_queries, people_queries
+from storage.program.announcement_missing_queries import missing as missing_of
 from storage.program.announcement_queries import AnnouncementRow, Whose
 
 LISTED = 12
@@ -29,7 +30,10 @@ SHARES = (50, 90, 100)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One in a list, with how many readers it has and how many of them have acknowledged it."""
+    """One in a list, with how many readers it has and how many of them have acknowledged it.
+
+    Where it asks for that, readers are those who have and those who are still missing: all of them can.
+    """
 
     announcement: Announcement
     readers: int
@@ -56,11 +60,15 @@ class Overview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingReader:
-    """Somebody who has not acknowledged it, and when they were last written to about it, with which rung."""
+    """Somebody who has not acknowledged it, and when they were last written to about it, with which rung.
+
+    Nobody waits for who is not `is_here` any more.
+    """
 
     name: str
     told_at: datetime | None
     rung: str = ""
+    is_here: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +90,7 @@ class Details:
 
 
 def overview(desk: Desk, staff: Person, *, page: int = 0) -> Overview:
-    """A page of everything for a member of staff. Seven queries, however many announcements and readers there are.
+    """A page of everything for a member of staff. Nine queries, however many announcements and readers there are.
 
     One that cannot be read is named, and hides no other.
     """
@@ -102,12 +110,10 @@ def overview(desk: Desk, staff: Person, *, page: int = 0) -> Overview:
             "sent": group(State.SENT, State.RETRACTED, State.EXPIRED),
             "templates": group(State.TEMPLATE),
         }
-        shown = {name: rows[:LISTED] for name, rows in groups.items()}
-        told = [row.id for rows in shown.values() for row in rows if row.readers]
-        done = announcement_queries.acknowledged(connection, told)
-    read = {name: legible("show announcement", rows, partial(_line, done=done)) for name, rows in shown.items()}
+        read = {name: legible("show announcement", rows[:LISTED], announcement_of) for name, rows in groups.items()}
+        lines = _lines(desk, connection, [each for found, _ in read.values() for each in found])
     return Overview(
-        **{name: tuple(lines) for name, (lines, _) in read.items()},
+        **{name: tuple(lines[each.id] for each in found) for name, (found, _) in read.items()},
         unread=tuple(each for _, unread in read.values() for each in unread),
         page=page,
         has_more=any(len(rows) > LISTED for rows in groups.values()),
@@ -115,32 +121,33 @@ def overview(desk: Desk, staff: Person, *, page: int = 0) -> Overview:
 
 
 def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
-    """One of them for a member of staff. Six queries, however many readers it has. Raises `NotFound`."""
+    """One of them for a member of staff. Nine queries, however many readers it has. Raises `NotFound`."""
     with desk.program.read() as connection:
         row = announcement_queries.one(connection, announcement_id)
         found = of_staff(row, staff)
-        done = announcement_queries.acknowledged(connection, [found.id]).get(found.id, 0)
+        line = _lines(desk, connection, [found])[found.id]
         is_private = bool(found.audience.secret_list) and not _owns(connection, found, staff)
-        open_ = [] if is_private else announcement_rows.missing(connection, found.id)
+        open_ = [] if is_private else missing_of(connection, found.id, still(desk, connection, found))
         ids = [found.author_id, found.approved_by or found.approver_id, *(each.person_id for each in open_)]
         names = people_queries.names_of(connection, [each for each in ids if each], program_id=staff.program_id)
-        reached = _seconds_to_reach(connection, [found])
+        reached = _seconds_to_reach(connection, [line])
         had = announcement_rows.people_reached(connection, found.id)
     missing = [
         MissingReader(
             name=names.get(each.person_id, ""),
             told_at=None if each.told_at is None else instant_of(each.told_at),
             rung=each.rung,
+            is_here=each.is_here,
         )
         for each in open_
     ]
     return Details(
-        line=Line(announcement=found, readers=found.readers, acknowledged=done),
+        line=line,
         author=names.get(found.author_id, ""),
         approver=names.get(found.approved_by or found.approver_id, ""),
         had=had,
         missing=tuple(sorted(missing, key=lambda each: each.name)) if found.needs_ack else (),
-        reached=_reached(found, reached),
+        reached=_reached(line, reached),
         is_private=is_private,
         may_answer=_may_answer(found, staff),
         may_go_as_important=may_go_as_important(found, staff),
@@ -150,16 +157,17 @@ def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
 def hours_to_reach(desk: Desk, staff: Person) -> Mapping[Tier, Mapping[int, float | None]]:
     """By tier, how many hours it took until so many percent had acknowledged: the median over the newest ones.
 
-    None where fewer than half of them got so far. For staff. Three queries at most, however many readers there were.
+    None where fewer than half of them got so far. For staff. Six queries at most, however many readers there were.
     """
     with desk.program.read() as connection:
         rows = announcement_queries.of_program(connection, staff.program_id, [State.SENT], at_most=10 * REPORTED)
         counted = [row for row in rows if row.needs_ack and row.readers]
         asked = _newest_of_each(legible("report announcement", counted, announcement_of)[0])
-        reached = _seconds_to_reach(connection, asked)
+        lines = _lines(desk, connection, asked).values()
+        reached = _seconds_to_reach(connection, lines)
     found: dict[Tier, list[Mapping[int, float | None]]] = {}
-    for each in asked:
-        found.setdefault(each.tier, []).append(_reached(each, reached))
+    for each in lines:
+        found.setdefault(each.announcement.tier, []).append(_reached(each, reached))
     return {tier: {share: _median([one[share] for one in ones]) for share in SHARES} for tier, ones in found.items()}
 
 
@@ -167,8 +175,19 @@ def _newest_of_each(asked: Sequence[Announcement]) -> list[Announcement]:
     return [each for tier in Tier for each in [one for one in asked if one.tier is tier][:REPORTED]]
 
 
-def _line(row: AnnouncementRow, done: Mapping[str, int]) -> Line:
-    return Line(announcement=announcement_of(row), readers=row.readers, acknowledged=done.get(row.id, 0))
+def _lines(desk: Desk, connection: Connection, found: Sequence[Announcement]) -> dict[str, Line]:
+    """Each of these of one program by id, with its numbers. Three queries at most."""
+    told = [each for each in found if each.readers]
+    done = announcement_queries.acknowledged(connection, [each.id for each in told])
+    missing = numbers_missing(desk, connection, [each for each in told if each.needs_ack])
+    return {
+        each.id: Line(
+            announcement=each,
+            readers=done.get(each.id, 0) + missing.get(each.id, 0) if each.needs_ack else each.readers,
+            acknowledged=done.get(each.id, 0),
+        )
+        for each in found
+    }
 
 
 def _may_answer(found: Announcement, staff: Person) -> bool:
@@ -180,33 +199,35 @@ def _owns(connection: Connection, found: Announcement, staff: Person) -> bool:
     return opt_in_queries.owner_of(connection, found.audience.secret_list, program_id=found.program_id) == staff.id
 
 
-def _ranks(found: Announcement) -> list[tuple[str, int]]:
+def _ranks(line: Line) -> list[tuple[str, int]]:
     """Which of its readers make up each share, by nearest rank; none for one without readers."""
-    return [(found.id, _rank(found, share)) for share in SHARES if found.readers]
+    return [(line.announcement.id, _rank(line, share)) for share in SHARES if line.readers]
 
 
-def _rank(found: Announcement, share: int) -> int:
-    return math.ceil(share * found.readers / 100)
+def _rank(line: Line, share: int) -> int:
+    return math.ceil(share * line.readers / 100)
 
 
-def _seconds_to_reach(connection: Connection, asked: Sequence[Announcement]) -> dict[tuple[str, int], int]:
+def _seconds_to_reach(connection: Connection, asked: Iterable[Line]) -> dict[tuple[str, int], int]:
     """How long it took until the reader of each rank had acknowledged each of these; two queries at most.
 
     Counted from the sending, or for what goes out in each reader's morning from that reader's first message.
     """
-    own = [found for found in asked if found.plan.timing is Timing.MORNING]
-    common = [found for found in asked if found.plan.timing is not Timing.MORNING]
-    began = {found.id: 0 if found.sent_at is None else epoch_seconds(found.sent_at) for found in common}
+    own = [line for line in asked if line.announcement.plan.timing is Timing.MORNING]
+    common = [line for line in asked if line.announcement.plan.timing is not Timing.MORNING]
+    sent = {line.announcement.id: line.announcement.sent_at for line in common}
+    began = {id_: 0 if at is None else epoch_seconds(at) for id_, at in sent.items()}
     at = announcement_queries.reached_at(connection, [rank for each in common for rank in _ranks(each)])
     seconds = {(id_, rank): instant - began[id_] for (id_, rank), instant in at.items()}
     return seconds | announcement_rows.reached_after(connection, [rank for each in own for rank in _ranks(each)])
 
 
-def _reached(found: Announcement, reached: Mapping[tuple[str, int], int]) -> dict[int, float | None]:
+def _reached(line: Line, reached: Mapping[tuple[str, int], int]) -> dict[int, float | None]:
     """Hours until so many percent of the readers had acknowledged it; None for never."""
-    if found.sent_at is None or not found.readers:
+    found = line.announcement
+    if found.sent_at is None or not line.readers:
         return dict.fromkeys(SHARES)
-    seconds = {share: reached.get((found.id, _rank(found, share))) for share in SHARES}
+    seconds = {share: reached.get((found.id, _rank(line, share))) for share in SHARES}
     return {share: None if it_took is None else it_took / 3600 for share, it_took in seconds.items()}
 
 

@@ -9,6 +9,7 @@ from domain.people import Person, Role
 from domain.times import instant_of
 from services.announcements.deliveries import AnnouncementMessage
 from services.announcements.facts import Announcement, announcement_of
+from services.announcements.missing import numbers_missing
 from services.audiences.behind import is_behind
 from services.desk import Desk
 from storage.program import announcement_queries, announcement_rows
@@ -32,7 +33,7 @@ class ReaderNews:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffNews:
-    """What a member of staff is to hear. `open_` of `readers` have not acknowledged it."""
+    """What a member of staff is to hear. `open_` of `readers` are still missing."""
 
     announcement: Announcement
     person: Person
@@ -74,7 +75,7 @@ def reader_news(desk: Desk, delivery: Delivery) -> ReaderNews | Suppressed:
 
 
 def staff_news(desk: Desk, delivery: Delivery) -> StaffNews | Suppressed:
-    """For a member of staff: asked for a yes, told of an answer, given a list. Three queries at most."""
+    """For a member of staff: asked for a yes, told of an answer, given a list. Five queries at most."""
     row, person = _row(desk, delivery), desk.people.person(delivery.person_id)
     if row is None or row.state == State.DISCARDED:
         return Suppressed(RETRACTED)
@@ -83,15 +84,16 @@ def staff_news(desk: Desk, delivery: Delivery) -> StaffNews | Suppressed:
     is_question = delivery.kind in (AnnouncementMessage.APPROVAL, AnnouncementMessage.UNANSWERED)
     if is_question and (row.state != State.WAITING or row.version != delivery.object_version):
         return Suppressed("answered")
-    with desk.program.ask() as connection:
+    with desk.program.read() as connection:
         done = announcement_queries.acknowledged(connection, [row.id]).get(row.id, 0)
-    if delivery.kind == AnnouncementMessage.LIST and (row.state != State.SENT or row.readers == done):
+        open_ = numbers_missing(desk, connection, [announcement_of(row)]).get(row.id, 0)
+    if delivery.kind == AnnouncementMessage.LIST and (row.state != State.SENT or not open_):
         return Suppressed("nobody is missing")
     return StaffNews(
         announcement=announcement_of(row),
         person=person,
-        readers=row.readers,
-        open_=row.readers - done,
+        readers=done + open_,
+        open_=open_,
         trouble=delivery.rung.partition(".")[0],
     )
 

@@ -22,7 +22,7 @@ from services.announcements.steps import Step, begin
 from services.apart import apart
 from services.attention.waiting import Place, Waiter
 from services.audiences.resolve import Reader, Resolved, of_people, resolved_in
-from services.audit import Entry, note
+from services.audit import Entry, note, people_words
 from services.desk import Desk
 from services.homes import Refresh, leave_homes
 from services.portions import PORTION
@@ -103,7 +103,7 @@ def _send(desk: Desk, connection: Connection, found: Announcement, meant: Resolv
 
 
 def _numbers(readers: int, unreachable: int) -> str:
-    said = "to 1 person" if readers == 1 else f"to {readers} people"
+    said = f"to {people_words(readers)}"
     return f"{said}; {unreachable} more without a Slack account in use" if unreachable else said
 
 

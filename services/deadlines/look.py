@@ -8,6 +8,7 @@ from domain.deadlines import DeadlineState, RequestState
 from domain.people import Person
 from domain.times import epoch_seconds, instant_of
 from services.apart import Unread, legible
+from services.audiences.here import here
 from services.audit import Trail, trail
 from services.deadlines.deciders import of_closing
 from services.deadlines.facts import Deadline, OwnDeadline, deadline_of, of_staff, own_of, theirs
@@ -69,10 +70,11 @@ class OwnDetails:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """A deadline and how many have met it."""
+    """A deadline, how many have met it, and how many it is for: without who has left and had not."""
 
     deadline: Deadline
     met: int
+    people: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +123,8 @@ class Details:
     """One deadline for staff, and who of its people is where with it.
 
     Of a large one so many by name as a modal holds; `people` is how many it is for, and `number_met` how many of them
-    have met it. Who has met it stands in `met` and not in the trail, nor what they have taken back by themselves.
+    have met it. Who has left and had not stands among those who are behind, and counts nowhere but in `number_left`.
+    Who has met it stands in `met` and not in the trail, nor what they have taken back by themselves.
     """
 
     deadline: Deadline
@@ -131,6 +134,7 @@ class Details:
     met: tuple[Met, ...]
     nudged_at: datetime | None
     trail: Trail
+    number_left: int = 0
 
     @property
     def number_behind(self) -> int:
@@ -170,9 +174,10 @@ def own_details(desk: Desk, person: Person, deadline_id: str) -> OwnDetails:
 def overview(desk: Desk, staff: Person, *, page: int = 0) -> Overview:
     """A page of the deadlines of the person's program; one that cannot be read is named, and hides no other.
 
-    Four queries.
+    Five queries.
     """
     with desk.program.read() as connection:
+        are_here = here(desk, connection, staff.program_id)
         asked = (
             (DeadlineState.OPEN, False),
             (DeadlineState.DRAFT, True),
@@ -185,6 +190,7 @@ def overview(desk: Desk, staff: Person, *, page: int = 0) -> Overview:
                 [state],
                 at_most=LISTED + 1,
                 newest_first=newest,
+                here=are_here,
                 but_first=page * LISTED,
             )
             for state, newest in asked
@@ -203,23 +209,24 @@ def overview(desk: Desk, staff: Person, *, page: int = 0) -> Overview:
 
 
 def details(desk: Desk, staff: Person, deadline_id: str) -> Details:
-    """One deadline of the person's program, with whom it is for by name. Ten queries at most. Raises `NotFound`."""
+    """One deadline of the person's program, with whom it is for by name. Eleven queries at most. Raises `NotFound`."""
     with desk.program.read() as connection:
         row = deadline_queries.one(connection, deadline_id)
         found = of_staff(row, staff)
-        people, number_met = deadline_people_queries.counts(connection, found.id)
+        counts = deadline_people_queries.counts(connection, found.id, here=here(desk, connection, found.program_id))
         behind = deadline_people_queries.behind(connection, found.id, at_most=BEHIND_NAMED)
         met = deadline_people_queries.met(connection, found.id, at_most=MET_NAMED)
         ids = [each.state.person_id for each in behind]
         told = deadline_ledger.last_told(connection, found.id, DeadlineMessage.REMINDER, ids)
         by = {each.state.done_by for each in met}
         names = people_queries.names_of(connection, by, program_id=staff.program_id)
-    here = {person.id for person in desk.people.people(ids)} if ids else set()
+    present = {person.id for person in desk.people.people(ids)} if ids else set()
     return Details(
         deadline=found,
-        people=people,
-        number_met=number_met,
-        behind=tuple(_behind(each, told, here) for each in behind),
+        people=counts.met + counts.behind,
+        number_met=counts.met,
+        number_left=counts.gone,
+        behind=tuple(_behind(each, told, present) for each in behind),
         met=tuple(_met(each, names) for each in met),
         nudged_at=None if row is None or row.nudged_at is None else instant_of(row.nudged_at),
         trail=trail(desk, staff, found.id, but_not=[MET], but_own=[NOT_MET]),
@@ -234,10 +241,11 @@ def whose_homes(desk: Desk, staff: Person, deadline_id: str) -> tuple[str, ...]:
 
 
 def left_behind(desk: Desk, staff: Person, deadline_id: str) -> Counted:
-    """A deadline that staff may close without seeing whom it is for. Three queries. Raises as `of_closing` does."""
+    """A deadline that staff may close without seeing whom it is for. Four queries. Raises as `of_closing` does."""
     with desk.program.read() as connection:
         found = of_closing(desk, deadline_queries.one(connection, deadline_id), staff)
-        return Counted(deadline=found, met=deadline_queries.number_met(connection, found.id))
+        counts = deadline_people_queries.counts(connection, found.id, here=here(desk, connection, found.program_id))
+    return Counted(deadline=found, met=counts.met, people=counts.met + counts.behind)
 
 
 def deadline_for_staff(desk: Desk, staff: Person, deadline_id: str) -> Deadline:
@@ -261,9 +269,9 @@ def waiting_requests(desk: Desk, staff: Person) -> tuple[tuple[str, str, str, da
 
 
 def _counted(found: Sequence[CountedRow]) -> tuple[tuple[Counted, ...], tuple[Unread, ...]]:
-    met = {each.row.id: each.met for each in found}
+    counts = {each.row.id: (each.met, each.met + each.behind) for each in found}
     read, unread = legible("show deadline", [each.row for each in found[:LISTED]], deadline_of)
-    return tuple(Counted(deadline=each, met=met[each.id]) for each in read), unread
+    return tuple(Counted(deadline=each, met=counts[each.id][0], people=counts[each.id][1]) for each in read), unread
 
 
 def _own_request(row: RequestRow) -> OwnRequest:
@@ -277,12 +285,12 @@ def _own_request(row: RequestRow) -> OwnRequest:
     )
 
 
-def _behind(found: Named, told: Mapping[str, Told], here: set[str]) -> Behind:
+def _behind(found: Named, told: Mapping[str, Told], present: set[str]) -> Behind:
     state, last = found.state, told.get(found.state.person_id)
     return Behind(
         person_id=state.person_id,
         name=found.name,
-        is_here=state.person_id in here,
+        is_here=state.person_id in present,
         due_at=instant_of(state.due_at),
         is_extended=state.is_extended,
         rung=last.rung if last else "",

@@ -5,7 +5,8 @@ from domain.errors import DomainError
 from domain.nudges import check_nudge
 from domain.people import Person
 from domain.times import epoch_seconds, instant_of
-from services.audit import Entry, note
+from services.audiences.here import here
+from services.audit import Entry, note, people_words
 from services.deadlines.facts import of_staff
 from services.deadlines.settling import Step, begin
 from services.desk import Desk
@@ -21,7 +22,7 @@ class NotOpen(DomainError):
 
 
 def nudge(desk: Desk, staff: Person, deadline_id: str) -> int:
-    """Write to all who have not met it, and return how many that are.
+    """Write to all who have not met it and are here, and return how many that are.
 
     Raises `NudgedAlready`, `AllHaveMet`, `NotOpen` or `NotFound`.
     """
@@ -33,11 +34,13 @@ def nudge(desk: Desk, staff: Person, deadline_id: str) -> int:
         if row is None or found.state is not DeadlineState.OPEN:
             raise NotOpen
         check_nudge(None if row.nudged_at is None else instant_of(row.nudged_at), now)
-        people, met = deadline_people_queries.counts(connection, found.id)
-        if people == met:
+        number = deadline_people_queries.counts(
+            connection, found.id, here=here(desk, connection, found.program_id)
+        ).behind
+        if not number:
             raise AllHaveMet
         begin(desk, connection, row, Step.NUDGE, number=epoch_seconds(now))
         deadline_queries.mark(connection, found.id, {"nudged_at": epoch_seconds(now)})
-        entry = Entry(object_id=found.id, by_id=staff.id, deed="nudged", detail=f"{people - met} people")
+        entry = Entry(object_id=found.id, by_id=staff.id, deed="nudged", detail=people_words(number))
         note(connection, desk, staff.program_id, entry)
-        return people - met
+        return number

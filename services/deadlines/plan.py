@@ -19,7 +19,7 @@ from services.apart import apart
 from services.audiences.resolve import Reader, Resolved
 from services.audiences.resolve import found as found_now
 from services.audiences.stored import audience_from
-from services.audit import Entry, note
+from services.audit import Entry, note, people_words
 from services.deadlines.audience import Meant, put_in, with_zones
 from services.deadlines.deciders import end_undecidable
 from services.deadlines.facts import deadline_of, due_of
@@ -167,5 +167,5 @@ def _put_in(desk: Desk, connection: Connection, looked_for: DeadlineRow, who: Me
     added = put_in(connection, deadline, who, late, now=now)
     if added:
         deadline_queries.mark(connection, row.id, {"people": row.people + added})
-        entry = Entry(object_id=row.id, by_id="", deed="joined", detail=f"{added} people")
+        entry = Entry(object_id=row.id, by_id="", deed="joined", detail=people_words(added))
         note(connection, desk, row.program_id, entry)

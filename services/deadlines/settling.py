@@ -13,6 +13,7 @@ from domain.attention import Subject
 from domain.deadlines import DeadlineState
 from domain.times import instant_of
 from services import portions
+from services.audiences.here import here
 from services.deadlines.arming import arm
 from services.deadlines.ladders import DeadlineMessage, nudges
 from services.deadlines.rewriting import bring_up_to_date
@@ -78,7 +79,12 @@ def _nudge_some(desk: Desk, connection: Connection, row: DeadlineRow, work: Work
     if row.state != DeadlineState.OPEN:
         return None
     states = deadline_change_queries.not_met_after(
-        connection, row.id, work.after, added_by=work.number, at_most=portions.PORTION
+        connection,
+        row.id,
+        work.after,
+        added_by=work.number,
+        at_most=portions.PORTION,
+        here=here(desk, connection, row.program_id),
     )
     settle(desk, connection, row, [state for state in states if state.arms_from is not None or state.is_outdated])
     rows = nudges(row, states, instant_of(work.number))

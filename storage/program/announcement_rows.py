@@ -1,19 +1,16 @@
 """What the ledger knows of an announcement: who was told when, and whose turn is next. One query each."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
-    String,
     and_,
     case,
-    cast,
     delete,
     func,
-    join,
     or_,
     outerjoin,
     select,
@@ -22,7 +19,7 @@ from sqlalchemy import (
 )
 
 from domain.announcements import Rung
-from domain.attention import DIGEST, Subject
+from domain.attention import Subject
 from domain.delivery import DeliveryState
 from domain.offsets import DAY_SECONDS
 from storage.delivery.rows import UNSENT
@@ -32,7 +29,7 @@ from storage.program.attention_queries import item
 from storage.program.delivery import ProgramDelivery
 
 _row = table_of(ProgramDelivery)
-_TOLD, _RECORD = "announcement.told", "announcement.record"
+TOLD, _RECORD = "announcement.told", "announcement.record"
 _NUDGE = "nudge."
 _OUT = (DeliveryState.SENT.value, DeliveryState.SENDING.value, DeliveryState.AMBIGUOUS.value)
 _OUT_OR_CLAIMED = (*_OUT, DeliveryState.CLAIMED.value)
@@ -43,17 +40,9 @@ _AHEAD = (
     DeliveryState.SENDING.value,
     DeliveryState.AMBIGUOUS.value,
 )
-_TOLD_OR_HELD = (*_OUT, DeliveryState.DEAD.value)
+TOLD_OR_HELD = (*_OUT, DeliveryState.DEAD.value)
 """Of a digest: it is out, or may be, or it waits for staff."""
 _SETTLED = (DeliveryState.SENT.value, DeliveryState.SUPPRESSED.value, DeliveryState.DEAD.value)
-
-
-class Missing(NamedTuple):
-    """A reader who has not acknowledged one; when they last had it (epoch seconds), and with which rung or `DIGEST`."""
-
-    person_id: str
-    told_at: int | None
-    rung: str
 
 
 def people_out(connection: Connection, announcement_id: str, after: str, *, at_most: int) -> list[str]:
@@ -79,7 +68,7 @@ def messages_out(
 
 def _is_out(announcement_id: str) -> ColumnElement[bool]:
     # Should what is claimed not go after all, nothing is changed.
-    is_about = and_(_row.c.object_id == announcement_id, _row.c.kind.in_((_TOLD, _RECORD)))
+    is_about = and_(_row.c.object_id == announcement_id, _row.c.kind.in_((TOLD, _RECORD)))
     return and_(is_about, _row.c.state.in_(_OUT_OR_CLAIMED))
 
 
@@ -130,7 +119,7 @@ def forget_waiting(connection: Connection, announcement_id: str) -> None:
 
 def _told_ones(announcement_id: str) -> Select[Any]:
     return select(_row.c.person_id).where(
-        _row.c.object_id == announcement_id, _row.c.kind == _TOLD, _row.c.state.in_(_OUT)
+        _row.c.object_id == announcement_id, _row.c.kind == TOLD, _row.c.state.in_(_OUT)
     )
 
 
@@ -159,7 +148,7 @@ def was_reached(connection: Connection, announcement_id: str, person_id: str, *,
 def last_nudge(connection: Connection, announcement_id: str) -> int | None:
     """When its readers were last nudged (epoch seconds)."""
     asked = select(func.max(_row.c.planned_at)).where(
-        _row.c.object_id == announcement_id, _row.c.kind == _TOLD, _row.c.rung.startswith(_NUDGE)
+        _row.c.object_id == announcement_id, _row.c.kind == TOLD, _row.c.rung.startswith(_NUDGE)
     )
     found: int | None = connection.execute(asked).scalar()
     return found
@@ -193,7 +182,7 @@ def _unanswered(told_before: int) -> Select[Any]:
         select(func.count())
         .where(
             _row.c.object_id == reader.c.announcement_id,
-            _row.c.kind == _TOLD,
+            _row.c.kind == TOLD,
             _row.c.person_id == reader.c.person_id,
             _row.c.rung == Rung.FIRST.value,
             _row.c.state.in_(_SETTLED),
@@ -201,9 +190,9 @@ def _unanswered(told_before: int) -> Select[Any]:
         )
         .scalar_subquery()
     )
-    too_new = _digests(
+    too_new = digests(
         item.c.added_at > told_before - DAY_SECONDS,
-        or_(_row.c.state.is_(None), _row.c.state.not_in(_TOLD_OR_HELD), _row.c.told_at > told_before),
+        or_(_row.c.state.is_(None), _row.c.state.not_in(TOLD_OR_HELD), _row.c.told_at > told_before),
     )
     return select(reader.c.person_id).where(
         reader.c.acknowledged_at.is_(None), reader.c.needs_again.is_(True), first == 1, too_new == 0
@@ -219,7 +208,7 @@ def reached_after(connection: Connection, ranks: Iterable[tuple[str, int]]) -> d
         select(func.max(_row.c.planned_at))
         .where(
             _row.c.object_id == reader.c.announcement_id,
-            _row.c.kind == _TOLD,
+            _row.c.kind == TOLD,
             _row.c.person_id == reader.c.person_id,
             _row.c.rung == Rung.FIRST.value,
         )
@@ -245,7 +234,7 @@ def are_climbing(connection: Connection, announcement_id: str, *, added_at: int,
         select(func.count())
         .where(
             _row.c.object_id == announcement_id,
-            _row.c.kind == _TOLD,
+            _row.c.kind == TOLD,
             _row.c.person_id == reader.c.person_id,
             or_(is_ahead, is_late),
         )
@@ -260,41 +249,7 @@ def are_climbing(connection: Connection, announcement_id: str, *, added_at: int,
     return connection.execute(asked.limit(1)).first() is not None
 
 
-def served_unacknowledged(connection: Connection, announcement_id: str, after: str, *, at_most: int) -> list[str]:
-    """The next readers who have not acknowledged it and for whom nothing of it is on its way or ahead.
-
-    Neither a message of their own nor a line of a digest.
-    """
-    asked = _served(announcement_id).where(reader.c.person_id > after).order_by(reader.c.person_id).limit(at_most)
-    return [str(found) for found in connection.execute(asked).scalars()]
-
-
-def number_served(connection: Connection, announcement_id: str) -> int:
-    """How many of these there are."""
-    asked = select(func.count()).select_from(_served(announcement_id).subquery())
-    return int(connection.execute(asked).scalar_one())
-
-
-def _served(announcement_id: str) -> Select[Any]:
-    waiting = (
-        select(func.count())
-        .where(
-            _row.c.object_id == announcement_id,
-            _row.c.kind == _TOLD,
-            _row.c.person_id == reader.c.person_id,
-            _row.c.state.in_((DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)),
-        )
-        .scalar_subquery()
-    )
-    return select(reader.c.person_id).where(
-        reader.c.announcement_id == announcement_id,
-        reader.c.acknowledged_at.is_(None),
-        waiting == 0,
-        _digests(or_(_row.c.state.is_(None), _row.c.state.not_in(_TOLD_OR_HELD))) == 0,
-    )
-
-
-def _digests(*which: ColumnElement[bool]) -> ColumnElement[int]:
+def digests(*which: ColumnElement[bool]) -> ColumnElement[int]:
     """How many lines about an announcement a reader has in digests, or is to have, of which something is so.
 
     The row is that of the digest, without any state while the line waits for one.
@@ -311,42 +266,3 @@ def _digests(*which: ColumnElement[bool]) -> ColumnElement[int]:
         .correlate(reader)
         .scalar_subquery()
     )
-
-
-def missing(connection: Connection, announcement_id: str) -> list[Missing]:
-    """Who has not acknowledged it, and when they last had it, in a message or a digest."""
-    # Of an instant and a rung together the greatest is the last: one look at the rows of each. Epoch seconds have ten
-    # digits until the year 2286.
-    last = (
-        select(func.max(cast(_row.c.told_at, String) + " " + _row.c.rung))
-        .where(
-            _row.c.object_id == announcement_id,
-            _row.c.kind == _TOLD,
-            _row.c.person_id == reader.c.person_id,
-            _row.c.state == DeliveryState.SENT.value,
-        )
-        .scalar_subquery()
-    )
-    in_digest = (
-        select(func.max(_row.c.told_at))
-        .select_from(join(item, _row, _row.c.key == item.c.told_by))
-        .where(
-            item.c.person_id == reader.c.person_id,
-            item.c.subject == Subject.ANNOUNCEMENT.value,
-            item.c.object_id == announcement_id,
-            _row.c.state == DeliveryState.SENT.value,
-        )
-        .correlate(reader)
-        .scalar_subquery()
-    )
-    asked = select(reader.c.person_id, last, in_digest).where(
-        reader.c.announcement_id == announcement_id, reader.c.acknowledged_at.is_(None)
-    )
-    return [_missing(*row) for row in connection.execute(asked.order_by(reader.c.person_id))]
-
-
-def _missing(person_id: str, last: str | None, in_digest: int | None) -> Missing:
-    told_at, _, rung = (last or "").partition(" ")
-    had = [(int(told_at), rung)] if told_at else []
-    had += [] if in_digest is None else [(in_digest, DIGEST)]
-    return Missing(person_id, *max(had)) if had else Missing(person_id, None, "")

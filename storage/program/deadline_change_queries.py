@@ -5,8 +5,9 @@ half changed; what follows from it, message by message, comes in portions.
 """
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, delete, insert, not_, null, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, delete, insert, not_, null, or_, select, update
 
 from storage.batches import in_batches
 from storage.program.deadline_people_queries import STATE, PersonState, left, person
@@ -113,9 +114,9 @@ def ids_after(connection: Connection, deadline_id: str, after: str, *, at_most: 
 
 
 def not_met_after(
-    connection: Connection, deadline_id: str, after: str, *, added_by: int, at_most: int
+    connection: Connection, deadline_id: str, after: str, *, added_by: int, at_most: int, here: Select[Any]
 ) -> list[PersonState]:
-    """The next who have not met it, of those it was for at an instant, in the order of their ids."""
+    """The next who have not met it and are here, of those it was for at an instant, in the order of their ids."""
     asked = (
         select(*STATE)
         .where(
@@ -123,6 +124,7 @@ def not_met_after(
             person.c.person_id > after,
             person.c.done_at.is_(None),
             person.c.added_at <= added_by,
+            person.c.person_id.in_(here),
         )
         .order_by(person.c.person_id)
         .limit(at_most)

@@ -149,11 +149,20 @@ def met_by(connection: Connection, person_id: str, *, since: int, at_most: int) 
     return [_own_of(row) for row in connection.execute(asked)]
 
 
-def counts(connection: Connection, deadline_id: str) -> tuple[int, int]:
-    """How many a deadline is for, and how many of them have met it."""
-    asked = select(func.count(), func.count(person.c.done_at)).where(person.c.deadline_id == deadline_id)
-    people, met = connection.execute(asked).one()
-    return int(people), int(met)
+class Counts(NamedTuple):
+    """How many have met a deadline, how many have not who are here, and how many have not and are not here."""
+
+    met: int
+    behind: int
+    gone: int
+
+
+def counts(connection: Connection, deadline_id: str, *, here: Select[Any]) -> Counts:
+    """How many of a deadline's people are where with it; `here` finds the ids of all who are here."""
+    is_behind = and_(person.c.done_at.is_(None), person.c.person_id.in_(here))
+    asked = select(func.count(), func.count(person.c.done_at), func.count().filter(is_behind))
+    people, met, behind = connection.execute(asked.where(person.c.deadline_id == deadline_id)).one()
+    return Counts(met=int(met), behind=int(behind), gone=int(people) - int(met) - int(behind))
 
 
 def behind(connection: Connection, deadline_id: str, *, at_most: int) -> list[Named]:

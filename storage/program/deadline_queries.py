@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, false, func, insert, or_, select, update
 
 from domain.deadlines import DeadlineState
 from storage.engine import table_of
@@ -46,10 +46,11 @@ class DeadlineRow(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """A deadline, and how many of its people have met it."""
+    """A deadline, how many of its people have met it, and how many have not who are here."""
 
     row: DeadlineRow
     met: int
+    behind: int
 
 
 COLUMNS = [deadline.c[name] for name in DeadlineRow._fields]
@@ -85,33 +86,28 @@ def of_program(
     *,
     at_most: int,
     newest_first: bool,
+    here: Select[Any] | None = None,
     but_first: int = 0,
 ) -> list[Counted]:
     """Those of a program in these states by when they are due, each with how many have met it; without the first ones.
 
+    `here` finds the ids of all who are here; without it nobody is counted as behind.
+
     Drafts are not due yet: they come by when they were begun.
     """
     order = deadline.c.due_at.desc() if newest_first else deadline.c.due_at
-    met = (
-        select(func.count(_person.c.done_at))
-        .where(_person.c.deadline_id == deadline.c.id)
-        .correlate(deadline)
-        .scalar_subquery()
-    )
+    of_it = select(func.count(_person.c.done_at)).where(_person.c.deadline_id == deadline.c.id)
+    met = of_it.correlate(deadline).scalar_subquery()
+    is_behind = and_(_person.c.done_at.is_(None), false() if here is None else _person.c.person_id.in_(here))
+    behind = of_it.with_only_columns(func.count()).where(is_behind).correlate(deadline).scalar_subquery()
     asked = (
-        select(*COLUMNS, met)
+        select(*COLUMNS, met, behind)
         .where(deadline.c.program_id == program_id, deadline.c.state.in_([each.value for each in states]))
         .order_by(order, deadline.c.created_at.desc(), deadline.c.id)
         .limit(at_most)
         .offset(but_first)
     )
-    return [Counted(DeadlineRow._make(row[:-1]), int(row[-1])) for row in connection.execute(asked)]
-
-
-def number_met(connection: Connection, deadline_id: str) -> int:
-    """How many have met one."""
-    asked = select(func.count(_person.c.done_at)).where(_person.c.deadline_id == deadline_id)
-    return int(connection.execute(asked).scalar_one())
+    return [Counted(DeadlineRow._make(row[:-2]), int(row[-2]), int(row[-1])) for row in connection.execute(asked)]
 
 
 def to_look_through(connection: Connection, *, at: int, stale_at: int) -> list[DeadlineRow]:

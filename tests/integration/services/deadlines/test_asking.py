@@ -320,4 +320,4 @@ def test_looking_asks_as_much_for_many_as_for_few(sqlite_house: House, people: i
         overview(house.desk, house.person("sam"))
         own_list(house.desk, house.person("ada"))
 
-    assert len(asked) == 18
+    assert len(asked) == 20

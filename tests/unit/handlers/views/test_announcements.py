@@ -259,6 +259,24 @@ def test_list_of_who_is_missing_says_which_message_was_the_last_and_when(rung: s
     ]
 
 
+def test_who_has_left_is_marked_among_those_who_are_missing_and_nobody_is_to_be_nudged_for_them() -> None:
+    shown = Details(
+        line=Line(announcement=an_announcement(), readers=1, acknowledged=1),
+        author="Sam",
+        approver="",
+        had=2,
+        missing=(MissingReader(name="Bo", told_at=None, is_here=False),),
+        reached={},
+        is_private=False,
+        may_answer=False,
+    )
+
+    blocks = announcement_modal(shown, zone=LONDON)["blocks"]
+
+    assert "Bo (has left), no message yet" in [b["text"]["text"] for b in blocks if b["type"] == "section"]
+    assert Action.NUDGE_READERS not in str(blocks)
+
+
 def a_preview(number: int, **changes: Any) -> Preview:
     """Of a draft for so many readers, all of whom get a message at once."""
     draft = an_announcement(a_content(**changes), state=State.DRAFT)

@@ -109,6 +109,17 @@ def test_who_has_the_same_times_stands_under_one_heading() -> None:
     ) in words
 
 
+def test_nobody_is_to_be_nudged_where_all_have_left_who_have_not_met_it() -> None:
+    gone = replace(details(replace(behind("Eli"), is_here=False), met=1), people=1, number_left=1)
+
+    view = details_modal(gone, zone="Europe/London")
+
+    assert "1 of 1 have met it" in str(view["blocks"])
+    assert "Eli (has left)" in str(view["blocks"])
+    assert " more'" not in str(view["blocks"])
+    assert Action.NUDGE_BEHIND not in str(view["blocks"])
+
+
 def test_what_is_more_than_is_listed_of_what_happened_is_counted() -> None:
     done = tuple(Done(at=DUE, by="Sam", deed=f"nudged {number}", about="", detail="") for number in range(50))
     trail = Trail(done=done, number=62)
@@ -145,6 +156,6 @@ def test_preview_names_each_site_once_with_its_time_or_its_zones() -> None:
 
 
 def test_ending_what_is_for_a_private_list_says_the_same_by_numbers_alone() -> None:
-    end = the_end(left_behind_modal(Counted(deadline=replace(PLAN, people=5), met=3), zone="Europe/London"))
+    end = the_end(left_behind_modal(Counted(deadline=PLAN, met=3, people=5), zone="Europe/London"))
 
     assert end["confirm"]["text"]["text"] == _W.END_STILL.format(number=2)

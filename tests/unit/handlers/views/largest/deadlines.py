@@ -167,9 +167,9 @@ VIEWS: Mapping[str, View] = {
     "refuse_form": forms.refuse_form(OWN_REF),
     "overview_modal": overview_modal(
         Overview(
-            open=(Counted(deadline=ONE, met=CROWD),) * LISTED,
+            open=(Counted(deadline=ONE, met=CROWD, people=2 * CROWD),) * LISTED,
             drafts=(ONE,) * LISTED,
-            closed=(Counted(deadline=ONE, met=CROWD),) * LISTED,
+            closed=(Counted(deadline=ONE, met=CROWD, people=2 * CROWD),) * LISTED,
             waiting=CROWD,
             has_more=True,
             page=1,
@@ -180,7 +180,9 @@ VIEWS: Mapping[str, View] = {
     ),
     "preview_modal": preview_modal(PREVIEW, zone=LONGEST_ZONE),
     "details_modal": details_modal(DETAILS, zone=LONGEST_ZONE, said="x" * 200),
-    "left_behind_modal": left_behind_modal(Counted(deadline=ONE, met=CROWD), zone=LONGEST_ZONE, said="x" * 200),
+    "left_behind_modal": left_behind_modal(
+        Counted(deadline=ONE, met=CROWD, people=2 * CROWD), zone=LONGEST_ZONE, said="x" * 200
+    ),
     "requests_modal": requests_modal(
         ((OWN_REF, long(100), long(TITLE_MAX), MIDNIGHT),) * (LISTED + 1), zone=LONGEST_ZONE
     ),

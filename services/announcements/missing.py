@@ -1,0 +1,24 @@
+"""Who is still missing from an announcement: one rule for lists, nudges, numbers and the report."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from services.announcements.facts import Announcement
+from services.audiences.here import here
+from services.desk import Desk
+from storage.program import announcement_missing_queries as queries
+from storage.program.announcement_missing_queries import Still
+
+
+def still(desk: Desk, connection: Connection, found: Announcement) -> Still:
+    """The questions that whoever is still missing from one answers: they are here. One query is asked for it."""
+    return Still(here=here(desk, connection, found.program_id))
+
+
+def numbers_missing(desk: Desk, connection: Connection, found: Sequence[Announcement]) -> dict[str, int]:
+    """How many are still missing from each of these of one program, by id. Two queries at most."""
+    if not found:
+        return {}
+    are_here = here(desk, connection, found[0].program_id)
+    return queries.numbers_missing(connection, [each.id for each in found], here=are_here)

@@ -1,0 +1,131 @@
+"""Who has not acknowledged an announcement, and whether anybody still waits for that. One query each."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Select, String, cast, func, join, or_, select
+
+from domain.attention import DIGEST, Subject
+from domain.delivery import DeliveryState
+from storage.engine import table_of
+from storage.program.announcement_queries import reader
+from storage.program.announcement_rows import TOLD, TOLD_OR_HELD, digests
+from storage.program.attention_queries import item
+from storage.program.delivery import ProgramDelivery
+
+_row = table_of(ProgramDelivery)
+
+
+class Still(NamedTuple):
+    """The questions, each for ids of people, all of which whoever is still missing from an announcement answers."""
+
+    here: Select[Any]
+
+    @property
+    def among(self) -> tuple[ColumnElement[bool], ...]:
+        """That a reader does."""
+        return (reader.c.person_id.in_(self.here),)
+
+
+class Missing(NamedTuple):
+    """A reader who has not acknowledged one; when they last had it (epoch seconds), and with which rung or `DIGEST`.
+
+    `is_here` is whether they are in the program still and can be written to.
+    """
+
+    person_id: str
+    is_here: bool
+    told_at: int | None
+    rung: str
+
+
+def numbers_missing(connection: Connection, announcement_ids: Iterable[str], *, here: Select[Any]) -> dict[str, int]:
+    """How many are still missing from each of these; those from which nobody is are left out."""
+    asked = (
+        select(reader.c.announcement_id, func.count())
+        .where(
+            reader.c.announcement_id.in_(list(announcement_ids)),
+            reader.c.acknowledged_at.is_(None),
+            reader.c.person_id.in_(here),
+        )
+        .group_by(reader.c.announcement_id)
+    )
+    return {str(id_): int(number) for id_, number in connection.execute(asked)}
+
+
+def served_missing(
+    connection: Connection, announcement_id: str, still: Still, after: str, *, at_most: int
+) -> list[str]:
+    """The next readers who are still missing and for whom nothing of it is on its way or ahead.
+
+    Neither a message of their own nor a line of a digest.
+    """
+    asked = (
+        _served(announcement_id, still).where(reader.c.person_id > after).order_by(reader.c.person_id).limit(at_most)
+    )
+    return [str(found) for found in connection.execute(asked).scalars()]
+
+
+def number_served(connection: Connection, announcement_id: str, still: Still) -> int:
+    """How many of these there are."""
+    asked = select(func.count()).select_from(_served(announcement_id, still).subquery())
+    return int(connection.execute(asked).scalar_one())
+
+
+def _served(announcement_id: str, still: Still) -> Select[Any]:
+    waiting = (
+        select(func.count())
+        .where(
+            _row.c.object_id == announcement_id,
+            _row.c.kind == TOLD,
+            _row.c.person_id == reader.c.person_id,
+            _row.c.state.in_((DeliveryState.PENDING.value, DeliveryState.CLAIMED.value)),
+        )
+        .scalar_subquery()
+    )
+    return select(reader.c.person_id).where(
+        reader.c.announcement_id == announcement_id,
+        reader.c.acknowledged_at.is_(None),
+        *still.among,
+        waiting == 0,
+        digests(or_(_row.c.state.is_(None), _row.c.state.not_in(TOLD_OR_HELD))) == 0,
+    )
+
+
+def missing(connection: Connection, announcement_id: str, still: Still) -> list[Missing]:
+    """Who has not acknowledged it, and when they last had it, in a message or a digest."""
+    # Of an instant and a rung together the greatest is the last: one look at the rows of each. Epoch seconds have ten
+    # digits until the year 2286.
+    last = (
+        select(func.max(cast(_row.c.told_at, String) + " " + _row.c.rung))
+        .where(
+            _row.c.object_id == announcement_id,
+            _row.c.kind == TOLD,
+            _row.c.person_id == reader.c.person_id,
+            _row.c.state == DeliveryState.SENT.value,
+        )
+        .scalar_subquery()
+    )
+    in_digest = (
+        select(func.max(_row.c.told_at))
+        .select_from(join(item, _row, _row.c.key == item.c.told_by))
+        .where(
+            item.c.person_id == reader.c.person_id,
+            item.c.subject == Subject.ANNOUNCEMENT.value,
+            item.c.object_id == announcement_id,
+            _row.c.state == DeliveryState.SENT.value,
+        )
+        .correlate(reader)
+        .scalar_subquery()
+    )
+    asked = select(reader.c.person_id, reader.c.person_id.in_(still.here), last, in_digest).where(
+        reader.c.announcement_id == announcement_id, reader.c.acknowledged_at.is_(None)
+    )
+    return [_missing(*row) for row in connection.execute(asked.order_by(reader.c.person_id))]
+
+
+def _missing(person_id: str, is_here: bool, last: str | None, in_digest: int | None) -> Missing:  # noqa: FBT001
+    told_at, _, rung = (last or "").partition(" ")
+    had = [(int(told_at), rung)] if told_at else []
+    had += [] if in_digest is None else [(in_digest, DIGEST)]
+    return Missing(person_id, bool(is_here), *(max(had) if had else (None, "")))
