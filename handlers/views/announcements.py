@@ -175,6 +175,8 @@ def _progress(found: Details, zone: str) -> Iterator[Block]:
         yield section(f"*{count_words(line.readers)}*\n{had}")
         return
     yield section(f"*{_of_words(line)}*\n{_reached_words(found.reached)}")
+    if found.done_meanwhile:
+        yield context(one_or(found.done_meanwhile, "", _W.DONE_MEANWHILE_ONE, _W.DONE_MEANWHILE))
     if found.is_private:
         yield context(_W.MISSING_PRIVATE)
     elif found.missing:

@@ -18,6 +18,7 @@ from services.apart import Unread, legible
 from services.desk import Desk
 from storage.program import announcement_queries, announcement_rows, opt_in_queries, people_queries
 from storage.program.announcement_missing_queries import missing as missing_of
+from storage.program.announcement_missing_queries import number_done
 from storage.program.announcement_queries import AnnouncementRow, Whose
 
 LISTED = 12
@@ -76,6 +77,7 @@ class Details:
     """One of them whole. `had` is how many people had it, wherever; `reached` is by share of readers.
 
     `missing` is empty when the list is another one's private list: its owner alone may see who is on it.
+    `done_meanwhile` have not acknowledged it and need not any more, as they have done what it is about.
     """
 
     line: Line
@@ -87,6 +89,7 @@ class Details:
     is_private: bool
     may_answer: bool
     may_go_as_important: bool = False
+    done_meanwhile: int = 0
 
 
 def overview(desk: Desk, staff: Person, *, page: int = 0) -> Overview:
@@ -121,13 +124,15 @@ def overview(desk: Desk, staff: Person, *, page: int = 0) -> Overview:
 
 
 def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
-    """One of them for a member of staff. Nine queries, however many readers it has. Raises `NotFound`."""
+    """One of them for a member of staff. Ten queries, however many readers it has. Raises `NotFound`."""
     with desk.program.read() as connection:
         row = announcement_queries.one(connection, announcement_id)
         found = of_staff(row, staff)
         line = _lines(desk, connection, [found])[found.id]
         is_private = bool(found.audience.secret_list) and not _owns(connection, found, staff)
-        open_ = [] if is_private else missing_of(connection, found.id, still(desk, connection, found))
+        who = still(desk, connection, found)
+        open_ = [] if is_private else missing_of(connection, found.id, who)
+        done_meanwhile = number_done(connection, found.id, who) if who.behind else 0
         ids = [found.author_id, found.approved_by or found.approver_id, *(each.person_id for each in open_)]
         names = people_queries.names_of(connection, [each for each in ids if each], program_id=staff.program_id)
         reached = _seconds_to_reach(connection, [line])
@@ -151,6 +156,7 @@ def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
         is_private=is_private,
         may_answer=_may_answer(found, staff),
         may_go_as_important=may_go_as_important(found, staff),
+        done_meanwhile=done_meanwhile if found.needs_ack else 0,
     )
 
 
@@ -163,7 +169,7 @@ def hours_to_reach(desk: Desk, staff: Person) -> Mapping[Tier, Mapping[int, floa
         rows = announcement_queries.of_program(connection, staff.program_id, [State.SENT], at_most=10 * REPORTED)
         counted = [row for row in rows if row.needs_ack and row.readers]
         asked = _newest_of_each(legible("report announcement", counted, announcement_of)[0])
-        lines = _lines(desk, connection, asked).values()
+        lines = [line for line in _lines(desk, connection, asked).values() if line.readers]
         reached = _seconds_to_reach(connection, lines)
     found: dict[Tier, list[Mapping[int, float | None]]] = {}
     for each in lines:

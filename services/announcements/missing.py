@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from services.announcements.facts import Announcement
+from services.audiences.behind import behind_now
 from services.audiences.here import here
 from services.desk import Desk
 from storage.program import announcement_missing_queries as queries
@@ -12,8 +13,12 @@ from storage.program.announcement_missing_queries import Still
 
 
 def still(desk: Desk, connection: Connection, found: Announcement) -> Still:
-    """The questions that whoever is still missing from one answers: they are here. One query is asked for it."""
-    return Still(here=here(desk, connection, found.program_id))
+    """The questions that whoever is still missing from one answers. One query is asked for it.
+
+    They are here, and where it is for those alone who have not done something, they have not done it since.
+    """
+    behind = behind_now(found.audience, program_id=found.program_id)
+    return Still(here=here(desk, connection, found.program_id), behind=behind)
 
 
 def numbers_missing(desk: Desk, connection: Connection, found: Sequence[Announcement]) -> dict[str, int]:
@@ -21,4 +26,7 @@ def numbers_missing(desk: Desk, connection: Connection, found: Sequence[Announce
     if not found:
         return {}
     are_here = here(desk, connection, found[0].program_id)
-    return queries.numbers_missing(connection, [each.id for each in found], here=are_here)
+    asked = {
+        each.id: Still(here=are_here, behind=behind_now(each.audience, program_id=each.program_id)) for each in found
+    }
+    return queries.numbers_missing(connection, asked, here=are_here)

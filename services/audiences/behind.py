@@ -1,6 +1,8 @@
 """Those who have not done something yet: not met a deadline, or not acknowledged an announcement."""
 
-from sqlalchemy import Connection
+from typing import Any
+
+from sqlalchemy import Connection, Select
 
 from domain.audience import Audience
 from domain.errors import NotFound
@@ -19,6 +21,20 @@ def behind(connection: Connection, audience: Audience, *, program_id: str, autho
         if object_id
     ]
     return frozenset.intersection(*found) if found else None
+
+
+def behind_now(audience: Audience, *, program_id: str) -> tuple[Select[Any], ...]:
+    """The questions for the ids of all who are behind, one for each thing that the audience names.
+
+    For many people what `is_behind` is for one, to be asked within a larger question.
+    """
+    found = []
+    if audience.behind_announcement:
+        asked = announcement_queries.ids_unacknowledged(audience.behind_announcement, program_id=program_id)
+        found.append(asked)
+    if audience.behind_deadline:
+        found.append(deadline_people_queries.ids_not_met(audience.behind_deadline, program_id=program_id))
+    return tuple(found)
 
 
 def is_behind(connection: Connection, audience: Audience, person_id: str, *, program_id: str) -> bool:

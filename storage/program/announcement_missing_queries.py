@@ -1,9 +1,9 @@
 """Who has not acknowledged an announcement, and whether anybody still waits for that. One query each."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, String, cast, func, join, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, String, and_, cast, func, join, or_, select, true
 
 from domain.attention import DIGEST, Subject
 from domain.delivery import DeliveryState
@@ -20,11 +20,17 @@ class Still(NamedTuple):
     """The questions, each for ids of people, all of which whoever is still missing from an announcement answers."""
 
     here: Select[Any]
+    behind: tuple[Select[Any], ...] = ()
 
     @property
-    def among(self) -> tuple[ColumnElement[bool], ...]:
-        """That a reader does."""
-        return (reader.c.person_id.in_(self.here),)
+    def is_here(self) -> ColumnElement[bool]:
+        """Whether a reader can still be written to."""
+        return reader.c.person_id.in_(self.here)
+
+    @property
+    def is_behind(self) -> ColumnElement[bool]:
+        """Whether a reader has not done meanwhile what it is about, where it is for such people alone."""
+        return and_(true(), *(reader.c.person_id.in_(each) for each in self.behind))
 
 
 class Missing(NamedTuple):
@@ -39,18 +45,32 @@ class Missing(NamedTuple):
     rung: str
 
 
-def numbers_missing(connection: Connection, announcement_ids: Iterable[str], *, here: Select[Any]) -> dict[str, int]:
-    """How many are still missing from each of these; those from which nobody is are left out."""
+def numbers_missing(connection: Connection, asked_of: Mapping[str, Still], *, here: Select[Any]) -> dict[str, int]:
+    """How many are still missing from each of these; those from which nobody is are left out.
+
+    The database looks up once who is `here`, for all of them.
+    """
+    is_of = reader.c.announcement_id
+    narrowed = {id_: still for id_, still in asked_of.items() if still.behind}
+    are_behind = [and_(is_of == id_, still.is_behind) for id_, still in sorted(narrowed.items())]
     asked = (
-        select(reader.c.announcement_id, func.count())
+        select(is_of, func.count())
         .where(
-            reader.c.announcement_id.in_(list(announcement_ids)),
+            or_(is_of.in_(sorted(asked_of.keys() - narrowed.keys())), *are_behind),
             reader.c.acknowledged_at.is_(None),
             reader.c.person_id.in_(here),
         )
         .group_by(reader.c.announcement_id)
     )
     return {str(id_): int(number) for id_, number in connection.execute(asked)}
+
+
+def number_done(connection: Connection, announcement_id: str, still: Still) -> int:
+    """How many have not acknowledged it and have done meanwhile what it is about."""
+    asked = select(func.count()).where(
+        reader.c.announcement_id == announcement_id, reader.c.acknowledged_at.is_(None), ~still.is_behind
+    )
+    return int(connection.execute(asked).scalar_one())
 
 
 def served_missing(
@@ -86,14 +106,18 @@ def _served(announcement_id: str, still: Still) -> Select[Any]:
     return select(reader.c.person_id).where(
         reader.c.announcement_id == announcement_id,
         reader.c.acknowledged_at.is_(None),
-        *still.among,
+        still.is_here,
+        still.is_behind,
         waiting == 0,
         digests(or_(_row.c.state.is_(None), _row.c.state.not_in(TOLD_OR_HELD))) == 0,
     )
 
 
 def missing(connection: Connection, announcement_id: str, still: Still) -> list[Missing]:
-    """Who has not acknowledged it, and when they last had it, in a message or a digest."""
+    """Who has not acknowledged it and is behind, and when they last had it, in a message or a digest.
+
+    Who has left is among them.
+    """
     # Of an instant and a rung together the greatest is the last: one look at the rows of each. Epoch seconds have ten
     # digits until the year 2286.
     last = (
@@ -118,8 +142,8 @@ def missing(connection: Connection, announcement_id: str, still: Still) -> list[
         .correlate(reader)
         .scalar_subquery()
     )
-    asked = select(reader.c.person_id, reader.c.person_id.in_(still.here), last, in_digest).where(
-        reader.c.announcement_id == announcement_id, reader.c.acknowledged_at.is_(None)
+    asked = select(reader.c.person_id, still.is_here, last, in_digest).where(
+        reader.c.announcement_id == announcement_id, reader.c.acknowledged_at.is_(None), still.is_behind
     )
     return [_missing(*row) for row in connection.execute(asked.order_by(reader.c.person_id))]
 

@@ -15,6 +15,7 @@ from storage.upsert import insert_into
 
 announcement = table_of(Announcement)
 reader = table_of(AnnouncementReader)
+_other = reader.alias("other")
 
 
 class AnnouncementRow(NamedTuple):
@@ -156,12 +157,17 @@ def acknowledge(connection: Connection, announcement_id: str, person_id: str, *,
 
 def unacknowledged(connection: Connection, announcement_id: str, *, program_id: str) -> list[str]:
     """The ids of its readers who have not acknowledged it."""
-    asked = select(reader.c.person_id).where(
-        reader.c.announcement_id == announcement_id,
-        reader.c.program_id == program_id,
-        reader.c.acknowledged_at.is_(None),
-    )
+    asked = ids_unacknowledged(announcement_id, program_id=program_id)
     return [str(found) for found in connection.execute(asked).scalars()]
+
+
+def ids_unacknowledged(announcement_id: str, *, program_id: str) -> Select[Any]:
+    """The same, to be asked alone or within a larger question, which may be one about readers."""
+    return select(_other.c.person_id).where(
+        _other.c.announcement_id == announcement_id,
+        _other.c.program_id == program_id,
+        _other.c.acknowledged_at.is_(None),
+    )
 
 
 def acknowledged(connection: Connection, announcement_ids: Iterable[str]) -> dict[str, int]:

@@ -11,11 +11,12 @@ from domain.announcements import Plan, Timing
 from domain.audience import Audience
 from domain.delivery import Delivery, Suppressed, Tier
 from domain.people import Role
-from services.announcements.correct import Correct, correct, nudge, retract
+from services.announcements.correct import AllHaveRead, Correct, correct, nudge, retract
 from services.announcements.deliveries import AnnouncementMessage, ledger
 from services.announcements.digest import section
 from services.announcements.facts import Announcement
 from services.announcements.follow_up import welcome_newcomers
+from services.announcements.look import details, overview
 from services.announcements.news import NOT_BEHIND, ReaderNews, reader_news
 from services.deadlines.meet import mark_done
 from services.deadlines.plan import plan_deadlines
@@ -86,16 +87,61 @@ def test_whoever_has_done_it_since_the_first_message_gets_no_other(
     audience, does = narrowed
     found = desk.sent(a_content(audience=audience))
     told(desk, after=timedelta(minutes=1))
-    does("ada")
 
     if rung == "nudge":
         later(desk, timedelta(minutes=1))  # or else both would have been planned for the same instant
         nudge(desk.house.desk, desk.sam, found.id)
     else:
         later(desk, 4 * HOUR)
+    does("ada")
 
     rows = [newest(desk, found, who) for who in ("ada", "bo")]
     assert [(row.rung == "first", is_told(desk, row)) for row in rows] == [(False, False), (False, True)]
+
+
+def test_whoever_has_done_it_is_missing_from_no_list_and_no_number(desk: Desk, narrowed: tuple[Audience, Done]) -> None:
+    audience, does = narrowed
+    put_person(desk.house.stores.program, "eve")
+    found = desk.sent(a_content(audience=audience))
+    told(desk)
+    desk.house.clock.advance(HOUR)
+    does("ada")
+
+    shown = details(desk.house.desk, desk.sam, found.id)
+    line = next(each for each in overview(desk.house.desk, desk.sam).sent if each.announcement.id == found.id)
+    number = nudge(desk.house.desk, desk.sam, found.id)
+
+    assert ([each.name for each in shown.missing], shown.done_meanwhile) == (["Bo"], 1)
+    assert [(each.acknowledged, each.readers) for each in (shown.line, line)] == [(0, 1)] * 2
+    assert (number, [who for who, rung, _ in desk.rows(AnnouncementMessage.TOLD) if rung != "first"]) == (1, ["bo"])
+
+
+def test_all_have_read_it_once_those_have_who_have_not_done_it(desk: Desk, narrowed: tuple[Audience, Done]) -> None:
+    audience, does = narrowed
+    found = desk.sent(a_content(audience=audience))
+    told(desk)
+    desk.house.clock.advance(HOUR)
+    does("ada")
+    press(desk, "bo", found)
+
+    shown = details(desk.house.desk, desk.sam, found.id)
+
+    assert (shown.line.acknowledged, shown.line.readers, shown.missing, shown.reached[100]) == (1, 1, (), 1.0)
+    with pytest.raises(AllHaveRead):
+        nudge(desk.house.desk, desk.sam, found.id)
+
+
+def test_who_has_read_it_and_done_it_counts_with_those_who_have_read_it(
+    desk: Desk, narrowed: tuple[Audience, Done]
+) -> None:
+    audience, does = narrowed
+    found = desk.sent(a_content(audience=audience))
+    press(desk, "ada", found)
+    does("ada")
+
+    shown = details(desk.house.desk, desk.sam, found.id)
+
+    assert (shown.line.acknowledged, shown.line.readers, shown.done_meanwhile) == (1, 2, 0)
 
 
 def test_whoever_has_done_it_finds_it_in_no_digest(desk: Desk, narrowed: tuple[Audience, Done]) -> None:

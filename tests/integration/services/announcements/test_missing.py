@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.audience import Audience
 from domain.delivery import Suppressed
 from services.announcements.correct import AllHaveRead, nudge
 from services.announcements.deliveries import AnnouncementMessage, ledger
@@ -14,7 +15,7 @@ from services.announcements.news import StaffNews, staff_news
 from services.audit import trail
 from storage.delivery.rows import delivery_of
 from storage.engine import Store
-from tests.builders.announcements import Desk, ladder_ends, press, told
+from tests.builders.announcements import Desk, a_content, ladder_ends, press, told
 from tests.builders.leaving import deactivated, membership_over, off_the_roster
 from tests.builders.people import put_person, put_scholars
 from tests.looking.queries import queries_of
@@ -97,10 +98,12 @@ def test_list_for_staff_counts_those_alone_who_are_left_and_goes_for_nobody_else
 
 def test_as_much_is_asked_for_many_who_are_missing_as_for_few(desk: Desk) -> None:
     counts = []
-    for number in (0, 30):
-        put_scholars(desk.house.stores.program, number) if number else None
-        found = desk.sent()
+    for number in (1, 30):
+        put_scholars(desk.house.stores.program, number) if number > 1 else None
+        other = desk.sent()
+        found = desk.sent(a_content(audience=Audience(behind_announcement=other.id)))
         told(desk)
+        press(desk, "ada", other)
         with queries_of(desk.house.desk.program) as asked:
             details(desk.house.desk, desk.sam, found.id)
             overview(desk.house.desk, desk.sam)

@@ -277,6 +277,23 @@ def test_who_has_left_is_marked_among_those_who_are_missing_and_nobody_is_to_be_
     assert Action.NUDGE_READERS not in str(blocks)
 
 
+@pytest.mark.parametrize(("number", "said"), [(1, "1 has done it meanwhile"), (3, "3 have done it meanwhile")])
+def test_how_many_need_not_acknowledge_it_any_more_is_said(number: int, said: str) -> None:
+    shown = Details(
+        line=Line(announcement=an_announcement(), readers=2, acknowledged=1),
+        author="Sam",
+        approver="",
+        had=2,
+        missing=(),
+        reached={},
+        is_private=True,
+        may_answer=False,
+        done_meanwhile=number,
+    )
+
+    assert f"{said}, so nobody waits" in str(announcement_modal(shown, zone=LONDON)["blocks"])
+
+
 def a_preview(number: int, **changes: Any) -> Preview:
     """Of a draft for so many readers, all of whom get a message at once."""
     draft = an_announcement(a_content(**changes), state=State.DRAFT)
