@@ -1,7 +1,7 @@
 """What staff see of announcements: what is on the way, who has not acknowledged, how long it took."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from domain.announcements import State, Timing
 from domain.delivery import Tier
 from domain.people import Person, Role
-from domain.times import epoch_seconds, instant_of
+from domain.times import instant_of
 from services.announcements.facts import Announcement, announcement_of, of_staff
 from services.announcements.missing import numbers_missing, still
 from services.announcements.send import may_go_as_important
@@ -214,18 +214,15 @@ def _rank(line: Line, share: int) -> int:
     return math.ceil(share * line.readers / 100)
 
 
-def _seconds_to_reach(connection: Connection, asked: Iterable[Line]) -> dict[tuple[str, int], int]:
-    """How long it took until the reader of each rank had acknowledged each of these; two queries at most.
+def _seconds_to_reach(connection: Connection, asked: Collection[Line]) -> dict[tuple[str, int], int]:
+    """How long it took until the reader of each rank had acknowledged each of these; one query at most.
 
-    Counted from the sending, or for what goes out in each reader's morning from that reader's first message.
+    Counted for each reader from when it was theirs to read: from the sending, or when they came later; of what goes
+    out in each reader's morning from their first message.
     """
-    own = [line for line in asked if line.announcement.plan.timing is Timing.MORNING]
-    common = [line for line in asked if line.announcement.plan.timing is not Timing.MORNING]
-    sent = {line.announcement.id: line.announcement.sent_at for line in common}
-    began = {id_: 0 if at is None else epoch_seconds(at) for id_, at in sent.items()}
-    at = announcement_queries.reached_at(connection, [rank for each in common for rank in _ranks(each)])
-    seconds = {(id_, rank): instant - began[id_] for (id_, rank), instant in at.items()}
-    return seconds | announcement_rows.reached_after(connection, [rank for each in own for rank in _ranks(each)])
+    in_mornings = {each.announcement.id for each in asked if each.announcement.plan.timing is Timing.MORNING}
+    ranks = [rank for each in asked for rank in _ranks(each)]
+    return announcement_rows.reached_after(connection, ranks, in_mornings=in_mornings)
 
 
 def _reached(line: Line, reached: Mapping[tuple[str, int], int]) -> dict[int, float | None]:

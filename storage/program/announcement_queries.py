@@ -180,19 +180,13 @@ def acknowledged(connection: Connection, announcement_ids: Iterable[str]) -> dic
     return {str(id_): int(done) for id_, done in connection.execute(asked)}
 
 
-def reached_at(connection: Connection, ranks: Iterable[tuple[str, int]]) -> dict[tuple[str, int], int]:
-    """When the reader of this rank acknowledged each of these, counted from 1; too high a rank is left out.
-
-    The database counts them off: of ten thousand readers three instants are wanted.
-    """
-    wanted = list(ranks)
-    return ranked(connection, wanted, reader.c.acknowledged_at)
-
-
 def ranked(
     connection: Connection, wanted: Sequence[tuple[str, int]], of_reader: ColumnElement[Any]
 ) -> dict[tuple[str, int], int]:
-    """What stands at these ranks of those who have acknowledged each of these, in the order of something of theirs."""
+    """What stands at these ranks of those who have acknowledged each of these, in the order of something of theirs.
+
+    The database counts them off: of ten thousand readers three are wanted.
+    """
     if not wanted:
         return {}
     rank = func.row_number().over(partition_by=reader.c.announcement_id, order_by=of_reader)

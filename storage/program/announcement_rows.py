@@ -1,6 +1,6 @@
 """What the ledger knows of an announcement: who was told when, and whose turn is next. One query each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -199,10 +199,13 @@ def _unanswered(told_before: int) -> Select[Any]:
     )
 
 
-def reached_after(connection: Connection, ranks: Iterable[tuple[str, int]]) -> dict[tuple[str, int], int]:
-    """Seconds from their own first message until the reader of this rank acknowledged each of these, counted from 1.
+def reached_after(
+    connection: Connection, ranks: Sequence[tuple[str, int]], *, in_mornings: Collection[str]
+) -> dict[tuple[str, int], int]:
+    """Seconds until the reader of this rank acknowledged each of these, counted from 1; too high a rank is left out.
 
-    By the time that it was planned for; 0 for who had read it elsewhere by then. Too high a rank is left out.
+    Of each reader from when they became one; of those that go out `in_mornings` from when their first message was
+    planned for, and 0 for who had read it elsewhere by then.
     """
     first = (
         select(func.max(_row.c.planned_at))
@@ -214,8 +217,9 @@ def reached_after(connection: Connection, ranks: Iterable[tuple[str, int]]) -> d
         )
         .scalar_subquery()
     )
-    took = reader.c.acknowledged_at - func.coalesce(first, reader.c.added_at)
-    return ranked(connection, list(ranks), case((took > 0, took), else_=0))
+    own = case((reader.c.announcement_id.in_(sorted(in_mornings)), first), else_=None)
+    took = reader.c.acknowledged_at - func.coalesce(own, reader.c.added_at)
+    return ranked(connection, ranks, case((took > 0, took), else_=0))
 
 
 def are_climbing(connection: Connection, announcement_id: str, *, added_at: int, told_before: int) -> bool:

@@ -12,11 +12,13 @@ from domain.delivery import Tier
 from domain.people import Role
 from services.announcements.correct import nudge, retract
 from services.announcements.facts import Announcement
+from services.announcements.follow_up import welcome_newcomers
 from services.announcements.look import details, hours_to_reach, overview
 from services.announcements.own import read
 from services.announcements.preview import preview
 from services.announcements.send import send
 from tests.builders.announcements import TEXT, Desk, a_content, later, press, told
+from tests.builders.leaving import touch
 from tests.builders.people import put_person, travel
 from tests.builders.rules import set_rules
 from tests.fakes.clock import NOON
@@ -94,6 +96,34 @@ def test_time_of_what_goes_out_in_each_readers_morning_counts_from_the_own_messa
 
     assert details(desk.house.desk, desk.sam, found.id).reached == {50: 2.0, 90: None, 100: None}
     assert hours_to_reach(desk.house.desk, desk.sam) == {Tier.IMPORTANT: {50: 2.0, 90: None, 100: None}}
+
+
+@pytest.mark.parametrize("timing", [Timing.NOW, Timing.MORNING])
+def test_time_of_who_comes_later_counts_from_when_it_is_theirs(desk: Desk, timing: Timing) -> None:
+    found = desk.sent(a_content(plan=Plan(timing=timing)))
+    desk.house.clock.advance(22 * HOUR)
+    for reader in ("ada", "bo"):
+        press(desk, reader, found)
+    before = details(desk.house.desk, desk.sam, found.id).reached[100]
+    desk.house.clock.advance(240 * HOUR)
+    put_person(desk.house.stores.program, "zed")
+    touch(desk.house.stores.program)
+    welcome_newcomers(desk.house.desk)
+    desk.house.clock.advance(HOUR if timing is Timing.NOW else 24 * HOUR)
+    press(desk, "zed", found)
+
+    slowest = {Timing.NOW: 22.0, Timing.MORNING: 1.0}[timing]
+    assert before == slowest
+    assert details(desk.house.desk, desk.sam, found.id).reached[100] == slowest
+    assert hours_to_reach(desk.house.desk, desk.sam)[found.tier][100] == slowest
+
+
+def test_time_of_who_reads_it_in_the_channel_counts_from_the_sending(desk: Desk) -> None:
+    found = desk.sent(a_content(channel="C1"))
+    desk.house.clock.advance(HOUR)
+    press(desk, "ada", found)
+
+    assert details(desk.house.desk, desk.sam, found.id).reached[50] == 1.0
 
 
 def test_middle_of_two_announcements_is_the_slower_one(desk: Desk) -> None:
