@@ -6,6 +6,9 @@ from pydantic import TypeAdapter
 
 from domain.audience import Audience
 
+LIST_BEGINS = '{"list_id":'
+"""How the JSON of a private list begins, which stands alone, and that of nothing else."""
+
 
 def audience_json(audience: Audience) -> str:
     """The audience as JSON, the same text for equal ones."""

@@ -14,11 +14,11 @@ from sqlalchemy import Connection
 
 from domain.deadlines import DeadlineState
 from domain.delivery import NewDelivery, delivery_key
+from domain.errors import NotFound
 from domain.times import epoch_seconds, instant_of
 from services.apart import apart
-from services.audiences.resolve import Reader, Resolved
-from services.audiences.resolve import found as found_now
-from services.audiences.stored import audience_from
+from services.audiences.resolve import Reader, Resolved, newcomers
+from services.audiences.stored import LIST_BEGINS, audience_from
 from services.audit import Entry, note, people_words
 from services.deadlines.audience import Meant, put_in, with_zones
 from services.deadlines.deciders import end_undecidable
@@ -37,7 +37,8 @@ from storage.program.deadline_queries import DeadlineRow
 LOOK_AHEAD = timedelta(minutes=5)
 LOOK_AGAIN = timedelta(hours=1)
 """So often late joiners are looked for when no roster has changed: memberships begin by themselves."""
-
+LOOK_AT_LISTS_AGAIN = timedelta(minutes=5)
+"""The same of private lists, on which people put themselves at any time."""
 
 _Reached = dict[str, str | int | None]
 """How far somebody is planned, as `deadline_people_queries.advance` takes it."""
@@ -122,17 +123,22 @@ def _plan_one(each: Own, until: int) -> _Plan:
 
 def _let_in(desk: Desk, refresh_homes: Refresh) -> None:
     now = desk.clock.now()
-    stale_at = epoch_seconds(now - LOOK_AGAIN)
     with desk.program.ask() as connection:
-        rows = deadline_queries.to_look_through(connection, at=epoch_seconds(now), stale_at=stale_at)
+        rows = deadline_queries.to_look_through(
+            connection,
+            at=epoch_seconds(now),
+            stale_at=epoch_seconds(now - LOOK_AGAIN),
+            list_begins=LIST_BEGINS,
+            lists_stale_at=epoch_seconds(now - LOOK_AT_LISTS_AGAIN),
+        )
     for row in rows:
         apart("let into deadline", row.id, partial(_let_into, desk, row, refresh_homes))
 
 
 def _let_into(desk: Desk, row: DeadlineRow, refresh_homes: Refresh) -> None:
-    """Whom its query finds now and who was not there before: looked for first, and then written some at a time.
+    """Whom its query finds now, or who is on its list, and who was not there before.
 
-    A private list and who is behind are not searched anew.
+    Looked for first, and then written some at a time. Who is behind is not searched anew.
     """
     with desk.program.read() as connection:
         version = audience_queries.roster_version(connection, row.program_id)
@@ -149,13 +155,14 @@ def _let_into(desk: Desk, row: DeadlineRow, refresh_homes: Refresh) -> None:
 
 
 def _newcomers(desk: Desk, connection: Connection, row: DeadlineRow) -> Meant:
-    audience = audience_from(row.audience)
-    if not audience.has_query or audience.is_narrowed:
+    audience, known = audience_from(row.audience), deadline_people_queries.ids_of(row.id)
+    if audience.is_narrowed or not (audience.has_query or audience.list_id):
         return Meant(found=Resolved(readers=()), zones={})
-    known = deadline_people_queries.ids_of(row.id)
-    return with_zones(
-        connection, row.program_id, found_now(desk, connection, row.program_id, audience, known), due_of(row)
-    )
+    try:
+        new = newcomers(desk, connection, audience, program_id=row.program_id, author_id=row.author_id, known=known)
+    except NotFound:  # its list has ended
+        new = Resolved(readers=())
+    return with_zones(connection, row.program_id, new, due_of(row))
 
 
 def _put_in(desk: Desk, connection: Connection, looked_for: DeadlineRow, who: Meant, some: Sequence[Reader]) -> None:

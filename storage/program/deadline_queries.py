@@ -110,11 +110,15 @@ def of_program(
     return [Counted(DeadlineRow._make(row[:-2]), int(row[-2]), int(row[-1])) for row in connection.execute(asked)]
 
 
-def to_look_through(connection: Connection, *, at: int, stale_at: int) -> list[DeadlineRow]:
+def to_look_through(
+    connection: Connection, *, at: int, stale_at: int, list_begins: str, lists_stale_at: int
+) -> list[DeadlineRow]:
     """Open ones that take late joiners and are not due yet, where the roster is newer than they know.
 
-    Also those looked at last by `stale_at`: memberships begin by themselves.
+    Also those looked at last by `stale_at`: memberships begin by themselves. Those for private lists, whose audience
+    begins like that, by `lists_stale_at`: the roster knows nothing of who puts themselves on one.
     """
+    of_list = and_(deadline.c.audience.startswith(list_begins, autoescape=True), deadline.c.looked_at <= lists_stale_at)
     asked = (
         select(*COLUMNS)
         .join_from(deadline, program, program.c.id == deadline.c.program_id)
@@ -122,7 +126,7 @@ def to_look_through(connection: Connection, *, at: int, stale_at: int) -> list[D
             deadline.c.state == DeadlineState.OPEN.value,
             deadline.c.takes_newcomers.is_(True),
             deadline.c.due_at > at,
-            or_(deadline.c.roster_version < program.c.roster_version, deadline.c.looked_at <= stale_at),
+            or_(deadline.c.roster_version < program.c.roster_version, deadline.c.looked_at <= stale_at, of_list),
         )
         .order_by(deadline.c.due_at)
     )

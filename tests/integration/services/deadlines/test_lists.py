@@ -11,6 +11,8 @@ from domain.delivery import OutgoingMessage
 from domain.errors import NotFound
 from domain.people import Role
 from handlers.outbox_deadlines import deadline_composers
+from services.audiences.lists import end_list, put_on_list
+from services.audiences.stored import LIST_BEGINS, audience_json
 from services.deadlines.asking import Ask, ask, request_for_staff
 from services.deadlines.change import close, reopen
 from services.deadlines.deciders import NobodyDecides
@@ -32,7 +34,7 @@ from storage.delivery.rows import delivery_of
 from storage.engine import table_of
 from storage.program import deadline_ledger, opt_in_queries
 from storage.program.people_queries import membership
-from tests.builders.deadlines import a_content, a_deadline, a_key, ledger_of
+from tests.builders.deadlines import SCHOLARS, a_content, a_deadline, a_key, ledger_of
 from tests.builders.people import PROGRAM, put_membership, put_person, put_program
 from tests.fixtures.desks import House
 
@@ -40,14 +42,14 @@ DUE = datetime(2027, 1, 25, 17, tzinfo=UTC)
 _ledger = deadline_ledger.ledger
 
 
-def a_deadline_for_a_list(house: House) -> Deadline:
+def a_deadline_for_a_list(house: House, *, takes_newcomers: bool = True) -> Deadline:
     """Sam's, for Ada; Sue is on staff as well."""
     put_person(house.stores.program, "sue", Role.STAFF)
     with house.stores.program.write() as connection:
         fresh = {"id": "list", "program_id": PROGRAM, "owner_id": "sam", "title": "Climbers", "about": ""}
         opt_in_queries.add_list(connection, fresh | {"created_at": 0, "closed_at": None})
         opt_in_queries.join(connection, "list", "ada", program_id=PROGRAM, at=0)
-    return a_deadline(house, a_content(audience=Audience(list_id="list")))
+    return a_deadline(house, a_content(audience=Audience(list_id="list"), takes_newcomers=takes_newcomers))
 
 
 def leaves(house: House, person_id: str) -> None:
@@ -72,6 +74,62 @@ def test_reminders_go_on_though_author_and_list_are_gone(house: House) -> None:
         delivery = delivery_of(row.one())
     assert delivery.person_id == "ada"
     assert isinstance(deadline_composers(house.desk)[delivery.kind](delivery), OutgoingMessage)
+
+
+def puts_themselves_on(house: House, person_id: str) -> None:
+    put_on_list(house.desk, house.person(person_id), "list")
+
+
+def test_whoever_puts_themselves_on_the_list_gets_it_within_minutes_with_the_reminders_ahead(house: House) -> None:
+    deadline = a_deadline_for_a_list(house)
+    plan_deadlines(house.desk)
+    puts_themselves_on(house, "bo")
+    drawn: list[str] = []
+
+    house.clock.advance(timedelta(minutes=5))
+    plan_deadlines(house.desk, lambda *ids: drawn.extend(ids))
+    house.clock.advance(DUE - timedelta(hours=48) - house.clock.now())
+    plan_deadlines(house.desk)
+
+    assert drawn == ["bo"]
+    assert [each.name for each in details(house.desk, house.person("sam"), deadline.id).behind] == ["Ada", "Bo"]
+    assert {who for who, rung, *_ in ledger_of(house, deadline) if rung == "48h"} == {"ada", "bo"}
+
+
+def test_list_is_not_looked_at_again_within_five_minutes(house: House) -> None:
+    deadline = a_deadline_for_a_list(house)
+    puts_themselves_on(house, "bo")
+
+    house.clock.advance(timedelta(minutes=4))
+    plan_deadlines(house.desk)
+
+    assert deadline_for_staff(house.desk, house.person("sam"), deadline.id).people == 1
+
+
+@pytest.mark.parametrize("end", ["list ends", "without late joiners", "past due"])
+def test_nobody_comes_late_by_a_list(house: House, end: str) -> None:
+    deadline = a_deadline_for_a_list(house, takes_newcomers=end != "without late joiners")
+    puts_themselves_on(house, "bo")
+    if end == "list ends":
+        end_list(house.desk, house.person("sam"), "list")
+    house.clock.advance(timedelta(days=20) if end == "past due" else timedelta(hours=2))
+
+    plan_deadlines(house.desk)
+
+    assert deadline_for_staff(house.desk, house.person("sam"), deadline.id).people == 1
+
+
+def test_json_of_a_list_and_of_nothing_else_begins_like_that() -> None:
+    others = (
+        SCHOLARS,
+        Audience(everyone=True),
+        Audience(people=("ada",), private_list="list"),
+        Audience(behind_deadline="d1", private_list="list"),
+        Audience(sites=('{"list_id":',)),
+    )
+
+    assert audience_json(Audience(list_id="list")).startswith(LIST_BEGINS)
+    assert not any(audience_json(each).startswith(LIST_BEGINS) for each in others)
 
 
 def test_request_that_nobody_can_decide_is_refused_at_once_and_its_reason_is_not_kept(house: House) -> None:
