@@ -67,7 +67,7 @@ class PastTime(DomainError):
 
 
 class NotYours(DomainError):
-    """Somebody else on your staff has to say yes to this: a critical announcement needs two of you."""
+    """You wrote or sent some of this yourself. A critical announcement takes two of you: please let another say yes."""
 
 
 class ChangedMeanwhile(DomainError):

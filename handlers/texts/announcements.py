@@ -109,7 +109,10 @@ HIDDEN_ONE = "For a private list with 1 person on it. Who that is only its owner
 HIDDEN = "For a private list with {number} people on it. Who they are only its owner sees."
 NAMES = "Who exactly?"
 NAMES_TITLE = "Whom it is for"
-NO_APPROVER = "There is nobody else on staff who could say yes. Please edit it and send it as important."
+NO_APPROVER = (
+    "A second yes takes somebody on staff who has not written in it, and there is nobody else. You can edit it and "
+    "send it as important."
+)
 NO_APPROVER_CORRECTS = (
     "There is nobody else on staff who could say yes, so the text stays as it is. You can take it back."
 )

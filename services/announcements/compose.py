@@ -11,6 +11,7 @@ from domain.delivery import Tier
 from domain.people import Person
 from domain.times import epoch_seconds
 from services.announcements.facts import Announcement, of_staff
+from services.announcements.writers import CHANGED, WRITTEN
 from services.audiences.private import kept_json
 from services.audit import Entry, note
 from services.desk import Desk
@@ -120,7 +121,7 @@ def _insert(desk: Desk, connection: Connection, staff: Person, content: Content,
         "readers": 0,
     }
     announcement_queries.add(connection, fresh | values_of(connection, content))
-    note(connection, desk, staff.program_id, Entry(object_id=id_, by_id=staff.id, deed="written"))
+    note(connection, desk, staff.program_id, Entry(object_id=id_, by_id=staff.id, deed=WRITTEN))
     return id_
 
 
@@ -138,7 +139,7 @@ def _changed(desk: Desk, connection: Connection, staff: Person, command: Write) 
         "changed_at": epoch_seconds(desk.clock.now()),
     }
     announcement_queries.change(connection, found.id, version=found.version, values=values)
-    note(connection, desk, staff.program_id, Entry(object_id=found.id, by_id=staff.id, deed="changed"))
+    note(connection, desk, staff.program_id, Entry(object_id=found.id, by_id=staff.id, deed=CHANGED))
     return found.id
 
 

@@ -14,6 +14,7 @@ from domain.times import instant_of
 from services.announcements.facts import Announcement, announcement_of, of_staff
 from services.announcements.missing import numbers_missing, still
 from services.announcements.send import may_go_as_important
+from services.announcements.writers import WRITING, own_of
 from services.apart import Unread, legible
 from services.desk import Desk
 from storage.program import announcement_queries, announcement_rows, opt_in_queries, people_queries
@@ -104,10 +105,10 @@ def overview(desk: Desk, staff: Person, *, page: int = 0) -> Overview:
                 connection, staff.program_id, states, at_most=LISTED + 1, but_first=page * LISTED, whose=whose
             )
 
-        # In the order of the fields. Whoever sent or wrote one gives no second yes to it.
+        # In the order of the fields. Whoever sent or wrote in one gives no second yes to it.
         groups = {
-            "to_approve": group(State.WAITING, whose=Whose(staff.id, is_own=False)),
-            "waiting": group(State.WAITING, whose=Whose(staff.id, is_own=True)),
+            "to_approve": group(State.WAITING, whose=Whose(staff.id, is_own=False, deeds=WRITING)),
+            "waiting": group(State.WAITING, whose=Whose(staff.id, is_own=True, deeds=WRITING)),
             "drafts": group(State.DRAFT),
             "planned": group(State.PLANNED),
             "sent": group(State.SENT, State.RETRACTED, State.EXPIRED),
@@ -124,7 +125,7 @@ def overview(desk: Desk, staff: Person, *, page: int = 0) -> Overview:
 
 
 def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
-    """One of them for a member of staff. Ten queries, however many readers it has. Raises `NotFound`."""
+    """One of them for a member of staff. Eleven queries, however many readers it has. Raises `NotFound`."""
     with desk.program.read() as connection:
         row = announcement_queries.one(connection, announcement_id)
         found = of_staff(row, staff)
@@ -137,6 +138,7 @@ def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
         names = people_queries.names_of(connection, [each for each in ids if each], program_id=staff.program_id)
         reached = _seconds_to_reach(connection, [line])
         had = announcement_rows.people_reached(connection, found.id)
+        may_answer = _may_answer(connection, found, staff)
     missing = [
         MissingReader(
             name=names.get(each.person_id, ""),
@@ -154,7 +156,7 @@ def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
         missing=tuple(sorted(missing, key=lambda each: each.name)) if found.needs_ack else (),
         reached=_reached(line, reached),
         is_private=is_private,
-        may_answer=_may_answer(found, staff),
+        may_answer=may_answer,
         may_go_as_important=may_go_as_important(found, staff),
         done_meanwhile=done_meanwhile if found.needs_ack else 0,
     )
@@ -196,9 +198,9 @@ def _lines(desk: Desk, connection: Connection, found: Sequence[Announcement]) ->
     }
 
 
-def _may_answer(found: Announcement, staff: Person) -> bool:
-    own = (found.author_id, found.written_by)
-    return found.state is State.WAITING and staff.has(Role.STAFF) and staff.id not in own
+def _may_answer(connection: Connection, found: Announcement, staff: Person) -> bool:
+    may = found.state is State.WAITING and staff.has(Role.STAFF)
+    return may and staff.id not in own_of(connection, found)
 
 
 def _owns(connection: Connection, found: Announcement, staff: Person) -> bool:

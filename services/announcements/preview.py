@@ -1,7 +1,7 @@
 """What is shown before sending: whom it will reach, by name, how many it interrupts, and what one should know."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.announcements import State, Timing
@@ -57,9 +57,16 @@ def preview(desk: Desk, staff: Person, found: Announcement) -> Preview:
         unreachable=meant.unreachable,
         interrupted=len(at_once) - len(in_digest),
         later=len(written_to) - len(at_once),
-        has_approver=found.tier is not Tier.CRITICAL or bool(approvers(desk, found)),
+        has_approver=found.tier is not Tier.CRITICAL or _has_approver(desk, staff, found),
         hidden=hidden,
     )
+
+
+def _has_approver(desk: Desk, staff: Person, found: Announcement) -> bool:
+    """Whether anybody could say yes; of a draft, were it sent off by who looks at it."""
+    sent = replace(found, author_id=staff.id) if found.state is State.DRAFT else found
+    with desk.program.ask() as connection:
+        return bool(approvers(desk, connection, sent))
 
 
 def _meant(desk: Desk, staff: Person, found: Announcement) -> Resolved:

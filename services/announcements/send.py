@@ -13,6 +13,7 @@ from domain.times import epoch_seconds
 from services.announcements.correct import is_current
 from services.announcements.deliveries import ASKING_LIFE, AnnouncementMessage, put, to_staff
 from services.announcements.facts import Announcement, of_staff
+from services.announcements.writers import own_of
 from services.audiences.resolve import resolve
 from services.audit import Entry, note
 from services.desk import Desk
@@ -28,7 +29,7 @@ class AnsweredAlready(InvalidAnnouncement):
 
 
 class NobodyElse(InvalidAnnouncement):
-    """There is nobody else on your staff who could say yes. Please send it as important, which needs no second yes."""
+    """Nobody who has not written in it is left on your staff to say yes. You can send it as important without one."""
 
 
 def send(desk: Desk, staff: Person, announcement_id: str, *, version: int) -> Announcement:
@@ -54,7 +55,7 @@ def send(desk: Desk, staff: Person, announcement_id: str, *, version: int) -> An
 
 
 def approve(desk: Desk, staff: Person, announcement_id: str, *, version: int) -> Announcement:
-    """Say yes to a critical one, as it was seen at this version. Raises `NotYours` for who sent or wrote it.
+    """Say yes to a critical one, as it was seen at this version. Raises `NotYours` for who sent it off or wrote in it.
 
     Raises `AnsweredAlready` for one that does not wait any more, `ChangedMeanwhile` or `NotFound`.
     """
@@ -98,7 +99,7 @@ def may_go_as_important(found: Announcement, staff: Person) -> bool:
 def ask_everybody(desk: Desk, connection: Connection, found: Announcement) -> None:
     """Nobody has answered: ask all who could say yes, and tell the author that it may go as important."""
     now = desk.clock.now()
-    others = [each for each in approvers(desk, found) if found.approver_id not in ("", each)]
+    others = [each for each in approvers(desk, connection, found) if found.approver_id not in ("", each)]
     rows = to_staff(found, AnnouncementMessage.APPROVAL, others, rung="all", at=now, life=ASKING_LIFE)
     rows += to_staff(found, AnnouncementMessage.UNANSWERED, [found.author_id], rung="all", at=now)
     # The version stays: what was asked of the first one is still asked.
@@ -107,9 +108,9 @@ def ask_everybody(desk: Desk, connection: Connection, found: Announcement) -> No
     note(connection, desk, found.program_id, Entry(object_id=found.id, by_id="", deed="asked everybody"))
 
 
-def approvers(desk: Desk, found: Announcement) -> list[str]:
-    """Who could say yes: everybody on the program's staff but who sent it off and who wrote it."""
-    own = {found.author_id, found.written_by}
+def approvers(desk: Desk, connection: Connection, found: Announcement) -> list[str]:
+    """Who could say yes: everybody on the program's staff but who sent it off and whoever wrote any version of it."""
+    own = own_of(connection, found)
     return [
         each.id
         for each in desk.people.holders(Role.STAFF)
@@ -123,7 +124,8 @@ def planned(found: Announcement, now: datetime) -> dict[str, Any]:
 
 
 def _ask(desk: Desk, staff: Person, found: Announcement) -> Announcement:
-    possible = approvers(desk, replace(found, author_id=staff.id))
+    with desk.program.ask() as connection:
+        possible = approvers(desk, connection, replace(found, author_id=staff.id))
     if not possible:
         raise NobodyElse(field="tier")
     now = desk.clock.now()
@@ -147,8 +149,9 @@ def _ask(desk: Desk, staff: Person, found: Announcement) -> Announcement:
 
 def _to_answer(desk: Desk, staff: Person, announcement_id: str, version: int) -> Announcement:
     found = _found(desk, staff, announcement_id)
-    if staff.id in (found.author_id, found.written_by):
-        raise NotYours
+    with desk.program.ask() as connection:
+        if staff.id in own_of(connection, found):
+            raise NotYours
     if found.state is not State.WAITING:
         raise AnsweredAlready
     if found.version != version:

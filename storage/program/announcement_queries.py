@@ -10,6 +10,7 @@ from storage.batches import in_batches
 from storage.engine import table_of
 from storage.prepared import Prepared
 from storage.program.announcements import Announcement, AnnouncementReader
+from storage.program.audit_queries import has_done
 from storage.program.people_queries import program
 from storage.upsert import insert_into
 
@@ -56,10 +57,11 @@ class AnnouncementRow(NamedTuple):
 
 
 class Whose(NamedTuple):
-    """Only those that somebody sent off or wrote last; or, where not `is_own`, only all others."""
+    """Only those that somebody sent off or did one of `deeds` to, by the trail; or, where not `is_own`, all others."""
 
     person_id: str
     is_own: bool
+    deeds: Sequence[str]
 
 
 _add_readers = Prepared(lambda connection: insert_into(connection, reader).on_conflict_do_nothing())
@@ -91,7 +93,11 @@ def of_program(
         .offset(but_first)
     )
     if whose is not None:
-        own = or_(announcement.c.author_id == whose.person_id, announcement.c.written_by == whose.person_id)
+        own = or_(
+            announcement.c.author_id == whose.person_id,
+            announcement.c.written_by == whose.person_id,
+            has_done(announcement.c.id, whose.person_id, whose.deeds),
+        )
         asked = asked.where(own if whose.is_own else ~own)
     return [AnnouncementRow._make(row) for row in connection.execute(asked)]
 

@@ -10,7 +10,8 @@ from storage.program.base import ProgramBase
 class Announcement(ProgramBase, table=True):
     """One announcement, draft or template; instants are program time in epoch seconds, None for what has not been.
 
-    `author_id` is who sent it, or began it, `written_by` who last changed it; neither can give the second yes.
+    `author_id` is who sent it, or began it, `written_by` who last changed it; neither can give the second yes, nor can
+    any who changed it before, whom the trail knows.
     `version` rises with every change; `text_version` with those of what readers read. `audience` is the query as JSON,
     `channel` the Slack channel of the message of record or "". `timing` is "now", "at" (then `begins_at`) or "morning"
     (then `morning_on`, an ISO date or ""). `approver_id` was asked for a yes, `approved_by` gave it, `refusal` is why

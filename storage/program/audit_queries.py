@@ -1,9 +1,9 @@
 """Statements of the audit trail: adding to it, and reading what happened to one thing. Nothing changes an entry."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, literal, or_, select
 
 from storage.engine import table_of
 from storage.program.audit import AuditEntry
@@ -35,7 +35,7 @@ def of_object(
     but_not: Collection[str] = (),
     but_own: Collection[str] = (),
 ) -> tuple[list[AuditRow], int]:
-    """The newest entries about a thing of a program, the last one written first, and how many there are in all. One query.
+    """The newest entries about a thing of a program, the last one written first, and how many there are. One query.
 
     Without some deeds, and without others of whoever did them to what is their own.
     """
@@ -52,3 +52,15 @@ def of_object(
     )
     rows = connection.execute(asked).all()
     return [AuditRow._make(row[:-1]) for row in rows], int(rows[0][-1]) if rows else 0
+
+
+def who_did(connection: Connection, object_id: str, deeds: Sequence[str]) -> set[str]:
+    """The ids of all who did one of these deeds to a thing."""
+    asked = select(_audit.c.by_id).distinct().where(_audit.c.object_id == object_id, _audit.c.deed.in_(deeds))
+    return {str(found) for found in connection.execute(asked).scalars()}
+
+
+def has_done(object_id: ColumnElement[str], person_id: str, deeds: Sequence[str]) -> ColumnElement[bool]:
+    """Whether somebody did one of these deeds to a thing, whose id is in a column of a larger question."""
+    is_it = (_audit.c.object_id == object_id) & (_audit.c.by_id == person_id) & _audit.c.deed.in_(deeds)
+    return select(literal(1)).where(is_it).exists()

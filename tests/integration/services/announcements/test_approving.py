@@ -9,11 +9,13 @@ from domain.announcements import ChangedMeanwhile, NotYours, State
 from domain.audience import Audience
 from domain.delivery import Tier
 from domain.people import Role
-from services.announcements.compose import Write, write
+from services.announcements.compose import Write, duplicate, write
 from services.announcements.correct import retract
 from services.announcements.deliveries import AnnouncementMessage
+from services.announcements.facts import Announcement
 from services.announcements.follow_up import follow_up
-from services.announcements.look import details
+from services.announcements.look import details, overview
+from services.announcements.preview import preview
 from services.announcements.send import AnsweredAlready, NobodyElse, NotYet, approve, refuse, send, send_as_important
 from services.audit import trail
 from storage.program import announcement_queries
@@ -54,6 +56,62 @@ def test_second_yes_of_who_sent_or_wrote_it_is_refused(desk: Desk, who: str) -> 
         approve(desk.house.desk, desk.house.person(who), found.id, version=waiting.version)
 
     assert desk.now(found).state is State.WAITING
+
+
+def test_second_yes_of_who_wrote_an_earlier_version_is_refused_and_they_are_not_asked(desk: Desk) -> None:
+    waiting = of_two_hands(desk)
+
+    with pytest.raises(NotYours):
+        approve(desk.house.desk, desk.sam, waiting.id, version=waiting.version)
+    with pytest.raises(NotYours):
+        refuse(desk.house.desk, desk.sam, waiting.id, version=waiting.version, why="")
+
+    assert desk.now(waiting).state is State.WAITING
+    assert [row[0] for row in desk.rows(AnnouncementMessage.APPROVAL)] == ["tim"]
+    seen = overview(desk.house.desk, desk.sam)
+    assert ([*seen.to_approve], [each.announcement.id for each in seen.waiting]) == ([], [waiting.id])
+    assert not details(desk.house.desk, desk.sam, waiting.id).may_answer
+    tim = desk.house.person("tim")
+    assert approve(desk.house.desk, tim, waiting.id, version=waiting.version).state is State.PLANNED
+
+
+def of_two_hands(desk: Desk) -> Announcement:
+    """Sam has written it; Sue changes a comma and sends it off. Tim has not seen it."""
+    put_person(desk.house.stores.program, "tim", Role.STAFF)
+    changed = changed_by_sue(desk, desk.draft(CRITICAL))
+    return send(desk.house.desk, desk.sue, changed.id, version=changed.version)
+
+
+def changed_by_sue(desk: Desk, found: Announcement) -> Announcement:
+    """The same with a comma more."""
+    other = replace(CRITICAL, text=replace(TEXT, body=f"{TEXT.body},"))
+    command = Write(request_key="a comma", content=other, id=found.id, version=found.version)
+    return write(desk.house.desk, desk.sue, command)
+
+
+def test_what_all_of_the_staff_have_written_in_has_nobody_left_to_say_yes(desk: Desk) -> None:
+    found = changed_by_sue(desk, desk.draft(CRITICAL))
+
+    with pytest.raises(NobodyElse):
+        send(desk.house.desk, desk.sue, found.id, version=found.version)
+
+    assert not preview(desk.house.desk, desk.sue, found).has_approver
+
+
+def test_preview_counts_nobody_as_approver_who_would_send_it_off(desk: Desk) -> None:
+    found = desk.draft(CRITICAL)
+
+    seen = {who: preview(desk.house.desk, desk.house.person(who), found).has_approver for who in ("sam", "sue")}
+
+    assert seen == {"sam": True, "sue": False}
+
+
+def test_copy_is_begun_by_who_copies_it(desk: Desk) -> None:
+    found = desk.draft(CRITICAL)
+    copied = duplicate(desk.house.desk, desk.sue, found.id, request_key="copy", as_template=False)
+    waiting = send(desk.house.desk, desk.sue, copied.id, version=copied.version)
+
+    assert approve(desk.house.desk, desk.sam, copied.id, version=waiting.version).state is State.PLANNED
 
 
 def test_yes_to_another_version_than_the_one_seen_is_refused(desk: Desk) -> None:
