@@ -266,6 +266,10 @@ LIST_SAYS = "{done} of {all} have acknowledged it; {open} have not yet. Who that
 TROUBLES = {
     "expired": "It was not sent: it was over by the time it could go out.",
     "partly": "It was over before everybody had it.",
+    "left": (
+        "It has not gone out: who sent it off, or who said yes to it, is not on your staff any more. It is a draft "
+        "again: one of you can send it off."
+    ),
     "nobody": "It was not sent: nobody fits its audience any more. It is a draft again.",
     "channel": (
         "It could not be posted in its channel: I am not in it, or it is archived. Everybody it is for gets it all the "

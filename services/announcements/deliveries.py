@@ -45,6 +45,8 @@ class Trouble(StrEnum):
     PARTLY = "partly"
     """It expired before all had it."""
     NOBODY = "nobody"
+    LEFT = "left"
+    """Who wrote a critical one, or said yes to it, is not on staff any more. All of the staff are told."""
     CHANNEL = "channel"
 
 

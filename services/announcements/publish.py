@@ -17,7 +17,7 @@ from services.announcements.correct import apply_correction
 from services.announcements.deliveries import AnnouncementMessage, Trouble, put, record, to_staff, told
 from services.announcements.facts import Announcement, announcement_of
 from services.announcements.notices import serve_notice
-from services.announcements.staff import staff_of
+from services.announcements.staff import staff_of, stand_for, whole_staff
 from services.announcements.steps import Step, begin
 from services.apart import apart
 from services.attention.waiting import Place, Waiter
@@ -52,6 +52,8 @@ def _publish(desk: Desk, ripe: AnnouncementRow, refresh_homes: Refresh) -> bool:
         row = announcement_queries.one(connection, found.id)
         if row is None or row.state != State.PLANNED or row.version != found.version:
             return False
+        if found.tier is Tier.CRITICAL and not stand_for(desk, found):
+            return _give_up(desk, connection, found, State.DRAFT, Trouble.LEFT)
         if found.corrects:
             return apply_correction(desk, connection, found)
         if found.is_over(now):
@@ -194,6 +196,7 @@ def _give_up(desk: Desk, connection: Connection, found: Announcement, state: Sta
     if state is State.DRAFT:
         values["approved_by"] = ""
     announcement_queries.change(connection, found.id, version=found.version, values=values)
-    put(desk, connection, to_staff(found, AnnouncementMessage.TROUBLE, staff_of(desk, found), rung=trouble, at=now))
+    heard_by = whole_staff(desk, found) if trouble is Trouble.LEFT else staff_of(desk, found)
+    put(desk, connection, to_staff(found, AnnouncementMessage.TROUBLE, heard_by, rung=trouble, at=now))
     note(connection, desk, found.program_id, Entry(object_id=found.id, by_id="", deed=f"not sent: {trouble}"))
     return False

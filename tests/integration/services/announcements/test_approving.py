@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from domain.announcements import ChangedMeanwhile, NotYours, State
+from domain.announcements import ChangedMeanwhile, NotYours, Plan, State, Timing
 from domain.audience import Audience
 from domain.delivery import Tier
 from domain.people import Role
-from services.announcements.compose import Write, duplicate, write
-from services.announcements.correct import retract
+from services.announcements.compose import Write, draft, duplicate, write
+from services.announcements.correct import Correct, correct, retract
 from services.announcements.deliveries import AnnouncementMessage
 from services.announcements.facts import Announcement
 from services.announcements.follow_up import follow_up
@@ -243,3 +243,53 @@ def test_sending_off_begins_without_anybodys_yes(desk: Desk) -> None:
     waiting = send(desk.house.desk, desk.sam, found.id, version=found.version + 1)
 
     assert (waiting.state, waiting.approved_by) == (State.WAITING, "")
+
+
+@pytest.mark.parametrize("leaver", ["sam", "sue"])
+def test_planned_one_whose_author_or_approver_has_left_is_a_draft_that_staff_hear_of(desk: Desk, leaver: str) -> None:
+    found = planned_for_tomorrow(desk)
+    leave(desk, leaver, Role.STAFF)
+    desk.house.clock.advance(25 * HOUR)
+
+    follow_up(desk.house.desk)
+    follow_up(desk.house.desk)
+
+    tim = desk.house.person("tim")
+    draft_again = draft(desk.house.desk, tim, found.id)
+    assert (draft_again.state, draft_again.approved_by) == (State.DRAFT, "")
+    assert desk.rows(AnnouncementMessage.TOLD) == []
+    left = sorted({"sam", "sue", "tim"} - {leaver})
+    assert [row[:2] for row in desk.rows(AnnouncementMessage.TROUBLE)] == [(each, "left") for each in left]
+    assert "not sent: left" in [each.deed for each in trail(desk.house.desk, tim, found.id)]
+
+
+def planned_for_tomorrow(desk: Desk) -> Announcement:
+    """Sam's, with Sue's yes; Tim is on staff too."""
+    put_person(desk.house.stores.program, "tim", Role.STAFF)
+    at = desk.house.clock.now() + 24 * HOUR
+    return desk.sent(replace(CRITICAL, plan=Plan(timing=Timing.AT, at=at)))
+
+
+def test_correction_whose_approver_has_left_is_not_made(desk: Desk) -> None:
+    put_person(desk.house.stores.program, "tim", Role.STAFF)
+    found = desk.sent(CRITICAL)
+    command = Correct(request_key="c", id=found.id, version=found.version, text=replace(TEXT, body="Another."))
+    made = correct(desk.house.desk, desk.sam, command)
+    waiting = send(desk.house.desk, desk.sam, made.id, version=made.version)
+    approve(desk.house.desk, desk.sue, made.id, version=waiting.version)
+    leave(desk, "sue", Role.STAFF)
+
+    follow_up(desk.house.desk)
+
+    assert (desk.now(found).text, desk.now(made).state) == (TEXT, State.DRAFT)
+
+
+def test_one_that_needed_no_yes_goes_out_though_its_author_has_left(desk: Desk) -> None:
+    at = desk.house.clock.now() + 24 * HOUR
+    desk.sent(a_content(plan=Plan(timing=Timing.AT, at=at)))
+    leave(desk, "sam", Role.STAFF)
+    desk.house.clock.advance(25 * HOUR)
+
+    follow_up(desk.house.desk)
+
+    assert len(desk.rows(AnnouncementMessage.TOLD)) == 2
