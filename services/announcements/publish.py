@@ -37,6 +37,7 @@ HEAD_START = timedelta(hours=2)
 def publish_due(desk: Desk, refresh_homes: Refresh = leave_homes) -> int:
     """Send what is planned and whose time has come; return how many. Safe to repeat, and for several replicas.
 
+    What is over by now is given up and reported, whether it was planned or waited for a yes.
     Of many readers all are frozen here, and the first are told; `follow_up` goes on with the others.
     """
     with desk.program.ask() as connection:
@@ -50,19 +51,28 @@ def _publish(desk: Desk, ripe: AnnouncementRow, refresh_homes: Refresh) -> bool:
     with desk.program.write() as connection:
         desk.program.lock(connection, f"announcement {found.id}")
         row = announcement_queries.one(connection, found.id)
-        if row is None or row.state != State.PLANNED or row.version != found.version:
+        if row is None or row.state not in (State.PLANNED, State.WAITING) or row.version != found.version:
             return False
-        if found.tier is Tier.CRITICAL and not stand_for(desk, found):
-            return _give_up(desk, connection, found, State.DRAFT, Trouble.LEFT)
-        if found.corrects:
+        trouble = _in_the_way(desk, found, meant)
+        if trouble is not None:
+            return _give_up(desk, connection, found, *trouble)
+        if meant is None:  # a correction: what else is for nobody was given up
             return apply_correction(desk, connection, found)
-        if found.is_over(now):
-            return _give_up(desk, connection, found, State.EXPIRED, Trouble.EXPIRED)
-        if meant is None:
-            return _give_up(desk, connection, found, State.DRAFT, Trouble.NOBODY)
         _send(desk, connection, found, meant, roster_version=roster)
     refresh_homes(*(each.person_id for each in meant.readers))
     return True
+
+
+def _in_the_way(desk: Desk, found: Announcement, meant: Resolved | None) -> tuple[State, Trouble] | None:
+    """What becomes of one that cannot go out, and why; None where nothing is in its way."""
+    is_over = found.is_over(desk.clock.now())
+    if found.state is State.WAITING or (is_over and not found.corrects):  # what waits is here for being over
+        return State.EXPIRED, Trouble.EXPIRED
+    if found.tier is Tier.CRITICAL and not stand_for(desk, found):
+        return State.DRAFT, Trouble.LEFT
+    if meant is None and not found.corrects:
+        return State.DRAFT, Trouble.NOBODY
+    return None
 
 
 def _meant(desk: Desk, found: Announcement) -> tuple[int, Resolved | None]:
@@ -195,7 +205,8 @@ def _give_up(desk: Desk, connection: Connection, found: Announcement, state: Sta
     values = {"state": state.value, "changed_at": epoch_seconds(now), "ended_at": epoch_seconds(now)}
     if state is State.DRAFT:
         values["approved_by"] = ""
-    announcement_queries.change(connection, found.id, version=found.version, values=values)
+    if not announcement_queries.change(connection, found.id, version=found.version, values=values):
+        return False  # somebody has just done something else with it
     heard_by = whole_staff(desk, found) if trouble is Trouble.LEFT else staff_of(desk, found)
     put(desk, connection, to_staff(found, AnnouncementMessage.TROUBLE, heard_by, rung=trouble, at=now))
     note(connection, desk, found.program_id, Entry(object_id=found.id, by_id="", deed=f"not sent: {trouble}"))

@@ -24,6 +24,10 @@ class NotYet(InvalidAnnouncement):
     """Somebody else on staff is asked for a yes just now. If nobody answers in time, you can send it as important."""
 
 
+class OverByNow(InvalidAnnouncement):
+    """It was over before it had its second yes, so it does not go out. Its author hears of it."""
+
+
 class AnsweredAlready(InvalidAnnouncement):
     """This has been answered already. Please look at how it stands now."""
 
@@ -57,9 +61,10 @@ def send(desk: Desk, staff: Person, announcement_id: str, *, version: int) -> An
 def approve(desk: Desk, staff: Person, announcement_id: str, *, version: int) -> Announcement:
     """Say yes to a critical one, as it was seen at this version. Raises `NotYours` for who sent it off or wrote in it.
 
-    Raises `AnsweredAlready` for one that does not wait any more, `ChangedMeanwhile` or `NotFound`.
+    Raises `AnsweredAlready` for one that does not wait any more, `OverByNow`, `ChangedMeanwhile` or `NotFound`.
     """
     found = _to_answer(desk, staff, announcement_id, version)
+    _check_not_over(desk, found)
     _check_current(desk, found)
     now = desk.clock.now()
     values = planned(found, now) | {"approved_by": staff.id}
@@ -77,13 +82,14 @@ def send_as_important(desk: Desk, staff: Person, announcement_id: str) -> Announ
     """The author sends a critical one without a second yes: as important, once everybody was asked in vain.
 
     Raises `NotYet` before that, and for a correction, whose text would stand in a critical one. Raises `NotYours` for
-    anybody else, `AnsweredAlready` for one that does not wait any more, and `NotFound`.
+    anybody else, `AnsweredAlready` for one that does not wait any more, `OverByNow` and `NotFound`.
     """
     found = _found(desk, staff, announcement_id)
     if found.state is not State.WAITING:
         raise AnsweredAlready
     if staff.id != found.author_id:
         raise NotYours("Only who sent it off can send it as important.")
+    _check_not_over(desk, found)
     if not may_go_as_important(found, staff):
         raise NotYet
     values = planned(found, desk.clock.now()) | {"tier": Tier.IMPORTANT.value}
@@ -157,6 +163,11 @@ def _to_answer(desk: Desk, staff: Person, announcement_id: str, version: int) ->
     if found.version != version:
         raise ChangedMeanwhile
     return found
+
+
+def _check_not_over(desk: Desk, found: Announcement) -> None:
+    if found.is_over(desk.clock.now()):
+        raise OverByNow
 
 
 def _check_current(desk: Desk, found: Announcement) -> None:

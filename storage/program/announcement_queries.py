@@ -103,8 +103,10 @@ def of_program(
 
 
 def ripe(connection: Connection, *, at: int) -> list[AnnouncementRow]:
-    """Planned ones whose time has come, the first first."""
-    asked = _columns.where(announcement.c.state == State.PLANNED.value, announcement.c.begins_at <= at)
+    """Planned ones whose time has come, the first first, and those that wait for a yes and are over."""
+    is_due = and_(announcement.c.state == State.PLANNED.value, announcement.c.begins_at <= at)
+    is_over = and_(announcement.c.state == State.WAITING.value, announcement.c.expires_at <= at)
+    asked = _columns.where(or_(is_due, is_over))
     return [AnnouncementRow._make(row) for row in connection.execute(asked.order_by(announcement.c.begins_at))]
 
 

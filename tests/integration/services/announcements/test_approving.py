@@ -16,7 +16,16 @@ from services.announcements.facts import Announcement
 from services.announcements.follow_up import follow_up
 from services.announcements.look import details, overview
 from services.announcements.preview import preview
-from services.announcements.send import AnsweredAlready, NobodyElse, NotYet, approve, refuse, send, send_as_important
+from services.announcements.send import (
+    AnsweredAlready,
+    NobodyElse,
+    NotYet,
+    OverByNow,
+    approve,
+    refuse,
+    send,
+    send_as_important,
+)
 from services.audit import trail
 from storage.program import announcement_queries
 from tests.builders.announcements import TEXT, Desk, a_content, leave
@@ -293,3 +302,38 @@ def test_one_that_needed_no_yes_goes_out_though_its_author_has_left(desk: Desk) 
     follow_up(desk.house.desk)
 
     assert len(desk.rows(AnnouncementMessage.TOLD)) == 2
+
+
+def over_soon(desk: Desk) -> Announcement:
+    """Waits for a yes, and is over in two hours."""
+    found = desk.draft(replace(CRITICAL, plan=Plan(expires_at=desk.house.clock.now() + 2 * HOUR)))
+    return send(desk.house.desk, desk.sam, found.id, version=found.version)
+
+
+def test_what_is_over_before_its_yes_is_told_to_its_author_once(desk: Desk) -> None:
+    waiting = over_soon(desk)
+    desk.house.clock.advance(2 * HOUR - MINUTE)
+    follow_up(desk.house.desk)
+    before = desk.now(waiting).state
+    desk.house.clock.advance(MINUTE)
+
+    follow_up(desk.house.desk)
+    follow_up(desk.house.desk)
+
+    assert (before, desk.now(waiting).state) == (State.WAITING, State.EXPIRED)
+    assert [row[:2] for row in desk.rows(AnnouncementMessage.TROUBLE)] == [("sam", "expired")]
+    with pytest.raises(AnsweredAlready):
+        approve(desk.house.desk, desk.sue, waiting.id, version=waiting.version)
+
+
+def test_yes_to_what_is_over_by_now_is_refused_and_so_is_sending_it_as_important(desk: Desk) -> None:
+    waiting = over_soon(desk)
+    unanswered(desk)
+    desk.house.clock.advance(2 * HOUR)
+
+    with pytest.raises(OverByNow):
+        approve(desk.house.desk, desk.sue, waiting.id, version=waiting.version)
+    with pytest.raises(OverByNow):
+        send_as_important(desk.house.desk, desk.sam, waiting.id)
+
+    assert desk.now(waiting).state is State.WAITING
