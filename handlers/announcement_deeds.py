@@ -151,7 +151,11 @@ def _with_channel(desk: Desk, person: Person, found: Announcement) -> View | Non
     seen = preview(desk, person, found)
     readers = [each.slack_user_id for each in seen.readers]
     facts = channel_facts(desk, messenger, found.channel, readers, author_id=found.author_id)
-    return None if facts is None else announcement_modal(shown, zone=person.zone, seen=seen, channel=facts)
+    if facts is None:
+        return None
+    if not facts.is_open:
+        seen = preview(desk, person, found, is_in_channel=False)
+    return announcement_modal(shown, zone=person.zone, seen=seen, channel=facts)
 
 
 def _renewed(desk: Desk, request: Request, id_: str, said: str) -> Reply:

@@ -199,7 +199,11 @@ def _looking_at_channel(desk: Desk, person: Person, found: Announcement) -> tupl
         seen = preview(desk, person, found)
         readers = [each.slack_user_id for each in seen.readers]
         facts = channel_facts(desk, messenger, found.channel, readers, author_id=found.author_id)
-        return None if facts is None else preview_modal(seen, zone=person.zone, channel=facts)
+        if facts is None:
+            return None
+        if not facts.is_open:
+            seen = preview(desk, person, found, is_in_channel=False)
+        return preview_modal(seen, zone=person.zone, channel=facts)
 
     return (FollowUp(view),)
 

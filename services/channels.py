@@ -30,6 +30,11 @@ class ChannelFacts:
     outside: int | None
     others: int | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something can be posted there."""
+        return self.is_there and self.has_bot and not self.is_archived
+
 
 def channel_facts(
     desk: Desk, messenger: Messenger, channel: str, readers: Iterable[str], *, author_id: str

@@ -96,7 +96,6 @@ INTERRUPTED_ONE, INTERRUPTED = "1 of them gets a message at once.", "{number} of
 LATER_ONE = "1 of them gets it later, when it suits them: after quiet hours, or in their morning."
 LATER = "{number} of them get it later, when it suits them: after quiet hours, or in their morning."
 LATER_CHANNEL = "Whoever has not acknowledged it in the channel after {hours} gets a message of their own."
-LATER_NO_CHANNEL = "As it does not stand in the channel, each gets a message of their own {hours} later."
 DIGEST = "It stands in each reader's next digest and on their Home tab."
 DIGEST_TOO_LATE_ALL = "Nobody's digest comes in time before it expires, so each gets a message of their own."
 DIGEST_TOO_LATE_ONE = "1 of them has no digest in time before it expires, and gets a message of their own."

@@ -15,7 +15,7 @@ from handlers.views.listing import first_of, listed
 from handlers.views.planned import goes_out
 from services.announcements.facts import Announcement
 from services.announcements.preview import Preview
-from services.announcements.publish import HEAD_START
+from services.announcements.telling import HEAD_START
 from services.channels import ChannelFacts
 
 _W = texts.announcements
@@ -26,7 +26,7 @@ def preview_modal(found: Preview, *, zone: str, said: str = "", channel: Channel
     """What readers will see, whom it is for and whom it interrupts; its button sends it off."""
     one = found.announcement
     names = button(_W.NAMES, Action.SEE_READERS, value=one.id)
-    is_open = channel is None or _is_open(channel)
+    is_open = channel is None or channel.is_open
     can_send = found.has_approver and not _goes_to_nobody(found) and not (channel and channel.is_archived)
     asked = sure(_W.DISCARD_ASK, _W.DISCARD_SURE, _W.DISCARD)
     buttons = [
@@ -63,7 +63,7 @@ def asked_about(seen: Preview, zone: str, channel: ChannelFacts | None = None) -
     one = seen.announcement
     if one.corrects:
         return [section(_W.CORRECTS)]
-    lines = _what_it_does(seen, zone, is_open=channel is None or _is_open(channel))
+    lines = _what_it_does(seen, zone, is_open=channel is None or channel.is_open)
     names = button(_W.NAMES, Action.SEE_READERS, value=one.id)
     said = section("\n".join(lines), accessory=names if seen.readers else None)
     return [said, *([section(words) for words in _channel_words(seen, channel)] if channel else [])]
@@ -101,7 +101,7 @@ def _submit(one: Announcement) -> str:
 def _what_it_does(found: Preview, zone: str, *, is_open: bool = True) -> list[str]:
     """Whom it reaches and interrupts, when, and where else it stands. `is_open` is that its channel takes it."""
     one = found.announcement
-    lines = [*_reach_words(found, is_open=is_open), _when_words(one, zone)]
+    lines = [*_reach_words(found), _when_words(one, zone)]
     if one.channel and is_open:
         lines.append(_W.CHANNEL_SAYS.format(channel=f"<#{one.channel}>"))
     return lines
@@ -111,11 +111,7 @@ def _goes_to_nobody(found: Preview) -> bool:
     return not (found.readers or found.hidden or found.announcement.corrects)
 
 
-def _is_open(channel: ChannelFacts) -> bool:
-    return channel.is_there and channel.has_bot and not channel.is_archived
-
-
-def _reach_words(found: Preview, *, is_open: bool) -> Iterator[str]:
+def _reach_words(found: Preview) -> Iterator[str]:
     number = len(found.readers)
     if found.hidden:
         yield one_or(found.hidden, "", _W.HIDDEN_ONE, _W.HIDDEN)
@@ -127,9 +123,8 @@ def _reach_words(found: Preview, *, is_open: bool) -> Iterator[str]:
     if found.announcement.tier is Tier.NOTICE:
         yield from _digest_words(number, too_late=found.interrupted + found.later)
     yield one_or(found.interrupted, _W.INTERRUPTED_NONE, _W.INTERRUPTED_ONE, _W.INTERRUPTED)
-    if found.announcement.waits_for_channel:
-        words = _W.LATER_CHANNEL if is_open else _W.LATER_NO_CHANNEL
-        yield words.format(hours=duration_text(HEAD_START // timedelta(minutes=1)))
+    if found.after_channel:
+        yield _W.LATER_CHANNEL.format(hours=duration_text(HEAD_START // timedelta(minutes=1)))
     elif found.later:
         yield one_or(found.later, "", _W.LATER_ONE, _W.LATER)
     if found.unreachable:
@@ -156,7 +151,7 @@ def _channel_words(found: Preview, channel: ChannelFacts) -> Iterator[str]:
     if channel.is_archived:
         yield _W.CHANNEL_ARCHIVED.format(name=name)
         return
-    if not _is_open(channel):
+    if not channel.is_open:
         yield _W.CHANNEL_NOT_IN
         return
     if channel.outside:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.announcements import State, Timing
+from domain.announcements import State
 from domain.attention import Preferences, leaves_time, may_be_told, next_digest
 from domain.audience import NobodyFound
 from domain.delivery import Tier
@@ -14,6 +14,7 @@ from domain.times import zone
 from services.announcements.facts import Announcement
 from services.announcements.notices import early_ones
 from services.announcements.send import approvers
+from services.announcements.telling import has_head_start, when_told
 from services.attention.budget import with_none_left
 from services.attention.standing import standing_of
 from services.audiences.resolve import Reader, Resolved, resolve, resolved_in
@@ -37,18 +38,20 @@ class Preview:
     interrupted: int
     later: int
     has_approver: bool
+    after_channel: bool = False
+    """Whether the later ones are those who have not acknowledged it in the channel by then."""
     hidden: int = 0
     """How many are on another one's private list, which is all that may be known of them."""
 
 
-def preview(desk: Desk, staff: Person, found: Announcement) -> Preview:
-    """What sending it would do now. Raises `EmptyAudience`.
+def preview(desk: Desk, staff: Person, found: Announcement, *, is_in_channel: bool = True) -> Preview:
+    """What sending it would do now. Raises `EmptyAudience`. `is_in_channel` is false where its channel takes nothing.
 
     Where nobody fits just now it has no readers. As many queries for ten thousand readers as for one.
     """
     meant = _meant(desk, staff, found)
     hidden = _hidden(desk, staff, found) if found.audience.secret_list and not meant.readers else 0
-    written_to = _written_to(desk, found, meant)
+    written_to = _written_to(desk, found, meant, is_in_channel=is_in_channel)
     at_once = _at_once(desk, found, written_to)
     in_digest = _over_budget(desk, found, at_once)
     return Preview(
@@ -58,6 +61,7 @@ def preview(desk: Desk, staff: Person, found: Announcement) -> Preview:
         interrupted=len(at_once) - len(in_digest),
         later=len(written_to) - len(at_once),
         has_approver=found.tier is not Tier.CRITICAL or _has_approver(desk, staff, found),
+        after_channel=is_in_channel and has_head_start(found, _begins(desk, found)),
         hidden=hidden,
     )
 
@@ -96,11 +100,12 @@ def _begins(desk: Desk, found: Announcement) -> datetime:
     return max(found.plan.begins(now), now)
 
 
-def _written_to(desk: Desk, found: Announcement, meant: Resolved) -> dict[Reader, datetime]:
+def _written_to(desk: Desk, found: Announcement, meant: Resolved, *, is_in_channel: bool) -> dict[Reader, datetime]:
     """Who gets a message of their own, and from when on; of a notice, only whose digest comes too late."""
     at = _begins(desk, found)
     if found.tier is not Tier.NOTICE:
-        return dict.fromkeys(meant.readers, at)
+        when = when_told(desk, found, now=at, is_in_channel=is_in_channel)
+        return {each: when(each) for each in meant.readers}
     with desk.program.read() as connection:
         early = early_ones(desk, connection, found, meant.readers, at=at)
     return {each: early[each.person_id] for each in meant.readers if each.person_id in early}
@@ -108,9 +113,7 @@ def _written_to(desk: Desk, found: Announcement, meant: Resolved) -> dict[Reader
 
 def _at_once(desk: Desk, found: Announcement, written_to: Mapping[Reader, datetime]) -> Mapping[Reader, Preferences]:
     """Whose message is due at the moment of sending and not in their quiet hours, with what they have set."""
-    is_notice, at = found.tier is Tier.NOTICE, _begins(desk, found)
-    if (found.plan.timing is Timing.MORNING and not is_notice) or found.waits_for_channel:
-        return {}
+    at = _begins(desk, found)
     now = [each for each, time in written_to.items() if time <= at]
     with desk.program.read() as connection:
         standing = standing_of(connection, desk, sorted(each.person_id for each in now))

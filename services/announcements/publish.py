@@ -1,24 +1,24 @@
 """The moment of sending: the audience is frozen, all or nothing, and what tells its readers is begun to be written."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from sqlalchemy import Connection
 
 from domain.announcements import Rung, State, Timing
-from domain.attention import next_morning
 from domain.audience import Audience, NobodyFound
 from domain.delivery import NewDelivery, Tier
 from domain.errors import NotFound
-from domain.times import epoch_seconds, zone
+from domain.times import epoch_seconds
 from services.announcements.correct import apply_correction
 from services.announcements.deliveries import AnnouncementMessage, Trouble, put, record, to_staff, told
 from services.announcements.facts import Announcement, announcement_of
 from services.announcements.notices import serve_notice
 from services.announcements.staff import staff_of, stand_for, whole_staff
 from services.announcements.steps import Step, begin
+from services.announcements.telling import when_told
 from services.apart import apart
 from services.attention.waiting import Place, Waiter
 from services.audiences.resolve import Reader, Resolved, of_people, resolved_in
@@ -29,9 +29,6 @@ from services.portions import PORTION
 from storage.program import announcement_queries, audience_queries
 from storage.program.announcement_queries import AnnouncementRow
 from storage.program.portion_queries import Work
-
-HEAD_START = timedelta(hours=2)
-"""What is important and stands in a channel goes out once more so much later, to who has not read it there."""
 
 
 def publish_due(desk: Desk, refresh_homes: Refresh = leave_homes) -> int:
@@ -177,27 +174,12 @@ def _tell(desk: Desk, connection: Connection, found: Announcement, readers: Sequ
     if found.tier is Tier.NOTICE:
         serve_notice(desk, connection, found, readers, base=base)
         return
-    when = _when(desk, found)
+    when = when_told(desk, found, now=desk.clock.now())
     put(desk, connection, [_first(found, reader, when(reader), base) for reader in readers])
 
 
 def _first(found: Announcement, reader: Waiter, at: datetime, base: datetime) -> NewDelivery:
     return told(found, reader.person_id, rung=Rung.FIRST, send_at=at, base=base)
-
-
-def _when(desk: Desk, found: Announcement) -> Callable[[Waiter], datetime]:
-    """When each reader is told; the rules are asked for once, however many they are."""
-    now = desk.clock.now()
-
-    def in_time(at: datetime) -> datetime:
-        # What would be over by then goes at once: late is better than never only while it holds.
-        return now if found.is_over(at) else at
-
-    if found.plan.timing is Timing.MORNING:
-        minute = desk.rules.now(found.program_id).attention.morning_time
-        return lambda reader: in_time(next_morning(now, zone(reader.zone), minute, day=found.plan.on))
-    at = in_time(now + HEAD_START) if found.waits_for_channel else now
-    return lambda _reader: at
 
 
 def _give_up(desk: Desk, connection: Connection, found: Announcement, state: State, trouble: Trouble) -> bool:

@@ -10,7 +10,10 @@ from domain.attention import AttentionRules
 from domain.audience import Audience
 from domain.delivery import Tier
 from domain.people import Role
+from domain.times import epoch_seconds
+from services.announcements.compose import Content
 from services.announcements.correct import nudge, retract
+from services.announcements.deliveries import AnnouncementMessage
 from services.announcements.facts import Announcement
 from services.announcements.follow_up import welcome_newcomers
 from services.announcements.look import details, hours_to_reach, overview
@@ -22,7 +25,7 @@ from tests.builders.leaving import touch
 from tests.builders.people import put_person, travel
 from tests.builders.rules import set_rules
 from tests.fakes.clock import NOON
-from tests.fixtures.desks import House
+from tests.fixtures.desks import House, label
 
 HOUR = timedelta(hours=1)
 CRITICAL = a_content(tier=Tier.CRITICAL)
@@ -164,6 +167,43 @@ def test_preview_of_one_in_a_channel_interrupts_at_once_where_no_press_can_come_
     seen = preview(desk.house.desk, desk.sam, found)
 
     assert (seen.interrupted, seen.later) == (interrupted, 2 - interrupted)
+
+
+@pytest.mark.parametrize(
+    ("content", "at_once"),
+    [
+        pytest.param(a_content(channel="C1", plan=Plan(expires_at=NOON + HOUR)), True, id="over before the two hours"),
+        pytest.param(a_content(channel="C1", plan=Plan(expires_at=NOON + 3 * HOUR)), False, id="channel first"),
+        pytest.param(
+            a_content(plan=Plan(timing=Timing.MORNING, expires_at=NOON + 8 * HOUR)), True, id="over before the morning"
+        ),
+        pytest.param(
+            a_content(channel="C1", plan=Plan(timing=Timing.MORNING, expires_at=NOON + 8 * HOUR)),
+            True,
+            id="over before the morning, in a channel",
+        ),
+        pytest.param(a_content(plan=Plan(timing=Timing.MORNING)), False, id="in the morning"),
+    ],
+)
+def test_preview_counts_as_interrupted_whom_the_sending_writes_to_at_once(
+    desk: Desk, content: Content, *, at_once: bool
+) -> None:
+    seen = preview(desk.house.desk, desk.sam, desk.draft(content))
+    desk.sent(content)
+
+    now = [row[2] == label(epoch_seconds(NOON)) for row in desk.rows(AnnouncementMessage.TOLD)]
+    assert (seen.interrupted, seen.later, now) == ((2, 0, [True] * 2) if at_once else (0, 2, [False] * 2))
+
+
+@pytest.mark.parametrize("timing", [Timing.NOW, Timing.MORNING])
+def test_preview_says_that_the_channel_comes_first_only_where_it_does(desk: Desk, timing: Timing) -> None:
+    found = desk.draft(a_content(channel="C1", plan=Plan(timing=timing)))
+
+    open_, closed = (preview(desk.house.desk, desk.sam, found, is_in_channel=each) for each in (True, False))
+
+    is_now = timing is Timing.NOW
+    assert (open_.after_channel, open_.interrupted, open_.later) == (is_now, 0, 2)
+    assert (closed.after_channel, closed.interrupted) == (False, 2 if is_now else 0)
 
 
 @pytest.mark.parametrize(

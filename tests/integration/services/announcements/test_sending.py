@@ -14,8 +14,8 @@ from services.announcements.deliveries import AnnouncementMessage
 from services.announcements.follow_up import follow_up, welcome_newcomers
 from services.announcements.look import details
 from services.announcements.preview import preview
-from services.announcements.publish import HEAD_START
 from services.announcements.send import send
+from services.announcements.telling import HEAD_START
 from services.audiences.lists import begin_list, end_list, put_on_list
 from services.audit import trail
 from tests.builders.announcements import SCHOLARS, TEXT, Desk, a_content, request_key

@@ -42,13 +42,15 @@ def readers(number: int) -> tuple[Reader, ...]:
 
 def reach_words(tier: Tier, number: int, *, interrupted: int = 0, later: int = 0, **changes: Any) -> list[str]:
     """What the preview says about whom it reaches, line by line, up to when it does."""
+    draft = an_announcement(a_content(tier=tier, **changes), state=State.DRAFT)
     seen = Preview(
-        announcement=an_announcement(a_content(tier=tier, **changes), state=State.DRAFT),
+        announcement=draft,
         readers=readers(number),
         unreachable=(),
         interrupted=interrupted,
         later=later,
         has_approver=True,
+        after_channel=draft.waits_for_channel,
     )
     blocks = preview_modal(seen, zone=LONDON)["blocks"]
     (said,) = [str(block["text"]["text"]) for block in blocks if "*For " in str(block)]
@@ -303,6 +305,7 @@ def a_preview(number: int, **changes: Any) -> Preview:
         unreachable=(),
         interrupted=0 if draft.waits_for_channel else number,
         later=number if draft.waits_for_channel else 0,
+        after_channel=draft.waits_for_channel,
         has_approver=True,
     )
 
@@ -332,13 +335,13 @@ def test_preview_and_question_say_where_else_it_stands_whatever_its_tier() -> No
 def test_closed_channel_is_not_counted_on_and_an_archived_one_is_to_be_changed_first(
     closed: dict[str, bool], words: str, *, can_send: bool
 ) -> None:
-    seen = a_preview(3, channel="C1")
+    seen = replace(a_preview(3, channel="C1"), interrupted=3, later=0, after_channel=False)
 
     view = preview_modal(seen, zone=LONDON, channel=facts(**closed))
 
     for shown in str(view), str(asked_about(seen, LONDON, facts(**closed))):
         assert (words in shown, "<#C1>" in shown, "in the channel after" in shown) == (True, False, False)
-        assert WORDS.LATER_NO_CHANNEL.format(hours="2 h") in shown
+        assert WORDS.INTERRUPTED.format(number=3) in shown
     assert ("submit" in view) is can_send
 
 
