@@ -271,8 +271,8 @@ TROUBLES = {
     ),
     "nobody": "It was not sent: nobody fits its audience any more. It is a draft again.",
     "channel": (
-        "It could not be posted in its channel: I am not in it, or it is archived. Everybody it is for gets it all the "
-        "same."
+        "It could not be posted in its channel: I am not in it, or it is archived. Everybody it is for gets a message "
+        "of their own instead."
     ),
 }
 

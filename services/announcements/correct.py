@@ -13,7 +13,7 @@ from domain.times import epoch_seconds, instant_of
 from services.announcements.deliveries import CHANGED, AnnouncementMessage, put, rewrite, told
 from services.announcements.facts import Announcement, announcement_of, of_staff
 from services.announcements.missing import numbers_missing, still
-from services.announcements.steps import Step, begin
+from services.announcements.steps import FROM_THE_BEGINNING, Step, begin
 from services.attention.waiting import put_in_digests
 from services.audiences.resolve import of_people
 from services.audit import Entry, note, people_words
@@ -24,9 +24,6 @@ from storage.program import announcement_queries, announcement_rows, portion_que
 from storage.program.announcement_missing_queries import number_served, served_missing
 from storage.program.once import once
 from storage.program.portion_queries import Work
-
-_FROM_THE_BEGINNING = ""
-"""What was stopped is not found again."""
 
 
 class AllHaveRead(InvalidAnnouncement):
@@ -168,7 +165,7 @@ def cancel_some(desk: Desk, connection: Connection, found: Announcement, _work: 
     kinds = list(AnnouncementMessage)
     number = announcement_rows.cancel_some(connection, found.id, kinds=kinds, reason="retracted", at_most=PORTION)
     if number == PORTION:
-        return _FROM_THE_BEGINNING
+        return FROM_THE_BEGINNING
     if found.state is State.RETRACTED:
         begin(desk, connection, found, Step.REWRITE, rewrite_some, number=found.text_version)
     return None

@@ -13,10 +13,11 @@ from domain.times import epoch_seconds, instant_of
 from services.announcements.correct import cancel_some, nudge_some, rewrite_some, take_back_some, tell_change_some
 from services.announcements.deliveries import AnnouncementMessage, Trouble, put, to_staff, told
 from services.announcements.facts import Announcement, announcement_of
-from services.announcements.publish import add_readers, is_of_roster, publish_due, tell_some
+from services.announcements.publish import add_readers, hurry_some, is_of_roster, publish_due, tell_some
 from services.announcements.send import ask_everybody
 from services.announcements.staff import staff_of
-from services.announcements.steps import Some, Step
+from services.announcements.steps import Some, Step, begin
+from services.announcements.telling import has_head_start
 from services.apart import apart
 from services.audiences.resolve import Reader, newcomers
 from services.audit import Entry, note
@@ -39,6 +40,7 @@ LOOK_AGAIN = timedelta(hours=1)
 
 _STEPS: Mapping[str, Some] = {
     Step.TELL: tell_some,
+    Step.HURRY: hurry_some,
     Step.NUDGE: nudge_some,
     Step.CANCEL: cancel_some,
     Step.REWRITE: rewrite_some,
@@ -204,6 +206,9 @@ def _list_for_staff(desk: Desk, connection: Connection, found: Announcement) -> 
 
 
 def _tell_of_channel(desk: Desk, connection: Connection, found: Announcement) -> int:
+    """Nobody can press in the channel, so nobody waits for it either."""
+    if found.sent_at is not None and has_head_start(found, found.sent_at):
+        begin(desk, connection, found, Step.HURRY, hurry_some, number=epoch_seconds(desk.clock.now()))
     return _trouble(desk, connection, found, Trouble.CHANNEL)
 
 

@@ -17,8 +17,8 @@ from services.announcements.deliveries import AnnouncementMessage, Trouble, put,
 from services.announcements.facts import Announcement, announcement_of
 from services.announcements.notices import serve_notice
 from services.announcements.staff import staff_of, stand_for, whole_staff
-from services.announcements.steps import Step, begin
-from services.announcements.telling import when_told
+from services.announcements.steps import FROM_THE_BEGINNING, Step, begin
+from services.announcements.telling import has_head_start, when_told
 from services.apart import apart
 from services.attention.waiting import Place, Waiter
 from services.audiences.resolve import Reader, Resolved, of_people, resolved_in
@@ -26,7 +26,7 @@ from services.audit import Entry, note, people_words
 from services.desk import Desk
 from services.homes import Refresh, leave_homes
 from services.portions import PORTION
-from storage.program import announcement_queries, audience_queries
+from storage.program import announcement_queries, announcement_troubles, audience_queries
 from storage.program.announcement_queries import AnnouncementRow
 from storage.program.portion_queries import Work
 
@@ -174,8 +174,18 @@ def _tell(desk: Desk, connection: Connection, found: Announcement, readers: Sequ
     if found.tier is Tier.NOTICE:
         serve_notice(desk, connection, found, readers, base=base)
         return
-    when = when_told(desk, found, now=desk.clock.now())
+    now = desk.clock.now()
+    is_in_channel = not (has_head_start(found, now) and announcement_troubles.has_no_record(connection, found.id))
+    when = when_told(desk, found, now=now, is_in_channel=is_in_channel)
     put(desk, connection, [_first(found, reader, when(reader), base) for reader in readers])
+
+
+def hurry_some(_desk: Desk, connection: Connection, found: Announcement, work: Work) -> str | None:
+    """Let some go at once that were to go after the channel, which does not take it; see `services.portions.Some`."""
+    if found.state is not State.SENT:
+        return None
+    number = announcement_troubles.bring_forward(connection, found.id, to=work.number, at_most=PORTION)
+    return FROM_THE_BEGINNING if number == PORTION else None
 
 
 def _first(found: Announcement, reader: Waiter, at: datetime, base: datetime) -> NewDelivery:

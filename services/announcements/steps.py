@@ -10,12 +10,15 @@ from services.announcements.facts import Announcement
 from services.desk import Desk
 
 Some = portions.Some[Announcement]
+FROM_THE_BEGINNING = ""
+"""What was stopped, or brought forward, is not found again."""
 
 
 class Step(StrEnum):
     """What is written in portions."""
 
     TELL = "tell"
+    HURRY = "hurry"
     NUDGE = "nudge"
     CANCEL = "cancel"
     REWRITE = "rewrite"

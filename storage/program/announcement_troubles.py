@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, select, union
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, select, union, update
 
 from domain.announcements import Rung, State
 from domain.attention import Subject
@@ -27,6 +27,28 @@ def closed_records(connection: Connection, *, since: int) -> list[str]:
         _is_untold("channel"),
     )
     return [str(found) for found in connection.execute(asked).scalars()]
+
+
+def has_no_record(connection: Connection, announcement_id: str) -> bool:
+    """Whether its message of record could not be posted."""
+    is_it = _has(_row.c.kind == _RECORD, _row.c.state == DeliveryState.DEAD.value)
+    asked = select(announcement.c.id).where(announcement.c.id == announcement_id, is_it)
+    return connection.execute(asked).first() is not None
+
+
+def bring_forward(connection: Connection, announcement_id: str, *, to: int, at_most: int) -> int:
+    """Let so many first messages go at an instant that were to go later, and return how many that were."""
+    is_later = and_(
+        _row.c.object_id == announcement_id,
+        _row.c.kind == _TOLD,
+        _row.c.rung == Rung.FIRST.value,
+        _row.c.state == DeliveryState.PENDING.value,
+        _row.c.planned_at > to,
+    )
+    some = select(_row.c.key).where(is_later).limit(at_most)
+    # Their place on the ladder too: a nudge within the two hours comes after them, and not before.
+    moved = update(_row).where(_row.c.key.in_(some), is_later).values(planned_at=to, send_at=to)
+    return connection.execute(moved).rowcount
 
 
 def partly_unsent(connection: Connection, *, since: int, now: int) -> list[str]:

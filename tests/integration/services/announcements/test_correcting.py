@@ -6,20 +6,23 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from domain.announcements import ChangedMeanwhile, Plan, State
+from domain.announcements import ChangedMeanwhile, Plan, State, Timing
 from domain.delivery import Suppressed, Tier, channel_address
 from domain.errors import StoreBusy
 from domain.nudges import NudgedAlready
+from domain.times import epoch_seconds
 from services.announcements.compose import Write, write
 from services.announcements.correct import AllHaveRead, Correct, correct, nudge, retract
 from services.announcements.deliveries import AnnouncementMessage, ledger
-from services.announcements.follow_up import follow_up
+from services.announcements.follow_up import follow_up, welcome_newcomers
 from services.announcements.news import OUTDATED, reader_news
 from services.announcements.send import NotYet, approve, send, send_as_important
 from storage.delivery.rows import delivery_of
 from storage.program import announcement_queries
 from tests.builders.announcements import TEXT, Desk, a_content, later, press, second_messages, told
-from tests.fixtures.desks import replica
+from tests.builders.people import put_person
+from tests.fakes.clock import NOON
+from tests.fixtures.desks import label, replica
 from tests.looking.attention import let_wait
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -275,12 +278,58 @@ def test_expiry_is_no_trouble_where_only_a_second_message_still_waits_for_a_dige
 
 def test_closed_channel_is_told_to_its_author_once_and_everybody_is_served(desk: Desk) -> None:
     desk.sent(a_content(channel="C1"))
+    channel_is_closed(desk)
+
+    later(desk, MINUTE)
+    at_once = desk.rows(AnnouncementMessage.TOLD)
+    later(desk, MINUTE)
+
+    assert [row[0] for row in desk.rows(AnnouncementMessage.TROUBLE)] == ["sam"]
+    now = label(epoch_seconds(NOON + MINUTE))
+    assert at_once == [("ada", "first", now), ("bo", "first", now)]
+    assert desk.rows(AnnouncementMessage.TOLD) == at_once
+
+
+def channel_is_closed(desk: Desk) -> None:
+    """The message of record is refused."""
     with desk.house.desk.program.write() as connection:
         is_record = ledger.c.kind == AnnouncementMessage.RECORD
         connection.execute(update(ledger).where(is_record).values(state="dead", last_error="is_archived"))
 
-    later(desk, MINUTE)
+
+def test_closed_channel_brings_no_morning_forward(desk: Desk) -> None:
+    desk.sent(a_content(channel="C1", plan=Plan(timing=Timing.MORNING)))
+    before = desk.rows(AnnouncementMessage.TOLD)
+    channel_is_closed(desk)
+
     later(desk, MINUTE)
 
-    assert [row[0] for row in desk.rows(AnnouncementMessage.TROUBLE)] == ["sam"]
-    assert [row[0] for row in desk.rows(AnnouncementMessage.TOLD)] == ["ada", "bo"]
+    assert desk.rows(AnnouncementMessage.TOLD) == before
+
+
+def test_nudge_within_two_hours_of_a_closed_channel_comes_after_the_first_message(desk: Desk) -> None:
+    found = desk.sent(a_content(channel="C1"))
+    channel_is_closed(desk)
+    later(desk, MINUTE)
+    told(desk)
+    desk.house.clock.advance(MINUTE)
+    nudge(desk.house.desk, desk.sam, found.id)
+
+    with desk.house.desk.program.read() as connection:
+        asked = select(ledger.c.rung).where(ledger.c.kind == AnnouncementMessage.TOLD, ledger.c.person_id == "ada")
+        rungs = connection.execute(asked.order_by(ledger.c.planned_at)).scalars().all()
+
+    assert [rung.partition(".")[0] for rung in rungs] == ["first", "nudge"]
+
+
+def test_late_joiner_waits_for_no_closed_channel(desk: Desk) -> None:
+    desk.sent(a_content(channel="C1"))
+    channel_is_closed(desk)
+    later(desk, MINUTE)
+    put_person(desk.house.stores.program, "zed")
+    desk.house.clock.advance(2 * HOUR)  # looked for each hour
+
+    welcome_newcomers(desk.house.desk)
+
+    now = label(epoch_seconds(desk.house.clock.now()))
+    assert [row for row in desk.rows(AnnouncementMessage.TOLD) if row[0] == "zed"] == [("zed", "first", now)]
