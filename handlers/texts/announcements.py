@@ -270,6 +270,10 @@ TROUBLES = {
         "again: one of you can send it off."
     ),
     "nobody": "It was not sent: nobody fits its audience any more. It is a draft again.",
+    "outdone": (
+        "The text that this was to replace has been replaced or taken back meanwhile, so this one cannot go out. It is "
+        "a draft: its words are still there."
+    ),
     "channel": (
         "It could not be posted in its channel: I am not in it, or it is archived. Everybody it is for gets a message "
         "of their own instead."

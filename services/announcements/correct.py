@@ -10,9 +10,10 @@ from domain.delivery import Tier
 from domain.nudges import check_nudge
 from domain.people import Person
 from domain.times import epoch_seconds, instant_of
-from services.announcements.deliveries import CHANGED, AnnouncementMessage, put, rewrite, told
+from services.announcements.deliveries import CHANGED, AnnouncementMessage, Trouble, put, rewrite, to_staff, told
 from services.announcements.facts import Announcement, announcement_of, of_staff
 from services.announcements.missing import numbers_missing, still
+from services.announcements.staff import staff_of
 from services.announcements.steps import FROM_THE_BEGINNING, Step, begin
 from services.attention.waiting import put_in_digests
 from services.audiences.resolve import of_people
@@ -70,14 +71,41 @@ def apply_correction(desk: Desk, connection: Connection, correction: Announcemen
     # After the correction's own turn, always: nobody takes these two the other way round.
     desk.program.lock(connection, f"announcement {correction.corrects}")
     row = announcement_queries.one(connection, correction.corrects)
-    may = row is not None and (correction.approved_by or row.tier != Tier.CRITICAL)
-    is_made = row is not None and may and is_current(connection, correction)
-    if row is not None and is_made:
-        _replace_text(desk, connection, announcement_of(row), correction.text, by_id=correction.author_id)
-    state = State.APPLIED if is_made else State.DISCARDED
-    values = {"state": state.value, "changed_at": epoch_seconds(desk.clock.now())}
+    if (
+        row is None
+        or not is_current(connection, correction)
+        or not (correction.approved_by or row.tier != Tier.CRITICAL)
+    ):
+        set_aside(desk, connection, correction)
+        return False
+    _replace_text(desk, connection, announcement_of(row), correction.text, by_id=correction.author_id)
+    values = {"state": State.APPLIED.value, "changed_at": epoch_seconds(desk.clock.now())}
     announcement_queries.change(connection, correction.id, version=correction.version, values=values)
-    return bool(is_made)
+    _set_aside_others(desk, connection, correction.corrects, program_id=correction.program_id)
+    return True
+
+
+def set_aside(desk: Desk, connection: Connection, correction: Announcement) -> bool:
+    """Make a correction a draft again that can be made no more, and tell who wrote it or said yes. No words are lost.
+
+    False when somebody has just done something else with it.
+    """
+    now = desk.clock.now()
+    values = {"state": State.DRAFT.value, "approved_by": "", "asked_at": None, "changed_at": epoch_seconds(now)}
+    if not announcement_queries.change(connection, correction.id, version=correction.version, values=values):
+        return False
+    heard_by = staff_of(desk, correction)
+    rows = to_staff(correction, AnnouncementMessage.TROUBLE, heard_by, rung=Trouble.OUTDONE, at=now)
+    put(desk, connection, rows)
+    deed = f"not sent: {Trouble.OUTDONE}"
+    note(connection, desk, correction.program_id, Entry(object_id=correction.id, by_id="", deed=deed))
+    return True
+
+
+def _set_aside_others(desk: Desk, connection: Connection, announcement_id: str, *, program_id: str) -> None:
+    """Nobody is to be asked for a yes to what can be made no more."""
+    for row in announcement_queries.corrections_ahead(connection, announcement_id, program_id=program_id):
+        set_aside(desk, connection, announcement_of(row))
 
 
 def is_current(connection: Connection, found: Announcement) -> bool:
@@ -118,6 +146,7 @@ def retract(desk: Desk, staff: Person, announcement_id: str) -> int:
         if was_sent:
             announcement_rows.forget_waiting(connection, found.id)
             begin(desk, connection, now_so, Step.TAKE_BACK, take_back_some)
+            _set_aside_others(desk, connection, found.id, program_id=found.program_id)
         entry = Entry(object_id=found.id, by_id=staff.id, deed="retracted", detail=f"{had} had it")
         note(connection, desk, found.program_id, entry)
         return had

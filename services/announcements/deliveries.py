@@ -48,6 +48,8 @@ class Trouble(StrEnum):
     LEFT = "left"
     """Who wrote a critical one, or said yes to it, is not on staff any more. All of the staff are told."""
     CHANNEL = "channel"
+    OUTDONE = "outdone"
+    """What a correction was to correct has another text meanwhile, or was taken back."""
 
 
 CHANGED = "text "

@@ -10,7 +10,15 @@ from domain.announcements import AnnouncementRules, Rung, State, last_call
 from domain.attention import Subject
 from domain.errors import NotFound
 from domain.times import epoch_seconds, instant_of
-from services.announcements.correct import cancel_some, nudge_some, rewrite_some, take_back_some, tell_change_some
+from services.announcements.correct import (
+    cancel_some,
+    is_current,
+    nudge_some,
+    rewrite_some,
+    set_aside,
+    take_back_some,
+    tell_change_some,
+)
 from services.announcements.deliveries import AnnouncementMessage, Trouble, put, to_staff, told
 from services.announcements.facts import Announcement, announcement_of
 from services.announcements.publish import add_readers, hurry_some, is_of_roster, publish_due, tell_some
@@ -173,6 +181,8 @@ def _is_over(row: AnnouncementRow, now: datetime) -> bool:
 def _escalate(desk: Desk, connection: Connection, found: Announcement) -> int:
     if found.state is not State.WAITING or found.all_asked_at is not None:
         return 0
+    if not is_current(connection, found):  # sent off in the same moment as another text was made
+        return int(set_aside(desk, connection, found))
     ask_everybody(desk, connection, found)
     return 1
 

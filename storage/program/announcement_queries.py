@@ -110,6 +110,16 @@ def ripe(connection: Connection, *, at: int) -> list[AnnouncementRow]:
     return [AnnouncementRow._make(row) for row in connection.execute(asked.order_by(announcement.c.begins_at))]
 
 
+def corrections_ahead(connection: Connection, announcement_id: str, *, program_id: str) -> list[AnnouncementRow]:
+    """Other texts for one of them that wait for a yes, or have it and are not made yet."""
+    asked = _columns.where(
+        announcement.c.program_id == program_id,
+        announcement.c.state.in_((State.WAITING.value, State.PLANNED.value)),
+        announcement.c.corrects == announcement_id,
+    )
+    return [AnnouncementRow._make(row) for row in connection.execute(asked)]
+
+
 def add(connection: Connection, values: Mapping[str, Any]) -> None:
     """Write a new one."""
     connection.execute(insert(announcement), dict(values))

@@ -337,3 +337,48 @@ def test_yes_to_what_is_over_by_now_is_refused_and_so_is_sending_it_as_important
         send_as_important(desk.house.desk, desk.sam, waiting.id)
 
     assert desk.now(waiting).state is State.WAITING
+
+
+def two_corrections(desk: Desk, found: Announcement) -> list[Announcement]:
+    """Sam's and Sue's new texts for the same one; both wait for a yes."""
+    waiting = []
+    for staff, body in ((desk.sam, "Sam's words."), (desk.sue, "Sue's words.")):
+        text, version = replace(TEXT, body=body), desk.now(found).version
+        made = correct(desk.house.desk, staff, Correct(request_key=body, id=found.id, version=version, text=text))
+        waiting.append(send(desk.house.desk, staff, made.id, version=made.version))
+    return waiting
+
+
+@pytest.mark.parametrize("how", ["another text", "taken back"])
+def test_correction_that_can_be_made_no_more_is_a_draft_of_which_its_author_hears(desk: Desk, how: str) -> None:
+    found = desk.sent(CRITICAL)
+    first, second = two_corrections(desk, found)
+    if how == "another text":
+        approve(desk.house.desk, desk.sue, first.id, version=first.version)
+        follow_up(desk.house.desk)
+    else:
+        retract(desk.house.desk, desk.sam, found.id)
+
+    follow_up(desk.house.desk)
+    unanswered(desk)
+
+    after = desk.now(second)
+    assert (after.state, after.text.body) == (State.DRAFT, "Sue's words.")
+    heard = [row[:2] for row in desk.rows(AnnouncementMessage.TROUBLE)]
+    assert heard == [("sam", "outdone")] * (how == "taken back") + [("sue", "outdone")]
+    assert desk.rows(AnnouncementMessage.UNANSWERED) == []
+    assert desk.now(found).text.body == ("Sam's words." if how == "another text" else TEXT.body)
+
+
+def test_nobody_is_asked_about_a_correction_of_another_text_than_there_is(desk: Desk) -> None:
+    _, second = two_corrections(desk, found := desk.sent(CRITICAL))
+    with desk.house.desk.program.write() as connection:
+        values = {"text_version": 2}
+        announcement_queries.change(connection, found.id, version=desk.now(found).version, values=values)
+    with pytest.raises(ChangedMeanwhile):
+        approve(desk.house.desk, desk.sam, second.id, version=second.version)
+
+    unanswered(desk)
+
+    assert desk.now(second).state is State.DRAFT
+    assert desk.rows(AnnouncementMessage.UNANSWERED) == []

@@ -16,7 +16,7 @@ from services.announcements.correct import AllHaveRead, Correct, correct, nudge,
 from services.announcements.deliveries import AnnouncementMessage, ledger
 from services.announcements.follow_up import follow_up, welcome_newcomers
 from services.announcements.news import OUTDATED, reader_news
-from services.announcements.send import NotYet, approve, send, send_as_important
+from services.announcements.send import AnsweredAlready, NotYet, approve, send, send_as_important
 from storage.delivery.rows import delivery_of
 from storage.program import announcement_queries
 from tests.builders.announcements import TEXT, Desk, a_content, later, press, second_messages, told
@@ -123,15 +123,16 @@ def test_correction_of_words_that_have_changed_meanwhile_is_neither_sent_off_nor
     approve(desk.house.desk, desk.sue, one.id, version=waiting[0].version)
     follow_up(desk.house.desk)
 
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(AnsweredAlready):
         approve(desk.house.desk, desk.sue, other.id, version=waiting[1].version)
-    with pytest.raises(ChangedMeanwhile):
-        send(desk.house.desk, desk.sam, late.id, version=late.version)
+    for each in (late, desk.now(other)):
+        with pytest.raises(ChangedMeanwhile):
+            send(desk.house.desk, desk.sam, each.id, version=each.version)
 
-    assert (desk.now(found).text, desk.now(other).state) == (OTHER, State.WAITING)
+    assert (desk.now(found).text, desk.now(other).state) == (OTHER, State.DRAFT)
 
 
-def test_of_two_corrections_that_were_approved_at_once_the_second_is_thrown_away(desk: Desk) -> None:
+def test_of_two_corrections_that_were_approved_at_once_the_second_is_a_draft_again(desk: Desk) -> None:
     found = desk.sent(a_content(tier=Tier.CRITICAL))
     texts = (OTHER, replace(TEXT, body="It is in the hall."))
     drafts = [
@@ -150,7 +151,11 @@ def test_of_two_corrections_that_were_approved_at_once_the_second_is_thrown_away
         states = [announcement_queries.one(connection, each.id) for each in drafts]
 
     assert desk.now(found).text == OTHER
-    assert [row and row.state for row in states] == [State.APPLIED, State.DISCARDED]
+    assert [row and row.state for row in states] == [State.APPLIED, State.DRAFT]
+    assert [row[:2] for row in desk.rows(AnnouncementMessage.TROUBLE)] == [
+        ("sam", "outdone"),
+        ("sue", "outdone"),
+    ]
 
 
 def news_of(desk: Desk) -> list[tuple[int, str]]:
