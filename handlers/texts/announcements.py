@@ -173,6 +173,7 @@ DONE_MEANWHILE_ONE = "1 has done it meanwhile, so nobody waits for their press."
 DONE_MEANWHILE = "{number} have done it meanwhile, so nobody waits for their press."
 HAS_LEFT = " (has left)"
 MISSING_UNTOLD = "{name}, no message yet"
+UNSERVED = "It was over before these had it:"
 MISSING_PRIVATE = "It went to a private list, so only the list's owner sees who has not."
 REACHED = "{share} after {hours}"
 REACHED_NEVER = "Fewer than half so far."
@@ -262,9 +263,11 @@ SEND_IMPORTANT = "Send as important"
 SENT_IMPORTANT = "It goes out as important."
 LIST_SAYS_ONE = "1 of {all} has acknowledged it; {open} have not yet. Who that is opens on a press."
 LIST_SAYS = "{done} of {all} have acknowledged it; {open} have not yet. Who that is opens on a press."
+PARTLY_NONE = "It was over before all of its messages had gone. Everybody it is for has had it all the same."
+PARTLY_ONE = "It was over before everybody had it: 1 of {all} has not. Who that is opens on a press."
+PARTLY = "It was over before everybody had it: {number} of {all} have not. Who that is opens on a press."
 TROUBLES = {
     "expired": "It was not sent: it was over by the time it could go out.",
-    "partly": "It was over before everybody had it.",
     "left": (
         "It has not gone out: who sent it off, or who said yes to it, is not on your staff any more. It is a draft "
         "again: one of you can send it off."

@@ -9,7 +9,7 @@ from handlers.ids import Action
 from handlers.views.blocks import actions, button, clip_words, context, escape_title, header, section
 from handlers.views.plain_words import words
 from handlers.views.when import when_token
-from services.announcements.deliveries import AnnouncementMessage
+from services.announcements.deliveries import AnnouncementMessage, Trouble
 from services.announcements.facts import Announcement
 from services.announcements.news import ReaderNews, StaffNews
 
@@ -73,7 +73,13 @@ def _staff_words(kind: AnnouncementMessage, news: StaffNews) -> str:
         done = news.readers - news.open_
         said = texts.announcements.LIST_SAYS_ONE if done == 1 else texts.announcements.LIST_SAYS
         return said.format(done=done, all=news.readers, open=news.open_)
-    return texts.announcements.TROUBLES[news.trouble]
+    return _partly(news) if news.trouble == Trouble.PARTLY else texts.announcements.TROUBLES[news.trouble]
+
+
+def _partly(news: StaffNews) -> str:
+    said = texts.announcements
+    words = {0: said.PARTLY_NONE, 1: said.PARTLY_ONE}.get(news.unserved, said.PARTLY)
+    return words.format(number=news.unserved, all=news.readers)
 
 
 def _title(found: Announcement) -> str:

@@ -173,6 +173,7 @@ def _progress(found: Details, zone: str) -> Iterator[Block]:
     if not one.needs_ack:
         had = one_or(found.had, _W.HAD_NOBODY, _W.HAD_ONE, _W.HAD)
         yield section(f"*{count_words(line.readers)}*\n{had}")
+        yield from _unserved(found)
         return
     yield section(f"*{_of_words(line)}*\n{_reached_words(found.reached)}")
     if found.done_meanwhile:
@@ -190,6 +191,14 @@ def _progress(found: Details, zone: str) -> Iterator[Block]:
             for each in found.missing
         ]
         yield from listed(said, separator="\n", at_most=60)
+    yield from _unserved(found)
+
+
+def _unserved(found: Details) -> Iterator[Block]:
+    """Who had not had it when it was over."""
+    if found.unserved:
+        yield section(_W.UNSERVED)
+        yield from listed([escape(name) for name in found.unserved], at_most=20)
 
 
 def _name(each: MissingReader) -> str:

@@ -91,6 +91,8 @@ class Details:
     may_answer: bool
     may_go_as_important: bool = False
     done_meanwhile: int = 0
+    unserved: tuple[str, ...] = ()
+    """The names of those who had not had it when it was over; as `missing`, nobody of another one's private list."""
 
 
 def overview(desk: Desk, staff: Person, *, page: int = 0) -> Overview:
@@ -125,7 +127,7 @@ def overview(desk: Desk, staff: Person, *, page: int = 0) -> Overview:
 
 
 def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
-    """One of them for a member of staff. Eleven queries, however many readers it has. Raises `NotFound`."""
+    """One of them for a member of staff. Twelve queries at most, however many readers it has. Raises `NotFound`."""
     with desk.program.read() as connection:
         row = announcement_queries.one(connection, announcement_id)
         found = of_staff(row, staff)
@@ -134,7 +136,8 @@ def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
         who = still(desk, connection, found)
         open_ = [] if is_private else missing_of(connection, found.id, who)
         done_meanwhile = number_done(connection, found.id, who) if who.behind else 0
-        ids = [found.author_id, found.approved_by or found.approver_id, *(each.person_id for each in open_)]
+        unserved = [] if is_private else _unserved(desk, connection, found)
+        ids = [found.author_id, found.approved_by or found.approver_id, *(each.person_id for each in open_), *unserved]
         names = people_queries.names_of(connection, [each for each in ids if each], program_id=staff.program_id)
         reached = _seconds_to_reach(connection, [line])
         had = announcement_rows.people_reached(connection, found.id)
@@ -159,6 +162,7 @@ def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
         may_answer=may_answer,
         may_go_as_important=may_go_as_important(found, staff),
         done_meanwhile=done_meanwhile if found.needs_ack else 0,
+        unserved=tuple(sorted(names.get(each, "") for each in unserved)),
     )
 
 
@@ -201,6 +205,11 @@ def _lines(desk: Desk, connection: Connection, found: Sequence[Announcement]) ->
 def _may_answer(connection: Connection, found: Announcement, staff: Person) -> bool:
     may = found.state is State.WAITING and staff.has(Role.STAFF)
     return may and staff.id not in own_of(connection, found)
+
+
+def _unserved(desk: Desk, connection: Connection, found: Announcement) -> list[str]:
+    is_late = found.state is State.SENT and found.is_over(desk.clock.now())
+    return announcement_rows.not_reached(connection, found.id) if is_late else []
 
 
 def _owns(connection: Connection, found: Announcement, staff: Person) -> bool:

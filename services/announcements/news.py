@@ -7,7 +7,7 @@ from domain.announcements import Rung, State
 from domain.delivery import Delivery, Suppressed
 from domain.people import Person, Role
 from domain.times import instant_of
-from services.announcements.deliveries import AnnouncementMessage
+from services.announcements.deliveries import AnnouncementMessage, Trouble
 from services.announcements.facts import Announcement, announcement_of
 from services.announcements.missing import numbers_missing
 from services.audiences.behind import is_behind
@@ -33,13 +33,17 @@ class ReaderNews:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffNews:
-    """What a member of staff is to hear. `open_` of `readers` are still missing."""
+    """What a member of staff is to hear. `open_` of `readers` are still missing.
+
+    `unserved` of them have not had it, of one that was over before all had.
+    """
 
     announcement: Announcement
     person: Person
     readers: int
     open_: int
     trouble: str
+    unserved: int = 0
 
 
 def reader_news(desk: Desk, delivery: Delivery) -> ReaderNews | Suppressed:
@@ -75,7 +79,7 @@ def reader_news(desk: Desk, delivery: Delivery) -> ReaderNews | Suppressed:
 
 
 def staff_news(desk: Desk, delivery: Delivery) -> StaffNews | Suppressed:
-    """For a member of staff: asked for a yes, told of an answer, given a list. Five queries at most."""
+    """For a member of staff: asked for a yes, told of an answer, given a list. Six queries at most."""
     row, person = _row(desk, delivery), desk.people.person(delivery.person_id)
     if row is None or row.state == State.DISCARDED:
         return Suppressed(RETRACTED)
@@ -87,14 +91,17 @@ def staff_news(desk: Desk, delivery: Delivery) -> StaffNews | Suppressed:
     with desk.program.read() as connection:
         done = announcement_queries.acknowledged(connection, [row.id]).get(row.id, 0)
         open_ = numbers_missing(desk, connection, [announcement_of(row)]).get(row.id, 0)
+        is_partly = delivery.rung == Trouble.PARTLY
+        unserved = row.readers - announcement_rows.people_reached(connection, row.id) if is_partly else 0
     if delivery.kind == AnnouncementMessage.LIST and (row.state != State.SENT or not open_):
         return Suppressed("nobody is missing")
     return StaffNews(
         announcement=announcement_of(row),
         person=person,
-        readers=done + open_,
+        readers=done + open_ if row.needs_ack else row.readers,
         open_=open_,
         trouble=delivery.rung.partition(".")[0],
+        unserved=unserved,
     )
 
 

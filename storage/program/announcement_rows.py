@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Connection,
     Select,
     and_,
@@ -88,11 +89,22 @@ def cancel_some(
 
 def people_reached(connection: Connection, announcement_id: str) -> int:
     """How many people had it, or may have: a message of their own, a line of a digest, or their press says so."""
+    return int(connection.execute(select(func.count()).select_from(_reached(announcement_id).subquery())).scalar_one())
+
+
+def not_reached(connection: Connection, announcement_id: str) -> list[str]:
+    """The ids of its readers who have not had it in any of these ways."""
+    asked = select(reader.c.person_id).where(
+        reader.c.announcement_id == announcement_id, reader.c.person_id.not_in(_reached(announcement_id))
+    )
+    return [str(found) for found in connection.execute(asked).scalars()]
+
+
+def _reached(announcement_id: str) -> CompoundSelect[Any]:
     pressed = select(reader.c.person_id).where(
         reader.c.announcement_id == announcement_id, reader.c.acknowledged_at.is_not(None)
     )
-    reached = union(_told_ones(announcement_id), _digest_ones(announcement_id), pressed).subquery()
-    return int(connection.execute(select(func.count()).select_from(reached)).scalar_one())
+    return union(_told_ones(announcement_id), _digest_ones(announcement_id), pressed)
 
 
 def reached_by_digest_alone(connection: Connection, announcement_id: str, after: str, *, at_most: int) -> list[str]:

@@ -17,7 +17,7 @@ from handlers.views.announcements import announcement_modal
 from handlers.views.blocks import quoted, section
 from handlers.views.told import home_told, home_waiting
 from handlers.views.when import when_token
-from services.announcements.deliveries import AnnouncementMessage
+from services.announcements.deliveries import AnnouncementMessage, Trouble
 from services.announcements.facts import Announcement
 from services.announcements.look import Details, Line, MissingReader
 from services.announcements.news import ReaderNews, StaffNews
@@ -413,3 +413,31 @@ def test_home_has_what_waits_for_a_press_apart_from_what_has_been_read() -> None
     assert ("a1" in str(first), "a2" in str(first), "a1" in str(rest), "a2" in str(rest)) == (True, False, False, True)
     assert (home_waiting([read], zone=LONDON), home_told([], zone=LONDON)) == ([], [])
     assert Action.OPEN_TOLD in str(home_told([waits], zone=LONDON))
+
+
+@pytest.mark.parametrize(
+    ("unserved", "said"),
+    [
+        (0, WORDS.PARTLY_NONE),
+        (1, "It was over before everybody had it: 1 of 60 has not. Who that is opens on a press."),
+        (3, "It was over before everybody had it: 3 of 60 have not. Who that is opens on a press."),
+    ],
+)
+def test_one_that_was_over_too_soon_says_for_how_many(unserved: int, said: str) -> None:
+    one = an_announcement()
+    news = StaffNews(
+        announcement=one, person=a_person("sam"), readers=60, open_=5, trouble=Trouble.PARTLY, unserved=unserved
+    )
+
+    message = staff_message(AnnouncementMessage.TROUBLE, news)
+
+    assert (said in message.text, said in str(message.blocks)) == (True, True)
+
+
+@pytest.mark.parametrize("needs_ack", [True, False])
+def test_whoever_had_not_had_it_in_time_stands_by_name(*, needs_ack: bool) -> None:
+    look = replace(a_look(needs_ack=needs_ack), unserved=("Ada", "Bo <3"))
+
+    shown = str(announcement_modal(look, zone=LONDON))
+
+    assert (WORDS.UNSERVED in shown, "Ada, Bo &lt;3" in shown) == (True, True)
