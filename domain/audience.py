@@ -37,8 +37,8 @@ class Audience:
     `everyone` takes all who are in the program. `people` (person ids) come on top of whoever the query finds.
     `behind_deadline` and `behind_announcement` (ids) leave of those only who has not met the one or not acknowledged
     the other; where nothing else is chosen they are taken from whoever that was for. `list_id` is a private list,
-    which stands alone, and `private_list` the one that those are from who are behind with something. Raises
-    `ListStandsAlone`.
+    which stands alone, and `private_list` the one that those are from who are behind with something. Never a survey or
+    a wave of one: whom it is for is shown by name. Raises `ListStandsAlone`.
     """
 
     everyone: bool = False

@@ -1,6 +1,6 @@
 """Whom an audience takes: within a field any of the values, between fields all of them, by one membership."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -66,3 +66,12 @@ def test_is_empty_without_any_choice_is_true_and_with_one_false() -> None:
 )
 def test_can_change_of_a_list_and_of_those_who_are_behind_is_false(audience: Audience, *, can_change: bool) -> None:
     assert audience.can_change is can_change
+
+
+def test_audience_asks_for_standing_names_lists_and_two_things_left_undone_and_never_for_a_survey() -> None:
+    """Whom an audience is for is shown to staff by name, so decision 0030 says what it may ask; a new field is one."""
+    of_standing = {"everyone", "cohorts", "phases", "streams", "roles", "sites"}
+    of_names = {"people", "list_id", "private_list"}
+    of_things_left_undone = {"behind_deadline", "behind_announcement"}
+
+    assert {each.name for each in fields(Audience)} == of_standing | of_names | of_things_left_undone
