@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from domain.announcements import Plan, State, Timing
 from domain.delivery import DeliveryState, Tier
+from domain.times import epoch_seconds
 from services.announcements.correct import Correct, correct, nudge, retract
 from services.announcements.deliveries import AnnouncementMessage, ledger
 from services.announcements.follow_up import follow_up
@@ -18,7 +19,7 @@ from storage.program import attention_queries
 from tests.acting.portions import killed_in_the_second_portion
 from tests.builders.announcements import TEXT, Desk, a_content, request_key, told
 from tests.builders.people import put_scholars
-from tests.fixtures.desks import replica
+from tests.fixtures.desks import label, replica
 
 PEOPLE = 1_200
 """More than two portions, so that a kill leaves some of them untold."""
@@ -113,3 +114,17 @@ def test_new_text_and_nudge_reach_everybody_once(large: Desk) -> None:
     assert number == ALL
     assert is_once_each(readers(large, AnnouncementMessage.REWRITE))
     assert is_once_each(readers(large, AnnouncementMessage.TOLD))
+
+
+def test_everybody_is_brought_forward_where_the_channel_does_not_take_it(large: Desk) -> None:
+    large.sent(a_content(channel="C1"))
+    follow_up(large.house.desk)
+    with large.house.desk.program.write() as connection:
+        is_record = ledger.c.kind == AnnouncementMessage.RECORD
+        connection.execute(update(ledger).where(is_record).values(state="dead"))
+
+    follow_up(large.house.desk)
+    follow_up(large.house.desk)
+
+    assert is_once_each(readers(large, AnnouncementMessage.TOLD))
+    assert {at for *_, at in large.rows(AnnouncementMessage.TOLD)} == {label(epoch_seconds(large.house.clock.now()))}
