@@ -8,11 +8,12 @@ class DeliveryColumns(SQLModel):
     """One message to one person; permanent, its key never used again.
 
     `due_at`, `planned_at`, `send_at`, `expires_at` and `created_at` are program time in epoch seconds. `planned_at` is
-    the row's place on its ladder and never changes; a row that is put off gets a later `send_at`, and that must not
-    make it the newest rung. `lease_until`, `not_before` and `intent_at` are real time in epoch milliseconds. `claim`
-    rises with every claim and fences off older ones; `attempt` counts sends that went wrong. `intent_at` is when Slack
-    was last asked, unless it is known that the message did not arrive. `marker` is the random key in the message's
-    metadata, the only thing about a row others may see. `told_at` is when Slack was last asked, by program time.
+    the row's place on its ladder; a row that is put off gets a later `send_at`, and that must not make it the newest
+    rung. Both come forward only where what a row has waited for turns out not to come. `lease_until`, `not_before` and
+    `intent_at` are real time in epoch milliseconds. `claim` rises with every claim and fences off older ones;
+    `attempt` counts sends that went wrong. `intent_at` is when Slack was last asked, unless it is known that the
+    message did not arrive. `marker` is the random key in the message's metadata, the only thing about a row others may
+    see. `told_at` is when Slack was last asked, by program time.
     """
 
     key: str = Field(primary_key=True)

@@ -23,7 +23,7 @@ from handlers.views.session_log import log_form, logs_modal
 from handlers.views.sessions import details_modal, done_modal
 from handlers.views.told import home_waiting
 from services.announcements.own import Told
-from services.audit import Done
+from services.audit import Done, Trail
 from services.offers.load import CoachLoad
 from services.session_log.facts import Aftermath, GivenRating, ToLog
 from tests.builders.announcements import TEXT, a_content, an_announcement
@@ -160,7 +160,9 @@ HISTORY = full_history()
     [
         requests_modal([("request-1", STARRED, "Plan", NOON)], zone="UTC"),
         request_modal(replace(REQUEST, name=STARRED), zone="UTC"),
-        trail_modal([Done(at=NOON, by=STARRED, deed="written", about="", detail="")], zone="UTC"),
+        trail_modal(
+            Trail(done=(Done(at=NOON, by=STARRED, deed="written", about="", detail=""),), number=1), zone="UTC"
+        ),
         load_modal([CoachLoad(name=STARRED, is_reader=True, held_seconds=0, ahead_seconds=0, share=100)]),
         history_modal(replace(HISTORY, names={"sam": STARRED}), zone="UTC"),
         booking_form(an_offer(staff=[a_card(name=STARRED, about="Statistics")])),
