@@ -4,7 +4,7 @@ A time of day is minutes after local midnight. Whoever asks gives the instant an
 to be told.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -99,6 +99,11 @@ class Preferences:
         check_time(self.digest_time, field="digest_time")
         if not 0 <= self.weekday < WEEK_DAYS:
             raise InvalidTimes("Please choose a day of the week.", field="weekday")
+
+    @property
+    def every_day(self) -> "Preferences":
+        """The same with a digest each day: what was to be a message waits for one night, whatever the rhythm."""
+        return replace(self, rhythm=Rhythm.DAILY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,9 @@ BEGIN = "From"
 END = "Until"
 END_HINT = "Over midnight when it is the earlier one. 16 hours at the most."
 RHYTHM = "Digest of what is not urgent"
+RHYTHM_HINT = (
+    "What was more than the messages of your day comes in a digest on the next day, also where you have one a week."
+)
 DAILY = "Every day"
 WEEKLY = "Once a week"
 AT = "At"

@@ -29,7 +29,7 @@ def attention_form(chosen: Preferences, *, zone: str) -> View:
         field(Field.QUIET_BEGIN, _W.BEGIN, _time(chosen.quiet.begin if chosen.quiet else USUAL_BEGIN)),
         field(Field.QUIET_END, _W.END, _time(chosen.quiet.end if chosen.quiet else USUAL_END), hint=_W.END_HINT),
         context(_W.GIVES_WAY),
-        field(Field.RHYTHM, _W.RHYTHM, radio(Field.VALUE, rhythms, initial=chosen.rhythm)),
+        field(Field.RHYTHM, _W.RHYTHM, radio(Field.VALUE, rhythms, initial=chosen.rhythm), hint=_W.RHYTHM_HINT),
         field(Field.DIGEST_TIME, _W.AT, _time(chosen.digest_time), hint=_W.AT_HINT),
         field(Field.WEEKDAY, _W.WEEKDAY, weekday),
     ]

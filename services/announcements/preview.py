@@ -137,5 +137,5 @@ def _over_budget(desk: Desk, found: Announcement, at_once: Mapping[Reader, Prefe
         each
         for each, preferences in at_once.items()
         if each.person_id in ids
-        and (ends is None or leaves_time(next_digest(at, zone(each.zone), preferences).at, ends))
+        and (ends is None or leaves_time(next_digest(at, zone(each.zone), preferences.every_day).at, ends))
     ]

@@ -11,7 +11,7 @@ from domain.people import Person
 from domain.times import zone
 from services.attention.sections import DigestLine, DigestSection, Section, Waiting
 from services.attention.standing import preferences_of
-from services.attention.waiting import digest_row
+from services.attention.waiting import digest_row, rhythms
 from services.desk import Desk
 from storage.program import attention_queries
 from storage.program.attention_queries import Item
@@ -46,7 +46,7 @@ def digest(desk: Desk, delivery: Delivery, sections: Sections) -> Digest | Suppr
     if person is None:
         return GONE
     preferences, now = preferences_of(desk, person), desk.clock.now()
-    time = digest_from(date.fromisoformat(delivery.rung), zone(person.zone), preferences)
+    time = _time_of(desk, delivery, person, preferences)
     if (until := _goes_at(time, person, preferences, now)) > now:
         return Deferred(until=until)
     items = _take(desk, person, delivery.key, sections)
@@ -54,6 +54,8 @@ def digest(desk: Desk, delivery: Delivery, sections: Sections) -> Digest | Suppr
     told = _told_since(desk, person, items)
     news = tuple((subject, line) for subject, line in _news(found) if (subject, line.object_id) not in told)
     _drop(desk, person, delivery.key, items, news)
+    if _is_between(preferences, time) and not _has_over_budget(items, news):
+        return NOTHING  # and the rest of it waits for its week again
     made = _digest(person, delivery.rung, news, found, is_of_week=_is_of_week(desk, person, preferences, time))
     return made if made.news or made.due or made.week else NOTHING
 
@@ -71,6 +73,23 @@ def digest_again(desk: Desk, person: Person, day: str, sections: Sections) -> Di
     if not (news := _news(found)):
         raise NotFound
     return _digest(person, day, news, found, is_of_week=False)
+
+
+def _time_of(desk: Desk, delivery: Delivery, person: Person, preferences: Preferences) -> DigestTime:
+    """When it goes: of somebody's weekly ones on their day, unless it has what was over their budget."""
+    with desk.program.ask() as connection:
+        wanted = rhythms(connection, {person.id: preferences}, key=delivery.key)
+    return digest_from(date.fromisoformat(delivery.rung), zone(person.zone), wanted[person.id])
+
+
+def _is_between(preferences: Preferences, time: DigestTime) -> bool:
+    """Whether it comes between two weekly ones, for what was over the budget alone."""
+    return preferences.rhythm is Rhythm.WEEKLY and time.day.weekday() != preferences.weekday
+
+
+def _has_over_budget(items: Sequence[Item], news: Sequence[tuple[Subject, DigestLine]]) -> bool:
+    kept = {(subject.value, line.object_id) for subject, line in news}
+    return any(each.is_over_budget and (each.subject, each.object_id) in kept for each in items)
 
 
 def _goes_at(time: DigestTime, person: Person, preferences: Preferences, now: datetime) -> datetime:
@@ -127,8 +146,9 @@ def _drop(
 
 def _is_of_week(desk: Desk, person: Person, preferences: Preferences, time: DigestTime) -> bool:
     """Whether the week ahead is told in it: every weekly one, and the daily one of the program's day for that."""
-    is_weekly = preferences.rhythm is Rhythm.WEEKLY
-    return is_weekly or time.day.weekday() == desk.rules.of(person).attention.weekday
+    if preferences.rhythm is Rhythm.WEEKLY:
+        return not _is_between(preferences, time)
+    return time.day.weekday() == desk.rules.of(person).attention.weekday
 
 
 def _digest(

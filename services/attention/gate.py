@@ -18,9 +18,10 @@ def attentive(desk: Desk, composer: Composer, subject: Subject, *, has_budget: b
     """The composer, for people who may be left alone now.
 
     In quiet hours the message waits for their end, unless it would expire by then or within `QUIET_MARGIN_MINUTES` of
-    it. What is more than the day's budget goes into the digest, unless it is critical or that digest would leave as
-    little. The last rung is free of both, and so are messages to a channel and new words in an old message, which
-    disturb nobody. What has no budget (`has_budget`) waits for quiet hours alone: it was promised at once.
+    it. What is more than the day's budget goes into the next day's digest, also where somebody has one a week, unless
+    it is critical or that digest would leave as little. The last rung is free of both, and so are messages to a channel
+    and new words in an old message, which disturb nobody. What has no budget (`has_budget`) waits for quiet hours
+    alone: it was promised at once.
     """
 
     def compose(delivery: Delivery) -> Outgoing | Suppressed | Deferred:
@@ -57,15 +58,17 @@ def _within_budget(
     if _is_too_late_for_digest(desk, delivery, person, now):
         return composed
     with desk.program.write() as connection:
+        # Not while a digest is taking up what waits: this would be left for the next one, which may be a week away.
+        desk.program.lock(connection, f"digest of {person.id}")
         waiter = Place(person_id=person.id, zone=person.zone)
         # The same news may come again, of another instant: then it is to be told again.
         rung = f"{delivery.rung} {epoch_seconds(delivery.due)}"
-        put_in_digests(connection, desk, [waiter], subject, delivery.object_id, rung=rung)
+        put_in_digests(connection, desk, [waiter], subject, delivery.object_id, rung=rung, is_over_budget=True)
     return IN_THE_DIGEST
 
 
 def _is_too_late_for_digest(desk: Desk, delivery: Delivery, person: Person, now: datetime) -> bool:
     if delivery.expires_at is None:
         return False
-    coming = next_digest(now, zone(person.zone), preferences_of(desk, person))
+    coming = next_digest(now, zone(person.zone), preferences_of(desk, person).every_day)
     return not leaves_time(coming.at, delivery.expires_at)

@@ -12,7 +12,7 @@ from domain.delivery import NewDelivery
 from domain.people import Person
 from domain.times import epoch_seconds, instant_of, zone
 from services.attention.standing import standing_of
-from services.attention.waiting import digest_row, plan_next
+from services.attention.waiting import digest_row, plan_next, rhythms
 from services.audiences.resolve import Reader, found
 from services.desk import Desk
 from storage.batches import in_batches
@@ -56,10 +56,11 @@ def move_ahead(
 ) -> None:
     """Let these digests go at their readers' own times as they are now. In the caller's transaction."""
     standing = standing_of(connection, desk, sorted(people))
+    wanted = rhythms(connection, {each: has for each, (_, has) in standing.items()})
     moved: dict[str, int] = {}
     for row in rows:
         if row.person_id in standing and row.person_id in people:
-            at = _goes_at(row.day, people[row.person_id].zone, standing[row.person_id][1], now)
+            at = _goes_at(row.day, people[row.person_id].zone, wanted[row.person_id], now)
             if epoch_seconds(at) != row.send_at:
                 moved[row.key] = epoch_seconds(at)
     attention_queries.move_digests(connection, moved)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from domain.attention import DIGEST, DigestTime, Preferences, Subject, next_digest
+from domain.attention import DIGEST, DigestTime, Preferences, Rhythm, Subject, next_digest
 from domain.delivery import NewDelivery, Tier, delivery_key
 from domain.offsets import DAY_SECONDS
 from domain.times import day_number, epoch_seconds, instant_of, zone
@@ -44,12 +44,20 @@ class Place:
 
 
 def put_in_digests(
-    connection: Connection, desk: Desk, readers: Iterable[Waiter], subject: Subject, object_id: str, *, rung: str = ""
+    connection: Connection,
+    desk: Desk,
+    readers: Iterable[Waiter],
+    subject: Subject,
+    object_id: str,
+    *,
+    rung: str = "",
+    is_over_budget: bool = False,
 ) -> int:
     """Let this wait for the next digest of each of these people; returns for how many it is new.
 
     In the caller's transaction, with a number of queries that does not grow with the people. Safe to repeat: what waits
-    or was told for the same subject, object and rung is not told again. Who is not on any roster is left out.
+    or was told for the same subject, object and rung is not told again. Who is not on any roster is left out. What
+    `is_over_budget` waits for the next day's digest, also for whoever has one a week.
     """
     places = {each.person_id: each.zone for each in readers}
     now = desk.clock.now()
@@ -64,6 +72,7 @@ def put_in_digests(
                 "rung": rung,
                 "program_id": program_id,
                 "added_at": epoch_seconds(now),
+                "is_over_budget": is_over_budget,
                 "told_by": None,
             }
             for person_id, (program_id, _) in sorted(standing.items(), key=itemgetter(0))
@@ -84,13 +93,14 @@ def plan_next(
     """Write the row of the next digest of each of these people, by id and zone, unless it is there; how many are new.
 
     There is one for each person and local day. One that has gone, or is just going, takes nothing up any more: then it
-    is the next day's.
+    is the next day's. Whoever has one a week has one on the next day too for what was over their budget.
     """
+    wanted = rhythms(connection, {each: has for each, (_, has) in standing.items()})
     after: dict[str, datetime] = dict.fromkeys(sorted(standing), now)  # in one order, so that writers do not deadlock
     rows: list[NewDelivery] = []
     find = lru_cache(maxsize=None)(_next)
     for _ in range(AHEAD):
-        found = {each: find(places[each], standing[each][1], moment) for each, moment in after.items()}
+        found = {each: find(places[each], wanted[each], moment) for each, moment in after.items()}
         planned = {each: digest_row(each, standing[each][0], time) for each, time in found.items()}
         used = attention_queries.used_keys(connection, [delivery_key(row) for row in planned.values()])
         rows += planned.values()  # what is there already is not written again
@@ -98,6 +108,19 @@ def plan_next(
         if not after:
             break
     return enqueue(connection, ledger, rows, ids=desk.ids, now=now)
+
+
+def rhythms(
+    connection: Connection, chosen: Mapping[str, Preferences], *, key: str | None = None
+) -> dict[str, Preferences]:
+    """By id, what goes for these people's digests just now: what they have chosen, or one on the next day.
+
+    That is for who has one a week, and of whom something was over the budget that waits still, or that the digest with
+    this `key` has. One query, or none where nobody has one a week.
+    """
+    weekly = sorted(each for each, has in chosen.items() if has.rhythm is Rhythm.WEEKLY)
+    hurried = attention_queries.cannot_wait(connection, weekly, key=key)
+    return {each: has.every_day if each in hurried else has for each, has in chosen.items()}
 
 
 def digest_row(person_id: str, program_id: str, time: DigestTime) -> NewDelivery:

@@ -31,7 +31,8 @@ class DigestItem(ProgramBase, table=True):
 
     `rung` tells apart what is told of the same thing more than once. `told_by` is the key of the digest's row in the
     ledger, which tells it again when it is sent again, and no other one does; None while it waits. `added_at` is
-    program time in epoch seconds.
+    program time in epoch seconds. `is_over_budget` is of what was to be a message of its own: it waits for the next
+    day's digest at the latest, whatever rhythm its reader has chosen.
     """
 
     __tablename__ = "digest_item"
@@ -42,4 +43,5 @@ class DigestItem(ProgramBase, table=True):
     rung: str = Field(primary_key=True)
     program_id: str
     added_at: int = Field(sa_type=BigInteger)
+    is_over_budget: bool = False
     told_by: str | None = None

@@ -60,6 +60,7 @@ class Item(NamedTuple):
     object_id: str
     rung: str
     added_at: int
+    is_over_budget: bool
 
 
 class DigestRow(NamedTuple):
@@ -156,15 +157,33 @@ def used_keys(connection: Connection, keys: Sequence[str]) -> set[str]:
 
 def take_items(connection: Connection, person_id: str, key: str, subjects: Iterable[Subject]) -> list[Item]:
     """Give what waits of these subjects to this digest of somebody's, and say what it has now, of before too."""
-    gave_back = select(ledger.c.key).where(
-        ledger.c.object_id == person_id,
-        ledger.c.kind == DIGEST,
-        ledger.c.state.in_([state.value for state in _GAVE_BACK]),
-    )
-    waits = or_(item.c.told_by.is_(None), item.c.told_by.in_(gave_back))
+    waits = _waits([person_id])
     wanted = item.c.subject.in_([subject.value for subject in subjects])
     connection.execute(update(item).where(item.c.person_id == person_id, wanted, waits).values(told_by=key))
     return items_told_by(connection, person_id, key)
+
+
+def _waits(ids: Sequence[str]) -> ColumnElement[bool]:
+    """Whether something of these people waits for a digest still, or again."""
+    gave_back = select(ledger.c.key).where(
+        ledger.c.object_id.in_(ids),
+        ledger.c.kind == DIGEST,
+        ledger.c.state.in_([state.value for state in _GAVE_BACK]),
+    )
+    return or_(item.c.told_by.is_(None), item.c.told_by.in_(gave_back))
+
+
+def cannot_wait(connection: Connection, ids: Sequence[str], *, key: str | None = None) -> set[str]:
+    """Whose digest has to come on the next day, since something was over their budget: what waits, or has this key."""
+    return {
+        str(found)
+        for some in in_batches(ids, PEOPLE_AT_ONCE)
+        for found in connection.execute(
+            select(item.c.person_id)
+            .where(item.c.person_id.in_(some), item.c.is_over_budget, or_(_waits(some), item.c.told_by == key))
+            .distinct()
+        ).scalars()
+    }
 
 
 def has_waiting(connection: Connection, person_id: str) -> bool:
@@ -176,7 +195,7 @@ def has_waiting(connection: Connection, person_id: str) -> bool:
 def items_told_by(connection: Connection, person_id: str, key: str) -> list[Item]:
     """What one digest tells, the first to wait first."""
     asked = (
-        select(item.c.subject, item.c.object_id, item.c.rung, item.c.added_at)
+        select(item.c.subject, item.c.object_id, item.c.rung, item.c.added_at, item.c.is_over_budget)
         .where(item.c.person_id == person_id, item.c.told_by == key)
         .order_by(item.c.added_at, item.c.object_id, item.c.rung)
     )

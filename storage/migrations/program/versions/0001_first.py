@@ -211,6 +211,7 @@ def upgrade() -> None:
         sa.Column("rung", sa.String(), nullable=False),
         sa.Column("program_id", sa.String(), nullable=False),
         sa.Column("added_at", sa.BigInteger(), nullable=False),
+        sa.Column("is_over_budget", sa.Boolean(), nullable=False),
         sa.Column("told_by", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("person_id", "subject", "object_id", "rung"),
         sqlite_with_rowid=False,
