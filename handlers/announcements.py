@@ -29,7 +29,7 @@ from services.announcements.facts import Announcement
 from services.announcements.look import hours_to_reach, overview
 from services.announcements.preview import preview
 from services.announcements.send import send
-from services.audiences.named import accounts_of, picked
+from services.audiences.named import accounts_in_use, accounts_of, picked
 from services.audiences.options import audience_options
 from services.channels import channel_facts
 from services.desk import Desk
@@ -178,7 +178,7 @@ def _form(desk: Desk, person: Person, found: Announcement | None, *, begun: Begu
         content,
         audience_options(desk, person, audience),
         zone=person.zone,
-        accounts=accounts_of(desk, audience.people),
+        accounts=accounts_in_use(desk, audience.people),
         approver=approver[0] if approver else "",
         state="" if found is None else f"{found.id}.{found.version}",
         begun=begun,

@@ -6,7 +6,7 @@ from domain.audience import Audience
 from domain.people import Person
 from handlers.ids import Field
 from handlers.parse.audience import AudienceForm
-from services.audiences.named import picked
+from services.audiences.named import kept, picked
 from services.audiences.options import audience_options, with_names
 from services.desk import Desk
 
@@ -15,4 +15,6 @@ def audience_chosen(desk: Desk, author: Person, form: AudienceForm) -> Audience:
     """The audience. Raises `UnknownValue` or `NotOnRoster` at the field at fault, `ListStandsAlone` at the list's."""
     named = with_names(audience_options(desk, author, Audience()), form.audience)
     people = picked(desk, author, form.accounts, field=Field.PEOPLE)
-    return replace(named, people=people)
+    without_account = kept(desk, author, form.audience.people, field=Field.WITHOUT_ACCOUNT)
+    # In one order: an account that comes or goes makes no other audience of it.
+    return replace(named, people=tuple(sorted({*people, *without_account})))

@@ -21,7 +21,7 @@ from handlers.router import Route
 from handlers.views.deadline_form import change_form, extend_form, look_first, mark_form, told_words
 from handlers.views.deadlines import details_modal, left_behind_modal
 from handlers.views.notice import notice
-from services.audiences.named import accounts_of, picked
+from services.audiences.named import accounts_in_use, picked
 from services.audiences.options import audience_options
 from services.deadlines.change import change, close, reopen
 from services.deadlines.extend import Extend, extend
@@ -79,7 +79,7 @@ def open_change(desk: Desk, request: Request) -> Reply:
     """The form with what it says."""
     found = deadline_for_staff(desk, request.person, _pressed(request))
     options = audience_options(desk, request.person, found.audience)
-    accounts = accounts_of(desk, found.audience.people)
+    accounts = accounts_in_use(desk, found.audience.people)
     return Reply(screens=(over(request, change_form(found, options, zone=request.person.zone, accounts=accounts)),))
 
 

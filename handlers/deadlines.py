@@ -22,7 +22,7 @@ from handlers.router import EVERYONE, Route
 from handlers.views.deadline_form import deadline_form
 from handlers.views.deadlines import overview_modal, preview_modal
 from handlers.views.notice import notice
-from services.audiences.named import accounts_of
+from services.audiences.named import accounts_in_use
 from services.audiences.options import audience_options
 from services.deadlines.facts import Deadline
 from services.deadlines.look import deadline_for_staff, overview, whose_homes
@@ -126,7 +126,7 @@ def throw_away(desk: Desk, request: Request) -> Reply:
 
 def _form(desk: Desk, person: Person, found: Deadline | None) -> View:
     audience = found.audience if found else Audience()
-    options, accounts = audience_options(desk, person, audience), accounts_of(desk, audience.people)
+    options, accounts = audience_options(desk, person, audience), accounts_in_use(desk, audience.people)
     return deadline_form(found, options, zone=person.zone, accounts=accounts)
 
 

@@ -80,6 +80,7 @@ class Field(StrEnum):
     STREAMS = "streams"
     SITES = "sites"
     PEOPLE = "people"
+    WITHOUT_ACCOUNT = "without_account"
     BEHIND = "behind"
     LIST = "list"
     DUE_KIND = "due_kind"

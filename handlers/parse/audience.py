@@ -16,7 +16,8 @@ _ROLES = {role.value: role for role in Role}
 class AudienceForm:
     """What was chosen: a query with the values of menus, and the Slack accounts of those who were picked by name.
 
-    Services turn the ones into names (`with_names`) and the others into people (`picked`).
+    Its `people` are those named before who have no account in use. Services turn values into names (`with_names`) and
+    accounts into people (`picked`), and look whether the others are of the program (`kept`).
     """
 
     audience: Audience
@@ -36,6 +37,7 @@ def audience_form(state: State) -> AudienceForm:
         phases=_values(state, Field.PHASES),
         streams=_values(state, Field.STREAMS),
         sites=_values(state, Field.SITES),
+        people=tuple(known_id(each, field=Field.WITHOUT_ACCOUNT) for each in state.choices(Field.WITHOUT_ACCOUNT)),
         behind_deadline=known_id(behind[2:]) if behind.startswith("d.") else "",
         behind_announcement=known_id(behind[2:]) if behind.startswith("a.") else "",
         list_id=known_id(chosen_list) if chosen_list else "",

@@ -24,6 +24,7 @@ class State:
         self._by_field: dict[str, Mapping[str, Any]] = {
             base_id(block_id): next(iter(elements.values()), {}) for block_id, elements in values.items()
         }
+        self._elements = [(base_id(block), each) for block, found in values.items() for each in found.values()]
         self._behind = {base_id(block_id): block_id.partition(":")[2] for block_id in values}
 
     def text(self, field: str) -> str:
@@ -46,8 +47,9 @@ class State:
         return None if chosen is None else str(chosen["value"])
 
     def choices(self, field: str) -> tuple[str, ...]:
-        """The values of all chosen options."""
-        return tuple(str(option["value"]) for option in self._element(field).get("selected_options") or ())
+        """The values of all chosen options; a field with more than one menu can hold stands in several."""
+        menus = [element for name, element in self._elements if name == field]
+        return tuple(str(option["value"]) for menu in menus for option in menu.get("selected_options") or ())
 
     def day(self, field: str) -> str | None:
         """The chosen ISO date, or None."""

@@ -27,6 +27,11 @@ ONE_A_LINE = (
 )
 PEOPLE = "And these people"
 PEOPLE_PLACEHOLDER = "Nobody else"
+WITHOUT_ACCOUNT = "And these, who have no Slack account in use just now"
+WITHOUT_ACCOUNT_HINT = (
+    "They stay chosen. For as long as that is so nothing reaches them here; take out whom you do not mean."
+)
+WITHOUT_ACCOUNT_PLACEHOLDER = "None of them"
 BEHIND = "Only those who have not yet…"
 BEHIND_PLACEHOLDER = "Whether or not they have"
 BEHIND_DEADLINE = "met: {title}"

@@ -7,7 +7,7 @@ from domain.ports import Block
 from handlers import texts
 from handlers.ids import EVERYBODY, Field
 from handlers.views.blocks import field, plain, text_input, with_given
-from handlers.views.menus import Choice, multi_select, select
+from handlers.views.menus import OPTIONS_MAX, Choice, multi_select, select
 from services.audiences.options import AudienceOptions, Named, value_of
 
 MENU_MAX = 300
@@ -27,7 +27,12 @@ def audience_fields(options: AudienceOptions, chosen: Audience, *, accounts: Seq
         if len(values) > 1 or taken:
             blocks.append(_several(block_id, label, [*values, *(each for each in taken if each not in values)], taken))
     blocks.append(field(Field.PEOPLE, words.PEOPLE, people_menu(accounts), optional=True))
-    return [*blocks, *_behind(options, chosen), *_lists(options.lists, chosen)]
+    return [
+        *blocks,
+        *_without_account(options.without_account),
+        *_behind(options, chosen),
+        *_lists(options.lists, chosen),
+    ]
 
 
 def _who(options: AudienceOptions, chosen: Audience) -> Block:
@@ -46,6 +51,20 @@ def _several(block_id: str, label: str, values: Sequence[str], taken: Sequence[s
     choices = [Choice(text=value, value=value_of(value), group=value) for value in values]
     menu = multi_select(Field.VALUE, choices, placeholder=texts.audience.ALL, initial=[*map(value_of, taken)])
     return field(block_id, label, menu, optional=True)
+
+
+def _without_account(named: Sequence[Named]) -> list[Block]:
+    """Whom Slack's own menu does not have: they stay chosen until somebody takes them out. A menu begins with 100."""
+    runs = [named[begin : begin + OPTIONS_MAX] for begin in range(0, len(named), OPTIONS_MAX)]
+    return [_run_without_account(run, number) for number, run in enumerate(runs)]
+
+
+def _run_without_account(named: Sequence[Named], number: int) -> Block:
+    words, block_id = texts.audience, Field.WITHOUT_ACCOUNT + (f":{number}" if number else "")
+    choices = [Choice(text=each.title, value=each.id) for each in named]
+    initial = [each.id for each in named]
+    menu = multi_select(Field.VALUE, choices, placeholder=words.WITHOUT_ACCOUNT_PLACEHOLDER, initial=initial)
+    return field(block_id, words.WITHOUT_ACCOUNT, menu, optional=True, hint=words.WITHOUT_ACCOUNT_HINT)
 
 
 def people_menu(accounts: Sequence[str] = ()) -> Block:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from domain.errors import DomainError
 from domain.people import Person
 from services.desk import Desk
-from storage.program import audience_queries
+from storage.program import audience_queries, people_queries
 
 
 class NotOnRoster(DomainError):
@@ -22,6 +22,28 @@ def picked(desk: Desk, author: Person, slack_user_ids: Iterable[str], *, field: 
     if len(known) < len(accounts):
         raise NotOnRoster(field=field)
     return tuple(known[account] for account in accounts)
+
+
+def kept(desk: Desk, author: Person, person_ids: Iterable[str], *, field: str) -> tuple[str, ...]:
+    """These people of the author's program, of whom no picker has an account. Raises `NotOnRoster` at the field."""
+    ids = tuple(dict.fromkeys(person_ids))
+    if not ids:
+        return ()
+    with desk.program.ask() as connection:
+        known = people_queries.names_of(connection, ids, program_id=author.program_id)
+    if len(known) < len(ids):
+        raise NotOnRoster(field=field)
+    return ids
+
+
+def accounts_in_use(desk: Desk, person_ids: Iterable[str]) -> tuple[str, ...]:
+    """The accounts of those of these people who can be picked; the others stand in the form by name. One query."""
+    ids = tuple(person_ids)
+    if not ids:
+        return ()
+    with desk.program.ask() as connection:
+        known = audience_queries.accounts_in_use(connection, ids, team_id=desk.team_id)
+    return tuple(known[each] for each in ids if each in known)
 
 
 def accounts_of(desk: Desk, person_ids: Iterable[str]) -> tuple[str, ...]:

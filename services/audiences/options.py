@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Protocol
 
 from sqlalchemy import Connection
@@ -14,7 +15,7 @@ from domain.people import Person, Role
 from services.audiences.resolve import around
 from services.audiences.stored import audience_from
 from services.desk import Desk
-from storage.program import announcement_queries, audience_queries, deadline_queries, opt_in_queries
+from storage.program import announcement_queries, audience_queries, deadline_queries, opt_in_queries, people_queries
 
 _COLUMNS = 5
 CHOICES = 50
@@ -45,7 +46,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AudienceOptions:
-    """The choices of one form. `lists` are the private lists that the author owns, and the one that is chosen."""
+    """The choices of one form. `lists` are the private lists that the author owns, and the one that is chosen.
+
+    `without_account` are those who are chosen by name and have no account in use, so that no picker has them.
+    """
 
     cohorts: tuple[str, ...]
     phases: tuple[str, ...]
@@ -55,6 +59,7 @@ class AudienceOptions:
     announcements: tuple[Named, ...] = ()
     deadlines: tuple[Named, ...] = ()
     lists: tuple[Named, ...] = ()
+    without_account: tuple[Named, ...] = ()
 
 
 def audience_options(desk: Desk, author: Person, chosen: Audience) -> AudienceOptions:
@@ -72,6 +77,7 @@ def audience_options(desk: Desk, author: Person, chosen: Audience) -> AudienceOp
             connection, author.program_id, [DeadlineState.OPEN], at_most=CHOICES, newest_first=False
         )
         announced, deadline, private = _chosen(connection, author.program_id, chosen)
+        without_account = _without_account(desk, connection, author.program_id, chosen.people)
     cohorts, phases, streams, roles, sites = (_distinct(rows, column) for column in range(_COLUMNS))
     own = {each.id for each in lists if each.owner_id == author.id}
     return AudienceOptions(
@@ -83,6 +89,7 @@ def audience_options(desk: Desk, author: Person, chosen: Audience) -> AudienceOp
         announcements=_with(_without_lists(asked, own), announced),
         deadlines=_with(_without_lists([each.row for each in due], own), deadline),
         lists=_with(tuple(Named(id=each.id, title=each.title) for each in lists if each.id in own), private),
+        without_account=without_account,
     )
 
 
@@ -98,6 +105,14 @@ def _chosen(connection: Connection, program_id: str, chosen: Audience) -> Iterat
         # A form may have been made up: what another program calls its own stays unknown.
         title = row.title if row is not None and row.program_id == program_id else ""
         yield (Named(id=id_, title=title),) if id_ else ()
+
+
+def _without_account(desk: Desk, connection: Connection, program_id: str, ids: Sequence[str]) -> tuple[Named, ...]:
+    if not ids:
+        return ()
+    known = audience_queries.accounts_in_use(connection, ids, team_id=desk.team_id)
+    names = people_queries.names_of(connection, [each for each in ids if each not in known], program_id=program_id)
+    return tuple(Named(id=id_, title=name) for id_, name in sorted(names.items(), key=itemgetter(1, 0)))
 
 
 def _with(offered: tuple[Named, ...], chosen: tuple[Named, ...]) -> tuple[Named, ...]:

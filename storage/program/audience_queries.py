@@ -94,6 +94,16 @@ def accounts_of(connection: Connection, person_ids: Iterable[str]) -> dict[str, 
     return {str(id_): str(account) for id_, account in connection.execute(asked)}
 
 
+def accounts_in_use(connection: Connection, person_ids: Iterable[str], *, team_id: str) -> dict[str, str]:
+    """The same of those whose account somebody of the workspace uses."""
+    asked = (
+        select(person.c.id, person.c.slack_user_id)
+        .join_from(person, member, member.c.slack_user_id == person.c.slack_user_id)
+        .where(person.c.id.in_(list(person_ids)), account_is_good(member), member.c.team_id == team_id)
+    )
+    return {str(id_): str(account) for id_, account in connection.execute(asked)}
+
+
 def _rows(team_id: str) -> Select[Any]:
     is_good = and_(account_is_good(member), member.c.team_id == team_id)
     return select(

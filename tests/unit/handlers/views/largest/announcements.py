@@ -104,6 +104,7 @@ OPTIONS = AudienceOptions(
     announcements=tuple(Named(id=f"a{number}", title=long(TITLE_MAX)) for number in range(20)),
     deadlines=tuple(Named(id=f"d{number}", title=long(TITLE_MAX)) for number in range(20)),
     lists=tuple(Named(id=f"l{number}", title=long(LIST_TITLE_MAX)) for number in range(20)),
+    without_account=tuple(Named(id=f"p{number}", title=long(100)) for number in range(120)),
 )
 CONTENT = Content(
     tier=Tier.CRITICAL,
