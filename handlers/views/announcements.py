@@ -38,6 +38,7 @@ from services.channels import ChannelFacts
 
 _W = texts.announcements
 _TITLE_SHOWN = 100
+_UNREACHED_SECTIONS = 10
 _RUNGS: Mapping[str, str] = {Rung.FIRST: _W.RUNG_FIRST, Rung.AGAIN: _W.RUNG_AGAIN, DIGEST: _W.RUNG_DIGEST}
 """What else somebody may have had last is a nudge."""
 
@@ -174,10 +175,12 @@ def _progress(found: Details, zone: str) -> Iterator[Block]:
         had = one_or(found.had, _W.HAD_NOBODY, _W.HAD_ONE, _W.HAD)
         yield section(f"*{count_words(line.readers)}*\n{had}")
         yield from _unserved(found)
+        yield from _unreached(found.unreached)
         return
     yield section(f"*{_of_words(line)}*\n{_reached_words(found.reached)}")
     if found.done_meanwhile:
         yield context(one_or(found.done_meanwhile, "", _W.DONE_MEANWHILE_ONE, _W.DONE_MEANWHILE))
+    yield from _unreached(found.unreached)
     if found.is_private:
         yield context(_W.MISSING_PRIVATE)
     elif found.missing:
@@ -203,6 +206,12 @@ def _unserved(found: Details) -> Iterator[Block]:
 
 def _name(each: MissingReader) -> str:
     return escape(each.name) + ("" if each.is_here else _W.HAS_LEFT)
+
+
+def _unreached(names: Sequence[str]) -> Iterator[Block]:
+    if names:
+        yield section(one_or(len(names), "", _W.UNREACHED_ONE, _W.UNREACHED))
+        yield from listed([escape(name) for name in names], at_most=_UNREACHED_SECTIONS)
 
 
 def _deeds(found: Details) -> Iterator[Block]:

@@ -77,8 +77,9 @@ class MissingReader:
 class Details:
     """One of them whole. `had` is how many people had it, wherever; `reached` is by share of readers.
 
-    `missing` is empty when the list is another one's private list: its owner alone may see who is on it.
-    `done_meanwhile` have not acknowledged it and need not any more, as they have done what it is about.
+    `missing` and `unreached`, who had no Slack account in use when it was sent and has not had it since, are empty when
+    it is another one's private list: its owner alone may see who is on it. `done_meanwhile` have not acknowledged it
+    and need not any more, as they have done what it is about.
     """
 
     line: Line
@@ -91,6 +92,7 @@ class Details:
     may_answer: bool
     may_go_as_important: bool = False
     done_meanwhile: int = 0
+    unreached: tuple[str, ...] = ()
     unserved: tuple[str, ...] = ()
     """The names of those who had not had it when it was over; as `missing`, nobody of another one's private list."""
 
@@ -127,7 +129,7 @@ def overview(desk: Desk, staff: Person, *, page: int = 0) -> Overview:
 
 
 def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
-    """One of them for a member of staff. Twelve queries at most, however many readers it has. Raises `NotFound`."""
+    """One of them for a member of staff. Thirteen queries at most, however many readers. Raises `NotFound`."""
     with desk.program.read() as connection:
         row = announcement_queries.one(connection, announcement_id)
         found = of_staff(row, staff)
@@ -137,7 +139,9 @@ def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
         open_ = [] if is_private else missing_of(connection, found.id, who)
         done_meanwhile = number_done(connection, found.id, who) if who.behind else 0
         unserved = [] if is_private else _unserved(desk, connection, found)
-        ids = [found.author_id, found.approved_by or found.approver_id, *(each.person_id for each in open_), *unserved]
+        unreached = [] if is_private else announcement_queries.unreached_by(connection, found.id)
+        ids = {found.author_id, found.approved_by or found.approver_id, *(each.person_id for each in open_)}
+        ids |= {*unserved, *unreached}
         names = people_queries.names_of(connection, [each for each in ids if each], program_id=staff.program_id)
         reached = _seconds_to_reach(connection, [line])
         had = announcement_rows.people_reached(connection, found.id)
@@ -162,6 +166,7 @@ def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
         may_answer=may_answer,
         may_go_as_important=may_go_as_important(found, staff),
         done_meanwhile=done_meanwhile if found.needs_ack else 0,
+        unreached=tuple(sorted(names.get(each, "") for each in unreached)),
         unserved=tuple(sorted(names.get(each, "") for each in unserved)),
     )
 

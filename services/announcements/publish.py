@@ -98,6 +98,7 @@ def _send(desk: Desk, connection: Connection, found: Announcement, meant: Resolv
         values |= {"roster_version": roster_version, "looked_at": epoch_seconds(now)}
     announcement_queries.change(connection, found.id, version=found.version, values=values)
     _freeze(desk, connection, found, meant.readers)
+    _note_unreached(connection, found, meant.unreachable)
     sent = replace(found, state=State.SENT, sent_at=now)
     begin(desk, connection, sent, Step.TELL, tell_some)
     if found.channel:
@@ -154,6 +155,14 @@ def _freeze(desk: Desk, connection: Connection, found: Announcement, readers: It
         for reader in readers
     ]
     return announcement_queries.add_readers(connection, rows)
+
+
+def _note_unreached(connection: Connection, found: Announcement, people: Iterable[Reader]) -> None:
+    """Who has no account in use is no reader: staff see their names instead of missing an answer for good."""
+    rows = [
+        {"announcement_id": found.id, "person_id": each.person_id, "program_id": found.program_id} for each in people
+    ]
+    announcement_queries.add_unreached(connection, rows)
 
 
 def _places(desk: Desk, connection: Connection, found: Announcement, ids: Sequence[str]) -> list[Place]:

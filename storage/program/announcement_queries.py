@@ -9,13 +9,14 @@ from domain.announcements import State
 from storage.batches import in_batches
 from storage.engine import table_of
 from storage.prepared import Prepared
-from storage.program.announcements import Announcement, AnnouncementReader
+from storage.program.announcements import Announcement, AnnouncementReader, AnnouncementUnreached
 from storage.program.audit_queries import has_done
 from storage.program.people_queries import program
 from storage.upsert import insert_into
 
 announcement = table_of(Announcement)
 reader = table_of(AnnouncementReader)
+unreached = table_of(AnnouncementUnreached)
 _other = reader.alias("other")
 
 
@@ -65,6 +66,7 @@ class Whose(NamedTuple):
 
 
 _add_readers = Prepared(lambda connection: insert_into(connection, reader).on_conflict_do_nothing())
+_add_unreached = Prepared(lambda connection: insert_into(connection, unreached).on_conflict_do_nothing())
 _columns = select(*(announcement.c[name] for name in AnnouncementRow._fields))
 
 
@@ -135,6 +137,21 @@ def change(connection: Connection, announcement_id: str, *, version: int, values
 def add_readers(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
     """Freeze these people as readers; who is one already stays as they are. Returns how many are new."""
     return sum(_add_readers.run_each(connection, [dict(row) for row in some]) for some in in_batches(rows))
+
+
+def add_unreached(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Note who was meant and could not be told."""
+    for some in in_batches(rows):
+        _add_unreached.run_each(connection, [dict(row) for row in some])
+
+
+def unreached_by(connection: Connection, announcement_id: str) -> list[str]:
+    """Who could not be told when it was sent, by id, without those who have become readers since."""
+    readers = select(reader.c.person_id).where(reader.c.announcement_id == announcement_id)
+    asked = select(unreached.c.person_id).where(
+        unreached.c.announcement_id == announcement_id, unreached.c.person_id.not_in(readers)
+    )
+    return [str(found) for found in connection.execute(asked.order_by(unreached.c.person_id)).scalars()]
 
 
 def reader_ids(announcement_id: str) -> Select[Any]:

@@ -80,3 +80,16 @@ class AnnouncementReader(ProgramBase, table=True):
     added_at: int = Field(sa_type=BigInteger)
     needs_again: bool
     acknowledged_at: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class AnnouncementUnreached(ProgramBase, table=True):
+    """Somebody an announcement was meant for when it was sent, and who had no account in use then. For staff.
+
+    Should they have one later and be added as a reader, that counts.
+    """
+
+    __tablename__ = "announcement_unreached"
+    __table_args__ = WITHOUT_ROWID
+    announcement_id: str = Field(primary_key=True)
+    person_id: str = Field(primary_key=True)
+    program_id: str

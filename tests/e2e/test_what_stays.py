@@ -32,7 +32,7 @@ LABELS: dict[str, set[str]] = {
 
 OF_PROGRAM = (
     "audit",
-    *("announcement", "announcement_reader", "digest_item"),
+    *("announcement", "announcement_reader", "announcement_unreached", "digest_item"),
     *("deadline", "deadline_person", "extension_request"),
     *("event", "event_guest", "event_talk"),
 )

@@ -67,6 +67,14 @@ def upgrade() -> None:
     )
     op.create_index("announcement_of_reader", "announcement_reader", ["person_id", "added_at"], unique=False)
     op.create_table(
+        "announcement_unreached",
+        sa.Column("announcement_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("announcement_id", "person_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "attention_choice",
         sa.Column("person_id", sa.String(), nullable=False),
         sa.Column("program_id", sa.String(), nullable=False),

@@ -24,7 +24,7 @@ def test_staff_are_asked_the_same_of_one_announcement_and_of_three_with_more_rea
             hours_to_reach(house, sam)
         counts.append(len(asked))
 
-    assert counts == [9 + 9 + 5] * 2
+    assert counts == [9 + 10 + 5] * 2
 
 
 def test_lines_say_how_many_readers_there_are_and_how_many_have_acknowledged(desk: Desk) -> None:

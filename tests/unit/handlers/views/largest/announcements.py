@@ -124,6 +124,7 @@ DETAILS = Details(
     reached=dict.fromkeys(SHARES, 9999.0),
     is_private=False,
     may_answer=False,
+    unreached=(long(100),) * CROWD,
 )
 TOLD = Told(announcement=ONE, acknowledged_at=None)
 LIST = PrivateList(id=OWN_REF, title=long(LIST_TITLE_MAX), about=long(ABOUT_MAX), is_own=True, is_on=True)
