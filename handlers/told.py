@@ -5,7 +5,7 @@ from functools import partial
 from domain.people import Person
 from domain.ports import Block, Message
 from handlers.ids import Action, Modal
-from handlers.parse.refs import known_id
+from handlers.parse.refs import known_id, page_of
 from handlers.reply import RefreshHome, Reply, Respond, Screen, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Route
@@ -21,6 +21,7 @@ def routes(desk: Desk) -> list[Route]:
     """For everybody: anybody can be in an audience."""
     table = (
         (Action.OPEN_TOLD, open_told),
+        (Action.TURN_TOLD, turn),
         (Action.READ_ANNOUNCEMENT, open_one),
         (Action.ACKNOWLEDGE, press),
     )
@@ -31,6 +32,12 @@ def open_told(desk: Desk, request: Request) -> Reply:
     """Everything that is for them."""
     view = told_modal(told_to(desk, request.person), zone=request.person.zone)
     return Reply(screens=(over(request, view),))
+
+
+def turn(desk: Desk, request: Request) -> Reply:
+    """Another page of it."""
+    found = told_to(desk, request.person, page=page_of(request.envelope.pressed))
+    return Reply(screens=(UpdateView(told_modal(found, zone=request.person.zone)),))
 
 
 def open_one(desk: Desk, request: Request) -> Reply:
@@ -47,7 +54,7 @@ def press(desk: Desk, request: Request) -> Reply:
 
 
 def home_blocks(desk: Desk, person: Person) -> tuple[list[Block], list[Block]]:
-    """What the Home tab has of announcements: what waits for a press, and the rest. One query."""
+    """What the Home tab has of announcements: what waits for a press, and the rest. Two queries."""
     told = told_to(desk, person)
     return home_waiting(told, zone=person.zone), home_told(told, zone=person.zone)
 

@@ -135,6 +135,7 @@ class Action(StrEnum):
     SNOOZE = "due.later"
     OPEN_ASK = "due.more"
     WITHDRAW_ASK = "due.withdraw"
+    TURN_TOLD = "told.turn"
     TURN_ANNOUNCEMENTS = "announce.turn"
     OPEN_ANNOUNCEMENTS = "announce.list"
     NEW_ANNOUNCEMENT = "announce.new"

@@ -141,9 +141,12 @@ CHANGED_TITLE = "Changed: {title}"
 
 HOME = "From your program"
 HOME_WAITING = "Please read"
+HOME_WAITING_MORE = "and {number} more, under “All announcements”"
 HOME_MORE = "All announcements"
 OWN_TITLE = "Announcements for you"
 OWN_NONE = "There is nothing for you just now."
+OWN_NONE_FURTHER = "There is nothing further."
+OWN_MORE = "There are more on the next page."
 PRIVATE_LISTS = "Lists you can be on"
 
 STATES = {

@@ -16,6 +16,7 @@ from storage.program import announcement_queries, announcement_rows
 KEPT = timedelta(days=30)
 """How long what waits for nothing is still listed."""
 LISTED = 30
+"""On one page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,16 +32,34 @@ class Told:
         return self.announcement.needs_ack and self.acknowledged_at is None
 
 
-def told_to(desk: Desk, person: Person, *, at_most: int = LISTED, within: timedelta = KEPT) -> tuple[Told, ...]:
-    """What waits for this person first, then the newest, but for what cannot be read. One query."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnAnnouncements:
+    """A page of what is for somebody, and how many in all wait for their press."""
+
+    told: tuple[Told, ...]
+    waiting: int
+    page: int = 0
+    has_more: bool = False
+
+
+def told_to(desk: Desk, person: Person, *, page: int = 0) -> OwnAnnouncements:
+    """What waits for this person first, then the newest, but for what cannot be read. Two queries."""
     now = desk.clock.now()
-    with desk.program.ask() as connection:
+    with desk.program.read() as connection:
         found = announcement_queries.of_reader(
-            connection, person.id, now=epoch_seconds(now), since=epoch_seconds(now - within), at_most=at_most
+            connection,
+            person.id,
+            now=epoch_seconds(now),
+            since=epoch_seconds(now - KEPT),
+            at_most=LISTED + 1,
+            but_first=page * LISTED,
         )
-    acknowledged = {row.id: at for row, at in found}
-    read_, _ = legible("show announcement", [row for row, _ in found], announcement_of)
-    return tuple(_told(each, acknowledged[each.id]) for each in read_)
+        waiting = announcement_queries.number_waiting(connection, person.id, now=epoch_seconds(now))
+    shown = found[:LISTED]
+    acknowledged = {row.id: at for row, at in shown}
+    read_, _ = legible("show announcement", [row for row, _ in shown], announcement_of)
+    told = tuple(_told(each, acknowledged[each.id]) for each in read_)
+    return OwnAnnouncements(told=told, waiting=waiting, page=page, has_more=len(found) > LISTED)
 
 
 def whose_homes(desk: Desk, announcement_id: str) -> tuple[str, ...]:

@@ -225,6 +225,7 @@ WHO_MAY: dict[tuple[Kind, str], frozenset[Role]] = {
     (Kind.COMMAND, Command.ANNOUNCE): EVERYONE,
     (Kind.SHORTCUT, Shortcut.ANNOUNCE): STAFF,
     (Kind.ACTION, Action.OPEN_ANNOUNCEMENTS): STAFF,
+    (Kind.ACTION, Action.TURN_TOLD): EVERYONE,
     (Kind.ACTION, Action.TURN_ANNOUNCEMENTS): STAFF,
     (Kind.ACTION, Action.NEW_ANNOUNCEMENT): STAFF,
     (Kind.ACTION, Action.EDIT_ANNOUNCEMENT): STAFF,

@@ -85,7 +85,7 @@ def test_one_that_cannot_be_read_is_named_to_staff_and_hides_no_other_from_anybo
     spoil(desk, bad)
 
     seen = overview(desk.house.desk, desk.sam)
-    told_of = told_to(desk.house.desk, desk.house.person("ada"))
+    told_of = told_to(desk.house.desk, desk.house.person("ada")).told
     hours = hours_to_reach(desk.house.desk, desk.sam)
 
     assert seen.unread == (Unread(id=bad.id, title=bad.text.title),)

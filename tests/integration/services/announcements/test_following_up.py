@@ -163,11 +163,11 @@ def test_own_list_has_what_waits_first_and_drops_what_expired(desk: Desk) -> Non
     desk.house.clock.advance(2 * HOUR)
     desk.sent(a_content(text=replace(TEXT, title="News"), needs_ack=False))
     ada = desk.house.person("ada")
-    before = [(each.announcement.text.title, each.waits) for each in told_to(desk.house.desk, ada)]
+    before = [(each.announcement.text.title, each.waits) for each in told_to(desk.house.desk, ada).told]
 
     press(desk, "ada", waiting)
 
-    after = [(each.announcement.text.title, each.waits) for each in told_to(desk.house.desk, ada)]
+    after = [(each.announcement.text.title, each.waits) for each in told_to(desk.house.desk, ada).told]
     assert before == [("Waits", True), ("News", False)]
     assert after == [("News", False), ("Waits", False)]
 
@@ -258,7 +258,7 @@ def _questions(desk: Desk, timing: Timing) -> list[int]:
     for deed in (
         lambda: follow_up(desk.house.desk),
         lambda: details(desk.house.desk, desk.sam, found.id),
-        lambda: told_to(desk.house.desk, desk.house.person("ada")),
+        lambda: told_to(desk.house.desk, desk.house.person("ada")).told,
     ):
         with queries_of(desk.house.desk.program) as asked:
             deed()

@@ -42,7 +42,7 @@ def test_retraction_stops_what_has_not_gone_changes_what_has_and_says_how_many_h
     assert (had, desk.now(found).state) == (1, State.RETRACTED)
     assert [row[0] for row in desk.rows(AnnouncementMessage.TOLD, DeliveryState.CANCELED)] == ["bo"]
     assert [row[0] for row in desk.rows(AnnouncementMessage.REWRITE)] == ["ada"]
-    assert told_to(desk.house.desk, desk.house.person("ada")) == ()
+    assert told_to(desk.house.desk, desk.house.person("ada")).told == ()
     assert retract(desk.house.desk, desk.sam, found.id) == 1
 
 

@@ -21,7 +21,7 @@ from services.announcements.deliveries import AnnouncementMessage, Trouble
 from services.announcements.facts import Announcement
 from services.announcements.look import Details, Line, MissingReader
 from services.announcements.news import ReaderNews, StaffNews
-from services.announcements.own import Told
+from services.announcements.own import OwnAnnouncements, Told
 from services.announcements.preview import Preview
 from services.audiences.resolve import Reader
 from services.channels import ChannelFacts
@@ -408,11 +408,24 @@ def test_home_has_what_waits_for_a_press_apart_from_what_has_been_read() -> None
     waits = Told(announcement=an_announcement(id="a1"), acknowledged_at=None)
     read = Told(announcement=an_announcement(id="a2"), acknowledged_at=NOON)
 
-    first, rest = home_waiting([read, waits], zone=LONDON), home_told([read, waits], zone=LONDON)
+    both = OwnAnnouncements(told=(read, waits), waiting=1)
+
+    first, rest = home_waiting(both, zone=LONDON), home_told(both, zone=LONDON)
 
     assert ("a1" in str(first), "a2" in str(first), "a1" in str(rest), "a2" in str(rest)) == (True, False, False, True)
-    assert (home_waiting([read], zone=LONDON), home_told([], zone=LONDON)) == ([], [])
-    assert Action.OPEN_TOLD in str(home_told([waits], zone=LONDON))
+    assert "more" not in str(first)
+    assert home_waiting(OwnAnnouncements(told=(read,), waiting=0), zone=LONDON) == []
+    assert home_told(OwnAnnouncements(told=(), waiting=0), zone=LONDON) == []
+    assert Action.OPEN_TOLD in str(home_told(OwnAnnouncements(told=(waits,), waiting=1), zone=LONDON))
+
+
+def test_home_says_how_many_more_wait_than_it_shows() -> None:
+    waits = Told(announcement=an_announcement(id="a1"), acknowledged_at=None)
+
+    blocks = home_waiting(OwnAnnouncements(told=(waits,) * 30, waiting=45, has_more=True), zone=LONDON)
+
+    assert len([block for block in blocks if block["type"] == "section"]) == 6
+    assert WORDS.HOME_WAITING_MORE.format(number=39) in str(blocks[-1])
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from handlers.views.rating import rating_form
 from handlers.views.session_log import log_form, logs_modal
 from handlers.views.sessions import details_modal, done_modal
 from handlers.views.told import home_waiting
-from services.announcements.own import Told
+from services.announcements.own import OwnAnnouncements, Told
 from services.audit import Done, Trail
 from services.offers.load import CoachLoad
 from services.session_log.facts import Aftermath, GivenRating, ToLog
@@ -107,7 +107,7 @@ def test_title_that_stands_in_bold_is_not_broken_by_the_signs_typed_in_it() -> N
         announcement=an_announcement(a_content(text=replace(TEXT, title="Read *this* <!here>"))), acknowledged_at=None
     )
 
-    shown = " ".join(marked(home_waiting([told], zone="UTC")))
+    shown = " ".join(marked(home_waiting(OwnAnnouncements(told=(told,), waiting=1), zone="UTC")))
 
     assert "*Read \u2217this\u2217 &lt;!here&gt;*" in shown
 

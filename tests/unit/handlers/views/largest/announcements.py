@@ -40,7 +40,7 @@ from services.announcements.facts import Announcement
 from services.announcements.look import LISTED, SHARES, Details, Line, MissingReader, Overview
 from services.announcements.news import ReaderNews, StaffNews
 from services.announcements.own import LISTED as OWN_LISTED
-from services.announcements.own import Told
+from services.announcements.own import OwnAnnouncements, Told
 from services.announcements.preview import Preview
 from services.apart import Unread
 from services.audiences.lists import ABOUT_MAX, PrivateList
@@ -206,7 +206,11 @@ VIEWS: Mapping[str, View] = {
     ),
     "reach_modal": reach_modal({tier: dict.fromkeys(SHARES, 9999.0) for tier in Tier if tier is not Tier.SESSION}),
     "refuse_form": refuse_form(OWN_REF, 10**8),
-    "told_modal": told_modal((TOLD,) * OWN_LISTED, zone=LONGEST_ZONE, said=texts.announcements.ALREADY),
+    "told_modal": told_modal(
+        OwnAnnouncements(told=(TOLD,) * OWN_LISTED, waiting=CROWD, page=1, has_more=True),
+        zone=LONGEST_ZONE,
+        said=texts.announcements.ALREADY,
+    ),
     "told_one_modal": told_one_modal(TOLD, zone=LONGEST_ZONE, said=texts.announcements.SENT_IMPORTANT),
     "lists_modal": lists_modal(
         [replace(LIST, id=f"list-{number}") for number in range(2_000)], can_begin=True, page=50

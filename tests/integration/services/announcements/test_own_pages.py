@@ -1,0 +1,63 @@
+"""More announcements for somebody than one page holds: the others are a page further, and Home says how many wait."""
+
+from datetime import timedelta
+
+from domain.announcements import Text
+from domain.ports import View
+from handlers import texts
+from handlers.ids import Action
+from handlers.program_home import program_part
+from handlers.views.told import told_modal
+from services.announcements.own import LISTED, told_to
+from tests.builders.announcements import Desk, a_content, press
+
+NUMBER = LISTED + 1
+
+
+def send_many(desk: Desk) -> list[str]:
+    """One more than a page holds, the newest last; their titles."""
+    titles = [f"News {number:02}" for number in range(NUMBER)]
+    for title in titles:
+        desk.sent(a_content(text=Text(title=title, body="Words."), takes_newcomers=False))
+        desk.house.clock.advance(timedelta(seconds=1))
+    return titles
+
+
+def turns(view: View) -> list[str]:
+    """The pages that its buttons lead to."""
+    buttons = [each for block in view["blocks"] for each in block.get("elements", ()) if "action_id" in each]
+    return [each["value"] for each in buttons if each["action_id"].startswith(Action.TURN_TOLD)]
+
+
+def test_further_announcements_are_on_the_next_page_and_home_counts_them(desk: Desk) -> None:
+    titles = send_many(desk)
+    ada = desk.house.person("ada")
+
+    pages = [told_to(desk.house.desk, ada, page=page) for page in range(2)]
+
+    shown = [each.announcement.text.title for found in pages for each in found.told]
+    views = [told_modal(found, zone="UTC") for found in pages]
+    assert shown == titles[::-1]
+    assert [found.waiting for found in pages] == [NUMBER, NUMBER]
+    assert [turns(view) for view in views] == [["1"], ["0"]]
+    assert [texts.announcements.OWN_MORE in str(view) for view in views] == [True, False]
+    home = str(program_part(desk.house.desk, ada))
+    assert texts.announcements.HOME_WAITING_MORE.format(number=NUMBER - 6) in home
+
+
+def test_what_was_acknowledged_or_is_over_or_was_taken_back_does_not_wait(desk: Desk) -> None:
+    read, ada = desk.sent(), desk.house.person("ada")
+    desk.sent(a_content(needs_ack=False))
+    before = told_to(desk.house.desk, ada).waiting
+
+    press(desk, "ada", read)
+
+    assert (before, told_to(desk.house.desk, ada).waiting) == (1, 0)
+    assert told_to(desk.house.desk, desk.house.person("bo")).waiting == 1
+
+
+def test_page_that_there_is_none_of_any_more_says_so_and_leads_back(desk: Desk) -> None:
+    view = told_modal(told_to(desk.house.desk, desk.house.person("ada"), page=1), zone="UTC")
+
+    assert texts.announcements.OWN_NONE_FURTHER in str(view)
+    assert turns(view) == ["0"]
