@@ -21,7 +21,7 @@ from bot.clock import SystemClock
 from bot.ids import RandomIds
 from bot.settings import KeyProvider, LogLevel, Mode, Settings, read_settings
 from bot.stores import Stores, migrate_stores, opened_stores
-from services.desk import SupportDesk
+from services.desk import Desk, SupportDesk
 from services.people import People
 from services.rules.book import RuleBook
 from storage.confidential.keys.secret_key import KEY_BYTES, key_text
@@ -177,6 +177,21 @@ def support_desk(stores: Stores) -> SupportDesk:
         ids=RandomIds(),
         organizer="support@example.org",
         rules=RuleBook(stores.program),
+    )
+
+
+def program_desk(stores: Stores) -> Desk:
+    """The desk over the program store alone, by real time."""
+    clock = SystemClock()
+    return Desk(
+        program=stores.program,
+        rules=RuleBook(stores.program),
+        people=People(stores.program, clock, team_id=TEAM),
+        clock=clock,
+        ids=RandomIds(),
+        team_id=TEAM,
+        organizer="support@example.org",
+        support_desk=None,
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 from time import monotonic, perf_counter, sleep
 
+from benchmarks.areas.previews import preview_results
 from benchmarks.databases import Engine, Urls, settings_for
 from benchmarks.lab import Lab
 from benchmarks.load.broadcast import UNHURRIED, Workers, check_sent, put_broadcast, workers, workspace_of
@@ -55,6 +56,7 @@ def measure(lab: Lab) -> list[Result]:
         *(result for people, scale in PACED for result in _paced_results(lab, engines[0], people, scale)),
         *(_unpaced_result(lab, engine) for engine in engines),
         *(_overtaking_result(lab, engine) for engine in engines),
+        *preview_results(lab),
     ]
 
 

@@ -1,11 +1,12 @@
 """What is shown before sending: whom it will reach, by name, how many it interrupts, and what one should know."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 
 from domain.announcements import State
-from domain.attention import Preferences, leaves_time, may_be_told, next_digest
+from domain.attention import Preferences, QuietHours, leaves_time, may_be_told, next_digest
 from domain.audience import NobodyFound
 from domain.delivery import Tier
 from domain.errors import NotFound
@@ -118,12 +119,18 @@ def _at_once(desk: Desk, found: Announcement, written_to: Mapping[Reader, dateti
     with desk.program.read() as connection:
         standing = standing_of(connection, desk, sorted(each.person_id for each in now))
     known = {each: standing[each.person_id][1] for each in now if each.person_id in standing}
-    ends = found.plan.expires_at
-    return {
-        each: preferences
-        for each, preferences in known.items()
-        if may_be_told(at, zone(each.zone), preferences.quiet, must_before=ends) <= at
-    }
+    is_awake = _awake(at, found.plan.expires_at)
+    return {each: preferences for each, preferences in known.items() if is_awake(each.zone, preferences.quiet)}
+
+
+def _awake(at: datetime, ends: datetime | None) -> Callable[[str, QuietHours | None], bool]:
+    """Whether somebody may be told at an instant; looked up once for all who live alike."""
+
+    @cache
+    def awake(zone_name: str, quiet: QuietHours | None) -> bool:
+        return may_be_told(at, zone(zone_name), quiet, must_before=ends) <= at
+
+    return awake
 
 
 def _over_budget(desk: Desk, found: Announcement, at_once: Mapping[Reader, Preferences]) -> list[Reader]:
