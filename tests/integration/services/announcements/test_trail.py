@@ -21,9 +21,9 @@ MINUTE = timedelta(minutes=1)
 
 
 def deeds(desk: Desk, found: Announcement) -> list[tuple[str, str, str]]:
-    """What was done to it, by whom and with which numbers, the first first; each deed a minute after the other."""
-    done = sorted(trail(desk.house.desk, desk.sam, found.id), key=lambda each: each.at)
-    return [(each.deed, each.by, each.detail) for each in done]
+    """What was done to it, by whom and with which numbers, the first first."""
+    done = trail(desk.house.desk, desk.sam, found.id).done
+    return [(each.deed, each.by, each.detail) for each in reversed(done)]
 
 
 def test_trail_has_all_of_a_life(desk: Desk) -> None:
@@ -56,7 +56,7 @@ def test_trail_has_all_of_a_life(desk: Desk) -> None:
         ("sent", "Sam", "to 2 people"),
         ("corrected", "Sue", "text 3"),
         ("nudged", "Sue", "2 people"),
-        ("sent to newcomers", "", "1 newcomers"),
+        ("sent to newcomers", "", "1 newcomer"),
         ("retracted", "Sam", "2 had it"),
     ]
 
