@@ -22,9 +22,9 @@ LATER, LATEST = DUE + timedelta(days=1), DUE + timedelta(days=2)
 
 
 def deeds(house: House, deadline: Deadline) -> list[tuple[str, str, str, str]]:
-    """What was done to it, by whom, about whom and with which numbers, the first first."""
-    done = trail(house.desk, house.person("sam"), deadline.id).done
-    return [(each.deed, each.by, each.about, each.detail) for each in reversed(done)]
+    """What was done to it, by whom, about whom and with which numbers, the first first; one deed's people by name."""
+    done = sorted(trail(house.desk, house.person("sam"), deadline.id), key=lambda each: (each.at, each.about))
+    return [(each.deed, each.by, each.about, each.detail) for each in done]
 
 
 def test_trail_has_all_that_staff_do_and_each_deed_once(house: House) -> None:
