@@ -23,12 +23,12 @@ from handlers.views.notice import notice
 from services.announcements.compose import draft
 from services.announcements.correct import Correct, correct, nudge, retract
 from services.announcements.facts import Announcement
+from services.announcements.in_channel import preview_in_channel
 from services.announcements.look import details
 from services.announcements.own import is_in_channel, whose_homes
 from services.announcements.preview import preview
 from services.announcements.send import approve, refuse, send_as_important
 from services.audit import trail
-from services.channels import channel_facts
 from services.desk import Desk
 
 _W = texts.announcements
@@ -145,17 +145,8 @@ def _shown(desk: Desk, person: Person, id_: str, *, said: str = "") -> View:
 
 def _with_channel(desk: Desk, person: Person, found: Announcement) -> View | None:
     """The same once more with what is in the way of its message of record, for as long as it has not gone out."""
-    messenger, shown = desk.messenger, details(desk, person, found.id)
-    if messenger is None or found.state not in _AHEAD:
-        return None
-    seen = preview(desk, person, found)
-    readers = [each.slack_user_id for each in seen.readers]
-    facts = channel_facts(desk, messenger, found.channel, readers, author_id=found.author_id)
-    if facts is None:
-        return None
-    if not facts.is_open:
-        seen = preview(desk, person, found, is_in_channel=False)
-    return announcement_modal(shown, zone=person.zone, seen=seen, channel=facts)
+    shown, seen = details(desk, person, found.id), preview_in_channel(desk, person, found)
+    return seen and announcement_modal(shown, zone=person.zone, seen=seen[0], channel=seen[1])
 
 
 def _renewed(desk: Desk, request: Request, id_: str, said: str) -> Reply:

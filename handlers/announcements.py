@@ -15,7 +15,7 @@ from handlers.first_screen import Ways, first_screen
 from handlers.ids import Action, Command, Field, Modal, Shortcut
 from handlers.parse import announcements as parse
 from handlers.parse.refs import known_id, page_of
-from handlers.reply import FollowUp, OpenView, Reply, Screen, UpdateUnder, UpdateView, over
+from handlers.reply import FollowUp, OpenView, Reply, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request, first_word
 from handlers.router import EVERYONE, Route
 from handlers.told import open_told
@@ -26,12 +26,12 @@ from handlers.views.notice import notice
 from handlers.views.when import day_label, when_plain
 from services.announcements.compose import Content, Write, content_of, discard, draft, duplicate, write
 from services.announcements.facts import Announcement
+from services.announcements.in_channel import preview_in_channel
 from services.announcements.look import hours_to_reach, overview
 from services.announcements.preview import preview
 from services.announcements.send import send
 from services.audiences.named import accounts_in_use, accounts_of, picked
 from services.audiences.options import audience_options
-from services.channels import channel_facts
 from services.desk import Desk
 
 _W = texts.announcements
@@ -121,7 +121,7 @@ def submit(desk: Desk, request: Request) -> Reply:
     content = form.content(audience, approver_id=approver[0] if approver else "")
     command = Write(request_key=request.envelope.once_key(), content=content, id=form.id, version=form.version)
     found = write(desk, request.person, command)
-    screens = (_under(desk, request.person), *_looking_at_channel(desk, request.person, found))
+    screens = (_under(desk, request.person), FollowUp(partial(_with_channel, desk, request.person, found)))
     return Reply(view=_preview(desk, request.person, found), screens=screens)
 
 
@@ -189,23 +189,10 @@ def _preview(desk: Desk, person: Person, found: Announcement, *, said: str = "")
     return preview_modal(preview(desk, person, found), zone=person.zone, said=said)
 
 
-def _looking_at_channel(desk: Desk, person: Person, found: Announcement) -> tuple[Screen, ...]:
-    """The preview once more, should there be something to say about its channel: Slack is asked in the background."""
-    messenger = desk.messenger
-    if messenger is None or not found.channel:
-        return ()
-
-    def view() -> View | None:
-        seen = preview(desk, person, found)
-        readers = [each.slack_user_id for each in seen.readers]
-        facts = channel_facts(desk, messenger, found.channel, readers, author_id=found.author_id)
-        if facts is None:
-            return None
-        if not facts.is_open:
-            seen = preview(desk, person, found, is_in_channel=False)
-        return preview_modal(seen, zone=person.zone, channel=facts)
-
-    return (FollowUp(view),)
+def _with_channel(desk: Desk, person: Person, found: Announcement) -> View | None:
+    """The preview once more, should there be something to say about its channel."""
+    seen = preview_in_channel(desk, person, found)
+    return seen and preview_modal(seen[0], zone=person.zone, channel=seen[1])
 
 
 def _under(desk: Desk, person: Person) -> UpdateUnder:
