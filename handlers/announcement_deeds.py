@@ -22,9 +22,9 @@ from handlers.views.announcements import announcement_modal, refuse_form, trail_
 from handlers.views.notice import notice
 from services.announcements.compose import draft
 from services.announcements.correct import Correct, correct, nudge, retract
+from services.announcements.details import details
 from services.announcements.facts import Announcement
 from services.announcements.in_channel import preview_in_channel
-from services.announcements.look import details
 from services.announcements.own import is_in_channel, whose_homes
 from services.announcements.preview import preview
 from services.announcements.send import approve, refuse, send_as_important

@@ -27,8 +27,9 @@ from handlers.views.when import day_label, when_plain
 from services.announcements.compose import Content, Write, content_of, discard, draft, duplicate, write
 from services.announcements.facts import Announcement
 from services.announcements.in_channel import preview_in_channel
-from services.announcements.look import hours_to_reach, overview
+from services.announcements.look import overview
 from services.announcements.preview import preview
+from services.announcements.reach import hours_to_reach
 from services.announcements.send import send
 from services.audiences.named import accounts_in_use, accounts_of, picked
 from services.audiences.options import audience_options

@@ -30,9 +30,11 @@ from handlers.views.listing import listed, unread_words
 from handlers.views.pages import turning
 from handlers.views.planned import goes_out
 from handlers.views.when import when_token
+from services.announcements.details import Details, MissingReader, Names
 from services.announcements.facts import Announcement
-from services.announcements.look import REPORTED, SHARES, Details, Line, MissingReader, Overview
+from services.announcements.look import Line, Overview
 from services.announcements.preview import Preview
+from services.announcements.reach import REPORTED, SHARES
 from services.audit import Done, Trail
 from services.channels import ChannelFacts
 
@@ -183,7 +185,7 @@ def _progress(found: Details, zone: str) -> Iterator[Block]:
     yield from _unreached(found.unreached)
     if found.is_private:
         yield context(_W.MISSING_PRIVATE)
-    elif found.missing:
+    elif found.missing.number:
         yield section(_W.MISSING)
         said = [
             _W.MISSING_ONE.format(
@@ -191,27 +193,31 @@ def _progress(found: Details, zone: str) -> Iterator[Block]:
             )
             if each.told_at
             else _W.MISSING_UNTOLD.format(name=_name(each))
-            for each in found.missing
+            for each in found.missing.readers
         ]
-        yield from listed(said, separator="\n", at_most=60)
+        yield from listed(said, separator="\n", at_most=60, of=found.missing.number)
     yield from _unserved(found)
 
 
 def _unserved(found: Details) -> Iterator[Block]:
     """Who had not had it when it was over."""
-    if found.unserved:
+    if found.unserved.number:
         yield section(_W.UNSERVED)
-        yield from listed([escape(name) for name in found.unserved], at_most=20)
+        yield from _names(found.unserved, at_most=20)
 
 
 def _name(each: MissingReader) -> str:
     return escape(each.name) + ("" if each.is_here else _W.HAS_LEFT)
 
 
-def _unreached(names: Sequence[str]) -> Iterator[Block]:
-    if names:
-        yield section(one_or(len(names), "", _W.UNREACHED_ONE, _W.UNREACHED))
-        yield from listed([escape(name) for name in names], at_most=_UNREACHED_SECTIONS)
+def _unreached(found: Names) -> Iterator[Block]:
+    if found.number:
+        yield section(one_or(found.number, "", _W.UNREACHED_ONE, _W.UNREACHED))
+        yield from _names(found, at_most=_UNREACHED_SECTIONS)
+
+
+def _names(found: Names, *, at_most: int) -> Iterator[Block]:
+    return listed([escape(name) for name in found.names], at_most=at_most, of=found.number)
 
 
 def _deeds(found: Details) -> Iterator[Block]:

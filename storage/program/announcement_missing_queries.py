@@ -12,6 +12,7 @@ from storage.program.announcement_queries import reader
 from storage.program.announcement_rows import TOLD, TOLD_OR_HELD, digests
 from storage.program.attention_queries import item
 from storage.program.delivery import ProgramDelivery
+from storage.program.people_queries import person
 
 _row = table_of(ProgramDelivery)
 
@@ -39,7 +40,7 @@ class Missing(NamedTuple):
     `is_here` is whether they are in the program still and can be written to.
     """
 
-    person_id: str
+    name: str
     is_here: bool
     told_at: int | None
     rung: str
@@ -113,43 +114,59 @@ def _served(announcement_id: str, still: Still) -> Select[Any]:
     )
 
 
-def missing(connection: Connection, announcement_id: str, still: Still) -> list[Missing]:
+def missing(connection: Connection, announcement_id: str, still: Still, *, at_most: int) -> tuple[list[Missing], int]:
     """Who has not acknowledged it and is behind, and when they last had it, in a message or a digest.
 
-    Who has left is among them.
+    The first in the order of names, and how many there are. Who has left is among them.
     """
+    first = (
+        select(reader.c.person_id, person.c.name, still.is_here.label("is_here"), func.count().over().label("number"))
+        .select_from(join(reader, person, person.c.id == reader.c.person_id))
+        .where(reader.c.announcement_id == announcement_id, reader.c.acknowledged_at.is_(None), still.is_behind)
+        .order_by(person.c.name, person.c.id)
+        .limit(at_most)
+        .subquery("first")
+    )
+    last, in_digest = (
+        _last_message(announcement_id, first.c.person_id),
+        _last_digest(announcement_id, first.c.person_id),
+    )
+    asked = select(first.c.name, first.c.is_here, last, in_digest, first.c.number)
+    rows = connection.execute(asked.order_by(first.c.name, first.c.person_id)).all()
+    return [_missing(*row[:-1]) for row in rows], int(rows[0].number) if rows else 0
+
+
+def _last_message(announcement_id: str, person_id: ColumnElement[str]) -> ColumnElement[Any]:
     # Of an instant and a rung together the greatest is the last: one look at the rows of each. Epoch seconds have ten
     # digits until the year 2286.
-    last = (
+    return (
         select(func.max(cast(_row.c.told_at, String) + " " + _row.c.rung))
         .where(
             _row.c.object_id == announcement_id,
             _row.c.kind == TOLD,
-            _row.c.person_id == reader.c.person_id,
+            _row.c.person_id == person_id,
             _row.c.state == DeliveryState.SENT.value,
         )
         .scalar_subquery()
     )
-    in_digest = (
+
+
+def _last_digest(announcement_id: str, person_id: ColumnElement[str]) -> ColumnElement[Any]:
+    return (
         select(func.max(_row.c.told_at))
         .select_from(join(item, _row, _row.c.key == item.c.told_by))
         .where(
-            item.c.person_id == reader.c.person_id,
+            item.c.person_id == person_id,
             item.c.subject == Subject.ANNOUNCEMENT.value,
             item.c.object_id == announcement_id,
             _row.c.state == DeliveryState.SENT.value,
         )
-        .correlate(reader)
         .scalar_subquery()
     )
-    asked = select(reader.c.person_id, still.is_here, last, in_digest).where(
-        reader.c.announcement_id == announcement_id, reader.c.acknowledged_at.is_(None), still.is_behind
-    )
-    return [_missing(*row) for row in connection.execute(asked.order_by(reader.c.person_id))]
 
 
-def _missing(person_id: str, is_here: bool, last: str | None, in_digest: int | None) -> Missing:  # noqa: FBT001
+def _missing(name: str, is_here: bool, last: str | None, in_digest: int | None) -> Missing:  # noqa: FBT001
     told_at, _, rung = (last or "").partition(" ")
     had = [(int(told_at), rung)] if told_at else []
     had += [] if in_digest is None else [(in_digest, DIGEST)]
-    return Missing(person_id, bool(is_here), *(max(had) if had else (None, "")))
+    return Missing(name, bool(is_here), *(max(had) if had else (None, "")))

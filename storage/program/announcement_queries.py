@@ -145,13 +145,12 @@ def add_unreached(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> 
         _add_unreached.run_each(connection, [dict(row) for row in some])
 
 
-def unreached_by(connection: Connection, announcement_id: str) -> list[str]:
-    """Who could not be told when it was sent, by id, without those who have become readers since."""
+def unreached_by(announcement_id: str) -> Select[Any]:
+    """The ids of those who could not be told when it was sent and are no readers since, for a larger question."""
     readers = select(reader.c.person_id).where(reader.c.announcement_id == announcement_id)
-    asked = select(unreached.c.person_id).where(
+    return select(unreached.c.person_id).where(
         unreached.c.announcement_id == announcement_id, unreached.c.person_id.not_in(readers)
     )
-    return [str(found) for found in connection.execute(asked.order_by(unreached.c.person_id)).scalars()]
 
 
 def reader_ids(announcement_id: str) -> Select[Any]:

@@ -92,12 +92,11 @@ def people_reached(connection: Connection, announcement_id: str) -> int:
     return int(connection.execute(select(func.count()).select_from(_reached(announcement_id).subquery())).scalar_one())
 
 
-def not_reached(connection: Connection, announcement_id: str) -> list[str]:
-    """The ids of its readers who have not had it in any of these ways."""
-    asked = select(reader.c.person_id).where(
+def not_reached(announcement_id: str) -> Select[Any]:
+    """The ids of its readers who have not had it in any of these ways, to be asked within a larger question."""
+    return select(reader.c.person_id).where(
         reader.c.announcement_id == announcement_id, reader.c.person_id.not_in(_reached(announcement_id))
     )
-    return [str(found) for found in connection.execute(asked).scalars()]
 
 
 def _reached(announcement_id: str) -> CompoundSelect[Any]:

@@ -168,6 +168,13 @@ def names_of(connection: Connection, ids: Iterable[str], *, program_id: str) -> 
     return {str(person_id): str(name) for person_id, name in connection.execute(asked)}
 
 
+def named(connection: Connection, ids: Select[Any], *, at_most: int) -> tuple[list[str], int]:
+    """The names of the people with these ids, the first in the order of names, and how many there are. One query."""
+    asked = select(person.c.name, func.count().over()).where(person.c.id.in_(ids))
+    rows = connection.execute(asked.order_by(person.c.name, person.c.id).limit(at_most)).all()
+    return [str(name) for name, _ in rows], int(rows[0][1]) if rows else 0
+
+
 def account_of(connection: Connection, person_id: str, *, team_id: str) -> str | None:
     """The Slack user id of somebody whose account is in use; on the roster or not."""
     found = connection.execute(_account, {"person_id": person_id, "team_id": team_id}).scalar()

@@ -9,8 +9,9 @@ from domain.announcements import State
 from services.announcements.deliveries import AnnouncementMessage
 from services.announcements.facts import Announcement
 from services.announcements.follow_up import follow_up, welcome_newcomers
-from services.announcements.look import hours_to_reach, overview
+from services.announcements.look import overview
 from services.announcements.own import told_to
+from services.announcements.reach import hours_to_reach
 from services.announcements.send import send
 from services.apart import Unread
 from storage.program.announcement_queries import announcement

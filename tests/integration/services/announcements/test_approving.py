@@ -12,9 +12,10 @@ from domain.people import Role
 from services.announcements.compose import Write, draft, duplicate, write
 from services.announcements.correct import Correct, correct, retract
 from services.announcements.deliveries import AnnouncementMessage
+from services.announcements.details import details
 from services.announcements.facts import Announcement
 from services.announcements.follow_up import follow_up
-from services.announcements.look import details, overview
+from services.announcements.look import overview
 from services.announcements.preview import preview
 from services.announcements.send import (
     AnsweredAlready,

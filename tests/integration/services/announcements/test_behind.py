@@ -13,10 +13,11 @@ from domain.delivery import Delivery, Suppressed, Tier
 from domain.people import Role
 from services.announcements.correct import AllHaveRead, Correct, correct, nudge, retract
 from services.announcements.deliveries import AnnouncementMessage, ledger
+from services.announcements.details import details
 from services.announcements.digest import section
 from services.announcements.facts import Announcement
 from services.announcements.follow_up import welcome_newcomers
-from services.announcements.look import details, overview
+from services.announcements.look import overview
 from services.announcements.news import NOT_BEHIND, ReaderNews, reader_news
 from services.deadlines.meet import mark_done
 from services.deadlines.plan import plan_deadlines
@@ -111,7 +112,7 @@ def test_whoever_has_done_it_is_missing_from_no_list_and_no_number(desk: Desk, n
     line = next(each for each in overview(desk.house.desk, desk.sam).sent if each.announcement.id == found.id)
     number = nudge(desk.house.desk, desk.sam, found.id)
 
-    assert ([each.name for each in shown.missing], shown.done_meanwhile) == (["Bo"], 1)
+    assert ([each.name for each in shown.missing.readers], shown.done_meanwhile) == (["Bo"], 1)
     assert [(each.acknowledged, each.readers) for each in (shown.line, line)] == [(0, 1)] * 2
     assert (number, [who for who, rung, _ in desk.rows(AnnouncementMessage.TOLD) if rung != "first"]) == (1, ["bo"])
 
@@ -126,7 +127,7 @@ def test_all_have_read_it_once_those_have_who_have_not_done_it(desk: Desk, narro
 
     shown = details(desk.house.desk, desk.sam, found.id)
 
-    assert (shown.line.acknowledged, shown.line.readers, shown.missing, shown.reached[100]) == (1, 1, (), 1.0)
+    assert (shown.line.acknowledged, shown.line.readers, shown.missing.readers, shown.reached[100]) == (1, 1, (), 1.0)
     with pytest.raises(AllHaveRead):
         nudge(desk.house.desk, desk.sam, found.id)
 

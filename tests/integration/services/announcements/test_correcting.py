@@ -14,8 +14,8 @@ from domain.times import epoch_seconds
 from services.announcements.compose import Write, write
 from services.announcements.correct import AllHaveRead, Correct, correct, nudge, retract
 from services.announcements.deliveries import AnnouncementMessage, ledger
+from services.announcements.details import details
 from services.announcements.follow_up import follow_up, welcome_newcomers
-from services.announcements.look import details
 from services.announcements.news import OUTDATED, StaffNews, reader_news, staff_news
 from services.announcements.send import AnsweredAlready, NotYet, approve, send, send_as_important
 from storage.delivery.rows import delivery_of
@@ -286,7 +286,7 @@ def test_expiry_is_no_trouble_where_only_a_second_message_still_waits_for_a_dige
 def test_expiry_before_all_had_it_says_how_many_have_not_and_who(desk: Desk, *, needs_ack: bool) -> None:
     plan = Plan(expires_at=desk.house.clock.now() + HOUR)
     found = desk.sent(a_content(plan=plan, needs_ack=needs_ack))
-    before = details(desk.house.desk, desk.sam, found.id).unserved
+    before = details(desk.house.desk, desk.sam, found.id).unserved.names
     with desk.house.desk.program.write() as connection:
         is_hers = (ledger.c.kind == AnnouncementMessage.TOLD) & (ledger.c.person_id == "ada")
         connection.execute(update(ledger).where(is_hers).values(state="sent", told_at=epoch_seconds(NOON)))
@@ -298,7 +298,7 @@ def test_expiry_before_all_had_it_says_how_many_have_not_and_who(desk: Desk, *, 
 
     assert isinstance(news, StaffNews)
     assert (news.trouble, news.unserved, news.readers) == ("partly", 1, 2)
-    assert (before, details(desk.house.desk, desk.sam, found.id).unserved) == ((), ("Bo",))
+    assert (before, details(desk.house.desk, desk.sam, found.id).unserved.names) == ((), ("Bo",))
 
 
 def test_closed_channel_is_told_to_its_author_once_and_everybody_is_served(desk: Desk) -> None:

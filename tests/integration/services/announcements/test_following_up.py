@@ -14,10 +14,12 @@ from domain.people import Role
 from services.announcements.acknowledge import acknowledge
 from services.announcements.correct import retract
 from services.announcements.deliveries import AnnouncementMessage
+from services.announcements.details import details
 from services.announcements.follow_up import follow_up
-from services.announcements.look import details, hours_to_reach, overview
+from services.announcements.look import overview
 from services.announcements.own import read, told_to
 from services.announcements.preview import preview
+from services.announcements.reach import hours_to_reach
 from services.announcements.send import send
 from services.audiences.resolve import resolve
 from storage.program import opt_in_queries
@@ -127,7 +129,7 @@ def test_list_goes_to_staff_once_and_names_nobody_in_the_row(desk: Desk) -> None
     assert [row[0] for row in desk.rows(AnnouncementMessage.LIST)] == ["sam"]
     shown = details(desk.house.desk, desk.sue, found.id)
     assert (shown.line.acknowledged, shown.line.readers) == (1, 2)
-    assert [(each.name, each.told_at is not None) for each in shown.missing] == [("Bo", True)]
+    assert [(each.name, each.told_at is not None) for each in shown.missing.readers] == [("Bo", True)]
 
 
 def test_list_of_a_critical_one_goes_to_both_and_when_both_have_left_to_all_staff(desk: Desk) -> None:
@@ -198,8 +200,12 @@ def test_who_is_on_a_private_list_stays_with_its_owner_whatever_is_asked(desk: D
     of_hop = details(desk.house.desk, desk.sue, hop.id)
 
     assert [preview(desk.house.desk, staff, draft).hidden for staff in (desk.sam, desk.sue)] == [0, 1]
-    assert ([each.name for each in own.missing], others.missing, others.is_private) == (["Bo"], (), True)
-    assert (of_hop.missing, of_hop.is_private) == ((), True)
+    assert ([each.name for each in own.missing.readers], others.missing.readers, others.is_private) == (
+        ["Bo"],
+        (),
+        True,
+    )
+    assert (of_hop.missing.readers, of_hop.is_private) == ((), True)
     for each in (found, hop):
         with pytest.raises(NotFound):
             resolve(desk.house.desk, desk.sue, Audience(behind_announcement=each.id))

@@ -14,14 +14,16 @@ from domain.times import epoch_seconds
 from services.announcements.compose import Content
 from services.announcements.correct import nudge, retract
 from services.announcements.deliveries import AnnouncementMessage
+from services.announcements.details import details
 from services.announcements.facts import Announcement
 from services.announcements.follow_up import welcome_newcomers
-from services.announcements.look import details, hours_to_reach, overview
+from services.announcements.look import overview
 from services.announcements.own import read
 from services.announcements.preview import preview
+from services.announcements.reach import hours_to_reach
 from services.announcements.send import send
 from tests.builders.announcements import TEXT, Desk, a_content, later, press, told
-from tests.builders.leaving import touch
+from tests.builders.leaving import deactivated, touch
 from tests.builders.people import put_person, travel
 from tests.builders.rules import set_rules
 from tests.fakes.clock import NOON
@@ -64,14 +66,29 @@ def test_list_of_who_is_missing_says_which_message_was_the_last_and_when(desk: D
 
 
 def last_messages(desk: Desk, found: Announcement) -> list[tuple[str, datetime | None, str]]:
-    missing = details(desk.house.desk, desk.sam, found.id).missing
+    missing = details(desk.house.desk, desk.sam, found.id).missing.readers
     return [(each.name, each.told_at, each.rung.partition(".")[0]) for each in missing]
+
+
+def test_only_the_first_by_name_are_looked_up_and_all_are_counted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.announcements.details.NAMED", 1)
+    for who in ("off", "old"):
+        put_person(desk.house.stores.program, who)
+        deactivated(desk.house.stores.program, who)
+    found = desk.sent(a_content(plan=Plan(expires_at=desk.house.clock.now() + HOUR)))
+    later(desk, 2 * HOUR)
+
+    shown = details(desk.house.desk, desk.sam, found.id)
+
+    assert ([each.name for each in shown.missing.readers], shown.missing.number) == (["Ada"], 2)
+    assert (shown.unserved.names, shown.unserved.number) == (("Ada",), 2)
+    assert (shown.unreached.names, shown.unreached.number) == (("Off",), 2)
 
 
 def test_nobody_is_missing_from_what_asks_for_no_press(desk: Desk) -> None:
     found = desk.sent(a_content(needs_ack=False))
 
-    assert details(desk.house.desk, desk.sam, found.id).missing == ()
+    assert details(desk.house.desk, desk.sam, found.id).missing.readers == ()
 
 
 def test_half_of_three_readers_are_two(desk: Desk) -> None:

@@ -9,9 +9,11 @@ from domain.audience import Audience
 from domain.delivery import Suppressed
 from services.announcements.correct import AllHaveRead, nudge
 from services.announcements.deliveries import AnnouncementMessage, ledger
+from services.announcements.details import details
 from services.announcements.facts import Announcement
-from services.announcements.look import Line, details, hours_to_reach, overview
+from services.announcements.look import Line, overview
 from services.announcements.news import StaffNews, staff_news
+from services.announcements.reach import hours_to_reach
 from services.audit import trail
 from storage.delivery.rows import delivery_of
 from storage.engine import Store
@@ -45,7 +47,7 @@ def test_who_has_left_is_marked_and_counts_in_no_number(desk: Desk, leaves: Leav
     shown = details(desk.house.desk, desk.sam, found.id)
     number = nudge(desk.house.desk, desk.sam, found.id)
 
-    assert [(each.name, each.is_here) for each in shown.missing] == [("Bo", False), ("Eve", True)]
+    assert [(each.name, each.is_here) for each in shown.missing.readers] == [("Bo", False), ("Eve", True)]
     assert (numbers(shown.line), numbers(in_list(desk, found)), number) == ((1, 2), (1, 2), 1)
     assert [row[0] for row in desk.rows(AnnouncementMessage.TOLD)] == ["eve"]
     assert trail(desk.house.desk, desk.sam, found.id).done[0].detail == "1 person"

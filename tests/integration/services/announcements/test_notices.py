@@ -10,7 +10,7 @@ from domain.attention import Preferences, Rhythm
 from domain.delivery import Tier
 from services.announcements.correct import nudge
 from services.announcements.deliveries import AnnouncementMessage, ledger
-from services.announcements.look import details
+from services.announcements.details import details
 from services.announcements.preview import preview
 from services.attention.preferences import save_preferences
 from storage.program import attention_queries
@@ -108,7 +108,7 @@ def test_whoever_has_had_a_notice_in_their_digest_is_missing_with_when_that_was(
     desk.house.clock.advance(DAY)
     digest_goes(desk, "ada")
 
-    missing = details(desk.house.desk, desk.sam, found.id).missing
+    missing = details(desk.house.desk, desk.sam, found.id).missing.readers
 
     assert [(each.name, each.told_at) for each in missing] == [("Ada", desk.house.clock.now()), ("Bo", None)]
 

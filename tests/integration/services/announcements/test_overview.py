@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from domain.delivery import Tier
-from services.announcements.look import LISTED, details, hours_to_reach, overview
+from services.announcements.details import details
+from services.announcements.look import LISTED, overview
+from services.announcements.reach import hours_to_reach
 from storage.program import announcement_queries
 from tests.builders.announcements import Desk, a_content, press
 from tests.builders.people import put_scholars

@@ -11,8 +11,8 @@ from domain.delivery import DeliveryState, Tier, channel_address
 from domain.people import Role
 from services.announcements.compose import Content, Write, discard, duplicate, write
 from services.announcements.deliveries import AnnouncementMessage
+from services.announcements.details import details
 from services.announcements.follow_up import follow_up, welcome_newcomers
-from services.announcements.look import details
 from services.announcements.preview import preview
 from services.announcements.send import send
 from services.announcements.telling import HEAD_START

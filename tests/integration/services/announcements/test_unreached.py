@@ -7,9 +7,9 @@ from sqlalchemy import update
 from domain.announcements import Plan, Timing
 from domain.audience import Audience
 from handlers.views.announcements import announcement_modal
+from services.announcements.details import details
 from services.announcements.facts import Announcement
 from services.announcements.follow_up import welcome_newcomers
-from services.announcements.look import details
 from services.announcements.send import send
 from storage.program import opt_in_queries
 from storage.program.people_queries import member
@@ -22,7 +22,7 @@ HOUR = timedelta(hours=1)
 
 
 def unreached(desk: Desk, found: Announcement) -> tuple[str, ...]:
-    return details(desk.house.desk, desk.sam, found.id).unreached
+    return details(desk.house.desk, desk.sam, found.id).unreached.names
 
 
 def test_who_loses_their_account_between_planning_and_sending_is_named_to_staff(desk: Desk) -> None:
@@ -34,8 +34,8 @@ def test_who_loses_their_account_between_planning_and_sending_is_named_to_staff(
 
     seen = details(desk.house.desk, desk.sam, found.id)
 
-    assert (before, seen.unreached, seen.line.readers) == ((), ("Bo",), 1)
-    assert [each.name for each in seen.missing] == ["Ada"]
+    assert (before, seen.unreached.names, seen.line.readers) == ((), ("Bo",), 1)
+    assert [each.name for each in seen.missing.readers] == ["Ada"]
     assert "One person had no Slack account in use" in str(announcement_modal(seen, zone="Europe/London"))
 
 
@@ -70,5 +70,5 @@ def test_who_is_on_another_ones_private_list_is_not_named(desk: Desk) -> None:
 
     found = desk.sent(a_content(audience=Audience(list_id="l1")))
 
-    own, others = (details(desk.house.desk, staff, found.id).unreached for staff in (desk.sam, desk.sue))
+    own, others = (details(desk.house.desk, staff, found.id).unreached.names for staff in (desk.sam, desk.sue))
     assert (own, others) == (("Bo",), ())

@@ -15,7 +15,8 @@ from handlers.request import Kind
 from handlers.views.announcement_form import announcement_form
 from handlers.views.announcement_preview import preview_modal
 from handlers.views.announcements import announcement_modal, announcements_modal
-from services.announcements.look import Details, Line, Overview
+from services.announcements.details import Details
+from services.announcements.look import Line, Overview
 from services.announcements.preview import Preview
 from services.audiences.options import AudienceOptions
 from services.audiences.resolve import Reader
@@ -79,7 +80,6 @@ def details_of(line: Line) -> Details:
         author="Sam",
         approver="",
         had=0,
-        missing=(),
         reached={},
         is_private=False,
         may_answer=line.announcement.state is State.WAITING,

@@ -18,8 +18,9 @@ from handlers.views.blocks import quoted, section
 from handlers.views.told import home_told, home_waiting
 from handlers.views.when import when_token
 from services.announcements.deliveries import AnnouncementMessage, Trouble
+from services.announcements.details import Details, Missing, MissingReader, Names
 from services.announcements.facts import Announcement
-from services.announcements.look import Details, Line, MissingReader
+from services.announcements.look import Line
 from services.announcements.news import ReaderNews, StaffNews
 from services.announcements.own import OwnAnnouncements, Told
 from services.announcements.preview import Preview
@@ -112,7 +113,6 @@ def a_look(**changes: Any) -> Details:
         author="Sam",
         approver="",
         had=0,
-        missing=(),
         reached={},
         is_private=False,
         may_answer=False,
@@ -228,7 +228,6 @@ def test_one_without_a_button_says_for_how_many_it_is_and_how_many_have_had_it(h
         author="Sam",
         approver="",
         had=had,
-        missing=(),
         reached={},
         is_private=False,
         may_answer=False,
@@ -248,7 +247,9 @@ def test_list_of_who_is_missing_says_which_message_was_the_last_and_when(rung: s
         author="Sam",
         approver="",
         had=2,
-        missing=(MissingReader(name="Ada", told_at=NOON, rung=rung), MissingReader(name="Bo", told_at=None)),
+        missing=Missing(
+            (MissingReader(name="Ada", told_at=NOON, rung=rung), MissingReader(name="Bo", told_at=None)), number=2
+        ),
         reached={},
         is_private=False,
         may_answer=False,
@@ -267,7 +268,7 @@ def test_who_has_left_is_marked_among_those_who_are_missing_and_nobody_is_to_be_
         author="Sam",
         approver="",
         had=2,
-        missing=(MissingReader(name="Bo", told_at=None, is_here=False),),
+        missing=Missing((MissingReader(name="Bo", told_at=None, is_here=False),), number=1),
         reached={},
         is_private=False,
         may_answer=False,
@@ -286,7 +287,6 @@ def test_how_many_need_not_acknowledge_it_any_more_is_said(number: int, said: st
         author="Sam",
         approver="",
         had=2,
-        missing=(),
         reached={},
         is_private=True,
         may_answer=False,
@@ -449,8 +449,23 @@ def test_one_that_was_over_too_soon_says_for_how_many(unserved: int, said: str) 
 
 @pytest.mark.parametrize("needs_ack", [True, False])
 def test_whoever_had_not_had_it_in_time_stands_by_name(*, needs_ack: bool) -> None:
-    look = replace(a_look(needs_ack=needs_ack), unserved=("Ada", "Bo <3"))
+    look = replace(a_look(needs_ack=needs_ack), unserved=Names(("Ada", "Bo <3"), number=2))
 
     shown = str(announcement_modal(look, zone=LONDON))
 
     assert (WORDS.UNSERVED in shown, "Ada, Bo &lt;3" in shown) == (True, True)
+
+
+def test_of_more_than_are_looked_up_by_name_there_is_a_number() -> None:
+    readers = (MissingReader(name="Ada", told_at=None), MissingReader(name="Bo", told_at=None))
+    look = replace(
+        a_look(needs_ack=True),
+        missing=Missing(readers, number=1_200),
+        unreached=Names(("Eve",), number=301),
+        unserved=Names(("Fay",), number=41),
+    )
+
+    shown = str(announcement_modal(look, zone=LONDON))
+
+    said = [texts.forms.AND_MORE.format(number=number) in shown for number in (1_198, 300, 40)]
+    assert said == [True] * 3

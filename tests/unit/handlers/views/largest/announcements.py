@@ -36,12 +36,14 @@ from handlers.views.lists import list_form, lists_modal, members_modal
 from handlers.views.told import told_modal, told_one_modal
 from services.announcements.compose import Content
 from services.announcements.deliveries import AnnouncementMessage, Trouble
+from services.announcements.details import NAMED, Details, Missing, MissingReader, Names
 from services.announcements.facts import Announcement
-from services.announcements.look import LISTED, SHARES, Details, Line, MissingReader, Overview
+from services.announcements.look import LISTED, Line, Overview
 from services.announcements.news import ReaderNews, StaffNews
 from services.announcements.own import LISTED as OWN_LISTED
 from services.announcements.own import OwnAnnouncements, Told
 from services.announcements.preview import Preview
+from services.announcements.reach import SHARES
 from services.apart import Unread
 from services.audiences.lists import ABOUT_MAX, PrivateList
 from services.audiences.lists import TITLE_MAX as LIST_TITLE_MAX
@@ -120,11 +122,12 @@ DETAILS = Details(
     author=long(100),
     approver=long(100),
     had=CROWD,
-    missing=tuple(MissingReader(name=long(100), told_at=MIDNIGHT, rung=Rung.AGAIN) for _ in range(CROWD)),
+    missing=Missing((MissingReader(name=long(100), told_at=MIDNIGHT, rung=Rung.AGAIN),) * NAMED, number=CROWD),
     reached=dict.fromkeys(SHARES, 9999.0),
     is_private=False,
     may_answer=False,
-    unreached=(long(100),) * CROWD,
+    unreached=Names((long(100),) * NAMED, number=CROWD),
+    unserved=Names((long(100),) * NAMED, number=CROWD),
 )
 TOLD = Told(announcement=ONE, acknowledged_at=None)
 LIST = PrivateList(id=OWN_REF, title=long(LIST_TITLE_MAX), about=long(ABOUT_MAX), is_own=True, is_on=True)
