@@ -28,6 +28,7 @@ from storage.program import deadline_ledger
 from tests.builders.deadlines import a_change, a_content, a_deadline, a_key, due_of, in_london, ledger_of
 from tests.builders.people import put_person
 from tests.fixtures.desks import House
+from tests.looking.attention import mark_sent
 
 DUE = datetime(2027, 1, 25, 17, tzinfo=UTC)
 A_DAY = timedelta(days=1)
@@ -260,7 +261,10 @@ def test_news_that_was_heard_is_not_told_again_with_other_reminders(house: House
     assert {state for *_, state in ledger_of(house, deadline)} == {"sent"}
 
 
-def test_closing_says_so_in_the_last_reminder_of_who_has_not_met_it_and_opening_again_what_is_due(house: House) -> None:
+@pytest.mark.parametrize("has_gone", [False, True])
+def test_closing_says_so_in_the_last_reminder_of_who_has_not_met_it_and_opening_again_what_is_due(
+    house: House, *, has_gone: bool
+) -> None:
     deadline, sam = a_deadline(house), house.person("sam")
     told(house, deadline)
     mark_done(house.desk, house.person("bo"), deadline.id)
@@ -268,6 +272,8 @@ def test_closing_says_so_in_the_last_reminder_of_who_has_not_met_it_and_opening_
     close(house.desk, sam, deadline.id)
     (closed,) = [each for each in rewrites(house, deadline) if " v" in each.rung]
     said = deadline_composers(house.desk)[closed.kind](closed)
+    if has_gone:
+        mark_sent(house, [closed.key])
     reopen(house.desk, sam, deadline.id)
     last = max(rewrites(house, deadline), key=lambda each: each.object_version)
 
@@ -275,6 +281,7 @@ def test_closing_says_so_in_the_last_reminder_of_who_has_not_met_it_and_opening_
     assert isinstance(said, OutgoingMessage)
     assert said.message.blocks == (section(f"*Research plan*\n{texts.due.IS_CLOSED}"),)
     assert last.after == closed.after
+    assert last.key != closed.key or not has_gone
     assert says(house, last).startswith("Reminder: *Research plan*\n")
 
 
