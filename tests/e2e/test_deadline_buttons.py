@@ -240,9 +240,9 @@ def test_draft_is_changed_left_found_again_and_thrown_away(product: Product) -> 
     staff.press(Action.DISCARD_DEADLINE)
     staff.wait(modal=_W.DISCARDED)
     staff.close()
+    staff.wait(modal=_W.NONE_OPEN)
 
     assert "*Biography*" in found
-    assert _W.NONE_OPEN in shown(staff)
     assert "Biography" not in shown(staff)
 
 

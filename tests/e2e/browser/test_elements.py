@@ -113,6 +113,7 @@ def test_every_element_is_drawn_under_its_label(home: Page) -> None:
 def test_what_is_chosen_and_typed_reaches_the_workspace(home: Page, page_process: SandboxClient) -> None:
     home.get_by_role("combobox", name=label("static_select"), exact=True).click()
     home.get_by_role("option", name="Coffee").click()
+    expect(home.get_by_role("option")).to_have_count(0)  # the menu is closed, and the next one has a Tea as well
     several = home.get_by_role("combobox", name=label("multi_static_select"))
     several.click()
     home.get_by_role("option", name="Tea").click()

@@ -17,6 +17,7 @@ from services.sessions.own import upcoming_sessions
 from storage.confidential.bookings import Booking, BookingChange
 from storage.confidential.group_sessions import GroupPart
 from storage.engine import Store, table_of
+from storage.migrations import StoreName
 from tests.builders.bookings import TOMORROW_TEN, instant
 from tests.fixtures.desks import House
 
@@ -33,7 +34,8 @@ def crowded(house: House) -> House:
     """The small program beside thousands of sessions of people who are nothing to it, in the very same weeks."""
     house.is_broken_on_purpose = True  # nobody's time is taken
     first = epoch_seconds(instant(TOMORROW_TEN))
-    with house.support.store.write() as connection:
+    patient = house.stores.open(StoreName.CONFIDENTIAL, is_patient=True)  # thousands of rows on a busy machine
+    with patient.write() as connection:
         rows = [_session(number, first) for number in range(OTHERS)]
         connection.execute(insert(table_of(Booking)), rows)
         connection.execute(insert(table_of(BookingChange)), [_step(row) for row in rows])
