@@ -183,11 +183,16 @@ def _hand_over(connection: Connection, text: str, arguments: Any, *, many: bool 
 def _hand_over_together(connection: Connection, asked: Sequence[tuple[str, Any]]) -> list[list[tuple[Any, ...]]]:
     cursors = [_cursor_for(connection, text, arguments) for text, arguments in asked]
     driver: Any = driver_of(connection)
-    with _wrapping(connection, asked[-1][0]):
-        with driver.pipeline():
-            for cursor, (text, arguments) in zip(cursors, asked, strict=True):
-                cursor.execute(text, arguments)
-        return [list(cursor.fetchall()) for cursor in cursors]
+    with _wrapping(connection, "; ".join(text for text, _arguments in asked)):
+        try:
+            with driver.pipeline():
+                for cursor, (text, arguments) in zip(cursors, asked, strict=True):
+                    cursor.execute(text, arguments)
+            return [list(cursor.fetchall()) for cursor in cursors]
+        except BaseException:
+            # The driver may hold statements for prepared that the server never came to. Nobody else gets them.
+            connection.invalidate()
+            raise
 
 
 def _cursor_for(connection: Connection, text: str, arguments: Any, *, many: bool = False) -> Any:

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 
-from domain.errors import StoreAway
+from domain.errors import StoreAway, StoreBusy
 from storage.engine import table_of
 from storage.migrations import StoreName
 from storage.prepared import Prepared, run_together
@@ -283,6 +283,28 @@ def test_what_is_run_together_after_a_lock_sees_what_was_written_while_it_waited
         found = waiting.result()
 
     assert found[-1] == [("a", 2)]
+
+
+@pytest.mark.parametrize("uses_before", [0, 1, 2])
+def test_what_failed_at_its_lock_can_be_run_again(stores: Stores, uses_before: int) -> None:
+    """PostgreSQL never came to the statement behind the lock, which the driver may have been about to prepare."""
+    with stores.program.write() as connection:
+        add.run(connection, A)
+    ours, theirs = stores.open(StoreName.PROGRAM, lock_wait_seconds=0.1), stores.program
+
+    def later() -> list[tuple[Any, ...]]:
+        with ours.write_at_once() as connection:
+            *_locked, changed = run_together(connection, [*ours.locking(["a"]), (LATER, {})])
+            return changed
+
+    before = [later() for _ in range(uses_before)]
+    with theirs.write() as connection:
+        theirs.lock(connection, "a")
+        with pytest.raises(StoreBusy):
+            later()
+    after = [later() for _ in range(3)]
+
+    assert before + after == [[("a", until)] for until in range(2, uses_before + 5)]
 
 
 def test_a_missing_table_is_told_as_usual(stores: Stores) -> None:
