@@ -32,7 +32,7 @@ from services.audit import trail
 from services.desk import Desk
 
 _W = texts.announcements
-_AHEAD = (State.WAITING, State.PLANNED)
+_ON_ITS_WAY = (State.WAITING, State.PLANNED)
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -139,14 +139,16 @@ def see_trail(desk: Desk, request: Request) -> Reply:
 def _shown(desk: Desk, person: Person, id_: str, *, said: str = "") -> View:
     found = details(desk, person, id_)
     one = found.line.announcement
-    seen = preview(desk, person, one) if one.state in _AHEAD else None
+    seen = preview(desk, person, one) if one.state in _ON_ITS_WAY else None
     return announcement_modal(found, zone=person.zone, said=said, seen=seen)
 
 
 def _with_channel(desk: Desk, person: Person, found: Announcement) -> View | None:
     """The same once more with what is in the way of its message of record, for as long as it has not gone out."""
-    shown, seen = details(desk, person, found.id), preview_in_channel(desk, person, found)
-    return seen and announcement_modal(shown, zone=person.zone, seen=seen[0], channel=seen[1])
+    seen = preview_in_channel(desk, person, found)
+    if seen is None:
+        return None
+    return announcement_modal(details(desk, person, found.id), zone=person.zone, seen=seen[0], channel=seen[1])
 
 
 def _renewed(desk: Desk, request: Request, id_: str, said: str) -> Reply:

@@ -8,7 +8,7 @@ from services.announcements.preview import Preview, preview
 from services.channels import ChannelFacts, channel_facts
 from services.desk import Desk
 
-AHEAD = (State.DRAFT, State.WAITING, State.PLANNED)
+_AHEAD = (State.DRAFT, State.WAITING, State.PLANNED)
 """Its message of record has still to come."""
 
 
@@ -18,7 +18,7 @@ def preview_in_channel(desk: Desk, staff: Person, found: Announcement) -> tuple[
     None where there is nothing to say: it has no channel or has gone out, Slack does not let us look, or it is not any
     more what was `found`. Slack takes its time, and whoever has sent it off meanwhile looks at something else.
     """
-    if desk.messenger is None or not found.channel or found.state not in AHEAD:
+    if desk.messenger is None or not found.channel or found.state not in _AHEAD:
         return None
     seen = preview(desk, staff, found)
     readers = [each.slack_user_id for each in seen.readers]

@@ -58,7 +58,7 @@ def _within_budget(
     if _is_too_late_for_digest(desk, delivery, person, now):
         return composed
     with desk.program.write() as connection:
-        # Not while a digest is taking up what waits: this would be left for the next one, which may be a week away.
+        # Not while a digest is taking up what waits: this would be left for the one after it.
         desk.program.lock(connection, f"digest of {person.id}")
         waiter = Place(person_id=person.id, zone=person.zone)
         # The same news may come again, of another instant: then it is to be told again.
