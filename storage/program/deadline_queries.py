@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, false, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, literal, or_, select, update
 
 from domain.deadlines import DeadlineState
 from storage.engine import table_of
@@ -79,6 +79,12 @@ def mark(connection: Connection, deadline_id: str, values: Mapping[str, Any]) ->
     connection.execute(update(deadline).where(deadline.c.id == deadline_id).values(**values))
 
 
+def _number_behind(here: Select[Any]) -> ColumnElement[int]:
+    is_behind = and_(_person.c.done_at.is_(None), _person.c.person_id.in_(here))
+    asked = select(func.count()).where(_person.c.deadline_id == deadline.c.id, is_behind)
+    return asked.correlate(deadline).scalar_subquery()
+
+
 def of_program(
     connection: Connection,
     program_id: str,
@@ -98,10 +104,8 @@ def of_program(
     order = deadline.c.due_at.desc() if newest_first else deadline.c.due_at
     of_it = select(func.count(_person.c.done_at)).where(_person.c.deadline_id == deadline.c.id)
     met = of_it.correlate(deadline).scalar_subquery()
-    is_behind = and_(_person.c.done_at.is_(None), false() if here is None else _person.c.person_id.in_(here))
-    behind = of_it.with_only_columns(func.count()).where(is_behind).correlate(deadline).scalar_subquery()
     asked = (
-        select(*COLUMNS, met, behind)
+        select(*COLUMNS, met, literal(0) if here is None else _number_behind(here))
         .where(deadline.c.program_id == program_id, deadline.c.state.in_([each.value for each in states]))
         .order_by(order, deadline.c.created_at.desc(), deadline.c.id)
         .limit(at_most)
