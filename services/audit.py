@@ -75,13 +75,11 @@ def note(connection: Connection, desk: Desk, program_id: str, *entries: Entry) -
         audit_queries.add(connection, rows)
 
 
-def trail(
-    desk: Desk, staff: Person, object_id: str, *, but_not: Collection[str] = (), but_own: Collection[str] = ()
-) -> Trail:
+def trail(desk: Desk, staff: Person, object_id: str, *, but_own: Collection[str] = ()) -> Trail:
     """What happened to a thing of this person's program, the last thing first: for staff. Two queries.
 
-    Without the deeds `but_not`, and those of `but_own` that somebody did to what is their own: what stands elsewhere
-    for each of many people would drown what staff have done.
+    Without those of `but_own` that somebody did to what is their own: what each of many people does for themselves
+    would drown what staff have done.
     """
     with desk.program.read() as connection:
         rows, number = audit_queries.of_object(
@@ -89,7 +87,6 @@ def trail(
             object_id,
             program_id=staff.program_id,
             at_most=LISTED,
-            but_not=but_not,
             but_own=but_own,
         )
         ids = {each for row in rows for each in (row.by_id, row.about_id) if each}

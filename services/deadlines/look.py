@@ -229,7 +229,7 @@ def details(desk: Desk, staff: Person, deadline_id: str) -> Details:
         behind=tuple(_behind(each, told, present) for each in behind),
         met=tuple(_met(each, names) for each in met),
         nudged_at=None if row is None or row.nudged_at is None else instant_of(row.nudged_at),
-        trail=trail(desk, staff, found.id, but_not=[MET], but_own=[NOT_MET]),
+        trail=trail(desk, staff, found.id, but_own=[MET, NOT_MET]),
     )
 
 

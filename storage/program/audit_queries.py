@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, literal, select
 
 from storage.engine import table_of
 from storage.program.audit import AuditEntry
@@ -32,12 +32,11 @@ def of_object(
     *,
     program_id: str,
     at_most: int,
-    but_not: Collection[str] = (),
     but_own: Collection[str] = (),
 ) -> tuple[list[AuditRow], int]:
     """The newest entries about a thing of a program, the last one written first, and how many there are. One query.
 
-    Without some deeds, and without others of whoever did them to what is their own.
+    Without some deeds of whoever did them to what is their own.
     """
     is_own = and_(_audit.c.deed.in_(but_own), _audit.c.by_id == _audit.c.about_id)
     asked = (
@@ -45,7 +44,7 @@ def of_object(
         .where(
             _audit.c.object_id == object_id,
             _audit.c.program_id == program_id,
-            ~or_(_audit.c.deed.in_(but_not), is_own),
+            ~is_own,
         )
         .order_by(_audit.c.number.desc())
         .limit(at_most)

@@ -22,19 +22,31 @@ def test_what_staff_did_stands_there_though_more_have_met_it_since_than_a_trail_
     until = deadline.due_at + timedelta(days=1)
     extend(house.desk, sam, Extend(request_key=a_key(), id=deadline.id, until=until, person_ids=("ada",)))
     house.clock.advance(timedelta(minutes=1))
-    mark_done_for(house.desk, sam, deadline.id, ids[2:])
-    for each in ids[:2]:
+    mark_done_for(house.desk, sam, deadline.id, ["bo"])
+    for each in ids:
         mark_done(house.desk, house.person(each), deadline.id)
     mark_not_done(house.desk, house.person(ids[0]), deadline.id)
 
     shown = details(house.desk, sam, deadline.id)
 
     assert [(each.by, each.deed, each.about) for each in shown.trail] == [
+        ("Sam", "met", "Bo"),
         ("Sam", "extended", "Ada"),
         ("Sam", "set", ""),
     ]
-    assert (shown.trail.number, len(shown.met)) == (2, PEOPLE - 1)
+    assert (shown.trail.number, len(shown.met)) == (3, PEOPLE)
     assert {each.by for each in shown.met} == {"", "Sam"}
+
+
+def test_what_staff_note_for_somebody_stands_there_though_they_take_it_back(house: House) -> None:
+    deadline, sam = a_deadline(house), house.person("sam")
+    mark_done_for(house.desk, sam, deadline.id, ["ada"])
+    mark_not_done(house.desk, house.person("ada"), deadline.id)
+
+    shown = details(house.desk, sam, deadline.id)
+
+    assert [(each.by, each.deed, each.about) for each in shown.trail] == [("Sam", "met", "Ada"), ("Sam", "set", "")]
+    assert shown.met == ()
 
 
 def test_what_staff_take_back_for_somebody_stands_there_since_no_list_says_it(house: House) -> None:
