@@ -283,8 +283,8 @@ TROUBLES = {
         "a draft: its words are still there."
     ),
     "channel": (
-        "It could not be posted in its channel: I am not in it, or it is archived. Everybody it is for gets a message "
-        "of their own instead."
+        "It could not be posted in its channel: I am not in it, or it is archived. Everybody it is for gets it all the "
+        "same, in a message or a digest."
     ),
 }
 

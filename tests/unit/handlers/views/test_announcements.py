@@ -447,6 +447,16 @@ def test_one_that_was_over_too_soon_says_for_how_many(unserved: int, said: str) 
     assert (said in message.text, said in str(message.blocks)) == (True, True)
 
 
+@pytest.mark.parametrize("tier", [Tier.IMPORTANT, Tier.NOTICE])
+def test_closed_channel_promises_no_message_to_who_has_it_in_a_digest(tier: Tier) -> None:
+    one = an_announcement(a_content(tier=tier))
+    news = StaffNews(announcement=one, person=a_person("sam"), readers=60, open_=5, trouble=Trouble.CHANNEL)
+
+    message = staff_message(AnnouncementMessage.TROUBLE, news)
+
+    assert message.text.endswith("Everybody it is for gets it all the same, in a message or a digest.")
+
+
 @pytest.mark.parametrize("needs_ack", [True, False])
 def test_whoever_had_not_had_it_in_time_stands_by_name(*, needs_ack: bool) -> None:
     look = replace(a_look(needs_ack=needs_ack), unserved=Names(("Ada", "Bo <3"), number=2))
