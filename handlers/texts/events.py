@@ -179,6 +179,7 @@ MOVED = "This has changed. It is now: {what}"
 MOVED_KEEPS_SEAT = 'You keep your seat. Can you still come? If not, press "I cannot come": it goes to whoever waits.'
 MOVED_KEEPS_PLACE = 'You keep your place in line. If you cannot come any more, press "I cannot come".'
 MOVED_MAYBE = 'You said maybe. If you know better now, open it and say so, or press "I cannot come".'
+MOVED_MAYBE_CLOSED = 'You said maybe. If you cannot come any more, press "I cannot come".'
 NEWS_OFF = "Called off: {what}"
 SEAT = "You have a seat now: {what}"
 SLOT = "Your lightning talk has a slot now: {what}"

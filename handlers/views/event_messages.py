@@ -75,7 +75,10 @@ def _headline(news: EventNews) -> tuple[str, str]:
 
 
 def _keeps(news: EventNews) -> str:
-    """A yes to the old time is kept, and its holder asked whether they can; a maybe may be something else now."""
+    """A yes to the old time is kept, and its holder asked whether they can.
+
+    A maybe may be something else now; once answers are closed it can only become a no.
+    """
     if not news.guest.is_coming:
-        return texts.events.MOVED_MAYBE
+        return texts.events.MOVED_MAYBE_CLOSED if news.is_closed else texts.events.MOVED_MAYBE
     return texts.events.MOVED_KEEPS_SEAT if news.guest.has_yes else texts.events.MOVED_KEEPS_PLACE

@@ -27,7 +27,7 @@ class EventNews:
     """An event and what the reader has said to it, as both stand now.
 
     `rung` is the name of the row's rung alone; of a reminder what is true of its start now: `DAY_BEFORE`, `TODAY`,
-    `QUARTER`, or "" for none of them.
+    `QUARTER`, or "" for none of them. `is_closed` is whether nobody can say yes to it any more.
     """
 
     kind: EventMessage
@@ -35,6 +35,7 @@ class EventNews:
     guest: Guest
     zone: str
     rung: str
+    is_closed: bool = False
 
 
 def event_news(desk: Desk, delivery: Delivery) -> EventNews | Suppressed:
@@ -50,12 +51,14 @@ def event_news(desk: Desk, delivery: Delivery) -> EventNews | Suppressed:
         guest = guest_of(person.id, event_guest_queries.guest_in(connection, event.id, person.id))
         is_talk = delivery.kind == EventMessage.SLOT
         talks = talks_in(connection, event.id) if is_talk else []
+    now = desk.clock.now()
     found = EventNews(
         kind=EventMessage(delivery.kind),
         event=event,
         guest=guest,
         zone=person.zone,
-        rung=_rung(delivery, event.plan.starts, person.zone, now=desk.clock.now()),
+        rung=_rung(delivery, event.plan.starts, person.zone, now=now),
+        is_closed=now >= event.plan.closes_at,
     )
     reason = _why_no_talk(desk, found, talks, person.id) if is_talk else _why_not(desk, found, delivery)
     return Suppressed(reason) if reason else found

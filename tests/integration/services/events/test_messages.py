@@ -188,6 +188,23 @@ def test_news_of_a_move_is_for_who_said_maybe_until_they_say_no(house: House) ->
     assert event_news(house.desk, row) == Suppressed("does not come any more")
 
 
+def test_news_of_a_move_says_whether_answers_are_closed_when_it_is_sent(house: House) -> None:
+    closes = STARTS - timedelta(days=1)
+    event = put_event(house, closes=closes)
+    say(house, "ada", event, Said.MAYBE)
+    plan = replace(event.plan, place="Room 5")
+    edit_event(house.desk, house.person("sam"), EditEvent(request_key="edit", event_id=event.id, version=1, plan=plan))
+    [row] = event_rows(house, EventMessage.MOVED)
+    house.clock.advance(closes - timedelta(seconds=1) - house.clock.now())
+    before = event_news(house.desk, row)
+    house.clock.advance(timedelta(seconds=1))
+    after = event_news(house.desk, row)
+
+    assert isinstance(before, EventNews)
+    assert isinstance(after, EventNews)
+    assert (before.is_closed, after.is_closed) == (False, True)
+
+
 def test_reminder_of_the_time_before_is_not_true_after_a_move(house: House) -> None:
     event = put_event(house)
     say(house, "ada", event)

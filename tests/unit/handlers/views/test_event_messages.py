@@ -92,6 +92,15 @@ def test_news_of_a_change_says_what_its_reader_keeps(guest: Guest, more: str) ->
     assert body["text"]["text"].endswith(f"\nRoom 4\n{more}")
 
 
+def test_who_said_maybe_is_not_sent_to_answers_that_are_closed() -> None:
+    guest = Guest(person_id="ada", said=Said.MAYBE)
+    body, row = event_message(replace(news(EventMessage.MOVED, "v2"), guest=guest, is_closed=True)).blocks
+
+    assert body["text"]["text"].endswith(f"\nRoom 4\n{WORDS.MOVED_MAYBE_CLOSED}")
+    assert "open it" not in WORDS.MOVED_MAYBE_CLOSED
+    assert Action.EVENT_NO in [each["action_id"] for each in row["elements"]]
+
+
 @pytest.mark.parametrize("kind", [EventMessage.REMINDER, EventMessage.MOVED, EventMessage.SEAT])
 def test_message_to_who_comes_has_a_press_for_who_cannot(kind: EventMessage) -> None:
     [_, row] = event_message(news(kind, "v1")).blocks
