@@ -61,7 +61,7 @@ class Details:
 
     `unreached` had no Slack account in use when it was sent and have not had it since; `unserved` had not had it when
     it was over. These and `missing` are empty when it is another one's private list, whose owner alone may see who is
-    on it. `done_meanwhile` have not acknowledged it and need not any more, as they have done what it is about.
+    on it. `done_meanwhile` have not acknowledged it and need not any more: it is done, or not theirs to do.
     """
 
     line: Line

@@ -67,7 +67,7 @@ def numbers_missing(connection: Connection, asked_of: Mapping[str, Still], *, he
 
 
 def number_done(connection: Connection, announcement_id: str, still: Still) -> int:
-    """How many have not acknowledged it and have done meanwhile what it is about."""
+    """How many have not acknowledged it and need not any more: they have done what it is about, or it is not theirs."""
     asked = select(func.count()).where(
         reader.c.announcement_id == announcement_id, reader.c.acknowledged_at.is_(None), ~still.is_behind
     )

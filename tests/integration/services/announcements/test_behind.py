@@ -19,11 +19,12 @@ from services.announcements.facts import Announcement
 from services.announcements.follow_up import welcome_newcomers
 from services.announcements.look import overview
 from services.announcements.news import NOT_BEHIND, ReaderNews, reader_news
+from services.deadlines.change import change
 from services.deadlines.meet import mark_done
 from services.deadlines.plan import plan_deadlines
 from storage.delivery.rows import delivery_of
 from tests.builders.announcements import TEXT, Desk, a_content, later, press, told
-from tests.builders.deadlines import a_deadline
+from tests.builders.deadlines import a_change, a_deadline
 from tests.builders.leaving import touch
 from tests.builders.people import put_person
 from tests.looking.queries import queries_of
@@ -115,6 +116,18 @@ def test_whoever_has_done_it_is_missing_from_no_list_and_no_number(desk: Desk, n
     assert ([each.name for each in shown.missing.readers], shown.done_meanwhile) == (["Bo"], 1)
     assert [(each.acknowledged, each.readers) for each in (shown.line, line)] == [(0, 1)] * 2
     assert (number, [who for who, rung, _ in desk.rows(AnnouncementMessage.TOLD) if rung != "first"]) == (1, ["bo"])
+
+
+def test_who_is_taken_off_the_deadline_need_not_do_it_any_more_either(desk: Desk) -> None:
+    house = desk.house
+    deadline = a_deadline(house)
+    found = desk.sent(a_content(audience=Audience(behind_deadline=deadline.id)))
+    told(desk)
+
+    change(house.desk, desk.sam, a_change(deadline, audience=Audience(people=("bo",))))
+
+    shown = details(house.desk, desk.sam, found.id)
+    assert ([each.name for each in shown.missing.readers], shown.done_meanwhile) == (["Bo"], 1)
 
 
 def test_all_have_read_it_once_those_have_who_have_not_done_it(desk: Desk, narrowed: tuple[Audience, Done]) -> None:

@@ -280,7 +280,7 @@ def test_who_has_left_is_marked_among_those_who_are_missing_and_nobody_is_to_be_
     assert Action.NUDGE_READERS not in str(blocks)
 
 
-@pytest.mark.parametrize(("number", "said"), [(1, "1 has done it meanwhile"), (3, "3 have done it meanwhile")])
+@pytest.mark.parametrize(("number", "said"), [(1, "1 need not do it any more"), (3, "3 need not do it any more")])
 def test_how_many_need_not_acknowledge_it_any_more_is_said(number: int, said: str) -> None:
     shown = Details(
         line=Line(announcement=an_announcement(), readers=2, acknowledged=1),
