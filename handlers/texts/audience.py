@@ -29,7 +29,7 @@ PEOPLE = "And these people"
 PEOPLE_PLACEHOLDER = "Nobody else"
 WITHOUT_ACCOUNT = "And these, who have no Slack account in use just now"
 WITHOUT_ACCOUNT_HINT = (
-    "They stay chosen. For as long as that is so nothing reaches them here; take out whom you do not mean."
+    "They stay chosen. As long as they have none, nothing reaches them here; take out whom you do not mean."
 )
 WITHOUT_ACCOUNT_PLACEHOLDER = "None of them"
 BEHIND = "Only those who have not yet…"

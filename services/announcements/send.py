@@ -33,7 +33,7 @@ class AnsweredAlready(InvalidAnnouncement):
 
 
 class NobodyElse(InvalidAnnouncement):
-    """Nobody who has not written in it is left on your staff to say yes. You can send it as important without one."""
+    """Everybody on your staff wrote or sends it, so nobody is left to say yes. You can send it as important."""
 
 
 def send(desk: Desk, staff: Person, announcement_id: str, *, version: int) -> Announcement:

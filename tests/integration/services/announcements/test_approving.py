@@ -155,6 +155,7 @@ def test_critical_announcement_without_anybody_who_could_say_yes_is_refused_at_i
         send(sqlite_house.desk, desk.sam, found.id, version=found.version)
 
     assert refused.value.field == "tier"
+    assert refused.value.message.startswith("Everybody on your staff wrote or sends it, so nobody is left to say yes.")
 
 
 def test_without_an_answer_for_a_quarter_of_an_hour_everybody_is_asked_and_the_author_told_once(desk: Desk) -> None:

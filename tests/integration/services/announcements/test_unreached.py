@@ -36,7 +36,9 @@ def test_who_loses_their_account_between_planning_and_sending_is_named_to_staff(
 
     assert (before, seen.unreached.names, seen.line.readers) == ((), ("Bo",), 1)
     assert [each.name for each in seen.missing.readers] == ["Ada"]
-    assert "One person had no Slack account in use" in str(announcement_modal(seen, zone="Europe/London"))
+    assert "One person had no Slack account in use when it was sent, so they have not had it:" in str(
+        announcement_modal(seen, zone="Europe/London")
+    )
 
 
 def test_nobody_is_named_where_all_could_be_told(desk: Desk) -> None:
