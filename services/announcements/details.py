@@ -18,6 +18,7 @@ from services.announcements.writers import own_of
 from services.desk import Desk
 from storage.program import announcement_missing_queries as missing_queries
 from storage.program import announcement_queries, announcement_rows, opt_in_queries, people_queries
+from storage.program.announcement_missing_queries import Still
 
 NAMED = 1_000
 """So many people of a kind are looked up by name: more than a modal holds. Of the others there is a number."""
@@ -60,8 +61,9 @@ class Details:
     """One of them whole. `had` is how many people had it, wherever; `reached` is hours by percent of its readers.
 
     `unreached` had no Slack account in use when it was sent and have not had it since; `unserved` had not had it when
-    it was over. These and `missing` are empty when it is another one's private list, whose owner alone may see who is
-    on it. `done_meanwhile` have not acknowledged it and need not any more: it is done, or not theirs to do.
+    it was over, and should have still. These and `missing` are empty when it is another one's private list, whose owner
+    alone may see who is on it. `done_meanwhile` have not acknowledged it and need not any more: it is done, or not
+    theirs to do.
     """
 
     line: Line
@@ -85,7 +87,8 @@ def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
         line = lines_of(desk, connection, [found])[found.id]
         is_private = bool(found.audience.secret_list) and not _owns(connection, found, staff)
         author, approver = _names(connection, found)
-        missing, done_meanwhile = _missing(desk, connection, found)
+        who = still(desk, connection, found)
+        missing, done_meanwhile = _missing(connection, found, who)
         return Details(
             line=line,
             author=author,
@@ -98,7 +101,7 @@ def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
             done_meanwhile=done_meanwhile,
             missing=_NONE_MISSING if is_private else missing,
             unreached=_NOBODY if is_private else _unreached(connection, found),
-            unserved=_NOBODY if is_private else _unserved(desk, connection, found),
+            unserved=_NOBODY if is_private else _unserved(desk, connection, found, who),
         )
 
 
@@ -109,11 +112,10 @@ def _names(connection: Connection, found: Announcement) -> tuple[str, str]:
     return names.get(found.author_id, ""), names.get(approver_id, "")
 
 
-def _missing(desk: Desk, connection: Connection, found: Announcement) -> tuple[Missing, int]:
+def _missing(connection: Connection, found: Announcement, who: Still) -> tuple[Missing, int]:
     """Who has not acknowledged it, and how many of the others need not any more."""
     if not found.needs_ack:
         return _NONE_MISSING, 0
-    who = still(desk, connection, found)
     rows, number = missing_queries.missing(connection, found.id, who, at_most=NAMED)
     readers = tuple(
         MissingReader(
@@ -131,10 +133,10 @@ def _unreached(connection: Connection, found: Announcement) -> Names:
     return _named(people_queries.named(connection, announcement_queries.unreached_by(found.id), at_most=NAMED))
 
 
-def _unserved(desk: Desk, connection: Connection, found: Announcement) -> Names:
+def _unserved(desk: Desk, connection: Connection, found: Announcement, who: Still) -> Names:
     if found.state is not State.SENT or not found.is_over(desk.clock.now()):
         return _NOBODY
-    return _named(people_queries.named(connection, announcement_rows.not_reached(found.id), at_most=NAMED))
+    return _named(people_queries.named(connection, missing_queries.unserved(found.id, who), at_most=NAMED))
 
 
 def _named(found: tuple[list[str], int]) -> Names:

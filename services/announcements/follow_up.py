@@ -21,6 +21,7 @@ from services.announcements.correct import (
 )
 from services.announcements.deliveries import AnnouncementMessage, Trouble, put, to_staff, told
 from services.announcements.facts import Announcement, announcement_of
+from services.announcements.missing import still
 from services.announcements.publish import add_readers, hurry_some, is_of_roster, publish_due, tell_some
 from services.announcements.send import ask_everybody
 from services.announcements.staff import staff_of
@@ -33,7 +34,13 @@ from services.desk import Desk
 from services.homes import Refresh, leave_homes
 from services.portions import PORTION, go_on
 from storage.batches import in_batches
-from storage.program import announcement_queries, announcement_rows, announcement_troubles, audience_queries
+from storage.program import (
+    announcement_missing_queries,
+    announcement_queries,
+    announcement_rows,
+    announcement_troubles,
+    audience_queries,
+)
 from storage.program.announcement_queries import AnnouncementRow
 
 FOLLOWED = timedelta(days=60)
@@ -85,7 +92,8 @@ def _due(desk: Desk) -> list[tuple[str, _Step]]:
         again = _with_second_due(connection, followed, rules, now)
         to_list = [row for row in followed if _is_list_due(connection, row, rules[row.program_id], now)]
         closed = announcement_troubles.closed_records(connection, since=epoch_seconds(now - CLOSED_WITHIN))
-        expired = announcement_troubles.partly_unsent(connection, since=epoch_seconds(now - REPORTED), now=at)
+        over = announcement_troubles.partly_unsent(connection, since=epoch_seconds(now - REPORTED), now=at)
+        expired = [id_ for id_ in over if apart("look who lacks", id_, partial(_lacks, desk, connection, id_))]
     return [
         *((row.id, _escalate) for row in waiting if _is_unanswered(row, rules[row.program_id], now)),
         *((id_, _again) for id_ in again),
@@ -224,6 +232,16 @@ def _tell_of_channel(desk: Desk, connection: Connection, found: Announcement) ->
 
 def _tell_of_expiry(desk: Desk, connection: Connection, found: Announcement) -> int:
     return _trouble(desk, connection, found, Trouble.PARTLY) if found.state is State.SENT else 0
+
+
+def _lacks(desk: Desk, connection: Connection, announcement_id: str) -> bool:
+    """Whether anybody has not had it who should have still, or its channel has not. Three queries at most."""
+    if announcement_troubles.record_unsent(connection, announcement_id):
+        return True
+    found = _find(connection, announcement_id)
+    return found is not None and bool(
+        announcement_missing_queries.number_unserved(connection, found.id, still(desk, connection, found))
+    )
 
 
 def _trouble(desk: Desk, connection: Connection, found: Announcement, trouble: Trouble) -> int:

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from domain.announcements import Rung, State
 from domain.delivery import Delivery, Suppressed
 from domain.people import Person, Role
 from domain.times import instant_of
 from services.announcements.deliveries import AnnouncementMessage, Trouble
 from services.announcements.facts import Announcement, announcement_of
-from services.announcements.missing import numbers_missing
+from services.announcements.missing import numbers_missing, still
 from services.audiences.behind import is_behind
 from services.desk import Desk
-from storage.program import announcement_queries, announcement_rows
+from storage.program import announcement_missing_queries, announcement_queries, announcement_rows
 
 RETRACTED = "retracted"
 ACKNOWLEDGED = "acknowledged"
@@ -35,7 +37,8 @@ class ReaderNews:
 class StaffNews:
     """What a member of staff is to hear. `open_` of `readers` are still missing.
 
-    `unserved` of them have not had it, of one that was over before all had.
+    Of one that was over before all had it, `unserved` of `readers` have not: these are all who had it, and who should
+    have still, without who has left or has done meanwhile what it is about.
     """
 
     announcement: Announcement
@@ -79,7 +82,7 @@ def reader_news(desk: Desk, delivery: Delivery) -> ReaderNews | Suppressed:
 
 
 def staff_news(desk: Desk, delivery: Delivery) -> StaffNews | Suppressed:
-    """For a member of staff: asked for a yes, told of an answer, given a list. Six queries at most."""
+    """For a member of staff: asked for a yes, told of an answer, given a list. Eight queries at most."""
     row, person = _row(desk, delivery), desk.people.person(delivery.person_id)
     if row is None or row.state == State.DISCARDED:
         return Suppressed(RETRACTED)
@@ -91,18 +94,26 @@ def staff_news(desk: Desk, delivery: Delivery) -> StaffNews | Suppressed:
     with desk.program.read() as connection:
         done = announcement_queries.acknowledged(connection, [row.id]).get(row.id, 0)
         open_ = numbers_missing(desk, connection, [announcement_of(row)]).get(row.id, 0)
-        is_partly = delivery.rung == Trouble.PARTLY
-        unserved = row.readers - announcement_rows.people_reached(connection, row.id) if is_partly else 0
+        unserved, readers = 0, done + open_ if row.needs_ack else row.readers
+        if delivery.rung == Trouble.PARTLY:
+            unserved, readers = _unserved(desk, connection, row)
     if delivery.kind == AnnouncementMessage.LIST and (row.state != State.SENT or not open_):
         return Suppressed("nobody is missing")
     return StaffNews(
         announcement=announcement_of(row),
         person=person,
-        readers=done + open_ if row.needs_ack else row.readers,
+        readers=readers,
         open_=open_,
         trouble=delivery.rung.partition(".")[0],
         unserved=unserved,
     )
+
+
+def _unserved(desk: Desk, connection: Connection, row: announcement_queries.AnnouncementRow) -> tuple[int, int]:
+    """How many have not had it, and of how many."""
+    who = still(desk, connection, announcement_of(row))
+    number = announcement_missing_queries.number_unserved(connection, row.id, who)
+    return number, number + announcement_rows.people_reached(connection, row.id)
 
 
 def _is_again(desk: Desk, delivery: Delivery) -> bool:

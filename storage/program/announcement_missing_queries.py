@@ -9,7 +9,7 @@ from domain.attention import DIGEST, Subject
 from domain.delivery import DeliveryState
 from storage.engine import table_of
 from storage.program.announcement_queries import reader
-from storage.program.announcement_rows import TOLD, TOLD_OR_HELD, digests
+from storage.program.announcement_rows import TOLD, TOLD_OR_HELD, digests, not_reached
 from storage.program.attention_queries import item
 from storage.program.delivery import ProgramDelivery
 from storage.program.people_queries import person
@@ -71,6 +71,17 @@ def number_done(connection: Connection, announcement_id: str, still: Still) -> i
     asked = select(func.count()).where(
         reader.c.announcement_id == announcement_id, reader.c.acknowledged_at.is_(None), ~still.is_behind
     )
+    return int(connection.execute(asked).scalar_one())
+
+
+def unserved(announcement_id: str, still: Still) -> Select[Any]:
+    """The ids of its readers who have not had it and are still to, to be asked within a larger question."""
+    return not_reached(announcement_id).where(still.is_here, still.is_behind)
+
+
+def number_unserved(connection: Connection, announcement_id: str, still: Still) -> int:
+    """How many of these there are."""
+    asked = select(func.count()).select_from(unserved(announcement_id, still).subquery())
     return int(connection.execute(asked).scalar_one())
 
 

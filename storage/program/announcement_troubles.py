@@ -14,6 +14,7 @@ from storage.program.delivery import ProgramDelivery
 
 _row = table_of(ProgramDelivery)
 _TOLD, _RECORD, _TROUBLE = "announcement.told", "announcement.record", "announcement.trouble"
+_UNSENT = (DeliveryState.PENDING.value, DeliveryState.DEAD.value)
 _OUT = (DeliveryState.SENT.value, DeliveryState.SENDING.value, DeliveryState.AMBIGUOUS.value)
 
 
@@ -36,6 +37,13 @@ def has_no_record(connection: Connection, announcement_id: str) -> bool:
     return connection.execute(asked).first() is not None
 
 
+def record_unsent(connection: Connection, announcement_id: str) -> bool:
+    """Whether its message of record has not gone."""
+    is_it = _has(_row.c.kind == _RECORD, _row.c.state.in_(_UNSENT))
+    asked = select(announcement.c.id).where(announcement.c.id == announcement_id, is_it)
+    return connection.execute(asked).first() is not None
+
+
 def bring_forward(connection: Connection, announcement_id: str, *, to: int, at_most: int) -> int:
     """Let so many first messages go at an instant that were to go later, and return how many that were."""
     is_later = and_(
@@ -54,14 +62,14 @@ def bring_forward(connection: Connection, announcement_id: str, *, to: int, at_m
 def partly_unsent(connection: Connection, *, since: int, now: int) -> list[str]:
     """Announcements that expired between two instants before all had them, which nobody was told yet.
 
-    Somebody's message had not gone, or it still waited for their digest, which they may have put off meanwhile.
+    Somebody's message had not gone, or it still waited for their digest, which they may have put off meanwhile. Whether
+    they should have had it still is another question.
     """
-    states = (DeliveryState.PENDING.value, DeliveryState.DEAD.value)
     unsent = select(announcement.c.id).where(
         _has(
             _row.c.kind.in_((_TOLD, _RECORD)),
             _row.c.rung.in_((Rung.FIRST.value, Rung.RECORD.value)),
-            _row.c.state.in_(states),
+            _row.c.state.in_(_UNSENT),
         )
     )
     is_over = and_(

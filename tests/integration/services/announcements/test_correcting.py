@@ -14,9 +14,8 @@ from domain.times import epoch_seconds
 from services.announcements.compose import Write, write
 from services.announcements.correct import AllHaveRead, Correct, correct, nudge, retract
 from services.announcements.deliveries import AnnouncementMessage, ledger
-from services.announcements.details import details
 from services.announcements.follow_up import follow_up, welcome_newcomers
-from services.announcements.news import OUTDATED, StaffNews, reader_news, staff_news
+from services.announcements.news import OUTDATED, reader_news
 from services.announcements.send import AnsweredAlready, NotYet, approve, send, send_as_important
 from storage.delivery.rows import delivery_of
 from storage.program import announcement_queries
@@ -24,7 +23,6 @@ from tests.builders.announcements import TEXT, Desk, a_content, later, press, se
 from tests.builders.people import put_person
 from tests.fakes.clock import NOON
 from tests.fixtures.desks import label, replica
-from tests.looking.attention import let_wait
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 OTHER = replace(TEXT, body="The room has changed.")
@@ -261,44 +259,6 @@ def test_nudge_leaves_out_whose_first_message_is_still_ahead(desk: Desk) -> None
 
     assert nudge(desk.house.desk, desk.sam, found.id) == 0
     assert len(desk.rows(AnnouncementMessage.TOLD)) == 2
-
-
-def test_expiry_before_all_had_it_is_told_to_its_author_once(desk: Desk) -> None:
-    desk.sent(a_content(plan=Plan(expires_at=desk.house.clock.now() + HOUR)))
-
-    later(desk, 2 * HOUR)
-    later(desk, 2 * HOUR)
-
-    assert [row[:2] for row in desk.rows(AnnouncementMessage.TROUBLE)] == [("sam", "partly")]
-
-
-def test_expiry_is_no_trouble_where_only_a_second_message_still_waits_for_a_digest(desk: Desk) -> None:
-    found = desk.sent(a_content(plan=Plan(expires_at=desk.house.clock.now() + 6 * HOUR)))
-    told(desk)
-    let_wait(desk.house, "ada", object_id=found.id, rung="again 1")
-
-    later(desk, 7 * HOUR)
-
-    assert desk.rows(AnnouncementMessage.TROUBLE) == []
-
-
-@pytest.mark.parametrize("needs_ack", [True, False])
-def test_expiry_before_all_had_it_says_how_many_have_not_and_who(desk: Desk, *, needs_ack: bool) -> None:
-    plan = Plan(expires_at=desk.house.clock.now() + HOUR)
-    found = desk.sent(a_content(plan=plan, needs_ack=needs_ack))
-    before = details(desk.house.desk, desk.sam, found.id).unserved.names
-    with desk.house.desk.program.write() as connection:
-        is_hers = (ledger.c.kind == AnnouncementMessage.TOLD) & (ledger.c.person_id == "ada")
-        connection.execute(update(ledger).where(is_hers).values(state="sent", told_at=epoch_seconds(NOON)))
-    later(desk, 2 * HOUR)
-
-    with desk.house.desk.program.read() as connection:
-        row = connection.execute(select(ledger).where(ledger.c.kind == AnnouncementMessage.TROUBLE)).one()
-    news = staff_news(desk.house.desk, delivery_of(row))
-
-    assert isinstance(news, StaffNews)
-    assert (news.trouble, news.unserved, news.readers) == ("partly", 1, 2)
-    assert (before, details(desk.house.desk, desk.sam, found.id).unserved.names) == ((), ("Bo",))
 
 
 def test_closed_channel_is_told_to_its_author_once_and_everybody_is_served(desk: Desk) -> None:

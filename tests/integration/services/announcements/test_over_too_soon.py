@@ -1,0 +1,118 @@
+"""What was over before all had it: who should have had it still, and what staff hear of that."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from domain.announcements import Plan
+from domain.audience import Audience
+from domain.times import epoch_seconds
+from services.announcements.deliveries import AnnouncementMessage, ledger
+from services.announcements.details import Names, details
+from services.announcements.facts import Announcement
+from services.announcements.news import StaffNews, staff_news
+from storage.delivery.rows import delivery_of
+from tests.builders.announcements import Desk, a_content, later, press, told
+from tests.builders.leaving import membership_over
+from tests.builders.people import put_person
+from tests.fakes.clock import NOON
+from tests.looking.attention import let_wait
+
+HOUR = timedelta(hours=1)
+
+
+def partly(desk: Desk) -> tuple[int, int] | None:
+    """How many have not had it, and of how many, as staff are told; None where they are told nothing."""
+    with desk.house.desk.program.read() as connection:
+        row = connection.execute(select(ledger).where(ledger.c.kind == AnnouncementMessage.TROUBLE)).one_or_none()
+    if row is None:
+        return None
+    news = staff_news(desk.house.desk, delivery_of(row))
+    assert isinstance(news, StaffNews)
+    return news.unserved, news.readers
+
+
+def reached(desk: Desk, found: Announcement, who: str) -> None:
+    """As if somebody's message about it had gone."""
+    is_it = (ledger.c.object_id == found.id) & (ledger.c.person_id == who)
+    with desk.house.desk.program.write() as connection:
+        sent = update(ledger).where(is_it).values(state="sent", told_at=epoch_seconds(NOON), intent_at=1)
+        connection.execute(sent)
+
+
+def test_expiry_before_all_had_it_is_told_to_its_author_once(desk: Desk) -> None:
+    desk.sent(a_content(plan=Plan(expires_at=desk.house.clock.now() + HOUR)))
+
+    later(desk, 2 * HOUR)
+    later(desk, 2 * HOUR)
+
+    assert [row[:2] for row in desk.rows(AnnouncementMessage.TROUBLE)] == [("sam", "partly")]
+
+
+def test_expiry_is_no_trouble_where_only_a_second_message_still_waits_for_a_digest(desk: Desk) -> None:
+    found = desk.sent(a_content(plan=Plan(expires_at=desk.house.clock.now() + 6 * HOUR)))
+    told(desk)
+    let_wait(desk.house, "ada", object_id=found.id, rung="again 1")
+
+    later(desk, 7 * HOUR)
+
+    assert desk.rows(AnnouncementMessage.TROUBLE) == []
+
+
+@pytest.mark.parametrize("needs_ack", [True, False])
+def test_expiry_before_all_had_it_says_how_many_have_not_and_who(desk: Desk, *, needs_ack: bool) -> None:
+    plan = Plan(expires_at=desk.house.clock.now() + HOUR)
+    found = desk.sent(a_content(plan=plan, needs_ack=needs_ack))
+    before = details(desk.house.desk, desk.sam, found.id).unserved.names
+    reached(desk, found, "ada")
+    later(desk, 2 * HOUR)
+
+    assert partly(desk) == (1, 2)
+    assert (before, details(desk.house.desk, desk.sam, found.id).unserved.names) == ((), ("Bo",))
+
+
+@pytest.mark.parametrize("presses", [True, False])
+def test_expiry_is_no_trouble_where_only_who_has_left_has_not_had_it(desk: Desk, *, presses: bool) -> None:
+    found = desk.sent(a_content(plan=Plan(expires_at=desk.house.clock.now() + HOUR)))
+    reached(desk, found, "ada")
+    if presses:
+        press(desk, "ada", found)
+    membership_over(desk.house.stores.program, "bo")
+    later(desk, 2 * HOUR)
+
+    assert (partly(desk), details(desk.house.desk, desk.sam, found.id).unserved) == (None, Names())
+
+
+def test_expiry_is_told_with_who_had_it_and_who_should_have_still(desk: Desk) -> None:
+    for who in ("eve", "fay"):
+        put_person(desk.house.stores.program, who)
+    found = desk.sent(a_content(plan=Plan(expires_at=desk.house.clock.now() + HOUR)))
+    reached(desk, found, "ada")
+    press(desk, "ada", found)
+    membership_over(desk.house.stores.program, "bo")
+    later(desk, 2 * HOUR)
+
+    seen = details(desk.house.desk, desk.sam, found.id).unserved
+    assert (partly(desk), seen) == ((2, 3), Names(("Eve", "Fay"), 2))
+
+
+def test_expiry_is_no_trouble_where_who_has_not_had_it_need_not_any_more(desk: Desk) -> None:
+    other = desk.sent()
+    told(desk)
+    plan = Plan(expires_at=desk.house.clock.now() + HOUR)
+    found = desk.sent(a_content(plan=plan, needs_ack=False, audience=Audience(behind_announcement=other.id)))
+    reached(desk, found, "bo")
+    press(desk, "ada", other)
+    later(desk, 2 * HOUR)
+
+    assert (partly(desk), details(desk.house.desk, desk.sam, found.id).unserved) == (None, Names())
+
+
+def test_channel_that_had_it_not_in_time_is_told_though_all_have_left(desk: Desk) -> None:
+    desk.sent(a_content(channel="C1", plan=Plan(expires_at=desk.house.clock.now() + HOUR)))
+    for who in ("ada", "bo"):
+        membership_over(desk.house.stores.program, who)
+    later(desk, 2 * HOUR)
+
+    assert partly(desk) == (0, 0)
