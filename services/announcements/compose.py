@@ -11,7 +11,7 @@ from domain.delivery import Tier
 from domain.people import Person
 from domain.times import epoch_seconds
 from services.announcements.facts import Announcement, of_staff
-from services.announcements.writers import CHANGED, WRITTEN
+from services.announcements.writers import CHANGED, COPIED, WRITTEN, copied_from
 from services.audiences.private import kept_json
 from services.audit import Entry, note
 from services.desk import Desk
@@ -68,13 +68,17 @@ def write(desk: Desk, staff: Person, command: Write) -> Announcement:
 
 
 def duplicate(desk: Desk, staff: Person, announcement_id: str, *, request_key: str, as_template: bool) -> Announcement:
-    """A new draft, or a template, with the content of another one. The same request is once. Raises `NotFound`."""
+    """A new draft, or a template, with the content of another one. The same request is once. Raises `NotFound`.
+
+    Whose words it takes can give no second yes to it either.
+    """
     with desk.program.write() as connection:
         known = recall(connection, once, request_key)
         if known is None:
             model = of_staff(announcement_queries.one(connection, announcement_id), staff)
             state = State.TEMPLATE if as_template else State.DRAFT
             id_ = _insert(desk, connection, staff, _copied(model), state)
+            _note_writers(desk, connection, staff, model, id_)
             at = desk.clock.now()
             remember(connection, once, request_key, program_id=staff.program_id, outcome={"id": id_}, at=at)
         else:
@@ -123,6 +127,12 @@ def _insert(desk: Desk, connection: Connection, staff: Person, content: Content,
     announcement_queries.add(connection, fresh | values_of(connection, content))
     note(connection, desk, staff.program_id, Entry(object_id=id_, by_id=staff.id, deed=WRITTEN))
     return id_
+
+
+def _note_writers(desk: Desk, connection: Connection, staff: Person, model: Announcement, id_: str) -> None:
+    others = sorted(copied_from(connection, model) - {staff.id})
+    entries = (Entry(object_id=id_, by_id=staff.id, deed=COPIED, about_id=each) for each in others)
+    note(connection, desk, staff.program_id, *entries)
 
 
 def _changed(desk: Desk, connection: Connection, staff: Person, command: Write) -> str:

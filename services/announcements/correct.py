@@ -15,6 +15,7 @@ from services.announcements.facts import Announcement, announcement_of, of_staff
 from services.announcements.missing import numbers_missing, still
 from services.announcements.staff import staff_of
 from services.announcements.steps import FROM_THE_BEGINNING, Step, begin
+from services.announcements.writers import CORRECTED, CORRECTION
 from services.attention.waiting import put_in_digests
 from services.audiences.resolve import of_people
 from services.audit import Entry, note, people_words
@@ -241,7 +242,7 @@ def _correction(desk: Desk, connection: Connection, staff: Person, found: Announ
     }
     kept = {} if row is None else row._asdict()
     announcement_queries.add(connection, kept | fresh | _columns(text))
-    note(connection, desk, found.program_id, Entry(object_id=found.id, by_id=staff.id, deed="correction written"))
+    note(connection, desk, found.program_id, Entry(object_id=found.id, by_id=staff.id, deed=CORRECTION))
     return id_
 
 
@@ -254,7 +255,7 @@ def _replace_text(desk: Desk, connection: Connection, found: Announcement, text:
         raise ChangedMeanwhile
     begin(desk, connection, found, Step.REWRITE, rewrite_some, number=version)
     begin(desk, connection, found, Step.TELL_CHANGE, tell_change_some, number=version)
-    entry = Entry(object_id=found.id, by_id=by_id, deed="corrected", detail=f"text {version}")
+    entry = Entry(object_id=found.id, by_id=by_id, deed=CORRECTED, detail=f"text {version}")
     note(connection, desk, found.program_id, entry)
 
 

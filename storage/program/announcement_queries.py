@@ -10,7 +10,7 @@ from storage.batches import in_batches
 from storage.engine import table_of
 from storage.prepared import Prepared
 from storage.program.announcements import Announcement, AnnouncementReader, AnnouncementUnreached
-from storage.program.audit_queries import has_done
+from storage.program.audit_queries import Deeds, has_done
 from storage.program.people_queries import program
 from storage.upsert import insert_into
 
@@ -58,11 +58,11 @@ class AnnouncementRow(NamedTuple):
 
 
 class Whose(NamedTuple):
-    """Only those that somebody sent off or did one of `deeds` to, by the trail; or, where not `is_own`, all others."""
+    """Only those that somebody sent off or is tied to by `deeds` of the trail; or, where not `is_own`, all others."""
 
     person_id: str
     is_own: bool
-    deeds: Sequence[str]
+    deeds: Deeds
 
 
 _add_readers = Prepared(lambda connection: insert_into(connection, reader).on_conflict_do_nothing())

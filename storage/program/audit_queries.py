@@ -1,9 +1,9 @@
 """Statements of the audit trail: adding to it, and reading what happened to one thing. Nothing changes an entry."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, literal, select
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, literal, or_, select, union
 
 from storage.engine import table_of
 from storage.program.audit import AuditEntry
@@ -19,6 +19,13 @@ class AuditRow(NamedTuple):
     deed: str
     about_id: str
     detail: str
+
+
+class Deeds(NamedTuple):
+    """Deeds that tie somebody to a thing: those they did, and those that were `about` them."""
+
+    by: tuple[str, ...]
+    about: tuple[str, ...] = ()
 
 
 def add(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -53,13 +60,19 @@ def of_object(
     return [AuditRow._make(row[:-1]) for row in rows], int(rows[0][-1]) if rows else 0
 
 
-def who_did(connection: Connection, object_id: str, deeds: Sequence[str]) -> set[str]:
-    """The ids of all who did one of these deeds to a thing."""
-    asked = select(_audit.c.by_id).distinct().where(_audit.c.object_id == object_id, _audit.c.deed.in_(deeds))
-    return {str(found) for found in connection.execute(asked).scalars()}
+def who_did(connection: Connection, object_id: str, deeds: Deeds) -> set[str]:
+    """The ids of all who did one of these deeds to a thing, or whom one of them was about."""
+    is_of = _audit.c.object_id == object_id
+    did = select(_audit.c.by_id).where(is_of, _audit.c.deed.in_(deeds.by))
+    meant = select(_audit.c.about_id).where(is_of, _audit.c.deed.in_(deeds.about))
+    return {str(found) for found in connection.execute(union(did, meant)).scalars()}
 
 
-def has_done(object_id: ColumnElement[str], person_id: str, deeds: Sequence[str]) -> ColumnElement[bool]:
-    """Whether somebody did one of these deeds to a thing, whose id is in a column of a larger question."""
-    is_it = (_audit.c.object_id == object_id) & (_audit.c.by_id == person_id) & _audit.c.deed.in_(deeds)
-    return select(literal(1)).where(is_it).exists()
+def has_done(object_id: ColumnElement[str], person_id: str, deeds: Deeds) -> ColumnElement[bool]:
+    """Whether somebody did one of these deeds to a thing, or one was about them.
+
+    The id of the thing is in a column of a larger question.
+    """
+    did = and_(_audit.c.by_id == person_id, _audit.c.deed.in_(deeds.by))
+    was_meant = and_(_audit.c.about_id == person_id, _audit.c.deed.in_(deeds.about))
+    return select(literal(1)).where(_audit.c.object_id == object_id, or_(did, was_meant)).exists()

@@ -9,7 +9,7 @@ from domain.announcements import ChangedMeanwhile, NotYours, Plan, State, Timing
 from domain.audience import Audience
 from domain.delivery import Tier
 from domain.people import Role
-from services.announcements.compose import Write, draft, duplicate, write
+from services.announcements.compose import Write, draft, write
 from services.announcements.correct import Correct, correct, retract
 from services.announcements.deliveries import AnnouncementMessage
 from services.announcements.details import details
@@ -114,14 +114,6 @@ def test_preview_counts_nobody_as_approver_who_would_send_it_off(desk: Desk) -> 
     seen = {who: preview(desk.house.desk, desk.house.person(who), found).has_approver for who in ("sam", "sue")}
 
     assert seen == {"sam": True, "sue": False}
-
-
-def test_copy_is_begun_by_who_copies_it(desk: Desk) -> None:
-    found = desk.draft(CRITICAL)
-    copied = duplicate(desk.house.desk, desk.sue, found.id, request_key="copy", as_template=False)
-    waiting = send(desk.house.desk, desk.sue, copied.id, version=copied.version)
-
-    assert approve(desk.house.desk, desk.sam, copied.id, version=waiting.version).state is State.PLANNED
 
 
 def test_yes_to_another_version_than_the_one_seen_is_refused(desk: Desk) -> None:

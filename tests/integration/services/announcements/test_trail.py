@@ -6,7 +6,7 @@ from datetime import timedelta
 from domain.audience import Audience
 from domain.delivery import Tier
 from domain.people import Role
-from services.announcements.compose import Write, discard, write
+from services.announcements.compose import Write, discard, duplicate, write
 from services.announcements.correct import Correct, correct, nudge, retract
 from services.announcements.facts import Announcement
 from services.announcements.follow_up import follow_up, welcome_newcomers
@@ -59,6 +59,27 @@ def test_trail_has_all_of_a_life(desk: Desk) -> None:
         ("sent to newcomers", "", "1 newcomer"),
         ("retracted", "Sam", "2 had it"),
     ]
+
+
+def test_trail_of_a_copy_says_whose_words_it_took(desk: Desk) -> None:
+    found = desk.draft()
+    copied = duplicate(desk.house.desk, desk.sue, found.id, request_key=request_key(), as_template=False)
+
+    done = trail(desk.house.desk, desk.sam, copied.id).done
+    assert [(each.deed, each.by, each.about) for each in reversed(done)] == [
+        ("written", "Sue", ""),
+        ("copied the words", "Sue", "Sam"),
+    ]
+
+
+def test_copy_of_what_was_given_another_text_takes_the_words_of_who_wrote_that(desk: Desk) -> None:
+    found, other = desk.sent(), replace(TEXT, body="The room has changed.")
+    command = Correct(request_key=request_key(), id=found.id, version=found.version, text=other)
+    correct(desk.house.desk, desk.sue, command)
+    copied = duplicate(desk.house.desk, desk.sam, found.id, request_key=request_key(), as_template=True)
+
+    newest = trail(desk.house.desk, desk.sam, copied.id).done[0]
+    assert (newest.deed, newest.by, newest.about) == ("copied the words", "Sam", "Sue")
 
 
 def test_trail_has_every_answer_to_a_critical_one(desk: Desk) -> None:
