@@ -13,6 +13,7 @@ from handlers.views.announcement_messages import reader_blocks
 from handlers.views.blocks import DIVIDER, actions, button, context, escape, header, modal, plain, quoted, section
 from handlers.views.listing import first_of, listed
 from handlers.views.planned import goes_out
+from services.announcements.deliveries import Trouble
 from services.announcements.facts import Announcement
 from services.announcements.preview import Preview
 from services.announcements.telling import HEAD_START
@@ -23,29 +24,30 @@ _NAMES_IN_LINE = 12
 
 
 def preview_modal(found: Preview, *, zone: str, said: str = "", channel: ChannelFacts | None = None) -> View:
-    """What readers will see, whom it is for and whom it interrupts; its button sends it off."""
+    """What readers will see, whom it is for and whom it interrupts; its button sends it off.
+
+    Of a new text that can never go out, its words, to be copied or thrown away.
+    """
     one = found.announcement
     names = button(_W.NAMES, Action.SEE_READERS, value=one.id)
     is_open = channel is None or channel.is_open
-    can_send = found.has_approver and not _goes_to_nobody(found) and not (channel and channel.is_archived)
+    can_send = _may_be_sent(found) and not (channel and channel.is_archived)
     asked = sure(_W.DISCARD_ASK, _W.DISCARD_SURE, _W.DISCARD)
     buttons = [
         *([names] if found.readers else []),
         *([] if one.corrects else [button(_W.EDIT, Action.EDIT_ANNOUNCEMENT, value=ref_of(one))]),
+        *([] if found.is_current else [button(_W.DUPLICATE, Action.DUPLICATE_ANNOUNCEMENT, value=one.id)]),
         button(_W.AS_TEMPLATE, Action.KEEP_TEMPLATE, value=one.id),
         button(_W.DISCARD, Action.DISCARD_ANNOUNCEMENT, value=ref_of(one), confirm=asked),
     ]
     blocks = [
-        context(said or _W.SAVED),
-        *([context(_W.CORRECTS)] if one.corrects else []),
-        *_refusal(one),
-        section(_W.PREVIEW_SAYS),
+        *_standing(found, said),
         DIVIDER,
         *reader_blocks(one, zone=zone, press=Action.PREVIEW_PRESS),
         DIVIDER,
         *([] if one.corrects else [section("\n".join(_what_it_does(found, zone, is_open=is_open)))]),
         *([section(words) for words in _channel_words(found, channel)] if channel else []),
-        *([] if found.has_approver else [section(_W.NO_APPROVER_CORRECTS if one.corrects else _W.NO_APPROVER)]),
+        *_no_approver(found),
         actions(*buttons, block_id="announce.preview"),
     ]
     return modal(
@@ -105,6 +107,26 @@ def _what_it_does(found: Preview, zone: str, *, is_open: bool = True) -> list[st
     if one.channel and is_open:
         lines.append(_W.CHANNEL_SAYS.format(channel=f"<#{one.channel}>"))
     return lines
+
+
+def _standing(found: Preview, said: str) -> Iterator[Block]:
+    """What it is, above its words."""
+    one = found.announcement
+    if said or found.is_current:
+        yield context(said or _W.SAVED)
+    if one.corrects and found.is_current:
+        yield context(_W.CORRECTS)
+    yield from _refusal(one)
+    yield section(_W.PREVIEW_SAYS if found.is_current else _W.TROUBLES[Trouble.OUTDONE])
+
+
+def _no_approver(found: Preview) -> Iterator[Block]:
+    if found.is_current and not found.has_approver:
+        yield section(_W.NO_APPROVER_CORRECTS if found.announcement.corrects else _W.NO_APPROVER)
+
+
+def _may_be_sent(found: Preview) -> bool:
+    return found.is_current and found.has_approver and not _goes_to_nobody(found)
 
 
 def _goes_to_nobody(found: Preview) -> bool:

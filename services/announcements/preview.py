@@ -12,6 +12,7 @@ from domain.delivery import Tier
 from domain.errors import NotFound
 from domain.people import Person
 from domain.times import zone
+from services.announcements.correct import is_current
 from services.announcements.facts import Announcement
 from services.announcements.notices import early_ones
 from services.announcements.send import approvers
@@ -43,6 +44,8 @@ class Preview:
     """Whether the later ones are those who have not acknowledged it in the channel by then."""
     hidden: int = 0
     """How many are on another one's private list, which is all that may be known of them."""
+    is_current: bool = True
+    """False for a new text whose old one has another by now, or was taken back: it can never go out."""
 
 
 def preview(desk: Desk, staff: Person, found: Announcement, *, is_in_channel: bool = True) -> Preview:
@@ -64,7 +67,13 @@ def preview(desk: Desk, staff: Person, found: Announcement, *, is_in_channel: bo
         has_approver=found.tier is not Tier.CRITICAL or _has_approver(desk, staff, found),
         after_channel=is_in_channel and has_head_start(found, _begins(desk, found)),
         hidden=hidden,
+        is_current=_is_current(desk, found),
     )
+
+
+def _is_current(desk: Desk, found: Announcement) -> bool:
+    with desk.program.ask() as connection:
+        return is_current(connection, found)
 
 
 def _has_approver(desk: Desk, staff: Person, found: Announcement) -> bool:

@@ -347,6 +347,7 @@ def two_corrections(desk: Desk, found: Announcement) -> list[Announcement]:
 def test_correction_that_can_be_made_no_more_is_a_draft_of_which_its_author_hears(desk: Desk, how: str) -> None:
     found = desk.sent(CRITICAL)
     first, second = two_corrections(desk, found)
+    can_go = preview(desk.house.desk, desk.sue, second).is_current
     if how == "another text":
         approve(desk.house.desk, desk.sue, first.id, version=first.version)
         follow_up(desk.house.desk)
@@ -361,6 +362,7 @@ def test_correction_that_can_be_made_no_more_is_a_draft_of_which_its_author_hear
     heard = [row[:2] for row in desk.rows(AnnouncementMessage.TROUBLE)]
     assert heard == [("sam", "outdone")] * (how == "taken back") + [("sue", "outdone")]
     assert desk.rows(AnnouncementMessage.UNANSWERED) == []
+    assert (can_go, preview(desk.house.desk, desk.sue, after).is_current) == (True, False)
     assert desk.now(found).text.body == ("Sam's words." if how == "another text" else TEXT.body)
 
 

@@ -162,6 +162,31 @@ def test_preview_of_what_nobody_could_say_yes_to_says_what_is_left_to_do(correct
     assert "submit" not in view
 
 
+@pytest.mark.parametrize("has_approver", [True, False])
+def test_preview_of_a_new_text_that_can_never_go_out_offers_to_copy_it_or_throw_it_away(*, has_approver: bool) -> None:
+    draft = an_announcement(a_content(tier=Tier.CRITICAL), state=State.DRAFT, corrects="a0")
+    seen = Preview(
+        announcement=draft,
+        readers=(),
+        unreachable=(),
+        interrupted=0,
+        later=0,
+        has_approver=has_approver,
+        is_current=False,
+    )
+
+    view = preview_modal(seen, zone=LONDON)
+
+    assert "submit" not in view
+    buttons = [each["action_id"] for each in view["blocks"][-1]["elements"]]
+    assert buttons == [Action.DUPLICATE_ANNOUNCEMENT, Action.KEEP_TEMPLATE, Action.DISCARD_ANNOUNCEMENT]
+    said = [
+        words in str(view)
+        for words in (WORDS.TROUBLES["outdone"], WORDS.SAVED, WORDS.CORRECTS, WORDS.NO_APPROVER_CORRECTS)
+    ]
+    assert said == [True, False, False, False]
+
+
 def test_preview_shows_a_whole_refusal_however_much_of_it_slack_reads_as_markup() -> None:
     refused = an_announcement(state=State.DRAFT, refusal="&" * WHY_MAX)
     seen = Preview(announcement=refused, readers=(), unreachable=(), interrupted=0, later=0, has_approver=True)
