@@ -72,14 +72,21 @@ def _staff_words(kind: AnnouncementMessage, news: StaffNews) -> str:
     if kind is AnnouncementMessage.LIST:
         done = news.readers - news.open_
         said = texts.announcements.LIST_SAYS_ONE if done == 1 else texts.announcements.LIST_SAYS
-        return said.format(done=done, all=news.readers, open=news.open_)
+        return said.format(done=done, all=news.readers, open=news.open_) + _who_words(news)
     return _partly(news) if news.trouble == Trouble.PARTLY else texts.announcements.TROUBLES[news.trouble]
 
 
 def _partly(news: StaffNews) -> str:
     said = texts.announcements
-    words = {0: said.PARTLY_NONE, 1: said.PARTLY_ONE}.get(news.unserved, said.PARTLY)
-    return words.format(number=news.unserved, all=news.readers)
+    if not news.unserved:
+        return said.PARTLY_NONE
+    words = said.PARTLY_ONE if news.unserved == 1 else said.PARTLY
+    return words.format(number=news.unserved, all=news.readers) + _who_words(news)
+
+
+def _who_words(news: StaffNews) -> str:
+    """That the names open on a press, for those for whom they do."""
+    return "" if news.is_private else texts.announcements.WHO_OPENS
 
 
 def _title(found: Announcement) -> str:

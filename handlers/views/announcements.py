@@ -176,6 +176,8 @@ def _progress(found: Details, zone: str) -> Iterator[Block]:
     if not one.needs_ack:
         had = one_or(found.had, _W.HAD_NOBODY, _W.HAD_ONE, _W.HAD)
         yield section(f"*{count_words(line.readers)}*\n{had}")
+        if found.is_private:
+            yield context(_W.MISSING_PRIVATE)
         yield from _unserved(found)
         yield from _unreached(found.unreached)
         return

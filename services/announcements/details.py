@@ -11,13 +11,13 @@ from domain.people import Person, Role
 from domain.times import instant_of
 from services.announcements.facts import Announcement, of_staff
 from services.announcements.look import Line, lines_of
-from services.announcements.missing import still
+from services.announcements.missing import hides_names, still
 from services.announcements.reach import hours_of
 from services.announcements.send import may_go_as_important
 from services.announcements.writers import own_of
 from services.desk import Desk
 from storage.program import announcement_missing_queries as missing_queries
-from storage.program import announcement_queries, announcement_rows, opt_in_queries, people_queries
+from storage.program import announcement_queries, announcement_rows, people_queries
 from storage.program.announcement_missing_queries import Still
 
 NAMED = 1_000
@@ -85,7 +85,7 @@ def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
     with desk.program.read() as connection:
         found = of_staff(announcement_queries.one(connection, announcement_id), staff)
         line = lines_of(desk, connection, [found])[found.id]
-        is_private = bool(found.audience.secret_list) and not _owns(connection, found, staff)
+        is_private = hides_names(connection, found, staff)
         author, approver = _names(connection, found)
         who = still(desk, connection, found)
         missing, done_meanwhile = _missing(connection, found, who)
@@ -147,7 +147,3 @@ def _named(found: tuple[list[str], int]) -> Names:
 def _may_answer(connection: Connection, found: Announcement, staff: Person) -> bool:
     may = found.state is State.WAITING and staff.has(Role.STAFF)
     return may and staff.id not in own_of(connection, found)
-
-
-def _owns(connection: Connection, found: Announcement, staff: Person) -> bool:
-    return opt_in_queries.owner_of(connection, found.audience.secret_list, program_id=found.program_id) == staff.id

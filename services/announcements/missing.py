@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
+from domain.people import Person
 from services.announcements.facts import Announcement
 from services.audiences.behind import behind_now
 from services.audiences.here import here
 from services.desk import Desk
 from storage.program import announcement_missing_queries as queries
+from storage.program import opt_in_queries
 from storage.program.announcement_missing_queries import Still
 
 
@@ -30,3 +32,9 @@ def numbers_missing(desk: Desk, connection: Connection, found: Sequence[Announce
         each.id: Still(here=are_here, behind=behind_now(each.audience, program_id=each.program_id)) for each in found
     }
     return queries.numbers_missing(connection, asked, here=are_here)
+
+
+def hides_names(connection: Connection, found: Announcement, staff: Person) -> bool:
+    """Whether it went to another one's private list, so that this member of staff sees no names. One query at most."""
+    list_id = found.audience.secret_list
+    return bool(list_id) and opt_in_queries.owner_of(connection, list_id, program_id=found.program_id) != staff.id

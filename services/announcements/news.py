@@ -11,7 +11,7 @@ from domain.people import Person, Role
 from domain.times import instant_of
 from services.announcements.deliveries import AnnouncementMessage, Trouble
 from services.announcements.facts import Announcement, announcement_of
-from services.announcements.missing import numbers_missing, still
+from services.announcements.missing import hides_names, numbers_missing, still
 from services.audiences.behind import is_behind
 from services.desk import Desk
 from storage.program import announcement_missing_queries, announcement_queries, announcement_rows
@@ -38,7 +38,8 @@ class StaffNews:
     """What a member of staff is to hear. `open_` of `readers` are still missing.
 
     Of one that was over before all had it, `unserved` of `readers` have not: these are all who had it, and who should
-    have still, without who has left or has done meanwhile what it is about.
+    have still, without who has left or has done meanwhile what it is about. `is_private` is that who they are is for
+    another one to see, whose list it went to.
     """
 
     announcement: Announcement
@@ -47,6 +48,7 @@ class StaffNews:
     open_: int
     trouble: str
     unserved: int = 0
+    is_private: bool = False
 
 
 def reader_news(desk: Desk, delivery: Delivery) -> ReaderNews | Suppressed:
@@ -82,7 +84,7 @@ def reader_news(desk: Desk, delivery: Delivery) -> ReaderNews | Suppressed:
 
 
 def staff_news(desk: Desk, delivery: Delivery) -> StaffNews | Suppressed:
-    """For a member of staff: asked for a yes, told of an answer, given a list. Eight queries at most."""
+    """For a member of staff: asked for a yes, told of an answer, given a list. Nine queries at most."""
     row, person = _row(desk, delivery), desk.people.person(delivery.person_id)
     if row is None or row.state == State.DISCARDED:
         return Suppressed(RETRACTED)
@@ -97,6 +99,7 @@ def staff_news(desk: Desk, delivery: Delivery) -> StaffNews | Suppressed:
         unserved, readers = 0, done + open_ if row.needs_ack else row.readers
         if delivery.rung == Trouble.PARTLY:
             unserved, readers = _unserved(desk, connection, row)
+        is_private = hides_names(connection, announcement_of(row), person)
     if delivery.kind == AnnouncementMessage.LIST and (row.state != State.SENT or not open_):
         return Suppressed("nobody is missing")
     return StaffNews(
@@ -106,6 +109,7 @@ def staff_news(desk: Desk, delivery: Delivery) -> StaffNews | Suppressed:
         open_=open_,
         trouble=delivery.rung.partition(".")[0],
         unserved=unserved,
+        is_private=is_private,
     )
 
 

@@ -1,5 +1,6 @@
 """What was over before all had it: who should have had it still, and what staff hear of that."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,9 +14,10 @@ from services.announcements.details import Names, details
 from services.announcements.facts import Announcement
 from services.announcements.news import StaffNews, staff_news
 from storage.delivery.rows import delivery_of
+from storage.program import opt_in_queries
 from tests.builders.announcements import Desk, a_content, later, press, told
 from tests.builders.leaving import membership_over
-from tests.builders.people import put_person
+from tests.builders.people import PROGRAM, put_person
 from tests.fakes.clock import NOON
 from tests.looking.attention import let_wait
 
@@ -116,3 +118,21 @@ def test_channel_that_had_it_not_in_time_is_told_though_all_have_left(desk: Desk
     later(desk, 2 * HOUR)
 
     assert partly(desk) == (0, 0)
+
+
+def test_only_the_owner_of_a_private_list_is_promised_the_names_of_who_has_not_had_it(desk: Desk) -> None:
+    with desk.house.desk.program.write() as connection:
+        fresh = {"id": "l1", "program_id": PROGRAM, "owner_id": "sam", "title": "Grants", "about": "", "created_at": 1}
+        opt_in_queries.add_list(connection, fresh)
+        for who in ("ada", "bo"):
+            opt_in_queries.join(connection, "l1", who, program_id=PROGRAM, at=1)
+    plan = Plan(expires_at=desk.house.clock.now() + HOUR)
+    desk.sent(a_content(plan=plan, audience=Audience(list_id="l1")))
+    later(desk, 2 * HOUR)
+
+    with desk.house.desk.program.read() as connection:
+        row = connection.execute(select(ledger).where(ledger.c.kind == AnnouncementMessage.TROUBLE)).one()
+    told_to = [replace(delivery_of(row), person_id=who) for who in ("sam", "sue")]
+    heard = [staff_news(desk.house.desk, each) for each in told_to]
+
+    assert [each.is_private for each in heard if isinstance(each, StaffNews)] == [False, True]

@@ -212,6 +212,31 @@ def test_message_to_staff_begins_with_the_title_and_names_nobody() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "trouble", "unserved"),
+    [
+        (AnnouncementMessage.LIST, "", 0),
+        (AnnouncementMessage.TROUBLE, Trouble.PARTLY, 1),
+        (AnnouncementMessage.TROUBLE, Trouble.PARTLY, 2),
+    ],
+)
+def test_message_about_another_ones_private_list_promises_no_names(
+    kind: AnnouncementMessage, trouble: str, unserved: int
+) -> None:
+    news = replace(staff_news(an_announcement()), trouble=trouble, unserved=unserved)
+
+    said = [staff_message(kind, replace(news, is_private=private)).text for private in (False, True)]
+
+    assert said[0] == said[1] + WORDS.WHO_OPENS
+
+
+@pytest.mark.parametrize("needs_ack", [True, False])
+def test_details_of_another_ones_private_list_say_why_nobody_is_named(*, needs_ack: bool) -> None:
+    look = replace(a_look(needs_ack=needs_ack), is_private=True)
+
+    assert WORDS.MISSING_PRIVATE in str(announcement_modal(look, zone=LONDON))
+
+
+@pytest.mark.parametrize(
     ("corrects", "words", "buttons"),
     [
         ("", WORDS.OF_A_CRITICAL_ONE, [Action.OPEN_ANNOUNCEMENT, Action.SEND_AS_IMPORTANT]),
