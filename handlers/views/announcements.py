@@ -181,7 +181,10 @@ def _progress(found: Details, zone: str) -> Iterator[Block]:
         yield from _unserved(found)
         yield from _unreached(found.unreached)
         return
-    yield section(f"*{_of_words(line)}*\n{_reached_words(found.reached)}")
+    if line.readers:
+        yield section(f"*{_of_words(line)}*\n{_reached_words(found.reached)}")
+    elif not found.done_meanwhile:
+        yield section(_W.NOBODY_HERE)
     if found.done_meanwhile:
         yield context(one_or(found.done_meanwhile, "", _W.DONE_MEANWHILE_ONE, _W.DONE_MEANWHILE))
     yield from _unreached(found.unreached)

@@ -229,6 +229,19 @@ def test_message_about_another_ones_private_list_promises_no_names(
     assert said[0] == said[1] + WORDS.WHO_OPENS
 
 
+@pytest.mark.parametrize(
+    ("done", "said"), [(0, WORDS.NOBODY_HERE), (1, WORDS.DONE_MEANWHILE_ONE)], ids=["all have left", "one has done it"]
+)
+def test_details_of_what_nobody_is_left_to_acknowledge_count_nobody(done: int, said: str) -> None:
+    look = a_look()
+    look = replace(look, line=replace(look.line, readers=0), done_meanwhile=done)
+
+    shown = str(announcement_modal(look, zone=LONDON))
+
+    assert (said in shown, WORDS.REACHED_NEVER in shown, "0 of 0" in shown) == (True, False, False)
+    assert (WORDS.NOBODY_HERE in shown) == (done == 0)
+
+
 @pytest.mark.parametrize("needs_ack", [True, False])
 def test_details_of_another_ones_private_list_say_why_nobody_is_named(*, needs_ack: bool) -> None:
     look = replace(a_look(needs_ack=needs_ack), is_private=True)
