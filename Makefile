@@ -44,7 +44,7 @@ imports: .venv/.dev ## Check that imports go one way
 soak: .venv/.dev .venv/.chromium ## Run what takes longer than a check should
 	$(BIN)/python -m pytest tests -m soak --timeout 0
 
-bench: .venv/.dev ## Measure, print a table and write var/bench/results.json (about 11 minutes)
+bench: .venv/.dev ## Measure, print a table and write var/bench/results.json (about 9 minutes)
 	$(BIN)/python -m benchmarks
 
 reference: .venv/.run ## Write anew what is made from the code: reference tables, .env.example, the app's manifest
