@@ -16,9 +16,11 @@ from domain.times import epoch_seconds
 from services.announcements.acknowledge import acknowledge
 from services.announcements.compose import Content, Write, draft, write
 from services.announcements.deliveries import AnnouncementMessage, ledger
+from services.announcements.details import Details
 from services.announcements.digest import section
 from services.announcements.facts import Announcement
 from services.announcements.follow_up import follow_up
+from services.announcements.look import Line
 from services.announcements.send import approve, send
 from services.attention.digest import Digest, digest
 from services.attention.sections import DigestLine
@@ -137,6 +139,19 @@ class Desk:
                 )
             )
             return sorted((person_id, rung, label(at)) for person_id, rung, at in found)
+
+
+def a_look(**changes: Any) -> Details:
+    """Of one that nobody has read."""
+    return Details(
+        line=Line(announcement=an_announcement(**changes), readers=2, acknowledged=0),
+        author="Sam",
+        approver="",
+        had=0,
+        reached={},
+        is_private=False,
+        may_answer=False,
+    )
 
 
 def a_desk(house: House) -> Desk:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.announcements import WHY_MAX, Rung, State
+from domain.announcements import WHY_MAX, State
 from domain.audience import Audience
 from domain.delivery import Tier
 from handlers import texts
@@ -16,17 +16,14 @@ from handlers.views.announcement_preview import asked_about, preview_modal
 from handlers.views.announcements import announcement_modal
 from handlers.views.blocks import quoted, section
 from handlers.views.told import home_told, home_waiting
-from handlers.views.when import when_token
 from services.announcements.deliveries import AnnouncementMessage, Trouble
-from services.announcements.details import Details, Missing, MissingReader, Names
 from services.announcements.facts import Announcement
-from services.announcements.look import Line
 from services.announcements.news import ReaderNews, StaffNews
 from services.announcements.own import OwnAnnouncements, Told
 from services.announcements.preview import Preview
 from services.audiences.resolve import Reader
 from services.channels import ChannelFacts
-from tests.builders.announcements import SCHOLARS, TEXT, a_content, an_announcement
+from tests.builders.announcements import SCHOLARS, TEXT, a_content, a_look, an_announcement
 from tests.builders.people import a_person
 from tests.fakes.clock import NOON
 
@@ -104,19 +101,6 @@ def test_preview_for_somebody_elses_private_list_says_how_many_are_on_it(hidden:
     )
 
     assert said in str(preview_modal(seen, zone=LONDON))
-
-
-def a_look(**changes: Any) -> Details:
-    """Of one that nobody has read."""
-    return Details(
-        line=Line(announcement=an_announcement(**changes), readers=2, acknowledged=0),
-        author="Sam",
-        approver="",
-        had=0,
-        reached={},
-        is_private=False,
-        may_answer=False,
-    )
 
 
 ALL = "Everybody in #general reads it there, also who is not among them."
@@ -230,26 +214,6 @@ def test_message_about_another_ones_private_list_promises_no_names(
 
 
 @pytest.mark.parametrize(
-    ("done", "said"), [(0, WORDS.NOBODY_HERE), (1, WORDS.DONE_MEANWHILE_ONE)], ids=["all have left", "one has done it"]
-)
-def test_details_of_what_nobody_is_left_to_acknowledge_count_nobody(done: int, said: str) -> None:
-    look = a_look()
-    look = replace(look, line=replace(look.line, readers=0), done_meanwhile=done)
-
-    shown = str(announcement_modal(look, zone=LONDON))
-
-    assert (said in shown, WORDS.REACHED_NEVER in shown, "0 of 0" in shown) == (True, False, False)
-    assert (WORDS.NOBODY_HERE in shown) == (done == 0)
-
-
-@pytest.mark.parametrize("needs_ack", [True, False])
-def test_details_of_another_ones_private_list_say_why_nobody_is_named(*, needs_ack: bool) -> None:
-    look = replace(a_look(needs_ack=needs_ack), is_private=True)
-
-    assert WORDS.MISSING_PRIVATE in str(announcement_modal(look, zone=LONDON))
-
-
-@pytest.mark.parametrize(
     ("corrects", "words", "buttons"),
     [
         ("", WORDS.OF_A_CRITICAL_ONE, [Action.OPEN_ANNOUNCEMENT, Action.SEND_AS_IMPORTANT]),
@@ -275,88 +239,6 @@ def test_title_of_what_was_taken_back_ends_with_a_whole_word() -> None:
     shown = message.blocks[0]["text"]["text"]
     assert shown == f"Taken back: {('word ' * 27).strip()} …"
     assert message.text == shown
-
-
-@pytest.mark.parametrize(
-    ("had", "said"),
-    [
-        (0, "Nobody has had it yet."),
-        (1, "1 has had it, in a message or a digest."),
-        (2, "2 have had it, in a message or a digest."),
-    ],
-)
-def test_one_without_a_button_says_for_how_many_it_is_and_how_many_have_had_it(had: int, said: str) -> None:
-    shown = Details(
-        line=Line(announcement=an_announcement(a_content(needs_ack=False)), readers=2, acknowledged=0),
-        author="Sam",
-        approver="",
-        had=had,
-        reached={},
-        is_private=False,
-        may_answer=False,
-    )
-
-    blocks = announcement_modal(shown, zone=LONDON)["blocks"]
-
-    assert f"*For 2 people*\n{said}" in [block["text"]["text"] for block in blocks if block["type"] == "section"]
-
-
-@pytest.mark.parametrize(
-    ("rung", "said"), [(Rung.FIRST, "the first"), (Rung.AGAIN, "the second"), ("nudge.1800000000", "a nudge")]
-)
-def test_list_of_who_is_missing_says_which_message_was_the_last_and_when(rung: str, said: str) -> None:
-    shown = Details(
-        line=Line(announcement=an_announcement(), readers=3, acknowledged=1),
-        author="Sam",
-        approver="",
-        had=2,
-        missing=Missing(
-            (MissingReader(name="Ada", told_at=NOON, rung=rung), MissingReader(name="Bo", told_at=None)), number=2
-        ),
-        reached={},
-        is_private=False,
-        may_answer=False,
-    )
-
-    blocks = announcement_modal(shown, zone=LONDON)["blocks"]
-
-    assert f"Ada, last message {when_token(NOON, LONDON)} ({said})\nBo, no message yet" in [
-        block["text"]["text"] for block in blocks if block["type"] == "section"
-    ]
-
-
-def test_who_has_left_is_marked_among_those_who_are_missing_and_nobody_is_to_be_nudged_for_them() -> None:
-    shown = Details(
-        line=Line(announcement=an_announcement(), readers=1, acknowledged=1),
-        author="Sam",
-        approver="",
-        had=2,
-        missing=Missing((MissingReader(name="Bo", told_at=None, is_here=False),), number=1),
-        reached={},
-        is_private=False,
-        may_answer=False,
-    )
-
-    blocks = announcement_modal(shown, zone=LONDON)["blocks"]
-
-    assert "Bo (has left), no message yet" in [b["text"]["text"] for b in blocks if b["type"] == "section"]
-    assert Action.NUDGE_READERS not in str(blocks)
-
-
-@pytest.mark.parametrize(("number", "said"), [(1, "1 need not do it any more"), (3, "3 need not do it any more")])
-def test_how_many_need_not_acknowledge_it_any_more_is_said(number: int, said: str) -> None:
-    shown = Details(
-        line=Line(announcement=an_announcement(), readers=2, acknowledged=1),
-        author="Sam",
-        approver="",
-        had=2,
-        reached={},
-        is_private=True,
-        may_answer=False,
-        done_meanwhile=number,
-    )
-
-    assert f"{said}, so nobody waits" in str(announcement_modal(shown, zone=LONDON)["blocks"])
 
 
 def a_preview(number: int, **changes: Any) -> Preview:
@@ -441,32 +323,6 @@ def test_what_is_asked_once_more_is_a_question_and_its_button_says_what_it_does(
     assert (asked["title"]["text"], asked["confirm"]["text"]) == (question, deed)
 
 
-@pytest.mark.parametrize(
-    ("done", "reached", "said"),
-    [
-        (0, {50: None, 90: None, 100: None}, "*0 of 2 have acknowledged it.*\nFewer than half so far."),
-        (1, {50: 1.5, 90: None, 100: None}, "*1 of 2 has acknowledged it.*\nhalf after 1 h 30 min"),
-        (2, {50: 1, 90: 2, 100: 2}, "*2 of 2 have acknowledged it.*\nhalf after 1 h · 90% after 2 h · all after 2 h"),
-    ],
-)
-def test_how_far_it_has_been_read_is_told_in_words(done: int, reached: dict[int, float | None], said: str) -> None:
-    shown = a_look()
-    shown = replace(shown, line=replace(shown.line, acknowledged=done), reached=reached)
-
-    assert said in [
-        block["text"]["text"] for block in announcement_modal(shown, zone=LONDON)["blocks"] if "text" in block
-    ]
-
-
-def test_template_is_used_and_anything_else_duplicated() -> None:
-    template, sent = (
-        str(announcement_modal(a_look(state=state), zone=LONDON)) for state in (State.TEMPLATE, State.SENT)
-    )
-
-    assert (WORDS.USE_TEMPLATE in template, WORDS.DUPLICATE in template) == (True, False)
-    assert (WORDS.USE_TEMPLATE in sent, WORDS.DUPLICATE in sent) == (False, True)
-
-
 def test_home_has_what_waits_for_a_press_apart_from_what_has_been_read() -> None:
     waits = Told(announcement=an_announcement(id="a1"), acknowledged_at=None)
     read = Told(announcement=an_announcement(id="a2"), acknowledged_at=NOON)
@@ -518,27 +374,3 @@ def test_closed_channel_promises_no_message_to_who_has_it_in_a_digest(tier: Tier
     message = staff_message(AnnouncementMessage.TROUBLE, news)
 
     assert message.text.endswith("Everybody it is for gets it all the same, in a message or a digest.")
-
-
-@pytest.mark.parametrize("needs_ack", [True, False])
-def test_whoever_had_not_had_it_in_time_stands_by_name(*, needs_ack: bool) -> None:
-    look = replace(a_look(needs_ack=needs_ack), unserved=Names(("Ada", "Bo <3"), number=2))
-
-    shown = str(announcement_modal(look, zone=LONDON))
-
-    assert (WORDS.UNSERVED in shown, "Ada, Bo &lt;3" in shown) == (True, True)
-
-
-def test_of_more_than_are_looked_up_by_name_there_is_a_number() -> None:
-    readers = (MissingReader(name="Ada", told_at=None), MissingReader(name="Bo", told_at=None))
-    look = replace(
-        a_look(needs_ack=True),
-        missing=Missing(readers, number=1_200),
-        unreached=Names(("Eve",), number=301),
-        unserved=Names(("Fay",), number=41),
-    )
-
-    shown = str(announcement_modal(look, zone=LONDON))
-
-    said = [texts.forms.AND_MORE.format(number=number) in shown for number in (1_198, 300, 40)]
-    assert said == [True] * 3
