@@ -2,8 +2,6 @@
 
 from functools import partial
 
-from domain.attention import next_digest
-from domain.times import zone
 from handlers import texts
 from handlers.ids import Action, Modal
 from handlers.parse import attention as parse
@@ -13,7 +11,7 @@ from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Route
 from handlers.views.attention import attention_form, saved_words
 from handlers.views.notice import notice
-from services.attention.preferences import preferences_of, save_preferences
+from services.attention.preferences import following_digest, preferences_of, save_preferences
 from services.desk import Desk
 
 WORD = "quiet"
@@ -38,5 +36,5 @@ def submit(desk: Desk, request: Request) -> Reply:
     """Save it, and say what that means."""
     person, chosen = request.person, parse.preferences(State(request.envelope.view))
     save_preferences(desk, person, chosen, request_key=request.envelope.once_key())
-    following = next_digest(desk.clock.now(), zone(person.zone), chosen)
-    return Reply(view=notice(saved_words(chosen, following.at, zone=person.zone), title=texts.attention.TITLE))
+    following = following_digest(desk, person)
+    return Reply(view=notice(saved_words(chosen, following, zone=person.zone), title=texts.attention.TITLE))

@@ -1,8 +1,10 @@
 """Everybody's own quiet hours and digest: what holds for them, and changing it. Nobody else may see or set it."""
 
-from domain.attention import Preferences
+from datetime import datetime
+
+from domain.attention import Preferences, next_digest
 from domain.people import Person
-from domain.times import epoch_seconds
+from domain.times import epoch_seconds, instant_of, zone
 from services.attention.plan import move_ahead
 from services.attention.standing import preferences_of, standing_of
 from services.attention.waiting import plan_next
@@ -11,7 +13,7 @@ from storage.once import recall, remember
 from storage.program import attention_queries
 from storage.program.once import once
 
-__all__ = ["preferences_of", "save_preferences"]
+__all__ = ["following_digest", "preferences_of", "save_preferences"]
 
 
 def save_preferences(desk: Desk, person: Person, wanted: Preferences, *, request_key: str) -> None:
@@ -35,6 +37,19 @@ def save_preferences(desk: Desk, person: Person, wanted: Preferences, *, request
             places = {person.id: person.zone}
             plan_next(connection, desk, places, standing_of(connection, desk, [person.id]), now=now)
         remember(connection, once, request_key, program_id=person.program_id, outcome={}, at=now)
+
+
+def following_digest(desk: Desk, person: Person) -> datetime:
+    """When the person's next digest comes, if there is something to tell. At most two queries.
+
+    One that is on its way may come before the time they chose: what was over the budget waits one night, also for
+    whoever has a digest once a week.
+    """
+    now = desk.clock.now()
+    chosen = next_digest(now, zone(person.zone), preferences_of(desk, person)).at
+    with desk.program.ask() as connection:
+        ahead = [instant_of(row.send_at) for row in attention_queries.digests_ahead(connection, person.id)]
+    return min([chosen, *(at for at in ahead if at > now)])
 
 
 def _values(person: Person, wanted: Preferences, *, at: int) -> dict[str, object]:

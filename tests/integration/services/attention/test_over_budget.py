@@ -11,7 +11,7 @@ from domain.people import Person
 from services.attention.digest import NOTHING, Digest, digest
 from services.attention.gate import IN_THE_DIGEST
 from services.attention.plan import plan_digests
-from services.attention.preferences import save_preferences
+from services.attention.preferences import following_digest, save_preferences
 from services.attention.sections import DigestLine, DigestSection, Waiting
 from services.attention.waiting import digest_row
 from services.desk import Desk
@@ -73,6 +73,17 @@ def test_gate_over_the_budget_of_a_weekly_reader_puts_it_into_the_next_days_dige
     is_over_budget(house)
 
     assert digests(house) == [("ada", TUESDAY, f"{TUESDAY}T08:30Z")]
+
+
+def test_following_digest_of_a_weekly_reader_is_the_one_that_tells_what_was_over_the_budget(house: House) -> None:
+    has_weekly(house)
+    is_over_budget(house)
+
+    tomorrow = following_digest(house.desk, house.person("ada"))
+    go_to(house, f"{TUESDAY}T08:30Z")
+
+    assert tomorrow == datetime.fromisoformat(f"{TUESDAY}T08:30Z")
+    assert following_digest(house.desk, house.person("ada")) == datetime.fromisoformat(f"{MONDAY}T08:30Z")
 
 
 def test_gate_over_the_budget_of_a_weekly_reader_asks_whether_the_next_day_is_too_late(house: House) -> None:

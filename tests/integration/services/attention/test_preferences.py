@@ -1,9 +1,10 @@
 """Everybody sets their own quiet hours and digest, and what has not gone yet follows. On both engines."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from domain.attention import AttentionRules, Preferences, QuietHours, Rhythm
-from services.attention.preferences import preferences_of, save_preferences
+from services.attention.preferences import following_digest, preferences_of, save_preferences
 from tests.builders.rules import set_rules
 from tests.fixtures.desks import House
 from tests.looking.attention import digests, let_wait
@@ -80,3 +81,16 @@ def test_save_preferences_without_anything_waiting_plans_nothing(house: House) -
     save(house, WEEKLY)
 
     assert digests(house) == []
+
+
+def test_following_digest_is_the_next_of_the_chosen_times(house: House) -> None:
+    save(house, WEEKLY)
+
+    assert following_digest(house.desk, house.person("ada")) == datetime.fromisoformat("2027-01-15T10:00Z")
+
+
+def test_following_digest_of_who_has_something_waiting_is_the_same_one(house: House) -> None:
+    let_wait(house, "ada")
+    save(house, WEEKLY)
+
+    assert following_digest(house.desk, house.person("ada")) == datetime.fromisoformat("2027-01-15T10:00Z")
