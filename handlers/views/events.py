@@ -71,7 +71,7 @@ def week_blocks(lines: Sequence[EventLine]) -> list[Block]:
 def answer_buttons(line: EventLine, numbers: Numbers, now: datetime) -> list[Block]:
     """What the reader can say to an event just now; what they have said is marked.
 
-    Where every seat is taken a yes is to wait in line, if there is one, and the button says so.
+    Where every seat is taken a yes is to wait in line, and the button says so; without a line there is none.
     """
     event, guest = line.event, line.guest
     if event.takes_presses(now):
@@ -135,21 +135,23 @@ _WAYS = {
 
 def _yes(line: EventLine, numbers: Numbers) -> list[Block]:
     plan, guest = line.event.plan, line.guest
-    if plan.format is not EventFormat.HYBRID:
-        [way] = plan.format.ways
-        words = texts.events.WAIT if _is_waiting(line, numbers, way) else texts.events.YES
-        return [_choice(words, _YES[way], line, is_mine=guest.is_coming)]
-    return [
-        _choice(_WAYS[way][_is_waiting(line, numbers, way)], action, line, is_mine=guest.has_yes and guest.way is way)
-        for way, action in _YES.items()
-    ]
+    is_hybrid = plan.format is EventFormat.HYBRID
+    found = []
+    for way in plan.format.ways:
+        is_full = _is_full(line, numbers, way)
+        if is_full and not plan.has_waitlist:
+            continue
+        words = (_WAYS[way] if is_hybrid else (texts.events.YES, texts.events.WAIT))[is_full]
+        is_mine = guest.has_yes and guest.way is way if is_hybrid else guest.is_coming
+        found.append(_choice(words, _YES[way], line, is_mine=is_mine))
+    return found
 
 
-def _is_waiting(line: EventLine, numbers: Numbers, way: Attending) -> bool:
-    """Whether a yes to this way is to wait in line: its seats are taken, and not by the reader."""
+def _is_full(line: EventLine, numbers: Numbers, way: Attending) -> bool:
+    """Whether all seats of a way are taken, and none by the reader."""
     plan, guest = line.event.plan, line.guest
     has_seat = guest.has_yes and guest.way is way
-    return plan.has_waitlist and not has_seat and seats_left(plan, way, numbers.yes[way]) == 0
+    return not has_seat and seats_left(plan, way, numbers.yes[way]) == 0
 
 
 def _here(line: EventLine) -> list[Block]:

@@ -100,9 +100,15 @@ def test_full_room_has_a_line_and_who_comes_up_is_told(product: Product) -> None
 
 def test_full_room_without_a_line_says_so_and_shows_what_stands(product: Product) -> None:
     event_id = plan(product, **{Field.ROOM_SEATS: "1", Field.WAITLIST: NO})
+    late = product.actor("bo")
+    late.open("/events", WORDS.TITLE)
     press_in_list(product.scholar, event_id, Action.EVENT_YES, WORDS.SAID_YES)
 
-    press_in_list(product.actor("bo"), event_id, Action.EVENT_YES, "Every seat is taken. Please look again")
+    late.press(Action.EVENT_YES, block_id=f"event.{event_id}")
+    late.wait(modal="Every seat is taken. Please look again")
+
+    assert "1 person comes; no seat left" in words(late)
+    assert Action.EVENT_YES not in str(late.modal())
 
 
 def test_hybrid_event_asks_which_way_and_shows_both_numbers(product: Product) -> None:

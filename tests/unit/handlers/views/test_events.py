@@ -126,16 +126,21 @@ HYBRID: dict[str, Any] = {"format": EventFormat.HYBRID, "room_seats": 2, "remote
         (a_line(room_seats=2), numbers(2), ["Wait in line"]),
         (a_line(YES, room_seats=2), numbers(2), ["I'll come"]),
         (a_line(Guest(person_id="ada", waits_for=ROOM, line_no=1), room_seats=2), numbers(2), ["Wait in line"]),
-        (a_line(room_seats=2, has_waitlist=False), numbers(2), ["I'll come"]),
+        (a_line(room_seats=2, has_waitlist=False), numbers(1), ["I'll come"]),
+        (a_line(room_seats=2, has_waitlist=False), numbers(2), []),
+        (a_line(YES, room_seats=2, has_waitlist=False), numbers(2), ["I'll come"]),
+        (a_line(**HYBRID, has_waitlist=False), numbers(2, 1), ["I'll join online"]),
         (a_line(**HYBRID), numbers(2, 1), ["Wait for the room", "I'll join online"]),
         (a_line(**HYBRID), numbers(1, 2), ["I'll be in the room", "Wait to join online"]),
         (a_line(replace(YES, way=REMOTE), **HYBRID), numbers(2, 2), ["Wait for the room", "I'll join online"]),
     ],
 )
-def test_yes_to_a_full_event_says_that_it_is_to_wait(line: EventLine, taken: Numbers, said: list[str]) -> None:
+def test_yes_to_a_full_event_is_to_wait_and_says_so_or_is_not_there(
+    line: EventLine, taken: Numbers, said: list[str]
+) -> None:
     found = [each["text"]["text"] for each in answer_buttons(line, taken, NOON)]
 
-    assert found[: len(said)] == said
+    assert found == [*said, "Maybe", "No"]
 
 
 def test_repeating_weekly_is_asked_about_at_the_number_of_weeks_and_only_with_the_newest_question() -> None:
