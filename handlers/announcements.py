@@ -31,7 +31,7 @@ from services.announcements.look import overview
 from services.announcements.preview import preview
 from services.announcements.reach import hours_to_reach
 from services.announcements.send import send
-from services.audiences.named import accounts_in_use, accounts_of, picked
+from services.audiences.named import accounts_in_use, picked
 from services.audiences.options import audience_options
 from services.desk import Desk
 
@@ -174,7 +174,7 @@ def preview_press(_desk: Desk, request: Request) -> Reply:
 def _form(desk: Desk, person: Person, found: Announcement | None, *, begun: Begun | None = None) -> View:
     content: Content | None = None if found is None else content_of(found)
     audience = content.audience if content else Audience()
-    approver = accounts_of(desk, [found.approver_id]) if found and found.approver_id else ()
+    approver = accounts_in_use(desk, [found.approver_id]) if found and found.approver_id else ()
     return announcement_form(
         content,
         audience_options(desk, person, audience),

@@ -23,7 +23,7 @@ from handlers.reply import RefreshHome, Reply, UpdateUnder, over
 from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Handler, Route
 from handlers.views.event_forms import asking_first, call_off_form, plan_form, repeat_form, warned_key
-from services.audiences.named import accounts_in_use, accounts_of
+from services.audiences.named import accounts_in_use
 from services.audiences.options import AudienceOptions, audience_options
 from services.desk import Desk
 from services.events.commands import EditEvent, PlanEvent
@@ -175,7 +175,7 @@ def _asked(request: Request, warned: Sequence[Warned]) -> Reply:
 
 def _filled(desk: Desk, person: Person, event: Event, *, state: str, keeps_time: bool) -> View:
     plan = event.plan
-    host = next(iter(accounts_of(desk, [plan.host_id])), "")
+    host = next(iter(accounts_in_use(desk, [plan.host_id])), "")
     accounts = accounts_in_use(desk, plan.audience.people)
     return plan_form(
         options_for(desk, person, plan.audience),

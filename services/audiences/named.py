@@ -37,20 +37,13 @@ def kept(desk: Desk, author: Person, person_ids: Iterable[str], *, field: str) -
 
 
 def accounts_in_use(desk: Desk, person_ids: Iterable[str]) -> tuple[str, ...]:
-    """The accounts of those of these people who can be picked; the others stand in the form by name. One query."""
+    """The accounts of those of these people who can be picked, for a form that shows them again. One query, or none.
+
+    Whoever's account is off is not in it: where people are chosen for an audience they stand in the form by name.
+    """
     ids = tuple(person_ids)
     if not ids:
         return ()
     with desk.program.ask() as connection:
         known = audience_queries.accounts_in_use(connection, ids, team_id=desk.team_id)
-    return tuple(known[each] for each in ids if each in known)
-
-
-def accounts_of(desk: Desk, person_ids: Iterable[str]) -> tuple[str, ...]:
-    """The accounts of these people, for a form that shows them again. One query, or none."""
-    ids = tuple(person_ids)
-    if not ids:
-        return ()
-    with desk.program.ask() as connection:
-        known = audience_queries.accounts_of(connection, ids)
     return tuple(known[each] for each in ids if each in known)

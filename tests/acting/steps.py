@@ -213,6 +213,13 @@ def element_of(payload: Payload, field: str) -> Payload:
     return element
 
 
+def initial_users(actor: Actor, field: str) -> list[str]:
+    """The accounts that stand in a menu of people in the modal that somebody sees."""
+    (block,) = (each for each in actor.modal()["blocks"] if each.get("block_id") == field)
+    element = block["element"]
+    return [element["initial_user"]] if "initial_user" in element else list(element.get("initial_users", ()))
+
+
 def leave_roster(product: Product, person_id: str) -> None:
     """Take somebody off the roster at this moment, as an import does."""
     leave_roster_of(product.stores, person_id)

@@ -25,6 +25,7 @@ from tests.acting.events import (
 )
 from tests.acting.moments import errors_of, fill_moment
 from tests.acting.rules import change_rules
+from tests.acting.steps import initial_users
 from tests.acting.teams import wait_until
 from tests.builders.people import account_of, put_person
 from tests.fixtures.products import Product
@@ -207,6 +208,18 @@ def test_fewer_seats_than_yes_are_refused_at_their_field(product: Product) -> No
     assert errors_of(staff) == {
         Field.ROOM_SEATS: "2 people have said yes already, so there have to be at least 2 seats."
     }
+
+
+def test_host_whose_account_is_off_is_no_choice_when_the_event_is_changed(product: Product) -> None:
+    staff, event_id = product.actor("sam"), plan(product, **{Field.HOST: account_of("cleo")})
+    open_form(staff, event_id, Action.OPEN_EDIT_EVENT, WORDS.EDIT_TITLE)
+    before = initial_users(staff, Field.HOST)
+    staff.close(everything=True)
+
+    product.change_account("cleo", deleted=True)
+
+    open_form(staff, event_id, Action.OPEN_EDIT_EVENT, WORDS.EDIT_TITLE)
+    assert (before, initial_users(staff, Field.HOST)) == ([account_of("cleo")], [])
 
 
 def test_host_who_is_a_scholar_changes_and_calls_off_their_own(product: Product) -> None:

@@ -13,6 +13,8 @@ from tests.acting.announcing import (
     second_staff,
     told,
 )
+from tests.acting.steps import initial_users
+from tests.builders.people import account_of
 from tests.fixtures.products import Product
 
 MINUTE = timedelta(minutes=1)
@@ -79,3 +81,22 @@ def test_critical_announcement_of_the_only_member_of_staff_says_what_to_do(produ
 
     assert WORDS.NO_APPROVER in str(staff.modal())
     assert "submit" not in {key for key, value in staff.modal().items() if value}
+
+
+def test_approver_whose_account_is_off_is_no_choice_when_the_draft_is_edited(product: Product) -> None:
+    second_staff(product)
+    staff = product.actor("sam")
+    fill_announcement(staff, {**CRITICAL, Field.APPROVER: account_of("sue")})
+    staff.submit()
+    staff.wait(title=WORDS.PREVIEW_TITLE)
+    staff.press(Action.EDIT_ANNOUNCEMENT)
+    staff.wait(title=WORDS.EDIT_TITLE)
+    before = initial_users(staff, Field.APPROVER)
+    staff.close(everything=True)
+
+    product.change_account("sue", deleted=True)
+
+    open_one(staff, is_draft=True)
+    staff.press(Action.EDIT_ANNOUNCEMENT)
+    staff.wait(title=WORDS.EDIT_TITLE)
+    assert (before, initial_users(staff, Field.APPROVER)) == ([account_of("sue")], [])
