@@ -4,6 +4,7 @@ from domain.event_answers import Guest, Numbers, Said, seats_left
 from domain.events import Attending, Event, EventFormat, EventPlan
 from handlers import texts
 from handlers.views.blocks import escape, escape_title
+from handlers.views.plain_words import words as their_words
 from handlers.views.when import clock_label, time_token, when_plain, when_token
 
 WORDS = texts.events
@@ -25,9 +26,9 @@ def clock_marked(plan: EventPlan, zone: str) -> str:
 
 
 def where_marked(plan: EventPlan, *, with_link: bool = False) -> str:
-    """Where it is; the link itself only where it is asked for."""
+    """Where it is, an address of a map as a link; the link to join only where it is asked for."""
     room = ", ".join(filter(None, (plan.place, plan.site))) if Attending.ROOM in plan.format.ways else ""
-    return " · ".join(filter(None, (escape(room), _online(plan, with_link=with_link))))
+    return " · ".join(filter(None, (their_words(room), _online(plan, with_link=with_link))))
 
 
 def _online(plan: EventPlan, *, with_link: bool) -> str:

@@ -57,6 +57,7 @@ def test_numbers_are_said_with_what_is_left_and_who_waits(changes: dict[str, Any
     ("changes", "with_link", "said"),
     [
         ({"site": "London & Co"}, False, "Room 4, London &amp; Co"),
+        ({"place": "Hall <@USAM>, HTTPS://x.org/map?a&b"}, False, "Hall &lt;@USAM&gt;, <HTTPS://x.org/map?a&amp;b>"),
         ({"link": "https://x.org/?a&b"}, True, "Room 4 · <https://x.org/?a&amp;b|Link>"),
         ({"format": EventFormat.REMOTE, "link": "https://x.org/a"}, False, "online"),
         ({"format": EventFormat.REMOTE, "link": "https://x.org/a"}, True, "<https://x.org/a|Join online>"),
