@@ -22,13 +22,12 @@ from handlers.views.announcements import announcement_modal, refuse_form, trail_
 from handlers.views.notice import notice
 from services.announcements.compose import draft
 from services.announcements.correct import Correct, correct, nudge, retract
-from services.announcements.details import details
+from services.announcements.details import announcement_trail, details
 from services.announcements.facts import Announcement
 from services.announcements.in_channel import preview_in_channel
 from services.announcements.own import is_in_channel, whose_homes
 from services.announcements.preview import preview
 from services.announcements.send import approve, refuse, send_as_important
-from services.audit import trail
 from services.desk import Desk
 
 _W = texts.announcements
@@ -132,7 +131,7 @@ def take_back(desk: Desk, request: Request) -> Reply:
 
 def see_trail(desk: Desk, request: Request) -> Reply:
     """Who did what to it."""
-    done = trail(desk, request.person, known_id(request.envelope.pressed))
+    done = announcement_trail(desk, request.person, known_id(request.envelope.pressed))
     return Reply(screens=(over(request, trail_modal(done, zone=request.person.zone)),))
 
 

@@ -3,18 +3,26 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
+from domain.announcements import NoAnnouncement
 from domain.audience import Audience
 from domain.delivery import Tier
 from domain.people import Role
 from services.announcements.compose import Write, discard, duplicate, write
 from services.announcements.correct import Correct, correct, nudge, retract
+from services.announcements.details import announcement_trail
 from services.announcements.facts import Announcement
 from services.announcements.follow_up import follow_up, welcome_newcomers
 from services.announcements.send import approve, refuse, send, send_as_important
+from services.audiences.lists import begin_list, put_on_list
 from services.audit import trail
+from services.deadlines.meet import mark_done_for
+from tests.builders import deadlines
 from tests.builders.announcements import TEXT, Desk, a_content, later, leave, request_key, told
+from tests.builders.events import put_event
 from tests.builders.leaving import touch
-from tests.builders.people import put_person
+from tests.builders.people import put_person, put_program
 
 OTHER = replace(TEXT, body="The room has changed.")
 MINUTE = timedelta(minutes=1)
@@ -120,3 +128,40 @@ def test_trail_says_why_one_was_not_sent_and_that_a_draft_was_thrown_away(desk: 
 
     assert deeds(desk, nobody)[-1] == ("not sent: nobody", "", "")
     assert ("discarded", "Sam", "") in deeds(desk, thrown)
+
+
+def a_list(desk: Desk) -> Audience:
+    """Sam's private list, with Ada on it."""
+    list_id = begin_list(desk.house.desk, desk.sam, title="Climbers", about="", request_key=request_key())
+    put_on_list(desk.house.desk, desk.house.person("ada"), list_id)
+    return Audience(list_id=list_id)
+
+
+def test_trail_of_what_went_to_another_ones_private_list_names_nobody_who_is_on_it(desk: Desk) -> None:
+    found = desk.sent(a_content(audience=a_list(desk)))
+    nudge(desk.house.desk, desk.sam, found.id)
+
+    done = announcement_trail(desk.house.desk, desk.sue, found.id)
+
+    assert [each.deed for each in done] == ["nudged", "sent", "sent off", "written"]
+    assert {each.by for each in done} | {each.about for each in done} == {"Sam", ""}
+
+
+def test_trail_of_an_announcement_is_not_a_way_to_that_of_anything_else(desk: Desk) -> None:
+    house = desk.house
+    deadline = deadlines.a_deadline(house, deadlines.a_content(audience=a_list(desk)))
+    mark_done_for(house.desk, desk.sam, deadline.id, ["ada"])
+    thrown = desk.draft()
+    discard(house.desk, desk.sam, thrown.id, version=thrown.version)
+
+    for each in (deadline.id, put_event(house).id, thrown.id, "nothing"):
+        with pytest.raises(NoAnnouncement):
+            announcement_trail(house.desk, desk.sue, each)
+
+
+def test_trail_of_an_announcement_of_another_program_is_not_there(desk: Desk) -> None:
+    put_program(desk.house.stores.program, "program-2")
+    put_person(desk.house.stores.program, "yan", Role.STAFF, program_id="program-2")
+
+    with pytest.raises(NoAnnouncement):
+        announcement_trail(desk.house.desk, desk.house.person("yan"), desk.draft().id)
