@@ -18,11 +18,11 @@ from handlers.request import Kind, Request
 from handlers.router import Route
 from handlers.views.announcement_form import correction_form
 from handlers.views.announcement_preview import one_or, preview_modal
-from handlers.views.announcements import announcement_modal, refuse_form, trail_modal
+from handlers.views.announcements import announcement_modal, refuse_form
 from handlers.views.notice import notice
 from services.announcements.compose import draft
 from services.announcements.correct import Correct, correct, nudge, retract
-from services.announcements.details import announcement_trail, details
+from services.announcements.details import details
 from services.announcements.facts import Announcement
 from services.announcements.in_channel import preview_in_channel
 from services.announcements.own import is_in_channel, whose_homes
@@ -44,7 +44,6 @@ def routes(desk: Desk) -> list[Route]:
         (Kind.ACTION, Action.NUDGE_READERS, nudge_readers),
         (Kind.ACTION, Action.CORRECT_ANNOUNCEMENT, open_correction),
         (Kind.ACTION, Action.RETRACT_ANNOUNCEMENT, take_back),
-        (Kind.ACTION, Action.SEE_TRAIL, see_trail),
         (Kind.SUBMISSION, Modal.ANNOUNCEMENT_TEXT, submit_correction),
         (Kind.SUBMISSION, Modal.ANNOUNCEMENT_NO, say_no),
     ]
@@ -127,12 +126,6 @@ def take_back(desk: Desk, request: Request) -> Reply:
     said = one_or(number, _W.RETRACTED_NOBODY, _W.RETRACTED_ONE, _W.RETRACTED_SAYS)
     shown = _renewed(desk, request, id_, f"{said} {_W.RETRACTED_IN_CHANNEL}" if is_in_channel(desk, found) else said)
     return Reply(screens=(*shown.screens, RefreshHome(whose_homes(desk, id_))))
-
-
-def see_trail(desk: Desk, request: Request) -> Reply:
-    """Who did what to it."""
-    done = announcement_trail(desk, request.person, known_id(request.envelope.pressed))
-    return Reply(screens=(over(request, trail_modal(done, zone=request.person.zone)),))
 
 
 def _shown(desk: Desk, person: Person, id_: str, *, said: str = "") -> View:

@@ -1,4 +1,4 @@
-"""Who runs an event sees who comes and what happened to it, and notes who was there."""
+"""Who runs an event sees who comes, and notes who was there."""
 
 from functools import partial
 
@@ -10,11 +10,9 @@ from handlers.parse.refs import known_id, page_ref
 from handlers.reply import Reply, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Handler, Route
-from handlers.views.announcements import trail_modal
 from handlers.views.event import attendance_form, guests_modal
 from services.desk import Desk
 from services.events.attendance import guest_list, note_attendance
-from services.events.look import event_trail
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -25,7 +23,6 @@ def routes(desk: Desk) -> list[Route]:
         (Kind.ACTION, Action.OPEN_ATTENDANCE, partial(open_attendance, desk)),
         (Kind.ACTION, Action.TURN_ATTENDANCE, partial(turn_attendance, desk)),
         (Kind.SUBMISSION, Modal.ATTENDANCE, partial(submit_attendance, desk)),
-        (Kind.ACTION, Action.SEE_EVENT_TRAIL, partial(see_trail, desk)),
     ]
     return [Route(kind=kind, id=id_, roles=EVERYONE, handler=handler) for kind, id_, handler in table]
 
@@ -65,9 +62,3 @@ def submit_attendance(desk: Desk, request: Request) -> Reply:
     if found.page > page:
         return Reply(view=attendance_form(found, said=texts.events.ATTENDANCE_SAVED), screens=(under,))
     return Reply(view=event_of(desk, person, event_id, said=texts.events.ATTENDANCE_SAVED), screens=(under,))
-
-
-def see_trail(desk: Desk, request: Request) -> Reply:
-    """Who did what to it."""
-    done = event_trail(desk, request.person, known_id(request.envelope.pressed))
-    return Reply(screens=(over(request, trail_modal(done, zone=request.person.zone)),))

@@ -35,6 +35,7 @@ from handlers import (
     support,
     talks,
     told,
+    trail,
     urgent,
     waiting,
 )
@@ -81,5 +82,6 @@ def all_routes(desk: Desk) -> list[Route]:
         event_plans,
         event_guests,
         talks,
+        trail,
     )
     return [route for feature in features for route in feature.routes(desk)]

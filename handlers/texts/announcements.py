@@ -215,10 +215,6 @@ CORRECT_SAVED = (
     "in the next one."
 )
 CORRECTS = "This replaces the text of an announcement that was sent:"
-HISTORY = "What happened"
-HISTORY_TITLE = "What happened"
-HISTORY_LINE = "{when}: {deed}"
-HISTORY_BY = "{when}: {deed} by {name}"
 REACH = "How quickly people read"
 REACH_TITLE = "Until people have read"
 REACH_SAYS = (

@@ -79,7 +79,7 @@ HIDDEN = "Who comes is shown to the host and to staff alone."
 
 PLAN = "Plan an event"
 COPY, EDIT, CALL_OFF, REPEAT = "Plan another like it", "Change", "Call off", "Repeat weekly"
-GUESTS, ATTENDANCE, TRAIL = "Who comes", "Who was there", "What happened"
+GUESTS, ATTENDANCE = "Who comes", "Who was there"
 PLAN_TITLE, EDIT_TITLE = "Plan an event", "Change an event"
 SAVE = "Save"
 PLANNED = "It is planned, and waits in the next digest of everybody invited. To tell them sooner, use /announce."

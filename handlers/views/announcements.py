@@ -35,7 +35,6 @@ from services.announcements.facts import Announcement
 from services.announcements.look import Line, Overview
 from services.announcements.preview import Preview
 from services.announcements.reach import REPORTED, SHARES
-from services.audit import Done, Trail
 from services.channels import ChannelFacts
 
 _W = texts.announcements
@@ -90,18 +89,6 @@ def announcement_modal(
         actions(*_deeds(found), block_id="announce.deeds"),
     ]
     return modal(Modal.ANNOUNCEMENT, title=_W.DETAILS_TITLE, blocks=blocks, close=texts.forms.BACK, state=ref_of(one))
-
-
-def trail_modal(done: Trail, *, zone: str) -> View:
-    """Who did what to one of them."""
-    lines = [
-        (_W.HISTORY_BY if each.by else _W.HISTORY_LINE).format(
-            when=when_token(each.at, zone), deed=escape(_deed(each)), name=f"*{escape_title(each.by)}*"
-        )
-        for each in done
-    ]
-    blocks = list(listed(lines, separator="\n", of=done.number))
-    return modal(Modal.NOTICE, title=_W.HISTORY_TITLE, blocks=blocks, close=texts.forms.BACK)
 
 
 def reach_modal(found: Mapping[Tier, Mapping[int, float | None]]) -> View:
@@ -250,7 +237,7 @@ def _deeds(found: Details) -> Iterator[Block]:
     if one.state in (State.DRAFT, State.TEMPLATE):
         asked = sure(_W.DISCARD_ASK, _W.DISCARD_SURE, _W.DISCARD)
         yield button(_W.DISCARD, Action.DISCARD_ANNOUNCEMENT, value=ref_of(one), confirm=asked)
-    yield button(_W.HISTORY, Action.SEE_TRAIL, value=one.id)
+    yield button(texts.trail.TITLE, Action.SEE_TRAIL, value=one.id)
 
 
 def _reached_words(reached: Mapping[int, float | None]) -> str:
@@ -261,8 +248,3 @@ def _reached_words(reached: Mapping[int, float | None]) -> str:
         if hours is not None
     ]
     return " · ".join(said) or _W.REACHED_NEVER
-
-
-def _deed(done: Done) -> str:
-    about = ", ".join(filter(None, (done.about, done.detail)))
-    return f"{done.deed} ({about})" if about else done.deed

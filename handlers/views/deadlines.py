@@ -23,8 +23,8 @@ from handlers.views.deadline_form import short_words
 from handlers.views.due import link_words
 from handlers.views.listing import listed, unread_words
 from handlers.views.pages import turning
-from handlers.views.when import clock_label, day_label, when_plain, when_token, with_times
-from services.audit import Done
+from handlers.views.trail import trail_lines
+from handlers.views.when import clock_label, day_label, when_plain, when_token
 from services.deadlines.facts import Deadline
 from services.deadlines.ladders import NUDGE, SNOOZED
 from services.deadlines.look import LISTED, Behind, Counted, Details, Met, Overview
@@ -109,8 +109,8 @@ def details_modal(found: Details, *, zone: str, said: str = "") -> View:
         header(_W.BEHIND),
         *(_named(behind, of=found.number_behind + found.number_left) if behind else [section(_W.NOBODY_BEHIND)]),
         *_of_met([_met(each, zone) for each in found.met], found.number_met),
-        header(_W.TRAIL),
-        *_lines([_trail(each, zone) for each in found.trail], TRAIL_SECTIONS, of=found.trail.number),
+        header(texts.trail.TITLE),
+        *_lines(trail_lines(found.trail, zone), TRAIL_SECTIONS, of=found.trail.number),
     ]
     return modal(Modal.DEADLINE, title=_W.TITLE, blocks=blocks, close=texts.forms.BACK, state=deadline.id)
 
@@ -264,13 +264,3 @@ def _met(each: Met, zone: str) -> str:
     proof = f", <{each.proof.replace('&', '&amp;')}|{texts.due.OPEN_LINK.lower()}>" if each.proof else ""
     by = _W.MET_BY.format(name=escape(each.by)) if each.by else ""
     return _W.MET_LINE.format(name=escape(each.name), when=when_plain(each.at, zone), proof=proof, by=by)
-
-
-def _trail(done: Done, zone: str) -> str:
-    return _W.TRAIL_LINE.format(
-        when=when_plain(done.at, zone),
-        by=f"{escape(done.by)} " if done.by else "",
-        deed=done.deed,
-        about=f", {escape(done.about)}" if done.about and done.about != done.by else "",
-        detail=f", {escape(with_times(done.detail, zone))}" if done.detail else "",
-    )

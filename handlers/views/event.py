@@ -257,7 +257,7 @@ def _running(details: EventDetails) -> list[Block]:
         return []
     deeds = [
         button(words.GUESTS, Action.OPEN_GUESTS, value=event.id),
-        button(words.TRAIL, Action.SEE_EVENT_TRAIL, value=event.id),
+        button(texts.trail.TITLE, Action.SEE_EVENT_TRAIL, value=event.id),
     ]
     if event.is_open and details.now >= event.plan.starts - PRESS_FROM:
         deeds.append(button(words.ATTENDANCE, Action.OPEN_ATTENDANCE, value=event.id))

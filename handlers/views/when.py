@@ -73,5 +73,8 @@ def off_hours_remark(instant: datetime, zone_name: str) -> str:
 
 
 def with_times(text: str, zone_name: str) -> str:
-    """A text in which instants stand as the audit trail keeps them, such as 2026-12-31T12:00Z, with each in words."""
-    return _KEPT.sub(lambda kept: when_plain(datetime.fromisoformat(kept[0]), zone_name), text)
+    """A text in which instants stand as the audit trail keeps them, such as 2026-12-31T12:00Z, with a token for each.
+
+    The text is escaped already.
+    """
+    return _KEPT.sub(lambda kept: when_token(datetime.fromisoformat(kept[0]), zone_name), text)

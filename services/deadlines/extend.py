@@ -10,7 +10,7 @@ from domain.deadlines import DeadlineState, InvalidDeadline, PastDue
 from domain.errors import NotFound
 from domain.people import Person
 from domain.times import epoch_seconds
-from services.audit import Entry, note
+from services.audit import Entry, note, people_words
 from services.deadlines.facts import PEOPLE, OwnMatter, of_staff
 from services.deadlines.ladders import News
 from services.deadlines.settling import Step, begin
@@ -83,7 +83,7 @@ def give_time(
     begin(desk, connection, row, Step.SETTLE)
     extension_queries.end_satisfied(connection, row.id, at=now)
     detail = f"until {until:%Y-%m-%dT%H:%MZ}"
-    told = [("", f"{number} people, {detail}")] if to is None else [(each, detail) for each in to]
+    told = [("", f"{people_words(number)}, {detail}")] if to is None else [(each, detail) for each in to]
     entries = [
         Entry(object_id=row.id, by_id=by_id, deed="extended", about_id=about, detail=said) for about, said in told
     ]

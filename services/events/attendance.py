@@ -118,7 +118,9 @@ def note_attendance(desk: Desk, person: Person, wish: NoteAttendance) -> Event:
         for person_id, way in changed:
             _note(desk, connection, event, person_id, way, by_id=person.id)
         if changed:
-            entry = Entry(object_id=event.id, by_id=person.id, deed="noted attendance", detail=str(len(changed)))
+            entry = Entry(
+                object_id=event.id, by_id=person.id, deed="noted attendance", detail=audit.people_words(len(changed))
+            )
             audit.note(connection, desk, person.program_id, entry)
         remember(connection, once, wish.request_key, program_id=person.program_id, outcome={}, at=desk.clock.now())
         return event

@@ -50,7 +50,7 @@ def test_talks_are_signed_up_for_arranged_and_seen_by_everybody_invited(product:
     assert told(scholar) == [WORDS.TALK_WAITS_AGAIN.format(what=what), WORDS.SLOT.format(what=what)]
     assert WORDS.TALK_TAKEN_OFF_MORE in str(event_messages(second)[-1]["blocks"])
     staff.close(everything=True)
-    open_form(staff, event_id, Action.SEE_EVENT_TRAIL, WORDS.TRAIL)
+    open_form(staff, event_id, Action.SEE_EVENT_TRAIL, texts.trail.TITLE)
     assert "removed a talk (Bo) by *Sam*" in words(staff)
     assert "moved a talk up (Bo) by *Sam*" in words(staff)
 

@@ -22,6 +22,7 @@ from handlers import (
     talks,
     texts,
     told,
+    trail,
 )
 from handlers.ids import Action, Field, Modal, Shortcut
 from handlers.request import Kind
@@ -230,6 +231,7 @@ OF_PROGRAM = (
     lists,
     talks,
     told,
+    trail,
 )
 """Features of which some are for whoever is in an audience, and so for everybody."""
 """Events of the program are no secret from anybody they are for, and need nothing of support."""

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from handlers import texts
 from handlers.ids import Action, Field
 from tests.acting.announcing import (
     CRITICAL,
@@ -36,7 +37,7 @@ def test_critical_announcement_goes_only_after_a_second_yes(product: Product) ->
     staff = product.actor("sam")
     open_one(staff)
     staff.press(Action.SEE_TRAIL)
-    staff.wait(title=WORDS.HISTORY_TITLE)
+    staff.wait(title=texts.trail.TITLE)
     assert ("approved by *Sue*" in str(staff.modal()), "asked for a yes by *Sam*" in str(staff.modal())) == (
         True,
         True,

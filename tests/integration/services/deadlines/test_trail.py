@@ -70,7 +70,7 @@ def test_trail_names_whoever_got_more_time_and_nobody_who_had_as_much(house: Hou
 
     assert deeds(house, deadline)[-2:] == [
         ("extended", "Sam", "Ada", "until 2027-01-26T17:00Z"),
-        ("extended", "Sam", "", "1 people, until 2027-01-27T17:00Z"),
+        ("extended", "Sam", "", "1 person, until 2027-01-27T17:00Z"),
     ]
 
 

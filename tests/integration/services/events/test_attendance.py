@@ -167,8 +167,8 @@ def test_list_is_corrected_days_later_and_who_was_taken_off_may_not_press_any_mo
     assert pressed_again == {"ada": ("room", "ada")}
     assert came(house, event) == {"bo": ("room", "cleo")}
     assert [(each.deed, each.by, each.detail) for each in event_trail(house.desk, house.person("cleo"), event.id)] == [
-        ("noted attendance", "Cleo", "2"),
-        ("noted attendance", "Cleo", "1"),
+        ("noted attendance", "Cleo", "2 people"),
+        ("noted attendance", "Cleo", "1 person"),
         ("planned", "Sam", ""),
     ]
     with pytest.raises(NotOpenYet):

@@ -10,8 +10,8 @@ from domain.deadlines import DEFAULT_LADDER, DeadlineState, DeadlineText, Due, D
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action
-from handlers.views.announcements import trail_modal
 from handlers.views.deadlines import details_modal, left_behind_modal, preview_modal
+from handlers.views.trail import trail_modal
 from services.audit import Done, Trail
 from services.deadlines.facts import Deadline
 from services.deadlines.look import Behind, Counted, Details, Met

@@ -11,7 +11,6 @@ import pytest
 
 from domain.places import Place
 from handlers import texts, views
-from handlers.views.announcements import trail_modal
 from handlers.views.blocks import escape
 from handlers.views.booking import booking_form
 from handlers.views.extensions import request_modal, requests_modal
@@ -22,6 +21,7 @@ from handlers.views.rating import rating_form
 from handlers.views.session_log import log_form, logs_modal
 from handlers.views.sessions import details_modal, done_modal
 from handlers.views.told import home_waiting
+from handlers.views.trail import trail_modal
 from services.announcements.own import OwnAnnouncements, Told
 from services.audit import Done, Trail
 from services.offers.load import CoachLoad

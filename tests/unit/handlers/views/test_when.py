@@ -77,7 +77,7 @@ def test_start_label_for_staff_says_what_is_no_time_for_the_scholar(staff: str, 
     assert start_label(OfferedStart(starts=TUESDAY, staff_zone=scholar), staff, scholar_zone=scholar) == label
 
 
-def test_times_that_the_audit_trail_keeps_are_told_in_words() -> None:
+def test_times_that_the_audit_trail_keeps_are_rendered_by_slack_like_others() -> None:
     kept = "Ada, until 2027-01-12T10:00Z, of 2 people"
 
-    assert with_times(kept, NEW_YORK) == "Ada, until Tue 12 Jan, 05:00 EST, of 2 people"
+    assert with_times(kept, NEW_YORK) == f"Ada, until {when_token(TUESDAY, NEW_YORK)}, of 2 people"

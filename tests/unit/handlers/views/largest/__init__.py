@@ -20,6 +20,7 @@ from tests.unit.handlers.views.largest import (
     proposals,
     session_logs,
     sessions,
+    trails,
 )
 
 VIEWS: Mapping[str, View] = {
@@ -39,6 +40,7 @@ VIEWS: Mapping[str, View] = {
     **announcements.VIEWS,
     **events.VIEWS,
     **attention.VIEWS,
+    **trails.VIEWS,
 }
 MESSAGES: Mapping[str, Message] = {
     **offers.MESSAGES,

@@ -29,7 +29,6 @@ from handlers.views.announcements import (
     announcements_modal,
     reach_modal,
     refuse_form,
-    trail_modal,
 )
 from handlers.views.audience import MENU_MAX
 from handlers.views.lists import list_form, lists_modal, members_modal
@@ -49,8 +48,6 @@ from services.audiences.lists import ABOUT_MAX, PrivateList
 from services.audiences.lists import TITLE_MAX as LIST_TITLE_MAX
 from services.audiences.options import AudienceOptions, Named
 from services.audiences.resolve import Reader
-from services.audit import LISTED as TRAIL_LISTED
-from services.audit import Done, Trail
 from services.channels import ChannelFacts
 from tests.builders.people import a_person
 from tests.unit.handlers.views.largest.filling import LONGEST_ZONE, MIDNIGHT, OWN_REF, long
@@ -200,13 +197,6 @@ VIEWS: Mapping[str, View] = {
         ),
     ),
     "names_modal": names_modal([each.name for each in READERS], [each.name for each in READERS]),
-    "trail_modal": trail_modal(
-        Trail(
-            done=(Done(at=MIDNIGHT, by=long(100), deed=long(40), about="", detail=long(60)),) * TRAIL_LISTED,
-            number=CROWD,
-        ),
-        zone=LONGEST_ZONE,
-    ),
     "reach_modal": reach_modal({tier: dict.fromkeys(SHARES, 9999.0) for tier in Tier if tier is not Tier.SESSION}),
     "refuse_form": refuse_form(OWN_REF, 10**8),
     "told_modal": told_modal(
