@@ -12,6 +12,7 @@ from services.desk import Desk
 from storage.program import audit_queries, people_queries
 
 LISTED = 50
+"""Entries of a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +42,18 @@ class Done:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trail:
-    """What happened to a thing, newest first: the newest entries, and how many there are in all."""
+    """A page of what happened to a thing, newest first, and how many entries there are in all.
+
+    Of `pages`, page 0 is the newest.
+    """
 
     done: tuple[Done, ...] = ()
     number: int = 0
+    page: int = 0
+    pages: int = 1
 
     def __iter__(self) -> Iterator[Done]:
-        """The entries that are listed."""
+        """The entries of the page."""
         return iter(self.done)
 
 
@@ -75,9 +81,18 @@ def note(connection: Connection, desk: Desk, program_id: str, *entries: Entry) -
         audit_queries.add(connection, rows)
 
 
-def trail(desk: Desk, staff: Person, object_id: str, *, but_own: Collection[str] = ()) -> Trail:
-    """What happened to a thing of this person's program, the last thing first: for staff. Two queries.
+def trail(
+    desk: Desk,
+    staff: Person,
+    object_id: str,
+    *,
+    page: int = 0,
+    at_most: int = LISTED,
+    but_own: Collection[str] = (),
+) -> Trail:
+    """A page of what happened to a thing of this person's program, the last thing first. Two queries.
 
+    Page 0 is the newest, and a page past the last one shows the last. Who may see the thing the caller has looked at.
     Without those of `but_own` that somebody did to what is their own: what each of many people does for themselves
     would drown what staff have done.
     """
@@ -86,12 +101,14 @@ def trail(desk: Desk, staff: Person, object_id: str, *, but_own: Collection[str]
             connection,
             object_id,
             program_id=staff.program_id,
-            at_most=LISTED,
+            page=page,
+            at_most=at_most,
             but_own=but_own,
         )
         ids = {each for row in rows for each in (row.by_id, row.about_id) if each}
         names = people_queries.names_of(connection, ids, program_id=staff.program_id) if ids else {}
-    return Trail(done=tuple(_done(row, names) for row in rows), number=number)
+    pages = max(1, -(-number // at_most))
+    return Trail(done=tuple(_done(row, names) for row in rows), number=number, page=min(page, pages - 1), pages=pages)
 
 
 def _done(row: audit_queries.AuditRow, names: Mapping[str, str]) -> Done:

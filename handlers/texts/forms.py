@@ -4,6 +4,7 @@ APP_NAME = "Scholarbot"
 CLOSE = "Close"
 BACK = "Back"
 EARLIER, LATER = "Earlier", "Later"
+PAGE = "Page {page} of {pages}"
 CHOOSE = "Choose"
 AND_MORE = "and {number} more"
 

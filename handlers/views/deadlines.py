@@ -110,7 +110,7 @@ def details_modal(found: Details, *, zone: str, said: str = "") -> View:
         *(_named(behind, of=found.number_behind + found.number_left) if behind else [section(_W.NOBODY_BEHIND)]),
         *_of_met([_met(each, zone) for each in found.met], found.number_met),
         header(texts.trail.TITLE),
-        *_lines(trail_lines(found.trail, zone), TRAIL_SECTIONS, of=found.trail.number),
+        *_happened(found, zone),
     ]
     return modal(Modal.DEADLINE, title=_W.TITLE, blocks=blocks, close=texts.forms.BACK, state=deadline.id)
 
@@ -220,6 +220,16 @@ def _unreachable(found: Preview) -> list[Block]:
 
 def _of_met(lines: Sequence[str], number: int) -> list[Block]:
     return [header(_W.MET_HEAD), *_lines(lines, MET_SECTIONS, of=number)] if lines else []
+
+
+def _happened(found: Details, zone: str) -> list[Block]:
+    """The newest that happened to it, and the way to all of it where that is more."""
+    trail = found.trail
+    shown = _lines(trail_lines(trail, zone), TRAIL_SECTIONS, of=trail.number)
+    if trail.number <= len(trail.done):
+        return shown
+    see = button(texts.trail.ALL, Action.SEE_DEADLINE_TRAIL, value=found.deadline.id)
+    return [*shown, actions(see, block_id="deadline.trail")]
 
 
 def _lines(lines: Sequence[str], at_most: int, *, of: int = 0) -> list[Block]:

@@ -133,7 +133,7 @@ def guests_modal(found: GuestList) -> View:
 
 def attendance_form(found: GuestList, *, said: str = "") -> View:
     """A page of everybody invited, with those ticked who were there."""
-    page = texts.events.PAGE.format(page=found.page + 1, pages=found.pages) if found.pages > 1 else ""
+    page = texts.forms.PAGE.format(page=found.page + 1, pages=found.pages) if found.pages > 1 else ""
     blocks: list[Block] = [section(said)] if said else []
     blocks.append(section(texts.events.ATTENDANCE_INTRO.format(page=page).strip()))
     groups = [found.guests[at : at + BOXES] for at in range(0, len(found.guests), BOXES)]

@@ -170,7 +170,7 @@ def _choice(text: str, action: Action, line: EventLine, *, is_mine: bool) -> Blo
 def _turning(page: int, pages: int) -> list[Block]:
     if pages == 1:
         return []
-    words = context(texts.events.PAGE.format(page=page + 1, pages=pages))
+    words = context(texts.forms.PAGE.format(page=page + 1, pages=pages))
     return [words, actions(*turn_buttons(Action.TURN_EVENTS, page, pages), block_id="events.turn")]
 
 

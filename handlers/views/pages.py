@@ -40,12 +40,18 @@ def turning(action: Action, page: int, *, has_more: bool, block_id: str) -> list
     return [actions(*buttons, block_id=block_id)] if buttons else []
 
 
-def turn_buttons(action: Action, page: int, pages: int, *, value: str = "") -> list[Block]:
-    """To the page before and the one after, where there are such; each carries the page, behind a value."""
+def turn_buttons(action: Action, page: int, pages: int, *, value: str = "", newest_first: bool = False) -> list[Block]:
+    """To the page before and the one after, where there are such; each carries the page, behind a value.
+
+    Of a list that has the newest first, the page before is the later one.
+    """
     behind = f"{value}." if value else ""
+    before, after = texts.forms.EARLIER, texts.forms.LATER
+    if newest_first:
+        before, after = after, before
     found = []
     if page > 0:
-        found.append(button(texts.forms.EARLIER, f"{action}:back", value=f"{behind}{page - 1}"))
+        found.append(button(before, f"{action}:back", value=f"{behind}{page - 1}"))
     if page < pages - 1:
-        found.append(button(texts.forms.LATER, f"{action}:next", value=f"{behind}{page + 1}"))
+        found.append(button(after, f"{action}:next", value=f"{behind}{page + 1}"))
     return found

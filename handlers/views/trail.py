@@ -2,26 +2,36 @@
 
 from collections.abc import Iterable
 
-from domain.ports import View
+from domain.ports import Block, View
 from handlers import texts
-from handlers.ids import Modal
-from handlers.views.blocks import escape, escape_title, modal
+from handlers.ids import Action, Modal
+from handlers.views.blocks import actions, context, escape, escape_title, modal, section
 from handlers.views.listing import listed
+from handlers.views.pages import turn_buttons
 from handlers.views.when import when_token, with_times
 from services.audit import Done, Trail
 
 _W = texts.trail
 
 
-def trail_modal(found: Trail, *, zone: str) -> View:
-    """Who did what to one of them, the newest first."""
-    blocks = list(listed(trail_lines(found, zone), separator="\n", of=found.number))
+def trail_modal(found: Trail, object_id: str, *, turn: Action, zone: str) -> View:
+    """A page of who did what to one of them, the newest first; `turn` leads to the others."""
+    lines = list(listed(trail_lines(found, zone), separator="\n")) or [section(_W.NONE)]
+    blocks = [*lines, *_turning(found, object_id, turn)]
     return modal(Modal.NOTICE, title=_W.TITLE, blocks=blocks, close=texts.forms.BACK)
 
 
 def trail_lines(done: Iterable[Done], zone: str) -> list[str]:
     """A line for each deed, ready for mrkdwn; instants in it follow the reader's device."""
     return [_line(each, zone) for each in done]
+
+
+def _turning(found: Trail, object_id: str, turn: Action) -> list[Block]:
+    if found.pages == 1:
+        return []
+    buttons = turn_buttons(turn, found.page, found.pages, value=object_id, newest_first=True)
+    words = context(texts.forms.PAGE.format(page=found.page + 1, pages=found.pages))
+    return [words, actions(*buttons, block_id="trail.turn")]
 
 
 def _line(done: Done, zone: str) -> str:

@@ -106,14 +106,14 @@ def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
         )
 
 
-def announcement_trail(desk: Desk, staff: Person, announcement_id: str) -> Trail:
-    """Who did what to one of them, newest first, for staff. Raises `NotFound`. Three queries.
+def announcement_trail(desk: Desk, staff: Person, announcement_id: str, *, page: int = 0) -> Trail:
+    """A page of who did what to one of them, newest first, for staff. Raises `NotFound`. Three queries.
 
     No reader is named in it, so that it may be read of another one's private list too.
     """
     with desk.program.ask() as connection:
         found = of_staff(announcement_queries.one(connection, announcement_id), staff)
-    return trail(desk, staff, found.id)
+    return trail(desk, staff, found.id, page=page)
 
 
 def _names(connection: Connection, found: Announcement) -> tuple[str, str]:

@@ -35,6 +35,9 @@ MET_FOR = timedelta(days=14)
 HOME_LISTED = 3
 BEHIND_NAMED, MET_NAMED = 500, 200
 """Of one deadline so many are read by name; the others are counted."""
+TRAIL_SHOWN = 10
+"""So many of the newest things that happened to one stand beside it; the others are in its trail."""
+_IN_MET = (MET, NOT_MET)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +127,8 @@ class Details:
 
     Of a large one so many by name as a modal holds; `people` is how many it is for, and `number_met` how many of them
     have met it. Who has left and had not stands among those who are behind, and counts nowhere but in `number_left`.
-    Who has met it stands in `met` and not in the trail, nor what they have taken back by themselves.
+    Who has met it stands in `met` and not in the trail, nor what they have taken back by themselves. Of the trail there
+    are the newest entries only; see `deadline_trail`.
     """
 
     deadline: Deadline
@@ -229,8 +233,17 @@ def details(desk: Desk, staff: Person, deadline_id: str) -> Details:
         behind=tuple(_behind(each, told, present) for each in behind),
         met=tuple(_met(each, names) for each in met),
         nudged_at=None if row is None or row.nudged_at is None else instant_of(row.nudged_at),
-        trail=trail(desk, staff, found.id, but_own=[MET, NOT_MET]),
+        trail=trail(desk, staff, found.id, at_most=TRAIL_SHOWN, but_own=_IN_MET),
     )
+
+
+def deadline_trail(desk: Desk, staff: Person, deadline_id: str, *, page: int = 0) -> Trail:
+    """A page of who did what to a deadline, newest first, for who may look at it. Raises as `of_staff` does.
+
+    Three queries. Without what people have met, or have not after all, by themselves.
+    """
+    found = deadline_for_staff(desk, staff, deadline_id)
+    return trail(desk, staff, found.id, page=page, but_own=_IN_MET)
 
 
 def whose_homes(desk: Desk, staff: Person, deadline_id: str) -> tuple[str, ...]:

@@ -123,11 +123,11 @@ def details_in(desk: Desk, connection: Connection, person: Person, event_id: str
     )
 
 
-def event_trail(desk: Desk, person: Person, event_id: str) -> Trail:
-    """Who did what to an event, newest first, for who runs it. Raises `NotFound`. Three queries."""
+def event_trail(desk: Desk, person: Person, event_id: str, *, page: int = 0) -> Trail:
+    """A page of who did what to an event, newest first, for who runs it. Raises `NotFound`. Three queries."""
     with desk.program.ask() as connection:
         event = run_event(connection, person, event_id)
-    return trail(desk, person, event.id)
+    return trail(desk, person, event.id, page=page)
 
 
 def numbers_for(desk: Desk, lines: Iterable[EventLine]) -> dict[str, Numbers]:

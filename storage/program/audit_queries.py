@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, literal, or_, select, union
+from sqlalchemy import ColumnElement, Connection, and_, case, func, insert, literal, or_, select, union
 
 from storage.engine import table_of
 from storage.program.audit import AuditEntry
@@ -38,23 +38,25 @@ def of_object(
     object_id: str,
     *,
     program_id: str,
+    page: int,
     at_most: int,
     but_own: Collection[str] = (),
 ) -> tuple[list[AuditRow], int]:
-    """The newest entries about a thing of a program, the last one written first, and how many there are. One query.
+    """A page of the entries about a thing of a program, the last one written first, and how many there are in all.
 
-    Without some deeds of whoever did them to what is their own.
+    Pages count from 0 and hold `at_most` each; past the last page there is the last one again. Without some deeds of
+    whoever did them to what is their own. One query.
     """
     is_own = and_(_audit.c.deed.in_(but_own), _audit.c.by_id == _audit.c.about_id)
+    is_meant = and_(_audit.c.object_id == object_id, _audit.c.program_id == program_id, ~is_own)
+    number = select(func.count()).select_from(_audit).where(is_meant).scalar_subquery()
+    of_last = (number - 1) // at_most * at_most
     asked = (
         select(*(_audit.c[name] for name in AuditRow._fields), func.count().over())
-        .where(
-            _audit.c.object_id == object_id,
-            _audit.c.program_id == program_id,
-            ~is_own,
-        )
+        .where(is_meant)
         .order_by(_audit.c.number.desc())
         .limit(at_most)
+        .offset(case((number > page * at_most, page * at_most), else_=of_last))
     )
     rows = connection.execute(asked).all()
     return [AuditRow._make(row[:-1]) for row in rows], int(rows[0][-1]) if rows else 0

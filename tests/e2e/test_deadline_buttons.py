@@ -10,7 +10,9 @@ from handlers.ids import Action, Field
 from handlers.ids.choices import NOT_MET, YES
 from handlers.ids.fields import day_field
 from sandbox.client import Actor
+from services.audit import LISTED as TRAIL_PAGE
 from services.deadlines.look import LISTED, overview
+from services.deadlines.meet import mark_done_for
 from services.deadlines.write import ChangedMeanwhile, Write, write
 from storage.program import opt_in_queries
 from tests.acting.deadlines import (
@@ -28,7 +30,7 @@ from tests.acting.rules import shown
 from tests.acting.steps import press_to
 from tests.builders.deadlines import a_content, a_deadline, in_london
 from tests.builders.leaving import off_the_roster
-from tests.builders.people import PROGRAM, put_person
+from tests.builders.people import PROGRAM, put_person, put_scholars
 from tests.fakes.ids import FakeIds
 from tests.fixtures.desks import House, another_house
 from tests.fixtures.products import Product
@@ -276,6 +278,34 @@ def test_draft_that_somebody_else_has_changed_meanwhile_is_not_thrown_away(produ
     staff.wait(modal=ChangedMeanwhile().message)
 
     assert [each.text.title for each in overview(house.desk, house.person("sam")).drafts] == ["Biography"]
+
+
+def test_staff_page_back_from_all_whom_they_have_marked_to_who_has_set_it(product: Product) -> None:
+    ids = put_scholars(product.stores.program, TRAIL_PAGE + 10)
+    set_deadline(product)
+    house = another_house(product.stores, clock=product.clock, ids=FakeIds("marked"))
+    (found,) = overview(house.desk, house.person("sam")).open
+    mark_done_for(house.desk, house.person("sam"), found.deadline.id, ids)
+    staff = product.actor("sam")
+    open_deadline(staff)
+    mark(staff, product.actor("bo").id)
+    staff.wait(modal="met (Bo) by *Sam*")
+    beside = shown(staff)
+
+    press_to(staff, Action.SEE_DEADLINE_TRAIL, texts.trail.TITLE)
+    newest = shown(staff)
+    staff.press(f"{Action.TURN_DEADLINE_TRAIL}:next")
+    staff.wait(modal=f"set ({len(ids) + 2} people, due <!date^")
+    first = shown(staff)
+    staff.press(f"{Action.TURN_DEADLINE_TRAIL}:back")
+    staff.wait(modal="met (Bo) by *Sam*")
+    again = shown(staff)
+    staff.close()
+    staff.wait(title=_W.TITLE)
+
+    assert ("set (" in beside, "set (" in newest) == (False, False)
+    marked = [each.count("met (") for each in (newest, first, again)]
+    assert marked == [TRAIL_PAGE, len(ids) + 1 - TRAIL_PAGE, TRAIL_PAGE]
 
 
 def test_lists_turn_to_what_one_page_does_not_hold(product: Product) -> None:

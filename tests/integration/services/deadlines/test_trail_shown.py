@@ -2,14 +2,23 @@
 
 from datetime import timedelta
 
+import pytest
+from sqlalchemy import update
+
+from domain.audience import Audience
+from domain.errors import NotFound
+from domain.people import Role
 from services import audit
-from services.audit import trail
+from services.audiences.lists import begin_list, put_on_list
 from services.deadlines.extend import Extend, extend
-from services.deadlines.look import details
+from services.deadlines.facts import OfAList
+from services.deadlines.look import TRAIL_SHOWN, deadline_trail, details
 from services.deadlines.meet import mark_done, mark_done_for, mark_not_done, mark_not_done_for
-from services.deadlines.nudge import nudge
-from tests.builders.deadlines import a_deadline, a_key
-from tests.builders.people import put_scholars
+from services.deadlines.plan import plan_deadlines
+from storage.program.people_queries import membership
+from tests.builders.deadlines import a_content, a_deadline, a_key
+from tests.builders.leaving import touch
+from tests.builders.people import put_person, put_program, put_scholars
 from tests.fixtures.desks import House
 
 PEOPLE = audit.LISTED + 5
@@ -60,12 +69,57 @@ def test_what_staff_take_back_for_somebody_stands_there_since_no_list_says_it(ho
     assert (newest.by, newest.deed, newest.about) == ("Sam", "not met after all", "Ada")
 
 
-def test_what_is_more_than_a_trail_holds_is_counted_with_all_of_it(house: House) -> None:
+def test_newest_stand_beside_it_and_its_trail_goes_back_to_who_has_set_it(house: House) -> None:
     deadline, sam = a_deadline(house), house.person("sam")
-    for _ in range(PEOPLE):
-        house.clock.advance(timedelta(hours=1))
-        nudge(house.desk, sam, deadline.id)
+    ids = put_scholars(house.stores.program, PEOPLE)
+    touch(house.stores.program)
+    plan_deadlines(house.desk)
+    mark_done_for(house.desk, sam, deadline.id, ids)
+    mark_done(house.desk, house.person("ada"), deadline.id)
 
-    found = trail(house.desk, sam, deadline.id)
+    shown = details(house.desk, sam, deadline.id).trail
+    pages = [deadline_trail(house.desk, sam, deadline.id, page=page) for page in range(2)]
 
-    assert (len(found.done), found.number, found.done[0].deed) == (audit.LISTED, PEOPLE + 1, "nudged")
+    assert (len(shown.done), shown.number) == (TRAIL_SHOWN, PEOPLE + 2)
+    assert [(each.page, each.pages, each.number) for each in pages] == [(0, 2, PEOPLE + 2), (1, 2, PEOPLE + 2)]
+    everything = [each for page in pages for each in page]
+    assert tuple(everything[:TRAIL_SHOWN]) == shown.done
+    assert [(each.by, each.deed) for each in everything[-2:]] == [("", "joined"), ("Sam", "set")]
+    assert len({each.about for each in everything if each.deed == "met"}) == PEOPLE
+
+
+def test_trail_of_a_deadline_is_for_who_may_look_at_it(house: House) -> None:
+    store, deadline = house.stores.program, a_deadline(house)
+    put_person(store, "sue", Role.STAFF)
+    put_program(store, "program-2")
+    put_person(store, "yan", Role.STAFF, program_id="program-2")
+
+    assert deadline_trail(house.desk, house.person("sue"), deadline.id).number == 1
+    for who, id_ in (("yan", deadline.id), ("sue", "nothing")):
+        with pytest.raises(NotFound):
+            deadline_trail(house.desk, house.person(who), id_)
+
+
+@pytest.mark.parametrize("is_author_gone", [False, True])
+def test_trail_of_what_is_for_a_private_list_names_those_on_it_to_its_author_alone(
+    house: House, *, is_author_gone: bool
+) -> None:
+    store, sam = house.stores.program, house.person("sam")
+    put_person(store, "sue", Role.STAFF)
+    list_id = begin_list(house.desk, sam, title="Climbers", about="", request_key=a_key())
+    put_on_list(house.desk, house.person("ada"), list_id)
+    deadline = a_deadline(house, a_content(audience=Audience(list_id=list_id)))
+    mark_done_for(house.desk, sam, deadline.id, ["ada"])
+    seen = deadline_trail(house.desk, sam, deadline.id)
+    if is_author_gone:
+        leave_roster(house, "sam")
+
+    for page in (0, 1):
+        with pytest.raises(OfAList):
+            deadline_trail(house.desk, house.person("sue"), deadline.id, page=page)
+    assert [(each.deed, each.about) for each in seen] == [("met", "Ada"), ("set", "")]
+
+
+def leave_roster(house: House, person_id: str) -> None:
+    with house.stores.program.write() as connection:
+        connection.execute(update(membership).where(membership.c.person_id == person_id).values(removed_at=0))

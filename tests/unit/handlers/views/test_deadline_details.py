@@ -10,11 +10,12 @@ from domain.deadlines import DEFAULT_LADDER, DeadlineState, DeadlineText, Due, D
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action
+from handlers.views.blocks import actions, button, context, header, section
 from handlers.views.deadlines import details_modal, left_behind_modal, preview_modal
-from handlers.views.trail import trail_modal
+from handlers.views.trail import trail_lines
 from services.audit import Done, Trail
 from services.deadlines.facts import Deadline
-from services.deadlines.look import Behind, Counted, Details, Met
+from services.deadlines.look import TRAIL_SHOWN, Behind, Counted, Details, Met
 from services.deadlines.write import AtSite, Preview
 
 _W = texts.deadlines
@@ -120,16 +121,33 @@ def test_nobody_is_to_be_nudged_where_all_have_left_who_have_not_met_it() -> Non
     assert Action.NUDGE_BEHIND not in str(view["blocks"])
 
 
-def test_what_is_more_than_is_listed_of_what_happened_is_counted() -> None:
-    done = tuple(Done(at=DUE, by="Sam", deed=f"nudged {number}", about="", detail="") for number in range(50))
-    trail = Trail(done=done, number=62)
+def happened(shown: int, number: int) -> Trail:
+    done = tuple(Done(at=DUE, by="Sam", deed=f"nudged {each}", about="", detail="") for each in range(shown))
+    return Trail(done=done, number=number)
+
+
+def test_newest_that_happened_stand_beside_it_and_a_button_leads_to_all() -> None:
+    trail = happened(TRAIL_SHOWN, 62)
 
     shown = details_modal(replace(details(), trail=trail), zone="Europe/London")
-    alone = trail_modal(trail, zone="Europe/London")
 
-    for view in (shown, alone):
-        assert "nudged 49" in words_of(view)[-1]
-        assert view["blocks"][-1]["elements"][0]["text"] == "and 12 more"
+    assert shown["blocks"][-4:] == [
+        header(texts.trail.TITLE),
+        section("\n".join(trail_lines(trail, "Europe/London"))),
+        context("and 52 more"),
+        actions(button("All that happened", Action.SEE_DEADLINE_TRAIL, value="plan"), block_id="deadline.trail"),
+    ]
+
+
+def test_where_all_that_happened_stands_beside_it_no_button_leads_to_the_same() -> None:
+    trail = happened(TRAIL_SHOWN, TRAIL_SHOWN)
+
+    shown = details_modal(replace(details(), trail=trail), zone="Europe/London")
+
+    assert shown["blocks"][-2:] == [
+        header(texts.trail.TITLE),
+        section("\n".join(trail_lines(trail, "Europe/London"))),
+    ]
 
 
 def test_preview_names_each_site_once_with_its_time_or_its_zones() -> None:

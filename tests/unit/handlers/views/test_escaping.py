@@ -11,6 +11,7 @@ import pytest
 
 from domain.places import Place
 from handlers import texts, views
+from handlers.ids import Action
 from handlers.views.blocks import escape
 from handlers.views.booking import booking_form
 from handlers.views.extensions import request_modal, requests_modal
@@ -161,7 +162,10 @@ HISTORY = full_history()
         requests_modal([("request-1", STARRED, "Plan", NOON)], zone="UTC"),
         request_modal(replace(REQUEST, name=STARRED), zone="UTC"),
         trail_modal(
-            Trail(done=(Done(at=NOON, by=STARRED, deed="written", about="", detail=""),), number=1), zone="UTC"
+            Trail(done=(Done(at=NOON, by=STARRED, deed="written", about="", detail=""),), number=1),
+            "a1",
+            turn=Action.TURN_TRAIL,
+            zone="UTC",
         ),
         load_modal([CoachLoad(name=STARRED, is_reader=True, held_seconds=0, ahead_seconds=0, share=100)]),
         history_modal(replace(HISTORY, names={"sam": STARRED}), zone="UTC"),

@@ -32,13 +32,13 @@ from handlers.views.due_messages import (
 )
 from handlers.views.extensions import reason_modal, request_modal, requests_modal
 from services.apart import Unread
-from services.audit import LISTED as TRAIL_LISTED
 from services.audit import Done, Trail
 from services.deadlines.asking import Request
 from services.deadlines.facts import Deadline, OwnDeadline
 from services.deadlines.look import (
     LISTED,
     MET_SHOWN,
+    TRAIL_SHOWN,
     Behind,
     Counted,
     Details,
@@ -123,7 +123,7 @@ DETAILS = Details(
     met=tuple(Met(person_id="ada", name=long(100), at=MIDNIGHT, proof=LINK, by=long(100)) for _ in range(CROWD)),
     nudged_at=MIDNIGHT,
     trail=Trail(
-        done=(Done(at=MIDNIGHT, by=long(100), deed="extended", about=long(100), detail=long(60)),) * TRAIL_LISTED,
+        done=(Done(at=MIDNIGHT, by=long(100), deed="extended", about=long(100), detail=long(60)),) * TRAIL_SHOWN,
         number=CROWD,
     ),
 )
