@@ -65,7 +65,9 @@ def announcements_modal(found: Overview, *, zone: str) -> View:
         *unread_words(found.unread),
         *(shown or ([] if found.unread else [section(_W.NONE_FURTHER if found.page else _W.NONE_YET)])),
         context(f"{_W.WORDS} {_W.MORE}" if found.has_more else _W.WORDS),
-        *turning(Action.TURN_ANNOUNCEMENTS, found.page, has_more=found.has_more, block_id="announce.turn"),
+        *turning(
+            Action.TURN_ANNOUNCEMENTS, found.page, has_more=found.has_more, block_id="announce.turn", newest_first=True
+        ),
     ]
     return modal(Modal.ANNOUNCEMENTS, title=_W.TITLE, blocks=blocks, close=texts.forms.CLOSE)
 

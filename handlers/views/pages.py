@@ -34,9 +34,10 @@ def page_from(items: Sequence[Item], number: int, size: int) -> Page[Item]:
     return Page(items=items[shown * size : (shown + 1) * size], number=shown, pages=pages, first=shown * size)
 
 
-def turning(action: Action, page: int, *, has_more: bool, block_id: str) -> list[Block]:
-    """To the page before and the one after; nothing where one page holds all."""
-    buttons = turn_buttons(action, page, page + 2 if has_more else page + 1)
+def turning(action: Action, page: int, *, has_more: bool, block_id: str, newest_first: bool = False) -> list[Block]:
+    """To the page before and the one after; nothing where one page holds all. See `turn_buttons`."""
+    pages = page + 2 if has_more else page + 1
+    buttons = turn_buttons(action, page, pages, newest_first=newest_first)
     return [actions(*buttons, block_id=block_id)] if buttons else []
 
 

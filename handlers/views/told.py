@@ -23,7 +23,7 @@ def told_modal(found: OwnAnnouncements, *, zone: str, said: str = "") -> View:
         *([section(said)] if said else []),
         *(rows or [section(_W.OWN_NONE_FURTHER if found.page else _W.OWN_NONE)]),
         *([context(_W.OWN_MORE)] if found.has_more else []),
-        *turning(Action.TURN_TOLD, found.page, has_more=found.has_more, block_id="told.turn"),
+        *turning(Action.TURN_TOLD, found.page, has_more=found.has_more, block_id="told.turn", newest_first=True),
         actions(button(_W.PRIVATE_LISTS, Action.OPEN_LISTS), block_id="told.ways"),
     ]
     return modal(Modal.TOLD, title=_W.OWN_TITLE, blocks=blocks, close=texts.forms.CLOSE)

@@ -1,12 +1,18 @@
 import pytest
 
+from domain.ports import View
 from handlers import texts
 from handlers.ids import Action
+from handlers.views.announcements import announcements_modal
 from handlers.views.blocks import actions, button
 from handlers.views.pages import turn_buttons, turning
+from handlers.views.told import told_modal
+from services.announcements.look import Overview
+from services.announcements.own import OwnAnnouncements
 
 EARLIER = button(texts.forms.EARLIER, f"{Action.TURN_GUESTS}:back", value="e-1.0")
 LATER = button(texts.forms.LATER, f"{Action.TURN_GUESTS}:next", value="e-1.2")
+OVERVIEW = Overview(to_approve=(), waiting=(), drafts=(), planned=(), sent=(), templates=(), page=1, has_more=True)
 
 
 def test_page_between_two_leads_to_both_of_the_list_it_is_of() -> None:
@@ -26,3 +32,17 @@ def test_list_of_which_there_is_more_has_a_row_that_leads_on() -> None:
     row = actions(*turn_buttons(Action.TURN_DUE, 0, 2), block_id="due.turn")
 
     assert turning(Action.TURN_DUE, 0, has_more=True, block_id="due.turn") == [row]
+
+
+@pytest.mark.parametrize(
+    ("view", "action"),
+    [
+        (announcements_modal(OVERVIEW, zone="UTC"), "announce.turn"),
+        (told_modal(OwnAnnouncements(told=(), waiting=0, page=1, has_more=True), zone="UTC"), "told.turn"),
+    ],
+    ids=["of staff", "of readers"],
+)
+def test_page_after_the_newest_announcements_is_called_earlier(view: View, action: str) -> None:
+    [row] = [block["elements"] for block in view["blocks"] if block.get("block_id") == action]
+
+    assert [(each["text"]["text"], each["value"]) for each in row] == [("Later", "0"), ("Earlier", "2")]
