@@ -169,7 +169,7 @@ def _wrong_words(plan: EventPlan) -> Iterator[InvalidEvent]:
 
 def _wrong_times(plan: EventPlan) -> Iterator[InvalidEvent]:
     if plan.ends <= plan.starts:
-        yield InvalidEvent("It has to end after it begins. Please choose a later end.", field="end")
+        yield InvalidEvent("It has to end after it begins, within 12 hours. Please choose another end.", field="end")
     if plan.ends - plan.starts > LENGTH_MAX:
         yield InvalidEvent("An event takes 12 hours at most. Please plan a longer one as several.", field="end")
     if plan.closes is not None and plan.closes > plan.starts:

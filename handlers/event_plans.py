@@ -23,6 +23,7 @@ from handlers.reply import RefreshHome, Reply, UpdateUnder, over
 from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Handler, Route
 from handlers.views.event_forms import asking_first, call_off_form, plan_form, repeat_form, warned_key
+from handlers.views.event_words import lacks_link
 from services.audiences.named import accounts_in_use
 from services.audiences.options import AudienceOptions, audience_options
 from services.desk import Desk
@@ -191,6 +192,7 @@ def _filled(desk: Desk, person: Person, event: Event, *, state: str, keeps_time:
 def _saved(desk: Desk, request: Request, outcome: EventOutcome, sentence: str) -> Reply:
     """What stands now; under it the event, or the list of a new one; and everybody's Home tab that shows it."""
     person, event_id = request.person, outcome.event.id
+    sentence = f"{sentence} {texts.events.NO_LINK_YET}" if lacks_link(outcome.event) else sentence
     view = event_of(desk, person, event_id, said=sentence)
     is_new = request.envelope.id == Modal.PLAN_EVENT and not state_of(request)
     previous = partial(events_of, desk, person) if is_new else partial(event_of, desk, person, event_id)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from domain.errors import DomainError
-from domain.event_answers import AnswersClosed, EventFull, Guest, NoSuchWay, NotOpenYet, Said
+from domain.event_answers import AnswersClosed, EventFull, NoSuchWay, NotOpenYet, Said
 from domain.events import Attending, EventBegun, EventOff
 from domain.people import Person, Role
 from domain.ports import Message, View
@@ -16,7 +16,7 @@ from handlers.reply import OpenView, RefreshHome, Reply, Respond, Screen, Update
 from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Handler, Route
 from handlers.views.event import event_modal
-from handlers.views.event_words import talk_stays
+from handlers.views.event_words import answer_words, talk_stays
 from handlers.views.events import events_modal, past_modal
 from handlers.views.notice import notice
 from services.desk import Desk
@@ -24,6 +24,7 @@ from services.events.answer import say_to_event
 from services.events.attendance import i_am_here
 from services.events.calendar import send_calendar
 from services.events.commands import SayToEvent
+from services.events.deliveries import rungs_ahead
 from services.events.look import event_details, events_ahead, hosts_any, numbers_for, past_events
 
 _STALE = (EventFull, AnswersClosed, NoSuchWay, EventOff, EventBegun, NotOpenYet)
@@ -100,7 +101,9 @@ def say(desk: Desk, said: Said, way: Attending | None, request: Request) -> Repl
         outcome, guest = say_to_event(desk, request.person, wish)
     except _STALE as stale:
         return Reply(screens=shown(desk, request, event_id, stale))
-    answer = " ".join(filter(None, (_answered(guest, said), talk_stays(guest) if outcome.has_talk else "")))
+    rungs = rungs_ahead(outcome.event, request.person.zone, now=desk.clock.now())
+    answered = answer_words(outcome.event, guest, rungs=rungs)
+    answer = " ".join(filter(None, (answered, talk_stays(guest) if outcome.has_talk else "")))
     return Reply(screens=(*shown(desk, request, event_id, answer), RefreshHome(outcome.person_ids)))
 
 
@@ -146,10 +149,3 @@ def under(desk: Desk, request: Request) -> tuple[Screen, ...]:
 
 def _made(make: Callable[..., View], *given: object) -> Callable[[], View]:
     return partial(make, *given)
-
-
-def _answered(guest: Guest, said: Said) -> str:
-    if said is Said.YES and guest.waits_for is not None:
-        return texts.events.SAID_WAITING
-    words = {Said.YES: texts.events.SAID_YES, Said.MAYBE: texts.events.SAID_MAYBE, Said.NO: texts.events.SAID_NO}
-    return words[guest.said]

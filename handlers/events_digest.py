@@ -29,7 +29,8 @@ def _line(line: EventLine, part: OwnPart | None, *, is_new: bool) -> DigestLine:
     """
     event, plan = line.event, line.event.plan
     has_answered = line.guest != Guest(person_id=line.guest.person_id)
-    title, text = plan.title, mine_words(event, line.guest) if has_answered or not is_new else plan.text
+    mine = mine_words(event, line.guest, is_invited=line.is_invited)
+    title, text = plan.title, mine if has_answered or not is_new else plan.text
     if part is not None:
         text = " ".join([own_words(part.rungs), *([text] if has_answered else [])])
     if not event.is_open:

@@ -9,4 +9,5 @@ from services.events.look import WEEK, events_ahead
 
 def home_blocks(desk: Desk, person: Person) -> list[Block]:
     """The next seven days with one's answers, or nothing where nothing is ahead. One query."""
-    return week_blocks(events_ahead(desk, person, within=WEEK))
+    now = desk.clock.now()
+    return week_blocks([line for line in events_ahead(desk, person, within=WEEK) if now < line.event.plan.ends])

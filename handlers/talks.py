@@ -18,7 +18,7 @@ from handlers.parse.state import State
 from handlers.reply import Reply, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Handler, Route
-from handlers.views.event import talk_form, talks_modal
+from handlers.views.event import event_modal, talk_form, talks_modal
 from services.desk import Desk
 from services.events.look import event_details
 from services.events.talks import raise_talk, remove_talk, sign_up, withdraw_talk
@@ -53,7 +53,9 @@ def submit(desk: Desk, request: Request) -> Reply:
     """Sign up."""
     event_id, title = known_id(state_of(request)), State(request.envelope.view).text(Field.TALK)
     sign_up(desk, request.person, event_id, title, request_key=request.envelope.once_key())
-    view = event_of(desk, request.person, event_id, said=texts.events.TALK_SAVED)
+    details = event_details(desk, request.person, event_id)
+    has_slot = any(each.has_slot for each in details.talks if each.talk.person_id == request.person.id)
+    view = event_modal(details, said=texts.events.TALK_SAVED if has_slot else texts.events.TALK_IN_LINE)
     return Reply(view=view, screens=(UpdateUnder(previous=partial(event_of, desk, request.person, event_id)),))
 
 

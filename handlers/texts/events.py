@@ -22,6 +22,7 @@ FORMATS = {
 FROM_TO = "{starts} to {ends}"
 ONLINE = "online"
 LINK_LATER = "the link follows"
+LINK_MISSING = "please ask the host for the link"
 JOIN = "Join online"
 LINK = "Link"
 OFF = ":no_entry_sign: Called off"
@@ -32,12 +33,13 @@ SEE_ALL = "All events"
 SEE = "Details"
 PAST = "Past events"
 PAST_NONE = "No event is over yet."
-PAST_LINE = "{yes} had said yes, {came} came."
-NOTED_LATER = "{yes} had said yes. Nobody has noted yet who came."
-WEEK = "This week's events"
+PAST_LINE = "{yes} had said yes, {came} came"
+NOTED_LATER = "{yes} had said yes; nobody has noted yet who came"
+WEEK = "Events of the next seven days"
 WEEK_MORE = "And {number} more: see all events."
 
 YES, IN_ROOM, BY_LINK, MAYBE, NO = "I'll come", "I'll be in the room", "I'll join online", "Maybe", "No"
+LEAVE_LINE = "Leave the line"
 WAIT, WAIT_ROOM, WAIT_ONLINE = "Wait in line", "Wait for the room", "Wait to join online"
 HERE, HERE_IN_ROOM, HERE_ONLINE = "I am here", "I am in the room", "I am online"
 MINE = {
@@ -47,14 +49,26 @@ MINE = {
     Said.NOTHING: "You have not answered yet.",
 }
 MINE_WAY = {Attending.ROOM: "You said yes: in the room.", Attending.REMOTE: "You said yes: online."}
+IS_OVER = "It is over."
+MINE_OTHERS = "It is for others; you see it as its host or as staff."
 MINE_WAIT = "You wait for a seat."
-MINE_WAIT_ROOM = "You said yes: online. You also wait for a seat in the room."
+MINE_WAITS_TOO = {
+    Attending.ROOM: "You said yes: online. You also wait for a seat in the room.",
+    Attending.REMOTE: "You said yes: in the room. You also wait for a seat online.",
+}
 MINE_PLACE = "You wait for a seat; your place in line is {place}."
-MINE_CAME = "You were there."
+MINE_CAME = "It is noted that you were there."
 CLOSED = "Answers closed {when}."
 CLOSES = "Please answer by {when}."
-SAID_YES = "Good: you have a seat. I remind you the day before and 15 minutes before."
+SAID_YES = "Good: you have a seat."
+REMINDED_BOTH = "I remind you the day before and 15 minutes before."
+REMINDED_QUARTER = "I remind you 15 minutes before."
 SAID_WAITING = "Every seat is taken, so you wait in line. You hear from me as soon as one is yours."
+SAID_WAITING_WAY = {
+    Attending.ROOM: "Every seat in the room is taken, so you wait for one. You hear from me as soon as it is yours.",
+    Attending.REMOTE: "Every seat online is taken, so you wait for one. You hear from me as soon as it is yours.",
+}
+KEEPS_WAY = {Attending.ROOM: "Your seat in the room stays yours.", Attending.REMOTE: "Your seat online stays yours."}
 SAID_MAYBE = "Noted as a maybe: that holds no seat, and you are not reminded. If it changes, you hear so."
 SAID_NO = "Noted: you do not come. A seat you had goes to whoever waits for it."
 SAID_HERE = "Good to have you here. That is noted."
@@ -72,7 +86,8 @@ LEFT_OF = {Attending.ROOM: "in the room: {left}", Attending.REMOTE: "online: {le
 WAIT_NUMBER = "{number} in line"
 MAYBE_NUMBER = "{number} maybe"
 NO_NUMBER = "{number} no"
-CAME_NUMBER = "{number} were there"
+CAME_NUMBER = {1: "1 was there"}
+CAME_NUMBERS = "{number} were there"
 CAME_UNASKED = "{number} of them without a yes"
 HIDDEN = "Who comes is shown to the host and to staff alone."
 
@@ -81,9 +96,13 @@ COPY, EDIT, CALL_OFF, REPEAT = "Plan another like it", "Change", "Call off", "Re
 GUESTS, ATTENDANCE = "Who comes", "Who was there"
 PLAN_TITLE, EDIT_TITLE = "Plan an event", "Change an event"
 SAVE = "Save"
+NO_LINK_YET = "There is no link to join online yet: please add it before it begins."
 PLANNED = "It is planned, and waits in the next digest of everybody invited. To tell them sooner, use /announce."
 CHANGED = "Saved. Who comes hears of a new time or place by itself."
-CALLED_OFF = "It is called off. Told of it: {people}, who had said yes or maybe or waited for a seat."
+CALLED_OFF = (
+    "It is called off. Told of it, by a message or in the next digest: {people}, who had said yes or maybe or waited "
+    "for a seat."
+)
 CALLED_OFF_UNTOLD = "It is called off. Nobody had said yes or maybe or waited for a seat, so nobody is told."
 REPEATED = "{number} more are planned, each without answers."
 NAME, KIND, FORMAT = "Title", "What is it?", "How can people attend?"
@@ -133,6 +152,7 @@ COMING, WAITING, MAYBES, NOES, SILENT = "Yes", "In line", "Maybe", "No", "Came w
 GUEST = "{name}{remarks}"
 REMARKS = " ({remarks})"
 CAME_REMARK = "was there"
+WAITS_REMARK = {Attending.ROOM: "waits for the room", Attending.REMOTE: "waits for a seat online"}
 ATTENDANCE_TITLE = "Who was there"
 ATTENDANCE_INTRO = "Tick everybody who was there. Save a page before you turn it. {page}"
 ATTENDANCE_GROUP = "{first} to {last}"
@@ -148,6 +168,7 @@ TALK_SIGN_UP = "Sign up"
 TALK_PUBLIC = "Everybody who is invited sees your name and the title. You have {minutes} minutes."
 TALK_FULL = "All slots are taken, so you would wait in line: you hear from me when one is yours."
 TALK_SAVED = "You are on the list of talks."
+TALK_IN_LINE = "All slots are taken, so your talk waits in line. You hear from me as soon as one is yours."
 TALK_GONE = "Your talk is off the list."
 TALKS_TITLE = "Talks in order"
 TALKS_NONE = "Nobody has signed up yet."

@@ -25,6 +25,7 @@ from handlers.views.event_words import (
     come_words,
     kind_said,
     mine_words,
+    past_words,
     run_words,
     speaker_remark,
     talk_stays,
@@ -180,7 +181,8 @@ def _guest(each: NamedGuest) -> str:
     guest = each.guest
     way = texts.events.ONLINE if guest.has_yes and guest.way is Attending.REMOTE else ""
     came = texts.events.CAME_REMARK if guest.came_way is not None else ""
-    said = ", ".join(filter(None, (way, came)))
+    waits = texts.events.WAITS_REMARK[guest.waits_for] if guest.has_yes and guest.waits_for else ""
+    said = ", ".join(filter(None, (way, waits, came)))
     return texts.events.GUEST.format(
         name=escape(each.name), remarks=texts.events.REMARKS.format(remarks=said) if said else ""
     )
@@ -194,14 +196,22 @@ def _host(details: EventDetails) -> str:
 def _answer_words(details: EventDetails) -> str:
     event, zone = details.line.event, details.line.zone
     plan, words = event.plan, texts.events
-    numbers = run_words(plan, details.numbers) if details.may_run else come_words(plan, details.numbers)
-    lines = [f"_{mine_words(event, details.line.guest, place=details.place_in_line)}_", numbers]
+    is_over, guest = details.now >= plan.ends, details.line.guest
+    mine = mine_words(event, guest, place=details.place_in_line, is_invited=details.line.is_invited, is_over=is_over)
+    lines = [f"_{mine}_", _numbers(details, is_over=is_over)]
     if plan.closes is not None and event.takes_answers(details.now):
         closing = words.CLOSES if details.now < plan.closes else words.CLOSED
         lines.append(closing.format(when=when_token(plan.closes, zone)))
     if not details.may_run:
         lines.append(words.HIDDEN)
     return "\n".join(lines)
+
+
+def _numbers(details: EventDetails, *, is_over: bool) -> str:
+    plan = details.line.event.plan
+    if is_over:
+        return past_words(plan, details.numbers)
+    return (run_words if details.may_run else come_words)(plan, details.numbers)
 
 
 def _answers(details: EventDetails) -> list[Block]:

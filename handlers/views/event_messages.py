@@ -42,7 +42,9 @@ def event_message(news: EventNews) -> Message:
     if is_off and event.reason:
         lines.append(texts.events.BECAUSE.format(reason=words(event.reason)))
     if not is_off:
-        lines.append(where_marked(plan, with_link=True))
+        # A quarter of an hour before there is nothing more to follow.
+        no_link = texts.events.LINK_MISSING if news.rung == QUARTER else texts.events.LINK_LATER
+        lines.append(where_marked(plan, with_link=True, no_link=no_link))
     said = headline.format(what=f"{escape_title(plan.title)}, {when_said(plan, news.zone)}.")
     body = section("\n".join(filter(None, [headline.format(what="").rstrip(": "), *lines, more])))
     buttons = [_see(news)]

@@ -15,7 +15,7 @@ from handlers.views.event_words import (
     clock_marked,
     come_words,
     mine_words,
-    run_words,
+    past_words,
     title_marked,
     when_marked,
     where_marked,
@@ -75,16 +75,14 @@ def answer_buttons(line: EventLine, numbers: Numbers, now: datetime) -> list[Blo
     """
     event, guest = line.event, line.guest
     if event.takes_presses(now):
-        return [] if guest.came_way is not None else _here(line)
+        return [*_here(line), *(_no(line) if event.takes_answers(now) and guest.came_way is None else [])]
     if not event.takes_answers(now):
         return []
     found = []
     if now < event.plan.closes_at or guest.is_coming:
         found += _yes(line, numbers)
         found.append(_choice(texts.events.MAYBE, Action.EVENT_MAYBE, line, is_mine=guest.said is Said.MAYBE))
-    if guest.may_come or now < event.plan.closes_at:
-        found.append(_choice(texts.events.NO, Action.EVENT_NO, line, is_mine=guest.said is Said.NO))
-    return found
+    return [*found, *(_no(line) if guest.may_come or now < event.plan.closes_at else [])]
 
 
 def _days(lines: Sequence[EventLine], numbers: Mapping[str, Numbers], now: datetime) -> Iterator[Block]:
@@ -96,33 +94,30 @@ def _days(lines: Sequence[EventLine], numbers: Mapping[str, Numbers], now: datet
         yield header(day_label(on_day[0].event.plan.starts.astimezone(zone_of(on_day[0].zone))))
         for line in on_day:
             counted = numbers.get(line.event.id, _NOBODY)
-            yield section(_words(line, counted))
+            yield section(_words(line, counted, is_over=now >= line.event.plan.ends))
             see = button(texts.events.SEE, Action.OPEN_EVENT, value=line.event.id)
             yield actions(*answer_buttons(line, counted, now), see, block_id=f"event.{line.event.id}")
 
 
-def _words(line: EventLine, numbers: Numbers) -> str:
+def _words(line: EventLine, numbers: Numbers, *, is_over: bool) -> str:
     plan = line.event.plan
     where = where_marked(plan)
-    come = come_words(plan, numbers) if line.event.is_open else ""
-    mine = mine_words(line.event, line.guest)
+    come = (past_words if is_over else come_words)(plan, numbers) if line.event.is_open else ""
+    mine = mine_words(line.event, line.guest, is_invited=line.is_invited, is_over=is_over)
     lines = (title_marked(line.event), " · ".join((clock_marked(plan, line.zone), where)), f"_{mine}_ {come}".strip())
     return "\n".join(lines)
 
 
 def _week_row(line: EventLine) -> Block:
     plan = line.event.plan
-    mine = mine_words(line.event, line.guest)
+    mine = mine_words(line.event, line.guest, is_invited=line.is_invited)
     words = f"{title_marked(line.event)}\n{when_marked(plan, line.zone)} · {where_marked(plan)}\n_{mine}_"
     return section(words, accessory=button(texts.events.SEE, Action.OPEN_EVENT, value=line.event.id))
 
 
 def _past_row(found: PastEvent, zone: str) -> Block:
     plan, numbers = found.event.plan, found.numbers
-    words = texts.events.PAST_LINE if numbers.all_came else texts.events.NOTED_LATER
-    said = words.format(yes=numbers.all_yes, came=numbers.all_came)
-    detail = run_words(plan, numbers) if numbers.all_came else ""
-    text = "\n".join(filter(None, (title_marked(found.event), when_marked(plan, zone), said, detail)))
+    text = "\n".join((title_marked(found.event), when_marked(plan, zone), past_words(plan, numbers)))
     return section(text, accessory=button(texts.events.SEE, Action.OPEN_EVENT, value=found.event.id))
 
 
@@ -154,13 +149,24 @@ def _is_full(line: EventLine, numbers: Numbers, way: Attending) -> bool:
     return not has_seat and seats_left(plan, way, numbers.yes[way]) == 0
 
 
+def _no(line: EventLine) -> list[Block]:
+    only_waits = line.guest.waits_for is not None and not line.guest.has_yes
+    words = texts.events.LEAVE_LINE if only_waits else texts.events.NO
+    return [_choice(words, Action.EVENT_NO, line, is_mine=line.guest.said is Said.NO)]
+
+
 def _here(line: EventLine) -> list[Block]:
+    """To say that one is there; after that, where there are two ways, that it is by the other one."""
     ways = {Attending.ROOM: Action.EVENT_HERE, Attending.REMOTE: Action.EVENT_HERE_ONLINE}
+    came, guest_id = line.guest.came_way, line.guest.person_id
+    if came is not None and line.guest.came_by != guest_id:
+        return []
     if line.event.plan.format is not EventFormat.HYBRID:
         [way] = line.event.plan.format.ways
-        return [button(texts.events.HERE, ways[way], value=line.event.id, style="primary")]
+        here = button(texts.events.HERE, ways[way], value=line.event.id, style="primary")
+        return [] if came is not None else [here]
     words = {Attending.ROOM: texts.events.HERE_IN_ROOM, Attending.REMOTE: texts.events.HERE_ONLINE}
-    return [button(words[way], action, value=line.event.id) for way, action in ways.items()]
+    return [button(words[way], action, value=line.event.id) for way, action in ways.items() if way is not came]
 
 
 def _choice(text: str, action: Action, line: EventLine, *, is_mine: bool) -> Block:

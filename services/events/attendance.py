@@ -49,7 +49,8 @@ def i_am_here(
 ) -> tuple[Event, Guest, bool]:
     """Note that somebody is there, whether or not they had said yes; and whether that was new.
 
-    Raises `NotFound`, `EventOff`, `NoSuchWay`, or `NotOpenYet` outside the time for it.
+    Who has pressed for one way may press for the other; what host or staff have noted stays. Raises `NotFound`,
+    `EventOff`, `NoSuchWay`, or `NotOpenYet` outside the time for it.
     """
     with desk.program.write() as connection:
         lock_event(desk, connection, event_id)
@@ -58,11 +59,12 @@ def i_am_here(
             raise EventOff
         if not event.takes_presses(desk.clock.now()):
             raise NotOpenYet
-        if guest.came_way is not None or recall(connection, once, request_key) is not None:
-            return event, guest, False
         came = way or guest.way or event.plan.format.ways[0]
         if came not in event.plan.format.ways:
             raise NoSuchWay
+        is_noted = guest.came_way is not None and (guest.came_way is came or guest.came_by != person.id)
+        if is_noted or recall(connection, once, request_key) is not None:
+            return event, guest, False
         _note(desk, connection, event, person.id, came, by_id=person.id)
         remember(connection, once, request_key, program_id=person.program_id, outcome={}, at=desk.clock.now())
         row = event_guest_queries.guest_in(connection, event_id, person.id)

@@ -73,6 +73,11 @@ def reminders(event: Event, person_id: str, zone_name: str, *, now: datetime) ->
             )
 
 
+def rungs_ahead(event: Event, zone_name: str, *, now: datetime) -> tuple[str, ...]:
+    """The reminders that somebody in this zone who says yes now will get: `DAY_BEFORE`, `QUARTER`, both or none."""
+    return tuple(row.rung.partition(" ")[0] for row in reminders(event, "", zone_name, now=now))
+
+
 def enqueue_reminders(
     connection: Connection, desk: Desk, event: Event, zones: Iterable[tuple[str, str]], *, now: datetime
 ) -> None:

@@ -61,6 +61,12 @@ def may_see(event: Event, person: Person, standings: Iterable[Standing], guest: 
 
 def seen_event(desk: Desk, connection: Connection, person: Person, event_id: str) -> tuple[Event, Guest]:
     """An event and what this person has said to it. Raises `NotFound` for one that they may not see. Three queries."""
+    event, guest, _ = looked_at(desk, connection, person, event_id)
+    return event, guest
+
+
+def looked_at(desk: Desk, connection: Connection, person: Person, event_id: str) -> tuple[Event, Guest, bool]:
+    """The same, with whether they are invited: host and staff see others too."""
     row = event_queries.event_by_id(connection, event_id)
     if row is None:
         raise NotFound
@@ -71,7 +77,7 @@ def seen_event(desk: Desk, connection: Connection, person: Person, event_id: str
     )
     if not may_see(event, person, standings, guest):
         raise NotFound
-    return event, guest
+    return event, guest, is_in(event.plan.audience, person.id, standings)
 
 
 def run_event(connection: Connection, person: Person, event_id: str) -> Event:

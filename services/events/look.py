@@ -13,7 +13,7 @@ from domain.talks import Talk
 from domain.times import epoch_seconds
 from services.audit import Trail, trail
 from services.desk import Desk
-from services.events.invited import may_run, may_see, run_event, seen_event, standings_now
+from services.events.invited import is_in, looked_at, may_run, may_see, run_event, standings_now
 from services.events.stored import event_of, guest_of, numbers_of, talk_of
 from storage.program import event_guest_queries, event_queries, people_queries
 from storage.program.event_queries import ForPerson
@@ -24,11 +24,15 @@ PAST_LISTED = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventLine:
-    """An event as it stands in somebody's list, with what they have said; `zone` is the reader's."""
+    """An event as it stands in somebody's list, with what they have said; `zone` is the reader's.
+
+    `is_invited` is false for who sees it as its host or as staff alone.
+    """
 
     event: Event
     guest: Guest
     zone: str
+    is_invited: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +107,7 @@ def event_details(desk: Desk, person: Person, event_id: str) -> EventDetails:
 
 def details_in(desk: Desk, connection: Connection, person: Person, event_id: str) -> EventDetails:
     """The same within a transaction."""
-    event, guest = seen_event(desk, connection, person, event_id)
+    event, guest, is_invited = looked_at(desk, connection, person, event_id)
     talks = (
         [talk_of(row) for row in event_guest_queries.talks_of(connection, event.id)] if event.plan.talk_slots else []
     )
@@ -112,7 +116,7 @@ def details_in(desk: Desk, connection: Connection, person: Person, event_id: str
     waits = guest.waits_for is not None
     place = event_guest_queries.place_in_line(connection, event.id, str(guest.waits_for), guest.line_no) if waits else 0
     return EventDetails(
-        line=EventLine(event=event, guest=guest, zone=person.zone),
+        line=EventLine(event=event, guest=guest, zone=person.zone, is_invited=is_invited),
         numbers=numbers_of(event_guest_queries.counts(connection, [event.id])),
         host_name=names.get(event.plan.host_id, ""),
         talks=tuple(_named(talks, names, event.plan.talk_slots, _said(connection, person, event, talks))),
@@ -175,7 +179,8 @@ def _lines(rows: Iterable[ForPerson], person: Person, now: int) -> Iterable[Even
         event, guest = event_of(found[0].event), guest_of(person.id, found[0].guest)
         standings = standings_now(person, (row.standing for row in found), now)
         if may_see(event, person, standings, guest):
-            yield EventLine(event=event, guest=guest, zone=person.zone)
+            is_invited = is_in(event.plan.audience, person.id, standings)
+            yield EventLine(event=event, guest=guest, zone=person.zone, is_invited=is_invited)
 
 
 def _said(connection: Connection, person: Person, event: Event, talks: Sequence[Talk]) -> dict[str, Guest]:

@@ -26,12 +26,13 @@ def test_talks_are_signed_up_for_arranged_and_seen_by_everybody_invited(product:
     let_it_be_day(product)
     event_id = plan(product, **{Field.TALK_SLOTS: "1", Field.TALK_MINUTES: "5"})
     staff, scholar, second = product.actor("sam"), product.scholar, product.actor("bo")
-    for who, title in ((scholar, "On <!here> cats"), (second, "On dogs")):
+    talks = ((scholar, "On <!here> cats", WORDS.TALK_SAVED), (second, "On dogs", WORDS.TALK_IN_LINE))
+    for who, title, said in talks:
         open_form(who, event_id, Action.OPEN_TALK, WORDS.TALK_TITLE)
         assert WORDS.TALK_PUBLIC.format(minutes=5) in words(who)
         who.fill(Field.TALK, title)
         who.submit()
-        who.wait(modal=WORDS.TALK_SAVED)
+        who.wait(modal=said)
         who.close(everything=True)
     open_event(product.actor("dev"), event_id)
     seen = words(product.actor("dev"))

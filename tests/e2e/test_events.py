@@ -7,7 +7,7 @@ import pytest
 
 from domain.errors import NotFound
 from domain.event_answers import NotOpenYet, Said
-from domain.events import EventBegun, EventOff
+from domain.events import Attending, EventBegun, EventOff
 from domain.people import Role
 from handlers import texts
 from handlers.events_home import home_blocks
@@ -116,11 +116,11 @@ def test_hybrid_event_asks_which_way_and_shows_both_numbers(product: Product) ->
     press_in_list(product.scholar, event_id, Action.EVENT_YES, WORDS.SAID_YES)
     second = product.actor("bo")
     press_in_list(second, event_id, Action.EVENT_YES_ONLINE, WORDS.SAID_YES)
-    press_in_list(second, event_id, Action.EVENT_YES, WORDS.SAID_WAITING)
+    press_in_list(second, event_id, Action.EVENT_YES, WORDS.SAID_WAITING_WAY[Attending.ROOM])
 
     open_event(second, event_id)
 
-    assert WORDS.MINE_WAIT_ROOM in words(second)
+    assert WORDS.MINE_WAITS_TOO[Attending.ROOM] in words(second)
     assert "2 people come (1 in the room, 1 online); in the room: no seat left; 1 in line" in words(second)
 
 

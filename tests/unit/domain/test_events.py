@@ -32,7 +32,7 @@ HOUR = timedelta(hours=1)
             "link",
             "Please paste a whole link, like https://meet.example.org/room.",
         ),
-        ({"ends": STARTS}, "end", "It has to end after it begins. Please choose a later end."),
+        ({"ends": STARTS}, "end", "It has to end after it begins, within 12 hours. Please choose another end."),
         ({"ends": STARTS + 13 * HOUR}, "end", "An event takes 12 hours at most. Please plan a longer one as several."),
         (
             {"closes": STARTS + HOUR / 2},

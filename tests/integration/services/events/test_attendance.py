@@ -68,12 +68,24 @@ def test_press_notes_who_is_there_once_with_or_without_a_yes(house: House) -> No
     say(house, "ada", event, way=REMOTE)
     let_begin(house, event)
 
-    news = [here(house, "ada", event), here(house, "ada", event, ROOM), here(house, "bo", event, ROOM)]
+    news = [here(house, "ada", event), here(house, "ada", event, REMOTE), here(house, "bo", event, ROOM)]
 
     assert news == [True, False, True]
     assert came(house, event) == {"ada": ("remote", "ada"), "bo": ("room", "bo")}
     numbers = event_details(house.desk, house.person("ada"), event.id).numbers
     assert (numbers.came, numbers.came_unasked) == ({ROOM: 1, REMOTE: 1}, 1)
+
+
+def test_who_pressed_for_the_wrong_way_presses_for_the_other_and_what_the_host_noted_stays(house: House) -> None:
+    event = put_event(house, format=EventFormat.HYBRID)
+    let_begin(house, event)
+    note(house, "sam", event, ("bo",), {"bo"})
+    here(house, "ada", event, REMOTE)
+
+    news = [here(house, "ada", event, ROOM), here(house, "bo", event, REMOTE)]
+
+    assert news == [True, False]
+    assert came(house, event) == {"ada": ("room", "ada"), "bo": ("room", "sam")}
 
 
 @pytest.mark.parametrize("at", [-timedelta(minutes=16), timedelta(hours=5)])

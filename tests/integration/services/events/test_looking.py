@@ -48,6 +48,16 @@ def test_list_has_what_is_for_somebody_the_earliest_first(house: House) -> None:
     assert seen["ada"] == ["for scholars", "later"]
 
 
+def test_staff_and_hosts_who_are_not_invited_are_told_apart_in_list_and_detail(house: House) -> None:
+    event = put_event(house, audience=SCHOLARS, host_id="cleo")
+    who = ("ada", "cleo", "sam")
+
+    listed = [[line.is_invited for line in events_ahead(house.desk, house.person(each))] for each in who]
+    opened = [event_details(house.desk, house.person(each), event.id).line.is_invited for each in who]
+
+    assert (listed, opened) == ([[True], [False], [False]], [True, False, False])
+
+
 def test_who_is_two_things_sees_what_is_for_either_once(house: House) -> None:
     put_membership(house.stores.program, "max", Role.SCHOLAR)
     put_event(house, title="for both", audience=Audience(roles=(Role.SCHOLAR, Role.MENTOR)))

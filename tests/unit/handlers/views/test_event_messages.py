@@ -5,20 +5,29 @@ from dataclasses import replace
 import pytest
 
 from domain.event_answers import Guest, Said
-from domain.events import Attending
+from domain.events import Attending, EventFormat
 from handlers import texts
 from handlers.ids import Action
 from handlers.views.event_messages import event_message
 from services.events.deliveries import DAY_BEFORE, HOSTS, HOSTS_NO_MORE, HOSTS_WEEKLY, QUARTER, EventMessage
 from services.events.news import TODAY, EventNews
 from services.events.talks import LINE, OFF, TALK
-from tests.builders.events import an_event
+from tests.builders.events import a_plan, an_event
 
 WORDS = texts.events
 
 
 def news(kind: EventMessage, rung: str) -> EventNews:
     return EventNews(kind=kind, event=an_event(), guest=Guest(person_id="ada"), zone="Europe/London", rung=rung)
+
+
+@pytest.mark.parametrize(("rung", "says"), [(DAY_BEFORE, WORDS.LINK_LATER), (QUARTER, WORDS.LINK_MISSING)])
+def test_reminder_of_an_event_without_its_link_says_what_to_do_once_nothing_more_comes(rung: str, says: str) -> None:
+    online = an_event(a_plan(format=EventFormat.REMOTE))
+
+    message = event_message(replace(news(EventMessage.REMINDER, rung), event=online))
+
+    assert message.blocks[0]["text"]["text"].endswith(f"\nonline, {says}")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Events in words: numbers without names, what can be answered, and nothing that is cut."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,10 +13,10 @@ from handlers.ids import Action, Field
 from handlers.views.event import event_modal, guests_modal
 from handlers.views.event_forms import asking_first, repeat_form
 from handlers.views.event_messages import event_message
-from handlers.views.event_words import come_words, mine_words, where_marked
+from handlers.views.event_words import answer_words, come_words, mine_words, past_words, where_marked
 from handlers.views.events import answer_buttons, week_blocks
 from services.events.attendance import GuestList, NamedGuest
-from services.events.deliveries import EventMessage
+from services.events.deliveries import DAY_BEFORE, QUARTER, EventMessage, rungs_ahead
 from services.events.look import EventDetails, EventLine
 from services.events.news import EventNews
 from services.events.warnings import Warned, Warns
@@ -80,7 +80,11 @@ def test_where_it_is_has_the_link_where_it_is_needed(changes: dict[str, Any], sa
             {"said": Said.YES, "way": REMOTE, "waits_for": ROOM},
             "You said yes: online. You also wait for a seat in the room.",
         ),
-        ({"said": Said.NO, "came_way": ROOM}, "You were there."),
+        (
+            {"said": Said.YES, "way": ROOM, "waits_for": REMOTE},
+            "You said yes: in the room. You also wait for a seat online.",
+        ),
+        ({"said": Said.NO, "came_way": ROOM}, "It is noted that you were there."),
     ],
 )
 def test_own_answer_is_said_in_one_sentence(guest: dict[str, Any], said: str) -> None:
@@ -90,6 +94,7 @@ def test_own_answer_is_said_in_one_sentence(guest: dict[str, Any], said: str) ->
 
 
 YES = Guest(person_id="ada", said=Said.YES, way=ROOM)
+CAME_ROOM = Guest(person_id="ada", came_way=ROOM, came_by="ada")
 ANSWERS = [Action.EVENT_YES, Action.EVENT_MAYBE, Action.EVENT_NO]
 
 
@@ -101,7 +106,12 @@ ANSWERS = [Action.EVENT_YES, Action.EVENT_MAYBE, Action.EVENT_NO]
         (a_line(closes=NOON), NOON, []),
         (a_line(YES, closes=NOON), NOON, ANSWERS),
         (a_line(Guest(person_id="ada", said=Said.MAYBE), closes=NOON), NOON, [Action.EVENT_NO]),
-        (a_line(), STARTS - 15 * MINUTE, [Action.EVENT_HERE]),
+        (a_line(), STARTS - 15 * MINUTE, [Action.EVENT_HERE, Action.EVENT_NO]),
+        (a_line(), STARTS, [Action.EVENT_HERE]),
+        (a_line(replace(YES, came_way=ROOM)), STARTS - MINUTE, []),
+        (a_line(format=EventFormat.HYBRID), STARTS, [Action.EVENT_HERE, Action.EVENT_HERE_ONLINE]),
+        (a_line(CAME_ROOM, format=EventFormat.HYBRID), STARTS, [Action.EVENT_HERE_ONLINE]),
+        (a_line(replace(CAME_ROOM, came_by="sam"), format=EventFormat.HYBRID), STARTS, []),
         (a_line(), STARTS - 16 * MINUTE, ANSWERS),
         (a_line(replace(YES, came_way=ROOM)), STARTS, []),
         (a_line(), STARTS + timedelta(hours=6), []),
@@ -141,7 +151,7 @@ def test_yes_to_a_full_event_is_to_wait_and_says_so_or_is_not_there(
 ) -> None:
     found = [each["text"]["text"] for each in answer_buttons(line, taken, NOON)]
 
-    assert found == [*said, "Maybe", "No"]
+    assert found == [*said, "Maybe", "Leave the line" if line.guest.waits_for else "No"]
 
 
 def test_repeating_weekly_is_asked_about_at_the_number_of_weeks_and_only_with_the_newest_question() -> None:
@@ -214,3 +224,86 @@ def test_every_name_on_a_page_of_guests_is_shown_whole() -> None:
 
     assert [number for number in range(40) if f"{number:02} {'&amp;' * 50}" not in shown] == []
     assert "…" not in shown
+
+
+WAITS_ONLINE = Guest(person_id="ada", said=Said.YES, way=ROOM, waits_for=REMOTE, line_no=1)
+
+
+@pytest.mark.parametrize(
+    ("guest", "is_invited", "is_over", "said"),
+    [
+        (Guest(person_id="sam"), False, False, "It is for others; you see it as its host or as staff."),
+        (Guest(person_id="sam", said=Said.NO), False, False, "You said no."),
+        (Guest(person_id="ada"), True, True, "It is over."),
+        (Guest(person_id="sam"), False, True, "It is over."),
+        (Guest(person_id="ada", waits_for=ROOM, line_no=1), True, True, "It is over."),
+        (WAITS_ONLINE, True, True, "You said yes: in the room."),
+    ],
+)
+def test_own_answer_asks_nobody_who_is_not_invited_nor_after_the_end(
+    guest: Guest, said: str, *, is_invited: bool, is_over: bool
+) -> None:
+    event = an_event(a_plan(format=EventFormat.HYBRID))
+
+    assert mine_words(event, guest, is_invited=is_invited, is_over=is_over) == said
+
+
+SEAT = "Good: you have a seat."
+HEAR = "You hear from me as soon as it is yours."
+
+
+@pytest.mark.parametrize(
+    ("guest", "rungs", "said"),
+    [
+        (YES, (DAY_BEFORE, QUARTER), f"{SEAT} I remind you the day before and 15 minutes before."),
+        (YES, (QUARTER,), f"{SEAT} I remind you 15 minutes before."),
+        (YES, (), SEAT),
+        (
+            WAITS_ONLINE,
+            (QUARTER,),
+            f"Every seat online is taken, so you wait for one. {HEAR} Your seat in the room stays yours.",
+        ),
+        (
+            Guest(person_id="ada", waits_for=ROOM, line_no=1),
+            (),
+            f"Every seat in the room is taken, so you wait for one. {HEAR}",
+        ),
+        (Guest(person_id="ada", said=Said.MAYBE), (QUARTER,), texts.events.SAID_MAYBE),
+        (Guest(person_id="ada", said=Said.NO), (QUARTER,), texts.events.SAID_NO),
+    ],
+)
+def test_answer_says_which_reminders_come_or_for_what_one_waits(
+    guest: Guest, rungs: tuple[str, ...], said: str
+) -> None:
+    assert answer_words(an_event(a_plan(format=EventFormat.HYBRID)), guest, rungs=rungs) == said
+
+
+def test_one_who_waits_for_the_only_way_is_told_so_in_other_words() -> None:
+    waits = Guest(person_id="ada", waits_for=ROOM, line_no=1)
+
+    assert answer_words(an_event(), waits, rungs=()) == texts.events.SAID_WAITING
+
+
+@pytest.mark.parametrize(
+    ("at", "rungs"),
+    [
+        (STARTS - timedelta(hours=25), (DAY_BEFORE, QUARTER)),
+        (STARTS - timedelta(hours=24), (QUARTER,)),
+        (STARTS - 16 * MINUTE, (QUARTER,)),
+        (STARTS - 15 * MINUTE, ()),
+    ],
+)
+def test_reminders_that_are_promised_are_those_still_ahead(at: datetime, rungs: tuple[str, ...]) -> None:
+    assert rungs_ahead(an_event(), "Europe/London", now=at) == rungs
+
+
+def test_event_that_is_over_says_once_how_many_had_said_yes_and_came() -> None:
+    some = replace(numbers(2, 1), came={ROOM: 1, REMOTE: 2}, came_unasked=1)
+
+    assert past_words(a_plan(), numbers(2)) == "2 had said yes; nobody has noted yet who came"
+    assert past_words(a_plan(), replace(some, came={ROOM: 1, REMOTE: 0})) == (
+        "3 had said yes, 1 came; 1 of them without a yes"
+    )
+    assert past_words(a_plan(format=EventFormat.HYBRID), some) == (
+        "3 had said yes, 3 came (1 in the room, 2 online); 1 of them without a yes"
+    )
