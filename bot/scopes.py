@@ -19,7 +19,7 @@ class Scope:
 
 
 SCOPES = (
-    Scope(name="commands", why="so that people can type /support and /hours"),
+    Scope(name="commands", why="so that people can type /support, /deadlines and the other commands"),
     Scope(name="chat:write", why="to send confirmations and reminders"),
     Scope(name="im:write", why="to write to people directly"),
     Scope(name="users:read", why="to know who is a guest, a bot or gone, and people's time zones"),

@@ -12,8 +12,8 @@ from handlers.reply import RefreshHome, Reply
 from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Route
 
-_STEP = re.compile(r"\+\s*(\d{1,4})\s*(m|min|h|d|w)\w*", re.IGNORECASE | re.ASCII)
-_UNITS = {"m": "minutes", "min": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_PART = re.compile(r"(\d{1,4})\s*(minutes?|mins?|m|hours?|h|days?|d|weeks?|w)(?![a-z])\s*", re.IGNORECASE | re.ASCII)
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 Shift = Callable[[timedelta], datetime]
 """Moves program time and returns the new one."""
@@ -28,7 +28,7 @@ class StepTooLong(DomainError):
 
 
 class UnreadableStep(DomainError):
-    """Please say how far to move the time, like /clock +30m, /clock +3h or /clock +1d. It moves forward only."""
+    """Please say how far to move the time, like /clock +30m, /clock +6h30m or /clock +1d. It moves forward only."""
 
 
 def routes(shift: Shift) -> list[Route]:
@@ -47,10 +47,14 @@ def move_clock(shift: Shift, request: Request) -> Reply:
 
 
 def _step(text: str) -> timedelta:
-    found = _STEP.fullmatch(text)
-    if found is None:
+    sign, parts = text[:1], text[1:].strip()
+    if sign != "+" or not parts or _PART.sub("", parts):
         raise UnreadableStep
-    step = timedelta(**{_UNITS[found[2].lower()]: int(found[1])})
+    step = sum((_length(number, unit) for number, unit in _PART.findall(parts)), timedelta())
     if step > STEP_MAX:
         raise StepTooLong
     return step
+
+
+def _length(number: str, unit: str) -> timedelta:
+    return timedelta(**{_UNITS[unit[0].lower()]: int(number)})

@@ -13,7 +13,7 @@ from handlers.router import Handler
 class Ways:
     """Where a command leads: to what is for whoever types it, to the list of staff, or to a new form of theirs.
 
-    `unknown` is said to staff who type another word, `whose` to everybody else who does.
+    `unknown` is said of another word, `whose` to who is not staff and types the word for the form.
     """
 
     mine: Handler
@@ -28,6 +28,8 @@ def first_screen(request: Request, ways: Ways) -> Reply:
     is_staff, word = request.person.has(*STAFF), first_word(request)
     if word == "mine" or (not word and not is_staff):
         return ways.mine(request)
-    if not is_staff or word not in ("", "new"):
-        return Reply(message=Message(text=ways.unknown if is_staff else ways.whose))
+    if word not in ("", "new"):
+        return Reply(message=Message(text=ways.unknown))
+    if not is_staff:
+        return Reply(message=Message(text=ways.whose))
     return (ways.form if word == "new" else ways.everything)(request)

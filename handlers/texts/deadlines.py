@@ -3,7 +3,7 @@
 from domain.deadlines import DeadlineState, DueKind, RequestState
 
 TITLE = "Deadlines"
-UNKNOWN = "I know /deadlines, /deadlines new and /deadlines mine."
+UNKNOWN = "I do not know that word. Type /deadlines alone."
 WHOSE_STAFF = "Only staff set deadlines. Type /deadlines to see what is due for you."
 NEW = "Set a deadline"
 MINE = "What is due for me"

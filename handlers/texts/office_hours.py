@@ -5,7 +5,8 @@ from domain.hours.seasons import Shut
 TITLE = "Office hours"
 WHOSE = "Office hours are for scholars and those who help there. Type /support help to see what I can do for you."
 
-LIST_NONE = "No office hours are open or planned just now. A session can be booked at any time with /support book."
+LIST_NONE = "No office hours are open or planned just now."
+LIST_BOOK = "A session can be booked at any time with /support book."
 MORE_LISTED = "These are the next {number}; there are more. The rest come into view as these pass."
 OPEN_UNTIL = "*Open now*, until {ends}"
 PLANNED = "*{starts}* until {ends}"

@@ -51,7 +51,7 @@ def lines_modal(listed: Sequence[ListedHours], *, is_scholar: bool, is_helper: b
         ]
     blocks = [
         *([own] if is_in_line else []),
-        *(rows or [section(texts.office_hours.LIST_NONE)]),
+        *(rows or [section(" ".join([texts.office_hours.LIST_NONE, *([texts.office_hours.LIST_BOOK] * may_offer)]))]),
         DIVIDER,
         actions(*beginnings),
     ]

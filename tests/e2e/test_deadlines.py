@@ -266,6 +266,8 @@ def test_who_it_is_not_for_and_who_is_no_staff_see_nothing_of_it(product: Produc
 
     mentor.slash("/deadlines new")
     mentor.wait(text=_W.WHOSE_STAFF)
+    mentor.slash("/deadlines wibble")
+    mentor.wait(text=_W.UNKNOWN)
     mentor.open("/deadlines", _D.TITLE)
 
     assert _D.NOTHING in shown(mentor)

@@ -33,6 +33,8 @@ def type_clock(text: str) -> tuple[timedelta, str]:
         ("+3h", timedelta(hours=3)),
         ("+1D", timedelta(days=1)),
         ("+2 weeks", timedelta(weeks=2)),
+        ("+6h44m", timedelta(hours=6, minutes=44)),
+        ("+1d 2 hours 5min", timedelta(days=1, hours=2, minutes=5)),
     ],
 )
 def test_clock_moves_time_forward_and_tells_it(text: str, by: timedelta) -> None:
@@ -56,7 +58,10 @@ def test_clock_is_not_moved_past_the_demos_program_in_one_step(text: str) -> Non
         type_clock(text)
 
 
-@pytest.mark.parametrize("text", ["-1h", "+1", "+1y", "tomorrow", "+99999d", "+1h +1h", "+1.5h", "+\u0661h"])
+@pytest.mark.parametrize(
+    "text",
+    ["-1h", "+1", "+1y", "tomorrow", "+99999d", "+1h +1h", "+1.5h", "+2 months", "+6h44", "+", "+h", "1h", "+\u0661h"],
+)
 def test_clock_refuses_what_it_cannot_read(text: str) -> None:
     with pytest.raises(UnreadableStep):
         type_clock(text)

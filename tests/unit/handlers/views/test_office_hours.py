@@ -389,3 +389,10 @@ def test_who_is_with_somebody_after_the_end_reads_that_they_may_finish() -> None
 
     assert ["you may finish in peace. Press Done then; at " in each for each in helpers] == [True, False]
     assert [texts.office_hours.TURN_STAYS in each for each in scholars] == [True, False]
+
+
+@pytest.mark.parametrize(("is_scholar", "more"), [(True, f" {texts.office_hours.LIST_BOOK}"), (False, "")])
+def test_list_without_office_hours_names_booking_to_who_can_book(more: str, *, is_scholar: bool) -> None:
+    view = lines_modal([], is_scholar=is_scholar, is_helper=not is_scholar)
+
+    assert view["blocks"][0]["text"]["text"] == f"{texts.office_hours.LIST_NONE}{more}"
