@@ -52,6 +52,8 @@ def write(desk: Desk, staff: Person, command: Write) -> Announcement:
     Raises `ChangedMeanwhile` or `NotFound` for one that is not there to be written to.
     """
     with desk.program.write() as connection:
+        if command.id:  # whoever sends it just now ends first
+            desk.program.lock(connection, f"announcement {command.id}")
         known = recall(connection, once, command.request_key)
         if known is not None:
             return of_staff(announcement_queries.one(connection, known["id"]), staff)
@@ -92,6 +94,7 @@ def discard(desk: Desk, staff: Person, announcement_id: str, *, version: int) ->
     Raises `ChangedMeanwhile` for words that nobody has looked at, and `NoAnnouncement` for what is gone or was sent.
     """
     with desk.program.write() as connection:
+        desk.program.lock(connection, f"announcement {announcement_id}")
         found = of_staff(announcement_queries.one(connection, announcement_id), staff)
         if not found.is_open:
             raise NoAnnouncement

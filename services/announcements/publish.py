@@ -55,7 +55,8 @@ def _publish(desk: Desk, ripe: AnnouncementRow, refresh_homes: Refresh) -> bool:
             return _give_up(desk, connection, found, *trouble)
         if meant is None:  # a correction: what else is for nobody was given up
             return apply_correction(desk, connection, found)
-        _send(desk, connection, found, meant, roster_version=roster)
+        if not _send(desk, connection, found, meant, roster_version=roster):
+            return False
     refresh_homes(*(each.person_id for each in meant.readers))
     return True
 
@@ -86,7 +87,8 @@ def _meant(desk: Desk, found: Announcement) -> tuple[int, Resolved | None]:
         return version, who
 
 
-def _send(desk: Desk, connection: Connection, found: Announcement, meant: Resolved, *, roster_version: int) -> None:
+def _send(desk: Desk, connection: Connection, found: Announcement, meant: Resolved, *, roster_version: int) -> bool:
+    """False when somebody has just done something else with it: then nobody becomes a reader."""
     now = desk.clock.now()
     values = {
         "state": State.SENT.value,
@@ -96,7 +98,9 @@ def _send(desk: Desk, connection: Connection, found: Announcement, meant: Resolv
     }
     if is_of_roster(found.audience):
         values |= {"roster_version": roster_version, "looked_at": epoch_seconds(now)}
-    announcement_queries.change(connection, found.id, version=found.version, values=values)
+    if not announcement_queries.change(connection, found.id, version=found.version, values=values):
+        return False
+    announcement_queries.forget_audience(connection, found.id)  # of a try before that sent nothing
     _freeze(desk, connection, found, meant.readers)
     _note_unreached(connection, found, meant.unreachable)
     sent = replace(found, state=State.SENT, sent_at=now)
@@ -110,6 +114,7 @@ def _send(desk: Desk, connection: Connection, found: Announcement, meant: Resolv
         found.program_id,
         Entry(object_id=found.id, by_id=found.author_id, deed="sent", detail=numbers),
     )
+    return True
 
 
 def _numbers(readers: int, unreachable: int) -> str:

@@ -192,6 +192,7 @@ def _go_on(
 def _change(
     desk: Desk, connection: Connection, staff: Person, found: Announcement, values: dict[str, Any], deed: str
 ) -> Announcement:
+    desk.program.lock(connection, f"announcement {found.id}")  # what follows it up by itself ends first
     changed = values | {"changed_at": epoch_seconds(desk.clock.now())}
     if not announcement_queries.change(connection, found.id, version=found.version, values=changed):
         raise ChangedMeanwhile

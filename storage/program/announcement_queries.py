@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, or_, select, tuple_, update
 
 from domain.announcements import State
 from storage.batches import in_batches
@@ -143,6 +143,12 @@ def add_unreached(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> 
     """Note who was meant and could not be told."""
     for some in in_batches(rows):
         _add_unreached.run_each(connection, [dict(row) for row in some])
+
+
+def forget_audience(connection: Connection, announcement_id: str) -> None:
+    """Forget whom one was meant for that nobody has had yet."""
+    for table in (reader, unreached):
+        connection.execute(delete(table).where(table.c.announcement_id == announcement_id))
 
 
 def unreached_by(announcement_id: str) -> Select[Any]:
