@@ -151,7 +151,8 @@ def _changed(desk: Desk, connection: Connection, staff: Person, command: Write) 
         "all_asked_at": None,
         "changed_at": epoch_seconds(desk.clock.now()),
     }
-    announcement_queries.change(connection, found.id, version=found.version, values=values)
+    if not announcement_queries.change(connection, found.id, version=found.version, values=values):
+        raise ChangedMeanwhile
     note(connection, desk, staff.program_id, Entry(object_id=found.id, by_id=staff.id, deed=CHANGED))
     return found.id
 

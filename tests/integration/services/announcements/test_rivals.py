@@ -136,6 +136,27 @@ def test_nobody_is_left_a_reader_of_a_try_that_sent_nothing(desk: Desk) -> None:
         assert connection.execute(select(unreached.c.person_id)).scalars().all() == []
 
 
+def test_words_over_those_that_are_just_being_saved_are_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = desk.draft()
+    of_sue = rewritten(seen, "Of Sue")
+
+    with just_then(desk, monkeypatch, lambda other: write(other.desk, other.person("sue"), of_sue)) as outcomes:
+        write(desk.house.desk, desk.sam, rewritten(seen, "Of Sam"))
+
+    assert [type(each.exception()) for each in outcomes] == [ChangedMeanwhile]
+    assert desk.now(seen).text.title == "Of Sam"
+
+
+def test_words_that_did_not_come_in_are_not_said_to_be_saved(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = desk.draft()
+    overtaken(monkeypatch, seen.id, title="Of Sue")
+
+    with pytest.raises(ChangedMeanwhile):
+        write(desk.house.desk, desk.sam, rewritten(seen, "Of Sam"))
+
+    assert deeds(desk, seen) == ["written"]
+
+
 Deed = Callable[[House, Announcement], object]
 _TO_DRAFT: dict[str, Deed] = {
     "write": lambda other, seen: write(other.desk, other.person("sam"), rewritten(seen, "Another")),
