@@ -79,9 +79,10 @@ def apply_correction(desk: Desk, connection: Connection, correction: Announcemen
     ):
         set_aside(desk, connection, correction)
         return False
-    _replace_text(desk, connection, announcement_of(row), correction.text, by_id=correction.author_id)
     values = {"state": State.APPLIED.value, "changed_at": epoch_seconds(desk.clock.now())}
-    announcement_queries.change(connection, correction.id, version=correction.version, values=values)
+    if not announcement_queries.change(connection, correction.id, version=correction.version, values=values):
+        return False  # somebody has just done something else with it
+    _replace_text(desk, connection, announcement_of(row), correction.text, by_id=correction.author_id)
     _set_aside_others(desk, connection, correction.corrects, program_id=correction.program_id)
     return True
 

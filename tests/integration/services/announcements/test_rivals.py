@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, select
 
-from domain.announcements import ChangedMeanwhile, State
+from domain.announcements import ChangedMeanwhile, NoAnnouncement, State
 from domain.audience import Audience
 from domain.delivery import Tier
 from domain.errors import StoreBusy
@@ -77,6 +77,14 @@ def planned(desk: Desk) -> Announcement:
 def waiting_for_a_yes(desk: Desk) -> Announcement:
     found = desk.draft(a_content(tier=Tier.CRITICAL))
     return send(desk.house.desk, desk.sam, found.id, version=found.version)
+
+
+def approved_correction(desk: Desk) -> tuple[Announcement, Announcement]:
+    """A critical one that is out, and another text for it that has its second yes."""
+    found = desk.sent(a_content(tier=Tier.CRITICAL))
+    draft = correct(desk.house.desk, desk.sam, Correct(request_key="c", id=found.id, version=found.version, text=OTHER))
+    waiting = send(desk.house.desk, desk.sam, draft.id, version=draft.version)
+    return found, approve(desk.house.desk, desk.sue, draft.id, version=waiting.version)
 
 
 def rewritten(seen: Announcement, title: str, *, audience: Audience | None = None) -> Write:
@@ -155,6 +163,31 @@ def test_words_that_did_not_come_in_are_not_said_to_be_saved(desk: Desk, monkeyp
         write(desk.house.desk, desk.sam, rewritten(seen, "Of Sam"))
 
     assert deeds(desk, seen) == ["written"]
+
+
+def test_correction_that_is_just_made_cannot_be_thrown_away(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    found, correction = approved_correction(desk)
+
+    def throw_away(other: House) -> None:
+        discard(other.desk, other.person("sam"), correction.id, version=correction.version)
+
+    with just_then(desk, monkeypatch, throw_away) as outcomes:
+        follow_up(desk.house.desk)
+
+    assert [type(each.exception()) for each in outcomes] == [NoAnnouncement]
+    assert (desk.now(found).text, desk.now(correction).state) == (OTHER, State.APPLIED)
+
+
+def test_correction_that_was_thrown_away_in_the_same_moment_is_not_made(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, correction = approved_correction(desk)
+    overtaken(monkeypatch, correction.id)
+
+    follow_up(desk.house.desk)
+
+    assert (desk.now(found).text, desk.rows(AnnouncementMessage.REWRITE)) == (TEXT, [])
+    assert "corrected" not in deeds(desk, found)
 
 
 Deed = Callable[[House, Announcement], object]
