@@ -8,10 +8,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Table, bindparam, delete, insert, select
+from sqlalchemy import BigInteger, Connection, Table, bindparam, delete, select
 from sqlmodel import Field, SQLModel
 
+from domain.errors import StoreBusy
 from storage.prepared import Prepared
+from storage.upsert import insert_into
 
 KEEP_SECONDS = 2 * 24 * 3600  # Slack retries events for a day at most; two days leave room for an outage
 
@@ -39,14 +41,18 @@ def _outcome_of(table: Table) -> Prepared:
 def remember(
     connection: Connection, table: Table, key: str, *, program_id: str, outcome: dict[str, Any], at: datetime
 ) -> None:
-    """Store the outcome. Two transactions with the same key collide here, and the later one rolls back whole."""
+    """Store the outcome. Two transactions with the same key collide here, and the later one rolls back whole.
+
+    Raises `StoreBusy` for that one: it is the same press once more, and whoever tries again is given the outcome.
+    """
     row = {"key": key, "program_id": program_id, "outcome": json.dumps(outcome), "at": int(at.timestamp())}
-    _insert_into(table).run(connection, row)
+    if _insert_into(table).run(connection, row) == 0:
+        raise StoreBusy
 
 
 @cache
 def _insert_into(table: Table) -> Prepared:
-    return Prepared(insert(table))
+    return Prepared(lambda connection: insert_into(connection, table).on_conflict_do_nothing(index_elements=["key"]))
 
 
 def forget_before(connection: Connection, table: Table, moment: datetime) -> int:

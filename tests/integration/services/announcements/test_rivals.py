@@ -5,9 +5,11 @@ The second one is on another replica; on SQLite there is one writer at a time an
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
@@ -26,6 +28,7 @@ from services.announcements.send import approve, refuse, send, send_as_important
 from services.audit import trail
 from storage.program import announcement_queries
 from storage.program.announcement_queries import reader, unreached
+from tests.acting.rivals import at_once, failures, results
 from tests.builders.announcements import TEXT, Desk, a_content, request_key
 from tests.builders.people import PROGRAM
 from tests.fixtures.desks import House, replica
@@ -188,6 +191,30 @@ def test_correction_that_was_thrown_away_in_the_same_moment_is_not_made(
 
     assert (desk.now(found).text, desk.rows(AnnouncementMessage.REWRITE)) == (TEXT, [])
     assert "corrected" not in deeds(desk, found)
+
+
+def test_form_that_is_handled_twice_at_one_instant_makes_one_draft(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is second hears that they may try again, and is given the draft of the first then."""
+    command, real, other = (
+        Write(request_key=request_key(), content=a_content()),
+        announcement_queries.add,
+        replica(desk.house),
+    )
+    together = Barrier(2)
+
+    def add(connection: Connection, values: dict[str, Any]) -> None:
+        with suppress(BrokenBarrierError):  # on SQLite the other one waits for its turn
+            together.wait(LONG_ENOUGH_SECONDS)
+        real(connection, values)
+
+    monkeypatch.setattr(announcement_queries, "add", add)
+    outcomes = at_once([partial(write, each.desk, desk.sam, command) for each in (desk.house, other)])
+    again = write(desk.house.desk, desk.sam, command)
+
+    assert {each.id for each in results(outcomes)} == {again.id}
+    assert {type(each) for each in failures(outcomes)} <= {StoreBusy}
+    with desk.house.stores.program.read() as connection:
+        assert connection.execute(select(announcement_queries.announcement.c.id)).scalars().all() == [again.id]
 
 
 Deed = Callable[[House, Announcement], object]
