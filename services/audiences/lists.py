@@ -78,6 +78,7 @@ def begin_list(desk: Desk, staff: Person, *, title: str, about: str, request_key
 def end_list(desk: Desk, owner: Person, list_id: str) -> None:
     """End a list and forget who was on it. Raises `NotFound` for who does not own it."""
     with desk.program.write() as connection:
+        desk.program.lock(connection, _turn(list_id))
         if opt_in_queries.owner_of(connection, list_id, program_id=owner.program_id) != owner.id:
             raise NotFound
         opt_in_queries.close_list(connection, list_id, at=epoch_seconds(desk.clock.now()))
@@ -86,6 +87,7 @@ def end_list(desk: Desk, owner: Person, list_id: str) -> None:
 def put_on_list(desk: Desk, person: Person, list_id: str) -> None:
     """Put yourself on a list; twice is once. Raises `NotFound` for one that has ended."""
     with desk.program.write() as connection:
+        desk.program.lock(connection, _turn(list_id))
         if opt_in_queries.owner_of(connection, list_id, program_id=person.program_id) is None:
             raise NotFound
         opt_in_queries.join(
@@ -97,3 +99,8 @@ def take_off_list(desk: Desk, person: Person, list_id: str) -> None:
     """Take yourself off a list; twice is once."""
     with desk.program.write() as connection:
         opt_in_queries.leave(connection, list_id, person.id)
+
+
+def _turn(list_id: str) -> str:
+    """Whoever ends a list forgets all who are on it, so nobody comes on it meanwhile. Going off it needs no turn."""
+    return f"list {list_id}"
