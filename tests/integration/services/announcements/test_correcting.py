@@ -23,6 +23,7 @@ from tests.builders.announcements import TEXT, Desk, a_content, later, press, se
 from tests.builders.people import put_person
 from tests.fakes.clock import NOON
 from tests.fixtures.desks import label, replica
+from tests.looking.queries import queries_of
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 OTHER = replace(TEXT, body="The room has changed.")
@@ -273,6 +274,18 @@ def test_closed_channel_is_told_to_its_author_once_and_everybody_is_served(desk:
     now = label(epoch_seconds(NOON + MINUTE))
     assert at_once == [("ada", "first", now), ("bo", "first", now)]
     assert desk.rows(AnnouncementMessage.TOLD) == at_once
+
+
+def test_closed_channel_is_seen_to_once_and_not_at_every_tick(desk: Desk) -> None:
+    desk.sent(a_content(channel="C1"))
+    channel_is_closed(desk)
+    later(desk, MINUTE)
+    desk.house.clock.advance(MINUTE)
+
+    with queries_of(desk.house.desk.program) as asked:
+        follow_up(desk.house.desk)
+
+    assert [each for each in asked if not each.lstrip().startswith("SELECT")] == []
 
 
 def channel_is_closed(desk: Desk) -> None:
