@@ -1,5 +1,6 @@
 """What readers see of announcements outside of messages: on the Home tab, in their list, and one of them whole."""
 
+from domain.delivery import Tier
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Modal
@@ -39,8 +40,12 @@ def told_one_modal(told: Told, *, zone: str, said: str = "") -> View:
 
 
 def home_waiting(found: OwnAnnouncements, *, zone: str) -> list[Block]:
-    """What waits for somebody's press, above all else, and how many more do; nothing for none."""
-    waiting = [each for each in found.told if each.waits][: 2 * AT_HOME]
+    """What waits for somebody's press, above all else, and how many more do; nothing for none.
+
+    The most urgent stand first, as in the list, and no critical one is among those that are only counted.
+    """
+    waits = [each for each in found.told if each.waits]
+    waiting = waits[: max(2 * AT_HOME, sum(each.announcement.tier is Tier.CRITICAL for each in waits))]
     if not waiting:
         return []
     more = found.waiting - len(waiting)

@@ -11,7 +11,7 @@ from services.announcements.facts import Announcement, announcement_of
 from services.apart import legible
 from services.desk import Desk
 from services.homes import AT_ONCE
-from storage.program import announcement_queries, announcement_rows
+from storage.program import announcement_own_queries, announcement_queries, announcement_rows
 
 KEPT = timedelta(days=30)
 """How long what waits for nothing is still listed."""
@@ -46,7 +46,7 @@ def told_to(desk: Desk, person: Person, *, page: int = 0) -> OwnAnnouncements:
     """What waits for this person first, then the newest, but for what cannot be read. Two queries."""
     now = desk.clock.now()
     with desk.program.read() as connection:
-        found = announcement_queries.of_reader(
+        found = announcement_own_queries.of_reader(
             connection,
             person.id,
             now=epoch_seconds(now),
@@ -54,7 +54,7 @@ def told_to(desk: Desk, person: Person, *, page: int = 0) -> OwnAnnouncements:
             at_most=LISTED + 1,
             but_first=page * LISTED,
         )
-        waiting = announcement_queries.number_waiting(connection, person.id, now=epoch_seconds(now))
+        waiting = announcement_own_queries.number_waiting(connection, person.id, now=epoch_seconds(now))
     shown = found[:LISTED]
     acknowledged = {row.id: at for row, at in shown}
     read_, _ = legible("show announcement", [row for row, _ in shown], announcement_of)

@@ -254,48 +254,6 @@ def open_for_acknowledgement(connection: Connection, program_id: str, *, at_most
     return [AnnouncementRow._make(row) for row in connection.execute(asked)]
 
 
-def of_reader(
-    connection: Connection, person_id: str, *, now: int, since: int, at_most: int, but_first: int = 0
-) -> list[tuple[AnnouncementRow, int | None]]:
-    """What is for somebody and still holds: all that waits for their acknowledgement, and what was sent since.
-
-    Each with when they acknowledged it; what waits first, then the newest; without so many of the first ones.
-    """
-    asked = (
-        _columns.add_columns(reader.c.acknowledged_at)
-        .join_from(reader, announcement, announcement.c.id == reader.c.announcement_id)
-        .where(
-            _holds_for(person_id, now),
-            or_(_waits, reader.c.added_at >= since),
-        )
-        .order_by(_waits.desc(), announcement.c.sent_at.desc(), announcement.c.id)
-        .limit(at_most)
-        .offset(but_first)
-    )
-    return [(AnnouncementRow._make(row[:-1]), row[-1]) for row in connection.execute(asked)]
-
-
-def number_waiting(connection: Connection, person_id: str, *, now: int) -> int:
-    """How many wait for somebody's acknowledgement."""
-    asked = (
-        select(func.count())
-        .select_from(reader.join(announcement, announcement.c.id == reader.c.announcement_id))
-        .where(_holds_for(person_id, now), _waits)
-    )
-    return int(connection.execute(asked).scalar_one())
-
-
-_waits = and_(announcement.c.needs_ack.is_(True), reader.c.acknowledged_at.is_(None))
-
-
-def _holds_for(person_id: str, now: int) -> ColumnElement[bool]:
-    return and_(
-        reader.c.person_id == person_id,
-        announcement.c.state == State.SENT.value,
-        or_(announcement.c.expires_at.is_(None), announcement.c.expires_at > now),
-    )
-
-
 def note_all_asked(connection: Connection, announcement_id: str, *, at: int) -> None:
     """Note that everybody who could say yes was asked; the version stays."""
     is_it = announcement.c.id == announcement_id

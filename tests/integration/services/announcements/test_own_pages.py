@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from domain.announcements import Text
+from domain.delivery import Tier
 from domain.ports import View
 from handlers import texts
 from handlers.ids import Action
@@ -43,6 +44,19 @@ def test_further_announcements_are_on_the_next_page_and_home_counts_them(desk: D
     assert [texts.announcements.OWN_MORE in str(view) for view in views] == [True, False]
     home = str(program_part(desk.house.desk, ada))
     assert texts.announcements.HOME_WAITING_MORE.format(number=NUMBER - 6) in home
+
+
+def test_what_waits_is_listed_by_how_much_it_matters_and_then_the_newest_first(desk: Desk) -> None:
+    wanted = [("Old", Tier.IMPORTANT), ("Fire", Tier.CRITICAL), ("New", Tier.IMPORTANT), ("Coffee", Tier.NOTICE)]
+    for title, tier in wanted:
+        desk.sent(a_content(text=Text(title=title, body="Words."), tier=tier))
+        desk.house.clock.advance(timedelta(seconds=1))
+    read = desk.sent(a_content(text=Text(title="Read", body="Words."), tier=Tier.CRITICAL))
+    press(desk, "ada", read)
+
+    found = told_to(desk.house.desk, desk.house.person("ada"))
+
+    assert [each.announcement.text.title for each in found.told] == ["Fire", "New", "Old", "Coffee", "Read"]
 
 
 def test_what_was_acknowledged_or_is_over_or_was_taken_back_does_not_wait(desk: Desk) -> None:

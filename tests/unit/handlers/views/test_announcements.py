@@ -347,6 +347,16 @@ def test_home_says_how_many_more_wait_than_it_shows() -> None:
     assert WORDS.HOME_WAITING_MORE.format(number=39) in str(blocks[-1])
 
 
+def test_no_critical_one_is_among_those_that_home_only_counts() -> None:
+    critical = Told(announcement=an_announcement(a_content(tier=Tier.CRITICAL)), acknowledged_at=None)
+    waits = Told(announcement=an_announcement(), acknowledged_at=None)
+
+    blocks = home_waiting(OwnAnnouncements(told=(critical,) * 8 + (waits,), waiting=9), zone=LONDON)
+
+    assert len([block for block in blocks if block["type"] == "section"]) == 8
+    assert WORDS.HOME_WAITING_MORE.format(number=1) in str(blocks[-1])
+
+
 @pytest.mark.parametrize(
     ("unserved", "said"),
     [
