@@ -6,8 +6,8 @@ from functools import partial
 from domain.announcements import State
 from domain.delivery import Tier
 from domain.people import Person
-from domain.ports import View
 from handlers import texts
+from handlers.announcement_shown import opened, whole
 from handlers.announcements import list_of
 from handlers.commands import STAFF
 from handlers.ids import Action, Modal
@@ -18,20 +18,16 @@ from handlers.request import Kind, Request
 from handlers.router import Route
 from handlers.views.announcement_form import correction_form
 from handlers.views.announcement_preview import one_or, preview_modal
-from handlers.views.announcements import announcement_modal, refuse_form
+from handlers.views.announcements import refuse_form
 from handlers.views.notice import notice
 from services.announcements.compose import draft
 from services.announcements.correct import Correct, correct, nudge, retract
-from services.announcements.details import details
-from services.announcements.facts import Announcement
-from services.announcements.in_channel import preview_in_channel
 from services.announcements.own import is_in_channel, whose_homes
 from services.announcements.preview import preview
 from services.announcements.send import approve, refuse, send_as_important
 from services.desk import Desk
 
 _W = texts.announcements
-_ON_ITS_WAY = (State.WAITING, State.PLANNED)
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -52,13 +48,7 @@ def routes(desk: Desk) -> list[Route]:
 
 def open_one(desk: Desk, request: Request) -> Reply:
     """One of them whole; a draft as its preview, from which it can be sent."""
-    id_ = known_id(request.envelope.pressed)
-    found = draft(desk, request.person, id_)
-    if found.state is State.DRAFT:
-        seen = preview(desk, request.person, found)
-        return Reply(screens=(over(request, preview_modal(seen, zone=request.person.zone)),))
-    then = partial(_with_channel, desk, request.person, found) if found.channel else None
-    return Reply(screens=(over(request, _shown(desk, request.person, id_), then),))
+    return Reply(screens=(opened(desk, request, known_id(request.envelope.pressed)),))
 
 
 def say_yes(desk: Desk, request: Request) -> Reply:
@@ -87,7 +77,7 @@ def go_as_important(desk: Desk, request: Request) -> Reply:
     send_as_important(desk, request.person, id_)
     if request.envelope.is_from(Modal.ANNOUNCEMENT):
         return _renewed(desk, request, id_, _W.SENT_IMPORTANT)
-    return Reply(screens=(over(request, _shown(desk, request.person, id_, said=_W.SENT_IMPORTANT)),))
+    return Reply(screens=(opened(desk, request, id_, said=_W.SENT_IMPORTANT),))
 
 
 def nudge_readers(desk: Desk, request: Request) -> Reply:
@@ -128,25 +118,10 @@ def take_back(desk: Desk, request: Request) -> Reply:
     return Reply(screens=(*shown.screens, RefreshHome(whose_homes(desk, id_))))
 
 
-def _shown(desk: Desk, person: Person, id_: str, *, said: str = "") -> View:
-    found = details(desk, person, id_)
-    one = found.line.announcement
-    seen = preview(desk, person, one) if one.state in _ON_ITS_WAY else None
-    return announcement_modal(found, zone=person.zone, said=said, seen=seen)
-
-
-def _with_channel(desk: Desk, person: Person, found: Announcement) -> View | None:
-    """The same once more with what is in the way of its message of record, for as long as it has not gone out."""
-    seen = preview_in_channel(desk, person, found)
-    if seen is None:
-        return None
-    return announcement_modal(details(desk, person, found.id), zone=person.zone, seen=seen[0], channel=seen[1])
-
-
 def _renewed(desk: Desk, request: Request, id_: str, said: str) -> Reply:
-    shown = partial(_shown, desk, request.person, id_, said=said)
+    shown = partial(whole, desk, request.person, id_, said=said)
     return Reply(screens=(UpdateView(shown), UpdateUnder(previous=partial(list_of, desk, request.person))))
 
 
 def _under(desk: Desk, person: Person, id_: str) -> UpdateUnder:
-    return UpdateUnder(previous=partial(_shown, desk, person, id_), root=partial(list_of, desk, person))
+    return UpdateUnder(previous=partial(whole, desk, person, id_), root=partial(list_of, desk, person))

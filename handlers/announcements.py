@@ -9,6 +9,7 @@ from domain.errors import DomainError
 from domain.people import Person
 from domain.ports import View
 from handlers import attention, texts
+from handlers.announcement_shown import opened, shown, with_channel
 from handlers.audience import audience_chosen
 from handlers.commands import STAFF
 from handlers.first_screen import Ways, first_screen
@@ -20,13 +21,12 @@ from handlers.request import Kind, Request, first_word
 from handlers.router import EVERYONE, Route
 from handlers.told import open_told
 from handlers.views.announcement_form import announcement_form
-from handlers.views.announcement_preview import names_modal, preview_modal
+from handlers.views.announcement_preview import names_modal
 from handlers.views.announcements import announcements_modal, reach_modal
 from handlers.views.notice import notice
 from handlers.views.when import day_label, when_plain
 from services.announcements.compose import Content, Write, content_of, discard, draft, duplicate, write
-from services.announcements.facts import Announcement
-from services.announcements.in_channel import preview_in_channel
+from services.announcements.facts import ON_ITS_WAY, Announcement
 from services.announcements.look import overview
 from services.announcements.preview import preview
 from services.announcements.reach import hours_to_reach
@@ -36,6 +36,8 @@ from services.audiences.options import audience_options
 from services.desk import Desk
 
 _W = texts.announcements
+_SAVED = {State.TEMPLATE: _W.TEMPLATE_SAVED} | dict.fromkeys(ON_ITS_WAY, _W.UNCHANGED)
+"""What is said of what was saved, by what it is then: what was on its way and has changed is a draft, which says so."""
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -122,8 +124,9 @@ def submit(desk: Desk, request: Request) -> Reply:
     content = form.content(audience, approver_id=approver[0] if approver else "")
     command = Write(request_key=request.envelope.once_key(), content=content, id=form.id, version=form.version)
     found = write(desk, request.person, command)
-    screens = (_under(desk, request.person), FollowUp(partial(_with_channel, desk, request.person, found)))
-    return Reply(view=_preview(desk, request.person, found), screens=screens)
+    said = _SAVED.get(found.state, "")
+    then = FollowUp(partial(with_channel, desk, request.person, found, said=said))
+    return Reply(view=shown(desk, request.person, found, said=said), screens=(_under(desk, request.person), then))
 
 
 def send_off(desk: Desk, request: Request) -> Reply:
@@ -132,7 +135,7 @@ def send_off(desk: Desk, request: Request) -> Reply:
     try:
         found = send(desk, request.person, id_, version=version)
     except DomainError as refusal:
-        return Reply(view=_preview(desk, request.person, draft(desk, request.person, id_), said=refusal.message))
+        return Reply(view=shown(desk, request.person, draft(desk, request.person, id_), said=refusal.message))
     view = notice(_sent_words(found, request.person), title=_W.TITLE)
     return Reply(view=view, screens=(_under(desk, request.person),))
 
@@ -143,7 +146,7 @@ def copy(desk: Desk, request: Request, *, as_template: bool) -> Reply:
     found = duplicate(desk, request.person, id_, request_key=key, as_template=as_template)
     if as_template:
         return Reply(screens=(over(request, notice(_W.TEMPLATE_SAVED, title=_W.TITLE)),))
-    return Reply(screens=(over(request, _preview(desk, request.person, found, said=_W.DUPLICATED)),))
+    return Reply(screens=(opened(desk, request, found.id, said=_W.DUPLICATED),))
 
 
 def throw_away(desk: Desk, request: Request) -> Reply:
@@ -183,17 +186,15 @@ def _form(desk: Desk, person: Person, found: Announcement | None, *, begun: Begu
         approver=approver[0] if approver else "",
         state="" if found is None else f"{found.id}.{found.version}",
         begun=begun,
+        warning=_warning(found, person) if found else "",
     )
 
 
-def _preview(desk: Desk, person: Person, found: Announcement, *, said: str = "") -> View:
-    return preview_modal(preview(desk, person, found), zone=person.zone, said=said)
-
-
-def _with_channel(desk: Desk, person: Person, found: Announcement) -> View | None:
-    """The preview once more, should there be something to say about its channel."""
-    seen = preview_in_channel(desk, person, found)
-    return seen and preview_modal(seen[0], zone=person.zone, channel=seen[1])
+def _warning(found: Announcement, person: Person) -> str:
+    """What a change does to one that is on its way."""
+    if found.state is State.WAITING:
+        return _W.EDIT_WAITING if person.id == found.author_id else _W.EDIT_WAITING_OTHERS
+    return _W.EDIT_PLANNED if found.state is State.PLANNED else ""
 
 
 def _under(desk: Desk, person: Person) -> UpdateUnder:

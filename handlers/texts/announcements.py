@@ -71,6 +71,12 @@ APPROVER_HINT = (
     "Somebody else on staff is asked first; if they have not answered after a while, everybody who could say yes is. "
     "Choose nobody to ask all of them at once."
 )
+EDIT_WAITING = "It waits for a second yes. If you change it, it is a draft again."
+EDIT_WAITING_OTHERS = (
+    "It waits for a second yes. If you change it, it is a draft again, its author hears of it, and you cannot be the "
+    "one who says yes."
+)
+EDIT_PLANNED = "It is planned. If you change it, it is a draft again, and goes out once it is sent off anew."
 FORM_TITLE = "Announcement"
 EDIT_TITLE = "Edit announcement"
 TO_PREVIEW = "Preview"
@@ -126,6 +132,9 @@ MORNING_SAYS = (
 ASKED = "Somebody else on staff is asked for a yes now. You hear from me when they have answered."
 TEMPLATE_SAVED = "Saved as a template. You find it under /announce."
 DUPLICATED = "This is a copy, saved as a draft."
+UNCHANGED = "Nothing in it has changed, so it stands as it did."
+ASKS_ONE = "For the second yes {name} is asked first."
+ASKS_ALL = "For the second yes everybody else on staff who has not written in it is asked."
 SAVED = "Saved as a draft. Nobody gets it before you send it."
 
 ACKNOWLEDGE = "I have read it"
@@ -258,6 +267,7 @@ OF_A_TEXT = AnswerWords(
         "one."
     ),
 )
+EDITED = "{name} has changed this, so it is a draft again. It does not go out before one of you sends it off."
 LOOK = "Have a look"
 APPROVED_SAYS = "Thank you. It goes out now, or at its time."
 REFUSED_SAYS = "Thank you. Its author hears of it."

@@ -30,13 +30,16 @@ def announcement_form(
     approver: str = "",
     state: str = "",
     begun: Begun | None = None,
+    warning: str = "",
 ) -> View:
     """The form, filled in with a content, or with what a message of somebody's began (`begun`).
 
-    `accounts` and `approver` are Slack accounts; `state` is the id and version of the draft, "" for a new one.
+    `accounts` and `approver` are Slack accounts; `state` is the id and version of the draft, "" for a new one;
+    `warning` is what a change does besides.
     """
     too_long = begun.too_long if begun else 0
     blocks = [
+        *([section(warning)] if warning else []),
         *([section(_W.TOO_LONG_BEGUN.format(length=too_long))] if too_long else []),
         *_text_fields(content.text if content else begun),
         field(Field.TIER, _W.TIER, _tiers(content)),

@@ -9,7 +9,7 @@ from handlers.ids import Action
 from handlers.views.blocks import actions, button, clip_words, context, escape_title, header, section
 from handlers.views.plain_words import words
 from handlers.views.when import when_token
-from services.announcements.deliveries import AnnouncementMessage, Trouble
+from services.announcements.deliveries import EDITED, AnnouncementMessage, Trouble
 from services.announcements.facts import Announcement
 from services.announcements.news import ReaderNews, StaffNews
 
@@ -63,6 +63,8 @@ def staff_message(kind: AnnouncementMessage, news: StaffNews) -> Message:
 
 def _staff_words(kind: AnnouncementMessage, news: StaffNews) -> str:
     words = texts.announcements.OF_A_TEXT if news.announcement.corrects else texts.announcements.OF_A_CRITICAL_ONE
+    if kind is AnnouncementMessage.ANSWERED and news.trouble == EDITED:
+        return texts.announcements.EDITED.format(name=escape_title(news.by))
     if kind is AnnouncementMessage.ANSWERED:
         return words.answered_yes if news.trouble == "approved" else words.answered_no
     if kind is AnnouncementMessage.APPROVAL:

@@ -10,7 +10,19 @@ from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Modal
 from handlers.views.announcement_messages import reader_blocks
-from handlers.views.blocks import DIVIDER, actions, button, context, escape, header, modal, plain, quoted, section
+from handlers.views.blocks import (
+    DIVIDER,
+    actions,
+    button,
+    context,
+    escape,
+    escape_title,
+    header,
+    modal,
+    plain,
+    quoted,
+    section,
+)
 from handlers.views.listing import first_of, listed
 from handlers.views.planned import goes_out
 from services.announcements.deliveries import Trouble
@@ -47,7 +59,7 @@ def preview_modal(found: Preview, *, zone: str, said: str = "", channel: Channel
         DIVIDER,
         *([] if one.corrects else [section("\n".join(_what_it_does(found, zone, is_open=is_open)))]),
         *([section(words) for words in _channel_words(found, channel)] if channel else []),
-        *_no_approver(found),
+        *_second_yes(found),
         actions(*buttons, block_id="announce.preview"),
     ]
     return modal(
@@ -120,7 +132,10 @@ def _standing(found: Preview, said: str) -> Iterator[Block]:
     yield section(_W.PREVIEW_SAYS if found.is_current else _W.TROUBLES[Trouble.OUTDONE])
 
 
-def _no_approver(found: Preview) -> Iterator[Block]:
+def _second_yes(found: Preview) -> Iterator[Block]:
+    """Who is asked for it, where it needs one and can have it."""
+    if found.has_approver and found.announcement.tier is Tier.CRITICAL and _may_be_sent(found):
+        yield context(_W.ASKS_ONE.format(name=escape_title(found.asked)) if found.asked else _W.ASKS_ALL)
     if found.is_current and not found.has_approver:
         yield section(_W.NO_APPROVER_CORRECTS if found.announcement.corrects else _W.NO_APPROVER)
 

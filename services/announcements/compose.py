@@ -10,8 +10,10 @@ from domain.audience import Audience
 from domain.delivery import Tier
 from domain.people import Person
 from domain.times import epoch_seconds
-from services.announcements.facts import Announcement, of_staff
-from services.announcements.writers import CHANGED, COPIED, WRITTEN, copied_from
+from services.announcements.deliveries import EDITED, AnnouncementMessage, put, to_staff
+from services.announcements.facts import ON_ITS_WAY, Announcement, of_staff
+from services.announcements.staff import check_approver
+from services.announcements.writers import CHANGED, COPIED, WRITTEN, copied_from, own_of
 from services.audiences.private import kept_json
 from services.audit import Entry, note
 from services.desk import Desk
@@ -35,6 +37,11 @@ class Content:
     takes_newcomers: bool
     approver_id: str = ""
 
+    @property
+    def asked(self) -> str:
+        """Who is asked first for a second yes, where it needs one; "" for nobody."""
+        return self.approver_id if self.tier is Tier.CRITICAL else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Write:
@@ -47,9 +54,10 @@ class Write:
 
 
 def write(desk: Desk, staff: Person, command: Write) -> Announcement:
-    """Save a draft and return it; what was planned or waiting for a yes is a draft again. The same request is once.
+    """Save a draft and return it; what was planned or waiting for a yes is a draft again, of which its author hears.
 
-    Raises `ChangedMeanwhile` or `NotFound` for one that is not there to be written to.
+    A form in which nothing has changed changes nothing. The same request is once. Raises `NoSecondYes`, and
+    `ChangedMeanwhile` or `NotFound` for one that is not there to be written to.
     """
     with desk.program.write() as connection:
         if command.id:  # whoever sends it just now ends first
@@ -107,6 +115,7 @@ def discard(desk: Desk, staff: Person, announcement_id: str, *, version: int) ->
 
 
 def _added(desk: Desk, connection: Connection, staff: Person, command: Write) -> str:
+    check_approver(desk, staff, command.content.asked, own={staff.id})
     return _insert(desk, connection, staff, command.content, State.DRAFT)
 
 
@@ -142,6 +151,9 @@ def _changed(desk: Desk, connection: Connection, staff: Person, command: Write) 
     found = of_staff(announcement_queries.one(connection, command.id), staff)
     if found.version != command.version or found.state not in _WRITTEN or found.corrects:
         raise ChangedMeanwhile
+    if _is_same(connection, command.content, content_of(found)):
+        return found.id
+    check_approver(desk, staff, command.content.asked, own={staff.id, *own_of(connection, found)})
     values: dict[str, Any] = values_of(connection, command.content) | {
         "state": (State.TEMPLATE if found.state is State.TEMPLATE else State.DRAFT).value,
         "text_version": found.text_version + 1,
@@ -154,7 +166,16 @@ def _changed(desk: Desk, connection: Connection, staff: Person, command: Write) 
     if not announcement_queries.change(connection, found.id, version=found.version, values=values):
         raise ChangedMeanwhile
     note(connection, desk, staff.program_id, Entry(object_id=found.id, by_id=staff.id, deed=CHANGED))
+    if found.state in ON_ITS_WAY and found.author_id != staff.id:
+        after = replace(found, version=found.version + 1)
+        at = desk.clock.now()
+        put(desk, connection, to_staff(after, AnnouncementMessage.ANSWERED, [found.author_id], rung=EDITED, at=at))
     return found.id
+
+
+def _is_same(connection: Connection, content: Content, other: Content) -> bool:
+    """Whether both say the same to the same people, as it is kept."""
+    return values_of(connection, content) == values_of(connection, other)
 
 
 def values_of(connection: Connection, content: Content) -> dict[str, Any]:

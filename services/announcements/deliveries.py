@@ -29,7 +29,7 @@ class AnnouncementMessage(StrEnum):
     APPROVAL = "announcement.approval"
     """Asks somebody for a yes."""
     ANSWERED = "announcement.answered"
-    """Tells the author what was answered."""
+    """Tells the author what was answered, or that somebody has changed it instead."""
     UNANSWERED = "announcement.unanswered"
     """Tells the author that nobody has answered yet."""
     LIST = "announcement.list"
@@ -52,6 +52,8 @@ class Trouble(StrEnum):
     """What a correction was to correct has another text meanwhile, or was taken back."""
 
 
+EDITED = "edited"
+"""The rung under which the author hears that somebody has taken it back from its way by changing it."""
 CHANGED = "text "
 """How the rung begins under which a new text waits for a digest; its version follows."""
 ASKING_LIFE = timedelta(days=7)

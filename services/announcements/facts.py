@@ -11,6 +11,9 @@ from domain.times import instant_of
 from services.audiences.stored import audience_from
 from storage.program.announcement_queries import AnnouncementRow
 
+ON_ITS_WAY = (State.WAITING, State.PLANNED)
+"""Sent off, and not out yet."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:

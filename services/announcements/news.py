@@ -9,12 +9,12 @@ from domain.announcements import Rung, State
 from domain.delivery import Delivery, Suppressed
 from domain.people import Person, Role
 from domain.times import instant_of
-from services.announcements.deliveries import AnnouncementMessage, Trouble
+from services.announcements.deliveries import EDITED, AnnouncementMessage, Trouble
 from services.announcements.facts import Announcement, announcement_of
 from services.announcements.missing import hides_names, numbers_missing, still
 from services.audiences.behind import is_behind
 from services.desk import Desk
-from storage.program import announcement_missing_queries, announcement_queries, announcement_rows
+from storage.program import announcement_missing_queries, announcement_queries, announcement_rows, people_queries
 
 RETRACTED = "retracted"
 ACKNOWLEDGED = "acknowledged"
@@ -39,7 +39,7 @@ class StaffNews:
 
     Of one that was over before all had it, `unserved` of `readers` have not: these are all who had it, and who should
     have still, without who has left or has done meanwhile what it is about. `is_private` is that who they are is for
-    another one to see, whose list it went to.
+    another one to see, whose list it went to. `by` is who has changed what was on its way, by name.
     """
 
     announcement: Announcement
@@ -49,6 +49,7 @@ class StaffNews:
     trouble: str
     unserved: int = 0
     is_private: bool = False
+    by: str = ""
 
 
 def reader_news(desk: Desk, delivery: Delivery) -> ReaderNews | Suppressed:
@@ -84,7 +85,7 @@ def reader_news(desk: Desk, delivery: Delivery) -> ReaderNews | Suppressed:
 
 
 def staff_news(desk: Desk, delivery: Delivery) -> StaffNews | Suppressed:
-    """For a member of staff: asked for a yes, told of an answer, given a list. Nine queries at most."""
+    """For a member of staff: asked for a yes, told of an answer, given a list. Ten queries at most."""
     row, person = _row(desk, delivery), desk.people.person(delivery.person_id)
     if row is None or row.state == State.DISCARDED:
         return Suppressed(RETRACTED)
@@ -100,6 +101,7 @@ def staff_news(desk: Desk, delivery: Delivery) -> StaffNews | Suppressed:
         if delivery.rung == Trouble.PARTLY:
             unserved, readers = _unserved(desk, connection, row)
         is_private = hides_names(connection, announcement_of(row), person)
+        by = _editor(connection, row) if delivery.rung.startswith(EDITED) else ""
     if delivery.kind == AnnouncementMessage.LIST and (row.state != State.SENT or not open_):
         return Suppressed("nobody is missing")
     return StaffNews(
@@ -110,7 +112,13 @@ def staff_news(desk: Desk, delivery: Delivery) -> StaffNews | Suppressed:
         trouble=delivery.rung.partition(".")[0],
         unserved=unserved,
         is_private=is_private,
+        by=by,
     )
+
+
+def _editor(connection: Connection, row: announcement_queries.AnnouncementRow) -> str:
+    names = people_queries.names_of(connection, [row.written_by], program_id=row.program_id)
+    return names.get(row.written_by, "")
 
 
 def _unserved(desk: Desk, connection: Connection, row: announcement_queries.AnnouncementRow) -> tuple[int, int]:

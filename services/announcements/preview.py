@@ -31,7 +31,8 @@ class Preview:
     `interrupted` get a message at the moment of sending, `later` when their quiet hours end, in their morning, or after
     the channel has had its time. Whoever is in neither number finds it in their digest: so do those who have had their
     messages of the day, unless it is critical. Of a notice both are of those whose digest would come too late.
-    `has_approver` is whether anybody could give the second yes that a critical one needs.
+    `has_approver` is whether anybody could give the second yes that a critical one needs, and `asked` who of them is
+    asked first, by name; "" for all of them.
     """
 
     announcement: Announcement
@@ -44,6 +45,7 @@ class Preview:
     """Whether the later ones are those who have not acknowledged it in the channel by then."""
     hidden: int = 0
     """How many are on another one's private list, which is all that may be known of them."""
+    asked: str = ""
     is_current: bool = True
     """False for a new text whose old one has another by now, or was taken back: it can never go out."""
 
@@ -58,13 +60,15 @@ def preview(desk: Desk, staff: Person, found: Announcement, *, is_in_channel: bo
     written_to = _written_to(desk, found, meant, is_in_channel=is_in_channel)
     at_once = _at_once(desk, found, written_to)
     in_digest = _over_budget(desk, found, at_once)
+    has_approver, asked = _second_yes(desk, staff, found)
     return Preview(
         announcement=found,
         readers=meant.readers,
         unreachable=meant.unreachable,
         interrupted=len(at_once) - len(in_digest),
         later=len(written_to) - len(at_once),
-        has_approver=found.tier is not Tier.CRITICAL or _has_approver(desk, staff, found),
+        has_approver=has_approver,
+        asked=asked,
         after_channel=is_in_channel and has_head_start(found, _begins(desk, found)),
         hidden=hidden,
         is_current=_is_current(desk, found),
@@ -76,11 +80,15 @@ def _is_current(desk: Desk, found: Announcement) -> bool:
         return is_current(connection, found)
 
 
-def _has_approver(desk: Desk, staff: Person, found: Announcement) -> bool:
-    """Whether anybody could say yes; of a draft, were it sent off by who looks at it."""
+def _second_yes(desk: Desk, staff: Person, found: Announcement) -> tuple[bool, str]:
+    """Whether anybody could say yes, and who is asked first; of a draft, were it sent off by who looks at it."""
+    if found.tier is not Tier.CRITICAL:
+        return True, ""
     sent = replace(found, author_id=staff.id) if found.state is State.DRAFT else found
     with desk.program.ask() as connection:
-        return bool(approvers(desk, connection, sent))
+        possible = approvers(desk, connection, sent)
+    first = desk.people.person(found.approver_id) if found.approver_id in possible else None
+    return bool(possible), "" if first is None else first.name
 
 
 def _meant(desk: Desk, staff: Person, found: Announcement) -> Resolved:

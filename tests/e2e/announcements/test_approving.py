@@ -101,3 +101,42 @@ def test_approver_whose_account_is_off_is_no_choice_when_the_draft_is_edited(pro
     staff.press(Action.EDIT_ANNOUNCEMENT)
     staff.wait(title=WORDS.EDIT_TITLE)
     assert (before, initial_users(staff, Field.APPROVER)) == ([account_of("sue")], [])
+
+
+def test_who_is_asked_may_look_into_the_form_and_still_say_yes(product: Product) -> None:
+    sue = second_staff(product)
+    announce(product, CRITICAL)
+    sue.press_message(sue.messages()[-1], Action.OPEN_ANNOUNCEMENT)
+    sue.wait(title=WORDS.DETAILS_TITLE)
+    sue.press(Action.EDIT_ANNOUNCEMENT)
+    sue.wait(title=WORDS.EDIT_TITLE)
+    warned = WORDS.EDIT_WAITING_OTHERS in str(sue.modal())
+
+    sue.submit()
+    sue.wait(modal=WORDS.UNCHANGED)
+    sue.press(Action.APPROVE_ANNOUNCEMENT)
+    sue.wait(modal=WORDS.APPROVED_SAYS)
+    go_out(product)
+
+    assert (warned, len(told(product.scholar))) == (True, 1)
+
+
+def test_author_hears_that_it_is_a_draft_again_and_nobody_is_chosen_who_could_not_say_yes(product: Product) -> None:
+    sue, sam = second_staff(product), product.actor("sam")
+    announce(product, CRITICAL)
+    sue.press_message(sue.messages()[-1], Action.OPEN_ANNOUNCEMENT)
+    sue.wait(title=WORDS.DETAILS_TITLE)
+    sue.press(Action.EDIT_ANNOUNCEMENT)
+    sue.wait(title=WORDS.EDIT_TITLE)
+    sue.fill(Field.BODY, "Another text.")
+    sue.fill(Field.APPROVER, account_of("sue"))
+    errors = sue.submit()["errors"]
+    sue.fill(Field.APPROVER, account_of("sam"))
+    errors_of_author = sue.submit()["errors"]
+    sue.fill(Field.APPROVER, None)
+    sue.submit()
+    sue.wait(title=WORDS.PREVIEW_TITLE)
+    product.deliver()
+
+    assert (list(errors), list(errors_of_author)) == ([Field.APPROVER], [Field.APPROVER])
+    assert WORDS.EDITED.format(name="Sue") in str(sam.messages()[-1])

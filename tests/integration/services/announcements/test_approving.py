@@ -57,9 +57,7 @@ def test_critical_announcement_waits_for_a_second_yes_and_both_names_are_kept(de
 def test_second_yes_of_who_sent_or_wrote_it_is_refused(desk: Desk, who: str) -> None:
     put_person(desk.house.stores.program, "tim", Role.STAFF)
     found = desk.draft(CRITICAL)
-    changed = write(
-        desk.house.desk, desk.sue, Write(request_key="a", content=CRITICAL, id=found.id, version=found.version)
-    )
+    changed = changed_by_sue(desk, found)
     waiting = send(desk.house.desk, desk.sam, found.id, version=changed.version)
 
     with pytest.raises(NotYours):

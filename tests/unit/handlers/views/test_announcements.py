@@ -384,3 +384,21 @@ def test_closed_channel_promises_no_message_to_who_has_it_in_a_digest(tier: Tier
     message = staff_message(AnnouncementMessage.TROUBLE, news)
 
     assert message.text.endswith("Everybody it is for gets it all the same, in a message or a digest.")
+
+
+def test_preview_says_who_is_asked_for_the_second_yes() -> None:
+    critical = an_announcement(a_content(tier=Tier.CRITICAL), state=State.DRAFT)
+    seen = replace(a_preview(1), announcement=critical)
+
+    said = [str(preview_modal(each, zone=LONDON)) for each in (replace(seen, asked="S*e"), seen, a_preview(1))]
+
+    assert [WORDS.ASKS_ONE.format(name="S\u2217e") in each for each in said] == [True, False, False]
+    assert [WORDS.ASKS_ALL in each for each in said] == [False, True, False]
+
+
+def test_author_reads_who_has_changed_what_waited() -> None:
+    news = replace(staff_news(an_announcement()), trouble="edited", by="Sue")
+
+    message = staff_message(AnnouncementMessage.ANSWERED, news)
+
+    assert WORDS.EDITED.format(name="Sue") in message.text
