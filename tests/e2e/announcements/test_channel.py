@@ -68,6 +68,24 @@ def test_preview_says_what_is_in_the_way_in_a_channel(product: Product, state: s
     assert staff.modal()["title"]["text"] == WORDS.PREVIEW_TITLE
 
 
+@pytest.mark.parametrize(("state", "words"), [("archived", "is archived"), ("not invited", WORDS.CHANNEL_NOT_IN)])
+def test_draft_that_is_opened_again_says_what_is_in_the_way_in_its_channel(
+    product: Product, state: str, words: str
+) -> None:
+    channel, staff = product.workspace.channel_id("general"), product.actor("sam")
+    fill_announcement(staff, {Field.CHANNEL: channel})
+    staff.submit()
+    staff.wait(title=WORDS.PREVIEW_TITLE)
+    staff.close(everything=True)
+    if state == "archived":
+        product.workspace.archive(channel)
+
+    open_one(staff, is_draft=True)
+
+    staff.wait(modal=words)
+    assert ("submit" in {key for key, value in staff.modal().items() if value}) == (state == "not invited")
+
+
 def test_what_is_in_the_way_in_a_channel_comes_behind_the_preview(
     each_product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
