@@ -35,7 +35,7 @@ def test_channel_has_the_message_of_record_and_a_press_there_is_answered_private
     record = next(message for message in ada.messages() if message["channel"] == channel)
 
     ada.press_message(record, Action.ACKNOWLEDGE)
-    wait_until(lambda: any(each["is_ephemeral"] and "You acknowledged this" in str(each) for each in ada.messages()))
+    wait_until(lambda: any(each["is_ephemeral"] and "Acknowledged " in str(each) for each in ada.messages()))
     product.advance(3 * HOUR)
 
     in_dms = [[each for each in told(actor) if each["channel"] != channel] for actor in (ada, bo)]
