@@ -80,6 +80,11 @@ def ahead_text(days: int) -> str:
     return "24 hours" if days == 1 else days_text(days)
 
 
+def characters_text(number: int) -> str:
+    """Such as "1 character" or "7 characters"."""
+    return "1 character" if number == 1 else f"{number} characters"
+
+
 def sessions_text(number: int, *, sort: str = "") -> str:
     """Such as "1 session" or "2 group sessions"; `sort` is the word before it."""
     words = f"{sort} session".lstrip()

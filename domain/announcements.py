@@ -1,13 +1,14 @@
 """Announcements: what one is, what its text may be, how it is told, and what may become of it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from domain.amounts import range_text
+from domain.amounts import characters_text, range_text
 from domain.delivery import Tier
-from domain.errors import DomainError, NotFound
+from domain.errors import DomainError, Faulty, NotFound
 from domain.markup import is_link, sent_length
 
 TITLE_MAX = 150
@@ -84,7 +85,9 @@ class NotForYou(NotFound):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """What readers get: a title, a text and perhaps a link. Raises `InvalidAnnouncement` at the field at fault.
+    """What readers get: a title, a text and perhaps a link.
+
+    Raises `InvalidAnnouncement` at the field at fault, or `Faulty` with those of several fields.
 
     Nothing is ever cut: what would be longer than Slack takes, escaped as it goes out, is refused here.
     """
@@ -94,14 +97,14 @@ class Text:
     link: str = ""
 
     def __post_init__(self) -> None:
-        if not self.title:
-            raise InvalidAnnouncement("Please give it a title.", field="title")
-        if not self.body:
-            raise InvalidAnnouncement("Please write what you want to tell them.", field="body")
-        _check_length(self.title, TITLE_MAX, TITLE_MAX, "title")
-        _check_length(self.body, BODY_MAX, ESCAPED_MAX, "body")
+        faults = [*_faults_of_words(self.title, TITLE_MAX, field="title", none="Please give it a title.")]
+        faults += _faults_of_words(self.body, BODY_MAX, field="body", none="Please write what you want to tell them.")
         if self.link:
-            check_link(self.link)
+            faults += _faults_of_link(self.link)
+        if len(faults) > 1:
+            raise Faulty(faults)
+        if faults:
+            raise faults[0]
 
 
 class Begun(NamedTuple):
@@ -193,21 +196,23 @@ def last_call(since: datetime, expires_at: datetime) -> datetime:
     return expires_at - min(TIME_TO_ACT, (expires_at - since) / 2)
 
 
-def check_link(link: str, *, field: str = "link") -> None:
-    """Raises `InvalidAnnouncement` for what is no web address, or a very long one."""
+def _faults_of_link(link: str) -> Iterator[InvalidAnnouncement]:
+    """What speaks against what is no web address, or a very long one."""
     if len(link) > LINK_MAX:
-        raise InvalidAnnouncement(f"Please keep the link within {LINK_MAX} characters.", field=field)
-    if not is_link(link):
-        raise InvalidAnnouncement("Please paste a whole link, like https://example.org/page.", field=field)
+        yield InvalidAnnouncement(f"Please keep the link within {LINK_MAX} characters.", field="link")
+    elif not is_link(link):
+        yield InvalidAnnouncement("Please paste a whole link, like https://example.org/page.", field="link")
 
 
-def _check_length(text: str, most: int, most_escaped: int, field: str) -> None:
-    if len(text) > most:
-        over = len(text) - most
-        raise InvalidAnnouncement(f"This is {over} characters too long for Slack ({most} fit).", field=field)
-    if sent_length(text) > most_escaped and field == "body":
-        over = sent_length(text) - most_escaped
-        raise InvalidAnnouncement(
-            f"With its links and the signs &, < and > this is {over} characters too long for Slack. Please shorten it.",
+def _faults_of_words(text: str, most: int, *, field: str, none: str) -> Iterator[InvalidAnnouncement]:
+    if not text:
+        yield InvalidAnnouncement(none, field=field)
+    elif len(text) > most:
+        over = characters_text(len(text) - most)
+        yield InvalidAnnouncement(f"This is {over} too long for Slack ({most} fit).", field=field)
+    elif field == "body" and sent_length(text) > ESCAPED_MAX:
+        over = characters_text(sent_length(text) - ESCAPED_MAX)
+        yield InvalidAnnouncement(
+            f"With its links and the signs &, < and > this is {over} too long for Slack. Please shorten it.",
             field=field,
         )

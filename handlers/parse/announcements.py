@@ -94,7 +94,7 @@ def announcement_form(request: Request) -> AnnouncementForm:
 
 
 def announcement_text(state: State) -> Text:
-    """Title, text and link. Raises `InvalidAnnouncement` at the field at fault."""
+    """Title, text and link. Raises `InvalidAnnouncement` at the field at fault, or `Faulty` with those of several."""
     title = " ".join(state.text(Field.TITLE).split())
     return Text(title=title, body=state.text(Field.BODY).strip(), link=state.line(Field.LINK))
 

@@ -74,7 +74,7 @@ def correction_form(text: Text, *, is_critical: bool, state: str) -> View:
 
 def _text_fields(text: Text | Begun | None) -> list[Block]:
     title = text_input(Field.VALUE, initial=text.title if text else "", at_most=TITLE_MAX)
-    body = text_input(Field.VALUE, initial=text.body if text else "", multiline=True)
+    body = text_input(Field.VALUE, initial=text.body if text else "", multiline=True, at_most=BODY_MAX)
     link = text_input(Field.VALUE, initial=text.link if text else "", at_most=LINK_MAX)
     return [
         field(Field.TITLE, _W.TITLE_LABEL, title),

@@ -191,8 +191,8 @@ def refuse_form(request_id: str) -> View:
 def _text_fields(text: DeadlineText | None) -> list[Block]:
     said = text or DeadlineText(title="-")
     title = text_input(Field.VALUE, initial=said.title if text else "")
-    words = text_input(Field.VALUE, initial=said.words, multiline=True, at_most=WORDS_MAX + 1)
-    link = text_input(Field.VALUE, initial=said.link, placeholder="https://", at_most=LINK_MAX + 1)
+    words = text_input(Field.VALUE, initial=said.words, multiline=True, at_most=WORDS_MAX)
+    link = text_input(Field.VALUE, initial=said.link, placeholder="https://", at_most=LINK_MAX)
     return [
         field(Field.TITLE, _W.NAME, title, hint=_W.NAME_HINT),
         field(Field.WORDS, _W.WORDS, words, optional=True, hint=_W.WORDS_HINT),
@@ -231,7 +231,7 @@ def _which(*, is_second: bool) -> Block:
 
 
 def _rungs(ladder: str) -> Block:
-    element = text_input(Field.VALUE, initial=ladder, at_most=LADDER_MAX + 1)
+    element = text_input(Field.VALUE, initial=ladder, at_most=LADDER_MAX)
     return field(Field.RUNGS, _W.RUNGS, element, hint=_W.RUNGS_HINT)
 
 

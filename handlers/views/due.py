@@ -86,7 +86,7 @@ def link_words(link: str) -> str:
 
 def proof_form(own: OwnDeadline) -> View:
     """Asks for the link that proves it."""
-    element = text_input(Field.VALUE, placeholder="https://", at_most=LINK_MAX + 1)
+    element = text_input(Field.VALUE, placeholder="https://", at_most=LINK_MAX)
     blocks = [
         section(f"*{escape_title(own.text.title)}*"),
         field(Field.PROOF, _W.PROOF, element, optional=not own.needs_proof, hint=_W.PROOF_HINT),

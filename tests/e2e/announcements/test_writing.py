@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import select, update
 
-from domain.announcements import BODY_MAX, ChangedMeanwhile, State, Timing
+from domain.announcements import BODY_MAX, LINK_MAX, TITLE_MAX, ChangedMeanwhile, State, Timing
 from handlers import texts
 from handlers.ids import Action, Field, Shortcut
 from storage.program.announcement_queries import announcement
@@ -34,7 +35,7 @@ def test_form_with_faults_tells_each_at_its_field_and_keeps_what_was_typed(produ
     fill_announcement(
         staff,
         {
-            Field.BODY: "x" * (BODY_MAX + 5),
+            Field.BODY: "&" * 700,
             Field.WHO: [],
             Field.LINK: "example",
             Field.WHEN: "at",
@@ -43,9 +44,17 @@ def test_form_with_faults_tells_each_at_its_field_and_keeps_what_was_typed(produ
 
     errors = staff.submit()["errors"]
 
-    assert set(errors) == {Field.BODY, Field.WHO, "start.day"}
-    assert errors[Field.BODY] == f"This is 5 characters too long for Slack ({BODY_MAX} fit)."
+    assert set(errors) == {Field.BODY, Field.LINK, Field.WHO, "start.day"}
+    assert "500 characters too long for Slack" in errors[Field.BODY]
     assert staff.modal()["state"]["values"][Field.TITLE][Field.VALUE]["value"] == TITLE
+
+
+@pytest.mark.parametrize(("field", "most"), [(Field.BODY, BODY_MAX), (Field.LINK, LINK_MAX), (Field.TITLE, TITLE_MAX)])
+def test_slack_itself_counts_as_many_characters_as_fit(product: Product, field: Field, most: int) -> None:
+    staff = product.actor("sam")
+    fill_announcement(staff, {field: "x" * 2999})
+
+    assert staff.submit()["errors"] == {field: f"This is too long: {most} characters fit."}
 
 
 def test_past_time_asks_whether_it_should_go_now(product: Product) -> None:

@@ -16,7 +16,7 @@ from domain.announcements import (
     Text,
     Timing,
 )
-from domain.errors import DomainError
+from domain.errors import DomainError, Faulty
 from domain.markup import links_in
 from tests.builders.announcements import a_content, an_announcement
 
@@ -57,11 +57,19 @@ def test_link_of_the_longest_sort_fits() -> None:
     assert Text(title="Title", body="Words", link=link).link == link
 
 
-def test_text_that_is_too_long_says_by_how_much() -> None:
+@pytest.mark.parametrize(("over", "said"), [(1, "1 character"), (7, "7 characters")])
+def test_text_that_is_too_long_says_by_how_much(over: int, said: str) -> None:
     with pytest.raises(InvalidAnnouncement) as refused:
-        Text(title="Title", body="x" * (BODY_MAX + 7))
+        Text(title="Title", body="x" * (BODY_MAX + over))
 
-    assert refused.value.message == f"This is 7 characters too long for Slack ({BODY_MAX} fit)."
+    assert refused.value.message == f"This is {said} too long for Slack ({BODY_MAX} fit)."
+
+
+def test_all_that_does_not_fit_is_told_at_once() -> None:
+    with pytest.raises(Faulty) as refused:
+        Text(title="", body="x" * (BODY_MAX + 1), link="example")
+
+    assert [each.field for each in refused.value.faults] == ["title", "body", "link"]
 
 
 def test_text_that_gets_too_long_by_its_signs_and_links_says_by_how_much() -> None:
