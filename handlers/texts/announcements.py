@@ -101,6 +101,10 @@ INTERRUPTED_NONE = "Nobody is interrupted."
 INTERRUPTED_ONE, INTERRUPTED = "1 of them gets a message at once.", "{number} of them get a message at once."
 LATER_ONE = "1 of them gets it later, when it suits them: after quiet hours, or in their morning."
 LATER = "{number} of them get it later, when it suits them: after quiet hours, or in their morning."
+LATER_MORNING_ONE = "1 of them gets it in their own morning."
+LATER_MORNING = "{number} of them get it in their own morning."
+IN_DIGEST_ONE = "1 of them has had their messages of the day, and reads it in their next digest."
+IN_DIGEST = "{number} of them have had their messages of the day, and read it in their next digest."
 LATER_CHANNEL = "Whoever has not acknowledged it in the channel after {hours} gets a message of their own."
 DIGEST = "It stands in each reader's next digest and on their Home tab."
 DIGEST_TOO_LATE_ALL = "Nobody's digest comes in time before it expires, so each gets a message of their own."
@@ -112,6 +116,10 @@ WHEN_SAYS = "When: {when}."
 CHANNEL_SAYS = "Also in {channel}."
 HIDDEN_ONE = "For a private list with 1 person on it. Who that is only its owner sees."
 HIDDEN = "For a private list with {number} people on it. Who they are only its owner sees."
+HIDDEN_OTHERS = (
+    "That list is somebody else's, and only they can send to it. To send this yourself, please press Edit and choose "
+    "whom it is for."
+)
 NAMES = "Who exactly?"
 NAMES_TITLE = "Whom it is for"
 NO_APPROVER = (
@@ -141,6 +149,7 @@ ACKNOWLEDGE = "I have read it"
 READ = "Read it"
 FROM_STAFF = "{tier} · from your program's staff"
 UNTIL = "until {when}"
+NEW_TEXT = "New text: {title}"
 AGAIN = "In case you have missed it"
 ACKNOWLEDGED = "Acknowledged {when}. Thank you."
 ALREADY = "Already acknowledged {when}."
@@ -255,7 +264,8 @@ OF_A_CRITICAL_ONE = AnswerWords(
     answered_no="Your critical announcement came back with a no. It is a draft again.",
     unanswered=(
         "Nobody has said yes to your critical announcement yet. Everybody who could is asked now. You can also send it "
-        "as important, which needs no second yes."
+        "as important, which needs no second yes; whoever has had their messages of the day then reads it in their "
+        "next digest."
     ),
 )
 OF_A_TEXT = AnswerWords(
@@ -272,7 +282,7 @@ LOOK = "Have a look"
 APPROVED_SAYS = "Thank you. It goes out now, or at its time."
 REFUSED_SAYS = "Thank you. Its author hears of it."
 SEND_IMPORTANT = "Send as important"
-SENT_IMPORTANT = "It goes out as important."
+SENT_IMPORTANT = "It goes out as important. Whoever has had their messages of the day reads it in their next digest."
 LIST_SAYS_ONE = "1 of {all} has acknowledged it; {open} have not yet."
 LIST_SAYS = "{done} of {all} have acknowledged it; {open} have not yet."
 PARTLY_NONE = "It was over before all of its messages had gone. Everybody it is for has had it all the same."

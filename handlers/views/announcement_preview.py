@@ -59,6 +59,7 @@ def preview_modal(found: Preview, *, zone: str, said: str = "", channel: Channel
         DIVIDER,
         *([] if one.corrects else [section("\n".join(_what_it_does(found, zone, is_open=is_open)))]),
         *([section(words) for words in _channel_words(found, channel)] if channel else []),
+        *([section(_W.HIDDEN_OTHERS)] if found.hidden else []),
         *_second_yes(found),
         actions(*buttons, block_id="announce.preview"),
     ]
@@ -145,7 +146,8 @@ def _may_be_sent(found: Preview) -> bool:
 
 
 def _goes_to_nobody(found: Preview) -> bool:
-    return not (found.readers or found.hidden or found.announcement.corrects)
+    """Also where it is for another one's private list, which nobody else can send to."""
+    return not (found.readers or found.announcement.corrects)
 
 
 def _reach_words(found: Preview) -> Iterator[str]:
@@ -159,14 +161,25 @@ def _reach_words(found: Preview) -> Iterator[str]:
     yield f"*{count_words(number)}*"
     if found.announcement.tier is Tier.NOTICE:
         yield from _digest_words(number, too_late=found.interrupted + found.later)
-    yield one_or(found.interrupted, _W.INTERRUPTED_NONE, _W.INTERRUPTED_ONE, _W.INTERRUPTED)
-    if found.after_channel:
-        yield _W.LATER_CHANNEL.format(hours=duration_text(HEAD_START // timedelta(minutes=1)))
-    elif found.later:
-        yield one_or(found.later, "", _W.LATER_ONE, _W.LATER)
+    yield from _time_words(found)
+    if found.in_digest and found.announcement.tier is not Tier.NOTICE:  # of which that is said of all
+        yield one_or(found.in_digest, "", _W.IN_DIGEST_ONE, _W.IN_DIGEST)
     if found.unreachable:
         names = first_of([escape(each.name) for each in found.unreachable], at_most=_NAMES_IN_LINE)
         yield _W.UNREACHABLE.format(names=", ".join(names))
+
+
+def _time_words(found: Preview) -> Iterator[str]:
+    """Who gets a message when."""
+    is_in_mornings = found.announcement.plan.timing is Timing.MORNING
+    if not (is_in_mornings and found.later and not found.interrupted):
+        yield one_or(found.interrupted, _W.INTERRUPTED_NONE, _W.INTERRUPTED_ONE, _W.INTERRUPTED)
+    if found.after_channel:
+        yield _W.LATER_CHANNEL.format(hours=duration_text(HEAD_START // timedelta(minutes=1)))
+    elif found.later and is_in_mornings:
+        yield one_or(found.later, "", _W.LATER_MORNING_ONE, _W.LATER_MORNING)
+    elif found.later:
+        yield one_or(found.later, "", _W.LATER_ONE, _W.LATER)
 
 
 def _when_words(one: Announcement, zone: str) -> str:

@@ -120,6 +120,7 @@ def _group(name: str, lines: Sequence[Line], zone: str) -> Iterator[Block]:
         one = line.announcement
         open_ = button(_W.OPEN, Action.OPEN_ANNOUNCEMENT, value=one.id)
         title = escape_title(clip_words(one.text.title, _TITLE_SHOWN))
+        title = _W.NEW_TEXT.format(title=title) if one.corrects else title
         yield section(f"*{title}*\n{' · '.join(_line_words(line, zone))}", accessory=open_)
 
 
@@ -221,7 +222,7 @@ def _deeds(found: Details) -> Iterator[Block]:
         yield button(_W.REFUSE, Action.REFUSE_ANNOUNCEMENT, value=ref_of(one))
     if found.may_go_as_important:
         yield button(_W.SEND_IMPORTANT, Action.SEND_AS_IMPORTANT, value=one.id)
-    if one.state is State.SENT and one.needs_ack and found.line.acknowledged < found.line.readers:
+    if _has_somebody_to_nudge(found):
         yield button(_W.NUDGE, Action.NUDGE_READERS, value=one.id)
     if one.is_open and not one.corrects:
         yield button(_W.EDIT, Action.EDIT_ANNOUNCEMENT, value=ref_of(one))
@@ -240,6 +241,11 @@ def _deeds(found: Details) -> Iterator[Block]:
         asked = sure(_W.DISCARD_ASK, _W.DISCARD_SURE, _W.DISCARD)
         yield button(_W.DISCARD, Action.DISCARD_ANNOUNCEMENT, value=ref_of(one), confirm=asked)
     yield button(texts.trail.TITLE, Action.SEE_TRAIL, value=one.id)
+
+
+def _has_somebody_to_nudge(found: Details) -> bool:
+    one, line = found.line.announcement, found.line
+    return one.state is State.SENT and one.needs_ack and not found.is_over and line.acknowledged < line.readers
 
 
 def _reached_words(reached: Mapping[int, float | None]) -> str:

@@ -32,6 +32,10 @@ class AllHaveRead(InvalidAnnouncement):
     """Everybody has acknowledged it. There is nobody left to nudge."""
 
 
+class OverAlready(InvalidAnnouncement):
+    """It is over by now, so nobody is asked to read it any more."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correct:
     """Another text for one that was sent, seen at this version."""
@@ -157,14 +161,17 @@ def retract(desk: Desk, staff: Person, announcement_id: str) -> int:
 def nudge(desk: Desk, staff: Person, announcement_id: str) -> int:
     """Write once more to everybody who is still missing, and return how many that are.
 
-    Raises `NudgedAlready` within an hour of the last nudge, `AllHaveRead` when nobody is missing, and `NotFound`.
+    Raises `NudgedAlready` within an hour of the last nudge, `AllHaveRead` when nobody is missing, `OverAlready`,
+    `ChangedMeanwhile` for what asks nobody, and `NotFound`.
     """
     now = desk.clock.now()
     with desk.program.write() as connection:
         desk.program.lock(connection, f"announcement {announcement_id}")
         found = of_staff(announcement_queries.one(connection, announcement_id), staff)
-        if found.state is not State.SENT or not found.needs_ack or found.is_over(now):
+        if found.state is not State.SENT or not found.needs_ack:
             raise ChangedMeanwhile
+        if found.is_over(now):
+            raise OverAlready
         if not numbers_missing(desk, connection, [found]):
             raise AllHaveRead
         last = announcement_rows.last_nudge(connection, found.id)

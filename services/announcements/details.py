@@ -75,6 +75,7 @@ class Details:
     is_private: bool
     may_answer: bool
     may_go_as_important: bool = False
+    is_over: bool = False
     done_meanwhile: int = 0
     missing: Missing = _NONE_MISSING
     unreached: Names = _NOBODY
@@ -99,6 +100,7 @@ def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
             is_private=is_private,
             may_answer=_may_answer(connection, found, staff),
             may_go_as_important=may_go_as_important(found, staff),
+            is_over=found.is_over(desk.clock.now()),
             done_meanwhile=done_meanwhile,
             missing=_NONE_MISSING if is_private else missing,
             unreached=_NOBODY if is_private else _unreached(connection, found),

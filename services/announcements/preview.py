@@ -29,8 +29,8 @@ class Preview:
     """One before it is sent, as things are now.
 
     `interrupted` get a message at the moment of sending, `later` when their quiet hours end, in their morning, or after
-    the channel has had its time. Whoever is in neither number finds it in their digest: so do those who have had their
-    messages of the day, unless it is critical. Of a notice both are of those whose digest would come too late.
+    the channel has had its time. `in_digest` have had their messages of the day and find it in their digest, unless it
+    is critical. Of a notice these are of those whose digest would come too late, and all others find it there.
     `has_approver` is whether anybody could give the second yes that a critical one needs, and `asked` who of them is
     asked first, by name; "" for all of them.
     """
@@ -41,6 +41,7 @@ class Preview:
     interrupted: int
     later: int
     has_approver: bool
+    in_digest: int = 0
     after_channel: bool = False
     """Whether the later ones are those who have not acknowledged it in the channel by then."""
     hidden: int = 0
@@ -67,6 +68,7 @@ def preview(desk: Desk, staff: Person, found: Announcement, *, is_in_channel: bo
         unreachable=meant.unreachable,
         interrupted=len(at_once) - len(in_digest),
         later=len(written_to) - len(at_once),
+        in_digest=len(in_digest),
         has_approver=has_approver,
         asked=asked,
         after_channel=is_in_channel and has_head_start(found, _begins(desk, found)),

@@ -226,13 +226,13 @@ def test_preview_says_that_the_channel_comes_first_only_where_it_does(desk: Desk
 @pytest.mark.parametrize(
     ("tier", "holds", "numbers"),
     [
-        pytest.param(Tier.IMPORTANT, None, (1, 0), id="in the digest of who has had enough"),
-        pytest.param(Tier.IMPORTANT, 20 * HOUR, (2, 0), id="at once where that comes too late"),
-        pytest.param(Tier.CRITICAL, None, (2, 0), id="at once what is critical"),
+        pytest.param(Tier.IMPORTANT, None, (1, 0, 1), id="in the digest of who has had enough"),
+        pytest.param(Tier.IMPORTANT, 20 * HOUR, (2, 0, 0), id="at once where that comes too late"),
+        pytest.param(Tier.CRITICAL, None, (2, 0, 0), id="at once what is critical"),
     ],
 )
 def test_preview_interrupts_nobody_who_has_had_their_messages_of_the_day(
-    desk: Desk, tier: Tier, holds: timedelta | None, numbers: tuple[int, int]
+    desk: Desk, tier: Tier, holds: timedelta | None, numbers: tuple[int, int, int]
 ) -> None:
     rules = replace(AttentionRules(), messages_a_day=1)
     set_rules(desk.house.stores.program, lambda before: replace(before, attention=rules))
@@ -243,7 +243,7 @@ def test_preview_interrupts_nobody_who_has_had_their_messages_of_the_day(
 
     seen = preview(desk.house.desk, desk.sam, found)
 
-    assert (seen.interrupted, seen.later) == numbers
+    assert (seen.interrupted, seen.later, seen.in_digest) == numbers
 
 
 def test_preview_of_what_goes_out_on_another_day_counts_nothing_of_this_one(desk: Desk) -> None:

@@ -12,8 +12,9 @@ from domain.nudges import NudgedAlready
 from domain.people import Role
 from domain.times import epoch_seconds
 from services.announcements.compose import Write, discard, duplicate, write
-from services.announcements.correct import AllHaveRead, Correct, correct, nudge, retract
+from services.announcements.correct import AllHaveRead, Correct, OverAlready, correct, nudge, retract
 from services.announcements.deliveries import AnnouncementMessage, ledger
+from services.announcements.details import details
 from services.announcements.facts import Announcement
 from services.announcements.follow_up import follow_up
 from services.announcements.send import NobodyElse, NotYet, approve, refuse, send, send_as_important
@@ -96,15 +97,24 @@ def test_nudge_is_free_again_after_exactly_an_hour(desk: Desk) -> None:
     assert nudge(desk.house.desk, desk.sam, found.id) == 2
 
 
-@pytest.mark.parametrize("what", ["asks for no press", "is over"])
-def test_nobody_is_nudged_for_what(desk: Desk, what: str) -> None:
-    expires_at = desk.house.clock.now() + HOUR if what == "is over" else None
-    found = desk.sent(a_content(needs_ack=what == "is over", plan=Plan(expires_at=expires_at)))
+def test_nobody_is_nudged_for_what_asks_for_no_press(desk: Desk) -> None:
+    found = desk.sent(a_content(needs_ack=False))
     told(desk)
-    desk.house.clock.advance(HOUR)
 
     with pytest.raises(ChangedMeanwhile):
         nudge(desk.house.desk, desk.sam, found.id)
+
+
+def test_nobody_is_nudged_for_what_is_over_and_it_says_so(desk: Desk) -> None:
+    found = desk.sent(a_content(plan=Plan(expires_at=desk.house.clock.now() + HOUR)))
+    told(desk)
+    before = details(desk.house.desk, desk.sam, found.id).is_over
+    desk.house.clock.advance(HOUR)
+
+    with pytest.raises(OverAlready):
+        nudge(desk.house.desk, desk.sam, found.id)
+
+    assert (before, details(desk.house.desk, desk.sam, found.id).is_over) == (False, True)
 
 
 def test_nobody_is_nudged_once_all_have_read_it(desk: Desk) -> None:
@@ -150,9 +160,11 @@ def test_where_all_are_asked_from_the_first_nobody_is_asked_twice(desk: Desk) ->
 def test_approver_who_sends_it_off_is_not_the_one_who_is_asked(desk: Desk) -> None:
     put_person(desk.house.stores.program, "tim", Role.STAFF)
 
-    sent_off(desk, desk.draft(replace(CRITICAL, approver_id="sam")))
+    content = replace(CRITICAL, approver_id="sam")
+    by_sue = write(desk.house.desk, desk.sue, Write(request_key=request_key(), content=content))
+    sent_off(desk, by_sue)
 
-    assert asked(desk) == ["sue", "tim"]
+    assert asked(desk) == ["tim"]
 
 
 def test_who_wrote_it_last_is_nobody_who_could_say_yes(desk: Desk) -> None:

@@ -74,6 +74,17 @@ def test_list_and_details_of_a_planned_one_say_when_it_goes_out(plan: Plan, said
     assert said in announcement_modal(details_of(line), zone=LONDON)["blocks"][0]["elements"][0]["text"]
 
 
+@pytest.mark.parametrize("corrects", ["", "a0"])
+def test_list_tells_a_new_text_for_what_was_sent_from_another_draft(corrects: str) -> None:
+    line = Line(announcement=an_announcement(state=State.DRAFT, corrects=corrects), readers=0, acknowledged=0)
+    found = Overview(to_approve=(), waiting=(), drafts=(line,), planned=(), sent=(), templates=())
+
+    said = announcements_modal(found, zone=LONDON)["blocks"][2]["text"]["text"]
+
+    title = line.announcement.text.title
+    assert said.partition("\n")[0] == (f"*New text: {title}*" if corrects else f"*{title}*")
+
+
 def details_of(line: Line) -> Details:
     return Details(
         line=line,

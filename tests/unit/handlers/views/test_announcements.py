@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.announcements import WHY_MAX, State
+from domain.announcements import WHY_MAX, Plan, State, Timing
 from domain.audience import Audience
 from domain.delivery import Tier
 from handlers import texts
@@ -293,7 +293,34 @@ def test_closed_channel_is_not_counted_on_and_an_archived_one_is_to_be_changed_f
 def test_preview_for_nobody_cannot_be_sent() -> None:
     assert "submit" in preview_modal(a_preview(1), zone=LONDON)
     assert "submit" not in preview_modal(a_preview(0), zone=LONDON)
-    assert "submit" in preview_modal(replace(a_preview(0), hidden=2), zone=LONDON)
+
+
+def test_another_ones_private_list_cannot_be_sent_to_and_the_preview_says_what_is_left_to_do() -> None:
+    view = preview_modal(replace(a_preview(0), hidden=2), zone=LONDON)
+
+    assert ("submit" in view, WORDS.HIDDEN_OTHERS in str(view)) == (False, True)
+    assert WORDS.HIDDEN_OTHERS not in str(preview_modal(a_preview(1), zone=LONDON))
+    assert WORDS.HIDDEN_OTHERS not in str(asked_about(replace(a_preview(0), hidden=2), LONDON))
+
+
+def test_preview_accounts_for_everybody_where_the_daily_limit_leaves_some_to_their_digest() -> None:
+    seen = replace(a_preview(59), interrupted=0, later=10, in_digest=49)
+
+    shown = str(preview_modal(seen, zone=LONDON))
+
+    assert "49 of them have had their messages of the day, and read it in their next digest." in shown
+
+
+@pytest.mark.parametrize(("later", "said"), [(1, WORDS.LATER_MORNING_ONE), (59, WORDS.LATER_MORNING.format(number=59))])
+def test_preview_of_a_morning_says_whose_morning_and_nothing_of_interrupting(later: int, said: str) -> None:
+    assert reach_words(Tier.IMPORTANT, 59, later=later, plan=Plan(timing=Timing.MORNING)) == ["*For 59 people*", said]
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_nobody_can_be_nudged_for_what_is_over(*, is_over: bool) -> None:
+    view = announcement_modal(replace(a_look(), is_over=is_over), zone=LONDON)
+
+    assert (Action.NUDGE_READERS in str(view)) is not is_over
 
 
 def test_readers_button_stands_out_for_readers_and_not_before_it_is_sent() -> None:
