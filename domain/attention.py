@@ -210,6 +210,19 @@ def next_morning(after: datetime, tz: ZoneInfo, minute: int, *, day: date | None
     return after_day(first, minute, tz, after=after)
 
 
+def morning_before(
+    after: datetime, tz: ZoneInfo, minute: int, *, day: date | None = None, ends: datetime | None = None
+) -> datetime:
+    """The same of what ends. Where it would be over by then: at once, but no earlier than their day begins.
+
+    That may be later than it ends, and then nobody is to be told.
+    """
+    morning = next_morning(after, tz, minute, day=day)
+    if ends is None or morning < ends:
+        return morning
+    return after if day is None else max(after, wall_instant(day, 0, tz))
+
+
 def local_day(now: datetime, tz: ZoneInfo) -> tuple[datetime, datetime]:
     """The local day that an instant lies in: its first instant, and the first after it."""
     begin, end = day_bounds(local_date(now, tz), tz)

@@ -103,6 +103,13 @@ LATER_ONE = "1 of them gets it later, when it suits them: after quiet hours, or 
 LATER = "{number} of them get it later, when it suits them: after quiet hours, or in their morning."
 LATER_MORNING_ONE = "1 of them gets it in their own morning."
 LATER_MORNING = "{number} of them get it in their own morning."
+AS_DAY_BEGINS_ONE = "1 of them has no morning before it expires, and gets it as soon as that day begins where they are."
+AS_DAY_BEGINS = (
+    "{number} of them have no morning before it expires, and get it as soon as that day begins where they are. To let "
+    "them sleep, let it expire later."
+)
+NEVER_ONE = "For 1 of them it expires before that day begins where they are, so they do not get it."
+NEVER = "For {number} of them it expires before that day begins where they are, so they do not get it."
 IN_DIGEST_ONE = "1 of them has had their messages of the day, and reads it in their next digest."
 IN_DIGEST = "{number} of them have had their messages of the day, and read it in their next digest."
 LATER_CHANNEL = "Whoever has not acknowledged it in the channel after {hours} gets a message of their own."

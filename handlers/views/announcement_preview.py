@@ -160,7 +160,7 @@ def _reach_words(found: Preview) -> Iterator[str]:
         return
     yield f"*{count_words(number)}*"
     if found.announcement.tier is Tier.NOTICE:
-        yield from _digest_words(number, too_late=found.interrupted + found.later)
+        yield from _digest_words(number, too_late=found.interrupted + found.later + found.as_day_begins + found.never)
     yield from _time_words(found)
     if found.in_digest and found.announcement.tier is not Tier.NOTICE:  # of which that is said of all
         yield one_or(found.in_digest, "", _W.IN_DIGEST_ONE, _W.IN_DIGEST)
@@ -172,7 +172,7 @@ def _reach_words(found: Preview) -> Iterator[str]:
 def _time_words(found: Preview) -> Iterator[str]:
     """Who gets a message when."""
     is_in_mornings = found.announcement.plan.timing is Timing.MORNING
-    if not (is_in_mornings and found.later and not found.interrupted):
+    if found.interrupted or not (is_in_mornings and (found.later or found.as_day_begins)):
         yield one_or(found.interrupted, _W.INTERRUPTED_NONE, _W.INTERRUPTED_ONE, _W.INTERRUPTED)
     if found.after_channel:
         yield _W.LATER_CHANNEL.format(hours=duration_text(HEAD_START // timedelta(minutes=1)))
@@ -180,6 +180,10 @@ def _time_words(found: Preview) -> Iterator[str]:
         yield one_or(found.later, "", _W.LATER_MORNING_ONE, _W.LATER_MORNING)
     elif found.later:
         yield one_or(found.later, "", _W.LATER_ONE, _W.LATER)
+    if found.as_day_begins:
+        yield one_or(found.as_day_begins, "", _W.AS_DAY_BEGINS_ONE, _W.AS_DAY_BEGINS)
+    if found.never:
+        yield one_or(found.never, "", _W.NEVER_ONE, _W.NEVER)
 
 
 def _when_words(one: Announcement, zone: str) -> str:

@@ -6,8 +6,8 @@ from functools import cache
 
 from sqlalchemy import Connection
 
-from domain.announcements import Rung
-from domain.attention import Preferences, Subject, next_digest, next_morning
+from domain.announcements import Plan, Rung
+from domain.attention import Preferences, Subject, morning_before, next_digest
 from domain.times import zone
 from services.announcements.deliveries import put, told
 from services.announcements.facts import Announcement
@@ -37,20 +37,21 @@ def early_ones(
 ) -> dict[str, datetime]:
     """By id, whose next digest after `at` comes too late for a notice, and when they are written to instead.
 
-    That is in their own morning, or at once where it would be over by then. One query, or none for what has no end.
+    That is in their own morning, or at once where it would be over by then, but not before a day that was chosen has
+    begun for them. One query, or none for what has no end.
     """
     expires_at = found.plan.expires_at
     if expires_at is None:
         return {}
     standing = standing_of(connection, desk, sorted(each.person_id for each in readers))
-    when = _when(at, expires_at, desk.rules.now(found.program_id).attention.morning_time)
+    when = _when(found.plan, at, expires_at, desk.rules.now(found.program_id).attention.morning_time)
     times = {
         each.person_id: when(each.zone, standing[each.person_id][1]) for each in readers if each.person_id in standing
     }
     return {person_id: time for person_id, time in times.items() if time is not None}
 
 
-def _when(at: datetime, expires_at: datetime, minute: int) -> Callable[[str, Preferences], datetime | None]:
+def _when(plan: Plan, at: datetime, expires_at: datetime, minute: int) -> Callable[[str, Preferences], datetime | None]:
     """When somebody is written to, None for who has it in a digest; looked up once for all who live alike."""
 
     @cache
@@ -58,7 +59,6 @@ def _when(at: datetime, expires_at: datetime, minute: int) -> Callable[[str, Pre
         tz = zone(zone_name)
         if next_digest(at, tz, preferences).at + TIME_TO_READ <= expires_at:
             return None
-        morning = next_morning(at, tz, minute)
-        return morning if morning < expires_at else at
+        return morning_before(at, tz, minute, day=plan.on, ends=expires_at)
 
     return when

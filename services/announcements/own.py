@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from domain.announcements import NotForYou, State
 from domain.delivery import channel_address
 from domain.people import Person
-from domain.times import epoch_seconds, instant_of
+from domain.times import epoch_seconds, instant_of, zone
+from domain.wall import local_date, wall_instant
 from services.announcements.facts import Announcement, announcement_of
 from services.apart import legible
 from services.desk import Desk
 from services.homes import AT_ONCE
 from storage.program import announcement_own_queries, announcement_queries, announcement_rows
+from storage.program.announcement_own_queries import Mornings
 
 KEPT = timedelta(days=30)
 """How long what waits for nothing is still listed."""
@@ -43,23 +45,40 @@ class OwnAnnouncements:
 
 
 def told_to(desk: Desk, person: Person, *, page: int = 0) -> OwnAnnouncements:
-    """What waits for this person first, then the newest, but for what cannot be read. Two queries."""
+    """What waits for this person first, then the newest, but for what cannot be read. Two queries.
+
+    What goes out in mornings is theirs from their own one on.
+    """
     now = desk.clock.now()
+    mornings = _mornings(desk, person, now)
     with desk.program.read() as connection:
         found = announcement_own_queries.of_reader(
             connection,
             person.id,
+            mornings,
             now=epoch_seconds(now),
             since=epoch_seconds(now - KEPT),
             at_most=LISTED + 1,
             but_first=page * LISTED,
         )
-        waiting = announcement_own_queries.number_waiting(connection, person.id, now=epoch_seconds(now))
+        waiting = announcement_own_queries.number_waiting(connection, person.id, mornings, now=epoch_seconds(now))
     shown = found[:LISTED]
     acknowledged = {row.id: at for row, at in shown}
     read_, _ = legible("show announcement", [row for row, _ in shown], announcement_of)
     told = tuple(_told(each, acknowledged[each.id]) for each in read_)
     return OwnAnnouncements(told=told, waiting=waiting, page=page, has_more=len(found) > LISTED)
+
+
+def _mornings(desk: Desk, person: Person, now: datetime) -> Mornings:
+    tz, minute = zone(person.zone), desk.rules.of(person).attention.morning_time
+    today, day = local_date(now, tz), timedelta(days=1)
+    last = today if wall_instant(today, minute, tz) <= now else today - day
+    return Mornings(
+        last_day=last.isoformat(),
+        last=epoch_seconds(wall_instant(last, minute, tz)),
+        today=today.isoformat(),
+        next=epoch_seconds(wall_instant(last + day, minute, tz)),
+    )
 
 
 def whose_homes(desk: Desk, announcement_id: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from domain.delivery import Tier
 from domain.errors import NotFound
 from domain.people import Person
 from domain.times import zone
+from domain.wall import wall_instant
 from services.announcements.correct import is_current
 from services.announcements.facts import Announcement
 from services.announcements.notices import early_ones
@@ -42,6 +43,10 @@ class Preview:
     later: int
     has_approver: bool
     in_digest: int = 0
+    as_day_begins: int = 0
+    """Whose morning of the day comes too late, so that they get it when that day begins for them."""
+    never: int = 0
+    """For whom it is over before that day begins."""
     after_channel: bool = False
     """Whether the later ones are those who have not acknowledged it in the channel by then."""
     hidden: int = 0
@@ -61,13 +66,16 @@ def preview(desk: Desk, staff: Person, found: Announcement, *, is_in_channel: bo
     written_to = _written_to(desk, found, meant, is_in_channel=is_in_channel)
     at_once = _at_once(desk, found, written_to)
     in_digest = _over_budget(desk, found, at_once)
+    as_day_begins, never = _without_morning(desk, found, written_to)
     has_approver, asked = _second_yes(desk, staff, found)
     return Preview(
         announcement=found,
         readers=meant.readers,
         unreachable=meant.unreachable,
         interrupted=len(at_once) - len(in_digest),
-        later=len(written_to) - len(at_once),
+        later=len(written_to) - len(at_once) - as_day_begins - never,
+        as_day_begins=as_day_begins,
+        never=never,
         in_digest=len(in_digest),
         has_approver=has_approver,
         asked=asked,
@@ -140,6 +148,17 @@ def _at_once(desk: Desk, found: Announcement, written_to: Mapping[Reader, dateti
     known = {each: standing[each.person_id][1] for each in now if each.person_id in standing}
     is_awake = _awake(at, found.plan.expires_at)
     return {each: preferences for each, preferences in known.items() if is_awake(each.zone, preferences.quiet)}
+
+
+def _without_morning(desk: Desk, found: Announcement, written_to: Mapping[Reader, datetime]) -> tuple[int, int]:
+    """How many have no morning of its day before it ends and get it as that day begins for them, and how many never."""
+    ends, day, at = found.plan.expires_at, found.plan.on, _begins(desk, found)
+    if day is None or ends is None:
+        return 0, 0
+    minute = desk.rules.now(found.program_id).attention.morning_time
+    times = [time for each, time in written_to.items() if wall_instant(day, minute, zone(each.zone)) >= ends]
+    never = sum(time >= ends for time in times)
+    return sum(time > at for time in times) - never, never
 
 
 def _awake(at: datetime, ends: datetime | None) -> Callable[[str, QuietHours | None], bool]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from domain.announcements import Timing
-from domain.attention import next_morning
+from domain.attention import morning_before
 from domain.times import zone
 from services.announcements.facts import Announcement
 from services.attention.waiting import Waiter
@@ -26,7 +26,9 @@ def when_told(
     """
     if found.plan.timing is Timing.MORNING:
         minute = desk.rules.now(found.program_id).attention.morning_time
-        return lambda reader: _in_time(found, next_morning(now, zone(reader.zone), minute, day=found.plan.on), now)
+        day, ends = found.plan.on, found.plan.expires_at
+        # What would be over by then goes at once: late is better than never only while it holds.
+        return lambda reader: morning_before(now, zone(reader.zone), minute, day=day, ends=ends)
     at = now + HEAD_START if is_in_channel and has_head_start(found, now) else now
     return lambda _reader: at
 
@@ -35,8 +37,3 @@ def has_head_start(found: Announcement, now: datetime) -> bool:
     """Whether the channel comes first, and a message only to who has not acknowledged it there in time."""
     waits = found.waits_for_channel and found.plan.timing is not Timing.MORNING
     return waits and not found.is_over(now + HEAD_START)
-
-
-def _in_time(found: Announcement, at: datetime, now: datetime) -> datetime:
-    """What would be over by then goes at once: late is better than never only while it holds."""
-    return now if found.is_over(at) else at

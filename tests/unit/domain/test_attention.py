@@ -16,6 +16,7 @@ from domain.attention import (
     digest_from,
     local_day,
     may_be_told,
+    morning_before,
     next_digest,
     next_morning,
     quiet_until,
@@ -183,6 +184,21 @@ def test_next_morning_is_everybodys_own_and_later_than_now() -> None:
     }
 
     assert mornings == {"Europe/London": "12T09:00", "America/Los_Angeles": "11T17:00", "Asia/Kathmandu": "12T03:15"}
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        pytest.param("Europe/London", "2027-01-18T09:00Z", id="in the morning"),
+        pytest.param("America/Los_Angeles", "2027-01-18T08:00Z", id="as the day begins, the morning being too late"),
+        pytest.param("Pacific/Pago_Pago", "2027-01-18T11:00Z", id="as the day begins, which is the last there is"),
+    ],
+)
+def test_morning_of_a_day_that_ends_before_is_no_day_earlier(place: str, expected: str) -> None:
+    day, now, ends = date(2027, 1, 18), at("2027-01-17T10:00Z"), at("2027-01-18T12:00Z")
+
+    assert morning_before(now, zone(place), 540, day=day, ends=ends) == at(expected)
+    assert morning_before(now, zone(place), 540, ends=at("2027-01-17T10:30Z")) == now
 
 
 def test_next_morning_of_a_day_is_on_it_and_late_when_it_is_over() -> None:
