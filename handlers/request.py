@@ -51,8 +51,12 @@ class Envelope:
 
     @property
     def message_text(self) -> str:
-        """What the message says that it came from, as its author typed it; the words of its blocks are not in it."""
-        return as_typed(str(self._message.get("text", "")))
+        """What the message says that it came from, as its author typed it.
+
+        Of what an app has laid out in blocks it is their words: its text is only what a notification shows.
+        """
+        laid_out = [*filter(None, map(_words_of, self._message.get("blocks") or ()))]
+        return "\n".join(laid_out) or as_typed(str(self._message.get("text", "")))
 
     @property
     def message_channel(self) -> str | None:
@@ -134,3 +138,18 @@ def first_word(request: Request) -> str:
     """The word behind a command. What follows it is not read: people write how and when, which the form asks anyway."""
     words = str(request.envelope.body.get("text", "")).lower().split()
     return words[0].rstrip(",.;:!?") if words else ""
+
+
+def _words_of(block: Mapping[str, Any]) -> str:
+    """The words of a block of an app's; of what a person types Slack makes another sort, which the text repeats."""
+    if block.get("type") not in ("header", "section", "context"):
+        return ""
+    parts = [block.get("text"), *(block.get("fields") or ()), *(block.get("elements") or ())]
+    return "\n".join(filter(None, (_plain_words(each) for each in parts if isinstance(each, Mapping))))
+
+
+def _plain_words(part: Mapping[str, Any]) -> str:
+    words = part.get("text")
+    if not isinstance(words, str):
+        return ""
+    return as_typed(words) if part.get("type") == "mrkdwn" else words

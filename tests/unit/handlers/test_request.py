@@ -96,3 +96,22 @@ def test_shortcut_on_another_message_is_another_request() -> None:
 
     assert first.once_key() == an_envelope(Kind.SHORTCUT, "shortcut.quote", body=body).once_key()
     assert first.once_key() != other.once_key()
+
+
+def message_of(blocks: list[dict[str, Any]]) -> str:
+    body = a_press("proposal.accept") | {"message": {"text": "Tea", "blocks": blocks}}
+    return an_envelope(Kind.ACTION, "proposal.accept", body=body).message_text
+
+
+def test_message_of_an_app_says_the_words_of_its_blocks_and_not_what_the_notification_does() -> None:
+    blocks: list[dict[str, Any]] = [
+        {"type": "header", "text": {"type": "plain_text", "text": "Tea & cake"}},
+        {"type": "section", "text": {"type": "mrkdwn", "text": "At *four* &amp; later"}},
+        {"type": "actions", "elements": [{"type": "button", "text": {"type": "plain_text", "text": "Come"}}]},
+        {"type": "context", "elements": [{"type": "image"}, {"type": "mrkdwn", "text": "In the hall"}]},
+    ]
+    typed: list[dict[str, Any]] = [{"type": "rich_text", "elements": []}]
+
+    said = [message_of(each) for each in (blocks, typed)]
+
+    assert said == ["Tea & cake\nAt *four* & later\nIn the hall", "Tea"]
