@@ -24,7 +24,7 @@ from services.announcements.compose import draft
 from services.announcements.correct import Correct, correct, nudge, retract
 from services.announcements.own import is_in_channel, whose_homes
 from services.announcements.preview import preview
-from services.announcements.send import approve, refuse, send_as_important
+from services.announcements.send import AnsweredAlready, approve, refuse, send_as_important
 from services.desk import Desk
 
 _W = texts.announcements
@@ -72,9 +72,12 @@ def say_no(desk: Desk, request: Request) -> Reply:
 
 
 def go_as_important(desk: Desk, request: Request) -> Reply:
-    """The author sends it without a second yes."""
+    """The author sends it without a second yes; of what was answered since, how it stands."""
     id_ = known_id(request.envelope.pressed)
-    send_as_important(desk, request.person, id_)
+    try:
+        send_as_important(desk, request.person, id_)
+    except AnsweredAlready:  # the button stays in the message
+        return Reply(screens=(opened(desk, request, id_),))
     if request.envelope.is_from(Modal.ANNOUNCEMENT):
         return _renewed(desk, request, id_, _W.SENT_IMPORTANT)
     return Reply(screens=(opened(desk, request, id_, said=_W.SENT_IMPORTANT),))

@@ -7,8 +7,9 @@ from domain.people import Person
 from domain.ports import View
 from handlers.reply import Screen, over
 from handlers.request import Request
-from handlers.views.announcement_preview import preview_modal
+from handlers.views.announcement_preview import answered_words, preview_modal
 from handlers.views.announcements import announcement_modal
+from services.announcements.answers import answer_of
 from services.announcements.compose import draft
 from services.announcements.details import details
 from services.announcements.facts import ON_ITS_WAY, Announcement
@@ -20,6 +21,7 @@ from services.desk import Desk
 def opened(desk: Desk, request: Request, id_: str, *, said: str = "") -> Screen:
     """A modal with it as it stands, and with what is to be said about its channel once Slack has told it."""
     found = draft(desk, request.person, id_)
+    said = said or answered_words(answer_of(desk, found))
     then = partial(with_channel, desk, request.person, found, said=said) if found.channel else None
     return over(request, shown(desk, request.person, found, said=said), then)
 

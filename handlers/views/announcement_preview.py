@@ -25,6 +25,7 @@ from handlers.views.blocks import (
 )
 from handlers.views.listing import first_of, listed
 from handlers.views.planned import goes_out
+from services.announcements.answers import REFUSED, Answer
 from services.announcements.deliveries import Trouble
 from services.announcements.facts import Announcement
 from services.announcements.preview import Preview
@@ -227,6 +228,14 @@ def _other_words(found: Preview, others: int | None, name: str) -> Iterator[str]
 def _refusal(one: Announcement) -> list[Block]:
     """Why somebody said no; as it was typed, since escaped it might be longer than a paragraph."""
     return [section(_W.REFUSED_BECAUSE), quoted(one.refusal)] if one.refusal else []
+
+
+def answered_words(answer: Answer | None) -> str:
+    """Who answered what when it was asked about; "" for nobody."""
+    if answer is None:
+        return ""
+    said = _W.SAID_NO if answer.deed == REFUSED else _W.WENT_AS_IMPORTANT
+    return said.format(name=escape_title(answer.by))
 
 
 def count_words(number: int) -> str:

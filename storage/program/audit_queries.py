@@ -70,6 +70,15 @@ def who_did(connection: Connection, object_id: str, deeds: Deeds) -> set[str]:
     return {str(found) for found in connection.execute(union(did, meant)).scalars()}
 
 
+def last_of(connection: Connection, object_id: str, deeds: Collection[str]) -> AuditRow | None:
+    """The last entry about a thing that is of one of these deeds."""
+    asked = select(*(_audit.c[name] for name in AuditRow._fields)).where(
+        _audit.c.object_id == object_id, _audit.c.deed.in_(deeds)
+    )
+    row = connection.execute(asked.order_by(_audit.c.number.desc()).limit(1)).first()
+    return None if row is None else AuditRow._make(row)
+
+
 def has_done(object_id: ColumnElement[str], person_id: str, deeds: Deeds) -> ColumnElement[bool]:
     """Whether somebody did one of these deeds to a thing, or one was about them.
 

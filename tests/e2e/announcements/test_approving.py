@@ -59,6 +59,7 @@ def test_no_comes_back_to_its_author_with_the_reason_in_the_modal_and_not_in_the
     assert "The date is wrong." not in str(sam.messages())
     sam.press_message(sam.messages()[-1], Action.OPEN_ANNOUNCEMENT)
     sam.wait(modal="The date is wrong.")
+    assert WORDS.SAID_NO.format(name="Sue") in str(sam.modal())
 
 
 def test_without_an_answer_its_author_may_send_it_as_important(product: Product) -> None:
@@ -140,3 +141,19 @@ def test_author_hears_that_it_is_a_draft_again_and_nobody_is_chosen_who_could_no
 
     assert (list(errors), list(errors_of_author)) == ([Field.APPROVER], [Field.APPROVER])
     assert WORDS.EDITED.format(name="Sue") in str(sam.messages()[-1])
+
+
+def test_whoever_opens_what_another_has_answered_reads_who_answered_what(product: Product) -> None:
+    sue, sam = second_staff(product), product.actor("sam")
+    announce(product, CRITICAL)
+    product.advance(16 * MINUTE)
+    asked, waits = sue.messages()[-1], sam.messages()[-1]
+    sam.press_message(waits, Action.SEND_AS_IMPORTANT)
+    sam.wait(title=WORDS.DETAILS_TITLE)
+    sam.close(everything=True)
+
+    sam.press_message(waits, Action.SEND_AS_IMPORTANT)
+    sam.wait(modal=WORDS.WENT_AS_IMPORTANT.format(name="Sam"))
+    sue.press_message(asked, Action.OPEN_ANNOUNCEMENT)
+
+    sue.wait(modal=WORDS.WENT_AS_IMPORTANT.format(name="Sam"))
