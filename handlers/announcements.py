@@ -3,20 +3,20 @@
 from collections.abc import Callable
 from functools import partial
 
-from domain.announcements import Begun, State, Timing
+from domain.announcements import Begun, State
 from domain.audience import Audience
 from domain.errors import DomainError
 from domain.people import Person
 from domain.ports import View
 from handlers import attention, texts
-from handlers.announcement_shown import opened, shown, with_channel
+from handlers.announcement_shown import more_of, opened, sent_off, shown
 from handlers.audience import audience_chosen
 from handlers.commands import STAFF
 from handlers.first_screen import Ways, first_screen
 from handlers.ids import Action, Command, Field, Modal, Shortcut
 from handlers.parse import announcements as parse
 from handlers.parse.refs import known_id, page_of
-from handlers.reply import FollowUp, OpenView, Reply, UpdateUnder, UpdateView, over
+from handlers.reply import OpenView, Reply, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request, first_word
 from handlers.router import EVERYONE, Route
 from handlers.told import open_told
@@ -24,7 +24,6 @@ from handlers.views.announcement_form import announcement_form
 from handlers.views.announcement_preview import names_modal
 from handlers.views.announcements import announcements_modal, reach_modal
 from handlers.views.notice import notice
-from handlers.views.when import day_label, when_plain
 from services.announcements.compose import Content, Write, content_of, discard, draft, duplicate, write
 from services.announcements.facts import ON_ITS_WAY, Announcement
 from services.announcements.look import overview
@@ -125,8 +124,8 @@ def submit(desk: Desk, request: Request) -> Reply:
     command = Write(request_key=request.envelope.once_key(), content=content, id=form.id, version=form.version)
     found = write(desk, request.person, command)
     said = _SAVED.get(found.state, "")
-    then = FollowUp(partial(with_channel, desk, request.person, found, said=said))
-    return Reply(view=shown(desk, request.person, found, said=said), screens=(_under(desk, request.person), then))
+    more = more_of(desk, request.person, found, said=said)
+    return Reply(view=shown(desk, request.person, found, said=said), screens=(_under(desk, request.person), more))
 
 
 def send_off(desk: Desk, request: Request) -> Reply:
@@ -136,8 +135,7 @@ def send_off(desk: Desk, request: Request) -> Reply:
         found = send(desk, request.person, id_, version=version)
     except DomainError as refusal:
         return Reply(view=shown(desk, request.person, draft(desk, request.person, id_), said=refusal.message))
-    view = notice(_sent_words(found, request.person), title=_W.TITLE)
-    return Reply(view=view, screens=(_under(desk, request.person),))
+    return Reply(view=sent_off(found, request.person), screens=(_under(desk, request.person),))
 
 
 def copy(desk: Desk, request: Request, *, as_template: bool) -> Reply:
@@ -199,13 +197,3 @@ def _warning(found: Announcement, person: Person) -> str:
 
 def _under(desk: Desk, person: Person) -> UpdateUnder:
     return UpdateUnder(previous=partial(list_of, desk, person))
-
-
-def _sent_words(found: Announcement, person: Person) -> str:
-    if found.state is State.WAITING:
-        return _W.ASKED
-    if found.plan.at is not None:
-        return _W.PLANNED_SAYS.format(when=when_plain(found.plan.at, person.zone))
-    if found.plan.timing is not Timing.MORNING:
-        return _W.SENT_OFF
-    return _W.NEXT_MORNING_SAYS if found.plan.on is None else _W.MORNING_SAYS.format(day=day_label(found.plan.on))

@@ -8,14 +8,24 @@ from handlers.request import Request
 
 
 @dataclass(frozen=True, slots=True)
-class OpenView:
-    """Open a modal with the request's trigger.
+class FollowUp:
+    """Replace a modal that was just opened, or put in place of a form, once more is known about it.
 
-    `then` is called once it is open, and may ask Slack: what it makes takes the modal's place, None leaves it.
+    `view` is called in the background, once the modal is on its way, and may ask Slack; None leaves the modal as it is.
+    Whoever pressed meanwhile looks at what came of that, and Slack may have put this over it: so `moved_on` is asked
+    afterwards, and what it makes takes its place; None where nothing has changed.
     """
 
+    view: Callable[[], View | None]
+    moved_on: Callable[[], View | None]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenView:
+    """Open a modal with the request's trigger, and `then` look what more there is to say in it."""
+
     view: View
-    then: Callable[[], View | None] | None = None
+    then: FollowUp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +33,7 @@ class PushView:
     """Lay a modal over the one where the button was pressed; see `OpenView` for `then`."""
 
     view: View
-    then: Callable[[], View | None] | None = None
+    then: FollowUp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +58,6 @@ class UpdateUnder:
 
 
 @dataclass(frozen=True, slots=True)
-class FollowUp:
-    """Replace the modal that the acknowledgement has put in place of a form, once more is known about it.
-
-    The function is called in the background, once that acknowledgement is on its way, and may ask Slack; None leaves
-    the modal as it is.
-    """
-
-    view: Callable[[], View | None]
-
-
-@dataclass(frozen=True, slots=True)
 class Respond:
     """Answer privately where the command or button was; `replace` swaps the message that held the button."""
 
@@ -76,7 +75,7 @@ class RefreshHome:
 Screen = OpenView | PushView | UpdateView | UpdateUnder | FollowUp | Respond | RefreshHome
 
 
-def over(request: Request, view: View, then: Callable[[], View | None] | None = None) -> Screen:
+def over(request: Request, view: View, then: FollowUp | None = None) -> Screen:
     """A modal of its own, or laid over the one in which the button was pressed.
 
     In place of a third one: Slack lays nothing over that. See `OpenView` for `then`.

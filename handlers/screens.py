@@ -170,8 +170,8 @@ class Screens:
             case UpdateView(view) if envelope.view is not None:
                 shown, seen = envelope.view["id"], envelope.view.get("hash")
                 self._messenger.update_view(view_id=shown, view=_made(view), view_hash=seen)
-            case FollowUp(view) if envelope.view is not None:
-                self._follow_up(str(envelope.view["id"]), view)
+            case FollowUp() if envelope.view is not None:
+                self._follow_up(str(envelope.view["id"]), screen)
             case UpdateUnder(previous=previous, root=root) if envelope.view is not None:
                 self._update_under(envelope.view, previous, root)
             case Respond(message, replace) if envelope.response_url is not None:
@@ -179,14 +179,19 @@ class Screens:
             case RefreshHome(person_ids):
                 self._homes.draw(person_ids)
 
-    def _and_then(self, view_id: str, then: Callable[[], View | None] | None) -> None:
+    def _and_then(self, view_id: str, then: FollowUp | None) -> None:
         if then is not None:
             self._follow_up(view_id, then)
 
-    def _follow_up(self, view_id: str, view: Callable[[], View | None]) -> None:
-        made = view()
-        if made is not None:
-            self._messenger.update_view(view_id=view_id, view=made)
+    def _follow_up(self, view_id: str, more: FollowUp) -> None:
+        made = more.view()
+        if made is None:
+            return
+        self._messenger.update_view(view_id=view_id, view=made)
+        # What was pressed while that was on its way to Slack was saved before it was shown: so it is seen here.
+        now = more.moved_on()
+        if now is not None:
+            self._messenger.update_view(view_id=view_id, view=now)
 
     def _update_under(
         self, view: Mapping[str, Any], previous: View | Callable[[], View], root: Callable[[], View] | None

@@ -27,5 +27,9 @@ def preview_in_channel(desk: Desk, staff: Person, found: Announcement) -> tuple[
         return None
     if not facts.is_open:
         seen = preview(desk, staff, found, is_in_channel=False)
-    now = draft(desk, staff, found.id)
-    return (seen, facts) if (now.version, now.state) == (found.version, found.state) else None
+    return (seen, facts) if is_as_seen(draft(desk, staff, found.id), found) else None
+
+
+def is_as_seen(now: Announcement, found: Announcement) -> bool:
+    """Whether nothing was done to one since it was found."""
+    return (now.version, now.state) == (found.version, found.state)

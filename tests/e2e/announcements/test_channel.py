@@ -2,12 +2,19 @@
 
 from datetime import timedelta
 from threading import Event
+from typing import Any
 
 import pytest
 
 from domain.announcements import NotForYou
+from domain.people import Person
+from domain.ports import View
+from handlers import announcement_shown
 from handlers.ids import Action, Field
+from handlers.views.announcement_preview import preview_modal
+from services.announcements.facts import Announcement
 from services.delivery.watch import HELD, SAYS
+from services.desk import Desk
 from tests.acting.announcing import (
     BODY,
     CRITICAL,
@@ -105,6 +112,40 @@ def test_what_is_in_the_way_in_a_channel_comes_behind_the_preview(
 
     staff.wait(modal="I am not in the channel you chose")
     assert was_in_time == [True]
+
+
+def test_look_at_a_channel_that_comes_behind_what_was_sent_off_meanwhile_gives_way_to_it(
+    each_product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was found while there was still a draft, and Slack puts it over the answer to what was pressed since."""
+    is_looking, is_sent_off, was_looked_after = Event(), Event(), Event()
+    moved_on = announcement_shown.moved_on
+
+    def slow_look(*what: Any, **more: Any) -> View:
+        if "channel" in more:
+            is_looking.set()
+            assert is_sent_off.wait(timeout=ENOUGH_SECONDS)
+        return preview_modal(*what, **more)
+
+    def looked_after(desk: Desk, person: Person, found: Announcement) -> View | None:
+        now = moved_on(desk, person, found)
+        was_looked_after.set()
+        return now
+
+    monkeypatch.setattr(announcement_shown, "preview_modal", slow_look)
+    monkeypatch.setattr(announcement_shown, "moved_on", looked_after)
+    staff = each_product.actor("sam")
+    fill_announcement(staff, {Field.CHANNEL: each_product.workspace.channel_id("general")})
+    staff.submit()
+    assert is_looking.wait(timeout=ENOUGH_SECONDS)
+    staff.submit()
+    staff.wait(title=WORDS.TITLE)
+
+    is_sent_off.set()
+
+    assert was_looked_after.wait(timeout=ENOUGH_SECONDS)
+    staff.wait(title=WORDS.TITLE)
+    assert WORDS.SENT_OFF in str(staff.modal())
 
 
 def test_preview_counts_the_people_in_the_channel_whom_it_is_not_for_and_no_bot(product: Product) -> None:

@@ -67,13 +67,17 @@ def under(**ids: str | None) -> Envelope:
         (IN_MODAL, PushView(VIEW), [("push", {"trigger_id": "trigger-1", "view": VIEW})]),
         (
             PRESS,
-            OpenView(VIEW, lambda: OTHER),
+            OpenView(VIEW, FollowUp(lambda: OTHER, lambda: None)),
             [
                 ("open", {"trigger_id": "trigger-1", "view": VIEW}),
                 ("update", {"view_id": "V1", "view": OTHER, "view_hash": None}),
             ],
         ),
-        (IN_MODAL, PushView(VIEW, lambda: None), [("push", {"trigger_id": "trigger-1", "view": VIEW})]),
+        (
+            IN_MODAL,
+            PushView(VIEW, FollowUp(lambda: None, lambda: None)),
+            [("push", {"trigger_id": "trigger-1", "view": VIEW})],
+        ),
         (IN_MODAL, UpdateView(VIEW), [("update", {"view_id": "V1", "view": VIEW, "view_hash": "1.a"})]),
         (IN_MODAL, UpdateView(lambda: VIEW), [("update", {"view_id": "V1", "view": VIEW, "view_hash": "1.a"})]),
         (PRESS, UpdateView(VIEW), []),
@@ -122,7 +126,7 @@ def test_what_is_to_replace_the_answer_waits_until_the_answer_is_on_its_way() ->
     screens = Screens(recorder, FakeClock(), homes_of=lambda _ids: [], tell_late=lambda _id: None, workers=1)
     elsewhere = Thread(target=screens.answered)
 
-    screens.show(IN_MODAL, (FollowUp(lambda: OTHER), UpdateView(VIEW)))
+    screens.show(IN_MODAL, (FollowUp(lambda: OTHER, lambda: None), UpdateView(VIEW)))
     elsewhere.start()
     elsewhere.join()
     until(lambda: len(recorder.calls) == 1)
@@ -136,11 +140,29 @@ def test_what_is_to_replace_the_answer_waits_until_the_answer_is_on_its_way() ->
     assert recorder.calls[1:] == [("update", {"view_id": "V1", "view": OTHER, "view_hash": None})]
 
 
+@pytest.mark.parametrize(
+    ("more", "now", "views"), [(OTHER, VIEW, [OTHER, VIEW]), (OTHER, None, [OTHER]), (None, VIEW, [])]
+)
+def test_what_was_pressed_while_a_follow_up_was_on_its_way_stands_in_its_place(
+    more: View | None, now: View | None, views: list[View]
+) -> None:
+    recorder = Recorder()
+    screens = Screens(recorder, FakeClock(), homes_of=lambda _ids: [], tell_late=lambda _id: None, workers=1)
+
+    screens.show(IN_MODAL, (FollowUp(lambda: more, lambda: now),))
+    screens.answered()
+    screens.close(seconds=WAIT_SECONDS)
+
+    assert [call["view"] for _name, call in recorder.calls] == views
+
+
 def test_what_was_to_replace_the_answer_of_an_earlier_request_does_not_come_with_the_next() -> None:
     recorder = Recorder()
     screens = Screens(recorder, FakeClock(), homes_of=lambda _ids: [], tell_late=lambda _id: None, workers=1)
 
-    screens.show(IN_MODAL, (FollowUp(lambda: OTHER),))  # a listener that fails behind this leaves without an answer
+    screens.show(
+        IN_MODAL, (FollowUp(lambda: OTHER, lambda: None),)
+    )  # a listener that fails behind this leaves without an answer
     screens.show(IN_MODAL, (UpdateView(VIEW),))
     screens.answered()
     screens.close(seconds=WAIT_SECONDS)
