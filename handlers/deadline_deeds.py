@@ -19,7 +19,7 @@ from handlers.reply import RefreshHome, Reply, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import Route
 from handlers.views.deadline_form import change_form, extend_form, look_first, mark_form, told_words
-from handlers.views.deadlines import details_modal, left_behind_modal
+from handlers.views.deadlines import details_modal, left_behind_modal, nudged_words
 from handlers.views.notice import notice
 from services.audiences.named import accounts_in_use, picked
 from services.audiences.options import audience_options
@@ -58,9 +58,8 @@ def open_one(desk: Desk, request: Request) -> Reply:
 
 
 def nudge_them(desk: Desk, request: Request) -> Reply:
-    """Write once more to all who have not met it."""
-    number = nudge(desk, request.person, _pressed(request))
-    return _again(desk, request, _number(number, _W.NUDGED_ONE, _W.NUDGED))
+    """Write once more to all who have not met it, and say what becomes of it."""
+    return _again(desk, request, nudged_words(nudge(desk, request.person, _pressed(request))))
 
 
 def close_it(desk: Desk, request: Request) -> Reply:

@@ -28,6 +28,7 @@ from handlers.views.when import clock_label, day_label, when_plain, when_token
 from services.deadlines.facts import Deadline
 from services.deadlines.ladders import NUDGE, SNOOZED
 from services.deadlines.look import LISTED, Behind, Counted, Details, Met, Overview
+from services.deadlines.nudge import Nudged
 from services.deadlines.write import AtSite, Preview
 
 _W = texts.deadlines
@@ -113,6 +114,17 @@ def details_modal(found: Details, *, zone: str, said: str = "") -> View:
         *_happened(found, zone),
     ]
     return modal(Modal.DEADLINE, title=_W.TITLE, blocks=blocks, close=texts.forms.BACK, state=deadline.id)
+
+
+def nudged_words(done: Nudged) -> str:
+    """Who gets a message now, and who does not, and why."""
+    said = (
+        (done.outlook.now, _W.NUDGED_ONE, _W.NUDGED),
+        (done.outlook.later, _W.NUDGED_LATER_ONE, _W.NUDGED_LATER),
+        (done.outlook.in_digest, _W.NUDGED_DIGEST_ONE, _W.NUDGED_DIGEST),
+        (done.spared, _W.NUDGED_SPARED_ONE, _W.NUDGED_SPARED),
+    )
+    return " ".join(one if number == 1 else several.format(number=number) for number, one, several in said if number)
 
 
 def left_behind_modal(found: Counted, *, zone: str, said: str = "") -> View:

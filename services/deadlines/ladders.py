@@ -91,9 +91,14 @@ def nudges(row: DeadlineRow, states: Iterable[PersonState], now: datetime) -> li
     """A message to each of these people now, as the newest of their ladder."""
     name = f"{NUDGE} {epoch_seconds(now)}"
     return [
-        delivery(row, state, Step(name=name, at=now, expires_at=_expiry(instant_of(state.due_at), now)))
+        delivery(row, state, Step(name=name, at=now, expires_at=expiry(instant_of(state.due_at), now)))
         for state in states
     ]
+
+
+def expiry(due: datetime, at: datetime) -> datetime:
+    """When a message apart from the rungs, written at an instant, is worth nothing any more."""
+    return due if at < due else max(due, at) + OVERDUE_LIFE
 
 
 def _news(state: PersonState) -> list[Step]:
@@ -102,7 +107,7 @@ def _news(state: PersonState) -> list[Step]:
     at, due = instant_of(state.news_at), instant_of(state.due_at)
     # A time may come back that people were told of once, and then of another: that is news again.
     name = state.news if state.news == News.SET else f"{state.news} {state.news_at}"
-    return [Step(name=name, at=at, expires_at=_expiry(due, at))]
+    return [Step(name=name, at=at, expires_at=expiry(due, at))]
 
 
 def _snooze(state: PersonState, rungs: Iterable[Step]) -> list[Step]:
@@ -111,8 +116,4 @@ def _snooze(state: PersonState, rungs: Iterable[Step]) -> list[Step]:
     at, due = instant_of(state.snoozed_until), instant_of(state.due_at)
     if any(step.at == at for step in rungs):
         return []  # that rung says it
-    return [Step(name=f"{SNOOZED} {state.snoozed_until}", at=at, expires_at=_expiry(due, at))]
-
-
-def _expiry(due: datetime, at: datetime) -> datetime:
-    return due if at < due else max(due, at) + OVERDUE_LIFE
+    return [Step(name=f"{SNOOZED} {state.snoozed_until}", at=at, expires_at=expiry(due, at))]

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from domain.attention import Subject
 from domain.deadlines import DeadlineState
+from domain.nudges import NUDGE_PAUSE
 from domain.times import instant_of
 from services import portions
 from services.audiences.here import here
@@ -66,6 +67,26 @@ def settled(desk: Desk, connection: Connection, row: DeadlineRow, state: PersonS
     return deadline_people_queries.one(connection, row.id, state.person_id) or state
 
 
+def to_nudge(
+    desk: Desk, connection: Connection, row: DeadlineRow, *, at: int, after: str = "", at_most: int | None = None
+) -> list[PersonState]:
+    """Whom a nudge at an instant (epoch seconds) is for, in the order of their ids.
+
+    As of the press: not who joined since, and was told anyway, nor who was written to about it within the hour before.
+    """
+    since = at - int(NUDGE_PAUSE.total_seconds())
+    return deadline_change_queries.not_met_after(
+        connection,
+        row.id,
+        after,
+        by=at,
+        news_since=since,
+        at_most=at_most,
+        here=here(desk, connection, row.program_id),
+        but_not=deadline_ledger.written_to(row.id, DeadlineMessage.REMINDER, since=since, by=at),
+    )
+
+
 def _settle_some(desk: Desk, connection: Connection, row: DeadlineRow, work: Work) -> str | None:
     if row.state != DeadlineState.OPEN:
         return None
@@ -75,17 +96,10 @@ def _settle_some(desk: Desk, connection: Connection, row: DeadlineRow, work: Wor
 
 
 def _nudge_some(desk: Desk, connection: Connection, row: DeadlineRow, work: Work) -> str | None:
-    """As of the press: who has joined since was told anyway. To settle somebody later would take the nudge back."""
+    """To settle somebody later would take the nudge back."""
     if row.state != DeadlineState.OPEN:
         return None
-    states = deadline_change_queries.not_met_after(
-        connection,
-        row.id,
-        work.after,
-        added_by=work.number,
-        at_most=portions.PORTION,
-        here=here(desk, connection, row.program_id),
-    )
+    states = to_nudge(desk, connection, row, at=work.number, after=work.after, at_most=portions.PORTION)
     settle(desk, connection, row, [state for state in states if state.arms_from is not None or state.is_outdated])
     rows = nudges(row, states, instant_of(work.number))
     enqueue(connection, deadline_ledger.ledger, rows, ids=desk.ids, now=desk.clock.now())

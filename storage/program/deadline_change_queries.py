@@ -114,17 +114,33 @@ def ids_after(connection: Connection, deadline_id: str, after: str, *, at_most: 
 
 
 def not_met_after(
-    connection: Connection, deadline_id: str, after: str, *, added_by: int, at_most: int, here: Select[Any]
+    connection: Connection,
+    deadline_id: str,
+    after: str,
+    *,
+    by: int,
+    news_since: int,
+    at_most: int | None,
+    here: Select[Any],
+    but_not: Select[Any],
 ) -> list[PersonState]:
-    """The next who have not met it and are here, of those it was for at an instant, in the order of their ids."""
+    """The next who have not met it and are here, of those it was for `by` an instant, in the order of their ids.
+
+    Without who is to be told news of another one since that is not planned yet (both epoch seconds). `here` and
+    `but_not` find ids; None for `at_most` is all of them.
+    """
+    has_news = and_(person.c.news != "", person.c.news_at > news_since, person.c.news_at <= by)
+    is_unplanned = and_(has_news, person.c.next_at.is_not(None), person.c.next_at <= person.c.news_at)
     asked = (
         select(*STATE)
         .where(
             person.c.deadline_id == deadline_id,
             person.c.person_id > after,
             person.c.done_at.is_(None),
-            person.c.added_at <= added_by,
+            person.c.added_at <= by,
+            not_(is_unplanned),
             person.c.person_id.in_(here),
+            person.c.person_id.not_in(but_not),
         )
         .order_by(person.c.person_id)
         .limit(at_most)

@@ -80,6 +80,17 @@ def take_up_again(connection: Connection, keys: Iterable[str]) -> int:
     )
 
 
+def written_to(deadline_id: str, kind: str, *, since: int, by: int) -> Select[Any]:
+    """The question for the ids of who was written to after one instant by another, or has a message of then on its way.
+
+    Both in epoch seconds. To be asked within a larger question.
+    """
+    went = and_(ledger.c.state.in_(_OUT), ledger.c.told_at > since, ledger.c.told_at <= by)
+    goes = and_(ledger.c.state.in_(UNSENT), ledger.c.planned_at > since, ledger.c.planned_at <= by)
+    is_it = and_(ledger.c.object_id == deadline_id, ledger.c.kind == kind)
+    return select(ledger.c.person_id).where(is_it, or_(went, goes))
+
+
 def last_told(connection: Connection, deadline_id: str, kind: str, person_ids: Sequence[str]) -> dict[str, Told]:
     """The newest rung that has reached each of these people. One query."""
     is_sent = and_(_is_theirs(deadline_id, kind, person_ids), ledger.c.state == DeliveryState.SENT.value)

@@ -107,7 +107,7 @@ def _ask_for_a_proof(product: Product) -> None:
     sam, bo = product.actor("sam"), product.actor("bo")
     day = (product.clock.now() + timedelta(days=4)).date().isoformat()
     set_deadline(product, {Field.TITLE: DUE, day_field(Field.DUE): day, Field.OPTIONS: [PROOF, "tell"]})
-    product.advance(timedelta(minutes=1))
+    product.advance(timedelta(hours=1))
     bo.press_message(reminders(bo)[-1], Action.MEET_WITH_PROOF)
     bo.wait(title=texts.due.PROOF_TITLE)
     bo.fill(Field.PROOF, f"https://example.org/{PROVEN}")

@@ -195,6 +195,9 @@ def test_staff_see_who_has_not_met_it_with_the_last_rung_and_nudge_once_an_hour(
 
     seen = shown(staff)
     staff.press(Action.NUDGE_BEHIND)
+    staff.wait(modal="was written to about it less than an hour ago")
+    product.clock.advance(timedelta(hours=1))
+    staff.press(Action.NUDGE_BEHIND)
     staff.wait(modal=_W.NUDGED_ONE)
     product.deliver()
     staff.press(Action.NUDGE_BEHIND)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from domain.delivery import DeliveryState
+from domain.nudges import NUDGE_PAUSE
 from services import portions
 from services.deadlines.change import change, close
 from services.deadlines.extend import Extend, extend
@@ -108,6 +109,7 @@ def test_other_time_whose_process_is_killed_between_two_portions_is_told_to_ever
 
 def test_nudge_whose_process_is_killed_between_two_portions_reaches_everybody_once(large: House) -> None:
     deadline = a_week_before(large)
+    large.clock.advance(NUDGE_PAUSE)
     nudge(large.desk, large.person("sam"), deadline.id)
 
     killed_in_the_second_portion(large, "changed deadlines", size=PORTION)

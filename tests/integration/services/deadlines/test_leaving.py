@@ -27,7 +27,7 @@ def test_who_has_left_is_named_with_that_and_neither_counted_nor_nudged(house: H
     leaves(house.stores.program, "bo")
     house.clock.advance(timedelta(minutes=1))
 
-    number = nudge(house.desk, sam, deadline.id)
+    number = nudge(house.desk, sam, deadline.id).people
     shown, (line,) = details(house.desk, sam, deadline.id), overview(house.desk, sam).open
 
     assert (number, [who for who, rung, *_ in ledger_of(house, deadline) if rung.startswith("nudge")]) == (1, ["eve"])

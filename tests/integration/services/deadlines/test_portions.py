@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from domain.audience import Audience
 from domain.deadlines import Ladder, parse_ladder
 from domain.delivery import Delivery, DeliveryState, Suppressed
+from domain.nudges import NUDGE_PAUSE
 from domain.times import epoch_seconds
 from services import portions
 from services.deadlines.change import change, close, reopen
@@ -193,7 +194,7 @@ def test_nudge_reaches_each_who_has_not_met_it_once(large: House) -> None:
     deadline = a_week_before(large)
     mark_done(large.desk, large.person(FIRST), deadline.id)
 
-    number = nudge(large.desk, large.person("sam"), deadline.id)
+    number = nudge(large.desk, large.person("sam"), deadline.id).people
     mark_done(large.desk, large.person("bo"), deadline.id)
     at_once = len(told(large, deadline, "nudge"))
     ticks(large)
@@ -206,6 +207,7 @@ def test_nudge_is_not_taken_back_by_more_time_that_was_given_before(large: House
     deadline = a_week_before(large)
 
     extends(large, deadline)
+    large.clock.advance(NUDGE_PAUSE)
     nudge(large.desk, large.person("sam"), deadline.id)
     ticks(large)
 
