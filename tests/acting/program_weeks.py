@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from domain.nudges import NUDGE_PAUSE
 from handlers import texts
 from handlers.ids import Action, Field
 from handlers.ids.choices import PROOF
@@ -107,7 +108,7 @@ def _ask_for_a_proof(product: Product) -> None:
     sam, bo = product.actor("sam"), product.actor("bo")
     day = (product.clock.now() + timedelta(days=4)).date().isoformat()
     set_deadline(product, {Field.TITLE: DUE, day_field(Field.DUE): day, Field.OPTIONS: [PROOF, "tell"]})
-    product.advance(timedelta(hours=1))
+    product.advance(timedelta(minutes=1))
     bo.press_message(reminders(bo)[-1], Action.MEET_WITH_PROOF)
     bo.wait(title=texts.due.PROOF_TITLE)
     bo.fill(Field.PROOF, f"https://example.org/{PROVEN}")
@@ -117,8 +118,9 @@ def _ask_for_a_proof(product: Product) -> None:
     open_deadline(sam)
     sam.wait(modal=PROVEN)
     sam.wait(modal="Canaryada")
+    product.clock.advance(NUDGE_PAUSE)
     sam.press(Action.NUDGE_BEHIND)
-    sam.wait(modal=texts.deadlines.NUDGED_ONE)
+    sam.wait(modal=texts.deadlines.NUDGED_LATER_ONE)  # it is ten in the evening by then
     sam.close(everything=True)
     product.deliver()
 
