@@ -97,7 +97,7 @@ def submit_change(desk: Desk, request: Request) -> Reply:
     """Save what was changed. Another time and another audience are looked at first, with what they come to."""
     form = parse.change_form(request)
     audience = None if form.audience is None else audience_chosen(desk, request.person, form.audience)
-    seen = foresee(desk, request.person, form.change.id, audience, form.change.due)
+    seen = foresee(desk, request.person, form.change.id, audience, form.change.due, form.change.ladder)
     if seen.changes_anything and is_to_be_asked(request, seen.key):
         return Reply(view=look_first(request.envelope.view or {}, seen, zone=request.person.zone))
     done = change(desk, request.person, replace(form.change, audience=audience))

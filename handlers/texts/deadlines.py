@@ -2,6 +2,9 @@
 
 from domain.deadlines import DeadlineState, DueKind, RequestState
 
+_NOW = "now, or when their quiet hours end; who has had their messages of the day reads it in their next digest"
+"""When somebody is told who is told at once: what holds for each of many is not counted."""
+
 TITLE = "Deadlines"
 UNKNOWN = "I do not know that word. Type /deadlines alone."
 WHOSE_STAFF = "Only staff set deadlines. Type /deadlines to see what is due for you."
@@ -52,7 +55,8 @@ SHORT = ":warning: That is {days} ahead; your program's rule is {rule}. You can 
 LESS_THAN_A_DAY = "less than a day"
 REMINDERS = "Reminders: {ladder}"
 NOT_COMING = "Those whose time has passed do not come."
-IS_TOLD, IS_NOT_TOLD = "They are told now.", "They are first told by the first reminder."
+IS_TOLD = f"They are told {_NOW}."
+IS_NOT_TOLD = "They are first told by the first reminder."
 IS_SET = "The deadline stands. Reminders go by themselves."
 
 STATES = {
@@ -95,8 +99,13 @@ SAVED = "Saved. Messages from now on say so, and so does the last one that peopl
 LOOK_FIRST = "*Please look at what this comes to before you save.*"
 SHORT_CHANGE = ":warning: That is {days} ahead; your program's rule is {rule}. You can save it all the same."
 MOVED_TO = "Due first {when}."
-TOLD_NOW_ONE, TOLD_NOW = "1 person is told of the new time now.", "{number} people are told of the new time now."
+TOLD_NOW_ONE = f"1 person is told of the new time {_NOW}."
+TOLD_NOW = f"{{number}} people are told of the new time {_NOW}."
 TOLD_NOBODY = "Nobody is told of the new time: they have met it, or have a later one."
+NEWLY_TOLD_ONE = f"1 person for whom it is new is told of it {_NOW}."
+NEWLY_TOLD = f"{{number}} people for whom it is new are told of it {_NOW}."
+NEWLY_LATER_ONE = "1 person for whom it is new is first told by the next reminder."
+NEWLY_LATER = "{number} people for whom it is new are first told by the next reminder."
 WOULD_JOIN_ONE, WOULD_JOIN = "*Newly for 1 person:*", "*Newly for {number} people:*"
 WOULD_LEAVE_ONE = "*Not any more for 1 person*, who hears nothing more of it:"
 WOULD_LEAVE = "*Not any more for {number} people*, who hear nothing more of it:"

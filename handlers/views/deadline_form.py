@@ -96,19 +96,26 @@ def look_first(view: Mapping[str, Any], seen: Foreseen, *, zone: str) -> View:
 
 
 def told_words(seen: Foreseen) -> str:
-    """How many hear at once of another time; nothing where that stays."""
-    if seen.notice is None:
-        return ""
-    if not seen.told:
-        return _W.TOLD_NOBODY
-    return _W.TOLD_NOW_ONE if seen.told == 1 else _W.TOLD_NOW.format(number=seen.told)
+    """How many hear at once of another time, unless that stays, and when those hear of it for whom it is new."""
+    is_moved = seen.notice is not None
+    said = (
+        (seen.told if is_moved else 0, _W.TOLD_NOW_ONE, _W.TOLD_NOW),
+        (seen.newly_told, _W.NEWLY_TOLD_ONE, _W.NEWLY_TOLD),
+        (seen.newly_later, _W.NEWLY_LATER_ONE, _W.NEWLY_LATER),
+    )
+    words = [one if number == 1 else more.format(number=number) for number, one, more in said if number]
+    if is_moved and seen.stays and not seen.told:
+        words.insert(0, _W.TOLD_NOBODY)
+    return " ".join(words)
 
 
 def _moved(seen: Foreseen, zone: str) -> list[Block]:
     if seen.notice is None:
-        return []
+        return [section(told_words(seen))] if seen.joining else []
     notice = seen.notice
-    words = [_W.MOVED_TO.format(when=when_token(notice.first, zone)), told_words(seen)]
+    words = [_W.MOVED_TO.format(when=when_token(notice.first, zone))]
+    if told := told_words(seen):
+        words.append(told)
     if notice.lead_days is not None:
         words.insert(0, short_words(notice.lead_days, notice.rule_days, _W.SHORT_CHANGE))
     return [section("\n".join(words))]

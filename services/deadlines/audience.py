@@ -82,11 +82,17 @@ def put_in(connection: Connection, deadline: Deadline, who: Meant, readers: Sequ
     return people_queries.add(connection, rows)
 
 
+def is_told_at_once(deadline: Deadline, zone: str, now: datetime) -> bool:
+    """Whether who comes once it stands hears of it at once: as all did, or as no reminder is left before."""
+    due_at = deadline.due.at(zone)
+    return deadline.is_told or not any(now < step.at < due_at for step in deadline.steps_for(due_at, zone))
+
+
 def _columns(deadline: Deadline, zone: str, now: datetime, *, are_late: bool) -> dict[str, Any]:
     """What everybody of a zone begins with."""
     due_at, at = deadline.due.at(zone), epoch_seconds(now)
     coming = [epoch_seconds(step.at) for step in deadline.steps_for(due_at, zone) if step.at > now]
-    is_told = deadline.is_told or (are_late and min(coming, default=epoch_seconds(due_at)) >= epoch_seconds(due_at))
+    is_told = is_told_at_once(deadline, zone, now) if are_late else deadline.is_told
     return {
         "deadline_id": deadline.id,
         "program_id": deadline.program_id,

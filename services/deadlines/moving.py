@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select
 
 from domain.deadlines import Due
 from domain.people import Person
@@ -32,10 +33,16 @@ def notice_of(desk: Desk, staff: Person, first: datetime) -> Notice:
     return Notice(first=first, lead_days=days if days < rule else None, rule_days=rule)
 
 
-def told_of(connection: Connection, deadline_id: str, due: Due, *, but_not: Collection[str] = ()) -> int:
-    """How many hear of this time at once: not who has met it, nor who was given a later one. A query for each zone."""
+def told_of(
+    connection: Connection, deadline_id: str, due: Due, *, here: Select[Any], but_not: Collection[str] = ()
+) -> int:
+    """How many hear of this time at once: not who has met it or is not `here`, nor who was given a later one.
+
+    A query for each zone.
+    """
+    dues = {zone: epoch_seconds(due.at(zone)) for zone in deadline_change_queries.zones_of(connection, deadline_id)}
     told = (
-        deadline_change_queries.told_of_move(connection, deadline_id, zone, due_at=epoch_seconds(due.at(zone)))
-        for zone in deadline_change_queries.zones_of(connection, deadline_id)
+        deadline_change_queries.told_of_move(connection, deadline_id, zone, due_at=due_at, here=here)
+        for zone, due_at in dues.items()
     )
     return sum(len(ids.difference(but_not)) for ids in told)

@@ -8,12 +8,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from domain.audience import Audience, NobodyFound
-from domain.deadlines import Due
+from domain.deadlines import Due, Ladder
 from domain.errors import DomainError
 from domain.people import Person
 from domain.times import epoch_seconds
+from services.audiences.here import here
 from services.audiences.resolve import ROLES_FIELD, Reader
-from services.deadlines.audience import Meant, ahead_of, meant
+from services.deadlines.audience import Meant, ahead_of, is_told_at_once, meant
 from services.deadlines.facts import Deadline, of_staff
 from services.deadlines.moving import Notice, notice_of, told_of
 from services.desk import Desk
@@ -99,8 +100,9 @@ def regrouped(connection: Connection, deadline_id: str, who: Meant, due: Due, no
 class Foreseen:
     """What a change comes to, for staff: whom it would let in and who would go, by name, and how short the notice is.
 
-    `notice` is of another time, None where that stays; `told` is how many hear of it at once. `key` tells what is to be
-    looked at from anything else.
+    `notice` is of another time, None where that stays; `told` is how many hear of it at once. Of those for whom it is
+    new `newly_told` hear of it at once, and `newly_later` by a reminder; not who had met it before. `key` tells what is
+    to be looked at from anything else.
     """
 
     joining: tuple[str, ...]
@@ -108,6 +110,10 @@ class Foreseen:
     key: str
     notice: Notice | None = None
     told: int = 0
+    stays: int = 0
+    """How many it was for before and still is."""
+    newly_told: int = 0
+    newly_later: int = 0
 
     @property
     def changes_anything(self) -> bool:
@@ -115,10 +121,12 @@ class Foreseen:
         return bool(self.joining or self.leaving or self.notice)
 
 
-def foresee(desk: Desk, staff: Person, deadline_id: str, audience: Audience | None, due: Due) -> Foreseen:
-    """What saving this time, and this audience unless it stays, would do just now.
+def foresee(
+    desk: Desk, staff: Person, deadline_id: str, audience: Audience | None, due: Due, ladder: Ladder | None = None
+) -> Foreseen:
+    """What saving this time, and this audience and these reminders unless they stay, would do just now.
 
-    Six queries, one for each zone of its people, and those of an audience.
+    Nine queries at most, one for each zone of its people, and those of an audience.
 
     Raises `NotFound`, and as `sought`, `regrouped` and `first_due` do.
     """
@@ -129,9 +137,14 @@ def foresee(desk: Desk, staff: Person, deadline_id: str, audience: Audience | No
         is_moved = due != before.due
         first = first_due(connection, before, due, found, now=now) if is_moved or found is not None else before.due_at
         leaving = () if found is None else found.leaving
-        told = told_of(connection, deadline_id, due, but_not=leaving) if is_moved else 0
+        are_here = here(desk, connection, staff.program_id)
+        told = told_of(connection, deadline_id, due, here=are_here, but_not=leaving) if is_moved else 0
+        had_met = {} if found is None else deadline_people_queries.kept_of(connection, deadline_id)
         names = people_queries.names_of(connection, set(leaving), program_id=staff.program_id)
     joining = () if found is None else found.joining
+    after = replace(before, due=due, ladder=ladder or before.ladder)
+    new = [] if found is None else [each for each in found.joining if each.person_id not in had_met]
+    newly_told = 0 if found is None else sum(is_told_at_once(after, found.who.zone_of(each), now) for each in new)
     ids = [*sorted(each.person_id for each in joining), "", *leaving, repr(due) if is_moved else ""]
     return Foreseen(
         joining=tuple(each.name for each in joining),
@@ -139,6 +152,9 @@ def foresee(desk: Desk, staff: Person, deadline_id: str, audience: Audience | No
         key=hashlib.sha256(" ".join(ids).encode()).hexdigest()[:16],
         notice=notice_of(desk, staff, first) if is_moved else None,
         told=told,
+        stays=before.people if found is None else found.stays,
+        newly_told=newly_told,
+        newly_later=len(new) - newly_told,
     )
 
 

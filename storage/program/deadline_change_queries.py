@@ -35,10 +35,11 @@ def move(connection: Connection, deadline_id: str, zone: str, *, due_at: int, ne
     )
 
 
-def told_of_move(connection: Connection, deadline_id: str, zone: str, *, due_at: int) -> set[str]:
-    """Whom of a zone `move` would tell."""
+def told_of_move(connection: Connection, deadline_id: str, zone: str, *, due_at: int, here: Select[Any]) -> set[str]:
+    """Whom of a zone `move` would tell, of those that `here` finds."""
     is_of_zone = and_(person.c.deadline_id == deadline_id, person.c.zone == zone)
-    asked = select(person.c.person_id).where(is_of_zone, person.c.done_at.is_(None), _goes_by(due_at))
+    is_behind = and_(person.c.done_at.is_(None), person.c.person_id.in_(here))
+    asked = select(person.c.person_id).where(is_of_zone, is_behind, _goes_by(due_at))
     return {str(each) for each in connection.execute(asked).scalars()}
 
 

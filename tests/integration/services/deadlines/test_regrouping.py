@@ -21,7 +21,7 @@ from services.deadlines.plan import plan_deadlines
 from services.deadlines.regrouping import AudienceStays, Foreseen, foresee
 from storage.program import opt_in_queries
 from tests.builders.deadlines import SCHOLARS, a_change, a_content, a_deadline, a_key, due_of, in_london, ledger_of
-from tests.builders.leaving import deactivated, touch
+from tests.builders.leaving import deactivated, off_the_roster, touch
 from tests.builders.people import PROGRAM, put_membership, put_person, put_program
 from tests.fixtures.desks import House
 
@@ -327,6 +327,38 @@ def test_other_time_says_how_short_the_notice_is_and_how_many_hear_of_it_now(hou
     plan_deadlines(house.desk)
     moved = {who for who, rung, _, _ in ledger_of(house, deadline) if rung.startswith("moved ")}
     assert moved == {"ada", "fay"}
+
+
+@pytest.mark.parametrize(("day", "is_told"), [("2027-01-26", True), ("2027-01-26", False), ("2027-01-11", False)])
+def test_another_time_for_others_tells_who_newly_belongs_as_it_says(house: House, day: str, *, is_told: bool) -> None:
+    deadline = a_deadline(house, a_content(is_told=is_told, ladder="24h"))
+    others = Audience(people=("max",))
+    seen = foreseen(house, deadline, others, in_london(day))
+
+    change(house.desk, house.person("sam"), replace(for_others(house, deadline, others), due=in_london(day)))
+    plan_deadlines(house.desk)
+
+    told = [who for who, rung, _, state in ledger_of(house, deadline) if state == "pending" and rung == "set"]
+    is_at_once = is_told or day == "2027-01-11"
+    assert (seen.told, seen.stays, seen.newly_told, seen.newly_later) == (0, 0, is_at_once, not is_at_once)
+    assert told == ["max"] * is_at_once
+
+
+def test_who_had_met_it_before_is_told_nothing_when_it_is_for_them_again(house: House) -> None:
+    deadline, sam = a_deadline(house, a_content(is_told=True)), house.person("sam")
+    mark_done(house.desk, house.person("bo"), deadline.id)
+    without = change(house.desk, sam, for_others(house, deadline, Audience(people=("ada",)))).deadline
+
+    seen = foreseen(house, without, Audience(people=("ada", "bo")))
+
+    assert (seen.joining, seen.newly_told, seen.newly_later, seen.stays) == (("Bo",), 0, 0, 1)
+
+
+def test_who_has_left_is_not_counted_with_those_who_hear_of_another_time(house: House) -> None:
+    deadline = a_deadline(house)
+    off_the_roster(house.stores.program, "ada")
+
+    assert foreseen(house, deadline, None, in_london("2027-01-26")).told == 1
 
 
 def test_time_that_has_passed_is_said_of_one_moment_and_of_one_of_the_sites(house: House) -> None:
