@@ -9,7 +9,7 @@ MORE = "There is more, due later than this."
 DUE = "due {when}"
 ANYWHERE = "due at the end of {day} anywhere on earth: {when} for you"
 OVERDUE = "was due {when}"
-EXTENDED = "you have more time"
+EXTENDED = "with your extra time"
 OPEN_LINK = "Open the link"
 DONE, DONE_WITH_LINK, NOT_DONE = "Done", "Done, with a link", "Not done after all"
 MORE_TIME, LATER, DETAILS = "More time", "Later", "Look"
@@ -54,7 +54,7 @@ LAST = "Last reminder"
 OVERTAKEN = "You had asked for more time; that needs no answer any more."
 ANSWERS = {
     RequestState.GRANTED: "Your request for more time was granted",
-    RequestState.REFUSED: "Your request for more time was refused. Why opens on a press",
+    RequestState.REFUSED: "Your request for more time was refused (why opens on a press)",
 }
 REQUEST_CLOSED = "Closed, so your request for more time needs no answer"
 REQUEST_CLOSED_MORE = "Nothing is asked of you for it any more. Thank you for having asked in time."

@@ -28,6 +28,7 @@ from tests.acting.deadlines import (
 )
 from tests.acting.rules import shown
 from tests.acting.steps import press_to
+from tests.acting.teams import wait_until
 from tests.builders.deadlines import a_content, a_deadline, in_london
 from tests.builders.leaving import off_the_roster
 from tests.builders.people import PROGRAM, put_person, put_scholars
@@ -84,8 +85,8 @@ def test_more_time_for_one_and_then_for_all_the_others(product: Product) -> None
     staff.wait(modal=_W.EXTENDED_ONE)
     product.advance(timedelta(minutes=1))
 
-    given = f"You have more time: {TITLE}, due Thu 28 Jan, 17:00 GMT (you have more time)"
-    changed = f"Reminder: {TITLE}, due Thu 28 Jan, 17:00 GMT (you have more time)"
+    given = f"You have more time: {TITLE}, due Thu 28 Jan, 17:00 GMT (with your extra time)"
+    changed = f"Reminder: {TITLE}, due Thu 28 Jan, 17:00 GMT (with your extra time)"
     assert told == [[changed, given], [f"Reminder: {TITLE}, due Mon 25 Jan, 17:00 GMT"]]
     assert [each["text"] for each in reminders(product.actor("bo"))] == [changed, given]
 
@@ -242,10 +243,10 @@ def test_draft_is_changed_left_found_again_and_thrown_away(product: Product) -> 
     staff.press(Action.DISCARD_DEADLINE)
     staff.wait(modal=_W.DISCARDED)
     staff.close()
-    staff.wait(modal=_W.NONE_OPEN)
 
     assert "*Biography*" in found
-    assert "Biography" not in shown(staff)
+    wait_until(lambda: "Biography" not in shown(staff))  # the list is brought up to date behind the answer
+    assert _W.NONE_OPEN in shown(staff)
 
 
 def previewing_what_another_has_changed(product: Product) -> tuple[Actor, House]:

@@ -44,7 +44,7 @@ def test_extension_is_asked_for_granted_once_and_arms_the_ladder_of_that_person(
     assert "mother" not in before
     assert "My mother is ill" in reason
     assert asked["text"] == _W.ASKED_MESSAGE
-    assert last_text(product, "ada") == f"Reminder: {TITLE}, due Wed 27 Jan, 17:00 GMT (you have more time)"
+    assert last_text(product, "ada") == f"Reminder: {TITLE}, due Wed 27 Jan, 17:00 GMT (with your extra time)"
     assert last_text(product, "bo") == f"Overdue: {TITLE}, was due Mon 25 Jan, 17:00 GMT"
 
 
