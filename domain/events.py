@@ -93,6 +93,10 @@ class EventBegun(DomainError):
     """This event has begun or is over, so this cannot be changed any more."""
 
 
+class AudienceOfStaff(DomainError):
+    """Whom an event is for only staff change; nothing is saved. Please open it again, and leave that as it is."""
+
+
 class SeatsBelowYes(DomainError):
     """There cannot be fewer seats than people who have said yes."""
 

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from domain.audience import Audience
+from domain.errors import NotAllowed
 from domain.events import Event, EventPlan
-from domain.people import Person
+from domain.people import Person, Role
 from domain.ports import View
 from handlers import texts
 from handlers.audience import audience_chosen
@@ -75,7 +76,7 @@ def open_copy(desk: Desk, request: Request) -> Reply:
 
 
 def open_edit(desk: Desk, request: Request) -> Reply:
-    """One that there is, with all that was chosen."""
+    """One that there is, with all that was chosen; for staff with whom it is for."""
     event = event_to_run(desk, request.person, known_id(request.envelope.pressed))
     view = _filled(desk, request.person, event, state=f"{event.id}.{event.version}", keeps_time=True)
     return Reply(screens=(over(request, view),))
@@ -83,8 +84,9 @@ def open_edit(desk: Desk, request: Request) -> Reply:
 
 def submit_plan(desk: Desk, request: Request) -> Reply:
     """Save it, or show first what should be looked at; what cannot be read is told, and nothing typed is lost."""
-    plan, seen = _plan_of(desk, request), parse.edited(request)
+    seen = parse.edited(request)
     before = event_to_run(desk, request.person, seen[0]) if seen else None
+    plan = _plan_of(desk, request, before)
     warned = () if was_done(desk, request.envelope.once_key()) else _warned(desk, request.person, [plan], before)
     if warned and is_to_be_asked(request, warned_key(warned)):
         return _asked(request, warned)
@@ -141,12 +143,19 @@ def _people(number: int) -> str:
     return texts.events.ONE_PERSON if number == 1 else texts.events.PEOPLE.format(number=number)
 
 
-def _plan_of(desk: Desk, request: Request) -> EventPlan:
-    """The plan. Raises `Faulty` with everything that cannot be read or does not fit, each at its field."""
+def _plan_of(desk: Desk, request: Request, before: Event | None) -> EventPlan:
+    """The plan. Raises `Faulty` with everything that cannot be read or does not fit, each at its field.
+
+    Whom it is for staff say, and of a host's it stays as it was. Raises `NotAllowed` for a new one of anybody else.
+    """
     faults, person = Faults(), request.person
-    form = parse.event_form(request, faults)
+    is_staff = person.has(Role.STAFF)
+    if before is None and not is_staff:
+        raise NotAllowed
+    form = parse.event_form(request, faults, has_audience=is_staff)
     host_id = faults.read(lambda: host_of_account(desk, person, form.host), otherwise="") if form.host else ""
-    audience = faults.read(lambda: _audience(desk, person, form), otherwise=Audience())
+    kept = Audience() if before is None or is_staff else before.plan.audience
+    audience = faults.read(lambda: _audience(desk, person, form, kept), otherwise=Audience())
     plan = faults.read(lambda: form.plan(host_id=host_id, audience=audience), otherwise=None)
     if plan is not None and form.has_times:
         faults.read(lambda: plan.check(desk.clock.now()), otherwise=None)
@@ -156,8 +165,8 @@ def _plan_of(desk: Desk, request: Request) -> EventPlan:
     return plan
 
 
-def _audience(desk: Desk, person: Person, form: parse.EventForm) -> Audience:
-    return Audience() if form.audience is None else audience_chosen(desk, person, form.audience)
+def _audience(desk: Desk, person: Person, form: parse.EventForm, kept: Audience) -> Audience:
+    return kept if form.audience is None else audience_chosen(desk, person, form.audience)
 
 
 def _warned(desk: Desk, person: Person, plans: Sequence[EventPlan], before: Event | None) -> tuple[Warned, ...]:
@@ -177,9 +186,10 @@ def _asked(request: Request, warned: Sequence[Warned]) -> Reply:
 def _filled(desk: Desk, person: Person, event: Event, *, state: str, keeps_time: bool) -> View:
     plan = event.plan
     host = next(iter(accounts_in_use(desk, [plan.host_id])), "")
-    accounts = accounts_in_use(desk, plan.audience.people)
+    is_staff = person.has(Role.STAFF)
+    accounts = accounts_in_use(desk, plan.audience.people) if is_staff else ()
     return plan_form(
-        options_for(desk, person, plan.audience),
+        options_for(desk, person, plan.audience) if is_staff else None,
         zone=person.zone,
         host=host,
         plan=plan,

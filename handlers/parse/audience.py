@@ -10,6 +10,17 @@ from handlers.parse.refs import known_id
 from handlers.parse.state import State
 
 _ROLES = {role.value: role for role in Role}
+_FIELDS = (
+    Field.WHO,
+    Field.COHORTS,
+    Field.PHASES,
+    Field.STREAMS,
+    Field.SITES,
+    Field.PEOPLE,
+    Field.WITHOUT_ACCOUNT,
+    Field.BEHIND,
+    Field.LIST,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +56,11 @@ def audience_form(state: State) -> AudienceForm:
     if audience.is_empty and not accounts:
         raise EmptyAudience(field=Field.WHO)
     return AudienceForm(audience=audience, accounts=accounts)
+
+
+def names_an_audience(state: State) -> bool:
+    """Whether there is any field of an audience in the form, filled in or not."""
+    return any(map(state.has, _FIELDS))
 
 
 def _role(value: str) -> Role:

@@ -18,6 +18,7 @@ from domain.events import (
     SEATS_MAX,
     TEXT_MAX,
     TITLE_MAX,
+    AudienceOfStaff,
     EventFormat,
     EventKind,
     EventPlan,
@@ -26,7 +27,7 @@ from domain.events import (
 from handlers import texts
 from handlers.ids import Field
 from handlers.ids.choices import NO
-from handlers.parse.audience import AudienceForm, audience_form
+from handlers.parse.audience import AudienceForm, audience_form, names_an_audience
 from handlers.parse.booking import state_of
 from handlers.parse.faults import Faults
 from handlers.parse.moments import is_empty, moment, moment_after
@@ -43,7 +44,10 @@ Value = TypeVar("Value", EventKind, EventFormat)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventForm:
-    """What was filled in, but for whose the Slack accounts are that were picked; None where it cannot be read."""
+    """What was filled in, but for whose the Slack accounts are that were picked; None where it cannot be read.
+
+    `audience` is None as well in a form that has none of it to fill in.
+    """
 
     title: str
     text: str
@@ -97,13 +101,19 @@ class EventForm:
         )
 
 
-def event_form(request: Request, faults: Faults) -> EventForm:
-    """The form for an event; what cannot be read is noted, each at its field, and left out."""
+def event_form(request: Request, faults: Faults, *, has_audience: bool) -> EventForm:
+    """The form for an event; what cannot be read is noted, each at its field, and left out.
+
+    Where it has no fields of an audience, one that says for whom it is was made up, or opened by who was staff then:
+    `AudienceOfStaff` is noted, whatever it says, since what is wrong about it would tell of the roster.
+    """
     state = State(request.envelope.view)
     starts = faults.read(lambda: moment(state, Field.START), otherwise=None)
     ends = faults.read(lambda: _end(state, starts), otherwise=None)
     closes = faults.read(lambda: _closes(state), otherwise=None)
-    audience = faults.read(lambda: audience_form(state), otherwise=None)
+    audience = faults.read(lambda: audience_form(state), otherwise=None) if has_audience else None
+    if not has_audience and names_an_audience(state):
+        faults.note(AudienceOfStaff(field=Field.WHO))
     words = {
         field: faults.read(lambda field=field, most=most: _text(state, field, most), otherwise="")  # type: ignore[misc]
         for field, most in _LENGTHS.items()

@@ -32,6 +32,9 @@ WITHOUT_ACCOUNT_HINT = (
     "They stay chosen. As long as they have none, nothing reaches them here; take out whom you do not mean."
 )
 WITHOUT_ACCOUNT_PLACEHOLDER = "None of them"
+ONE_STREAM, SOME_STREAMS = "One stream", "{number} streams"
+BY_NAME = "And people who were chosen by name"
+BY_NAME_ALONE = "People who were chosen by name"
 BEHIND = "Only those who have not yet…"
 BEHIND_PLACEHOLDER = "Whether or not they have"
 BEHIND_DEADLINE = "met: {title}"

@@ -112,15 +112,15 @@ def talks_modal(details: EventDetails, *, page: int = 0) -> View:
 
 
 def guests_modal(found: GuestList) -> View:
-    """Who comes, waits, has said maybe or no, and who was there; for host and staff."""
+    """Who comes, waits, has said maybe or no, and who was there or speaks without having answered."""
+    silent = [each for each in found.guests if each.guest.said is Said.NOTHING and not each.guest.waits_for]
     groups = {
         texts.events.COMING: [each for each in found.guests if each.guest.has_yes],
         texts.events.WAITING: [each for each in found.guests if not each.guest.has_yes and each.guest.waits_for],
         texts.events.MAYBES: [each for each in found.guests if each.guest.said is Said.MAYBE],
         texts.events.NOES: [each for each in found.guests if each.guest.said is Said.NO],
-        texts.events.SILENT: [
-            each for each in found.guests if each.guest.said is Said.NOTHING and not each.guest.waits_for
-        ],
+        texts.events.SILENT: [each for each in silent if each.guest.came_way is not None],
+        texts.events.SPEAKING: [each for each in silent if each.guest.came_way is None],
     }
     blocks: list[Block] = [
         section(f"*{name}*\n" + "\n".join(map(_guest, each[at : at + NAMES])))
@@ -133,14 +133,17 @@ def guests_modal(found: GuestList) -> View:
 
 
 def attendance_form(found: GuestList, *, said: str = "") -> View:
-    """A page of everybody invited, with those ticked who were there."""
+    """A page of those who may be ticked, with those ticked who were there."""
     page = texts.forms.PAGE.format(page=found.page + 1, pages=found.pages) if found.pages > 1 else ""
     blocks: list[Block] = [section(said)] if said else []
     blocks.append(section(texts.events.ATTENDANCE_INTRO.format(page=page).strip()))
+    others = [] if found.has_silent else [context(texts.events.ATTENDANCE_OTHERS)]
+    blocks += others
     groups = [found.guests[at : at + BOXES] for at in range(0, len(found.guests), BOXES)]
     blocks += [_boxes(found, number, group) for number, group in enumerate(groups)]
     if not groups:
-        return modal(Modal.GUESTS, title=texts.events.GUESTS_TITLE, blocks=[section(texts.events.NOBODY)])
+        nobody = [section(texts.events.NOBODY), *others]
+        return modal(Modal.GUESTS, title=texts.events.GUESTS_TITLE, blocks=nobody)
     blocks += _turn(Action.TURN_ATTENDANCE, found)
     return modal(
         Modal.ATTENDANCE,

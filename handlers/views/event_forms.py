@@ -13,7 +13,8 @@ from handlers.ids import Field, Modal
 from handlers.ids.choices import NO, YES
 from handlers.views.asking import asked_first
 from handlers.views.audience import audience_fields
-from handlers.views.blocks import escape_title, field, modal, plain, section, text_input, with_given
+from handlers.views.audience_words import audience_said
+from handlers.views.blocks import context, escape_title, field, modal, plain, section, text_input, with_given
 from handlers.views.menus import Choice, radio, select
 from handlers.views.moments import moment_fields, time_field
 from handlers.views.when import when_token
@@ -25,7 +26,7 @@ SEATS_DIGITS, TALK_DIGITS = 6, 2
 
 
 def plan_form(
-    options: AudienceOptions,
+    options: AudienceOptions | None,
     *,
     zone: str,
     host: str,
@@ -36,6 +37,7 @@ def plan_form(
 ) -> View:
     """A new event, or one to be changed: then `state` says which. `host` and `accounts` are Slack accounts.
 
+    Without `options` it says whom the event is for and does not ask: nothing in it tells what else the roster holds.
     Another like one that is planned has no time yet.
     """
     audience = plan.audience if plan else Audience()
@@ -45,7 +47,7 @@ def plan_form(
         *_when(plan, zone, starts),
         *_where(plan),
         field(Field.HOST, texts.events.WHO_HOSTS, _account(host), hint=texts.events.WHO_HOSTS_HINT),
-        *audience_fields(options, audience, accounts=accounts),
+        *(audience_fields(options, audience, accounts=accounts) if options else _whom(audience)),
         *_seats(plan),
         *_closing(plan, zone, keeps_time=keeps_time),
         *_talks(plan),
@@ -169,6 +171,10 @@ def _where(plan: EventPlan | None) -> list[Block]:
         field(Field.SITE, words.SITE, site, optional=True),
         field(Field.LINK, words.URL, link, optional=True, hint=words.URL_HINT),
     ]
+
+
+def _whom(audience: Audience) -> list[Block]:
+    return [section(texts.events.WHOM), *audience_said(audience), context(texts.events.WHOM_OF_STAFF)]
 
 
 def _seats(plan: EventPlan | None) -> list[Block]:

@@ -9,6 +9,7 @@ from domain.errors import NotAllowed
 from domain.event_answers import Guest
 from domain.events import (
     Attending,
+    AudienceOfStaff,
     Event,
     EventBegun,
     EventChanged,
@@ -97,7 +98,8 @@ def edit_event(desk: Desk, person: Person, wish: EditEvent) -> EventOutcome:
 
     Another host is told so, and who hosted it before, unless they did it themselves.
 
-    Raises `NotFound`, `EventChanged`, `EventOff`, `EventBegun`, `SeatsBelowYes`, `PastEvent`, `InvalidEvent`.
+    Raises `NotFound`, `EventChanged`, `EventOff`, `EventBegun`, `SeatsBelowYes`, `PastEvent`, `InvalidEvent`; and at
+    field "who" `AudienceOfStaff` for a host who is not staff and wants it for others.
     """
     with desk.program.write() as connection:
         lock_event(desk, connection, wish.event_id)
@@ -150,6 +152,9 @@ def _check_can_change(desk: Desk, person: Person, before: Event, wish: EditEvent
         raise EventBegun
     if before.version != wish.version:
         raise EventChanged
+    # Whoever could choose freely would learn from what then happens who is of which role, stream or site.
+    if wish.plan.audience != before.plan.audience and not person.has(Role.STAFF):
+        raise AudienceOfStaff(field="who")
     wish.plan.check(desk.clock.now())
     if wish.plan.host_id != before.plan.host_id:
         check_host(desk, person, wish.plan.host_id)

@@ -6,13 +6,14 @@ import pytest
 
 from domain.audience import Audience
 from domain.errors import NotFound
-from domain.event_answers import NoSuchWay, NotOpenYet
+from domain.event_answers import NoSuchWay, NotOpenYet, Said
 from domain.events import Attending, Event, EventFormat, EventOff
 from domain.people import Role
 from services.events.attendance import PAGE, guest_list, i_am_here, note_attendance
 from services.events.commands import CallOff, NoteAttendance
 from services.events.look import event_details, event_trail
 from services.events.plan import call_off
+from services.events.talks import sign_up
 from tests.builders.events import STARTS, put_event, say
 from tests.builders.people import put_person, put_program
 from tests.fixtures.desks import House
@@ -131,6 +132,7 @@ def test_list_that_is_saved_as_it_was_leaves_no_trace(house: House) -> None:
 def test_host_ticks_who_was_there_and_takes_back_who_was_not(house: House) -> None:
     event = put_event(house, host_id="cleo")
     say(house, "ada", event)
+    say(house, "dev", event, Said.NO)
     let_begin(house, event)
     here(house, "bo", event)
 
@@ -155,6 +157,7 @@ def test_host_notes_who_had_said_yes_in_the_way_they_had_chosen(house: House) ->
 
 def test_list_that_was_opened_before_somebody_pressed_does_not_take_their_press_back(house: House) -> None:
     event = put_event(house, host_id="cleo")
+    say(house, "bo", event, Said.MAYBE)
     let_begin(house, event)
     here(house, "dev", event)
     shown = house_came(house, event)
@@ -167,6 +170,7 @@ def test_list_that_was_opened_before_somebody_pressed_does_not_take_their_press_
 
 def test_list_is_corrected_days_later_and_who_was_taken_off_may_not_press_any_more(house: House) -> None:
     event = put_event(house, host_id="cleo")
+    say(house, "bo", event, Said.MAYBE)
     let_begin(house, event)
     here(house, "ada", event)
     note(house, "cleo", event, ("ada", "bo"), set())
@@ -207,6 +211,74 @@ def test_only_host_and_staff_see_or_write_the_list_and_not_before_it_begins(hous
         note(house, "dev", event, ("dev",), {"dev"})
     with pytest.raises(NotOpenYet):
         note(house, "cleo", event, ("dev",), {"dev"})
+
+
+EVERY_WAY = {
+    "ada": "yes",
+    "bo": "no",
+    "dev": "waits",
+    "eli": "has a talk",
+    "max": "was noted by staff",
+    "mia": "pressed",
+    "wes": "maybe",
+}
+
+
+@pytest.mark.parametrize(("host", "sees_silent"), [("cleo", False), ("sue", True)])
+def test_host_who_is_not_staff_is_shown_nobody_who_has_said_nothing(
+    house: House, host: str, *, sees_silent: bool
+) -> None:
+    event = with_every_answer(house, host)
+
+    come, listed = (
+        guest_list(house.desk, house.person(host), event.id, only_coming=only_coming) for only_coming in (True, False)
+    )
+
+    silent = {"cleo", "sam", "sue"} if sees_silent else set()
+    assert {each.guest.person_id for each in come.guests} == set(EVERY_WAY)
+    assert {each.guest.person_id for each in listed.guests} == set(EVERY_WAY) | silent
+    assert (listed.total, listed.has_silent) == (len(EVERY_WAY) + len(silent), sees_silent)
+
+
+@pytest.mark.parametrize(("host", "counts"), [("cleo", False), ("sue", True)])
+def test_tick_of_a_host_for_somebody_whom_their_list_has_not_is_ignored(
+    house: House, host: str, *, counts: bool
+) -> None:
+    event = with_every_answer(house, host)
+    before = set(came(house, event))
+
+    note(house, host, event, ("sam", "eli", "dev"), {"sam", "eli"}, shown=set())
+
+    assert set(came(house, event)) - before == {"eli", *(["sam"] if counts else [])}
+
+
+def test_who_was_taken_off_a_list_stands_on_it_to_be_ticked_again_and_not_as_who_came(house: House) -> None:
+    event = put_event(house, host_id="cleo")
+    let_begin(house, event)
+    here(house, "ada", event)
+    note(house, "cleo", event, ("ada",), set())
+    lists = [
+        guest_list(house.desk, house.person("cleo"), event.id, only_coming=only_coming) for only_coming in (True, False)
+    ]
+
+    note(house, "cleo", event, ("ada",), {"ada"})
+
+    assert [[each.name for each in found.guests] for found in lists] == [[], ["Ada"]]
+    assert came(house, event) == {"ada": ("room", "cleo")}
+
+
+def with_every_answer(house: House, host: str) -> Event:
+    """An event that is held, with one seat, to which everybody of `EVERY_WAY` has said something in their way."""
+    for who, role in (("sue", Role.STAFF), ("mia", Role.MENTOR), ("wes", Role.OPS)):
+        put_person(house.stores.program, who, role)
+    event = put_event(house, host_id=host, room_seats=1, talk_slots=2, talk_minutes=5)
+    for who, said in (("ada", Said.YES), ("bo", Said.NO), ("dev", Said.YES), ("wes", Said.MAYBE)):
+        say(house, who, event, said)
+    sign_up(house.desk, house.person("eli"), event.id, "Plots", request_key="talk")
+    let_begin(house, event)
+    note(house, "sam", event, ("max",), {"max"})
+    here(house, "mia", event)
+    return event
 
 
 def test_list_has_who_comes_first_then_everybody_invited_in_pages(house: House) -> None:

@@ -3,12 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from domain.audience import Audience
-from domain.events import Event
+from domain.events import AudienceOfStaff, Event, EventChanged
 from domain.people import Role
 from services.events.commands import CallOff, EditEvent, PlanEvent
 from services.events.deliveries import EventMessage, ledger
-from services.events.plan import call_off, edit_event, plan_event
+from services.events.plan import call_off, edit_event, event_to_run, plan_event
 from services.events.repeat import repeat_weekly
 from tests.builders.event_messages import told
 from tests.builders.events import a_plan, put_event
@@ -106,3 +108,44 @@ def test_homes_of_everybody_invited_are_drawn_anew_first_of_who_is_newly_or_not_
     assert planned.invited_ids == ("ada", "bo")
     assert edited.invited_ids == ("bo", "max", "ada")
     assert called_off.invited_ids == ("ada", "max")
+
+
+@pytest.mark.parametrize(
+    "audience",
+    [
+        Audience(everyone=True),
+        Audience(roles=(Role.SCHOLAR, Role.MENTOR)),
+        Audience(roles=(Role.SCHOLAR,), people=("max",)),
+        Audience(streams=("S1",)),
+        Audience(behind_deadline="deadline-1"),
+    ],
+    ids=str,
+)
+def test_host_who_is_not_staff_cannot_make_it_for_others_and_nothing_else_is_changed(
+    house: House, audience: Audience
+) -> None:
+    event = put_event(house, host_id="ada", audience=Audience(roles=(Role.SCHOLAR,)))
+
+    with pytest.raises(AudienceOfStaff) as refused:
+        edit(house, event, who="ada", audience=audience, title="Mine")
+
+    assert refused.value.field == "who"
+    assert event_to_run(house.desk, house.person("ada"), event.id) == event
+
+
+def test_host_who_is_staff_makes_it_for_others_and_who_is_not_changes_the_rest(house: House) -> None:
+    event = put_event(house, host_id="ada", audience=Audience(roles=(Role.SCHOLAR,)))
+
+    mine = edit(house, event, who="ada", title="Mine", room_seats=4)
+    wider = edit(house, mine, audience=Audience(everyone=True))
+
+    assert (mine.plan.title, mine.plan.room_seats, mine.plan.audience) == ("Mine", 4, event.plan.audience)
+    assert wider.plan.audience == Audience(everyone=True)
+
+
+def test_host_whose_staff_changed_meanwhile_whom_it_is_for_hears_that_it_was_changed(house: House) -> None:
+    event = put_event(house, host_id="ada", audience=Audience(roles=(Role.SCHOLAR,)))
+    edit(house, event, audience=Audience(everyone=True))
+
+    with pytest.raises(EventChanged):
+        edit(house, event, who="ada", title="Mine")

@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from domain.audience import Audience
 from domain.event_answers import Guest, Numbers, Said
 from domain.events import Attending, EventFormat, Status
+from domain.people import Role
 from handlers import texts
 from handlers.ids import Action, Field
+from handlers.views.audience_words import audience_said
 from handlers.views.event import event_modal, guests_modal
 from handlers.views.event_forms import asking_first, repeat_form
 from handlers.views.event_messages import event_message
@@ -307,3 +310,32 @@ def test_event_that_is_over_says_once_how_many_had_said_yes_and_came() -> None:
     assert past_words(a_plan(format=EventFormat.HYBRID), some) == (
         "3 had said yes, 3 came (1 in the room, 2 online); 1 of them without a yes"
     )
+
+
+@pytest.mark.parametrize(
+    ("audience", "said"),
+    [
+        (Audience(everyone=True), "Everyone in the program"),
+        (Audience(everyone=True, sites=("London & Co",)), "Everyone in the program\nSites: London &amp; Co"),
+        (
+            Audience(roles=(Role.SCHOLAR, Role.MENTOR), cohorts=("2027",), phases=("Research", "Extension")),
+            "Scholars, Mentors\nCohorts: 2027\nPhases: Research, Extension",
+        ),
+        (Audience(streams=("Stream of Max",)), "One stream"),
+        (Audience(streams=("Stream of Max", "Q"), people=("ada",)), "2 streams\nAnd people who were chosen by name"),
+        (Audience(people=("ada", "bo")), "People who were chosen by name"),
+    ],
+    ids=str,
+)
+def test_whom_an_event_is_for_is_said_without_a_name(audience: Audience, said: str) -> None:
+    assert [block["text"]["text"] for block in audience_said(audience)] == [said]
+
+
+def test_who_came_or_speaks_without_an_answer_stands_among_those_who_did() -> None:
+    speaks, came = Guest(person_id="ada"), Guest(person_id="bo", came_way=ROOM)
+    guests = (NamedGuest(name="Ada", guest=speaks), NamedGuest(name="Bo", guest=came))
+    found = GuestList(event=an_event(), guests=guests, page=0, pages=1, total=2, zone="UTC")
+
+    shown = [block["text"]["text"] for block in guests_modal(found)["blocks"]]
+
+    assert shown == ["*Came without an answer*\nBo (was there)", "*Lightning talk, and no answer*\nAda"]

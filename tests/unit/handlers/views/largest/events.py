@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
+from domain.audience import Audience
 from domain.event_answers import Guest, Numbers, Said
 from domain.events import (
     LINK_MAX,
@@ -110,6 +111,12 @@ def full_options() -> AudienceOptions:
     return AudienceOptions(cohorts=names, phases=names, streams=names, roles=tuple(Role), sites=names)
 
 
+def full_audience() -> Audience:
+    """All of it chosen."""
+    names = full_options().cohorts
+    return Audience(roles=tuple(Role), cohorts=names, phases=names, streams=names, sites=names, people=("ada",))
+
+
 def full_form() -> View:
     """The form filled in."""
     return plan_form(
@@ -147,8 +154,12 @@ VIEWS: Mapping[str, View] = {
     "guests_modal": guests_modal(full_guests()),
     "guests_modal with nobody": guests_modal(replace(full_guests(), guests=(), page=0, pages=1)),
     "attendance_form": attendance_form(full_guests(), said="x" * 100),
+    "attendance_form of a host": attendance_form(replace(full_guests(), has_silent=False), said="x" * 100),
     "attendance_form with nobody": attendance_form(replace(full_guests(), guests=(), page=0, pages=1)),
     "plan_form": full_form(),
+    "plan_form of a host": plan_form(
+        None, zone=LONGEST_ZONE, host="U1", plan=replace(full_plan(), audience=full_audience()), state=f"{OWN_REF}.1"
+    ),
     "plan_form with nothing": plan_form(full_options(), zone="UTC", host=""),
     "asking_first": asking_first(full_form(), WARNED, zone=LONGEST_ZONE),
     "call_off_form": call_off_form(full_event()),
