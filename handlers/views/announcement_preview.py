@@ -28,7 +28,7 @@ from handlers.views.planned import goes_out
 from services.announcements.answers import REFUSED, Answer
 from services.announcements.deliveries import Trouble
 from services.announcements.facts import Announcement
-from services.announcements.preview import Preview
+from services.announcements.preview import COUNTED_FROM, Preview
 from services.announcements.telling import HEAD_START
 from services.channels import ChannelFacts
 
@@ -160,14 +160,20 @@ def _reach_words(found: Preview) -> Iterator[str]:
         yield _W.COUNT_NOBODY
         return
     yield f"*{count_words(number)}*"
-    if found.announcement.tier is Tier.NOTICE:
-        yield from _digest_words(number, too_late=found.interrupted + found.later + found.as_day_begins + found.never)
-    yield from _time_words(found)
-    if found.in_digest and found.announcement.tier is not Tier.NOTICE:  # of which that is said of all
-        yield one_or(found.in_digest, "", _W.IN_DIGEST_ONE, _W.IN_DIGEST)
+    yield from _counted(found) if found.is_counted else _uncounted(found)
     if found.unreachable:
         names = first_of([escape(each.name) for each in found.unreachable], at_most=_NAMES_IN_LINE)
         yield _W.UNREACHABLE.format(names=", ".join(names))
+
+
+def _counted(found: Preview) -> Iterator[str]:
+    """How many get it when, and where."""
+    number, is_notice = len(found.readers), found.announcement.tier is Tier.NOTICE
+    if is_notice:
+        yield from _digest_words(number, too_late=found.interrupted + found.later + found.as_day_begins + found.never)
+    yield from _time_words(found)
+    if found.in_digest and not is_notice:  # of which that is said of all
+        yield one_or(found.in_digest, "", _W.IN_DIGEST_ONE, _W.IN_DIGEST)
 
 
 def _time_words(found: Preview) -> Iterator[str]:
@@ -176,7 +182,7 @@ def _time_words(found: Preview) -> Iterator[str]:
     if found.interrupted or not (is_in_mornings and (found.later or found.as_day_begins)):
         yield one_or(found.interrupted, _W.INTERRUPTED_NONE, _W.INTERRUPTED_ONE, _W.INTERRUPTED)
     if found.after_channel:
-        yield _W.LATER_CHANNEL.format(hours=duration_text(HEAD_START // timedelta(minutes=1)))
+        yield _channel_first()
     elif found.later and is_in_mornings:
         yield one_or(found.later, "", _W.LATER_MORNING_ONE, _W.LATER_MORNING)
     elif found.later:
@@ -185,6 +191,24 @@ def _time_words(found: Preview) -> Iterator[str]:
         yield one_or(found.as_day_begins, "", _W.AS_DAY_BEGINS_ONE, _W.AS_DAY_BEGINS)
     if found.never:
         yield one_or(found.never, "", _W.NEVER_ONE, _W.NEVER)
+
+
+def _uncounted(found: Preview) -> Iterator[str]:
+    """How it goes, where a number would tell what one person has set: the same words, whatever that is."""
+    one = found.announcement
+    if one.tier is Tier.NOTICE:
+        yield _W.FEW_DIGEST
+    elif found.after_channel:
+        yield _channel_first()
+    else:
+        yield _W.FEW_MORNING if one.plan.timing is Timing.MORNING else _W.FEW
+    if one.tier is Tier.IMPORTANT:
+        yield _W.FEW_BUDGET
+    yield _W.FEW_WHY.format(number=COUNTED_FROM)
+
+
+def _channel_first() -> str:
+    return _W.LATER_CHANNEL.format(hours=duration_text(HEAD_START // timedelta(minutes=1)))
 
 
 def _when_words(one: Announcement, zone: str) -> str:

@@ -24,6 +24,15 @@ from services.audiences.resolve import Reader, Resolved, resolve, resolved_in
 from services.desk import Desk
 from storage.program import opt_in_queries
 
+COUNTED_FROM = 5
+"""Readers, for whom it is counted who gets a message when.
+
+What somebody has set, their quiet hours and when their digest comes, nobody else may know (who-sees-what.md). For one
+reader the numbers tell it: a draft previewed for one time after another reads them off. So the numbers begin where
+they are of a group, as whoever reports shares of people begins at five; the rule is the number of readers alone, since
+one that looks at what they have set would tell of it by what it hides.
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
@@ -34,6 +43,8 @@ class Preview:
     is critical. Of a notice these are of those whose digest would come too late, and all others find it there.
     `has_approver` is whether anybody could give the second yes that a critical one needs, and `asked` who of them is
     asked first, by name; "" for all of them.
+
+    Of fewer than `COUNTED_FROM` readers it is not said when they are told: all of these numbers are 0 then.
     """
 
     announcement: Announcement
@@ -47,6 +58,8 @@ class Preview:
     """Whose morning of the day comes too late, so that they get it when that day begins for them."""
     never: int = 0
     """For whom it is over before that day begins."""
+    is_counted: bool = True
+    """Whether the numbers say anything."""
     after_channel: bool = False
     """Whether the later ones are those who have not acknowledged it in the channel by then."""
     hidden: int = 0
@@ -59,29 +72,42 @@ class Preview:
 def preview(desk: Desk, staff: Person, found: Announcement, *, is_in_channel: bool = True) -> Preview:
     """What sending it would do now. Raises `EmptyAudience`. `is_in_channel` is false where its channel takes nothing.
 
-    Where nobody fits just now it has no readers. As many queries for ten thousand readers as for one.
+    Where nobody fits just now it has no readers; of a few it does not count when they are told. As many queries for ten
+    thousand readers as for five.
     """
     meant = _meant(desk, staff, found)
     hidden = _hidden(desk, staff, found) if found.audience.secret_list and not meant.readers else 0
-    written_to = _written_to(desk, found, meant, is_in_channel=is_in_channel)
-    at_once = _at_once(desk, found, written_to)
-    in_digest = _over_budget(desk, found, at_once)
-    as_day_begins, never = _without_morning(desk, found, written_to)
     has_approver, asked = _second_yes(desk, staff, found)
-    return Preview(
+    seen = Preview(
         announcement=found,
         readers=meant.readers,
         unreachable=meant.unreachable,
-        interrupted=len(at_once) - len(in_digest),
-        later=len(written_to) - len(at_once) - as_day_begins - never,
-        as_day_begins=as_day_begins,
-        never=never,
-        in_digest=len(in_digest),
+        interrupted=0,
+        later=0,
+        is_counted=len(meant.readers) >= COUNTED_FROM,
         has_approver=has_approver,
         asked=asked,
         after_channel=is_in_channel and has_head_start(found, _begins(desk, found)),
         hidden=hidden,
         is_current=_is_current(desk, found),
+    )
+    return _counted(desk, seen, meant, is_in_channel=is_in_channel) if seen.is_counted else seen
+
+
+def _counted(desk: Desk, seen: Preview, meant: Resolved, *, is_in_channel: bool) -> Preview:
+    """The same with when its readers are told."""
+    found = seen.announcement
+    written_to = _written_to(desk, found, meant, is_in_channel=is_in_channel)
+    at_once = _at_once(desk, found, written_to)
+    in_digest = _over_budget(desk, found, at_once)
+    as_day_begins, never = _without_morning(desk, found, written_to)
+    return replace(
+        seen,
+        interrupted=len(at_once) - len(in_digest),
+        later=len(written_to) - len(at_once) - as_day_begins - never,
+        as_day_begins=as_day_begins,
+        never=never,
+        in_digest=len(in_digest),
     )
 
 

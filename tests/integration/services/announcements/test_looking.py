@@ -175,15 +175,15 @@ def test_preview_of_a_critical_one_says_whether_anybody_could_say_yes(sqlite_hou
     assert (seen, preview(sqlite_house.desk, alone.sam, found).has_approver) == ([False, True], True)
 
 
-@pytest.mark.parametrize(("needs_ack", "interrupted"), [(True, 0), (False, 2)])
+@pytest.mark.parametrize(("needs_ack", "interrupted"), [(True, 0), (False, 5)])
 def test_preview_of_one_in_a_channel_interrupts_at_once_where_no_press_can_come_first(
-    desk: Desk, *, needs_ack: bool, interrupted: int
+    crowd: Desk, *, needs_ack: bool, interrupted: int
 ) -> None:
-    found = desk.draft(a_content(channel="C1", needs_ack=needs_ack, text=replace(TEXT, title="In a channel")))
+    found = crowd.draft(a_content(channel="C1", needs_ack=needs_ack, text=replace(TEXT, title="In a channel")))
 
-    seen = preview(desk.house.desk, desk.sam, found)
+    seen = preview(crowd.house.desk, crowd.sam, found)
 
-    assert (seen.interrupted, seen.later) == (interrupted, 2 - interrupted)
+    assert (seen.interrupted, seen.later) == (interrupted, 5 - interrupted)
 
 
 @pytest.mark.parametrize(
@@ -203,56 +203,56 @@ def test_preview_of_one_in_a_channel_interrupts_at_once_where_no_press_can_come_
     ],
 )
 def test_preview_counts_as_interrupted_whom_the_sending_writes_to_at_once(
-    desk: Desk, content: Content, *, at_once: bool
+    crowd: Desk, content: Content, *, at_once: bool
 ) -> None:
-    seen = preview(desk.house.desk, desk.sam, desk.draft(content))
-    desk.sent(content)
+    seen = preview(crowd.house.desk, crowd.sam, crowd.draft(content))
+    crowd.sent(content)
 
-    now = [row[2] == label(epoch_seconds(NOON)) for row in desk.rows(AnnouncementMessage.TOLD)]
-    assert (seen.interrupted, seen.later, now) == ((2, 0, [True] * 2) if at_once else (0, 2, [False] * 2))
+    now = [row[2] == label(epoch_seconds(NOON)) for row in crowd.rows(AnnouncementMessage.TOLD)]
+    assert (seen.interrupted, seen.later, now) == ((5, 0, [True] * 5) if at_once else (0, 5, [False] * 5))
 
 
 @pytest.mark.parametrize("timing", [Timing.NOW, Timing.MORNING])
-def test_preview_says_that_the_channel_comes_first_only_where_it_does(desk: Desk, timing: Timing) -> None:
-    found = desk.draft(a_content(channel="C1", plan=Plan(timing=timing)))
+def test_preview_says_that_the_channel_comes_first_only_where_it_does(crowd: Desk, timing: Timing) -> None:
+    found = crowd.draft(a_content(channel="C1", plan=Plan(timing=timing)))
 
-    open_, closed = (preview(desk.house.desk, desk.sam, found, is_in_channel=each) for each in (True, False))
+    open_, closed = (preview(crowd.house.desk, crowd.sam, found, is_in_channel=each) for each in (True, False))
 
     is_now = timing is Timing.NOW
-    assert (open_.after_channel, open_.interrupted, open_.later) == (is_now, 0, 2)
-    assert (closed.after_channel, closed.interrupted) == (False, 2 if is_now else 0)
+    assert (open_.after_channel, open_.interrupted, open_.later) == (is_now, 0, 5)
+    assert (closed.after_channel, closed.interrupted) == (False, 5 if is_now else 0)
 
 
 @pytest.mark.parametrize(
     ("tier", "holds", "numbers"),
     [
-        pytest.param(Tier.IMPORTANT, None, (1, 0, 1), id="in the digest of who has had enough"),
-        pytest.param(Tier.IMPORTANT, 20 * HOUR, (2, 0, 0), id="at once where that comes too late"),
-        pytest.param(Tier.CRITICAL, None, (2, 0, 0), id="at once what is critical"),
+        pytest.param(Tier.IMPORTANT, None, (4, 0, 1), id="in the digest of who has had enough"),
+        pytest.param(Tier.IMPORTANT, 20 * HOUR, (5, 0, 0), id="at once where that comes too late"),
+        pytest.param(Tier.CRITICAL, None, (5, 0, 0), id="at once what is critical"),
     ],
 )
 def test_preview_interrupts_nobody_who_has_had_their_messages_of_the_day(
-    desk: Desk, tier: Tier, holds: timedelta | None, numbers: tuple[int, int, int]
+    crowd: Desk, tier: Tier, holds: timedelta | None, numbers: tuple[int, int, int]
 ) -> None:
     rules = replace(AttentionRules(), messages_a_day=1)
-    set_rules(desk.house.stores.program, lambda before: replace(before, attention=rules))
-    desk.sent(a_content(audience=Audience(people=("bo",)), needs_ack=False))
-    told(desk)
-    expires_at = None if holds is None else desk.house.clock.now() + holds
-    found = desk.draft(a_content(tier=tier, plan=Plan(expires_at=expires_at)))
+    set_rules(crowd.house.stores.program, lambda before: replace(before, attention=rules))
+    crowd.sent(a_content(audience=Audience(people=("bo",)), needs_ack=False))
+    told(crowd)
+    expires_at = None if holds is None else crowd.house.clock.now() + holds
+    found = crowd.draft(a_content(tier=tier, plan=Plan(expires_at=expires_at)))
 
-    seen = preview(desk.house.desk, desk.sam, found)
+    seen = preview(crowd.house.desk, crowd.sam, found)
 
     assert (seen.interrupted, seen.later, seen.in_digest) == numbers
 
 
-def test_preview_of_what_goes_out_on_another_day_counts_nothing_of_this_one(desk: Desk) -> None:
+def test_preview_of_what_goes_out_on_another_day_counts_nothing_of_this_one(crowd: Desk) -> None:
     rules = replace(AttentionRules(), messages_a_day=1)
-    set_rules(desk.house.stores.program, lambda before: replace(before, attention=rules))
-    desk.sent(a_content(needs_ack=False))
-    told(desk)
-    found = desk.draft(a_content(plan=Plan(timing=Timing.AT, at=desk.house.clock.now() + 24 * HOUR)))
+    set_rules(crowd.house.stores.program, lambda before: replace(before, attention=rules))
+    crowd.sent(a_content(needs_ack=False))
+    told(crowd)
+    found = crowd.draft(a_content(plan=Plan(timing=Timing.AT, at=crowd.house.clock.now() + 24 * HOUR)))
 
-    seen = preview(desk.house.desk, desk.sam, found)
+    seen = preview(crowd.house.desk, crowd.sam, found)
 
-    assert (seen.interrupted, seen.later) == (2, 0)
+    assert (seen.interrupted, seen.later) == (5, 0)

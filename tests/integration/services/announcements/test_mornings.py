@@ -62,17 +62,17 @@ def test_for_whom_it_is_over_before_that_day_begins_has_it_never_and_counts_as_u
 @pytest.mark.parametrize(
     ("ends", "numbers"),
     [
-        pytest.param(None, (0, 2, 0, 0), id="no end"),
-        pytest.param(NOON_OF_MONDAY, (0, 1, 1, 0), id="after the morning of one"),
-        pytest.param(datetime(2027, 1, 18, 7, tzinfo=UTC), (0, 0, 1, 1), id="before the day of one begins"),
+        pytest.param(None, (0, 5, 0, 0), id="no end"),
+        pytest.param(NOON_OF_MONDAY, (0, 4, 1, 0), id="after the morning of one"),
+        pytest.param(datetime(2027, 1, 18, 7, tzinfo=UTC), (0, 0, 4, 1), id="before the day of one begins"),
     ],
 )
 def test_preview_counts_who_has_no_morning_before_its_end(
-    desk: Desk, ends: datetime | None, numbers: tuple[int, ...]
+    crowd: Desk, ends: datetime | None, numbers: tuple[int, ...]
 ) -> None:
-    travel(desk.house.stores.program, "bo", "America/Los_Angeles")
+    travel(crowd.house.stores.program, "bo", "America/Los_Angeles")
 
-    seen = preview(desk.house.desk, desk.sam, desk.draft(a_content(plan=on_monday(ends))))
+    seen = preview(crowd.house.desk, crowd.sam, crowd.draft(a_content(plan=on_monday(ends))))
 
     assert (seen.interrupted, seen.later, seen.as_day_begins, seen.never) == numbers
 

@@ -118,19 +118,19 @@ def test_whoever_has_had_a_notice_in_their_digest_is_missing_with_when_that_was(
     [
         pytest.param(Timing.NOW, ["bo"], None, (0, 0), id="without an end"),
         pytest.param(Timing.NOW, ["bo"], 2 * DAY, (0, 1), id="in the morning of one"),
-        pytest.param(Timing.NOW, [], 5 * HOUR, (2, 0), id="at once"),
-        pytest.param(Timing.MORNING, [], 5 * HOUR, (2, 0), id="at once, since their morning would be too late"),
+        pytest.param(Timing.NOW, [], 5 * HOUR, (5, 0), id="at once"),
+        pytest.param(Timing.MORNING, [], 5 * HOUR, (5, 0), id="at once, since their morning would be too late"),
     ],
 )
 def test_preview_of_a_notice_counts_whose_digest_comes_too_late(
-    desk: Desk, timing: Timing, weekly_ones: list[str], holds: timedelta | None, numbers: tuple[int, int]
+    crowd: Desk, timing: Timing, weekly_ones: list[str], holds: timedelta | None, numbers: tuple[int, int]
 ) -> None:
     for each in weekly_ones:
-        weekly(desk, each)
-    expires_at = None if holds is None else desk.house.clock.now() + holds
-    found = desk.draft(a_content(tier=Tier.NOTICE, plan=Plan(timing=timing, expires_at=expires_at)))
+        weekly(crowd, each)
+    expires_at = None if holds is None else crowd.house.clock.now() + holds
+    found = crowd.draft(a_content(tier=Tier.NOTICE, plan=Plan(timing=timing, expires_at=expires_at)))
 
-    seen = preview(desk.house.desk, desk.sam, found)
+    seen = preview(crowd.house.desk, crowd.sam, found)
 
     assert (seen.interrupted, seen.later) == numbers
 

@@ -38,7 +38,9 @@ def readers(number: int) -> tuple[Reader, ...]:
     )
 
 
-def reach_words(tier: Tier, number: int, *, interrupted: int = 0, later: int = 0, **changes: Any) -> list[str]:
+def reach_words(
+    tier: Tier, number: int, *, interrupted: int = 0, later: int = 0, is_counted: bool = True, **changes: Any
+) -> list[str]:
     """What the preview says about whom it reaches, line by line, up to when it does."""
     draft = an_announcement(a_content(tier=tier, **changes), state=State.DRAFT)
     seen = Preview(
@@ -47,6 +49,7 @@ def reach_words(tier: Tier, number: int, *, interrupted: int = 0, later: int = 0
         unreachable=(),
         interrupted=interrupted,
         later=later,
+        is_counted=is_counted,
         has_approver=True,
         after_channel=draft.waits_for_channel,
     )
@@ -70,21 +73,46 @@ def reach_words(tier: Tier, number: int, *, interrupted: int = 0, later: int = 0
                 "2 of them get it later, when it suits them: after quiet hours, or in their morning.",
             ],
         ),
-        (4, 0, [WORDS.DIGEST_TOO_LATE_ALL, "4 of them get a message at once."]),
+        (5, 0, [WORDS.DIGEST_TOO_LATE_ALL, "5 of them get a message at once."]),
     ],
 )
 def test_preview_of_a_notice_says_whose_digest_comes_too_late(interrupted: int, later: int, said: list[str]) -> None:
-    assert reach_words(Tier.NOTICE, 4, interrupted=interrupted, later=later) == ["*For 4 people*", *said]
+    assert reach_words(Tier.NOTICE, 5, interrupted=interrupted, later=later) == ["*For 5 people*", *said]
 
 
 def test_preview_of_what_waits_for_its_channel_says_so_and_counts_nobody_as_later() -> None:
-    said = reach_words(Tier.IMPORTANT, 4, later=4, channel="C1")
+    said = reach_words(Tier.IMPORTANT, 5, later=5, channel="C1")
 
     assert said == [
-        "*For 4 people*",
+        "*For 5 people*",
         WORDS.INTERRUPTED_NONE,
         "Whoever has not acknowledged it in the channel after 2 h gets a message of their own.",
     ]
+
+
+UNCOUNTED = "For fewer than 5 people I count nobody here: the number would tell what one of them has set."
+
+
+@pytest.mark.parametrize(
+    ("tier", "changes", "said"),
+    [
+        (Tier.CRITICAL, {}, ["Each gets a message at once, or when their quiet hours end."]),
+        (Tier.IMPORTANT, {}, [WORDS.FEW, "Whoever has had their messages of the day finds it in their digest."]),
+        (Tier.IMPORTANT, {"plan": Plan(timing=Timing.MORNING)}, [WORDS.FEW_MORNING, WORDS.FEW_BUDGET]),
+        (
+            Tier.IMPORTANT,
+            {"channel": "C1"},
+            ["Whoever has not acknowledged it in the channel after 2 h gets a message of their own.", WORDS.FEW_BUDGET],
+        ),
+        (Tier.NOTICE, {}, ["It stands in their next digest; whoever's would come too late gets a message."]),
+    ],
+)
+def test_preview_for_a_few_says_how_it_goes_and_counts_nobody(
+    tier: Tier, changes: dict[str, Any], said: list[str]
+) -> None:
+    found = reach_words(tier, 4, is_counted=False, **changes)
+
+    assert found == ["*For 4 people*", *said, UNCOUNTED]
 
 
 @pytest.mark.parametrize(
