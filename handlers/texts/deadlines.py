@@ -144,7 +144,10 @@ REASON_AWAY = "Reasons cannot be read just now. Please try again later."
 GRANT, GRANT_OTHER, REFUSE = "Grant it", "Another time", "Refuse"
 GRANT_TITLE, GRANT_UNTIL = "Grant another time", "Until which day?"
 REFUSE_TITLE, REFUSE_ANSWER = "Refuse", "A sentence for them"
-REFUSE_HINT = "Only they read it, in a window that opens on a press."
+REFUSE_HINT = (
+    "Only they read it, in a window that opens on a press. Please leave out what their reason says: that is sealed, "
+    "and this sentence is not."
+)
 GRANTED_NOW = "Granted until {until}. They are told, and their reminders begin anew."
 REFUSED_NOW = "Refused. They are told."
 DECIDED = {

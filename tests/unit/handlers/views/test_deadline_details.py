@@ -11,6 +11,7 @@ from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action
 from handlers.views.blocks import actions, button, context, header, section
+from handlers.views.deadline_form import refuse_form
 from handlers.views.deadlines import details_modal, left_behind_modal, preview_modal
 from handlers.views.trail import trail_lines
 from services.audit import Done, Trail
@@ -177,3 +178,10 @@ def test_ending_what_is_for_a_private_list_says_the_same_by_numbers_alone() -> N
     end = the_end(left_behind_modal(Counted(deadline=PLAN, met=3, people=5), zone="Europe/London"))
 
     assert end["confirm"]["text"]["text"] == _W.END_STILL.format(number=2)
+
+
+def test_form_for_a_no_asks_to_leave_the_sealed_reason_out_of_what_is_not_sealed() -> None:
+    (block,) = refuse_form("request-1")["blocks"]
+
+    said = "Please leave out what their reason says: that is sealed, and this sentence is not."
+    assert block["hint"]["text"].endswith(said)
