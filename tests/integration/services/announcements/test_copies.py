@@ -9,6 +9,7 @@ from services.announcements.compose import Write, duplicate, write
 from services.announcements.deliveries import AnnouncementMessage
 from services.announcements.look import overview
 from services.announcements.send import NobodyElse, approve, send
+from services.audit import trail
 from tests.builders.announcements import Desk, a_content
 from tests.builders.people import put_person
 
@@ -53,3 +54,5 @@ def test_copy_of_ones_own_words_may_be_said_yes_to_by_the_other(desk: Desk) -> N
     waiting = send(desk.house.desk, desk.sam, copied.id, version=copied.version)
 
     assert approve(desk.house.desk, desk.sue, copied.id, version=waiting.version).state is State.PLANNED
+    done = [(each.deed, each.by, each.about) for each in trail(desk.house.desk, desk.sam, copied.id)]
+    assert done == [("approved", "Sue", ""), ("asked for a yes", "Sam", ""), ("written", "Sam", "")]

@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
+
+from domain.announcements import State
 from domain.delivery import Tier
 from services.announcements.details import details
-from services.announcements.look import LISTED, overview
+from services.announcements.look import LISTED, Line, overview
 from services.announcements.reach import hours_to_reach
 from storage.program import announcement_queries
 from tests.builders.announcements import Desk, a_content, press
@@ -41,6 +44,12 @@ def test_lines_say_how_many_readers_there_are_and_how_many_have_acknowledged(des
     }
 
 
+def test_line_of_what_asks_for_no_press_says_whom_it_was_for(desk: Desk) -> None:
+    found = desk.sent(a_content(needs_ack=False))
+
+    assert overview(desk.house.desk, desk.sue).sent == (Line(announcement=found, readers=2, acknowledged=0),)
+
+
 def test_pages_of_all_groups_hold_every_announcement_once(desk: Desk) -> None:
     put_many(desk, LISTED + 2)
 
@@ -53,6 +62,29 @@ def test_pages_of_all_groups_hold_every_announcement_once(desk: Desk) -> None:
             [f"{name}-{number}" for number in range(LISTED, LISTED + 2)],
         ]
     assert (first.page, first.has_more, second.page, second.has_more) == (0, True, 1, False)
+
+
+def test_one_group_that_goes_on_is_enough_for_another_page(desk: Desk) -> None:
+    drafts = [desk.draft() for _ in range(LISTED)]
+    full = overview(desk.house.desk, desk.sam)
+    drafts.append(desk.draft())
+
+    more = overview(desk.house.desk, desk.sam)
+
+    assert (len(full.drafts), full.has_more) == (LISTED, False)
+    assert (len(more.drafts), more.has_more) == (LISTED, True)
+
+
+@pytest.mark.parametrize("state", [State.SENT, State.RETRACTED, State.EXPIRED])
+def test_what_is_over_stands_with_what_was_sent(desk: Desk, state: State) -> None:
+    found = desk.draft()
+    with desk.house.desk.program.write() as connection:
+        announcement_queries.change(connection, found.id, version=1, values={"state": state.value})
+
+    seen = overview(desk.house.desk, desk.sue)
+
+    shown = {name: [line.announcement.id for line in getattr(seen, name)] for name in GROUPS}
+    assert shown == {name: [found.id] if name == "sent" else [] for name in GROUPS}
 
 
 GROUPS = {

@@ -9,8 +9,11 @@ from handlers import texts
 from handlers.ids import Action
 from handlers.program_home import program_part
 from handlers.views.told import told_modal
-from services.announcements.own import LISTED, told_to
-from tests.builders.announcements import Desk, a_content, press
+from services.announcements.correct import retract
+from services.announcements.deliveries import AnnouncementMessage
+from services.announcements.own import LISTED, is_in_channel, told_to, whose_homes
+from tests.builders.announcements import Desk, a_content, press, told
+from tests.looking.queries import queries_of
 
 NUMBER = LISTED + 1
 
@@ -68,6 +71,56 @@ def test_what_was_acknowledged_or_is_over_or_was_taken_back_does_not_wait(desk: 
 
     assert (before, told_to(desk.house.desk, ada).waiting) == (1, 0)
     assert told_to(desk.house.desk, desk.house.person("bo")).waiting == 1
+
+
+def test_page_that_is_just_full_has_none_after_it(desk: Desk) -> None:
+    send_many(desk)
+    ada = desk.house.person("ada")
+    newest = told_to(desk.house.desk, ada).told[0].announcement
+
+    retract(desk.house.desk, desk.sam, newest.id)
+
+    found = told_to(desk.house.desk, ada)
+    assert (len(found.told), found.waiting, found.has_more) == (LISTED, LISTED, False)
+
+
+def test_what_waits_for_nothing_is_listed_for_thirty_days_and_what_waits_for_longer(desk: Desk) -> None:
+    waits, ada = desk.sent(), desk.house.person("ada")
+    desk.house.clock.advance(timedelta(minutes=1))
+    news = desk.sent(a_content(needs_ack=False))
+
+    listed = []
+    for passed in (timedelta(days=30), timedelta(seconds=1)):
+        desk.house.clock.advance(passed)
+        listed.append([each.announcement.id for each in told_to(desk.house.desk, ada).told])
+
+    assert listed == [[waits.id, news.id], [waits.id]]
+
+
+def test_home_tabs_that_one_goes_from_are_those_of_all_its_readers(desk: Desk) -> None:
+    found = desk.sent()
+
+    assert whose_homes(desk.house.desk, found.id) == ("ada", "bo")
+
+
+def test_one_is_in_its_channel_once_its_message_of_record_is_out(desk: Desk) -> None:
+    found = desk.sent(a_content(channel="C1"))
+    seen = [is_in_channel(desk.house.desk, found)]
+
+    told(desk, kind=AnnouncementMessage.RECORD)
+    seen.append(is_in_channel(desk.house.desk, found))
+
+    assert seen == [False, True]
+
+
+def test_nothing_is_asked_about_the_channel_of_one_that_has_none(desk: Desk) -> None:
+    found = desk.sent()
+    told(desk)
+
+    with queries_of(desk.house.desk.program) as asked:
+        seen = is_in_channel(desk.house.desk, found)
+
+    assert (seen, len(asked)) == (False, 0)
 
 
 def test_page_that_there_is_none_of_any_more_says_so_and_leads_back(desk: Desk) -> None:

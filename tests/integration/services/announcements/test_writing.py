@@ -1,25 +1,28 @@
 """Drafts and templates: what stays when one is changed, copied, sent back and forth, or thrown away."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from domain.announcements import ChangedMeanwhile, NoAnnouncement, Plan, State, Timing
+from domain.audience import Audience
 from domain.delivery import Tier
 from domain.nudges import NudgedAlready
 from domain.people import Role
 from domain.times import epoch_seconds
-from services.announcements.compose import Write, discard, duplicate, write
+from services.announcements.compose import Content, Write, content_of, discard, duplicate, write
 from services.announcements.correct import AllHaveRead, Correct, OverAlready, correct, nudge, retract
 from services.announcements.deliveries import AnnouncementMessage, ledger
 from services.announcements.details import details
 from services.announcements.facts import Announcement
 from services.announcements.follow_up import follow_up
+from services.announcements.look import overview
 from services.announcements.send import NobodyElse, NotYet, approve, refuse, send, send_as_important
 from tests.builders.announcements import TEXT, Desk, a_content, later, press, request_key, told
 from tests.builders.people import put_person
+from tests.fakes.clock import NOON
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 CRITICAL = a_content(tier=Tier.CRITICAL)
@@ -49,6 +52,69 @@ def test_yes_is_gone_when_what_it_was_said_to_is_changed(desk: Desk) -> None:
     after = changed(desk, found)
 
     assert (after.state, after.approved_by) == (State.DRAFT, "")
+
+
+WHOLE = [
+    a_content(
+        tier=Tier.CRITICAL,
+        text=replace(TEXT, link="https://example.org/plan"),
+        plan=Plan(timing=Timing.AT, at=NOON + HOUR, expires_at=NOON + 2 * HOUR),
+        takes_newcomers=False,
+        approver_id="sue",
+    ),
+    a_content(
+        tier=Tier.NOTICE,
+        plan=Plan(timing=Timing.MORNING, on=date(2027, 1, 13), expires_at=NOON + 90 * HOUR),
+        audience=Audience(people=("ada",)),
+        channel="C1",
+        needs_ack=False,
+    ),
+]
+
+
+@pytest.mark.parametrize("content", WHOLE, ids=["at a time", "in the morning"])
+def test_form_is_kept_whole_in_a_new_one_and_over_what_was_there(desk: Desk, content: Content) -> None:
+    added, before = desk.draft(content), desk.draft()
+    command = Write(request_key=request_key(), content=content, id=before.id, version=before.version)
+    after = write(desk.house.desk, desk.sue, command)
+
+    assert [content_of(desk.now(each)) for each in (added, after)] == [content] * 2
+
+
+@pytest.mark.parametrize(
+    ("content", "timing"), [(WHOLE[0], Timing.NOW), (WHOLE[1], Timing.MORNING)], ids=["at a time", "in the morning"]
+)
+def test_copy_has_everything_but_the_times(desk: Desk, content: Content, timing: Timing) -> None:
+    model = desk.draft(content)
+
+    copied = duplicate(desk.house.desk, desk.sam, model.id, request_key=request_key(), as_template=False)
+
+    assert content_of(copied) == replace(content, plan=Plan(timing=timing))
+
+
+def test_same_form_and_the_same_copy_are_once(desk: Desk) -> None:
+    command = Write(request_key="form", content=a_content())
+    first, again = (write(desk.house.desk, desk.sam, command) for _ in range(2))
+    copied, repeated = (
+        duplicate(desk.house.desk, desk.sam, first.id, request_key="copy", as_template=False) for _ in range(2)
+    )
+
+    assert (again, repeated) == (first, copied)
+    shown = {line.announcement.id for line in overview(desk.house.desk, desk.sam).drafts}
+    assert shown == {first.id, copied.id}
+
+
+def test_changed_one_has_not_been_asked_about(desk: Desk) -> None:
+    found = desk.draft(CRITICAL)
+    sent_off(desk, found)
+    later(desk, 16 * MINUTE)
+    before = desk.now(found)
+
+    after = changed(desk, found)
+
+    now = desk.house.clock.now()
+    assert (before.asked_at, before.all_asked_at) == (now - 16 * MINUTE, now)
+    assert (after.asked_at, after.all_asked_at) == (None, None)
 
 
 def test_template_stays_one_when_it_is_changed(desk: Desk) -> None:
