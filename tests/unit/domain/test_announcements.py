@@ -7,6 +7,7 @@ import pytest
 from domain.announcements import (
     AHEAD_MAX,
     BODY_MAX,
+    ESCAPED_MAX,
     LINK_MAX,
     TITLE_MAX,
     AnnouncementRules,
@@ -15,6 +16,7 @@ from domain.announcements import (
     Plan,
     Text,
     Timing,
+    last_call,
 )
 from domain.errors import DomainError, Faulty
 from domain.markup import links_in
@@ -81,8 +83,12 @@ def test_text_that_gets_too_long_by_its_signs_and_links_says_by_how_much() -> No
     )
 
 
-def test_text_of_the_longest_sort_fits() -> None:
-    assert len(Text(title="x" * TITLE_MAX, body="x" * BODY_MAX).body) == BODY_MAX
+@pytest.mark.parametrize("body", ["x" * BODY_MAX, "&" * (ESCAPED_MAX // 5)], ids=["letters", "signs"])
+@pytest.mark.parametrize("title", ["x" * TITLE_MAX, "&" * TITLE_MAX], ids=["letters", "signs"])
+def test_text_of_the_longest_sort_fits(title: str, body: str) -> None:
+    found = Text(title=title, body=body)
+
+    assert (found.title, found.body) == (title, body)
 
 
 def test_links_in_a_text_end_before_what_ends_the_sentence() -> None:
@@ -159,8 +165,11 @@ def test_morning_of_a_day_begins_where_that_day_begins_first() -> None:
     ("values", "field"),
     [
         ({"again_hours": 0}, "again_hours"),
+        ({"again_hours": 169, "list_hours": 336}, "again_hours"),
+        ({"list_hours": 0}, "list_hours"),
         ({"list_hours": 337}, "list_hours"),
         ({"approver_minutes": 0}, "approver_minutes"),
+        ({"approver_minutes": 1441}, "approver_minutes"),
         ({"again_hours": 30}, "list_hours"),
     ],
 )
@@ -172,9 +181,25 @@ def test_rules_out_of_range_are_refused_at_their_field(values: dict[str, int], f
 
 
 @pytest.mark.parametrize(
-    "values", [{"again_hours": 24, "list_hours": 24}, {"again_hours": 168, "list_hours": 336, "approver_minutes": 1440}]
+    "values",
+    [
+        {"again_hours": 24, "list_hours": 24},
+        {"again_hours": 168, "list_hours": 336, "approver_minutes": 1440},
+        {"again_hours": 1, "list_hours": 1, "approver_minutes": 1},
+    ],
 )
 def test_rules_at_their_ends_are_taken(values: dict[str, int]) -> None:
     rules = AnnouncementRules(**values)
 
     assert {name: getattr(rules, name) for name in values} == values
+
+
+def test_rules_that_nobody_has_set_are_those_of_the_program_page() -> None:
+    assert AnnouncementRules() == AnnouncementRules(again_hours=4, list_hours=24, approver_minutes=15)
+
+
+@pytest.mark.parametrize(
+    ("holds", "before"), [(10 * HOUR, HOUR), (2 * HOUR, HOUR), (HOUR, HOUR / 2)], ids=["long", "two hours", "one"]
+)
+def test_staff_have_the_list_an_hour_before_the_end_or_half_way(holds: timedelta, before: timedelta) -> None:
+    assert last_call(NOW, NOW + holds) == NOW + holds - before

@@ -7,6 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from domain.attention import (
+    MESSAGES_MAX,
     AttentionRules,
     DigestTime,
     InvalidTimes,
@@ -258,3 +259,15 @@ def test_attention_rules_that_cannot_be_are_refused_at_their_field(settings: dic
 def test_attention_rules_at_first_are_a_quiet_night_and_a_daily_digest() -> None:
     assert AttentionRules().preferences == Preferences(quiet=NIGHT, rhythm=Rhythm.DAILY, digest_time=510, weekday=0)
     assert AttentionRules(is_quiet=False).preferences.quiet is None
+
+
+@pytest.mark.parametrize("number", [0, MESSAGES_MAX])
+def test_number_of_messages_a_day_at_its_ends_is_taken(number: int) -> None:
+    assert AttentionRules(messages_a_day=number).messages_a_day == number
+
+
+def test_quiet_hours_that_cannot_be_are_refused_also_where_nobody_has_them() -> None:
+    with pytest.raises(InvalidTimes) as refused:
+        AttentionRules(is_quiet=False, quiet_begin=8 * 60, quiet_end=8 * 60)
+
+    assert refused.value.field == "quiet_end"

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.announcements import Rung, State
+from domain.attention import DIGEST
 from handlers import texts
 from handlers.ids import Action
 from handlers.views.announcements import announcement_modal
@@ -63,7 +64,13 @@ def test_one_without_a_button_says_for_how_many_it_is_and_how_many_have_had_it(h
 
 
 @pytest.mark.parametrize(
-    ("rung", "said"), [(Rung.FIRST, "the first"), (Rung.AGAIN, "the second"), ("nudge.1800000000", "a nudge")]
+    ("rung", "said"),
+    [
+        (Rung.FIRST, "the first"),
+        (Rung.AGAIN, "the second"),
+        (DIGEST, "a digest"),
+        ("nudge.1800000000", "a nudge"),
+    ],
 )
 def test_list_of_who_is_missing_says_which_message_was_the_last_and_when(rung: str, said: str) -> None:
     shown = Details(
@@ -147,12 +154,13 @@ def test_template_is_used_and_anything_else_duplicated() -> None:
 
 
 @pytest.mark.parametrize("needs_ack", [True, False])
-def test_whoever_had_not_had_it_in_time_stands_by_name(*, needs_ack: bool) -> None:
-    look = replace(a_look(needs_ack=needs_ack), unserved=Names(("Ada", "Bo <3"), number=2))
+@pytest.mark.parametrize(("names", "said"), [(("Bo <3",), "Bo &lt;3"), (("Ada", "Bo <3"), "Ada, Bo &lt;3")])
+def test_whoever_had_not_had_it_in_time_stands_by_name(names: tuple[str, ...], said: str, *, needs_ack: bool) -> None:
+    look = replace(a_look(needs_ack=needs_ack), unserved=Names(names, number=len(names)))
 
     shown = str(announcement_modal(look, zone=LONDON))
 
-    assert (WORDS.UNSERVED in shown, "Ada, Bo &lt;3" in shown) == (True, True)
+    assert (WORDS.UNSERVED in shown, said in shown) == (True, True)
 
 
 def test_of_more_than_are_looked_up_by_name_there_is_a_number() -> None:
