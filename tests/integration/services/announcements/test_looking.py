@@ -39,7 +39,8 @@ def test_whoever_did_not_send_it_may_answer_what_waits_for_a_yes(desk: Desk) -> 
 
     own, others = (details(desk.house.desk, staff, found.id).may_answer for staff in (desk.sam, desk.sue))
 
-    assert (own, others) == (False, True)
+    draft = details(desk.house.desk, desk.sue, desk.draft(CRITICAL).id).may_answer
+    assert (own, others, draft) == (False, True, False)
     assert [len(overview(desk.house.desk, staff).to_approve) for staff in (desk.sam, desk.sue)] == [0, 1]
     assert [len(overview(desk.house.desk, staff).waiting) for staff in (desk.sam, desk.sue)] == [1, 0]
 

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from domain.announcements import Plan
 from domain.audience import Audience
 from domain.times import epoch_seconds
+from services.announcements.correct import retract
 from services.announcements.deliveries import AnnouncementMessage, ledger
 from services.announcements.details import Names, details
 from services.announcements.facts import Announcement
@@ -136,3 +137,25 @@ def test_only_the_owner_of_a_private_list_is_promised_the_names_of_who_has_not_h
     heard = [staff_news(desk.house.desk, each) for each in told_to]
 
     assert [each.is_private for each in heard if isinstance(each, StaffNews)] == [False, True]
+
+
+def test_who_is_on_another_ones_private_list_is_not_named_though_they_had_it_too_late(desk: Desk) -> None:
+    with desk.house.desk.program.write() as connection:
+        values = {"id": "l2", "program_id": PROGRAM, "owner_id": "sam", "title": "Grants", "about": "", "created_at": 1}
+        opt_in_queries.add_list(connection, values)
+        opt_in_queries.join(connection, "l2", "bo", program_id=PROGRAM, at=2)
+    plan = Plan(expires_at=desk.house.clock.now() + HOUR)
+    found = desk.sent(a_content(audience=Audience(list_id="l2"), plan=plan))
+    later(desk, 2 * HOUR)
+
+    own, others = (details(desk.house.desk, staff, found.id).unserved for staff in (desk.sam, desk.sue))
+
+    assert (own, others) == (Names(("Bo",), 1), Names())
+
+
+def test_nobody_was_too_late_for_what_was_taken_back(desk: Desk) -> None:
+    found = desk.sent(a_content(plan=Plan(expires_at=desk.house.clock.now() + HOUR)))
+    retract(desk.house.desk, desk.sam, found.id)
+    later(desk, 2 * HOUR)
+
+    assert details(desk.house.desk, desk.sam, found.id).unserved == Names()

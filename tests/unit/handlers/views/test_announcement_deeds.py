@@ -58,10 +58,8 @@ def test_whoever_may_say_yes_is_offered_that_first_and_its_author_the_way_withou
     waiting = a_look(state=State.WAITING)
     other = [EDIT, RETRACT, COPY, KEEP, TRAIL]
 
-    others, own = (
-        pressed(announcement_modal(replace(waiting, **{may: True}), zone=LONDON))
-        for may in ("may_answer", "may_go_as_important")
-    )
+    others = pressed(announcement_modal(replace(waiting, may_answer=True), zone=LONDON))
+    own = pressed(announcement_modal(replace(waiting, may_go_as_important=True), zone=LONDON))
 
     assert others == [Action.APPROVE_ANNOUNCEMENT, Action.REFUSE_ANNOUNCEMENT, *other]
     assert own == [Action.SEND_AS_IMPORTANT, *other]

@@ -144,6 +144,15 @@ def test_how_far_it_has_been_read_is_told_in_words(done: int, reached: dict[int,
     ]
 
 
+def test_one_that_was_taken_back_still_says_how_far_it_has_been_read() -> None:
+    sent, retracted = (
+        str(announcement_modal(a_look(state=state), zone=LONDON)) for state in (State.SENT, State.RETRACTED)
+    )
+
+    said = WORDS.OF.format(done=0, all=2)
+    assert (said in sent, said in retracted) == (True, True)
+
+
 def test_template_is_used_and_anything_else_duplicated() -> None:
     template, sent = (
         str(announcement_modal(a_look(state=state), zone=LONDON)) for state in (State.TEMPLATE, State.SENT)
