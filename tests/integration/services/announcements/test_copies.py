@@ -1,5 +1,7 @@
 """The second yes of a copy: whose words it took can give none to it."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.announcements import NotYours, State
@@ -10,10 +12,11 @@ from services.announcements.deliveries import AnnouncementMessage
 from services.announcements.look import overview
 from services.announcements.send import NobodyElse, approve, send
 from services.audit import trail
-from tests.builders.announcements import Desk, a_content
+from tests.builders.announcements import TEXT, Desk, a_content
 from tests.builders.people import put_person
 
 CRITICAL = a_content(tier=Tier.CRITICAL)
+OTHER = replace(CRITICAL, text=replace(TEXT, body="The room has changed."))
 
 
 @pytest.mark.parametrize("as_template", [False, True])
@@ -24,7 +27,7 @@ def test_second_yes_of_who_wrote_what_was_copied_is_refused_and_they_are_not_ask
         put_person(desk.house.stores.program, who, Role.STAFF)
     tim = desk.house.person("tim")
     found = desk.draft(CRITICAL)
-    command = Write(request_key="other", content=CRITICAL, id=found.id, version=found.version)
+    command = Write(request_key="other", content=OTHER, id=found.id, version=found.version)
     found = write(desk.house.desk, desk.sue, command)
     model = duplicate(desk.house.desk, tim, found.id, request_key="model", as_template=as_template)
     copied = duplicate(desk.house.desk, tim, model.id, request_key="copy", as_template=False)

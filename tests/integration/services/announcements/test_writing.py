@@ -76,7 +76,7 @@ WHOLE = [
 def test_form_is_kept_whole_in_a_new_one_and_over_what_was_there(desk: Desk, content: Content) -> None:
     added, before = desk.draft(content), desk.draft()
     command = Write(request_key=request_key(), content=content, id=before.id, version=before.version)
-    after = write(desk.house.desk, desk.sue, command)
+    after = write(desk.house.desk, desk.sam, command)
 
     assert [content_of(desk.now(each)) for each in (added, after)] == [content] * 2
 
