@@ -113,9 +113,10 @@ class Reconciler:
             queue.doubts.dispel(row, owner=self._post.owner, reason=RATE_LIMITED)
         elif (is_refused or row.tier.is_resent_blindly) and row.attempt < ATTEMPTS_MAX:
             # Each time later: while every answer is lost, every try may be one more copy.
-            queue.put_back(row, owner=self._post.owner, pause_ms=pause_before(row.attempt), reason=UNKNOWN)
+            pause_ms, is_lost = pause_before(row.attempt), not is_refused
+            queue.put_back(row, owner=self._post.owner, pause_ms=pause_ms, reason=UNKNOWN, is_lost=is_lost)
         else:
-            self._settling.hold(queue, row, UNKNOWN)
+            self._settling.hold(queue, row, UNKNOWN, is_lost=True)
 
     def _later(self, queue: DeliveryQueue, row: Delivery, pause_ms: int, *, go_on: bool = True) -> bool:
         queue.doubt(row, owner=self._post.owner, pause_ms=pause_ms)

@@ -67,9 +67,9 @@ class Settling:
             logger.info("message kept", extra={"kind": row.kind, "marker": row.marker, "reason": reason})
         return Step.NOT_SENT
 
-    def hold(self, queue: DeliveryQueue, row: Delivery, reason: str) -> Step:
-        """It will not go, until somebody says so."""
-        if queue.settle(row, DeliveryState.DEAD, reason, owner=self._owner):
+    def hold(self, queue: DeliveryQueue, row: Delivery, reason: str, *, is_lost: bool = False) -> Step:
+        """It will not go, until somebody says so. Of one that `is_lost` nobody will know whether it went."""
+        if queue.settle(row, DeliveryState.DEAD, reason, owner=self._owner, is_lost=is_lost):
             logger.error("message held", extra={"kind": row.kind, "marker": row.marker, "reason": reason})
             self._held(row)
         return Step.NOT_SENT

@@ -33,14 +33,20 @@ class Changes:
         states: Sequence[DeliveryState] = ON_THE_WAY,
         pause_ms: int | None = None,
         failed: bool = False,
+        is_lost: bool = False,
     ) -> bool:
-        """Set these values, a pause from now on (ten minutes at most) and one more attempt; whether the row is ours."""
+        """Set these values, a pause from now on (ten minutes at most), one more attempt and one more lost answer.
+
+        Returns whether the row is ours.
+        """
         with self.store.write() as connection:
             changed = dict(values)
             if pause_ms is not None:
                 changed["not_before"] = self.real(connection) + min(pause_ms, PAUSE_MAX_MS)
             if failed:
                 changed["attempt"] = self.row.attempt + 1
+            if is_lost:
+                changed["lost_answers"] = self.row.lost_answers + 1
             statement = update(self.table).where(self.which.is_ours(*states)).values(changed)
             return connection.execute(statement, held_by(owner, [row])).rowcount == 1
 

@@ -11,9 +11,11 @@ class DeliveryColumns(SQLModel):
     the row's place on its ladder; a row that is put off gets a later `send_at`, and that must not make it the newest
     rung. Both come forward only where what a row has waited for turns out not to come. `lease_until`, `not_before` and
     `intent_at` are real time in epoch milliseconds. `claim` rises with every claim and fences off older ones;
-    `attempt` counts sends that went wrong. `intent_at` is when Slack was last asked, unless it is known that the
-    message did not arrive. `marker` is the random key in the message's metadata, the only thing about a row others may
-    see. `told_at` is when Slack was last asked, by program time.
+    `attempt` counts sends that went wrong, since the row was begun (afresh). `lost_answers` counts those of which
+    nobody will ever know whether they arrived, for good: so many copies may stand in Slack of which the row does not
+    know where. `intent_at` is when Slack was last asked, unless it is known that the message did not arrive. `marker`
+    is the random key in the message's metadata, the only thing about a row others may see. `told_at` is when Slack was
+    last asked, by program time.
     """
 
     key: str = Field(primary_key=True)
@@ -38,6 +40,7 @@ class DeliveryColumns(SQLModel):
     claim: int = 0
     lease_until: int = Field(default=0, sa_type=BigInteger)
     attempt: int = 0
+    lost_answers: int = 0
     not_before: int = Field(default=0, sa_type=BigInteger)
     intent_at: int | None = Field(default=None, sa_type=BigInteger)
     told_at: int | None = Field(default=None, sa_type=BigInteger)

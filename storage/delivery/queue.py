@@ -109,9 +109,13 @@ class DeliveryQueue:
         with self._store.write_at_once() as connection:
             return self._finish.run(connection, arrived, owner=owner)
 
-    def settle(self, row: Delivery, state: DeliveryState, reason: str, *, owner: str) -> bool:
-        """It is not sent and will not be: suppressed or dead, with a few neutral words why."""
-        return self._changes.change(row, {"state": state.value, "last_error": reason}, owner=owner)
+    def settle(self, row: Delivery, state: DeliveryState, reason: str, *, owner: str, is_lost: bool = False) -> bool:
+        """It is not sent and will not be: suppressed or dead, with a few neutral words why.
+
+        Of one that `is_lost` Slack's answer will never be known.
+        """
+        values = {"state": state.value, "last_error": reason}
+        return self._changes.change(row, values, owner=owner, is_lost=is_lost)
 
     def put_back(
         self,
@@ -122,14 +126,18 @@ class DeliveryQueue:
         reason: str,
         until: datetime | None = None,
         failed: bool = False,
+        is_lost: bool = False,
     ) -> bool:
-        """It certainly did not go this time: pending again after a pause, or from `until` (program time) on."""
+        """Pending again after a pause, or from `until` (program time) on.
+
+        It certainly did not go this time; or it `is_lost`, nobody will ever know, and twice is better than never.
+        """
         values: dict[str, Any] = {"state": DeliveryState.PENDING.value, "last_error": reason, "owner": None}
         if not row.was_asked:
             values["intent_at"] = None
         if until is not None:
             values["send_at"] = epoch_seconds(until)
-        return self._changes.change(row, values, owner=owner, pause_ms=pause_ms, failed=failed)
+        return self._changes.change(row, values, owner=owner, pause_ms=pause_ms, failed=failed, is_lost=is_lost)
 
     def doubt(
         self, row: Delivery, *, owner: str, pause_ms: int, reason: str | None = None, failed: bool = False

@@ -138,6 +138,7 @@ def _values(row: NewDelivery, *, marker: str, created_at: int) -> dict[str, Any]
         "claim": 0,
         "lease_until": 0,
         "attempt": 0,
+        "lost_answers": 0,
         "not_before": 0,
     }
 

@@ -4,12 +4,26 @@ import logging
 
 import pytest
 
-from domain.delivery import ChannelClosed, DeliveryError, OutcomeUnknown, RecipientGone, Tier, channel_address
+from domain.delivery import (
+    ChannelClosed,
+    DeliveryError,
+    OutcomeUnknown,
+    Outgoing,
+    RateLimited,
+    RecipientGone,
+    Tier,
+    channel_address,
+)
+from services.delivery.reconciling import UNKNOWN
 from services.delivery.watch import HELD
 from tests.builders.deliveries import a_delivery
 from tests.looking.dispatching import Office
 
 CHANNEL = channel_address("C1")
+
+
+def no_words() -> Outgoing:
+    raise ValueError("there are no words for it yet")
 
 
 def test_row_to_a_channel_is_posted_there(office: Office) -> None:
@@ -54,3 +68,52 @@ def test_row_to_a_channel_whose_answer_is_lost_is_never_read_back(
     office.run(seconds=120)
 
     assert (office.states()[key], len(office.texts()), office.messenger.reads) == (state, number, 0)
+
+
+@pytest.mark.parametrize("tier", [Tier.IMPORTANT, Tier.NOTICE])
+def test_row_to_a_channel_keeps_for_good_how_many_copies_may_stand_there_that_nobody_knows_of(
+    office: Office, tier: Tier
+) -> None:
+    key = office.put(a_delivery(CHANNEL, tier=tier))[0]
+    office.messenger.fail(OutcomeUnknown("reset"), is_done=True)
+    office.run(seconds=120)
+    before = office.program.row(key).lost_answers
+
+    office.program.requeue_held()
+    office.run(seconds=120)
+
+    assert (before, office.program.row(key).lost_answers, office.states()[key]) == (1, 1, "sent")
+    assert len(office.texts()) == 2
+
+
+def test_row_to_a_channel_whose_process_died_while_it_was_sending_counts_too(office: Office) -> None:
+    key = office.put(a_delivery(CHANNEL))[0]
+    office.program.sending(key)
+
+    office.run(seconds=120)
+
+    assert (office.states()[key], office.program.row(key).lost_answers) == ("sent", 1)
+
+
+@pytest.mark.parametrize("trouble", ["haste", "words"])
+def test_row_to_a_channel_that_went_wrong_and_stands_nowhere_counts_no_copy(office: Office, trouble: str) -> None:
+    key = office.put(a_delivery(CHANNEL))[0]
+    if trouble == "haste":
+        office.messenger.fail(RateLimited(1))
+    else:
+        words = office.composers.pop("news")
+        office.composers["news"] = lambda row: words(row) if row.attempt else no_words()
+
+    office.run(seconds=120)
+
+    assert (office.states()[key], office.program.row(key).lost_answers) == ("sent", 0)
+
+
+def test_held_row_to_a_channel_counts_the_answer_that_was_lost(office: Office) -> None:
+    key = office.put(a_delivery(CHANNEL, tier=Tier.NOTICE))[0]
+    office.messenger.fail(OutcomeUnknown("reset"))
+
+    office.run(seconds=120)
+
+    row = office.program.row(key)
+    assert (row.state, row.last_error, row.lost_answers) == ("dead", UNKNOWN, 1)
