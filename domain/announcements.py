@@ -59,6 +59,24 @@ class Rung(StrEnum):
     RECORD = "record"
 
 
+class InChannel(StrEnum):
+    """What is not as it was meant with a message of record in its channel."""
+
+    CLOSED = "channel"
+    """It does not stand there: the bot may not write there, or there is no such channel for it."""
+    REFUSED = "refused"
+    """It does not stand there: it was refused for another reason."""
+    LATE = "late"
+    """It does not stand there: it was over before it could go."""
+    UNSURE = "unsure"
+    """Nobody knows whether it stands there. What may stand there cannot be changed."""
+
+    @property
+    def may_stand(self) -> bool:
+        """Whether something may stand there that can be neither changed nor taken back."""
+        return self is InChannel.UNSURE
+
+
 class InvalidAnnouncement(DomainError):
     """Something about this announcement does not fit. Please look at the fields that say so."""
 

@@ -58,6 +58,21 @@ EXPIRED = "expired"
 """Reason on a row that nobody sent before its time was over."""
 
 
+CLOSED_CHANNEL = frozenset(
+    {
+        "is_archived",
+        "is_inactive",
+        "not_in_channel",
+        "restricted_action",
+        "restricted_action_read_only_channel",
+        "restricted_action_thread_only_channel",
+    }
+)
+"""Slack's codes for a channel in which somebody can let the bot write: bring it in, open it again, lift a limit."""
+UNKNOWN_CHANNEL = "channel_not_found"
+"""Slack's code for one that the bot cannot know of."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewDelivery:
     """A message to be sent once. Rows with the same kind, object, person, rung and due are the same message.

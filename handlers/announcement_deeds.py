@@ -17,12 +17,14 @@ from handlers.reply import RefreshHome, Reply, UpdateUnder, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import Route
 from handlers.views.announcement_form import correction_form
+from handlers.views.announcement_messages import in_channel_words
 from handlers.views.announcement_preview import one_or, preview_modal
 from handlers.views.announcements import refuse_form
 from handlers.views.notice import notice
 from services.announcements.compose import draft
 from services.announcements.correct import Correct, correct, nudge, retract
-from services.announcements.own import is_in_channel, whose_homes
+from services.announcements.facts import Announcement
+from services.announcements.own import is_in_channel, stays_in_channel, whose_homes
 from services.announcements.preview import preview
 from services.announcements.send import AnsweredAlready, approve, refuse, send_as_important
 from services.desk import Desk
@@ -94,7 +96,12 @@ def open_correction(desk: Desk, request: Request) -> Reply:
     """The form for another text."""
     id_, version = parse.pressed(request)
     found = draft(desk, request.person, id_)
-    form = correction_form(found.text, is_critical=found.tier is Tier.CRITICAL, state=f"{id_}.{version}")
+    form = correction_form(
+        found.text,
+        is_critical=found.tier is Tier.CRITICAL,
+        state=f"{id_}.{version}",
+        warning=_unchanged(desk, found),
+    )
     return Reply(screens=(over(request, form),))
 
 
@@ -106,7 +113,7 @@ def submit_correction(desk: Desk, request: Request) -> Reply:
     if found.corrects:
         seen = preview(desk, request.person, found)
         return Reply(view=preview_modal(seen, zone=request.person.zone))
-    view = notice(_W.CORRECT_SAVED, title=_W.TITLE)
+    view = notice(" ".join(filter(None, (_W.CORRECT_SAVED, _unchanged(desk, found)))), title=_W.TITLE)
     return Reply(view=view, screens=(_under(desk, request.person, id_),))
 
 
@@ -119,6 +126,12 @@ def take_back(desk: Desk, request: Request) -> Reply:
     said = one_or(number, _W.RETRACTED_NOBODY, _W.RETRACTED_ONE, _W.RETRACTED_SAYS)
     shown = _renewed(desk, request, id_, f"{said} {_W.RETRACTED_IN_CHANNEL}" if is_in_channel(desk, found) else said)
     return Reply(screens=(*shown.screens, RefreshHome(whose_homes(desk, id_))))
+
+
+def _unchanged(desk: Desk, found: Announcement) -> str:
+    """What may stand in its channel that neither another text nor taking it back changes."""
+    trouble = stays_in_channel(desk, found)
+    return in_channel_words(found, trouble) if trouble else ""
 
 
 def _renewed(desk: Desk, request: Request, id_: str, said: str) -> Reply:

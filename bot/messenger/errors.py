@@ -14,6 +14,8 @@ from urllib.error import HTTPError, URLError
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from domain.delivery import (
+    CLOSED_CHANNEL,
+    UNKNOWN_CHANNEL,
     AccessLost,
     CannotRead,
     ChannelClosed,
@@ -37,18 +39,12 @@ _CODE = re.compile("[a-z0-9_]+")
 _LIMITS = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 _MEANS: Mapping[str, type[DeliveryError]] = MappingProxyType(
     {
-        "channel_not_found": RecipientGone,
+        UNKNOWN_CHANNEL: RecipientGone,
         "user_not_found": RecipientGone,
         "user_disabled": RecipientGone,
         "cannot_dm_bot": RecipientGone,
         "user_not_visible": RecipientGone,
-        # What somebody in Slack can put right: bring the bot in, open the channel again, lift a restriction.
-        "is_archived": ChannelClosed,
-        "is_inactive": ChannelClosed,
-        "not_in_channel": ChannelClosed,
-        "restricted_action": ChannelClosed,
-        "restricted_action_read_only_channel": ChannelClosed,
-        "restricted_action_thread_only_channel": ChannelClosed,
+        **dict.fromkeys(CLOSED_CHANNEL, ChannelClosed),
         "file_not_found": UploadUnknown,
         "message_not_found": MessageGone,
         "cant_update_message": MessageGone,

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from domain.announcements import State, Timing
+from domain.announcements import InChannel, State, Timing
 from domain.delivery import Tier
 
 TITLE = "Announcements"
@@ -303,7 +303,8 @@ SEND_IMPORTANT = "Send as important"
 SENT_IMPORTANT = "It goes out as important. Whoever has had their messages of the day reads it in their next digest."
 LIST_SAYS_ONE = "1 of {all} has acknowledged it; {open} have not yet."
 LIST_SAYS = "{done} of {all} have acknowledged it; {open} have not yet."
-PARTLY_NONE = "It was over before all of its messages had gone. Everybody it is for has had it all the same."
+PARTLY_NONE = "It was over before all of its messages had gone."
+HAD_BY_ALL = "Everybody it is for has had it all the same."
 PARTLY_ONE = "It was over before everybody had it: 1 of {all} has not."
 PARTLY = "It was over before everybody had it: {number} of {all} have not."
 WHO_OPENS = " Who that is opens on a press."
@@ -318,11 +319,18 @@ TROUBLES = {
         "The text that this was to replace has been replaced or taken back meanwhile, so this one cannot go out. It is "
         "a draft: its words are still there."
     ),
-    "channel": (
-        "It could not be posted in its channel: I am not in it, or it is archived. Everybody it is for gets it all the "
-        "same, in a message or a digest."
+}
+IN_CHANNEL = {
+    InChannel.CLOSED: "It could not be posted in {channel}: I am not in it, may not write there, or it is archived.",
+    InChannel.REFUSED: "It could not be posted in {channel}: Slack did not take it.",
+    InChannel.LATE: "It was over before it could be posted in {channel}, so it does not stand there.",
+    InChannel.UNSURE: (
+        "I do not know whether it stands in {channel}: Slack's answer was lost, and I do not read there. Please look. "
+        "If it does, I can neither change it nor take it back: where it should not stand, please let an admin of your "
+        "workspace delete it."
     ),
 }
+ALL_THE_SAME = "Everybody it is for gets it all the same, in a message or a digest."
 
 LISTS = "Private lists"
 LISTS_TITLE = "Private lists"

@@ -59,9 +59,13 @@ def announcement_form(
     )
 
 
-def correction_form(text: Text, *, is_critical: bool, state: str) -> View:
-    """The form for another text of one that was sent."""
-    said = [section(_W.CORRECT_SAYS), *([context(_W.CORRECT_CRITICAL)] if is_critical else [])]
+def correction_form(text: Text, *, is_critical: bool, state: str, warning: str = "") -> View:
+    """The form for another text of one that was sent. `warning` is what it will not change."""
+    said = [
+        section(_W.CORRECT_SAYS),
+        *([section(warning)] if warning else []),
+        *([context(_W.CORRECT_CRITICAL)] if is_critical else []),
+    ]
     return modal(
         Modal.ANNOUNCEMENT_TEXT,
         title=_W.CORRECT_TITLE,

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.announcements import TITLE_MAX, State
+from domain.announcements import TITLE_MAX, InChannel, State
 from domain.ports import Block, Message
 from handlers import texts
 from handlers.ids import Action
@@ -75,15 +75,36 @@ def _staff_words(kind: AnnouncementMessage, news: StaffNews) -> str:
         done = news.readers - news.open_
         said = texts.announcements.LIST_SAYS_ONE if done == 1 else texts.announcements.LIST_SAYS
         return said.format(done=done, all=news.readers, open=news.open_) + _who_words(news)
-    return _partly(news) if news.trouble == Trouble.PARTLY else texts.announcements.TROUBLES[news.trouble]
+    return _trouble_words(news)
+
+
+def _trouble_words(news: StaffNews) -> str:
+    if news.trouble == Trouble.PARTLY:
+        return _partly(news)
+    told = [each for each in InChannel if each.value == news.trouble]
+    return _of_channel(news, told[0]) if told else texts.announcements.TROUBLES[news.trouble]
+
+
+def in_channel_words(found: Announcement, trouble: InChannel) -> str:
+    """What is wrong with its message of record, and what its staff can do about it."""
+    return texts.announcements.IN_CHANNEL[trouble].format(channel=f"<#{found.channel}>")
+
+
+def _of_channel(news: StaffNews, trouble: InChannel) -> str:
+    said = in_channel_words(news.announcement, trouble)
+    # What has ended, or may stand there, is not promised to those who have not had it.
+    return said if news.is_over or trouble.may_stand else f"{said} {texts.announcements.ALL_THE_SAME}"
 
 
 def _partly(news: StaffNews) -> str:
-    said = texts.announcements
+    said, late = texts.announcements, ""
+    if news.in_channel is InChannel.LATE:
+        late = in_channel_words(news.announcement, InChannel.LATE)
     if not news.unserved:
-        return said.PARTLY_NONE
+        return f"{late} {said.HAD_BY_ALL}" if late else f"{said.PARTLY_NONE} {said.HAD_BY_ALL}"
     words = said.PARTLY_ONE if news.unserved == 1 else said.PARTLY
-    return words.format(number=news.unserved, all=news.readers) + _who_words(news)
+    told = words.format(number=news.unserved, all=news.readers) + _who_words(news)
+    return f"{told} {late}" if late else told
 
 
 def _who_words(news: StaffNews) -> str:

@@ -10,7 +10,7 @@ from domain.delivery import Tier
 from domain.ports import Block, View
 from handlers import texts
 from handlers.ids import Action, Field, Modal
-from handlers.views.announcement_messages import reader_blocks
+from handlers.views.announcement_messages import in_channel_words, reader_blocks
 from handlers.views.announcement_preview import asked_about, count_words, one_or, ref_of, sure
 from handlers.views.blocks import (
     DIVIDER,
@@ -84,6 +84,7 @@ def announcement_modal(
     blocks = [
         *([section(said)] if said else []),
         context(" · ".join(_standing(found, zone))),
+        *([section(in_channel_words(one, found.in_channel))] if found.in_channel else []),
         *reader_blocks(one, zone=zone, press=Action.PREVIEW_PRESS),
         DIVIDER,
         *(asked_about(seen, zone, channel) if seen else []),

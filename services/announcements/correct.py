@@ -200,7 +200,8 @@ def nudge_some(desk: Desk, connection: Connection, found: Announcement, work: Wo
 
 def cancel_some(desk: Desk, connection: Connection, found: Announcement, _work: Work) -> str | None:
     """Stop some of what has not gone, and then change what has; see `services.portions.Some`."""
-    kinds = list(AnnouncementMessage)
+    # What is wrong in its channel its author hears of all the same; `staff_news` says what is still worth saying.
+    kinds = [each for each in AnnouncementMessage if each is not AnnouncementMessage.TROUBLE]
     number = announcement_rows.cancel_some(connection, found.id, kinds=kinds, reason="retracted", at_most=PORTION)
     if number == PORTION:
         return FROM_THE_BEGINNING

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
-from domain.announcements import Rung
+from domain.announcements import InChannel, Rung
 from domain.delivery import NewDelivery, Tier, Way, channel_address, news
 from services.announcements.facts import Announcement
 from services.desk import Desk
@@ -47,7 +47,9 @@ class Trouble(StrEnum):
     NOBODY = "nobody"
     LEFT = "left"
     """Who wrote a critical one, or said yes to it, is not on staff any more. All of the staff are told."""
-    CHANNEL = "channel"
+    CHANNEL = InChannel.CLOSED.value
+    REFUSED = InChannel.REFUSED.value
+    UNSURE = InChannel.UNSURE.value
     OUTDONE = "outdone"
     """What a correction was to correct has another text meanwhile, or was taken back."""
 

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from domain.announcements import State
+from domain.announcements import InChannel, State
 from domain.people import Person, Role
-from domain.times import instant_of
+from domain.times import epoch_seconds, instant_of
 from services.announcements.facts import Announcement, of_staff
 from services.announcements.look import Line, lines_of
 from services.announcements.missing import hides_names, still
@@ -18,7 +18,7 @@ from services.announcements.writers import own_of
 from services.audit import Trail, trail
 from services.desk import Desk
 from storage.program import announcement_missing_queries as missing_queries
-from storage.program import announcement_queries, announcement_rows, people_queries
+from storage.program import announcement_queries, announcement_rows, announcement_troubles, people_queries
 from storage.program.announcement_missing_queries import Still
 
 NAMED = 1_000
@@ -64,7 +64,7 @@ class Details:
     `unreached` had no Slack account in use when it was sent and have not had it since; `unserved` had not had it when
     it was over, and should have still. These and `missing` are empty when it is another one's private list, whose owner
     alone may see who is on it. `done_meanwhile` have not acknowledged it and need not any more: it is done, or not
-    theirs to do.
+    theirs to do. `in_channel` is what is wrong with its message of record.
     """
 
     line: Line
@@ -80,10 +80,11 @@ class Details:
     missing: Missing = _NONE_MISSING
     unreached: Names = _NOBODY
     unserved: Names = _NOBODY
+    in_channel: InChannel | None = None
 
 
 def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
-    """One of them for a member of staff. Thirteen queries at most, however many readers. Raises `NotFound`."""
+    """One of them for a member of staff. Fourteen queries at most, however many readers. Raises `NotFound`."""
     with desk.program.read() as connection:
         found = of_staff(announcement_queries.one(connection, announcement_id), staff)
         line = lines_of(desk, connection, [found])[found.id]
@@ -105,6 +106,7 @@ def details(desk: Desk, staff: Person, announcement_id: str) -> Details:
             missing=_NONE_MISSING if is_private else missing,
             unreached=_NOBODY if is_private else _unreached(connection, found),
             unserved=_NOBODY if is_private else _unserved(desk, connection, found, who),
+            in_channel=in_channel(desk, connection, found),
         )
 
 
@@ -116,6 +118,13 @@ def announcement_trail(desk: Desk, staff: Person, announcement_id: str, *, page:
     with desk.program.ask() as connection:
         found = of_staff(announcement_queries.one(connection, announcement_id), staff)
     return trail(desk, staff, found.id, page=page)
+
+
+def in_channel(desk: Desk, connection: Connection, found: Announcement) -> InChannel | None:
+    """What is wrong with its message of record. One query, or none."""
+    if not found.channel:
+        return None
+    return announcement_troubles.channel_trouble(connection, found.id, now=epoch_seconds(desk.clock.now()))
 
 
 def _names(connection: Connection, found: Announcement) -> tuple[str, str]:

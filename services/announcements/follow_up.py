@@ -6,7 +6,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from domain.announcements import AnnouncementRules, Rung, State, last_call
+from domain.announcements import AnnouncementRules, InChannel, Rung, State, last_call
 from domain.attention import Subject
 from domain.errors import NotFound
 from domain.times import epoch_seconds, instant_of
@@ -46,8 +46,10 @@ from storage.program.announcement_queries import AnnouncementRow
 FOLLOWED = timedelta(days=60)
 """Whoever has not acknowledged something after so long is not reminded by the bot any more."""
 REPORTED = timedelta(days=7)
-"""How long after its expiry an announcement is reported that did not reach all, should nobody have been there to."""
-CLOSED_WITHIN = timedelta(days=1)
+"""How long after its expiry an announcement is reported that did not reach all, should nobody have been there to.
+
+So long after its sending too, what is wrong in its channel.
+"""
 NEWCOMERS_WITHIN = timedelta(days=14)
 """What has no end is old news to whoever comes later than that."""
 LOOK_AGAIN = timedelta(hours=1)
@@ -91,14 +93,14 @@ def _due(desk: Desk) -> list[tuple[str, _Step]]:
         rules = {each: desk.rules.now(each).announcements for each in programs}
         again = _with_second_due(connection, followed, rules, now)
         to_list = [row for row in followed if _is_list_due(connection, row, rules[row.program_id], now)]
-        closed = announcement_troubles.closed_records(connection, since=epoch_seconds(now - CLOSED_WITHIN))
+        in_channels = announcement_troubles.channel_troubles(connection, since=epoch_seconds(now - REPORTED), now=at)
         over = announcement_troubles.partly_unsent(connection, since=epoch_seconds(now - REPORTED), now=at)
         expired = [id_ for id_ in over if apart("look who lacks", id_, partial(_lacks, desk, connection, id_))]
     return [
         *((row.id, _escalate) for row in waiting if _is_unanswered(row, rules[row.program_id], now)),
         *((id_, _again) for id_ in again),
         *((row.id, _list_for_staff) for row in to_list),
-        *((id_, _tell_of_channel) for id_ in closed),
+        *((id_, partial(_tell_of_channel, Trouble(trouble))) for id_, trouble in in_channels),
         *((id_, _tell_of_expiry) for id_ in expired),
     ]
 
@@ -223,11 +225,11 @@ def _list_for_staff(desk: Desk, connection: Connection, found: Announcement) -> 
     return put(desk, connection, to_staff(found, AnnouncementMessage.LIST, staff_of(desk, found), rung="list", at=now))
 
 
-def _tell_of_channel(desk: Desk, connection: Connection, found: Announcement) -> int:
-    """Nobody can press in the channel, so nobody waits for it either."""
+def _tell_of_channel(trouble: Trouble, desk: Desk, connection: Connection, found: Announcement) -> int:
+    """Nobody can press in the channel, or nobody knows whether they can, so nobody waits for it either."""
     if found.sent_at is not None and has_head_start(found, found.sent_at):
         begin(desk, connection, found, Step.HURRY, hurry_some, number=epoch_seconds(desk.clock.now()))
-    return _trouble(desk, connection, found, Trouble.CHANNEL)
+    return _trouble(desk, connection, found, trouble)
 
 
 def _tell_of_expiry(desk: Desk, connection: Connection, found: Announcement) -> int:
@@ -236,7 +238,8 @@ def _tell_of_expiry(desk: Desk, connection: Connection, found: Announcement) -> 
 
 def _lacks(desk: Desk, connection: Connection, announcement_id: str) -> bool:
     """Whether anybody has not had it who should have still, or its channel has not. Three queries at most."""
-    if announcement_troubles.record_unsent(connection, announcement_id):
+    at = epoch_seconds(desk.clock.now())
+    if announcement_troubles.channel_trouble(connection, announcement_id, now=at) is InChannel.LATE:
         return True
     found = _find(connection, announcement_id)
     return found is not None and bool(

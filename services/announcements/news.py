@@ -5,16 +5,22 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from domain.announcements import Rung, State
+from domain.announcements import InChannel, Rung, State
 from domain.delivery import Delivery, Suppressed
 from domain.people import Person, Role
-from domain.times import instant_of
+from domain.times import epoch_seconds, instant_of
 from services.announcements.deliveries import EDITED, AnnouncementMessage, Trouble
 from services.announcements.facts import Announcement, announcement_of
 from services.announcements.missing import hides_names, numbers_missing, still
 from services.audiences.behind import is_behind
 from services.desk import Desk
-from storage.program import announcement_missing_queries, announcement_queries, announcement_rows, people_queries
+from storage.program import (
+    announcement_missing_queries,
+    announcement_queries,
+    announcement_rows,
+    announcement_troubles,
+    people_queries,
+)
 
 RETRACTED = "retracted"
 ACKNOWLEDGED = "acknowledged"
@@ -39,7 +45,8 @@ class StaffNews:
 
     Of one that was over before all had it, `unserved` of `readers` have not: these are all who had it, and who should
     have still, without who has left or has done meanwhile what it is about. `is_private` is that who they are is for
-    another one to see, whose list it went to. `by` is who has changed what was on its way, by name.
+    another one to see, whose list it went to. `by` is who has changed what was on its way, by name. `in_channel` is
+    what is wrong with its message of record.
     """
 
     announcement: Announcement
@@ -50,6 +57,8 @@ class StaffNews:
     unserved: int = 0
     is_private: bool = False
     by: str = ""
+    is_over: bool = False
+    in_channel: InChannel | None = None
 
 
 def reader_news(desk: Desk, delivery: Delivery) -> ReaderNews | Suppressed:
@@ -91,34 +100,45 @@ def staff_news(desk: Desk, delivery: Delivery) -> StaffNews | Suppressed:
         return Suppressed(RETRACTED)
     if person is None or not person.has(Role.STAFF):
         return Suppressed(GONE)
+    trouble, found = delivery.rung.partition(".")[0], announcement_of(row)
+    if row.state == State.RETRACTED and delivery.kind == AnnouncementMessage.TROUBLE and not _may_stand(trouble):
+        return Suppressed(RETRACTED)
     is_question = delivery.kind in (AnnouncementMessage.APPROVAL, AnnouncementMessage.UNANSWERED)
     if is_question and (row.state != State.WAITING or row.version != delivery.object_version):
         return Suppressed("answered")
     with desk.program.read() as connection:
         done = announcement_queries.acknowledged(connection, [row.id]).get(row.id, 0)
-        open_ = numbers_missing(desk, connection, [announcement_of(row)]).get(row.id, 0)
+        open_ = numbers_missing(desk, connection, [found]).get(row.id, 0)
         unserved, readers = 0, done + open_ if row.needs_ack else row.readers
         if delivery.rung == Trouble.PARTLY:
             unserved, readers = _unserved(desk, connection, row)
-        is_private = hides_names(connection, announcement_of(row), person)
+        is_private = hides_names(connection, found, person)
         by = _editor(connection, row) if delivery.rung.startswith(EDITED) else ""
+        now = desk.clock.now()
+        in_channel = announcement_troubles.channel_trouble(connection, row.id, now=epoch_seconds(now))
     if delivery.kind == AnnouncementMessage.LIST and (row.state != State.SENT or not open_):
         return Suppressed("nobody is missing")
     return StaffNews(
-        announcement=announcement_of(row),
+        announcement=found,
         person=person,
         readers=readers,
         open_=open_,
-        trouble=delivery.rung.partition(".")[0],
+        trouble=trouble,
         unserved=unserved,
         is_private=is_private,
         by=by,
+        is_over=found.is_over(now),
+        in_channel=in_channel,
     )
 
 
 def _editor(connection: Connection, row: announcement_queries.AnnouncementRow) -> str:
     names = people_queries.names_of(connection, [row.written_by], program_id=row.program_id)
     return names.get(row.written_by, "")
+
+
+def _may_stand(trouble: str) -> bool:
+    return any(each.may_stand for each in InChannel if each.value == trouble)
 
 
 def _unserved(desk: Desk, connection: Connection, row: announcement_queries.AnnouncementRow) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.announcements import NotForYou, State
+from domain.announcements import InChannel, NotForYou, State
 from domain.delivery import channel_address
 from domain.people import Person
 from domain.times import epoch_seconds, instant_of, zone
@@ -12,7 +12,12 @@ from services.announcements.facts import Announcement, announcement_of
 from services.apart import legible
 from services.desk import Desk
 from services.homes import AT_ONCE
-from storage.program import announcement_own_queries, announcement_queries, announcement_rows
+from storage.program import (
+    announcement_own_queries,
+    announcement_queries,
+    announcement_rows,
+    announcement_troubles,
+)
 from storage.program.announcement_own_queries import Mornings
 
 KEPT = timedelta(days=30)
@@ -102,8 +107,20 @@ def _told(found: Announcement, at: int | None) -> Told:
 
 
 def is_in_channel(desk: Desk, found: Announcement) -> bool:
-    """Whether its message of record is out, or may be. One query, or none."""
+    """Whether its message of record is out, or may be. Two queries, or none."""
     if not found.channel:
         return False
     with desk.program.ask() as connection:
-        return bool(announcement_rows.messages_out(connection, found.id, [channel_address(found.channel)]))
+        if announcement_rows.messages_out(connection, found.id, [channel_address(found.channel)]):
+            return True
+    return stays_in_channel(desk, found) is not None
+
+
+def stays_in_channel(desk: Desk, found: Announcement) -> InChannel | None:
+    """Why something may stand in its channel that no other text and no taking back changes. One query, or none."""
+    if not found.channel:
+        return None
+    with desk.program.ask() as connection:
+        at = epoch_seconds(desk.clock.now())
+        trouble = announcement_troubles.channel_trouble(connection, found.id, now=at)
+    return trouble if trouble is not None and trouble.may_stand else None

@@ -189,7 +189,10 @@ def _tell(desk: Desk, connection: Connection, found: Announcement, readers: Sequ
         serve_notice(desk, connection, found, readers, base=base)
         return
     now = desk.clock.now()
-    is_in_channel = not (has_head_start(found, now) and announcement_troubles.has_no_record(connection, found.id))
+    at = epoch_seconds(now)
+    is_in_channel = not (
+        has_head_start(found, now) and announcement_troubles.channel_trouble(connection, found.id, now=at)
+    )
     when = when_told(desk, found, now=now, is_in_channel=is_in_channel)
     put(desk, connection, [_first(found, reader, when(reader), base) for reader in readers])
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, select, union, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, or_, select, union, update
 
-from domain.announcements import Rung, State
+from domain.announcements import InChannel, Rung, State
 from domain.attention import Subject
-from domain.delivery import DeliveryState
+from domain.delivery import CLOSED_CHANNEL, EXPIRED, UNKNOWN_CHANNEL, DeliveryState
 from storage.engine import table_of
 from storage.program.announcement_queries import announcement, reader
 from storage.program.attention_queries import item
@@ -16,32 +16,65 @@ _row = table_of(ProgramDelivery)
 _TOLD, _RECORD, _TROUBLE = "announcement.told", "announcement.record", "announcement.trouble"
 _UNSENT = (DeliveryState.PENDING.value, DeliveryState.DEAD.value)
 _OUT = (DeliveryState.SENT.value, DeliveryState.SENDING.value, DeliveryState.AMBIGUOUS.value)
+_DROPPED = (DeliveryState.CANCELED.value, DeliveryState.SUPPRESSED.value, DeliveryState.SUPERSEDED.value)
+_CLOSED = sorted({*CLOSED_CHANNEL, UNKNOWN_CHANNEL})
 
 
-def closed_records(connection: Connection, *, since: int) -> list[str]:
-    """Announcements sent since an instant whose message of record could not be posted, which nobody was told yet."""
-    asked = select(announcement.c.id).where(
-        announcement.c.state == State.SENT.value,
+def channel_troubles(connection: Connection, *, since: int, now: int) -> list[tuple[str, InChannel]]:
+    """What is wrong in the channels of announcements sent since an instant, which nobody was told yet.
+
+    Of what was over before it could go is told elsewhere, with whoever else has not had it; of what was taken back only
+    that something may stand there all the same.
+    """
+    found = _in_channel(now)
+    is_told_here = case(
+        (announcement.c.state == State.SENT.value, found != InChannel.LATE.value),
+        else_=found.in_([each.value for each in InChannel if each.may_stand]),
+    )
+    asked = select(announcement.c.id, found.label("trouble")).where(
+        announcement.c.state.in_((State.SENT.value, State.RETRACTED.value)),
         announcement.c.channel != "",
         announcement.c.sent_at >= since,
-        _has(_row.c.kind == _RECORD, _row.c.state == DeliveryState.DEAD.value),
-        _is_untold("channel"),
+        is_told_here,
+        _is_untold(found),
     )
-    return [str(found) for found in connection.execute(asked).scalars()]
+    return [(str(row.id), InChannel(row.trouble)) for row in connection.execute(asked)]
 
 
-def has_no_record(connection: Connection, announcement_id: str) -> bool:
-    """Whether its message of record could not be posted."""
-    is_it = _has(_row.c.kind == _RECORD, _row.c.state == DeliveryState.DEAD.value)
-    asked = select(announcement.c.id).where(announcement.c.id == announcement_id, is_it)
-    return connection.execute(asked).first() is not None
+def channel_trouble(connection: Connection, announcement_id: str, *, now: int) -> InChannel | None:
+    """What is wrong with its message of record; None where nothing is, or it has none, or it is on its way."""
+    asked = select(_in_channel(now)).where(announcement.c.id == announcement_id)
+    found = connection.execute(asked).scalar()
+    return None if found is None else InChannel(found)
 
 
-def record_unsent(connection: Connection, announcement_id: str) -> bool:
-    """Whether its message of record has not gone."""
-    is_it = _has(_row.c.kind == _RECORD, _row.c.state.in_(_UNSENT))
-    asked = select(announcement.c.id).where(announcement.c.id == announcement_id, is_it)
-    return connection.execute(asked).first() is not None
+def _in_channel(now: int) -> ColumnElement[str | None]:
+    """The value of `InChannel` for an announcement's message of record, or NULL.
+
+    Slack was asked about a row with `intent_at`, unless it is known that nothing arrived: what then ends otherwise than
+    by a refusal may have been shown.
+    """
+    is_dead = _row.c.state == DeliveryState.DEAD.value
+    is_expired = and_(is_dead, _row.c.last_error == EXPIRED)
+    is_over = and_(_row.c.state == DeliveryState.PENDING.value, _row.c.expires_at <= now)
+    was_asked = _row.c.intent_at.is_not(None)
+    is_unsure = or_(
+        and_(is_dead, _row.c.lost_answers > 0),
+        and_(or_(is_expired, is_over, _row.c.state.in_(_DROPPED)), was_asked),
+    )
+    trouble = case(
+        (is_unsure, InChannel.UNSURE.value),
+        (or_(is_expired, is_over), InChannel.LATE.value),
+        (and_(is_dead, _row.c.last_error.in_(_CLOSED)), InChannel.CLOSED.value),
+        (is_dead, InChannel.REFUSED.value),
+    )
+    return (
+        select(trouble)
+        .where(_row.c.object_id == announcement.c.id, _row.c.kind == _RECORD)
+        .limit(1)
+        .correlate(announcement)
+        .scalar_subquery()
+    )
 
 
 def bring_forward(connection: Connection, announcement_id: str, *, to: int, at_most: int) -> int:
@@ -66,17 +99,16 @@ def partly_unsent(connection: Connection, *, since: int, now: int) -> list[str]:
     they should have had it still is another question.
     """
     unsent = select(announcement.c.id).where(
-        _has(
-            _row.c.kind.in_((_TOLD, _RECORD)),
-            _row.c.rung.in_((Rung.FIRST.value, Rung.RECORD.value)),
-            _row.c.state.in_(_UNSENT),
+        or_(
+            _has(_row.c.kind == _TOLD, _row.c.rung == Rung.FIRST.value, _row.c.state.in_(_UNSENT)),
+            _in_channel(now) == InChannel.LATE.value,
         )
     )
     is_over = and_(
         announcement.c.state == State.SENT.value,
         announcement.c.expires_at > since,
         announcement.c.expires_at <= now,
-        _is_untold("partly"),
+        _is_untold(literal("partly")),
     )
     asked = union(unsent.where(is_over), _in_no_digest().where(is_over))
     return [str(found) for found in connection.execute(asked).scalars()]
@@ -126,7 +158,7 @@ def _has(*which: ColumnElement[bool]) -> ColumnElement[bool]:
     return found.scalar_subquery() == 1
 
 
-def _is_untold(rung: str) -> ColumnElement[bool]:
+def _is_untold(rung: ColumnElement[Any]) -> ColumnElement[bool]:
     """Whether the author has not been told of a trouble."""
     told = _row.alias("told")
     number = (

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.announcements import NotForYou
+from domain.announcements import InChannel, NotForYou
 from domain.people import Person
 from domain.ports import View
 from handlers import announcement_shown
@@ -175,7 +175,14 @@ def test_closed_channel_is_told_to_the_author_and_everybody_is_served(product: P
     product.advance(MINUTE)
 
     heard = str(product.actor("sam").messages())
-    assert (WORDS.TROUBLES["channel"] in heard, SAYS[HELD] in heard) == (True, False)
+    assert (
+        WORDS.IN_CHANNEL[InChannel.CLOSED].format(channel=f"<#{channel}>") in heard,
+        WORDS.ALL_THE_SAME in heard,
+    ) == (
+        True,
+        True,
+    )
+    assert (WORDS.PARTLY_NONE in heard, SAYS[HELD] in heard) == (False, False)
     assert (len(told(product.scholar)), len(told(product.actor("bo")))) == (1, 1)
 
 

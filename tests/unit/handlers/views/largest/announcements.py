@@ -9,6 +9,7 @@ from domain.announcements import (
     LINK_MAX,
     TITLE_MAX,
     WHY_MAX,
+    InChannel,
     Plan,
     Rung,
     State,
@@ -22,7 +23,7 @@ from domain.people import Role
 from domain.ports import Message, View
 from handlers import texts
 from handlers.views.announcement_form import announcement_form, correction_form
-from handlers.views.announcement_messages import reader_message, staff_message
+from handlers.views.announcement_messages import in_channel_words, reader_message, staff_message
 from handlers.views.announcement_preview import names_modal, preview_modal
 from handlers.views.announcements import (
     announcement_modal,
@@ -125,7 +126,9 @@ DETAILS = Details(
     may_answer=False,
     unreached=Names((long(100),) * NAMED, number=CROWD),
     unserved=Names((long(100),) * NAMED, number=CROWD),
+    in_channel=InChannel.UNSURE,
 )
+LONGEST_WARNING = max((in_channel_words(ONE, each) for each in InChannel), key=len)
 TOLD = Told(announcement=ONE, acknowledged_at=None)
 LIST = PrivateList(id=OWN_REF, title=long(LIST_TITLE_MAX), about=long(ABOUT_MAX), is_own=True, is_on=True)
 NEWS = StaffNews(announcement=ONE, person=a_person("sam"), readers=CROWD, open_=CROWD, trouble="")
@@ -142,7 +145,7 @@ VIEWS: Mapping[str, View] = {
     "announcement_form with menus": announcement_form(
         None, replace(OPTIONS, streams=OPTIONS.streams[:MENU_MAX]), zone=LONGEST_ZONE
     ),
-    "correction_form": correction_form(TEXT, is_critical=True, state=f"{OWN_REF}.{10**8}"),
+    "correction_form": correction_form(TEXT, is_critical=True, state=f"{OWN_REF}.{10**8}", warning=LONGEST_WARNING),
     "announcements_modal": announcements_modal(
         Overview(
             to_approve=(LINE,) * LISTED,
