@@ -9,7 +9,7 @@ from handlers.parse.refs import known_id, page_of
 from handlers.reply import RefreshHome, Reply, Respond, Screen, UpdateView, over
 from handlers.request import Kind, Request
 from handlers.router import EVERYONE, Route
-from handlers.views.announcement_messages import acknowledged_words, reader_message
+from handlers.views.announcement_messages import acknowledged_words, now_message, reader_message
 from handlers.views.told import home_told, home_waiting, told_modal, told_one_modal
 from services.announcements.acknowledge import Acknowledged, acknowledge
 from services.announcements.news import ReaderNews
@@ -68,7 +68,8 @@ def _answers(desk: Desk, request: Request, done: Acknowledged) -> tuple[Screen, 
         return (UpdateView(lambda: told_one_modal(read(desk, person, done.announcement.id), zone=person.zone)),)
     if request.envelope.response_url is None:
         return ()
-    if done.was_before or not request.envelope.is_from_dm:
-        return (Respond(Message(text=said)),)
     news = ReaderNews(announcement=done.announcement, zone=person.zone, acknowledged_at=done.at, is_again=False)
-    return (Respond(reader_message(news), replace=True),)
+    if request.envelope.is_from_dm and not done.was_before:
+        return (Respond(reader_message(news), replace=True),)
+    # What was pressed may be a copy that nobody can change, or that has not changed yet.
+    return (Respond(now_message(news, said) if done.announcement.has_changed else Message(text=said)),)

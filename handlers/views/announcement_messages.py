@@ -21,6 +21,13 @@ def reader_message(news: ReaderNews) -> Message:
     return Message(text=escape_title(_title(found)), blocks=tuple(blocks))  # Slack reads the text as markup too
 
 
+def now_message(news: ReaderNews, said: str) -> Message:
+    """The answer to a press on what may have old words: when it was acknowledged, and how it is now."""
+    found = news.announcement
+    blocks = [section(said), *_words(found, zone=news.zone)]
+    return Message(text=f"{said} {escape_title(_title(found))}", blocks=tuple(blocks))
+
+
 def reader_blocks(
     found: Announcement,
     *,
@@ -30,6 +37,11 @@ def reader_blocks(
     press: Action = Action.ACKNOWLEDGE,
 ) -> list[Block]:
     """What a reader sees, wherever that is; of one that was taken back, that it does not hold."""
+    blocks = _words(found, zone=zone, is_again=is_again)
+    return blocks if found.state is State.RETRACTED else [*blocks, *_press(found, acknowledged_at, zone, press)]
+
+
+def _words(found: Announcement, *, zone: str, is_again: bool = False) -> list[Block]:
     if found.state is State.RETRACTED:
         return [header(_title(found)), section(texts.announcements.RETRACTED)]
     blocks = [
@@ -37,9 +49,7 @@ def reader_blocks(
         context(_about(found, zone, is_again=is_again)),
         section(words(found.text.body)),
     ]
-    if found.text.link:
-        blocks.append(section(words(found.text.link)))
-    return [*blocks, *_press(found, acknowledged_at, zone, press)]
+    return [*blocks, section(words(found.text.link))] if found.text.link else blocks
 
 
 def acknowledged_words(at: datetime, zone: str, *, was_before: bool) -> str:

@@ -54,6 +54,11 @@ class Announcement:
         """Whether a message goes only to who has not acknowledged it in the channel first, where that can be seen."""
         return bool(self.channel) and self.tier is Tier.IMPORTANT and self.needs_ack
 
+    @property
+    def has_changed(self) -> bool:
+        """Whether what some have of it may not hold any more: it got another text, or was taken back."""
+        return self.text_version > 1 or self.state is State.RETRACTED
+
     def is_over(self, now: datetime) -> bool:
         """Whether nobody need read it any more."""
         return self.plan.expires_at is not None and self.plan.expires_at <= now

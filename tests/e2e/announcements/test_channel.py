@@ -201,6 +201,34 @@ def test_taking_back_what_stands_in_a_channel_changes_it_and_does_not_count_who_
     assert (WORDS.RETRACTED in str(record), BODY in str(record)) == (True, False)
 
 
+@pytest.mark.parametrize("deed", ["taken back", "another text"])
+def test_press_on_an_older_copy_in_the_channel_is_answered_with_what_holds_now(product: Product, deed: str) -> None:
+    channel = product.workspace.channel_id("general")
+    product.workspace.invite(channel, product.workspace.bot_id())
+    announce(product, {Field.CHANNEL: channel})
+    ada, staff = product.scholar, product.actor("sam")
+    older = next(message for message in ada.messages() if message["channel"] == channel)
+    open_one(staff)
+    if deed == "taken back":
+        staff.press(Action.RETRACT_ANNOUNCEMENT)
+        staff.wait(modal=WORDS.RETRACTED_NOBODY)
+    else:
+        staff.press(Action.CORRECT_ANNOUNCEMENT)
+        staff.wait(title=WORDS.CORRECT_TITLE)
+        staff.fill(Field.BODY, "The room has changed.")
+        staff.submit()
+        staff.wait(modal=WORDS.CORRECT_SAVED)
+
+    # Nothing is delivered in between, so what stands there is as a copy that nobody can change.
+    for said in ("You acknowledged this", "You have already acknowledged this"):
+        ada.press_message(older, Action.ACKNOWLEDGE)
+        ada.wait(text=said)
+
+    answers = [str(each) for each in ada.messages() if each["is_ephemeral"]]
+    holds = WORDS.RETRACTED if deed == "taken back" else "The room has changed."
+    assert [(holds in each, BODY in each, Action.ACKNOWLEDGE in each) for each in answers] == [(True, False, False)] * 2
+
+
 def test_taking_back_what_never_stood_in_its_channel_says_nothing_of_who_has_seen_it_there(product: Product) -> None:
     announce(product, {Field.CHANNEL: product.workspace.channel_id("general")})  # the bot is not in it
     staff = product.actor("sam")
