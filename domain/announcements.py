@@ -71,10 +71,13 @@ class InChannel(StrEnum):
     UNSURE = "unsure"
     """Nobody knows whether it stands there. What may stand there cannot be changed."""
 
+    TWICE = "twice"
+    """It stands there, and an older copy may, of which nobody knows where it is."""
+
     @property
     def may_stand(self) -> bool:
         """Whether something may stand there that can be neither changed nor taken back."""
-        return self is InChannel.UNSURE
+        return self in (InChannel.UNSURE, InChannel.TWICE)
 
 
 class InvalidAnnouncement(DomainError):

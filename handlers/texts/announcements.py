@@ -329,6 +329,11 @@ IN_CHANNEL = {
         "If it does, I can neither change it nor take it back: where it should not stand, please let an admin of your "
         "workspace delete it."
     ),
+    InChannel.TWICE: (
+        "It may stand in {channel} more than once: Slack's answer was lost, so I posted it again. Please look. If it "
+        "does, please let an admin of your workspace delete all but the newest: that one alone changes with a new text "
+        "or when it is taken back."
+    ),
 }
 ALL_THE_SAME = "Everybody it is for gets it all the same, in a message or a digest."
 

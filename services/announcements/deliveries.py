@@ -50,6 +50,7 @@ class Trouble(StrEnum):
     CHANNEL = InChannel.CLOSED.value
     REFUSED = InChannel.REFUSED.value
     UNSURE = InChannel.UNSURE.value
+    TWICE = InChannel.TWICE.value
     OUTDONE = "outdone"
     """What a correction was to correct has another text meanwhile, or was taken back."""
 

@@ -226,8 +226,8 @@ def _list_for_staff(desk: Desk, connection: Connection, found: Announcement) -> 
 
 
 def _tell_of_channel(trouble: Trouble, desk: Desk, connection: Connection, found: Announcement) -> int:
-    """Nobody can press in the channel, or nobody knows whether they can, so nobody waits for it either."""
-    if found.sent_at is not None and has_head_start(found, found.sent_at):
+    """Unless it stands there, nobody can press there, or nobody knows whether they can: nobody waits for it either."""
+    if trouble is not Trouble.TWICE and found.sent_at is not None and has_head_start(found, found.sent_at):
         begin(desk, connection, found, Step.HURRY, hurry_some, number=epoch_seconds(desk.clock.now()))
     return _trouble(desk, connection, found, trouble)
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from domain.announcements import Rung, State, Timing
+from domain.announcements import InChannel, Rung, State, Timing
 from domain.audience import Audience, NobodyFound
 from domain.delivery import NewDelivery, Tier
 from domain.errors import NotFound
@@ -190,8 +190,8 @@ def _tell(desk: Desk, connection: Connection, found: Announcement, readers: Sequ
         return
     now = desk.clock.now()
     at = epoch_seconds(now)
-    is_in_channel = not (
-        has_head_start(found, now) and announcement_troubles.channel_trouble(connection, found.id, now=at)
+    is_in_channel = not has_head_start(found, now) or (
+        announcement_troubles.channel_trouble(connection, found.id, now=at) in (None, InChannel.TWICE)
     )
     when = when_told(desk, found, now=now, is_in_channel=is_in_channel)
     put(desk, connection, [_first(found, reader, when(reader), base) for reader in readers])

@@ -62,7 +62,9 @@ def _in_channel(now: int) -> ColumnElement[str | None]:
         and_(is_dead, _row.c.lost_answers > 0),
         and_(or_(is_expired, is_over, _row.c.state.in_(_DROPPED)), was_asked),
     )
+    is_twice = and_(_row.c.state == DeliveryState.SENT.value, _row.c.lost_answers > 0)
     trouble = case(
+        (is_twice, InChannel.TWICE.value),
         (is_unsure, InChannel.UNSURE.value),
         (or_(is_expired, is_over), InChannel.LATE.value),
         (and_(is_dead, _row.c.last_error.in_(_CLOSED)), InChannel.CLOSED.value),

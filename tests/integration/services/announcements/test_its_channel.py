@@ -26,11 +26,13 @@ from services.announcements.correct import retract
 from services.announcements.deliveries import AnnouncementMessage, ledger
 from services.announcements.details import details
 from services.announcements.facts import Announcement
-from services.announcements.follow_up import follow_up
+from services.announcements.follow_up import follow_up, welcome_newcomers
 from services.announcements.news import reader_news, staff_news
 from services.announcements.own import is_in_channel, stays_in_channel
 from services.delivery.reconciling import UNKNOWN
 from tests.builders.announcements import Desk, a_content, later
+from tests.builders.leaving import membership_over, touch
+from tests.builders.people import put_person
 from tests.fakes.clock import NOON
 from tests.fixtures.desks import label
 from tests.looking.dispatching import Office
@@ -118,6 +120,23 @@ def test_closed_channel_is_not_told_once_more_when_it_is_over(desk: Desk, office
     sent(desk, lasts=9 * HOUR)
     office.messenger.fail(ChannelClosed("is_archived"))
     office.run(seconds=5)
+    before = heard(desk, office)
+
+    later(desk, 10 * HOUR)
+
+    assert (before, heard(desk, office)) == (["channel"], ["channel"])
+
+
+def test_closed_channel_is_no_trouble_once_more_where_only_who_has_left_has_not_had_it(
+    desk: Desk, office: Office
+) -> None:
+    sent(desk, lasts=9 * HOUR)
+    office.messenger.fail(ChannelClosed("is_archived"))
+    office.run(seconds=5)
+    of_bo = (ledger.c.kind == AnnouncementMessage.TOLD) & (ledger.c.person_id == "bo")
+    with desk.house.desk.program.write() as connection:
+        connection.execute(update(ledger).where(of_bo).values(state="dead", last_error="msg_too_long"))
+    membership_over(desk.house.stores.program, "bo")
     before = heard(desk, office)
 
     later(desk, 10 * HOUR)
@@ -215,3 +234,73 @@ def test_nobody_waits_for_a_channel_of_which_nobody_knows(desk: Desk) -> None:
         {label(epoch_seconds(NOON + 2 * HOUR))},
         {label(epoch_seconds(NOON))},
     )
+
+
+@pytest.mark.parametrize("is_taken_back", [False, True])
+def test_one_that_went_again_after_a_lost_answer_may_stand_twice_which_is_told_once_and_shown(
+    desk: Desk, office: Office, *, is_taken_back: bool
+) -> None:
+    found = sent(desk)
+    office.messenger.fail(LOST, is_done=True)
+    office.run(seconds=90)
+    if is_taken_back:
+        retract(desk.house.desk, desk.sue, found.id)
+    told = [heard(desk, office), heard(desk, office)]
+
+    assert (told, in_details(desk, found)) == ([["twice"]] * 2, InChannel.TWICE)
+    assert said(office).count("It may stand in <#C1> more than once") == 1
+    assert stays_in_channel(desk.house.desk, desk.now(found)) is InChannel.TWICE
+
+
+def test_retraction_changes_only_the_newest_of_two_and_leaves_its_words_to_be_told(desk: Desk, office: Office) -> None:
+    found = sent(desk)
+    office.messenger.fail(LOST, is_done=True)
+    office.run(seconds=90)
+    retract(desk.house.desk, desk.sam, found.id)
+    heard(desk, office)
+
+    in_channel = [each.text for each in office.messenger.accepted if each.channel == CHANNEL]
+
+    assert in_channel == [AnnouncementMessage.RECORD, AnnouncementMessage.REWRITE]
+    assert is_in_channel(desk.house.desk, desk.now(found))
+
+
+def test_one_that_may_stand_twice_can_be_pressed_there_and_no_message_comes_earlier(desk: Desk, office: Office) -> None:
+    sent(desk)
+    before = desk.rows(AnnouncementMessage.TOLD)
+    office.messenger.fail(LOST, is_done=True)
+    office.run(seconds=90)
+    put_person(desk.house.stores.program, "eve")
+    touch(desk.house.stores.program)
+    heard(desk, office)
+    welcome_newcomers(desk.house.desk)
+
+    first = [each for each in desk.rows(AnnouncementMessage.TOLD) if each[0] != "eve"]
+    (eve,) = [each for each in desk.rows(AnnouncementMessage.TOLD) if each[0] == "eve"]
+
+    assert first == before
+    assert eve[2] > label(epoch_seconds(NOON + HOUR))
+
+
+def test_one_that_went_again_and_was_refused_then_may_stand_there_from_the_first_try(
+    desk: Desk, office: Office
+) -> None:
+    found = sent(desk)
+    office.messenger.fail(LOST, is_done=True)
+    office.run(seconds=30)
+    office.messenger.closed[CHANNEL] = "is_archived"
+    office.run(seconds=60)
+
+    assert (heard(desk, office), in_details(desk, found)) == (["unsure"], InChannel.UNSURE)
+
+
+def test_lost_answer_is_not_forgotten_when_the_message_is_freed(desk: Desk, office: Office) -> None:
+    found = sent(desk, tier=Tier.NOTICE)
+    office.messenger.fail(LOST, is_done=True)
+    office.run(seconds=60)
+    before = heard(desk, office)
+    office.program.requeue_held()
+    office.run(seconds=5)
+
+    assert (before, heard(desk, office)) == (["unsure"], ["twice", "unsure"])
+    assert in_details(desk, found) is InChannel.TWICE

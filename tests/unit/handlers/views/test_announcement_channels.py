@@ -42,6 +42,7 @@ def test_closed_channel_promises_no_message_to_who_has_it_in_a_digest(tier: Tier
         (Trouble.CHANNEL, "It could not be posted in <#C1>: I am not in it, may not write there, or it is archived."),
         (Trouble.REFUSED, "It could not be posted in <#C1>: Slack did not take it."),
         (Trouble.UNSURE, "I do not know whether it stands in <#C1>: Slack's answer was lost"),
+        (Trouble.TWICE, "It may stand in <#C1> more than once: Slack's answer was lost, so I posted it again."),
     ],
 )
 def test_author_hears_why_it_does_not_stand_in_its_channel_or_that_nobody_knows(trouble: Trouble, words: str) -> None:
