@@ -64,6 +64,28 @@ def test_remote_event_needs_no_place_and_talks_may_fill_it_to_the_minute() -> No
 
 
 @pytest.mark.parametrize(
+    "changes",
+    [
+        {"title": "x" * 150},
+        {"text": "x" * 2000},
+        {"text": "<" * 725},  # 2,900 as it is sent
+        {"ends": STARTS + 12 * HOUR},
+        {"closes": STARTS},
+        {"room_seats": 1, "remote_seats": 10_000},
+        {"talk_slots": 50, "talk_minutes": 1},
+    ],
+)
+def test_plan_that_just_fits_is_taken_as_it_is(changes: dict[str, Any]) -> None:
+    plan = a_plan(**changes)
+
+    assert {name: getattr(plan, name) for name in changes} == changes
+
+
+def test_event_is_planned_a_year_ahead_to_the_second() -> None:
+    a_plan(starts=NOON + timedelta(days=366), ends=NOON + timedelta(days=366) + HOUR).check(NOON)
+
+
+@pytest.mark.parametrize(
     ("starts", "error", "field"),
     [(NOON - HOUR, PastEvent, "start"), (NOON + timedelta(days=367), InvalidEvent, "start.day")],
 )
@@ -95,6 +117,7 @@ def test_press_that_one_is_there_is_taken_around_the_event(at: Any, *, can: bool
         ({"title": "Another"}, False),
         ({"room_seats": 9}, False),
         ({"place": "Room 5"}, True),
+        ({"site": "Leeds"}, True),
         ({"link": "https://meet.example.org/me"}, True),
         ({"ends": STARTS + 2 * HOUR}, True),
         ({"format": EventFormat.HYBRID}, True),

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
+from sqlalchemy import Row
 
 from domain.audience import Audience
 from domain.errors import NotFound
@@ -29,6 +31,11 @@ def standing(house: House, event: Event) -> dict[str, tuple[str, str, str]]:
     return {row.person_id: (row.said, row.way, row.waits_for) for row in rows}
 
 
+def row_of(house: House, event: Event, person_id: str) -> Row[Any] | None:
+    with house.stores.program.read() as connection:
+        return event_guest_queries.guest_in(connection, event.id, person_id)
+
+
 def test_yes_is_stored_with_its_way_and_can_be_changed_and_withdrawn(house: House) -> None:
     event = put_event(house)
 
@@ -48,6 +55,17 @@ def test_same_press_delivered_again_changes_nothing(house: House) -> None:
 
     assert again.said is Said.NO
     assert standing(house, event) == {"ada": ("no", "", "")}
+
+
+def test_same_answer_once_more_leaves_everything_as_it_was(house: House) -> None:
+    event = put_event(house)
+    say(house, "ada", event, Said.MAYBE)
+    before = row_of(house, event, "ada")
+    house.clock.advance(timedelta(minutes=1))
+
+    say(house, "ada", event, Said.MAYBE)
+
+    assert row_of(house, event, "ada") == before
 
 
 def test_full_event_has_a_line_and_a_seat_that_comes_free_goes_to_the_first(house: House) -> None:

@@ -15,7 +15,7 @@ from services.events.look import event_details, event_trail
 from services.events.plan import call_off
 from services.events.talks import sign_up
 from tests.builders.events import STARTS, put_event, say
-from tests.builders.people import put_person, put_program
+from tests.builders.people import an_account, put_person, put_program
 from tests.fixtures.desks import House
 from tests.looking.queries import queries_of
 
@@ -143,6 +143,29 @@ def test_host_ticks_who_was_there_and_takes_back_who_was_not(house: House) -> No
 
     assert came(house, event) == {"ada": ("room", "cleo"), "dev": ("room", "cleo")}
     assert event_details(house.desk, house.person("ada"), event.id).numbers.all_came == 2
+
+
+def test_who_was_ticked_by_mistake_and_taken_off_again_has_nothing_to_do_with_it_any_more(house: House) -> None:
+    event = put_event(house, host_id="cleo", audience=Audience(people=("ada",)))
+    let_begin(house, event)
+    note(house, "cleo", event, ("bo",), {"bo"})
+
+    note(house, "cleo", event, ("bo",), set())
+
+    assert came(house, event) == {}
+    with pytest.raises(NotFound):
+        event_details(house.desk, house.person("bo"), event.id)
+
+
+def test_list_of_an_event_that_was_called_off_takes_nobody(house: House) -> None:
+    event = put_event(house)
+    let_begin(house, event)
+    call_off(house.desk, house.person("sam"), CallOff(request_key="off", event_id=event.id))
+
+    with pytest.raises(EventOff):
+        note(house, "sam", event, ("ada",), {"ada"})
+
+    assert came(house, event) == {}
 
 
 def test_host_notes_who_had_said_yes_in_the_way_they_had_chosen(house: House) -> None:
@@ -292,6 +315,25 @@ def test_list_has_who_comes_first_then_everybody_invited_in_pages(house: House) 
 
     assert [each.name for each in first.guests[:4]] == ["Scholar-39", "Scholar-38", "Ada", "Bo"]
     assert (len(first.guests), first.pages, last.page, len(last.guests)) == (PAGE, 2, 1, 2)
+
+
+def test_list_of_as_many_as_a_page_holds_has_one_page(house: House) -> None:
+    event = put_event(house, audience=Audience(people=tuple(f"scholar-{number:02}" for number in range(PAGE))))
+    for number in range(PAGE):
+        put_person(house.stores.program, f"scholar-{number:02}")
+
+    found = guest_list(house.desk, house.person("sam"), event.id)
+
+    assert (len(found.guests), found.pages) == (PAGE, 1)
+
+
+def test_list_has_who_is_invited_and_has_no_account_too(house: House) -> None:
+    put_person(house.stores.program, "mia", Role.MENTOR, account=an_account("mia", is_deleted=True))
+    event = put_event(house, audience=Audience(people=("ada", "mia")))
+
+    found = guest_list(house.desk, house.person("sam"), event.id)
+
+    assert [each.name for each in found.guests] == ["Ada", "Mia"]
 
 
 def test_list_costs_as_many_queries_for_many_people_as_for_few(house: House) -> None:

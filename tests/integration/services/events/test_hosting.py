@@ -14,6 +14,7 @@ from services.events.plan import call_off, edit_event, event_to_run, plan_event
 from services.events.repeat import repeat_weekly
 from tests.builders.event_messages import told
 from tests.builders.events import a_plan, put_event
+from tests.builders.leaving import off_the_roster
 from tests.fixtures.desks import House
 
 
@@ -82,6 +83,22 @@ def test_host_hears_of_a_series_once(house: House) -> None:
         repeat_weekly(house.desk, house.person("sam"), event.id, 3, request_key="again")
 
     assert hosting(house) == [("cleo", "weekly v1")]
+
+
+def test_host_of_one_more_hears_of_that_one(house: House) -> None:
+    event = put_event(house, host_id="cleo")
+    mark_sent(house)
+
+    repeat_weekly(house.desk, house.person("sam"), event.id, 1, request_key="again")
+
+    assert hosting(house) == [("cleo", "host v1")]
+
+
+def test_event_whose_host_has_left_can_be_changed_in_other_ways(house: House) -> None:
+    event = put_event(house, host_id="cleo")
+    off_the_roster(house.stores.program, "cleo")
+
+    assert edit(house, event, title="Another title").plan == replace(event.plan, title="Another title")
 
 
 def test_homes_of_both_hosts_are_drawn_anew(house: House) -> None:

@@ -26,7 +26,7 @@ from services.events.deliveries import EventMessage, ledger
 from services.events.host import BadHost
 from services.events.look import event_details, event_trail, events_ahead, past_events
 from services.events.plan import call_off, edit_event
-from services.events.repeat import repeat_weekly
+from services.events.repeat import WEEKS_MAX, repeat_weekly
 from tests.builders.event_messages import event_rows, told
 from tests.builders.events import STARTS, a_plan, put_event, say
 from tests.builders.people import put_person, put_program
@@ -98,6 +98,15 @@ def test_event_that_would_be_over_cannot_be_planned_nor_moved_there(house: House
         put_event(house, starts=long_ago)
     with pytest.raises(PastEvent):
         edit(house, event, starts=long_ago, ends=long_ago + timedelta(hours=1))
+
+
+def test_time_has_a_version_of_its_own_that_other_words_leave_as_it_is(house: House) -> None:
+    event = put_event(house)
+
+    worded = edit(house, event, title="Another title", text="More words")
+    moved = edit(house, worded, starts=STARTS + timedelta(minutes=5))
+
+    assert [(each.version, each.time_version) for each in (event, worded, moved)] == [(1, 1), (2, 1), (3, 2)]
 
 
 def test_two_who_change_it_do_not_overwrite_each_other(house: House) -> None:
@@ -289,6 +298,15 @@ def test_event_repeats_weekly_at_the_same_time_of_day_across_a_change_of_clocks(
     assert [f"{each.plan.starts:%m-%d %H:%M}" for each in planned] == ["03-31 11:00", "04-07 11:00"]
     assert [each.plan.starts - (each.plan.closes or march) for each in planned] == [timedelta(hours=1)] * 2
     assert event_details(house.desk, house.person("sam"), planned[0].id).numbers.all_yes == 0
+
+
+def test_as_many_weeks_as_the_form_takes_are_planned(house: House) -> None:
+    event = put_event(house)
+
+    planned = repeat_weekly(house.desk, house.person("sam"), event.id, WEEKS_MAX, request_key="again")
+
+    days = [(each.plan.starts.date() - event.plan.starts.date()).days for each in planned]
+    assert days == [7 * number for number in range(1, WEEKS_MAX + 1)]
 
 
 @pytest.mark.parametrize("weeks", [0, 13])

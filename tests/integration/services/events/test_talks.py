@@ -10,10 +10,12 @@ import pytest
 from domain.audience import Audience
 from domain.booking import TextTooLong
 from domain.errors import NotFound
+from domain.event_answers import Said
 from domain.events import Event, EventBegun
 from domain.people import Role
 from domain.talks import NoTalks, NoTitle
-from services.events.commands import EditEvent
+from services.events.answer import say_to_event
+from services.events.commands import EditEvent, SayToEvent
 from services.events.deliveries import EventMessage
 from services.events.look import event_details, event_trail
 from services.events.news import EventNews, event_news
@@ -63,6 +65,17 @@ def test_who_withdraws_lets_the_next_come_up_who_is_told(house: House) -> None:
 
     assert [name for name, _, has_slot in order(house, event) if has_slot] == ["Bo", "Dev"]
     assert [row[:3] for row in told(house, EventMessage.SLOT)] == [("event.slot", "dev", "talk")]
+
+
+def test_who_withdraws_and_signs_up_again_stands_behind_everybody(house: House) -> None:
+    event = with_talks(house)
+    for who in ("ada", "bo", "dev"):
+        sign(house, who, event)
+    withdraw_talk(house.desk, house.person("ada"), event.id, request_key="back")
+
+    sign(house, "ada", event)
+
+    assert [name for name, _, _ in order(house, event)] == ["Bo", "Dev", "Ada"]
 
 
 def test_host_raises_and_removes_talks_and_nobody_else_does(house: House) -> None:
@@ -158,6 +171,18 @@ def test_fewer_slots_and_more_are_told_to_who_loses_or_gains_one(house: House) -
         [("ada", "off"), ("bo", "off"), ("dev", "off")],
         [("ada", "talk"), ("bo", "talk"), ("dev", "talk")],
     ]
+
+
+def test_who_says_no_hears_of_their_talk_while_the_event_has_talks(house: House) -> None:
+    event = with_talks(house)
+    sign(house, "ada", event)
+    found = []
+    for slots in (2, 0):
+        event = edit(house, event, slots)
+        wish = SayToEvent(request_key=house.ids.new(), event_id=event.id, said=Said.NO)
+        found.append(say_to_event(house.desk, house.person("ada"), wish)[0].has_talk)
+
+    assert found == [True, False]
 
 
 def test_news_of_a_talk_is_not_told_once_the_event_has_begun(house: House) -> None:

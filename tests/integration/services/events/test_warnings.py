@@ -11,7 +11,7 @@ from services.events.commands import CallOff
 from services.events.plan import call_off
 from services.events.warnings import Warned, Warns, warnings_of
 from tests.builders.events import STARTS, a_plan, put_event, say
-from tests.builders.people import put_person
+from tests.builders.people import an_account, put_person, travel
 from tests.builders.rules import closed_days, set_rules
 from tests.fixtures.desks import House
 from tests.looking.queries import queries_of
@@ -40,6 +40,31 @@ def test_events_of_the_week_before_and_after_do_not_count(house: House) -> None:
 
     assert warned(house, starts=STARTS + timedelta(days=4), audience=SCHOLARS) == ()
     assert warned(house, starts=STARTS + timedelta(days=3), audience=SCHOLARS)[0].of is Warns.MANY
+
+
+def test_sunday_is_the_last_day_of_the_week(house: House) -> None:
+    for each in range(3):
+        put_event(house, starts=STARTS + timedelta(days=3, hours=each), audience=SCHOLARS)
+
+    assert warned(house, audience=SCHOLARS) == (Warned(of=Warns.MANY, starts=STARTS, people=2, number=4),)
+    assert warned(house, starts=STARTS + timedelta(days=4), audience=SCHOLARS) == ()
+
+
+def test_most_that_one_of_them_would_have_is_said(house: House) -> None:
+    fill_week(house)
+    put_event(house, starts=STARTS + timedelta(hours=9), audience=Audience(people=("ada",)))
+
+    assert warned(house, audience=SCHOLARS) == (Warned(of=Warns.MANY, starts=STARTS, people=2, number=5),)
+
+
+def test_only_who_can_be_invited_now_is_counted(house: House) -> None:
+    put_person(house.stores.program, "gone", account=an_account("gone", is_deleted=True))
+    put_person(house.stores.program, "past", last_day="2027-01-10")
+    put_person(house.stores.program, "visitor", Role.MENTOR, Role.SCHOLAR, account=an_account("visitor", is_guest=True))
+    put_event(house, title="Social", audience=SCHOLARS)
+
+    clash = Warned(of=Warns.CLASH, starts=STARTS, people=2, name="Social")
+    assert warned(house, audience=SCHOLARS) == (clash,)
 
 
 def test_program_sets_how_many_and_may_switch_it_off(house: House) -> None:
@@ -112,6 +137,16 @@ def test_closed_day_and_a_start_that_has_passed_are_asked_about(house: House) ->
     assert warned(house) == (Warned(of=Warns.CLOSED, starts=STARTS, name="Retreat"),)
     assert warned(house, starts=begun) == (Warned(of=Warns.BEGUN, starts=begun),)
     assert [each.of for each in warned(house, starts=house.clock.now())] == [Warns.BEGUN]
+
+
+def test_day_is_closed_by_the_calendar_of_who_plans(house: House) -> None:
+    set_rules(house.stores.program, lambda rules: replace(rules, closed=(closed_days("2027-01-14", name="Retreat"),)))
+    travel(house.stores.program, "sam", "Pacific/Auckland")
+
+    assert warned(house) == ()
+    assert warned(house, starts=STARTS - timedelta(days=1)) == (
+        Warned(of=Warns.CLOSED, starts=STARTS - timedelta(days=1), name="Retreat"),
+    )
 
 
 def test_events_of_a_series_count_among_themselves(house: House) -> None:
