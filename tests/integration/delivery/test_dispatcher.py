@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.delivery import Deferred, MessageRefused, OutcomeUnknown, Suppressed, Tier, delivery_key
-from domain.errors import StoreAway
+from domain.errors import DomainError, StoreAway, StoreBusy, SupportUnavailable
 from services.delivery.composing import NOT_COMPOSED
 from services.delivery.pace import BURST
 from services.delivery.settling import ATTEMPTS_MAX
@@ -195,14 +195,16 @@ def test_row_that_is_put_off_goes_at_its_hour(office: Office) -> None:
     office.composers["news"] = lambda row: (
         Deferred(until=morning) if office.clock.now() < morning else office.composers["other"](row)
     )
-    office.put(a_delivery())
+    (key,) = office.put(a_delivery())
 
     office.run(seconds=3)
-    early = office.texts()
+    early, row = office.texts(), office.program.row(key)
     office.clock.advance(8 * HOUR)
     office.run()
 
     assert (early, office.texts()) == ([], ["news once"])
+    # It is not looked at again and again until then, and its place among others is that of its hour.
+    assert (row.state, row.send_at, row.claim) == ("pending", int(morning.timestamp()), 1)
 
 
 def test_row_that_cannot_be_made_does_not_hold_up_others(office: Office) -> None:
@@ -252,21 +254,25 @@ def test_row_of_an_unknown_kind_is_held(office: Office) -> None:
     assert office.states() == {key: "dead"}
 
 
-def test_store_that_is_away_while_composing_costs_no_attempt(office: Office) -> None:
+@pytest.mark.parametrize("error", [StoreAway, StoreBusy, SupportUnavailable])
+def test_store_that_is_away_while_composing_costs_no_attempt(office: Office, error: type[DomainError]) -> None:
     def away(_row: object) -> Suppressed:
-        raise StoreAway
+        raise error
 
     office.composers["news"] = away
     (key,) = office.put(a_delivery())
     for _ in range(3):
         office.dispatcher.dispatch()
-        office.clock.advance(timedelta(seconds=5))
+        office.clock.advance(timedelta(seconds=4))
+        office.dispatcher.dispatch()  # five seconds are not over: it is not asked for in vain
+        office.clock.advance(timedelta(seconds=1))
     office.composers["news"] = office.composers["other"]
 
     office.dispatcher.dispatch()
 
     assert office.states() == {key: "sent"}
-    assert office.program.row(key).attempt == 0
+    row = office.program.row(key)
+    assert (row.attempt, row.claim) == (0, 3 + 1)
 
 
 @pytest.mark.parametrize("has_support", [True, False])

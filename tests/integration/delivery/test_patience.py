@@ -6,7 +6,7 @@ from threading import Thread
 import pytest
 
 from bot.clock import SystemClock
-from domain.delivery import Tier
+from domain.delivery import RateLimited, Tier
 from services.delivery.pace import BURST
 from storage.delivery import real_time
 from tests.builders.deliveries import a_delivery
@@ -54,6 +54,22 @@ def test_what_becomes_due_meanwhile_and_is_more_urgent_gets_the_next_token(ledge
 
     assert office.recipients().index("urgent") == BURST + 1
     assert len(office.texts()) == BURST + 4
+
+
+def test_files_go_when_their_tokens_come_though_slack_has_asked_to_wait_with_messages(
+    ledgers: Stores, clock: FakeClock
+) -> None:
+    office = Office.open(ledgers, clock=clock, patience_seconds=ENOUGH_SECONDS, real=real_time(SystemClock()))
+    leader = office.put(a_delivery("ada", tier=Tier.SESSION))[0]
+    office.dispatcher.dispatch()
+    office.messenger.fail(RateLimited(600), on="post")
+    office.put(a_delivery("bo", tier=Tier.CRITICAL), a_delivery("cleo", tier=Tier.CRITICAL))
+    office.dispatcher.dispatch()
+    office.put(*(a_delivery(f"p{number}", kind="file", after=leader) for number in range(BURST + 1)))
+
+    office.dispatcher.dispatch()
+
+    assert (office.texts(), len(office.messenger.uploads)) == (["news once", *["Session"] * (BURST + 1)], BURST + 1)
 
 
 @pytest.mark.parametrize("patience_seconds", [0.0, 0.1])

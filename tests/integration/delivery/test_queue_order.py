@@ -35,6 +35,17 @@ def test_head_is_the_most_urgent_tier_then_the_oldest(book: LedgerBook) -> None:
     assert order == ["eli", "cleo", "bo", "dev", "ada"]
 
 
+def test_of_one_tier_what_was_to_go_first_is_the_head_whatever_its_key(book: LedgerBook) -> None:
+    by_key = sorted((f"person-{number}" for number in range(5)), key=lambda each: delivery_key(a_delivery(each)))
+    book.put(*(a_delivery(each, send_at=NOON - number * MINUTE) for number, each in enumerate(by_key)))
+
+    order = []
+    while (key := book.head()) is not None:
+        order.append(book.claimed(key).person_id)
+
+    assert order == by_key[::-1]
+
+
 def test_head_waits_until_the_row_is_due(book: LedgerBook, clock: FakeClock) -> None:
     (key,) = book.put(a_delivery(send_at=NOON + MINUTE))
 
