@@ -86,6 +86,19 @@ def attempts_of_pending(book: LedgerBook) -> set[tuple[int, int | None]]:
     return {(row.attempt, row.intent_at) for row in rows}
 
 
+def test_after_trouble_the_first_one_goes_alone(office: Office) -> None:
+    put_broadcast(office)
+    on_post(office, MIDDLE, lambda: office.messenger.fail(OutcomeUnknown("reset")))
+    office.dispatcher.dispatch()
+    office.clock.advance(timedelta(seconds=5))
+    sending: list[int] = []
+    office.messenger.on_post = lambda: sending.append(states_of(office).get("sending", 0))
+
+    office.dispatcher.dispatch()
+
+    assert sending[:4] == [1, 2, 2, 4]
+
+
 def test_somebody_who_has_gone_holds_up_nobody(office: Office) -> None:
     put_broadcast(office)
     on_post(office, MIDDLE, lambda: office.messenger.fail(RecipientGone("user_disabled")))

@@ -24,6 +24,14 @@ def taken(guests: dict[str, Guest], way: Attending, *, but: str = "") -> int:
     return sum(each.has_yes and each.way is way and each.person_id != but for each in guests.values())
 
 
+def test_maybe_that_becomes_a_yes_to_what_is_full_only_waits() -> None:
+    plan = a_plan(room_seats=1)
+
+    waits = with_yes(Guest(person_id="ada", said=Said.MAYBE), plan, ROOM, taken=1, line_no=4)
+
+    assert waits == Guest(person_id="ada", said=Said.NOTHING, waits_for=ROOM, line_no=4)
+
+
 @given(DEEDS, st.sampled_from([None, 1, 2]), st.sampled_from([None, 1, 2]))
 def test_no_way_has_more_people_than_seats_and_nobody_waits_while_one_is_free(
     deeds: list[tuple[str, Attending | Said]], room: int | None, remote: int | None

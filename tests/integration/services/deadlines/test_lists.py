@@ -107,7 +107,7 @@ def test_list_is_not_looked_at_again_within_five_minutes(house: House) -> None:
 
 
 @pytest.mark.parametrize("end", ["list ends", "without late joiners", "past due"])
-def test_nobody_comes_late_by_a_list(house: House, end: str) -> None:
+def test_nobody_comes_late_by_a_list(house: House, caplog: pytest.LogCaptureFixture, end: str) -> None:
     deadline = a_deadline_for_a_list(house, takes_newcomers=end != "without late joiners")
     puts_themselves_on(house, "bo")
     if end == "list ends":
@@ -117,6 +117,7 @@ def test_nobody_comes_late_by_a_list(house: House, end: str) -> None:
     plan_deadlines(house.desk)
 
     assert deadline_for_staff(house.desk, house.person("sam"), deadline.id).people == 1
+    assert [each.message for each in caplog.records] == []
 
 
 def test_json_of_a_list_and_of_nothing_else_begins_like_that() -> None:

@@ -9,6 +9,7 @@ from domain.audience import Audience, NobodyFound
 from domain.deadlines import Due, DueKind, PastAtASite, PastDue, RequestState
 from domain.errors import NotFound
 from domain.people import Role
+from domain.times import TimeSkipped
 from services.audit import trail
 from services.deadlines.asking import Ask, ask, request_for_staff
 from services.deadlines.change import Change, change
@@ -372,6 +373,26 @@ def test_time_that_has_passed_is_said_of_one_moment_and_of_one_of_the_sites(hous
         foreseen(house, sites, None, replace(by_site, day=date(2027, 1, 1)))
     with pytest.raises(PastDue, match=r"^That time has passed\. Please"):
         a_deadline(house, a_content(due=in_london("2027-01-01")))
+
+
+def test_time_counts_for_those_whom_it_is_for_then(house: House) -> None:
+    put_person(house.stores.program, "tom", zone="Asia/Tokyo", site="Tokyo")
+    put_person(house.stores.program, "ned", Role.MENTOR, zone="America/New_York", site="New York")
+    by_site = Due(kind=DueKind.PER_SITE, day=date(2027, 1, 25), minute=17 * 60)
+    deadline = a_deadline(house, a_content(due=by_site))
+    house.clock.advance(datetime(2027, 1, 20, 10, tzinfo=UTC) - house.clock.now())
+    today = replace(by_site, day=date(2027, 1, 20))
+
+    with pytest.raises(PastAtASite):  # in Tokyo
+        foreseen(house, deadline, None, today)
+    without_tokyo = foreseen(house, deadline, Audience(people=("ada", "bo")), today)
+    with pytest.raises(TimeSkipped):  # in New York
+        foreseen(
+            house, deadline, replace(SCHOLARS, people=("ned",)), replace(by_site, day=date(2027, 3, 14), minute=150)
+        )
+
+    assert without_tokyo.leaving == ("Tom",)
+    assert without_tokyo.notice == Notice(first=datetime(2027, 1, 20, 17, tzinfo=UTC), lead_days=0, rule_days=7)
 
 
 def test_time_and_people_that_stay_are_not_looked_at(house: House) -> None:
