@@ -1,20 +1,22 @@
 """Drafts of deadlines: nobody overwrites what somebody else has written, or sets words that they have not seen."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from threading import Barrier
 
 import pytest
 
+from domain.audience import Audience
 from domain.deadlines import DeadlineState, Due, DueKind
 from domain.errors import NotFound
 from domain.people import Role
 from services.deadlines.facts import Deadline
 from services.deadlines.look import deadline_for_staff, details
-from services.deadlines.write import ChangedMeanwhile, Write, discard, publish, write
+from services.deadlines.write import AtSite, ChangedMeanwhile, Write, discard, preview, publish, write
 from storage.program.people_queries import membership
-from tests.builders.deadlines import a_content, a_key
-from tests.builders.people import put_person
+from tests.builders.deadlines import a_content, a_key, in_london
+from tests.builders.people import put_person, put_program
 from tests.fixtures.desks import House, replica
 
 
@@ -98,6 +100,57 @@ def test_draft_that_somebody_else_has_written_to_is_not_thrown_away(house: House
     assert kept == "Of Sue"
     with pytest.raises(NotFound):
         title_of(house, seen)
+
+
+def test_draft_of_another_program_is_not_thrown_away(house: House) -> None:
+    seen = a_draft(house)
+    put_program(house.stores.program, "program-2")
+    put_person(house.stores.program, "yan", Role.STAFF, program_id="program-2")
+
+    with pytest.raises(NotFound):
+        discard(house.desk, house.person("yan"), seen.id, version=seen.version)
+
+    assert title_of(house, seen) == "Research plan"
+
+
+def test_what_stands_is_no_draft_to_look_at(house: House) -> None:
+    seen = a_draft(house)
+    as_draft = preview(house.desk, house.person("sam"), seen.id).deadline
+    publish(house.desk, house.person("sam"), seen.id, version=seen.version, request_key=a_key())
+
+    assert as_draft == seen
+    with pytest.raises(NotFound):
+        preview(house.desk, house.person("sam"), seen.id)
+
+
+def test_draft_keeps_which_pass_is_meant_of_a_time_that_happens_twice(house: House) -> None:
+    due = replace(in_london("2027-10-31", 90), is_second=True)
+
+    draft = write(house.desk, house.person("sam"), Write(request_key=a_key(), content=a_content(due=due))).deadline
+
+    assert (draft.due, draft.due.at("Europe/London")) == (due, datetime(2027, 10, 31, 1, 30, tzinfo=UTC))
+
+
+def test_preview_has_the_site_first_where_it_is_due_first_and_so_its_zones(house: House) -> None:
+    for who, zone, site in (
+        ("a", "America/New_York", "Rome"),
+        ("b", "Europe/Rome", "Rome"),
+        ("c", "America/Chicago", "Austin"),
+    ):
+        put_person(house.stores.program, who, zone=zone, site=site)
+    due = Due(kind=DueKind.PER_SITE, day=date(2027, 1, 25), minute=12 * 60)
+    content = a_content(due=due, audience=Audience(people=("a", "b", "c")))
+
+    found = write(house.desk, house.person("sam"), Write(request_key=a_key(), content=content)).by_site
+
+    assert found == (
+        AtSite(site="Rome", times=(("Europe/Rome", at(11)), ("America/New_York", at(17)))),
+        AtSite(site="Austin", times=(("America/Chicago", at(18)),)),
+    )
+
+
+def at(hour: int) -> datetime:
+    return datetime(2027, 1, 25, hour, tzinfo=UTC)
 
 
 def test_preview_says_when_it_is_due_at_each_site_with_the_zones_there(house: House) -> None:

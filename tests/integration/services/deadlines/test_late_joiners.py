@@ -46,6 +46,7 @@ def test_whoever_comes_when_it_is_past_due_where_they_are_is_not_in_and_the_trai
 
 
 def test_roster_that_has_changed_is_looked_through_once(house: House) -> None:
+    change_roster(house)
     a_deadline(house)
     counts = []
     for is_changed in (False, True, False):

@@ -24,6 +24,9 @@ def sent(ladder: Ladder, due: datetime = DUE) -> dict[str, str]:
         ("3 hours; 1 week\n2 Days before", "7d, 2d, 3h"),
         ("24h, 24h, +2d, overdue 30 min, 1h after", "24h, overdue +30m, overdue +1h, overdue +2d"),
         ("90m", "90m"),
+        ("3h earlier, 2h ahead, 1h later", "3h, 2h, overdue +1h"),
+        ("90d, overdue +14d", "90d, overdue +14d"),
+        ("10h, 9h, 8h, 7h, 6h, 5h, 4h, 3h, 2h, 1h", "10h, 9h, 8h, 7h, 6h, 5h, 4h, 3h, 2h, 1h"),
     ],
 )
 def test_ladder_is_read_in_the_order_of_sending(typed: str, read: str) -> None:
