@@ -12,6 +12,7 @@ from domain.delivery import (
     RateLimited,
     RecipientGone,
     Tier,
+    Way,
     channel_address,
 )
 from services.delivery.reconciling import UNKNOWN
@@ -45,6 +46,19 @@ def test_row_to_a_channel_that_is_closed_is_held_and_nobody_is_alarmed(
 
     assert (office.states()[key], office.program.row(key).last_error) == ("dead", str(refusal))
     assert (office.alerts, [each for each in caplog.records if each.levelno >= logging.WARNING]) == ([], [])
+
+
+def test_other_words_for_a_message_of_record_in_a_closed_channel_are_held_and_told(office: Office) -> None:
+    office.composers["rewrite"] = office.composers["news"]
+    record = office.put(a_delivery(CHANNEL))[0]
+    office.run()
+    update = a_delivery(CHANNEL, kind="rewrite", object_version=2, after=record, way=Way.UPDATE)
+    key = office.put(update)[0]
+    office.messenger.fail(ChannelClosed("is_inactive"), on="update")
+
+    office.run(seconds=2)
+
+    assert (office.states()[key], office.program.row(key).last_error, office.alerts) == ("dead", "is_inactive", [HELD])
 
 
 def test_row_to_a_person_where_the_bot_may_not_write_is_held_and_told(office: Office) -> None:

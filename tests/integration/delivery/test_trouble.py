@@ -3,16 +3,18 @@
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
 from domain.delivery import (
+    DeliveryError,
     MessageRefused,
     OutcomeUnknown,
     RateLimited,
     Tier,
 )
-from services.delivery.reconciling import UNKNOWN
+from services.delivery.reconciling import AT_ONCE, READS_PER_MINUTE, UNKNOWN
 from services.delivery.settling import ATTEMPTS_MAX
 from services.delivery.watch import HELD
 from tests.builders.deliveries import a_delivery
@@ -32,6 +34,48 @@ def test_lost_reply_is_found_and_not_sent_again(office: Office) -> None:
     assert office.states() == {key: "sent"}
     assert office.program.queue.reading.place_of(key) is not None
     assert office.program.row(key).ts == office.messenger.accepted[0].ts
+
+
+@pytest.mark.parametrize(("error", "seconds"), [(LOST, 5), (RateLimited(30), 30)])
+def test_message_in_doubt_is_read_back_once_slack_has_had_time(
+    office: Office, error: DeliveryError, seconds: int
+) -> None:
+    office.messenger.fail(error, is_done=True)
+    office.put(a_delivery())
+    office.dispatcher.dispatch()
+    reads = []
+
+    for wait in (seconds - 1, 1):
+        office.clock.advance(wait * SECOND)
+        office.dispatcher.reconcile()
+        reads.append(office.messenger.reads)
+
+    assert reads == [0, 1]
+
+
+def test_message_that_never_arrived_goes_a_minute_after_it_was_asked_about(office: Office) -> None:
+    office.messenger.fail(LOST)
+    office.put(a_delivery())
+    office.dispatcher.dispatch()
+
+    for _ in range(2):  # looked for after half a minute, and once more
+        office.clock.advance(30 * SECOND)
+        office.dispatcher.reconcile()
+        office.dispatcher.dispatch()
+
+    assert (office.texts(), office.messenger.reads) == (["news once"], 2)
+
+
+def test_no_more_is_read_back_than_slack_allows(office: Office) -> None:
+    for key in office.put(*(a_delivery(f"person-{number}") for number in range(2 * AT_ONCE))):
+        office.program.doubtful(key)
+    office.clock.advance(30 * SECOND)
+
+    looked_at = [office.dispatcher.reconcile() for _ in range(2)]
+    office.clock.advance(60 * SECOND / READS_PER_MINUTE)
+    looked_at.append(office.dispatcher.reconcile())
+
+    assert looked_at == [AT_ONCE, 0, 1]
 
 
 def test_message_that_never_arrived_goes_again_after_a_minute(office: Office) -> None:
@@ -164,7 +208,11 @@ def test_message_whose_answer_is_lost_each_time_goes_again_ever_later(office: Of
 
     office.run(seconds=3600)
 
-    assert 3 <= len(office.texts()) <= 12
+    at = [each.at for each in office.messenger.accepted]
+    gaps = [later - earlier for earlier, later in pairwise(at)]
+    assert 3 <= len(at) <= 12
+    assert gaps == sorted(gaps)
+    assert gaps[-1] >= timedelta(minutes=10)
 
 
 def test_message_that_arrived_is_found_though_our_clock_is_ahead_of_slacks(office: Office) -> None:

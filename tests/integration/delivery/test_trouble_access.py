@@ -6,6 +6,7 @@ import pytest
 
 from domain.delivery import (
     AccessLost,
+    DeliveryError,
     OutcomeUnknown,
     RateLimited,
     Unreachable,
@@ -75,8 +76,9 @@ def test_access_that_comes_back_is_noticed_within_a_minute(office: Office) -> No
     assert NO_ACCESS not in office.dispatcher.watch.health()
 
 
-def test_outage_is_tried_and_not_hammered(office: Office) -> None:
-    office.messenger.fail(LOST, times=1000)
+@pytest.mark.parametrize("error", [LOST, Unreachable("gaierror")])
+def test_outage_is_tried_and_not_hammered(office: Office, error: DeliveryError) -> None:
+    office.messenger.fail(error, times=1000)
     office.put(*(a_delivery(f"scholar-{number}") for number in range(100)))
     tried = count_posts(office)
 

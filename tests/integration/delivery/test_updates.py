@@ -75,7 +75,7 @@ def test_update_whose_answer_is_lost_is_made_again_without_reading_back(told: Of
     key = told.put(an_update())[0]
     told.messenger.fail(OutcomeUnknown("reset"), is_done=is_done, on="update")
 
-    told.run(seconds=60)
+    told.run(seconds=10)  # sooner than rows in doubt are looked at
 
     assert (told.texts(), told.states()[key], told.messenger.reads) == (["as it is now"], "sent", 0)
 
@@ -85,7 +85,7 @@ def test_update_whose_process_died_is_made_again(told: Office) -> None:
     told.clock.advance(MINUTE)
     told.program.sending(key)
 
-    told.run(seconds=120)
+    told.run(seconds=35)  # as soon as its lease is over
 
     assert (told.texts(), told.states()[key], told.messenger.reads) == (["as it is now"], "sent", 0)
 
