@@ -23,7 +23,13 @@ from domain.people import Role
 from domain.ports import Message, View
 from handlers import texts
 from handlers.views.announcement_form import announcement_form, correction_form
-from handlers.views.announcement_messages import in_channel_words, reader_message, staff_message
+from handlers.views.announcement_messages import (
+    acknowledged_words,
+    in_channel_words,
+    now_message,
+    reader_message,
+    staff_message,
+)
 from handlers.views.announcement_preview import names_modal, preview_modal
 from handlers.views.announcements import (
     announcement_modal,
@@ -225,6 +231,10 @@ MESSAGES: Mapping[str, Message] = {
         ReaderNews(
             announcement=replace(ONE, state=State.RETRACTED), zone=LONGEST_ZONE, acknowledged_at=None, is_again=False
         )
+    ),
+    "now_message": now_message(
+        ReaderNews(announcement=ONE, zone=LONGEST_ZONE, acknowledged_at=MIDNIGHT, is_again=False),
+        acknowledged_words(MIDNIGHT, LONGEST_ZONE, was_before=True),
     ),
     **{
         f"staff_message {kind}": staff_message(kind, replace(NEWS, trouble=Trouble.CHANNEL))
