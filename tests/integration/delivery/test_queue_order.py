@@ -156,6 +156,24 @@ def test_tidy_drops_the_followers_of_what_will_not_be_sent(book: LedgerBook) -> 
     assert {book.row(followers[state]).last_error for state in dropped} == {LEADERLESS}
 
 
+def test_tidy_leaves_a_follower_until_its_time_has_come(book: LedgerBook, clock: FakeClock) -> None:
+    leader = a_delivery("ada", send_at=NOON - MINUTE)
+    now_due, later = (
+        a_delivery(who, kind="file", after=delivery_key(leader), send_at=at)
+        for who, at in (("bo", NOON), ("cleo", NOON + MINUTE))
+    )
+    first, *followers = book.put(leader, now_due, later)
+    book.set_state(first, DeliveryState.DEAD)
+    found = []
+
+    for _ in range(2):
+        book.queue.tidy(clock.now())
+        found.append([book.states()[key] for key in followers])
+        clock.advance(MINUTE)
+
+    assert found == [["suppressed", "pending"], ["suppressed", "suppressed"]]
+
+
 def ladder() -> list[str]:
     return ["T-7d", "T-48h", "T-24h", "T-3h"]
 

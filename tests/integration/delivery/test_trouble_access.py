@@ -11,6 +11,7 @@ from domain.delivery import (
     RateLimited,
     Unreachable,
 )
+from services.delivery.breaker import OUTAGE_AFTER
 from services.delivery.watch import NO_ACCESS, OUTAGE
 from tests.builders.deliveries import a_delivery
 from tests.fixtures.engines import Stores
@@ -86,6 +87,18 @@ def test_outage_is_tried_and_not_hammered(office: Office, error: DeliveryError) 
 
     assert len(tried) == 5  # after 0, 2, 6, 14 and 30 seconds
     assert office.alerts == [OUTAGE]
+
+
+def test_message_that_is_found_to_have_arrived_ends_the_outage(office: Office) -> None:
+    office.messenger.fail(LOST, times=OUTAGE_AFTER, is_done=True)
+    office.put(*(a_delivery(f"scholar-{number}") for number in range(OUTAGE_AFTER)))
+    office.run(seconds=20)
+    during = OUTAGE in office.dispatcher.watch.health()
+
+    office.dispatcher.reconcile()
+
+    assert (during, OUTAGE in office.dispatcher.watch.health()) == (True, False)
+    assert set(office.states().values()) == {"sent"}
 
 
 def test_outage_over_sends_everything_once(office: Office) -> None:

@@ -12,11 +12,11 @@ from handlers import texts
 from handlers.ids import Action
 from handlers.views.blocks import actions, button, context, header, section
 from handlers.views.deadline_form import refuse_form
-from handlers.views.deadlines import details_modal, left_behind_modal, preview_modal
+from handlers.views.deadlines import details_modal, left_behind_modal, overview_modal, preview_modal
 from handlers.views.trail import trail_lines
 from services.audit import Done, Trail
 from services.deadlines.facts import Deadline
-from services.deadlines.look import TRAIL_SHOWN, Behind, Counted, Details, Met
+from services.deadlines.look import LISTED, TRAIL_SHOWN, Behind, Counted, Details, Met, Overview
 from services.deadlines.write import AtSite, Preview
 
 _W = texts.deadlines
@@ -172,6 +172,41 @@ def test_preview_names_each_site_once_with_its_time_or_its_zones() -> None:
 
     assert words[0] == "*Research plan*\ndue Mon 25 Jan, 12:00 at this time at each site"
     assert words[1] == "• Remote: 4 time zones, 12:00 JST to 12:00 PST\n• London: 12:00 GMT\n• At no site: 12:00 CET"
+
+
+@pytest.mark.parametrize(("lead_days", "says"), [(0, "less than a day"), (1, "1 day"), (None, "")])
+def test_preview_says_how_short_the_notice_is_also_on_the_day_itself(lead_days: int | None, says: str) -> None:
+    found = Preview(deadline=PLAN, readers=(), unreachable=(), by_site=(), lead_days=lead_days, rule_days=7)
+
+    words = words_of(preview_modal(found, zone="Europe/London"))
+
+    short = [] if lead_days is None else [_W.SHORT.format(days=says, rule="7 days")]
+    assert [each for each in words if each.startswith(_W.SHORT[:10])] == short
+
+
+@pytest.mark.parametrize(
+    ("waiting", "says"),
+    [
+        (1, _W.REQUESTS_ONE),
+        (LISTED, _W.REQUESTS.format(number=LISTED)),
+        (LISTED + 1, _W.REQUESTS_MANY.format(number=LISTED)),
+    ],
+)
+def test_overview_says_how_many_ask_for_more_time_as_far_as_it_counts_them(waiting: int, says: str) -> None:
+    found = Overview(open=(), drafts=(), closed=(), waiting=waiting)
+
+    assert words_of(overview_modal(found, zone="Europe/London"))[0] == says
+
+
+def test_what_somebody_did_about_themselves_names_them_once() -> None:
+    done = (
+        Done(at=DUE, by="Ada", deed="asked for more time", about="Ada", detail=""),
+        Done(at=DUE, by="Sam", deed="refused more time", about="Ada", detail=""),
+    )
+
+    lines = trail_lines(Trail(done=done, number=2), "Europe/London")
+
+    assert [line.count("Ada") for line in lines] == [1, 1]
 
 
 def test_ending_what_is_for_a_private_list_says_the_same_by_numbers_alone() -> None:
