@@ -122,6 +122,14 @@ def test_nobody_is_to_be_nudged_where_all_have_left_who_have_not_met_it() -> Non
     assert Action.NUDGE_BEHIND not in str(view["blocks"])
 
 
+def test_those_who_are_not_named_are_counted_with_who_has_left() -> None:
+    some = replace(details(behind("Ada"), replace(behind("Eli"), is_here=False)), people=4, number_left=3)
+
+    view = details_modal(some, zone="Europe/London")
+
+    assert [each for each in view["blocks"] if each["type"] == "context"][1] == context("and 5 more")
+
+
 def happened(shown: int, number: int) -> Trail:
     done = tuple(Done(at=DUE, by="Sam", deed=f"nudged {each}", about="", detail="") for each in range(shown))
     return Trail(done=done, number=number)
