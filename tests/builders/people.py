@@ -9,6 +9,7 @@ from domain.people import Person, Role
 from domain.ports import WorkspaceMember
 from domain.times import day_bounds
 from domain.times import zone as zone_of
+from storage.batches import in_batches
 from storage.engine import Store
 from storage.program.people_queries import member, membership, person, program, recusal
 
@@ -116,13 +117,18 @@ def put_person(
     return id
 
 
+A_STATEMENT = 200
+"""So many rows a statement has: a server that has other work has to answer within the store's time."""
+
+
 def put_scholars(store: Store, number: int) -> list[str]:
     """Many scholars at once, p0000 and so on; returns their ids."""
     ids = [f"p{each:04}" for each in range(number)]
-    with store.write() as connection:
-        connection.execute(insert(person), [_on_roster(each, PROGRAM, account_of(each)) for each in ids])
-        connection.execute(insert(member), [_account(an_account(each)) for each in ids])
-        connection.execute(insert(membership), [_membership(each) for each in ids])
+    for some in in_batches(ids, A_STATEMENT):
+        with store.write() as connection:
+            connection.execute(insert(person), [_on_roster(each, PROGRAM, account_of(each)) for each in some])
+            connection.execute(insert(member), [_account(an_account(each)) for each in some])
+            connection.execute(insert(membership), [_membership(each) for each in some])
     return ids
 
 
