@@ -238,6 +238,19 @@ def test_claim_doubtful_is_for_one_replica_until_its_lease_is_over(
     assert rival.queue.finish([(second[0], PLACE)], owner="them")
 
 
+def test_dispelled_row_is_as_if_slack_had_never_been_asked(book: LedgerBook, key: str, clock: FakeClock) -> None:
+    book.doubtful(key)
+    clock.advance(90 * SECOND)
+    taken = book.claim_doubtful()
+    assert taken is not None
+
+    assert book.queue.doubts.dispel(taken[0], owner=book.owner, reason="it had not arrived")
+
+    row = book.row(key)
+    assert (row.state, row.last_error, row.owner, row.intent_at) == ("pending", "it had not arrived", None, None)
+    assert book.claimed(key).was_asked is False
+
+
 def test_claim_doubtful_waits_for_the_pause(book: LedgerBook, key: str, clock: FakeClock) -> None:
     row = book.sending(key)
     book.queue.doubt(row, owner="us", pause_ms=5000, reason="reset")

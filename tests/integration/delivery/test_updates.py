@@ -1,5 +1,6 @@
 """Other words in an old message go a way of their own: again after a lost answer, and past what posts wait for."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -119,6 +120,18 @@ def test_of_two_updates_that_are_due_only_the_newest_is_made(told: Office) -> No
     told.run(seconds=5)
 
     assert (told.states()[old], told.states()[new], len(told.messenger.updates)) == ("superseded", "sent", 1)
+
+
+def test_other_words_of_the_same_version_go_after_those_that_went_before(told: Office) -> None:
+    first, again = told.put(an_update(), replace(an_update(minutes=2), rung="met"))
+
+    told.run(seconds=2)
+    before = [told.states()[key] for key in (first, again)]
+    told.clock.advance(MINUTE)
+    told.run(seconds=2)
+
+    assert (before, [told.states()[key] for key in (first, again)]) == (["sent", "pending"], ["sent", "sent"])
+    assert len(told.messenger.updates) == 2
 
 
 def test_older_words_that_were_made_before_newer_ones_went_do_not_go_after_them(told: Office) -> None:
