@@ -93,6 +93,7 @@ def test_full_room_has_a_line_and_who_comes_up_is_told(product: Product) -> None
 
     press_in_list(scholar, event_id, Action.EVENT_NO, WORDS.SAID_NO)
     product.deliver()
+    second.wait(home=WORDS.MINE[Said.YES])  # nobody has opened it
 
     assert WORDS.MINE_PLACE.format(place=1) in waits
     assert told(second) == ["You have a seat now: Reading papers, Thu 14 Jan, 10:00 PST to 11:00 PST."]

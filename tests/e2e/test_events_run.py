@@ -308,6 +308,23 @@ def test_host_who_opened_the_list_early_takes_nobodys_press_back_and_may_correct
     assert "1 was there" in words(host)
 
 
+def test_host_who_is_a_scholar_finds_what_is_over_and_others_are_offered_no_such_list(product: Product) -> None:
+    plan(product, **{Field.HOST: account_of("cleo")})
+    go_to(product, STARTS + timedelta(hours=6))
+    offered = {}
+    for who in ("bo", "cleo"):
+        actor = product.actor(who)
+        actor.open("/events", WORDS.TITLE)
+        offered[who] = Action.OPEN_PAST_EVENTS in words(actor)
+
+    host = product.actor("cleo")
+    host.press(Action.OPEN_PAST_EVENTS)
+    host.wait(title=WORDS.PAST)
+
+    assert offered == {"bo": False, "cleo": True}
+    assert "Reading papers" in words(host)
+
+
 @pytest.mark.parametrize("who", ["ada", "cleo", "max"])
 def test_planning_is_offered_to_staff_alone(product: Product, who: str) -> None:
     actor = product.actor(who)

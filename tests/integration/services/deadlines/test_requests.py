@@ -58,6 +58,14 @@ def test_time_that_has_passed_or_is_over_a_year_ahead_is_neither_asked_for_nor_g
     assert granted_to == now + LONGEST
 
 
+def test_who_grants_what_is_decided_hears_of_that_also_when_its_time_has_passed(house: House) -> None:
+    sam, request_id = house.person("sam"), a_request(house, a_deadline(house))
+    refused = refuse(house.desk, sam, request_id, answer="Not this time.")[0]
+    house.clock.advance(DUE + 3 * DAY - house.clock.now())
+
+    assert grant(house.desk, sam, request_id) == (refused, False)
+
+
 def test_sentence_of_a_refusal_may_fill_its_field_and_goes_without_blanks_around_it(house: House) -> None:
     request_id = a_request(house, a_deadline(house))
 

@@ -10,6 +10,7 @@ from domain.audience import Audience
 from domain.event_answers import Guest, Numbers, Said
 from domain.events import Attending, EventFormat, Status
 from domain.people import Role
+from domain.ports import Block
 from handlers import texts
 from handlers.ids import Action, Field
 from handlers.views.audience_words import audience_said
@@ -127,7 +128,11 @@ def test_buttons_are_those_that_lead_somewhere(line: EventLine, at: Any, buttons
 def test_answer_that_was_given_is_marked() -> None:
     found = answer_buttons(a_line(YES), numbers(1), NOON)
 
-    assert [each["action_id"] for each in found if each.get("style") == "primary"] == [Action.EVENT_YES]
+    assert marked(found) == [Action.EVENT_YES]
+
+
+def marked(found: list[Block]) -> list[str]:
+    return [each["action_id"] for each in found if each.get("style") == "primary"]
 
 
 HYBRID: dict[str, Any] = {"format": EventFormat.HYBRID, "room_seats": 2, "remote_seats": 2}
@@ -155,6 +160,22 @@ def test_yes_to_a_full_event_is_to_wait_and_says_so_or_is_not_there(
     found = [each["text"]["text"] for each in answer_buttons(line, taken, NOON)]
 
     assert found == [*said, "Maybe", "Leave the line" if line.guest.waits_for else "No"]
+
+
+@pytest.mark.parametrize(
+    ("line", "buttons"),
+    [
+        (a_line(YES, **HYBRID), [Action.EVENT_YES]),
+        (a_line(replace(YES, way=REMOTE), **HYBRID), [Action.EVENT_YES_ONLINE]),
+        (a_line(replace(YES, way=REMOTE, waits_for=ROOM, line_no=1), **HYBRID), [Action.EVENT_YES_ONLINE]),
+        (a_line(Guest(person_id="ada", waits_for=ROOM, line_no=1), **HYBRID), []),
+        (a_line(Guest(person_id="ada", waits_for=ROOM, line_no=1), room_seats=2), [Action.EVENT_YES]),
+    ],
+)
+def test_of_two_ways_the_one_with_the_seat_is_marked_and_of_one_waiting_too(
+    line: EventLine, buttons: list[Action]
+) -> None:
+    assert marked(answer_buttons(line, numbers(2, 1), NOON)) == buttons
 
 
 def test_repeating_weekly_is_asked_about_at_the_number_of_weeks_and_only_with_the_newest_question() -> None:
@@ -213,6 +234,7 @@ def test_week_of_many_events_shows_the_first_and_counts_the_rest() -> None:
 
     assert len([block for block in blocks if block["type"] == "section"]) == 8
     assert texts.events.WEEK_MORE.format(number=2) in str(blocks)
+    assert [block for block in week_blocks([a_line()] * 8) if block["type"] == "context"] == []
     assert week_blocks([]) == []
 
 
