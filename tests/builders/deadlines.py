@@ -9,8 +9,10 @@ from domain.audience import Audience
 from domain.deadlines import DeadlineText, Due, DueKind, parse_ladder
 from domain.people import Role
 from domain.times import instant_of
-from services.deadlines.change import Change
+from services.deadlines.change import Change, change
 from services.deadlines.facts import Deadline
+from services.deadlines.look import deadline_for_staff
+from services.deadlines.regrouping import Foreseen, foresee
 from services.deadlines.write import Content, Write, publish, write
 from storage.program import deadline_ledger, deadline_people_queries
 from storage.program.deadline_people_queries import PersonState
@@ -94,3 +96,19 @@ def ledger_of(house: House, deadline: Deadline) -> list[tuple[str, str, str, str
     with house.stores.program.read() as connection:
         rows = connection.execute(table.select().where(table.c.object_id == deadline.id)).all()
     return sorted((row.person_id, row.rung, f"{instant_of(row.planned_at):%m-%d %H:%M}", row.state) for row in rows)
+
+
+def for_others(house: House, deadline: Deadline, audience: Audience) -> Change:
+    """A deadline as it stands, for other people."""
+    return a_change(deadline_for_staff(house.desk, house.person("sam"), deadline.id), audience=audience)
+
+
+def regrouped(house: House, deadline: Deadline, audience: Audience) -> tuple[int, int]:
+    """Let it be for others; for how many it newly is, and for how many not any more."""
+    done = change(house.desk, house.person("sam"), for_others(house, deadline, audience))
+    return done.joined, done.left
+
+
+def foreseen(house: House, deadline: Deadline, audience: Audience | None, due: Due | None = None) -> Foreseen:
+    """What that, or another time, would come to."""
+    return foresee(house.desk, house.person("sam"), deadline.id, audience, due or deadline.due)
