@@ -193,6 +193,11 @@ def next_digest(after: datetime, tz: ZoneInfo, preferences: Preferences) -> Dige
         day = found.day + _DAY
 
 
+def digest_leaves_time(at: datetime, tz: ZoneInfo, preferences: Preferences, ends: datetime | None) -> bool:
+    """Whether the next day's digest tells somebody in time what ends then, whatever their rhythm; see `leaves_time`."""
+    return ends is None or leaves_time(next_digest(at, tz, preferences.every_day).at, ends)
+
+
 def digest_from(day: date, tz: ZoneInfo, preferences: Preferences) -> DigestTime:
     """The digest of a local day, or else of the first day after it that has one."""
     if preferences.rhythm is Rhythm.WEEKLY:

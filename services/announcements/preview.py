@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 
 from domain.announcements import State
-from domain.attention import Preferences, QuietHours, leaves_time, may_be_told, next_digest
+from domain.attention import Preferences, QuietHours, digest_leaves_time, may_be_told
 from domain.audience import NobodyFound
 from domain.delivery import Tier
 from domain.errors import NotFound
@@ -207,6 +207,5 @@ def _over_budget(desk: Desk, found: Announcement, at_once: Mapping[Reader, Prefe
     return [
         each
         for each, preferences in at_once.items()
-        if each.person_id in ids
-        and (ends is None or leaves_time(next_digest(at, zone(each.zone), preferences.every_day).at, ends))
+        if each.person_id in ids and digest_leaves_time(at, zone(each.zone), preferences, ends)
     ]

@@ -1,8 +1,6 @@
 """What every message about an announcement, a deadline or an event passes before it goes to somebody."""
 
-from datetime import datetime
-
-from domain.attention import LAST_RUNG, Subject, leaves_time, may_be_told, next_digest
+from domain.attention import LAST_RUNG, Subject, digest_leaves_time, may_be_told
 from domain.delivery import Composer, Deferred, Delivery, Outgoing, Suppressed, Tier, Way
 from domain.people import Person
 from domain.times import epoch_seconds, zone
@@ -55,7 +53,7 @@ def _within_budget(
     with desk.program.ask() as connection:
         if not is_used_up(connection, desk, person, now=now, but_not=delivery.key):
             return composed
-    if _is_too_late_for_digest(desk, delivery, person, now):
+    if not digest_leaves_time(now, zone(person.zone), preferences_of(desk, person), delivery.expires_at):
         return composed
     with desk.program.write() as connection:
         # Not while a digest is taking up what waits: this would be left for the one after it.
@@ -65,10 +63,3 @@ def _within_budget(
         rung = f"{delivery.rung} {epoch_seconds(delivery.due)}"
         put_in_digests(connection, desk, [waiter], subject, delivery.object_id, rung=rung, is_over_budget=True)
     return IN_THE_DIGEST
-
-
-def _is_too_late_for_digest(desk: Desk, delivery: Delivery, person: Person, now: datetime) -> bool:
-    if delivery.expires_at is None:
-        return False
-    coming = next_digest(now, zone(person.zone), preferences_of(desk, person).every_day)
-    return not leaves_time(coming.at, delivery.expires_at)

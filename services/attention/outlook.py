@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from domain.attention import Preferences, leaves_time, local_day, may_be_told, next_digest
+from domain.attention import digest_leaves_time, local_day, may_be_told
 from domain.times import zone
 from services.attention.budget import with_none_left
 from services.attention.standing import standing_of
@@ -43,13 +43,10 @@ def outlook(connection: Connection, desk: Desk, program_id: str, people: Sequenc
     today = [each for each in at if at[each] < local_day(now, zone(each.zone))[1]]
     used_up = with_none_left(connection, desk, program_id, today, at=now)
     in_digest = {
-        each for each, set_ in known if each.person_id in used_up and _leaves_digest_time(each, set_, at=at[each])
+        each
+        for each, set_ in known
+        if each.person_id in used_up and digest_leaves_time(at[each], zone(each.zone), set_, each.ends)
     }
     told = [at[each] for each in at if each not in in_digest]
     later = sum(instant > now for instant in told)
     return Outlook(now=len(told) - later, later=later, in_digest=len(in_digest))
-
-
-def _leaves_digest_time(each: Addressee, preferences: Preferences, *, at: datetime) -> bool:
-    coming = next_digest(at, zone(each.zone), preferences.every_day)
-    return each.ends is None or leaves_time(coming.at, each.ends)
