@@ -25,7 +25,8 @@ from handlers.views.blocks import (
 )
 from handlers.views.listing import first_of, listed
 from handlers.views.planned import goes_out
-from services.announcements.answers import REFUSED, Answer
+from services.announcements.answers import Answer
+from services.announcements.deeds import REFUSED
 from services.announcements.deliveries import Trouble
 from services.announcements.facts import Announcement
 from services.announcements.preview import COUNTED_FROM, Preview

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
+from services.announcements.deeds import APPROVED, AS_IMPORTANT, ASKED, CHANGED, REFUSED, RETRACTED, SENT_OFF
 from services.announcements.facts import Announcement
-from services.announcements.writers import CHANGED
 from services.desk import Desk
 from storage.program import audit_queries, people_queries
 
-REFUSED, AS_IMPORTANT = "refused", "sent as important"
-_SINCE = (REFUSED, AS_IMPORTANT, CHANGED, "asked for a yes", "approved", "sent off", "retracted")
+_SINCE = (REFUSED, AS_IMPORTANT, CHANGED, ASKED, APPROVED, SENT_OFF, RETRACTED)
 """Of these the last says how it stands: what was changed or sent off after a no has it no more."""
 
 

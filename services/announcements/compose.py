@@ -10,10 +10,11 @@ from domain.audience import Audience
 from domain.delivery import Tier
 from domain.people import Person
 from domain.times import epoch_seconds
+from services.announcements.deeds import CHANGED, COPIED, WRITTEN
 from services.announcements.deliveries import EDITED, AnnouncementMessage, put, to_staff
 from services.announcements.facts import ON_ITS_WAY, Announcement, of_staff
 from services.announcements.staff import check_approver
-from services.announcements.writers import CHANGED, COPIED, WRITTEN, copied_from, own_of
+from services.announcements.writers import copied_from, own_of
 from services.audiences.private import kept_json
 from services.audit import Entry, note
 from services.desk import Desk

@@ -10,12 +10,12 @@ from domain.delivery import Tier
 from domain.nudges import check_nudge
 from domain.people import Person
 from domain.times import epoch_seconds, instant_of
+from services.announcements.deeds import CORRECTED, CORRECTION, RETRACTED
 from services.announcements.deliveries import CHANGED, AnnouncementMessage, Trouble, put, rewrite, to_staff, told
 from services.announcements.facts import Announcement, announcement_of, of_staff
 from services.announcements.missing import numbers_missing, still
 from services.announcements.staff import staff_of
 from services.announcements.steps import FROM_THE_BEGINNING, Step, begin
-from services.announcements.writers import CORRECTED, CORRECTION
 from services.attention.waiting import put_in_digests
 from services.audiences.resolve import of_people
 from services.audit import Entry, note, people_words
@@ -153,7 +153,7 @@ def retract(desk: Desk, staff: Person, announcement_id: str) -> int:
             announcement_rows.forget_waiting(connection, found.id)
             begin(desk, connection, now_so, Step.TAKE_BACK, take_back_some)
             _set_aside_others(desk, connection, found.id, program_id=found.program_id)
-        entry = Entry(object_id=found.id, by_id=staff.id, deed="retracted", detail=f"{had} had it")
+        entry = Entry(object_id=found.id, by_id=staff.id, deed=RETRACTED, detail=f"{had} had it")
         note(connection, desk, found.program_id, entry)
         return had
 

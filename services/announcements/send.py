@@ -11,6 +11,7 @@ from domain.delivery import Tier
 from domain.people import Person, Role
 from domain.times import epoch_seconds
 from services.announcements.correct import is_current
+from services.announcements.deeds import APPROVED, AS_IMPORTANT, ASKED, REFUSED, SENT_OFF
 from services.announcements.deliveries import ASKING_LIFE, AnnouncementMessage, put, to_staff
 from services.announcements.facts import Announcement, of_staff
 from services.announcements.writers import own_of
@@ -54,7 +55,7 @@ def send(desk: Desk, staff: Person, announcement_id: str, *, version: int) -> An
         found.plan.check(now, morning_time=desk.rules.now(found.program_id).attention.morning_time)
         resolve(desk, staff, found.audience)
     if found.tier is not Tier.CRITICAL:
-        return _go_on(desk, staff, found, planned(found, now), deed="sent off")
+        return _go_on(desk, staff, found, planned(found, now), deed=SENT_OFF)
     return _ask(desk, staff, found)
 
 
@@ -68,14 +69,14 @@ def approve(desk: Desk, staff: Person, announcement_id: str, *, version: int) ->
     _check_current(desk, found)
     now = desk.clock.now()
     values = planned(found, now) | {"approved_by": staff.id}
-    return _go_on(desk, staff, found, values, deed="approved", told=found.author_id)
+    return _go_on(desk, staff, found, values, deed=APPROVED, told=found.author_id)
 
 
 def refuse(desk: Desk, staff: Person, announcement_id: str, *, version: int, why: str) -> Announcement:
     """Say no to a critical one, with a sentence for its author: it is a draft again. Raises as `approve` does."""
     found = _to_answer(desk, staff, announcement_id, version)
     values = {"state": State.DRAFT.value, "refusal": why, "asked_at": None, "all_asked_at": None}
-    return _go_on(desk, staff, found, values, deed="refused", told=found.author_id)
+    return _go_on(desk, staff, found, values, deed=REFUSED, told=found.author_id)
 
 
 def send_as_important(desk: Desk, staff: Person, announcement_id: str) -> Announcement:
@@ -93,7 +94,7 @@ def send_as_important(desk: Desk, staff: Person, announcement_id: str) -> Announ
     if not may_go_as_important(found, staff):
         raise NotYet
     values = planned(found, desk.clock.now()) | {"tier": Tier.IMPORTANT.value}
-    return _go_on(desk, staff, found, values, deed="sent as important")
+    return _go_on(desk, staff, found, values, deed=AS_IMPORTANT)
 
 
 def may_go_as_important(found: Announcement, staff: Person) -> bool:
@@ -146,7 +147,7 @@ def _ask(desk: Desk, staff: Person, found: Announcement) -> Announcement:
         "refusal": "",
     }
     with desk.program.write() as connection:
-        waiting = _change(desk, connection, staff, found, values, "asked for a yes")
+        waiting = _change(desk, connection, staff, found, values, ASKED)
         asked = [first] if first else possible
         rows = to_staff(waiting, AnnouncementMessage.APPROVAL, asked, rung="one", at=now, life=ASKING_LIFE)
         put(desk, connection, rows)

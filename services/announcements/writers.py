@@ -2,13 +2,11 @@
 
 from sqlalchemy import Connection
 
+from services.announcements.deeds import CHANGED, COPIED, CORRECTED, CORRECTION, WRITTEN
 from services.announcements.facts import Announcement
 from storage.program import audit_queries
 from storage.program.audit_queries import Deeds
 
-WRITTEN, CHANGED = "written", "changed"
-CORRECTION, CORRECTED = "correction written", "corrected"
-COPIED = "copied the words"
 WRITING = Deeds((WRITTEN, CHANGED), about=(COPIED,))
 """The deeds by which the trail knows who wrote. A copy has a trail of its own, with those whose words it took."""
 _IN_ALL = WRITING._replace(by=(*WRITING.by, CORRECTION, CORRECTED))

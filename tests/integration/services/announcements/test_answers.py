@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.delivery import Tier
-from services.announcements.answers import AS_IMPORTANT, REFUSED, Answer, answer_of
+from services.announcements.answers import Answer, answer_of
 from services.announcements.compose import Write, content_of, write
+from services.announcements.deeds import AS_IMPORTANT, REFUSED
 from services.announcements.facts import Announcement
 from services.announcements.follow_up import follow_up
 from services.announcements.send import approve, refuse, send, send_as_important
